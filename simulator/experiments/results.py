@@ -1,0 +1,238 @@
+"""What a comparison holds: frozen records that travel as strict UTF-8 JSON.
+
+A number that is undefined or infinite is ``null`` in JSON and carries the key of a caveat; words for keys are found in
+``simulator.presentation``. Titles and questions come from YAML in both languages and stay together here.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass, field, fields, is_dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from pydantic import ConfigDict, TypeAdapter
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+BilingualText = dict[str, str]
+"""Words in both languages: ``{"vi": …, "en": …}``."""
+
+Verdict = Literal["clear", "small", "not clear"]
+Nature = Literal["arithmetic", "emergent", "assumed"]
+Confidence = Literal["read", "recalled", "unsure", "derived"]
+
+UNDEFINED_CAVEAT = "caveat.undefined"
+"""Caveat of a number that is null and says no better reason."""
+
+
+def _jsonable(value: object) -> Any:  # noqa: ANN401  # a JSON value has no narrower static type
+    """Turn records, containers and numbers into what strict JSON can hold."""
+    if is_dataclass(value) and not isinstance(value, type):
+        record = {
+            item.name: _jsonable(getattr(value, item.name))
+            for item in fields(value)
+            if item.metadata.get("in_json", True)
+        }
+        if "caveat" in record and record.get("value") is None and record["caveat"] is None:
+            record["caveat"] = UNDEFINED_CAVEAT
+        return record
+    if isinstance(value, dict):
+        return {str(key): _jsonable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_jsonable(item) for item in value]
+    if hasattr(value, "item"):  # a numpy scalar, without importing numpy for it
+        value = value.item()
+    if isinstance(value, float):
+        # Adding zero turns -0.0 into 0.0, so that "no difference" reads the same from either side.
+        return value + 0.0 if math.isfinite(value) else None
+    return value
+
+
+class Record:
+    """Base of every result record: strict in what it reads, exact in what it writes."""
+
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON values: undefined numbers are None with a caveat."""
+        plain: dict[str, Any] = _jsonable(self)
+        return plain
+
+    def to_json(self) -> str:
+        """Return strict JSON text, indented, ending with a newline."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+
+
+@dataclass(frozen=True)
+class Estimate(Record):
+    """A measured number with its 95 % interval."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+    caveat: str | None = None
+
+
+@dataclass(frozen=True)
+class IndicatorComparison(Record):
+    """One indicator under one option, beside the baseline and the lawful best.
+
+    ``value`` … ``high`` are the option's own level and interval; ``difference`` … are paired, option minus baseline.
+    ``lawful_best`` is the same rules applied perfectly. ``margin`` is the smallest difference worth a word.
+    """
+
+    name: str
+    value: float | None
+    low: float | None
+    high: float | None
+    baseline: float | None
+    lawful_best: float | None
+    difference: float | None
+    difference_low: float | None
+    difference_high: float | None
+    p_adjusted: float | None
+    verdict: Verdict
+    nature: Nature
+    margin: float
+    caveat: str | None = None
+
+
+@dataclass(frozen=True)
+class OptionComparison(Record):
+    """One option: its rules, its indicators, and how its awards were decided.
+
+    ``allocation_mix`` has the keys merit, turn, post, unexplained; ``by_year`` the three headline indicators, each a
+    list aligned with ``Comparison.years``. ``notes`` are the remarks that the criteria sets ask to have printed.
+    """
+
+    id: str
+    title: BilingualText
+    criteria: str
+    criteria_hash: str
+    indicators: dict[str, IndicatorComparison]
+    allocation_mix: dict[str, Estimate]
+    by_year: dict[str, list[Estimate]]
+    notes: list[BilingualText] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class NullReform(Record):
+    """The seal: a reworded baseline must award exactly what the baseline awards."""
+
+    max_abs_difference: float
+    rewording_hash: str
+    baseline_hash: str
+    same_awards: bool
+
+
+@dataclass(frozen=True)
+class RunFailure(Record):
+    """A run that did not finish; a failure is a result too."""
+
+    option: str
+    replication: int
+    error: str
+
+
+@dataclass(frozen=True)
+class AssumptionUsed(Record):
+    """A behavioural number the comparison stood on; ``source`` None means assumed.
+
+    ``moved_by`` lists path-names of the clauses that change it, ``used_value_by_option`` what each option ran with.
+    """
+
+    id: str
+    title: BilingualText
+    value: float
+    unit: str
+    low: float | None
+    high: float | None
+    source: BilingualText | None
+    moved_by: list[str] = field(default_factory=list)
+    used_value_by_option: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ClauseUsed(Record):
+    """A clause that an option adds to the baseline, changes in it, or removes.
+
+    ``source`` names instrument and provision; ``compliance`` is set for an exhortation; ``simulated`` says whether the
+    clause moves anything in the model or is only recorded.
+    """
+
+    option: str
+    clause: str
+    kind: str
+    title: BilingualText
+    simulated: bool
+    text: BilingualText | None = None
+    source: BilingualText | None = None
+    confidence: Confidence | None = None
+    assumption: BilingualText | None = None
+    compliance: float | None = None
+    change: Literal["added", "changed", "removed"] = "added"
+
+
+@dataclass(frozen=True)
+class Provenance(Record):
+    """What was run: package versions, commit if known, content hashes by name, seeds. No clock time."""
+
+    versions: dict[str, str]
+    commit: str | None
+    hashes: dict[str, str]
+    seeds: list[int]
+
+
+@dataclass(frozen=True)
+class Comparison(Record):
+    """Baseline and options on the same people and the same luck."""
+
+    scenario: str
+    title: BilingualText
+    question: BilingualText
+    as_of: str
+    baseline: str
+    baseline_option: str
+    focus_award: str
+    focus_award_title: BilingualText
+    replications: int
+    failures: list[RunFailure]
+    n_members: int
+    n_units: int
+    years: list[int]
+    warm_up_years: int
+    seed: int
+    counts_as_direct: list[str]
+    null_reform: NullReform
+    options: list[OptionComparison]
+    assumptions: list[AssumptionUsed]
+    clauses: list[ClauseUsed]
+    provenance: Provenance
+    # The clock is no result: it stays out of the JSON, so that the same run writes the same bytes.
+    seconds: float = field(default=0.0, compare=False, metadata={"in_json": False})
+
+    @classmethod
+    def from_json(cls, text: str) -> Comparison:
+        """Read what ``to_json`` wrote.
+
+        Raises
+        ------
+        ValueError
+            When the text is not JSON, or a key is unknown, missing or of the wrong type.
+
+        """
+        return _comparison_reader().validate_json(text)
+
+    def option(self, option_id: str) -> OptionComparison:
+        """Return the option of that id."""
+        by_id: Mapping[str, OptionComparison] = {option.id: option for option in self.options}
+        return by_id[option_id]
+
+
+@cache
+def _comparison_reader() -> TypeAdapter[Comparison]:
+    return TypeAdapter(Comparison)
