@@ -1,0 +1,73 @@
+"""Try an award rule before it becomes law.
+
+The question this package answers: what does a change in the rules of emulation and commendation do to rotation, leader bias and award
+inflation, once units nominate and councils decide under it? It refuses to know the law itself, which is data in ``criteria/``, and it refuses to
+predict any real person's award.
+
+A newcomer starts with ``simulator.rules`` (how a legal text becomes clauses), then ``simulator.model`` (one year of nominations and
+decisions), then ``simulator.experiments`` (two sets of rules meeting the same luck).
+
+This module is the small public door, in the order of the story. It opens lazily: checking a criteria set must not load Mesa or a plotting library.
+Inside the package, names are imported from the module that owns them, never from here.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulator.experiments.compare import compare
+    from simulator.experiments.run import simulate
+    from simulator.experiments.scenario import load_scenario
+    from simulator.indicators.measurement import measure
+    from simulator.indicators.register import read_register
+    from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison
+    from simulator.reporting.provenance import provenance
+    from simulator.rules.linting import lint
+    from simulator.rules.loading import load_criteria
+
+    __version__: str
+
+__all__ = [  # noqa: RUF022 - the order of the story, not of the alphabet
+    "load_criteria",
+    "lint",
+    "load_scenario",
+    "simulate",
+    "compare",
+    "read_register",
+    "measure",
+    "draw_comparison",
+    "draw_allocation_mix",
+    "draw_by_year",
+    "provenance",
+]
+
+_OWNERS = {
+    "load_criteria": "simulator.rules.loading",
+    "lint": "simulator.rules.linting",
+    "load_scenario": "simulator.experiments.scenario",
+    "simulate": "simulator.experiments.run",
+    "compare": "simulator.experiments.compare",
+    "read_register": "simulator.indicators.register",
+    "measure": "simulator.indicators.measurement",
+    "draw_comparison": "simulator.presentation.figures",
+    "draw_allocation_mix": "simulator.presentation.figures",
+    "draw_by_year": "simulator.presentation.figures",
+    "provenance": "simulator.reporting.provenance",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        return importlib.import_module("importlib.metadata").version("tieuchi")
+    if name not in _OWNERS:
+        message = f"module 'simulator' has no attribute {name!r}; it offers {', '.join(__all__)}"
+        raise AttributeError(message)
+    value = getattr(importlib.import_module(_OWNERS[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__, "__version__"})

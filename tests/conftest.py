@@ -1,0 +1,35 @@
+"""What every test stands on: no window, no personal Jupyter settings, reproducible examples."""
+
+from __future__ import annotations
+
+import os
+
+import hypothesis
+import pytest
+
+# Set before anything imports matplotlib; a test run must not look for a screen.
+os.environ["MPLBACKEND"] = "Agg"
+
+# The ordinary suite meets the same examples every time, so a red run is red again; the deep one looks further.
+hypothesis.settings.register_profile("ordinary", deadline=None, derandomize=True, database=None, max_examples=50)
+hypothesis.settings.register_profile("deep", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile(os.environ.get("TIEUCHI_HYPOTHESIS", "ordinary"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _jupyter_of_our_own(tmp_path_factory: pytest.TempPathFactory):
+    """Keep kernels that tests start away from the settings and the history of whoever runs them."""
+    home = tmp_path_factory.mktemp("jupyter")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in (
+            "JUPYTER_CONFIG_DIR",
+            "JUPYTER_DATA_DIR",
+            "JUPYTER_RUNTIME_DIR",
+            "JUPYTERLAB_WORKSPACES_DIR",
+            "JUPYTERLAB_SETTINGS_DIR",
+            "IPYTHONDIR",
+        ):
+            folder = home / name.lower()
+            folder.mkdir()
+            patch.setenv(name, str(folder))
+        yield
