@@ -1,0 +1,92 @@
+"""What can go wrong, as data: a finding has a code and fields, and the words come later.
+
+A finding knows the file and the line it is about. The sentences, in Vietnamese and English, live in
+``presentation/messages`` under ``finding.<code>``; the plain English here is what is left when nobody translates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error stops the work, a warning only asks for a second look."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+def _no_fields() -> Mapping[str, str]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found in one place.
+
+    Attributes
+    ----------
+    code
+        Short stable name of the kind of finding, such as ``CS101``.
+    severity
+        Error or warning.
+    file
+        The file as the user named it, or relative to the workspace.
+    line
+        Line in that file, 1 is the first.
+    fields
+        What the sentence needs. A value that begins with ``@`` names a word of the catalogue (``@number``).
+    english
+        Plain English, for a caller without the catalogue.
+    is_unreadable
+        The file could not be read as what it should be, so the exit code is 2 rather than 1.
+    """
+
+    code: str
+    severity: Severity
+    file: str
+    line: int
+    fields: Mapping[str, str] = field(default_factory=_no_fields, hash=False)
+    english: str = ""
+    is_unreadable: bool = False
+
+    def render(self, message: str | None = None) -> str:
+        """Write the finding on one line: ``path:line: CODE severity: message``.
+
+        Parameters
+        ----------
+        message
+            The sentence in the reader's language; without it, the plain English.
+        """
+        sentence = " ".join((self.english if message is None else message).split())
+        return f"{self.file}:{self.line}: {self.code} {self.severity}: {sentence}"
+
+
+class TieuchiError(Exception):
+    """What every error of this package is a kind of."""
+
+
+class InputError(TieuchiError):
+    """What the user gave cannot be used; it carries every finding, not only the first."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings: tuple[Finding, ...] = tuple(findings)
+        super().__init__(self.findings)
+
+    def __str__(self) -> str:
+        return "\n".join(finding.render() for finding in self.findings)
+
+
+class RunError(TieuchiError):
+    """A run was set up rightly and failed on the way."""
+
+    def __init__(self, reason: str, *, fields: Mapping[str, str] | None = None) -> None:
+        self.reason = reason
+        self.fields: Mapping[str, str] = MappingProxyType(dict(fields or {}))
+        super().__init__(reason)

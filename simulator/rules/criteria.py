@@ -1,0 +1,214 @@
+"""A criteria set as the rest of the house uses it: one set, or a stack of overlays laid over one, with the place of every leaf."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from simulator.rules.values import Text
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator, Mapping
+
+    from simulator.rules.clauses import Clause
+    from simulator.rules.reading import KeyPath
+    from simulator.rules.schema import Award, DraftingState, Header, Rules, Status
+
+
+WHOLE = "*"
+"""Stands for a whole clause, where otherwise one of its fields is named."""
+
+
+class Change(NamedTuple):
+    """What one overlay did to one field of one clause.
+
+    Attributes
+    ----------
+    set
+        Id of the overlay.
+    clause
+        Path of the clause, without the set.
+    field
+        The field, or ``*`` for a whole clause added or removed.
+    before, after
+        What stood there and what stands there now; None for nothing.
+    why
+        The overlay's reason; the head of an award has none.
+    """
+
+    set: str
+    clause: str
+    field: str
+    before: Any
+    after: Any
+    why: Text | None
+
+
+class Resolution(NamedTuple):
+    """A conflict between two overlays, and the overlay that says it prevails."""
+
+    clause: str
+    field: str
+    superseded_set: str
+    superseded_value: Any
+    prevailing_set: str
+    prevailing_value: Any
+    why: Text | None
+
+
+@dataclass(frozen=True)
+class CriteriaSet:
+    """The rules that apply, and where every word of them stands.
+
+    Attributes
+    ----------
+    id
+        The id of the set, or the expression of the stack.
+    headers
+        One header for each file, the base first.
+    rules
+        Principles, procedure and awards after every overlay.
+    files
+        The files read, in the order of the stack.
+    provenance
+        File and line of every key of the merged rules, and of each header under its position in the stack.
+    changes
+        What each overlay changed, in order.
+    idle
+        What an overlay gave the value it already had.
+    resolutions
+        Conflicts between overlays that one of them settled.
+    """
+
+    id: str
+    headers: tuple[Header, ...]
+    rules: Rules
+    files: tuple[str, ...]
+    provenance: Mapping[KeyPath, tuple[str, int]] = field(repr=False)
+    changes: tuple[Change, ...] = ()
+    idle: tuple[Change, ...] = ()
+    resolutions: tuple[Resolution, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash((self.id, self.content_hash))
+
+    @property
+    def stack(self) -> tuple[str, ...]:
+        """Ids of the sets stacked, the base first."""
+        return tuple(header.id for header in self.headers)
+
+    @property
+    def title(self) -> Text:
+        """The title; for a stack, the titles joined."""
+        titles = [header.title for header in self.headers]
+        return Text(vi=" + ".join(title.vi for title in titles), en=" + ".join(title.en for title in titles))
+
+    @property
+    def note(self) -> Text | None:
+        """The notes of every file, one after the other."""
+        notes = [header.note for header in self.headers if header.note is not None]
+        return Text(vi="\n".join(note.vi for note in notes), en="\n".join(note.en for note in notes)) if notes else None
+
+    @property
+    def status(self) -> Status:
+        """The status of the last file of the stack."""
+        return self.headers[-1].status
+
+    @property
+    def drafting_state(self) -> DraftingState:
+        """How far the last file of the stack has come on its way to being issued."""
+        return self.headers[-1].drafting_state
+
+    @property
+    def extends(self) -> str | None:
+        """What the last file of the stack is laid over."""
+        return self.headers[-1].extends
+
+    @property
+    def valid_from(self) -> datetime.date:
+        """First day on which every file of the stack applies."""
+        return max(header.valid.start for header in self.headers)
+
+    @property
+    def valid_until(self) -> datetime.date | None:
+        """Last day on which every file of the stack applies; None while none has ended."""
+        return min((header.valid.end for header in self.headers if header.valid.end is not None), default=None)
+
+    @property
+    def checked_on(self) -> datetime.date:
+        """The day the file looked at longest ago was last checked."""
+        return min(header.checked_on for header in self.headers)
+
+    @property
+    def instruments(self) -> tuple[str, ...]:
+        """Ids of every instrument cited, in order of first mention."""
+        return tuple(dict.fromkeys(instrument for header in self.headers for instrument in header.instruments))
+
+    @property
+    def principles(self) -> Mapping[str, Clause]:
+        """Rules of conduct, by clause id."""
+        return self.rules.principles
+
+    @property
+    def procedure(self) -> Mapping[str, Clause]:
+        """Weights, appraisal and rating caps, by clause id."""
+        return self.rules.procedure
+
+    @property
+    def awards(self) -> Mapping[str, Award]:
+        """Awards, by id."""
+        return self.rules.awards
+
+    @cached_property
+    def content_hash(self) -> str:
+        """Fingerprint of every word and number of the merged content; any rewording or reordering changes it."""
+        content = {
+            "headers": [header.model_dump(mode="json") for header in self.headers],
+            "rules": self.rules.model_dump(mode="json"),
+        }
+        canonical = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(canonical.encode()).hexdigest()
+
+    def iter_clauses(self) -> Iterator[tuple[str, Clause]]:
+        """Go through every clause with its path, such as ``chien-si-thi-dua-co-so.initiative`` or ``procedure.rating-cap``."""
+        for section, clauses in (("principles", self.principles), ("procedure", self.procedure)):
+            for clause_id, clause in clauses.items():
+                yield f"{section}.{clause_id}", clause
+        for award_id, award in self.awards.items():
+            for clause_id, clause in award.clauses.items():
+                yield f"{award_id}.{clause_id}", clause
+
+    def clause(self, path: str) -> Clause:
+        """Give one clause by its path, with or without ``<set>#`` before it."""
+        inner = path.rpartition("#")[2]
+        for clause_path, clause in self.iter_clauses():
+            if clause_path == inner:
+                return clause
+        raise KeyError(path)
+
+    def location(self, path: str) -> tuple[str, int]:
+        """Tell file and line of an award, a clause or a field of it (``procedure.rating-cap.share``), or of the nearest thing around it."""
+        steps = tuple(path.rpartition("#")[2].split("."))
+        if steps[0] in self.awards and len(steps) > 1 and steps[1] in self.awards[steps[0]].clauses:
+            where: KeyPath = ("awards", steps[0], "clauses", *steps[1:])
+        elif steps[0] in self.awards:
+            where = ("awards", *steps)
+        else:
+            where = steps
+        return self.locate(where)
+
+    def header_location(self, position: int, *path: str) -> tuple[str, int]:
+        """Tell file and line of a key in the header of one file of the stack."""
+        return self.locate((position, *path))
+
+    def locate(self, path: KeyPath) -> tuple[str, int]:
+        """Tell file and line of a path in the merged data, or of the nearest thing around it."""
+        for length in range(len(path), 0, -1):
+            place = self.provenance.get(path[:length])
+            if place is not None:
+                return place
+        return self.files[0], 1

@@ -1,0 +1,168 @@
+"""From a failed validation to findings a jurist can act on.
+
+pydantic tells where in the data something is wrong, in its own words and with the names of its union members in the way. Here that becomes a code, a
+line, and what was found and expected; one finding for one cause.
+"""
+
+from __future__ import annotations
+
+import datetime
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+
+from simulator.rules.anatomy import keys_known_at
+from simulator.rules.codes import make_finding
+from simulator.rules.scalars import shorten
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from pydantic import BaseModel, ValidationError
+
+    from simulator.errors import Finding
+    from simulator.rules.reading import KeyPath
+
+    Locate: TypeAlias = Callable[[KeyPath], tuple[str, int]]
+    Location: TypeAlias = tuple[str | int, ...]
+
+_EXPECTED: Mapping[str, str] = {
+    "string_type": "@text",
+    "int_type": "@whole-number",
+    "float_type": "@number",
+    "bool_type": "@true-or-false",
+    "date_type": "@date",
+    "tuple_type": "@list",
+    "mapping_type": "@mapping",
+    "model_type": "@mapping",
+}
+
+
+class _Mistake(NamedTuple):
+    """One error of pydantic, in the words of the data."""
+
+    model: type[BaseModel]
+    location: Location
+    context: Mapping[str, Any]
+    kind: str
+    message: str
+    key: str
+    place: str
+    found: str
+
+
+def describe_validation(problem: ValidationError, model: type[BaseModel], data: Any, locate: Locate) -> list[Finding]:
+    """Turn a failed validation into findings, each cause once.
+
+    Parameters
+    ----------
+    problem
+        What pydantic reported.
+    model
+        What the data should have been.
+    data
+        The data that failed.
+    locate
+        Gives file and line of a path in the data.
+    """
+    errors = problem.errors(include_url=False)
+    unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
+    findings: dict[tuple[str, int, str], Finding] = {}
+    for error in errors:
+        if error["type"] == "missing" and _is_misspelt(error["loc"], unknown):
+            continue
+        path = _path_in_data(error["loc"], data)
+        mistake = _Mistake(
+            model=model,
+            location=error["loc"],
+            context=error.get("ctx", {}),
+            kind=error["type"],
+            message=error["msg"],
+            key=str(path[-1]) if path else "@file",
+            place=show_path(path),
+            found=show_value(error["input"]),
+        )
+        code, fields = _describe(mistake)
+        file, line = locate(path)
+        findings.setdefault((file, line, code + fields.get("key", "")), make_finding(code, file, line, **fields))
+    return sorted(findings.values(), key=lambda finding: (finding.file, finding.line))
+
+
+def _is_misspelt(missing: Location, unknown: list[Location]) -> bool:
+    """Tell whether a missing key is there under a similar name, which has its own finding."""
+    similar = [str(location[-1]) for location in unknown if location[:-1] == missing[:-1]]
+    return bool(get_close_matches(str(missing[-1]), similar, n=1))
+
+
+def _path_in_data(location: Location, data: Any) -> KeyPath:
+    """Keep the steps of a location that exist in the data: names of union members and missing keys fall away."""
+    path: list[str | int] = []
+    here = data
+    for step in location:
+        is_there = step in here if isinstance(here, dict) else isinstance(here, list) and isinstance(step, int) and step < len(here)
+        if is_there:
+            here = here[step]
+            path.append(step)
+    return tuple(path)
+
+
+def _describe(mistake: _Mistake) -> tuple[str, dict[str, str]]:
+    """Give the code of a mistake and the fields of its sentence."""
+    if mistake.kind.startswith("CS"):
+        return mistake.kind, {name: str(value) for name, value in mistake.context.items()}
+    if mistake.kind in _EXPECTED:
+        return "CS103", {"key": mistake.key, "expected": _EXPECTED[mistake.kind], "found": mistake.found}
+    describe = _DESCRIBE.get(mistake.kind)
+    return describe(mistake) if describe is not None else ("CS120", {"key": mistake.key, "problem": shorten(mistake.message)})
+
+
+def _describe_missing(mistake: _Mistake) -> tuple[str, dict[str, str]]:
+    name = str(mistake.location[-1])
+    if name in {"vi", "en"}:
+        return "CS108", {"place": mistake.place, "language": name}
+    return "CS102", {"key": name, "place": mistake.place}
+
+
+def _describe_unknown(mistake: _Mistake) -> tuple[str, dict[str, str]]:
+    known = keys_known_at(mistake.model, mistake.location[:-1])
+    return "CS101", {"key": shorten(mistake.key), "known": close_to(mistake.key, known)}
+
+
+_DESCRIBE: Mapping[str, Callable[[_Mistake], tuple[str, dict[str, str]]]] = {
+    "missing": _describe_missing,
+    "extra_forbidden": _describe_unknown,
+    "literal_error": lambda it: ("CS104", {"key": it.key, "allowed": _unquote(it.context["expected"]), "found": it.found}),
+    "union_tag_not_found": lambda it: ("CS110", {"place": it.place}),
+    "union_tag_invalid": lambda it: ("CS109", {"kind": shorten(str(it.context["tag"])), "allowed": _unquote(it.context["expected_tags"])}),
+    "string_pattern_mismatch": lambda it: ("CS106", {"found": it.found}),
+    "string_too_long": lambda it: ("CS106", {"found": it.found}),
+    "string_too_short": lambda it: ("CS107", {"key": it.key}),
+    "too_short": lambda it: ("CS107", {"key": it.key}),
+    "greater_than_equal": lambda it: ("CS105", {"key": it.key, "expected": f"≥ {it.context['ge']}", "found": it.found}),
+}
+
+
+def close_to(word: str, known: tuple[str, ...]) -> str:
+    """List what is known, the most similar first."""
+    similar = get_close_matches(word, known, n=3, cutoff=0.6)
+    return ", ".join([*similar, *(name for name in known if name not in similar)])
+
+
+def show_path(path: KeyPath) -> str:
+    """Write a path in the data as people write the path of a clause."""
+    steps = path[1:] if path[:1] == ("awards",) and len(path) > 1 else path
+    return ".".join(str(step) for step in steps if step != "clauses") or "@file"
+
+
+def show_value(value: Any) -> str:
+    """Write a value for a message: short, on one line; a list or a mapping by its name only."""
+    if isinstance(value, dict):
+        return "@mapping"
+    if isinstance(value, list):
+        return "@list"
+    if value is None or isinstance(value, bool):
+        return {None: "null", True: "true", False: "false"}[value]
+    return value.isoformat() if isinstance(value, datetime.date) else shorten(str(value))
+
+
+def _unquote(listed: str) -> str:
+    return listed.replace("'", "").replace(" or ", ", ")

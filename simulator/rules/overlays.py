@@ -1,0 +1,151 @@
+"""Lay overlays over a base: what each changes, and where every leaf now comes from.
+
+Merging is done on the data as read, before it is validated: so a patch may name one field only, and a mistake in it is reported at its own line. Two
+overlays conflict when they give one field of one clause different values; the grounds of a change (why, source, assumption) never conflict.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from simulator.errors import InputError
+from simulator.rules.clauses import GROUND_FIELDS
+from simulator.rules.codes import make_finding
+from simulator.rules.conflicts import KEPT, REMOVED, Ledger, Touch
+from simulator.rules.criteria import WHOLE, Change
+from simulator.rules.schema import SECTIONS
+from simulator.rules.values import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from simulator.rules.reading import Document, KeyPath
+    from simulator.rules.schema import Header
+
+
+class Stack:
+    """The data of a base with overlays laid over it, one after the other.
+
+    Attributes
+    ----------
+    ids
+        Ids of the sets stacked so far.
+    data
+        The merged sections, not yet validated.
+    provenance
+        File and line of every path; the headers stand under their position in the stack.
+    changes, idle
+        What the overlays changed, and what they gave the value it already had.
+    ledger
+        What each overlay gave, with the conflicts.
+    """
+
+    def __init__(self, base_id: str, document: Document) -> None:
+        self.ids: list[str] = []
+        self.data: dict[str, Any] = {section: deepcopy(document.data.get(section, {})) for section in SECTIONS}
+        self.provenance: dict[KeyPath, tuple[str, int]] = {
+            path: (document.file, line) for path, line in document.lines.items() if path and path[0] in SECTIONS
+        }
+        self.changes: list[Change] = []
+        self.idle: list[Change] = []
+        self.ledger = Ledger()
+        self._stack(base_id, document)
+
+    def lay(self, overlay: Header, document: Document) -> None:
+        """Lay one overlay over what is there; problems are gathered, so that all of them can be told at once."""
+        self.ledger.check_supersedes(overlay, document, self.ids)
+        for touch in _iter_touches(document.data):
+            is_of_unknown_award = touch.is_clause and _get(self.data, touch.path[:-1]) is None
+            if not is_of_unknown_award:  # the award itself has been reported
+                self._lay_one(overlay, document, touch)
+        self._stack(overlay.id, document)
+
+    def raise_problems(self) -> None:
+        """Refuse the stack when laying it found anything."""
+        if self.ledger.findings:
+            raise InputError(sorted(self.ledger.findings, key=lambda finding: (finding.file, finding.line)))
+
+    def _stack(self, set_id: str, document: Document) -> None:
+        """Count a file as stacked, and keep the places of its header."""
+        for path, line in document.lines.items():
+            if not path or path[0] not in SECTIONS:
+                self.provenance[len(self.ids), *path] = (document.file, line)
+        self.ids.append(set_id)
+
+    def _lay_one(self, overlay: Header, document: Document, touch: Touch) -> None:
+        before = _get(self.data, touch.path)
+        code = _problem_of(touch, before)
+        if code is not None:
+            line = document.line_of(*touch.path)
+            self.ledger.findings.append(make_finding(code, document.file, line, clause=touch.name, base="+".join(self.ids)))
+            return
+        why = _reason(touch.content)
+        if "remove" in touch.content:
+            self.ledger.record(overlay, document, touch, {WHOLE: REMOVED})
+            self.changes.append(Change(overlay.id, touch.name, WHOLE, before, None, why))
+            del _get(self.data, touch.path[:-1])[touch.path[-1]]
+            return
+        is_whole = before is None or (touch.is_clause and "kind" in touch.content)
+        dropped = dict.fromkeys(field for field in before or () if is_whole and field not in touch.content)
+        given = {field: value for field, value in {**touch.content, **dropped}.items() if field not in GROUND_FIELDS}
+        self.ledger.record(overlay, document, touch, {WHOLE: KEPT, **given})
+        if before is None:
+            self.changes.append(Change(overlay.id, touch.name, WHOLE, None, dict(touch.content), why))
+        else:
+            for field, value in given.items():
+                is_same = before.get(field) == value
+                (self.idle if is_same else self.changes).append(Change(overlay.id, touch.name, field, before.get(field), value, why))
+        self._write(document, touch, {} if is_whole else before or {})
+
+    def _write(self, document: Document, touch: Touch, kept: Mapping[str, Any]) -> None:
+        """Write what the overlay says over what is kept, with the places of the new leaves."""
+        clauses: dict[str, Any] = {} if touch.is_clause or "clauses" in kept else {"clauses": {}}
+        _get(self.data, touch.path[:-1])[touch.path[-1]] = {**clauses, **kept, **deepcopy(dict(touch.content))}
+        length = len(touch.path)
+
+        def is_replaced(path: KeyPath) -> bool:
+            return (
+                path[:length] == touch.path and len(path) > length and path[length] != "clauses" and path[length] not in kept.keys() - touch.content
+            )
+
+        self.provenance = {path: place for path, place in self.provenance.items() if not is_replaced(path)}
+        self.provenance[touch.path] = document.location_of(touch.path)
+        self.provenance |= {path: (document.file, line) for path, line in document.lines.items() if is_replaced(path)}
+
+
+def _iter_touches(data: Mapping[str, Any]) -> Iterator[Touch]:
+    """Go through what an overlay touches: clauses of the sections, and each award's head before its clauses."""
+    for section in ("principles", "procedure"):
+        for clause_id, clause in data.get(section, {}).items():
+            yield Touch(f"{section}.{clause_id}", (section, clause_id), clause, is_clause=True)
+    for award_id, award in data.get("awards", {}).items():
+        head = {field: value for field, value in award.items() if field != "clauses"}
+        yield Touch(award_id, ("awards", award_id), head, is_clause=False)
+        for clause_id, clause in award.get("clauses", {}).items():
+            yield Touch(f"{award_id}.{clause_id}", ("awards", award_id, "clauses", clause_id), clause, is_clause=True)
+
+
+def _problem_of(touch: Touch, before: Mapping[str, Any] | None) -> str | None:
+    if not touch.is_clause:
+        return "OV201" if before is None and not touch.content else None
+    if _reason(touch.content) is None:
+        return "OV202"
+    if "remove" in touch.content and (touch.content["remove"] is not True or len(touch.content) > len(("remove", "why"))):
+        return "OV203"
+    return "OV201" if before is None and "kind" not in touch.content else None
+
+
+def _reason(content: Mapping[str, Any]) -> Text | None:
+    try:
+        return Text.model_validate(content.get("why"))
+    except ValidationError:
+        return None
+
+
+def _get(data: Any, path: KeyPath) -> Any:
+    for step in path:
+        data = data.get(step) if isinstance(data, dict) else None
+    return data

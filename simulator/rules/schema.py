@@ -1,0 +1,100 @@
+"""The shape of a criteria file: its header, its principles, its procedure, and its awards with their clauses."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, TypeAlias
+
+from pydantic import AfterValidator, Field
+from pydantic_core import PydanticCustomError
+
+from simulator.rules.clauses import AwardClause, PrincipleClause, ProcedureClause
+from simulator.rules.values import FrozenModel, Identifier, Text
+
+Status: TypeAlias = Literal["in-force", "repealed", "draft", "illustrative"]
+DraftingState: TypeAlias = Literal["drafting", "consultation", "appraisal", "issued"]
+"""Soạn thảo, xin ý kiến, thẩm định, ban hành."""
+
+SECTIONS = ("principles", "procedure", "awards")
+
+
+def _not_a_section(award_id: str) -> str:
+    if award_id in SECTIONS:
+        raise PydanticCustomError("CS119", "{found}", {"found": award_id})
+    return award_id
+
+
+AwardId: TypeAlias = Annotated[Identifier, AfterValidator(_not_a_section)]
+
+
+class Validity(FrozenModel):
+    """From which day until which day a set applies; no end when it is left out."""
+
+    start: date = Field(alias="from")
+    end: date | None = Field(None, alias="until")
+
+
+class Award(FrozenModel):
+    """One award: who may get it, where it stands on the ladder, who decides, and its clauses."""
+
+    title: Text
+    target: Literal["individual", "collective"]
+    kind: Literal["merit", "ad-hoc", "thematic", "long-service"]
+    level: Annotated[int, Field(ge=1)]
+    authority: Literal["unit", "province", "state"]
+    clauses: Mapping[Identifier, AwardClause]
+
+
+class Rules(FrozenModel):
+    """What a set or a stack of sets rules, after every overlay has been applied."""
+
+    principles: Mapping[Identifier, PrincipleClause] = {}
+    procedure: Mapping[Identifier, ProcedureClause] = {}
+    awards: Mapping[AwardId, Award] = {}
+
+
+class Supersession(FrozenModel):
+    """An overlay's word that it prevails over an earlier overlay on one clause, and why."""
+
+    set: Identifier
+    clause: str
+    why: Text
+
+
+class Header(FrozenModel):
+    """Who says it, on whose authority, since when, and when somebody last looked."""
+
+    id: Identifier
+    title: Text
+    status: Status
+    drafting_state: DraftingState
+    author: Text | None = None
+    approver: Text | None = None
+    valid: Validity
+    checked_on: date
+    instruments: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
+    note: Text | None = None
+    extends: Identifier | None = None
+    supersedes: Annotated[tuple[Supersession, ...], Field(strict=False)] = ()
+
+
+class CriteriaFile(Header, Rules):
+    """A full set, as one file."""
+
+
+class OverlayAward(FrozenModel):
+    """What an overlay says of one award: any part of its head, and clauses."""
+
+    title: Any = None
+    target: Any = None
+    kind: Any = None
+    level: Any = None
+    authority: Any = None
+    clauses: Mapping[Identifier, Mapping[str, Any]] = {}
+
+
+class OverlayFile(Header):
+    """An overlay: a header with ``extends``, and only what it changes; its clauses are checked once they are laid over the base."""
+
+    principles: Mapping[Identifier, Mapping[str, Any]] = {}
+    procedure: Mapping[Identifier, Mapping[str, Any]] = {}
+    awards: Mapping[AwardId, OverlayAward] = {}
