@@ -1,0 +1,114 @@
+"""A history of awards: the one table that indicators read.
+
+*Which question does this module answer?* Who could have been awarded, and who was, in which unit and year? *What does it
+refuse to know?* Whether the rows were simulated or copied from real award lists. *Where to start:* :class:`History`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.errors import TieuchiError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator._types import BoolArray, FloatArray, IndexArray
+
+
+class Role(IntEnum):
+    """What a member does in the unit; the order is the order of posts."""
+
+    DIRECT = 0
+    STAFF = 1
+    DEPUTY = 2
+    HEAD = 3
+
+
+FIRST_LEADING_ROLE = Role.DEPUTY
+"""Deputies and heads are leaders (lãnh đạo, quản lý)."""
+
+
+class HistoryError(TieuchiError):
+    """Columns that do not make a history: lengths differ, or a member stands twice in one year."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """One row for each (year, member).
+
+    Attributes
+    ----------
+    year
+        (n_rows,) calendar or simulated year.
+    unit
+        (n_rows,) whole-number label of the unit.
+    member
+        (n_rows,) whole-number label of the member, the same over the years.
+    role
+        (n_rows,) :class:`Role`.
+    focus_award
+        The award whose allocation is judged.
+    awards
+        Award id → (n_rows,) whether the member got it in that year. Holds the focus award.
+    award_values
+        Award id → worth of one award (the statutory bonus, in multiples of the base salary, or 1).
+    merit
+        (n_rows,) float, standard deviations of merit, or ``None`` where unknown.
+    is_eligible
+        (n_rows,) whether the rules allowed the focus award, or ``None`` where unknown.
+    is_noise_choice
+        (n_rows,) who would have been chosen by merit seen through the appraisers' noise alone, or ``None``.
+    tie
+        (n_rows,) the draws that broke ties, or ``None``.
+    n_history_years
+        First years that serve as memory only (who won before) and are not judged.
+    """
+
+    year: IndexArray
+    unit: IndexArray
+    member: IndexArray
+    role: IndexArray
+    focus_award: str
+    awards: Mapping[str, BoolArray]
+    award_values: Mapping[str, float] = field(default_factory=dict)
+    merit: FloatArray | None = None
+    is_eligible: BoolArray | None = None
+    is_noise_choice: BoolArray | None = None
+    tie: IndexArray | None = None
+    n_history_years: int = 2
+
+    def __post_init__(self) -> None:
+        """Check lengths, and that the focus award is among the awards."""
+        if self.focus_award not in self.awards:
+            message = f"The focus award {self.focus_award!r} is not among the awards {sorted(self.awards)}."
+            raise HistoryError(message)
+        columns = [self.unit, self.member, self.role, *self.awards.values()]
+        columns += [c for c in (self.merit, self.is_eligible, self.is_noise_choice, self.tie) if c is not None]
+        if any(len(column) != len(self.year) for column in columns):
+            message = "The columns of a history must be equally long."
+            raise HistoryError(message)
+
+    @property
+    def is_awarded(self) -> BoolArray:
+        """(n_rows,) whether the member got the focus award in that year."""
+        return self.awards[self.focus_award]
+
+    @property
+    def is_leader(self) -> BoolArray:
+        """(n_rows,) whether the member holds a leading or managerial post."""
+        return self.role >= FIRST_LEADING_ROLE
+
+    @property
+    def years(self) -> IndexArray:
+        """(n_years,) the years, ascending."""
+        return np.unique(self.year)
+
+    @property
+    def judged_years(self) -> IndexArray:
+        """(n_years - n_history_years,) the years indicators speak about."""
+        return self.years[self.n_history_years :]

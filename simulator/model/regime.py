@@ -1,0 +1,285 @@
+"""A criteria set and a behaviour, boiled down to the numbers the year's schedule works with.
+
+Wording, order, identifiers and slack clauses are boiled away: two sets that say the same give equal regimes, and so, on the
+same luck, the same awards to the last one. The null-reform seal rests on this module.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from statistics import NormalDist
+from typing import TYPE_CHECKING, Final, Literal, TypeVar
+
+from simulator.errors import TieuchiError
+from simulator.history import Role
+from simulator.model.behaviour import NAMES_OF_NUMBERS
+from simulator.rules.clauses import (
+    Appraisal,
+    CoolingOff,
+    DirectWorkerFloor,
+    Eligibility,
+    Exhortation,
+    LeaderCap,
+    Money,
+    Quota,
+    RatingCap,
+    ScoreThreshold,
+    Weights,
+)
+from simulator.rules.values import exact
+from simulator.scoring.quotas import Reservation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from simulator.model.behaviour import Behaviour
+    from simulator.rules.clauses import Clause
+    from simulator.rules.conditions import Condition
+    from simulator.rules.criteria import CriteriaSet
+    from simulator.rules.schema import Award
+
+Authority = Literal["unit", "province", "state"]
+AUTHORITIES: Final[tuple[Authority, ...]] = ("unit", "province", "state")
+CRITERIA: Final = ("results", "initiative", "scope", "conduct")
+APPRAISAL_NUMBERS: Final = frozenset({"appraisers", "audit_share"})
+RECORDED_ONLY: Final = frozenset({"escalation"})
+"""Figures an exhortation may name although this version of the model has no such behaviour; reports say so."""
+MOVABLE: Final = NAMES_OF_NUMBERS | APPRAISAL_NUMBERS | RECORDED_ONLY
+
+
+ClauseKind = TypeVar("ClauseKind")
+
+
+class RegimeError(TieuchiError):
+    """A criteria set that the model cannot play."""
+
+
+@dataclass(frozen=True, slots=True)
+class AwardRule:
+    """One award, as the schedule sees it.
+
+    Attributes
+    ----------
+    id, kind, level, authority
+        As in the criteria set.
+    conditions
+        All must be met.
+    quota
+        The clause that limits the places, or ``None``.
+    reservation
+        Floor for direct workers and cap for leaders.
+    counted_as_direct
+        Roles the floor is for.
+    cooling_off_years
+        Years a winner must wait.
+    score_threshold
+        Lowest file score, or ``None``.
+    value
+        Statutory bonus, in multiples of the base salary; 1 where no clause states it.
+    """
+
+    id: str
+    kind: str
+    level: int
+    authority: Authority
+    conditions: tuple[Condition, ...]
+    quota: Quota | None
+    reservation: Reservation
+    counted_as_direct: frozenset[Role]
+    cooling_off_years: int
+    score_threshold: float | None
+    value: float
+
+    @property
+    def is_filled_by_units(self) -> bool:
+        """Whether each unit has its own places: the unit chooses. Otherwise the council chooses from one list."""
+        return self.quota is not None and (self.quota.pooling == "unit" or self.quota.rounding == "systematic")
+
+
+@dataclass(frozen=True, slots=True)
+class Regime:
+    """Rules and behaviour together.
+
+    Attributes
+    ----------
+    awards
+        Merit awards in the order they are decided, lowest level first.
+    ad_hoc_awards
+        Awards for deeds outside the plan.
+    post_loading, claim_loading
+        h_w and η_w of equation 3: what a post and a unit of claims add to a file, relative to merit.
+    rating_cap
+        Largest share of "excellent" among those rated "good", or ``None``.
+    appraisers, audit_share
+        For each authority.
+    behaviour
+        After the exhortations of the set.
+    focus_share
+        Share of places of the focus award, which effort and claims aim at.
+    """
+
+    awards: tuple[AwardRule, ...]
+    ad_hoc_awards: tuple[AwardRule, ...]
+    post_loading: float
+    claim_loading: float
+    rating_cap: Fraction | None
+    appraisers: Mapping[Authority, float]
+    audit_share: Mapping[Authority, float]
+    behaviour: Behaviour
+    focus_share: float
+
+    @property
+    def error_sd(self) -> float:
+        """σ of one appraiser (equation 17 of the corrections): σ² = 1/r − 1."""
+        return (1 / self.behaviour.appraisal_reliability - 1) ** 0.5
+
+    @property
+    def marginal_approval(self) -> float:
+        """Gain in the chance of an award per unit of score: f = μ·φ(z_q)/√(1+σ²) (equation 4), on a grid of 2⁻²⁰."""
+        share = min(max(self.focus_share, 1e-6), 1 - 1e-6)
+        normal = NormalDist()
+        density = normal.pdf(normal.inv_cdf(1 - share))
+        exact = self.behaviour.score_weight * density / (1 + self.error_sd**2) ** 0.5
+        return round(exact * 2**20) / 2**20
+
+    @property
+    def extra_merit_of_effort(self) -> float:
+        """β_e(e − e₀) with the chosen effort e* = e₀ + B·f/c_e (equations 1 and 5)."""
+        behaviour = self.behaviour
+        return behaviour.effort_effect * behaviour.stakes * self.marginal_approval / behaviour.effort_cost
+
+    @property
+    def claims(self) -> float:
+        """Chosen claims g* = [B·η·f − a·det·Π]₊/c_g (equation 5)."""
+        behaviour = self.behaviour
+        gain = behaviour.stakes * behaviour.claim_return * self.marginal_approval
+        risk = self.audit_share["unit"] * behaviour.detection * behaviour.penalty
+        return max(gain - risk, 0.0) / behaviour.claim_cost
+
+    def bar(self, authority: Authority, year: int) -> float:
+        """Lowest score the council of this authority lets pass in a year; bars drift from year 1 on."""
+        behaviour = self.behaviour
+        start = behaviour.council_bar_unit if authority == "unit" else behaviour.council_bar_province
+        return start + behaviour.bar_drift * max(year, 0)
+
+
+def compile_regime(criteria: CriteriaSet, behaviour: Behaviour, *, focus_award: str) -> Regime:
+    """Boil a criteria set and a behaviour down.
+
+    Raises
+    ------
+    RegimeError
+        If the focus award is not an individual award of the set, or a clause stands twice where one is possible.
+    """
+    clauses = [clause for _, clause in criteria.iter_clauses()]
+    moved = apply_exhortations(clauses, behaviour)
+    effective = behaviour.with_values({name: value for name, value in moved.items() if name in NAMES_OF_NUMBERS})
+    rules = sorted(
+        (_award_rule(award_id, award) for award_id, award in criteria.awards.items() if award.target == "individual"),
+        key=lambda rule: (rule.level, rule.id),
+    )
+    focus = next((rule for rule in rules if rule.id == focus_award), None)
+    if focus is None:
+        message = f"{criteria.id} has no individual award {focus_award!r}; it has {[rule.id for rule in rules]}."
+        raise RegimeError(message)
+    weights = _only(clauses, Weights)
+    cap = _only(clauses, RatingCap)
+    appraisals = {clause.authority: clause for clause in clauses if isinstance(clause, Appraisal)}
+
+    def appraisal_number(name: str, authority: Authority, default: float) -> float:
+        clause = appraisals.get(authority)
+        stated = default if clause is None else float(getattr(clause, name))
+        return _moved_value(name, stated, clauses)
+
+    return Regime(
+        awards=tuple(rule for rule in rules if rule.kind == "merit"),
+        ad_hoc_awards=tuple(rule for rule in rules if rule.kind == "ad-hoc"),
+        post_loading=_loading(weights, effective, "post_loading"),
+        claim_loading=_loading(weights, effective, "claim_loading"),
+        rating_cap=None if cap is None else exact(cap.share),
+        appraisers={authority: appraisal_number("appraisers", authority, 1) for authority in AUTHORITIES},
+        audit_share={authority: appraisal_number("audit_share", authority, 0) for authority in AUTHORITIES},
+        behaviour=effective,
+        focus_share=float(exact(focus.quota.share)) if focus.quota and focus.quota.share is not None else 0.5,
+    )
+
+
+def apply_exhortations(clauses: Iterable[Clause], behaviour: Behaviour) -> dict[str, float]:
+    """Give each behavioural number that exhortations move its new value.
+
+    An exhortation followed to the degree c turns a number x into x + c·(target − x). Several of them are applied in an order
+    that depends on their figures only, not on where they stand in the text.
+
+    Returns
+    -------
+        Name → value, for the numbers that are moved.
+    """
+    clauses = list(clauses)
+    names = {move.assumption for clause in clauses if isinstance(clause, Exhortation) for move in clause.moves}
+    return {name: _moved_value(name, getattr(behaviour, name), clauses) for name in sorted(names & NAMES_OF_NUMBERS)}
+
+
+def _moved_value(name: str, value: float, clauses: Iterable[Clause]) -> float:
+    steps = sorted(
+        (exact(move.toward), exact(clause.compliance.value))
+        for clause in clauses
+        if isinstance(clause, Exhortation)
+        for move in clause.moves
+        if move.assumption == name
+    )
+    if not steps:
+        return value
+    moved = exact(value)
+    for toward, compliance in steps:
+        moved += compliance * (toward - moved)
+    return float(moved)
+
+
+def _award_rule(award_id: str, award: Award) -> AwardRule:
+    clauses = list(award.clauses.values())
+    floors = [clause for clause in clauses if isinstance(clause, DirectWorkerFloor)]
+    caps = [clause for clause in clauses if isinstance(clause, LeaderCap)]
+    binding_floor = max(floors, key=lambda clause: clause.share, default=None)
+    cooling_off = [clause.years for clause in clauses if isinstance(clause, CoolingOff)]
+    thresholds = [clause.at_least for clause in clauses if isinstance(clause, ScoreThreshold)]
+    money = _only(clauses, Money)
+    return AwardRule(
+        id=award_id,
+        kind=award.kind,
+        level=award.level,
+        authority=award.authority,
+        conditions=tuple(clause.requires for clause in clauses if isinstance(clause, Eligibility)),
+        quota=_only(clauses, Quota),
+        reservation=Reservation(
+            direct_worker_floor=max((exact(clause.share) for clause in floors), default=Fraction(0)),
+            leader_cap=min((exact(clause.share) for clause in caps), default=Fraction(1)),
+        ),
+        counted_as_direct=frozenset(
+            Role[role.upper()] for role in (binding_floor.counts_as_direct if binding_floor else ("direct", "staff"))
+        ),
+        cooling_off_years=max(cooling_off, default=0),
+        score_threshold=max(thresholds, default=None),
+        value=1.0 if money is None else float(money.multiple),
+    )
+
+
+def _loading(weights: Weights | None, behaviour: Behaviour, kind: str) -> float:
+    """Weigh what shows in a file besides merit, relative to merit: w·x / w·l, exactly."""
+    stated = {name: exact(getattr(weights, name)) for name in CRITERIA} if weights else {"results": Fraction(1)}
+
+    def weighed(of: str) -> Fraction:
+        return sum(
+            (weight * exact(getattr(behaviour, f"{of}_{name}")) for name, weight in stated.items()), Fraction(0)
+        )
+
+    return float(weighed(kind) / weighed("merit_loading"))
+
+
+def _only(clauses: Iterable[Clause], kind: type[ClauseKind]) -> ClauseKind | None:
+    found = [clause for clause in clauses if isinstance(clause, kind)]
+    if len(found) > 1:
+        message = f"At most one clause of the kind {kind.__name__} is possible here; found {len(found)}."
+        raise RegimeError(message)
+    return found[0] if found else None
+

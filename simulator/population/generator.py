@@ -1,0 +1,137 @@
+"""Make a population from its description.
+
+Nothing is drawn here: sizes are the quantiles of the described spread, so a population is the same for every seed and two
+runs differ only in what people do.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from statistics import NormalDist
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.history import FIRST_LEADING_ROLE, Role
+from simulator.ranking import Groups
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator._types import BoolArray, IndexArray
+    from simulator.population.spec import KindOfUnit, PopulationSpec
+
+
+@dataclass(frozen=True, slots=True)
+class Population:
+    """Posts side by side, unit after unit.
+
+    Attributes
+    ----------
+    groups
+        The units members lie in.
+    kind
+        (n_units,) position of the unit's kind in ``kinds``.
+    kinds
+        Identifiers of the kinds.
+    role
+        (n_members,) int8 :class:`~simulator.history.Role` of each post.
+    """
+
+    groups: Groups
+    kind: IndexArray
+    kinds: tuple[str, ...]
+    role: IndexArray
+
+    @property
+    def n_members(self) -> int:
+        """Posts in the population."""
+        return len(self.role)
+
+    @property
+    def n_units(self) -> int:
+        """Units in the population."""
+        return len(self.kind)
+
+    @property
+    def is_leader(self) -> BoolArray:
+        """(n_members,) whether the post leads or manages."""
+        return self.role >= FIRST_LEADING_ROLE
+
+
+def generate(spec: PopulationSpec) -> Population:
+    """Lay out the described population, kind after kind."""
+    sizes, kinds, roles = [], [], []
+    for position, kind in enumerate(spec.kinds.values()):
+        kind_sizes = unit_sizes(kind)
+        sizes.append(kind_sizes)
+        kinds.append(np.full(len(kind_sizes), position, dtype=np.int8))
+        roles += [_roles(int(size), kind) for size in kind_sizes]
+    return Population(
+        groups=Groups.of_sizes(np.concatenate(sizes)),
+        kind=np.concatenate(kinds),
+        kinds=tuple(spec.kinds),
+        role=np.concatenate(roles),
+    )
+
+
+def uniform_population(
+    n_units: int, sizes: int | Sequence[int], *, n_leaders: int | None = None, direct_share: float = 1.0
+) -> Population:
+    """Lay out simple units, for experiments and tests.
+
+    Parameters
+    ----------
+    n_units
+        Number of units.
+    sizes
+        One size for all, or one for each unit.
+    n_leaders
+        Leaders in each unit (one of them the head); 15 % of the members, at least one, by default.
+    direct_share
+        Share of direct workers among the others.
+    """
+    size = np.broadcast_to(np.asarray(sizes, dtype=np.int64), (n_units,))
+    roles = [
+        _fill_roles(int(n), max(1, round(0.15 * int(n))) if n_leaders is None else n_leaders, direct_share)
+        for n in size
+    ]
+    return Population(
+        groups=Groups.of_sizes(size), kind=np.zeros(n_units, np.int8), kinds=("unit",), role=np.concatenate(roles)
+    )
+
+
+def unit_sizes(kind: KindOfUnit) -> IndexArray:
+    """Give (units,) sizes: quantiles of a lognormal spread, rounded so that the total is exact.
+
+    Returns
+    -------
+        int64, ascending, none below ``kind.smallest``, summing to ``round(units * mean_size)``.
+    """
+    total = round(kind.units * kind.mean_size)
+    normal = NormalDist()
+    quantiles = [normal.inv_cdf((i + 0.5) / kind.units) for i in range(kind.units)]
+    # Rounded before use: the mathematics library of another platform may differ in the last bit.
+    weight = np.array([round(math.exp(kind.spread * q), 9) for q in quantiles])
+    spare = total - kind.units * kind.smallest
+    wanted = kind.smallest + spare * weight / weight.sum()
+    sizes = np.floor(wanted + 1e-9).astype(np.int64)
+    short = total - int(sizes.sum())
+    by_remainder = np.argsort(-np.round(wanted - sizes, 6), kind="stable")
+    sizes[by_remainder[:short]] += 1
+    return np.sort(sizes)
+
+
+def _roles(size: int, kind: KindOfUnit) -> IndexArray:
+    return _fill_roles(size, max(1, round(kind.leader_share * size)), kind.direct_share)
+
+
+def _fill_roles(size: int, n_leaders: int, direct_share: float) -> IndexArray:
+    role = np.full(size, Role.STAFF, dtype=np.int8)
+    n_leaders = min(n_leaders, size)
+    role[:n_leaders] = Role.DEPUTY
+    role[: min(n_leaders, 1)] = Role.HEAD
+    n_direct = round(direct_share * (size - n_leaders))
+    role[size - n_direct :] = Role.DIRECT
+    return role

@@ -1,0 +1,217 @@
+"""Luck that belongs to people, not to the order of events.
+
+*Which question does this module answer?* What luck does this member have, in this year, for this decision? *What does it
+refuse to know?* Rules, ranks, and who asked before. *Where to start:* :meth:`Streams.normal`.
+
+Every draw is a pure function of (seed, stream, year, identifier). A member who happens to write an unlucky file in 2021
+writes the same unlucky file under every rule that is being compared, and a rule that asks for one draw more shifts nobody
+else's luck. That is what makes the difference of two simulated rules a property of the rules.
+
+The function is the finaliser of SplitMix64 (Steele, Lea, Flood: *Fast splittable pseudorandom number generators*, OOPSLA
+2014) on a counter. Only integer arithmetic and tables rounded to a fixed grid are used, so a draw is the same bit for bit
+on every platform, Python and numpy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+from statistics import NormalDist
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from simulator.errors import TieuchiError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator._types import BoolArray, FloatArray, IndexArray, KeyArray
+
+LARGEST_SEED: Final = 2**63 - 1
+N_TIE_BITS: Final = 10
+
+_MASK: Final = 2**64 - 1
+_GOLDEN: Final = 0x9E3779B97F4A7C15
+_N_LEVELS: Final = 2**16  # resolution of a tabulated quantile
+_N_POISSON_LEVELS: Final = 2**12
+_GRID: Final = 2.0**20  # tables are rounded to 1/2**20: far coarser than any libm error, far finer than any use
+
+
+class SeedError(TieuchiError):
+    """A seed that is not an integer from 0 to 2**63 - 1."""
+
+
+def check_seed(seed: object) -> int:
+    """Return the seed, or refuse what merely looks like one.
+
+    ``True``, ``7.0`` and ``"7"`` are refused, because silently repairing a seed makes two different runs look the same.
+
+    Raises
+    ------
+    SeedError
+        If ``seed`` is not an ``int`` (numpy integers are welcome) from 0 to 2**63 - 1.
+    """
+    is_integer = isinstance(seed, (int, np.integer)) and not isinstance(seed, (bool, np.bool_))
+    if not is_integer or not 0 <= int(seed) <= LARGEST_SEED:  # type: ignore[call-overload]
+        message = f"A seed is a whole number from 0 to {LARGEST_SEED}; found {seed!r}."
+        raise SeedError(message)
+    return int(seed)  # type: ignore[call-overload, no-any-return]
+
+
+def child_seed(seed: int, *path: int) -> int:
+    """Derive the seed of one replication (or trial) from the seed of the whole experiment.
+
+    Returns
+    -------
+        An integer from 0 to 2**63 - 1; different paths give unrelated seeds.
+    """
+    state = _mix_integer(check_seed(seed) + _GOLDEN)
+    for step in path:
+        state = _mix_integer(state ^ _mix_integer(step + _GOLDEN))
+    return state >> 1
+
+
+@dataclass(frozen=True, slots=True)
+class Streams:
+    """All the luck of one simulated history.
+
+    Attributes
+    ----------
+    seed
+        Integer from 0 to 2**63 - 1. Zero is a seed like any other.
+    """
+
+    seed: int
+
+    def __post_init__(self) -> None:
+        """Refuse anything that is not a seed."""
+        object.__setattr__(self, "seed", check_seed(self.seed))
+
+    def bits(self, stream: str, *, year: int, ids: IndexArray) -> KeyArray:
+        """Draw 64 random bits for each identifier.
+
+        Parameters
+        ----------
+        stream
+            The decision the luck is for, for example ``"council.reads"``.
+        year
+            Simulated year; may be negative (warm-up).
+        ids
+            (n,) integer identifiers of members or units.
+
+        Returns
+        -------
+            (n,) uint64.
+        """
+        start = _stream_start(self.seed, stream, year)
+        state = ids.astype(np.uint64)
+        with np.errstate(over="ignore"):
+            state *= np.uint64(_GOLDEN)
+            state += np.uint64(start)
+            scratch = state >> np.uint64(30)
+            state ^= scratch
+            state *= np.uint64(0xBF58476D1CE4E5B9)
+            np.right_shift(state, np.uint64(27), out=scratch)
+            state ^= scratch
+            state *= np.uint64(0x94D049BB133111EB)
+            np.right_shift(state, np.uint64(31), out=scratch)
+            state ^= scratch
+        return state
+
+    def uniform(self, stream: str, *, year: int, ids: IndexArray) -> FloatArray:
+        """Draw (n,) float32 uniforms on [0, 1) with 24 bits each."""
+        top = (self.bits(stream, year=year, ids=ids) >> np.uint64(40)).astype(np.float32)
+        top *= np.float32(2.0**-24)
+        return top
+
+    def normal(self, stream: str, *, year: int, ids: IndexArray) -> FloatArray:
+        """Draw (n,) float32 standard normals from a table of 65,536 quantiles (tails end at 4.2 standard deviations)."""
+        return _normal_table().take(self._levels(stream, year, ids))
+
+    def exponential(self, stream: str, *, year: int, ids: IndexArray) -> FloatArray:
+        """Draw (n,) float32 standard exponentials (mean 1) from a table of 65,536 quantiles."""
+        return _exponential_table().take(self._levels(stream, year, ids))
+
+    def is_lucky(self, stream: str, *, year: int, ids: IndexArray, probability: float) -> BoolArray:
+        """Draw (n,) independent yes/no answers, each true with the given probability."""
+        threshold = min(max(round(probability * 2**32), 0), 2**32)
+        return (self.bits(stream, year=year, ids=ids) >> np.uint64(32)) < np.uint64(threshold)
+
+    def poisson(self, stream: str, table: PoissonTable, *, year: int, ids: IndexArray, row: IndexArray) -> IndexArray:
+        """Draw (n,) int8 Poisson counts; ``row`` says which mean of the table holds for each identifier."""
+        level = (self.bits(stream, year=year, ids=ids) >> np.uint64(52)).astype(np.int64)
+        return table.counts.take(row.astype(np.int64) * _N_POISSON_LEVELS + level)
+
+    def tie_break(self, *, year: int, ids: IndexArray) -> KeyArray:
+        """Draw (n,) uint64 numbers of ``N_TIE_BITS`` bits: the lower goes first among equals."""
+        return self.bits("tie", year=year, ids=ids) >> np.uint64(64 - N_TIE_BITS)
+
+    def _levels(self, stream: str, year: int, ids: IndexArray) -> IndexArray:
+        return (self.bits(stream, year=year, ids=ids) >> np.uint64(48)).astype(np.int64)
+
+
+@dataclass(frozen=True, slots=True)
+class PoissonTable:
+    """Inverse distribution functions of Poisson variables, one row for each mean.
+
+    Attributes
+    ----------
+    counts
+        (n_means * 4096,) int8, row after row.
+    """
+
+    counts: IndexArray
+
+    @classmethod
+    def of_means(cls, means: Sequence[float]) -> PoissonTable:
+        """Tabulate; the probability of a count is exact to 1/4096."""
+        levels = (np.arange(_N_POISSON_LEVELS) + 0.5) / _N_POISSON_LEVELS
+        rows = []
+        for mean in means:
+            probability = math.exp(-mean)
+            cumulative = [probability]
+            while cumulative[-1] < levels[-1] and len(cumulative) < np.iinfo(np.int8).max:
+                probability *= mean / len(cumulative)
+                cumulative.append(cumulative[-1] + probability)
+            thresholds = np.rint(np.array(cumulative) * _GRID) / _GRID
+            rows.append(np.searchsorted(thresholds, levels, side="right").astype(np.int8))
+        return cls(counts=np.concatenate(rows))
+
+
+def _mix_integer(value: int) -> int:
+    value &= _MASK
+    value = ((value ^ (value >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
+    value = ((value ^ (value >> 27)) * 0x94D049BB133111EB) & _MASK
+    return value ^ (value >> 31)
+
+
+@lru_cache(maxsize=1024)
+def _stream_name_hash(stream: str) -> int:
+    return int.from_bytes(hashlib.blake2b(stream.encode(), digest_size=8).digest(), "little")
+
+
+def _stream_start(seed: int, stream: str, year: int) -> int:
+    state = _mix_integer(seed + _GOLDEN)
+    state = _mix_integer(state ^ _stream_name_hash(stream))
+    return _mix_integer(state + (year & _MASK) * _GOLDEN)
+
+
+def _tabulate(quantiles: Sequence[float]) -> FloatArray:
+    table: FloatArray = (np.rint(np.array(quantiles) * _GRID) / _GRID).astype(np.float32)
+    table.flags.writeable = False
+    return table
+
+
+@lru_cache(maxsize=1)
+def _normal_table() -> FloatArray:
+    normal = NormalDist()
+    upper = [normal.inv_cdf((level + 0.5) / _N_LEVELS) for level in range(_N_LEVELS // 2, _N_LEVELS)]
+    return _tabulate([-value for value in reversed(upper)] + upper)  # symmetric by construction
+
+
+@lru_cache(maxsize=1)
+def _exponential_table() -> FloatArray:
+    return _tabulate([-math.log1p(-(level + 0.5) / _N_LEVELS) for level in range(_N_LEVELS)])

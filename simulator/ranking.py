@@ -1,0 +1,209 @@
+"""Rank people inside their groups: the one sort the whole house uses.
+
+A rank is needed five times a year for every member, so it is one in-place sort of 64-bit integer keys instead of a
+multi-column sort. A key holds, from the high bits down: the group, the score on a fixed grid (inverted, best first), a
+tie-breaking draw, and the member's place in the group, which makes the key unique and tells whose it is.
+
+::
+
+    group (20 bits) | score (22 bits) | tie (10 bits) | place in group (12 bits)     many groups of up to 4,096
+    group (10 bits) | score (22 bits) | tie (10 bits) | place (22 bits)              few groups of up to 4 million
+
+Both layouts order alike; the narrowest that fits is taken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from simulator.randomness import N_TIE_BITS
+
+if TYPE_CHECKING:
+    from simulator._types import BoolArray, FloatArray, GridArray, IndexArray, KeyArray
+
+N_SCORE_BITS: Final = 22
+SCORE_STEP: Final = 2.0**-18
+"""Scores, in standard deviations of merit, are compared on this grid (about 0.000004)."""
+
+_HALF_RANGE: Final = 2 ** (N_SCORE_BITS - 1)
+_PRIORITY_SCALE: Final = 2.0**N_SCORE_BITS - 1
+_N_GROUP_AND_PLACE_BITS: Final = 64 - N_SCORE_BITS - N_TIE_BITS
+_NARROW_PLACE_BITS: Final = 12
+
+
+def to_score_grid(scores: FloatArray) -> GridArray:
+    """Put scores in standard deviations on the fixed grid; the ends are ±8.
+
+    Returns
+    -------
+        (n,) int32 from 0 to 2**22 - 1, higher is better.
+    """
+    steps = np.rint(scores * scores.dtype.type(1 / SCORE_STEP))
+    return np.clip(steps, -_HALF_RANGE, _HALF_RANGE - 1).astype(np.int32) + np.int32(_HALF_RANGE)
+
+
+def to_priority_grid(priorities: FloatArray) -> GridArray:
+    """Put priorities, float32 on [0, 1], on the fixed grid; higher is better."""
+    return np.rint(priorities * priorities.dtype.type(_PRIORITY_SCALE)).astype(np.int32)
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Members lying side by side in groups.
+
+    Attributes
+    ----------
+    start
+        (n_groups,) position of each group's first member.
+    size
+        (n_groups,) members in each group; groups may be empty.
+    of_member
+        (n_members,) group of each member, ascending.
+    """
+
+    start: IndexArray
+    size: IndexArray
+    of_member: IndexArray
+
+    @classmethod
+    def of_sizes(cls, size: IndexArray) -> Groups:
+        """Lay out groups of these sizes one after the other."""
+        size = np.asarray(size, dtype=np.int64)
+        start = np.cumsum(size) - size
+        return cls(start=start, size=size, of_member=np.repeat(np.arange(len(size)), size))
+
+    @property
+    def n_members(self) -> int:
+        """Members in all groups."""
+        return len(self.of_member)
+
+    def spread(self, per_group: FloatArray | IndexArray) -> np.ndarray:
+        """Give every member the value of the group."""
+        return np.repeat(per_group, self.size)
+
+    def count(self, is_counted: BoolArray) -> IndexArray:
+        """Count the marked members of each group: (n_groups,) int64."""
+        return np.bincount(self.of_member[is_counted], minlength=len(self.size))
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The order of some members inside their groups, best first.
+
+    Attributes
+    ----------
+    member
+        (n_ranked,) positions of the ranked members, group after group, best first inside a group.
+    group
+        (n_ranked,) the group of each.
+    place
+        (n_ranked,) 0 for the best of the group, 1 for the next.
+    """
+
+    member: IndexArray
+    group: IndexArray
+    place: IndexArray
+
+    def best(self, n_best: IndexArray) -> IndexArray:
+        """Give the positions of the ``n_best[group]`` best members of each group."""
+        return self.member[self.place < n_best[self.group]]
+
+
+def rank_within_groups(
+    grid_scores: GridArray, tie: KeyArray, groups: Groups, *, among: IndexArray | None = None
+) -> Ranking:
+    """Rank members inside their groups.
+
+    Parameters
+    ----------
+    grid_scores
+        (n_members,) scores on a grid of 22 bits (:func:`to_score_grid`, :func:`to_priority_grid`), higher is better.
+    tie
+        (n_members,) tie-breaking draws of ``N_TIE_BITS`` bits; the lower goes first.
+    groups
+        The groups all members lie in.
+    among
+        (n_ranked,) ascending positions of the members to rank; everybody by default.
+
+    Returns
+    -------
+        Ranking of the members asked for. Members still equal after the tie-break keep their order in the group.
+    """
+    n_place_bits = _place_bits(groups)
+    member = np.arange(groups.n_members) if among is None else among
+    group = groups.of_member[member]
+    key = group.astype(np.uint64)
+    key <<= np.uint64(N_SCORE_BITS)
+    key |= (np.int32(2**N_SCORE_BITS - 1) - grid_scores[member]).astype(np.uint64)
+    key <<= np.uint64(N_TIE_BITS)
+    key |= tie[member]
+    key <<= np.uint64(n_place_bits)
+    key |= (member - groups.start[group]).astype(np.uint64)
+    key.sort()
+    place_in_group = (key & np.uint64(2**n_place_bits - 1)).astype(np.int64)
+    # Sorting moves nobody out of a group, so the group column stays as it was.
+    n_ranked_in_group = np.bincount(group, minlength=len(groups.size))
+    first = np.cumsum(n_ranked_in_group) - n_ranked_in_group
+    return Ranking(
+        member=groups.start[group] + place_in_group,
+        group=group,
+        place=np.arange(len(member)) - first[group],
+    )
+
+
+def rank_share(ranking: Ranking, groups: Groups) -> FloatArray:
+    """Turn a ranking of everybody into shares on [0, 1]: 1 for the best of a group, 0 for the last, ½ for one alone.
+
+    Returns
+    -------
+        (n_members,) float32, in the members' own order.
+    """
+    share = np.empty(groups.n_members, dtype=np.float32)
+    share[ranking.member] = _share_of_place(ranking.place.astype(np.float32), groups.size[ranking.group])
+    return share
+
+
+def tied_rank_share(values: IndexArray, groups: Groups) -> FloatArray:
+    """Rank small whole numbers, higher is better; equals share the middle of their places.
+
+    Parameters
+    ----------
+    values
+        (n_members,) small non-negative integers, for example years waited or posts.
+
+    Returns
+    -------
+        (n_members,) float32 on [0, 1].
+    """
+    n_values = int(values.max(initial=0)) + 1
+    cell = groups.of_member * n_values + values
+    n_equal = np.bincount(cell, minlength=len(groups.size) * n_values).reshape(-1, n_values)
+    n_below = np.cumsum(n_equal, axis=1) - n_equal
+    # Twice the middle place from the bottom is a whole number, so nothing is rounded before the one division.
+    twice_from_bottom = (2 * n_below + n_equal - 1).reshape(-1)[cell]
+    size = groups.spread(groups.size)
+    alone = size <= 1
+    denominator = np.where(alone, 1, 2 * (size - 1)).astype(np.float32)
+    share = twice_from_bottom.astype(np.float32) / denominator
+    share[alone] = 0.5
+    return share
+
+
+def _share_of_place(place: FloatArray, size: IndexArray) -> FloatArray:
+    last = np.maximum(size - 1, 1).astype(np.float32)
+    share = (last - place) / last
+    share[size <= 1] = 0.5
+    return share
+
+
+def _place_bits(groups: Groups) -> int:
+    largest = int(groups.size.max(initial=0))
+    for n_place_bits in (_NARROW_PLACE_BITS, _N_GROUP_AND_PLACE_BITS - 10):
+        n_group_bits = _N_GROUP_AND_PLACE_BITS - n_place_bits
+        if largest <= 2**n_place_bits and len(groups.size) <= 2**n_group_bits:
+            return n_place_bits
+    message = f"Cannot rank {len(groups.size)} groups of up to {largest} members: too many of both at once."
+    raise ValueError(message)

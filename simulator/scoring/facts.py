@@ -1,0 +1,98 @@
+"""What a clause may look at: the facts of each nominee on the day of decision.
+
+Yearly facts (awarded or not, rated so or better) are kept as the bits of one number: bit 0 is the year being decided, bit 1
+the year before. "Three consecutive years to date" is then one comparison, for a simulated city as for one real file.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator._types import BoolArray, IndexArray, YearBits
+
+N_REMEMBERED_YEARS: Final = 32
+
+
+class Rating(IntEnum):
+    """Yearly quality rating: KHTNV, HTNV, HTTNV, HTXSNV."""
+
+    FAILED = 0
+    COMPLETED = 1
+    COMPLETED_WELL = 2
+    EXCELLENT = 3
+
+
+RATING_OF_WORD: Final[Mapping[str, Rating]] = {
+    "failed": Rating.FAILED,
+    "completed": Rating.COMPLETED,
+    "completed-well": Rating.COMPLETED_WELL,
+    "excellent": Rating.EXCELLENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Facts of (n,) nominees.
+
+    Attributes
+    ----------
+    rating
+        (n,) int8 :class:`Rating` of the year.
+    rating_years
+        Rating → (n,) years in which the nominee was rated so or better.
+    award_years
+        Award id → (n,) years in which the nominee got the award; bit 0 once it is decided this year.
+    unused_initiatives
+        (n,) int8 recognised initiatives that no award has used yet.
+    is_disciplined
+        (n,) disciplined this year.
+    service_months
+        (n,) months of service.
+    leave_days
+        (n,) working days absent in the year.
+    """
+
+    rating: IndexArray
+    rating_years: Mapping[Rating, YearBits]
+    award_years: Mapping[str, YearBits]
+    unused_initiatives: IndexArray
+    is_disciplined: BoolArray
+    service_months: IndexArray
+    leave_days: IndexArray
+
+    @property
+    def n_nominees(self) -> int:
+        """Nominees in the table."""
+        return len(self.rating)
+
+    def years_of_award(self, award: str) -> YearBits:
+        """Give the (n,) years the award was won; an award nobody ever got has none."""
+        years = self.award_years.get(award)
+        return np.zeros(self.n_nominees, dtype=np.uint32) if years is None else years
+
+
+def has_run(years: YearBits, n_years: int) -> BoolArray:
+    """Tell whether the last ``n_years`` years, this one included, are all marked."""
+    run = _window(n_years)
+    return (years & run) == run
+
+
+def count_within(years: YearBits, n_years: int) -> IndexArray:
+    """Count the marked years among the last ``n_years``, this one included."""
+    return np.bitwise_count(years & _window(n_years))
+
+
+def is_clear_since(years: YearBits, n_years: int) -> BoolArray:
+    """Tell whether none of the ``n_years`` years before this one is marked."""
+    return (years & (_window(n_years) << np.uint32(1))) == 0
+
+
+def _window(n_years: int) -> np.uint32:
+    return np.uint32(2 ** min(n_years, N_REMEMBERED_YEARS - 1) - 1)
