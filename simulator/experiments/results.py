@@ -28,14 +28,10 @@ UNDEFINED_CAVEAT = "caveat.undefined"
 """Caveat of a number that is null and says no better reason."""
 
 
-def _jsonable(value: object) -> Any:  # noqa: ANN401  # a JSON value has no narrower static type
+def _jsonable(value: object) -> Any:
     """Turn records, containers and numbers into what strict JSON can hold."""
     if is_dataclass(value) and not isinstance(value, type):
-        record = {
-            item.name: _jsonable(getattr(value, item.name))
-            for item in fields(value)
-            if item.metadata.get("in_json", True)
-        }
+        record = {item.name: _jsonable(getattr(value, item.name)) for item in fields(value) if item.metadata.get("in_json", True)}
         if "caveat" in record and record.get("value") is None and record["caveat"] is None:
             record["caveat"] = UNDEFINED_CAVEAT
         return record

@@ -1,0 +1,10 @@
+"""Where words and pictures begin.
+
+What question does this package answer? *How does a reader see a result?* As a sentence, a table, a figure or a formatted number, in Vietnamese or
+English. Every sentence stands in ``messages/``; the code only chooses which one is true.
+
+What does it refuse to know? How results come about. It reads finished records and never runs, measures or decides anything.
+
+Where does a newcomer start reading? ``messages/vi.yaml`` for the words, ``wording.py`` for how a true sentence is chosen, then ``tables.py`` and
+``figures.py``.
+"""

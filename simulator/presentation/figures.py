@@ -1,0 +1,234 @@
+"""The three figures of a comparison. Each returns with one sentence saying what to see, and a text for those who cannot see it."""
+
+from __future__ import annotations
+
+import textwrap
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from matplotlib.figure import Figure
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from simulator.presentation.describing import describe_allocation_mix, describe_by_year, describe_comparison
+from simulator.presentation.i18n import translate
+from simulator.presentation.numbers import NumberFormat, format_number, is_undefined
+from simulator.presentation.style import CAUSE_FILLS, GREY, INK, PALE, Drawing, freeze, house_style, look_of, spread
+from simulator.presentation.wording import (
+    CAUSES,
+    COMPARED,
+    HEADLINES,
+    indicator_name,
+    other_options,
+    pick,
+    say_allocation_mix,
+    say_by_year,
+    say_comparison,
+    scale_of,
+    sentence_case,
+    verdict_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from matplotlib.axes import Axes
+
+    from simulator.experiments.results import Comparison, IndicatorComparison, OptionComparison
+    from simulator.presentation.numbers import Lang
+
+WIDTH = 9.6
+_NARROW_PART = 0.045
+_LEAST_MARGINS_SHOWN = 3.0
+
+
+def draw_comparison(comparison: Comparison, lang: Lang = "vi") -> Drawing:
+    """Draw each option's difference from the baseline with its interval, one panel an indicator, the margin shaded."""
+    names = [name for name in COMPARED if any(name in option.indicators for option in comparison.options)]
+    options = other_options(comparison)
+    with house_style():
+        rows = max(1, (len(names) + 1) // 2)
+        figure = Figure(figsize=(WIDTH, rows * (1.5 + 0.34 * max(1, len(options)))), layout="constrained")
+        figure.get_layout_engine().set(w_pad=0.08, h_pad=0.12)  # type: ignore[union-attr, call-arg]  # set by layout=
+        axes = figure.subplots(rows, 2, squeeze=False, sharey=True)
+        for panel, name in zip(axes.flat, names, strict=False):
+            _draw_differences(panel, comparison, name, lang)
+        for panel in list(axes.flat)[len(names) :]:
+            panel.set_axis_off()
+        freeze(figure)
+    title = translate("figure.comparison.title", lang, baseline=pick(comparison.option(comparison.baseline_option).title, lang))
+    return Drawing("comparison-figure", lang, figure, title, say_comparison(comparison, lang), describe_comparison(comparison, lang))
+
+
+def _draw_differences(panel: Axes, comparison: Comparison, name: str, lang: Lang) -> None:
+    form = NumberFormat(lang, scale_of(name))
+    factor = form.scale.factor
+    options = other_options(comparison)
+    items = [option.indicators.get(name) for option in options]
+    margin = next((item.margin for item in items if item is not None), 0.0) * factor
+    panel.axvspan(-margin, margin, color=PALE, zorder=0, linewidth=0)
+    panel.axvline(0, color=INK, linewidth=1, zorder=1)
+    for row, (option, item) in enumerate(zip(options, items, strict=True)):
+        if item is not None and not is_undefined(item.difference):
+            _draw_difference(panel, row, item, look_of(_position(comparison, option)).colour, look_of(_position(comparison, option)).marker)
+        words = translate("table.undefined", lang) if item is None or is_undefined(item.difference) else verdict_words(item, lang)
+        panel.text(1.02, row, words, transform=panel.get_yaxis_transform(), ha="left", va="center", fontsize=8.5)
+    reach = max([abs(end) * factor for item in items if item for end in (item.difference_low, item.difference_high) if end is not None] + [margin])
+    panel.set_xlim(-1.12 * reach, 1.12 * reach)
+    panel.set_ylim(len(options) - 0.45, -0.55)
+    panel.set_yticks(range(len(options)), [textwrap.fill(pick(option.title, lang), 24) for option in options])
+    panel.tick_params(axis="y", length=0)
+    panel.spines["left"].set_visible(False)
+    panel.set_title(textwrap.fill(sentence_case(indicator_name(name, lang)), 38))
+    unit = translate(f"table.unit.difference.{form.scale}", lang)
+    panel.set_xlabel(translate("figure.comparison.axis", lang) + (f" ({unit})" if unit else "") + f"; {translate('figure.comparison.margin', lang)}")
+    _number_axis(panel, lang, is_signed=True)
+
+
+def _draw_difference(panel: Axes, row: int, item: IndicatorComparison, colour: str, marker: str) -> None:
+    factor = scale_of(item.name).factor
+    if item.difference_low is not None and item.difference_high is not None:
+        panel.plot([item.difference_low * factor, item.difference_high * factor], [row, row], color=colour, linewidth=2.2, solid_capstyle="butt")
+    fill = colour if item.verdict == "clear" else "white"
+    panel.plot([(item.difference or 0.0) * factor], [row], marker=marker, color=colour, markerfacecolor=fill, markersize=7.5, markeredgewidth=1.6)
+
+
+def draw_allocation_mix(comparison: Comparison, lang: Lang = "vi") -> Drawing:
+    """Draw, per 100 awards, one stacked bar an option: merit, turn, post, unexplained."""
+    options = comparison.options
+    with house_style():
+        figure = Figure(figsize=(WIDTH, 1.35 + 0.52 * len(options)), layout="constrained")
+        panel = figure.subplots()
+        for row, option in enumerate(options):
+            _draw_bar(panel, row, option, lang)
+        _label_causes(panel, options, lang)
+        panel.set_ylim(len(options) - 0.5, -1.25)
+        panel.set_yticks(range(len(options)), [textwrap.fill(pick(option.title, lang), 24) for option in options])
+        panel.tick_params(axis="y", length=0)
+        panel.spines["left"].set_visible(False)
+        panel.set_xlabel(translate("figure.mix.axis", lang))
+        _number_axis(panel, lang)
+        freeze(figure)
+    title = translate("figure.mix.title", lang)
+    return Drawing("mix-figure", lang, figure, title, say_allocation_mix(comparison, lang), describe_allocation_mix(comparison, lang))
+
+
+def _draw_bar(panel: Axes, row: int, option: OptionComparison, lang: Lang) -> None:
+    """Stack the parts rightwards from zero; a part below zero goes leftwards, so that no length hides another."""
+    right, left = 0.0, 0.0
+    for cause in CAUSES:
+        share = _share(option, cause)
+        start = right if share >= 0 else left
+        fill, hatch, ink = CAUSE_FILLS[cause]
+        panel.barh(row, 100 * share, left=100 * start, height=0.62, color=fill, hatch=hatch, edgecolor=INK, linewidth=0.8)
+        if share >= _NARROW_PART:
+            box = {"boxstyle": "round,pad=0.15", "facecolor": fill, "edgecolor": "none"} if hatch else None
+            panel.text(100 * (start + share / 2), row, format_number(100 * share, lang), ha="center", va="center", color=ink, bbox=box, fontsize=10)
+        if share >= 0:
+            right += share
+        else:
+            left += share
+
+
+def _label_causes(panel: Axes, options: list[OptionComparison], lang: Lang) -> None:
+    """Write each cause's name above its part of the first bar, names moved apart, a thin line joining name and part."""
+    if not options:
+        return
+    middles, start = [], 0.0
+    for cause in CAUSES:
+        share = max(0.0, _share(options[0], cause))
+        middles.append(100 * (start + share / 2))
+        start += share
+    for cause, middle, place in zip(CAUSES, middles, spread(middles, 21, 6, 96), strict=True):
+        name = textwrap.fill(translate(f"table.mix.{cause}", lang), 15)
+        panel.annotate(name, (middle, -0.31), (place, -0.62), ha="center", va="bottom", fontsize=9, arrowprops={"arrowstyle": "-", "color": GREY})
+
+
+def draw_by_year(comparison: Comparison, lang: Lang = "vi") -> Drawing:
+    """Draw the three headline indicators year by year, one line an option, its interval a pale band."""
+    names = [name for name in HEADLINES if any(name in option.by_year for option in comparison.options)]
+    with house_style():
+        figure = Figure(figsize=(WIDTH, 0.4 + 2.3 * max(1, len(names))), layout="constrained")
+        figure.get_layout_engine().set(h_pad=0.1)  # type: ignore[union-attr, call-arg]  # set by layout=
+        axes = figure.subplots(max(1, len(names)), 1, squeeze=False)
+        for panel, name in zip(axes.flat, names, strict=False):
+            _draw_lines(panel, comparison, name, lang)
+        axes.flat[-1].set_xlabel(translate("figure.by-year.axis", lang))
+        freeze(figure)
+    title = translate("figure.by-year.title", lang)
+    return Drawing("by-year-figure", lang, figure, title, say_by_year(comparison, lang), describe_by_year(comparison, lang))
+
+
+def _draw_lines(panel: Axes, comparison: Comparison, name: str, lang: Lang) -> None:
+    factor = scale_of(name).factor
+    ends: list[tuple[int, float]] = []
+    for position, option in enumerate(comparison.options):
+        look = look_of(position)
+        known = [(year, item) for year, item in zip(comparison.years, option.by_year.get(name, []), strict=False) if not is_undefined(item.value)]
+        if not known:
+            continue
+        years = [year for year, _ in known]
+        values = [(item.value or 0.0) * factor for _, item in known]
+        banded = [(year, item.low * factor, item.high * factor) for year, item in known if item.low is not None and item.high is not None]
+        if banded:
+            panel.fill_between(*(list(column) for column in zip(*banded, strict=True)), color=look.colour, alpha=0.10, linewidth=0)
+        panel.plot(years, values, color=look.colour, linestyle=look.line, marker=look.marker, markersize=4.5, linewidth=1.7)
+        ends.append((position, values[-1]))
+    low, high = _at_least_this_tall(*panel.get_ylim(), _margin(comparison, name) * factor * _LEAST_MARGINS_SHOWN)
+    panel.set_ylim(low, high)
+    panel.set_xlim(comparison.years[0] - 0.2, comparison.years[-1] + 0.3)
+    room = high - low
+    for (position, value), place in zip(ends, spread([value for _, value in ends], 0.13 * room, low, high), strict=True):
+        label = pick(comparison.options[position].title, lang)
+        panel.annotate(
+            label,
+            (comparison.years[-1], value),
+            (comparison.years[-1] + 0.45, place),
+            va="center",
+            fontsize=9,
+            arrowprops={"arrowstyle": "-", "color": look_of(position).colour, "linewidth": 0.9},
+            annotation_clip=False,
+        )
+    unit = translate(f"table.unit.value.{scale_of(name)}", lang)
+    panel.set_title(textwrap.fill(sentence_case(indicator_name(name, lang)) + (f" ({unit})" if unit else ""), 84))
+    panel.grid(axis="y", color=PALE, linewidth=0.8)
+    panel.set_axisbelow(True)
+    panel.xaxis.set_major_locator(MaxNLocator(integer=True))
+    panel.xaxis.set_major_formatter(FuncFormatter(lambda year, _: f"{year:.0f}"))
+    panel.yaxis.set_major_locator(MaxNLocator(nbins=4))
+    panel.yaxis.set_major_formatter(FuncFormatter(_tick_writer(lang, [*panel.get_yticks()])))
+
+
+def _number_axis(panel: Axes, lang: Lang, *, is_signed: bool = False) -> None:
+    """Write the ticks of the horizontal axis as a reader of this language does, with no more decimals than the steps need."""
+    panel.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
+    panel.xaxis.set_major_formatter(FuncFormatter(_tick_writer(lang, [*panel.get_xticks()], is_signed=is_signed)))
+
+
+def _tick_writer(lang: Lang, ticks: list[float], *, is_signed: bool = False) -> Callable[[float, int | None], str]:
+    step = min((abs(after - before) for before, after in pairwise(ticks)), default=1.0)
+    places = next((count for count in range(4) if abs(step * 10**count - round(step * 10**count)) < 1e-6), 4)  # noqa: PLR2004
+
+    def write(value: float, _position: int | None = None) -> str:
+        text = format_number(value, lang, 0 if abs(value) < step / 2 else places)
+        return f"+{text}" if is_signed and value > step / 2 else text
+
+    return write
+
+
+def _margin(comparison: Comparison, name: str) -> float:
+    return next((option.indicators[name].margin for option in comparison.options if name in option.indicators), 0.0)
+
+
+def _at_least_this_tall(low: float, high: float, height: float) -> tuple[float, float]:
+    """Widen a range that is smaller than a few margins, so that a wobble nobody should heed does not fill the panel."""
+    missing = max(0.0, height - (high - low)) / 2
+    return low - missing, high + missing
+
+
+def _share(option: OptionComparison, cause: str) -> float:
+    estimate = option.allocation_mix.get(cause)
+    return 0.0 if estimate is None or estimate.value is None or is_undefined(estimate.value) else estimate.value
+
+
+def _position(comparison: Comparison, option: OptionComparison) -> int:
+    return [other.id for other in comparison.options].index(option.id)

@@ -1,0 +1,153 @@
+"""Numbers and dates as Vietnamese and English readers write them, never with a false decimal.
+
+Vietnamese: decimal comma, dot between thousands. Both languages: a true minus sign, no sign on a zero, and only as many decimals as the interval
+around a number supports. What is undefined is said in words.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Literal
+
+from babel.dates import format_date as babel_format_date
+from babel.numbers import format_decimal
+
+from simulator.presentation.i18n import translate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+Lang = Literal["vi", "en"]
+
+MINUS = "\N{MINUS SIGN}"
+NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
+
+_BABEL_LOCALE: dict[Lang, str] = {"vi": "vi", "en": "en_GB"}
+_LAST_SHORT_MONTH = 2
+_FIRST_UNPADDED_DAY = 10
+
+
+class Scale(StrEnum):
+    """How an indicator is shown: as it is, in percent, in percentage points, or in percent a year."""
+
+    PLAIN = "plain"
+    PERCENT = "percent"
+    POINTS = "points"
+    PERCENT_A_YEAR = "percent-a-year"
+
+    @property
+    def factor(self) -> float:
+        """What a raw value is multiplied with before it is written."""
+        return 1.0 if self is Scale.PLAIN else 100.0
+
+    @property
+    def most_places(self) -> int:
+        """The most decimals that are ever written: an uncalibrated model supports rough sizes, however narrow an interval is."""
+        return 2 if self is Scale.PLAIN else 1
+
+
+@dataclass(frozen=True)
+class NumberFormat:
+    """How the numbers of one row are written: language, scale, and one count of decimals for all of them."""
+
+    lang: Lang
+    scale: Scale = Scale.PLAIN
+    places: int = 2
+
+    def value(self, number: float | None) -> str:
+        """Write a number without its unit."""
+        return format_number(None if number is None else number * self.scale.factor, self.lang, self.places)
+
+    def change(self, number: float | None) -> str:
+        """Write a difference: with a sign, unless it is zero at this many decimals."""
+        text = self.value(number)
+        is_gain = number is not None and math.isfinite(number) and number > 0 and not _is_zero(text)
+        return f"+{text}" if is_gain else text
+
+    def interval(self, low: float | None, high: float | None, *, signed: bool = False) -> str:
+        """Write an interval in brackets, its ends parted by a semicolon, for a comma is a decimal sign here."""
+        if is_undefined(low) or is_undefined(high):
+            return ""
+        write = self.change if signed else self.value
+        return f"[{write(low)};{NO_BREAK_SPACE}{write(high)}]"
+
+
+def is_undefined(number: float | None) -> bool:
+    """Say whether there is no finite number to write."""
+    return number is None or not math.isfinite(number)
+
+
+def format_number(number: float | None, lang: Lang, places: int = 0) -> str:
+    """Write a number with exactly this many decimals, half away from zero.
+
+    Examples
+    --------
+    >>> format_number(1234.5, "vi", 1), format_number(-0.25, "en", 1), format_number(-0.001, "vi", 2)
+    ('1.234,5', '−0.3', '0,00')
+    """
+    if number is None or not math.isfinite(number):
+        return translate("table.undefined", lang)
+    # Rounding the shortest decimal text, not the binary number, keeps 0.25 from becoming 0.2 on one row and 0.3 on the next.
+    rounded = Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    text = format_decimal(abs(rounded), format=pattern, locale=_BABEL_LOCALE[lang])
+    return MINUS + text if rounded < 0 else text
+
+
+def format_count(number: int, lang: Lang) -> str:
+    """Write a whole number with its thousands parted."""
+    return format_number(number, lang, 0)
+
+
+def format_percent(share: float | None, lang: Lang, places: int = 0) -> str:
+    """Write a share as a percentage with its sign."""
+    if is_undefined(share):
+        return format_number(share, lang)
+    return format_number((share or 0.0) * 100, lang, places) + "%"
+
+
+def format_date(iso_date: str, lang: Lang) -> str:
+    """Write an ISO date in full.
+
+    Days under ten and the months January and February carry a zero in Vietnamese administrative documents.
+
+    Examples
+    --------
+    >>> format_date("2024-02-05", "vi"), format_date("2021-11-10", "en")
+    ('ngày 05 tháng 02 năm 2024', '10 November 2021')
+    """
+    day = date.fromisoformat(iso_date)
+    if lang == "en":
+        return babel_format_date(day, format="d MMMM y", locale="en_GB")
+    day_pattern = "dd" if day.day < _FIRST_UNPADDED_DAY else "d"
+    month_pattern = "MM" if day.month <= _LAST_SHORT_MONTH else "M"
+    return babel_format_date(day, format=f"'ngày' {day_pattern} 'tháng' {month_pattern} 'năm' y", locale="vi")
+
+
+def places_for(half_widths: Iterable[float | None], scale: Scale) -> int:
+    """Return how many decimals the widest of these intervals supports.
+
+    Parameters
+    ----------
+    half_widths
+        Half the width of each interval, in raw units; undefined ones are passed over.
+    scale
+        How the numbers will be shown.
+
+    Returns
+    -------
+        Decimals such that the last one is of the order of the half-width; a common count when no interval is known.
+    """
+    known = [abs(half) * scale.factor for half in half_widths if half is not None and math.isfinite(half) and half != 0]
+    if not known:
+        return min(2, scale.most_places)
+    needed = math.ceil(-math.log10(max(known)) - 1e-9)
+    return max(0, min(needed, scale.most_places))
+
+
+def _is_zero(text: str) -> bool:
+    return not any(digit in text for digit in "123456789")

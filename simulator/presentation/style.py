@@ -1,0 +1,165 @@
+"""The house style of figures: readable by the colour-blind and in black and white, the same bytes every time.
+
+An option keeps its colour, marker and line through every figure; a cause keeps its colour and hatching. Colours are the eight of Okabe and Ito.
+DejaVu Sans comes with matplotlib and has every Vietnamese letter.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+from html import escape
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from matplotlib.style import context as style_context
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from matplotlib.figure import Figure
+
+    from simulator.presentation.numbers import Lang
+
+INK, GREY, PALE = "#1a1a1a", "#5a5a5a", "#e4e4e4"
+
+STYLE: dict[str, object] = {
+    "font.family": ["DejaVu Sans"],
+    "font.size": 10,
+    "text.color": INK,
+    "axes.edgecolor": GREY,
+    "axes.labelcolor": INK,
+    "axes.labelsize": 9.5,
+    "axes.titlesize": 10.5,
+    "axes.titleweight": "bold",
+    "axes.titlelocation": "left",
+    "axes.titlepad": 8,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.unicode_minus": True,
+    "xtick.color": INK,
+    "ytick.color": INK,
+    "xtick.labelsize": 9,
+    "ytick.labelsize": 9,
+    "figure.facecolor": "white",
+    "figure.constrained_layout.use": False,
+    "hatch.linewidth": 0.7,
+    "hatch.color": INK,
+    "svg.fonttype": "path",
+    "svg.hashsalt": "tieuchi",
+    "pdf.fonttype": 42,
+}
+
+
+class Look(NamedTuple):
+    """How one option is drawn in every figure."""
+
+    colour: str
+    marker: str
+    line: str
+
+
+LOOKS = (
+    Look("#000000", "o", "-"),
+    Look("#0072B2", "s", "--"),
+    Look("#D55E00", "^", "-."),
+    Look("#009E73", "D", ":"),
+    Look("#CC79A7", "v", (0, (5, 1, 1, 1, 1, 1))),  # type: ignore[arg-type]  # matplotlib takes a dash pattern too
+    Look("#56B4E9", "P", "--"),
+    Look("#E69F00", "X", "-."),
+    Look("#5a5a5a", "*", ":"),
+)
+
+CAUSE_FILLS = {
+    "merit": ("#0072B2", "", "white"),
+    "turn": ("#F0C266", "////", INK),
+    "post": ("#D98E5F", "xxxx", INK),
+    "unexplained": ("#ededed", "..", INK),
+}
+"""Cause → fill, hatching, and the colour of a number written on it."""
+
+
+def look_of(position: int) -> Look:
+    """Return the look of the option at this place in the scenario."""
+    return LOOKS[position % len(LOOKS)]
+
+
+@contextmanager
+def house_style() -> Iterator[None]:
+    """Draw in the house style whatever the reader's own matplotlib settings are."""
+    with style_context(["default", STYLE]):
+        yield
+
+
+def freeze(figure: Figure) -> None:
+    """Settle the layout once: settled anew at each saving, it would drift, and the second picture would differ from the first."""
+    figure.draw_without_rendering()
+    figure.set_layout_engine("none")
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A figure with its title, the one sentence that says what to see, and a text for those who cannot see it.
+
+    ``figure`` is a matplotlib ``Figure`` of its own; no pyplot state is touched. In a notebook it shows itself with title and sentence.
+    """
+
+    id: str
+    lang: Lang
+    figure: Figure
+    title: str
+    says: str
+    alt: str
+
+    def to_svg(self) -> str:
+        """Return the figure as an SVG element to stand inside a page: no address, no date, its ids its own, the same bytes every time."""
+        buffer = io.StringIO()
+        with house_style():
+            self.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Type": None, "Format": None})
+        svg = buffer.getvalue()
+        svg = svg[svg.index("<svg") :]
+        svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+        svg = re.sub(r' xmlns(:\w+)?="[^"]*"', "", svg).replace("xlink:href", "href")
+        svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{self.id}-", svg)
+        label = f'role="img" aria-label="{escape(self.alt)}"'
+        return re.sub(r'<svg [^>]*?viewBox="([^"]*)"[^>]*>', rf'<svg class="figure" viewBox="\1" {label}>', svg, count=1).strip() + "\n"
+
+    def to_png(self, dots_per_inch: int = 150) -> bytes:
+        """Return the figure as a picture, the same bytes every time."""
+        buffer = io.BytesIO()
+        with house_style():
+            self.figure.savefig(buffer, format="png", dpi=dots_per_inch, metadata={"Software": None})
+        return buffer.getvalue()
+
+    def _repr_html_(self) -> str:
+        return f"<figure>{self.to_svg()}<figcaption><b>{escape(self.title)}</b> {escape(self.says)}</figcaption></figure>"
+
+
+def spread(positions: Sequence[float], gap: float, low: float, high: float) -> list[float]:
+    """Move labels apart so that neighbours are at least a gap apart and all lie inside, as near their places as that allows.
+
+    Parameters
+    ----------
+    positions
+        Wanted places, in any order.
+    gap
+        Smallest distance between two labels.
+    low, high
+        Ends of the room.
+
+    Returns
+    -------
+        Places in the order they were given.
+    """
+    order = sorted(range(len(positions)), key=lambda index: positions[index])
+    gap = min(gap, (high - low) / max(1, len(order) - 1))
+    placed = {index: min(max(positions[index], low), high) for index in order}
+    for before, after in pairwise(order):
+        placed[after] = max(placed[after], placed[before] + gap)
+    overshoot = high
+    for index in reversed(order):
+        placed[index] = min(placed[index], overshoot)
+        overshoot = placed[index] - gap
+    return [placed[index] for index in range(len(positions))]

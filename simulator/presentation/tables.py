@@ -1,0 +1,233 @@
+"""The tables of a comparison, as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.presentation.i18n import translate
+from simulator.presentation.numbers import NO_BREAK_SPACE, NumberFormat, Scale, format_count, format_number, format_percent, is_undefined
+from simulator.presentation.table_layout import Group, Row, Table
+from simulator.presentation.wording import (
+    CAUSES,
+    HEADLINES,
+    difference_format,
+    indicator_name,
+    list_words,
+    measured,
+    other_options,
+    pick,
+    scale_of,
+    sentence_case,
+    value_format,
+    verdict_words,
+)
+
+if TYPE_CHECKING:
+    from simulator.experiments.results import AssumptionUsed, ClauseUsed, Comparison, Estimate, IndicatorComparison, OptionComparison
+    from simulator.presentation.numbers import Lang
+
+
+def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
+    """Return the main table: each indicator under each option, beside the lawful best, with differences and verdicts."""
+    names = list(dict.fromkeys(name for option in comparison.options for name in option.indicators if name != "merit_ceiling"))
+    caveats = {name: caveat for name in names for item in measured(comparison, name) if (caveat := item.caveat) is not None}
+    meanings = {word: translate(f"verdict.meaning.{word}", lang) for word in ("clear", "small", "not-clear", "nature")}
+    notes = [
+        translate("table.note.interval", lang, replications=format_count(comparison.replications, lang)),
+        translate("table.note.lawful-best", lang),
+        translate(
+            "table.note.verdict",
+            lang,
+            clear=meanings["clear"],
+            small=meanings["small"],
+            unclear=meanings["not-clear"],
+            nature=sentence_case(meanings["nature"]),
+        ),
+        *(
+            sentence_case(translate("table.note.caveat", lang, indicator=indicator_name(name, lang), caveat=translate(caveat, lang)))
+            for name, caveat in caveats.items()
+        ),
+    ]
+    if comparison.failures:
+        notes.append(translate("table.note.failures", lang, n=format_count(len(comparison.failures), lang)))
+    return Table(
+        id="comparison",
+        lang=lang,
+        caption=translate(
+            "table.comparison.caption",
+            lang,
+            award=pick(comparison.focus_award_title, lang),
+            baseline=pick(comparison.option(comparison.baseline_option).title, lang),
+        ),
+        columns=(translate("table.indicator", lang), *(pick(option.title, lang) for option in comparison.options)),
+        groups=tuple(_indicator_group(comparison, name, lang) for name in names),
+        notes=tuple(notes),
+        is_simulated=True,
+    )
+
+
+def _indicator_group(comparison: Comparison, name: str, lang: Lang) -> Group:
+    items = [option.indicators.get(name) for option in comparison.options]
+    form, steps = value_format(name, measured(comparison, name), lang), difference_format(name, measured(comparison, name), lang)
+    rows = [
+        Row(_label("table.value", f"table.unit.value.{form.scale}", lang), tuple(_value(item, form, lang) for item in items)),
+        Row(translate("table.lawful-best", lang), tuple(form.value(item.lawful_best) if item else _nothing(lang) for item in items)),
+    ]
+    ceilings = [option.indicators.get("merit_ceiling") for option in comparison.options]
+    if name == "merit_kappa" and any(ceilings):
+        rows.append(Row(translate("table.ceiling", lang), tuple(form.value(item.value) if item else _nothing(lang) for item in ceilings)))
+    differences, verdicts = [], []
+    for option, item in zip(comparison.options, items, strict=True):
+        is_reference = option.id == comparison.baseline_option
+        differences.append(_difference(item, steps, lang, is_reference=is_reference))
+        verdicts.append(translate("table.baseline-cell", lang) if is_reference else verdict_words(item, lang) if item else _nothing(lang))
+    rows += [
+        Row(_label("table.difference", f"table.unit.difference.{form.scale}", lang), tuple(differences)),
+        Row(translate("table.verdict", lang), tuple(verdicts)),
+    ]
+    return Group(sentence_case(indicator_name(name, lang)), tuple(rows))
+
+
+def options_table(comparison: Comparison, lang: Lang) -> Table:
+    """Return the options side by side: their criteria sets, and how many clauses each changes and simulates."""
+    rows = []
+    for option in comparison.options:
+        clauses = [clause for clause in comparison.clauses if clause.option == option.id]
+        changed = format_count(len(clauses), lang) if clauses else translate("table.options.none", lang)
+        is_simulated = format_count(sum(clause.simulated for clause in clauses), lang) if clauses else _nothing(lang)
+        rows.append(Row(pick(option.title, lang), (option.criteria.replace("+", " + "), changed, is_simulated)))
+    columns = tuple(translate(f"table.options.{name}", lang) for name in ("option", "stack", "clauses", "simulated"))
+    return Table("options", lang, translate("table.options.caption", lang), columns, (Group("", tuple(rows)),))
+
+
+def clauses_tables(comparison: Comparison, lang: Lang) -> list[Table]:
+    """Return, for each option that changes something, its clauses with source, confidence, compliance and part in the model."""
+    return [table for option in other_options(comparison) if (table := _clauses_table(comparison, option, lang)) is not None]
+
+
+def _clauses_table(comparison: Comparison, option: OptionComparison, lang: Lang) -> Table | None:
+    rows = tuple(_clause_row(clause, lang) for clause in comparison.clauses if clause.option == option.id)
+    if not rows:
+        return None
+    columns = tuple(translate(f"table.clauses.{name}", lang) for name in ("clause", "source", "confidence", "compliance", "simulated"))
+    caption = translate("table.clauses.caption", lang, option=pick(option.title, lang))
+    return Table(f"clauses-{option.id}", lang, caption, columns, (Group("", rows),))
+
+
+def _clause_row(clause: ClauseUsed, lang: Lang) -> Row:
+    name = f"{pick(clause.title, lang)} ({translate(f'table.clauses.change.{clause.change}', lang)})\n{clause.clause}"
+    source = [pick(clause.source, lang) if clause.source else translate("table.clauses.no-source", lang)]
+    if clause.assumption:
+        source.append(translate("table.clauses.assumption", lang, text=pick(clause.assumption, lang)))
+    confidence = translate(f"table.confidence.{clause.confidence}", lang) if clause.confidence else _nothing(lang)
+    compliance = _nothing(lang) if clause.compliance is None else format_percent(clause.compliance, lang)
+    is_simulated = translate("table.clauses.is-simulated" if clause.simulated else "table.clauses.only-recorded", lang)
+    return Row(name, ("\n".join(source), confidence, compliance, is_simulated))
+
+
+def mix_table(comparison: Comparison, lang: Lang) -> Table:
+    """Return the numbers behind the allocation bars."""
+    rows = []
+    for option in comparison.options:
+        estimates = [option.allocation_mix.get(cause) for cause in CAUSES]
+        rows.append(Row(pick(option.title, lang), tuple(_estimate(item, NumberFormat(lang, Scale.PERCENT, 0)) for item in estimates)))
+    columns = (translate("table.options.option", lang), *(translate(f"table.mix.{cause}", lang) for cause in CAUSES))
+    caption = translate("table.mix.caption", lang, award=pick(comparison.focus_award_title, lang))
+    return Table("mix", lang, caption, columns, (Group("", tuple(rows)),), is_simulated=True)
+
+
+def by_year_tables(comparison: Comparison, lang: Lang) -> list[Table]:
+    """Return the numbers behind the year lines, one table for each headline indicator that was followed."""
+    return [_by_year_table(comparison, name, lang) for name in HEADLINES if any(name in option.by_year for option in comparison.options)]
+
+
+def _by_year_table(comparison: Comparison, name: str, lang: Lang) -> Table:
+    lines = [option.by_year.get(name) for option in comparison.options]
+    form = value_format(name, [item for line in lines if line for item in line], lang)
+    rows = tuple(
+        Row(str(year), tuple(_estimate(line[index] if line else None, form) for line in lines)) for index, year in enumerate(comparison.years)
+    )
+    unit = translate(f"table.unit.value.{scale_of(name)}", lang)
+    title = sentence_case(indicator_name(name, lang)) + (f" ({unit})" if unit else "")
+    columns = (translate("table.by-year.year", lang), *(pick(option.title, lang) for option in comparison.options))
+    caption = translate("table.by-year.caption", lang, indicator=title)
+    return Table(f"by-year-{name}", lang, caption, columns, (Group("", rows),), is_simulated=True)
+
+
+def assumptions_table(comparison: Comparison, lang: Lang) -> Table:
+    """Return what had to be assumed: value, range, basis, the clauses that move it, and the value each option ran with."""
+    rows = tuple(_assumption_row(comparison, assumption, lang) for assumption in comparison.assumptions)
+    columns = tuple(translate(f"table.assumptions.{name}", lang) for name in ("title", "value", "range", "source", "moved-by", "used"))
+    return Table("assumptions", lang, translate("table.assumptions.caption", lang), columns, (Group("", rows),))
+
+
+def _assumption_row(comparison: Comparison, assumption: AssumptionUsed, lang: Lang) -> Row:
+    spread = (
+        "" if is_undefined(assumption.low) else f"{_shortest(assumption.low, lang)} – {_shortest(assumption.high, lang)}".replace(" ", NO_BREAK_SPACE)
+    )
+    source = pick(assumption.source, lang) if assumption.source else translate("table.assumptions.assumed", lang)
+    used = [
+        f"{pick(option.title, lang)}: {_shortest(value, lang)}"
+        for option in comparison.options
+        if (value := assumption.used_value_by_option.get(option.id, assumption.value)) != assumption.value
+    ]
+    return Row(
+        pick(assumption.title, lang),
+        (
+            _shortest(assumption.value, lang),
+            spread or _nothing(lang),
+            source,
+            "\n".join(assumption.moved_by) or _nothing(lang),
+            "\n".join(used) or translate("table.assumptions.same", lang),
+        ),
+    )
+
+
+def assumption_counts(comparison: Comparison, lang: Lang) -> dict[str, str]:
+    """Count assumptions: all, those without data, those that a clause moves."""
+    used = comparison.assumptions
+    counts = {"n": len(used), "assumed": sum(item.source is None for item in used), "moved": sum(bool(item.moved_by) for item in used)}
+    return {name: format_count(count, lang) for name, count in counts.items()}
+
+
+def direct_worker_roles(comparison: Comparison, lang: Lang) -> str:
+    """Name the roles that count as direct workers here."""
+    return list_words([translate(f"report.role.{role}", lang) for role in comparison.counts_as_direct], lang)
+
+
+def _label(key: str, unit_key: str, lang: Lang) -> str:
+    unit = translate(unit_key, lang)
+    return f"{translate(key, lang)} ({unit})" if unit else translate(key, lang)
+
+
+def _value(item: IndicatorComparison | None, form: NumberFormat, lang: Lang) -> str:
+    return _nothing(lang) if item is None else form.value(item.value)
+
+
+def _difference(item: IndicatorComparison | None, form: NumberFormat, lang: Lang, *, is_reference: bool) -> str:
+    if item is None:
+        return _nothing(lang)
+    if is_reference and item.difference == 0:
+        return format_number(0, lang)
+    if is_undefined(item.difference):
+        return form.change(item.difference)
+    interval = form.interval(item.difference_low, item.difference_high, signed=True)
+    return f"{form.change(item.difference)} {interval}".strip()
+
+
+def _estimate(item: Estimate | None, form: NumberFormat) -> str:
+    if item is None or is_undefined(item.value):
+        return form.value(None)
+    return f"{form.value(item.value)} {form.interval(item.low, item.high)}".strip()
+
+
+def _shortest(number: float | None, lang: Lang) -> str:
+    """Write a number from a file with the decimals it was given, at most four."""
+    if number is None:
+        return _nothing(lang)
+    places = next((count for count in range(4) if round(number, count) == number), 4)
+    return format_number(number, lang, places)
+
+
+def _nothing(lang: Lang) -> str:
+    return translate("table.none", lang)
