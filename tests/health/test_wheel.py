@@ -84,6 +84,5 @@ def test_an_empty_folder_can_report(installed, office):
     before = sorted(own.rglob("*.html"))
     finished = run(tieuchi, "report", "hanoi-2021", "--replications", "2", "--years", "3", "-o", "out", cwd=office)
     (page,) = (office / "out").glob("*.html")
-    assert str(page.name) in finished.stdout
-    assert "://" not in page.read_text(encoding="utf-8").replace("http://www.w3.org/", "")
+    assert page.name in finished.stdout
     assert sorted(own.rglob("*.html")) == before
