@@ -44,7 +44,7 @@ class Instrument(FrozenModel):
     in_force: InForce | None = None
     status: Literal["in-force", "repealed", "draft", "unknown"]
     confidence: Confidence
-    where_read: Text | None = None
+    where_read: Words | None = None
     note: Text | None = None
 
 
