@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from simulator.indicators.measurement import measure
     from simulator.indicators.register import read_register
     from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison
+    from simulator.presentation.tables import draw_table
     from simulator.reporting.provenance import provenance
     from simulator.rules.linting import lint
     from simulator.rules.loading import load_criteria
@@ -37,6 +38,7 @@ __all__ = [  # noqa: RUF022 - the order of the story, not of the alphabet
     "compare",
     "read_register",
     "measure",
+    "draw_table",
     "draw_comparison",
     "draw_allocation_mix",
     "draw_by_year",
@@ -51,6 +53,7 @@ _OWNERS = {
     "compare": "simulator.experiments.compare",
     "read_register": "simulator.indicators.register",
     "measure": "simulator.indicators.measurement",
+    "draw_table": "simulator.presentation.tables",
     "draw_comparison": "simulator.presentation.figures",
     "draw_allocation_mix": "simulator.presentation.figures",
     "draw_by_year": "simulator.presentation.figures",
