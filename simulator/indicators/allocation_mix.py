@@ -1,0 +1,58 @@
+"""The four-cause picture: of a hundred awards, how many go by merit, by turn, by post, and how many are not explained.
+
+Least squares over candidates: A − p = μ(D − p) + ρ(W − p) + γ(P − p) + error, with D, W and P the shares of a place a
+candidate would have if places went by merit, by turn or to the highest posts (model.md A.9, corrections 00.5 and 00.12). The
+rest is *unexplained*; it holds honest appraisal noise and is never called chance.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.indicators.family import Family
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator._types import FloatArray
+
+_N_CAUSES = 3
+_UPPER = np.triu_indices(_N_CAUSES)
+_WORST_CONDITION = 1e9
+
+
+class AllocationMix(Family):
+    """Shares of awards by cause; they add up to 1."""
+
+    names = ("merit", "turn", "post", "unexplained")
+
+    def missing(self) -> str | None:
+        """Need merit, memory, and places that somebody did not get."""
+        return self._missing_contest(needs_memory=True)
+
+    def components(self, by: str) -> FloatArray:
+        """Sum the products of the normal equations."""
+        panel = self.panel
+        group, p = panel.grouping(by), panel.share_awarded
+        causes = [panel.deserving - p, panel.turn - p, panel.post - p]
+        awarded = panel.is_awarded - p
+        products = [causes[i] * causes[j] for i, j in zip(*_UPPER, strict=True)] + [awarded * cause for cause in causes]
+        return np.hstack([group.add_up(product) for product in products])
+
+    def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
+        """Solve the normal equations; a cause without any variation gets nothing."""
+        n_products = len(_UPPER[0])
+        squares = np.zeros((len(sums), _N_CAUSES, _N_CAUSES))
+        squares[:, _UPPER[0], _UPPER[1]] = sums[:, :n_products]
+        squares[:, _UPPER[1], _UPPER[0]] = sums[:, :n_products]
+        cross = sums[:, n_products:]
+        varies = np.diagonal(squares, axis1=1, axis2=2) > 0
+        squares += np.eye(_N_CAUSES) * ~varies[:, None, :]
+        is_solvable = np.isfinite(squares).all(axis=(1, 2)) & varies.any(axis=1)
+        is_solvable[is_solvable] &= np.linalg.cond(squares[is_solvable]) < _WORST_CONDITION
+        parts = np.full((len(sums), _N_CAUSES), np.nan)
+        parts[is_solvable] = np.linalg.solve(squares[is_solvable], cross[is_solvable, :, None])[:, :, 0]
+        merit, turn, post = parts.T
+        return {"merit": merit, "turn": turn, "post": post, "unexplained": 1 - merit - turn - post}

@@ -1,0 +1,80 @@
+"""What every family of indicators is: sums for each group, and a way to combine sums."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, ClassVar
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator._types import FloatArray
+    from simulator.indicators.panel import Panel
+
+NO_MERIT = "caveat.no-merit"
+NO_RELIABILITY = "caveat.no-reliability"
+TOO_FEW_YEARS = "caveat.too-few-years"
+NOTHING_CONTESTED = "caveat.nothing-contested"
+NO_BASE_YEAR = "caveat.no-base-year"
+
+N_YEARS_OF_MEMORY = 2
+
+
+class Family(ABC):
+    """A family of indicators of one panel.
+
+    Attributes
+    ----------
+    names
+        The indicators it gives.
+    panel
+        What it looks at.
+    """
+
+    names: ClassVar[tuple[str, ...]]
+
+    def __init__(self, panel: Panel) -> None:
+        """Look at a panel."""
+        self.panel = panel
+
+    @abstractmethod
+    def missing(self) -> str | None:
+        """Say, as a caveat's catalogue key, why nothing can be known from this history; ``None`` when something can."""
+
+    @abstractmethod
+    def components(self, by: str) -> FloatArray:
+        """Add up what is needed: (n_groups, n_components) float64; ``by`` is ``all``, ``unit`` or ``year``."""
+
+    @abstractmethod
+    def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
+        """Turn (n, n_components) sums into (n,) values for each name; undefined is NaN."""
+
+    def values(self) -> dict[str, float]:
+        """Measure the whole history; NaN where undefined."""
+        return {name: float(value[0]) for name, value in self.combine(self.components("all")).items()}
+
+    def course(self) -> Mapping[str, FloatArray]:
+        """Measure each judged year: (n_years,) for each name."""
+        return self.combine(self.components("year"))
+
+    def _missing_contest(self, *, needs_memory: bool) -> str | None:
+        """Say what is missing for a comparison of the awarded with the deserving."""
+        history = self.panel.history
+        if history.merit is None:
+            return NO_MERIT
+        if needs_memory and (history.n_history_years < N_YEARS_OF_MEMORY or not len(history.judged_years)):
+            return TOO_FEW_YEARS
+        return NOTHING_CONTESTED if self.panel.n_rows == 0 else None
+
+
+def ratio(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
+    """Divide; anything by nothing is undefined (NaN)."""
+    defined = denominator != 0
+    return np.where(defined, numerator / np.where(defined, denominator, 1.0), np.nan)
+
+
+def split(sums: FloatArray, *sizes: int) -> list[FloatArray]:
+    """Cut (n, n_components) sums back into their parts, each (n, size)."""
+    return np.split(sums, np.cumsum(sizes)[:-1], axis=1)

@@ -1,0 +1,164 @@
+"""Award inflation (tràn lan): do award points grow faster than merit?
+
+``excess_inflation``
+    X = [ln(V_T/V_0) − ln(V*_T/V*_0)] / T a year. V_t are award points per head, each award weighing its statutory bonus;
+    V*_t is what year 0's standards would have given for the merit of year t: Σ_ℓ v_ℓ Σ_i f_ℓ(M_it), with f_ℓ the probability
+    of award ℓ given merit fitted in year 0 (logistic regression). Year 0 is the last year before the judged ones, or the first
+    year of a list.
+
+After model.md A.3 with correction 00.9: a fitted probability, not a sharp cut-off, because a cut-off reads −0.02 a year from
+appraisal noise alone. Merit is read in steps of 1/8 standard deviation.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from simulator.indicators.family import NO_BASE_YEAR, NO_MERIT, TOO_FEW_YEARS, Family, split
+from simulator.indicators.panel import Grouping
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator._types import FloatArray, IndexArray
+    from simulator.history import History
+
+_STEP: Final = 0.125
+_RANGE: Final = 8.0
+_N_BINS: Final = int(2 * _RANGE / _STEP)
+_CENTRES: Final = (np.arange(_N_BINS) + 0.5) * _STEP - _RANGE
+_N_NEWTON_STEPS: Final = 30
+_STEEPEST: Final = 40.0
+_RIDGE: Final = 1e-6
+
+
+class ExcessInflation(Family):
+    """Growth of award points beyond growth of merit."""
+
+    names = ("excess_inflation",)
+
+    def missing(self) -> str | None:
+        """Need merit, a base year with awards, and a later year."""
+        history = self.panel.history
+        if history.merit is None:
+            return NO_MERIT
+        if not len(history.judged_years) or self._last_year == base_year(history):
+            return TOO_FEW_YEARS
+        base = history.year == base_year(history)
+        return None if any(awarded[base].any() for awarded in history.awards.values()) else NO_BASE_YEAR
+
+    def components(self, by: str) -> FloatArray:
+        """Count, by merit bin: members and awards of year 0, members of the last year; and the last year's award points."""
+        return self._components_of_year(self._last_year, self.panel.grouping_of_history(by))
+
+    def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
+        """Fit year 0's standards, apply them to both years' merit, and compare growth, a year."""
+        n_years = self._last_year - base_year(self.panel.history)
+        return {"excess_inflation": self._log_excess(sums) / n_years}
+
+    def course(self) -> Mapping[str, FloatArray]:
+        """Give the whole excess, ln(V_t/V_0) − ln(V*_t/V*_0), reached by each judged year."""
+        everything = self.panel.grouping_of_history("all")
+        years = self.panel.history.judged_years
+        sums = np.vstack([self._components_of_year(int(year), everything) for year in years])
+        return {"excess_inflation": self._log_excess(sums)}
+
+    @property
+    def _last_year(self) -> int:
+        return int(self.panel.history.years[-1])
+
+    @cached_property
+    def _merit_bin(self) -> IndexArray:
+        """(n_rows,) bin of merit, standardised on year 0 when the list is not in standard deviations already."""
+        history = self.panel.history
+        merit = np.asarray(history.merit, dtype=np.float64)
+        if history.tie is None:  # a real list: any scale
+            base = merit[history.year == base_year(history)]
+            merit = (merit - np.nanmean(base)) / (np.nanstd(base) or 1.0)
+        return np.clip((np.nan_to_num(merit) + _RANGE) / _STEP, 0, _N_BINS - 1).astype(np.int64)
+
+    def _components_of_year(self, year: int, group: Grouping) -> FloatArray:
+        history = self.panel.history
+        has_merit = ~np.isnan(history.merit)
+        base = np.flatnonzero((history.year == base_year(history)) & has_merit)
+        later = np.flatnonzero((history.year == year) & has_merit)
+
+        def count(rows: IndexArray) -> FloatArray:
+            part = Grouping(group.label[rows], group.n_groups)
+            return part.add_up(cell=self._merit_bin[rows], n_cells=_N_BINS)
+
+        points = np.zeros(len(history.year))
+        for award, is_awarded in history.awards.items():
+            points += history.award_values.get(award, 1.0) * is_awarded
+        return np.hstack(
+            [
+                count(base),
+                *(count(base[is_awarded[base]]) for is_awarded in history.awards.values()),
+                count(later),
+                Grouping(group.label[later], group.n_groups).add_up(points[later]),
+            ]
+        )
+
+    def _log_excess(self, sums: FloatArray) -> FloatArray:
+        history = self.panel.history
+        worth = [history.award_values.get(award, 1.0) for award in history.awards]
+        members, *awarded, later, points = split(sums, *[_N_BINS] * (len(worth) + 2), 1)
+        before = sum(value * counts.sum(axis=1) for value, counts in zip(worth, awarded, strict=True))
+        expected_before, expected_later = np.zeros(len(sums)), np.zeros(len(sums))
+        for value, counts in zip(worth, awarded, strict=True):
+            probability = fit_award_probability(members, counts)
+            expected_before += value * (probability * members).sum(axis=1)
+            expected_later += value * (probability * later).sum(axis=1)
+        # Points per head, so the number of heads cancels between the two growths.
+        return _log_ratio(points[:, 0], np.asarray(before)) - _log_ratio(expected_later, expected_before)
+
+
+def base_year(history: History) -> int:
+    """Year 0: the last year before the judged ones, or the first year of a list without memory."""
+    return int(history.years[max(history.n_history_years - 1, 0)])
+
+
+def fit_award_probability(members: FloatArray, awarded: FloatArray) -> FloatArray:
+    """Fit the probability of an award given merit, by logistic regression on merit bins.
+
+    Parameters
+    ----------
+    members, awarded
+        (n, n_bins) members, and awarded members, in each merit bin; one row for each fit.
+
+    Returns
+    -------
+        (n, n_bins) probabilities. Nobody or everybody awarded gives 0 or 1; a perfect separation is fitted as steeply as
+        40 per standard deviation.
+    """
+    n, k = members.sum(axis=1), awarded.sum(axis=1)
+    slope = np.ones(len(members))
+    intercept = np.log(np.clip(k, 0.5, None) / np.clip(n - k, 0.5, None))
+    for _ in range(_N_NEWTON_STEPS):
+        probability = _logistic(intercept[:, None] + slope[:, None] * _CENTRES)
+        residual = awarded - members * probability
+        weight = members * probability * (1 - probability)
+        gradient = residual.sum(axis=1), (residual * _CENTRES).sum(axis=1)
+        a, b, c = weight.sum(axis=1) + _RIDGE, (weight * _CENTRES).sum(axis=1), (weight * _CENTRES**2).sum(axis=1) + _RIDGE
+        determinant = a * c - b * b
+        step_intercept = (c * gradient[0] - b * gradient[1]) / determinant
+        step_slope = (a * gradient[1] - b * gradient[0]) / determinant
+        longest = np.maximum(1.0, np.maximum(np.abs(step_intercept), np.abs(step_slope)) / 4)
+        intercept = np.clip(intercept + step_intercept / longest, -_STEEPEST * _RANGE, _STEEPEST * _RANGE)
+        slope = np.clip(slope + step_slope / longest, -_STEEPEST, _STEEPEST)
+    probability = _logistic(intercept[:, None] + slope[:, None] * _CENTRES)
+    probability[k == 0] = 0.0
+    probability[(k == n) & (n > 0)] = 1.0
+    return probability
+
+
+def _logistic(values: FloatArray) -> FloatArray:
+    return 0.5 * (1 + np.tanh(0.5 * values))
+
+
+def _log_ratio(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
+    defined = (numerator > 0) & (denominator > 0)
+    return np.where(defined, np.log(np.where(defined, numerator, 1.0) / np.where(defined, denominator, 1.0)), np.nan)

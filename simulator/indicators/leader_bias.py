@@ -1,0 +1,58 @@
+"""Leader bias (khen lãnh đạo là chính): are equally deserving people awarded more often when they lead?
+
+``equal_opportunity_difference``
+    EOD = P(award | deserving, leader) − P(award | deserving, other), compared at the same distance from the cut and in units
+    of like size, pooled with Mantel–Haenszel weights n₁n₀/(n₁+n₀). 0 is parity; exactly 0 when the best are awarded.
+
+After model.md A.2 with correction 00.8: without the strata a true advantage of leaders reads as bias, because those far above
+the cut are more often leaders.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.indicators.family import Family, ratio, split
+from simulator.indicators.panel import N_MARGIN_BINS, N_SIZE_BANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator._types import FloatArray
+
+_N_STRATA = N_MARGIN_BINS * N_SIZE_BANDS
+
+
+class EqualOpportunity(Family):
+    """The equal-opportunity difference."""
+
+    names = ("equal_opportunity_difference",)
+
+    def missing(self) -> str | None:
+        """Need merit, and places that somebody did not get."""
+        return self._missing_contest(needs_memory=False)
+
+    def components(self, by: str) -> FloatArray:
+        """Count the deserving, and the awarded among them, in each stratum, apart for leaders."""
+        panel = self.panel
+        group = panel.grouping(by)
+        stratum = panel.margin_bin * N_SIZE_BANDS + panel.size_band
+        deserving = (panel.deserving == 1).astype(np.float64)
+        leader = panel.is_leader * deserving
+        awarded = panel.is_awarded.astype(np.float64)
+        return np.hstack(
+            [
+                group.add_up(values, cell=stratum, n_cells=_N_STRATA)
+                for values in (leader, deserving - leader, leader * awarded, (deserving - leader) * awarded)
+            ]
+        )
+
+    def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
+        """Pool the difference of award rates over strata."""
+        n_leaders, n_others, leaders, others = split(sums, *[_N_STRATA] * 4)
+        n = n_leaders + n_others
+        gap = np.nansum(ratio(leaders * n_others - others * n_leaders, n), axis=1)
+        weight = np.nansum(ratio(n_leaders * n_others, n), axis=1)
+        return {"equal_opportunity_difference": ratio(gap, weight)}

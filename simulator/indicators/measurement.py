@@ -1,0 +1,199 @@
+"""Measure a history: every indicator with its interval and its caveat.
+
+Intervals resample whole units (cluster bootstrap), because that is where places are fixed and colleagues compete. Under five
+units there is no interval; under twenty it is too narrow and says so.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from simulator.indicators.allocation_mix import AllocationMix
+from simulator.indicators.inflation import ExcessInflation
+from simulator.indicators.leader_bias import EqualOpportunity
+from simulator.indicators.merit_alignment import MeritCeiling, MeritKappa
+from simulator.indicators.panel import Panel
+from simulator.indicators.rotation import LastWinnerPenalty, TurnTaking
+from simulator.indicators.shares import Shares
+from simulator.randomness import check_seed
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator._types import FloatArray
+    from simulator.history import History
+    from simulator.indicators.family import Family
+
+FAMILIES: Final[tuple[type[Family], ...]] = (
+    TurnTaking,
+    LastWinnerPenalty,
+    EqualOpportunity,
+    Shares,
+    ExcessInflation,
+    MeritKappa,
+    MeritCeiling,
+)
+INDICATORS: Final = tuple(name for family in FAMILIES for name in family.names)
+MIX: Final = AllocationMix.names
+
+N_BOOTSTRAP_DRAWS: Final = 999
+FEWEST_UNITS: Final = 5
+FEW_UNITS: Final = 20
+TOO_FEW_UNITS = "caveat.too-few-units"
+NARROW_INTERVAL = "caveat.narrow-interval"
+UNDEFINED = "caveat.undefined"
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One indicator: its value, 95 % interval, the awards it rests on, and a caveat's catalogue key."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+    caveat: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What a history shows.
+
+    Attributes
+    ----------
+    award
+        The focus award.
+    n_members, n_units, n_years, n_awards
+        What was counted: different members and units, years, focus awards in the judged years.
+    indicators
+        Name → value with interval.
+    allocation_mix
+        merit, turn, post, unexplained → value with interval.
+    """
+
+    award: str
+    n_members: int
+    n_units: int
+    n_years: int
+    n_awards: int
+    indicators: Mapping[str, Measured]
+    allocation_mix: Mapping[str, Measured]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Give plain values for strict JSON; ``allocation_mix`` holds the bare shares, its intervals stand apart."""
+        return {
+            "award": self.award,
+            "n_members": self.n_members,
+            "n_units": self.n_units,
+            "n_years": self.n_years,
+            "n_awards": self.n_awards,
+            "indicators": {name: _as_dict(measured) for name, measured in self.indicators.items()},
+            "allocation_mix": {name: measured.value for name, measured in self.allocation_mix.items()},
+            "allocation_mix_intervals": {name: _as_dict(measured) for name, measured in self.allocation_mix.items()},
+        }
+
+    def to_json(self) -> str:
+        """Give strict UTF-8 JSON; undefined is ``null`` with a caveat."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False, indent=2)
+
+
+def measure(history: History, *, n_draws: int = N_BOOTSTRAP_DRAWS, seed: int = 0) -> Measurement:
+    """Measure every indicator with its interval.
+
+    Parameters
+    ----------
+    history
+        One row for each year and member.
+    n_draws
+        Bootstrap draws of whole units.
+    seed
+        Of the bootstrap.
+    """
+    panel = Panel(history)
+    judged = np.isin(history.year, history.judged_years)
+    n_awards = int(history.is_awarded[judged].sum())
+    weights = draw_units(panel.n_units, n_draws, check_seed(seed))
+    measured: dict[str, Measured] = {}
+    for family in (*FAMILIES, AllocationMix):
+        measured |= _measure_family(family(panel), weights, n_awards)
+    return Measurement(
+        award=history.focus_award,
+        n_members=len(np.unique(history.member)),
+        n_units=panel.n_units,
+        n_years=len(history.years),
+        n_awards=n_awards,
+        indicators={name: measured[name] for name in INDICATORS},
+        allocation_mix={name: measured[name] for name in MIX},
+    )
+
+
+def values_of(history: History) -> tuple[dict[str, float], dict[str, FloatArray]]:
+    """Measure without intervals, for replications whose spread is the interval.
+
+    Returns
+    -------
+        Name → value over all judged years (the mix included), and name → (n_years,) course of the headline indicators.
+    """
+    panel = Panel(history)
+    values: dict[str, float] = {}
+    for family in (*FAMILIES, AllocationMix):
+        of_panel = family(panel)
+        missing = of_panel.missing() is not None
+        values |= dict.fromkeys(family.names, math.nan) if missing else of_panel.values()
+    course: dict[str, FloatArray] = {}
+    for family in (TurnTaking, EqualOpportunity, ExcessInflation):
+        of_panel = family(panel)
+        if of_panel.missing() is None:
+            course |= of_panel.course()
+        else:
+            course |= {name: np.full(len(history.judged_years), np.nan) for name in family.names}
+    return values, course
+
+
+def draw_units(n_units: int, n_draws: int, seed: int) -> FloatArray:
+    """Draw units with replacement.
+
+    Returns
+    -------
+        (n_draws, n_units) how often each unit was drawn; no rows when there are too few units for an interval.
+    """
+    if n_units < FEWEST_UNITS:
+        return np.empty((0, n_units))
+    generator = np.random.Generator(np.random.PCG64(seed))
+    return generator.multinomial(n_units, np.full(n_units, 1 / n_units), size=n_draws).astype(np.float64)
+
+
+def _measure_family(family: Family, weights: FloatArray, n_awards: int) -> dict[str, Measured]:
+    missing = family.missing()
+    if missing is not None:
+        return {name: Measured(None, None, None, n_awards, missing) for name in family.names}
+    by_unit = family.components("unit")
+    values = family.combine(by_unit.sum(axis=0, keepdims=True))
+    draws = family.combine(weights @ by_unit) if len(weights) else {}
+    return {name: _measured(values[name][0], draws.get(name), by_unit.shape[0], n_awards) for name in family.names}
+
+
+def _measured(value: float, draws: FloatArray | None, n_units: int, n_awards: int) -> Measured:
+    if not math.isfinite(value):
+        return Measured(None, None, None, n_awards, UNDEFINED)
+    drawn = np.empty(0) if draws is None else draws[np.isfinite(draws)]
+    if len(drawn) == 0:
+        return Measured(float(value), None, None, n_awards, TOO_FEW_UNITS)
+    low, high = np.quantile(drawn, [0.025, 0.975])
+    caveat = NARROW_INTERVAL if n_units < FEW_UNITS else None
+    return Measured(float(value), float(low), float(high), n_awards, caveat)
+
+
+def _as_dict(measured: Measured) -> dict[str, float | int | str | None]:
+    return {
+        "value": measured.value,
+        "low": measured.low,
+        "high": measured.high,
+        "n": measured.n,
+        "caveat": measured.caveat,
+    }

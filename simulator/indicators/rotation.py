@@ -1,0 +1,109 @@
+"""Rotation (luân phiên): do awards go by turn, beyond what merit and post explain?
+
+``turn_taking_index``
+    TTI = (R̄_A − m̄_A) / (R̄_W − m̄_A), with R the rank share of the wait inside the unit-year, A the awarded, W the k longest
+    waiting, and m the mean of R over everybody of the same margin from the cut, role and size band. Exactly 0 when the best
+    are awarded, 0 in expectation under a lottery, exactly 1 under strict turns.
+``last_winner_penalty``
+    LWP = 1 − RR, RR the Mantel–Haenszel risk ratio of winning for last year's winners against the others, in the same strata.
+
+After model.md A.1 with corrections 00.4 and 00.5. Strata never mix deserving and others, so perfect merit reads 0 exactly
+whatever the sizes of the units.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.indicators.family import Family, ratio, split
+from simulator.indicators.panel import N_MARGIN_BINS, N_SIZE_BANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator._types import FloatArray, IndexArray
+    from simulator.indicators.panel import Panel
+
+_N_STRATA = N_MARGIN_BINS * 2 * N_SIZE_BANDS
+
+
+class TurnTaking(Family):
+    """The turn-taking index."""
+
+    names = ("turn_taking_index",)
+
+    def missing(self) -> str | None:
+        """Need merit, two years of memory and a third to judge, and places that somebody did not get."""
+        return self._missing_contest(needs_memory=True)
+
+    def components(self, by: str) -> FloatArray:
+        """Sum counts and waits in each stratum, and waits of the awarded and of those whose turn it was."""
+        panel = self.panel
+        group, stratum = panel.grouping(by), _strata(panel)
+        waiting, turn = panel.waiting_share, panel.turn
+        is_awarded = panel.is_awarded.astype(np.float64)
+        return np.hstack(
+            [
+                group.add_up(cell=stratum, n_cells=_N_STRATA),
+                group.add_up(waiting, cell=stratum, n_cells=_N_STRATA),
+                group.add_up(is_awarded, cell=stratum, n_cells=_N_STRATA),
+                group.add_up(is_awarded * waiting),
+                group.add_up(turn * waiting),
+                group.add_up(turn),
+            ]
+        )
+
+    def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
+        """Compare the wait of the awarded with that of their equals, in units of strict turns."""
+        n, waits, awarded, wait_of_awarded, wait_of_turn, n_turn = split(sums, _N_STRATA, _N_STRATA, _N_STRATA, 1, 1, 1)
+        n_awarded = awarded.sum(axis=1)
+        expected = ratio(np.nansum(awarded * ratio(waits, n), axis=1), n_awarded)
+        observed = ratio(wait_of_awarded[:, 0], n_awarded)
+        by_turn = ratio(wait_of_turn[:, 0], n_turn[:, 0])
+        return {"turn_taking_index": _ratio_of_differences(observed - expected, by_turn - expected)}
+
+
+class LastWinnerPenalty(Family):
+    """The last-winner penalty."""
+
+    names = ("last_winner_penalty",)
+
+    def missing(self) -> str | None:
+        """Need the same as the turn-taking index."""
+        return self._missing_contest(needs_memory=True)
+
+    def components(self, by: str) -> FloatArray:
+        """Count candidates and winners in each stratum, apart for last year's winners."""
+        panel = self.panel
+        group, stratum = panel.grouping(by), _strata(panel)
+        won_last_year = (panel.waiting == 0).astype(np.float64)
+        awarded = panel.is_awarded.astype(np.float64)
+        return np.hstack(
+            [
+                group.add_up(values, cell=stratum, n_cells=_N_STRATA)
+                for values in (won_last_year, 1 - won_last_year, won_last_year * awarded, (1 - won_last_year) * awarded)
+            ]
+        )
+
+    def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
+        """Pool the risk ratio over strata (Mantel–Haenszel)."""
+        n_winners, n_others, again, first = split(sums, *[_N_STRATA] * 4)
+        n = n_winners + n_others
+        risk_ratio = ratio(
+            np.nansum(ratio(again * n_others, n), axis=1), np.nansum(ratio(first * n_winners, n), axis=1)
+        )
+        return {"last_winner_penalty": 1 - risk_ratio}
+
+
+def _strata(panel: Panel) -> IndexArray:
+    return (panel.margin_bin * 2 + panel.is_leader) * N_SIZE_BANDS + panel.size_band
+
+
+def _ratio_of_differences(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
+    """Divide two differences of means; a difference that is only rounding is zero."""
+    tiny = 1e-12
+    return ratio(
+        np.where(np.abs(numerator) < tiny, 0.0, numerator), np.where(np.abs(denominator) < tiny, 0.0, denominator)
+    )

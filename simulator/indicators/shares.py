@@ -1,0 +1,51 @@
+"""Plain shares: who the awarded are, and how many of those considered are awarded.
+
+They say nothing about merit by themselves, and are always printed beside their lawful best.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.history import Role
+from simulator.indicators.family import Family, ratio, split
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator._types import FloatArray
+
+
+class Shares(Family):
+    """``award_rate``, ``leader_share`` and ``direct_worker_share``, over the judged years."""
+
+    names = ("award_rate", "leader_share", "direct_worker_share")
+
+    def missing(self) -> str | None:
+        """Nothing is needed but a list."""
+        return None
+
+    def components(self, by: str) -> FloatArray:
+        """Count members, the awarded, and the leaders and direct workers among the awarded."""
+        history, group = self.panel.history, self.panel.grouping_of_history(by)
+        judged = np.isin(history.year, history.judged_years).astype(np.float64)
+        awarded = judged * history.is_awarded
+        return np.hstack(
+            [
+                group.add_up(judged),
+                group.add_up(awarded),
+                group.add_up(awarded * history.is_leader),
+                group.add_up(awarded * (history.role == Role.DIRECT)),
+            ]
+        )
+
+    def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
+        """Divide."""
+        members, awarded, leaders, direct = (part[:, 0] for part in split(sums, 1, 1, 1, 1))
+        return {
+            "award_rate": ratio(awarded, members),
+            "leader_share": ratio(leaders, awarded),
+            "direct_worker_share": ratio(direct, awarded),
+        }
