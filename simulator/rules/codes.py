@@ -105,8 +105,6 @@ CODES: Mapping[str, CodeEntry] = {
     "RL322": CodeEntry(_E, "the set holds no award"),
     "RL323": CodeEntry(_W, "{clause} gives {field} the value it already has"),
     "RL324": CodeEntry(_E, "the award {award} has no eligibility clause, so anyone qualifies"),
-    "RL325": CodeEntry(_W, "{clause} moves {assumption} a second time in the same overlay"),
-    "RL326": CodeEntry(_W, "the floor for direct workers and the cap for leaders of {award} leave {share} of the places to nobody in particular"),
 }
 
 

@@ -192,16 +192,15 @@ class CriteriaSet:
 
     def location(self, path: str) -> tuple[str, int]:
         """Tell file and line of an award, a clause or a field of it (``procedure.rating-cap.share``), or of the nearest thing around it."""
-        steps = tuple(path.rpartition("#")[2].split("."))
-        if steps[0] in self.awards and len(steps) > 1 and steps[1] in self.awards[steps[0]].clauses:
-            where: KeyPath = ("awards", steps[0], "clauses", *steps[1:])
-        elif steps[0] in self.awards:
-            where = ("awards", *steps)
-        else:
-            where = steps
-        return self.locate(where)
+        first, *others = path.rpartition("#")[2].split(".")
+        steps = [int(step) if step.isdigit() else step for step in others]
+        award = self.awards.get(first)
+        if award is None:
+            return self.locate((first, *steps))
+        is_clause = bool(others) and others[0] in award.clauses
+        return self.locate(("awards", first, "clauses", *steps) if is_clause else ("awards", first, *steps))
 
-    def header_location(self, position: int, *path: str) -> tuple[str, int]:
+    def header_location(self, position: int, *path: str | int) -> tuple[str, int]:
         """Tell file and line of a key in the header of one file of the stack."""
         return self.locate((position, *path))
 

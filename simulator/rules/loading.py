@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.errors import InputError, Severity
 from simulator.rules.assembly import read_criteria, read_layer, stack_layers
+from simulator.rules.linting import find_assumption_ids, find_register, lint
 from simulator.rules.reading import read_yaml_bytes
 from simulator.workspace import find_workspace
 
@@ -30,7 +32,12 @@ def load_criteria(expression: str, workspace: Workspace | None = None) -> Criter
         With every finding, when the set cannot be read or the linter finds an error in it.
     """
     place = find_workspace() if workspace is None else workspace
-    return read_criteria(expression, place)
+    criteria = read_criteria(expression, place)
+    findings = lint(criteria, register=find_register(place), assumption_ids=find_assumption_ids(place))
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if errors:
+        raise InputError(errors)
+    return criteria
 
 
 def criteria_from_text(yaml_text: str | bytes, file: str = "<text>") -> CriteriaSet:

@@ -1,0 +1,111 @@
+"""What is wrong or doubtful in rules that can be read; and, for files that cannot, why not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.errors import InputError, Severity
+from simulator.rules.assembly import iter_set_files, read_criteria
+from simulator.rules.base_salary import load_base_salaries
+from simulator.rules.checks import dates, exhortations, grounds, ladder, overlays, places, ranges, references, wording
+from simulator.rules.checks.subject import Subject
+from simulator.rules.citation import InstrumentRegister, load_instruments
+from simulator.rules.reading import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from simulator.errors import Finding
+    from simulator.rules.criteria import CriteriaSet
+    from simulator.workspace import Workspace
+
+_CHECKS = (grounds, references, ranges, ladder, exhortations, places, dates, overlays, wording)
+
+
+def lint(
+    criteria: CriteriaSet,
+    on: date | None = None,
+    *,
+    register: InstrumentRegister | None = None,
+    assumption_ids: Iterable[str] | None = None,
+) -> list[Finding]:
+    """Examine a criteria set.
+
+    Parameters
+    ----------
+    criteria
+        The set or stack.
+    on
+        The day to judge dates by; dates are not judged without it.
+    register
+        The instruments known; citations are not followed without it.
+    assumption_ids
+        Ids an exhortation may move; not compared without them.
+    """
+    known = None if assumption_ids is None else frozenset(assumption_ids)
+    subject = Subject(criteria, register, known, on)
+    return _in_order(finding for module in _CHECKS for finding in module.check(subject))
+
+
+def lint_targets(targets: Sequence[str], workspace: Workspace, on: date | None = None) -> list[Finding]:
+    """Examine sets, stacks or files by name; all of the workspace when none is named.
+
+    A file that cannot be read gives its reasons with ``is_unreadable`` set, and the others are examined all the same.
+
+    Parameters
+    ----------
+    targets
+        Ids, expressions such as ``decree-91+hanoi-letter-3959``, or paths.
+    workspace
+        Where ids, instruments and assumptions are looked up.
+    on
+        The day to judge dates by.
+    """
+    findings: list[Finding] = []
+    register: InstrumentRegister | None = None
+    assumption_ids: frozenset[str] | None = None
+    try:
+        register = find_register(workspace)
+        assumption_ids = find_assumption_ids(workspace)
+        if not targets and (workspace.criteria / "base-salary.yaml").exists():
+            load_base_salaries(workspace)
+    except InputError as problem:
+        findings.extend(problem.findings)
+    for target in targets or [path.stem for path in iter_set_files(workspace)]:
+        try:
+            criteria = read_criteria(target, workspace)
+        except InputError as problem:
+            findings.extend(problem.findings)
+        else:
+            findings.extend(lint(criteria, on, register=register, assumption_ids=assumption_ids))
+    return _in_order(findings)
+
+
+def lint_exit_code(findings: Iterable[Finding], *, is_strict: bool = False) -> int:
+    """Give the exit code of ``tieuchi lint``: 0 nothing that stops, 1 errors in readable sets, 2 something could not be read."""
+    found = list(findings)
+    if any(finding.is_unreadable for finding in found):
+        return 2
+    return int(any(is_strict or finding.severity is Severity.ERROR for finding in found))
+
+
+def find_register(workspace: Workspace) -> InstrumentRegister | None:
+    """Load the instruments of a workspace, or give None where there is no register."""
+    return load_instruments(workspace) if (workspace.criteria / "instruments.yaml").exists() else None
+
+
+def find_assumption_ids(workspace: Workspace) -> frozenset[str] | None:
+    """Read the ids of the assumed figures of a workspace, or give None where there are none."""
+    path = workspace.scenarios / "assumptions.yaml"
+    if not path.exists():
+        return None
+    data = read_yaml(path, workspace.show(path)).data
+    numbers = data.get("numbers") if isinstance(data, dict) else None
+    return frozenset(numbers) if isinstance(numbers, dict) else None
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Put findings in the order of files and lines, each once however many targets share the file."""
+    unique = {(finding.file, finding.line, finding.code, tuple(sorted(finding.fields.items()))): finding for finding in findings}
+    return [unique[key] for key in sorted(unique)]
