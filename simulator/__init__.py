@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from simulator.indicators.register import read_register
     from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison
     from simulator.presentation.tables import draw_table
+    from simulator.reporting.pages import open_report
+    from simulator.presentation.tables import draw_table
     from simulator.reporting.provenance import provenance
     from simulator.rules.linting import lint
     from simulator.rules.loading import load_criteria
@@ -39,9 +41,11 @@ __all__ = [  # noqa: RUF022 - the order of the story, not of the alphabet
     "read_register",
     "measure",
     "draw_table",
+    "draw_table",
     "draw_comparison",
     "draw_allocation_mix",
     "draw_by_year",
+    "open_report",
     "provenance",
 ]
 
@@ -54,9 +58,11 @@ _OWNERS = {
     "read_register": "simulator.indicators.register",
     "measure": "simulator.indicators.measurement",
     "draw_table": "simulator.presentation.tables",
+    "draw_table": "simulator.presentation.tables",
     "draw_comparison": "simulator.presentation.figures",
     "draw_allocation_mix": "simulator.presentation.figures",
     "draw_by_year": "simulator.presentation.figures",
+    "open_report": "simulator.reporting.pages",
     "provenance": "simulator.reporting.provenance",
 }
 

@@ -170,7 +170,8 @@ def _draw_lines(panel: Axes, comparison: Comparison, name: str, lang: Lang) -> N
         values = [(item.value or 0.0) * factor for _, item in known]
         banded = [(year, item.low * factor, item.high * factor) for year, item in known if item.low is not None and item.high is not None]
         if banded:
-            panel.fill_between(*(list(column) for column in zip(*banded, strict=True)), color=look.colour, alpha=0.10, linewidth=0)
+            years_banded, lows, highs = (list(column) for column in zip(*banded, strict=True))
+            panel.fill_between(years_banded, lows, highs, color=look.colour, alpha=0.10, linewidth=0)
         panel.plot(years, values, color=look.colour, linestyle=look.line, marker=look.marker, markersize=4.5, linewidth=1.7)
         ends.append((position, values[-1]))
     low, high = _at_least_this_tall(*panel.get_ylim(), _margin(comparison, name) * factor * _LEAST_MARGINS_SHOWN)

@@ -94,7 +94,7 @@ def format_number(number: float | None, lang: Lang, places: int = 0) -> str:
     # Rounding the shortest decimal text, not the binary number, keeps 0.25 from becoming 0.2 on one row and 0.3 on the next.
     rounded = Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    text = format_decimal(abs(rounded), format=pattern, locale=_BABEL_LOCALE[lang])
+    text: str = format_decimal(abs(rounded), format=pattern, locale=_BABEL_LOCALE[lang])
     return MINUS + text if rounded < 0 else text
 
 

@@ -12,11 +12,10 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import translate
+from simulator.presentation.numbers import Lang  # noqa: TC001  # whoever reads a table back needs the type at run time
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
-    from simulator.presentation.numbers import Lang
 
 GUTTER = "  "
 INDENT = "  "
@@ -82,10 +81,11 @@ class Table:
         head = "".join(f'<th scope="col">{_html(column)}</th>' for column in self.columns)
         bodies = "".join(self._html_body(group) for group in self.groups)
         notes = "".join(f"<p>{_html(note)}</p>" for note in self.notes)
+        kind = "table grouped" if any(group.title for group in self.groups) else "table"
         foot = f'<div class="notes">{notes}</div>' if notes else ""
         return unicodedata.normalize(
             "NFC",
-            f'<div class="table" id="{_html(self.id)}"><div class="scroll" tabindex="0" role="region" aria-label="{_html(self.caption)}">'
+            f'<div class="{kind}" id="{_html(self.id)}-table"><div class="scroll" tabindex="0" role="region" aria-label="{_html(self.caption)}">'
             f"<table><caption>{_html(self.caption)}{simulated}</caption><thead><tr>{head}</tr></thead>{bodies}</table></div>{foot}</div>",
         )
 

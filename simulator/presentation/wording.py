@@ -103,6 +103,21 @@ def say_comparison(comparison: Comparison, lang: Lang) -> str:
     )
 
 
+def say_indicator(comparison: Comparison, name: str, lang: Lang) -> str:
+    """Say under which options an indicator changes clearly, and by how much."""
+    items = [(option, option.indicators[name]) for option in other_options(comparison) if name in option.indicators]
+    clear = [(option, item) for option, item in items if item.verdict == "clear" and not is_undefined(item.difference)]
+    indicator = sentence_case(indicator_name(name, lang))
+    if not clear:
+        return translate("report.summary.none-clear", lang, indicator=indicator)
+    changes = [
+        translate("report.summary.change", lang, change=change_words(comparison, item, lang), option=pick(option.title, lang))
+        for option, item in clear
+    ]
+    key = "report.summary.clear" if len(clear) < len(items) else "report.summary.all-clear"
+    return translate(key, lang, indicator=indicator, changes="; ".join(changes))
+
+
 def change_words(comparison: Comparison, indicator: IndicatorComparison, lang: Lang) -> str:
     """Write a difference with its direction and interval, such as *giảm 8,3 điểm % (khoảng 95%: từ −8,9 đến −7,7)*."""
     form = difference_format(indicator.name, measured(comparison, indicator.name), lang)

@@ -1,0 +1,148 @@
+"""The sections of the scenario report, in the order an official reads them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.errors import RunError
+from simulator.experiments.results import Comparison
+from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison
+from simulator.presentation.i18n import translate
+from simulator.presentation.numbers import format_date
+from simulator.presentation.tables import (
+    assumption_counts,
+    assumptions_table,
+    by_year_tables,
+    clauses_tables,
+    direct_worker_roles,
+    draw_table,
+    mix_table,
+    options_table,
+)
+from simulator.presentation.wording import COMPARED, measured, pick, say_indicator, say_merit, say_null_reform, say_size, sentence_case
+from simulator.reporting.document import Block, Bullets, FigureBlock, Paragraph, Section, TableBlock
+from simulator.reporting.provenance import provenance
+
+if TYPE_CHECKING:
+    from simulator.presentation.numbers import Lang
+    from simulator.presentation.style import Drawing
+    from simulator.presentation.table_layout import Table
+
+
+def open_report(comparison: str, sha256: str, lang: Lang = "vi", date: str = "") -> ReportPages:
+    """Open the results a report is about, and refuse a file that is not the one that was announced.
+
+    Parameters
+    ----------
+    comparison
+        Path of ``comparison.json``.
+    sha256
+        Digest the file must have.
+    lang
+        Language of the report.
+    date
+        ISO date printed on the report; the scenario's own when empty.
+    """
+    content = Path(comparison).read_bytes()
+    found = hashlib.sha256(content).hexdigest()
+    if found != sha256:
+        message = f"the results file has the digest {found}, but {sha256} was announced: it was changed after the simulation"
+        raise RunError(message)
+    return ReportPages(Comparison.from_json(content.decode("utf-8")), found, lang, date)
+
+
+@dataclass(frozen=True)
+class ReportPages:
+    """The scenario report, one method a section."""
+
+    comparison: Comparison
+    comparison_hash: str
+    lang: Lang
+    date: str = ""
+
+    def front(self) -> Section:
+        """Show title, draft stamp, date, question, and the main results in a few sentences."""
+        comparison, lang = self.comparison, self.lang
+        summary = [say_indicator(comparison, name, lang) for name in COMPARED if measured(comparison, name)]
+        blocks: list[Block] = [
+            Paragraph(translate("report.kind", lang), "kind"),
+            Paragraph(translate("report.stamp", lang), "stamp"),
+            Paragraph(translate("report.subtitle", lang), "subtitle"),
+            Paragraph(translate("report.date", lang, date=format_date(self.date or comparison.as_of, lang)), "date"),
+            Paragraph(translate("report.question.title", lang), "heading"),
+            Paragraph(pick(comparison.question, lang), "lead"),
+            Paragraph(translate("report.summary.title", lang), "heading"),
+            Bullets(summary),
+            Paragraph(f"{sentence_case(translate('table.simulated', lang))}. {translate('report.not-a-prediction', lang)}", "note"),
+        ]
+        return Section("front", lang, pick(comparison.title, lang), blocks, is_front=True)
+
+    def options(self) -> Section:
+        """Tell what is compared: options side by side, and the clauses each changes with source, confidence and compliance."""
+        comparison, lang = self.comparison, self.lang
+        base = pick(comparison.option(comparison.baseline_option).title, lang)
+        notes = list(dict.fromkeys(pick(note, lang) for option in comparison.options for note in option.notes))
+        blocks: list[Block] = [
+            Paragraph(translate("report.options.intro", lang, baseline=comparison.baseline, option=base)),
+            Paragraph(say_size(comparison, lang)),
+            TableBlock(options_table(comparison, lang)),
+            *(TableBlock(table) for table in clauses_tables(comparison, lang)),
+            Paragraph(translate("report.options.recorded", lang), "note"),
+        ]
+        if notes:
+            blocks += [Paragraph(translate("report.options.note", lang), "heading"), Bullets(notes)]
+        return self._section("options", blocks)
+
+    def seal(self) -> Section:
+        """Tell whether the null-reform seal holds."""
+        return self._section("seal", [Paragraph(say_null_reform(self.comparison, self.lang))])
+
+    def results(self) -> Section:
+        """Show the main table, then the differences drawn."""
+        table = TableBlock(draw_table(self.comparison, self.lang))
+        return self._section("results", [table, _figure(draw_comparison(self.comparison, self.lang))])
+
+    def mix(self) -> Section:
+        """Show what decided the awards, of 100."""
+        drawing = draw_allocation_mix(self.comparison, self.lang)
+        intro = Paragraph(translate("report.mix.intro", self.lang))
+        return self._section("mix", [intro, _figure(drawing, mix_table(self.comparison, self.lang))])
+
+    def years(self) -> Section:
+        """Show the three headline indicators year by year."""
+        drawing = draw_by_year(self.comparison, self.lang)
+        return self._section("years", [_figure(drawing, *by_year_tables(self.comparison, self.lang))])
+
+    def merit(self) -> Section:
+        """Tell the agreement with merit beside its ceiling."""
+        return self._section("merit", [Paragraph(say_merit(self.comparison, self.lang))])
+
+    def assumptions(self) -> Section:
+        """Tell what had to be assumed, and which clause moves it."""
+        comparison, lang = self.comparison, self.lang
+        if not comparison.assumptions:
+            return self._section("assumptions", [Paragraph(translate("report.assumptions.none", lang))])
+        intro = Paragraph(translate("report.assumptions.intro", lang, **assumption_counts(comparison, lang)))
+        return self._section("assumptions", [intro, TableBlock(assumptions_table(comparison, lang))])
+
+    def limits(self) -> Section:
+        """Tell what this is not."""
+        lang = self.lang
+        items = [translate(f"report.limits.{name}", lang) for name in ("calibration", "interval", "compliance")]
+        items.append(translate("report.limits.direct", lang, roles=direct_worker_roles(self.comparison, lang)))
+        items += [translate("report.not-a-prediction", lang), translate("report.limits.answer", lang)]
+        return self._section("limits", [Bullets(items)])
+
+    def provenance(self) -> Section:
+        """Tell what was run, so that anyone can run it again."""
+        return provenance(self.comparison, self.lang, comparison_hash=self.comparison_hash)
+
+    def _section(self, name: str, blocks: list[Block]) -> Section:
+        return Section(name, self.lang, translate(f"report.{name}.title", self.lang), blocks)
+
+
+def _figure(drawing: Drawing, *data: Table) -> FigureBlock:
+    return FigureBlock(drawing.id, drawing.to_svg(), drawing.title, drawing.says, drawing.alt, list(data))

@@ -1,0 +1,54 @@
+"""What was run, so that anyone can run it again: rules, seeds, versions, commit. No clock time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.presentation.i18n import translate
+from simulator.presentation.table_layout import Group, Row, Table
+from simulator.presentation.wording import say_null_reform, say_size
+from simulator.reporting.document import Paragraph, Section, TableBlock
+
+if TYPE_CHECKING:
+    from simulator.experiments.results import Comparison
+    from simulator.presentation.numbers import Lang
+
+
+def provenance(comparison: Comparison, lang: Lang = "vi", *, comparison_hash: str | None = None) -> Section:
+    """Return the section that ends every report and notebook.
+
+    Parameters
+    ----------
+    comparison
+        The results that were shown.
+    lang
+        Language of the words.
+    comparison_hash
+        SHA-256 of the results file, where there is one.
+    """
+    made = comparison.provenance
+    rows = [
+        Row(translate("table.provenance.scenario", lang), (comparison.scenario,)),
+        Row(translate("table.provenance.commit", lang), (made.commit or translate("table.provenance.no-commit", lang),)),
+        Row(translate("table.provenance.seed", lang), (", ".join(str(seed) for seed in made.seeds),)),
+        *(Row(translate("table.provenance.version", lang, name=name), (version,)) for name, version in sorted(made.versions.items())),
+        *(Row(translate("table.provenance.hash", lang, name=name), (digest,)) for name, digest in sorted(made.hashes.items())),
+    ]
+    if comparison_hash is not None:
+        rows.append(Row(translate("table.provenance.comparison-hash", lang), (comparison_hash,)))
+    columns = (translate("table.provenance.item", lang), translate("table.provenance.value", lang))
+    table = Table("provenance", lang, translate("table.provenance.caption", lang), columns, (Group("", tuple(rows)),))
+    return Section(
+        id="provenance",
+        lang=lang,
+        title=translate("report.provenance.title", lang),
+        blocks=[Paragraph(translate("report.provenance.intro", lang)), Paragraph(say_size(comparison, lang)), TableBlock(table)],
+        data={
+            "scenario": comparison.scenario,
+            "as_of": comparison.as_of,
+            "comparison_sha256": comparison_hash,
+            "null_reform": comparison.null_reform.to_dict(),
+            "seal": say_null_reform(comparison, lang),
+            **made.to_dict(),
+        },
+    )

@@ -1,0 +1,117 @@
+"""Execute a report template in a fresh kernel, and accept nothing but a whole success.
+
+papermill is forgiving where a report must not be: it only warns of an unknown parameter, runs a template without a parameters cell, and after a
+time-out or a dead kernel leaves a notebook whose every cell claims to be completed. So names are compared before, and the verdict is the exception,
+never the file.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import nbformat
+import papermill
+from jupyter_client.kernelspec import NoSuchKernel
+from nbclient.exceptions import CellTimeoutError, DeadKernelError
+from papermill.exceptions import PapermillException, PapermillExecutionError
+
+from simulator.errors import InputError
+from simulator.reporting.codes import rendering_error, template_finding
+from simulator.reporting.spec import ReportParameters
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nbformat import NotebookNode
+
+EXECUTION_TIMEOUT = 120
+START_TIMEOUT = 60
+_LONGEST_REASON = 300
+
+
+def check_template(template: Path) -> None:
+    """Refuse a template that would not use exactly what it is told.
+
+    Raises
+    ------
+    InputError
+        When it is no notebook, has no or several cells tagged ``parameters``, or its parameters are not those of a report.
+
+    """
+    name = template.as_posix()
+    try:
+        notebook = nbformat.read(template, as_version=4)  # type: ignore[no-untyped-call]  # nbformat ships no types
+    except (OSError, ValueError, AttributeError, KeyError) as error:
+        raise InputError([template_finding("RP105", name, problem=_brief(error))]) from error
+    n_tagged = sum("parameters" in cell.metadata.get("tags", []) for cell in notebook.cells if cell.cell_type == "code")
+    if n_tagged != 1:
+        raise InputError([template_finding("RP101", name, found=str(n_tagged))])
+    asked, told = set(papermill.inspect_notebook(str(template))), set(ReportParameters.model_fields)
+    findings = [template_finding("RP102", name, name=each) for each in sorted(asked - told)]
+    findings += [template_finding("RP103", name, name=each) for each in sorted(told - asked)]
+    if findings:
+        raise InputError(findings)
+
+
+def render_report(
+    template: Path, parameters: ReportParameters, scratch: Path, *, execution_timeout: int = EXECUTION_TIMEOUT, start_timeout: int = START_TIMEOUT
+) -> NotebookNode:
+    """Execute a template and return the executed notebook.
+
+    Parameters
+    ----------
+    template
+        A notebook whose parameters are those of ``ReportParameters``.
+    parameters
+        What it is told.
+    scratch
+        Folder for the executed notebook, which is of no use afterwards.
+    execution_timeout
+        Seconds one cell may take.
+    start_timeout
+        Seconds the kernel may take to start.
+
+    Raises
+    ------
+    InputError
+        When the template cannot be used.
+    RunError
+        When a cell fails or takes too long, or the kernel dies or does not start.
+
+    """
+    check_template(template)
+    name = template.as_posix()
+    try:
+        return _execute(template, scratch / "executed.ipynb", parameters.model_dump(), execution_timeout, start_timeout)
+    except PapermillExecutionError as error:
+        raise rendering_error("RP201", name, cell=str(error.cell_index), error=error.ename, problem=_brief(error.evalue)) from error
+    except CellTimeoutError as error:
+        raise rendering_error("RP202", name, cell=_cell_of(error), seconds=str(execution_timeout)) from error
+    except (DeadKernelError, NoSuchKernel, PapermillException, RuntimeError) as error:
+        raise rendering_error("RP203", name, problem=_brief(error)) from error
+
+
+def _execute(template: Path, output: Path, parameters: dict[str, Any], execution_timeout: int, start_timeout: int) -> NotebookNode:
+    executed: NotebookNode = papermill.execute_notebook(
+        str(template),
+        str(output),
+        parameters=parameters,
+        kernel_name="python3",
+        progress_bar=False,
+        request_save_on_cell_execute=False,
+        execution_timeout=execution_timeout,
+        start_timeout=start_timeout,
+    )
+    return executed
+
+
+def _cell_of(error: CellTimeoutError) -> str:
+    """Return the first words of the cell that took too long, all that the error knows of it."""
+    found = re.search(r"(?:timed out|executing).*?\n-+\n(.*?)\n-+", str(error), flags=re.DOTALL)
+    return repr(found.group(1).strip().splitlines()[0][:60]) if found and found.group(1).strip() else "?"
+
+
+def _brief(reason: object) -> str:
+    words = " ".join(str(reason).split())
+    return words if len(words) <= _LONGEST_REASON else words[:_LONGEST_REASON] + "…"
