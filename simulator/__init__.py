@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison
     from simulator.presentation.tables import draw_table
     from simulator.reporting.pages import open_report
-    from simulator.presentation.tables import draw_table
     from simulator.reporting.provenance import provenance
     from simulator.rules.linting import lint
     from simulator.rules.loading import load_criteria
@@ -40,7 +39,6 @@ __all__ = [  # noqa: RUF022 - the order of the story, not of the alphabet
     "compare",
     "read_register",
     "measure",
-    "draw_table",
     "draw_table",
     "draw_comparison",
     "draw_allocation_mix",
@@ -57,7 +55,6 @@ _OWNERS = {
     "compare": "simulator.experiments.compare",
     "read_register": "simulator.indicators.register",
     "measure": "simulator.indicators.measurement",
-    "draw_table": "simulator.presentation.tables",
     "draw_table": "simulator.presentation.tables",
     "draw_comparison": "simulator.presentation.figures",
     "draw_allocation_mix": "simulator.presentation.figures",
