@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import mesa
 import numpy as np
@@ -246,9 +246,3 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             np.bincount(groups.of_member[focus.winners], minlength=n_units),
         )
         self.datacollector.collect(self)
-
-
-def simulate(population: Population, criteria: CriteriaSet, n_years: int, **settings: Any) -> History:  # noqa: ANN401
-    """Run a fresh model for some years and give its history; ``settings`` are those of :class:`AwardModel`."""
-    with AwardModel(population, criteria, collects=False, **settings) as model:
-        return model.run(n_years).history(n_history_years=0)

@@ -1,0 +1,199 @@
+"""Compare every option of a scenario with the baseline, on the same people and the same luck."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final, Literal
+
+import numpy as np
+
+from simulator.errors import RunError
+from simulator.experiments.description import (
+    both,
+    changed_clauses,
+    describe_assumptions,
+    describe_clauses,
+    describe_run,
+    is_simulated,
+)
+from simulator.experiments.executors import run_replications
+from simulator.experiments.results import (
+    Comparison,
+    Estimate,
+    IndicatorComparison,
+    NullReform,
+    OptionComparison,
+    RunFailure,
+)
+from simulator.experiments.run import ReplicationFailure, ReplicationRun, check_null_reform
+from simulator.experiments.statistics import LEVEL, adjusted_levels, mean_of, verdict
+from simulator.indicators.measurement import INDICATORS, MIX
+from simulator.rules.citation import load_instruments
+from simulator.rules.clauses import Exhortation
+from simulator.workspace import find_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.experiments.executors import Progress
+    from simulator.experiments.results import Nature
+    from simulator.experiments.run import OptionRun, SealResult
+    from simulator.experiments.scenario import Option, Scenario
+    from simulator.experiments.statistics import Mean
+    from simulator.workspace import Workspace
+
+_COUNTS: Final = frozenset({"award_rate", "leader_share", "direct_worker_share"})
+_FEWEST_REPLICATIONS: Final = 2
+_SHARE_OF_BASELINE: Final = 0.05
+Kind = Literal["values", "lawful_best"]
+
+
+def compare(
+    scenario: Scenario, *, workers: int = 1, progress: Progress | None = None, workspace: Workspace | None = None
+) -> Comparison:
+    """Run a scenario and compare its options.
+
+    The null reform runs first, every time: a rewording of the baseline must give exactly the same awards.
+
+    Parameters
+    ----------
+    scenario
+        From :func:`~simulator.experiments.scenario.load_scenario`.
+    workers
+        Processes to run replications in; the result does not depend on it.
+    progress
+        Called with (done, total) after each replication.
+    workspace
+        Where instruments are looked up; found from the current folder when absent.
+
+    Raises
+    ------
+    RunError
+        If the null reform shows a difference, or fewer than two replications succeed.
+    """
+    started = time.perf_counter()
+    seal = check_null_reform(scenario)
+    results = run_replications(scenario, workers=workers, progress=progress)
+    runs = [result for result in results if isinstance(result, ReplicationRun)]
+    failures = [result for result in results if isinstance(result, ReplicationFailure)]
+    if len(runs) < _FEWEST_REPLICATIONS:
+        reason = failures[0].error if failures else "no replication was run"
+        raise RunError(f"too few replications succeeded: {reason}", fields={"reason": reason})
+    population = scenario.population.kinds.values()
+    return Comparison(
+        scenario=scenario.id,
+        title=both(scenario.title),
+        question=both(scenario.question),
+        as_of=scenario.as_of.isoformat(),
+        baseline=scenario.baseline.id,
+        baseline_option=scenario.keep_as_is.id,
+        focus_award=scenario.focus_award,
+        focus_award_title=both(scenario.baseline.awards[scenario.focus_award].title),
+        replications=len(runs),
+        failures=[RunFailure(option="*", replication=failure.replication, error=failure.error) for failure in failures],
+        n_members=sum(round(kind.units * kind.mean_size) for kind in population),
+        n_units=sum(kind.units for kind in population),
+        years=list(range(1, scenario.years + 1)),
+        warm_up_years=scenario.warm_up_years,
+        seed=scenario.seed,
+        counts_as_direct=["direct"],
+        null_reform=_as_record(seal),
+        options=[_compare_option(option, scenario, runs) for option in scenario.options],
+        assumptions=describe_assumptions(scenario),
+        clauses=describe_clauses(scenario, load_instruments(workspace or find_workspace())),
+        provenance=describe_run(scenario),
+        seconds=time.perf_counter() - started,
+    )
+
+
+def _compare_option(option: Option, scenario: Scenario, runs: Sequence[ReplicationRun]) -> OptionComparison:
+    of_option = [run.by_rules[option.criteria.content_hash] for run in runs]
+    of_baseline = [run.by_rules[scenario.baseline.content_hash] for run in runs]
+    differences = {name: _difference(name, of_option, of_baseline) for name in INDICATORS}
+    adjusted = adjusted_levels({name: mean.p_value for name, mean in differences.items()})
+    return OptionComparison(
+        id=option.id,
+        title=both(option.title),
+        criteria=option.criteria.id,
+        criteria_hash=option.criteria.content_hash,
+        indicators={
+            name: _compare_indicator(
+                name, option, scenario, of_option, of_baseline, differences[name], adjusted.get(name, (None, LEVEL))
+            )
+            for name in INDICATORS
+        },
+        allocation_mix={name: _estimate(_mean("values", name, of_option)) for name in MIX},
+        by_year={
+            name: [_estimate(mean_of(values)) for values in np.column_stack([run.course[name] for run in of_option])]
+            for name in of_option[0].course
+        },
+        notes=[both(header.note) for header in option.criteria.headers if header.note is not None],
+    )
+
+
+def _compare_indicator(
+    name: str,
+    option: Option,
+    scenario: Scenario,
+    of_option: Sequence[OptionRun],
+    of_baseline: Sequence[OptionRun],
+    difference: Mean,
+    adjusted: tuple[float | None, float],
+) -> IndicatorComparison:
+    p_adjusted, level = adjusted
+    mean = _mean("values", name, of_option)
+    baseline = _mean("values", name, of_baseline).value
+    low, high = mean.interval()
+    difference_low, difference_high = difference.interval(level)
+    default_margin = abs(baseline) * _SHARE_OF_BASELINE if np.isfinite(baseline) else 0.0
+    margin = scenario.assumptions.margins.get(name, default_margin)
+    return IndicatorComparison(
+        name=name,
+        value=_defined(mean.value),
+        low=_defined(low),
+        high=_defined(high),
+        baseline=_defined(baseline),
+        lawful_best=_defined(_mean("lawful_best", name, of_option).value),
+        difference=_defined(difference.value),
+        difference_low=_defined(difference_low),
+        difference_high=_defined(difference_high),
+        p_adjusted=p_adjusted,
+        verdict=verdict(difference_low, difference_high, difference.value, margin),
+        nature=_nature(name, option, scenario),
+        margin=margin,
+    )
+
+
+def _nature(name: str, option: Option, scenario: Scenario) -> Nature:
+    """Say where an effect comes from: the rule's own arithmetic, behaviour, or a compliance nobody has measured."""
+    changed = [clause for _, clause in changed_clauses(option, scenario).values() if is_simulated(clause)]
+    if changed and all(isinstance(clause, Exhortation) for clause in changed):
+        return "assumed"
+    return "arithmetic" if not changed or name in _COUNTS else "emergent"
+
+
+def _difference(name: str, of_option: Sequence[OptionRun], of_baseline: Sequence[OptionRun]) -> Mean:
+    """Average the paired differences."""
+    return mean_of([a.values[name] - b.values[name] for a, b in zip(of_option, of_baseline, strict=True)])
+
+
+def _mean(kind: Kind, name: str, of_option: Sequence[OptionRun]) -> Mean:
+    return mean_of([getattr(run, kind)[name] for run in of_option])
+
+
+def _estimate(mean: Mean) -> Estimate:
+    low, high = mean.interval()
+    return Estimate(value=_defined(mean.value), low=_defined(low), high=_defined(high), n=mean.n)
+
+
+def _defined(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
+
+
+def _as_record(seal: SealResult) -> NullReform:
+    return NullReform(
+        max_abs_difference=seal.max_abs_difference,
+        rewording_hash=seal.rewording_hash,
+        baseline_hash=seal.baseline_hash,
+        same_awards=seal.same_awards,
+    )

@@ -1,0 +1,156 @@
+"""Say what was compared: the clauses each option changes, the assumptions it stands on, and what exactly was run."""
+
+from __future__ import annotations
+
+import subprocess
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+from simulator.experiments.results import AssumptionUsed, ClauseUsed, Provenance
+from simulator.model.regime import APPRAISAL_NUMBERS, RECORDED_ONLY, compile_regime
+from simulator.rules.clauses import Exhortation, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator.experiments.results import BilingualText
+    from simulator.experiments.scenario import Option, Scenario
+    from simulator.model.regime import Regime
+    from simulator.rules.citation import InstrumentRegister, Source
+    from simulator.rules.clauses import Clause
+    from simulator.rules.values import Text
+
+_PACKAGES: Final = ("tieuchi", "mesa", "numpy", "scipy", "matplotlib", "papermill")
+Change = Literal["added", "changed", "removed"]
+
+
+def changed_clauses(option: Option, scenario: Scenario) -> dict[str, tuple[Change, Clause]]:
+    """Give the clauses in which an option differs from the baseline, by path."""
+    before, after = dict(scenario.baseline.iter_clauses()), dict(option.criteria.iter_clauses())
+    changes: dict[str, tuple[Change, Clause]] = {}
+    for path, clause in after.items():
+        if path not in before:
+            changes[path] = ("added", clause)
+        elif clause != before[path]:
+            changes[path] = ("changed", clause)
+    return changes | {path: ("removed", clause) for path, clause in before.items() if path not in after}
+
+
+def describe_clauses(scenario: Scenario, instruments: InstrumentRegister) -> list[ClauseUsed]:
+    """List, for each option, every clause in which it differs from the baseline."""
+    return [
+        ClauseUsed(
+            option=option.id,
+            clause=_path_name(option, path),
+            kind=clause.kind,
+            title=both(clause.title),
+            simulated=is_simulated(clause),
+            text=None if clause.why is None else both(clause.why),
+            source=None if clause.source is None else _cite(clause.source, instruments),
+            confidence=None if clause.source is None else clause.source.confidence,
+            assumption=None if clause.assumption is None else both(clause.assumption),
+            compliance=clause.compliance.value if isinstance(clause, Exhortation) else None,
+            change=change,
+        )
+        for option in scenario.options
+        for path, (change, clause) in changed_clauses(option, scenario).items()
+    ]
+
+
+def is_simulated(clause: Clause) -> bool:
+    """Whether a clause moves anything in the model, or is recorded only."""
+    if isinstance(clause, Exhortation):
+        return any(move.assumption not in RECORDED_ONLY for move in clause.moves)
+    return not isinstance(clause, Statement)
+
+
+def describe_assumptions(scenario: Scenario) -> list[AssumptionUsed]:
+    """List every behavioural number with what each option made of it."""
+    regimes = {
+        option.id: compile_regime(option.criteria, scenario.behaviour, focus_award=scenario.focus_award)
+        for option in scenario.options
+    }
+    moved_by: dict[str, list[str]] = {}
+    for option in scenario.options:
+        for path, clause in option.criteria.iter_clauses():
+            if isinstance(clause, Exhortation):
+                for move in clause.moves:
+                    names = moved_by.setdefault(move.assumption, [])
+                    name = _path_name(option, path)
+                    names.extend([] if name in names else [name])
+    return [
+        AssumptionUsed(
+            id=name,
+            title=both(number.title),
+            value=scenario.overrides.get(name, number.value),
+            unit=number.unit,
+            low=number.low,
+            high=number.high,
+            source=None if number.source is None else both(number.source),
+            moved_by=moved_by.get(name, []),
+            used_value_by_option={key: used_value(name, regime, number.value) for key, regime in regimes.items()},
+        )
+        for name, number in scenario.assumptions.numbers.items()
+    ]
+
+
+def used_value(name: str, regime: Regime, default: float) -> float:
+    """Give the value of a behavioural number under a regime, after clauses and exhortations."""
+    if name in APPRAISAL_NUMBERS:
+        by_authority: Mapping[str, float] = regime.appraisers if name == "appraisers" else regime.audit_share
+        return by_authority["unit"]
+    return default if name in RECORDED_ONLY else float(getattr(regime.behaviour, name))
+
+
+def describe_run(scenario: Scenario) -> Provenance:
+    """Say exactly what was run: versions, commit, fingerprints of rules, seed; no clock time."""
+    hashes = {scenario.baseline.id: scenario.baseline.content_hash}
+    hashes |= {option.criteria.id: option.criteria.content_hash for option in scenario.options}
+    return Provenance(versions=package_versions(), commit=commit_of_source(), hashes=hashes, seeds=[scenario.seed])
+
+
+def package_versions() -> dict[str, str]:
+    """Give the versions of the packages that results rest on."""
+    versions = {}
+    for package in _PACKAGES:
+        try:
+            versions[package] = version(package)
+        except PackageNotFoundError:
+            versions[package] = "unknown"
+    return versions
+
+
+def commit_of_source() -> str | None:
+    """Give the commit the program was run from, when it runs from a git checkout of its own."""
+    root = Path(__file__).resolve().parents[2]
+    if not (root / ".git").exists():
+        return None
+    command = ["git", "-C", str(root), "rev-parse", "HEAD"]
+    try:
+        answer = subprocess.run(command, capture_output=True, text=True, check=True, timeout=10)  # noqa: S603
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return answer.stdout.strip()
+
+
+def both(text: Text) -> BilingualText:
+    """Give a text in both languages as plain data."""
+    return {"vi": text.vi, "en": text.en}
+
+
+def _path_name(option: Option, path: str) -> str:
+    """Name a clause with the file it stands in: the overlay that brought it, or the base."""
+    file, _ = option.criteria.location(path)
+    name = file.rsplit("/", 1)[-1].removesuffix(".yaml")
+    return f"{name}#{path}"
+
+
+def _cite(source: Source, instruments: InstrumentRegister) -> BilingualText:
+    if source.instrument not in instruments:
+        title = {"vi": source.instrument, "en": source.instrument}
+    else:
+        title = both(instruments[source.instrument].title)
+    if source.provision is None:
+        return title
+    return {language: f"{words}, {source.provision}" for language, words in title.items()}

@@ -1,0 +1,30 @@
+"""The register of findings about scenarios and assumptions; the sentences are in ``presentation/messages``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from simulator.errors import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CODES: Final[Mapping[str, str]] = {
+    "SC301": "there is no scenario {found}; known: {known}",
+    "SC302": "there is no population {found}; known: {known}",
+    "SC303": "the option {found} is given twice",
+    "SC304": "{found} is not a behavioural number of the model; close to it: {known}",
+    "SC305": "{key} is {found}, outside its range from {low} to {high}",
+    "SC306": "{criteria} has no annual individual award {found}; it has {known}",
+    "SC307": "the file is called {expected}, but its id is {found}",
+    "SC308": "there is no criteria set {found}; known: {known}",
+    "SC309": "the model cannot play {criteria}: {reason}",
+    "SC310": "a number has either a source or the line 'assumed: true'",
+    "SC311": "these behavioural numbers are missing: {missing}",
+}
+
+
+def make_finding(code: str, file: str, line: int, **fields: str) -> Finding:
+    """Make a finding that stops the work: a scenario with it cannot be read."""
+    english = CODES[code].format(**fields)
+    return Finding(code, Severity.ERROR, file, line, fields, english, is_unreadable=True)

@@ -1,0 +1,179 @@
+"""Run one replication: the warm-up once, then every option, and every option applied perfectly, on the same people and luck.
+
+A replication is the unit of work. Its result is small: numbers, not histories. A replication that fails is a result too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.errors import RunError
+from simulator.experiments.rewording import reword
+from simulator.experiments.scenario import KEEP_AS_IS
+from simulator.indicators.measurement import values_of
+from simulator.model.model import AwardModel
+from simulator.population.generator import generate
+from simulator.randomness import child_seed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from simulator._types import FloatArray
+    from simulator.experiments.scenario import Scenario
+    from simulator.history import History
+    from simulator.rules.criteria import CriteriaSet
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRun:
+    """What one set of rules gave in one replication.
+
+    Attributes
+    ----------
+    values, lawful_best
+        Name → indicator or part of the mix, over all years: as practised, and applied perfectly. Undefined is NaN.
+    course
+        Name → (n_years,) headline indicator of each year, as practised.
+    """
+
+    values: dict[str, float]
+    lawful_best: dict[str, float]
+    course: dict[str, FloatArray]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicationRun:
+    """All sets of rules in one replication, by the content hash of the set."""
+
+    replication: int
+    by_rules: dict[str, OptionRun]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicationFailure:
+    """A replication that did not finish, and why."""
+
+    replication: int
+    error: str
+    trace: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealResult:
+    """What the null reform gave: the largest difference of any indicator, and whether every award was the same."""
+
+    max_abs_difference: float
+    same_awards: bool
+    baseline_hash: str
+    rewording_hash: str
+
+
+def simulate(scenario: Scenario, option: str = KEEP_AS_IS, *, replication: int = 0) -> History:
+    """Simulate one option of a scenario once.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+    option
+        Id of the option.
+    replication
+        Which luck; the same number gives the same people and luck under every option.
+
+    Returns
+    -------
+        The history of the years compared, preceded by two years of warm-up as memory.
+    """
+    criteria = next(entry.criteria for entry in scenario.options if entry.id == option)
+    with _warm_up(scenario, replication) as warm:
+        return _history(warm, criteria, scenario, is_perfect=False)
+
+
+def run_replication(scenario: Scenario, replication: int) -> ReplicationRun | ReplicationFailure:
+    """Run one replication of a scenario."""
+    try:
+        return ReplicationRun(replication, _run_options(scenario, replication, distinct_rules(scenario)))
+    except Exception as error:  # noqa: BLE001 - any failure of one run is a row, not the end of a sweep
+        return ReplicationFailure(replication, f"{type(error).__name__}: {error}", traceback.format_exc())
+
+
+def distinct_rules(scenario: Scenario) -> dict[str, CriteriaSet]:
+    """Give each different set of rules once, by content hash, the baseline first."""
+    sets = [scenario.baseline, *(option.criteria for option in scenario.options)]
+    return {criteria.content_hash: criteria for criteria in sets}
+
+
+def check_null_reform(scenario: Scenario) -> SealResult:
+    """Run the baseline and a generated rewording of it on the first replication.
+
+    Raises
+    ------
+    RunError
+        If a single award differs: then differences between options cannot be trusted either.
+    """
+    reworded = reword(scenario.baseline)
+    with _warm_up(scenario, 0) as warm:
+        original = _history(warm, scenario.baseline, scenario, is_perfect=False)
+        rewording = _history(warm, reworded, scenario, is_perfect=False)
+    differences = [
+        abs(a - b) for a, b in _pairs(values_of(original)[0], values_of(rewording)[0]) if not (np.isnan(a) and np.isnan(b))
+    ]
+    seal = SealResult(
+        max_abs_difference=float(np.nan_to_num(max(differences, default=0.0), nan=np.inf)),
+        same_awards=awards_fingerprint(original) == awards_fingerprint(rewording),
+        baseline_hash=scenario.baseline.content_hash,
+        rewording_hash=reworded.content_hash,
+    )
+    if seal.max_abs_difference != 0 or not seal.same_awards or seal.baseline_hash == seal.rewording_hash:
+        reason = f"the null reform shows a difference of {seal.max_abs_difference:g}; the comparison is not trustworthy"
+        raise RunError(reason, fields={"difference": f"{seal.max_abs_difference:g}"})
+    return seal
+
+
+def awards_fingerprint(history: History) -> str:
+    """Give one hash of every award of every member in every year."""
+    digest = hashlib.sha256(history.member.tobytes())
+    for award in sorted(history.awards):
+        digest.update(award.encode())
+        digest.update(np.packbits(history.awards[award]).tobytes())
+    return digest.hexdigest()
+
+
+def _run_options(scenario: Scenario, replication: int, rules: dict[str, CriteriaSet]) -> dict[str, OptionRun]:
+    runs = {}
+    with _warm_up(scenario, replication) as warm:
+        for content_hash, criteria in rules.items():
+            values, course = values_of(_history(warm, criteria, scenario, is_perfect=False))
+            lawful_best, _ = values_of(_history(warm, criteria, scenario, is_perfect=True))
+            runs[content_hash] = OptionRun(values=values, lawful_best=lawful_best, course=course)
+    return runs
+
+
+def _warm_up(scenario: Scenario, replication: int) -> AwardModel:
+    model = AwardModel(
+        generate(scenario.population),
+        scenario.baseline,
+        scenario.behaviour,
+        seed=child_seed(scenario.seed, replication),
+        focus_award=scenario.focus_award,
+        first_year=1 - scenario.warm_up_years,
+        collects=False,
+    )
+    return model.run(scenario.warm_up_years)
+
+
+def _history(warm: AwardModel, criteria: CriteriaSet, scenario: Scenario, *, is_perfect: bool) -> History:
+    """Continue from the warm-up under some rules; award points always weigh the baseline's bonuses."""
+    with warm.branch(criteria, scenario.behaviour, is_perfect=is_perfect) as model:
+        model.run(scenario.years)
+        values = model.award_values | warm.award_values
+        return model.history(values)
+
+
+def _pairs(one: dict[str, float], other: dict[str, float]) -> Iterable[tuple[float, float]]:
+    return ((one[name], other[name]) for name in one)

@@ -1,0 +1,119 @@
+"""Intervals of paired replications, corrections for many comparisons, and the words *clear*, *small*, *not clear*."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from scipy.stats import false_discovery_control, t
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from simulator._types import FloatArray
+    from simulator.experiments.results import Verdict
+
+LEVEL: Final = 0.05
+PRIMARY: Final = ("turn_taking_index", "equal_opportunity_difference", "excess_inflation")
+"""Declared beforehand; corrected by Holm among themselves. All others are corrected by Benjamini–Hochberg."""
+_ROUNDING_ERROR: Final = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """A mean over replications with its standard error.
+
+    Attributes
+    ----------
+    value
+        Mean over the replications in which the number is defined; NaN when there is none.
+    error
+        Standard error of the mean; NaN with fewer than two.
+    n
+        Replications in which the number is defined.
+    """
+
+    value: float
+    error: float
+    n: int
+
+    def interval(self, level: float = LEVEL) -> tuple[float, float]:
+        """Give the two-sided interval by Student's t: (low, high), NaN with fewer than two replications."""
+        half = self.error * float(t.ppf(1 - level / 2, max(self.n - 1, 1)))
+        return self.value - half, self.value + half
+
+    @property
+    def p_value(self) -> float:
+        """Two-sided p-value against 0; 1 when the mean is 0 in every replication, NaN when undefined."""
+        if not np.isfinite(self.error):
+            return float("nan")
+        if self.error <= _ROUNDING_ERROR:
+            return 1.0 if abs(self.value) <= _ROUNDING_ERROR else 0.0
+        return float(2 * t.sf(abs(self.value) / self.error, self.n - 1))
+
+
+def mean_of(values: Sequence[float] | FloatArray) -> Mean:
+    """Average replications, leaving out those in which the number is undefined."""
+    defined = np.asarray(values, dtype=np.float64)
+    defined = defined[np.isfinite(defined)]
+    n = len(defined)
+    if n == 0:
+        return Mean(float("nan"), float("nan"), 0)
+    error = float(defined.std(ddof=1) / n**0.5) if n > 1 else float("nan")
+    return Mean(float(defined.mean()), error, n)
+
+
+def adjusted_levels(p_values: Mapping[str, float]) -> dict[str, tuple[float, float]]:
+    """Correct for looking at many indicators.
+
+    Parameters
+    ----------
+    p_values
+        Indicator → p-value of its difference; NaN where undefined.
+
+    Returns
+    -------
+        Indicator → (adjusted p-value, level of the interval that belongs to it): the interval at that level excludes 0 exactly
+        when the adjusted p-value is below 0.05.
+    """
+    defined = {name: p for name, p in p_values.items() if np.isfinite(p)}
+    primary = {name: p for name, p in defined.items() if name in PRIMARY}
+    others = {name: p for name, p in defined.items() if name not in PRIMARY}
+    return _holm(primary) | _benjamini_hochberg(others)
+
+
+def verdict(low: float, high: float, value: float, margin: float) -> Verdict:
+    """Say what a difference shows.
+
+    *clear*: the interval excludes 0 and the difference reaches the margin; *small*: the interval lies inside ±margin; *not
+    clear*: all else, undefined included.
+    """
+    if not np.isfinite([low, high, value]).all():
+        return "not clear"
+    if (low > 0 or high < 0) and abs(value) >= margin:
+        return "clear"
+    if -margin < low and high < margin:
+        return "small"
+    return "not clear"
+
+
+def _holm(p_values: Mapping[str, float]) -> dict[str, tuple[float, float]]:
+    adjusted: dict[str, tuple[float, float]] = {}
+    worst, level = 0.0, LEVEL
+    n = len(p_values)
+    for rank, (name, p) in enumerate(sorted(p_values.items(), key=lambda item: item[1])):
+        # After the first that does not pass nothing may pass, so the rest keep the level at which the procedure stopped.
+        level = LEVEL / (n - rank) if worst < LEVEL else level
+        worst = max(worst, min(1.0, (n - rank) * p))
+        adjusted[name] = (worst, level)
+    return adjusted
+
+
+def _benjamini_hochberg(p_values: Mapping[str, float]) -> dict[str, tuple[float, float]]:
+    if not p_values:
+        return {}
+    corrected = false_discovery_control(list(p_values.values()), method="bh")
+    n_found = int((corrected < LEVEL).sum())
+    level = LEVEL * max(n_found, 1) / len(p_values)
+    return {name: (float(p), level) for name, p in zip(p_values, corrected, strict=True)}
