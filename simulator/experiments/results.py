@@ -185,7 +185,10 @@ class Provenance(Record):
 
 @dataclass(frozen=True)
 class Comparison(Record):
-    """Baseline and options on the same people and the same luck."""
+    """Baseline and options on the same people and the same luck.
+
+    ``criteria_titles`` gives each criteria set of a stack the name its readers know.
+    """
 
     scenario: str
     title: BilingualText
@@ -208,6 +211,7 @@ class Comparison(Record):
     assumptions: list[AssumptionUsed]
     clauses: list[ClauseUsed]
     provenance: Provenance
+    criteria_titles: dict[str, BilingualText] = field(default_factory=dict)
     # The clock is no result: it stays out of the JSON, so that the same run writes the same bytes.
     seconds: float = field(default=0.0, compare=False, metadata={"in_json": False})
 

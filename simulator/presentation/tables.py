@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import translate
@@ -95,34 +96,45 @@ def options_table(comparison: Comparison, lang: Lang) -> Table:
         clauses = [clause for clause in comparison.clauses if clause.option == option.id]
         changed = format_count(len(clauses), lang) if clauses else translate("table.options.none", lang)
         is_simulated = format_count(sum(clause.simulated for clause in clauses), lang) if clauses else _nothing(lang)
-        rows.append(Row(pick(option.title, lang), (option.criteria.replace("+", " + "), changed, is_simulated)))
+        rows.append(Row(pick(option.title, lang), (criteria_name(comparison, option.criteria, lang), changed, is_simulated)))
     columns = tuple(translate(f"table.options.{name}", lang) for name in ("option", "stack", "clauses", "simulated"))
     return Table("options", lang, translate("table.options.caption", lang), columns, (Group("", tuple(rows)),))
 
 
-def clauses_tables(comparison: Comparison, lang: Lang) -> list[Table]:
-    """Return, for each option that changes something, its clauses with source, confidence, compliance and part in the model."""
-    return [table for option in other_options(comparison) if (table := _clauses_table(comparison, option, lang)) is not None]
-
-
-def _clauses_table(comparison: Comparison, option: OptionComparison, lang: Lang) -> Table | None:
-    rows = tuple(_clause_row(clause, lang) for clause in comparison.clauses if clause.option == option.id)
-    if not rows:
+def clauses_table(comparison: Comparison, lang: Lang) -> Table | None:
+    """Return the clauses that options change, grouped by criteria set: which options have each, its source, confidence, compliance, part in the model."""
+    titles = {option.id: pick(option.title, lang) for option in other_options(comparison)}
+    # The same clause under two options stands once; it stands twice where anything about it differs.
+    alike: dict[str, list[ClauseUsed]] = {}
+    for clause in comparison.clauses:
+        if clause.option in titles:
+            alike.setdefault(replace(clause, option="").to_json(), []).append(clause)
+    if not alike:
         return None
-    columns = tuple(translate(f"table.clauses.{name}", lang) for name in ("clause", "source", "confidence", "compliance", "simulated"))
-    caption = translate("table.clauses.caption", lang, option=pick(option.title, lang))
-    return Table(f"clauses-{option.id}", lang, caption, columns, (Group("", rows),))
+    by_set: dict[str, list[Row]] = {}
+    for clauses in alike.values():
+        row = _clause_row(clauses[0], [titles[clause.option] for clause in clauses], lang)
+        by_set.setdefault(clauses[0].clause.partition("#")[0], []).append(row)
+    groups = tuple(Group(criteria_name(comparison, name, lang), tuple(rows)) for name, rows in by_set.items())
+    columns = tuple(translate(f"table.clauses.{name}", lang) for name in ("clause", "option", "source", "confidence", "compliance", "simulated"))
+    return Table("clauses", lang, translate("table.clauses.caption", lang), columns, groups)
 
 
-def _clause_row(clause: ClauseUsed, lang: Lang) -> Row:
-    name = f"{pick(clause.title, lang)} ({translate(f'table.clauses.change.{clause.change}', lang)})\n{clause.clause}"
+def _clause_row(clause: ClauseUsed, options: list[str], lang: Lang) -> Row:
+    name = f"{pick(clause.title, lang)} ({translate(f'table.clauses.change.{clause.change}', lang)})"
     source = [pick(clause.source, lang) if clause.source else translate("table.clauses.no-source", lang)]
     if clause.assumption:
         source.append(translate("table.clauses.assumption", lang, text=pick(clause.assumption, lang)))
     confidence = translate(f"table.confidence.{clause.confidence}", lang) if clause.confidence else _nothing(lang)
     compliance = _nothing(lang) if clause.compliance is None else format_percent(clause.compliance, lang)
     is_simulated = translate("table.clauses.is-simulated" if clause.simulated else "table.clauses.only-recorded", lang)
-    return Row(name, ("\n".join(source), confidence, compliance, is_simulated))
+    return Row(f"{name}\n{clause.clause}", ("\n".join(options), "\n".join(source), confidence, compliance, is_simulated))
+
+
+def criteria_name(comparison: Comparison, expression: str, lang: Lang) -> str:
+    """Name a stack of criteria sets as its readers know it, sets joined with +."""
+    titles = comparison.criteria_titles
+    return " + ".join(pick(titles[name], lang) if name in titles else name for name in expression.split("+"))
 
 
 def mix_table(comparison: Comparison, lang: Lang) -> Table:
@@ -155,10 +167,18 @@ def _by_year_table(comparison: Comparison, name: str, lang: Lang) -> Table:
 
 
 def assumptions_table(comparison: Comparison, lang: Lang) -> Table:
-    """Return what had to be assumed: value, range, basis, the clauses that move it, and the value each option ran with."""
-    rows = tuple(_assumption_row(comparison, assumption, lang) for assumption in comparison.assumptions)
+    """Return what had to be assumed: first what clauses of the options move, then the rest, each with value, range and basis."""
+    parts = {
+        "moved": [item for item in comparison.assumptions if item.moved_by],
+        "fixed": [item for item in comparison.assumptions if not item.moved_by],
+    }
+    groups = tuple(
+        Group(translate(f"table.assumptions.{name}", lang), tuple(_assumption_row(comparison, item, lang) for item in items))
+        for name, items in parts.items()
+        if items
+    )
     columns = tuple(translate(f"table.assumptions.{name}", lang) for name in ("title", "value", "range", "source", "moved-by", "used"))
-    return Table("assumptions", lang, translate("table.assumptions.caption", lang), columns, (Group("", rows),))
+    return Table("assumptions", lang, translate("table.assumptions.caption", lang), columns, groups)
 
 
 def _assumption_row(comparison: Comparison, assumption: AssumptionUsed, lang: Lang) -> Row:

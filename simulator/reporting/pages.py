@@ -16,7 +16,8 @@ from simulator.presentation.tables import (
     assumption_counts,
     assumptions_table,
     by_year_tables,
-    clauses_tables,
+    clauses_table,
+    criteria_name,
     direct_worker_roles,
     draw_table,
     mix_table,
@@ -71,7 +72,7 @@ class ReportPages:
             Paragraph(translate("report.kind", lang), "kind"),
             Paragraph(translate("report.stamp", lang), "stamp"),
             Paragraph(translate("report.subtitle", lang), "subtitle"),
-            Paragraph(translate("report.date", lang, date=format_date(self.date or comparison.as_of, lang)), "date"),
+            Paragraph(sentence_case(format_date(self.date or comparison.as_of, lang)), "date"),
             Paragraph(translate("report.question.title", lang), "heading"),
             Paragraph(pick(comparison.question, lang), "lead"),
             Paragraph(translate("report.summary.title", lang), "heading"),
@@ -86,12 +87,13 @@ class ReportPages:
         base = pick(comparison.option(comparison.baseline_option).title, lang)
         notes = list(dict.fromkeys(pick(note, lang) for option in comparison.options for note in option.notes))
         blocks: list[Block] = [
-            Paragraph(translate("report.options.intro", lang, baseline=comparison.baseline, option=base)),
+            Paragraph(translate("report.options.intro", lang, baseline=criteria_name(comparison, comparison.baseline, lang), option=base)),
             Paragraph(say_size(comparison, lang)),
             TableBlock(options_table(comparison, lang)),
-            *(TableBlock(table) for table in clauses_tables(comparison, lang)),
-            Paragraph(translate("report.options.recorded", lang), "note"),
         ]
+        clauses = clauses_table(comparison, lang)
+        if clauses is not None:
+            blocks += [TableBlock(clauses), Paragraph(translate("report.options.recorded", lang), "note")]
         if notes:
             blocks += [Paragraph(translate("report.options.note", lang), "heading"), Bullets(notes)]
         return self._section("options", blocks)

@@ -217,5 +217,10 @@ def specimen_comparison() -> Comparison:
             hashes={"decree-91": "1" * 64, "hanoi-plan-115": "2" * 64, "hanoi-letter-3959": "3" * 64},
             seeds=[20211110],
         ),
+        criteria_titles={
+            "decree-91": {"vi": "Nghị định số 91/2017/NĐ-CP", "en": "Decree 91/2017/NĐ-CP"},
+            "hanoi-plan-115": {"vi": "Kế hoạch số 115/KH-UBND", "en": "Plan 115/KH-UBND"},
+            "hanoi-letter-3959": {"vi": "Công văn số 3959/UBND-NC", "en": "Letter 3959/UBND-NC"},
+        },
         seconds=17.4,
     )
