@@ -87,9 +87,10 @@ class History:
         if self.focus_award not in self.awards:
             message = f"The focus award {self.focus_award!r} is not among the awards {sorted(self.awards)}."
             raise HistoryError(message)
-        columns = [self.unit, self.member, self.role, *self.awards.values()]
-        columns += [c for c in (self.merit, self.is_eligible, self.is_noise_choice, self.tie) if c is not None]
-        if any(len(column) != len(self.year) for column in columns):
+        optional = (self.merit, self.is_eligible, self.is_noise_choice, self.tie)
+        lengths = [len(column) for column in (self.unit, self.member, self.role, *self.awards.values())]
+        lengths += [len(column) for column in optional if column is not None]
+        if any(length != len(self.year) for length in lengths):
             message = "The columns of a history must be equally long."
             raise HistoryError(message)
 

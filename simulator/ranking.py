@@ -112,9 +112,7 @@ class Ranking:
         return self.member[self.place < n_best[self.group]]
 
 
-def rank_within_groups(
-    grid_scores: GridArray, tie: KeyArray, groups: Groups, *, among: IndexArray | None = None
-) -> Ranking:
+def rank_within_groups(grid_scores: GridArray, tie: KeyArray, groups: Groups, *, among: IndexArray | None = None) -> Ranking:
     """Rank members inside their groups.
 
     Parameters
@@ -187,14 +185,14 @@ def tied_rank_share(values: IndexArray, groups: Groups) -> FloatArray:
     size = groups.spread(groups.size)
     alone = size <= 1
     denominator = np.where(alone, 1, 2 * (size - 1)).astype(np.float32)
-    share = twice_from_bottom.astype(np.float32) / denominator
+    share: FloatArray = twice_from_bottom.astype(np.float32) / denominator
     share[alone] = 0.5
     return share
 
 
 def _share_of_place(place: FloatArray, size: IndexArray) -> FloatArray:
     last = np.maximum(size - 1, 1).astype(np.float32)
-    share = (last - place) / last
+    share: FloatArray = (last - place) / last
     share[size <= 1] = 0.5
     return share
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import datetime  # noqa: TC003 - pydantic reads annotations at run time
-from collections.abc import Mapping  # noqa: TC003 - pydantic reads annotations at run time
+import datetime
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Self
 
 from pydantic import Field, ValidationError, model_validator
@@ -94,9 +94,7 @@ def load_assumptions(workspace: Workspace) -> AssumptionsFile:
 
 def _wrong_names(content: AssumptionsFile, document: Document) -> list[Finding]:
     findings = [
-        make_finding(
-            "SC304", document.file, document.line_of("numbers", name), found=name, known=close_to(name, tuple(sorted(MOVABLE)))
-        )
+        make_finding("SC304", document.file, document.line_of("numbers", name), found=name, known=close_to(name, tuple(sorted(MOVABLE))))
         for name in content.numbers
         if name not in MOVABLE
     ]

@@ -48,9 +48,7 @@ _SHARE_OF_BASELINE: Final = 0.05
 Kind = Literal["values", "lawful_best"]
 
 
-def compare(
-    scenario: Scenario, *, workers: int = 1, progress: Progress | None = None, workspace: Workspace | None = None
-) -> Comparison:
+def compare(scenario: Scenario, *, workers: int = 1, progress: Progress | None = None, workspace: Workspace | None = None) -> Comparison:
     """Run a scenario and compare its options.
 
     The null reform runs first, every time: a rewording of the baseline must give exactly the same awards.
@@ -117,15 +115,12 @@ def _compare_option(option: Option, scenario: Scenario, runs: Sequence[Replicati
         criteria=option.criteria.id,
         criteria_hash=option.criteria.content_hash,
         indicators={
-            name: _compare_indicator(
-                name, option, scenario, of_option, of_baseline, differences[name], adjusted.get(name, (None, LEVEL))
-            )
+            name: _compare_indicator(name, option, scenario, of_option, of_baseline, differences[name], adjusted.get(name, (None, LEVEL)))
             for name in INDICATORS
         },
         allocation_mix={name: _estimate(_mean("values", name, of_option)) for name in MIX},
         by_year={
-            name: [_estimate(mean_of(values)) for values in np.column_stack([run.course[name] for run in of_option])]
-            for name in of_option[0].course
+            name: [_estimate(mean_of(values)) for values in np.column_stack([run.course[name] for run in of_option])] for name in of_option[0].course
         },
         notes=[both(header.note) for header in option.criteria.headers if header.note is not None],
     )

@@ -12,8 +12,6 @@ from simulator.model.regime import APPRAISAL_NUMBERS, RECORDED_ONLY, compile_reg
 from simulator.rules.clauses import Exhortation, Statement
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from simulator.experiments.results import BilingualText
     from simulator.experiments.scenario import Option, Scenario
     from simulator.model.regime import Regime
@@ -67,10 +65,7 @@ def is_simulated(clause: Clause) -> bool:
 
 def describe_assumptions(scenario: Scenario) -> list[AssumptionUsed]:
     """List every behavioural number with what each option made of it."""
-    regimes = {
-        option.id: compile_regime(option.criteria, scenario.behaviour, focus_award=scenario.focus_award)
-        for option in scenario.options
-    }
+    regimes = {option.id: compile_regime(option.criteria, scenario.behaviour, focus_award=scenario.focus_award) for option in scenario.options}
     moved_by: dict[str, list[str]] = {}
     for option in scenario.options:
         for path, clause in option.criteria.iter_clauses():
@@ -98,8 +93,7 @@ def describe_assumptions(scenario: Scenario) -> list[AssumptionUsed]:
 def used_value(name: str, regime: Regime, default: float) -> float:
     """Give the value of a behavioural number under a regime, after clauses and exhortations."""
     if name in APPRAISAL_NUMBERS:
-        by_authority: Mapping[str, float] = regime.appraisers if name == "appraisers" else regime.audit_share
-        return by_authority["unit"]
+        return (regime.appraisers if name == "appraisers" else regime.audit_share)["unit"]
     return default if name in RECORDED_ONLY else float(getattr(regime.behaviour, name))
 
 
@@ -147,10 +141,8 @@ def _path_name(option: Option, path: str) -> str:
 
 
 def _cite(source: Source, instruments: InstrumentRegister) -> BilingualText:
-    if source.instrument not in instruments:
-        title = {"vi": source.instrument, "en": source.instrument}
-    else:
-        title = both(instruments[source.instrument].title)
+    is_known = source.instrument in instruments
+    title = both(instruments[source.instrument].title) if is_known else dict.fromkeys(("vi", "en"), source.instrument)
     if source.provision is None:
         return title
     return {language: f"{words}, {source.provision}" for language, words in title.items()}

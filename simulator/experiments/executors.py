@@ -21,9 +21,7 @@ Progress: TypeAlias = Callable[[int, int], None]
 _THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
-def run_replications(
-    scenario: Scenario, *, workers: int = 1, progress: Progress | None = None
-) -> list[ReplicationRun | ReplicationFailure]:
+def run_replications(scenario: Scenario, *, workers: int = 1, progress: Progress | None = None) -> list[ReplicationRun | ReplicationFailure]:
     """Run all replications of a scenario.
 
     Parameters
@@ -50,9 +48,7 @@ def run_replications(
     return _run_in_processes(scenario, min(workers, total), report)
 
 
-def _run_in_processes(
-    scenario: Scenario, workers: int, report: Progress
-) -> list[ReplicationRun | ReplicationFailure]:
+def _run_in_processes(scenario: Scenario, workers: int, report: Progress) -> list[ReplicationRun | ReplicationFailure]:
     total = scenario.replications
     finished: dict[int, ReplicationRun | ReplicationFailure] = {}
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_use_one_thread) as pool:
@@ -72,9 +68,7 @@ def _run_in_processes(
     return [finished[replication] for replication in range(total)]
 
 
-def _result(
-    future: Future[ReplicationRun | ReplicationFailure], replication: int
-) -> ReplicationRun | ReplicationFailure:
+def _result(future: Future[ReplicationRun | ReplicationFailure], replication: int) -> ReplicationRun | ReplicationFailure:
     """Take a result; a process that died takes its replications with it, as failures."""
     error = future.exception()
     return future.result() if error is None else ReplicationFailure(replication, f"{type(error).__name__}: {error}", "")

@@ -120,9 +120,7 @@ def check_null_reform(scenario: Scenario) -> SealResult:
     with _warm_up(scenario, 0) as warm:
         original = _history(warm, scenario.baseline, scenario, is_perfect=False)
         rewording = _history(warm, reworded, scenario, is_perfect=False)
-    differences = [
-        abs(a - b) for a, b in _pairs(values_of(original)[0], values_of(rewording)[0]) if not (np.isnan(a) and np.isnan(b))
-    ]
+    differences = [abs(a - b) for a, b in _pairs(values_of(original)[0], values_of(rewording)[0]) if not (np.isnan(a) and np.isnan(b))]
     seal = SealResult(
         max_abs_difference=float(np.nan_to_num(max(differences, default=0.0), nan=np.inf)),
         same_awards=awards_fingerprint(original) == awards_fingerprint(rewording),

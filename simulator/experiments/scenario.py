@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import datetime  # noqa: TC003 - pydantic reads annotations at run time
-from collections.abc import Mapping  # noqa: TC003 - pydantic reads annotations at run time
+import datetime
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from simulator.errors import InputError
 from simulator.experiments.assumptions import AssumptionsFile, load_assumptions
@@ -205,7 +205,7 @@ def scenario_files(workspace: Workspace) -> list[Path]:
     return sorted(path for path in workspace.scenarios.glob("*.yaml") if path.name != "assumptions.yaml")
 
 
-Content = TypeVar("Content", bound=FrozenModel)
+Content = TypeVar("Content", bound=BaseModel)
 
 
 def _read(document: Document, model: type[Content]) -> Content:
@@ -248,9 +248,7 @@ def _check_overrides(content: ScenarioFile, assumptions: AssumptionsFile, docume
         if number is None:
             findings.append(make_finding("SC304", *where, found=name, known=close_to(name, tuple(assumptions.numbers))))
         elif not number.low <= value <= number.high:
-            findings.append(
-                make_finding("SC305", *where, key=name, found=str(value), low=str(number.low), high=str(number.high))
-            )
+            findings.append(make_finding("SC305", *where, key=name, found=str(value), low=str(number.low), high=str(number.high)))
     return findings
 
 
@@ -272,17 +270,18 @@ def _load_set(expression: str, document: Document, path: tuple[str | int, ...], 
         first = problem.findings[0]
         if first.code != _NO_SUCH_SET:
             raise
-        raise InputError([make_finding("SC308", *_at(document, *path), **first.fields)]) from problem
+        file, line = _at(document, *path)
+        raise InputError([make_finding("SC308", file, line, **first.fields)]) from problem
 
 
 def _check_playable(scenario: Scenario, document: Document) -> None:
     findings = []
     for position, criteria in enumerate([scenario.baseline, *(option.criteria for option in scenario.options)]):
-        where = _at(document, "focus_award")
+        file, line = _at(document, "focus_award")
         annual = [key for key, award in criteria.awards.items() if award.target == "individual" and award.kind == "merit"]
         if scenario.focus_award not in annual:
             names = {"criteria": criteria.id, "found": scenario.focus_award, "known": ", ".join(annual)}
-            findings.append(make_finding("SC306", *where, **names))
+            findings.append(make_finding("SC306", file, line, **names))
             break
         try:
             compile_regime(criteria, scenario.behaviour, focus_award=scenario.focus_award)

@@ -16,7 +16,7 @@ from simulator.indicators.family import Family
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator._types import FloatArray
+    from simulator._types import BoolArray, FloatArray
 
 _N_CAUSES = 3
 _UPPER = np.triu_indices(_N_CAUSES)
@@ -50,7 +50,7 @@ class AllocationMix(Family):
         cross = sums[:, n_products:]
         varies = np.diagonal(squares, axis1=1, axis2=2) > 0
         squares += np.eye(_N_CAUSES) * ~varies[:, None, :]
-        is_solvable = np.isfinite(squares).all(axis=(1, 2)) & varies.any(axis=1)
+        is_solvable: BoolArray = np.logical_and(np.isfinite(squares).all(axis=(1, 2)), varies.any(axis=1))
         is_solvable[is_solvable] &= np.linalg.cond(squares[is_solvable]) < _WORST_CONDITION
         parts = np.full((len(sums), _N_CAUSES), np.nan)
         parts[is_solvable] = np.linalg.solve(squares[is_solvable], cross[is_solvable, :, None])[:, :, 0]

@@ -1,9 +1,9 @@
-"""Award inflation (tràn lan): do award points grow faster than merit?
+"""Tell award inflation (tràn lan): whether award points grow faster than merit.
 
 ``excess_inflation``
     X = [ln(V_T/V_0) − ln(V*_T/V*_0)] / T a year. V_t are award points per head, each award weighing its statutory bonus;
-    V*_t is what year 0's standards would have given for the merit of year t: Σ_ℓ v_ℓ Σ_i f_ℓ(M_it), with f_ℓ the probability
-    of award ℓ given merit fitted in year 0 (logistic regression). Year 0 is the last year before the judged ones, or the first
+    V*_t is what year 0's standards would have given for the merit of year t: Σ_j v_j Σ_i f_j(M_it), with f_j the probability
+    of award j given merit fitted in year 0 (logistic regression). Year 0 is the last year before the judged ones, or the first
     year of a list.
 
 After model.md A.3 with correction 00.9: a fitted probability, not a sharp cut-off, because a cut-off reads −0.02 a year from
@@ -82,7 +82,7 @@ class ExcessInflation(Family):
 
     def _components_of_year(self, year: int, group: Grouping) -> FloatArray:
         history = self.panel.history
-        has_merit = ~np.isnan(history.merit)
+        has_merit = ~np.isnan(np.asarray(history.merit))
         base = np.flatnonzero((history.year == base_year(history)) & has_merit)
         later = np.flatnonzero((history.year == year) & has_merit)
 
@@ -156,7 +156,8 @@ def fit_award_probability(members: FloatArray, awarded: FloatArray) -> FloatArra
 
 
 def _logistic(values: FloatArray) -> FloatArray:
-    return 0.5 * (1 + np.tanh(0.5 * values))
+    odds: FloatArray = np.tanh(0.5 * values)
+    return 0.5 * (1 + odds)
 
 
 def _log_ratio(numerator: FloatArray, denominator: FloatArray) -> FloatArray:

@@ -1,4 +1,4 @@
-"""Leader bias (khen lãnh đạo là chính): are equally deserving people awarded more often when they lead?
+"""Tell leader bias (khen lãnh đạo là chính): whether the equally deserving are awarded more often when they lead.
 
 ``equal_opportunity_difference``
     EOD = P(award | deserving, leader) − P(award | deserving, other), compared at the same distance from the cut and in units

@@ -38,6 +38,8 @@ FAMILIES: Final[tuple[type[Family], ...]] = (
     MeritKappa,
     MeritCeiling,
 )
+ALL_FAMILIES: Final[tuple[type[Family], ...]] = (*FAMILIES, AllocationMix)
+HEADLINE_FAMILIES: Final[tuple[type[Family], ...]] = (TurnTaking, EqualOpportunity, ExcessInflation)
 INDICATORS: Final = tuple(name for family in FAMILIES for name in family.names)
 MIX: Final = AllocationMix.names
 
@@ -119,7 +121,7 @@ def measure(history: History, *, n_draws: int = N_BOOTSTRAP_DRAWS, seed: int = 0
     n_awards = int(history.is_awarded[judged].sum())
     weights = draw_units(panel.n_units, n_draws, check_seed(seed))
     measured: dict[str, Measured] = {}
-    for family in (*FAMILIES, AllocationMix):
+    for family in ALL_FAMILIES:
         measured |= _measure_family(family(panel), weights, n_awards)
     return Measurement(
         award=history.focus_award,
@@ -141,12 +143,12 @@ def values_of(history: History) -> tuple[dict[str, float], dict[str, FloatArray]
     """
     panel = Panel(history)
     values: dict[str, float] = {}
-    for family in (*FAMILIES, AllocationMix):
+    for family in ALL_FAMILIES:
         of_panel = family(panel)
         missing = of_panel.missing() is not None
         values |= dict.fromkeys(family.names, math.nan) if missing else of_panel.values()
     course: dict[str, FloatArray] = {}
-    for family in (TurnTaking, EqualOpportunity, ExcessInflation):
+    for family in HEADLINE_FAMILIES:
         of_panel = family(panel)
         if of_panel.missing() is None:
             course |= of_panel.course()

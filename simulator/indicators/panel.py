@@ -21,7 +21,7 @@ import numpy as np
 from simulator.ranking import Groups, rank_within_groups, to_score_grid
 
 if TYPE_CHECKING:
-    from simulator._types import BoolArray, FloatArray, GridArray, IndexArray
+    from simulator._types import BoolArray, FloatArray, GridArray, IndexArray, KeyArray
     from simulator.history import History
 
 WINDOW_OF_WAITING: Final = 2
@@ -206,7 +206,7 @@ class Panel:
         return Grouping(np.zeros(len(rows), dtype=np.int64), 1)
 
     @cached_property
-    def _tie(self) -> IndexArray:
+    def _tie(self) -> KeyArray:
         tie = self.history.tie
         return np.zeros(self.n_rows, dtype=np.uint64) if tie is None else tie[self.rows].astype(np.uint64)
 
@@ -231,7 +231,7 @@ class Panel:
 
 
 def codes(labels: IndexArray) -> IndexArray:
-    """Number labels from 0; labels that are already small numbers are taken as they are."""
+    """Give labels numbers from 0; labels that are already small numbers are taken as they are."""
     if len(labels) and labels.min() >= 0 and labels.max() < _DENSEST_CODES * len(labels):
         return labels
     return np.unique(labels, return_inverse=True)[1].reshape(-1)

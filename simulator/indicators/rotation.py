@@ -1,4 +1,4 @@
-"""Rotation (luân phiên): do awards go by turn, beyond what merit and post explain?
+"""Tell rotation (luân phiên): whether awards go by turn, beyond what merit and post explain.
 
 ``turn_taking_index``
     TTI = (R̄_A − m̄_A) / (R̄_W − m̄_A), with R the rank share of the wait inside the unit-year, A the awarded, W the k longest
@@ -91,9 +91,7 @@ class LastWinnerPenalty(Family):
         """Pool the risk ratio over strata (Mantel–Haenszel)."""
         n_winners, n_others, again, first = split(sums, *[_N_STRATA] * 4)
         n = n_winners + n_others
-        risk_ratio = ratio(
-            np.nansum(ratio(again * n_others, n), axis=1), np.nansum(ratio(first * n_winners, n), axis=1)
-        )
+        risk_ratio = ratio(np.nansum(ratio(again * n_others, n), axis=1), np.nansum(ratio(first * n_winners, n), axis=1))
         return {"last_winner_penalty": 1 - risk_ratio}
 
 
@@ -104,6 +102,4 @@ def _strata(panel: Panel) -> IndexArray:
 def _ratio_of_differences(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
     """Divide two differences of means; a difference that is only rounding is zero."""
     tiny = 1e-12
-    return ratio(
-        np.where(np.abs(numerator) < tiny, 0.0, numerator), np.where(np.abs(denominator) < tiny, 0.0, denominator)
-    )
+    return ratio(np.where(np.abs(numerator) < tiny, 0.0, numerator), np.where(np.abs(denominator) < tiny, 0.0, denominator))

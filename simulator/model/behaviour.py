@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_ROUNDING_ERROR = 1e-9
+
 Structure = Literal["weighted", "mixture"]
 """``weighted``: a unit blends its reasons into one index. ``mixture``: each year a unit follows one reason, drawn anew."""
 
@@ -126,7 +128,7 @@ class Behaviour:
         if not 0 < self.appraisal_reliability <= 1:
             message = f"appraisal_reliability must lie in (0, 1]; found {self.appraisal_reliability}."
             raise ValueError(message)
-        if self.score_weight < -1e-9:
+        if self.score_weight < -_ROUNDING_ERROR:
             message = "turn_weight, rank_weight, prestige_weight and lottery_weight add up to more than 1."
             raise ValueError(message)
 

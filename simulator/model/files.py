@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from simulator.randomness import PoissonTable
-from simulator.ranking import rank_within_groups, to_score_grid
+from simulator.ranking import SCORE_STEP, rank_within_groups, to_score_grid
 from simulator.scoring.facts import Facts, Rating
 from simulator.scoring.quotas import places
 
@@ -66,7 +66,7 @@ def write_files(merit: FloatArray, cycle: Cycle) -> Files:
     tie = cycle.streams.tie_break(year=cycle.year, ids=members.id)
     ratings = rate(merit, tie, cycle)
     for rating, years in members.rating_years.items():
-        years |= ratings >= rating
+        np.bitwise_or(years, ratings >= rating, out=years)
     members.initiatives += recognise_initiatives(merit, cycle)
     facts = Facts(
         rating=ratings,
@@ -106,7 +106,8 @@ def _claims(cycle: Cycle) -> FloatArray:
 
 def round_to_grid(merit: FloatArray) -> FloatArray:
     """Round merit to the grid scores are compared on, so that "the best by merit" means the same everywhere."""
-    return np.rint(merit * np.float32(2.0**18)) * np.float32(2.0**-18)
+    rounded: FloatArray = np.rint(merit * np.float32(1 / SCORE_STEP)) * np.float32(SCORE_STEP)
+    return rounded
 
 
 def rate(merit: FloatArray, tie: KeyArray, cycle: Cycle) -> IndexArray:

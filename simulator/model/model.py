@@ -103,8 +103,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         starts = population.groups.start.tolist()
         sizes = population.groups.size.tolist()
         self.units = [
-            unit_class(self, position, slice(start, start + size))
-            for position, (start, size) in enumerate(zip(starts, sizes, strict=True))
+            unit_class(self, position, slice(start, start + size)) for position, (start, size) in enumerate(zip(starts, sizes, strict=True))
         ]
         self.councils = {authority: Council(self, authority) for authority in AUTHORITIES}
         self.datacollector = mesa.DataCollector(
@@ -127,9 +126,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         """Return the model itself."""
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         """Close the model."""
         self.close()
 
@@ -145,9 +142,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             council.open_year()
         for rule in self.regime.awards:
             council = self.councils[rule.authority]
-            outcome = decide_award(
-                rule, files, cycle, council, lambda award: self._priority(award, weights, files, cycle)
-            )
+            outcome = decide_award(rule, files, cycle, council, lambda award: self._priority(award, weights, files, cycle))
             if rule.id == self.focus_award:
                 focus = outcome
         self.members.close_year(cycle.regime)
@@ -161,9 +156,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             self.step()
         return self
 
-    def branch(
-        self, criteria: CriteriaSet, behaviour: Behaviour | None = None, *, is_perfect: bool = False
-    ) -> AwardModel:
+    def branch(self, criteria: CriteriaSet, behaviour: Behaviour | None = None, *, is_perfect: bool = False) -> AwardModel:
         """Continue from this state under other rules, in a new model; this one stays as it is.
 
         The people, their past and their luck are the same bit for bit. The new model's history begins with the last two
@@ -180,7 +173,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             first_year=self.year + 1,
             collects=self.collects,
         )
-        new.members = self.members.copy(awards=new._awards())  # noqa: SLF001 - the same class
+        new.members = self.members.copy(awards=new._awards())
         new.recorder = self.recorder.branch(_N_HISTORY_YEARS)
         return new
 

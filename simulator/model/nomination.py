@@ -49,9 +49,7 @@ class Outcome:
     winners: IndexArray
 
 
-def decide_award(
-    rule: AwardRule, files: Files, cycle: Cycle, council: Council, priority_of: Callable[[str], FloatArray]
-) -> Outcome:
+def decide_award(rule: AwardRule, files: Files, cycle: Cycle, council: Council, priority_of: Callable[[str], FloatArray]) -> Outcome:
     """Decide one award and enter it into the members' memory.
 
     Parameters
@@ -138,9 +136,7 @@ def _places(rule: AwardRule, is_eligible: BoolArray, groups: Groups, cycle: Cycl
         return places(share, n_people, quota.rounding)
     _, first_unit = _pools(quota, cycle)
     parts = np.split(n_people, first_unit[1:])
-    return np.concatenate(
-        [places(share, part, "systematic", start=_carry(pool, cycle)) for pool, part in enumerate(parts)]
-    )
+    return np.concatenate([places(share, part, "systematic", start=_carry(pool, cycle)) for pool, part in enumerate(parts)])
 
 
 def _carry(pool: int, cycle: Cycle) -> Fraction:
@@ -154,7 +150,8 @@ def _limits(rule: AwardRule, priority: GridArray, files: Files, cycle: Cycle) ->
         return None
     quota, population = _quota(rule), cycle.population
     if quota.pooling == "unit":
-        pools, first_unit = population.groups, np.arange(population.n_units)
+        pools: Groups = population.groups
+        first_unit: IndexArray = np.arange(population.n_units)
     else:
         pools, first_unit = _pools(quota, cycle)
     return Limits(
@@ -168,9 +165,7 @@ def _limits(rule: AwardRule, priority: GridArray, files: Files, cycle: Cycle) ->
     )
 
 
-def _take_best_of_pool(
-    rule: AwardRule, approved: IndexArray, score: GridArray, is_eligible: BoolArray, files: Files, cycle: Cycle
-) -> IndexArray:
+def _take_best_of_pool(rule: AwardRule, approved: IndexArray, score: GridArray, is_eligible: BoolArray, files: Files, cycle: Cycle) -> IndexArray:
     """Let the council fill one list for each pool, best first by its own reading."""
     pools, _ = _pools(_quota(rule), cycle)
     n_places = _places(rule, is_eligible, pools, cycle)
@@ -184,10 +179,8 @@ def _take_best_of_pool(
 def _pools(quota: Quota, cycle: Cycle) -> tuple[Groups, IndexArray]:
     """Lay units of one pool together: (pools of members, first unit of each pool)."""
     population = cycle.population
-    if quota.pooling == "kind":
-        first_unit = np.flatnonzero(np.diff(population.kind, prepend=-1))
-    else:
-        first_unit = np.zeros(1, dtype=np.int64)
+    pool_of_unit = population.kind if quota.pooling == "kind" else np.zeros(population.n_units, dtype=np.int8)
+    first_unit = np.flatnonzero(np.diff(pool_of_unit, prepend=-1))
     return Groups.of_sizes(np.add.reduceat(population.groups.size, first_unit)), first_unit
 
 

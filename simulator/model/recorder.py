@@ -50,9 +50,7 @@ class Recorder:
         self._tie.append(files.tie.astype(np.uint16))
         self._is_eligible.append(focus.is_eligible)
         self._is_noise_choice.append(is_noise_choice)
-        self._awards.append(
-            {award: (years & np.uint32(1)).astype(np.bool_) for award, years in members.award_years.items()}
-        )
+        self._awards.append({award: (years & np.uint32(1)).astype(np.bool_) for award, years in members.award_years.items()})
 
     def history(self, cycle: Cycle, award_values: Mapping[str, float], *, n_history_years: int) -> History:
         """Bind the book: all years, one row for each year and member."""
@@ -64,9 +62,7 @@ class Recorder:
             member=np.concatenate(self._members),
             role=np.tile(cycle.population.role, n_years),
             focus_award=self.focus_award,
-            awards={
-                award: np.concatenate([awards.get(award, blank) for awards in self._awards]) for award in award_values
-            },
+            awards={award: np.concatenate([awards.get(award, blank) for awards in self._awards]) for award in award_values},
             award_values=dict(award_values),
             merit=np.concatenate(self._merit),
             is_eligible=np.concatenate(self._is_eligible),

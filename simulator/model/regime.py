@@ -6,6 +6,7 @@ same luck, the same awards to the last one. The null-reform seal rests on this m
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import NormalDist
@@ -132,7 +133,7 @@ class Regime:
     @property
     def error_sd(self) -> float:
         """σ of one appraiser (equation 17 of the corrections): σ² = 1/r − 1."""
-        return (1 / self.behaviour.appraisal_reliability - 1) ** 0.5
+        return math.sqrt(1 / self.behaviour.appraisal_reliability - 1)
 
     @property
     def marginal_approval(self) -> float:
@@ -140,7 +141,7 @@ class Regime:
         share = min(max(self.focus_share, 1e-6), 1 - 1e-6)
         normal = NormalDist()
         density = normal.pdf(normal.inv_cdf(1 - share))
-        exact = self.behaviour.score_weight * density / (1 + self.error_sd**2) ** 0.5
+        exact = self.behaviour.score_weight * density / math.sqrt(1 + self.error_sd**2)
         return round(exact * 2**20) / 2**20
 
     @property
@@ -185,7 +186,7 @@ def compile_regime(criteria: CriteriaSet, behaviour: Behaviour, *, focus_award: 
         raise RegimeError(message)
     weights = _only(clauses, Weights)
     cap = _only(clauses, RatingCap)
-    appraisals = {clause.authority: clause for clause in clauses if isinstance(clause, Appraisal)}
+    appraisals: dict[Authority, Appraisal] = {clause.authority: clause for clause in clauses if isinstance(clause, Appraisal)}
 
     def appraisal_number(name: str, authority: Authority, default: float) -> float:
         clause = appraisals.get(authority)
@@ -255,9 +256,7 @@ def _award_rule(award_id: str, award: Award) -> AwardRule:
             direct_worker_floor=max((exact(clause.share) for clause in floors), default=Fraction(0)),
             leader_cap=min((exact(clause.share) for clause in caps), default=Fraction(1)),
         ),
-        counted_as_direct=frozenset(
-            Role[role.upper()] for role in (binding_floor.counts_as_direct if binding_floor else ("direct", "staff"))
-        ),
+        counted_as_direct=frozenset(Role[role.upper()] for role in (binding_floor.counts_as_direct if binding_floor else ("direct", "staff"))),
         cooling_off_years=max(cooling_off, default=0),
         score_threshold=max(thresholds, default=None),
         value=1.0 if money is None else float(money.multiple),
@@ -269,9 +268,7 @@ def _loading(weights: Weights | None, behaviour: Behaviour, kind: str) -> float:
     stated = {name: exact(getattr(weights, name)) for name in CRITERIA} if weights else {"results": Fraction(1)}
 
     def weighed(of: str) -> Fraction:
-        return sum(
-            (weight * exact(getattr(behaviour, f"{of}_{name}")) for name, weight in stated.items()), Fraction(0)
-        )
+        return sum((weight * exact(getattr(behaviour, f"{of}_{name}")) for name, weight in stated.items()), Fraction(0))
 
     return float(weighed(kind) / weighed("merit_loading"))
 
@@ -282,4 +279,3 @@ def _only(clauses: Iterable[Clause], kind: type[ClauseKind]) -> ClauseKind | Non
         message = f"At most one clause of the kind {kind.__name__} is possible here; found {len(found)}."
         raise RegimeError(message)
     return found[0] if found else None
-

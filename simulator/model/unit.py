@@ -44,9 +44,7 @@ class Reasons:
 
     def of_members(self, members: slice) -> Reasons:
         """Give the reasons of one unit's members."""
-        return Reasons(
-            self.score[members], self.waiting[members], self.post[members], self.prestige[members], self.lot[members]
-        )
+        return Reasons(self.score[members], self.waiting[members], self.post[members], self.prestige[members], self.lot[members])
 
 
 class Unit(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
@@ -74,7 +72,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
         self.n_nominated = 0
         self.n_awarded = 0
 
-    def priority(self: Any, reasons: Reasons) -> FloatArray:  # noqa: ANN401 - a unit, or the columns of all units
+    def priority(self: Any, reasons: Reasons) -> FloatArray:
         """Weigh the reasons to put a member forward (equation 6): Q = μR(S) + sR(wait) + bR(post) + hR(prestige) + lot·R(U).
 
         Returns
@@ -127,13 +125,14 @@ def choose_weights(cycle: Cycle) -> FloatArray:
     luck = cycle.streams.uniform("unit.reason", year=cycle.year, ids=np.arange(n_units, dtype=np.int64))
     ends = np.round(np.cumsum(weights), 12)
     reason = np.minimum(np.searchsorted(ends, luck, side="right"), _N_REASONS - 1)
-    return (np.arange(_N_REASONS)[:, None] == reason).astype(np.float32)
+    chosen: FloatArray = np.equal(np.arange(_N_REASONS)[:, None], reason).astype(np.float32)
+    return chosen
 
 
 def weigh_up(award: str, weights: FloatArray, files: Files, cycle: Cycle) -> Reasons:
     """Rank every member inside the unit by each reason that carries weight anywhere; the others stay at zero."""
     groups, members = cycle.population.groups, cycle.members
-    carries_weight = weights.any(axis=1)
+    carries_weight = [bool(weight.any()) for weight in weights]
     nothing = np.zeros(groups.n_members, dtype=np.float32)
 
     def by_score(scores: FloatArray) -> FloatArray:
@@ -159,7 +158,8 @@ def weigh_up(award: str, weights: FloatArray, files: Files, cycle: Cycle) -> Rea
 def bulk_priority(kind_of_unit: type[Unit], weights: FloatArray, reasons: Reasons, groups: Groups) -> FloatArray:
     """Run the decision of plain units on the columns of all of them."""
     columns = UnitColumns(*(groups.spread(weight) for weight in weights))
-    return kind_of_unit.priority(columns, reasons)
+    priority: FloatArray = kind_of_unit.priority(columns, reasons)
+    return priority
 
 
 def one_by_one_priority(units: list[Unit], reasons: Reasons, n_members: int) -> FloatArray:

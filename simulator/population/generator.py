@@ -76,9 +76,7 @@ def generate(spec: PopulationSpec) -> Population:
     )
 
 
-def uniform_population(
-    n_units: int, sizes: int | Sequence[int], *, n_leaders: int | None = None, direct_share: float = 1.0
-) -> Population:
+def uniform_population(n_units: int, sizes: int | Sequence[int], *, n_leaders: int | None = None, direct_share: float = 1.0) -> Population:
     """Lay out simple units, for experiments and tests.
 
     Parameters
@@ -93,13 +91,8 @@ def uniform_population(
         Share of direct workers among the others.
     """
     size = np.broadcast_to(np.asarray(sizes, dtype=np.int64), (n_units,))
-    roles = [
-        _fill_roles(int(n), max(1, round(0.15 * int(n))) if n_leaders is None else n_leaders, direct_share)
-        for n in size
-    ]
-    return Population(
-        groups=Groups.of_sizes(size), kind=np.zeros(n_units, np.int8), kinds=("unit",), role=np.concatenate(roles)
-    )
+    roles = [_fill_roles(int(n), max(1, round(0.15 * int(n))) if n_leaders is None else n_leaders, direct_share) for n in size]
+    return Population(groups=Groups.of_sizes(size), kind=np.zeros(n_units, np.int8), kinds=("unit",), role=np.concatenate(roles))
 
 
 def unit_sizes(kind: KindOfUnit) -> IndexArray:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from simulator.rules.values import Text  # noqa: TC001 - pydantic reads the annotation at run time
+from simulator.rules.values import Text
 
 Share = Annotated[float, Field(ge=0, le=1)]
 

@@ -25,9 +25,12 @@ def meets(condition: Condition, facts: Facts) -> BoolArray:
     """Tell which nominees meet a condition: (n,) bool."""
     match condition:
         case AllOf():
-            return np.logical_and.reduce([meets(part, facts) for part in condition.all])
+            return meets_all(condition.all, facts)
         case AnyOf():
-            return np.logical_or.reduce([meets(part, facts) for part in condition.any])
+            is_met = np.zeros(facts.n_nominees, dtype=np.bool_)
+            for part in condition.any:
+                is_met |= meets(part, facts)
+            return is_met
         case Not():
             return ~meets(condition.not_, facts)
         case _:
@@ -96,12 +99,10 @@ _TESTS: dict[str, Callable[[Test, Facts], BoolArray]] = {
     "rating-run": lambda test, facts: has_run(facts.rating_years[RATING_OF_WORD[str(test.rating)]], _number(test)),
     "awarded-this-year": lambda test, facts: has_run(facts.years_of_award(_award(test)), 1),
     "award-run": lambda test, facts: has_run(facts.years_of_award(_award(test)), _number(test)),
-    "award-count": lambda test, facts: (
-        count_within(facts.years_of_award(_award(test)), test.within_years or 1) >= _number(test)
-    ),
+    "award-count": lambda test, facts: count_within(facts.years_of_award(_award(test)), test.within_years or 1) >= _number(test),
     "years-since-award": lambda test, facts: is_clear_since(facts.years_of_award(_award(test)), _number(test) - 1),
     "unused-initiatives": lambda test, facts: facts.unused_initiatives >= _number(test),
     "disciplined-this-year": lambda _test, facts: facts.is_disciplined,
     "service-months": lambda test, facts: facts.service_months >= _number(test),
-    "leave-days": lambda test, facts: facts.leave_days < test.below,
+    "leave-days": lambda test, facts: np.less(facts.leave_days, test.below or 0),
 }

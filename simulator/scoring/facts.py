@@ -81,17 +81,20 @@ class Facts:
 def has_run(years: YearBits, n_years: int) -> BoolArray:
     """Tell whether the last ``n_years`` years, this one included, are all marked."""
     run = _window(n_years)
-    return (years & run) == run
+    is_run: BoolArray = (years & run) == run
+    return is_run
 
 
 def count_within(years: YearBits, n_years: int) -> IndexArray:
     """Count the marked years among the last ``n_years``, this one included."""
-    return np.bitwise_count(years & _window(n_years))
+    n_marked: IndexArray = np.bitwise_count(years & _window(n_years))
+    return n_marked
 
 
 def is_clear_since(years: YearBits, n_years: int) -> BoolArray:
     """Tell whether none of the ``n_years`` years before this one is marked."""
-    return (years & (_window(n_years) << np.uint32(1))) == 0
+    is_clear: BoolArray = (years & (_window(n_years) << np.uint32(1))) == 0
+    return is_clear
 
 
 def _window(n_years: int) -> np.uint32:

@@ -52,9 +52,7 @@ def places(share: Fraction, n_people: IndexArray, rounding: Rounding, *, start: 
             return (2 * wanted + denominator) // (2 * denominator)
         case "systematic":
             carry = Fraction(1, 2) if start is None else start
-            upto = (np.cumsum(wanted) * carry.denominator + carry.numerator * denominator) // (
-                denominator * carry.denominator
-            )
+            upto = (np.cumsum(wanted) * carry.denominator + carry.numerator * denominator) // (denominator * carry.denominator)
             return np.diff(upto, prepend=0)
 
 
@@ -150,9 +148,7 @@ def select(
         ):
             is_in_line = is_limited[ranking.member] & is_allowed
             would_win = is_in_line & (_place_among(is_allowed, ranking.group, groups) < n_places[ranking.group])
-            in_pool = rank_within_groups(
-                limits.priority, limits.tie, limits.pools, among=np.sort(ranking.member[would_win])
-            )
+            in_pool = rank_within_groups(limits.priority, limits.tie, limits.pools, among=np.sort(ranking.member[would_win]))
             is_kept = np.zeros(groups.n_members, dtype=np.bool_)
             is_kept[in_pool.best(most)] = True
             is_allowed &= ~is_in_line | is_kept[ranking.member]
@@ -162,7 +158,7 @@ def select(
 
 def _place_among(is_marked: BoolArray, group: IndexArray, groups: Groups) -> IndexArray:
     """Give each ranked member's place (0 first) among the marked ones of the group; the unmarked get the next marked one's."""
-    n_marked_upto = np.cumsum(is_marked) - is_marked
+    n_marked_upto: IndexArray = np.cumsum(is_marked) - is_marked
     n_marked = np.bincount(group[is_marked], minlength=len(groups.size))
     first = np.cumsum(n_marked) - n_marked
     return n_marked_upto - first[group]
