@@ -108,7 +108,7 @@ CODES: Mapping[str, CodeEntry] = {
 }
 
 
-def make_finding(code: str, file: str, line: int, **fields: str) -> Finding:
+def make_finding(code: str, file: str, line: int, /, **fields: str) -> Finding:
     """Make a finding of the register.
 
     Parameters

@@ -1,0 +1,73 @@
+"""Words, by key and language, from the two catalogues of ``messages/``.
+
+A sentence is looked up, never put together in code. A key that is not in the catalogue and a field that is not given are errors of the program, and are
+said at once rather than shown to a reader.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from string import Formatter
+from typing import TYPE_CHECKING
+
+from simulator.errors import TieuchiError
+from simulator.rules.reading import read_yaml_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator.errors import Finding
+
+
+class MessageError(TieuchiError):
+    """A message was asked for that the catalogue does not hold, or without a field it needs."""
+
+
+def translate(key: str, /, lang: str, **fields: str) -> str:
+    """Give a sentence in a language.
+
+    Parameters
+    ----------
+    key
+        Its key in the catalogue, such as ``verdict.clear``.
+    lang
+        ``vi`` or ``en``.
+    fields
+        What stands in the braces, already worded and formatted.
+    """
+    message = catalogue(lang).get(key)
+    if message is None:
+        raise MessageError(f"no message {key} in {lang}.yaml")
+    missing = [name for name in placeholders(message) if name not in fields]
+    if missing:
+        raise MessageError(f"the message {key} in {lang}.yaml needs {', '.join(missing)}")
+    return message.format(**fields)
+
+
+def describe(finding: Finding, lang: str) -> str:
+    """Give the sentence of a finding in a language: what was found, what is expected, how to mend it.
+
+    A field whose value begins with ``@`` names a word of the catalogue. A finding of a code the catalogue does not hold keeps its plain English.
+    """
+    messages = catalogue(lang)
+    key = f"finding.{finding.code}"
+    if key not in messages:
+        return finding.english
+    words = {name: messages.get(f"finding.word.{value[1:]}", value) if value.startswith("@") else value for name, value in finding.fields.items()}
+    return translate(key, lang, **words)
+
+
+def placeholders(message: str) -> tuple[str, ...]:
+    """List the fields a message needs, in the order in which they stand."""
+    return tuple(dict.fromkeys(name for _text, name, _spec, _conversion in Formatter().parse(message) if name is not None))
+
+
+@cache
+def catalogue(lang: str) -> Mapping[str, str]:
+    """Load the catalogue of a language, strictly: a key given twice is an error."""
+    path = resources.files("simulator.presentation") / "messages" / f"{lang}.yaml"
+    if not path.is_file():
+        raise MessageError(f"no messages in the language {lang}")
+    messages: Mapping[str, str] = read_yaml_bytes(path.read_bytes(), f"{lang}.yaml").data
+    return messages
