@@ -48,6 +48,7 @@ CODES: Mapping[str, CodeEntry] = {
     "RD020": CodeEntry(_E, "{found} is not a date of the calendar in the form YYYY-MM-DD"),
     "RD021": CodeEntry(_E, "a YAML directive ({name}); remove it"),
     "RD022": CodeEntry(_E, "more than {limit} problems in the file; the rest are not listed"),
+    "RD023": CodeEntry(_E, "an invisible character ({character})"),
     # Shape of a set ------------------------------------------------------------------------------------------------------
     "CS101": CodeEntry(_E, "unknown key {key}; known here: {known}"),
     "CS102": CodeEntry(_E, "the key {key} is missing in {place}"),

@@ -9,8 +9,6 @@ from __future__ import annotations
 from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from simulator.errors import InputError
 from simulator.rules.clauses import GROUND_FIELDS
 from simulator.rules.codes import make_finding
@@ -82,7 +80,7 @@ class Stack:
             line = document.line_of(*touch.path)
             self.ledger.findings.append(make_finding(code, document.file, line, clause=touch.name, base="+".join(self.ids)))
             return
-        why = _reason(touch.content)
+        why = Text.read(touch.content.get("why"))
         if "remove" in touch.content:
             self.ledger.record(overlay, document, touch, {WHOLE: REMOVED})
             self.changes.append(Change(overlay.id, touch.name, WHOLE, before, None, why))
@@ -131,18 +129,11 @@ def _iter_touches(data: Mapping[str, Any]) -> Iterator[Touch]:
 def _problem_of(touch: Touch, before: Mapping[str, Any] | None) -> str | None:
     if not touch.is_clause:
         return "OV201" if before is None and not touch.content else None
-    if _reason(touch.content) is None:
+    if Text.read(touch.content.get("why")) is None:
         return "OV202"
     if "remove" in touch.content and (touch.content["remove"] is not True or len(touch.content) > len(("remove", "why"))):
         return "OV203"
     return "OV201" if before is None and "kind" not in touch.content else None
-
-
-def _reason(content: Mapping[str, Any]) -> Text | None:
-    try:
-        return Text.model_validate(content.get("why"))
-    except ValidationError:
-        return None
 
 
 def _get(data: Any, path: KeyPath) -> Any:

@@ -6,6 +6,7 @@ silently given twice, and every value knows its line, so that a message can say 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -26,6 +27,11 @@ MOST_VALUES = 50_000
 MOST_FINDINGS = 100
 
 KeyPath: TypeAlias = tuple[str | int, ...]
+
+# Characters no reader sees, and line breaks no editor counts: a file with one of them does not say what it seems to say.
+_INVISIBLE = re.compile(
+    "[^\\n\\r\\x20-\\x7e\\xa0-\\u200a\\u2010-\\u2027\\u202f-\\u205f\\u2070-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
+)
 
 # The parser in C is fifteen times faster; the events are the same.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -210,12 +216,15 @@ def read_yaml_bytes(raw: bytes, file: str) -> Document:
         raise InputError([make_finding("RD003", file, line, byte=str(problem.start + 1))]) from None
     if "\t" in text:
         raise InputError([make_finding("RD005", file, text.count("\n", 0, text.index("\t")) + 1)])
+    if (invisible := _INVISIBLE.search(text)) is not None:
+        line = text.count("\n", 0, invisible.start()) + 1
+        raise InputError([make_finding("RD023", file, line, character=f"U+{ord(invisible[0]):04X}")])
     composer = _Composer(file, yaml.parse(text, Loader=_Loader))
     data: Any = None
     try:
         data = composer.compose_stream()
     except yaml.YAMLError as problem:
-        composer.findings.append(_describe_syntax(problem, text, file))
+        composer.findings.append(_describe_syntax(problem, file))
     except _TooMuchError:
         pass
     if composer.findings:
@@ -223,14 +232,12 @@ def read_yaml_bytes(raw: bytes, file: str) -> Document:
     return Document(file=file, data=data, lines=composer.lines)
 
 
-def _describe_syntax(problem: yaml.YAMLError, text: str, file: str) -> Finding:
+def _describe_syntax(problem: yaml.YAMLError, file: str) -> Finding:
     if isinstance(problem, yaml.MarkedYAMLError):
         mark = problem.problem_mark or problem.context_mark
         parts = [part for part in (problem.context, problem.problem) if part]
         return make_finding("RD004", file, 1 if mark is None else mark.line + 1, problem=shorten(" ".join(parts)))
-    position = getattr(problem, "position", 0)
-    line = text.count("\n", 0, position if isinstance(position, int) else 0) + 1
-    return make_finding("RD004", file, line, problem=shorten(str(getattr(problem, "reason", problem))))
+    return make_finding("RD004", file, 1, problem=shorten(str(problem)))
 
 
 def _line(event: Any) -> int:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 
@@ -30,6 +30,14 @@ class Text(FrozenModel):
     def in_language(self, lang: Language) -> str:
         """Give the words in one language."""
         return self.vi if lang == "vi" else self.en
+
+    @classmethod
+    def read(cls, value: Any) -> Self | None:
+        """Take a value for a text if it is one; None where it is not."""
+        try:
+            return cls.model_validate(value)
+        except ValidationError:
+            return None
 
 
 def exact(value: float) -> Fraction:
