@@ -10,13 +10,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.optimize import nnls
 
 from simulator.indicators.family import Family
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator._types import BoolArray, FloatArray
+    from simulator._types import FloatArray
 
 _N_CAUSES = 3
 _UPPER = np.triu_indices(_N_CAUSES)
@@ -42,17 +43,30 @@ class AllocationMix(Family):
         return np.hstack([group.add_up(product) for product in products])
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
-        """Solve the normal equations; a cause without any variation gets nothing."""
+        """Solve the normal equations; where the causes cannot be told apart, take the best fit without negative shares."""
         n_products = len(_UPPER[0])
         squares = np.zeros((len(sums), _N_CAUSES, _N_CAUSES))
         squares[:, _UPPER[0], _UPPER[1]] = sums[:, :n_products]
         squares[:, _UPPER[1], _UPPER[0]] = sums[:, :n_products]
         cross = sums[:, n_products:]
-        varies = np.diagonal(squares, axis1=1, axis2=2) > 0
-        squares += np.eye(_N_CAUSES) * ~varies[:, None, :]
-        is_solvable: BoolArray = np.logical_and(np.isfinite(squares).all(axis=(1, 2)), varies.any(axis=1))
-        is_solvable[is_solvable] &= np.linalg.cond(squares[is_solvable]) < _WORST_CONDITION
         parts = np.full((len(sums), _N_CAUSES), np.nan)
-        parts[is_solvable] = np.linalg.solve(squares[is_solvable], cross[is_solvable, :, None])[:, :, 0]
+        is_distinct = np.linalg.cond(squares) < _WORST_CONDITION
+        parts[is_distinct] = np.linalg.solve(squares[is_distinct], cross[is_distinct, :, None])[:, :, 0]
+        for row in np.flatnonzero(~is_distinct & squares.any(axis=(1, 2))):
+            parts[row] = _fit_without_negative_shares(squares[row], cross[row])
         merit, turn, post = parts.T
         return {"merit": merit, "turn": turn, "post": post, "unexplained": 1 - merit - turn - post}
+
+
+def _fit_without_negative_shares(squares: FloatArray, cross: FloatArray) -> FloatArray:
+    """Minimise x'Sx − 2c'x over x ≥ 0; S may be singular.
+
+    If the same leaders win every year, "not their turn" and "their post" say the same thing with opposite signs: without
+    negative shares, it is the post.
+    """
+    spread, directions = np.linalg.eigh(squares)
+    is_used = spread > spread.max() / _WORST_CONDITION
+    root = np.sqrt(spread[is_used])
+    design = root[:, None] * directions[:, is_used].T
+    shares: FloatArray = nnls(design, directions[:, is_used].T @ cross / root)[0]
+    return shares
