@@ -12,6 +12,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from simulator.presentation.describing import describe_allocation_mix, describe_by_year, describe_comparison
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, format_number, is_undefined
+from simulator.presentation.sentences import say_allocation_mix, say_by_year, say_comparison
 from simulator.presentation.style import CAUSE_FILLS, GREY, INK, PALE, Drawing, freeze, house_style, look_of, spread
 from simulator.presentation.wording import (
     CAUSES,
@@ -20,9 +21,6 @@ from simulator.presentation.wording import (
     indicator_name,
     other_options,
     pick,
-    say_allocation_mix,
-    say_by_year,
-    say_comparison,
     scale_of,
     sentence_case,
     verdict_words,

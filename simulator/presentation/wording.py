@@ -1,14 +1,11 @@
-"""Sentences about results, made from the numbers they state.
-
-Every word stands in the catalogue; this module chooses which sentence is true and fills in the numbers.
-"""
+"""Names of things in the reader's language, and how the numbers of each indicator are written."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import translate
-from simulator.presentation.numbers import NO_BREAK_SPACE, NumberFormat, Scale, format_count, format_number, is_undefined, places_for
+from simulator.presentation.numbers import NO_BREAK_SPACE, NumberFormat, Scale, places_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -81,141 +78,11 @@ def measured(comparison: Comparison, name: str) -> list[IndicatorComparison]:
     return [option.indicators[name] for option in comparison.options if name in option.indicators]
 
 
-def say_comparison(comparison: Comparison, lang: Lang) -> str:
-    """Say which change is clearest, and how many differences are clear, small or not clear."""
-    base = pick(comparison.option(comparison.baseline_option).title, lang)
-    pairs = [(option, option.indicators[name]) for option in other_options(comparison) for name in COMPARED if name in option.indicators]
-    if not pairs:
-        return translate("figure.comparison.nothing", lang)
-    counts = {verdict: str(sum(item.verdict == verdict for _, item in pairs)) for verdict in ("clear", "small", "not clear")}
-    fields = {"baseline": base, "n": str(len(pairs)), "clear": counts["clear"], "small": counts["small"], "unclear": counts["not clear"]}
-    clear = [pair for pair in pairs if pair[1].verdict == "clear" and not is_undefined(pair[1].difference)]
-    if not clear:
-        return translate("figure.comparison.none-clear", lang, **fields)
-    option, strongest = max(clear, key=lambda pair: abs(pair[1].difference or 0.0) / pair[1].margin)
-    return translate(
-        "figure.comparison.clearest",
-        lang,
-        indicator=indicator_name(strongest.name, lang),
-        option=pick(option.title, lang),
-        change=change_words(comparison, strongest, lang),
-        **fields,
-    )
-
-
-def say_indicator(comparison: Comparison, name: str, lang: Lang) -> str:
-    """Say under which options an indicator changes clearly, and by how much."""
-    items = [(option, option.indicators[name]) for option in other_options(comparison) if name in option.indicators]
-    clear = [(option, item) for option, item in items if item.verdict == "clear" and not is_undefined(item.difference)]
-    indicator = sentence_case(indicator_name(name, lang))
-    if not clear:
-        return translate("report.summary.none-clear", lang, indicator=indicator)
-    changes = [
-        translate("report.summary.change", lang, change=change_words(comparison, item, lang), option=pick(option.title, lang))
-        for option, item in clear
-    ]
-    key = "report.summary.clear" if len(clear) < len(items) else "report.summary.all-clear"
-    return translate(key, lang, indicator=indicator, changes="; ".join(changes))
-
-
-def change_words(comparison: Comparison, indicator: IndicatorComparison, lang: Lang) -> str:
-    """Write a difference with its direction and interval, such as *giảm 8,3 điểm % (khoảng 95%: từ −8,9 đến −7,7)*."""
-    form = difference_format(indicator.name, measured(comparison, indicator.name), lang)
-    difference = indicator.difference or 0.0
-    direction = "up" if difference > 0 else "down"
-    return translate(
-        f"figure.change.{direction}",
-        lang,
-        amount=with_unit(form.value(abs(difference)), translate(f"table.unit.difference.{form.scale}", lang)),
-        low=form.change(indicator.difference_low),
-        high=form.change(indicator.difference_high),
-    )
-
-
 def with_unit(number: str, unit: str) -> str:
     """Join a number with its unit; a bare percent sign follows without a space."""
     if not unit:
         return number
     return number + unit if unit.startswith("%") else f"{number}{NO_BREAK_SPACE}{unit}"
-
-
-def say_allocation_mix(comparison: Comparison, lang: Lang) -> str:
-    """Say, of 100 awards under the baseline, how many follow each cause, and where merit's part is largest."""
-    baseline = comparison.option(comparison.baseline_option)
-    shares = [baseline.allocation_mix.get(cause) for cause in CAUSES]
-    known = [share.value for share in shares if share is not None and share.value is not None and not is_undefined(share.value)]
-    if len(known) < len(CAUSES):
-        return translate("figure.mix.undefined", lang, baseline=pick(baseline.title, lang))
-    fields = {cause: _of_hundred(value, lang) for cause, value in zip(CAUSES, known, strict=True)}
-    first = translate("figure.mix.baseline", lang, baseline=pick(baseline.title, lang), **fields)
-    merits = [(option, _of_hundred(option.allocation_mix["merit"].value, lang)) for option in comparison.options if _has_merit(option)]
-    ranked = sorted(merits, key=lambda pair: -(pair[0].allocation_mix["merit"].value or 0.0))
-    (best, most), (worst, least) = ranked[0], ranked[-1]
-    if most == least:
-        second = translate("figure.mix.equal", lang, merit=most) if len(ranked) > 1 else ""
-    else:
-        second = translate("figure.mix.range", lang, best=pick(best.title, lang), most=most, worst=pick(worst.title, lang), least=least)
-    return f"{first} {second}".strip()
-
-
-def say_by_year(comparison: Comparison, lang: Lang) -> str:
-    """Say on which headline indicator the options lie furthest apart in the last year, measured in margins."""
-    spreads = [spread for name in HEADLINES if (spread := _last_spread(comparison, name)) is not None]
-    if not spreads:
-        return translate("figure.by-year.undefined", lang)
-    name, ratio, (lowest, low), (highest, high) = max(spreads, key=lambda spread: spread[1])
-    fields = {"n": str(len(spreads)), "year": str(comparison.years[-1])}
-    if ratio < 1:
-        return translate("figure.by-year.close", lang, **fields)
-    form = value_format(name, [option.by_year[name][-1] for option in (lowest, highest)], lang)
-    unit = translate(f"table.unit.value.{form.scale}", lang)
-    return translate(
-        "figure.by-year.apart",
-        lang,
-        indicator=indicator_name(name, lang),
-        low=with_unit(form.value(low), unit),
-        high=with_unit(form.value(high), unit),
-        lowest=pick(lowest.title, lang),
-        highest=pick(highest.title, lang),
-        **fields,
-    )
-
-
-def say_null_reform(comparison: Comparison, lang: Lang) -> str:
-    """Say whether rewording the baseline without changing its content changed any award."""
-    seal = comparison.null_reform
-    if seal.same_awards and seal.max_abs_difference == 0:
-        return translate("report.seal.holds", lang)
-    return translate("report.seal.broken", lang, difference=format_number(seal.max_abs_difference, lang, 6))
-
-
-def say_merit(comparison: Comparison, lang: Lang) -> str:
-    """Say how well awards follow merit, beside the most that the present reliability of appraisal allows."""
-    sentences = []
-    form = value_format("merit_kappa", measured(comparison, "merit_kappa"), lang)
-    for option in comparison.options:
-        kappa, ceiling = option.indicators.get("merit_kappa"), option.indicators.get("merit_ceiling")
-        if kappa is None or ceiling is None or is_undefined(kappa.value) or is_undefined(ceiling.value):
-            continue
-        values = {"kappa": form.value(kappa.value), "ceiling": form.value(ceiling.value)}
-        sentences.append(translate("report.merit.option", lang, option=pick(option.title, lang), **values))
-    if not sentences:
-        return translate("report.merit.undefined", lang)
-    return translate("report.merit.sentence", lang, options="; ".join(sentences))
-
-
-def say_size(comparison: Comparison, lang: Lang) -> str:
-    """Say how many people, units, years and paired replications the comparison holds."""
-    return translate(
-        "report.size",
-        lang,
-        members=format_count(comparison.n_members, lang),
-        units=format_count(comparison.n_units, lang),
-        years=format_count(len(comparison.years), lang),
-        warm_up=format_count(comparison.warm_up_years, lang),
-        replications=format_count(comparison.replications, lang),
-        award=pick(comparison.focus_award_title, lang),
-    )
 
 
 def sentence_case(text: str) -> str:
@@ -232,23 +99,3 @@ def list_words(words: list[str], lang: Lang) -> str:
 
 def _half(low: float | None, high: float | None) -> float | None:
     return None if low is None or high is None else (high - low) / 2
-
-
-def _of_hundred(share: float | None, lang: Lang) -> str:
-    # A regression can put a cause a little below zero; of 100 awards, that is none.
-    return format_number(max(0.0, share or 0.0) * 100, lang, 0)
-
-
-def _has_merit(option: OptionComparison) -> bool:
-    return "merit" in option.allocation_mix and not is_undefined(option.allocation_mix["merit"].value)
-
-
-def _last_spread(comparison: Comparison, name: str) -> tuple[str, float, tuple[OptionComparison, float], tuple[OptionComparison, float]] | None:
-    """Return an indicator's range over the options in the last year, in margins, with its two ends."""
-    ends = [(option, last) for option in comparison.options if name in option.by_year and not is_undefined(last := option.by_year[name][-1].value)]
-    known = [(option, last) for option, last in ends if last is not None]
-    if len(known) < 2:  # noqa: PLR2004  # one line has no distance
-        return None
-    lowest, highest = min(known, key=lambda end: end[1]), max(known, key=lambda end: end[1])
-    margin = known[0][0].indicators[name].margin if name in known[0][0].indicators else 1.0
-    return name, (highest[1] - lowest[1]) / margin, lowest, highest

@@ -12,18 +12,10 @@ from simulator.experiments.results import Comparison
 from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_date
-from simulator.presentation.tables import (
-    assumption_counts,
-    assumptions_table,
-    by_year_tables,
-    clauses_table,
-    criteria_name,
-    direct_worker_roles,
-    draw_table,
-    mix_table,
-    options_table,
-)
-from simulator.presentation.wording import COMPARED, measured, pick, say_indicator, say_merit, say_null_reform, say_size, sentence_case
+from simulator.presentation.rule_tables import assumption_counts, assumptions_table, clauses_table, criteria_name, direct_worker_roles, options_table
+from simulator.presentation.sentences import say_indicator, say_merit, say_null_reform, say_size
+from simulator.presentation.tables import by_year_tables, draw_table, mix_table
+from simulator.presentation.wording import COMPARED, measured, pick, sentence_case
 from simulator.reporting.document import Block, Bullets, FigureBlock, Paragraph, Section, TableBlock
 from simulator.reporting.provenance import provenance
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import translate
+from simulator.presentation.sentences import say_null_reform, say_size
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import say_null_reform, say_size
 from simulator.reporting.document import Paragraph, Section, TableBlock
 
 if TYPE_CHECKING:

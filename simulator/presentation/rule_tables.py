@@ -1,0 +1,124 @@
+"""The tables of rules and assumptions: what each option changes, and what had to be assumed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from simulator.presentation.i18n import translate
+from simulator.presentation.numbers import NO_BREAK_SPACE, format_count, format_number, format_percent, is_undefined
+from simulator.presentation.table_layout import Group, Row, Table
+from simulator.presentation.wording import list_words, other_options, pick
+
+if TYPE_CHECKING:
+    from simulator.experiments.results import AssumptionUsed, ClauseUsed, Comparison
+    from simulator.presentation.numbers import Lang
+
+
+def options_table(comparison: Comparison, lang: Lang) -> Table:
+    """Return the options side by side: their criteria sets, and how many clauses each changes and simulates."""
+    rows = []
+    for option in comparison.options:
+        clauses = [clause for clause in comparison.clauses if clause.option == option.id]
+        changed = format_count(len(clauses), lang) if clauses else translate("table.options.none", lang)
+        is_simulated = format_count(sum(clause.simulated for clause in clauses), lang) if clauses else _nothing(lang)
+        rows.append(Row(pick(option.title, lang), (criteria_name(comparison, option.criteria, lang), changed, is_simulated)))
+    columns = tuple(translate(f"table.options.{name}", lang) for name in ("option", "stack", "clauses", "simulated"))
+    return Table("options", lang, translate("table.options.caption", lang), columns, (Group("", tuple(rows)),))
+
+
+def clauses_table(comparison: Comparison, lang: Lang) -> Table | None:
+    """Return the clauses that options change, grouped by criteria set: which options have each, its source, confidence, compliance, part in the model."""
+    titles = {option.id: pick(option.title, lang) for option in other_options(comparison)}
+    # The same clause under two options stands once; it stands twice where anything about it differs.
+    alike: dict[str, list[ClauseUsed]] = {}
+    for clause in comparison.clauses:
+        if clause.option in titles:
+            alike.setdefault(replace(clause, option="").to_json(), []).append(clause)
+    if not alike:
+        return None
+    by_set: dict[str, list[Row]] = {}
+    for clauses in alike.values():
+        row = _clause_row(clauses[0], [titles[clause.option] for clause in clauses], lang)
+        by_set.setdefault(clauses[0].clause.partition("#")[0], []).append(row)
+    groups = tuple(Group(criteria_name(comparison, name, lang), tuple(rows)) for name, rows in by_set.items())
+    columns = tuple(translate(f"table.clauses.{name}", lang) for name in ("clause", "option", "source", "confidence", "compliance", "simulated"))
+    return Table("clauses", lang, translate("table.clauses.caption", lang), columns, groups)
+
+
+def _clause_row(clause: ClauseUsed, options: list[str], lang: Lang) -> Row:
+    name = f"{pick(clause.title, lang)} ({translate(f'table.clauses.change.{clause.change}', lang)})"
+    source = [pick(clause.source, lang) if clause.source else translate("table.clauses.no-source", lang)]
+    if clause.assumption:
+        source.append(translate("table.clauses.assumption", lang, text=pick(clause.assumption, lang)))
+    confidence = translate(f"table.confidence.{clause.confidence}", lang) if clause.confidence else _nothing(lang)
+    compliance = _nothing(lang) if clause.compliance is None else format_percent(clause.compliance, lang)
+    is_simulated = translate("table.clauses.is-simulated" if clause.simulated else "table.clauses.only-recorded", lang)
+    return Row(f"{name}\n{clause.clause}", ("\n".join(options), "\n".join(source), confidence, compliance, is_simulated))
+
+
+def criteria_name(comparison: Comparison, expression: str, lang: Lang) -> str:
+    """Name a stack of criteria sets as its readers know it, sets joined with +."""
+    titles = comparison.criteria_titles
+    return " + ".join(pick(titles[name], lang) if name in titles else name for name in expression.split("+"))
+
+
+def assumptions_table(comparison: Comparison, lang: Lang) -> Table:
+    """Return what had to be assumed: first what clauses of the options move, then the rest, each with value, range and basis."""
+    parts = {
+        "moved": [item for item in comparison.assumptions if item.moved_by],
+        "fixed": [item for item in comparison.assumptions if not item.moved_by],
+    }
+    groups = tuple(
+        Group(translate(f"table.assumptions.{name}", lang), tuple(_assumption_row(comparison, item, lang) for item in items))
+        for name, items in parts.items()
+        if items
+    )
+    columns = tuple(translate(f"table.assumptions.{name}", lang) for name in ("title", "value", "range", "source", "moved-by", "used"))
+    return Table("assumptions", lang, translate("table.assumptions.caption", lang), columns, groups)
+
+
+def _assumption_row(comparison: Comparison, assumption: AssumptionUsed, lang: Lang) -> Row:
+    spread = (
+        "" if is_undefined(assumption.low) else f"{_shortest(assumption.low, lang)} – {_shortest(assumption.high, lang)}".replace(" ", NO_BREAK_SPACE)
+    )
+    source = pick(assumption.source, lang) if assumption.source else translate("table.assumptions.assumed", lang)
+    used = [
+        f"{pick(option.title, lang)}: {_shortest(value, lang)}"
+        for option in comparison.options
+        if (value := assumption.used_value_by_option.get(option.id, assumption.value)) != assumption.value
+    ]
+    return Row(
+        pick(assumption.title, lang),
+        (
+            _shortest(assumption.value, lang),
+            spread or _nothing(lang),
+            source,
+            "\n".join(assumption.moved_by) or _nothing(lang),
+            "\n".join(used) or translate("table.assumptions.same", lang),
+        ),
+    )
+
+
+def assumption_counts(comparison: Comparison, lang: Lang) -> dict[str, str]:
+    """Count assumptions: all, those without data, those that a clause moves."""
+    used = comparison.assumptions
+    counts = {"n": len(used), "assumed": sum(item.source is None for item in used), "moved": sum(bool(item.moved_by) for item in used)}
+    return {name: format_count(count, lang) for name, count in counts.items()}
+
+
+def direct_worker_roles(comparison: Comparison, lang: Lang) -> str:
+    """Name the roles that count as direct workers here."""
+    return list_words([translate(f"report.role.{role}", lang) for role in comparison.counts_as_direct], lang)
+
+
+def _shortest(number: float | None, lang: Lang) -> str:
+    """Write a number from a file with the decimals it was given, at most four."""
+    if number is None:
+        return _nothing(lang)
+    places = next((count for count in range(4) if round(number, count) == number), 4)
+    return format_number(number, lang, places)
+
+
+def _nothing(lang: Lang) -> str:
+    return translate("table.none", lang)
