@@ -13,6 +13,7 @@ import numpy as np
 from scipy.optimize import nnls
 
 from simulator.indicators.family import Family
+from simulator.indicators.panel import WINDOW_OF_WAITING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,10 +29,11 @@ class AllocationMix(Family):
     """Shares of awards by cause; they add up to 1."""
 
     names = ("merit", "turn", "post", "unexplained")
+    n_memory_years = WINDOW_OF_WAITING
 
     def missing(self) -> str | None:
         """Need merit, memory, and places that somebody did not get."""
-        return self._missing_contest(needs_memory=True)
+        return self._missing_contest()
 
     def components(self, by: str) -> FloatArray:
         """Sum the products of the normal equations."""

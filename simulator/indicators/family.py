@@ -19,8 +19,6 @@ TOO_FEW_YEARS = "caveat.too-few-years"
 NOTHING_CONTESTED = "caveat.nothing-contested"
 NO_BASE_YEAR = "caveat.no-base-year"
 
-N_YEARS_OF_MEMORY = 2
-
 
 class Family(ABC):
     """A family of indicators of one panel.
@@ -29,11 +27,14 @@ class Family(ABC):
     ----------
     names
         The indicators it gives.
+    n_memory_years
+        Years before the first one judged that it must remember.
     panel
         What it looks at.
     """
 
     names: ClassVar[tuple[str, ...]]
+    n_memory_years: ClassVar[int] = 0
 
     def __init__(self, panel: Panel) -> None:
         """Look at a panel."""
@@ -59,12 +60,11 @@ class Family(ABC):
         """Measure each judged year: (n_years,) for each name."""
         return self.combine(self.components("year"))
 
-    def _missing_contest(self, *, needs_memory: bool) -> str | None:
+    def _missing_contest(self) -> str | None:
         """Say what is missing for a comparison of the awarded with the deserving."""
-        history = self.panel.history
-        if history.merit is None:
+        if self.panel.history.merit is None:
             return NO_MERIT
-        if needs_memory and (history.n_history_years < N_YEARS_OF_MEMORY or not len(history.judged_years)):
+        if self.panel.n_years_before < self.n_memory_years or not len(self.panel.judged_years):
             return TOO_FEW_YEARS
         return NOTHING_CONTESTED if self.panel.n_rows == 0 else None
 

@@ -45,7 +45,7 @@ class ExcessInflation(Family):
         history = self.panel.history
         if history.merit is None:
             return NO_MERIT
-        if not len(history.judged_years) or self._last_year == base_year(history):
+        if not len(self.panel.judged_years) or self._last_year == base_year(history):
             return TOO_FEW_YEARS
         base = history.year == base_year(history)
         return None if any(awarded[base].any() for awarded in history.awards.values()) else NO_BASE_YEAR
@@ -62,7 +62,7 @@ class ExcessInflation(Family):
     def course(self) -> Mapping[str, FloatArray]:
         """Give the whole excess, ln(V_t/V_0) − ln(V*_t/V*_0), reached by each judged year."""
         everything = self.panel.grouping_of_history("all")
-        years = self.panel.history.judged_years
+        years = self.panel.judged_years
         sums = np.vstack([self._components_of_year(int(year), everything) for year in years])
         return {"excess_inflation": self._log_excess(sums)}
 

@@ -32,7 +32,7 @@ class EqualOpportunity(Family):
 
     def missing(self) -> str | None:
         """Need merit, and places that somebody did not get."""
-        return self._missing_contest(needs_memory=False)
+        return self._missing_contest()
 
     def components(self, by: str) -> FloatArray:
         """Count the deserving, and the awarded among them, in each stratum, apart for leaders."""

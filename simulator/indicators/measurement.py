@@ -39,7 +39,7 @@ FAMILIES: Final[tuple[type[Family], ...]] = (
     MeritCeiling,
 )
 ALL_FAMILIES: Final[tuple[type[Family], ...]] = (*FAMILIES, AllocationMix)
-HEADLINE_FAMILIES: Final[tuple[type[Family], ...]] = (TurnTaking, EqualOpportunity, ExcessInflation)
+HEADLINE_FAMILIES: Final = (TurnTaking, EqualOpportunity, ExcessInflation)
 INDICATORS: Final = tuple(name for family in FAMILIES for name in family.names)
 MIX: Final = AllocationMix.names
 
@@ -116,17 +116,17 @@ def measure(history: History, *, n_draws: int = N_BOOTSTRAP_DRAWS, seed: int = 0
     seed
         Of the bootstrap.
     """
-    panel = Panel(history)
-    judged = np.isin(history.year, history.judged_years)
-    n_awards = int(history.is_awarded[judged].sum())
-    weights = draw_units(panel.n_units, n_draws, check_seed(seed))
+    families = _families(history)
+    n_units = families[0].panel.n_units
+    n_awards = int(history.is_awarded[np.isin(history.year, history.judged_years)].sum())
+    weights = draw_units(n_units, n_draws, check_seed(seed))
     measured: dict[str, Measured] = {}
-    for family in ALL_FAMILIES:
-        measured |= _measure_family(family(panel), weights, n_awards)
+    for family in families:
+        measured |= _measure_family(family, weights, n_awards)
     return Measurement(
         award=history.focus_award,
         n_members=len(np.unique(history.member)),
-        n_units=panel.n_units,
+        n_units=n_units,
         n_years=len(history.years),
         n_awards=n_awards,
         indicators={name: measured[name] for name in INDICATORS},
@@ -141,19 +141,14 @@ def values_of(history: History) -> tuple[dict[str, float], dict[str, FloatArray]
     -------
         Name → value over all judged years (the mix included), and name → (n_years,) course of the headline indicators.
     """
-    panel = Panel(history)
     values: dict[str, float] = {}
-    for family in ALL_FAMILIES:
-        of_panel = family(panel)
-        missing = of_panel.missing() is not None
-        values |= dict.fromkeys(family.names, math.nan) if missing else of_panel.values()
     course: dict[str, FloatArray] = {}
-    for family in HEADLINE_FAMILIES:
-        of_panel = family(panel)
-        if of_panel.missing() is None:
-            course |= of_panel.course()
-        else:
-            course |= {name: np.full(len(history.judged_years), np.nan) for name in family.names}
+    for family in _families(history):
+        is_known = family.missing() is None
+        values |= family.values() if is_known else dict.fromkeys(family.names, math.nan)
+        if isinstance(family, HEADLINE_FAMILIES):
+            undefined = np.full(len(family.panel.judged_years), np.nan)
+            course |= family.course() if is_known else dict.fromkeys(family.names, undefined)
     return values, course
 
 
@@ -168,6 +163,15 @@ def draw_units(n_units: int, n_draws: int, seed: int) -> FloatArray:
         return np.empty((0, n_units))
     generator = np.random.Generator(np.random.PCG64(seed))
     return generator.multinomial(n_units, np.full(n_units, 1 / n_units), size=n_draws).astype(np.float64)
+
+
+def _families(history: History) -> list[Family]:
+    """Let every family look at the history, from the first year it can judge."""
+    panels: dict[int, Panel] = {}
+    for family in ALL_FAMILIES:
+        n_before = max(history.n_history_years, family.n_memory_years)
+        panels.setdefault(n_before, Panel(history, n_memory_years=n_before))
+    return [family(panels[max(history.n_history_years, family.n_memory_years)]) for family in ALL_FAMILIES]
 
 
 def _measure_family(family: Family, weights: FloatArray, n_awards: int) -> dict[str, Measured]:

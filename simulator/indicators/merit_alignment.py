@@ -30,7 +30,7 @@ class MeritKappa(Family):
 
     def missing(self) -> str | None:
         """Need merit, and places that somebody did not get."""
-        return self._missing_contest(needs_memory=False)
+        return self._missing_contest()
 
     def components(self, by: str) -> FloatArray:
         """Sum the agreement beyond chance, and the most it could be."""

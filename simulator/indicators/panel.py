@@ -67,12 +67,17 @@ class Panel:
         (n,) of the row's unit-year.
     """
 
-    def __init__(self, history: History) -> None:
-        """Arrange a history. Rows whose merit is missing are left out when merit is given for others."""
+    def __init__(self, history: History, *, n_memory_years: int = 0) -> None:
+        """Arrange a history.
+
+        Rows whose merit is missing are left out when merit is given for others. ``n_memory_years`` asks for so many years
+        before the first one judged, besides those the history itself sets apart.
+        """
         self.history = history
+        self.n_years_before = max(history.n_history_years, n_memory_years)
         years = history.years
         year_index = np.searchsorted(years, history.year)
-        is_candidate = year_index >= history.n_history_years
+        is_candidate = year_index >= self.n_years_before
         if history.is_eligible is not None:
             is_candidate &= history.is_eligible
         if history.merit is not None:
@@ -96,6 +101,11 @@ class Panel:
         self._unit_code: IndexArray = unit_code
         self.n_units = n_units
         self._groups = Groups.of_sizes(n_candidates[is_contested])
+
+    @property
+    def judged_years(self) -> IndexArray:
+        """(n_years,) the years indicators of this panel speak about."""
+        return self.history.years[self.n_years_before :]
 
     @property
     def n_rows(self) -> int:
@@ -201,8 +211,8 @@ class Panel:
         if by == "unit":
             return Grouping(self._unit_code[rows].astype(np.int64), self.n_units)
         if by == "year":
-            judged = self._year_index[rows].astype(np.int64) - self.history.n_history_years
-            return Grouping(np.maximum(judged, 0), max(len(self.history.judged_years), 1))
+            judged = self._year_index[rows].astype(np.int64) - self.n_years_before
+            return Grouping(np.maximum(judged, 0), max(len(self.judged_years), 1))
         return Grouping(np.zeros(len(rows), dtype=np.int64), 1)
 
     @cached_property

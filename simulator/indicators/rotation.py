@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.indicators.family import Family, ratio, split
-from simulator.indicators.panel import N_MARGIN_BINS, N_SIZE_BANDS
+from simulator.indicators.panel import N_MARGIN_BINS, N_SIZE_BANDS, WINDOW_OF_WAITING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,10 +33,11 @@ class TurnTaking(Family):
     """The turn-taking index."""
 
     names = ("turn_taking_index",)
+    n_memory_years = WINDOW_OF_WAITING
 
     def missing(self) -> str | None:
         """Need merit, two years of memory and a third to judge, and places that somebody did not get."""
-        return self._missing_contest(needs_memory=True)
+        return self._missing_contest()
 
     def components(self, by: str) -> FloatArray:
         """Sum counts and waits in each stratum, and waits of the awarded and of those whose turn it was."""
@@ -69,10 +70,11 @@ class LastWinnerPenalty(Family):
     """The last-winner penalty."""
 
     names = ("last_winner_penalty",)
+    n_memory_years = WINDOW_OF_WAITING
 
     def missing(self) -> str | None:
         """Need the same as the turn-taking index."""
-        return self._missing_contest(needs_memory=True)
+        return self._missing_contest()
 
     def components(self, by: str) -> FloatArray:
         """Count candidates and winners in each stratum, apart for last year's winners."""

@@ -1,0 +1,179 @@
+"""Award registers as offices keep them, and what is said of the rows that cannot be used."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from simulator.errors import InputError
+from simulator.indicators.measurement import measure
+from simulator.indicators.register import read_register
+
+HEADER = "year,unit_id,member_id,role,award"
+
+
+def register(tmp_path, *lines, header=HEADER, name="register.csv"):
+    path = tmp_path / name
+    path.write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
+    return path
+
+
+def findings(path, **options):
+    with pytest.raises(InputError) as caught:
+        read_register(path, **options)
+    assert all(finding.is_unreadable for finding in caught.value.findings)
+    return [(finding.code, finding.line) for finding in caught.value.findings]
+
+
+def rotation(n_units=8, n_years=6):
+    return [
+        f"{2015 + year},u{unit},u{unit}-m{member},{'head' if member == 0 else 'direct'},{'csttd' if member == year % 3 else ''}"
+        for year in range(n_years)
+        for unit in range(n_units)
+        for member in range(3)
+    ]
+
+
+def test_a_long_register_is_read_and_measured(tmp_path):
+    history = read_register(register(tmp_path, *rotation()))
+    assert history.focus_award == "csttd"
+    measurement = json.loads(measure(history).to_json())
+    assert measurement["n_members"] == 24
+    assert measurement["n_units"] == 8
+    assert measurement["n_years"] == 6
+    assert measurement["indicators"]["award_rate"]["value"] == pytest.approx(1 / 3)
+    assert measurement["indicators"]["leader_share"]["value"] == pytest.approx(1 / 3)
+    assert measurement["indicators"]["turn_taking_index"] == {
+        "value": None, "low": None, "high": None, "n": 48, "caveat": "caveat.no-merit"
+    }  # fmt: skip
+
+
+def test_with_merit_rotation_is_seen(tmp_path):
+    rows = [f"{line},{hash(line) % 97 / 10}".replace(".", ",").replace(",", ";") for line in rotation()]
+    rows = [";".join([*row.split(";")[:5], ",".join(row.split(";")[5:])]) for row in rows]
+    path = register(tmp_path, *rows, header=f"{HEADER},merit".replace(",", ";"))
+    values = measure(read_register(path)).indicators
+    assert values["turn_taking_index"].value == pytest.approx(1)
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_separators_and_marks_of_excel_are_read(tmp_path, separator, mark):
+    path = tmp_path / "r.csv"
+    text = "\r\n".join([HEADER, *rotation()]) + "\r\n"
+    path.write_text(mark + text.replace(",", separator), encoding="utf-8", newline="")
+    assert read_register(path).is_awarded.sum() == 48
+
+
+def test_row_order_and_names_do_not_matter(tmp_path):
+    rows = rotation()
+    shuffled = [rows[i] for i in np.random.default_rng(1).permutation(len(rows))]
+    renamed = [row.replace("u", "đơn vị ") for row in shuffled]
+    one = measure(read_register(register(tmp_path, *rows)))
+    other = measure(read_register(register(tmp_path, *renamed, name="other.csv")))
+    assert {k: v.value for k, v in one.indicators.items()} == {k: v.value for k, v in other.indicators.items()}
+
+
+def test_several_awards_of_one_member_in_one_year_are_one_row(tmp_path):
+    path = register(tmp_path, "2020,u1,a,direct,lao-dong-tien-tien", "2020,u1,a,direct,chien-si-thi-dua-co-so", "2020,u1,b,head,")
+    history = read_register(path)
+    assert len(history.year) == 2
+    assert history.focus_award == "chien-si-thi-dua-co-so"
+    assert set(history.awards) == {"lao-dong-tien-tien", "chien-si-thi-dua-co-so"}
+
+
+def test_the_focus_is_asked_for_when_it_is_not_clear(tmp_path):
+    path = register(tmp_path, "2020,u1,a,direct,x", "2020,u1,b,direct,y")
+    assert findings(path) == [("RG410", 1)]
+    assert findings(path, award="z") == [("RG409", 1)]
+    assert read_register(path, award="y").focus_award == "y"
+
+
+def test_a_flag_column_is_the_focus(tmp_path):
+    path = register(tmp_path, "2020,u1,a,1,1", "2020,u1,b,0,0", header="year,unit_id,member_id,is_leader,is_awarded")
+    history = read_register(path)
+    assert history.is_leader.tolist() == [True, False]
+    assert history.is_awarded.tolist() == [True, False]
+
+
+def test_long_service_awards_do_not_count(tmp_path):
+    path = register(tmp_path, "2020,u1,a,head,x,long-service", "2020,u1,b,direct,x,annual", "2020,u1,c,direct,,", header=f"{HEADER},track")
+    history = read_register(path)
+    assert history.is_awarded.tolist() == [False, True, False]
+
+
+def test_winners_and_headcounts_make_the_same_shares(tmp_path):
+    winners = register(tmp_path, *[row for row in rotation() if row.endswith("csttd")])
+    counts = [f"{2015 + y},u{u},{role},{n}" for y in range(6) for u in range(8) for role, n in (("head", 1), ("direct", 2))]
+    heads = register(tmp_path, *counts, header="year,unit_id,role,n_members", name="heads.csv")
+    values = measure(read_register(winners, headcount=heads)).indicators
+    assert values["award_rate"].value == pytest.approx(1 / 3)
+    assert values["leader_share"].value == pytest.approx(1 / 3)
+    too_few = register(tmp_path, *[c.replace("direct,2", "direct,0") for c in counts], header="year,unit_id,role,n_members", name="few.csv")
+    assert {code for code, _ in findings(winners, headcount=too_few)} == {"RG411"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["2020,u1,a,direct,x", "2020,u1,a,direct,x"], [("RG407", 3)]),
+        (["2020,u1,a,direct,x", "2020,u1,a,direct,"], [("RG407", 3)]),
+        (["2020,u1,a,direct,x", "2020,u2,a,direct,y"], [("RG408", 3)]),
+        (["2020,u1,a,direct,x", "2020,u1,a,head,y"], [("RG408", 3)]),
+        (["20x0,u1,a,direct,x", "2020,u1,b,boss,"], [("RG405", 2), ("RG405", 3)]),
+        (["2020,,a,direct,x"], [("RG405", 2)]),
+        (["2020,u1,a,direct,x,1,2"], [("RG412", 2)]),
+        ([], [("RG403", 1)]),
+    ],
+)
+def test_every_doubtful_row_is_named_once(tmp_path, lines, expected):
+    assert findings(register(tmp_path, *lines)) == expected
+
+
+def test_missing_columns_are_named(tmp_path):
+    path = register(tmp_path, "2020,u1", header="year,unit_id")
+    assert findings(path) == [("RG404", 1)] * 3
+
+
+def test_numbers_that_may_be_read_in_two_ways_are_refused(tmp_path):
+    header = f"{HEADER},merit".replace(",", ";")
+    path = register(tmp_path, "2020;u1;a;direct;x;1.234", "2020;u1;b;direct;;2", header=header)
+    assert findings(path) == [("RG406", 2)]
+    clear = register(tmp_path, "2020;u1;a;direct;x;1.234", "2020;u1;b;direct;;2.5", header=header, name="b.csv")
+    assert read_register(clear).merit.tolist() == [1.234, 2.5]
+    grouped = register(tmp_path, "2020;u1;a;direct;x;1.234,5", "2020;u1;b;direct;;2,5", header=header, name="c.csv")
+    assert read_register(grouped).merit.tolist() == [1234.5, 2.5]
+
+
+def test_no_name_of_a_person_is_ever_repeated(tmp_path):
+    path = register(tmp_path, "2020,u1,Nguyễn Văn A,direct,x", "2020,u2,Nguyễn Văn A,direct,y", ",u3,Trần Thị B,direct,")
+    with pytest.raises(InputError) as caught:
+        read_register(path)
+    assert "Nguyễn" not in str(caught.value)
+    assert "Trần" not in str(caught.value)
+
+
+def test_a_file_that_is_not_there_or_not_text_is_one_clear_finding(tmp_path):
+    assert findings(tmp_path / "none.csv") == [("RG401", 1)]
+    path = tmp_path / "tcvn.csv"
+    path.write_bytes(HEADER.encode() + b"\n2020,\xb5\xff,a,direct,x\n")
+    assert findings(path) == [("RG402", 2)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["2020,u1,a,direct,x", "2020,u1,b,direct,"],
+        ["2020,u1,a,direct,x"],
+        ["2020,u1,a,head,x", "2020,u1,b,head,x"],
+        ["2020,u1,a,direct,", "2020,u1,b,direct,", "2021,u1,a,direct,x"],
+        ["2019,u1,a,direct,x", "2021,u1,a,direct,x", "2021,u1,b,staff,"],
+        ["2019,u1,a,direct,x", "2020,u2,a,deputy,x", "2021,u1,a,direct,"],
+    ],
+)
+def test_odd_registers_are_measured_with_caveats_and_never_crash(tmp_path, lines):
+    measurement = json.loads(measure(read_register(register(tmp_path, *lines), award="x")).to_json())
+    for name, measured in measurement["indicators"].items():
+        assert (measured["value"] is None) <= (measured["caveat"] is not None), name
