@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,7 +38,7 @@ class HistoryError(TieuchiError):
     """Columns that do not make a history: lengths differ, or a member stands twice in one year."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class History:
     """One row for each (year, member).
 
@@ -99,12 +100,12 @@ class History:
         """(n_rows,) whether the member got the focus award in that year."""
         return self.awards[self.focus_award]
 
-    @property
+    @cached_property
     def is_leader(self) -> BoolArray:
         """(n_rows,) whether the member holds a leading or managerial post."""
         return self.role >= FIRST_LEADING_ROLE
 
-    @property
+    @cached_property
     def years(self) -> IndexArray:
         """(n_years,) the years, ascending."""
         return np.unique(self.year)

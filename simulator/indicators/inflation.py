@@ -52,7 +52,8 @@ class ExcessInflation(Family):
 
     def components(self, by: str) -> FloatArray:
         """Count, by merit bin: members and awards of year 0, members of the last year; and the last year's award points."""
-        return self._components_of_year(self._last_year, self.panel.grouping_of_history(by))
+        group = self.panel.grouping_of_history(by)
+        return np.hstack([self._count_of_base_year(group), self._count_of_year(self._last_year, group)])
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Fit year 0's standards, apply them to both years' merit, and compare growth, a year."""
@@ -62,9 +63,9 @@ class ExcessInflation(Family):
     def course(self) -> Mapping[str, FloatArray]:
         """Give the whole excess, ln(V_t/V_0) − ln(V*_t/V*_0), reached by each judged year."""
         everything = self.panel.grouping_of_history("all")
-        years = self.panel.judged_years
-        sums = np.vstack([self._components_of_year(int(year), everything) for year in years])
-        return {"excess_inflation": self._log_excess(sums)}
+        later = np.vstack([self._count_of_year(int(year), everything) for year in self.panel.judged_years])
+        base = np.repeat(self._count_of_base_year(everything), len(later), axis=0)
+        return {"excess_inflation": self._log_excess(np.hstack([base, later]))}
 
     @property
     def _last_year(self) -> int:
@@ -80,27 +81,31 @@ class ExcessInflation(Family):
             merit = (merit - np.nanmean(base)) / (np.nanstd(base) or 1.0)
         return np.clip((np.nan_to_num(merit) + _RANGE) / _STEP, 0, _N_BINS - 1).astype(np.int64)
 
-    def _components_of_year(self, year: int, group: Grouping) -> FloatArray:
+    @cached_property
+    def _points(self) -> FloatArray:
+        """(n_rows,) award points of each member and year."""
         history = self.panel.history
-        has_merit = ~np.isnan(np.asarray(history.merit))
-        base = np.flatnonzero((history.year == base_year(history)) & has_merit)
-        later = np.flatnonzero((history.year == year) & has_merit)
-
-        def count(rows: IndexArray) -> FloatArray:
-            part = Grouping(group.label[rows], group.n_groups)
-            return part.add_up(cell=self._merit_bin[rows], n_cells=_N_BINS)
-
         points = np.zeros(len(history.year))
         for award, is_awarded in history.awards.items():
             points += history.award_values.get(award, 1.0) * is_awarded
-        return np.hstack(
-            [
-                count(base),
-                *(count(base[is_awarded[base]]) for is_awarded in history.awards.values()),
-                count(later),
-                Grouping(group.label[later], group.n_groups).add_up(points[later]),
-            ]
-        )
+        return points
+
+    def _rows_of(self, year: int) -> IndexArray:
+        history = self.panel.history
+        return np.flatnonzero((history.year == year) & ~np.isnan(np.asarray(history.merit)))
+
+    def _count_of_base_year(self, group: Grouping) -> FloatArray:
+        rows, awards = self._rows_of(base_year(self.panel.history)), self.panel.history.awards
+        return np.hstack([self._count(rows, group), *(self._count(rows[is_awarded[rows]], group) for is_awarded in awards.values())])
+
+    def _count_of_year(self, year: int, group: Grouping) -> FloatArray:
+        rows = self._rows_of(year)
+        points = Grouping(group.label[rows], group.n_groups).add_up(self._points[rows])
+        return np.hstack([self._count(rows, group), points])
+
+    def _count(self, rows: IndexArray, group: Grouping) -> FloatArray:
+        part = Grouping(group.label[rows], group.n_groups)
+        return part.add_up(cell=self._merit_bin[rows], n_cells=_N_BINS)
 
     def _log_excess(self, sums: FloatArray) -> FloatArray:
         history = self.panel.history

@@ -168,10 +168,13 @@ def draw_units(n_units: int, n_draws: int, seed: int) -> FloatArray:
 def _families(history: History) -> list[Family]:
     """Let every family look at the history, from the first year it can judge."""
     panels: dict[int, Panel] = {}
+    families = []
     for family in ALL_FAMILIES:
         n_before = max(history.n_history_years, family.n_memory_years)
-        panels.setdefault(n_before, Panel(history, n_memory_years=n_before))
-    return [family(panels[max(history.n_history_years, family.n_memory_years)]) for family in ALL_FAMILIES]
+        if n_before not in panels:
+            panels[n_before] = Panel(history, n_memory_years=n_before)
+        families.append(family(panels[n_before]))
+    return families
 
 
 def _measure_family(family: Family, weights: FloatArray, n_awards: int) -> dict[str, Measured]:

@@ -199,6 +199,11 @@ class Panel:
         """(n,) band of the number of candidates."""
         return np.digitize(self.n_candidates, SIZE_EDGES)
 
+    @property
+    def is_judged(self) -> BoolArray:
+        """(n_rows of the history,) whether the row's year is judged."""
+        return self._year_index >= self.n_years_before
+
     def grouping(self, by: str) -> Grouping:
         """Group the panel's rows: ``all`` together, by ``unit``, or by judged ``year``."""
         return self._grouping(by, self.rows)

@@ -30,7 +30,7 @@ class Shares(Family):
     def components(self, by: str) -> FloatArray:
         """Count members, the awarded, and the leaders and direct workers among the awarded."""
         history, group = self.panel.history, self.panel.grouping_of_history(by)
-        judged = np.isin(history.year, self.panel.judged_years).astype(np.float64)
+        judged = self.panel.is_judged.astype(np.float64)
         awarded = judged * history.is_awarded
         return np.hstack(
             [
