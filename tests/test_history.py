@@ -1,0 +1,71 @@
+"""A history is a table that fits together, or it is refused."""
+
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError, replace
+
+import numpy as np
+import pytest
+
+from simulator.errors import TieuchiError
+from simulator.history import FIRST_LEADING_ROLE, History, HistoryError, Role
+
+COLUMNS = {
+    "year": np.array([2021, 2019, 2020, 2021, 2023, 2023]),
+    "unit": np.array([1, 1, 1, 2, 1, 2]),
+    "member": np.array([7, 7, 7, 8, 9, 8]),
+    "role": np.array([Role.DIRECT, Role.STAFF, Role.DEPUTY, Role.HEAD, Role.HEAD, Role.DIRECT]),
+    "focus_award": "title",
+    "awards": {"title": np.array([True, False, True, False, False, True]), "other": np.zeros(6, dtype=np.bool_)},
+}
+
+
+def test_a_history_tells_its_years_leaders_and_winners():
+    history = History(**COLUMNS)
+    assert history.years.tolist() == [2019, 2020, 2021, 2023]
+    assert history.judged_years.tolist() == [2021, 2023]
+    assert history.is_leader.tolist() == [False, False, True, True, True, False]
+    assert history.is_awarded is history.awards["title"]
+
+
+@pytest.mark.parametrize(("n_history_years", "judged"), [(0, [2019, 2020, 2021, 2023]), (1, [2020, 2021, 2023]), (4, []), (9, [])])
+def test_years_of_memory_are_not_judged(n_history_years, judged):
+    assert History(**COLUMNS, n_history_years=n_history_years).judged_years.tolist() == judged
+
+
+def test_leaders_are_deputies_and_heads():
+    assert [role for role in Role if role >= FIRST_LEADING_ROLE] == [Role.DEPUTY, Role.HEAD]
+    assert [role.name for role in Role] == ["DIRECT", "STAFF", "DEPUTY", "HEAD"]
+
+
+def test_a_focus_award_that_is_not_there_is_refused_with_those_that_are():
+    with pytest.raises(HistoryError, match=r"'medal' is not among the awards \['other', 'title'\]"):
+        History(**COLUMNS | {"focus_award": "medal"})
+
+
+@pytest.mark.parametrize("column", ["year", "unit", "member", "role"])
+def test_a_column_of_another_length_is_refused(column):
+    with pytest.raises(HistoryError, match="equally long"):
+        History(**COLUMNS | {column: COLUMNS[column][:-1]})
+
+
+@pytest.mark.parametrize("column", ["merit", "is_eligible", "is_noise_choice", "tie"])
+def test_an_optional_column_of_another_length_is_refused(column):
+    with pytest.raises(HistoryError, match="equally long"):
+        History(**COLUMNS, **{column: np.zeros(5)})
+
+
+def test_an_award_of_another_length_is_refused():
+    with pytest.raises(HistoryError, match="equally long"):
+        History(**COLUMNS | {"awards": {"title": np.zeros(6, np.bool_), "other": np.zeros(7, np.bool_)}})
+
+
+def test_the_error_is_one_of_the_house():
+    assert issubclass(HistoryError, TieuchiError)
+
+
+def test_a_history_is_frozen():
+    history = History(**COLUMNS)
+    with pytest.raises(FrozenInstanceError):
+        history.focus_award = "other"
+    assert replace(history, focus_award="other").is_awarded.sum() == 0
