@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -88,5 +87,5 @@ class RunError(TieuchiError):
 
     def __init__(self, reason: str, *, fields: Mapping[str, str] | None = None) -> None:
         self.reason = reason
-        self.fields: Mapping[str, str] = MappingProxyType(dict(fields or {}))
+        self.fields: Mapping[str, str] = dict(fields or {})
         super().__init__(reason)

@@ -150,15 +150,16 @@ AnyOf.model_rebuild()
 Not.model_rebuild()
 
 
-def iter_tests(condition: "Condition") -> Iterator[Test]:
-    """Go through every test of a condition, also under *any* and *not*."""
+def iter_tests(condition: "Condition", place: str = "requires") -> Iterator[tuple[str, Test]]:
+    """Go through every test of a condition, also under *any* and *not*, each with its place (``requires.all.1.any.0``)."""
     if isinstance(condition, Test):
-        yield condition
+        yield place, condition
     elif isinstance(condition, Not):
-        yield from iter_tests(condition.not_)
+        yield from iter_tests(condition.not_, f"{place}.not")
     else:
-        for part in condition.all if isinstance(condition, AllOf) else condition.any:
-            yield from iter_tests(part)
+        word, parts = ("all", condition.all) if isinstance(condition, AllOf) else ("any", condition.any)
+        for index, part in enumerate(parts):
+            yield from iter_tests(part, f"{place}.{word}.{index}")
 
 
 def necessary_tests(condition: "Condition") -> frozenset[Test]:

@@ -32,8 +32,9 @@ _EXPECTED: Mapping[str, str] = {
     "bool_type": "@true-or-false",
     "date_type": "@date",
     "tuple_type": "@list",
-    "mapping_type": "@mapping",
+    "dict_type": "@mapping",
     "model_type": "@mapping",
+    "model_attributes_type": "@mapping",
 }
 
 
@@ -82,7 +83,7 @@ def describe_validation(problem: ValidationError, model: type[BaseModel], data: 
             found=show_value(error["input"]),
         )
         code, fields = _describe(mistake)
-        file, line = locate(path)
+        file, line = locate((*path, "kind") if code == "CS109" else path)
         findings.setdefault((file, line, code + fields.get("key", "")), make_finding(code, file, line, **fields))
     return sorted(findings.values(), key=lambda finding: (finding.file, finding.line))
 

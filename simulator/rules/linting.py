@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
 from simulator.errors import InputError, Severity
 from simulator.rules.assembly import iter_set_files, read_criteria
@@ -13,12 +14,14 @@ from simulator.rules.citation import InstrumentRegister, load_instruments
 from simulator.rules.reading import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from simulator.errors import Finding
     from simulator.rules.criteria import CriteriaSet
     from simulator.workspace import Workspace
+
+_Read = TypeVar("_Read")
 
 _CHECKS = (grounds, references, ranges, ladder, exhortations, places, dates, overlays, wording)
 
@@ -63,21 +66,13 @@ def lint_targets(targets: Sequence[str], workspace: Workspace, on: date | None =
         The day to judge dates by.
     """
     findings: list[Finding] = []
-    register: InstrumentRegister | None = None
-    assumption_ids: frozenset[str] | None = None
-    try:
-        register = find_register(workspace)
-        assumption_ids = find_assumption_ids(workspace)
-        if not targets and (workspace.criteria / "base-salary.yaml").exists():
-            load_base_salaries(workspace)
-    except InputError as problem:
-        findings.extend(problem.findings)
+    register = _attempt(lambda: find_register(workspace), findings)
+    assumption_ids = _attempt(lambda: find_assumption_ids(workspace), findings)
+    if not targets and (workspace.criteria / "base-salary.yaml").exists():
+        _attempt(lambda: load_base_salaries(workspace), findings)
     for target in targets or [path.stem for path in iter_set_files(workspace)]:
-        try:
-            criteria = read_criteria(target, workspace)
-        except InputError as problem:
-            findings.extend(problem.findings)
-        else:
+        criteria = _attempt(partial(read_criteria, target, workspace), findings)
+        if criteria is not None:
             findings.extend(lint(criteria, on, register=register, assumption_ids=assumption_ids))
     return _in_order(findings)
 
@@ -103,6 +98,15 @@ def find_assumption_ids(workspace: Workspace) -> frozenset[str] | None:
     data = read_yaml(path, workspace.show(path)).data
     numbers = data.get("numbers") if isinstance(data, dict) else None
     return frozenset(numbers) if isinstance(numbers, dict) else None
+
+
+def _attempt(read: Callable[[], _Read], findings: list[Finding]) -> _Read | None:
+    """Read something, or keep the reasons why it cannot be read."""
+    try:
+        return read()
+    except InputError as problem:
+        findings.extend(problem.findings)
+        return None
 
 
 def _in_order(findings: Iterable[Finding]) -> list[Finding]:

@@ -2,87 +2,101 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.rules.clauses import CoolingOff, Eligibility
-from simulator.rules.conditions import necessary_tests
+from simulator.rules.conditions import iter_tests, necessary_tests
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from simulator.errors import Finding
     from simulator.rules.checks.subject import Subject
-    from simulator.rules.conditions import Test
 
 _NEEDS_THE_AWARD = frozenset({"awarded-this-year", "award-run", "award-count"})
 
 
+class _Step(NamedTuple):
+    """One award that another asks for, whichever way its conditions are met."""
+
+    award: str
+    fact: str
+    times: int
+    within_years: int | None
+    clause: str
+    place: str
+
+
 def check(subject: Subject) -> Iterator[Finding]:
     """Look for steps that cannot be taken."""
-    needed = _needed_tests(subject)
-    yield from _circles(subject, needed)
-    for award_id, tests in needed.items():
-        for test, path in tests:
-            yield from _impossible(subject, path, test)
-            yield from _not_lower(subject, award_id, path, test)
+    steps = {award_id: list(_steps_to(subject, award_id)) for award_id in subject.criteria.awards}
+    circles = _find_circles(steps)
+    for circle in circles:
+        place = next(step.place for step in steps[circle[0]] if step.award == circle[1])
+        yield subject.find("RL308", place, circle=" → ".join(circle))
+    circling = {award for circle in circles for award in circle}
+    for award_id, needed in steps.items():
+        for step in needed:
+            yield from _out_of_reach(subject, step)
+            yield from _forbidden(subject, step)
+            if step.award not in circling:  # otherwise the circle is the cause, and has been reported
+                yield from _not_lower(subject, award_id, step)
 
 
-def _needed_tests(subject: Subject) -> dict[str, list[tuple[Test, str]]]:
-    """Give, for each award, the tests no nominee can go around, each with the path of its clause; only those about awards the set holds."""
+def _steps_to(subject: Subject, award_id: str) -> Iterator[_Step]:
+    """Give what no nominee for an award can go around; only awards the set holds."""
     awards = subject.criteria.awards
-    return {
-        award_id: [
-            (test, f"{award_id}.{clause_id}")
-            for clause_id, clause in award.clauses.items()
-            if isinstance(clause, Eligibility)
-            for test in sorted(necessary_tests(clause.requires), key=repr)
-            if test.fact in _NEEDS_THE_AWARD and test.award in awards
-        ]
-        for award_id, award in awards.items()
-    }
-
-
-def _circles(subject: Subject, needed: Mapping[str, list[tuple[Test, str]]]) -> Iterator[Finding]:
-    """Report each circle of awards once, at the first clause of it in the file."""
-    reported: set[str] = set()
-    for start in needed:
-        circle = _circle_from(start, needed)
-        if circle is None or reported.intersection(circle):
+    for clause_id, clause in awards[award_id].clauses.items():
+        if not isinstance(clause, Eligibility):
             continue
-        reported.update(circle)
-        path = next(path for test, path in needed[start] if test.award == circle[1])
-        yield subject.find("RL308", f"{path}.requires", circle=" → ".join(circle))
+        necessary = necessary_tests(clause.requires)
+        for place, test in iter_tests(clause.requires):
+            if test.award is not None and test.award in awards and test.fact in _NEEDS_THE_AWARD and test in necessary:
+                times = test.at_least if isinstance(test.at_least, int) else 1
+                path = f"{award_id}.{clause_id}"
+                yield _Step(test.award, test.fact, times, test.within_years, path, f"{path}.{place}")
 
 
-def _circle_from(start: str, needed: Mapping[str, list[tuple[Test, str]]]) -> list[str] | None:
-    """Find the shortest way from an award back to itself."""
+def _find_circles(steps: Mapping[str, list[_Step]]) -> list[list[str]]:
+    """Find the circles of awards, each once, beginning at the award that stands first in the file."""
+    circles: list[list[str]] = []
+    for start in steps:
+        circle = _circle_from(start, steps)
+        if circle and all(start not in known for known in circles):
+            circles.append(circle)
+    return circles
+
+
+def _circle_from(start: str, steps: Mapping[str, list[_Step]]) -> list[str]:
+    """Find the shortest way from an award back to itself; empty when there is none."""
     trails = [[start]]
     seen: set[str] = set()
     while trails:
         trail = trails.pop(0)
-        for test, _path in needed[trail[-1]]:
-            award = str(test.award)
-            if award == start:
+        for step in steps[trail[-1]]:
+            if step.award == start:
                 return [*trail, start]
-            if award not in seen:
-                seen.add(award)
-                trails.append([*trail, award])
-    return None
+            if step.award not in seen:
+                seen.add(step.award)
+                trails.append([*trail, step.award])
+    return []
 
 
-def _impossible(subject: Subject, path: str, test: Test) -> Iterator[Finding]:
-    times = test.at_least if isinstance(test.at_least, int) else 1
-    if test.fact == "award-count" and test.within_years is not None and times > test.within_years:
-        fields = {"award": str(test.award), "times": str(times), "years": str(test.within_years)}
-        yield subject.find("RL310", f"{path}.requires", clause=path, **fields)
-    if test.fact == "award-run" and times > 1:
-        for clause_id, clause in subject.criteria.awards[str(test.award)].clauses.items():
-            if isinstance(clause, CoolingOff) and clause.years >= 1:
-                cooling = f"{test.award}.{clause_id}"
-                yield subject.find("RL309", f"{path}.requires", clause=path, award=str(test.award), cooling=cooling)
+def _out_of_reach(subject: Subject, step: _Step) -> Iterator[Finding]:
+    if step.fact == "award-count" and step.within_years is not None and step.times > step.within_years:
+        fields = {"award": step.award, "times": str(step.times), "years": str(step.within_years)}
+        yield subject.find("RL310", step.place, clause=step.clause, **fields)
 
 
-def _not_lower(subject: Subject, award_id: str, path: str, test: Test) -> Iterator[Finding]:
+def _forbidden(subject: Subject, step: _Step) -> Iterator[Finding]:
+    if step.fact != "award-run" or step.times <= 1:
+        return
+    for clause_id, clause in subject.criteria.awards[step.award].clauses.items():
+        if isinstance(clause, CoolingOff) and clause.years >= 1:
+            yield subject.find("RL309", step.place, clause=step.clause, award=step.award, cooling=f"{step.award}.{clause_id}")
+
+
+def _not_lower(subject: Subject, award_id: str, step: _Step) -> Iterator[Finding]:
     awards = subject.criteria.awards
-    if test.award != award_id and awards[str(test.award)].level >= awards[award_id].level:
-        yield subject.find("RL311", f"{path}.requires", clause=path, award=str(test.award))
+    if awards[step.award].level >= awards[award_id].level:
+        yield subject.find("RL311", step.place, clause=step.clause, award=step.award)

@@ -49,11 +49,11 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _years_beyond_memory(subject: Subject, path: str, clause: Eligibility) -> Iterator[Finding]:
-    for test in iter_tests(clause.requires):
+    for place, test in iter_tests(clause.requires):
         years = test.within_years if test.fact == "award-count" else test.at_least
         if test.fact in {"rating-run", "award-run", "award-count", "years-since-award"} and isinstance(years, int) and years > LONGEST_MEMORY_YEARS:
             key = "within_years" if test.fact == "award-count" else "at_least"
-            yield subject.find("RL307", f"{path}.requires", clause=path, key=key, found=str(years), low="1", high=str(LONGEST_MEMORY_YEARS))
+            yield subject.find("RL307", f"{path}.{place}.{key}", clause=path, key=key, found=str(years), low="1", high=str(LONGEST_MEMORY_YEARS))
 
 
 def _out_of_range(subject: Subject, path: str, field: str, value: float, low: float, high: float) -> Finding:

@@ -35,13 +35,13 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _awards_named(path: str, clause: Clause) -> Iterator[tuple[str, str]]:
-    """Give each award a clause names once, with the place."""
+    """Give each award a clause names, with the place."""
     if isinstance(clause, Eligibility):
-        for award in dict.fromkeys(test.award for test in iter_tests(clause.requires)):
-            if award is not None:
-                yield award, f"{path}.requires"
+        for place, test in iter_tests(clause.requires):
+            if test.award is not None:
+                yield test.award, f"{path}.{place}.award"
     elif isinstance(clause, Quota) and isinstance(clause.of, HoldersOf):
-        yield clause.of.holders_of, f"{path}.of"
+        yield clause.of.holders_of, f"{path}.of.holders_of"
 
 
 def _what_it_settles(clause: Clause) -> tuple[str, str] | None:

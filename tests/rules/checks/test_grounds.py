@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from simulator.rules.checks.grounds import check
+from simulator.rules.checks.subject import Subject
+from simulator.rules.citation import InstrumentRegister, load_instruments
+from tests.rules.specimen import SET, line_of, make_workspace, replace, stack_texts
+
+
+def found(text, register=None):
+    return [(finding.code, finding.line) for finding in check(Subject(stack_texts(text), register=register))]
+
+
+def test_the_specimen_says_where_everything_comes_from(tmp_path):
+    assert found(SET, load_instruments(make_workspace(tmp_path))) == []
+
+
+def test_a_clause_without_grounds():
+    text = replace(SET, 'assumption: {vi: "Giả định", en: "Assumed"}\n        multiple', "multiple")
+    assert found(text) == [("RL301", line_of(text, "      money:"))]
+
+
+def test_a_number_nobody_has_measured_needs_an_assumption():
+    text = replace(SET, '    assumption: {vi: "Giả định", en: "Assumed"}\n    compliance', "    compliance")
+    assert found(text) == [("RL305", line_of(text, "  fewer-leaders:"))]
+
+
+def test_a_threshold_of_the_score_is_always_assumed():
+    text = SET + "      bar: {kind: score-threshold, title: {vi: a, en: b}, at_least: 0.5, source: {instrument: decree-example, confidence: read}}\n"
+    assert found(text) == [("RL305", line_of(text, "      bar:"))]
+
+
+def test_an_instrument_nobody_knows():
+    text = replace(SET, "instruments: [decree-example]", "instruments: [decree-example, decree-other]")
+    text = replace(text, "{instrument: decree-example, confidence", "{instrument: decree-other, confidence")
+    known = InstrumentRegister({"decree-example": None})
+    assert found(text, known) == [("RL302", line_of(text, "decree-other, confidence"))]
+    assert found(text) == []
+
+
+def test_an_instrument_the_set_does_not_list():
+    text = replace(SET, "instruments: [decree-example]\n", "")
+    assert found(text) == [("RL303", line_of(text, 'provision: "Điều 1"')), ("RL303", line_of(text, "confidence: recalled"))]
+
+
+@pytest.mark.parametrize("is_known", [True, False])
+def test_an_instrument_listed_and_never_cited(is_known):
+    text = replace(SET, "instruments: [decree-example]", "instruments:\n  - decree-example\n  - decree-other")
+    register = InstrumentRegister({"decree-example": None, "decree-other": None}) if is_known else None
+    assert found(text, register) == [("RL304", line_of(text, "- decree-other"))]

@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from simulator.rules.checks.places import check
+from simulator.rules.checks.subject import Subject
+from tests.rules.specimen import SET, line_of, replace, stack_texts
+
+
+@pytest.mark.parametrize(
+    ("share", "rounding", "pooling", "sizes"),
+    [
+        ("0.5", "nearest", "unit", None),
+        ("0.15", "nearest", "unit", "3"),
+        ("0.15", "floor", "unit", "3"),
+        ("0.1", "floor", "unit", "3, 7"),
+        ("0.02", "nearest", "unit", "3, 7, 12, 20"),
+        ("0.02", "ceiling", "unit", None),
+        ("0.02", "systematic", "unit", None),
+        ("0.02", "nearest", "all", None),
+        ("0", "nearest", "unit", None),
+    ],
+)
+def test_what_a_share_does_to_small_units(share, rounding, pooling, sizes):
+    text = replace(
+        SET,
+        "share: 0.5\n        of: {holders_of: worker}\n        pooling: unit\n        rounding: nearest",
+        f"share: {share}\n        pooling: {pooling}\n        rounding: {rounding}",
+    )
+    findings = list(check(Subject(stack_texts(text))))
+    if sizes is None:
+        assert findings == []
+    else:
+        assert [(finding.code, finding.line, finding.fields["sizes"]) for finding in findings] == [
+            ("RL317", line_of(text, f"share: {share}\n        pooling"), sizes)
+        ]
+
+
+def test_a_fixed_number_is_not_a_share():
+    assert list(check(Subject(stack_texts(replace(SET, "share: 0.5", "places: 1"))))) == []

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import pytest
+
+from simulator.rules.checks.ranges import check
+from simulator.rules.checks.subject import Subject
+from tests.rules.specimen import SET, line_of, replace, stack_texts
+
+
+def findings_of(text):
+    return list(check(Subject(stack_texts(text))))
+
+
+def test_the_specimen_lies_within():
+    assert findings_of(SET) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fields"),
+    [
+        ("share: 0.5", "share: 1.5", {"clause": "fighter.quota", "key": "share", "found": "1.5", "low": "0", "high": "1"}),
+        ("share: 0.5", "places: -1", {"clause": "fighter.quota", "key": "places", "found": "-1", "low": "0", "high": "∞"}),
+        ("share: 0.2", "share: -0.2", {"clause": "fighter.floor", "key": "share", "found": "-0.2", "low": "0", "high": "1"}),
+        ("multiple: 1.0", "multiple: -1.0", {"clause": "fighter.money", "key": "multiple", "found": "-1", "low": "0", "high": "∞"}),
+        ("    scope: 0.2", "    scope: -0.2", {"clause": "procedure.weights", "key": "scope", "found": "-0.2", "low": "0", "high": "∞"}),
+        (
+            "audit_share: 0.1",
+            "audit_share: 10",
+            {"clause": "procedure.appraisal-at-unit", "key": "audit_share", "found": "10", "low": "0", "high": "1"},
+        ),
+        (
+            "value: 0.3, low: 0, high: 1",
+            "value: 0.3, low: 0, high: 2",
+            {"clause": "principles.fewer-leaders", "key": "compliance.high", "found": "2", "low": "0", "high": "1"},
+        ),
+    ],
+)
+def test_a_number_out_of_range(old, new, fields):
+    text = replace(SET, old, new)
+    (finding,) = findings_of(text)
+    assert (finding.code, finding.line, dict(finding.fields)) == ("RL307", line_of(text, new), fields)
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "award-run, award: worker, at_least: 32",
+        "award-count, award: worker, within_years: 40, at_least: 2",
+        "years-since-award, award: worker, at_least: 99",
+        "rating-run, rating: excellent, at_least: 50",
+    ],
+)
+def test_longer_than_anybody_remembers(test):
+    text = replace(SET, "{fact: awarded-this-year, award: worker}", f"{{fact: {test}}}")
+    (finding,) = findings_of(text)
+    assert (finding.code, finding.line, finding.fields["high"]) == ("RL307", line_of(text, test), "31")
+
+
+def test_weights_that_weigh_nothing():
+    text = SET
+    for old in ("results: 0.5", "initiative: 0.2", "    scope: 0.2", "conduct: 0.1"):
+        text = replace(text, old, old.replace("0.5", "0").replace("0.2", "0").replace("0.1", "0"))
+    assert [(finding.code, finding.line) for finding in findings_of(text)] == [("RL321", line_of(text, "  weights:"))]

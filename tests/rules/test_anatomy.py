@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from simulator.rules.anatomy import keys_known_at
+from simulator.rules.schema import CriteriaFile
+
+
+def test_the_top_of_a_file():
+    assert {"id", "title", "valid", "awards", "extends"} <= set(keys_known_at(CriteriaFile, ()))
+
+
+def test_a_key_is_known_by_the_name_it_has_in_the_file():
+    assert keys_known_at(CriteriaFile, ("valid",)) == ("from", "until")
+
+
+def test_a_clause_is_known_by_its_kind():
+    location = ("awards", "fighter", "clauses", "quota", "quota")
+    assert {"share", "places", "pooling", "rounding", "of"} <= set(keys_known_at(CriteriaFile, location))
+    assert "share" not in keys_known_at(CriteriaFile, (*location[:-1], "money"))
+
+
+def test_inside_a_condition():
+    location = ("awards", "fighter", "clauses", "c", "eligibility", "requires", "all-of", "all", 0, "none-of", "not", "test")
+    assert keys_known_at(CriteriaFile, location) == ("fact", "award", "rating", "at_least", "below", "within_years", "consumed")
+
+
+def test_inside_a_list_and_a_union():
+    assert keys_known_at(CriteriaFile, ("principles", "p", "exhortation", "moves", 0)) == ("assumption", "toward")
+    assert keys_known_at(CriteriaFile, ("awards", "a", "clauses", "c", "quota", "of", "holders")) == ("holders_of",)
+
+
+def test_nowhere_knows_no_key():
+    assert keys_known_at(CriteriaFile, ("nowhere", "at", "all")) == ()

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import pickle
+from datetime import date
+
+import pytest
+
+from tests.rules.specimen import OVERLAY, SET, line_of, replace, stack_texts
+
+
+def test_a_set_answers_for_its_clauses():
+    criteria = stack_texts(SET)
+    assert [path for path, _clause in criteria.iter_clauses()] == [
+        "principles.fewer-leaders",
+        "procedure.weights",
+        "procedure.appraisal-at-unit",
+        "worker.rating",
+        "fighter.standard",
+        "fighter.quota",
+        "fighter.floor",
+        "fighter.money",
+    ]
+    assert criteria.clause("specimen#fighter.quota") is criteria.clause("fighter.quota")
+    with pytest.raises(KeyError):
+        criteria.clause("fighter.nothing")
+
+
+def test_places_are_found_down_to_the_leaf_and_else_around_it():
+    criteria = stack_texts(SET)
+    assert criteria.location("specimen#fighter.quota.share") == ("layer-0.yaml", line_of(SET, "share: 0.5"))
+    assert criteria.location("fighter.standard.requires.all.1.any.0") == ("layer-0.yaml", line_of(SET, "at_least: excellent"))
+    assert criteria.location("procedure.weights.scope") == ("layer-0.yaml", line_of(SET, "    scope: 0.2"))
+    assert criteria.location("fighter.title") == ("layer-0.yaml", line_of(SET, 'title: {vi: "Chiến sĩ'))
+    assert criteria.location("nowhere.at.all") == ("layer-0.yaml", 1)
+
+
+def test_a_stack_joins_its_headers():
+    stack = stack_texts(SET, OVERLAY)
+    assert stack.id == "specimen+stricter"
+    assert stack.stack == ("specimen", "stricter")
+    assert stack.title.vi == "Bộ tiêu chí mẫu + Lớp phủ mẫu"
+    assert stack.note.en == "Note"
+    assert (stack.status, stack.drafting_state, stack.extends) == ("draft", "consultation", "specimen")
+    assert (stack.valid_from, stack.valid_until, stack.checked_on) == (date(2021, 1, 1), date(2028, 6, 30), date(2026, 10, 1))
+    assert stack.instruments == ("decree-example",)
+    assert stack.files == ("layer-0.yaml", "layer-1.yaml")
+
+
+def test_without_a_note_there_is_none():
+    assert stack_texts(replace(SET, 'note: {vi: "Ghi chú", en: "Note"}\n', "")).note is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"Tiền thưởng"', '"Mức tiền thưởng"'),
+        ("share: 0.5", "share: 0.50001"),
+        ("checked_on: 2026-11-22", "checked_on: 2026-11-21"),
+        ("confidence: recalled", "confidence: unsure"),
+    ],
+)
+def test_any_rewording_changes_the_fingerprint(old, new):
+    assert stack_texts(replace(SET, old, new)).content_hash != stack_texts(SET).content_hash
+
+
+def test_the_order_of_clauses_counts_and_the_layout_does_not():
+    start, end = SET.index("      money:"), len(SET)
+    money = SET[start:end]
+    moved = replace(SET[:start], "      floor:", money + "      floor:")
+    assert stack_texts(moved).content_hash != stack_texts(SET).content_hash
+    relaid = "# a remark\n\n" + replace(SET, "valid: {from: 2020-01-01, until: 2030-12-31}", "valid:\n  until: 2030-12-31\n  from: 2020-01-01")
+    assert stack_texts(relaid).content_hash == stack_texts(SET).content_hash
+
+
+def test_a_set_travels_between_processes_and_is_itself():
+    criteria = stack_texts(SET, OVERLAY)
+    again = pickle.loads(pickle.dumps(criteria))  # noqa: S301 - our own
+    assert again == criteria
+    assert {again, criteria} == {criteria}

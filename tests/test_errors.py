@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pickle
+
+import pytest
+
+from simulator.errors import Finding, InputError, RunError, Severity, TieuchiError
+
+
+def finding(**changes):
+    return Finding(
+        **{"code": "CS101", "severity": Severity.ERROR, "file": "criteria/a.yaml", "line": 7, "fields": {"key": "x"}, "english": "plain", **changes}
+    )
+
+
+def test_a_finding_is_one_line():
+    assert finding().render() == "criteria/a.yaml:7: CS101 error: plain"
+    assert finding(severity=Severity.WARNING).render("hai\n  dòng") == "criteria/a.yaml:7: CS101 warning: hai dòng"
+
+
+def test_findings_can_be_kept_in_a_set():
+    assert len({finding(), finding(), finding(line=8)}) == 2
+
+
+def test_an_input_error_carries_every_finding():
+    error = InputError([finding(), finding(line=9)])
+    assert [item.line for item in error.findings] == [7, 9]
+    assert str(error).splitlines() == ["criteria/a.yaml:7: CS101 error: plain", "criteria/a.yaml:9: CS101 error: plain"]
+
+
+@pytest.mark.parametrize("error", [InputError([finding()]), RunError("stopped", fields={"run": "3"})], ids=["input", "run"])
+def test_errors_travel_between_processes(error):
+    again = pickle.loads(pickle.dumps(error))  # noqa: S301 - our own
+    assert isinstance(again, TieuchiError)
+    assert str(again) == str(error)
+    assert vars(again) == vars(error)
