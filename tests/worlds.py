@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.model.behaviour import Behaviour
 from simulator.model.model import AwardModel
 from simulator.population.generator import uniform_population
 from simulator.rules.loading import criteria_from_text
 
 if TYPE_CHECKING:
     from simulator.history import History
+    from simulator.model.behaviour import Behaviour
     from simulator.rules.criteria import CriteriaSet
 
 GROUND = "title: {vi: Thử, en: Trial}, assumption: {vi: Thử, en: Trial}"

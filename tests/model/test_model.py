@@ -1,0 +1,185 @@
+"""The model as a Mesa user meets it, and the guarantees every comparison rests on."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+
+import numpy as np
+import pytest
+
+from simulator.model.behaviour import Behaviour
+from simulator.model.council import Council
+from simulator.model.model import AwardModel
+from simulator.model.regime import RegimeError
+from simulator.model.unit import Unit
+from simulator.population.generator import uniform_population
+from simulator.randomness import SeedError
+from tests.worlds import FOCUS, award, clause, criteria, live, one_award, quota
+
+LIVELY = Behaviour(
+    appraisal_reliability=0.45,
+    turn_weight=0.25,
+    rank_weight=0.15,
+    prestige_weight=0.05,
+    stakes=1.0,
+    turnover=0.05,
+    discipline_probability=0.01,
+    council_bar_unit=-1.0,
+)
+
+
+@pytest.fixture
+def model():
+    with AwardModel(uniform_population(6, 12), one_award(quota(0.25)), LIVELY, seed=5) as made:
+        yield made
+
+
+def test_a_mesa_user_finds_agents_steps_and_collected_data(model):
+    for _ in range(3):
+        model.step()
+    assert len(model.agents_by_type[Unit]) == 6
+    assert len(model.agents_by_type[Council]) == 3
+    years = model.datacollector.get_model_vars_dataframe()
+    assert years["year"].tolist() == [1, 2, 3]
+    assert (years["n_awarded"] <= years["n_nominated"]).all()
+    assert (years["n_nominated"] <= years["n_eligible"]).all()
+    units = model.datacollector.get_agenttype_vars_dataframe(Unit)
+    assert len(units) == 18
+    assert units["n_awarded"].groupby(level=0).sum().tolist() == years["n_awarded"].tolist()
+    councils = model.datacollector.get_agenttype_vars_dataframe(Council)
+    assert councils["n_read"].sum() == years["n_nominated"].sum()
+
+
+def test_collected_numbers_are_plain_and_do_not_change_afterwards(model):
+    model.step()
+    before = model.datacollector.get_model_vars_dataframe().copy()
+    model.step()
+    after = model.datacollector.get_model_vars_dataframe()
+    assert after.iloc[:1].equals(before)
+
+
+def test_a_finished_model_is_let_go():
+    """Mesa before 3.4.2 keeps every model alive; a sweep of hundreds would eat the memory."""
+    alive = []
+    for seed in range(5):
+        with AwardModel(uniform_population(4, 8), one_award(quota()), seed=seed) as made:
+            made.run(2)
+        alive.append(weakref.ref(made))
+    del made
+    gc.collect()
+    assert [reference() for reference in alive] == [None] * 5
+
+
+def test_the_same_seed_gives_the_same_awards_and_another_seed_others():
+    one, again, other = (live(one_award(quota()), LIVELY, seed=seed) for seed in (0, 0, 1))
+    assert (one.is_awarded == again.is_awarded).all()
+    assert (one.merit == again.merit).all()
+    assert (one.is_awarded != other.is_awarded).any()
+
+
+@pytest.mark.parametrize("seed", ["7", 7.0, True, -1, 2**63, None])
+def test_what_is_not_a_seed_is_refused(seed):
+    with pytest.raises(SeedError):
+        AwardModel(uniform_population(1, 5), one_award(quota()), seed=seed)
+
+
+def test_rules_meet_the_same_people_and_the_same_luck():
+    one = live(one_award(quota(0.1)), LIVELY)
+    other = live(one_award(quota(0.4, rounding="ceiling"), clause("c", "cooling-off", "years: 1")), LIVELY)
+    assert (one.member == other.member).all()
+    # Effort follows the size of the quota, and moves everybody's merit alike.
+    shift = other.merit - one.merit
+    assert shift == pytest.approx(shift[0], abs=1e-5)
+
+
+def test_slack_rules_change_nothing():
+    """M1: a cap and a floor that never bind, and an award nobody can get, leave every award as it was."""
+    plain = live(one_award(quota()), LIVELY)
+    slack = live(
+        criteria(
+            award(
+                FOCUS,
+                quota(),
+                clause("cap", "leader-cap", "share: 1.0, pooling: unit"),
+                clause("floor", "direct-worker-floor", "share: 0.0, pooling: unit"),
+                clause("bar", "score-threshold", "at_least: -1000.0"),
+                clause("pause", "cooling-off", "years: 0"),
+            ),
+            award("never", clause("never", "score-threshold", "at_least: 1000.0"), level=3),
+        ),
+        LIVELY,
+    )
+    assert (plain.is_awarded == slack.is_awarded).all()
+    assert not slack.awards["never"].any()
+
+
+def test_one_place_more_moves_somebody():
+    assert (live(one_award(quota(0.15))).is_awarded != live(one_award(quota(0.2))).is_awarded).any()
+
+
+def test_a_branch_without_a_reform_is_the_same_life():
+    population = uniform_population(10, 15)
+    rules = one_award(quota(0.2))
+    with AwardModel(population, rules, LIVELY, seed=9, first_year=-4, collects=False) as straight:
+        whole = straight.run(9).history()
+    with AwardModel(population, rules, LIVELY, seed=9, first_year=-4, collects=False) as warm:
+        warm.run(5)
+        with warm.branch(rules) as branch:
+            branched = branch.run(4).history()
+    last = 6 * population.n_members
+    assert (whole.is_awarded[-last:] == branched.is_awarded).all()
+    assert (whole.member[-last:] == branched.member).all()
+
+
+def test_the_lawful_best_awards_the_best_of_those_the_rules_allow():
+    history = live(one_award(quota(), clause("c", "cooling-off", "years: 2")), LIVELY, is_perfect=True)
+    merit, won, eligible = (x.reshape(10, 20, 20) for x in (history.merit, history.is_awarded, history.is_eligible))
+    for year in range(10):
+        for unit in range(20):
+            allowed = eligible[year, unit]
+            assert won[year, unit].sum() == 3
+            losers = merit[year, unit][allowed & ~won[year, unit]]
+            assert merit[year, unit][won[year, unit]].min() >= losers.max()
+
+
+def test_the_lawful_best_has_the_same_merit_and_the_same_people():
+    practised = live(one_award(quota()), LIVELY)
+    perfect = live(one_award(quota()), LIVELY, is_perfect=True)
+    assert (practised.merit == perfect.merit).all()
+    assert (practised.member == perfect.member).all()
+
+
+def test_award_values_are_the_bonuses_of_the_set():
+    rules = criteria(award("lower", clause("m", "money", "multiple: 0.3"), level=1), award(FOCUS, quota()))
+    with AwardModel(uniform_population(2, 5), rules) as made:
+        assert made.award_values == {"lower": 0.3, FOCUS: 1.0}
+
+
+def test_an_award_outside_the_annual_round_cannot_be_the_focus():
+    rules = criteria(award(FOCUS, quota()), award("thanks", level=1, kind="ad-hoc"))
+    with pytest.raises(RegimeError, match="thanks"):
+        AwardModel(uniform_population(2, 5), rules, focus_award="thanks")
+
+
+def test_member_columns_are_small_numbers(model):
+    model.run(2)
+    members = model.members
+    assert members.talent.dtype == members.fortune.dtype == members.prestige.dtype == np.float32
+    assert model.recorder.history(model._cycle(), model.award_values, n_history_years=0).merit.dtype == np.float32
+    per_member = sum(
+        column.itemsize
+        for column in (
+            members.id,
+            members.talent,
+            members.fortune,
+            members.tenure_years,
+            members.prestige,
+            members.initiatives,
+            members.earlier_initiatives,
+            *members.wait.values(),
+            *members.award_years.values(),
+            *members.rating_years.values(),
+        )
+    )
+    assert per_member <= 120

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from simulator.model.behaviour import Behaviour
+from simulator.model.model import AwardModel
+from simulator.population.generator import uniform_population
+from tests.worlds import FOCUS, one_award, quota
+
+
+def test_a_history_has_one_row_for_each_year_and_member():
+    population = uniform_population(3, 5)
+    with AwardModel(population, one_award(quota(0.4)), collects=False) as model:
+        history = model.run(4).history(n_history_years=2)
+    assert len(history.year) == 4 * 15
+    assert history.years.tolist() == [1, 2, 3, 4]
+    assert history.judged_years.tolist() == [3, 4]
+    assert history.is_awarded.reshape(4, 3, 5).sum(axis=2).tolist() == [[2, 2, 2]] * 4
+    assert history.focus_award == FOCUS
+
+
+def test_a_branch_remembers_two_years_and_leaves_the_trunk_alone():
+    population = uniform_population(6, 10)
+    rules = one_award(quota(0.2))
+    with AwardModel(population, rules, Behaviour(turn_weight=0.5), first_year=-3, collects=False) as warm:
+        warm.run(4)
+        trunk = warm.history()
+        with warm.branch(rules) as branch:
+            branched = branch.run(2).history()
+        assert (warm.history().is_awarded == trunk.is_awarded).all()
+    assert trunk.years.tolist() == [-3, -2, -1, 0]
+    assert branched.years.tolist() == [-1, 0, 1, 2]
+    assert (branched.is_awarded[:120] == trunk.is_awarded[-120:]).all()
+
+
+def test_the_noise_choice_fills_the_same_places():
+    population = uniform_population(20, 12)
+    behaviour = Behaviour(appraisal_reliability=0.45, turn_weight=0.5)
+    with AwardModel(population, one_award(quota(0.25)), behaviour, collects=False) as model:
+        history = model.run(5).history()
+    chosen = history.is_noise_choice.reshape(5, 20, 12).sum(axis=2)
+    assert (chosen == history.is_awarded.reshape(5, 20, 12).sum(axis=2)).all()
+    assert not (history.is_noise_choice & ~history.is_eligible).any()
