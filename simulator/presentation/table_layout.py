@@ -65,7 +65,7 @@ class Table:
         widths = self._column_widths(width, indent)
         total = sum(widths) + len(GUTTER) * (len(widths) - 1)
         heading = f"{self.caption} ({translate('table.simulated', self.lang)})" if self.is_simulated else self.caption
-        lines = [*wrap(heading, width), "", *_lines(self.columns, widths), "─" * total]
+        lines = [*(wrap(heading, width) if heading else []), *([""] if heading else []), *_lines(self.columns, widths), "─" * total]
         for group in self.groups:
             lines += wrap(group.title, width) if group.title else []
             for row in group.rows:
