@@ -1,0 +1,139 @@
+"""A generated population is exactly as large as described, and every unit has its head."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.history import Role
+from simulator.population.generator import generate, uniform_population, unit_sizes
+from simulator.population.spec import KindOfUnit, PopulationSpec
+from simulator.rules.reading import read_yaml
+
+WORDS = {"vi": "Thử", "en": "Trial"}
+
+
+@st.composite
+def kinds(draw):
+    smallest = draw(st.integers(1, 12))
+    return KindOfUnit.model_validate(
+        {
+            "title": WORDS,
+            "basis": WORDS,
+            "units": draw(st.integers(1, 60)),
+            "smallest": smallest,
+            "mean_size": smallest + draw(st.floats(0, 60)),
+            "spread": draw(st.floats(0, 2)),
+            "leader_share": draw(st.floats(0, 1)),
+            "direct_share": draw(st.floats(0, 1)),
+        }
+    )
+
+
+def population_of(*described):
+    return PopulationSpec.model_validate(
+        {"id": "trial", "title": WORDS, "basis": WORDS, "kinds": {f"kind-{i}": kind for i, kind in enumerate(described)}}
+    )
+
+
+@pytest.fixture(scope="module")
+def hanoi():
+    path = Path(__file__).resolve().parents[2] / "scenarios" / "populations" / "hanoi.yaml"
+    return PopulationSpec.model_validate(read_yaml(path, "hanoi.yaml").data)
+
+
+@given(kinds())
+def test_sizes_add_up_exactly_and_none_is_below_the_smallest(kind):
+    sizes = unit_sizes(kind)
+    assert len(sizes) == kind.units
+    assert sizes.sum() == round(kind.units * kind.mean_size)
+    assert sizes.min() >= kind.smallest
+    assert (np.diff(sizes) >= 0).all()
+
+
+@given(kinds())
+def test_without_spread_sizes_differ_by_one_at_most(kind):
+    sizes = unit_sizes(kind.model_copy(update={"spread": 0.0}))
+    assert sizes.max() - sizes.min() <= 1
+
+
+def test_a_wider_spread_makes_sizes_differ_more():
+    described = {"title": WORDS, "basis": WORDS, "units": 200, "mean_size": 100.0, "leader_share": 0.1, "direct_share": 0.5}
+    deviations = [np.log(unit_sizes(KindOfUnit.model_validate(described | {"spread": spread}))).std() for spread in (0.1, 0.3, 0.6)]
+    assert deviations == pytest.approx([0.1, 0.3, 0.6], rel=0.05)
+
+
+@given(st.lists(kinds(), min_size=1, max_size=3))
+def test_every_unit_has_one_head_first_and_the_leaders_staff_and_direct_workers_described(described):
+    population = generate(population_of(*described))
+    role = population.role.tolist()
+    for unit, (start, size) in enumerate(zip(population.groups.start.tolist(), population.groups.size.tolist(), strict=True)):
+        kind = described[population.kind[unit]]
+        posts = role[start : start + size]
+        n_leaders = max(1, round(kind.leader_share * size))
+        n_direct = round(kind.direct_share * (size - n_leaders))
+        expected = [Role.HEAD] + [Role.DEPUTY] * (n_leaders - 1) + [Role.STAFF] * (size - n_leaders - n_direct) + [Role.DIRECT] * n_direct
+        assert posts == expected
+
+
+@given(st.lists(kinds(), min_size=1, max_size=3))
+def test_kinds_lie_one_after_the_other(described):
+    population = generate(population_of(*described))
+    assert population.kinds == tuple(f"kind-{i}" for i in range(len(described)))
+    assert population.kind.tolist() == [position for position, kind in enumerate(described) for _ in range(kind.units)]
+    assert population.n_units == len(population.kind)
+    assert population.n_members == population.groups.n_members == len(population.role)
+
+
+@given(kinds())
+def test_the_same_description_gives_the_same_population(kind):
+    one, other = generate(population_of(kind)), generate(population_of(kind))
+    assert (one.role == other.role).all()
+    assert (one.groups.size == other.groups.size).all()
+
+
+def test_ha_noi_in_small_has_four_kinds_and_twenty_thousand_members(hanoi):
+    population = generate(hanoi)
+    assert population.kinds == ("department", "commune", "school", "service-unit")
+    assert population.n_units == 420
+    assert population.n_members == 20_000
+    assert (population.role == Role.HEAD).sum() == 420
+    leader_share = [population.is_leader[population.kind[population.groups.of_member] == position].mean() for position in range(4)]
+    assert leader_share == pytest.approx([0.30, 0.33, 0.065, 0.15], abs=0.01)
+    assert not (population.role[population.kind[population.groups.of_member] == 0] == Role.DIRECT).any()
+
+
+def test_ha_noi_in_small_is_the_same_on_every_machine(hanoi):
+    """Sizes come from a logarithm's quantiles, which must not depend on the last bit of somebody's mathematics library."""
+    size = generate(hanoi).groups.size
+    assert size[:5].tolist() == [39, 42, 43, 45, 46]
+    assert size[-5:].tolist() == [114, 123, 135, 155, 200]
+    assert (size * np.arange(420)).sum() == 4477294
+
+
+# --- simple populations -----------------------------------------------------------------------------------------------------------
+
+
+def test_simple_units_have_fifteen_percent_leaders_by_default():
+    population = uniform_population(3, 20)
+    assert population.groups.size.tolist() == [20, 20, 20]
+    assert population.is_leader.reshape(3, 20).sum(axis=1).tolist() == [3, 3, 3]
+    assert (population.role == Role.HEAD).sum() == 3
+    assert (population.role == Role.STAFF).sum() == 0
+
+
+def test_simple_units_may_each_have_their_size():
+    population = uniform_population(3, [1, 5, 60])
+    assert population.groups.size.tolist() == [1, 5, 60]
+    assert [int(population.is_leader[population.groups.of_member == unit].sum()) for unit in range(3)] == [1, 1, 9]
+
+
+def test_simple_units_may_have_no_leader_or_only_leaders_and_any_share_of_direct_workers():
+    assert not uniform_population(2, 5, n_leaders=0).is_leader.any()
+    assert uniform_population(2, 5, n_leaders=9).is_leader.all()
+    population = uniform_population(1, 10, n_leaders=2, direct_share=0.25)
+    assert population.role.tolist() == [Role.HEAD, Role.DEPUTY] + [Role.STAFF] * 6 + [Role.DIRECT] * 2
