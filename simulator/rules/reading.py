@@ -60,8 +60,8 @@ class Document:
         for length in range(len(path), -1, -1):
             line = self.lines.get(path[:length])
             if line is not None:
-                return line
-        return 1
+                break
+        return line or 1
 
     def location_of(self, path: KeyPath) -> tuple[str, int]:
         """Tell the file and the line of a value."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date
-from fractions import Fraction
 
+# A binary fraction gives back up to fifteen decimal digits exactly as they were written.
 _LARGEST_DIGITS = 15
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
@@ -70,12 +70,7 @@ def read_plain(text: str) -> str | int | float | bool | date | None:
 def _read_number(text: str) -> int | float:
     if sum(character.isdigit() for character in text) > _LARGEST_DIGITS:
         raise ScalarError("RD019")
-    if "." not in text:
-        return int(text)
-    value = float(text)
-    if Fraction(str(value)) != Fraction(text):
-        raise ScalarError("RD019")
-    return value
+    return float(text) if "." in text else int(text)
 
 
 def _read_date(text: str) -> date:

@@ -11,7 +11,7 @@ from simulator.errors import InputError
 from simulator.rules.criteria import CriteriaSet
 from simulator.rules.loading import criteria_from_text, load_criteria
 from simulator.workspace import Workspace, find_workspace
-from tests.rules.specimen import SET, make_workspace, replace
+from tests.rules.specimen import OVERLAY, SET, make_workspace, replace, stack_texts
 
 SETS = ("decree-91", "hanoi-plan-115", "hanoi-letter-3959", "law-2022", "decree-91+hanoi-plan-115+hanoi-letter-3959")
 THE_AWARDS = ("lao-dong-tien-tien", "chien-si-thi-dua-co-so", "chien-si-thi-dua-tinh", "bang-khen-tinh", "giay-khen-dot-xuat")
@@ -103,6 +103,23 @@ def test_any_shuffled_set_is_a_set_or_refused(text):
 def test_any_slip_of_the_hand_is_a_set_or_refused(start, length, new):
     text = SET[:start] + new + SET[start + length :]
     assert _is_a_set_or_refused(text.encode("utf-8", "surrogatepass"))
+
+
+def _stacks_or_is_refused(text: str) -> bool:
+    try:
+        return isinstance(stack_texts(SET, text), CriteriaSet)
+    except InputError as problem:
+        return bool(problem.findings)
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.integers(0, len(OVERLAY) - 1),
+    st.integers(0, 30),
+    st.sampled_from(["", "[]", "{}", "null", "3", "remove: true", "kind: quota", "kind: [1]", "clauses: {}", "why: {vi: a, en: b}", "\n", "  "]),
+)
+def test_any_slip_in_an_overlay_is_a_stack_or_refused(start, length, new):
+    assert _stacks_or_is_refused(OVERLAY[:start] + new + OVERLAY[start + length :])
 
 
 def test_a_deep_condition_is_refused_before_it_can_overflow():

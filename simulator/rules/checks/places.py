@@ -24,5 +24,9 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         sizes = [size for size in UNIT_SIZES if round_places(exact(clause.share), size, clause.rounding) == 0]
         if sizes:
-            fields = {"share": f"{clause.share:g}", "rounding": f"@{clause.rounding}", "sizes": ", ".join(str(size) for size in sizes)}
+            fields = {
+                "share": f"{float(exact(clause.share) * 100):g}%",
+                "rounding": f"@{clause.rounding}",
+                "sizes": ", ".join(str(size) for size in sizes),
+            }
             yield subject.find("RL317", f"{path}.share", clause=path, **fields)
