@@ -22,7 +22,7 @@ def options_table(comparison: Comparison, lang: Lang) -> Table:
         clauses = [clause for clause in comparison.clauses if clause.option == option.id]
         changed = format_count(len(clauses), lang) if clauses else translate("table.options.none", lang)
         is_simulated = format_count(sum(clause.simulated for clause in clauses), lang) if clauses else _nothing(lang)
-        rows.append(Row(pick(option.title, lang), (criteria_name(comparison, option.criteria, lang), changed, is_simulated)))
+        rows.append(Row(pick(option.title, lang), (criteria_name(comparison, option.criteria, lang, joint="\n+ "), changed, is_simulated)))
     columns = tuple(translate(f"table.options.{name}", lang) for name in ("option", "stack", "clauses", "simulated"))
     return Table("options", lang, translate("table.options.caption", lang), columns, (Group("", tuple(rows)),))
 
@@ -47,7 +47,9 @@ def clauses_table(comparison: Comparison, lang: Lang) -> Table | None:
 
 
 def _clause_row(clause: ClauseUsed, options: list[str], lang: Lang) -> Row:
-    name = f"{pick(clause.title, lang)} ({translate(f'table.clauses.change.{clause.change}', lang)})"
+    # Most clauses are added; only the others need a word.
+    change = "" if clause.change == "added" else f" ({translate(f'table.clauses.change.{clause.change}', lang)})"
+    name = pick(clause.title, lang) + change
     source = [pick(clause.source, lang) if clause.source else translate("table.clauses.no-source", lang)]
     if clause.assumption:
         source.append(translate("table.clauses.assumption", lang, text=pick(clause.assumption, lang)))
@@ -57,46 +59,41 @@ def _clause_row(clause: ClauseUsed, options: list[str], lang: Lang) -> Row:
     return Row(f"{name}\n{clause.clause}", ("\n".join(options), "\n".join(source), confidence, compliance, is_simulated))
 
 
-def criteria_name(comparison: Comparison, expression: str, lang: Lang) -> str:
-    """Name a stack of criteria sets as its readers know it, sets joined with +."""
+def criteria_name(comparison: Comparison, expression: str, lang: Lang, joint: str = " + ") -> str:
+    """Name a stack of criteria sets as its readers know it."""
     titles = comparison.criteria_titles
-    return " + ".join(pick(titles[name], lang) if name in titles else name for name in expression.split("+"))
+    return joint.join(pick(titles[name], lang) if name in titles else name for name in expression.split("+"))
 
 
-def assumptions_table(comparison: Comparison, lang: Lang) -> Table:
-    """Return what had to be assumed: first what clauses of the options move, then the rest, each with value, range and basis."""
-    parts = {
-        "moved": [item for item in comparison.assumptions if item.moved_by],
-        "fixed": [item for item in comparison.assumptions if not item.moved_by],
-    }
-    groups = tuple(
-        Group(translate(f"table.assumptions.{name}", lang), tuple(_assumption_row(comparison, item, lang) for item in items))
-        for name, items in parts.items()
-        if items
-    )
-    columns = tuple(translate(f"table.assumptions.{name}", lang) for name in ("title", "value", "range", "source", "moved-by", "used"))
-    return Table("assumptions", lang, translate("table.assumptions.caption", lang), columns, groups)
+def assumptions_tables(comparison: Comparison, lang: Lang) -> list[Table]:
+    """Return what had to be assumed: first what clauses of the options move, with the values used; then the rest."""
+    parts: dict[str, list[AssumptionUsed]] = {"moved": [], "fixed": []}
+    for item in comparison.assumptions:
+        parts["moved" if item.moved_by else "fixed"].append(item)
+    return [_assumptions_table(comparison, name, items, lang) for name, items in parts.items() if items]
 
 
-def _assumption_row(comparison: Comparison, assumption: AssumptionUsed, lang: Lang) -> Row:
-    spread = (
-        "" if is_undefined(assumption.low) else f"{_shortest(assumption.low, lang)} – {_shortest(assumption.high, lang)}".replace(" ", NO_BREAK_SPACE)
-    )
+def _assumptions_table(comparison: Comparison, name: str, items: list[AssumptionUsed], lang: Lang) -> Table:
+    names = ("title", "value", "range", "source", "moved-by", "used")[: 6 if name == "moved" else 4]
+    columns = tuple(translate(f"table.assumptions.{column}", lang) for column in names)
+    rows = tuple(Row(pick(item.title, lang), _assumption_cells(comparison, item, lang)[: len(columns) - 1]) for item in items)
+    return Table(f"assumptions-{name}", lang, translate(f"table.assumptions.{name}", lang), columns, (Group("", rows),))
+
+
+def _assumption_cells(comparison: Comparison, assumption: AssumptionUsed, lang: Lang) -> tuple[str, ...]:
+    spread = "" if is_undefined(assumption.low) else f"{_shortest(assumption.low, lang)} – {_shortest(assumption.high, lang)}"
     source = pick(assumption.source, lang) if assumption.source else translate("table.assumptions.assumed", lang)
     used = [
         f"{pick(option.title, lang)}: {_shortest(value, lang)}"
         for option in comparison.options
         if (value := assumption.used_value_by_option.get(option.id, assumption.value)) != assumption.value
     ]
-    return Row(
-        pick(assumption.title, lang),
-        (
-            _shortest(assumption.value, lang),
-            spread or _nothing(lang),
-            source,
-            "\n".join(assumption.moved_by) or _nothing(lang),
-            "\n".join(used) or translate("table.assumptions.same", lang),
-        ),
+    return (
+        _shortest(assumption.value, lang),
+        spread.replace(" ", NO_BREAK_SPACE) or _nothing(lang),
+        source,
+        "\n".join(assumption.moved_by) or _nothing(lang),
+        "\n".join(used) or translate("table.assumptions.same", lang),
     )
 
 

@@ -18,6 +18,7 @@ from simulator.presentation.wording import (
     measured,
     other_options,
     pick,
+    quoted,
     sentence_case,
     value_format,
     with_unit,
@@ -70,13 +71,12 @@ def change_words(comparison: Comparison, indicator: IndicatorComparison, lang: L
     form = difference_format(indicator.name, measured(comparison, indicator.name), lang)
     difference = indicator.difference or 0.0
     direction = "up" if difference > 0 else "down"
-    return translate(
-        f"figure.change.{direction}",
-        lang,
-        amount=with_unit(form.value(abs(difference)), translate(f"table.unit.difference.{form.scale}", lang)),
-        low=form.change(indicator.difference_low),
-        high=form.change(indicator.difference_high),
-    )
+    amount = with_unit(form.value(abs(difference)), translate(f"table.unit.difference.{form.scale}", lang))
+    low, high = form.change(indicator.difference_low), form.change(indicator.difference_high)
+    if low == high:
+        # Narrower than the last decimal written: two equal ends would look like a mistake.
+        return translate(f"figure.change.{direction}-narrowly", lang, amount=amount)
+    return translate(f"figure.change.{direction}", lang, amount=amount, low=low, high=high)
 
 
 def say_allocation_mix(comparison: Comparison, lang: Lang) -> str:
@@ -90,11 +90,12 @@ def say_allocation_mix(comparison: Comparison, lang: Lang) -> str:
     first = translate("figure.mix.baseline", lang, baseline=pick(baseline.title, lang), **fields)
     merits = [(option, _of_hundred(option.allocation_mix["merit"].value, lang)) for option in comparison.options if _has_merit(option)]
     ranked = sorted(merits, key=lambda pair: -(pair[0].allocation_mix["merit"].value or 0.0))
-    (best, most), (worst, least) = ranked[0], ranked[-1]
+    most, least = ranked[0][1], ranked[-1][1]
     if most == least:
         second = translate("figure.mix.equal", lang, merit=most) if len(ranked) > 1 else ""
     else:
-        second = translate("figure.mix.range", lang, best=pick(best.title, lang), most=most, worst=pick(worst.title, lang), least=least)
+        best, worst = (quoted([pick(option.title, lang) for option, merit in merits if merit == end], lang) for end in (most, least))
+        second = translate("figure.mix.range", lang, best=best, most=most, worst=worst, least=least)
     return f"{first} {second}".strip()
 
 

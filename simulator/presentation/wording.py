@@ -90,6 +90,11 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def quoted(titles: list[str], lang: Lang) -> str:
+    """Put each title in quotation marks and join them as a list."""
+    return list_words([translate("table.quoted", lang, text=title) for title in titles], lang)
+
+
 def list_words(words: list[str], lang: Lang) -> str:
     """Join words as a list is read aloud: commas, and *và* or *and* before the last."""
     if len(words) < 2:  # noqa: PLR2004  # one word needs no joining

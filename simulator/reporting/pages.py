@@ -12,7 +12,7 @@ from simulator.experiments.results import Comparison
 from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_date
-from simulator.presentation.rule_tables import assumption_counts, assumptions_table, clauses_table, criteria_name, direct_worker_roles, options_table
+from simulator.presentation.rule_tables import assumption_counts, assumptions_tables, clauses_table, criteria_name, direct_worker_roles, options_table
 from simulator.presentation.sentences import say_indicator, say_merit, say_null_reform, say_size
 from simulator.presentation.tables import by_year_tables, draw_table, mix_table
 from simulator.presentation.wording import COMPARED, measured, pick, sentence_case
@@ -74,7 +74,7 @@ class ReportPages:
         return Section("front", lang, pick(comparison.title, lang), blocks, is_front=True)
 
     def options(self) -> Section:
-        """Tell what is compared: options side by side, and the clauses each changes with source, confidence and compliance."""
+        """Tell what is compared: options side by side, the size of the simulation, and what the criteria sets ask to have printed."""
         comparison, lang = self.comparison, self.lang
         base = pick(comparison.option(comparison.baseline_option).title, lang)
         notes = list(dict.fromkeys(pick(note, lang) for option in comparison.options for note in option.notes))
@@ -82,10 +82,8 @@ class ReportPages:
             Paragraph(translate("report.options.intro", lang, baseline=criteria_name(comparison, comparison.baseline, lang), option=base)),
             Paragraph(say_size(comparison, lang)),
             TableBlock(options_table(comparison, lang)),
+            Paragraph(translate("report.options.details", lang)),
         ]
-        clauses = clauses_table(comparison, lang)
-        if clauses is not None:
-            blocks += [TableBlock(clauses), Paragraph(translate("report.options.recorded", lang), "note")]
         if notes:
             blocks += [Paragraph(translate("report.options.note", lang), "heading"), Bullets(notes)]
         return self._section("options", blocks)
@@ -120,7 +118,7 @@ class ReportPages:
         if not comparison.assumptions:
             return self._section("assumptions", [Paragraph(translate("report.assumptions.none", lang))])
         intro = Paragraph(translate("report.assumptions.intro", lang, **assumption_counts(comparison, lang)))
-        return self._section("assumptions", [intro, TableBlock(assumptions_table(comparison, lang))])
+        return self._section("assumptions", [intro, *(TableBlock(table) for table in assumptions_tables(comparison, lang))])
 
     def limits(self) -> Section:
         """Tell what this is not."""
@@ -129,6 +127,13 @@ class ReportPages:
         items.append(translate("report.limits.direct", lang, roles=direct_worker_roles(self.comparison, lang)))
         items += [translate("report.not-a-prediction", lang), translate("report.limits.answer", lang)]
         return self._section("limits", [Bullets(items)])
+
+    def clauses(self) -> Section:
+        """Show every clause the options change: source, confidence, compliance, and whether it is simulated or only recorded."""
+        table = clauses_table(self.comparison, self.lang)
+        if table is None:
+            return self._section("clauses", [Paragraph(translate("report.clauses.none", self.lang))])
+        return self._section("clauses", [Paragraph(translate("report.clauses.recorded", self.lang)), TableBlock(table)])
 
     def provenance(self) -> Section:
         """Tell what was run, so that anyone can run it again."""
