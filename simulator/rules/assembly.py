@@ -89,17 +89,10 @@ def stack_layers(layers: list[Layer], expression: str) -> CriteriaSet:
     for layer in overlays:
         stack.lay(layer.content, layer.document)
     stack.raise_problems()
-
-    def locate(path: tuple[str | int, ...]) -> tuple[str, int]:
-        for length in range(len(path), 0, -1):
-            if path[:length] in stack.provenance:
-                return stack.provenance[path[:length]]
-        return base.document.file, 1
-
     try:
         rules = Rules.model_validate(stack.data)
     except ValidationError as problem:
-        raise InputError(describe_validation(problem, Rules, stack.data, locate)) from problem
+        raise InputError(describe_validation(problem, Rules, stack.data, stack.locate)) from problem
     return CriteriaSet(
         id=expression,
         headers=tuple(layer.content for layer in layers),

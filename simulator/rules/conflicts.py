@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator.errors import Finding
-    from simulator.rules.reading import Document, KeyPath
+    from simulator.rules.paths import KeyPath
+    from simulator.rules.reading import Document
     from simulator.rules.schema import Header
 
 KEPT, REMOVED = "@kept", "@removed"

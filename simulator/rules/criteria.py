@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from simulator.rules.paths import nearest
 from simulator.rules.values import Text
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from simulator.rules.clauses import Clause
-    from simulator.rules.reading import KeyPath
+    from simulator.rules.paths import KeyPath
     from simulator.rules.schema import Award, DraftingState, Header, Rules, Status
 
 
@@ -206,8 +207,4 @@ class CriteriaSet:
 
     def locate(self, path: KeyPath) -> tuple[str, int]:
         """Tell file and line of a path in the merged data, or of the nearest thing around it."""
-        for length in range(len(path), 0, -1):
-            place = self.provenance.get(path[:length])
-            if place is not None:
-                return place
-        return self.files[0], 1
+        return nearest(self.provenance, path) or (self.files[0], 1)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
 
     from simulator.errors import Finding
-    from simulator.rules.reading import KeyPath
+    from simulator.rules.paths import KeyPath
 
     Locate: TypeAlias = Callable[[KeyPath], tuple[str, int]]
     Location: TypeAlias = tuple[str | int, ...]

@@ -14,13 +14,15 @@ from simulator.rules.clauses import GROUND_FIELDS
 from simulator.rules.codes import make_finding
 from simulator.rules.conflicts import KEPT, REMOVED, Ledger, Touch
 from simulator.rules.criteria import WHOLE, Change
+from simulator.rules.paths import nearest
 from simulator.rules.schema import SECTIONS
 from simulator.rules.values import Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from simulator.rules.reading import Document, KeyPath
+    from simulator.rules.paths import KeyPath
+    from simulator.rules.reading import Document
     from simulator.rules.schema import Header
 
 
@@ -65,6 +67,10 @@ class Stack:
         """Refuse the stack when laying it found anything."""
         if self.ledger.findings:
             raise InputError(sorted(self.ledger.findings, key=lambda finding: (finding.file, finding.line)))
+
+    def locate(self, path: KeyPath) -> tuple[str, int]:
+        """Tell file and line of a path in the merged data, or of the nearest thing around it."""
+        return nearest(self.provenance, path) or self.provenance[0,]
 
     def _stack(self, set_id: str, document: Document) -> None:
         """Count a file as stacked, and keep the places of its header."""
