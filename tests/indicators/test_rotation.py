@@ -1,0 +1,170 @@
+"""Turn-taking reads 0 under merit, 1 under strict turns, and near 0 under a lottery; and agrees with a slow reading."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from statistics import fmean
+
+import numpy as np
+import pytest
+
+from simulator.indicators.panel import Panel
+from simulator.indicators.rotation import LastWinnerPenalty, TurnTaking
+from tests.indicators.lists import (
+    MIXED_SIZES,
+    by_lot,
+    by_merit,
+    by_one_of,
+    by_turn,
+    in_strata,
+    read_slowly,
+    shuffled,
+    untidy_list,
+    write_list,
+)
+
+
+def turn_taking(history):
+    return TurnTaking(Panel(history)).values()["turn_taking_index"]
+
+
+def penalty(history):
+    return LastWinnerPenalty(Panel(history)).values()["last_winner_penalty"]
+
+
+def stratum(candidate):
+    return candidate.margin, candidate.is_leader, candidate.size_band
+
+
+def slow_turn_taking(history):
+    """TTI = (R̄_A − m̄_A) / (R̄_W − m̄_A), word by word."""
+    candidates = read_slowly(history)
+    mean_wait = {key: fmean(c.wait_share for c in equals) for key, equals in in_strata(candidates, stratum).items()}
+    awarded = [c for c in candidates if c.won]
+    observed = fmean(c.wait_share for c in awarded)
+    expected = fmean(mean_wait[stratum(c)] for c in awarded)
+    by_turns = math.fsum(c.turn * c.wait_share for c in candidates) / math.fsum(c.turn for c in candidates)
+    return (observed - expected) / (by_turns - expected)
+
+
+def slow_penalty(history):
+    """One minus the risk ratio of Mantel and Haenszel, stratum by stratum."""
+    above, below = [], []
+    for equals in in_strata(read_slowly(history), stratum).values():
+        winners = [c.won for c in equals if c.waited == 0]
+        others = [c.won for c in equals if c.waited > 0]
+        above.append(sum(winners) * len(others) / len(equals))
+        below.append(sum(others) * len(winners) / len(equals))
+    return 1 - math.fsum(above) / math.fsum(below)
+
+
+LISTS = [
+    *(untidy_list(seed) for seed in range(6)),
+    untidy_list(7, with_ties=True),
+    write_list([4, 9, 30, 55], 6, by_one_of(merit=0.5, turn=0.5)),
+    write_list([20] * 5, 5, by_lot),
+]
+
+
+@pytest.mark.parametrize("history", LISTS)
+def test_both_agree_with_the_slow_reading(history):
+    assert turn_taking(history) == pytest.approx(slow_turn_taking(history), abs=1e-10)
+    assert penalty(history) == pytest.approx(slow_penalty(history), abs=1e-10)
+
+
+@pytest.mark.parametrize("history", LISTS[:3])
+def test_the_order_of_rows_changes_nothing(history):
+    assert turn_taking(shuffled(history)) == pytest.approx(turn_taking(history), abs=1e-12)
+    assert penalty(shuffled(history)) == pytest.approx(penalty(history), abs=1e-12)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("sizes", [[20] * 10, MIXED_SIZES], ids=["units of 20", "units of 3 to 120"])
+def test_perfect_merit_is_exactly_no_rotation(sizes, seed):
+    history = write_list(sizes, 7, by_merit, seed=seed)
+    assert turn_taking(history) == 0
+    assert penalty(history) == 0
+    assert TurnTaking(Panel(history)).course()["turn_taking_index"].tolist() == [0] * 5
+
+
+@pytest.mark.parametrize(("size", "k"), [(4, 2), (6, 2), (9, 3), (20, 4), (20, 2), (12, 1)])
+def test_strict_turns_are_exactly_one(size, k):
+    history = write_list([size] * 6, 3 + 2 * size // k, by_turn, n_places=lambda _size: k)
+    assert turn_taking(history) == pytest.approx(1, abs=1e-12)
+    assert penalty(history) == 1
+
+
+def test_strict_turns_are_one_from_the_first_year_judged():
+    history = write_list([20] * 6, 3, by_turn, n_places=lambda _size: 4)
+    assert turn_taking(history) == pytest.approx(1, abs=1e-12)
+    assert penalty(history) == 1
+
+
+def test_units_of_several_sizes_that_all_take_turns_are_still_one():
+    history = write_list([4, 6, 10, 20, 40], 9, by_turn, n_places=lambda size: size // 2)
+    assert turn_taking(history) == pytest.approx(1, abs=1e-12)
+    assert penalty(history) == 1
+
+
+def test_a_lottery_reads_near_zero():
+    """The standard deviation of TTI is about 0.7/√awards (model.md A.1); three of them, here .045."""
+    history = write_list([20] * 70, 12, by_lot)
+    n_awards = int(history.is_awarded[history.year > 2002].sum())
+    assert n_awards == 2100
+    assert turn_taking(history) == pytest.approx(0, abs=3 * 0.7 / math.sqrt(n_awards))
+    assert penalty(history) == pytest.approx(0, abs=0.2)
+
+
+def test_more_rotation_reads_higher():
+    found = [turn_taking(write_list([20] * 40, 10, by_one_of(merit=1 - share, turn=share))) for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
+    assert found == sorted(found)
+    assert found[0] == 0
+    assert found[-1] == pytest.approx(1, abs=1e-12)
+
+
+def test_leaders_who_always_win_are_not_taken_for_the_opposite_of_rotation():
+    """Conditioned on the role; without it, posts alone read about −.27."""
+
+    def leaders_first(line, n_places, luck):
+        return sorted(line, key=lambda person: (person.role < 2, -person.merit))[:n_places]
+
+    history = write_list([20] * 20, 8, leaders_first)
+    assert turn_taking(history) == pytest.approx(0, abs=1e-9)
+
+
+def test_a_list_in_which_last_years_winners_always_win_again_is_the_same_people():
+    """Lasting merit that nobody sees: the same people win whatever they deserve, which is the opposite of turns."""
+    history = write_list([20] * 10, 6, lambda line, k, luck: line[-k:])
+    assert turn_taking(history) < -0.5
+    assert math.isnan(penalty(history))  # their risk is infinitely many times that of the others, who never win
+
+
+def test_last_years_winners_who_win_more_often_are_penalised_less_than_not_at_all():
+    def mostly_the_same(line, n_places, luck):
+        return by_lot(line, n_places, luck) if luck.random() < 0.2 else line[-n_places:]
+
+    assert penalty(write_list([20] * 40, 8, mostly_the_same)) < -2
+
+
+def test_it_is_undefined_when_everybody_waited_alike():
+    """A first award after two years without any: all have waited as long, so no order can show."""
+
+    def nobody_then_somebody(line, n_places, luck):
+        return line[:1] if line[0].year == 2003 else []
+
+    history = write_list([5] * 4, 3, nobody_then_somebody)
+    assert math.isnan(turn_taking(history))
+    assert math.isnan(penalty(history))
+
+
+def test_shifting_all_years_changes_nothing():
+    history = untidy_list(2)
+    assert turn_taking(replace(history, year=history.year + 100)) == turn_taking(history)
+
+
+def test_another_scale_of_merit_changes_nothing():
+    history = untidy_list(2)
+    rescaled = replace(history, merit=np.exp(history.merit / 3) * 1000)
+    assert turn_taking(rescaled) == turn_taking(history)
+    assert penalty(rescaled) == penalty(history)
