@@ -10,13 +10,14 @@ from simulator.presentation.wording import (
     CAUSES,
     COMPARED,
     HEADLINES,
+    course_format,
+    course_name,
     difference_format,
     indicator_name,
     measured,
     other_options,
     pick,
     sentence_case,
-    value_format,
     verdict_words,
     with_unit,
 )
@@ -77,11 +78,11 @@ def describe_by_year(comparison: Comparison, lang: Lang) -> str:
 
 def _describe_lines(comparison: Comparison, name: str, lang: Lang) -> str:
     lines = [(option, option.by_year[name]) for option in comparison.options if option.by_year.get(name)]
-    form = value_format(name, [item for _, line in lines for item in line], lang)
+    form = course_format(name, [item for _, line in lines for item in line], lang)
     unit = translate(f"table.unit.value.{form.scale}", lang)
     options = []
     for option, line in lines:
         known = [item.value for item in line if not is_undefined(item.value)] or [None]
         ends = {"first": with_unit(form.value(known[0]), unit), "last": with_unit(form.value(known[-1]), unit)}
         options.append(translate("figure.by-year.alt-option", lang, option=pick(option.title, lang), **ends))
-    return translate("figure.by-year.alt-item", lang, indicator=sentence_case(indicator_name(name, lang)), options="; ".join(options))
+    return translate("figure.by-year.alt-item", lang, indicator=sentence_case(course_name(name, lang)), options="; ".join(options))

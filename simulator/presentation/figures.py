@@ -18,6 +18,8 @@ from simulator.presentation.wording import (
     CAUSES,
     COMPARED,
     HEADLINES,
+    course_name,
+    course_scale,
     indicator_name,
     other_options,
     pick,
@@ -157,7 +159,7 @@ def draw_by_year(comparison: Comparison, lang: Lang = "vi") -> Drawing:
 
 
 def _draw_lines(panel: Axes, comparison: Comparison, name: str, lang: Lang) -> None:
-    factor = scale_of(name).factor
+    factor = course_scale(name).factor
     ends: list[tuple[int, float]] = []
     for position, option in enumerate(comparison.options):
         look = look_of(position)
@@ -187,8 +189,8 @@ def _draw_lines(panel: Axes, comparison: Comparison, name: str, lang: Lang) -> N
             arrowprops={"arrowstyle": "-", "color": look_of(position).colour, "linewidth": 0.9},
             annotation_clip=False,
         )
-    unit = translate(f"table.unit.value.{scale_of(name)}", lang)
-    panel.set_title(textwrap.fill(sentence_case(indicator_name(name, lang)) + (f" ({unit})" if unit else ""), 84))
+    unit = translate(f"table.unit.value.{course_scale(name)}", lang)
+    panel.set_title(textwrap.fill(sentence_case(course_name(name, lang)) + (f" ({unit})" if unit else ""), 84))
     panel.grid(axis="y", color=PALE, linewidth=0.8)
     panel.set_axisbelow(True)
     panel.xaxis.set_major_locator(MaxNLocator(integer=True))

@@ -13,6 +13,9 @@ from simulator.presentation.wording import (
     CAUSES,
     COMPARED,
     HEADLINES,
+    course_format,
+    course_margin,
+    course_name,
     difference_format,
     indicator_name,
     measured,
@@ -108,12 +111,12 @@ def say_by_year(comparison: Comparison, lang: Lang) -> str:
     fields = {"n": str(len(spreads)), "year": str(comparison.years[-1])}
     if ratio < 1:
         return translate("figure.by-year.close", lang, **fields)
-    form = value_format(name, [option.by_year[name][-1] for option in (lowest, highest)], lang)
+    form = course_format(name, [option.by_year[name][-1] for option in (lowest, highest)], lang)
     unit = translate(f"table.unit.value.{form.scale}", lang)
     return translate(
         "figure.by-year.apart",
         lang,
-        indicator=indicator_name(name, lang),
+        indicator=course_name(name, lang),
         low=with_unit(form.value(low), unit),
         high=with_unit(form.value(high), unit),
         lowest=pick(lowest.title, lang),
@@ -176,4 +179,4 @@ def _last_spread(comparison: Comparison, name: str) -> tuple[str, float, tuple[O
         return None
     lowest, highest = min(known, key=lambda end: end[1]), max(known, key=lambda end: end[1])
     margin = known[0][0].indicators[name].margin if name in known[0][0].indicators else 1.0
-    return name, (highest[1] - lowest[1]) / margin, lowest, highest
+    return name, (highest[1] - lowest[1]) / course_margin(name, margin, len(comparison.years)), lowest, highest

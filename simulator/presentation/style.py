@@ -11,7 +11,6 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from matplotlib.style import context as style_context
@@ -155,11 +154,14 @@ def spread(positions: Sequence[float], gap: float, low: float, high: float) -> l
     """
     order = sorted(range(len(positions)), key=lambda index: positions[index])
     gap = min(gap, (high - low) / max(1, len(order) - 1))
-    placed = {index: min(max(positions[index], low), high) for index in order}
-    for before, after in pairwise(order):
-        placed[after] = max(placed[after], placed[before] + gap)
-    overshoot = high
-    for index in reversed(order):
-        placed[index] = min(placed[index], overshoot)
-        overshoot = placed[index] - gap
+    # With every label moved down by the gaps below it, "apart" means "not decreasing": neighbours that decrease share their mean (isotonic regression).
+    blocks: list[tuple[float, int]] = []
+    for rank, index in enumerate(order):
+        mean, size = positions[index] - rank * gap, 1
+        while blocks and blocks[-1][0] > mean:
+            before, n_before = blocks.pop()
+            mean, size = (before * n_before + mean * size) / (n_before + size), n_before + size
+        blocks.append((mean, size))
+    levels = [min(max(mean, low), high - (len(order) - 1) * gap) for mean, size in blocks for _ in range(size)]
+    placed = {index: level + rank * gap for rank, (index, level) in enumerate(zip(order, levels, strict=True))}
     return [placed[index] for index in range(len(positions))]

@@ -10,11 +10,13 @@ from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import (
     CAUSES,
     HEADLINES,
+    course_format,
+    course_name,
+    course_scale,
     difference_format,
     indicator_name,
     measured,
     pick,
-    scale_of,
     sentence_case,
     value_format,
     verdict_words,
@@ -104,12 +106,12 @@ def by_year_tables(comparison: Comparison, lang: Lang) -> list[Table]:
 
 def _by_year_table(comparison: Comparison, name: str, lang: Lang) -> Table:
     lines = [option.by_year.get(name) for option in comparison.options]
-    form = value_format(name, [item for line in lines if line for item in line], lang)
+    form = course_format(name, [item for line in lines if line for item in line], lang)
     rows = tuple(
         Row(str(year), tuple(_estimate(line[index] if line else None, form) for line in lines)) for index, year in enumerate(comparison.years)
     )
-    unit = translate(f"table.unit.value.{scale_of(name)}", lang)
-    title = sentence_case(indicator_name(name, lang)) + (f" ({unit})" if unit else "")
+    unit = translate(f"table.unit.value.{course_scale(name)}", lang)
+    title = sentence_case(course_name(name, lang)) + (f" ({unit})" if unit else "")
     columns = (translate("table.by-year.year", lang), *(pick(option.title, lang) for option in comparison.options))
     caption = translate("table.by-year.caption", lang, indicator=title)
     return Table(f"by-year-{name}", lang, caption, columns, (Group("", rows),), is_simulated=True)

@@ -22,6 +22,9 @@ COMPARED = (*HEADLINES, "merit_kappa")
 CAUSES = ("merit", "turn", "post", "unexplained")
 """The parts of the allocation mix, in the order they are stacked."""
 
+_CUMULATIVE = frozenset({"excess_inflation"})
+"""Indicators whose course over the years is a total since year 0, while their value over all years is an average a year."""
+
 _SCALES = {
     "equal_opportunity_difference": Scale.POINTS,
     "excess_inflation": Scale.PERCENT_A_YEAR,
@@ -47,7 +50,28 @@ def scale_of(name: str) -> Scale:
     return _SCALES.get(name, Scale.PLAIN)
 
 
-def value_format(name: str, estimates: Iterable[Estimate | IndicatorComparison], lang: Lang) -> NumberFormat:
+def course_name(name: str, lang: Lang) -> str:
+    """Return the name of an indicator's course over the years."""
+    return translate(f"indicator.course.{name}", lang) if name in _CUMULATIVE else indicator_name(name, lang)
+
+
+def course_scale(name: str) -> Scale:
+    """Say how an indicator's course over the years is shown."""
+    return Scale.PERCENT if name in _CUMULATIVE else scale_of(name)
+
+
+def course_margin(name: str, margin: float, n_years: int) -> float:
+    """Return the margin for a year of the course: a yearly margin adds up in a total."""
+    return margin * n_years if name in _CUMULATIVE else margin
+
+
+def course_format(name: str, estimates: Iterable[Estimate], lang: Lang) -> NumberFormat:
+    """Return the format of an indicator's course: as many decimals as the widest interval supports."""
+    scale = course_scale(name)
+    return NumberFormat(lang, scale, places_for((_half(item.low, item.high) for item in estimates), scale))
+
+
+def value_format(name: str, estimates: Iterable[IndicatorComparison], lang: Lang) -> NumberFormat:
     """Return the format of an indicator's levels: as many decimals as the widest interval supports."""
     scale = scale_of(name)
     return NumberFormat(lang, scale, places_for((_half(item.low, item.high) for item in estimates), scale))
