@@ -8,6 +8,7 @@ import sys
 import tomllib
 
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 LINES_REFUSED = 400
 # Rooms where things are put by people who did not ask where they belong.
@@ -68,13 +69,13 @@ def test_imports_name_their_owner_in_full(modules):
 
 def test_every_import_is_a_declared_dependency(root, modules):
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {Requirement(line).name.lower() for line in project["dependencies"]}
+    declared = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
     owners = importlib.metadata.packages_distributions()
     undeclared = [
         f"{path}:{line}: {module}"
         for path, tree in modules.items()
         for line, module in imports(tree)
         if (top := module.partition(".")[0]) not in sys.stdlib_module_names | {"simulator"}
-        and not declared & {name.lower() for name in owners.get(COMES_WITH.get(top, top), [])}
+        and not declared & {canonicalize_name(name) for name in owners.get(COMES_WITH.get(top, top), [])}
     ]
     assert undeclared == []
