@@ -1,0 +1,188 @@
+"""A comparison says which clauses changed, what they rest on, which numbers were used, and exactly what was run."""
+
+from __future__ import annotations
+
+import subprocess
+
+import pytest
+
+from simulator.experiments import description
+from simulator.experiments.description import (
+    both,
+    changed_clauses,
+    commit_of_source,
+    describe_assumptions,
+    describe_clauses,
+    describe_run,
+    is_simulated,
+    package_versions,
+)
+from simulator.experiments.scenario import load_scenario
+from simulator.rules.citation import load_instruments
+from simulator.rules.clauses import Exhortation
+from simulator.rules.values import Text
+
+OVERLAY = """\
+id: trial
+extends: decree-91
+title: {vi: Thử, en: Trial}
+status: illustrative
+drafting_state: drafting
+valid: {from: 2021-01-01}
+checked_on: 2026-11-22
+instruments: [law-15-2003]
+awards:
+  chien-si-thi-dua-co-so:
+    clauses:
+      quota:
+        share: 0.2
+        why: {vi: Thử, en: Trial}
+      cap:
+        kind: leader-cap
+        title: {vi: Trần, en: Cap}
+        why: {vi: Vì thế, en: Because}
+        share: 0.3
+        pooling: unit
+        source: {instrument: law-15-2003, provision: "Điều 22", confidence: unsure}
+      initiative:
+        remove: true
+        why: {vi: Thử, en: Trial}
+"""
+
+
+@pytest.fixture
+def scenario(desk, rewrite):
+    """Compare the baseline with an overlay that adds, changes and removes one clause each."""
+    (desk.criteria / "trial.yaml").write_text(OVERLAY, encoding="utf-8")
+    rewrite("scenarios/tiny.yaml", ("criteria: decree-91+hanoi-plan-115", "criteria: decree-91+trial"))
+    return load_scenario("tiny", desk)
+
+
+def test_changed_clauses_are_those_added_changed_and_removed(scenario):
+    keep, plan = scenario.options
+    assert changed_clauses(keep, scenario) == {}
+    found = {path: change for path, (change, _) in changed_clauses(plan, scenario).items()}
+    focus = scenario.focus_award
+    assert found == {f"{focus}.quota": "changed", f"{focus}.cap": "added", f"{focus}.initiative": "removed"}
+
+
+def test_each_changed_clause_is_described_with_its_ground(scenario, desk):
+    described = {entry.clause: entry for entry in describe_clauses(scenario, load_instruments(desk))}
+    focus = scenario.focus_award
+    assert {entry.option for entry in described.values()} == {"plan"}
+    cap = described[f"trial#{focus}.cap"]
+    assert (cap.kind, cap.change, cap.simulated, cap.confidence, cap.compliance) == ("leader-cap", "added", True, "unsure", None)
+    assert cap.title == {"vi": "Trần", "en": "Cap"}
+    assert cap.text == {"vi": "Vì thế", "en": "Because"}
+    assert cap.source["vi"].endswith(", Điều 22")
+    assert cap.source["en"] == f"{load_instruments(desk)['law-15-2003'].title.en}, Điều 22"
+    assert cap.assumption is None
+    quota = described[f"trial#{focus}.quota"] if f"trial#{focus}.quota" in described else described[f"decree-91#{focus}.quota"]
+    assert (quota.change, quota.confidence) == ("changed", "recalled")
+    assert quota.assumption is not None
+    (removed,) = [entry for entry in described.values() if entry.change == "removed"]
+    assert removed.clause.endswith(f"#{focus}.initiative")
+
+
+def test_an_overlay_is_named_by_its_own_file(tiny, office):
+    described = describe_clauses(tiny, load_instruments(office))
+    assert {entry.clause.partition("#")[0] for entry in described} == {"hanoi-plan-115"}
+    assert all(entry.option == "plan" and entry.change == "added" for entry in described)
+
+
+def test_an_exhortation_tells_its_compliance_and_whether_it_moves_anything(tiny, office):
+    described = {entry.clause.partition(".")[2]: entry for entry in describe_clauses(tiny, load_instruments(office))}
+    assert (described["fewer-leaders"].kind, described["fewer-leaders"].compliance, described["fewer-leaders"].simulated) == (
+        "exhortation",
+        0.3,
+        True,
+    )
+    assert described["all-year-round"].simulated is False
+    assert described["purpose"].simulated is False
+    assert described["purpose"].compliance is None
+
+
+def exhortation(*moved):
+    moves = [{"assumption": name, "toward": 0.0} for name in moved]
+    content = {"kind": "exhortation", "title": {"vi": "Thử", "en": "Trial"}, "compliance": {"value": 0.3, "low": 0.0, "high": 1.0}, "moves": moves}
+    return Exhortation.model_validate(content)
+
+
+@pytest.mark.parametrize(
+    ("moved", "expected"),
+    [((), False), (("escalation",), False), (("turn_weight",), True), (("escalation", "turn_weight"), True), (("appraisers",), True)],
+)
+def test_an_exhortation_is_simulated_when_it_moves_a_number_the_model_has(moved, expected):
+    assert is_simulated(exhortation(*moved)) is expected
+
+
+def test_assumptions_tell_who_moves_them_and_what_each_option_used(tiny):
+    described = {entry.id: entry for entry in describe_assumptions(tiny)}
+    assert list(described) == list(tiny.assumptions.numbers)
+    rank = described["rank_weight"]
+    assert rank.moved_by == ["hanoi-plan-115#principles.fewer-leaders"]
+    assert rank.used_value_by_option == {"keep": 0.15, "plan": pytest.approx(0.15 + 0.3 * (0 - 0.15))}
+    assert (rank.value, rank.low, rank.high, rank.unit) == (0.15, 0.0, 0.4, "weight")
+    assert rank.source is not None
+    turn = described["turn_weight"]
+    assert (turn.source, turn.moved_by) == (None, [])
+    assert turn.used_value_by_option == {"keep": 0.25, "plan": 0.25}
+    assert described["audit_share"].used_value_by_option["keep"] == 0.1
+    assert described["escalation"].used_value_by_option == {"keep": 0.5, "plan": 0.5}
+
+
+def test_a_number_the_scenario_replaces_is_shown_replaced(desk, rewrite):
+    rewrite("scenarios/tiny.yaml", ("seed: 7", "seed: 7\nassumptions: {turn_weight: 0.5}"))
+    described = {entry.id: entry for entry in describe_assumptions(load_scenario("tiny", desk))}
+    assert described["turn_weight"].value == 0.5
+    assert described["turn_weight"].used_value_by_option == {"keep": 0.5, "plan": 0.5}
+
+
+def test_a_clause_in_several_options_moves_a_number_once(desk, rewrite):
+    third = "  - id: third\n    title: {vi: Ba, en: Third}\n    criteria: decree-91+hanoi-plan-115+hanoi-letter-3959\nfocus_award:"
+    rewrite("scenarios/tiny.yaml", ("focus_award:", third))
+    described = {entry.id: entry for entry in describe_assumptions(load_scenario("tiny", desk))}
+    for entry in described.values():
+        assert len(set(entry.moved_by)) == len(entry.moved_by)
+    assert set(described["rank_weight"].used_value_by_option) == {"keep", "plan", "third"}
+
+
+def test_a_run_is_described_by_versions_rules_and_seed_and_no_clock(tiny):
+    described = describe_run(tiny)
+    assert described.seeds == [7]
+    assert described.hashes == {option.criteria.id: option.criteria.content_hash for option in tiny.options}
+    assert {"tieuchi", "mesa", "numpy"} <= set(described.versions)
+    assert describe_run(tiny) == described
+
+
+def test_a_package_that_is_not_installed_is_unknown(monkeypatch):
+    monkeypatch.setattr(description, "_PACKAGES", ("tieuchi", "no-such-package-here"))
+    assert package_versions()["no-such-package-here"] == "unknown"
+
+
+def test_the_commit_is_that_of_the_checkout_the_program_runs_from():
+    commit = commit_of_source()
+    assert commit is None or (len(commit) == 40 and int(commit, 16) >= 0)
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [FileNotFoundError("git"), subprocess.CalledProcessError(128, "git"), subprocess.TimeoutExpired("git", 10)],
+    ids=lambda p: type(p).__name__,
+)
+def test_without_git_there_is_no_commit_and_no_crash(monkeypatch, problem):
+    def refuse(*_arguments, **_more):
+        raise problem
+
+    monkeypatch.setattr(subprocess, "run", refuse)
+    assert commit_of_source() is None
+
+
+def test_outside_a_checkout_of_its_own_there_is_no_commit(monkeypatch, tmp_path):
+    """A package installed inside somebody else's repository must not name that repository's commit."""
+    monkeypatch.setattr(description, "__file__", str(tmp_path / "site-packages" / "simulator" / "experiments" / "description.py"))
+    assert commit_of_source() is None
+
+
+def test_both_languages_stay_together():
+    assert both(Text(vi="Thử", en="Trial")) == {"vi": "Thử", "en": "Trial"}
