@@ -73,6 +73,7 @@ def _draw_differences(panel: Axes, comparison: Comparison, name: str, lang: Lang
         words = translate("table.undefined", lang) if item is None or is_undefined(item.difference) else verdict_words(item, lang)
         panel.text(1.02, row, words, transform=panel.get_yaxis_transform(), ha="left", va="center", fontsize=8.5)
     reach = max([abs(end) * factor for item in items if item for end in (item.difference_low, item.difference_high) if end is not None] + [margin])
+    reach = reach or 1.0
     panel.set_xlim(-1.12 * reach, 1.12 * reach)
     panel.set_ylim(len(options) - 0.45, -0.55)
     panel.set_yticks(range(len(options)), [textwrap.fill(pick(option.title, lang), 24) for option in options])
@@ -98,8 +99,8 @@ def draw_allocation_mix(comparison: Comparison, lang: Lang = "vi") -> Drawing:
     with house_style():
         figure = Figure(figsize=(WIDTH, 1.35 + 0.52 * len(options)), layout="constrained")
         panel = figure.subplots()
-        for row, option in enumerate(options):
-            _draw_bar(panel, row, option, lang)
+        ends = [_draw_bar(panel, row, option, lang) for row, option in enumerate(options)]
+        panel.set_xlim(min([-1.0, *(left - 1 for left, _ in ends)]), max([102.0, *(right + 2 for _, right in ends)]))
         _label_causes(panel, options, lang)
         panel.set_ylim(len(options) - 0.5, -1.25)
         panel.set_yticks(range(len(options)), [textwrap.fill(pick(option.title, lang), 24) for option in options])
@@ -112,8 +113,8 @@ def draw_allocation_mix(comparison: Comparison, lang: Lang = "vi") -> Drawing:
     return Drawing("mix-figure", lang, figure, title, say_allocation_mix(comparison, lang), describe_allocation_mix(comparison, lang))
 
 
-def _draw_bar(panel: Axes, row: int, option: OptionComparison, lang: Lang) -> None:
-    """Stack the parts rightwards from zero; a part below zero goes leftwards, so that no length hides another."""
+def _draw_bar(panel: Axes, row: int, option: OptionComparison, lang: Lang) -> tuple[float, float]:
+    """Stack the parts rightwards from zero, a part below zero leftwards so that no length hides another, and return both ends."""
     right, left = 0.0, 0.0
     for cause in CAUSES:
         share = _share(option, cause)
@@ -127,6 +128,7 @@ def _draw_bar(panel: Axes, row: int, option: OptionComparison, lang: Lang) -> No
             right += share
         else:
             left += share
+    return 100 * left, 100 * right
 
 
 def _label_causes(panel: Axes, options: list[OptionComparison], lang: Lang) -> None:

@@ -123,7 +123,10 @@ class Drawing:
         svg = re.sub(r' xmlns(:\w+)?="[^"]*"', "", svg).replace("xlink:href", "href")
         svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{self.id}-", svg)
         label = f'role="img" aria-label="{escape(self.alt)}"'
-        return re.sub(r'<svg [^>]*?viewBox="([^"]*)"[^>]*>', rf'<svg class="figure" viewBox="\1" {label}>', svg, count=1).strip() + "\n"
+        return (
+            re.sub(r'<svg [^>]*?viewBox="([^"]*)"[^>]*>', lambda found: f'<svg class="figure" viewBox="{found[1]}" {label}>', svg, count=1).strip()
+            + "\n"
+        )
 
     def to_png(self, dots_per_inch: int = 150) -> bytes:
         """Return the figure as a picture, the same bytes every time."""

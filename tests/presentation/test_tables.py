@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from simulator.experiments.results import RunFailure
+from simulator.presentation.table_layout import display_width
+from simulator.presentation.tables import by_year_tables, draw_table, mix_table
+from tests.presentation.specimen import specimen_comparison
+
+
+def rows_of(table, title):
+    return {row.header: row.cells for group in table.groups if group.title == title for row in group.rows}
+
+
+def test_the_main_table_says_value_lawful_best_difference_and_verdict():
+    rows = rows_of(draw_table(specimen_comparison(), "vi"), "Mức độ biểu hiện luân phiên")
+    assert rows["giá trị"] == ("0,21", "0,22", "0,13", "0,14")
+    assert rows["khi áp dụng đúng"] == ("0,02",) * 4
+    assert rows["chênh lệch"] == ("0", "0,00 [0,00;\u00a0+0,01]", "−0,08 [−0,09;\u00a0−0,08]", "−0,08 [−0,09;\u00a0−0,07]")
+    assert rows["đánh giá"] == ("phương án đối chiếu", "nhỏ (do hành vi)", "rõ (do giả định)", "rõ (do giả định)")
+
+
+def test_units_stand_in_the_row_headers():
+    rows = rows_of(draw_table(specimen_comparison(), "vi"), "Tỷ lệ lãnh đạo, quản lý trong số được khen")
+    assert rows["giá trị (%)"][0] == "31,2"
+    assert rows["chênh lệch (điểm %)"][1] == "−7,1 [−7,4;\u00a0−6,8]"
+
+
+def test_agreement_with_merit_stands_beside_its_ceiling():
+    table = draw_table(specimen_comparison(), "en")
+    assert rows_of(table, "Agreement of awards with merit")["ceiling"] == ("0.41", "0.41", "0.44", "0.44")
+    assert "Most agreement the present reliability of appraisal allows" not in {group.title for group in table.groups}
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_four_options_fit_a_terminal(lang):
+    text = draw_table(specimen_comparison(), lang).to_text()
+    assert max(display_width(line) for line in text.splitlines()) <= 110
+
+
+def test_the_baseline_among_options_differs_by_exactly_nothing():
+    table = draw_table(specimen_comparison(), "vi")
+    for group in table.groups:
+        differences = [row.cells[0] for row in group.rows if row.header.startswith("chênh lệch")]
+        assert differences == ["0"]
+
+
+def test_a_baseline_that_differs_from_itself_is_not_hidden():
+    comparison = specimen_comparison()
+    first = comparison.options[0]
+    wrong = replace(first.indicators["award_rate"], difference=0.3)
+    broken = replace(comparison, options=[replace(first, indicators={**first.indicators, "award_rate": wrong}), *comparison.options[1:]])
+    assert "+30,0" in draw_table(broken, "vi").to_text()
+
+
+def test_what_is_unknown_is_said_with_its_caveat():
+    comparison = specimen_comparison()
+    option = comparison.options[1]
+    unknown = replace(option.indicators["excess_inflation"], value=None, difference=None, caveat="caveat.undefined")
+    options = [comparison.options[0], replace(option, indicators={**option.indicators, "excess_inflation": unknown}), *comparison.options[2:]]
+    table = draw_table(replace(comparison, options=options), "vi")
+    rows = rows_of(table, "Mức tăng khen thưởng vượt mức tăng thành tích")
+    assert rows["giá trị (%/năm)"][1] == "không xác định"
+    assert rows["chênh lệch (điểm %/năm)"][1] == "không xác định"
+    assert "Mức tăng khen thưởng vượt mức tăng thành tích: không xác định được với dữ liệu này." in table.notes
+
+
+def test_failed_runs_are_owned_up_to():
+    comparison = replace(specimen_comparison(), failures=[RunFailure("both", 3, "x")])
+    assert "Có 1 lượt mô phỏng không hoàn thành" in draw_table(comparison, "vi").to_text()
+    assert "không hoàn thành" not in draw_table(specimen_comparison(), "vi").to_text()
+
+
+def test_every_simulated_table_says_so():
+    comparison = specimen_comparison()
+    for table in (draw_table(comparison), mix_table(comparison, "vi"), *by_year_tables(comparison, "vi")):
+        assert table.is_simulated
+
+
+def test_the_numbers_behind_the_figures_are_given():
+    assert mix_table(specimen_comparison(), "vi").groups[0].rows[0].cells[0] == "36 [34;\u00a038]"
+    tables = by_year_tables(specimen_comparison(), "en")
+    assert len(tables) == 3
+    assert [row.header for row in tables[0].groups[0].rows] == [str(year) for year in range(1, 11)]
+    assert tables[2].caption.endswith("in all since year 0 (%)")

@@ -1,0 +1,126 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from simulator.experiments.results import Estimate
+from simulator.presentation.i18n import catalogue
+from simulator.presentation.numbers import Scale
+from simulator.presentation.wording import (
+    COMPARED,
+    HEADLINES,
+    course_margin,
+    course_name,
+    course_scale,
+    difference_format,
+    indicator_name,
+    list_words,
+    measured,
+    other_options,
+    quoted,
+    scale_of,
+    sentence_case,
+    value_format,
+    verdict_words,
+    with_unit,
+)
+from tests.presentation.specimen import specimen_comparison
+
+OFFICIAL = {
+    "turn_taking_index": "mức độ biểu hiện luân phiên",
+    "last_winner_penalty": "mức giảm khả năng được khen của người vừa được khen",
+    "equal_opportunity_difference": "chênh lệch tỷ lệ được khen giữa lãnh đạo, quản lý và người lao động trực tiếp khi thành tích tương đương",
+    "leader_share": "tỷ lệ lãnh đạo, quản lý trong số được khen",
+    "excess_inflation": "mức tăng khen thưởng vượt mức tăng thành tích",
+    "award_rate": "tỷ lệ được khen trên số thuộc diện xét",
+    "merit_kappa": "mức phù hợp giữa khen thưởng và thành tích",
+    "merit_ceiling": "mức phù hợp tối đa với độ tin cậy thẩm định hiện có",
+}
+# "chạy" alone is a plain verb; what must never be said is said of awards and achievements.
+BANNED = ("thiên vị", "lạm phát", "may rủi", "xổ số", "chạy", "con dấu", "giấy chứng nhận")
+OUR_KEYS = ("report.", "table.", "figure.", "indicator.", "verdict.", "caveat.", "cli.")
+
+
+@pytest.mark.parametrize(("name", "words"), OFFICIAL.items())
+def test_indicators_have_the_names_an_office_can_sign(name, words):
+    assert indicator_name(name, "vi") == words
+
+
+def test_verdicts_and_causes_have_their_official_words():
+    assert [catalogue("vi")[f"verdict.{verdict}"] for verdict in ("clear", "small", "not-clear")] == ["rõ", "nhỏ", "chưa đủ căn cứ"]
+    parts = [catalogue("vi")[f"table.mix.{cause}"] for cause in ("merit", "turn", "post", "unexplained")]
+    assert parts == ["theo thành tích", "theo thứ tự luân phiên", "gắn với chức vụ", "chưa giải thích được"]
+
+
+@pytest.mark.parametrize("word", BANNED)
+def test_no_banned_word_is_in_the_catalogue(word):
+    assert [key for key, text in catalogue("vi").items() if key.startswith(OUR_KEYS) and word in text.lower()] == []
+
+
+def test_every_specimen_indicator_has_a_name_in_both_languages():
+    for name in specimen_comparison().options[0].indicators:
+        assert indicator_name(name, "vi") != indicator_name(name, "en")
+
+
+def test_the_baseline_is_no_other_option():
+    assert [option.id for option in other_options(specimen_comparison())] == ["plan-115", "letter-3959", "both"]
+
+
+def test_a_verdict_names_its_nature_unless_it_is_not_clear():
+    indicator = specimen_comparison().option("letter-3959").indicators["turn_taking_index"]
+    assert verdict_words(indicator, "vi") == "rõ (do giả định)"
+    assert verdict_words(replace(indicator, verdict="small", nature="arithmetic"), "en") == "small (rule)"
+    assert verdict_words(replace(indicator, verdict="not clear"), "vi") == "chưa đủ căn cứ"
+
+
+def test_formats_follow_intervals():
+    items = measured(specimen_comparison(), "turn_taking_index")
+    assert value_format("turn_taking_index", items, "vi").places == 2
+    wide = [replace(item, low=0.0, high=1.0, difference_low=-1.0, difference_high=1.0) for item in items]
+    assert value_format("turn_taking_index", wide, "vi").places == 1
+    assert difference_format("turn_taking_index", wide, "vi").places == 0
+
+
+def test_a_yearly_growth_is_followed_as_a_total():
+    assert scale_of("excess_inflation") is Scale.PERCENT_A_YEAR
+    assert course_scale("excess_inflation") is Scale.PERCENT
+    assert course_margin("excess_inflation", 0.02, 10) == pytest.approx(0.2)
+    assert course_name("excess_inflation", "vi") != indicator_name("excess_inflation", "vi")
+    assert course_name("turn_taking_index", "vi") == indicator_name("turn_taking_index", "vi")
+    assert course_margin("turn_taking_index", 0.05, 10) == 0.05
+    assert set(HEADLINES) < set(COMPARED)
+
+
+@pytest.mark.parametrize(("unit", "text"), [("%", "5%"), ("%/năm", "5%/năm"), ("điểm %", "5\u00a0điểm %"), ("", "5")])
+def test_units_follow_numbers_as_written(unit, text):
+    assert with_unit("5", unit) == text
+
+
+@pytest.mark.parametrize(("words", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a và b"), (["a", "b", "c"], "a, b và c")])
+def test_lists_are_joined_as_read_aloud(words, text):
+    assert list_words(words, "vi") == text
+
+
+def test_titles_are_quoted():
+    assert quoted(["A", "B"], "vi") == "“A” và “B”"
+    assert quoted(["A", "B"], "en") == "“A” and “B”"
+
+
+def test_only_the_first_letter_is_raised():
+    assert sentence_case("đơn vị Hà Nội") == "Đơn vị Hà Nội"
+    assert not sentence_case("")
+
+
+def test_no_message_has_a_straight_quote_or_a_hyphen_for_a_minus():
+    for lang in ("vi", "en"):
+        wrong = [
+            key for key, text in catalogue(lang).items() if key.startswith(("report.", "figure.", "table.")) and re.search(r'"|(?<![\w])-\d', text)
+        ]
+        assert wrong == []
+
+
+def test_formats_survive_missing_intervals():
+    assert value_format("merit_kappa", [], "vi").places == 2
+    assert Estimate(None, None, None, 0).caveat is None
