@@ -42,7 +42,7 @@ def check_template(template: Path) -> None:
     name = template.as_posix()
     try:
         notebook = nbformat.read(template, as_version=4)  # type: ignore[no-untyped-call]  # nbformat ships no types
-    except (OSError, ValueError, AttributeError, KeyError) as error:
+    except (OSError, ValueError, AttributeError, KeyError, TypeError, nbformat.ValidationError) as error:
         raise InputError([template_finding("RP105", name, problem=_brief(error))]) from error
     n_tagged = sum("parameters" in cell.metadata.get("tags", []) for cell in notebook.cells if cell.cell_type == "code")
     if n_tagged != 1:

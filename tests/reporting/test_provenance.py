@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from simulator.reporting.provenance import provenance
+from tests.presentation.specimen import specimen_comparison
+
+
+def cells(section):
+    return {row.header: row.cells[0] for block in section.blocks if block.block == "table" for group in block.table.groups for row in group.rows}
+
+
+def test_everything_needed_to_repeat_it_is_there():
+    rows = cells(provenance(specimen_comparison(), "vi", comparison_hash="f" * 64))
+    assert rows["Kịch bản"] == "hanoi-2021"
+    assert rows["Số khởi tạo"] == "20211110"
+    assert rows["Phiên bản mesa"] == "3.3.1"
+    assert rows["Mã kiểm tra nội dung (SHA-256): decree-91"] == "1" * 64
+    assert rows["Mã kiểm tra nội dung (SHA-256) của tệp kết quả"] == "f" * 64
+    assert rows["Phiên bản mã nguồn"] == "c955671"
+
+
+def test_an_unknown_commit_is_said():
+    comparison = specimen_comparison()
+    unknown = replace(comparison, provenance=replace(comparison.provenance, commit=None))
+    assert cells(provenance(unknown, "en"))["Source commit"] == "unknown (installed copy)"
+
+
+def test_machines_can_read_it_and_it_holds_no_clock():
+    data = json.loads(json.dumps(provenance(specimen_comparison(), comparison_hash="f" * 64).data))
+    assert data["seeds"] == [20211110]
+    assert data["null_reform"]["same_awards"] is True
+    assert data["comparison_sha256"] == "f" * 64
+    assert "seconds" not in data
+    assert provenance(replace(specimen_comparison(), seconds=1.0)) == provenance(specimen_comparison())

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from simulator.errors import InputError, RunError
+from simulator.experiments.results import Comparison
+from simulator.reporting.export import style_folder
+from simulator.reporting.publishing import comparison_csv, find_template, publish_report
+from tests.presentation.specimen import specimen_comparison
+from tests.reporting.notebooks import template
+
+SCENARIO = style_folder().parent / "templates" / "scenario.ipynb"
+
+
+@pytest.fixture(scope="module", params=["vi", "en"])
+def published(request, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("reports") / "hanoi" / "2021"
+    return request.param, folder, publish_report(specimen_comparison(), SCENARIO, folder, lang=request.param)
+
+
+def test_a_report_is_three_whole_files_and_nothing_else(published):
+    lang, folder, files = published
+    assert [path.name for path in files] == [f"report.{lang}.html", "comparison.json", "comparison.csv"]
+    assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in files)
+
+
+def test_the_results_come_back(published):
+    _, folder, _ = published
+    assert Comparison.from_json((folder / "comparison.json").read_text(encoding="utf-8")) == specimen_comparison()
+
+
+def test_the_page_names_the_results_it_was_made_from(published):
+    _, folder, (page, *_) = published
+    assert hashlib.sha256((folder / "comparison.json").read_bytes()).hexdigest() in page.read_text(encoding="utf-8")
+
+
+def test_every_section_of_the_template_is_on_the_page(published):
+    _, _, (page, *_) = published
+    ids = re.findall(r'<section id="([a-z]+)"', page.read_text(encoding="utf-8"))
+    assert ids == ["front", "options", "seal", "results", "mix", "years", "merit", "assumptions", "limits", "clauses", "provenance"]
+
+
+def test_the_same_results_give_the_same_bytes_anywhere(published, tmp_path):
+    lang, _, files = published
+    again = publish_report(replace(specimen_comparison(), seconds=99.0), SCENARIO, tmp_path / "elsewhere", lang=lang)
+    assert [path.read_bytes() for path in again] == [path.read_bytes() for path in files]
+
+
+def test_another_date_changes_the_page_alone(published, tmp_path):
+    lang, _, files = published
+    again = publish_report(specimen_comparison(), SCENARIO, tmp_path, lang=lang, date="2026-01-05")
+    assert [new.read_bytes() == old.read_bytes() for new, old in zip(again, files, strict=True)] == [False, True, True]
+    assert "2026" in again[0].read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("cell", "timeout"), [("1 / 0", 60), ("import time\ntime.sleep(60)", 2), ("print('x')", 60)])
+def test_a_failure_leaves_what_was_there(tmp_path, cell, timeout):
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "report.vi.html").write_text("yesterday", encoding="utf-8")
+    with pytest.raises(RunError):
+        publish_report(specimen_comparison(), template(tmp_path / "t.ipynb", cell), folder, execution_timeout=timeout)
+    assert [path.name for path in folder.iterdir()] == ["report.vi.html"]
+    assert (folder / "report.vi.html").read_text(encoding="utf-8") == "yesterday"
+
+
+def test_a_failure_leaves_no_folder_either(tmp_path):
+    with pytest.raises(RunError):
+        publish_report(specimen_comparison(), template(tmp_path / "t.ipynb", "1 / 0"), tmp_path / "a" / "b")
+    assert not (tmp_path / "a").exists()
+
+
+def test_bad_input_writes_nothing(tmp_path):
+    with pytest.raises(InputError):
+        publish_report(specimen_comparison(), SCENARIO, tmp_path / "a", date="soon")
+    with pytest.raises(InputError):
+        publish_report(specimen_comparison(), tmp_path / "nowhere.ipynb", tmp_path / "a")
+    assert not (tmp_path / "a").exists()
+
+
+def test_an_interrupt_leaves_nothing(tmp_path, monkeypatch):
+    def interrupted(*_arguments, **_options):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("simulator.reporting.publishing.render_report", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        publish_report(specimen_comparison(), SCENARIO, tmp_path / "a")
+    assert not (tmp_path / "a").exists()
+
+
+def test_a_full_disk_leaves_nothing(tmp_path, monkeypatch):
+    def full(*_arguments, **_options):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    with pytest.raises(OSError, match="No space left"):
+        publish_report(specimen_comparison(), SCENARIO, tmp_path / "a")
+    assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.parametrize(("lang", "delimiter", "decimal"), [("vi", ";", ","), ("en", ",", ".")])
+def test_a_spreadsheet_reads_the_csv_as_its_user_does(lang, delimiter, decimal):
+    content = comparison_csv(specimen_comparison(), lang)
+    assert content.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=delimiter))
+    assert len(rows) == 4 * 9
+    row = next(row for row in rows if row["option"] == "letter-3959" and row["indicator"] == "turn_taking_index")
+    assert row["difference"] == f"-0{decimal}083"
+    assert row["verdict"] == "clear"
+    baseline = next(row for row in rows if row["option"] == "keep-as-is")
+    assert baseline["difference"] == "0"
+
+
+def test_an_undefined_number_is_an_empty_cell():
+    comparison = specimen_comparison()
+    item = replace(comparison.options[0].indicators["award_rate"], value=None, low=float("nan"), caveat="caveat.undefined")
+    blank = replace(comparison, options=[replace(comparison.options[0], indicators={"award_rate": item})])
+    rows = list(csv.DictReader(io.StringIO(comparison_csv(blank, "vi").decode("utf-8-sig")), delimiter=";"))
+    assert (rows[0]["value"], rows[0]["low"], rows[0]["caveat"]) == ("", "", "caveat.undefined")
+
+
+def test_a_workspace_may_bring_its_own_template_and_else_has_ours(tmp_path):
+    assert find_template("scenario", tmp_path) == SCENARIO
+    (tmp_path / "scenario.ipynb").write_text("{}", encoding="utf-8")
+    assert find_template("scenario", tmp_path) == tmp_path / "scenario.ipynb"
+    with pytest.raises(InputError) as caught:
+        find_template("nosuch", tmp_path)
+    assert caught.value.findings[0].fields["known"] == "scenario"

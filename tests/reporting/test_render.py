@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from simulator.errors import InputError, RunError
+from simulator.reporting.render import check_template, render_report
+from simulator.reporting.spec import ReportParameters
+from tests.reporting.notebooks import PARAMETERS, template
+
+
+@pytest.fixture
+def parameters(tmp_path):
+    path = tmp_path / "comparison.json"
+    path.write_text("{}", encoding="utf-8")
+    return ReportParameters(comparison=str(path), sha256="a" * 64, lang="vi", date="2021-11-10")
+
+
+def codes_of(path):
+    with pytest.raises(InputError) as caught:
+        check_template(path)
+    return [finding.code for finding in caught.value.findings]
+
+
+def test_a_template_gets_what_it_is_told(tmp_path, parameters):
+    notebook = render_report(template(tmp_path / "t.ipynb", "lang, date"), parameters, tmp_path)
+    assert notebook.cells[-1].outputs[0].data["text/plain"] == "('vi', '2021-11-10')"
+
+
+def test_a_parameter_nobody_knows_is_refused_before_anything_runs(tmp_path):
+    assert codes_of(template(tmp_path / "t.ipynb", parameters=PARAMETERS + '\nnosuch = ""')) == ["RP102"]
+
+
+def test_a_parameter_that_would_not_arrive_is_refused(tmp_path):
+    assert codes_of(template(tmp_path / "t.ipynb", parameters='comparison = ""\nlang = ""\nlange = ""')) == ["RP102", "RP103", "RP103"]
+
+
+@pytest.mark.parametrize("tags", [(), ("Parameters",)])
+def test_a_missing_tag_is_refused(tmp_path, tags):
+    assert codes_of(template(tmp_path / "t.ipynb", tags=tags)) == ["RP101"]
+
+
+def test_two_tagged_cells_are_refused(tmp_path):
+    import nbformat  # noqa: PLC0415 - only here
+
+    path = template(tmp_path / "t.ipynb", "x = 1")
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells[1].metadata["tags"] = ["parameters"]
+    nbformat.write(notebook, path)
+    assert codes_of(path) == ["RP101"]
+
+
+@pytest.mark.parametrize("content", ["", "{}", "not json", '{"cells": 3}', "[]"])
+def test_what_is_no_notebook_is_refused(tmp_path, content):
+    path = tmp_path / "t.ipynb"
+    path.write_text(content, encoding="utf-8")
+    assert codes_of(path) == ["RP105"]
+
+
+def test_a_template_that_is_not_there_is_refused(tmp_path):
+    assert codes_of(tmp_path / "nowhere.ipynb") == ["RP105"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "code", "timeout"),
+    [("1 / 0", "RP201", 60), ("import time\ntime.sleep(60)", "RP202", 2), ("import os\nos._exit(9)", "RP203", 60)],
+    ids=["failed cell", "time-out", "dead kernel"],
+)
+def test_anything_but_a_whole_success_is_an_error(tmp_path, parameters, cell, code, timeout):
+    with pytest.raises(RunError) as caught:
+        render_report(template(tmp_path / "t.ipynb", cell), parameters, tmp_path, execution_timeout=timeout)
+    assert caught.value.fields["code"] == code
+    assert caught.value.fields["file"].endswith("t.ipynb")
+
+
+def test_a_failed_cell_says_what_failed(tmp_path, parameters):
+    with pytest.raises(RunError, match="ZeroDivisionError: division by zero"):
+        render_report(template(tmp_path / "t.ipynb", "1 / 0"), parameters, tmp_path)
+
+
+def test_every_rendering_has_a_kernel_of_its_own(tmp_path, parameters):
+    path = template(tmp_path / "t.ipynb", "import os\nos.getpid()")
+    first, second = (render_report(path, parameters, tmp_path).cells[-1].outputs[0].data["text/plain"] for _ in range(2))
+    assert first != second
+    assert str(os.getpid()) not in {first, second}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an interrupt is sent to one process of the group, which Windows does differently")
+def test_an_interrupt_leaves_nothing(tmp_path):
+    """Ctrl-C in the middle of a rendering: no file, no scratch folder, nothing under the final name."""
+    path = template(tmp_path / "t.ipynb", "import time\ntime.sleep(60)")
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom simulator.reporting.publishing import publish_report\n"
+        "from tests.presentation.specimen import specimen_comparison\n"
+        f"sys.stdout.write('ready\\n'); sys.stdout.flush()\npublish_report(specimen_comparison(), Path({str(path)!r}), Path({str(tmp_path / 'out')!r}))"
+    )
+    child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
+    assert child.stdout.readline() == b"ready\n"
+    deadline = time.monotonic() + 30
+    while not list(tmp_path.glob("out/.unfinished-*/comparison.csv")) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(1.5)  # the kernel is starting or sleeping: either is the middle
+    os.killpg(child.pid, signal.SIGINT)
+    assert child.wait(timeout=30) != 0
+    child.stdout.close()
+    assert not (tmp_path / "out").exists()
