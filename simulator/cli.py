@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from dataclasses import dataclass
 from datetime import date as calendar_date
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
     from simulator.experiments.results import Comparison
     from simulator.presentation.numbers import Lang
 
-LARGEST_SEED = 2**63 - 1
-MOST_YEARS = 50
+RANGES = {"replications": (2, 1000), "years": (1, 50), "seed": (0, 2**63 - 1), "workers": (1, 1024), "port": (1, 65535)}
+"""Least and most of each number a command takes."""
+
 INTERRUPTED = 130
 # typer carries click inside since 0.16 and stands on it before: the class of usage errors is found through a name both offer.
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]
@@ -72,10 +74,11 @@ LangOption = Annotated[Language | None, typer.Option("--lang", help=_help("lang"
 JsonOption = Annotated[bool, typer.Option("--json", help=_help("json"))]
 WorkspaceOption = Annotated[Path | None, typer.Option("--workspace", metavar="DIR", help=_help("workspace"))]
 ScenarioArgument = Annotated[str, typer.Argument(metavar="SCENARIO", help=_help("scenario"))]
-ReplicationsOption = Annotated[int | None, typer.Option("--replications", min=2, max=1000, help=_help("replications"))]
-YearsOption = Annotated[int | None, typer.Option("--years", min=1, max=MOST_YEARS, help=_help("years"))]
-WorkersOption = Annotated[int | None, typer.Option("--workers", min=1, help=_help("workers"))]
-SeedOption = Annotated[int | None, typer.Option("--seed", min=0, max=LARGEST_SEED, help=_help("seed"))]
+# Numbers are read here and not by typer, which would take 7.0 for 7 and speak English about the rest.
+ReplicationsOption = Annotated[str | None, typer.Option("--replications", metavar="N", help=_help("replications"))]
+YearsOption = Annotated[str | None, typer.Option("--years", metavar="N", help=_help("years"))]
+WorkersOption = Annotated[str | None, typer.Option("--workers", metavar="N", help=_help("workers"))]
+SeedOption = Annotated[str | None, typer.Option("--seed", metavar="N", help=_help("seed"))]
 
 app = typer.Typer(
     name="tieuchi",
@@ -95,10 +98,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lang = _language_of(given)
     try:
         code = app(given, prog_name="tieuchi", standalone_mode=False, obj=Given(lang))
-    except BrokenPipeError:
-        # Whoever read the result has read enough; the interpreter must not complain at its exit either.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except (TieuchiError, OSError, _ClickException) as error:
         findings, code = error_findings(error, lang)
         say_findings(findings, lang)
@@ -240,24 +239,26 @@ def measure_command(
 def lab_command(
     context: typer.Context,
     is_headless: Annotated[bool, typer.Option("--no-browser", help=_help("no-browser"))] = False,
-    port: Annotated[int | None, typer.Option("--port", min=1, max=65535, help=_help("port"))] = None,
-    lang: LangOption = None,  # noqa: ARG001  # every command takes it; JupyterLab speaks for itself
+    port: Annotated[str | None, typer.Option("--port", metavar="N", help=_help("port"))] = None,
+    lang: LangOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:
     """Open JupyterLab on the workspace."""
     from simulator.reporting.lab import open_lab
 
-    raise typer.Exit(open_lab(_place(context, workspace), has_browser=not is_headless, port=port))
+    raise typer.Exit(open_lab(_place(context, workspace), has_browser=not is_headless, port=_whole_number("port", port, _words(context, lang))))
 
 
-def _simulate(name: str, place: Workspace, lang: Lang, workers: int | None, **changes: int | None) -> Comparison:
+def _simulate(name: str, place: Workspace, lang: Lang, workers: str | None, **changes: str | None) -> Comparison:
     from simulator.experiments.compare import compare
     from simulator.experiments.scenario import load_scenario
 
-    scenario = load_scenario(name, place).with_(**changes)
+    numbers = {key: _whole_number(key, text, lang) for key, text in changes.items()}
+    n_workers = _whole_number("workers", workers, lang) or _processors()
+    scenario = load_scenario(name, place).with_(**numbers)
     say(translate("cli.checking", lang))
     progress: Callable[[int, int], None] = follow_progress(lang)
-    return compare(scenario, workers=workers or _processors(), progress=progress, workspace=place)
+    return compare(scenario, workers=n_workers, progress=progress, workspace=place)
 
 
 def _processors() -> int:
@@ -284,8 +285,12 @@ def _short(path: Path) -> str:
 def _give(result: str | dict[str, Any]) -> None:
     """Write the result: text as it is, data as strict UTF-8 JSON."""
     text = result if isinstance(result, str) else json.dumps(result, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
-    sys.stdout.write(text)
-    sys.stdout.flush()
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read the result has read enough; the interpreter must not complain at its exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _read_date(text: str | None, lang: Lang) -> calendar_date | None:
@@ -298,6 +303,16 @@ def _read_date(text: str | None, lang: Lang) -> calendar_date | None:
     if day is None or day.isoformat() != text:
         raise UsageError(translate("cli.usage.date", lang, found=text))
     return day
+
+
+def _whole_number(option: str, text: str | None, lang: Lang) -> int | None:
+    """Read a number of the command line: digits alone, within its range."""
+    if text is None:
+        return None
+    least, most = RANGES[option]
+    if re.fullmatch(r"[0-9]{1,19}", text) and least <= int(text) <= most:
+        return int(text)
+    raise UsageError(translate("cli.usage.number", lang, name=f"--{option}", least=str(least), most=str(most), found=text))
 
 
 def _language_of(arguments: Sequence[str]) -> Lang:
