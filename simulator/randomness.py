@@ -70,7 +70,7 @@ def child_seed(seed: int, *path: int) -> int:
     """
     state = _mix_integer(check_seed(seed) + _GOLDEN)
     for step in path:
-        state = _mix_integer(state ^ _mix_integer(step + _GOLDEN))
+        state = _mix_integer(state + (step + 1) * _GOLDEN)
     return state >> 1
 
 

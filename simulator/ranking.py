@@ -6,10 +6,9 @@ tie-breaking draw, and the member's place in the group, which makes the key uniq
 
 ::
 
-    group (20 bits) | score (22 bits) | tie (10 bits) | place in group (12 bits)     many groups of up to 4,096
-    group (10 bits) | score (22 bits) | tie (10 bits) | place (22 bits)              few groups of up to 4 million
+    group (20 bits) | score (22 bits) | tie (10 bits) | place in group (12 bits)
 
-Both layouts order alike; the narrowest that fits is taken.
+A group of more than 4,096 takes bits for its places from those for the groups; the order is the same.
 """
 
 from __future__ import annotations
@@ -29,9 +28,10 @@ SCORE_STEP: Final = 2.0**-18
 """Scores, in standard deviations of merit, are compared on this grid (about 0.000004)."""
 
 _HALF_RANGE: Final = 2 ** (N_SCORE_BITS - 1)
+_HIGHEST_GRID_SCORE: Final = 2**N_SCORE_BITS - 1
 _PRIORITY_SCALE: Final = 2.0**N_SCORE_BITS - 1
 _N_GROUP_AND_PLACE_BITS: Final = 64 - N_SCORE_BITS - N_TIE_BITS
-_NARROW_PLACE_BITS: Final = 12
+_FEWEST_PLACE_BITS: Final = 12
 
 
 def to_score_grid(scores: FloatArray) -> GridArray:
@@ -47,7 +47,9 @@ def to_score_grid(scores: FloatArray) -> GridArray:
 
 def to_priority_grid(priorities: FloatArray) -> GridArray:
     """Put priorities, float32 on [0, 1], on the fixed grid; higher is better."""
-    return np.rint(priorities * priorities.dtype.type(_PRIORITY_SCALE)).astype(np.int32)
+    steps = np.rint(priorities * priorities.dtype.type(_PRIORITY_SCALE))
+    # Weights that add up to a little more than 1 in float32 must not spill into the bits of the group.
+    return np.clip(steps, 0, _HIGHEST_GRID_SCORE).astype(np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ def rank_within_groups(grid_scores: GridArray, tie: KeyArray, groups: Groups, *,
     group = groups.of_member[member]
     key = group.astype(np.uint64)
     key <<= np.uint64(N_SCORE_BITS)
-    key |= (np.int32(2**N_SCORE_BITS - 1) - grid_scores[member]).astype(np.uint64)
+    key |= (np.int32(_HIGHEST_GRID_SCORE) - grid_scores[member]).astype(np.uint64)
     key <<= np.uint64(N_TIE_BITS)
     key |= tie[member]
     key <<= np.uint64(n_place_bits)
@@ -199,9 +201,8 @@ def _share_of_place(place: FloatArray, size: IndexArray) -> FloatArray:
 
 def _place_bits(groups: Groups) -> int:
     largest = int(groups.size.max(initial=0))
-    for n_place_bits in (_NARROW_PLACE_BITS, _N_GROUP_AND_PLACE_BITS - 10):
-        n_group_bits = _N_GROUP_AND_PLACE_BITS - n_place_bits
-        if largest <= 2**n_place_bits and len(groups.size) <= 2**n_group_bits:
-            return n_place_bits
-    message = f"Cannot rank {len(groups.size)} groups of up to {largest} members: too many of both at once."
-    raise ValueError(message)
+    n_place_bits = max(_FEWEST_PLACE_BITS, (largest - 1).bit_length())
+    if len(groups.size) > 2 ** (_N_GROUP_AND_PLACE_BITS - n_place_bits):
+        message = f"Cannot rank {len(groups.size)} groups of up to {largest} members: too many of both at once."
+        raise ValueError(message)
+    return n_place_bits

@@ -81,7 +81,7 @@ def test_both_layouts_of_the_key_order_alike(sizes, seed):
     assert as_rows(small) == as_rows(large)[:n]
 
 
-@pytest.mark.parametrize(("sizes", "n_place_bits"), [([4096], 12), ([4097], 22), ([2**22], 22)])
+@pytest.mark.parametrize(("sizes", "n_place_bits"), [([4096], 12), ([4097], 13), ([2**22], 22)])
 def test_the_narrowest_layout_that_fits_is_taken(sizes, n_place_bits):
     assert _place_bits(Groups.of_sizes(np.array(sizes))) == n_place_bits
 
@@ -90,7 +90,7 @@ def test_a_million_groups_fit():
     assert _place_bits(Groups.of_sizes(np.zeros(2**20, dtype=np.int64))) == 12
 
 
-@pytest.mark.parametrize("sizes", [[4097] + [0] * 1024, [0] * (2**20 + 1), [2**22 + 1]], ids=["both", "groups", "members"])
+@pytest.mark.parametrize("sizes", [[4097] + [0] * 2**19, [0] * (2**20 + 1)], ids=["both", "groups"])
 def test_too_many_groups_and_members_are_refused_and_not_mixed_up(sizes):
     with pytest.raises(ValueError, match="too many of both at once"):
         rank_within_groups(np.zeros(sum(sizes), np.int32), np.zeros(sum(sizes), np.uint64), Groups.of_sizes(np.array(sizes)))
@@ -140,7 +140,6 @@ def test_priorities_run_from_the_first_step_to_the_last(dtype):
     assert grid[2] == LAST_GRID_STEP
 
 
-@pytest.mark.xfail(reason="to_priority_grid does not cut off what rounding of weights leaves above 1", strict=True)
 def test_a_priority_that_rounding_pushed_above_one_is_still_the_highest():
     """Weights of .58, .16, .09, .09 and .08 add up to 1 + 2⁻²³ in float32."""
     weights = np.array([0.58, 0.16, 0.09, 0.09, 0.08], dtype=np.float32)

@@ -51,9 +51,7 @@ class Assumption(FrozenModel):
     assumed: bool = False
 
     @model_validator(mode="after")
-    def _is_honest_and_in_order(self) -> Self:
-        if (self.source is None) != self.assumed:
-            raise PydanticCustomError("SC310", "source or assumed")
+    def _stands_in_order(self) -> Self:
         if not self.low <= self.value <= self.high:
             raise PydanticCustomError("CS118", "not in order")
         return self
@@ -86,17 +84,22 @@ def load_assumptions(workspace: Workspace) -> AssumptionsFile:
         content = AssumptionsFile.model_validate(document.data)
     except ValidationError as problem:
         raise InputError(describe_validation(problem, AssumptionsFile, document.data, document.location_of)) from problem
-    findings = _wrong_names(content, document)
+    findings = _check_numbers(content, document)
     if findings:
         raise InputError(findings)
     return content
 
 
-def _wrong_names(content: AssumptionsFile, document: Document) -> list[Finding]:
+def _check_numbers(content: AssumptionsFile, document: Document) -> list[Finding]:
     findings = [
         make_finding("SC304", document.file, document.line_of("numbers", name), found=name, known=close_to(name, tuple(sorted(MOVABLE))))
         for name in content.numbers
         if name not in MOVABLE
+    ]
+    findings += [
+        make_finding("SC310", document.file, document.line_of("numbers", name))
+        for name, number in content.numbers.items()
+        if (number.source is None) != number.assumed
     ]
     missing = sorted(MOVABLE - set(content.numbers))
     if missing:

@@ -14,6 +14,7 @@ from simulator.experiments.description import (
     describe_assumptions,
     describe_clauses,
     describe_run,
+    describe_sets,
     is_simulated,
 )
 from simulator.experiments.executors import run_replications
@@ -100,6 +101,7 @@ def compare(scenario: Scenario, *, workers: int = 1, progress: Progress | None =
         assumptions=describe_assumptions(scenario),
         clauses=describe_clauses(scenario, load_instruments(workspace or find_workspace())),
         provenance=describe_run(scenario),
+        criteria_titles=describe_sets(scenario),
         seconds=time.perf_counter() - started,
     )
 

@@ -104,6 +104,12 @@ def describe_run(scenario: Scenario) -> Provenance:
     return Provenance(versions=package_versions(), commit=commit_of_source(), hashes=hashes, seeds=[scenario.seed])
 
 
+def describe_sets(scenario: Scenario) -> dict[str, BilingualText]:
+    """Give each criteria set of each stack the title its readers know."""
+    sets = [scenario.baseline, *(option.criteria for option in scenario.options)]
+    return {header.id: both(header.title) for criteria in sets for header in criteria.headers}
+
+
 def package_versions() -> dict[str, str]:
     """Give the versions of the packages that results rest on."""
     versions = {}

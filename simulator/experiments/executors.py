@@ -7,8 +7,9 @@ replication's luck depends on its number, never on who runs it.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -51,7 +52,7 @@ def run_replications(scenario: Scenario, *, workers: int = 1, progress: Progress
 def _run_in_processes(scenario: Scenario, workers: int, report: Progress) -> list[ReplicationRun | ReplicationFailure]:
     total = scenario.replications
     finished: dict[int, ReplicationRun | ReplicationFailure] = {}
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_use_one_thread) as pool:
+    with _one_thread_each(), ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         waiting: dict[Future[ReplicationRun | ReplicationFailure], int] = {
             pool.submit(run_replication, scenario, replication): replication for replication in range(total)
         }
@@ -74,6 +75,16 @@ def _result(future: Future[ReplicationRun | ReplicationFailure], replication: in
     return future.result() if error is None else ReplicationFailure(replication, f"{type(error).__name__}: {error}", "")
 
 
-def _use_one_thread() -> None:
-    for name in _THREAD_VARIABLES:
-        os.environ[name] = "1"
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Let processes started meanwhile compute in one thread: they read this when they load numpy, before any of our code."""
+    before = {name: os.environ.get(name) for name in _THREAD_VARIABLES}
+    os.environ.update(dict.fromkeys(_THREAD_VARIABLES, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value

@@ -21,6 +21,8 @@ CODES: Final[Mapping[str, str]] = {
     "SC309": "the model cannot play {criteria}: {reason}",
     "SC310": "a number has either a source or the line 'assumed: true'",
     "SC311": "these behavioural numbers are missing: {missing}",
+    "SC312": "the option keep-as-is changes something; give it another id",
+    "SC313": "these assumptions do not go together: {reason}",
 }
 
 

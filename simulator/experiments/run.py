@@ -14,7 +14,6 @@ import numpy as np
 
 from simulator.errors import RunError
 from simulator.experiments.rewording import reword
-from simulator.experiments.scenario import KEEP_AS_IS
 from simulator.indicators.measurement import values_of
 from simulator.model.model import AwardModel
 from simulator.population.generator import generate
@@ -73,7 +72,7 @@ class SealResult:
     rewording_hash: str
 
 
-def simulate(scenario: Scenario, option: str = KEEP_AS_IS, *, replication: int = 0) -> History:
+def simulate(scenario: Scenario, option: str | None = None, *, replication: int = 0) -> History:
     """Simulate one option of a scenario once.
 
     Parameters
@@ -81,7 +80,7 @@ def simulate(scenario: Scenario, option: str = KEEP_AS_IS, *, replication: int =
     scenario
         The scenario.
     option
-        Id of the option.
+        Id of the option; by default the one that keeps the rules as they are.
     replication
         Which luck; the same number gives the same people and luck under every option.
 
@@ -89,9 +88,13 @@ def simulate(scenario: Scenario, option: str = KEEP_AS_IS, *, replication: int =
     -------
         The history of the years compared, preceded by two years of warm-up as memory.
     """
-    criteria = next(entry.criteria for entry in scenario.options if entry.id == option)
+    chosen = scenario.keep_as_is.id if option is None else option
+    by_id = {entry.id: entry.criteria for entry in scenario.options}
+    if chosen not in by_id:
+        message = f"{scenario.id} has no option {chosen!r}; it has {', '.join(by_id)}."
+        raise KeyError(message)
     with _warm_up(scenario, replication) as warm:
-        return _history(warm, criteria, scenario, is_perfect=False)
+        return _history(warm, by_id[chosen], scenario, is_perfect=False)
 
 
 def run_replication(scenario: Scenario, replication: int) -> ReplicationRun | ReplicationFailure:
@@ -122,7 +125,7 @@ def check_null_reform(scenario: Scenario) -> SealResult:
         rewording = _history(warm, reworded, scenario, is_perfect=False)
     differences = [abs(a - b) for a, b in _pairs(values_of(original)[0], values_of(rewording)[0]) if not (np.isnan(a) and np.isnan(b))]
     seal = SealResult(
-        max_abs_difference=float(np.nan_to_num(max(differences, default=0.0), nan=np.inf)),
+        max_abs_difference=float(np.nan_to_num(np.max(differences, initial=0.0), nan=np.inf)),
         same_awards=awards_fingerprint(original) == awards_fingerprint(rewording),
         baseline_hash=scenario.baseline.content_hash,
         rewording_hash=reworded.content_hash,

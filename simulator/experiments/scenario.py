@@ -177,6 +177,10 @@ def load_scenario(name: str, workspace: Workspace | None = None) -> Scenario:
         Option(entry.id, entry.title, _load_set(entry.criteria, document, ("options", position, "criteria"), place))
         for position, entry in enumerate(content.options)
     ]
+    behaviour = _behaviour(content, assumptions, document)
+    changing = [k for k, option in enumerate(options) if option.id == KEEP_AS_IS and option.criteria.content_hash != baseline.content_hash]
+    if changing:
+        raise InputError([make_finding("SC312", *_at(document, "options", changing[0], "id"))])
     if all(option.criteria.content_hash != baseline.content_hash for option in options):
         options.insert(0, Option(KEEP_AS_IS, _KEEP_AS_IS_TITLE, baseline))
     scenario = Scenario(
@@ -190,7 +194,7 @@ def load_scenario(name: str, workspace: Workspace | None = None) -> Scenario:
         population=population,
         assumptions=assumptions,
         overrides=dict(content.assumptions),
-        behaviour=replace(assumptions.behaviour(content.assumptions), structure=content.structure),
+        behaviour=behaviour,
         years=content.years,
         warm_up_years=content.warm_up_years,
         replications=content.replications,
@@ -250,6 +254,14 @@ def _check_overrides(content: ScenarioFile, assumptions: AssumptionsFile, docume
         elif not number.low <= value <= number.high:
             findings.append(make_finding("SC305", *where, key=name, found=str(value), low=str(number.low), high=str(number.high)))
     return findings
+
+
+def _behaviour(content: ScenarioFile, assumptions: AssumptionsFile, document: Document) -> Behaviour:
+    """Put the behaviour together; numbers that are each possible may still not go together."""
+    try:
+        return replace(assumptions.behaviour(content.assumptions), structure=content.structure)
+    except ValueError as problem:
+        raise InputError([make_finding("SC313", *_at(document, "assumptions"), reason=str(problem))]) from problem
 
 
 def _load_population(content: ScenarioFile, document: Document, workspace: Workspace) -> PopulationSpec:

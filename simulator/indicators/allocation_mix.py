@@ -51,10 +51,13 @@ class AllocationMix(Family):
         squares[:, _UPPER[0], _UPPER[1]] = sums[:, :n_products]
         squares[:, _UPPER[1], _UPPER[0]] = sums[:, :n_products]
         cross = sums[:, n_products:]
+        is_anything = squares.any(axis=(1, 2))
+        # A cause without any variation (a list without leaders) explains nothing; the others are fitted as ever.
+        squares += np.eye(_N_CAUSES) * (np.diagonal(squares, axis1=1, axis2=2) == 0)[:, None, :]
         parts = np.full((len(sums), _N_CAUSES), np.nan)
-        is_distinct = np.linalg.cond(squares) < _WORST_CONDITION
+        is_distinct = is_anything & (np.linalg.cond(squares) < _WORST_CONDITION)
         parts[is_distinct] = np.linalg.solve(squares[is_distinct], cross[is_distinct, :, None])[:, :, 0]
-        for row in np.flatnonzero(~is_distinct & squares.any(axis=(1, 2))):
+        for row in np.flatnonzero(is_anything & ~is_distinct):
             parts[row] = _fit_without_negative_shares(squares[row], cross[row])
         merit, turn, post = parts.T
         return {"merit": merit, "turn": turn, "post": post, "unexplained": 1 - merit - turn - post}

@@ -47,7 +47,7 @@ class ExcessInflation(Family):
             return NO_MERIT
         if not len(self.panel.judged_years) or self._last_year == base_year(history):
             return TOO_FEW_YEARS
-        base = history.year == base_year(history)
+        base = self._rows_of(base_year(history))
         return None if any(awarded[base].any() for awarded in history.awards.values()) else NO_BASE_YEAR
 
     def components(self, by: str) -> FloatArray:
@@ -154,6 +154,10 @@ def fit_award_probability(members: FloatArray, awarded: FloatArray) -> FloatArra
         longest = np.maximum(1.0, np.maximum(np.abs(step_intercept), np.abs(step_slope)) / 4)
         intercept = np.clip(intercept + step_intercept / longest, -_STEEPEST * _RANGE, _STEEPEST * _RANGE)
         slope = np.clip(slope + step_slope / longest, -_STEEPEST, _STEEPEST)
+    for _ in range(_N_NEWTON_STEPS):  # with the slope settled, as many must be awarded as were
+        probability = _logistic(intercept[:, None] + slope[:, None] * _CENTRES)
+        weight = (members * probability * (1 - probability)).sum(axis=1) + _RIDGE
+        intercept += np.clip((k - (members * probability).sum(axis=1)) / weight, -1, 1)
     probability = _logistic(intercept[:, None] + slope[:, None] * _CENTRES)
     probability[k == 0] = 0.0
     probability[(k == n) & (n > 0)] = 1.0

@@ -31,7 +31,6 @@ _N_MARGIN_STEPS: Final = len(MARGIN_EDGES) + 1
 AT_THE_CUT: Final = 2 * _N_MARGIN_STEPS
 N_MARGIN_BINS: Final = AT_THE_CUT + 1
 N_SIZE_BANDS: Final = len(SIZE_EDGES) + 1
-_DENSEST_CODES: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +245,7 @@ class Panel:
 
 
 def codes(labels: IndexArray) -> IndexArray:
-    """Give labels numbers from 0; labels that are already small numbers are taken as they are."""
-    if len(labels) and labels.min() >= 0 and labels.max() < _DENSEST_CODES * len(labels):
+    """Give labels numbers from 0 without gaps; labels that are such numbers already are taken as they are."""
+    if len(labels) and labels.min() == 0 and labels.max() < len(labels) and np.bincount(labels).all():
         return labels
     return np.unique(labels, return_inverse=True)[1].reshape(-1)

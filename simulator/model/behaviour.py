@@ -37,6 +37,8 @@ class Behaviour:
         s, b, h and the lottery's part of a unit's priority; what they leave is the weight of the file's score.
     structure
         How a unit combines its reasons.
+    appraisers, audit_share
+        Independent appraisers of a file, and share of files audited, where the criteria set does not say.
     tenure_effect
         What ten years of service add to a file.
     stakes
@@ -84,6 +86,8 @@ class Behaviour:
     prestige_weight: float = 0.0
     lottery_weight: float = 0.0
     structure: Structure = "weighted"
+    appraisers: float = 1.0
+    audit_share: float = 0.0
     tenure_effect: float = 0.0
     stakes: float = 0.0
     effort_cost: float = 0.5

@@ -46,7 +46,7 @@ CRITERIA: Final = ("results", "initiative", "scope", "conduct")
 APPRAISAL_NUMBERS: Final = frozenset({"appraisers", "audit_share"})
 RECORDED_ONLY: Final = frozenset({"escalation"})
 """Figures an exhortation may name although this version of the model has no such behaviour; reports say so."""
-MOVABLE: Final = NAMES_OF_NUMBERS | APPRAISAL_NUMBERS | RECORDED_ONLY
+MOVABLE: Final = NAMES_OF_NUMBERS | RECORDED_ONLY
 
 
 ClauseKind = TypeVar("ClauseKind")
@@ -188,10 +188,8 @@ def compile_regime(criteria: CriteriaSet, behaviour: Behaviour, *, focus_award: 
     cap = _only(clauses, RatingCap)
     appraisals: dict[Authority, Appraisal] = {clause.authority: clause for clause in clauses if isinstance(clause, Appraisal)}
 
-    def appraisal_number(name: str, authority: Authority, default: float) -> float:
-        clause = appraisals.get(authority)
-        stated = default if clause is None else float(getattr(clause, name))
-        return _moved_value(name, stated, clauses)
+    def appraisal_number(name: str, authority: Authority) -> float:
+        return _moved_value(name, float(getattr(appraisals.get(authority, behaviour), name)), clauses)
 
     return Regime(
         awards=tuple(rule for rule in rules if rule.kind == "merit"),
@@ -199,8 +197,8 @@ def compile_regime(criteria: CriteriaSet, behaviour: Behaviour, *, focus_award: 
         post_loading=_loading(weights, effective, "post_loading"),
         claim_loading=_loading(weights, effective, "claim_loading"),
         rating_cap=None if cap is None else exact(cap.share),
-        appraisers={authority: appraisal_number("appraisers", authority, 1) for authority in AUTHORITIES},
-        audit_share={authority: appraisal_number("audit_share", authority, 0) for authority in AUTHORITIES},
+        appraisers={authority: appraisal_number("appraisers", authority) for authority in AUTHORITIES},
+        audit_share={authority: appraisal_number("audit_share", authority) for authority in AUTHORITIES},
         behaviour=effective,
         focus_share=float(exact(focus.quota.share)) if focus.quota and focus.quota.share is not None else 0.5,
     )
@@ -229,8 +227,8 @@ def _moved_value(name: str, value: float, clauses: Iterable[Clause]) -> float:
         for move in clause.moves
         if move.assumption == name
     )
-    if not steps:
-        return value
+    if not steps or not math.isfinite(value):
+        return value  # nothing leads from "no bar at all" part of the way to a bar
     moved = exact(value)
     for toward, compliance in steps:
         moved += compliance * (toward - moved)
@@ -270,7 +268,11 @@ def _loading(weights: Weights | None, behaviour: Behaviour, kind: str) -> float:
     def weighed(of: str) -> Fraction:
         return sum((weight * exact(getattr(behaviour, f"{of}_{name}")) for name, weight in stated.items()), Fraction(0))
 
-    return float(weighed(kind) / weighed("merit_loading"))
+    shown_merit = weighed("merit_loading")
+    if shown_merit <= 0:
+        message = "With these weights and loadings a file shows nothing of merit."
+        raise RegimeError(message)
+    return float(weighed(kind) / shown_merit)
 
 
 def _only(clauses: Iterable[Clause], kind: type[ClauseKind]) -> ClauseKind | None:

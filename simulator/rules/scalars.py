@@ -12,6 +12,7 @@ from datetime import date
 
 # A binary fraction gives back up to fifteen decimal digits exactly as they were written.
 _LARGEST_DIGITS = 15
+_LARGEST_WHOLE_DIGITS = 19  # whole numbers are exact at any length; a seed may need nineteen digits
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -68,9 +69,12 @@ def read_plain(text: str) -> str | int | float | bool | date | None:
 
 
 def _read_number(text: str) -> int | float:
-    if sum(character.isdigit() for character in text) > _LARGEST_DIGITS:
+    n_digits = sum(character.isdigit() for character in text)
+    if "." not in text and n_digits <= _LARGEST_WHOLE_DIGITS:
+        return int(text)
+    if n_digits > _LARGEST_DIGITS:
         raise ScalarError("RD019")
-    return float(text) if "." in text else int(text)
+    return float(text)
 
 
 def _read_date(text: str) -> date:

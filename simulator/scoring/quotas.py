@@ -34,7 +34,7 @@ def places(share: Fraction, n_people: IndexArray, rounding: Rounding, *, start: 
         ``floor``, ``nearest`` (half away from zero), ``ceiling``, or ``systematic``: what one group loses by rounding is
         carried over to the next, so the total is right to within one place.
     start
-        Systematic rounding begins with this carry, from 0 (inclusive) to 1; ½ by default, drawn each year by the model
+        Systematic rounding begins with this carry, from 0 (inclusive) to 1 (exclusive); ½ by default, drawn each year by the model
         so that no group is always the lucky one.
 
     Returns

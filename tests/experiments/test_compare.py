@@ -206,7 +206,6 @@ def test_a_missing_margin_is_five_percent_of_the_baseline(tiny, office):
     assert indicator.margin == pytest.approx(0.05 * indicator.baseline)
 
 
-@pytest.mark.xfail(reason="criteria_titles is never filled")
 def test_each_set_of_a_stack_has_the_name_its_readers_know(compared):
     assert set(compared.criteria_titles) >= {"decree-91", "hanoi-plan-115"}
 

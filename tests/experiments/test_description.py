@@ -180,6 +180,11 @@ def test_without_git_there_is_no_commit_and_no_crash(monkeypatch, problem):
 
 def test_outside_a_checkout_of_its_own_there_is_no_commit(monkeypatch, tmp_path):
     """A package installed inside somebody else's repository must not name that repository's commit."""
+
+    def answer(*_arguments, **_more):
+        return subprocess.CompletedProcess([], 0, stdout="f" * 40)
+
+    monkeypatch.setattr(subprocess, "run", answer)
     monkeypatch.setattr(description, "__file__", str(tmp_path / "site-packages" / "simulator" / "experiments" / "description.py"))
     assert commit_of_source() is None
 

@@ -105,10 +105,19 @@ def test_the_lawful_best_awards_the_best(tiny, first):
         assert of_rules.lawful_best["turn_taking_index"] == pytest.approx(0, abs=1e-9)
 
 
-def test_award_points_weigh_what_the_baseline_says_under_every_option(tiny):
-    values = {option.id: simulate(tiny, option.id).award_values for option in tiny.options}
-    assert values["keep"] == values["plan"]
-    assert values["keep"]["chien-si-thi-dua-co-so"] == 1.0
+def test_award_points_weigh_what_the_baseline_says_under_every_option(desk, rewrite):
+    """A higher bonus is not a larger number of awards."""
+    overlay = (
+        "id: trial\nextends: decree-91\ntitle: {vi: Thử, en: Trial}\nstatus: illustrative\ndrafting_state: drafting\nvalid: {from: 2021-01-01}\n"
+        "checked_on: 2026-11-22\ninstruments: []\nawards:\n  chien-si-thi-dua-co-so:\n    clauses:\n"
+        "      bonus: {multiple: 9.0, why: {vi: Thử, en: Trial}}\n"
+    )
+    (desk.criteria / "trial.yaml").write_text(overlay, encoding="utf-8")
+    rewrite("scenarios/tiny.yaml", ("criteria: decree-91+hanoi-plan-115", "criteria: decree-91+trial"))
+    scenario = load_scenario("tiny", desk)
+    keep, plan = (simulate(scenario, option.id) for option in scenario.options)
+    assert keep.award_values == plan.award_values
+    assert plan.award_values["chien-si-thi-dua-co-so"] == 1.0
 
 
 def test_a_replication_that_fails_is_a_row_with_its_reason(tiny, monkeypatch):
@@ -150,7 +159,6 @@ def test_models_are_let_go(tiny):
     assert len(warm.agents) == 0
 
 
-@pytest.mark.xfail(reason="simulate() looks for an option called keep-as-is even where the baseline option has another name")
 def test_the_default_option_is_the_one_that_keeps_the_rules(tiny):
     assert tiny.keep_as_is.id != KEEP_AS_IS
     assert awards_fingerprint(simulate(tiny)) == awards_fingerprint(simulate(tiny, tiny.keep_as_is.id))

@@ -131,6 +131,15 @@ def test_the_printed_interval_excludes_zero_exactly_when_the_adjusted_p_value_is
             assert (low > 0 or high < 0) == (p_adjusted < LEVEL), name
 
 
+@pytest.mark.parametrize("p_values", [[0.02, 0.02, 0.02], [0.001, 0.03, 0.04], [0.02, 0.024, 0.9], [0.016, 0.026, 0.03], [0.01, 0.02, 0.049]])
+def test_after_the_first_that_does_not_pass_no_interval_excludes_zero(p_values):
+    """Holm stops: a p-value that would pass a later, milder step must not pass."""
+    corrected = adjusted_levels(dict(zip(PRIMARY, p_values, strict=True)))
+    for name, p in zip(PRIMARY, p_values, strict=True):
+        p_adjusted, level = corrected[name]
+        assert (p < level) == (p_adjusted < LEVEL)
+
+
 # --- verdicts --------------------------------------------------------------------------------------------------------------------------------
 
 

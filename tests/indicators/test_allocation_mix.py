@@ -83,7 +83,6 @@ def test_a_cause_without_any_variation_gets_nothing():
     assert (turn, unexplained) == (pytest.approx(0, abs=1e-12), pytest.approx(0, abs=1e-12))
 
 
-@pytest.mark.xfail(reason="a list without leaders is fitted without negative shares, any other list with them")
 @pytest.mark.parametrize("seed", [0, 1, 3])
 def test_without_leaders_merit_and_turn_are_fitted_as_ever(seed):
     history = replace(untidy_list(seed), role=np.zeros(len(untidy_list(seed).year), dtype=np.int64))

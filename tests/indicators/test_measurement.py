@@ -109,7 +109,6 @@ def test_other_names_of_people_and_units_change_nothing(history):
         assert value == (None if expected[name] is None else pytest.approx(expected[name], abs=1e-9)), name
 
 
-@pytest.mark.xfail(reason="a unit's label that is small counts as that many units: 101, 102, 103 are read as 104 units")
 def test_numbers_that_skip_do_not_make_more_units():
     history = replace(OFFICE, unit=OFFICE.unit * 7 + 100)
     renamed, plain = measure(history, n_draws=N_DRAWS), measure(OFFICE, n_draws=N_DRAWS)
@@ -231,7 +230,6 @@ def test_what_a_list_lacks_is_said_and_never_a_crash_or_a_nan(case):
     values_of(history)
 
 
-@pytest.mark.xfail(reason="the mean of no merit at all is asked for, which warns")
 def test_merit_missing_for_all_is_said_and_no_crash():
     content = strictly(measure(replace(OFFICE, merit=np.full(len(EVERYBODY), np.nan)), n_draws=30).to_json())
     assert {name for name, indicator in content["indicators"].items() if indicator["value"] is None} >= NEEDS_MERIT - set(MIX)
@@ -246,7 +244,6 @@ def test_untidy_lists_of_every_length_can_be_measured(seed):
         values_of(part)
 
 
-@pytest.mark.xfail(reason="a unit of more than 4,096 beside more than 1,024 contested unit-years cannot be ranked")
 def test_a_large_unit_among_many_unit_years_can_be_measured():
     """A city has one education office of five thousand beside hundreds of small units."""
     rows = [(year, unit, 5 * unit + i, 0, float(i), i == 0) for year in range(4) for unit in range(600) for i in range(5)]

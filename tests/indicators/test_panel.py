@@ -69,6 +69,22 @@ def test_as_many_deserve_and_wait_and_lead_the_line_as_were_awarded(history):
         assert np.bincount(cell, weights=share) == pytest.approx(n_awarded)
 
 
+def in_line(n, k):
+    """Give the panel of a unit in which the first k of n are awarded, and deserve it in that order."""
+    return Panel(list_of([(year, 0, member, 0, -float(member), member < k) for year in range(2000, 2003) for member in range(n)]))
+
+
+@pytest.mark.parametrize(("n", "band"), [(2, 0), (5, 0), (6, 1), (10, 1), (11, 2), (20, 2), (21, 3), (40, 3), (41, 4), (80, 4), (81, 5), (500, 5)])
+def test_bands_of_size_are_those_of_the_definition(n, band):
+    assert set(in_line(n, 1).size_band.tolist()) == {band}
+
+
+def test_steps_from_the_cut_are_those_of_the_definition():
+    """1, 2 and 3 alone, then 4 to 6, 7 to 12, 13 to 24, and further, on either side."""
+    steps = [0, 1, 2, *[3] * 3, *[4] * 6, *[5] * 12, *[6] * 6]
+    assert in_line(60, 30).margin_bin.tolist() == [6 - step for step in reversed(steps)] + [7 + step for step in steps]
+
+
 # --- the wait ------------------------------------------------------------------------------------------------------------------
 
 
