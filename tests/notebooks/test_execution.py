@@ -1,0 +1,50 @@
+"""Every notebook runs from top to bottom in a fresh kernel, with small parameters, and the first error fails the test."""
+
+from __future__ import annotations
+
+import hashlib
+
+import papermill
+import pytest
+
+from tests.notebooks.test_shape import NOTEBOOKS, ROOT
+from tests.presentation.specimen import specimen_comparison
+
+
+def parameters_of(path, folder, lang):
+    if path.parent.name == "templates":
+        results = folder / "comparison.json"
+        results.write_bytes(specimen_comparison().to_json().encode())
+        return {"comparison": str(results), "sha256": hashlib.sha256(results.read_bytes()).hexdigest(), "lang": lang, "date": "2026-01-05"}
+    return {"replications": 2, "years": 3, "lang": lang}
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_notebook_runs_to_its_end(path, lang, tmp_path, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    executed = papermill.execute_notebook(
+        str(path),
+        str(tmp_path / "executed.ipynb"),
+        parameters=parameters_of(path, tmp_path, lang),
+        kernel_name="python3",
+        progress_bar=False,
+        execution_timeout=120,
+        start_timeout=60,
+    )
+    shown = [output for cell in executed.cells for output in cell.get("outputs", [])]
+    assert not [output for output in shown if output.output_type in {"error", "stream"}]
+    assert "text/html" in shown[-1].data
+    words = {"vi": "Thông tin phục vụ kiểm chứng", "en": "Provenance"}
+    assert words[lang] in shown[-1].data["text/plain"]
+
+
+def test_an_error_in_a_cell_fails(tmp_path):
+    with pytest.raises(papermill.PapermillExecutionError):
+        papermill.execute_notebook(
+            str(ROOT / "reports" / "templates" / "scenario.ipynb"),
+            str(tmp_path / "executed.ipynb"),
+            parameters={"comparison": "nowhere.json"},
+            kernel_name="python3",
+            progress_bar=False,
+        )
