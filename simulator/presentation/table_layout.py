@@ -6,6 +6,7 @@ never push a column aside.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from html import escape
@@ -90,7 +91,8 @@ class Table:
         )
 
     def _repr_html_(self) -> str:
-        return self.to_html()
+        # A notebook's own style pushes cells to the right; words read better from the left.
+        return re.sub(r"<(t[hd]|caption)\b", r'<\1 style="text-align: left"', self.to_html())
 
     def _html_body(self, group: Group) -> str:
         title = f'<tr><th class="group" scope="rowgroup" colspan="{len(self.columns)}">{_html(group.title)}</th></tr>' if group.title else ""

@@ -104,7 +104,7 @@ def _block_html(block: Block) -> str:
         case Bullets():
             return f"<ul>{''.join(f'<li>{escape(item)}</li>' for item in block.items)}</ul>"
         case TableBlock():
-            return block.table.to_html()
+            return block.table._repr_html_()
         case FigureBlock():
             return f"<figure>{block.svg}<figcaption><b>{escape(block.title)}</b> {escape(block.says)}</figcaption></figure>"
 
