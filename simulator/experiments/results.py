@@ -98,11 +98,28 @@ class IndicatorComparison(Record):
 
 
 @dataclass(frozen=True)
+class ComplianceSweep(Record):
+    """What an option does to one indicator when its exhortations are followed to different degrees.
+
+    ``differences`` stand beside ``levels`` and are measured from nobody following (0). ``threshold`` is the smallest compliance at
+    which the indicator has moved by its ``margin``; None when even full compliance does not move it so far.
+    """
+
+    indicator: str
+    levels: list[float]
+    differences: list[float | None]
+    margin: float
+    threshold: float | None
+    replications: int
+
+
+@dataclass(frozen=True)
 class OptionComparison(Record):
     """One option: its rules, its indicators, and how its awards were decided.
 
     ``allocation_mix`` has the keys merit, turn, post, unexplained; ``by_year`` the three headline indicators, each a
-    list aligned with ``Comparison.years``. ``notes`` are the remarks that the criteria sets ask to have printed.
+    list aligned with ``Comparison.years``. ``notes`` are the remarks that the criteria sets ask to have printed;
+    ``compliance`` says how far exhortations must be followed, and is empty where there are none.
     """
 
     id: str
@@ -113,6 +130,7 @@ class OptionComparison(Record):
     allocation_mix: dict[str, Estimate]
     by_year: dict[str, list[Estimate]]
     notes: list[BilingualText] = field(default_factory=list)
+    compliance: list[ComplianceSweep] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

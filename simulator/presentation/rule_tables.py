@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NO_BREAK_SPACE, format_count, format_number, format_percent, is_undefined
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import list_words, other_options, pick
+from simulator.presentation.wording import indicator_name, list_words, other_options, pick, sentence_case
 
 if TYPE_CHECKING:
-    from simulator.experiments.results import AssumptionUsed, ClauseUsed, Comparison
+    from simulator.experiments.results import AssumptionUsed, ClauseUsed, Comparison, OptionComparison
     from simulator.presentation.numbers import Lang
 
 
@@ -95,6 +95,28 @@ def _assumption_cells(comparison: Comparison, assumption: AssumptionUsed, lang: 
         "\n".join(assumption.moved_by) or _nothing(lang),
         "\n".join(used) or translate("table.assumptions.same", lang),
     )
+
+
+def compliance_table(comparison: Comparison, lang: Lang) -> Table | None:
+    """Return how far exhortations must be followed before an indicator moves by its margin, one column an option that has exhortations."""
+    options = [option for option in comparison.options if option.compliance]
+    if not options:
+        return None
+    names = list(dict.fromkeys(sweep.indicator for option in options for sweep in option.compliance))
+    rows = tuple(Row(sentence_case(indicator_name(name, lang)), tuple(_threshold(option, name, lang) for option in options)) for name in names)
+    columns = (translate("table.indicator", lang), *(pick(option.title, lang) for option in options))
+    replications = max(sweep.replications for option in options for sweep in option.compliance)
+    note = translate("table.compliance.note", lang, replications=format_count(replications, lang))
+    return Table("compliance", lang, translate("table.compliance.caption", lang), columns, (Group("", rows),), (note,), is_simulated=True)
+
+
+def _threshold(option: OptionComparison, name: str, lang: Lang) -> str:
+    sweep = next((sweep for sweep in option.compliance if sweep.indicator == name), None)
+    if sweep is None or all(is_undefined(difference) for difference in sweep.differences):
+        return format_number(None, lang)
+    if sweep.threshold is None:
+        return translate("table.compliance.never", lang)
+    return translate("table.compliance.from", lang, level=format_percent(sweep.threshold, lang))
 
 
 def assumption_counts(comparison: Comparison, lang: Lang) -> dict[str, str]:

@@ -12,7 +12,15 @@ from simulator.experiments.results import Comparison
 from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_date
-from simulator.presentation.rule_tables import assumption_counts, assumptions_tables, clauses_table, criteria_name, direct_worker_roles, options_table
+from simulator.presentation.rule_tables import (
+    assumption_counts,
+    assumptions_tables,
+    clauses_table,
+    compliance_table,
+    criteria_name,
+    direct_worker_roles,
+    options_table,
+)
 from simulator.presentation.sentences import say_indicator, say_merit, say_null_reform, say_size
 from simulator.presentation.tables import by_year_tables, draw_table, mix_table
 from simulator.presentation.wording import COMPARED, measured, pick, sentence_case
@@ -118,7 +126,13 @@ class ReportPages:
         if not comparison.assumptions:
             return self._section("assumptions", [Paragraph(translate("report.assumptions.none", lang))])
         intro = Paragraph(translate("report.assumptions.intro", lang, **assumption_counts(comparison, lang)))
-        return self._section("assumptions", [intro, *(TableBlock(table) for table in assumptions_tables(comparison, lang))])
+        tables = [TableBlock(table) for table in assumptions_tables(comparison, lang)]
+        compliance = compliance_table(comparison, lang)
+        if compliance is None:
+            return self._section("assumptions", [intro, *tables])
+        # What an unmeasured compliance decides comes before the long lists of numbers.
+        words = Paragraph(translate("report.assumptions.compliance", lang))
+        return self._section("assumptions", [words, TableBlock(compliance), intro, *tables])
 
     def limits(self) -> Section:
         """Tell what this is not."""

@@ -8,6 +8,7 @@ from simulator.experiments.results import (
     AssumptionUsed,
     ClauseUsed,
     Comparison,
+    ComplianceSweep,
     Estimate,
     IndicatorComparison,
     NullReform,
@@ -106,6 +107,12 @@ def _option(position: int, option_id: str) -> OptionComparison:
         criteria_hash=f"{position + 1}" * 64,
         indicators={name: _indicator(name, position) for name in _INDICATORS},
         allocation_mix={cause: Estimate(share, share - 0.02, share + 0.02, 20) for cause, share in mix.items()},
+        compliance=[
+            ComplianceSweep("turn_taking_index", [0.0, 0.5, 1.0], [0.0, -0.09, -0.2], 0.05, 0.28, 4),
+            ComplianceSweep("excess_inflation", [0.0, 0.5, 1.0], [0.0, 0.001, 0.002], 0.02, None, 4),
+        ]
+        if "3959" in content["criteria"]
+        else [],
         by_year={name: _by_year(name, position) for name in _BY_YEAR_SLOPE},
         notes=[
             {

@@ -2,7 +2,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from simulator.presentation.rule_tables import assumption_counts, assumptions_tables, clauses_table, criteria_name, direct_worker_roles, options_table
+from simulator.presentation.rule_tables import (
+    assumption_counts,
+    assumptions_tables,
+    clauses_table,
+    compliance_table,
+    criteria_name,
+    direct_worker_roles,
+    options_table,
+)
 from tests.presentation.specimen import specimen_comparison
 
 
@@ -65,6 +73,25 @@ def test_assumptions_that_clauses_move_come_first_with_what_was_used():
     assert fixed.groups[0].rows[0].cells[2] == "Viswesvaran và cộng sự (1996)"
     assert assumption_counts(specimen_comparison(), "vi") == {"n": "2", "assumed": "1", "moved": "1"}
     assert assumptions_tables(replace(specimen_comparison(), assumptions=[]), "vi") == []
+
+
+def test_how_far_exhortations_must_be_followed_is_told_for_options_that_have_any():
+    table = compliance_table(specimen_comparison(), "vi")
+    assert table.columns == ("Chỉ số", "Thêm Công văn 3959", "Thêm cả hai văn bản")
+    rows = {row.header: row.cells[0] for row in table.groups[0].rows}
+    assert rows["Mức độ biểu hiện luân phiên"] == "từ khoảng 28%"
+    assert rows["Mức tăng khen thưởng vượt mức tăng thành tích"] == "không đạt ngưỡng dù tuân thủ đầy đủ"
+    assert table.is_simulated
+    comparison = specimen_comparison()
+    assert compliance_table(replace(comparison, options=comparison.options[:2]), "vi") is None
+
+
+def test_a_sweep_that_shows_nothing_is_undefined():
+    comparison = specimen_comparison()
+    option = comparison.option("both")
+    blank = [replace(sweep, differences=[None, None, None], threshold=None) for sweep in option.compliance]
+    table = compliance_table(replace(comparison, options=[replace(option, compliance=blank)]), "vi")
+    assert {row.cells[0] for row in table.groups[0].rows} == {"không xác định"}
 
 
 def test_who_counts_as_a_direct_worker_is_said():
