@@ -280,6 +280,8 @@ def test_the_first_draws_are_what_they_were_when_results_were_first_published():
     table = PoissonTable.of_means([0.25, 3.0])
     assert streams.poisson("gold", table, year=3, ids=few, row=few % 2).tolist() == [0, 2, 0, 3, 0, 5, 0, 0, 1, 4, 1, 6]
     assert streams.tie_break(year=3, ids=few[:6]).tolist() == [6, 460, 207, 547, 534, 419]
+    children = [child_seed(0), child_seed(0, 0), child_seed(7, 1, 2), child_seed(LARGEST_SEED, 5)]
+    assert children == [8147104208329303767, 6017775124710473527, 2143464239632468785, 5399687104218664031]
 
 
 def test_a_hundred_thousand_draws_of_each_kind_are_what_they_were():

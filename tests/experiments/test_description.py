@@ -14,12 +14,14 @@ from simulator.experiments.description import (
     describe_assumptions,
     describe_clauses,
     describe_run,
+    describe_sets,
     is_simulated,
     package_versions,
 )
 from simulator.experiments.scenario import load_scenario
 from simulator.rules.citation import load_instruments
 from simulator.rules.clauses import Exhortation
+from simulator.rules.loading import load_criteria
 from simulator.rules.values import Text
 
 OVERLAY = """\
@@ -153,6 +155,11 @@ def test_a_run_is_described_by_versions_rules_and_seed_and_no_clock(tiny):
     assert described.hashes == {option.criteria.id: option.criteria.content_hash for option in tiny.options}
     assert {"tieuchi", "mesa", "numpy"} <= set(described.versions)
     assert describe_run(tiny) == described
+
+
+def test_each_set_of_each_stack_is_named(tiny, office):
+    titles = describe_sets(tiny)
+    assert titles == {name: both(load_criteria(name, office).headers[-1].title) for name in ("decree-91", "hanoi-plan-115")}
 
 
 def test_a_package_that_is_not_installed_is_unknown(monkeypatch):

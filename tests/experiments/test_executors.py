@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
@@ -42,6 +43,25 @@ def test_a_spawned_process_awards_the_same_people(tiny):
     assert np.array_equal(there.merit, here.merit)
 
 
+def test_spawned_processes_compute_in_one_thread_and_this_one_is_left_alone(tiny, monkeypatch):
+    """A process reads these variables when it loads numpy, so they must stand before it starts."""
+    monkeypatch.setenv("OMP_NUM_THREADS", "3")
+    monkeypatch.delenv("MKL_NUM_THREADS", raising=False)
+    seen = []
+
+    class Pool:
+        def __init__(self, *_arguments, **_more):
+            seen.append([os.environ.get(name) for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")])
+            raise OSError
+
+    monkeypatch.setattr(executors, "ProcessPoolExecutor", Pool)
+    with pytest.raises(OSError, match=r"^$"):
+        run_replications(tiny, workers=2)
+    assert seen == [["1", "1", "1"]]
+    assert os.environ["OMP_NUM_THREADS"] == "3"
+    assert "MKL_NUM_THREADS" not in os.environ
+
+
 def test_no_more_processes_are_asked_for_than_there_are_replications(tiny, monkeypatch):
     asked = []
     monkeypatch.setattr(executors, "_run_in_processes", lambda _scenario, workers, _report: asked.append(workers) or [])
@@ -59,10 +79,10 @@ def test_one_worker_or_none_stays_in_this_process(tiny, monkeypatch, workers):
 
 def test_failures_stay_in_their_place(tiny, monkeypatch):
     def fail_once(_scenario, replication):
-        return ReplicationFailure(replication, "E: x", "") if replication == 1 else ReplicationRun(replication, {})
+        return ReplicationFailure(replication, "E: x", "") if replication == 1 else f"result {replication}"
 
     monkeypatch.setattr(executors, "run_replication", fail_once)
-    assert [type(result) for result in run_replications(tiny)] == [ReplicationRun, ReplicationFailure, ReplicationRun]
+    assert run_replications(tiny) == ["result 0", ReplicationFailure(1, "E: x", ""), "result 2"]
 
 
 def test_a_process_that_died_takes_its_replication_with_it_as_a_failure():
@@ -74,8 +94,8 @@ def test_a_process_that_died_takes_its_replication_with_it_as_a_failure():
 
 def test_a_result_is_handed_on():
     future = Future()
-    future.set_result(ReplicationRun(2, {}))
-    assert _result(future, 2) == ReplicationRun(2, {})
+    future.set_result("the run")
+    assert _result(future, 2) == "the run"
 
 
 @pytest.mark.deep

@@ -164,6 +164,11 @@ def test_the_default_option_is_the_one_that_keeps_the_rules(tiny):
     assert awards_fingerprint(simulate(tiny)) == awards_fingerprint(simulate(tiny, tiny.keep_as_is.id))
 
 
+def test_an_option_that_is_not_there_is_refused_with_those_that_are(tiny):
+    with pytest.raises(KeyError, match="tiny has no option 'nothing'; it has keep, plan"):
+        simulate(tiny, "nothing")
+
+
 def test_the_default_option_works_where_keep_as_is_was_added(desk, rewrite):
     rewrite("scenarios/tiny.yaml", ("  - id: keep\n    title: {vi: Giữ nguyên, en: Keep}\n    criteria: decree-91\n", ""))
     scenario = load_scenario("tiny", desk)
