@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from simulator.experiments.results import AssumptionUsed, ClauseUsed, Comparison, OptionComparison
     from simulator.presentation.numbers import Lang
 
+_JOINT = "\n+ "
+
 
 def options_table(comparison: Comparison, lang: Lang) -> Table:
     """Return the options side by side: their criteria sets, and how many clauses each changes and simulates."""
@@ -22,9 +24,17 @@ def options_table(comparison: Comparison, lang: Lang) -> Table:
         clauses = [clause for clause in comparison.clauses if clause.option == option.id]
         changed = format_count(len(clauses), lang) if clauses else translate("table.options.none", lang)
         is_simulated = format_count(sum(clause.simulated for clause in clauses), lang) if clauses else _nothing(lang)
-        rows.append(Row(pick(option.title, lang), (criteria_name(comparison, option.criteria, lang, joint="\n+ "), changed, is_simulated)))
+        rows.append(Row(pick(option.title, lang), (_stack(comparison, option.criteria, lang), changed, is_simulated)))
     columns = tuple(translate(f"table.options.{name}", lang) for name in ("option", "stack", "clauses", "simulated"))
     return Table("options", lang, translate("table.options.caption", lang), columns, (Group("", tuple(rows)),))
+
+
+def _stack(comparison: Comparison, expression: str, lang: Lang) -> str:
+    """Name the sets of an option, one a line; the baseline's long name is said once, in its own row."""
+    added = expression.removeprefix(f"{comparison.baseline}+")
+    if added == expression:
+        return criteria_name(comparison, expression, lang, joint=_JOINT)
+    return translate("table.options.baseline", lang) + _JOINT + criteria_name(comparison, added, lang, joint=_JOINT)
 
 
 def clauses_table(comparison: Comparison, lang: Lang) -> Table | None:

@@ -17,7 +17,7 @@ from tests.presentation.specimen import specimen_comparison
 def test_options_stand_side_by_side_with_their_sets():
     rows = {row.header: row.cells for row in options_table(specimen_comparison(), "vi").groups[0].rows}
     assert rows["Giữ nguyên quy định"] == ("Nghị định số 91/2017/NĐ-CP", "không thay đổi", "–")
-    assert rows["Thêm cả hai văn bản"] == ("Nghị định số 91/2017/NĐ-CP\n+ Kế hoạch số 115/KH-UBND\n+ Công văn số 3959/UBND-NC", "3", "2")
+    assert rows["Thêm cả hai văn bản"] == ("Bộ tiêu chí gốc\n+ Kế hoạch số 115/KH-UBND\n+ Công văn số 3959/UBND-NC", "3", "2")
 
 
 def test_a_set_without_a_known_title_keeps_its_id():
