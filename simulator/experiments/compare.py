@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal
 import numpy as np
 
 from simulator.errors import RunError
+from simulator.experiments.compliance import summarise
 from simulator.experiments.description import (
     both,
     changed_clauses,
@@ -124,6 +125,7 @@ def _compare_option(option: Option, scenario: Scenario, runs: Sequence[Replicati
         by_year={
             name: [_estimate(mean_of(values)) for values in np.column_stack([run.course[name] for run in of_option])] for name in of_option[0].course
         },
+        compliance=summarise(option, scenario, runs),
         notes=[both(header.note) for header in option.criteria.headers if header.note is not None],
     )
 

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.errors import RunError
+from simulator.experiments.compliance import N_REPLICATIONS, swept_sets
 from simulator.experiments.rewording import reword
 from simulator.indicators.measurement import values_of
 from simulator.model.model import AwardModel
+from simulator.model.regime import compile_regime
 from simulator.population.generator import generate
 from simulator.randomness import child_seed
 
@@ -47,10 +49,22 @@ class OptionRun:
 
 @dataclass(frozen=True, slots=True)
 class ReplicationRun:
-    """All sets of rules in one replication, by the content hash of the set."""
+    """All sets of rules in one replication, by the content hash of the set.
+
+    Attributes
+    ----------
+    replication
+        Its number.
+    by_rules
+        What each set gave.
+    by_compliance
+        What each set with exhortations gave when they were followed to different degrees: compliance → name → value; empty but
+        for the first replications.
+    """
 
     replication: int
     by_rules: dict[str, OptionRun]
+    by_compliance: dict[str, dict[float, dict[str, float]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +114,11 @@ def simulate(scenario: Scenario, option: str | None = None, *, replication: int 
 def run_replication(scenario: Scenario, replication: int) -> ReplicationRun | ReplicationFailure:
     """Run one replication of a scenario."""
     try:
-        return ReplicationRun(replication, _run_options(scenario, replication, distinct_rules(scenario)))
+        with _warm_up(scenario, replication) as warm:
+            by_rules = _run_options(warm, scenario)
+            of_baseline = by_rules[scenario.baseline.content_hash].values
+            by_compliance = _run_compliances(warm, scenario, of_baseline) if replication < N_REPLICATIONS else {}
+        return ReplicationRun(replication, by_rules, by_compliance)
     except Exception as error:  # noqa: BLE001 - any failure of one run is a row, not the end of a sweep
         return ReplicationFailure(replication, f"{type(error).__name__}: {error}", traceback.format_exc())
 
@@ -145,14 +163,25 @@ def awards_fingerprint(history: History) -> str:
     return digest.hexdigest()
 
 
-def _run_options(scenario: Scenario, replication: int, rules: dict[str, CriteriaSet]) -> dict[str, OptionRun]:
+def _run_options(warm: AwardModel, scenario: Scenario) -> dict[str, OptionRun]:
     runs = {}
-    with _warm_up(scenario, replication) as warm:
-        for content_hash, criteria in rules.items():
-            values, course = values_of(_history(warm, criteria, scenario, is_perfect=False))
-            lawful_best, _ = values_of(_history(warm, criteria, scenario, is_perfect=True))
-            runs[content_hash] = OptionRun(values=values, lawful_best=lawful_best, course=course)
+    for content_hash, criteria in distinct_rules(scenario).items():
+        values, course = values_of(_history(warm, criteria, scenario, is_perfect=False))
+        lawful_best, _ = values_of(_history(warm, criteria, scenario, is_perfect=True), with_course=False)
+        runs[content_hash] = OptionRun(values=values, lawful_best=lawful_best, course=course)
     return runs
+
+
+def _run_compliances(warm: AwardModel, scenario: Scenario, of_baseline: dict[str, float]) -> dict[str, dict[float, dict[str, float]]]:
+    """Run each set at each compliance; what boils down to the baseline itself has been run already."""
+
+    def measured(criteria: CriteriaSet) -> dict[str, float]:
+        if compile_regime(criteria, scenario.behaviour, focus_award=scenario.focus_award) == warm.regime:
+            return {name: of_baseline[name] for name in SWEPT}
+        history = _history(warm, criteria, scenario, is_perfect=False)
+        return values_of(history, names=SWEPT, with_course=False)[0]
+
+    return {content_hash: {level: measured(criteria) for level, criteria in levels.items()} for content_hash, levels in swept_sets(scenario).items()}
 
 
 def _warm_up(scenario: Scenario, replication: int) -> AwardModel:

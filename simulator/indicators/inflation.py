@@ -31,6 +31,7 @@ _RANGE: Final = 8.0
 _N_BINS: Final = int(2 * _RANGE / _STEP)
 _CENTRES: Final = (np.arange(_N_BINS) + 0.5) * _STEP - _RANGE
 _N_NEWTON_STEPS: Final = 30
+_CONVERGED: Final = 1e-11
 _STEEPEST: Final = 40.0
 _RIDGE: Final = 1e-6
 
@@ -58,14 +59,14 @@ class ExcessInflation(Family):
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Fit year 0's standards, apply them to both years' merit, and compare growth, a year."""
         n_years = self._last_year - base_year(self.panel.history)
-        return {"excess_inflation": self._log_excess(sums) / n_years}
+        base, later = split(sums, sums.shape[1] - _N_BINS - 1, _N_BINS + 1)
+        return {"excess_inflation": self._log_excess(base, later) / n_years}
 
     def course(self) -> Mapping[str, FloatArray]:
         """Give the whole excess, ln(V_t/V_0) − ln(V*_t/V*_0), reached by each judged year."""
         everything = self.panel.grouping_of_history("all")
         later = np.vstack([self._count_of_year(int(year), everything) for year in self.panel.judged_years])
-        base = np.repeat(self._count_of_base_year(everything), len(later), axis=0)
-        return {"excess_inflation": self._log_excess(np.hstack([base, later]))}
+        return {"excess_inflation": self._log_excess(self._count_of_base_year(everything), later)}
 
     @property
     def _last_year(self) -> int:
@@ -107,16 +108,18 @@ class ExcessInflation(Family):
         part = Grouping(group.label[rows], group.n_groups)
         return part.add_up(cell=self._merit_bin[rows], n_cells=_N_BINS)
 
-    def _log_excess(self, sums: FloatArray) -> FloatArray:
+    def _log_excess(self, base: FloatArray, later: FloatArray) -> FloatArray:
+        """Compare growth between counts of year 0, one row for all or one each, and (n,) rows of counts of a later year."""
         history = self.panel.history
         worth = [history.award_values.get(award, 1.0) for award in history.awards]
-        members, *awarded, later, points = split(sums, *[_N_BINS] * (len(worth) + 2), 1)
+        members, *awarded = split(base, *[_N_BINS] * (len(worth) + 1))
+        heads, points = split(later, _N_BINS, 1)
         before = sum(value * counts.sum(axis=1) for value, counts in zip(worth, awarded, strict=True))
-        expected_before, expected_later = np.zeros(len(sums)), np.zeros(len(sums))
+        expected_before, expected_later = np.zeros(len(base)), np.zeros(len(later))
         for value, counts in zip(worth, awarded, strict=True):
             probability = fit_award_probability(members, counts)
             expected_before += value * (probability * members).sum(axis=1)
-            expected_later += value * (probability * later).sum(axis=1)
+            expected_later += value * (probability * heads).sum(axis=1)
         # Points per head, so the number of heads cancels between the two growths.
         return _log_ratio(points[:, 0], np.asarray(before)) - _log_ratio(expected_later, expected_before)
 
@@ -154,10 +157,15 @@ def fit_award_probability(members: FloatArray, awarded: FloatArray) -> FloatArra
         longest = np.maximum(1.0, np.maximum(np.abs(step_intercept), np.abs(step_slope)) / 4)
         intercept = np.clip(intercept + step_intercept / longest, -_STEEPEST * _RANGE, _STEEPEST * _RANGE)
         slope = np.clip(slope + step_slope / longest, -_STEEPEST, _STEEPEST)
+        if max(np.abs(step_intercept).max(), np.abs(step_slope).max()) < _CONVERGED:
+            break
     for _ in range(_N_NEWTON_STEPS):  # with the slope settled, as many must be awarded as were
         probability = _logistic(intercept[:, None] + slope[:, None] * _CENTRES)
         weight = (members * probability * (1 - probability)).sum(axis=1) + _RIDGE
-        intercept += np.clip((k - (members * probability).sum(axis=1)) / weight, -1, 1)
+        step_intercept = np.clip((k - (members * probability).sum(axis=1)) / weight, -1, 1)
+        intercept += step_intercept
+        if np.abs(step_intercept).max() < _CONVERGED:
+            break
     probability = _logistic(intercept[:, None] + slope[:, None] * _CENTRES)
     probability[k == 0] = 0.0
     probability[(k == n) & (n > 0)] = 1.0

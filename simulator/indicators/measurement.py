@@ -23,7 +23,7 @@ from simulator.indicators.shares import Shares
 from simulator.randomness import check_seed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from simulator._types import FloatArray
     from simulator.history import History
@@ -134,8 +134,19 @@ def measure(history: History, *, n_draws: int = N_BOOTSTRAP_DRAWS, seed: int = 0
     )
 
 
-def values_of(history: History) -> tuple[dict[str, float], dict[str, FloatArray]]:
+def values_of(
+    history: History, *, names: Collection[str] = (*INDICATORS, *MIX), with_course: bool = True
+) -> tuple[dict[str, float], dict[str, FloatArray]]:
     """Measure without intervals, for replications whose spread is the interval.
+
+    Parameters
+    ----------
+    history
+        One row for each year and member.
+    names
+        The numbers wanted; their families are measured whole.
+    with_course
+        Whether the headline indicators are wanted year by year, too.
 
     Returns
     -------
@@ -144,9 +155,11 @@ def values_of(history: History) -> tuple[dict[str, float], dict[str, FloatArray]
     values: dict[str, float] = {}
     course: dict[str, FloatArray] = {}
     for family in _families(history):
+        if not set(names) & set(family.names):
+            continue
         is_known = family.missing() is None
         values |= family.values() if is_known else dict.fromkeys(family.names, math.nan)
-        if isinstance(family, HEADLINE_FAMILIES):
+        if with_course and isinstance(family, HEADLINE_FAMILIES):
             undefined = np.full(len(family.panel.judged_years), np.nan)
             course |= family.course() if is_known else dict.fromkeys(family.names, undefined)
     return values, course

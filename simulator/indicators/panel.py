@@ -31,6 +31,7 @@ _N_MARGIN_STEPS: Final = len(MARGIN_EDGES) + 1
 AT_THE_CUT: Final = 2 * _N_MARGIN_STEPS
 N_MARGIN_BINS: Final = AT_THE_CUT + 1
 N_SIZE_BANDS: Final = len(SIZE_EDGES) + 1
+_SPARSEST_LABELS: Final = 16  # labels of members with gaps up to this are looked up as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,9 @@ class Panel:
     def waiting(self) -> IndexArray:
         """(n,) 0 won last year, 1 two years ago, 2 not in the last two years; a missing year breaks the wait."""
         history, years = self.history, self.history.years
-        member = codes(history.member)
+        member = history.member
+        if len(member) == 0 or member.min() < 0 or member.max() >= _SPARSEST_LABELS * len(member):
+            member = codes(member)
         won = np.zeros((int(member.max(initial=-1)) + 1, len(years)), dtype=np.bool_)
         won[member[history.is_awarded], self._year_index[history.is_awarded]] = True
         member, year_index = member[self.rows], self._year_index[self.rows]

@@ -1,0 +1,111 @@
+"""Ask how far an exhortation must be followed before it matters.
+
+A sentence without a number carries an assumed compliance. Instead of believing one figure, the same option is run with
+compliances from 0 to 1, on the luck of the first replications, and the smallest compliance is sought at which an indicator has
+moved by its margin.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from simulator.experiments.results import ComplianceSweep
+from simulator.rules.clauses import Exhortation
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from simulator.experiments.run import ReplicationRun
+    from simulator.experiments.scenario import Option, Scenario
+    from simulator.rules.clauses import Clause
+    from simulator.rules.criteria import CriteriaSet
+
+LEVELS: Final = (0.25, 0.5, 0.75, 1.0)
+"""Compliances that are run; nobody following (0) is the set without its exhortations, and is run as well."""
+N_REPLICATIONS: Final = 4
+SWEPT: Final = ("turn_taking_index", "equal_opportunity_difference", "excess_inflation", "merit_kappa")
+_NOBODY: Final = 0.0
+
+
+def swept_sets(scenario: Scenario) -> dict[str, dict[float, CriteriaSet]]:
+    """Give each option with exhortations of its own at every compliance from 0 to 1: content hash → compliance → set."""
+    before = dict(scenario.baseline.iter_clauses())
+    swept: dict[str, dict[float, CriteriaSet]] = {}
+    for option in scenario.options:
+        own = {path for path, clause in option.criteria.iter_clauses() if _is_swept(clause) and clause != before.get(path)}
+        if own:
+            swept[option.criteria.content_hash] = {level: with_compliance(option.criteria, own, level) for level in (_NOBODY, *LEVELS)}
+    return swept
+
+
+def with_compliance(criteria: CriteriaSet, paths: set[str], level: float) -> CriteriaSet:
+    """Give a copy of a set in which the exhortations at these paths are followed to one degree."""
+    rules = criteria.rules
+
+    def section(name: str, clauses: Mapping[str, Clause]) -> dict[str, Clause]:
+        return {clause_id: _followed(clause, level) if f"{name}.{clause_id}" in paths else clause for clause_id, clause in clauses.items()}
+
+    changes = {
+        "principles": section("principles", rules.principles),
+        "procedure": section("procedure", rules.procedure),
+        "awards": {award_id: award.model_copy(update={"clauses": section(award_id, award.clauses)}) for award_id, award in rules.awards.items()},
+    }
+    return replace(criteria, id=f"{criteria.id}@{level:g}", rules=rules.model_copy(update=changes))
+
+
+def summarise(option: Option, scenario: Scenario, runs: Sequence[ReplicationRun]) -> list[ComplianceSweep]:
+    """Say, for each headline indicator, what compliance it takes to move it by its margin.
+
+    Returns
+    -------
+        Nothing for an option without exhortations of its own.
+    """
+    sweeps = [run.by_compliance[option.criteria.content_hash] for run in runs if option.criteria.content_hash in run.by_compliance]
+    if not sweeps:
+        return []
+    levels = sorted(sweeps[0])
+    results = []
+    for name in SWEPT:
+        moved = np.array([[sweep[level][name] - sweep[_NOBODY][name] for level in levels] for sweep in sweeps])
+        differences = moved.mean(axis=0)
+        margin = scenario.assumptions.margins[name]
+        results.append(
+            ComplianceSweep(
+                indicator=name,
+                levels=levels,
+                differences=[float(value) if np.isfinite(value) else None for value in differences],
+                margin=margin,
+                threshold=first_crossing(levels, differences.tolist(), margin),
+                replications=len(sweeps),
+            )
+        )
+    return results
+
+
+def first_crossing(levels: Sequence[float], differences: Sequence[float], margin: float) -> float | None:
+    """Find the smallest compliance at which a difference reaches ±margin, straight lines between the levels run.
+
+    Returns
+    -------
+        ``None`` when it is not reached, or the differences are undefined.
+    """
+    sizes = [abs(value) for value in differences]
+    if not np.isfinite(sizes).all():
+        return None
+    for (low, before), (high, after) in zip(zip(levels, sizes, strict=True), list(zip(levels, sizes, strict=True))[1:], strict=False):
+        if before < margin <= after:
+            return low + (high - low) * (margin - before) / (after - before)
+    return None
+
+
+def _is_swept(clause: Clause) -> bool:
+    return isinstance(clause, Exhortation) and bool(clause.moves)
+
+
+def _followed(clause: Clause, level: float) -> Clause:
+    assert isinstance(clause, Exhortation)  # noqa: S101 - only exhortations are swept; this tells mypy
+    compliance = clause.compliance.model_copy(update={"value": level})
+    return clause.model_copy(update={"compliance": compliance})
