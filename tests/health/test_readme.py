@@ -1,0 +1,314 @@
+"""The front pages tell the truth: every command and every output on them is executed, every figure computed, every link followed.
+
+The examples in Python are doctests, which pytest collects from the pages themselves; here it is proved that it sees all of them. Where results
+have changed on purpose, ``python -m tests.health.test_readme`` draws the pictures and writes the figures and outputs anew; the words are for a human.
+"""
+
+from __future__ import annotations
+
+import difflib
+import doctest
+import os
+import re
+import runpy
+import shlex
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+from xml.etree import ElementTree
+
+import pytest
+
+import simulator as sim
+from simulator.cli import app
+from simulator.experiments.results import Comparison
+from simulator.presentation.i18n import translate
+from simulator.presentation.numbers import NumberFormat
+from simulator.presentation.wording import indicator_name, pick, scale_of, sentence_case
+from tests.health.conftest import ROOT
+from tests.health.test_launcher import load
+
+PAGES = {"en": "README.md", "vi": "README.vi.md"}
+PICTURE_SCRIPT = ROOT / "reports" / "style" / "first_screen.py"
+FENCE = re.compile(r"(?:<!-- file: (?P<file>[\w.-]+) -->\n)?^```(?P<kind>\w+)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
+COMMAND = re.compile(r"^\$ \./run(.*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)
+RESULTS = re.compile(r"(<!-- results of hanoi-2021 -->\n)((?:\n?\|.*\n)*)")
+IN_RESULTS = {"turn_taking_index": 2, "equal_opportunity_difference": 0, "excess_inflation": 1, "merit_kappa": 2}
+"""Indicators on the pages, and the decimals that are honest there."""
+OF_THE_LAUNCHER = {"", "check", "setup", "test"}
+ELLIPSIS = doctest.ELLIPSIS
+# What no official Vietnamese page may say.
+NEVER = ("thiên vị", "lạm phát khen thưởng", "may rủi", "xổ số", "chạy", "con dấu", "giấy chứng nhận")
+
+
+class Block(NamedTuple):
+    kind: str
+    text: str
+    file: str | None
+
+
+@cache
+def page(lang):
+    return (ROOT / PAGES[lang]).read_text(encoding="utf-8")
+
+
+def blocks(lang, kind=None):
+    found = [Block(match["kind"], match["text"], match["file"]) for match in FENCE.finditer(page(lang))]
+    return [block for block in found if kind in {None, block.kind}]
+
+
+def console(lang):
+    """Return each command a reader is shown with an output, and the output."""
+    return [(match[1].strip(), match[2]) for block in blocks(lang, "console") for match in COMMAND.finditer(block.text)]
+
+
+def words_of_commands(lang):
+    """Return every ``./run …`` in running text, tables and shell blocks, without the ``./run``."""
+    inline = re.findall(r"`\./run([^`]*)`", FENCE.sub("", page(lang)))
+    shell = [line.partition("#")[0].removeprefix("./run") for block in blocks(lang, "sh") for line in block.text.splitlines()]
+    return [words.strip() for words in inline + shell]
+
+
+def execute(words, folder):
+    """Run a command as the launcher hands it over, in a folder that holds the pages' files; the main job writes its report there too."""
+    for name in PAGES:
+        for block in blocks(name):
+            if block.file:
+                (folder / block.file).write_text(block.text, encoding="utf-8", newline="\n")
+    arguments = shlex.split(words) or [*load(ROOT / "run").MAIN_JOB, "-o", "reports/output/hanoi-2021"]
+    command = [sys.executable, "-P", "-m", "simulator", "--workspace", str(ROOT), *arguments]
+    return subprocess.run(command, cwd=folder, env=os.environ | {"PYTHONUTF8": "1"}, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+@pytest.fixture(scope="module")
+def main_job(tmp_path_factory):
+    """Do the main job once, in full: what it printed, and what it found."""
+    folder = tmp_path_factory.mktemp("main-job")
+    finished = execute("", folder)
+    assert finished.returncode == 0, finished.stderr
+    return finished.stdout, Comparison.from_json((folder / "reports/output/hanoi-2021/comparison.json").read_text(encoding="utf-8"))
+
+
+def results_table(comparison, lang):
+    """Return the table of the main figures as Markdown: each option's value, and its verdict against *keep as is*."""
+    rows = [[translate("table.indicator", lang), *(pick(option.title, lang) for option in comparison.options)], ["---"] * 5]
+    for name, places in IN_RESULTS.items():
+        form = NumberFormat(lang, scale_of(name), places)
+        unit = translate(f"table.unit.value.{form.scale}", lang)
+        cells = []
+        for option in comparison.options:
+            item = option.indicators[name]
+            word = translate(f"verdict.{item.verdict.replace(' ', '-')}", lang)
+            word = f"**{word}**" if item.verdict == "clear" else word
+            cells.append(form.value(item.value) if option.id == comparison.baseline_option else f"{form.value(item.value)}, {word}")
+        rows.append([sentence_case(indicator_name(name, lang)) + (f" ({unit})" if unit else ""), *cells])
+    return "\n" + "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+# --- the two pages -------------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_pages_are_equals():
+    """Neither is a summary: the same sections, blocks, commands and tables in the same order."""
+
+    def skeleton(lang):
+        lines = FENCE.sub("", page(lang)).splitlines()
+        return {
+            "headings": [line.split()[0] for line in lines if line.startswith("#")],
+            "rows": [line.count(" | ") for line in lines if line.startswith("|")],
+            "bullets": sum(line.startswith("- ") for line in lines),
+            "blocks": [(block.kind, block.file) for block in blocks(lang)],
+            "files": [block.text for block in blocks(lang) if block.file],
+            "commands": [command.replace(" --lang en", "") for command, _ in console(lang)],
+            "words": sorted(words_of_commands(lang)),
+        }
+
+    assert skeleton("en") == skeleton("vi")
+    assert "](README.vi.md)" in page("en")
+    assert "](README.md)" in page("vi")
+
+
+def test_the_first_screen_stands_in_order():
+    for lang, promise, caution in (
+        ("en", "**Try an award rule before it becomes law.**", "**What it is not: a prediction of any real person's award.**"),
+        ("vi", "**Thử một tiêu chí khen thưởng trước khi nó thành luật.**", "**Công cụ này không dự báo việc khen thưởng của bất kỳ ai.**"),
+    ):
+        marks = ["# tieuchi", promise, "![", "```sh", "```python", "\n| ", caution, "scenarios/assumptions.yaml", "\n## "]
+        places = [page(lang).find(mark) for mark in marks]
+        assert -1 not in places
+        assert places == sorted(places)
+
+
+@pytest.mark.parametrize("lang", PAGES)
+def test_links_lead_somewhere(lang):
+    anchors = {
+        re.sub(r"[^\w\s-]", "", line.lstrip("# ").lower()).strip().replace(" ", "-") for line in page(lang).splitlines() if line.startswith("#")
+    }
+    broken = [
+        target
+        for target in re.findall(r"\]\(([^)]+)\)", page(lang))
+        if not (target[1:] in anchors if target.startswith("#") else (ROOT / target).is_file())
+    ]
+    assert broken == []
+    folders = re.findall(r"^\| (?:\[)?`(\w+/)`", page(lang), re.MULTILINE)
+    assert len(folders) == 7
+    assert [folder for folder in folders if not (ROOT / folder).is_dir()] == []
+
+
+def test_the_vietnamese_page_keeps_to_official_words():
+    assert [word for word in NEVER if word in page("vi").lower()] == []
+    assert re.findall(r"\d\.\d+ ?%", page("vi")) == []
+
+
+# --- examples ------------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", PAGES)
+def test_every_block_is_of_a_kind_that_is_executed(lang):
+    assert {block.kind for block in blocks(lang)} == {"sh", "python", "console", "yaml", "csv"}
+    assert all(block.file for block in blocks(lang) if block.kind in {"yaml", "csv"})
+    assert all(block.text.startswith("$ ./run") for block in blocks(lang, "console"))
+    assert page(lang).count("```") == 2 * len(blocks(lang))
+
+
+@pytest.mark.parametrize("lang", PAGES)
+def test_pytest_sees_every_example_in_python(lang, pytestconfig):
+    """The pages are among what pytest collects, and its doctest reader finds exactly the Python blocks, each with its whole output."""
+    assert PAGES[lang] in pytestconfig.getini("testpaths")
+    assert any(Path(PAGES[lang]).match(pattern) for pattern in pytestconfig.getoption("doctestglob"))
+    read = doctest.DocTestParser().get_examples
+    in_blocks = [(each.source, each.want) for block in blocks(lang, "python") for each in read(block.text)]
+    assert [(each.source, each.want) for each in read(page(lang))] == in_blocks
+    assert len(in_blocks) == sum(line.startswith(">>> ") for line in page(lang).splitlines()) > 0
+    assert not any("```" in want for _, want in in_blocks)
+
+
+@pytest.mark.parametrize(("words", "output"), [pytest.param(*each, id=f"{lang}: run {each[0]}") for lang in PAGES for each in console(lang)])
+def test_commands_print_what_the_page_shows(words, output, tmp_path, request):
+    if words:
+        finished = execute(words, tmp_path)
+        printed = finished.stdout
+        assert finished.returncode == int(" error: " in output), finished.stderr
+    else:
+        printed, _ = request.getfixturevalue("main_job")
+    assert doctest.OutputChecker().check_output(output, printed, ELLIPSIS), printed
+
+
+@pytest.mark.parametrize("lang", PAGES)
+def test_every_command_is_named_and_no_other(lang):
+    table = {words.split()[0] if words else "" for words in words_of_commands(lang)}
+    assert table == OF_THE_LAUNCHER | {command.name for command in app.registered_commands}
+
+
+def test_the_launcher_knows_its_own_words(root):
+    text = (root / "run").read_text(encoding="ascii")
+    assert all(f'command == "{word}"' in text for word in OF_THE_LAUNCHER - {""})
+
+
+@pytest.mark.parametrize("words", sorted({words for lang in PAGES for words in words_of_commands(lang)} - OF_THE_LAUNCHER))
+def test_commands_in_the_text_can_be_typed(words, tmp_path):
+    """What takes long is done in full elsewhere, or needs a person: it is only asked whether it knows these options. One comparison is made small."""
+    is_long = words.split()[0] in {"compare", "lab", "report"}
+    finished = execute(words + (" --replications 2 --years 1" if "--replications" in words else " --help" if is_long else ""), tmp_path)
+    assert finished.returncode == 0, finished.stderr
+    assert "Traceback" not in finished.stderr
+
+
+# --- figures -------------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", PAGES)
+def test_the_figures_are_those_of_the_main_job(lang, main_job):
+    _, comparison = main_job
+    assert RESULTS.search(page(lang))[2] == results_table(comparison, lang)
+
+
+def test_the_words_of_size_are_true(main_job):
+    """What both pages say under *In words*; whoever changes one changes the other."""
+    _, comparison = main_job
+    plan, letter, both = (comparison.option(name).indicators for name in ("plan-115", "letter-3959", "plan-115-and-letter-3959"))
+
+    def share(option, name):
+        return option[name].difference / option[name].baseline
+
+    verdicts = {name: [option[name].verdict for option in (plan, letter, both)] for name in IN_RESULTS}
+    assert verdicts["turn_taking_index"] == ["small", "clear", "clear"]
+    assert all(-0.6 < share(option, "turn_taking_index") < -0.4 for option in (letter, both))
+    assert verdicts["equal_opportunity_difference"] == ["clear", "small", "clear"]
+    assert -0.23 < share(plan, "equal_opportunity_difference") < -0.18
+    assert -0.29 < share(both, "equal_opportunity_difference") < -0.22
+    assert verdicts["excess_inflation"] == ["small"] * 3
+    assert verdicts["merit_kappa"] == ["small", "clear", "clear"]
+    assert plan["merit_kappa"].baseline == pytest.approx(0.2, abs=0.025)
+    assert all(option["merit_kappa"].value == pytest.approx(0.35, abs=0.01) for option in (letter, both))
+    base, of_plan = comparison.option("keep-as-is").allocation_mix, comparison.option("plan-115").allocation_mix
+    moved = {cause: of_plan[cause].value - base[cause].value for cause in base}
+    assert moved["post"] < -0.05
+    assert moved["unexplained"] > 0.5 * -moved["post"] > moved["merit"]
+    assert {item.nature for option in (plan, letter, both) for item in option.values()} == {"assumed"}
+    assert {clause.compliance for clause in comparison.clauses if clause.compliance is not None} == {0.3}
+
+
+def test_the_pictures_are_drawn_again_byte_for_byte(main_job):
+    _, comparison = main_job
+    script = runpy.run_path(str(PICTURE_SCRIPT))
+    assert script["SCENARIO"] == comparison.scenario
+    for lang, name in script["FILES"].items():
+        drawn = script["draw_first_screen"](comparison, lang)
+        assert PICTURE_SCRIPT.with_name(name).read_bytes() == drawn.encode(), f"{name}: draw it again with {PICTURE_SCRIPT.name}"
+        assert f"](reports/style/{name})" in page(lang)
+
+
+@pytest.mark.parametrize("name", ["first-screen.svg", "first-screen.vi.svg"])
+def test_a_picture_needs_nothing_from_outside(name):
+    picture = ElementTree.parse(PICTURE_SCRIPT.with_name(name)).getroot()  # noqa: S314  # a file of this house
+    names = {element.tag.rpartition("}")[2] for element in picture.iter()}
+    assert names == {"svg", "title", "style", "defs", "pattern", "path", "rect", "text"}
+    assert not any(attribute.endswith("href") for element in picture.iter() for attribute in element.attrib)
+
+
+# --- writing anew --------------------------------------------------------------------------------------------------------------------------
+
+
+def refresh(want, got):
+    """Give each line of an elided output the line of the fresh one that is most like it, in order."""
+    fresh, lines, start = got.splitlines(), [], 0
+    for line in want.splitlines():
+        words = line.removesuffix("...") if line != "..." else ""
+        rest = fresh[start:]
+        near = difflib.get_close_matches(words, rest, 1, 0.5) if words else []
+        if near:
+            start += rest.index(near[0]) + 1
+        lines.append(near[0] + line[len(words) :] if near else line)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def write_anew(folder):
+    """Write every figure and output on the pages anew; returns the comparison the pictures are drawn from."""
+    finished = execute("", folder)
+    comparison = Comparison.from_json((folder / "reports/output/hanoi-2021/comparison.json").read_text(encoding="utf-8"))
+    for lang, name in PAGES.items():
+        text = RESULTS.sub(lambda match, lang=lang: match[1] + results_table(comparison, lang), page(lang))
+        for words, want in console(lang):
+            text = text.replace(want, refresh(want, execute(words, folder).stdout if words else finished.stdout))
+        door = {"sim": sim}
+        for example in doctest.DocTestParser().get_examples(page(lang)):
+            if example.want:
+                printed = eval(example.source.strip().removeprefix("print"), door)  # noqa: S307  # the page's own example
+                text = text.replace(example.want, refresh(example.want, printed))
+            else:
+                exec(example.source, door)  # noqa: S102  # the same
+        (ROOT / name).write_text(text, encoding="utf-8", newline="\n")
+    return comparison
+
+
+if __name__ == "__main__":
+    import tempfile
+
+    with tempfile.TemporaryDirectory() as place:
+        found = write_anew(Path(place))
+    picture_script = runpy.run_path(str(PICTURE_SCRIPT))
+    for language, file_name in picture_script["FILES"].items():
+        PICTURE_SCRIPT.with_name(file_name).write_text(picture_script["draw_first_screen"](found, language), encoding="utf-8", newline="\n")
