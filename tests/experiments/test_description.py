@@ -100,6 +100,8 @@ def test_an_exhortation_tells_its_compliance_and_whether_it_moves_anything(tiny,
         True,
     )
     assert described["all-year-round"].simulated is False
+    review = load_instruments(office)["hanoi-plan-115-review-2018"]
+    assert described["fewer-leaders"].source == both(review.title)  # no provision is known, and none is invented
     assert described["purpose"].simulated is False
     assert described["purpose"].compliance is None
 

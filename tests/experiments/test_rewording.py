@@ -27,7 +27,11 @@ MADE_UP = one_award(
     clause("cap", "leader-cap", "share: 0.5, pooling: unit"),
     clause("cooling-off", "cooling-off", "years: 1"),
     clause("threshold", "score-threshold", "at_least: -1.5"),
-    clause("both", "eligibility", "requires: {all: [{fact: rating, at_least: completed}, {fact: unused-initiatives, at_least: 1, consumed: true}]}"),
+    clause(
+        "both",
+        "eligibility",
+        "requires: {all: [{fact: rating, at_least: completed}, {fact: unused-initiatives, at_least: 1, consumed: true}, {fact: leave-days, below: 40}]}",
+    ),
     procedure=(clause("weights", "weights", "results: 0.3, initiative: 0.1, scope: 0.6, conduct: 0.0"),),
 )
 

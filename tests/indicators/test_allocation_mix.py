@@ -102,5 +102,21 @@ def test_causes_that_cannot_be_told_apart_share_the_awards_and_none_gets_less_th
     assert (turn, unexplained) == pytest.approx((0, 0), abs=1e-9)
 
 
+def test_what_can_be_told_apart_is_told_apart_beside_what_cannot():
+    """The three best are the three leaders; whether turns decide is still seen, and equals a fit on merit and turn alone."""
+
+    def merit_of(member, year):
+        return np.sin(member * 7.1 + year) + (5 if member % 20 < 3 else 0)
+
+    history = write_list([20] * 40, 8, by_one_of(post=0.6, turn=0.4), n_places=lambda _size: 3, merit=merit_of)
+    candidates = read_slowly(history)
+    causes = np.array([[c.deserving - c.p, c.turn - c.p] for c in candidates])
+    expected = np.linalg.lstsq(causes, np.array([c.won - c.p for c in candidates]), rcond=None)[0]
+    assert min(expected) > 0
+    merit, turn, post, _ = mix(history)
+    assert (merit + post, turn) == pytest.approx(tuple(expected), abs=1e-6)
+    assert min(merit, post) >= 0
+
+
 def test_it_needs_memory():
     assert AllocationMix(Panel(replace(untidy_list(1), n_history_years=1))).missing() == TOO_FEW_YEARS

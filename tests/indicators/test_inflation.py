@@ -106,6 +106,15 @@ def test_a_fixed_number_of_awards_while_merit_grows_is_deflation(merit):
     assert excess(list_of_years(grown, [merit >= CUT] * (N_YEARS + 1))) < -0.05
 
 
+def test_simulated_merit_is_in_standard_deviations_already_and_read_as_it_is(merit):
+    """A thousandth of a standard deviation is no merit to speak of, so what grows with it is inflation; marks out of 1 are marks."""
+    small = [0.06 + 0.001 * (merit + year) for year in range(2)]
+    is_awarded = [values >= 0.061 for values in small]
+    growth = math.log(is_awarded[1].sum() / is_awarded[0].sum())
+    assert excess(list_of_years(small, is_awarded)) == pytest.approx(growth, abs=0.01)
+    assert excess(list_of_years(small, is_awarded, is_simulated=False)) == pytest.approx(0, abs=0.01)
+
+
 def test_a_larger_membership_is_no_inflation(merit):
     history = list_of_years([merit] * 3, [merit >= CUT] * 3)
     doubled = np.concatenate([np.arange(len(history.year)), np.flatnonzero(history.year == 2002)])

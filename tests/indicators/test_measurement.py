@@ -256,6 +256,22 @@ def test_every_family_is_measured_and_every_name_is_measured_once():
     assert sorted(names) == sorted({*INDICATORS, *MIX})
 
 
+def test_a_list_that_sets_no_years_apart_still_remembers_two_years_where_turns_are_judged():
+    real, apart = (measure(replace(OFFICE, n_history_years=n), n_draws=0) for n in (0, 2))
+    for name in ("turn_taking_index", "last_winner_penalty"):
+        assert real.indicators[name].value == apart.indicators[name].value
+    assert {cause: part.value for cause, part in real.allocation_mix.items()} == {cause: part.value for cause, part in apart.allocation_mix.items()}
+    assert real.indicators["merit_kappa"].value != apart.indicators["merit_kappa"].value
+    assert len(values_of(replace(OFFICE, n_history_years=0))[1]["equal_opportunity_difference"]) == 6
+
+
+@pytest.mark.xfail(reason="n counts the awards of all years, also for indicators that judge from the third year on")
+def test_an_indicator_says_how_many_awards_it_rests_on():
+    measured = measure(replace(OFFICE, n_history_years=0), n_draws=0)
+    assert measured.indicators["merit_kappa"].n == 450
+    assert measured.indicators["turn_taking_index"].n == 300
+
+
 def test_awards_of_the_memory_years_are_not_counted():
     assert measure(OFFICE, n_draws=0).n_awards == sum(OFFICE.is_awarded[OFFICE.year > 2002])
     assert {candidate.year for candidate in read_slowly(OFFICE)} == {2003, 2004, 2005, 2006}

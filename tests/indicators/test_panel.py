@@ -185,5 +185,10 @@ def test_codes_tell_labels_apart(labels):
     assert min(found) >= 0
 
 
+def test_codes_leave_no_gap():
+    assert sorted(set(codes(np.array([0, 7, 7, 3, 0, 3, 0, 0, 0])).tolist())) == [0, 1, 2]
+    assert codes(np.array([2, 0, 1])).tolist() == [2, 0, 1]
+
+
 def test_codes_of_nobody_are_nothing():
     assert codes(np.zeros(0, dtype=np.int64)).tolist() == []
