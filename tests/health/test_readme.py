@@ -243,6 +243,8 @@ def test_the_words_of_size_are_true(main_job):
     assert verdicts["merit_kappa"] == ["small", "clear", "clear"]
     assert plan["merit_kappa"].baseline == pytest.approx(0.2, abs=0.025)
     assert all(option["merit_kappa"].value == pytest.approx(0.35, abs=0.01) for option in (letter, both))
+    assert [option["merit_ceiling"].verdict for option in (letter, both)] == ["clear", "clear"]
+    assert all(option["merit_ceiling"].difference > 0 for option in (letter, both))
     base, of_plan = comparison.option("keep-as-is").allocation_mix, comparison.option("plan-115").allocation_mix
     moved = {cause: of_plan[cause].value - base[cause].value for cause in base}
     assert moved["post"] < -0.05
