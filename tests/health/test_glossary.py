@@ -25,7 +25,13 @@ class Entry(NamedTuple):
 @pytest.fixture(scope="module")
 def entries(root):
     rows = [line for line in (root / "GLOSSARY.md").read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
-    return [Entry(*(cell.strip().strip("`") for cell in row.strip("|").split(" | "))) for row in rows[1:]]
+    return [Entry(*(cell.strip("`") for cell in cells[:4]), place_of(cells[4])) for cells in (row.strip("| ").split(" | ") for row in rows[1:])]
+
+
+def place_of(cell):
+    """Return the path of a file, or the dotted name of a module and what to look for in it."""
+    names = re.findall(r"`([^`]+)`", cell)
+    return names[0] if "/" in names[0] else ".".join(["simulator", *names])
 
 
 def open_place(root, where):
