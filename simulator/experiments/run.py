@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.errors import RunError
-from simulator.experiments.compliance import N_REPLICATIONS, swept_sets
+from simulator.experiments.compliance import N_REPLICATIONS, SWEPT, swept_sets
 from simulator.experiments.rewording import reword
 from simulator.indicators.measurement import values_of
 from simulator.model.model import AwardModel
@@ -108,14 +108,14 @@ def simulate(scenario: Scenario, option: str | None = None, *, replication: int 
         message = f"{scenario.id} has no option {chosen!r}; it has {', '.join(by_id)}."
         raise KeyError(message)
     with _warm_up(scenario, replication) as warm:
-        return _history(warm, by_id[chosen], scenario, is_perfect=False)
+        return _history(warm, by_id[chosen], scenario)
 
 
 def run_replication(scenario: Scenario, replication: int) -> ReplicationRun | ReplicationFailure:
     """Run one replication of a scenario."""
     try:
-        with _warm_up(scenario, replication) as warm:
-            by_rules = _run_options(warm, scenario)
+        with _warm_up(scenario, replication) as warm, _warm_up(scenario, replication, is_perfect=True) as perfect:
+            by_rules = _run_options(warm, perfect, scenario)
             of_baseline = by_rules[scenario.baseline.content_hash].values
             by_compliance = _run_compliances(warm, scenario, of_baseline) if replication < N_REPLICATIONS else {}
         return ReplicationRun(replication, by_rules, by_compliance)
@@ -139,8 +139,8 @@ def check_null_reform(scenario: Scenario) -> SealResult:
     """
     reworded = reword(scenario.baseline)
     with _warm_up(scenario, 0) as warm:
-        original = _history(warm, scenario.baseline, scenario, is_perfect=False)
-        rewording = _history(warm, reworded, scenario, is_perfect=False)
+        original = _history(warm, scenario.baseline, scenario)
+        rewording = _history(warm, reworded, scenario)
     differences = [abs(a - b) for a, b in _pairs(values_of(original)[0], values_of(rewording)[0]) if not (np.isnan(a) and np.isnan(b))]
     seal = SealResult(
         max_abs_difference=float(np.nan_to_num(np.max(differences, initial=0.0), nan=np.inf)),
@@ -163,11 +163,11 @@ def awards_fingerprint(history: History) -> str:
     return digest.hexdigest()
 
 
-def _run_options(warm: AwardModel, scenario: Scenario) -> dict[str, OptionRun]:
+def _run_options(warm: AwardModel, perfect: AwardModel, scenario: Scenario) -> dict[str, OptionRun]:
     runs = {}
     for content_hash, criteria in distinct_rules(scenario).items():
-        values, course = values_of(_history(warm, criteria, scenario, is_perfect=False))
-        lawful_best, _ = values_of(_history(warm, criteria, scenario, is_perfect=True), with_course=False)
+        values, course = values_of(_history(warm, criteria, scenario))
+        lawful_best, _ = values_of(_history(perfect, criteria, scenario), with_course=False)
         runs[content_hash] = OptionRun(values=values, lawful_best=lawful_best, course=course)
     return runs
 
@@ -178,28 +178,30 @@ def _run_compliances(warm: AwardModel, scenario: Scenario, of_baseline: dict[str
     def measured(criteria: CriteriaSet) -> dict[str, float]:
         if compile_regime(criteria, scenario.behaviour, focus_award=scenario.focus_award) == warm.regime:
             return {name: of_baseline[name] for name in SWEPT}
-        history = _history(warm, criteria, scenario, is_perfect=False)
+        history = _history(warm, criteria, scenario)
         return values_of(history, names=SWEPT, with_course=False)[0]
 
     return {content_hash: {level: measured(criteria) for level, criteria in levels.items()} for content_hash, levels in swept_sets(scenario).items()}
 
 
-def _warm_up(scenario: Scenario, replication: int) -> AwardModel:
+def _warm_up(scenario: Scenario, replication: int, *, is_perfect: bool = False) -> AwardModel:
+    """Let the baseline rule for some years: as practised, or as if it had always been applied perfectly."""
     model = AwardModel(
         generate(scenario.population),
         scenario.baseline,
         scenario.behaviour,
         seed=child_seed(scenario.seed, replication),
         focus_award=scenario.focus_award,
+        is_perfect=is_perfect,
         first_year=1 - scenario.warm_up_years,
         collects=False,
     )
     return model.run(scenario.warm_up_years)
 
 
-def _history(warm: AwardModel, criteria: CriteriaSet, scenario: Scenario, *, is_perfect: bool) -> History:
+def _history(warm: AwardModel, criteria: CriteriaSet, scenario: Scenario) -> History:
     """Continue from the warm-up under some rules; award points always weigh the baseline's bonuses."""
-    with warm.branch(criteria, scenario.behaviour, is_perfect=is_perfect) as model:
+    with warm.branch(criteria, scenario.behaviour) as model:
         model.run(scenario.years)
         values = model.award_values | warm.award_values
         return model.history(values)

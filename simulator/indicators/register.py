@@ -128,7 +128,7 @@ def _add_the_unawarded(history: History, counts: RegisterReader, register: Regis
     wanted["n"] -= [n_listed.get(key, 0) for key in zip(year, unit, role, strict=True)]
     short = np.flatnonzero(wanted["n"].to_numpy() < 0)
     for position in short:
-        counts.report("RG411", int(position) + 2)
+        counts.report("RG411", counts.line_of(int(position)))
     counts.raise_problems()
     missing = wanted.loc[wanted.index.repeat(wanted["n"])]
     n_new = len(missing)

@@ -32,13 +32,15 @@ CODES: Final[Mapping[str, str]] = {
     "RG409": "the register has no award {found}; it has {known}",
     "RG410": "several awards are listed; choose one of {known}",
     "RG411": "more winners are listed than the head-count has members",
+    "RG413": "the column {column} stands twice",
+    "RG414": "the file is not a table of cells: {reason}",
     "RG412": "this row has {found} cells, the header has {expected}",
 }
 _ENCODING_MARK: Final = "\ufeff"
 _MOST_FINDINGS: Final = 50
-_GROUPED: Final = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?")
-_WHOLE: Final = re.compile(r"\d{1,15}(?:[.,]0+)?")
-_DECIMAL: Final = re.compile(r"-?\d+(?:[.,]\d+)?")
+_GROUPED: Final = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
+_WHOLE: Final = re.compile(r"\d{1,15}(?:[.,]0+)?", re.ASCII)
+_DECIMAL: Final = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
 
 
 class RegisterReader:
@@ -50,6 +52,7 @@ class RegisterReader:
         self.table = table
         self.findings: list[Finding] = []
         self._labels: dict[str, dict[str, int]] = {}
+        self._lines: list[int] = []
 
     @classmethod
     def of_file(cls, path: Path | str) -> Self:
@@ -71,14 +74,33 @@ class RegisterReader:
         except UnicodeDecodeError as problem:
             reader.refuse("RG402", raw[: problem.start].count(b"\n") + 1, byte=str(problem.start))
         header_line, _, _ = text.partition("\n")
-        separator = max(",;\t", key=header_line.count)
-        header = [name.strip().lower() for name in next(csv.reader([header_line.strip("\r")], delimiter=separator), [])]
-        reader._check_widths(text, separator, len(header))
-        table = pd.read_csv(io.StringIO(text), sep=separator, dtype=str, header=0, names=header, keep_default_na=False, index_col=False)
-        reader.table = table.apply(lambda column: column.str.strip())
-        if not len(table):
+        reader._read_rows(text, max(",;\t", key=header_line.count))
+        if not len(reader.table):
             reader.refuse("RG403", 1)
         return reader
+
+    def _read_rows(self, text: str, separator: str) -> None:
+        """Read the header and the rows, with the line of each; rows of another width are findings."""
+        rows: list[list[str]] = []
+        lines: list[int] = []
+        source = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        try:
+            header = [name.strip().lower() for name in next(source, [])]
+            for row in source:
+                if not any(row):
+                    continue
+                if len(row) == len(header):
+                    rows.append([cell.strip() for cell in row])
+                    lines.append(source.line_num)
+                else:
+                    self.report("RG412", source.line_num, found=str(len(row)), expected=str(len(header)))
+        except csv.Error as problem:
+            self.refuse("RG414", source.line_num, reason=str(problem))
+        for column in {name for name in header if header.count(name) > 1}:
+            self.report("RG413", 1, column=column)
+        self.raise_problems()
+        self.table = pd.DataFrame(rows, columns=header, dtype=str)
+        self._lines = lines
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -176,7 +198,7 @@ class RegisterReader:
         place = first_row.loc[list(zip(year[~first], member[~first], strict=True))].to_numpy() if (~first).any() else []
         for position, first_position in zip(np.flatnonzero(~first), place, strict=True):
             if unit[position] != unit[first_position] or role[position] != role[first_position]:
-                self.report("RG408", int(position) + 2, first_line=str(int(first_position) + 2))
+                self.report("RG408", self.line_of(int(position)), first_line=str(self.line_of(int(first_position))))
         keys = rows if award is None else rows.assign(award=award)
         is_repeat = keys.duplicated().to_numpy(copy=True)
         if award is not None:
@@ -184,7 +206,7 @@ class RegisterReader:
             is_repeat |= ~first & (award == "")
         for position in np.flatnonzero(is_repeat)[:_MOST_FINDINGS]:
             same = np.flatnonzero((year == year[position]) & (member == member[position]))
-            self.report("RG407", int(position) + 2, first_line=str(int(same[0]) + 2))
+            self.report("RG407", self.line_of(int(position)), first_line=str(self.line_of(int(same[0]))))
 
     def _parse(self, column: str, is_valid: Callable[[str], bool], convert: Callable[[str], float], expected: str) -> FloatArray:
         words = self.table[column]
@@ -198,17 +220,14 @@ class RegisterReader:
             word = str(self.table[column].iloc[position])
             # A cell that should name a member or unit may hold anything: it is not repeated in a message.
             found = "…" if column in {"member_id", "unit_id"} else word[:40]
-            self.report("RG405", int(position) + 2, column=column, found=found or "@empty", expected=expected)
+            self.report("RG405", self.line_of(int(position)), column=column, found=found or "@empty", expected=expected)
 
     def _line_of(self, column: str, word: str) -> int:
-        return int(np.flatnonzero((self.table[column] == word).to_numpy())[0]) + 2
+        return self.line_of(int(np.flatnonzero((self.table[column] == word).to_numpy())[0]))
 
-    def _check_widths(self, text: str, separator: str, n_columns: int) -> None:
-        """Report rows with too few or too many cells."""
-        for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=separator), start=1):
-            if row and len(row) != n_columns:
-                self.report("RG412", number, found=str(len(row)), expected=str(n_columns))
-        self.raise_problems()
+    def line_of(self, position: int) -> int:
+        """Tell the line of a row in the file."""
+        return self._lines[position] if self._lines else position + 2
 
 
 def _whole(word: str) -> float:

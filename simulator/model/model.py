@@ -156,7 +156,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             self.step()
         return self
 
-    def branch(self, criteria: CriteriaSet, behaviour: Behaviour | None = None, *, is_perfect: bool = False) -> AwardModel:
+    def branch(self, criteria: CriteriaSet, behaviour: Behaviour | None = None) -> AwardModel:
         """Continue from this state under other rules, in a new model; this one stays as it is.
 
         The people, their past and their luck are the same bit for bit. The new model's history begins with the last two
@@ -169,7 +169,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             seed=self.streams.seed,
             focus_award=self.focus_award,
             unit_class=self.unit_class,
-            is_perfect=is_perfect,
+            is_perfect=self.is_perfect,
             first_year=self.year + 1,
             collects=self.collects,
         )

@@ -73,7 +73,7 @@ def test_values_are_those_of_the_history_simulated(tiny, first):
 def test_the_order_in_which_options_run_does_not_matter(tiny, first):
     with run._warm_up(tiny, 0) as warm:
         for option in reversed(tiny.options):
-            values, _ = values_of(run._history(warm, option.criteria, tiny, is_perfect=False))
+            values, _ = values_of(run._history(warm, option.criteria, tiny))
             assert same(values, first.by_rules[option.criteria.content_hash].values)
 
 
@@ -173,3 +173,16 @@ def test_the_default_option_works_where_keep_as_is_was_added(desk, rewrite):
     rewrite("scenarios/tiny.yaml", ("  - id: keep\n    title: {vi: Giữ nguyên, en: Keep}\n    criteria: decree-91\n", ""))
     scenario = load_scenario("tiny", desk)
     assert awards_fingerprint(simulate(scenario)) == awards_fingerprint(simulate(scenario, KEEP_AS_IS))
+
+
+def test_the_lawful_best_of_a_stationary_world_does_not_inflate(tiny, first):
+    """Perfect practice begins with the warm-up: a first perfect year after a practised one would read as growth."""
+    of_baseline = first.by_rules[tiny.baseline.content_hash]
+    margin = tiny.assumptions.margins["excess_inflation"]
+    assert abs(of_baseline.lawful_best["excess_inflation"]) < 3 * margin
+    with run._warm_up(tiny, 0, is_perfect=True) as perfect:
+        history = run._history(perfect, tiny.baseline, tiny)
+    before = history.year <= 0
+    assert values_of(history)[0]["merit_kappa"] == 1
+    winners, losers = history.is_awarded & before, history.is_eligible & ~history.is_awarded & before
+    assert history.merit[winners].mean() > history.merit[losers].mean() + 0.5
