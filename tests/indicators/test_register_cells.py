@@ -1,0 +1,128 @@
+from __future__ import annotations
+
+import contextlib
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.errors import InputError
+from simulator.indicators.register_cells import CODES, RegisterReader
+
+
+def reader(**columns):
+    return RegisterReader("r.csv", pd.DataFrame(columns, dtype=str))
+
+
+def read(text, tmp_path, name="r.csv"):
+    path = tmp_path / name
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return RegisterReader.of_file(path)
+
+
+def test_headers_are_read_without_case_and_spaces(tmp_path):
+    assert read(" Year ,UNIT_ID\n2020, a \n", tmp_path).columns == ("year", "unit_id")
+    assert read(" Year ,UNIT_ID\n2020, a \n", tmp_path).words("unit_id").tolist() == ["a"]
+
+
+def test_composed_and_decomposed_letters_are_one_label(tmp_path):
+    table = read("unit_id\nHà Nội\nHa\u0300 No\u0323\u0302i\n", tmp_path)
+    assert table.labels("unit_id").tolist() == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [
+        (["1,5", "2"], [1.5, 2]),
+        (["1.5", "2,25"], [1.5, 2.25]),
+        (["0.125", "-3"], [0.125, -3]),
+        (["1.234,5", "12.000"], [1234.5, 12000]),
+        (["1.234", "2.5"], [1.234, 2.5]),
+    ],
+)
+def test_decimals_are_read_by_what_the_column_shows(words, numbers):
+    table = reader(merit=words)
+    assert table.numbers("merit").tolist() == numbers
+    assert table.findings == []
+
+
+def test_an_empty_decimal_is_unknown():
+    assert np.isnan(reader(merit=["", "1"]).numbers("merit")).tolist() == [True, False]
+
+
+@pytest.mark.parametrize("words", [["1.234", "5"], ["1.234", "12.000"]])
+def test_what_may_be_a_thousand_or_a_decimal_is_asked_back_once(words):
+    table = reader(merit=words)
+    table.numbers("merit")
+    assert [finding.code for finding in table.findings] == ["RG406"]
+
+
+@pytest.mark.parametrize("word", ["abc", "1e5", "\uff11\uff12", "nan", "inf", "--1", "1,2,3", "0x10"])
+def test_what_is_no_number_is_a_finding(word):
+    table = reader(merit=[word, "2.5"])
+    table.numbers("merit")
+    assert [(finding.code, finding.line) for finding in table.findings] == [("RG405", 2)]
+
+
+@pytest.mark.parametrize(("word", "number"), [("2020", 2020), ("2020.0", 2020), ("2020,00", 2020), ("0", 0)])
+def test_whole_numbers_as_spreadsheets_write_them(word, number):
+    assert reader(year=[word]).whole_numbers("year").tolist() == [number]
+
+
+@pytest.mark.parametrize("word", ["-1", "2020.5", "", "năm 2020", "9" * 30])
+def test_what_is_no_whole_number_is_a_finding(word):
+    table = reader(year=[word])
+    table.whole_numbers("year")
+    assert [finding.code for finding in table.findings] == ["RG405"]
+
+
+def test_labels_keep_the_numbers_they_had():
+    table = reader(unit_id=["b", "c", "a"])
+    assert table.labels("unit_id", known={"a": 0, "b": 1}).tolist() == [1, 2, 0]
+    assert table.labels_of("unit_id") == {"a": 0, "b": 1, "c": 2}
+
+
+def test_cells_that_could_name_somebody_are_not_repeated():
+    table = reader(member_id=["", "x"])
+    table.labels("member_id")
+    assert [finding.fields["found"] for finding in table.findings] == ["…"]
+
+
+def test_lines_are_those_of_the_file_whatever_stands_between_them(tmp_path):
+    table = read('year,unit_id\n\n2020,"a\nb"\nx,c\n', tmp_path)
+    table.whole_numbers("year")
+    assert [finding.line for finding in table.findings] == [5]
+
+
+def test_a_column_twice_and_a_broken_row_are_findings(tmp_path):
+    with pytest.raises(InputError) as caught:
+        read("year,year,unit_id\n2020,2020,a\n2020,a\n", tmp_path)
+    assert sorted((finding.code, finding.line) for finding in caught.value.findings) == [("RG412", 3), ("RG413", 1)]
+
+
+def test_every_code_has_its_fields():
+    table = RegisterReader("r.csv", pd.DataFrame())
+    for code, english in CODES.items():
+        fields = {name: "x" for name in ("reason", "byte", "column", "found", "expected", "first_line", "known") if f"{{{name}}}" in english}
+        table.report(code, 1, **fields)
+    assert len(table.findings) == len(CODES)
+
+
+@settings(max_examples=150, deadline=None)
+@given(raw=st.binary(max_size=400))
+def test_any_bytes_are_read_or_refused(raw, tmp_path_factory):
+    path = tmp_path_factory.mktemp("fuzz") / "r.csv"
+    path.write_bytes(raw)
+    with contextlib.suppress(InputError):
+        assert len(RegisterReader.of_file(path).table)
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=st.text(alphabet='year,unit_id;\n\r\t"ab1.,; ', max_size=200))
+def test_any_text_like_a_table_is_read_or_refused(text, tmp_path_factory):
+    path = tmp_path_factory.mktemp("fuzz") / "r.csv"
+    path.write_text(text, encoding="utf-8", newline="")
+    with contextlib.suppress(InputError):
+        assert len(RegisterReader.of_file(path).table)
