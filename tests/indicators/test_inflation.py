@@ -217,16 +217,23 @@ def test_a_fit_awards_as_many_as_there_were_and_of_the_same_merit(cells, first_b
     assert (probability * members[0] * centres).sum() == pytest.approx((awarded[0] * centres).sum(), abs=1e-2)
 
 
-@pytest.mark.xfail(reason="Newton's method starts from a slope through 0 and needs more than thirty steps four standard deviations away")
-def test_a_fit_does_not_depend_on_where_merit_lies():
-    cells = [(49, 0.5625), (1, 0.5), (1, 0.125), (34, 0.125), (1, 0.125), (1, 0.5), (42, 0.890625)]
-    fits = []
-    for first_bin in (32, 60):
-        members, awarded = np.zeros((1, 128)), np.zeros((1, 128))
-        for offset, (n, share) in enumerate(cells):
-            members[0, first_bin + offset], awarded[0, first_bin + offset] = n, n * share
-        fits.append(fit_award_probability(members, awarded)[0, first_bin : first_bin + len(cells)])
-    assert fits[0] == pytest.approx(fits[1], abs=1e-6)
+CELLS = {
+    "far from zero": (32, [(49, 0.5625), (1, 0.5), (1, 0.125), (34, 0.125), (1, 0.125), (1, 0.5), (42, 0.890625)]),
+    "the better the fewer": (48, [*[(1, 0.5)] * 13, (19, 0.25)]),
+}
+
+
+@pytest.mark.xfail(reason="Newton's method, damped by a fixed longest step, circles for ever")
+@pytest.mark.parametrize("case", CELLS)
+def test_a_fit_is_found_wherever_merit_lies_and_whichever_way_awards_go(case):
+    first_bin, cells = CELLS[case]
+    members, awarded = np.zeros((1, 128)), np.zeros((1, 128))
+    for offset, (n, share) in enumerate(cells):
+        members[0, first_bin + offset], awarded[0, first_bin + offset] = n, n * share
+    probability = fit_award_probability(members, awarded)[0]
+    centres = (np.arange(128) + 0.5) / 8 - 8
+    assert (probability * members[0]).sum() == pytest.approx(awarded.sum(), abs=1e-3)
+    assert (probability * members[0] * centres).sum() == pytest.approx((awarded[0] * centres).sum(), abs=1e-2)
 
 
 def test_nobody_everybody_and_a_sharp_cut_can_be_fitted():
