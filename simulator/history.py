@@ -35,7 +35,7 @@ FIRST_LEADING_ROLE = Role.DEPUTY
 
 
 class HistoryError(TieuchiError):
-    """Columns that do not make a history: lengths differ, or a member stands twice in one year."""
+    """Columns that do not make a history: their lengths differ, or the focus award is not among the awards."""
 
 
 @dataclass(frozen=True)

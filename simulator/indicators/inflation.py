@@ -143,7 +143,7 @@ def fit_award_probability(members: FloatArray, awarded: FloatArray) -> FloatArra
         40 per standard deviation.
     """
     n, k = members.sum(axis=1), awarded.sum(axis=1)
-    slope = np.ones(len(members))
+    slope = np.zeros(len(members))  # from a flat start Newton's steps do not circle
     intercept = np.log(np.clip(k, 0.5, None) / np.clip(n - k, 0.5, None))
     for _ in range(_N_NEWTON_STEPS):
         probability = _logistic(intercept[:, None] + slope[:, None] * _CENTRES)

@@ -122,7 +122,7 @@ def measure(history: History, *, n_draws: int = N_BOOTSTRAP_DRAWS, seed: int = 0
     weights = draw_units(n_units, n_draws, check_seed(seed))
     measured: dict[str, Measured] = {}
     for family in families:
-        measured |= _measure_family(family, weights, n_awards)
+        measured |= _measure_family(family, weights)
     return Measurement(
         award=history.focus_award,
         n_members=len(np.unique(history.member)),
@@ -190,7 +190,8 @@ def _families(history: History) -> list[Family]:
     return families
 
 
-def _measure_family(family: Family, weights: FloatArray, n_awards: int) -> dict[str, Measured]:
+def _measure_family(family: Family, weights: FloatArray) -> dict[str, Measured]:
+    n_awards = int(family.panel.history.is_awarded[family.panel.is_judged].sum())
     missing = family.missing()
     if missing is not None:
         return {name: Measured(None, None, None, n_awards, missing) for name in family.names}

@@ -223,7 +223,6 @@ CELLS = {
 }
 
 
-@pytest.mark.xfail(reason="Newton's method, damped by a fixed longest step, circles for ever")
 @pytest.mark.parametrize("case", CELLS)
 def test_a_fit_is_found_wherever_merit_lies_and_whichever_way_awards_go(case):
     first_bin, cells = CELLS[case]
