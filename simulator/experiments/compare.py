@@ -125,7 +125,7 @@ def _compare_option(option: Option, scenario: Scenario, runs: Sequence[Replicati
         by_year={
             name: [_estimate(mean_of(values)) for values in np.column_stack([run.course[name] for run in of_option])] for name in of_option[0].course
         },
-        compliance=summarise(option, scenario, runs),
+        compliance=summarise(_sweeps(option, runs), scenario.assumptions.margins),
         notes=[both(header.note) for header in option.criteria.headers if header.note is not None],
     )
 
@@ -169,6 +169,11 @@ def _nature(name: str, option: Option, scenario: Scenario) -> Nature:
     if changed and all(isinstance(clause, Exhortation) for clause in changed):
         return "assumed"
     return "arithmetic" if not changed or name in _COUNTS else "emergent"
+
+
+def _sweeps(option: Option, runs: Sequence[ReplicationRun]) -> list[dict[float, dict[str, float]]]:
+    key = option.criteria.content_hash
+    return [run.by_compliance[key] for run in runs if key in run.by_compliance]
 
 
 def _difference(name: str, of_option: Sequence[OptionRun], of_baseline: Sequence[OptionRun]) -> Mean:

@@ -18,8 +18,7 @@ from simulator.rules.clauses import Exhortation
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from simulator.experiments.run import ReplicationRun
-    from simulator.experiments.scenario import Option, Scenario
+    from simulator.experiments.scenario import Scenario
     from simulator.rules.clauses import Clause
     from simulator.rules.criteria import CriteriaSet
 
@@ -56,14 +55,16 @@ def with_compliance(criteria: CriteriaSet, paths: set[str], level: float) -> Cri
     return replace(criteria, id=f"{criteria.id}@{level:g}", rules=rules.model_copy(update=changes))
 
 
-def summarise(option: Option, scenario: Scenario, runs: Sequence[ReplicationRun]) -> list[ComplianceSweep]:
+def summarise(sweeps: Sequence[Mapping[float, Mapping[str, float]]], margins: Mapping[str, float]) -> list[ComplianceSweep]:
     """Say, for each headline indicator, what compliance it takes to move it by its margin.
 
-    Returns
-    -------
-        Nothing for an option without exhortations of its own.
+    Parameters
+    ----------
+    sweeps
+        For each replication: compliance → indicator → value; empty for an option without exhortations of its own.
+    margins
+        Indicator → the smallest difference worth a word.
     """
-    sweeps = [run.by_compliance[option.criteria.content_hash] for run in runs if option.criteria.content_hash in run.by_compliance]
     if not sweeps:
         return []
     levels = sorted(sweeps[0])
@@ -71,7 +72,7 @@ def summarise(option: Option, scenario: Scenario, runs: Sequence[ReplicationRun]
     for name in SWEPT:
         moved = np.array([[sweep[level][name] - sweep[_NOBODY][name] for level in levels] for sweep in sweeps])
         differences = moved.mean(axis=0)
-        margin = scenario.assumptions.margins[name]
+        margin = margins[name]
         results.append(
             ComplianceSweep(
                 indicator=name,
