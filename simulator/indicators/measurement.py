@@ -18,12 +18,13 @@ from simulator.indicators.inflation import ExcessInflation
 from simulator.indicators.leader_bias import EqualOpportunity
 from simulator.indicators.merit_alignment import MeritCeiling, MeritKappa
 from simulator.indicators.panel import Panel
+from simulator.indicators.repetition import Repetition
 from simulator.indicators.rotation import LastWinnerPenalty, TurnTaking
 from simulator.indicators.shares import Shares
 from simulator.randomness import check_seed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from simulator._types import FloatArray
     from simulator.history import History
@@ -42,6 +43,9 @@ ALL_FAMILIES: Final[tuple[type[Family], ...]] = (*FAMILIES, AllocationMix)
 HEADLINE_FAMILIES: Final = (TurnTaking, EqualOpportunity, ExcessInflation)
 INDICATORS: Final = tuple(name for family in FAMILIES for name in family.names)
 MIX: Final = AllocationMix.names
+LIST_FAMILIES: Final[tuple[type[Family], ...]] = (*ALL_FAMILIES, Repetition)
+"""What is measured on a list; repetition says what can be known of rotation where nothing is known of merit."""
+LIST_INDICATORS: Final = (*INDICATORS, *Repetition.names)
 
 N_BOOTSTRAP_DRAWS: Final = 999
 FEWEST_UNITS: Final = 5
@@ -116,7 +120,7 @@ def measure(history: History, *, n_draws: int = N_BOOTSTRAP_DRAWS, seed: int = 0
     seed
         Of the bootstrap.
     """
-    families = _families(history)
+    families = _families(history, LIST_FAMILIES)
     n_units = families[0].panel.n_units
     n_awards = int(history.is_awarded[np.isin(history.year, history.judged_years)].sum())
     weights = draw_units(n_units, n_draws, check_seed(seed))
@@ -129,7 +133,7 @@ def measure(history: History, *, n_draws: int = N_BOOTSTRAP_DRAWS, seed: int = 0
         n_units=n_units,
         n_years=len(history.years),
         n_awards=n_awards,
-        indicators={name: measured[name] for name in INDICATORS},
+        indicators={name: measured[name] for name in LIST_INDICATORS},
         allocation_mix={name: measured[name] for name in MIX},
     )
 
@@ -154,7 +158,7 @@ def values_of(
     """
     values: dict[str, float] = {}
     course: dict[str, FloatArray] = {}
-    for family in _families(history):
+    for family in _families(history, ALL_FAMILIES):
         if not set(names) & set(family.names):
             continue
         is_known = family.missing() is None
@@ -178,11 +182,11 @@ def draw_units(n_units: int, n_draws: int, seed: int) -> FloatArray:
     return generator.multinomial(n_units, np.full(n_units, 1 / n_units), size=n_draws).astype(np.float64)
 
 
-def _families(history: History) -> list[Family]:
-    """Let every family look at the history, from the first year it can judge."""
+def _families(history: History, kinds: Sequence[type[Family]]) -> list[Family]:
+    """Let families look at the history, from the first year it can judge."""
     panels: dict[int, Panel] = {}
     families = []
-    for family in ALL_FAMILIES:
+    for family in kinds:
         n_before = max(history.n_history_years, family.n_memory_years)
         if n_before not in panels:
             panels[n_before] = Panel(history, n_memory_years=n_before)

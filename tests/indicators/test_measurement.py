@@ -15,6 +15,7 @@ from simulator.indicators.leader_bias import EqualOpportunity
 from simulator.indicators.measurement import (
     ALL_FAMILIES,
     INDICATORS,
+    LIST_INDICATORS,
     MIX,
     NARROW_INTERVAL,
     TOO_FEW_UNITS,
@@ -64,7 +65,7 @@ def test_the_json_has_the_promised_shape():
     content = strictly(measure(OFFICE, n_draws=N_DRAWS).to_json())
     assert (content["award"], content["n_members"], content["n_units"], content["n_years"]) == (TITLE, 500, 25, 6)
     assert content["n_awards"] == 25 * 3 * 4
-    assert tuple(content["indicators"]) == INDICATORS
+    assert tuple(content["indicators"]) == LIST_INDICATORS
     for indicator in content["indicators"].values():
         assert {"value", "low", "high", "n", "caveat"} <= set(indicator)
     assert tuple(content["allocation_mix"]) == MIX == ("merit", "turn", "post", "unexplained")
@@ -83,7 +84,7 @@ def test_replications_read_the_same_values_without_intervals():
     found, course = values_of(OFFICE)
     assert set(found) == set(INDICATORS) | set(MIX)
     for name, value in values(OFFICE).items():
-        assert value is None or found[name] == pytest.approx(value, abs=1e-12)
+        assert name not in found or value is None or found[name] == pytest.approx(value, abs=1e-12)
     assert math.isnan(found["merit_ceiling"])
     assert set(course) == {"turn_taking_index", "equal_opportunity_difference", "excess_inflation"}
     assert {len(of_year) for of_year in course.values()} == {4}

@@ -1,0 +1,93 @@
+"""Tell what a list without merit says of rotation: how often winners win again, and how evenly wins are spread.
+
+``repeat_deficit``
+    1 − observed / expected repeats in consecutive years. Expected are those of the same list with the years of each unit in
+    random order, which keeps who won with whom: Σ_i x_i(x_i − 1)/T for T years of a unit and x_i wins of member i. 0: repeats come
+    as often as they would in any order; 1: never twice in a row. It cannot see turns shorter than their whole cycle, in which
+    nobody wins twice at all.
+``win_dispersion``
+    Σ_i (x_i − m_i)² / Σ_i v_i, with x_i the wins of a member, m_i and v_i their mean and variance under a lottery of the same places among the
+    same colleagues. 1: as spread as a lottery; below 1: more equal; T: the same people every year.
+
+After model.md A.1 with correction 00.6. Neither needs merit, so neither tells turns from a lack of differences in merit.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.indicators.family import NOTHING_CONTESTED, TOO_FEW_YEARS, Family, ratio, split
+from simulator.indicators.panel import codes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator._types import FloatArray, IndexArray
+
+_FEWEST_YEARS = 3
+
+
+class Repetition(Family):
+    """``repeat_deficit`` and ``win_dispersion``."""
+
+    names = ("repeat_deficit", "win_dispersion")
+
+    def missing(self) -> str | None:
+        """Need three years, and places that somebody did not get."""
+        if len(self.panel.judged_years) < _FEWEST_YEARS:
+            return TOO_FEW_YEARS
+        return NOTHING_CONTESTED if self.panel.n_rows == 0 else None
+
+    def components(self, by: str) -> FloatArray:
+        """Sum repeats and spread over members, and count each member where the member was first seen."""
+        history = self.panel.history
+        judged = np.flatnonzero(self.panel.is_judged)
+        member, awarded = codes(history.member[judged]), history.is_awarded[judged].astype(np.float64)
+        label = self.panel.grouping_of_history(by).label[judged]
+        n_groups = self.panel.grouping_of_history(by).n_groups
+        p = self._share_awarded(judged)
+        n_members = int(member.max(initial=-1)) + 1
+        group_of_member = np.zeros(n_members, dtype=np.int64)
+        group_of_member[member[::-1]] = label[::-1]
+
+        def per_member(values: FloatArray) -> FloatArray:
+            return np.bincount(member, weights=values, minlength=n_members).astype(np.float64)
+
+        wins, n_years = per_member(awarded), per_member(np.ones(len(judged)))
+        expected_repeats = ratio(wins * (wins - 1), n_years)
+        columns = [
+            self._repeats(judged, member, n_members),
+            np.nan_to_num(expected_repeats),
+            (wins - per_member(p)) ** 2,
+            per_member(p * (1 - p)),
+        ]
+        per_group: FloatArray = np.column_stack([np.bincount(group_of_member, column, n_groups) for column in columns]).astype(np.float64)
+        return per_group
+
+    def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
+        """Divide."""
+        observed, expected, spread, of_lottery = (part[:, 0] for part in split(sums, 1, 1, 1, 1))
+        return {"repeat_deficit": 1 - ratio(observed, expected), "win_dispersion": ratio(spread, of_lottery)}
+
+    def _share_awarded(self, judged: IndexArray) -> FloatArray:
+        """(n_judged,) k/n of the row's unit and year, everybody of the unit counted."""
+        history = self.panel.history
+        cell = codes(history.unit[judged]).astype(np.int64) * len(history.years)
+        cell = cell + np.searchsorted(history.years, history.year[judged])
+        n = np.bincount(cell)
+        k = np.bincount(cell, weights=history.is_awarded[judged])
+        share: FloatArray = k / np.maximum(n, 1)
+        of_row: FloatArray = share[cell]
+        return of_row
+
+    def _repeats(self, judged: IndexArray, member: IndexArray, n_members: int) -> FloatArray:
+        """(n_members,) wins that follow a win of the year before."""
+        history = self.panel.history
+        won = np.zeros((n_members, len(history.years)), dtype=np.bool_)
+        year_index = np.searchsorted(history.years, history.year[judged])
+        is_awarded = history.is_awarded[judged]
+        won[member[is_awarded], year_index[is_awarded]] = True
+        is_next = np.diff(history.years) == 1
+        return np.sum(won[:, 1:] & won[:, :-1] & is_next, axis=1, dtype=np.float64)
