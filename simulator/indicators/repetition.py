@@ -56,7 +56,10 @@ class Repetition(Family):
             return np.bincount(member, weights=values, minlength=n_members).astype(np.float64)
 
         wins, n_years = per_member(awarded), per_member(np.ones(len(judged)))
-        expected_repeats = ratio(wins * (wins - 1), n_years)
+        # A missing year leaves fewer years that follow one another, so fewer repeats to expect.
+        years = self.panel.judged_years
+        share_in_sequence = float((np.diff(years) == 1).mean()) if len(years) > 1 else 0.0
+        expected_repeats = share_in_sequence * ratio(wins * (wins - 1), n_years)
         columns = [
             self._repeats(judged, member, n_members),
             np.nan_to_num(expected_repeats),
@@ -90,4 +93,5 @@ class Repetition(Family):
         is_awarded = history.is_awarded[judged]
         won[member[is_awarded], year_index[is_awarded]] = True
         is_next = np.diff(history.years) == 1
-        return np.sum(won[:, 1:] & won[:, :-1] & is_next, axis=1, dtype=np.float64)
+        repeats: FloatArray = (won[:, 1:] & won[:, :-1] & is_next).sum(axis=1).astype(np.float64)
+        return repeats
