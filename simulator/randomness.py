@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from simulator._types import BoolArray, FloatArray, IndexArray, KeyArray
 
 LARGEST_SEED: Final = 2**63 - 1
-N_TIE_BITS: Final = 10
 
 _MASK: Final = 2**64 - 1
 _GOLDEN: Final = 0x9E3779B97F4A7C15
@@ -146,8 +145,8 @@ class Streams:
         return table.counts.take(row.astype(np.int64) * _N_POISSON_LEVELS + level)
 
     def tie_break(self, *, year: int, ids: IndexArray) -> KeyArray:
-        """Draw (n,) uint64 numbers of ``N_TIE_BITS`` bits: the lower goes first among equals."""
-        return self.bits("tie", year=year, ids=ids) >> np.uint64(64 - N_TIE_BITS)
+        """Draw (n,) uint64 numbers: the lower goes first among equals."""
+        return self.bits("tie", year=year, ids=ids)
 
     def _levels(self, stream: str, year: int, ids: IndexArray) -> IndexArray:
         return (self.bits(stream, year=year, ids=ids) >> np.uint64(48)).astype(np.int64)

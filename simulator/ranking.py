@@ -2,7 +2,8 @@
 
 A rank is needed five times a year for every member, so it is one in-place sort of 64-bit integer keys instead of a
 multi-column sort. A key holds, from the high bits down: the group, the score on a fixed grid (inverted, best first), a
-tie-breaking draw, and the member's place in the group, which makes the key unique and tells whose it is.
+the first bits of a tie-breaking draw, and the member's place in the group, which tells whose key it is. The few who are still equal are put in the
+order of their whole draws afterwards.
 
 ::
 
@@ -18,12 +19,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from simulator.randomness import N_TIE_BITS
-
 if TYPE_CHECKING:
     from simulator._types import BoolArray, FloatArray, GridArray, IndexArray, KeyArray
 
 N_SCORE_BITS: Final = 22
+N_TIE_BITS: Final = 10
 SCORE_STEP: Final = 2.0**-18
 """Scores, in standard deviations of merit, are compared on this grid (about 0.000004)."""
 
@@ -122,7 +122,7 @@ def rank_within_groups(grid_scores: GridArray, tie: KeyArray, groups: Groups, *,
     grid_scores
         (n_members,) scores on a grid of 22 bits (:func:`to_score_grid`, :func:`to_priority_grid`), higher is better.
     tie
-        (n_members,) tie-breaking draws of ``N_TIE_BITS`` bits; the lower goes first.
+        (n_members,) uint64 tie-breaking draws; the lower goes first.
     groups
         The groups all members lie in.
     among
@@ -130,7 +130,7 @@ def rank_within_groups(grid_scores: GridArray, tie: KeyArray, groups: Groups, *,
 
     Returns
     -------
-        Ranking of the members asked for. Members still equal after the tie-break keep their order in the group.
+        Ranking of the members asked for. Only members with the same score and the same draw keep their order in the group.
     """
     n_place_bits = _place_bits(groups)
     member = np.arange(groups.n_members) if among is None else among
@@ -139,19 +139,33 @@ def rank_within_groups(grid_scores: GridArray, tie: KeyArray, groups: Groups, *,
     key <<= np.uint64(N_SCORE_BITS)
     key |= (np.int32(_HIGHEST_GRID_SCORE) - grid_scores[member]).astype(np.uint64)
     key <<= np.uint64(N_TIE_BITS)
-    key |= tie[member]
+    key |= tie[member] >> np.uint64(64 - N_TIE_BITS)
     key <<= np.uint64(n_place_bits)
     key |= (member - groups.start[group]).astype(np.uint64)
     key.sort()
     place_in_group = (key & np.uint64(2**n_place_bits - 1)).astype(np.int64)
+    ranked = groups.start[group] + place_in_group
+    _finish_ties(ranked, key >> np.uint64(n_place_bits), tie)
     # Sorting moves nobody out of a group, so the group column stays as it was.
     n_ranked_in_group = np.bincount(group, minlength=len(groups.size))
     first = np.cumsum(n_ranked_in_group) - n_ranked_in_group
     return Ranking(
-        member=groups.start[group] + place_in_group,
+        member=ranked,
         group=group,
         place=np.arange(len(member)) - first[group],
     )
+
+
+def _finish_ties(ranked: IndexArray, key: KeyArray, tie: KeyArray) -> None:
+    """Order, by the whole draw, the few whose group, score and first bits of the draw are equal; row order must not matter."""
+    is_same = key[1:] == key[:-1]
+    if not is_same.any():
+        return
+    is_tied = np.zeros(len(key), dtype=np.bool_)
+    is_tied[1:] |= is_same
+    is_tied[:-1] |= is_same
+    tied = np.flatnonzero(is_tied)
+    ranked[tied] = ranked[tied][np.lexsort((tie[ranked[tied]], key[tied]))]
 
 
 def rank_share(ranking: Ranking, groups: Groups) -> FloatArray:

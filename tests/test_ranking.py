@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.randomness import N_TIE_BITS
 from simulator.ranking import (
     N_SCORE_BITS,
     SCORE_STEP,
@@ -30,7 +29,7 @@ def lines(draw):
     sizes = draw(SIZES)
     n = sum(sizes)
     scores = draw(st.lists(st.sampled_from([0, 1, 2, 1000, LAST_GRID_STEP]), min_size=n, max_size=n))
-    ties = draw(st.lists(st.sampled_from([0, 1, 2**N_TIE_BITS - 1]), min_size=n, max_size=n))
+    ties = draw(st.lists(st.sampled_from([0, 1, 2**53, 2**54, 2**64 - 1]), min_size=n, max_size=n))
     among = draw(st.none() | st.lists(st.booleans(), min_size=n, max_size=n))
     return sizes, scores, ties, among
 

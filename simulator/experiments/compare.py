@@ -166,7 +166,7 @@ def _compare_indicator(
 def _nature(name: str, option: Option, scenario: Scenario) -> Nature:
     """Say where an effect comes from: the rule's own arithmetic, behaviour, or a compliance nobody has measured."""
     changed = [clause for _, clause in changed_clauses(option, scenario).values() if is_simulated(clause)]
-    if changed and all(isinstance(clause, Exhortation) for clause in changed):
+    if any(isinstance(clause, Exhortation) for clause in changed):
         return "assumed"
     return "arithmetic" if not changed or name in _COUNTS else "emergent"
 

@@ -8,6 +8,7 @@ moved by its margin.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -93,12 +94,13 @@ def first_crossing(levels: Sequence[float], differences: Sequence[float], margin
     -------
         ``None`` when it is not reached, or the differences are undefined.
     """
-    sizes = [abs(value) for value in differences]
-    if not np.isfinite(sizes).all():
+    if not np.isfinite(differences).all():
         return None
-    for (low, before), (high, after) in zip(zip(levels, sizes, strict=True), list(zip(levels, sizes, strict=True))[1:], strict=False):
-        if before < margin <= after:
-            return low + (high - low) * (margin - before) / (after - before)
+    steps = pairwise(zip(levels, differences, strict=True))
+    for (low, before), (high, after) in steps:
+        edge = margin if after > before else -margin
+        if abs(after) >= margin and abs(before) < margin:
+            return low + (high - low) * (edge - before) / (after - before)
     return None
 
 

@@ -191,7 +191,7 @@ class Panel:
         """(n,) how far the candidate stands from the cut, in bins that never mix deserving and others."""
         n_better, n_equal = self.merit_standing
         middle = n_better + (n_equal - 1) / 2 - self.n_awards
-        steps = np.digitize(np.abs(np.floor(middle) + (middle >= 0)), MARGIN_EDGES)
+        steps = np.digitize(np.abs(middle + 0.5) + 0.5, MARGIN_EDGES)  # as far inside the cut as outside it
         margin_bin = np.where(middle < 0, _N_MARGIN_STEPS - 1 - steps, _N_MARGIN_STEPS + steps)
         is_at_the_cut = (self.deserving > 0) & (self.deserving < 1)
         return np.where(is_at_the_cut, AT_THE_CUT, margin_bin)

@@ -6,13 +6,14 @@ It sees the dossier through the words of the unit that wrote it, so part of its 
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import mesa
 import numpy as np
 
-from simulator.model.files import has_false_initiatives
+from simulator.model.files import has_false_initiatives, is_audited_by
 
 if TYPE_CHECKING:
     from simulator._types import BoolArray, FloatArray, IndexArray
@@ -88,9 +89,11 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
         score = files.merit[nominees] + self._error(nominees, files, cycle)
         score += np.float32(regime.post_loading + behaviour.council_deference) * cycle.population.is_leader[nominees]
         score += np.float32(behaviour.council_leniency)
-        is_audited = cycle.is_lucky(self._stream("audits"), ids, regime.audit_share[self.authority])
+        is_audited = is_audited_by(self.authority, cycle, ids)
         if regime.claims:
-            score += files.claims[nominees] * np.where(is_audited, np.float32(1 - behaviour.detection), np.float32(1))
+            # What the unit's own audit found has left the file already.
+            left = np.where(is_audited & (self.authority != "unit"), np.float32(1 - behaviour.detection), np.float32(1))
+            score += files.claims[nominees] * left
         is_approved = score >= np.float32(regime.bar(self.authority, cycle.year))
         if behaviour.fake_initiative_share > 0:
             is_found_out = is_audited & cycle.is_lucky(self._stream("finds"), ids, behaviour.detection)
@@ -99,9 +102,9 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
 
     def _error(self, nominees: IndexArray, files: Files, cycle: Cycle) -> FloatArray:
         shared = cycle.regime.behaviour.dossier_error_share
-        own_sd = ((1 - shared) / cycle.regime.appraisers[self.authority]) ** 0.5 * cycle.regime.error_sd
+        own_sd = math.sqrt((1 - shared) / cycle.regime.appraisers[self.authority]) * cycle.regime.error_sd
         own = cycle.normal(self._stream("noise"), cycle.members.id[nominees])
-        return np.float32(shared**0.5) * files.noise[nominees] + np.float32(own_sd) * own
+        return np.float32(math.sqrt(shared)) * files.noise[nominees] + np.float32(own_sd) * own
 
     def _stream(self, what: str) -> str:
         return f"council.{self.authority}.{what}"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from simulator._types import BoolArray, FloatArray, GridArray, IndexArray, KeyArray
     from simulator.model.cycle import Cycle
+    from simulator.model.regime import Authority
     from simulator.ranking import Groups
 
 _MONTHS_IN_YEAR: Final = 12
@@ -44,7 +45,7 @@ class Files:
     noise
         float32; the unit's error in reading the file, already divided by the root of the number of appraisers.
     claims
-        float32; unverified claims in the file, in units of score: η_w·g·X.
+        float32; unverified claims left in the file after the unit's own audit, in units of score: η_w·g·X·(1 − det·audited).
     tie
         uint64 draws that order equals.
     facts
@@ -94,14 +95,21 @@ def write_files(merit: FloatArray, cycle: Cycle) -> Files:
 def reading_noise(cycle: Cycle) -> FloatArray:
     """Draw the error with which each unit reads its members' files: σ·ε/√n_r, (n_members,) float32."""
     noise = cycle.normal("file.noise", cycle.members.id)
-    noise *= np.float32(cycle.regime.error_sd / cycle.regime.appraisers["unit"] ** 0.5)
+    noise *= np.float32(cycle.regime.error_sd / math.sqrt(cycle.regime.appraisers["unit"]))
     return noise
 
 
 def _claims(cycle: Cycle) -> FloatArray:
     claims = cycle.streams.exponential("file.claims", year=cycle.year, ids=cycle.members.id)
     claims *= np.float32(cycle.regime.claim_loading * cycle.regime.claims)
+    is_audited = is_audited_by("unit", cycle, cycle.members.id)
+    claims *= np.where(is_audited, np.float32(1 - cycle.regime.behaviour.detection), np.float32(1))
     return claims
+
+
+def is_audited_by(authority: Authority, cycle: Cycle, ids: IndexArray) -> BoolArray:
+    """Tell whose files an authority audits this year; a unit's audit comes before its own ranking."""
+    return cycle.is_lucky(f"council.{authority}.audits", ids, cycle.regime.audit_share[authority])
 
 
 def round_to_grid(merit: FloatArray) -> FloatArray:

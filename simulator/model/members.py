@@ -5,6 +5,7 @@ One row is one post. A newcomer takes over the post, not the person: identifier,
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -134,9 +135,9 @@ class Members:
         behaviour = cycle.regime.behaviour
         persistence = behaviour.fortune_persistence
         self.fortune *= np.float32(persistence)
-        self.fortune += np.float32((1 - persistence**2) ** 0.5) * cycle.normal("member.fortune", self.id)
-        merit = np.float32(behaviour.merit_stability**0.5) * self.talent
-        merit += np.float32((1 - behaviour.merit_stability) ** 0.5) * self.fortune
+        self.fortune += np.float32(math.sqrt(1 - persistence**2)) * cycle.normal("member.fortune", self.id)
+        merit = np.float32(math.sqrt(behaviour.merit_stability)) * self.talent
+        merit += np.float32(math.sqrt(1 - behaviour.merit_stability)) * self.fortune
         merit += np.float32(cycle.regime.extra_merit_of_effort)
         if behaviour.leader_merit:
             merit += np.float32(behaviour.leader_merit) * cycle.population.is_leader

@@ -46,8 +46,8 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
     """Units nominate and councils decide, year after year, under a criteria set.
 
     Use it as any Mesa model: ``model.step()`` is one year, ``model.agents`` holds units and councils, and
-    ``model.datacollector`` what happened. ``model.history()`` is the table the indicators read. Close it, or use it in a
-    ``with`` block: Mesa before 3.4.2 keeps every model alive that is not.
+    ``model.datacollector`` what happened. ``model.history()`` is the table the indicators read. A model that nobody holds is
+    let go; a ``with`` block lets go of its agents at once.
 
     Parameters
     ----------
@@ -121,6 +121,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             },
         )
         self.last_counts: dict[str, float] = {}
+        _forget_identifiers(self)
 
     def __enter__(self) -> Self:
         """Return the model itself."""
@@ -200,8 +201,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         self.remove_all_agents()
         self.units = []
         self.councils = {}
-        # Mesa up to 3.4.1 counts agents in a dictionary of the class that holds every model for ever (mesa issue 3179).
-        getattr(mesa.Agent, "_ids", {}).pop(self, None)
+        _forget_identifiers(self)
 
     def _cycle(self) -> Cycle:
         return Cycle(
@@ -239,3 +239,8 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             np.bincount(groups.of_member[focus.winners], minlength=n_units),
         )
         self.datacollector.collect(self)
+
+
+def _forget_identifiers(model: mesa.Model) -> None:
+    """Let Mesa forget a model: up to 3.4.1 a dictionary of the agent class holds every one for ever (mesa issue 3179)."""
+    getattr(mesa.Agent, "_ids", {}).pop(model, None)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from simulator.model.cycle import Cycle
     from simulator.model.files import Files
     from simulator.model.regime import AwardRule
-    from simulator.rules.clauses import Quota
+    from simulator.rules.clauses import Pooling, Quota
 
 _CARRY_STEPS: Final = 2**16
 
@@ -134,7 +134,7 @@ def _places(rule: AwardRule, is_eligible: BoolArray, groups: Groups, cycle: Cycl
         n_people = groups.size if quota.of == "staff" else groups.count(is_eligible)
     if quota.rounding != "systematic":
         return places(share, n_people, quota.rounding)
-    _, first_unit = _pools(quota, cycle)
+    _, first_unit = _pools(quota.pooling, cycle)
     parts = np.split(n_people, first_unit[1:])
     return np.concatenate([places(share, part, "systematic", start=_carry(pool, cycle)) for pool, part in enumerate(parts)])
 
@@ -148,12 +148,12 @@ def _carry(pool: int, cycle: Cycle) -> Fraction:
 def _limits(rule: AwardRule, priority: GridArray, files: Files, cycle: Cycle) -> Limits | None:
     if rule.reservation.is_slack:
         return None
-    quota, population = _quota(rule), cycle.population
-    if quota.pooling == "unit":
+    population = cycle.population
+    if rule.reservation_pooling == "unit":
         pools: Groups = population.groups
         first_unit: IndexArray = np.arange(population.n_units)
     else:
-        pools, first_unit = _pools(quota, cycle)
+        pools, first_unit = _pools(rule.reservation_pooling, cycle)
     return Limits(
         reservation=rule.reservation,
         is_leader=population.is_leader,
@@ -167,19 +167,20 @@ def _limits(rule: AwardRule, priority: GridArray, files: Files, cycle: Cycle) ->
 
 def _take_best_of_pool(rule: AwardRule, approved: IndexArray, score: GridArray, is_eligible: BoolArray, files: Files, cycle: Cycle) -> IndexArray:
     """Let the council fill one list for each pool, best first by its own reading."""
-    pools, _ = _pools(_quota(rule), cycle)
+    pools, first_unit = _pools(_quota(rule).pooling, cycle)
     n_places = _places(rule, is_eligible, pools, cycle)
     ranking = rank_within_groups(score, files.tie, pools, among=np.sort(approved))
     limits = _limits(rule, score, files, cycle)
-    if limits is not None:
-        limits = replace(limits, pools=pools, first_group_of_pool=np.arange(len(pools.size)))
+    if limits is not None:  # the groups of this list are pools themselves, the reservation's hold one or all of them
+        starts = np.flatnonzero(np.isin(first_unit, first_unit if rule.reservation_pooling == _quota(rule).pooling else [0]))
+        limits = replace(limits, first_group_of_pool=starts)
     return select(ranking, n_places, pools, limits)
 
 
-def _pools(quota: Quota, cycle: Cycle) -> tuple[Groups, IndexArray]:
+def _pools(pooling: Pooling, cycle: Cycle) -> tuple[Groups, IndexArray]:
     """Lay units of one pool together: (pools of members, first unit of each pool)."""
     population = cycle.population
-    pool_of_unit = population.kind if quota.pooling == "kind" else np.zeros(population.n_units, dtype=np.int8)
+    pool_of_unit = population.kind if pooling == "kind" else np.zeros(population.n_units, dtype=np.int8)
     first_unit = np.flatnonzero(np.diff(pool_of_unit, prepend=-1))
     return Groups.of_sizes(np.add.reduceat(population.groups.size, first_unit)), first_unit
 

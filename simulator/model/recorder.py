@@ -47,7 +47,7 @@ class Recorder:
         self._years.append(cycle.year)
         self._members.append(members.id.copy())
         self._merit.append(files.merit)
-        self._tie.append(files.tie.astype(np.uint16))
+        self._tie.append(files.tie)
         self._is_eligible.append(focus.is_eligible)
         self._is_noise_choice.append(is_noise_choice)
         self._awards.append({award: (years & np.uint32(1)).astype(np.bool_) for award, years in members.award_years.items()})

@@ -32,10 +32,10 @@ from simulator.rules.values import exact
 from simulator.scoring.quotas import Reservation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from simulator.model.behaviour import Behaviour
-    from simulator.rules.clauses import Clause
+    from simulator.rules.clauses import Clause, Pooling
     from simulator.rules.conditions import Condition
     from simulator.rules.criteria import CriteriaSet
     from simulator.rules.schema import Award
@@ -50,6 +50,7 @@ MOVABLE: Final = NAMES_OF_NUMBERS | RECORDED_ONLY
 
 
 ClauseKind = TypeVar("ClauseKind")
+_WIDTH: Final[Mapping[Pooling, int]] = {"unit": 0, "kind": 1, "all": 2}
 
 
 class RegimeError(TieuchiError):
@@ -68,8 +69,8 @@ class AwardRule:
         All must be met.
     quota
         The clause that limits the places, or ``None``.
-    reservation
-        Floor for direct workers and cap for leaders.
+    reservation, reservation_pooling
+        Floor for direct workers and cap for leaders, and whose places they are counted over.
     counted_as_direct
         Roles the floor is for.
     cooling_off_years
@@ -87,6 +88,7 @@ class AwardRule:
     conditions: tuple[Condition, ...]
     quota: Quota | None
     reservation: Reservation
+    reservation_pooling: Pooling
     counted_as_direct: frozenset[Role]
     cooling_off_years: int
     score_threshold: float | None
@@ -95,7 +97,8 @@ class AwardRule:
     @property
     def is_filled_by_units(self) -> bool:
         """Whether each unit has its own places: the unit chooses. Otherwise the council chooses from one list."""
-        return self.quota is not None and (self.quota.pooling == "unit" or self.quota.rounding == "systematic")
+        quota = self.quota
+        return quota is not None and (quota.pooling == "unit" or (quota.share is not None and quota.rounding == "systematic"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,28 +240,57 @@ def _moved_value(name: str, value: float, clauses: Iterable[Clause]) -> float:
 
 def _award_rule(award_id: str, award: Award) -> AwardRule:
     clauses = list(award.clauses.values())
-    floors = [clause for clause in clauses if isinstance(clause, DirectWorkerFloor)]
-    caps = [clause for clause in clauses if isinstance(clause, LeaderCap)]
-    binding_floor = max(floors, key=lambda clause: clause.share, default=None)
-    cooling_off = [clause.years for clause in clauses if isinstance(clause, CoolingOff)]
-    thresholds = [clause.at_least for clause in clauses if isinstance(clause, ScoreThreshold)]
-    money = _only(clauses, Money)
+    limits = [clause for clause in clauses if isinstance(clause, DirectWorkerFloor | LeaderCap)]
+    floors = [clause for clause in limits if isinstance(clause, DirectWorkerFloor)]
+    caps = [clause for clause in limits if isinstance(clause, LeaderCap)]
+    binding = [clause for clause in limits if not _never_binds(clause)]
+    money, quota = _only(clauses, Money), _only(clauses, Quota)
+    _refuse_what_is_not_played(award_id, award, clauses, binding, quota)
+    counted = next((clause.counts_as_direct for clause in floors if clause in binding), ("direct", "staff"))
     return AwardRule(
         id=award_id,
         kind=award.kind,
         level=award.level,
         authority=award.authority,
         conditions=tuple(clause.requires for clause in clauses if isinstance(clause, Eligibility)),
-        quota=_only(clauses, Quota),
+        quota=quota,
         reservation=Reservation(
             direct_worker_floor=max((exact(clause.share) for clause in floors), default=Fraction(0)),
             leader_cap=min((exact(clause.share) for clause in caps), default=Fraction(1)),
         ),
-        counted_as_direct=frozenset(Role[role.upper()] for role in (binding_floor.counts_as_direct if binding_floor else ("direct", "staff"))),
-        cooling_off_years=max(cooling_off, default=0),
-        score_threshold=max(thresholds, default=None),
+        reservation_pooling=binding[0].pooling if binding else "unit",
+        counted_as_direct=frozenset(Role[role.upper()] for role in counted),
+        cooling_off_years=max((clause.years for clause in clauses if isinstance(clause, CoolingOff)), default=0),
+        score_threshold=max((clause.at_least for clause in clauses if isinstance(clause, ScoreThreshold)), default=None),
         value=1.0 if money is None else float(money.multiple),
     )
+
+
+def _never_binds(clause: DirectWorkerFloor | LeaderCap) -> bool:
+    return clause.share == (0 if isinstance(clause, DirectWorkerFloor) else 1)
+
+
+def _refuse_what_is_not_played(
+    award_id: str, award: Award, clauses: Sequence[Clause], binding: list[DirectWorkerFloor | LeaderCap], quota: Quota | None
+) -> None:
+    """Refuse clauses that this version would read and then leave without effect: silence would look like "no effect"."""
+    reason = ""
+    limiting = [clause for clause in clauses if isinstance(clause, Quota | CoolingOff | ScoreThreshold)]
+    counted = {clause.counts_as_direct for clause in binding if isinstance(clause, DirectWorkerFloor)}
+    poolings = {clause.pooling for clause in binding}
+    if award.kind == "ad-hoc" and (limiting or binding):
+        reason = "an ad hoc award has no quota, floor, cap, cooling-off or threshold in this version"
+    elif binding and quota is None:
+        reason = "a floor for direct workers or a cap for leaders needs a quota, of which it is a share"
+    elif len(counted) > 1:
+        reason = "several floors must count the same posts as direct workers"
+    elif len(poolings) > 1:
+        reason = "floors and caps of one award must be counted over the same pool"
+    elif quota is not None and _WIDTH[quota.pooling] > min((_WIDTH[pooling] for pooling in poolings), default=2):
+        reason = f"floors and caps cannot be counted over less than the quota, which is counted over '{quota.pooling}'"
+    if reason and award.target == "individual":
+        message = f"{award_id}: {reason}."
+        raise RegimeError(message)
 
 
 def _loading(weights: Weights | None, behaviour: Behaviour, kind: str) -> float:

@@ -44,6 +44,12 @@ class Population:
     kinds: tuple[str, ...]
     role: IndexArray
 
+    def __post_init__(self) -> None:
+        """Check that units of one kind lie side by side, as pools of a kind are."""
+        if np.any(np.diff(self.kind) < 0):
+            message = "Units of one kind must lie side by side, kind after kind."
+            raise ValueError(message)
+
     @property
     def n_members(self) -> int:
         """Posts in the population."""

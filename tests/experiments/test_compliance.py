@@ -59,6 +59,7 @@ def test_a_compliance_reaches_the_named_exhortations_and_nothing_else(scenario):
         ([0.0, 0.01, 0.02], 0.05, None),
         ([0.0, 0.0, 0.3], 0.1, 0.5 + 0.5 / 3),
         ([0.0, float("nan"), 0.3], 0.1, None),
+        ([0.0, -0.04, 0.06], 0.05, 0.95),
     ],
 )
 def test_the_crossing_lies_on_the_straight_line_between_two_levels(differences, margin, expected):

@@ -110,10 +110,10 @@ def list_of(rows, **more):
     )
 
 
-def untidy_list(seed, *, with_ties=False, with_eligibility=True, with_gaps=True):
+def untidy_list(seed, *, with_ties=False, with_eligibility=True, with_gaps=True, n_units=8):
     """Write a list with everything that happens: joiners, leavers, moves, a missing year, equal merit, merit unknown, rows in disorder."""
     luck = random.Random(seed)  # noqa: S311 - as above
-    units = {unit: luck.choice([1, 2, 3, 6, 10, 11, 25]) for unit in range(8)}
+    units = {unit: luck.choice([1, 2, 3, 6, 10, 11, 25]) for unit in range(n_units)}
     years = [2010, 2011, 2012, 2013, *([2015, 2016, 2017] if with_gaps else [2014, 2015, 2016])]
     unit_of = dict(enumerate(unit for unit, size in units.items() for _ in range(size)))
     role_of = {member: luck.choice([0, 0, 0, 1, 1, 2, 3]) for member in unit_of}
@@ -220,7 +220,7 @@ def _candidate(row, line, k, year, unit, history, won_in):
     n_longer, n_same = standing(waited)
     deserving = share_of_place(k, n_better, n_equal)
     middle = n_better + (n_equal - 1) / 2 - k  # 0 is the first who does not deserve
-    side, steps = ("in", math.ceil(-middle)) if middle < 0 else ("out", math.floor(middle) + 1)
+    side, steps = ("in" if middle < 0 else "out"), abs(middle + 0.5) + 0.5
     margin = ("cut", 0) if 0 < deserving < 1 else (side, sum(steps >= edge for edge in MARGIN_EDGES))
     return Candidate(
         row=row,

@@ -74,9 +74,9 @@ def test_leniency_lifts_everybody_and_deference_lifts_leaders(reading_of):
 
 def test_an_audit_takes_back_the_claims_it_finds(reading_of):
     behaviour = Behaviour(stakes=4.0, **NOISY, dossier_error_share=1.0)
-    audit = clause("a", "appraisal", "authority: unit, appraisers: 1, audit_share: 0.4")
+    audit = clause("a", "appraisal", "authority: province, appraisers: 1, audit_share: 0.4")
     weights = clause("w", "weights", "results: 1.0, initiative: 0.0, scope: 0.0, conduct: 0.0")
-    reading, files, cycle = reading_of(behaviour, audit, weights)
+    reading, files, cycle = reading_of(behaviour, audit, weights, authority="province")
     counted = (reading.score - files.merit - files.noise) / files.claims
     is_audited = np.isclose(counted, 1 - cycle.regime.behaviour.detection, atol=1e-2)
     has_weight = files.claims > 0.02

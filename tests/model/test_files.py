@@ -87,3 +87,20 @@ def test_a_perfect_file_shows_merit(cycle_of):
 def test_merit_lies_on_the_grid_of_scores():
     merit = round_to_grid(np.array([0.1234567, -3.3333333], dtype=np.float32))
     assert (merit / SCORE_STEP == np.rint(merit / SCORE_STEP)).all()
+
+
+def test_the_unit_ranks_what_its_own_audit_left_of_the_claims(cycle_of):
+    """Correction 00.17: S holds η_w·g·X·(1 − det·audited)."""
+    weights = clause("w", "weights", "results: 1.0, initiative: 0.0, scope: 0.0, conduct: 0.0")
+    behaviour = Behaviour(appraisal_reliability=0.45, stakes=4.0, penalty=0.0, detection=0.75)
+    claims = []
+    for audit in (0.0, 0.4):
+        words = clause("a", "appraisal", f"authority: unit, appraisers: 1, audit_share: {audit}")
+        cycle = cycle_of(behaviour, weights, words, n_units=1000)
+        files = write_files(cycle.members.merit(cycle), cycle)
+        rest = files.score - files.merit - files.noise - np.float32(cycle.regime.post_loading) * cycle.population.is_leader
+        assert rest == pytest.approx(files.claims, abs=1e-5)
+        claims.append(files.claims)
+    left = claims[1] / claims[0]
+    assert set(np.round(left, 4)) == {0.25, 1.0}
+    assert (left < 1).mean() == pytest.approx(0.4, abs=0.02)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import weakref
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -69,6 +70,44 @@ def test_a_finished_model_is_let_go():
     del made
     gc.collect()
     assert [reference() for reference in alive] == [None] * 5
+
+
+def test_a_model_nobody_holds_is_let_go_even_when_it_was_never_closed():
+    alive = []
+    for seed in range(5):
+        made = AwardModel(uniform_population(4, 8), one_award(quota()), seed=seed)
+        alive.append(weakref.ref(made.run(1)))
+    del made
+    gc.collect()
+    assert [reference() for reference in alive] == [None] * 5
+
+
+@pytest.mark.parametrize("behaviour", [Behaviour(turn_weight=1.0), Behaviour(rank_weight=1.0)], ids=["turns", "posts"])
+def test_the_order_of_rows_decides_nothing_even_among_equals(behaviour):
+    """The same people with their rows shuffled inside the unit: ids key the luck, and ties end in a draw."""
+    population = uniform_population(40, 60, n_leaders=6)
+    order = np.concatenate([start + np.random.default_rng(start).permutation(60) for start in population.groups.start])
+    shuffled = replace(population, role=population.role[order])
+    awarded = []
+    for which, ids in ((population, np.arange(2400)), (shuffled, order)):
+        with AwardModel(which, one_award(quota(0.15)), behaviour, collects=False) as made:
+            made.members.id[:] = ids
+            made.members.talent[:] = made.streams.normal("member.talent", year=0, ids=ids)
+            made.members.fortune[:] = made.streams.normal("member.first-fortune", year=0, ids=ids)
+            history = made.run(5).history(n_history_years=0)
+        awarded.append({(int(y), int(m)) for y, m in zip(history.year[history.is_awarded], history.member[history.is_awarded], strict=True)})
+    assert awarded[0] == awarded[1]
+
+
+def test_prestige_fades_and_favours_those_awarded_before():
+    population = uniform_population(30, 10)
+    with AwardModel(population, one_award(quota(0.2)), Behaviour(prestige_weight=1.0, prestige_decay=0.5), collects=False) as made:
+        made.step()
+        winners = made.members.prestige > 0
+        assert (made.members.prestige[winners] == 1).all()
+        made.step()
+        assert (made.members.prestige[winners] == 1.5).all()  # the same people again: half of last year's, and this year's
+        assert (made.members.prestige[~winners] == 0).all()
 
 
 def test_the_same_seed_gives_the_same_awards_and_another_seed_others():

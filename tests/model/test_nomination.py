@@ -148,3 +148,34 @@ def test_an_initiative_is_used_once():
 def test_roles_are_those_of_the_population():
     history = live(one_award(quota()))
     assert set(np.unique(history.role)) == {Role.DIRECT, Role.DEPUTY, Role.HEAD}
+
+
+@pytest.mark.parametrize("rounding", ["floor", "nearest", "ceiling", "systematic"])
+@pytest.mark.parametrize(("pooling", "n_places"), [("unit", 5 * 20), ("kind", 5), ("all", 5)])
+def test_a_fixed_number_of_places_is_that_number_for_each_pool(pooling, n_places, rounding):
+    places = clause("places", "quota", f"places: 5, of: staff, pooling: {pooling}, rounding: {rounding}")
+    history = live(one_award(places))
+    assert set(history.is_awarded.reshape(10, -1).sum(axis=1)) == {n_places}
+
+
+def test_a_cap_counted_over_all_units_lets_some_units_award_leaders():
+    """One place in each of 20 units of 7: 40 % of one place is no leader anywhere, 40 % of twenty places are eight."""
+    leaders = {}
+    for pooling in ("unit", "all"):
+        cap = clause("cap", "leader-cap", f"share: 0.4, pooling: {pooling}")
+        history = live(one_award(quota(0.15), cap), Behaviour(rank_weight=1.0), size=7, n_leaders=2)
+        by_year = (history.is_awarded & history.is_leader).reshape(10, -1).sum(axis=1)
+        assert (history.is_awarded.reshape(10, 20, 7).sum(axis=2) == 1).all()
+        leaders[pooling] = set(by_year)
+    assert leaders == {"unit": {0}, "all": {8}}
+
+
+def test_a_floor_over_all_binds_a_list_filled_by_kind():
+    floor = clause("floor", "direct-worker-floor", "share: 0.5, pooling: all")
+    places = clause("places", "quota", "places: 6, of: staff, pooling: kind, rounding: floor")
+    population = generate(TWO_KINDS)
+    with AwardModel(population, one_award(places, floor), Behaviour(leader_merit=5.0), collects=False) as model:
+        history = model.run(3).history(n_history_years=0)
+    won = history.is_awarded.reshape(3, -1)
+    assert (won.sum(axis=1) == 12).all()
+    assert ((won & population.is_leader).sum(axis=1) == 6).all()

@@ -74,3 +74,13 @@ def test_better_appraisal_raises_alignment_to_its_ceiling_and_moves_no_headline(
     after, _ = values_of(live(rules, CLEAN, years=14, n_leaders=None, **world))
     assert after["merit_kappa"] > before["merit_kappa"] + 0.1
     assert after["merit_kappa"] == pytest.approx(after["merit_ceiling"], abs=1e-12)
+
+
+@pytest.mark.parametrize("size", [3, 5, 7, 12, 120])
+@pytest.mark.parametrize(("weight", "name"), [("turn_weight", "turn_taking_index"), ("rank_weight", "equal_opportunity_difference")])
+def test_each_size_of_unit_answers_by_itself(size, weight, name):
+    """Under the mixture structure: a weighted index of so few has steps larger than a small weight (see DECISIONS 14)."""
+    world = {"n_units": 6000 // size + 100, "size": size}
+    base = replace(CLEAN, structure="mixture")
+    rules = one_award(quota(0.34 if size == 3 else 0.2, rounding="systematic"))
+    assert_only(moves(world, rules, replace(base, **{weight: 0.3}), base), name)

@@ -98,14 +98,44 @@ def test_several_floors_and_caps_bind_together():
     rules = one_award(
         quota(),
         clause("f1", "direct-worker-floor", "share: 0.2, pooling: unit"),
-        clause("f2", "direct-worker-floor", "share: 0.5, counts_as_direct: [direct], pooling: unit"),
+        clause("f2", "direct-worker-floor", "share: 0.5, pooling: unit"),
         clause("c1", "leader-cap", "share: 0.4, pooling: unit"),
         clause("c2", "leader-cap", "share: 0.3, pooling: unit"),
     )
     rule = compile_regime(rules, Behaviour(), focus_award=FOCUS).awards[0]
     assert rule.reservation.direct_worker_floor == Fraction(1, 2)
     assert rule.reservation.leader_cap == Fraction(3, 10)
-    assert {role.name for role in rule.counted_as_direct} == {"DIRECT"}
+    assert {role.name for role in rule.counted_as_direct} == {"DIRECT", "STAFF"}
+
+
+FLOOR, CAP = "direct-worker-floor", "leader-cap"
+
+
+@pytest.mark.parametrize(
+    ("clauses", "kind", "reason"),
+    [
+        ([clause("c", CAP, "share: 0.2, pooling: all")], "merit", "needs a quota"),
+        ([clause("f", FLOOR, "share: 0.2, pooling: all")], "merit", "needs a quota"),
+        ([quota()], "ad-hoc", "ad hoc"),
+        ([clause("c", "cooling-off", "years: 2")], "ad-hoc", "ad hoc"),
+        (
+            [quota(), clause("f", FLOOR, "share: 0.2, pooling: unit"), clause("g", FLOOR, "share: 0.2, counts_as_direct: [direct], pooling: unit")],
+            "merit",
+            "same posts",
+        ),
+        ([quota(), clause("f", FLOOR, "share: 0.2, pooling: unit"), clause("c", CAP, "share: 0.2, pooling: all")], "merit", "same pool"),
+        ([quota(pooling="all"), clause("c", CAP, "share: 0.2, pooling: unit")], "merit", "over less than the quota"),
+    ],
+)
+def test_a_clause_that_would_be_left_without_effect_is_refused(clauses, kind, reason):
+    rules = criteria(award(FOCUS, quota()), award("other", *clauses, kind=kind, level=3))
+    with pytest.raises(RegimeError, match=reason):
+        compile_regime(rules, Behaviour(), focus_award=FOCUS)
+
+
+def test_a_slack_clause_is_never_refused():
+    slack = (clause("c", CAP, "share: 1.0, pooling: all"), clause("f", FLOOR, "share: 0.0, pooling: kind"))
+    assert compile_regime(criteria(award(FOCUS, *slack)), Behaviour(), focus_award=FOCUS).awards[0].reservation.is_slack
 
 
 def test_awards_are_decided_lowest_level_first_whatever_the_text_says():
