@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import translate
@@ -48,11 +50,31 @@ def measurement_table(measurement: Measurement, lang: Lang) -> Table:
         for cause in CAUSES
         if cause in measurement.allocation_mix
     )
-    counts = {"members": measurement.n_members, "units": measurement.n_units, "years": measurement.n_years, "awards": measurement.n_awards}
-    caption = translate("table.measure.caption", lang, award=measurement.award, **{name: format_count(count, lang) for name, count in counts.items()})
+    counts = {"people": measurement.n_members, "units": measurement.n_units, "years": measurement.n_years, "awards": measurement.n_awards}
+    people, units, years, awards = (_counted(name, count, lang) for name, count in counts.items())
+    caption = translate("table.measure.caption", lang, award=measurement.award, members=people, units=units, years=years, awards=awards)
     columns = tuple(translate(key, lang) for key in ("table.indicator", "table.value", "table.interval", "table.measure.n", "table.measure.caveat"))
-    groups = (Group("", indicators), Group(translate("figure.mix.title", lang), mix))
-    return Table("measurement", lang, caption, columns, tuple(group for group in groups if group.rows))
+    groups = tuple(group for group in (Group("", indicators), Group(translate("figure.mix.title", lang), mix)) if group.rows)
+    return _with_notes(Table("measurement", lang, caption, columns, groups))
+
+
+def _counted(name: str, count: int, lang: Lang) -> str:
+    """Word a count, with the singular where a language has one."""
+    return translate(f"table.measure.{name}.{'one' if count == 1 else 'many'}", lang, n=format_count(count, lang))
+
+
+def _with_notes(table: Table) -> Table:
+    """Say a caveat that holds for several rows once, under the table."""
+    counts = Counter(row.cells[-1] for group in table.groups for row in group.rows)
+    numbers = {caveat: str(number) for number, caveat in enumerate((each for each, count in counts.items() if each and count > 1), 1)}
+
+    def refer(row: Row) -> Row:
+        *cells, caveat = row.cells
+        return replace(row, cells=(*cells, translate("table.measure.see", table.lang, number=numbers[caveat]))) if caveat in numbers else row
+
+    groups = tuple(replace(group, rows=tuple(refer(row) for row in group.rows)) for group in table.groups)
+    notes = tuple(translate("table.measure.note", table.lang, number=number, caveat=sentence_case(caveat)) for caveat, number in numbers.items())
+    return replace(table, groups=groups, notes=notes)
 
 
 def _measured_row(name: str, scale: Scale, measured: Measured, lang: Lang) -> Row:
