@@ -11,7 +11,10 @@ from __future__ import annotations
 import json
 import os
 import re
+import signal
 import sys
+import threading
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date as calendar_date
 from enum import StrEnum
@@ -23,11 +26,12 @@ import typer
 
 from simulator.errors import TieuchiError
 from simulator.presentation.i18n import translate
-from simulator.presentation.terminal import error_findings, finding_line, follow_progress, say, say_findings, speak_utf8
+from simulator.presentation.terminal import error_findings, finding_line, follow_progress, say, say_findings, say_stopping, speak_utf8
 from simulator.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from types import FrameType
 
     from simulator.experiments.results import Comparison
     from simulator.presentation.numbers import Lang
@@ -97,7 +101,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     lang = _language_of(given)
     try:
-        code = app(given, prog_name="tieuchi", standalone_mode=False, obj=Given(lang))
+        with _stopping_at_once(lang):
+            code = app(given, prog_name="tieuchi", standalone_mode=False, obj=Given(lang))
     except (TieuchiError, OSError, _ClickException) as error:
         findings, code = error_findings(error, lang)
         say_findings(findings, lang)
@@ -107,6 +112,29 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if code == INTERRUPTED:
         say(translate("cli.stopped", lang))
     return int(code or 0)
+
+
+@contextmanager
+def _stopping_at_once(lang: Lang) -> Iterator[None]:
+    """Answer the first Ctrl-C at once, and let the following ones pass while everything is being stopped."""
+    is_possible = threading.current_thread() is threading.main_thread()
+
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        say_stopping(lang)
+        raise KeyboardInterrupt
+
+    before = signal.getsignal(signal.SIGINT)
+    if not is_possible or before is not signal.default_int_handler:
+        yield  # whoever called has ideas of its own
+        return
+    signal.signal(signal.SIGINT, stop)
+    try:
+        yield
+    finally:
+        # Once stopped, further ones pass until the process has ended.
+        if signal.getsignal(signal.SIGINT) is stop:
+            signal.signal(signal.SIGINT, before)
 
 
 @app.callback(invoke_without_command=True)
@@ -246,6 +274,8 @@ def lab_command(
     """Open JupyterLab on the workspace."""
     from simulator.reporting.lab import open_lab
 
+    if signal.getsignal(signal.SIGINT) is not signal.SIG_IGN and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, signal.default_int_handler)  # JupyterLab asks before it stops, and may be told no
     raise typer.Exit(open_lab(_place(context, workspace), has_browser=not is_headless, port=_whole_number("port", port, _words(context, lang))))
 
 

@@ -68,6 +68,8 @@ class History:
         (n_rows,) the draws that broke ties, or ``None``.
     n_history_years
         First years that serve as memory only (who won before) and are not judged.
+    knows_direct
+        Whether direct workers are told from staff; if not, everybody who does not lead counts as staff.
     """
 
     year: IndexArray
@@ -82,6 +84,7 @@ class History:
     is_noise_choice: BoolArray | None = None
     tie: IndexArray | None = None
     n_history_years: int = 2
+    knows_direct: bool = True
 
     def __post_init__(self) -> None:
         """Check lengths, and that the focus award is among the awards."""

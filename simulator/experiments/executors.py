@@ -7,18 +7,22 @@ replication's luck depends on its number, never on who runs it.
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from typing import TYPE_CHECKING, TypeAlias
 
 from simulator.experiments.run import ReplicationFailure, ReplicationRun, run_replication
 
 if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
     from simulator.experiments.scenario import Scenario
 
 Progress: TypeAlias = Callable[[int, int], None]
+_SECONDS_TO_END = 0.5
 _THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -52,21 +56,55 @@ def run_replications(scenario: Scenario, *, workers: int = 1, progress: Progress
 def _run_in_processes(scenario: Scenario, workers: int, report: Progress) -> list[ReplicationRun | ReplicationFailure]:
     total = scenario.replications
     finished: dict[int, ReplicationRun | ReplicationFailure] = {}
-    with _one_thread_each(), ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        waiting: dict[Future[ReplicationRun | ReplicationFailure], int] = {
-            pool.submit(run_replication, scenario, replication): replication for replication in range(total)
-        }
+    others = set(active_children())
+    with _one_thread_each():
+        pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_the_parent)
         try:
+            with _interrupts_held_back():
+                waiting: dict[Future[ReplicationRun | ReplicationFailure], int] = {
+                    pool.submit(run_replication, scenario, replication): replication for replication in range(total)
+                }
             while waiting:
                 done, _ = wait(waiting, return_when=FIRST_COMPLETED)
                 for future in done:
                     replication = waiting.pop(future)
                     finished[replication] = _result(future, replication)
                     report(len(finished), total)
+            pool.shutdown()
         except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
+            _end_at_once(pool, others)
             raise
     return [finished[replication] for replication in range(total)]
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    """Let a process ignore Ctrl-C, which reaches every process of a terminal: the one that started it ends it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment, where the system can; processes started meanwhile never hear of it, not even while they start."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_at_once(pool: ProcessPoolExecutor, others: set[BaseProcess]) -> None:
+    """End the processes of a pool without waiting for what they compute; processes that were there before are let be."""
+    processes = [process for process in active_children() if process not in others]
+    for process in processes:
+        process.terminate()
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in processes:
+        process.join(_SECONDS_TO_END)
+        if process.is_alive():
+            process.kill()
 
 
 def _result(future: Future[ReplicationRun | ReplicationFailure], replication: int) -> ReplicationRun | ReplicationFailure:

@@ -6,6 +6,7 @@ guessed. Members and units become numbers on reading; their names are in no mess
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -50,6 +51,8 @@ def read_register(path: Path | str, *, headcount: Path | str | None = None, awar
     year = reader.whole_numbers("year")
     unit, member = reader.labels("unit_id"), reader.labels("member_id")
     role = _roles(reader)
+    if headcount is not None and "merit" in reader.columns:
+        reader.report("RG417", 1)
     merit = reader.numbers("merit") if "merit" in reader.columns else None
     awards = {IS_AWARDED: reader.flags(IS_AWARDED)} if has_flag else _awards(reader)
     reader.check_repeats(year, member, unit, role, None if has_flag else reader.words("award"))
@@ -58,7 +61,9 @@ def read_register(path: Path | str, *, headcount: Path | str | None = None, awar
     rows = pd.DataFrame({"year": year, "unit": unit, "member": member, "role": role, **awards})
     if merit is not None:
         rows["merit"] = merit
-    history = _one_row_a_year(rows, list(awards), focus)
+    if headcount is None and rows[list(awards)].any(axis=1).all():
+        reader.refuse("RG415", 1)
+    history = replace(_one_row_a_year(rows, list(awards), focus), knows_direct="role" in reader.columns)
     return history if headcount is None else _add_the_unawarded(history, RegisterReader.of_file(headcount), reader)
 
 
@@ -142,4 +147,5 @@ def _add_the_unawarded(history: History, counts: RegisterReader, register: Regis
         focus_award=history.focus_award,
         awards={award: np.concatenate([given, nobody]) for award, given in history.awards.items()},
         n_history_years=0,
+        knows_direct=history.knows_direct,
     )

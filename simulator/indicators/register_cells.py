@@ -34,8 +34,13 @@ CODES: Final[Mapping[str, str]] = {
     "RG411": "more winners are listed than the head-count has members",
     "RG413": "the column {column} stands twice",
     "RG414": "the file is not a table of cells: {reason}",
+    "RG415": "everybody listed is awarded; add the head-count if only winners are listed",
+    "RG416": "this is not a CSV file; in Excel, choose Save As, CSV UTF-8",
+    "RG417": "a register with merit cannot be used with a head-count",
     "RG412": "this row has {found} cells, the header has {expected}",
 }
+_SIGNATURES: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How workbooks begin: .xlsx and .ods, .xls."""
 _ENCODING_MARK: Final = "\ufeff"
 _MOST_FINDINGS: Final = 50
 _GROUPED: Final = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
@@ -69,6 +74,8 @@ class RegisterReader:
             raw = path.read_bytes()
         except OSError as problem:
             reader.refuse("RG401", 1, reason=problem.strerror or type(problem).__name__)
+        if raw.startswith(_SIGNATURES):
+            reader.refuse("RG416", 1)
         try:
             text = unicodedata.normalize("NFC", raw.decode("utf-8").removeprefix(_ENCODING_MARK))
         except UnicodeDecodeError as problem:

@@ -44,6 +44,8 @@ class Shares(Family):
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Divide."""
         members, awarded, leaders, direct = (part[:, 0] for part in split(sums, 1, 1, 1, 1))
+        if not self.panel.history.knows_direct:
+            direct = np.full_like(direct, np.nan)
         return {
             "award_rate": ratio(awarded, members),
             "leader_share": ratio(leaders, awarded),

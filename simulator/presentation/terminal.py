@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import sys
 from typing import TYPE_CHECKING
@@ -35,6 +36,19 @@ def say(sentence: str) -> None:
     """Say something beside the result."""
     sys.stderr.write(sentence + "\n")
     sys.stderr.flush()
+
+
+def say_stopping(lang: Lang) -> None:
+    """Say at once that work is being stopped, in a terminal on a line of its own.
+
+    An interrupt may come in the middle of a sentence, when the stream takes no other; it is then said below the stream.
+    """
+    sentence = ("\n" if sys.stderr.isatty() else "") + translate("cli.stopping", lang) + "\n"
+    try:
+        sys.stderr.write(sentence)
+        sys.stderr.flush()
+    except RuntimeError:
+        os.write(sys.stderr.fileno(), sentence.encode())
 
 
 def say_findings(findings: Iterable[Finding], lang: Lang) -> None:

@@ -10,10 +10,14 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from jupyter_core.paths import jupyter_runtime_dir
 
 if TYPE_CHECKING:
     from simulator.workspace import Workspace
 
+_SECONDS_BETWEEN_LOOKS = 0.2
 _OVERRIDES = {
     # No question about news, no request to a server outside.
     "@jupyterlab/apputils-extension:notification": {"checkForUpdates": False, "fetchNews": "false", "doNotDisturbMode": False},
@@ -64,9 +68,24 @@ def open_lab(workspace: Workspace, *, has_browser: bool = True, port: int | None
     """
     with tempfile.TemporaryDirectory(prefix="tieuchi-lab-") as settings:
         command = lab_command(workspace, has_browser=has_browser, port=port)
-        server = subprocess.Popen(command, env=lab_environment(Path(settings)))  # noqa: S603  # our own interpreter and our own words
+        environment = lab_environment(Path(settings))
+        server = subprocess.Popen(command, env=environment)  # noqa: S603  # our own interpreter and our own words
+        is_told = has_browser
         while True:
             try:
-                return server.wait()
+                return server.wait(None if is_told else _SECONDS_BETWEEN_LOOKS)
+            except subprocess.TimeoutExpired:
+                is_told = _tell_address(server.pid)
             except KeyboardInterrupt:
                 continue  # JupyterLab received it too, and asks before it stops
+
+
+def _tell_address(process: int) -> bool:
+    """Print where a server is found, with its token, as soon as it listens; JupyterLab itself masks the token."""
+    try:
+        server = json.loads((Path(jupyter_runtime_dir()) / f"jpserver-{process}.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    sys.stdout.write(f"{server['url']}lab?token={quote(server['token'])}\n")
+    sys.stdout.flush()
+    return True

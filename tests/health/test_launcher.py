@@ -56,6 +56,13 @@ def test_both_launchers_can_be_started(root):
     assert not any(line.lstrip().startswith((":", "goto")) for line in windows.splitlines())
 
 
+@pytest.mark.parametrize("command", ["setup", "check"])
+def test_its_own_commands_have_help_in_both_languages(root, command):
+    finished = subprocess.run([sys.executable, root / "run", command, "--help"], capture_output=True, encoding="utf-8", check=True)
+    assert [line.startswith(f"./run {command}: ") for line in finished.stdout.splitlines()] == [True, True]
+    assert not finished.stdout.isascii()
+
+
 @pytest.mark.parametrize("version", [(3, 10, 14), (3, 14, 0), (2, 7, 18)])
 def test_another_python_is_refused_in_one_line(bare, monkeypatch, capsys, version):
     launcher = load(bare / "run")

@@ -84,7 +84,7 @@ def test_several_awards_of_one_member_in_one_year_are_one_row(tmp_path):
 
 
 def test_the_focus_is_asked_for_when_it_is_not_clear(tmp_path):
-    path = register(tmp_path, "2020,u1,a,direct,x", "2020,u1,b,direct,y")
+    path = register(tmp_path, "2020,u1,a,direct,x", "2020,u1,b,direct,y", "2020,u1,c,direct,")
     assert findings(path) == [("RG410", 1)]
     assert findings(path, award="z") == [("RG409", 1)]
     assert read_register(path, award="y").focus_award == "y"
@@ -165,8 +165,8 @@ def test_a_file_that_is_not_there_or_not_text_is_one_clear_finding(tmp_path):
     "lines",
     [
         ["2020,u1,a,direct,x", "2020,u1,b,direct,"],
-        ["2020,u1,a,direct,x"],
-        ["2020,u1,a,head,x", "2020,u1,b,head,x"],
+        ["2020,u1,a,direct,x", "2021,u1,a,direct,"],
+        ["2020,u1,a,head,x", "2020,u1,b,head,x", "2020,u2,c,head,"],
         ["2020,u1,a,direct,", "2020,u1,b,direct,", "2021,u1,a,direct,x"],
         ["2019,u1,a,direct,x", "2021,u1,a,direct,x", "2021,u1,b,staff,"],
         ["2019,u1,a,direct,x", "2020,u2,a,deputy,x", "2021,u1,a,direct,"],
@@ -176,3 +176,30 @@ def test_odd_registers_are_measured_with_caveats_and_never_crash(tmp_path, lines
     measurement = json.loads(measure(read_register(register(tmp_path, *lines), award="x")).to_json())
     for name, measured in measurement["indicators"].items():
         assert (measured["value"] is None) <= (measured["caveat"] is not None), name
+
+
+def test_winners_alone_are_refused_for_the_share_awarded_would_be_all_of_them(tmp_path):
+    winners = [row for row in rotation() if row.endswith("csttd")]
+    assert findings(register(tmp_path, *winners)) == [("RG415", 1)]
+    flagged = register(tmp_path, "2020,u1,a,1,1", "2020,u1,b,0,1", header="year,unit_id,member_id,is_leader,is_awarded")
+    assert findings(flagged) == [("RG415", 1)]
+
+
+def test_who_works_directly_is_unknown_where_only_leaders_are_told(tmp_path):
+    path = register(tmp_path, "2020,u1,a,1,1", "2020,u1,b,0,1", "2020,u1,c,0,0", header="year,unit_id,member_id,is_leader,is_awarded")
+    shares = measure(read_register(path)).indicators
+    assert (shares["direct_worker_share"].value, shares["direct_worker_share"].caveat) == (None, "caveat.undefined")
+    assert shares["leader_share"].value == pytest.approx(0.5)
+
+
+def test_merit_and_a_headcount_are_refused_together(tmp_path):
+    winners = register(tmp_path, "2020,u1,a,direct,x,1", header=f"{HEADER},merit")
+    heads = register(tmp_path, "2020,u1,direct,3", header="year,unit_id,role,n_members", name="heads.csv")
+    assert findings(winners, headcount=heads) == [("RG417", 1)]
+
+
+@pytest.mark.parametrize("signature", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"], ids=["xlsx", "xls"])
+def test_a_workbook_is_named_as_one(tmp_path, signature):
+    path = tmp_path / "register.xlsx"
+    path.write_bytes(signature + bytes(100))
+    assert findings(path) == [("RG416", 1)]

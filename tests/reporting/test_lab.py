@@ -10,7 +10,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
 
@@ -53,8 +52,8 @@ def test_it_starts_refuses_strangers_and_stops(tmp_path):
     port = free_port()
     environment = {**os.environ, "JUPYTER_TOKEN": "word"}
     arguments = [sys.executable, "-m", "simulator", "lab", "--no-browser", "--port", str(port), "--workspace", str(tmp_path)]
-    with (Path(tmp_path) / "log").open("wb") as log:
-        child = subprocess.Popen(arguments, env=environment, stdout=log, stderr=log, start_new_session=True)
+    with (tmp_path / "log").open("wb") as log, (tmp_path / "out").open("wb") as out:
+        child = subprocess.Popen(arguments, env=environment, stdout=out, stderr=log, start_new_session=True)
         try:
             deadline = time.monotonic() + 60
             while True:
@@ -64,6 +63,9 @@ def test_it_starts_refuses_strangers_and_stops(tmp_path):
                 except (urllib.error.URLError, ConnectionError):
                     assert time.monotonic() < deadline, (tmp_path / "log").read_text(encoding="utf-8")
                     time.sleep(0.2)
+            while f"http://127.0.0.1:{port}/lab?token=word\n" not in (tmp_path / "out").read_text(encoding="utf-8"):
+                assert time.monotonic() < deadline
+                time.sleep(0.1)
             assert json.loads(settings)["schema"]["properties"]["fetchNews"]["default"] == "false"
             with pytest.raises(urllib.error.HTTPError) as refused:
                 fetch(port, "api/contents", "wrong")
