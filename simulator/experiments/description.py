@@ -5,13 +5,15 @@ from __future__ import annotations
 import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
-from simulator.experiments.results import AssumptionUsed, ClauseUsed, Provenance
+from simulator.experiments.results import AssumptionUsed, ClauseUsed, FieldChange, Provenance
 from simulator.model.regime import APPRAISAL_NUMBERS, RECORDED_ONLY, compile_regime
-from simulator.rules.clauses import Exhortation, Statement
+from simulator.rules.clauses import GROUND_FIELDS, Exhortation, Statement
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from simulator.experiments.results import BilingualText
     from simulator.experiments.scenario import Option, Scenario
     from simulator.model.regime import Regime
@@ -37,23 +39,53 @@ def changed_clauses(option: Option, scenario: Scenario) -> dict[str, tuple[Chang
 
 def describe_clauses(scenario: Scenario, instruments: InstrumentRegister) -> list[ClauseUsed]:
     """List, for each option, every clause in which it differs from the baseline."""
+    before = dict(scenario.baseline.iter_clauses())
     return [
-        ClauseUsed(
-            option=option.id,
-            clause=_path_name(option, path),
-            kind=clause.kind,
-            title=both(clause.title),
-            simulated=is_simulated(clause),
-            text=None if clause.why is None else both(clause.why),
-            source=None if clause.source is None else _cite(clause.source, instruments),
-            confidence=None if clause.source is None else clause.source.confidence,
-            assumption=None if clause.assumption is None else both(clause.assumption),
-            compliance=clause.compliance.value if isinstance(clause, Exhortation) else None,
-            change=change,
-        )
+        _describe_clause(option, path, change, clause, before.get(path), instruments)
         for option in scenario.options
         for path, (change, clause) in changed_clauses(option, scenario).items()
     ]
+
+
+def _describe_clause(option: Option, path: str, change: Change, clause: Clause, before: Clause | None, instruments: InstrumentRegister) -> ClauseUsed:
+    """Describe one clause; what the baseline says of its own grounds is never credited with what an option made of it."""
+    source = None if before is not None and clause.source == before.source else clause.source
+    assumption = None if before is not None and clause.assumption == before.assumption else clause.assumption
+    amended = None if before is None else before.source
+    removals = [entry for entry in option.criteria.changes if entry.clause == path] if change == "removed" else []
+    why = removals[-1].why if removals else None if change == "removed" else clause.why
+    return ClauseUsed(
+        option=option.id,
+        clause=f"{removals[-1].set}#{path}" if removals else _path_name(option, path),
+        kind=clause.kind,
+        title=both(clause.title),
+        simulated=is_simulated(clause),
+        text=None if why is None else both(why),
+        source=None if source is None else _cite(source, instruments),
+        confidence=None if source is None else source.confidence,
+        assumption=None if assumption is None else both(assumption),
+        compliance=clause.compliance.value if isinstance(clause, Exhortation) else None,
+        change=change,
+        amended_title=None if before is None else both(before.title),
+        amended_source=None if amended is None else _cite(amended, instruments),
+        changed_fields=[] if before is None else list(_changed_fields(_plain(before), _plain(clause))),
+    )
+
+
+def _plain(clause: Clause) -> dict[str, Any]:
+    """Give what a clause orders, as plain values: neither its name nor its grounds."""
+    return clause.model_dump(mode="json", exclude={"title", *GROUND_FIELDS})
+
+
+def _changed_fields(before: Any, after: Any, name: str = "") -> Iterator[FieldChange]:
+    """Go through the values that differ, as deep inside as both sides have the same shape."""
+    if isinstance(before, list) and isinstance(after, list) and len(before) == len(after):
+        before, after = ({str(place): item for place, item in enumerate(items)} for items in (before, after))
+    if isinstance(before, dict) and isinstance(after, dict) and (not name or before.keys() == after.keys()):
+        for key in dict.fromkeys((*before, *after)):
+            yield from _changed_fields(before.get(key), after.get(key), f"{name}.{key}" if name else key)
+    elif before != after:
+        yield FieldChange(name, before, after)
 
 
 def is_simulated(clause: Clause) -> bool:

@@ -171,11 +171,22 @@ class AssumptionUsed(Record):
 
 
 @dataclass(frozen=True)
+class FieldChange(Record):
+    """One field of a clause that an option changes, as plain values; a field inside a field is named with a dot."""
+
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True)
 class ClauseUsed(Record):
     """A clause that an option adds to the baseline, changes in it, or removes.
 
     ``source`` names instrument and provision; ``compliance`` is set for an exhortation; ``simulated`` says whether the
-    clause moves anything in the model or is only recorded.
+    clause moves anything in the model or is only recorded. Of a clause changed or removed, ``amended_title`` and
+    ``amended_source`` are those of the baseline, and ``source``, ``confidence`` and ``assumption`` are set only where
+    the option states its own; ``text`` is the reason given for the change.
     """
 
     option: str
@@ -189,6 +200,9 @@ class ClauseUsed(Record):
     assumption: BilingualText | None = None
     compliance: float | None = None
     change: Literal["added", "changed", "removed"] = "added"
+    amended_title: BilingualText | None = None
+    amended_source: BilingualText | None = None
+    changed_fields: list[FieldChange] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

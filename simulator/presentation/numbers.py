@@ -98,6 +98,13 @@ def format_number(number: float | None, lang: Lang, places: int = 0) -> str:
     return MINUS + text if rounded < 0 else text
 
 
+def format_shortest(number: float, lang: Lang) -> str:
+    """Write a number with the decimals it was given, at most four."""
+    number = round(number, 10)
+    places = next((count for count in range(4) if round(number, count) == number), 4)
+    return format_number(number, lang, places)
+
+
 def format_count(number: int, lang: Lang) -> str:
     """Write a whole number with its thousands parted."""
     return format_number(number, lang, 0)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from simulator.presentation.i18n import translate
-from simulator.presentation.numbers import NO_BREAK_SPACE, format_count, format_number, format_percent, is_undefined
+from simulator.presentation.i18n import catalogue, translate
+from simulator.presentation.numbers import NO_BREAK_SPACE, format_count, format_number, format_percent, format_shortest, is_undefined
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import indicator_name, list_words, other_options, pick, sentence_case
 
 if TYPE_CHECKING:
-    from simulator.experiments.results import AssumptionUsed, ClauseUsed, Comparison, OptionComparison
+    from simulator.experiments.results import AssumptionUsed, ClauseUsed, Comparison, FieldChange, OptionComparison
     from simulator.presentation.numbers import Lang
 
 _JOINT = "\n+ "
@@ -57,16 +57,58 @@ def clauses_table(comparison: Comparison, lang: Lang) -> Table | None:
 
 
 def _clause_row(clause: ClauseUsed, options: list[str], lang: Lang) -> Row:
-    # Most clauses are added; only the others need a word.
-    change = "" if clause.change == "added" else f" ({translate(f'table.clauses.change.{clause.change}', lang)})"
-    name = pick(clause.title, lang) + change
-    source = [pick(clause.source, lang) if clause.source else translate("table.clauses.no-source", lang)]
-    if clause.assumption:
-        source.append(translate("table.clauses.assumption", lang, text=pick(clause.assumption, lang)))
+    lines = [_clause_name(clause, lang), clause.clause, *(_changed_field(change, lang) for change in clause.changed_fields)]
     confidence = translate(f"table.confidence.{clause.confidence}", lang) if clause.confidence else _nothing(lang)
     compliance = _nothing(lang) if clause.compliance is None else format_percent(clause.compliance, lang)
     is_simulated = translate("table.clauses.is-simulated" if clause.simulated else "table.clauses.only-recorded", lang)
-    return Row(f"{name}\n{clause.clause}", ("\n".join(options), "\n".join(source), confidence, compliance, is_simulated))
+    return Row("\n".join(lines), ("\n".join(options), "\n".join(_grounds(clause, lang)), confidence, compliance, is_simulated))
+
+
+def _clause_name(clause: ClauseUsed, lang: Lang) -> str:
+    """Name a clause; the old name of one that is changed is quoted, for it may state the old number."""
+    title = pick(clause.title, lang)
+    if clause.change == "added":  # most are, and need no word
+        return title
+    if clause.change == "changed" and clause.amended_title not in (None, clause.title):
+        return f"{title} ({translate('table.clauses.change.changed', lang)})"
+    return translate(f"table.clauses.heading.{clause.change}", lang, title=title)
+
+
+def _changed_field(change: FieldChange, lang: Lang) -> str:
+    names = [part for part in change.field.split(".") if not part.isdigit()]
+    words = catalogue(lang)
+    field = ", ".join(words.get(f"field.{name}", name) for name in dict.fromkeys((names[0], names[-1])))
+    values = [_plain_value(value, lang) for value in (change.before, change.after)]
+    if None in values:
+        return translate("table.clauses.rewritten", lang, field=field)
+    return translate("table.clauses.field", lang, field=field, before=values[0] or "", after=values[1] or "")
+
+
+def _plain_value(value: object, lang: Lang) -> str | None:
+    """Write one value of a clause; None for what is no single value."""
+    if value is None:
+        return translate("field.value.none", lang)
+    if isinstance(value, bool):
+        return translate("table.yes" if value else "table.no", lang)
+    if isinstance(value, int | float):
+        return format_shortest(value, lang)
+    return catalogue(lang).get(f"field.value.{value}", value) if isinstance(value, str) else None
+
+
+def _grounds(clause: ClauseUsed, lang: Lang) -> list[str]:
+    """Say what a clause rests on; what changes or ends another rule names that rule apart from its own grounds."""
+    grounds = []
+    if clause.change != "added" and clause.amended_source:
+        grounds.append(translate(f"table.clauses.amended.{clause.change}", lang, source=pick(clause.amended_source, lang)))
+    if clause.source:
+        grounds.append(pick(clause.source, lang))
+    elif clause.change == "added" or not (clause.text or clause.assumption):
+        grounds.append(translate("table.clauses.no-source", lang))
+    if clause.assumption:
+        grounds.append(translate("table.clauses.assumption", lang, text=pick(clause.assumption, lang)))
+    if clause.change != "added" and clause.text:
+        grounds.append(translate("table.clauses.reason", lang, text=pick(clause.text, lang)))
+    return grounds
 
 
 def criteria_name(comparison: Comparison, expression: str, lang: Lang, joint: str = " + ") -> str:
@@ -142,11 +184,7 @@ def direct_worker_roles(comparison: Comparison, lang: Lang) -> str:
 
 
 def _shortest(number: float | None, lang: Lang) -> str:
-    """Write a number from a file with the decimals it was given, at most four."""
-    if number is None:
-        return _nothing(lang)
-    places = next((count for count in range(4) if round(number, count) == number), 4)
-    return format_number(number, lang, places)
+    return _nothing(lang) if number is None else format_shortest(number, lang)
 
 
 def _nothing(lang: Lang) -> str:

@@ -39,7 +39,14 @@ def say_comparison(comparison: Comparison, lang: Lang) -> str:
     if not pairs:
         return translate("figure.comparison.nothing", lang)
     counts = {verdict: str(sum(item.verdict == verdict for _, item in pairs)) for verdict in ("clear", "small", "not clear")}
-    fields = {"baseline": base, "n": str(len(pairs)), "clear": counts["clear"], "small": counts["small"], "unclear": counts["not clear"]}
+    fields = {
+        "baseline": base,
+        "n": str(len(pairs)),
+        "indicators": str(len({item.name for _, item in pairs})),
+        "clear": counts["clear"],
+        "small": counts["small"],
+        "unclear": counts["not clear"],
+    }
     clear = [pair for pair in pairs if pair[1].verdict == "clear" and not is_undefined(pair[1].difference)]
     if not clear:
         return translate("figure.comparison.none-clear", lang, **fields)
@@ -65,8 +72,27 @@ def say_indicator(comparison: Comparison, name: str, lang: Lang) -> str:
         translate("report.summary.change", lang, change=change_words(comparison, item, lang), option=pick(option.title, lang))
         for option, item in clear
     ]
-    key = "report.summary.clear" if len(clear) < len(items) else "report.summary.all-clear"
-    return translate(key, lang, indicator=indicator, changes="; ".join(changes))
+    left = [
+        (option, "small" if item.verdict == "small" else "not-clear") for option, item in items if option.id not in {found.id for found, _ in clear}
+    ]
+    fields = {"indicator": indicator, "changes": "; ".join(changes)}
+    if not left:
+        return translate("report.summary.all-clear", lang, **fields)
+    verdicts = {verdict for _, verdict in left}
+    if len(verdicts) > 1:
+        return translate("report.summary.clear", lang, **fields)
+    fields["verdict"] = translate(f"report.summary.left.{verdicts.pop()}", lang)
+    if len(left) > 1:
+        return translate("report.summary.others", lang, **fields)
+    return translate("report.summary.one-left", lang, option=pick(left[0][0].title, lang), **fields)
+
+
+def say_compliance(comparison: Comparison, lang: Lang) -> str | None:
+    """Say, where any option has exhortations, that the results rest on how far these are assumed to be followed."""
+    is_moved = any(clause.compliance is not None and clause.simulated for clause in comparison.clauses)
+    if not is_moved and not any(option.compliance for option in comparison.options):
+        return None
+    return translate("report.summary.compliance", lang, section=translate("report.assumptions.title", lang))
 
 
 def change_words(comparison: Comparison, indicator: IndicatorComparison, lang: Lang) -> str:

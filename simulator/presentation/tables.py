@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import translate
-from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_number, is_undefined
+from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_number, format_shortest, is_undefined
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import (
     CAUSES,
@@ -17,9 +17,11 @@ from simulator.presentation.wording import (
     indicator_name,
     measured,
     pick,
+    scale_of,
     sentence_case,
     value_format,
     verdict_words,
+    with_unit,
 )
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
             unclear=meanings["not-clear"],
             nature=sentence_case(meanings["nature"]),
         ),
+        translate("table.note.margins", lang, margins=_margins(comparison, names, lang)),
+        translate("table.note.rounded", lang),
         *(
             sentence_case(translate("table.note.caveat", lang, indicator=indicator_name(name, lang), caveat=translate(caveat, lang)))
             for name, caveat in caveats.items()
@@ -64,6 +68,16 @@ def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
         notes=tuple(notes),
         is_simulated=True,
     )
+
+
+def _margins(comparison: Comparison, names: list[str], lang: Lang) -> str:
+    """Write each margin once, with the indicators it holds for."""
+    holders: dict[str, list[str]] = {}
+    for name in names:
+        scale = scale_of(name)
+        amount = format_shortest(measured(comparison, name)[0].margin * scale.factor, lang)
+        holders.setdefault(with_unit(amount, translate(f"table.unit.difference.{scale}", lang)), []).append(indicator_name(name, lang))
+    return "; ".join(f"{amount} ({', '.join(indicators)})" for amount, indicators in holders.items())
 
 
 def _indicator_group(comparison: Comparison, name: str, lang: Lang) -> Group:

@@ -21,7 +21,7 @@ from simulator.presentation.rule_tables import (
     direct_worker_roles,
     options_table,
 )
-from simulator.presentation.sentences import say_indicator, say_merit, say_null_reform, say_size
+from simulator.presentation.sentences import say_compliance, say_indicator, say_merit, say_null_reform, say_size
 from simulator.presentation.tables import by_year_tables, draw_table, mix_table
 from simulator.presentation.wording import COMPARED, measured, pick, sentence_case
 from simulator.reporting.document import Block, Bullets, FigureBlock, Paragraph, Section, TableBlock
@@ -68,6 +68,8 @@ class ReportPages:
         """Show title, draft stamp, date, question, and the main results in a few sentences."""
         comparison, lang = self.comparison, self.lang
         summary = [say_indicator(comparison, name, lang) for name in COMPARED if measured(comparison, name)]
+        if (compliance := say_compliance(comparison, lang)) is not None:
+            summary.append(compliance)
         blocks: list[Block] = [
             Paragraph(translate("report.kind", lang), "kind"),
             Paragraph(translate("report.stamp", lang), "stamp"),

@@ -106,6 +106,7 @@ CODES: Mapping[str, CodeEntry] = {
     "RL322": CodeEntry(_E, "the set holds no award"),
     "RL323": CodeEntry(_W, "{clause} gives {field} the value it already has"),
     "RL324": CodeEntry(_E, "the award {award} has no eligibility clause, so anyone qualifies"),
+    "RL325": CodeEntry(_W, "{set} changes a number of {clause} and gives neither a source nor an assumption of its own"),
 }
 
 

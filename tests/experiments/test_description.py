@@ -18,6 +18,7 @@ from simulator.experiments.description import (
     is_simulated,
     package_versions,
 )
+from simulator.experiments.results import FieldChange
 from simulator.experiments.scenario import load_scenario
 from simulator.rules.citation import load_instruments
 from simulator.rules.clauses import Exhortation
@@ -80,10 +81,36 @@ def test_each_changed_clause_is_described_with_its_ground(scenario, desk):
     assert cap.source["en"] == f"{load_instruments(desk)['law-15-2003'].title.en}, Điều 22"
     assert cap.assumption is None
     quota = described[f"trial#{focus}.quota"] if f"trial#{focus}.quota" in described else described[f"decree-91#{focus}.quota"]
-    assert (quota.change, quota.confidence) == ("changed", "recalled")
-    assert quota.assumption is not None
+    assert (quota.change, quota.text) == ("changed", {"vi": "Thử", "en": "Trial"})
+    assert (quota.source, quota.confidence, quota.assumption) == (None, None, None)  # those of the decree belong to its own number
+    assert quota.amended_title == quota.title
+    assert "Điều 9" in quota.amended_source["vi"]
+    assert quota.changed_fields == [FieldChange("share", 0.15, 0.2)]
     (removed,) = [entry for entry in described.values() if entry.change == "removed"]
-    assert removed.clause.endswith(f"#{focus}.initiative")
+    assert removed.clause == f"trial#{focus}.initiative"
+    assert (removed.text, removed.source, removed.changed_fields) == ({"vi": "Thử", "en": "Trial"}, None, [])
+    assert removed.amended_source is not None
+
+
+def test_a_changed_clause_keeps_the_grounds_it_states_itself(desk, rewrite):
+    own = "share: 0.2\n        assumption: {vi: Của riêng, en: Its own}\n        source: {instrument: law-15-2003, confidence: unsure}"
+    (desk.criteria / "trial.yaml").write_text(OVERLAY.replace("share: 0.2", own), encoding="utf-8")
+    rewrite("scenarios/tiny.yaml", ("criteria: decree-91+hanoi-plan-115", "criteria: decree-91+trial"))
+    described = describe_clauses(load_scenario("tiny", desk), load_instruments(desk))
+    (quota,) = [entry for entry in described if entry.change == "changed"]
+    assert (quota.assumption, quota.confidence) == ({"vi": "Của riêng", "en": "Its own"}, "unsure")
+    assert quota.source == both(load_instruments(desk)["law-15-2003"].title)
+    assert quota.changed_fields == [FieldChange("share", 0.15, 0.2)]
+
+
+def test_a_change_deep_inside_is_named_by_its_place():
+    before = {"requires": {"all": [{"fact": "a"}, {"at_least": 2}]}, "of": "staff", "moves": []}
+    after = {"requires": {"all": [{"fact": "a"}, {"at_least": 3}]}, "of": {"holders_of": "b"}, "moves": [1]}
+    assert list(description._changed_fields(before, after)) == [
+        FieldChange("requires.all.1.at_least", 2, 3),
+        FieldChange("of", "staff", {"holders_of": "b"}),
+        FieldChange("moves", [], [1]),
+    ]
 
 
 def test_an_overlay_is_named_by_its_own_file(tiny, office):

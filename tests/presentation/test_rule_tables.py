@@ -2,6 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
+from simulator.experiments.results import ClauseUsed, FieldChange
 from simulator.presentation.rule_tables import (
     assumption_counts,
     assumptions_tables,
@@ -11,7 +14,7 @@ from simulator.presentation.rule_tables import (
     direct_worker_roles,
     options_table,
 )
-from tests.presentation.specimen import specimen_comparison
+from tests.presentation.specimen import PLAN_115, specimen_comparison
 
 
 def test_options_stand_side_by_side_with_their_sets():
@@ -48,12 +51,64 @@ def test_source_confidence_compliance_and_part_in_the_model_are_told():
     assert rows[2].cells[2:] == ("theo trí nhớ, cần đối chiếu", "–", "chỉ ghi nhận")
 
 
-def test_a_removed_clause_and_one_without_source_are_named_so():
-    comparison = specimen_comparison()
-    clause = replace(comparison.clauses[0], change="removed", source=None, confidence=None)
-    row = clauses_table(replace(comparison, clauses=[clause]), "vi").groups[0].rows[0]
-    assert row.header.startswith("Tỷ lệ tối thiểu cho người lao động trực tiếp (bãi bỏ)\n")
-    assert row.cells[1].startswith("không có nguồn; là giả định")
+QUOTA = ClauseUsed(
+    option="both",
+    clause="trial#chien-si-thi-dua-co-so.quota",
+    kind="quota",
+    title={"vi": "Không quá 15%", "en": "At most 15%"},
+    simulated=True,
+    text={"vi": "Thử mức cao hơn.", "en": "Try a higher share."},
+    change="changed",
+    amended_title={"vi": "Không quá 15%", "en": "At most 15%"},
+    amended_source={"vi": "Nghị định 91, Điều 9", "en": "Decree 91, art. 9"},
+    changed_fields=[FieldChange("share", 0.15, 0.2)],
+)
+
+
+def clause_row(lang="vi", **fields):
+    return clauses_table(replace(specimen_comparison(), clauses=[replace(QUOTA, **fields)]), lang).groups[0].rows[0]
+
+
+def test_a_changed_clause_shows_both_values_and_credits_the_old_rule_with_the_old_one_only():
+    row = clause_row()
+    assert row.header == "Sửa đổi quy định “Không quá 15%”\ntrial#chien-si-thi-dua-co-so.quota\ntỷ lệ: 0,15 → 0,2"
+    assert row.cells[1] == "Quy định được sửa: Nghị định 91, Điều 9\nLý do: Thử mức cao hơn."
+    assert row.cells[2] == "–"
+    assert clause_row("en").header.endswith("share: 0.15 → 0.2")
+
+
+def test_a_changed_clause_shows_its_own_title_and_grounds_where_it_has_them():
+    own = {"vi": "Con số 20% là giả định.", "en": "20% is assumed."}
+    row = clause_row(title={"vi": "Không quá 20%", "en": "At most 20%"}, assumption=own, source=PLAN_115, confidence="read")
+    assert row.header.startswith("Không quá 20% (sửa đổi)\n")
+    assert row.cells[1].splitlines()[1:] == [PLAN_115["vi"], "Giả định: Con số 20% là giả định.", "Lý do: Thử mức cao hơn."]
+    assert row.cells[2] == "đã đọc văn bản"
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (FieldChange("rounding", "floor", "nearest"), "cách làm tròn: làm tròn xuống → làm tròn đến số gần nhất"),
+        (FieldChange("places", None, 3), "số chỉ tiêu: không quy định → 3"),
+        (FieldChange("requires.all.1.at_least", 2, 3), "điều kiện, ngưỡng: 2 → 3"),
+        (FieldChange("compliance.value", 0.3, 0.5), "mức tuân thủ, giá trị: 0,3 → 0,5"),
+        (FieldChange("consumed", False, True), "consumed: không → có"),
+        (FieldChange("requires", {"fact": "rating"}, {"any": []}), "điều kiện: được viết lại, xem tệp của bộ tiêu chí"),
+    ],
+)
+def test_a_changed_field_is_written_for_readers(change, words):
+    assert clause_row(changed_fields=[change]).header.splitlines()[-1] == words
+
+
+def test_a_removed_clause_is_named_so_with_the_reason():
+    row = clause_row(change="removed", changed_fields=[])
+    assert row.header.startswith("Bãi bỏ quy định “Không quá 15%”\n")
+    assert row.cells[1] == "Quy định bị bãi bỏ: Nghị định 91, Điều 9\nLý do: Thử mức cao hơn."
+
+
+def test_a_clause_without_source_is_named_so():
+    assert clause_row(change="added", amended_source=None).cells[1] == "không có nguồn; là giả định"
+    assert clause_row(text=None, amended_source=None).cells[1] == "không có nguồn; là giả định"
 
 
 def test_without_changes_there_is_no_table():

@@ -11,6 +11,7 @@ from simulator.presentation.sentences import (
     say_allocation_mix,
     say_by_year,
     say_comparison,
+    say_compliance,
     say_indicator,
     say_merit,
     say_null_reform,
@@ -49,8 +50,9 @@ def with_verdict(verdict):
 
 def test_the_clearest_change_is_the_largest_in_margins():
     assert say_comparison(specimen_comparison(), "vi") == (
-        "So với phương án “Giữ nguyên quy định”, thay đổi rõ nhất là mức phù hợp giữa khen thưởng và thành tích: tăng 0,05 "
-        "(khoảng 95%: từ +0,05 đến +0,06) ở phương án “Thêm cả hai văn bản”. Trong 12 phép so sánh có 5 kết quả rõ, 6 nhỏ và 1 chưa đủ căn cứ."
+        "So với phương án “Giữ nguyên quy định”, thay đổi rõ nhất (so với ngưỡng đáng kể) là mức phù hợp giữa khen thưởng và thành tích: tăng 0,05 "
+        "(khoảng 95%: từ +0,05 đến +0,06) ở phương án “Thêm cả hai văn bản”. Trong 12 phép so sánh "
+        "của 4 chỉ số chính có 5 kết quả rõ, 6 nhỏ và 1 chưa đủ căn cứ."
     )
     stronger = changed("letter-3959", "turn_taking_index", difference=-0.09, difference_low=-0.1, difference_high=-0.08)
     assert "turn-taking index: down 0.09 (95% interval: −0.10 to −0.08) under “Add letter 3959”" in say_comparison(stronger, "en")
@@ -87,8 +89,38 @@ def test_an_indicator_is_summed_up_with_the_options_that_change_it():
     assert sentence.startswith("Mức độ biểu hiện luân phiên: giảm 0,08")
     assert "“Thêm Công văn 3959”" in sentence
     assert "“Thêm cả hai văn bản”" in sentence
-    assert sentence.endswith("các phương án còn lại thay đổi nhỏ hoặc chưa đủ căn cứ để kết luận.")
-    assert "còn lại" not in say_indicator(with_verdict("clear"), "turn_taking_index", "vi")
+    assert sentence.endswith("; phương án “Thêm Kế hoạch 115” thay đổi nhỏ.")
+    assert "Thêm Kế hoạch 115” chưa đủ căn cứ để kết luận." in say_indicator(
+        changed("plan-115", "turn_taking_index", verdict="not clear"), "turn_taking_index", "vi"
+    )
+    assert "nhỏ" not in say_indicator(with_verdict("clear"), "turn_taking_index", "vi")
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "end"),
+    [
+        (("small", "small"), "các phương án còn lại thay đổi nhỏ."),
+        (("not clear", "not clear"), "các phương án còn lại chưa đủ căn cứ để kết luận."),
+        (("small", "not clear"), "các phương án còn lại thay đổi nhỏ hoặc chưa đủ căn cứ để kết luận."),
+    ],
+)
+def test_several_options_left_are_told_together(verdicts, end):
+    comparison = specimen_comparison()
+    options = [
+        replace(option, indicators={"leader_share": replace(option.indicators["leader_share"], verdict=verdict)})
+        for option, verdict in zip(comparison.options, ("small", "clear", *verdicts), strict=True)
+    ]
+    assert say_indicator(replace(comparison, options=options), "leader_share", "vi").endswith(f"; {end}")
+
+
+def test_results_that_rest_on_an_assumed_compliance_say_so():
+    comparison = specimen_comparison()
+    assert say_compliance(comparison, "vi") == (
+        "Các kết quả này phụ thuộc vào mức tuân thủ giả định của các yêu cầu không kèm con số (xem mục “Các giả định mà kết quả phụ thuộc vào”)."
+    )
+    without = replace(comparison, options=[replace(option, compliance=[]) for option in comparison.options])
+    assert say_compliance(without, "en") is not None
+    assert say_compliance(replace(without, clauses=[]), "en") is None
 
 
 def test_a_bar_is_told_of_a_hundred_awards():
@@ -126,7 +158,7 @@ def scaled_courses(scale):
 
 def test_years_are_summed_up_where_options_lie_furthest_apart():
     assert say_by_year(specimen_comparison(), "vi").startswith(
-        "Đến năm thứ 10, các phương án cách nhau nhiều nhất ở mức độ biểu hiện luân phiên: từ 0,14"
+        "Đến năm thứ 10, các phương án cách nhau nhiều nhất (so với ngưỡng đáng kể) ở mức độ biểu hiện luân phiên: từ 0,14"
     )
     assert "chưa tới ngưỡng đáng kể" in say_by_year(scaled_courses(0.016), "vi")  # .048 in all, the margin is .05
     assert "cách nhau nhiều nhất" in say_by_year(scaled_courses(0.017), "vi")  # .051

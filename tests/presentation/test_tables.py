@@ -67,6 +67,14 @@ def test_what_is_unknown_is_said_with_its_caveat():
     assert "Mức tăng khen thưởng vượt mức tăng thành tích: không xác định được với dữ liệu này." in table.notes
 
 
+def test_the_margins_are_given_in_numbers():
+    notes = draw_table(specimen_comparison(), "vi").notes
+    (margins,) = [note for note in notes if note.startswith("Ngưỡng đáng kể: 0,05 (mức độ biểu hiện luân phiên); ")]
+    assert "; 2\u00a0điểm %/năm (mức tăng khen thưởng vượt mức tăng thành tích); " in margins
+    assert "; 5\u00a0điểm % (chênh lệch tỷ lệ được khen" in margins
+    assert "Số liệu đã làm tròn nên có thể lệch nhau ở chữ số cuối." in notes
+
+
 def test_failed_runs_are_owned_up_to():
     comparison = replace(specimen_comparison(), failures=[RunFailure("both", 3, "x")])
     assert "Có 1 lượt mô phỏng không hoàn thành" in draw_table(comparison, "vi").to_text()

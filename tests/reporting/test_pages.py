@@ -57,6 +57,7 @@ def test_the_front_page_is_a_draft_annex_with_date_question_and_results():
         "làm thay đổi gì so với",
         "Kết quả mô phỏng, không phải số liệu thống kê",
         "không dự báo",
+        "phụ thuộc vào mức tuân thủ giả định",
     ):
         assert part in front
 

@@ -35,7 +35,8 @@ def test_each_finding_is_told_once_however_many_stacks_share_the_file(tmp_path):
 
 
 def test_one_unreadable_file_does_not_hide_the_others(tmp_path):
-    workspace = make_workspace(tmp_path, broken="a: no\n", stricter=replace(OVERLAY, "share: 0.3", "share: 1.3"))
+    own = 'share: 1.3\n        assumption: {vi: "Giả định", en: "Assumed"}'
+    workspace = make_workspace(tmp_path, broken="a: no\n", stricter=replace(OVERLAY, "share: 0.3", own))
     findings = lint_targets([], workspace)
     assert [(finding.code, finding.file, finding.is_unreadable) for finding in findings] == [
         ("RD016", "criteria/broken.yaml", True),

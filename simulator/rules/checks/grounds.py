@@ -30,6 +30,24 @@ def check(subject: Subject) -> Iterator[Finding]:
         elif cited not in listed:
             yield subject.find("RL303", place, clause=path, instrument=cited)
     yield from _check_lists(subject)
+    yield from _check_amendments(subject)
+
+
+def _check_amendments(subject: Subject) -> Iterator[Finding]:
+    """Look for overlays that give a clause another number and leave it under the grounds of the old one."""
+    criteria = subject.criteria
+    clauses = dict(criteria.iter_clauses())
+    amended = {(change.set, change.clause) for change in criteria.changes if change.clause in clauses and _is_number(change.after)}
+    for position, header in enumerate(criteria.headers):
+        later_files = criteria.files[position:]
+        for path in (path for path in clauses if (header.id, path) in amended):
+            grounds = [name for name in ("source", "assumption") if getattr(clauses[path], name) is not None]
+            if grounds and not any(criteria.location(f"{path}.{name}")[0] in later_files for name in grounds):
+                yield subject.find("RL325", path, clause=path, set=header.id)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _check_lists(subject: Subject) -> Iterator[Finding]:

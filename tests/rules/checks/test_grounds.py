@@ -5,7 +5,7 @@ import pytest
 from simulator.rules.checks.grounds import check
 from simulator.rules.checks.subject import Subject
 from simulator.rules.citation import InstrumentRegister, load_instruments
-from tests.rules.specimen import SET, line_of, make_workspace, replace, stack_texts
+from tests.rules.specimen import OVERLAY, SET, line_of, make_workspace, replace, stack_texts
 
 
 def found(text, register=None):
@@ -49,3 +49,23 @@ def test_an_instrument_listed_and_never_cited(is_known):
     text = replace(SET, "instruments: [decree-example]", "instruments:\n  - decree-example\n  - decree-other")
     register = InstrumentRegister({"decree-example": None, "decree-other": None}) if is_known else None
     assert found(text, register) == [("RL304", line_of(text, "- decree-other"))]
+
+
+def found_in_stack(*texts):
+    return [(finding.code, finding.file, finding.line) for finding in check(Subject(stack_texts(*texts))) if finding.code == "RL325"]
+
+
+def test_a_number_changed_under_the_grounds_of_the_old_one():
+    assert found_in_stack(SET, OVERLAY) == [("RL325", "layer-1.yaml", line_of(OVERLAY, "      quota:"))]
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        'share: 0.3\n        assumption: {vi: "Giả định", en: "Assumed"}',
+        "share: 0.3\n        source: {instrument: decree-example, confidence: read}",
+        "rounding: floor",
+    ],
+)
+def test_a_changed_number_with_grounds_of_its_own_or_no_changed_number(own):
+    assert found_in_stack(SET, replace(OVERLAY, "share: 0.3", own)) == []
