@@ -332,7 +332,7 @@ def test_two_interrupts_stop_all_processes_at_once_and_leave_nothing(place, tmp_
     assert (child.returncode, out, said) == (130, "", [words["cli.stopping"], words["cli.stopped"]])
     assert lasted < 5  # a second, on a machine that does nothing else
     assert not (tmp_path / "report").exists()
-    deadline = time.monotonic() + 2
+    deadline = time.monotonic() + 15  # the system may take seconds to bury what has ended
     while is_alive(child.pid) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not is_alive(child.pid)
