@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
+import platform
 import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
+
+from pydantic import BaseModel
 
 from simulator.experiments.results import AssumptionUsed, ClauseUsed, FieldChange, Provenance
 from simulator.model.regime import APPRAISAL_NUMBERS, RECORDED_ONLY, compile_regime
@@ -133,6 +137,9 @@ def describe_run(scenario: Scenario) -> Provenance:
     """Say exactly what was run: versions, commit, fingerprints of rules, seed; no clock time."""
     hashes = {scenario.baseline.id: scenario.baseline.content_hash}
     hashes |= {option.criteria.id: option.criteria.content_hash for option in scenario.options}
+    hashes |= {"assumptions": _fingerprint(scenario.assumptions, scenario.behaviour), "population": _fingerprint(scenario.population)}
+    lengths = (scenario.years, scenario.warm_up_years, scenario.replications, scenario.seed, scenario.focus_award)
+    hashes["scenario"] = _fingerprint(scenario.title, scenario.question, scenario.as_of, *lengths)
     return Provenance(versions=package_versions(), commit=commit_of_source(), hashes=hashes, seeds=[scenario.seed])
 
 
@@ -142,9 +149,15 @@ def describe_sets(scenario: Scenario) -> dict[str, BilingualText]:
     return {header.id: both(header.title) for criteria in sets for header in criteria.headers}
 
 
+def _fingerprint(*parts: object) -> str:
+    """Hash what was read from files, as values: another number gives another fingerprint, another layout of the file does not."""
+    words = [part.model_dump_json() if isinstance(part, BaseModel) else repr(part) for part in parts]
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()
+
+
 def package_versions() -> dict[str, str]:
-    """Give the versions of the packages that results rest on."""
-    versions = {}
+    """Give the versions of Python and of the packages that results rest on."""
+    versions = {"python": platform.python_version()}
     for package in _PACKAGES:
         try:
             versions[package] = version(package)
@@ -154,16 +167,20 @@ def package_versions() -> dict[str, str]:
 
 
 def commit_of_source() -> str | None:
-    """Give the commit the program was run from, when it runs from a git checkout of its own."""
+    """Give the commit the program was run from, when it runs from a git checkout of its own; ``+`` says that files were changed since."""
     root = Path(__file__).resolve().parents[2]
     if not (root / ".git").exists():
         return None
-    command = ["git", "-C", str(root), "rev-parse", "HEAD"]
     try:
-        answer = subprocess.run(command, capture_output=True, text=True, check=True, timeout=10)  # noqa: S603
+        commit, changes = (_ask_git(root, *question) for question in (("rev-parse", "HEAD"), ("status", "--porcelain")))
     except (OSError, subprocess.SubprocessError):
         return None
-    return answer.stdout.strip()
+    return f"{commit}+" if changes else commit
+
+
+def _ask_git(root: Path, *question: str) -> str:
+    command = ["git", "-C", str(root), *question]
+    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=10).stdout.strip()  # noqa: S603
 
 
 def both(text: Text) -> BilingualText:

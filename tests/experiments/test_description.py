@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 
 import pytest
 
@@ -181,7 +182,9 @@ def test_a_clause_in_several_options_moves_a_number_once(desk, rewrite):
 def test_a_run_is_described_by_versions_rules_and_seed_and_no_clock(tiny):
     described = describe_run(tiny)
     assert described.seeds == [7]
-    assert described.hashes == {option.criteria.id: option.criteria.content_hash for option in tiny.options}
+    of_sets = {option.criteria.id: option.criteria.content_hash for option in tiny.options}
+    assert of_sets.items() <= described.hashes.items()
+    assert described.hashes.keys() - of_sets.keys() == {"assumptions", "population", "scenario"}
     assert {"tieuchi", "mesa", "numpy"} <= set(described.versions)
     assert describe_run(tiny) == described
 
@@ -198,7 +201,7 @@ def test_a_package_that_is_not_installed_is_unknown(monkeypatch):
 
 def test_the_commit_is_that_of_the_checkout_the_program_runs_from():
     commit = commit_of_source()
-    assert commit is None or (len(commit) == 40 and int(commit, 16) >= 0)
+    assert commit is None or (len(commit.removesuffix("+")) == 40 and int(commit.removesuffix("+"), 16) >= 0)
 
 
 @pytest.mark.parametrize(
@@ -227,3 +230,12 @@ def test_outside_a_checkout_of_its_own_there_is_no_commit(monkeypatch, tmp_path)
 
 def test_both_languages_stay_together():
     assert both(Text(vi="Thử", en="Trial")) == {"vi": "Thử", "en": "Trial"}
+
+
+def test_another_assumption_or_population_has_another_fingerprint(tiny):
+    before = describe_run(tiny).hashes
+    calmer = replace(tiny, behaviour=replace(tiny.behaviour, merit_stability=0.55))
+    smaller = replace(tiny, population=tiny.population.model_copy(update={"id": "other"}))
+    for changed, name in ((calmer, "assumptions"), (smaller, "population"), (tiny.with_(years=9), "scenario")):
+        after = describe_run(changed).hashes
+        assert {key for key in before if before[key] != after[key]} == {name}
