@@ -8,6 +8,7 @@ Exit codes: 0 done, 1 findings or a failed run, 2 bad input.
 
 from __future__ import annotations
 
+import _thread
 import json
 import os
 import re
@@ -40,6 +41,7 @@ RANGES = {"replications": (2, 1000), "years": (1, 50), "seed": (0, 2**63 - 1), "
 """Least and most of each number a command takes."""
 
 INTERRUPTED = 130
+SECONDS_TO_STOP = 3.0
 # typer carries click inside since 0.16 and stands on it before: the class of usage errors is found through a name both offer.
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 _ClickException: type[Exception] = UsageError.__mro__[1]
@@ -118,11 +120,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _stopping_at_once(lang: Lang) -> Iterator[None]:
     """Answer the first Ctrl-C at once, and let the following ones pass while everything is being stopped."""
     is_possible = threading.current_thread() is threading.main_thread()
+    is_stopping, is_retry, is_over = threading.Event(), threading.Event(), threading.Event()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
-        say_stopping(lang)
+        if is_stopping.is_set() and not is_retry.is_set():
+            return
+        is_retry.clear()
+        if not is_stopping.is_set():
+            is_stopping.set()
+            say_stopping(lang)
+            threading.Thread(target=insist, daemon=True).start()
         raise KeyboardInterrupt
+
+    def insist() -> None:
+        # An interrupt that falls into the end of an object's life is swallowed by Python; then it is sent again.
+        while not is_over.wait(SECONDS_TO_STOP):
+            is_retry.set()
+            _thread.interrupt_main()
 
     before = signal.getsignal(signal.SIGINT)
     if not is_possible or before is not signal.default_int_handler:
@@ -132,9 +146,10 @@ def _stopping_at_once(lang: Lang) -> Iterator[None]:
     try:
         yield
     finally:
-        # Once stopped, further ones pass until the process has ended.
+        is_over.set()
         if signal.getsignal(signal.SIGINT) is stop:
-            signal.signal(signal.SIGINT, before)
+            # Once stopped, further ones pass until the process has ended.
+            signal.signal(signal.SIGINT, signal.SIG_IGN if is_stopping.is_set() else before)
 
 
 @app.callback(invoke_without_command=True)

@@ -13,6 +13,7 @@ import time
 
 import pytest
 
+from simulator import cli
 from simulator.cli import app, main
 from simulator.presentation.i18n import catalogue
 
@@ -336,6 +337,24 @@ def test_two_interrupts_stop_all_processes_at_once_and_leave_nothing(place, tmp_
     while is_alive(child.pid) and time.monotonic() < deadline:
         time.sleep(0.02)
     assert not is_alive(child.pid)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_interrupt_that_python_swallows_is_sent_again(monkeypatch):
+    """An interrupt that falls into the end of an object's life is only printed by Python, and the work would go on."""
+
+    class Fragile:
+        def __del__(self):
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(cli, "SECONDS_TO_STOP", 0.05)
+    try:
+        with pytest.raises(KeyboardInterrupt), cli._stopping_at_once("en"):  # noqa: PT012 - the work goes on after the swallowing
+            Fragile()
+            time.sleep(20)
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def is_alive(group):
