@@ -136,7 +136,10 @@ def _stopping_at_once(lang: Lang) -> Iterator[None]:
         # An interrupt that falls into the end of an object's life is swallowed by Python; then it is sent again.
         while not is_over.wait(SECONDS_TO_STOP):
             is_retry.set()
-            _thread.interrupt_main()
+            if hasattr(signal, "pthread_kill"):  # wakes a thread that sleeps or waits; elsewhere it is told when it next computes
+                signal.pthread_kill(threading.main_thread().ident or 0, signal.SIGINT)
+            else:
+                _thread.interrupt_main()
 
     before = signal.getsignal(signal.SIGINT)
     if not is_possible or before is not signal.default_int_handler:
