@@ -171,9 +171,8 @@ def _take_best_of_pool(rule: AwardRule, approved: IndexArray, score: GridArray, 
     n_places = _places(rule, is_eligible, pools, cycle)
     ranking = rank_within_groups(score, files.tie, pools, among=np.sort(approved))
     limits = _limits(rule, score, files, cycle)
-    if limits is not None:  # the groups of this list are pools themselves, the reservation's hold one or all of them
-        starts = np.flatnonzero(np.isin(first_unit, first_unit if rule.reservation_pooling == _quota(rule).pooling else [0]))
-        limits = replace(limits, first_group_of_pool=starts)
+    if limits is not None:  # the groups of this list are pools themselves: find where each pool of the reservation begins among them
+        limits = replace(limits, first_group_of_pool=np.searchsorted(first_unit, limits.first_group_of_pool))
     return select(ranking, n_places, pools, limits)
 
 
