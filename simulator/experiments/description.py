@@ -13,7 +13,8 @@ from pydantic import BaseModel
 
 from simulator.experiments.results import AssumptionUsed, ClauseUsed, FieldChange, Provenance
 from simulator.model.regime import APPRAISAL_NUMBERS, RECORDED_ONLY, compile_regime
-from simulator.rules.clauses import GROUND_FIELDS, Exhortation, Statement
+from simulator.rules.clauses import Exhortation, Statement
+from simulator.rules.grounds import GROUND_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,26 +11,21 @@ from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from simulator.rules.citation import Source
-from simulator.rules.conditions import Condition, RatingName
-from simulator.rules.values import FrozenModel, Identifier, Text
+from simulator.rules.conditions import Condition
+from simulator.rules.facts import RatingName
+from simulator.rules.grounds import GroundedClause
+from simulator.rules.points import Class, Criterion, Section, Veto
+from simulator.rules.stages import AdHocTrack, Marking, Scale, SectorGate, Stage, TieBreak, Transition
+from simulator.rules.values import FrozenModel, Identifier
 
-Pooling: TypeAlias = Literal["unit", "kind", "all"]
-"""Whose places are counted together: each unit alone, all units of a kind, or everybody."""
+Pooling: TypeAlias = Literal["unit", "kind", "cluster", "all"]
+"""Whose places are counted together: each unit alone, all units of a kind, all units of an emulation cluster (cụm, khối), or everybody."""
 Rounding: TypeAlias = Literal["floor", "nearest", "ceiling", "systematic"]
 Authority: TypeAlias = Literal["unit", "province"]
 Role: TypeAlias = Literal["direct", "staff", "deputy", "head"]
 
 
-class _Clause(FrozenModel):
-    """What every clause has."""
-
-    title: Text
-    why: Text | None = None
-    source: Source | None = None
-    assumption: Text | None = None
-
-
-class Eligibility(_Clause):
+class Eligibility(GroundedClause):
     """A condition a nominee must meet; several clauses of one award must all be met."""
 
     kind: Literal["eligibility"]
@@ -53,15 +48,12 @@ ShareOf: TypeAlias = Annotated[
 ]
 
 
-class Quota(_Clause):
-    """How many places there are: a share of some people, or a fixed number."""
+class Limit(FrozenModel):
+    """What a higher instrument allows at most, and where it says so."""
 
-    kind: Literal["quota"]
     share: float | None = None
     places: int | None = None
-    of: ShareOf = "staff"
-    pooling: Pooling
-    rounding: Rounding = "floor"
+    source: Source
 
     @model_validator(mode="after")
     def _say_share_or_places(self) -> Self:
@@ -70,7 +62,25 @@ class Quota(_Clause):
         return self
 
 
-class DirectWorkerFloor(_Clause):
+class Quota(GroundedClause):
+    """How many places there are: a share of some people, or a fixed number; and what a higher instrument allows, where one does."""
+
+    kind: Literal["quota"]
+    share: float | None = None
+    places: int | None = None
+    of: ShareOf = "staff"
+    pooling: Pooling
+    rounding: Rounding = "floor"
+    limit: Limit | None = None
+
+    @model_validator(mode="after")
+    def _say_share_or_places(self) -> Self:
+        if (self.share is None) == (self.places is None):
+            raise PydanticCustomError("CS114", "share or places")
+        return self
+
+
+class DirectWorkerFloor(GroundedClause):
     """At least this share of the places goes to direct workers; who counts as one is a local definition and is printed."""
 
     kind: Literal["direct-worker-floor"]
@@ -79,7 +89,7 @@ class DirectWorkerFloor(_Clause):
     pooling: Pooling
 
 
-class LeaderCap(_Clause):
+class LeaderCap(GroundedClause):
     """At most this share of the places goes to deputies and heads."""
 
     kind: Literal["leader-cap"]
@@ -87,28 +97,36 @@ class LeaderCap(_Clause):
     pooling: Pooling
 
 
-class CoolingOff(_Clause):
+class CoolingOff(GroundedClause):
     """A winner may not win the same award again for that many years."""
 
     kind: Literal["cooling-off"]
     years: int
 
 
-class ScoreThreshold(_Clause):
+class ScoreThreshold(GroundedClause):
     """The file score must reach this many standard deviations of merit; no law says so, hence always an assumption."""
 
     kind: Literal["score-threshold"]
     at_least: float
 
 
-class Money(_Clause):
+class Money(GroundedClause):
     """The bonus, as a multiple of the base salary."""
 
     kind: Literal["money"]
     multiple: float
 
 
-class Weights(_Clause):
+class PayStep(GroundedClause):
+    """A salary step before its time (nâng bậc lương trước thời hạn): for at most this share of the staff, at most so many months early."""
+
+    kind: Literal["pay-step"]
+    share: float
+    months: int
+
+
+class Weights(GroundedClause):
     """How much each criterion counts in the score of a file; only the proportions matter."""
 
     kind: Literal["weights"]
@@ -118,7 +136,7 @@ class Weights(_Clause):
     conduct: float
 
 
-class RatingCap(_Clause):
+class RatingCap(GroundedClause):
     """At most this share of those rated *good* may be rated *excellent*."""
 
     kind: Literal["rating-cap"]
@@ -127,7 +145,7 @@ class RatingCap(_Clause):
     of: Literal["good"]
 
 
-class Appraisal(_Clause):
+class Appraisal(GroundedClause):
     """How files are appraised at one level: by how many independent appraisers, and what share is audited."""
 
     kind: Literal["appraisal"]
@@ -157,7 +175,7 @@ class Move(FrozenModel):
     toward: float
 
 
-class Exhortation(_Clause):
+class Exhortation(GroundedClause):
     """A sentence that urges without a number: it moves assumed figures by its compliance; with no moves it is recorded only."""
 
     kind: Literal["exhortation"]
@@ -165,16 +183,19 @@ class Exhortation(_Clause):
     moves: Annotated[tuple[Move, ...], Field(strict=False)] = ()
 
 
-class Statement(_Clause):
+class Statement(GroundedClause):
     """Words only: recorded, compared and printed, not simulated."""
 
     kind: Literal["statement"]
 
 
 PrincipleClause: TypeAlias = Annotated[Exhortation | Statement, Field(discriminator="kind")]
-ProcedureClause: TypeAlias = Annotated[Weights | RatingCap | Appraisal | Exhortation | Statement, Field(discriminator="kind")]
+ProcedureClause: TypeAlias = Annotated[
+    Weights | RatingCap | Appraisal | Stage | AdHocTrack | Transition | SectorGate | Scale | Marking | TieBreak | Exhortation | Statement,
+    Field(discriminator="kind"),
+]
 AwardClause: TypeAlias = Annotated[
-    Eligibility | Quota | DirectWorkerFloor | LeaderCap | CoolingOff | ScoreThreshold | Money | Exhortation | Statement,
+    Eligibility | Quota | DirectWorkerFloor | LeaderCap | CoolingOff | ScoreThreshold | Money | PayStep | TieBreak | Exhortation | Statement,
     Field(discriminator="kind"),
 ]
 Clause: TypeAlias = (
@@ -185,12 +206,21 @@ Clause: TypeAlias = (
     | CoolingOff
     | ScoreThreshold
     | Money
+    | PayStep
     | Weights
     | RatingCap
     | Appraisal
+    | Stage
+    | AdHocTrack
+    | Transition
+    | SectorGate
+    | Scale
+    | Marking
+    | TieBreak
     | Exhortation
     | Statement
+    | Section
+    | Criterion
+    | Class
+    | Veto
 )
-
-GROUND_FIELDS = frozenset({"why", "source", "assumption"})
-"""Fields that say why a clause reads as it does; two overlays may each give their own without contradicting one another."""

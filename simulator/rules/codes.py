@@ -70,6 +70,9 @@ CODES: Mapping[str, CodeEntry] = {
     "CS118": CodeEntry(_E, "low, value and high of the compliance figure are not in order"),
     "CS119": CodeEntry(_E, "{found} is kept for a section of the file and cannot name an award"),
     "CS120": CodeEntry(_E, "the value of {key} cannot be used: {problem}"),
+    "CS121": CodeEntry(_E, "exactly one of these keys can stand here: {keys}"),
+    "CS122": CodeEntry(_E, "a band has one lower bound (at_least or above) and one upper bound (at_most or below), not two on one side"),
+    "CS123": CodeEntry(_E, "parts must hold sections and criteria by id, each with its keys and values"),
     # Overlays ------------------------------------------------------------------------------------------------------------
     "OV201": CodeEntry(_E, "there is no clause {clause} to change in {base}"),
     "OV202": CodeEntry(_E, "the overlay does not say why it touches {clause}"),

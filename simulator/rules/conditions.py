@@ -1,111 +1,60 @@
-"""The conditions of eligibility: all, any, not, and tests of one fact each.
+"""The conditions of eligibility: all, any, not, tests of one fact, and tests of the points or the class a scoring table gave.
 
 A condition says what must be true of one nominee. Which column of a table answers it is another room's business (``scoring``); here it is only words
-and numbers, checked one against the other: a test says exactly what its fact needs, no more and no less.
+and numbers, checked one against the other.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Self, TypeAlias
+from typing import Annotated, Any, Self, TypeAlias
 
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from simulator.rules.values import FrozenModel, Identifier
+from simulator.rules.facts import Test
+from simulator.rules.values import FrozenModel, Identifier, Words
 
-RatingName: TypeAlias = Literal["failed", "completed", "completed-well", "excellent"]
-"""The four yearly gradings, worst first: không hoàn thành, hoàn thành, hoàn thành tốt, hoàn thành xuất sắc nhiệm vụ."""
-
-RATINGS: tuple[RatingName, ...] = ("failed", "completed", "completed-well", "excellent")
-
-FactName: TypeAlias = Literal[
-    "rating",
-    "rating-run",
-    "awarded-this-year",
-    "award-run",
-    "award-count",
-    "years-since-award",
-    "unused-initiatives",
-    "disciplined-this-year",
-    "service-months",
-    "leave-days",
-]
+TOTAL = "total"
+EVERY_CRITERION = "every-criterion"
 
 
-class _Needs(NamedTuple):
-    keys: tuple[str, ...]
-    at_least: Literal["rating", "count"] | None = None
+class PointsTest(FrozenModel):
+    """The points of a scoring table, compared with a number, with the most that can be had, or with the mean of the group.
 
-
-FACTS: Mapping[str, _Needs] = {
-    "rating": _Needs(("at_least",), at_least="rating"),
-    "rating-run": _Needs(("rating", "at_least"), at_least="count"),
-    "awarded-this-year": _Needs(("award",)),
-    "award-run": _Needs(("award", "at_least"), at_least="count"),
-    "award-count": _Needs(("award", "within_years", "at_least"), at_least="count"),
-    "years-since-award": _Needs(("award", "at_least"), at_least="count"),
-    "unused-initiatives": _Needs(("at_least", "consumed"), at_least="count"),
-    "disciplined-this-year": _Needs(()),
-    "service-months": _Needs(("at_least",), at_least="count"),
-    "leave-days": _Needs(("below",)),
-}
-
-
-def _count_or_word(value: Any) -> str:
-    return "word" if isinstance(value, str) else "count"
-
-
-CountOrRating: TypeAlias = Annotated[
-    Annotated[int, Tag("count")] | Annotated[RatingName, Tag("word")],
-    Discriminator(_count_or_word),
-]
-
-
-class Test(FrozenModel):
-    """One fact of one nominee, compared with what the rule asks.
+    Exactly one comparison is given.
 
     Attributes
     ----------
-    fact
-        What is looked at.
-    award
-        The award whose history is looked at.
-    rating
-        The grading each year of a run must reach.
-    at_least
-        A grading (for ``rating``) or a count of years, times, months or initiatives.
-    below
-        Working days of leave that are already too many.
-    within_years
-        Length of the window, this year included.
-    consumed
-        Whether an initiative that served here is used up.
+    points
+        ``total``; ``every-criterion`` (each criterion outside bonus and penalty sections must pass); or the path of a section or a criterion, such as
+        ``results.budget``.
+    at_least, below
+        Points.
+    at_least_share, below_share
+        A share, from 0 to 1, of the most the part can give.
+    at_least_share_of_mean, below_share_of_mean
+        A share of the mean of everybody scored in the same group.
     """
 
-    __test__: ClassVar[bool] = False  # pytest takes a class of this name for a test
-
-    fact: FactName
-    award: Identifier | None = None
-    rating: RatingName | None = None
-    at_least: CountOrRating | None = None
-    below: Annotated[int, Field(ge=0)] | None = None
-    within_years: Annotated[int, Field(ge=1)] | None = None
-    consumed: bool | None = None
+    points: Words
+    at_least: float | None = None
+    below: float | None = None
+    at_least_share: float | None = None
+    below_share: float | None = None
+    at_least_share_of_mean: float | None = None
+    below_share_of_mean: float | None = None
 
     @model_validator(mode="after")
-    def _say_what_the_fact_needs(self) -> Self:
-        needs = FACTS[self.fact]
-        for key in ("award", "rating", "at_least", "below", "within_years", "consumed"):
-            is_given = getattr(self, key) is not None
-            if is_given and key not in needs.keys:
-                raise PydanticCustomError("CS113", "{fact} {key}", {"fact": self.fact, "key": key})
-        missing = [key for key in needs.keys if getattr(self, key) is None]
-        if missing:
-            raise PydanticCustomError("CS112", "{fact} {needed}", {"fact": self.fact, "needed": ", ".join(missing)})
-        if needs.at_least == "rating" and self.at_least not in RATINGS:
-            raise PydanticCustomError("CS104", "{allowed}", {"key": "at_least", "allowed": ", ".join(RATINGS), "found": str(self.at_least)})
-        if needs.at_least == "count" and (not isinstance(self.at_least, int) or self.at_least < 1):
-            raise PydanticCustomError("CS105", "{expected}", {"key": "at_least", "expected": "@whole-number-from-1", "found": str(self.at_least)})
+    def _say_one_comparison(self) -> Self:
+        keys = [name for name in type(self).model_fields if name != "points"]
+        if sum(getattr(self, key) is not None for key in keys) != 1:
+            raise PydanticCustomError("CS121", "one comparison", {"keys": ", ".join(keys)})
         return self
+
+
+class ClassTest(FrozenModel):
+    """The class a scoring table gave is one of these."""
+
+    class_: Annotated[tuple[Identifier, ...], Field(strict=False, min_length=1, alias="class")]
 
 
 class AllOf(FrozenModel):
@@ -127,13 +76,21 @@ class Not(FrozenModel):
 
 
 # The tags differ from the keys, so that a location in the data cannot be mistaken for a member of the union.
-_TAGS: Mapping[str, str] = {"all": "all-of", "any": "any-of", "not": "none-of", "fact": "test"}
+_TAGS: Mapping[str, str] = {"all": "all-of", "any": "any-of", "not": "none-of", "fact": "test", "points": "points-test", "class": "class-test"}
+_TAG_OF_MODEL: Mapping[type, str] = {
+    AllOf: "all-of",
+    AnyOf: "any-of",
+    Not: "none-of",
+    Test: "test",
+    PointsTest: "points-test",
+    ClassTest: "class-test",
+}
 
 
 def _shape(value: Any) -> str | None:
-    """Tell which of the four shapes a condition has, from a mapping or a model."""
-    if isinstance(value, AllOf | AnyOf | Not | Test):
-        return {AllOf: "all-of", AnyOf: "any-of", Not: "none-of", Test: "test"}[type(value)]
+    """Tell which of the six shapes a condition has, from a mapping or a model."""
+    if isinstance(value, FrozenModel):
+        return _TAG_OF_MODEL.get(type(value))
     if not isinstance(value, Mapping):
         return None
     found = [tag for key, tag in _TAGS.items() if key in value]
@@ -141,7 +98,12 @@ def _shape(value: Any) -> str | None:
 
 
 Condition: TypeAlias = Annotated[
-    Annotated[AllOf, Tag("all-of")] | Annotated[AnyOf, Tag("any-of")] | Annotated[Not, Tag("none-of")] | Annotated[Test, Tag("test")],
+    Annotated[AllOf, Tag("all-of")]
+    | Annotated[AnyOf, Tag("any-of")]
+    | Annotated[Not, Tag("none-of")]
+    | Annotated[Test, Tag("test")]
+    | Annotated[PointsTest, Tag("points-test")]
+    | Annotated[ClassTest, Tag("class-test")],
     Discriminator(_shape, custom_error_type="CS111", custom_error_message="not a condition"),
 ]
 
@@ -150,21 +112,31 @@ AnyOf.model_rebuild()
 Not.model_rebuild()
 
 
-def iter_tests(condition: "Condition", place: str = "requires") -> Iterator[tuple[str, Test]]:
+SingleTest: TypeAlias = Test | PointsTest | ClassTest
+
+
+def iter_single_tests(condition: "Condition", place: str = "requires") -> Iterator[tuple[str, SingleTest]]:
     """Go through every test of a condition, also under *any* and *not*, each with its place (``requires.all.1.any.0``)."""
-    if isinstance(condition, Test):
+    if isinstance(condition, SingleTest):
         yield place, condition
     elif isinstance(condition, Not):
-        yield from iter_tests(condition.not_, f"{place}.not")
+        yield from iter_single_tests(condition.not_, f"{place}.not")
     else:
         word, parts = ("all", condition.all) if isinstance(condition, AllOf) else ("any", condition.any)
         for index, part in enumerate(parts):
-            yield from iter_tests(part, f"{place}.{word}.{index}")
+            yield from iter_single_tests(part, f"{place}.{word}.{index}")
 
 
-def necessary_tests(condition: "Condition") -> frozenset[Test]:
+def iter_tests(condition: "Condition", place: str = "requires") -> Iterator[tuple[str, Test]]:
+    """Go through every test of a fact, leaving out those of points and classes."""
+    for where, test in iter_single_tests(condition, place):
+        if isinstance(test, Test):
+            yield where, test
+
+
+def necessary_tests(condition: "Condition") -> frozenset[SingleTest]:
     """Give the tests that must hold whichever way the condition is met: under *any*, only those every branch asks for; under *not*, none."""
-    if isinstance(condition, Test):
+    if isinstance(condition, SingleTest):
         return frozenset({condition})
     if isinstance(condition, Not):
         return frozenset()

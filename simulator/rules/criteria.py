@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.rules.paths import nearest
+from simulator.rules.points import Section, iter_parts
+from simulator.rules.schema import FLAT_SECTIONS
 from simulator.rules.values import Text
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from simulator.rules.clauses import Clause
     from simulator.rules.paths import KeyPath
+    from simulator.rules.points import Class, Part, Veto
     from simulator.rules.schema import Award, DraftingState, Header, Rules, Status
 
 
@@ -160,6 +163,21 @@ class CriteriaSet:
         return self.rules.procedure
 
     @property
+    def points(self) -> Mapping[str, Part]:
+        """Sections and criteria of the scoring table, by id; empty for a set without one."""
+        return self.rules.points
+
+    @property
+    def classes(self) -> Mapping[str, Class]:
+        """Classes of the scoring table, best first."""
+        return self.rules.classes
+
+    @property
+    def vetoes(self) -> Mapping[str, Veto]:
+        """Vetoes, by clause id."""
+        return self.rules.vetoes
+
+    @property
     def awards(self) -> Mapping[str, Award]:
         """Awards, by id."""
         return self.rules.awards
@@ -175,10 +193,13 @@ class CriteriaSet:
         return hashlib.sha256(canonical.encode()).hexdigest()
 
     def iter_clauses(self) -> Iterator[tuple[str, Clause]]:
-        """Go through every clause with its path, such as ``chien-si-thi-dua-co-so.initiative`` or ``procedure.rating-cap``."""
-        for section, clauses in (("principles", self.principles), ("procedure", self.procedure)):
+        """Go through every clause with its path, such as ``chien-si-thi-dua-co-so.initiative``, ``procedure.rating-cap`` or ``points.results.budget``."""
+        for section in FLAT_SECTIONS:
+            clauses: Mapping[str, Clause] = getattr(self.rules, section)
             for clause_id, clause in clauses.items():
                 yield f"{section}.{clause_id}", clause
+        for path, part in iter_parts(self.points):
+            yield f"points.{path}", part
         for award_id, award in self.awards.items():
             for clause_id, clause in award.clauses.items():
                 yield f"{award_id}.{clause_id}", clause
@@ -196,10 +217,25 @@ class CriteriaSet:
         first, *others = path.rpartition("#")[2].split(".")
         steps = [int(step) if step.isdigit() else step for step in others]
         award = self.awards.get(first)
+        if first == "points":
+            return self.locate(("points", *self._steps_of_part(steps)))
         if award is None:
             return self.locate((first, *steps))
         is_clause = bool(others) and others[0] in award.clauses
         return self.locate(("awards", first, "clauses", *steps) if is_clause else ("awards", first, *steps))
+
+    def _steps_of_part(self, steps: list[str | int]) -> Iterator[str | int]:
+        """Give the way in the data to a section, a criterion or a field of it: ``results.budget.bands`` passes through ``parts``."""
+        here: Mapping[str, Part] = self.points
+        for position, step in enumerate(steps):
+            part = here.get(str(step))
+            if part is None:
+                yield from steps[position:]
+                return
+            if position:
+                yield "parts"
+            yield step
+            here = part.parts if isinstance(part, Section) else {}
 
     def header_location(self, position: int, *path: str | int) -> tuple[str, int]:
         """Tell file and line of a key in the header of one file of the stack."""

@@ -10,12 +10,12 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import InputError
-from simulator.rules.clauses import GROUND_FIELDS
 from simulator.rules.codes import make_finding
 from simulator.rules.conflicts import KEPT, REMOVED, Ledger, Touch
 from simulator.rules.criteria import WHOLE, Change
+from simulator.rules.grounds import GROUND_FIELDS
 from simulator.rules.paths import nearest
-from simulator.rules.schema import SECTIONS
+from simulator.rules.schema import FLAT_SECTIONS, SECTIONS
 from simulator.rules.values import Text
 
 if TYPE_CHECKING:
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from simulator.rules.paths import KeyPath
     from simulator.rules.reading import Document
     from simulator.rules.schema import Header
+
+HOLDING = frozenset({"clauses", "parts"})
+"""Keys under which an award or a section holds what is a clause of its own."""
 
 
 class Stack:
@@ -58,8 +61,9 @@ class Stack:
         """Lay one overlay over what is there; problems are gathered, so that all of them can be told at once."""
         self.ledger.check_supersedes(overlay, document, self.ids)
         for touch in _iter_touches(document.data):
-            is_of_unknown_award = touch.is_clause and _get(self.data, touch.path[:-1]) is None
-            if not is_of_unknown_award:  # the award itself has been reported
+            holder = touch.path[:-1] if touch.path[0] == "awards" else touch.path[:-2]
+            is_of_unknown_holder = touch.is_clause and _get(self.data, holder) is None
+            if not is_of_unknown_holder:  # the award or the section itself has been reported
                 self._lay_one(overlay, document, touch)
         self._stack(overlay.id, document)
 
@@ -86,6 +90,8 @@ class Stack:
             line = document.line_of(*touch.path)
             self.ledger.findings.append(make_finding(code, document.file, line, clause=touch.name, base="+".join(self.ids)))
             return
+        if not touch.content and touch.path[0] == "points":
+            return  # a section that only leads to its parts
         why = Text.read(touch.content.get("why"))
         if "remove" in touch.content:
             self.ledger.record(overlay, document, touch, {WHOLE: REMOVED})
@@ -93,7 +99,7 @@ class Stack:
             del _get(self.data, touch.path[:-1])[touch.path[-1]]
             return
         is_whole = before is None or (touch.is_clause and "kind" in touch.content)
-        dropped = dict.fromkeys(field for field in before or () if is_whole and field not in touch.content)
+        dropped = dict.fromkeys(field for field in before or () if is_whole and field not in touch.content and field not in HOLDING)
         given = {field: value for field, value in {**touch.content, **dropped}.items() if field not in GROUND_FIELDS}
         self.ledger.record(overlay, document, touch, {WHOLE: KEPT, **given})
         if before is None:
@@ -102,17 +108,17 @@ class Stack:
             for field, value in given.items():
                 is_same = before.get(field) == value
                 (self.idle if is_same else self.changes).append(Change(overlay.id, touch.name, field, before.get(field), value, why))
-        self._write(document, touch, {} if is_whole else before or {})
+        self._write(document, touch, {field: value for field, value in (before or {}).items() if not is_whole or field in HOLDING})
 
     def _write(self, document: Document, touch: Touch, kept: Mapping[str, Any]) -> None:
         """Write what the overlay says over what is kept, with the places of the new leaves."""
         clauses: dict[str, Any] = {} if touch.is_clause or "clauses" in kept else {"clauses": {}}
-        _get(self.data, touch.path[:-1])[touch.path[-1]] = {**clauses, **kept, **deepcopy(dict(touch.content))}
+        _holder(self.data, touch.path)[touch.path[-1]] = {**clauses, **kept, **deepcopy(dict(touch.content))}
         length = len(touch.path)
 
         def is_replaced(path: KeyPath) -> bool:
             return (
-                path[:length] == touch.path and len(path) > length and path[length] != "clauses" and path[length] not in kept.keys() - touch.content
+                path[:length] == touch.path and len(path) > length and path[length] not in HOLDING and path[length] not in kept.keys() - touch.content
             )
 
         self.provenance = {path: place for path, place in self.provenance.items() if not is_replaced(path)}
@@ -122,14 +128,24 @@ class Stack:
 
 def _iter_touches(data: Mapping[str, Any]) -> Iterator[Touch]:
     """Go through what an overlay touches: clauses of the sections, and each award's head before its clauses."""
-    for section in ("principles", "procedure"):
+    for section in FLAT_SECTIONS:
         for clause_id, clause in data.get(section, {}).items():
             yield Touch(f"{section}.{clause_id}", (section, clause_id), clause, is_clause=True)
+    yield from _iter_parts(data.get("points", {}), "points", ("points",))
     for award_id, award in data.get("awards", {}).items():
         head = {field: value for field, value in award.items() if field != "clauses"}
         yield Touch(award_id, ("awards", award_id), head, is_clause=False)
         for clause_id, clause in award.get("clauses", {}).items():
             yield Touch(f"{award_id}.{clause_id}", ("awards", award_id, "clauses", clause_id), clause, is_clause=True)
+
+
+def _iter_parts(parts: Mapping[str, Any], name: str, path: KeyPath) -> Iterator[Touch]:
+    """Go through sections and criteria, each section before what it holds; one that only leads to others is not touched itself."""
+    for part_id, part in parts.items():
+        inner = (*path, part_id)
+        own = {field: value for field, value in part.items() if field != "parts"}
+        yield Touch(f"{name}.{part_id}", inner, own, is_clause=bool(own) or "parts" not in part)
+        yield from _iter_parts(part.get("parts", {}), f"{name}.{part_id}", (*inner, "parts"))
 
 
 def _problem_of(touch: Touch, before: Mapping[str, Any] | None) -> str | None:
@@ -140,6 +156,13 @@ def _problem_of(touch: Touch, before: Mapping[str, Any] | None) -> str | None:
     if "remove" in touch.content and (touch.content["remove"] is not True or len(touch.content) > len(("remove", "why"))):
         return "OV203"
     return "OV201" if before is None and "kind" not in touch.content else None
+
+
+def _holder(data: Any, path: KeyPath) -> Any:
+    """Give the mapping a new clause is written into; a section that had no parts gets its first here."""
+    for step in path[:-1]:
+        data = data.setdefault(step, {})
+    return data
 
 
 def _get(data: Any, path: KeyPath) -> Any:

@@ -1,4 +1,4 @@
-"""The shape of a criteria file: its header, its principles, its procedure, and its awards with their clauses."""
+"""The shape of a criteria file: its header, its principles, its procedure, its scoring table, and its awards with their clauses."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,13 +8,16 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from simulator.rules.clauses import AwardClause, PrincipleClause, ProcedureClause
+from simulator.rules.points import Class, Part, Veto
 from simulator.rules.values import FrozenModel, Identifier, Text
 
 Status: TypeAlias = Literal["in-force", "repealed", "draft", "illustrative"]
 DraftingState: TypeAlias = Literal["drafting", "consultation", "appraisal", "issued"]
 """Soạn thảo, xin ý kiến, thẩm định, ban hành."""
 
-SECTIONS = ("principles", "procedure", "awards")
+SECTIONS = ("principles", "procedure", "points", "classes", "vetoes", "awards")
+FLAT_SECTIONS = ("principles", "procedure", "classes", "vetoes")
+"""Sections that hold clauses by id, one beside the other; ``points`` nests them under ``parts``, ``awards`` under each award."""
 
 
 def _not_a_section(award_id: str) -> str:
@@ -45,10 +48,13 @@ class Award(FrozenModel):
 
 
 class Rules(FrozenModel):
-    """What a set or a stack of sets rules, after every overlay has been applied."""
+    """What a set or a stack of sets rules, after every overlay has been applied; ``points``, ``classes`` and ``vetoes`` are its scoring table."""
 
     principles: Mapping[Identifier, PrincipleClause] = {}
     procedure: Mapping[Identifier, ProcedureClause] = {}
+    points: Mapping[Identifier, Part] = {}
+    classes: Mapping[Identifier, Class] = {}
+    vetoes: Mapping[Identifier, Veto] = {}
     awards: Mapping[AwardId, Award] = {}
 
 
@@ -92,9 +98,27 @@ class OverlayAward(FrozenModel):
     clauses: Mapping[Identifier, Mapping[str, Any]] = {}
 
 
+def _parts_are_mappings(part: Mapping[str, Any]) -> Mapping[str, Any]:
+    parts = part.get("parts", {})
+    if not isinstance(parts, Mapping):
+        raise PydanticCustomError("CS123", "parts")
+    for inner in parts.values():
+        if not isinstance(inner, Mapping):
+            raise PydanticCustomError("CS123", "parts")
+        _parts_are_mappings(inner)
+    return part
+
+
+OverlayPart: TypeAlias = Annotated[Mapping[str, Any], AfterValidator(_parts_are_mappings)]
+"""What an overlay says of one section or criterion, and of the parts inside it."""
+
+
 class OverlayFile(Header):
     """An overlay: a header with ``extends``, and only what it changes; its clauses are checked once they are laid over the base."""
 
     principles: Mapping[Identifier, Mapping[str, Any]] = {}
     procedure: Mapping[Identifier, Mapping[str, Any]] = {}
+    points: Mapping[Identifier, OverlayPart] = {}
+    classes: Mapping[Identifier, Mapping[str, Any]] = {}
+    vetoes: Mapping[Identifier, Mapping[str, Any]] = {}
     awards: Mapping[AwardId, OverlayAward] = {}

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.rules.conditions import AllOf, AnyOf, Not, Test
+from simulator.rules.conditions import AllOf, AnyOf, Not
+from simulator.rules.facts import Test
 from simulator.scoring.facts import RATING_OF_WORD, count_within, has_run, is_clear_since
 
 if TYPE_CHECKING:
@@ -33,8 +34,10 @@ def meets(condition: Condition, facts: Facts) -> BoolArray:
             return is_met
         case Not():
             return ~meets(condition.not_, facts)
-        case _:
+        case Test():
             return _TESTS[condition.fact](condition, facts)
+        case _:
+            raise NotImplementedError  # points and classes: the scorer's business
 
 
 def meets_all(conditions: Iterable[Condition], facts: Facts) -> BoolArray:
@@ -80,8 +83,10 @@ def _n_consumed(condition: Condition) -> int:
             return max(_n_consumed(part) for part in condition.any)
         case Not():
             return 0
-        case _:
+        case Test():
             return int(condition.at_least) if condition.consumed and isinstance(condition.at_least, int) else 0
+        case _:
+            return 0
 
 
 def _number(test: Test) -> int:

@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from simulator.rules.conditions import FACTS, AllOf, AnyOf, Condition, Not, Test, iter_tests, necessary_tests
+from simulator.rules.conditions import AllOf, AnyOf, Condition, Not, iter_tests, necessary_tests
+from simulator.rules.facts import FACTS, Test
 
 CONDITION = TypeAdapter(Condition)
 

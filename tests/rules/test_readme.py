@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 
 from simulator.rules.clauses import Clause
-from simulator.rules.conditions import FACTS
+from simulator.rules.facts import FACTS
 from simulator.rules.linting import lint_targets
 from simulator.rules.loading import load_criteria
 from simulator.workspace import find_workspace

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.rules.conditions import RATINGS, AllOf, AnyOf, FactName, Not, Test
+from simulator.rules.conditions import AllOf, AnyOf, Not
+from simulator.rules.facts import RATINGS, FactName, Test
 from simulator.scoring.eligibility import _TESTS, initiatives_used, meets, meets_all
 from simulator.scoring.facts import RATING_OF_WORD, Facts, Rating
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.rules.conditions import RATINGS
+from simulator.rules.facts import RATINGS
 from simulator.scoring.facts import N_REMEMBERED_YEARS, RATING_OF_WORD, Facts, Rating, count_within, has_run, is_clear_since
 
 # Each person's memory: how many years ago something happened; 0 is this year.
