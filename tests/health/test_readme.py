@@ -22,7 +22,7 @@ from xml.etree import ElementTree
 import pytest
 
 import simulator as sim
-from simulator.cli import app
+from simulator.cli.app import app
 from simulator.experiments.results import Comparison
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat

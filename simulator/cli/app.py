@@ -1,0 +1,68 @@
+"""The commands of ``tieuchi`` in the order of its help, and how whatever goes wrong becomes one line each on stderr."""
+
+# typer reads the annotations when the program runs, so they are not postponed here.
+
+import sys
+from typing import TYPE_CHECKING
+
+import typer
+
+from simulator.cli.interrupts import INTERRUPTED, stopping_at_once
+from simulator.cli.lab import lab_command
+from simulator.cli.options import AnyClickError, Given, LangOption, UsageError, WorkspaceOption, help_text, language_of
+from simulator.cli.registers import measure_command
+from simulator.cli.rules import lint_command, list_command
+from simulator.cli.simulating import compare_command, report_command
+from simulator.errors import TieuchiError
+from simulator.presentation.i18n import translate
+from simulator.presentation.terminal import error_findings, say, say_findings, speak_utf8
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+app = typer.Typer(
+    name="tieuchi",
+    help=help_text("app"),
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_COMMANDS: tuple[tuple[str, "Callable[..., None]", str], ...] = (
+    ("list", list_command, "tieuchi list --json"),
+    ("lint", lint_command, "tieuchi lint decree-91+hanoi-letter-3959 --strict"),
+    ("compare", compare_command, "tieuchi compare hanoi-2021 --replications 20"),
+    ("report", report_command, "tieuchi report hanoi-2021 --lang en -o reports/output/hanoi-2021"),
+    ("measure", measure_command, "tieuchi measure register.csv --headcount headcount.csv --award chien-si-thi-dua-co-so"),
+    ("lab", lab_command, "tieuchi lab"),
+)
+for _name, _command, _example in _COMMANDS:
+    app.command(_name, help=help_text(_name, _example))(_command)
+
+
+@app.callback(invoke_without_command=True)
+def _start(context: typer.Context, lang: LangOption = None, workspace: WorkspaceOption = None) -> None:  # noqa: ARG001  # read beforehand
+    context.obj.workspace = workspace
+    if context.invoked_subcommand is None:
+        raise UsageError(translate("cli.usage.no-command", context.obj.lang))
+
+
+def main(arguments: "Sequence[str] | None" = None) -> int:
+    """Run one command and return its exit code; errors become one line each on stderr, in the language asked for."""
+    speak_utf8()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    lang = language_of(given)
+    try:
+        with stopping_at_once(lang):
+            code = app(given, prog_name="tieuchi", standalone_mode=False, obj=Given(lang))
+    except (TieuchiError, OSError, AnyClickError) as error:
+        findings, code = error_findings(error, lang)
+        say_findings(findings, lang)
+        return code
+    except KeyboardInterrupt:
+        code = INTERRUPTED
+    if code == INTERRUPTED:
+        say(translate("cli.stopped", lang))
+    return int(code or 0)

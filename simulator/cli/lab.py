@@ -1,0 +1,25 @@
+"""The command that opens JupyterLab on the workspace."""
+
+# typer reads the annotations when the program runs, so they are not postponed here.
+
+from typing import Annotated
+
+import typer
+
+from simulator.cli.interrupts import leave_to_others
+from simulator.cli.options import LangOption, WorkspaceOption, help_text, place_of, whole_number, words_of
+
+
+def lab_command(
+    context: typer.Context,
+    is_headless: Annotated[bool, typer.Option("--no-browser", help=help_text("no-browser"))] = False,
+    port: Annotated[str | None, typer.Option("--port", metavar="N", help=help_text("port"))] = None,
+    lang: LangOption = None,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Open JupyterLab on the workspace."""
+    from simulator.reporting.lab import open_lab
+
+    leave_to_others()  # JupyterLab asks before it stops, and may be told no
+    number = whole_number("port", port, words_of(context, lang))
+    raise typer.Exit(open_lab(place_of(context, workspace), has_browser=not is_headless, port=number))

@@ -1,0 +1,114 @@
+"""Commands that simulate: the comparison of a scenario, and the report on it."""
+
+# typer reads the annotations when the program runs, so they are not postponed here.
+
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from simulator.cli.giving import give, short
+from simulator.cli.options import (
+    JsonOption,
+    LangOption,
+    ReplicationsOption,
+    ScenarioArgument,
+    SeedOption,
+    WorkersOption,
+    WorkspaceOption,
+    YearsOption,
+    help_text,
+    place_of,
+    read_date,
+    whole_number,
+    words_of,
+)
+from simulator.presentation.i18n import translate
+from simulator.presentation.terminal import follow_progress, say
+
+if TYPE_CHECKING:
+    from simulator.experiments.results import Comparison
+    from simulator.presentation.numbers import Lang
+    from simulator.workspace import Workspace
+
+
+class Form(StrEnum):
+    """Forms of a report."""
+
+    HTML = "html"
+
+
+def compare_command(
+    context: typer.Context,
+    scenario: ScenarioArgument,
+    replications: ReplicationsOption = None,
+    years: YearsOption = None,
+    workers: WorkersOption = None,
+    seed: SeedOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Compare the options of a scenario."""
+    words = words_of(context, lang)
+    from simulator.presentation.tables import draw_table
+
+    comparison = _simulate(scenario, place_of(context, workspace), words, workers, replications=replications, years=years, seed=seed)
+    give(comparison.to_json() if as_json else draw_table(comparison, words).to_text())
+
+
+def report_command(
+    context: typer.Context,
+    scenario: ScenarioArgument,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help=help_text("output"))] = None,
+    date: Annotated[str | None, typer.Option("--date", metavar="DATE", help=help_text("date"))] = None,
+    to: Annotated[Form, typer.Option("--to", help=help_text("to"))] = Form.HTML,  # noqa: ARG001  # one form so far, refused by name when another is asked for
+    replications: ReplicationsOption = None,
+    years: YearsOption = None,
+    workers: WorkersOption = None,
+    seed: SeedOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Write the report on a scenario, print its main table and where it is."""
+    words = words_of(context, lang)
+    from simulator.presentation.tables import draw_table
+    from simulator.reporting.publishing import find_template, publish_report
+    from simulator.reporting.render import check_template
+
+    place, day = place_of(context, workspace), read_date(date, words)
+    template = find_template("scenario", place.templates)
+    check_template(template)  # before the minute of simulation, not after it
+    comparison = _simulate(scenario, place, words, workers, replications=replications, years=years, seed=seed)
+    say(translate("cli.rendering", words))
+    folder = output or place.output / comparison.scenario
+    files = publish_report(comparison, template, folder, lang=words, date=day.isoformat() if day else None)
+    if as_json:
+        give({"files": [path.as_posix() for path in files]})
+        return
+    page, *beside = (short(path) for path in files)
+    give(
+        f"{draw_table(comparison, words).to_text()}\n{translate('cli.report.ready', words, path=page)}\n"
+        f"{translate('cli.report.with', words, paths=', '.join(beside))}\n"
+    )
+
+
+def _simulate(name: str, place: "Workspace", lang: "Lang", workers: str | None, **changes: str | None) -> "Comparison":
+    from simulator.experiments.compare import compare
+    from simulator.experiments.scenario import load_scenario
+
+    numbers = {key: whole_number(key, text, lang) for key, text in changes.items()}
+    n_workers = whole_number("workers", workers, lang) or _processors()
+    scenario = load_scenario(name, place).with_(**numbers)
+    say(translate("cli.checking", lang))
+    return compare(scenario, workers=n_workers, progress=follow_progress(lang), workspace=place)
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,78 @@
+"""The command line as its users meet it: what is on stdout, what is on stderr, and the exit code."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from simulator.cli.app import app
+from simulator.presentation.i18n import catalogue
+
+COMMANDS = ["list", "lint", "compare", "report", "measure", "lab"]
+LINE = re.compile(r"^[^:\n]+:\d+: [A-Z]{2}\d{3} (error|warning): \S.*$")
+
+
+def test_every_command_is_there():
+    assert [command.name for command in app.registered_commands] == COMMANDS
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_in_both_languages_with_an_example(run, command):
+    code, out, err = run(command, "--help", workspace=None)
+    assert (code, err) == (0, "")
+    assert " ".join(catalogue("vi")[f"cli.help.{command}"].split()) in " ".join(out.split())
+    assert " ".join(catalogue("en")[f"cli.help.{command}"].split()) in " ".join(out.split())
+    assert f"Ví dụ: tieuchi {command}" in out
+    assert "--lang" in out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        [],
+        ["cmpare"],
+        ["compare"],
+        ["list", "--jso"],
+        ["compare", "hanoi-2021", "--replications", "1"],
+        ["compare", "hanoi-2021", "--replications", "many"],
+        ["compare", "hanoi-2021", "--seed", "-1"],
+        ["compare", "hanoi-2021", "--seed", str(2**63)],
+        ["compare", "hanoi-2021", "--seed", "7.0"],
+        ["compare", "hanoi-2021", "--years", "0"],
+        ["compare", "hanoi-2021", "--workers", "0"],
+        ["compare", "hanoi-2021", "--lang", "fr"],
+        ["report", "hanoi-2021", "--to", "docx"],
+        ["report", "hanoi-2021", "--date", "10/11/2021"],
+        ["lint", "--on", "2021-2-30"],
+    ],
+)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_mistake_in_the_command_is_one_clear_line(run, arguments, lang):
+    code, out, err = run(*arguments, *(["--lang", lang] if "--lang" not in arguments and arguments else []))
+    assert code == 2
+    assert out == ""
+    assert len(err.splitlines()) == 1
+    assert LINE.match(err.strip())
+    assert "CL001" in err
+
+
+@pytest.mark.parametrize("arguments", [["compare", "no-such"], ["report", "no-such"], ["measure", "no-such.csv"], ["lint", "no-such"]])
+def test_what_is_not_there_is_bad_input(run, arguments):
+    code, out, err = run(*arguments)
+    said = err or out  # what lint finds is its result
+    assert code == 2
+    assert all(LINE.match(line) for line in said.splitlines())
+
+
+def test_a_folder_without_criteria_is_bad_input(run, tmp_path):
+    code, out, err = run("list", workspace=tmp_path)
+    assert (code, out) == (2, "")
+    assert "WS001" in err
+
+
+def test_checking_rules_loads_neither_model_nor_figures():
+    code = "import sys; from simulator.cli.app import main; main(['lint']); sys.exit(bool({'mesa', 'matplotlib', 'papermill', 'scipy'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0

@@ -1,0 +1,93 @@
+"""Ctrl-C stops everything at once, once, and says so in one line."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from simulator.cli import interrupts
+from simulator.presentation.i18n import catalogue
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an interrupt is no signal there")
+def test_an_interrupt_is_told_in_one_line(place):
+    arguments = [sys.executable, "-m", "simulator", "--workspace", str(place), "compare", "hanoi-2021", "--replications", "900", "--workers", "1"]
+    with subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8") as child:
+        child.stderr.readline()
+        child.send_signal(signal.SIGINT)
+        out, err = child.communicate(timeout=60)
+    assert child.returncode == 130
+    assert out == ""
+    assert err.splitlines()[-1] == catalogue("vi")["cli.stopped"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an interrupt is no signal there")
+@pytest.mark.parametrize("command", ["compare", "report"])
+@pytest.mark.parametrize("seconds", [0.0, 0.4, 3.0], ids=["before-workers", "as-workers-start", "at-work"])
+def test_two_interrupts_stop_all_processes_at_once_and_leave_nothing(place, tmp_path, command, seconds):
+    """A terminal sends Ctrl-C to every process of the group, and an impatient user sends it twice."""
+    arguments = ["--workspace", str(place), command, "hanoi-2021", "--replications", "900", "--workers", "2", "--lang", "en"]
+    arguments += ["-o", str(tmp_path / "report")] if command == "report" else []
+    with subprocess.Popen(
+        [sys.executable, "-m", "simulator", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
+    ) as child:
+        child.stderr.readline()
+        time.sleep(seconds)
+        started = time.monotonic()
+        os.killpg(child.pid, signal.SIGINT)
+        time.sleep(0.1)
+        os.killpg(child.pid, signal.SIGINT)
+        out, err = child.communicate(timeout=60)
+        lasted = time.monotonic() - started
+    words = catalogue("en")
+    said = [line for line in err.splitlines() if line and not re.fullmatch(r"[\d/ ]*.*900.*", line)]
+    assert (child.returncode, out, said) == (130, "", [words["cli.stopping"], words["cli.stopped"]])
+    assert lasted < 5  # a second, on a machine that does nothing else
+    assert not (tmp_path / "report").exists()
+    deadline = time.monotonic() + 15  # the system may take seconds to bury what has ended
+    while is_alive(child.pid) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not is_alive(child.pid)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_an_interrupt_that_python_swallows_is_sent_again(monkeypatch):
+    """An interrupt that falls into the end of an object's life is only printed by Python, and the work would go on."""
+
+    class Fragile:
+        def __del__(self):
+            signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(interrupts, "SECONDS_TO_STOP", 0.05)
+    try:
+        with pytest.raises(KeyboardInterrupt), interrupts.stopping_at_once("en"):  # noqa: PT012 - the work goes on after the swallowing
+            Fragile()
+            time.sleep(20)
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def is_alive(group):
+    """Tell whether any process of a group lives."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_program_that_asks_before_it_stops_gets_its_interrupts_back():
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        with interrupts.stopping_at_once("en"):
+            interrupts.leave_to_others()
+            assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -1,0 +1,44 @@
+"""Options are read strictly: one way to write a number, one way to write a date."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from simulator.cli.options import UsageError, help_text, language_of, read_date, whole_number
+
+
+@pytest.mark.parametrize(
+    ("arguments", "lang"), [([], "vi"), (["--lang", "en"], "en"), (["x", "--lang=en"], "en"), (["--lang", "fr"], "vi"), (["en"], "vi")]
+)
+def test_the_language_is_found_anywhere(arguments, lang):
+    assert language_of(arguments) == lang
+
+
+def test_a_date_is_written_one_way():
+    assert read_date(None, "vi") is None
+    assert read_date("2021-11-10", "vi") == datetime.date(2021, 11, 10)
+
+
+@pytest.mark.parametrize("text", ["10/11/2021", "20211110", "2021-2-3", "2021-02-30", "", "2021-W01-1"])
+def test_any_other_date_is_refused(text):
+    with pytest.raises(UsageError, match="2021-11-10"):
+        read_date(text, "vi")
+
+
+def test_a_number_is_digits_within_its_range():
+    assert whole_number("years", None, "vi") is None
+    assert whole_number("years", "50", "vi") == 50
+    assert whole_number("seed", str(2**63 - 1), "vi") == 2**63 - 1
+
+
+@pytest.mark.parametrize("text", ["0", "51", "7.0", "-1", "+3", "٣", "1e1", "", " 7"])
+def test_any_other_number_is_refused(text):
+    with pytest.raises(UsageError, match="50"):
+        whole_number("years", text, "en")
+
+
+def test_help_is_in_both_languages_with_its_example():
+    assert help_text("lang") == "Ngôn ngữ: vi hoặc en. / Language: vi or en."
+    assert help_text("lab", "tieuchi lab").endswith("Ví dụ: tieuchi lab\nExample: tieuchi lab")
