@@ -105,6 +105,22 @@ def format_shortest(number: float, lang: Lang) -> str:
     return format_number(number, lang, places)
 
 
+def format_exact(number: float, lang: Lang, *, is_percent: bool = False) -> str:
+    """Write a number of a rule with every decimal it was given, as itself or as a percentage.
+
+    Examples
+    --------
+    >>> format_exact(1234.125, "vi"), format_exact(0.155, "vi", is_percent=True), format_exact(-2.0, "en")
+    ('1.234,125', '15,5%', '−2')
+    """
+    written = Decimal(str(number)) * (100 if is_percent else 1)
+    exponent = written.normalize().as_tuple().exponent
+    places = max(0, -exponent) if isinstance(exponent, int) else 0
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    text: str = format_decimal(abs(written), format=pattern, locale=_BABEL_LOCALE[lang])
+    return (MINUS if written < 0 else "") + text + ("%" if is_percent else "")
+
+
 def format_count(number: int, lang: Lang) -> str:
     """Write a whole number with its thousands parted."""
     return format_number(number, lang, 0)
