@@ -1,4 +1,7 @@
-"""From an expression such as ``decree-91+hanoi-letter-3959`` to one criteria set: find the files, read them, stack them, validate the whole."""
+"""From an expression such as ``decree-91+hanoi-letter-3959`` to one criteria set: find the files, read them, stack them, validate the whole.
+
+Criteria sets stand in ``criteria/``, scoring tables in ``criteria/scoring-tables/``: one shape, two shelves, and one id names one file over both.
+"""
 
 from __future__ import annotations
 
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 NOT_SETS = frozenset({"instruments", "base-salary"})
 """Files of the folder that are registers, not criteria sets."""
+TABLES = "scoring-tables"
+"""The folder of the scoring tables, inside that of the sets."""
 
 
 class Layer(NamedTuple):
@@ -34,9 +39,17 @@ class Layer(NamedTuple):
 
 
 def iter_set_files(workspace: Workspace) -> Iterator[Path]:
-    """Go through the files of the criteria sets and overlays of a workspace, by name."""
+    """Go through the files of the criteria sets and overlays of a workspace by name, then through its scoring tables."""
     if workspace.criteria.is_dir():
         yield from (path for path in sorted(workspace.criteria.glob("*.yaml")) if path.stem not in NOT_SETS)
+    yield from iter_table_files(workspace)
+
+
+def iter_table_files(workspace: Workspace) -> Iterator[Path]:
+    """Go through the files of the scoring tables of a workspace, by name."""
+    folder = workspace.criteria / TABLES
+    if folder.is_dir():
+        yield from sorted(folder.glob("*.yaml"))
 
 
 def read_layer(document: Document, expected_id: str | None = None) -> Layer:
@@ -105,26 +118,32 @@ def stack_layers(layers: list[Layer], expression: str) -> CriteriaSet:
     )
 
 
-def _find_layer(name: str, workspace: Workspace) -> Layer:
+def _find_layer(name: str, workspace: Workspace, named_at: tuple[str, int] | None = None) -> Layer:
+    """Read the file an id or a path names; ``named_at`` tells where an overlay names it."""
     if name.endswith((".yaml", ".yml")):
         path = Path(name)
         return read_layer(read_yaml(path, name), path.stem)
-    path = workspace.criteria / f"{name}.yaml"
-    known = tuple(file.stem for file in iter_set_files(workspace))
-    if name not in known:
-        raise InputError([make_finding("CS117", workspace.show(workspace.criteria), 1, found=name, known=close_to(name, known))])
-    return read_layer(read_yaml(path, workspace.show(path)), name)
+    files = list(iter_set_files(workspace))
+    found = [path for path in files if path.stem == name]
+    if not found:
+        file, line = named_at or (workspace.show(workspace.criteria), 1)
+        raise InputError([make_finding("CS117", file, line, found=name, known=close_to(name, tuple(path.stem for path in files)))])
+    first, *others = (workspace.show(path) for path in found)
+    if others:
+        raise InputError([make_finding("CS124", other, 1, found=name, first=first) for other in others])
+    return read_layer(read_yaml(found[0], first), name)
 
 
 def _with_bases(layers: list[Layer], workspace: Workspace) -> list[Layer]:
     """Put before an overlay that comes first what it extends, and what that extends."""
     chain = [layers[0].content.id]
     while (extends := layers[0].content.extends) is not None:
+        document = layers[0].document
+        named_at = document.file, document.line_of("extends")
         if extends in chain:
-            document = layers[0].document
-            raise InputError([make_finding("OV208", document.file, document.line_of("extends"), circle=" → ".join([*chain, extends]))])
+            raise InputError([make_finding("OV208", *named_at, circle=" → ".join([*chain, extends]))])
         chain.append(extends)
-        layers = [_find_layer(extends, workspace), *layers]
+        layers = [_find_layer(extends, workspace, named_at), *layers]
     return layers
 
 

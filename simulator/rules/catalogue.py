@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import InputError
-from simulator.rules.assembly import iter_set_files, read_layer
+from simulator.rules.assembly import iter_set_files, iter_table_files, read_layer
 from simulator.rules.citation import load_instruments
 from simulator.rules.codes import make_finding
 from simulator.rules.reading import read_yaml
 from simulator.rules.values import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from simulator.errors import Finding
@@ -35,7 +35,7 @@ class CatalogueEntry:
     id, title
         What it is called.
     status
-        Legal status, for sets and instruments.
+        Legal status, for sets, tables and instruments.
     extends
         What an overlay is laid over.
     number
@@ -62,8 +62,8 @@ class Catalogue:
     def to_json(self, lang: Language = "vi") -> dict[str, list[dict[str, Any]]]:
         """Give the lists as plain data: ``title`` in one language, ``titles`` in both."""
         return {
-            "criteria_sets": [{**_named(entry, lang), "status": entry.status, "extends": entry.extends} for entry in self.criteria_sets],
-            "scoring_tables": [_named(entry, lang) for entry in self.scoring_tables],
+            "criteria_sets": [_ruled(entry, lang) for entry in self.criteria_sets],
+            "scoring_tables": [_ruled(entry, lang) for entry in self.scoring_tables],
             "scenarios": [_named(entry, lang) for entry in self.scenarios],
             "instruments": [{**_named(entry, lang), "number": entry.number, "status": entry.status} for entry in self.instruments],
         }
@@ -72,9 +72,10 @@ class Catalogue:
 def list_workspace(workspace: Workspace) -> Catalogue:
     """List what a workspace holds, by id."""
     findings: list[Finding] = []
+    tables = tuple(iter_table_files(workspace))
     return Catalogue(
-        criteria_sets=tuple(_list_sets(workspace, findings)),
-        scoring_tables=tuple(_list_titled(workspace, workspace.criteria / "scoring-tables", findings)),
+        criteria_sets=tuple(_list_sets((path for path in iter_set_files(workspace) if path not in tables), workspace, findings)),
+        scoring_tables=tuple(_list_sets(tables, workspace, findings)),
         scenarios=tuple(_list_titled(workspace, workspace.scenarios, findings)),
         instruments=tuple(_list_instruments(workspace, findings)),
         findings=tuple(findings),
@@ -85,8 +86,12 @@ def _named(entry: CatalogueEntry, lang: Language) -> dict[str, Any]:
     return {"id": entry.id, "title": entry.title.in_language(lang), "titles": entry.title.model_dump()}
 
 
-def _list_sets(workspace: Workspace, findings: list[Finding]) -> Iterator[CatalogueEntry]:
-    for path in iter_set_files(workspace):
+def _ruled(entry: CatalogueEntry, lang: Language) -> dict[str, Any]:
+    return {**_named(entry, lang), "status": entry.status, "extends": entry.extends}
+
+
+def _list_sets(paths: Iterable[Path], workspace: Workspace, findings: list[Finding]) -> Iterator[CatalogueEntry]:
+    for path in paths:
         try:
             content = read_layer(read_yaml(path, workspace.show(path)), path.stem).content
         except InputError as problem:

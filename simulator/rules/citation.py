@@ -42,7 +42,7 @@ class Instrument(FrozenModel):
     issuer: Text
     issued_on: date | None = None
     in_force: InForce | None = None
-    status: Literal["in-force", "repealed", "draft", "unknown"]
+    status: Literal["in-force", "in-force-text-not-loaded", "repealed", "draft", "unknown"]
     confidence: Confidence
     where_read: Words | None = None
     note: Text | None = None

@@ -73,6 +73,7 @@ CODES: Mapping[str, CodeEntry] = {
     "CS121": CodeEntry(_E, "exactly one of these keys can stand here: {keys}"),
     "CS122": CodeEntry(_E, "a band has one lower bound (at_least or above) and one upper bound (at_most or below), not two on one side"),
     "CS123": CodeEntry(_E, "parts must hold sections and criteria by id, each with its keys and values"),
+    "CS124": CodeEntry(_E, "the id {found} already names {first}; ids are unique over criteria sets and scoring tables"),
     # Overlays ------------------------------------------------------------------------------------------------------------
     "OV201": CodeEntry(_E, "there is no clause {clause} to change in {base}"),
     "OV202": CodeEntry(_E, "the overlay does not say why it touches {clause}"),

@@ -1,12 +1,22 @@
 from __future__ import annotations
 
 import json
+import shutil
 
 import pytest
 
+from simulator.errors import InputError
+from simulator.rules.assembly import read_criteria
 from simulator.rules.catalogue import list_workspace
+from simulator.rules.linting import lint_targets
 from simulator.workspace import find_workspace
-from tests.rules.specimen import OVERLAY, make_workspace
+from tests.rules.specimen import OVERLAY, SET, make_workspace
+
+
+def make_table(workspace, name, text):
+    folder = workspace.criteria / "scoring-tables"
+    folder.mkdir(exist_ok=True)
+    (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
 
 
 @pytest.fixture
@@ -59,3 +69,41 @@ def test_the_house_can_be_listed():
     catalogue = list_workspace(find_workspace())
     assert catalogue.findings == ()
     assert {"decree-91", "hanoi-plan-115", "hanoi-letter-3959", "law-2022"} <= {entry.id for entry in catalogue.criteria_sets}
+    assert next(entry.status for entry in catalogue.instruments if entry.id == "law-06-2026") == "in-force-text-not-loaded"
+
+
+def test_tables_are_listed_apart_and_found_like_sets(workspace):
+    make_table(workspace, "table", SET.replace("id: specimen", "id: table"))
+    listed = list_workspace(workspace).to_json("en")
+    assert [entry["id"] for entry in listed["criteria_sets"]] == ["specimen", "stricter"]
+    assert [(entry["id"], entry["title"], entry["status"], entry["extends"]) for entry in listed["scoring_tables"]] == [
+        ("table", "Specimen", "illustrative", None)
+    ]
+    assert read_criteria("table", workspace).files == ("criteria/scoring-tables/table.yaml",)
+    shutil.rmtree(workspace.scenarios)
+    broken = SET.replace("id: specimen", "id: table").replace("share: 0.5", "share: 5")
+    make_table(workspace, "table", broken)
+    assert [finding.code for finding in lint_targets([], workspace) if "table" in finding.file] == ["RL307"]
+
+
+def test_an_overlay_of_one_shelf_may_extend_a_file_of_the_other(workspace):
+    make_table(workspace, "narrower", OVERLAY.replace("id: stricter", "id: narrower"))
+    assert read_criteria("narrower", workspace).stack == ("specimen", "narrower")
+
+
+def test_an_id_names_one_file_over_both_shelves(workspace):
+    make_table(workspace, "specimen", SET)
+    with pytest.raises(InputError) as caught:
+        read_criteria("specimen", workspace)
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.file) == ("CS124", "criteria/scoring-tables/specimen.yaml")
+    assert finding.fields == {"found": "specimen", "first": "criteria/specimen.yaml"}
+
+
+def test_an_unknown_base_is_reported_where_it_is_named(workspace):
+    text = OVERLAY.replace("extends: specimen", "extends: specimn")
+    (workspace.criteria / "stricter.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_criteria("stricter", workspace)
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.file, finding.line) == ("CS117", "criteria/stricter.yaml", 2)
