@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from simulator.rules.conditions import AllOf, AnyOf, Condition, Not, iter_tests, necessary_tests
+from simulator.rules.conditions import AllOf, AnyOf, Condition, Not, iter_single_tests, iter_tests, necessary_tests
 from simulator.rules.facts import FACTS, Test
 
 CONDITION = TypeAdapter(Condition)
@@ -17,14 +17,38 @@ RUN = {"fact": "award-run", "award": "fighter", "at_least": 3}
 A_TEST_OF_EACH_FACT = [
     GOOD,
     {"fact": "rating-run", "rating": "excellent", "at_least": 2},
+    {"fact": "rating-count", "rating": "excellent", "within_years": 5, "at_least": 3},
     TITLE,
     RUN,
     {"fact": "award-count", "award": "fighter", "within_years": 5, "at_least": 3},
     {"fact": "years-since-award", "award": "fighter", "at_least": 2},
     {"fact": "unused-initiatives", "at_least": 1, "consumed": False},
     {"fact": "disciplined-this-year"},
+    {"fact": "years-since-discipline", "at_least": 2},
+    {"fact": "case-pending"},
     {"fact": "service-months", "at_least": 10},
     {"fact": "leave-days", "below": 40},
+    {"fact": "old-unit-agrees"},
+    {"fact": "years-in-post", "at_least": 5},
+    {"fact": "role", "one_of": ["direct", "staff"]},
+    {"fact": "sector", "one_of": ["enterprise"]},
+    {"fact": "is-direct-worker"},
+    {"fact": "is-woman"},
+    {"fact": "works-in-hard-job"},
+    {"fact": "works-in-hard-area"},
+    {"fact": "members-awarded", "award": "worker", "at_least_share": 0.7},
+    {"fact": "members-rated", "rating": "completed", "at_least_share": 1.0},
+    {"fact": "members-disciplined", "at_least": 1},
+    {"fact": "women-share", "at_least_share": 0.7},
+    {"fact": "leads-cluster"},
+    {"fact": "years-established", "at_least": 10},
+]
+
+SCORES = [
+    {"points": "total", "at_least": 90},
+    {"points": "results.budget", "below_share": 0.5},
+    {"points": "every-criterion", "at_least_share": 0.85},
+    {"class": ["excellent", "good"]},
 ]
 
 
@@ -43,7 +67,7 @@ def test_each_fact_takes_exactly_what_it_needs(test):
         with pytest.raises(ValidationError, match="CS112"):
             read({name: value for name, value in test.items() if name != key})
     for key, value in {"award": "x", "rating": "failed", "below": 1, "within_years": 1, "consumed": True}.items():
-        if key not in test:
+        if key not in test and key not in FACTS[test["fact"]].may:
             with pytest.raises(ValidationError):
                 read({**test, key: value})
 
@@ -79,6 +103,27 @@ def test_tests_are_found_with_their_places():
     ]
 
 
+def test_tests_of_points_and_classes_are_found_too():
+    condition = read({"all": [GOOD, {"not": {"any": SCORES}}]})
+    assert [place for place, _test in iter_tests(condition)] == ["requires.all.0"]
+    assert [place for place, _test in iter_single_tests(condition, "when")] == ["when.all.0", *(f"when.all.1.not.any.{index}" for index in range(4))]
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [
+        ({"points": "total"}, "CS121"),
+        ({"points": "total", "at_least": 1, "below": 2}, "CS121"),
+        ({"class": []}, "too_short"),
+        ({"points": "total", "fact": "is-woman"}, "CS111"),
+    ],
+)
+def test_points_are_compared_once_and_classes_are_named(value, code):
+    with pytest.raises(ValidationError) as caught:
+        read(value)
+    assert caught.value.errors()[0]["type"] == code
+
+
 def test_what_must_hold_whichever_way_the_condition_is_met():
     condition = read({"all": [GOOD, {"any": [{"all": [TITLE, RUN]}, RUN]}, {"not": TITLE}]})
     assert necessary_tests(condition) == {Test(**GOOD), Test(**RUN)}
@@ -96,7 +141,7 @@ def _holds(condition, true_tests):
             return condition in true_tests
 
 
-TESTS = st.sampled_from([Test(**test) for test in A_TEST_OF_EACH_FACT])
+TESTS = st.sampled_from([read(test) for test in [*A_TEST_OF_EACH_FACT, *SCORES]])
 CONDITIONS = st.recursive(
     TESTS,
     lambda parts: (
