@@ -1,0 +1,278 @@
+"""The XML of a workbook, read once from front to back without ever building a tree of it."""
+
+from __future__ import annotations
+
+import datetime
+import math
+from typing import TYPE_CHECKING, Any, Final
+from xml.parsers import expat  # declarations, the way in for entity bombs, are refused below
+
+from simulator.workbook.number_formats import Shown, shown_by, value_of
+from simulator.workbook.sheets import LONGEST_TEXT, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Broken, Range, Sheet, place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from simulator.workbook.codes import Problems
+    from simulator.workbook.sheets import Value
+
+_LONGEST_TAG: Final = 2**20
+_MOST_MERGED: Final = 50_000
+_MOST_TEXT: Final = 100_000_000
+"""Weight of all texts together: two bytes a character and what each text costs by itself."""
+_TEXT_COST: Final = 60
+_HEADINGS: Final = frozenset({"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"})
+_MARKED: Final[Mapping[str | None, Callable[[str], Value]]] = {
+    "b": lambda raw: raw.strip() == "1",
+    "e": lambda raw: Broken(raw[:20]),
+    "d": lambda raw: datetime.date.fromisoformat(raw[:10]),
+}
+"""How a cell that says its own type is read."""
+
+
+class TextBudget:
+    """How much text a file may still hold."""
+
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
+        self._left = _MOST_TEXT
+
+    def take(self, text: str) -> str:
+        """Count a text, and refuse one that is too long."""
+        self._left -= 2 * len(text) + _TEXT_COST
+        if self._left < 0 or len(text) > LONGEST_TEXT:
+            self._problems.refuse("WB509", 1, what="@text", limit=str(LONGEST_TEXT if len(text) > LONGEST_TEXT else _MOST_TEXT // 2))
+        return text
+
+
+def parse(chunks: Iterable[bytes], part: str, problems: Problems, start: Any, end: Any, text: Any) -> None:
+    """Go through the XML of one part; names are told without their namespace prefix."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.buffer_size = 2**16
+
+    def refuse(*_: Any) -> None:
+        problems.refuse("WB531", 1, part=part)
+
+    prefix = ""
+
+    def first_start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal prefix
+        prefix = name[: name.find(":") + 1]
+        if prefix:
+            length = len(prefix)
+            parser.StartElementHandler = lambda tag, attrs: start(tag[length:] if tag.startswith(prefix) else tag, attrs)
+            parser.EndElementHandler = lambda tag: end(tag[length:] if tag.startswith(prefix) else tag)
+        else:
+            parser.StartElementHandler = start
+            parser.EndElementHandler = end
+        start(name[len(prefix) :], attributes)
+
+    parser.StartElementHandler = first_start
+    parser.CharacterDataHandler = text
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    n_fed = 0
+    try:
+        for piece in chunks:
+            parser.Parse(piece, False)
+            n_fed += len(piece)
+            if n_fed - parser.CurrentByteIndex > _LONGEST_TAG:
+                problems.refuse("WB509", 1, what="@text", limit=str(_LONGEST_TAG))
+        parser.Parse(b"", True)
+    except (expat.ExpatError, ValueError, OverflowError, KeyError, IndexError):
+        problems.refuse("WB508", 1, part=part)
+
+
+class _StringsReader:
+    """Collects the texts that cells share; what stands in furigana is no part of them."""
+
+    def __init__(self, budget: TextBudget) -> None:
+        self.strings: list[str] = []
+        self._budget = budget
+        self._pieces: list[str] = []
+        self._is_text = self._is_aside = False
+
+    def start(self, name: str, _: dict[str, str]) -> None:
+        if name == "si":
+            self._pieces.clear()
+        elif name == "t":
+            self._is_text = not self._is_aside
+        elif name == "rPh":
+            self._is_aside = True
+
+    def end(self, name: str) -> None:
+        if name == "t":
+            self._is_text = False
+        elif name == "rPh":
+            self._is_aside = False
+        elif name == "si":
+            self.strings.append(self._budget.take("".join(self._pieces)))
+
+    def text(self, data: str) -> None:
+        if self._is_text:
+            self._pieces.append(data)
+
+
+def read_strings(chunks: Iterable[bytes], part: str, problems: Problems, budget: TextBudget) -> list[str]:
+    """Read the texts that cells share."""
+    reader = _StringsReader(budget)
+    parse(chunks, part, problems, reader.start, reader.end, reader.text)
+    return reader.strings
+
+
+def read_formats(chunks: Iterable[bytes], part: str, problems: Problems) -> list[Shown]:
+    """Read how each cell style shows numbers."""
+    custom: dict[int, str] = {}
+    shown: list[Shown] = []
+    is_cells = False
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal is_cells
+        if name == "numFmt":
+            custom[int(attributes["numFmtId"])] = attributes["formatCode"][:200]
+        elif name == "cellXfs":
+            is_cells = True
+        elif name == "xf" and is_cells:
+            shown.append(shown_by(int(attributes.get("numFmtId", "0")), custom))
+
+    def end(name: str) -> None:
+        nonlocal is_cells
+        if name == "cellXfs":
+            is_cells = False
+
+    parse(chunks, part, problems, start, end, None)
+    return shown
+
+
+def read_texts(chunks: Iterable[bytes], part: str, problems: Problems, budget: TextBudget) -> list[str]:
+    """Read every text of a part, such as the text boxes of a drawing."""
+    texts: list[str] = []
+    parse(chunks, part, problems, lambda *_: None, lambda _: None, lambda data: texts.append(budget.take(data[:LONGEST_TEXT])))
+    return texts
+
+
+class SheetReader:
+    """Turns the XML of one sheet into rows of values."""
+
+    def __init__(self, name: str, strings: list[str], formats: list[Shown], budget: TextBudget, problems: Problems, *, starts_1904: bool) -> None:
+        self.sheet = Sheet(name)
+        self.n_cells = 0
+        self._strings, self._formats, self._budget, self._problems, self._starts_1904 = strings, formats, budget, problems, starts_1904
+        self._row: list[Value] = []
+        self._line = 0
+        self._column = -1
+        self._kind: str | None = None
+        self._style: str | None = None
+        self._pieces: list[str] = []
+        self._is_formula = self._is_text = self._is_aside = False
+        self._note = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """Take the beginning of an element."""
+        if name == "c":
+            reference = attributes.get("r")
+            self._column = self._column + 1 if reference is None else place_of(reference)[1]
+            self._kind = attributes.get("t")
+            self._style = attributes.get("s")
+            self._is_formula = False
+            self._pieces = []
+        elif name in {"v", "t"}:
+            self._is_text = not self._is_aside
+        elif name == "f":
+            self._is_formula = True
+        elif name == "row":
+            line = attributes.get("r")
+            self._line = self._line + 1 if line is None else int(line)
+            self._row, self._column = [], -1
+        elif name == "rPh":
+            self._is_aside = True
+        elif name == "mergeCell":
+            self._merge(attributes["ref"])
+        elif name in _HEADINGS:
+            self._note, self._pieces = True, []
+
+    def text(self, data: str) -> None:
+        """Take text."""
+        if self._is_text or self._note:
+            self._pieces.append(data)
+
+    def end(self, name: str) -> None:
+        """Take the end of an element."""
+        if name == "c":
+            if self._pieces or self._is_formula:
+                self._put()
+        elif name in {"v", "t"}:
+            self._is_text = False
+        elif name == "row":
+            if self._row:
+                self._close_row()
+        elif name == "rPh":
+            self._is_aside = False
+        elif name in _HEADINGS:
+            self.sheet.notes.append(self._budget.take("".join(self._pieces)))
+            self._note = False
+
+    def _put(self) -> None:
+        value = self._value("".join(self._pieces))
+        if value is None:
+            return
+        if self._column >= MOST_COLUMNS:
+            self._problems.refuse("WB509", max(self._line, 1), what="@columns", limit=str(MOST_COLUMNS))
+        self.n_cells += 1
+        if self.n_cells > MOST_CELLS:
+            self._problems.refuse("WB509", 1, what="@cells", limit=str(MOST_CELLS))
+        row = self._row
+        missing = self._column - len(row)
+        if missing >= 0:
+            if missing:
+                row.extend([None] * missing)
+            row.append(value)
+        else:
+            row[self._column] = value
+
+    def _close_row(self) -> None:
+        lines = self.sheet.lines
+        if self._line < 1 or (lines and self._line <= lines[-1]):
+            raise ValueError  # rows out of order are no workbook Excel wrote
+        if len(lines) >= MOST_ROWS:
+            self._problems.refuse("WB509", self._line, what="@rows", limit=str(MOST_ROWS))
+        lines.append(self._line)
+        self.sheet.rows.append(self._row)
+
+    def _value(self, raw: str) -> Value:
+        kind = self._kind
+        if kind == "s":
+            return self._strings[_index(raw)] or None
+        if kind in {"str", "inlineStr"}:
+            return self._budget.take(raw) or None
+        if self._is_formula and not raw:
+            return Broken("")
+        if kind in _MARKED:
+            return _MARKED[kind](raw)
+        return self._number(raw)
+
+    def _number(self, raw: str) -> Value:
+        if "_" in raw or not raw.strip():
+            raise ValueError  # Python would read 1_000 as a number
+        number = float(raw)
+        if not math.isfinite(number):
+            return math.inf
+        position = -1 if self._style is None else _index(self._style)
+        shown = self._formats[position] if 0 <= position < len(self._formats) else Shown.PLAIN
+        return number if shown is Shown.PLAIN else value_of(number, shown, starts_1904=self._starts_1904)
+
+    def _merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        top, left = place_of(first)
+        bottom, right = place_of(last or first)
+        if len(self.sheet.merged) >= _MOST_MERGED:
+            self._problems.refuse("WB509", 1, what="@merged-cells", limit=str(_MOST_MERGED))
+        self.sheet.merged.append(Range(top, bottom, left, min(right, MOST_COLUMNS)))
+
+
+def _index(raw: str) -> int:
+    position = int(raw)
+    if position < 0:
+        raise IndexError
+    return position
