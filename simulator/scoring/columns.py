@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from simulator.rules.criteria import CriteriaSet
     from simulator.rules.points import Giver
     from simulator.rules.values import Text
 
@@ -43,9 +46,10 @@ class Column:
     content
         What its cells hold.
     title
-        Its heading where the criteria set itself gives the words (criteria, awards); None where the catalogue does, under ``column.<key>``.
+        Words the criteria set itself gives it (criteria, levels, awards); None where the catalogue alone does.
     key
-        Key of its heading in the catalogue, without the year or the award: ``rating``, ``leave_days``.
+        Key of its heading in the catalogue, ``column.<key>``, without the year or the award: ``rating``, ``leave_days``. Where ``title`` is given too, the
+        sentence of the catalogue takes it in (``{title}``); where the key is empty, the title is the heading.
     words
         The words a cell may hold (WORD), best or first first.
     unit
@@ -64,6 +68,10 @@ class Column:
         Whether the nominee can change it by its own work: never a post, sex, another's mark, or the past.
     clauses
         Paths of the clauses that need it.
+    is_of_unit
+        Whether it says something of a unit (a head-count), once for each unit and not for each nominee.
+    may_be_left_out
+        Whether a file without the column can be scored: what it would say is then no, none or not known.
     """
 
     id: str
@@ -80,3 +88,99 @@ class Column:
     giver: Giver | None = None
     is_actionable: bool = False
     clauses: tuple[str, ...] = ()
+    is_of_unit: bool = False
+    may_be_left_out: bool = False
+
+
+IDENTITY_COLUMNS: Final = ("id", "name", "unit", "cluster")
+
+COLUMN_KEYS: Final = (
+    *IDENTITY_COLUMNS,
+    "rating",
+    "award",
+    "recognised_initiatives",
+    "disciplined_on",
+    "case_pending",
+    "service_months",
+    "leave_days",
+    "old_unit_agrees",
+    "years_in_post",
+    "role",
+    "sector",
+    "is_direct_worker",
+    "is_woman",
+    "works_in_hard_job",
+    "works_in_hard_area",
+    "members",
+    "members_awarded",
+    "members_rated",
+    "members_disciplined",
+    "women",
+    "leads_cluster",
+    "years_established",
+    "staff",
+    "holders",
+    "target",
+    "mark",
+    "reason",
+)
+"""Keys of headings the catalogue gives, under ``column.<key>``."""
+
+OTHER_SECTOR: Final = "other"
+"""What a nominee of none of the sectors named by the set writes."""
+
+
+def columns_of(criteria: CriteriaSet, year: int, award: str | None = None) -> tuple[Column, ...]:
+    """Say every column a list of nominees of a year needs to be scored: who they are, then what is asked, in the order of clauses.
+
+    Parameters
+    ----------
+    criteria
+        The set or the scoring table.
+    year
+        The year being decided.
+    award
+        One award, with all it rests on; by default every award that is scored together (:func:`~simulator.scoring.award_order.awards_in_order`).
+
+    Raises
+    ------
+    InputError
+        If the set has no such award, or a criterion has the id of another column.
+    """
+    from simulator.scoring.clause_columns import iter_columns, refuse_clashes  # noqa: PLC0415 - they are made of the columns defined here
+
+    asked = tuple(iter_columns(criteria, year, award))
+    refuse_clashes(criteria, [column for _, column in asked])
+    columns: dict[str, Column] = {}
+    for path, column in asked:
+        known = columns.get(column.id, replace(column, clauses=(path,)))
+        columns[column.id] = _join(known, column, path)
+    if "sector" in columns:
+        columns["sector"] = replace(columns["sector"], words=tuple(dict.fromkeys((*columns["sector"].words, OTHER_SECTOR))))
+    by_unit, by_cluster = (
+        tuple(path for path, clause in criteria.iter_clauses() if getattr(clause, "pooling", None) in poolings)
+        for poolings in ({"unit"}, {"kind", "cluster"})
+    )
+    return (
+        Column("id", Content.TEXT, key="id"),
+        Column("name", Content.TEXT, key="name", is_required=False, may_be_left_out=True),
+        Column("unit", Content.TEXT, key="unit", is_required=bool(by_unit), may_be_left_out=not by_unit, clauses=by_unit),
+        Column("cluster", Content.TEXT, key="cluster", is_required=bool(by_cluster), may_be_left_out=not by_cluster, clauses=by_cluster),
+        *columns.values(),
+    )
+
+
+def missing_columns(columns: Iterable[Column], given: frozenset[str]) -> tuple[Column, ...]:
+    """Give the columns a file does not have and cannot be scored without."""
+    return tuple(column for column in columns if column.id not in given and not column.may_be_left_out and column.id not in IDENTITY_COLUMNS)
+
+
+def _join(known: Column, column: Column, path: str) -> Column:
+    """Say of one column what two clauses ask of it."""
+    return replace(
+        known,
+        clauses=known.clauses if path in known.clauses else (*known.clauses, path),
+        is_required=known.is_required or column.is_required,
+        may_be_left_out=known.may_be_left_out and column.may_be_left_out,
+        words=tuple(dict.fromkeys((*known.words, *column.words))),
+    )

@@ -1,0 +1,48 @@
+"""The register of what scoring can find wrong with a list of nominees, or with a set it is to be scored by.
+
+The full sentences are in ``presentation/messages`` under ``finding.SR…``. No field ever holds a name: who a finding is about is told by its row.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.errors import Finding, Severity
+from simulator.rules.codes import CodeEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_E, _W = Severity.ERROR, Severity.WARNING
+
+CODES: Mapping[str, CodeEntry] = {
+    "SR401": CodeEntry(_E, "{criteria} has no award {found}; it has {known}"),
+    "SR402": CodeEntry(_E, "the column {column} is missing; {clauses} cannot be judged without it"),
+    "SR403": CodeEntry(
+        _E, "{clause} is counted over {pooling} and the quota over {quota_pooling}; on a list both must be counted over the same people"
+    ),
+    "SR404": CodeEntry(_E, "the id {found} of a criterion is the name of another column of the list"),
+    "SR405": CodeEntry(_E, "{clause} is a share of places and the award has no quota"),
+    "SR406": CodeEntry(_E, "{clause} asks for the points or the class of a scoring table, and the set has none"),
+    "SR407": CodeEntry(_W, "{clause} compares an assumed merit that nobody has measured; it is not judged on a list"),
+    "SR408": CodeEntry(_W, "{clause}: the head-count {column} of {n_units} units is not given, so their places are not counted"),
+    "SR409": CodeEntry(_E, "several floors of {award} count different posts as direct workers"),
+    "SR410": CodeEntry(_E, "the awards {circle} ask for each other"),
+}
+
+
+def make_finding(code: str, file: str, line: int, /, **fields: str) -> Finding:
+    """Make a finding of this register.
+
+    Parameters
+    ----------
+    code
+        A code of this register.
+    file, line
+        The list, or the set, and the line in it.
+    fields
+        What the sentence needs.
+    """
+    entry = CODES[code]
+    is_error = entry.severity is Severity.ERROR
+    return Finding(code, entry.severity, file, line, fields=fields, english=entry.english.format(**fields), is_unreadable=is_error)
