@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LARGEST_FILE = 1_000_000
 # Characters no reader sees, and line breaks no editor counts: a file with one of them does not say what it seems to say.
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[^\\n\\r\\x20-\\x7e\\xa0-\\u200a\\u2010-\\u2027\\u202f-\\u205f\\u2070-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]"
 )
 
@@ -96,7 +96,7 @@ def read_yaml_bytes(raw: bytes, file: str) -> Document:
         raise InputError([make_finding("RD003", file, line, byte=str(problem.start + 1))]) from None
     if "\t" in text:
         raise InputError([make_finding("RD005", file, text.count("\n", 0, text.index("\t")) + 1)])
-    if (invisible := _INVISIBLE.search(text)) is not None:
+    if (invisible := INVISIBLE.search(text)) is not None:
         line = text.count("\n", 0, invisible.start()) + 1
         raise InputError([make_finding("RD023", file, line, character=f"U+{ord(invisible[0]):04X}")])
     composer = Composer(file, yaml.parse(text, Loader=_Loader))
