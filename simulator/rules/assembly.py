@@ -115,6 +115,7 @@ def stack_layers(layers: list[Layer], expression: str) -> CriteriaSet:
         changes=tuple(stack.changes),
         idle=tuple(stack.idle),
         resolutions=tuple(stack.ledger.resolutions),
+        former_sources=stack.former_sources,
     )
 
 

@@ -86,6 +86,8 @@ class CriteriaSet:
         What an overlay gave the value it already had.
     resolutions
         Conflicts between overlays that one of them settled.
+    former_sources
+        The instrument a clause cited before an overlay changed it, by overlay and clause.
     """
 
     id: str
@@ -96,6 +98,7 @@ class CriteriaSet:
     changes: tuple[Change, ...] = ()
     idle: tuple[Change, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
+    former_sources: Mapping[tuple[str, str], str] = field(default_factory=dict, repr=False)
 
     def __hash__(self) -> int:
         return hash((self.id, self.content_hash))

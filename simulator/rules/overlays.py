@@ -44,6 +44,8 @@ class Stack:
         What the overlays changed, and what they gave the value it already had.
     ledger
         What each overlay gave, with the conflicts.
+    former_sources
+        The instrument a clause cited before an overlay changed it, by overlay and clause.
     """
 
     def __init__(self, base_id: str, document: Document) -> None:
@@ -55,6 +57,7 @@ class Stack:
         self.changes: list[Change] = []
         self.idle: list[Change] = []
         self.ledger = Ledger()
+        self.former_sources: dict[tuple[str, str], str] = {}
         self._stack(base_id, document)
 
     def lay(self, overlay: Header, document: Document) -> None:
@@ -93,6 +96,9 @@ class Stack:
         if not touch.content and touch.path[0] == "points":
             return  # a section that only leads to its parts
         why = Text.read(touch.content.get("why"))
+        former = _get(before, ("source", "instrument"))
+        if isinstance(former, str):
+            self.former_sources[overlay.id, touch.name] = former
         if "remove" in touch.content:
             self.ledger.record(overlay, document, touch, {WHOLE: REMOVED})
             self.changes.append(Change(overlay.id, touch.name, WHOLE, before, None, why))
