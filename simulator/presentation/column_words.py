@@ -24,8 +24,8 @@ def column_heading(column: Column, lang: Lang) -> str:
         "title": title,
         "year": "" if column.year is None else str(column.year),
         "award": title or column.award or "",
-        "giver": translate(f"clause.giver.{column.giver}", lang) if column.giver else "",
-        "unit": column.unit.in_language(lang) if column.unit is not None else "",
+        "giver": translate(f"column.mark.{column.giver}", lang) if column.giver else "",
+        "rating": translate(f"field.value.{column.words[0]}", lang) if column.key == "members_rated" else "",
     }
     return sentence_case(translate(key, lang, **fields))
 

@@ -85,7 +85,7 @@ def _word(word: str, lang: Lang, names: Mapping[str, str]) -> str:
     words = catalogue(lang)
     found = names.get(word) or next((words[key] for place in _WORDS if (key := f"{place}.{word}") in words), None)
     if found is not None:
-        return found
+        return found.partition("|")[0].strip()  # a word of a cell may have several ways of writing, the first is shown
     try:
         return date_words(datetime.date.fromisoformat(word), lang)
     except ValueError:

@@ -7,7 +7,7 @@ import pytest
 from simulator.presentation.column_words import column_heading, headings_of
 from simulator.presentation.i18n import catalogue, placeholders
 from simulator.rules.values import Text
-from simulator.scoring.columns import Column, Content
+from simulator.scoring.columns import COLUMN_KEYS, Column, Content
 
 BUDGET = Text(vi="Thu ngân sách", en="Revenue")
 
@@ -31,4 +31,23 @@ def test_a_column_of_a_year_says_which():
 def test_every_heading_uses_only_what_a_column_knows(lang):
     for key, message in catalogue(lang).items():
         if key.startswith("column.") and key.count(".") == 1:
-            assert set(placeholders(message)) <= {"title", "year", "award", "giver", "unit"}, key
+            assert set(placeholders(message)) <= {"title", "year", "award", "giver", "rating"}, key
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_key_of_a_column_has_its_words(lang):
+    assert [key for key in COLUMN_KEYS if f"column.{key}" not in catalogue(lang)] == []
+
+
+def test_marks_of_different_givers_are_told_apart():
+    marks = [Column(f"work@{giver}", Content.NUMBER, BUDGET, "mark", giver=giver) for giver in ("self", "cluster", "standing-body")]
+    assert [column_heading(mark, "vi") for mark in marks] == [
+        "Thu ngân sách (tự chấm)",
+        "Thu ngân sách (cụm, khối chấm)",
+        "Thu ngân sách (cơ quan thường trực chấm)",
+    ]
+
+
+def test_members_rated_say_how_they_are_rated():
+    column = Column("members_rated:excellent", Content.COUNT, None, "members_rated", words=("excellent",))
+    assert column_heading(column, "vi") == "Số thành viên xếp loại hoàn thành xuất sắc nhiệm vụ trong năm"
