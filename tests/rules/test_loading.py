@@ -13,15 +13,26 @@ from simulator.rules.loading import criteria_from_text, load_criteria
 from simulator.workspace import Workspace, find_workspace
 from tests.rules.specimen import OVERLAY, SET, make_workspace, replace, stack_texts
 
-SETS = ("decree-91", "hanoi-plan-115", "hanoi-letter-3959", "law-2022", "decree-91+hanoi-plan-115+hanoi-letter-3959")
+SETS = (
+    "decree-91",
+    "hanoi-plan-115",
+    "hanoi-letter-3959",
+    "law-2022",
+    "law-2022-decree-152",
+    "law-2026-draft",
+    "decree-91+hanoi-plan-115+hanoi-letter-3959",
+)
 THE_AWARDS = ("lao-dong-tien-tien", "chien-si-thi-dua-co-so", "chien-si-thi-dua-tinh", "bang-khen-tinh", "giay-khen-dot-xuat")
+THE_COLLECTIVE_AWARDS = {"tap-the-lao-dong-tien-tien", "tap-the-lao-dong-xuat-sac", "co-thi-dua-tinh", "co-thi-dua-chinh-phu"}
 
 
 @pytest.mark.parametrize("expression", SETS)
 def test_the_sets_of_the_house_load(expression):
     criteria = load_criteria(expression)
     assert criteria.id == expression
-    assert tuple(criteria.awards) == THE_AWARDS
+    assert tuple(criteria.awards)[:4] == THE_AWARDS[:4]
+    assert {award_id for award_id, award in criteria.awards.items() if award.target == "collective"} >= THE_COLLECTIVE_AWARDS
+    assert {award_id for award_id, award in criteria.awards.items() if award.kind == "ad-hoc"} == {THE_AWARDS[-1]}
 
 
 def test_both_city_texts_press_the_same_figure_one_after_the_other():
