@@ -101,4 +101,4 @@ def _rating_column(year: int, *, is_of_year: bool) -> Column:
 
 
 def _title(award: str | None, criteria: CriteriaSet) -> Text | None:
-    return criteria.awards[award].title if award in criteria.awards else None
+    return criteria.awards[award].title if award is not None and award in criteria.awards else None

@@ -6,16 +6,21 @@ the year before. "Three consecutive years to date" is then one comparison, for a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from simulator.errors import TieuchiError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from numpy.typing import NDArray
+
     from simulator._types import BoolArray, IndexArray, YearBits
+    from simulator.scoring.initiatives import InitiativeList
 
 N_REMEMBERED_YEARS: Final = 32
 
@@ -37,9 +42,22 @@ RATING_OF_WORD: Final[Mapping[str, Rating]] = {
 }
 
 
+class MissingFactError(TieuchiError):
+    """A condition looks at something the table of nominees does not hold."""
+
+    def __init__(self, column: str) -> None:
+        super().__init__(f"The table has no column {column!r}.")
+        self.column = column
+
+
+_FIRST_COLUMNS: Final = frozenset({"service_months", "leave_days", "unused_initiatives", "is_disciplined"})
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
     """Facts of (n,) nominees.
+
+    The model fills the first seven; a list of real nominees has more, by column. A column of the first seven that a list does not have is empty.
 
     Attributes
     ----------
@@ -56,7 +74,17 @@ class Facts:
     service_months
         (n,) months of service.
     leave_days
-        (n,) working days absent in the year.
+        (n,) working days absent in the year, whole days.
+    answers
+        Yes-or-no column → (n,) bool.
+    counts
+        Column of numbers → (n,) whole part of each.
+    words
+        Column of words → (n,) words.
+    years_since_award
+        Award → (n,) full years since it was last given; None where only the years are known, as in the model.
+    initiatives
+        Every initiative with its reach and year; None where only their number is known: then each is taken to reach far enough.
     """
 
     rating: IndexArray
@@ -66,6 +94,11 @@ class Facts:
     is_disciplined: BoolArray
     service_months: IndexArray
     leave_days: IndexArray
+    answers: Mapping[str, BoolArray] = field(default_factory=dict)
+    counts: Mapping[str, IndexArray] = field(default_factory=dict)
+    words: Mapping[str, NDArray[np.str_]] = field(default_factory=dict)
+    years_since_award: Mapping[str, IndexArray] | None = None
+    initiatives: InitiativeList | None = None
 
     @property
     def n_nominees(self) -> int:
@@ -76,6 +109,33 @@ class Facts:
         """Give the (n,) years the award was won; an award nobody ever got has none."""
         years = self.award_years.get(award)
         return np.zeros(self.n_nominees, dtype=np.uint32) if years is None else years
+
+    def years_rated(self, rating: Rating) -> YearBits:
+        """Give the (n,) years in which the nominees were rated so or better."""
+        if rating not in self.rating_years:
+            raise MissingFactError("rating")
+        return self.rating_years[rating]
+
+    def answer(self, column: str) -> BoolArray:
+        """Give one yes-or-no column."""
+        if column not in self.answers:
+            raise MissingFactError(column)
+        return self.answers[column]
+
+    def count(self, column: str) -> IndexArray:
+        """Give one column of numbers, their whole parts."""
+        if column in self.counts:
+            return self.counts[column]
+        found = getattr(self, column) if column in _FIRST_COLUMNS else None
+        if found is None or len(found) != self.n_nominees:
+            raise MissingFactError(column)
+        return np.asarray(found)
+
+    def word(self, column: str) -> NDArray[np.str_]:
+        """Give one column of words."""
+        if column not in self.words:
+            raise MissingFactError(column)
+        return self.words[column]
 
 
 def has_run(years: YearBits, n_years: int) -> BoolArray:
