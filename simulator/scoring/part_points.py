@@ -62,7 +62,7 @@ class PartPoints:
     _known: dict[tuple[str, bytes], Fraction] = field(default_factory=dict, repr=False, compare=False)
 
     def nanos(self, path: str = TOTAL) -> Amounts:
-        """Give the points of a part in billionths of a point, cut down: (n,) int64."""
+        """Give the points of a part in billionths of a point: (n,) int64, right to within a few where :meth:`is_exact` says no."""
         return self.columns[path].amounts // (self.per_point // NANO)
 
     def is_exact(self, path: str = TOTAL) -> BoolArray:

@@ -65,7 +65,7 @@ class TablePoints:
     is_barred: BoolArray
 
     def nanos(self, path: str = TOTAL) -> Amounts:
-        """Give the points of a part in billionths of a point, cut down: (n,) int64."""
+        """Give the points of a part in billionths of a point: (n,) int64, right to within a few where :meth:`is_exact` says no."""
         return self.points.nanos(path)
 
     def is_exact(self, path: str = TOTAL) -> BoolArray:
@@ -165,9 +165,15 @@ def _meets(condition: Condition, points: PartPoints, group_of: IndexArray, holds
     """Tell who meets a condition; classes are unknown (nobody has one) while they are being given."""
     match condition:
         case AllOf():
-            return np.all([_meets(part, points, group_of, holds, in_class) for part in condition.all], axis=0)
+            is_met = np.ones(points.n_nominees, dtype=np.bool_)
+            for part in condition.all:
+                is_met &= _meets(part, points, group_of, holds, in_class)
+            return is_met
         case AnyOf():
-            return np.any([_meets(part, points, group_of, holds, in_class) for part in condition.any], axis=0)
+            is_met = np.zeros(points.n_nominees, dtype=np.bool_)
+            for part in condition.any:
+                is_met |= _meets(part, points, group_of, holds, in_class)
+            return is_met
         case Not():
             return ~_meets(condition.not_, points, group_of, holds, in_class)
         case PointsTest():
