@@ -1,0 +1,280 @@
+"""What a nominee could still change by its own work, and the values worth trying: the edges the clauses themselves draw.
+
+Never a post, sex, a mark somebody else gives, or the past: only columns that are actionable. Between two edges nothing changes but points in
+proportion, so a proportional criterion is tried at every step of its column's decimals, and everything else at its bands, bounds and counts only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, floor
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+
+from simulator.rules.clauses import Eligibility
+from simulator.rules.conditions import iter_tests
+from simulator.rules.facts import SCOPES
+from simulator.rules.points import Achievements, Count, Deduct, Event, Highest, Mark, Proportional, Section, Steps, Threshold, iter_parts
+from simulator.rules.values import exact
+from simulator.scoring.columns import Column, Content
+from simulator.scoring.part_columns import criterion_columns, input_columns
+from simulator.scoring.search import Lever
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from simulator.rules.criteria import CriteriaSet
+    from simulator.rules.points import Criterion, Step
+    from simulator.scoring.roster import Roster
+
+MOST_STEPS: Final = 100_000
+"""A column with more steps between what is and what would help most is tried on a coarser grid."""
+MOST_ADDED: Final = 20
+
+
+class Addition(NamedTuple):
+    """So many more of something: initiatives of a scope, or achievements of a level."""
+
+    n_more: int
+    level: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A column that could be changed, and to what.
+
+    Attributes
+    ----------
+    column
+        The column.
+    values
+        What position 1, 2, … of the lever stands for: an int64 mantissa, a bool, a word, or an :class:`Addition`.
+    lever
+        The same for the search.
+    """
+
+    column: Column
+    values: Sequence[Any]
+    lever: Lever
+
+
+def choices_of(criteria: CriteriaSet, columns: Iterable[Column], roster: Roster, position: int) -> list[Choice]:
+    """List what one nominee could change, in the order of the columns."""
+    criteria_of = dict(_criteria_by_column(criteria))
+    found = []
+    for column in columns:
+        if not column.is_actionable or column.giver is not None:
+            continue
+        choice = _choice(criteria, column, criteria_of.get(column.id), roster, position)
+        if choice is not None and choice.values:
+            found.append(choice)
+    return found
+
+
+def _criteria_by_column(criteria: CriteriaSet) -> Iterator[tuple[str, tuple[Criterion, bool]]]:
+    """Give the criterion each column answers, and whether its points are taken off."""
+    names = criterion_columns(criteria.points)
+    penalties = tuple(f"{path}." for path, part in iter_parts(criteria.points) if isinstance(part, Section) and part.kind == "penalty")
+    for path, part in iter_parts(criteria.points):
+        if not isinstance(part, Section):
+            for column in input_columns(part, names[path]):
+                yield column, (part, path.startswith(penalties))
+
+
+def _choice(criteria: CriteriaSet, column: Column, answered: tuple[Criterion, bool] | None, roster: Roster, position: int) -> Choice | None:
+    match column.content:
+        case Content.WORD if column.id in roster.words:
+            return _of_words(column, str(roster.words[column.id][position]))
+        case Content.INITIATIVES:
+            return _of_initiatives(criteria, column)
+        case Content.ACHIEVEMENTS if answered is not None and isinstance(answered[0], Achievements):
+            return _of_achievements(column, answered[0])
+        case Content.YES_NO if column.id in roster.answers:
+            return _of_answer(column, is_yes=bool(roster.answers[column.id][position]), answered=answered)
+        case Content.NUMBER | Content.PERCENT | Content.COUNT if column.id in roster.numbers:
+            return _of_members(column, roster, position) if answered is None else _of_number(column, *answered, roster, position)
+        case _:
+            return None
+
+
+def _of_words(column: Column, now: str) -> Choice | None:
+    """Every other word; gradings stand worst first or best first, and the distance is the same."""
+    if now not in column.words:
+        return None
+    here = column.words.index(now)
+    others = sorted((word for word in column.words if word != now), key=lambda word: abs(column.words.index(word) - here))
+    costs = [abs(column.words.index(word) - here) / (len(column.words) - 1) for word in others]
+    return Choice(column, others, _lever(column, costs, is_monotone=False))
+
+
+def _of_initiatives(criteria: CriteriaSet, column: Column) -> Choice | None:
+    """One more initiative, two more, up to all that the clauses ask for together, each reaching as far as any of them asks."""
+    tests = [
+        test
+        for _path, clause in criteria.iter_clauses()
+        if isinstance(clause, Eligibility)
+        for _place, test in iter_tests(clause.requires)
+        if test.fact == "unused-initiatives" and isinstance(test.at_least, int)
+    ]
+    if not tests:
+        return None
+    widest = max((test.scope or SCOPES[0] for test in tests), key=SCOPES.index)
+    n_most = min(MOST_ADDED, sum(int(test.at_least or 0) for test in tests))
+    values = [Addition(n_more, widest) for n_more in range(1, n_most + 1)]
+    return Choice(column, values, _lever(column, [value.n_more for value in values], is_monotone=True))
+
+
+def _of_members(column: Column, roster: Roster, position: int) -> Choice | None:
+    """One more member graded so, two more, up to all of them; no other number outside a scoring table is anybody's own work."""
+    if column.key != "members_rated" or "members" not in roster.numbers:
+        return None
+    unit = 10 ** roster.scales[column.id]
+    now, n_members = int(roster.numbers[column.id][position]), floor(roster.number("members", position))
+    values = _towards(now, n_members * unit, downwards=False)
+    return _numbers(column, values, now, unit, Fraction(n_members))
+
+
+def _of_achievements(column: Column, criterion: Achievements) -> Choice:
+    """More achievements of one level: those that give more than all cheaper ones."""
+    levels = sorted((level.points, level_id) for level_id, level in criterion.levels.items() if level.when is None and level.points > 0)
+    tried = [
+        (n_more * (rank + 1) / len(levels), n_more * points, Addition(n_more, level_id))
+        for rank, (points, level_id) in enumerate(levels)
+        for n_more in range(1, min(MOST_ADDED, ceil(exact(criterion.points) / exact(points))) + 1)
+    ]
+    kept: list[tuple[float, float, Addition]] = []
+    for one in sorted(tried, key=lambda it: (it[0], -it[1])):
+        if not kept or one[1] > kept[-1][1]:
+            kept.append(one)
+    return Choice(column, [addition for _cost, _points, addition in kept], _lever(column, [cost for cost, _points, _ in kept], is_monotone=True))
+
+
+def _of_answer(column: Column, *, is_yes: bool, answered: tuple[Criterion, bool] | None) -> Choice | None:
+    """Turn the answer; where it gives points, only towards more."""
+    if answered is not None:
+        criterion, is_penalty = answered
+        gain = _gain_of_yes(criterion, column.id)
+        would_be_yes = (gain > 0) != is_penalty
+        if gain == 0 or is_yes == would_be_yes:
+            return None
+    return Choice(column, [not is_yes], _lever(column, [1.0], is_monotone=True))
+
+
+def _gain_of_yes(criterion: Criterion, column: str) -> float:
+    if isinstance(criterion, Highest):
+        return criterion.levels[column.rpartition(".")[2]].points
+    return criterion.points
+
+
+def _of_number(column: Column, criterion: Criterion, is_penalty: bool, roster: Roster, position: int) -> Choice | None:  # noqa: FBT001
+    """Numbers on the grid of the column's decimals, nearest first, each giving more than all nearer ones."""
+    now, unit = int(roster.numbers[column.id][position]), 10 ** roster.scales[column.id]
+    if isinstance(criterion, Mark):
+        return None
+    target = criterion.target if isinstance(criterion, Proportional) else None
+    if isinstance(criterion, Proportional):
+        if column.id.endswith(":target"):
+            return None
+        at = roster.number(f"{column.id}:target", position) if target == "own" else exact(criterion.target)  # type: ignore[arg-type]
+        values = _towards(now, 0 if is_penalty else ceil(at * unit), downwards=is_penalty)
+        return _numbers(column, values, now, unit, at)
+    points_at = _points_at(criterion, column.id)
+    sign = -1 if is_penalty else 1
+    best, kept = sign * points_at(Fraction(now, unit)), []
+    low = -(10**17) if column.low is None else ceil(exact(column.low) * unit)
+    high = 10**17 if column.high is None else floor(exact(column.high) * unit)
+    for value in sorted(_edges(criterion, column.id, now, unit), key=lambda it: (abs(it - now), it)):
+        points = sign * points_at(Fraction(value, unit))
+        if low <= value <= high and points > best and value != now:
+            best = points
+            kept.append(value)
+    return _numbers(column, kept, now, unit, None)
+
+
+def _numbers(column: Column, values: Sequence[int], now: int, unit: int, target: Fraction | None) -> Choice | None:
+    """Weigh each move by the range of the column, or by its target, or by the longest move worth making."""
+    if not values:
+        return None
+    if column.low is not None and column.high is not None and column.high > column.low:
+        span = exact(column.high) - exact(column.low)
+    else:
+        span = target or max(Fraction(1), Fraction(max(abs(values[-1]), abs(now)), unit))
+    width = float(span * unit)
+    costs = np.abs(np.asarray(values, dtype=np.float64) - now) / width
+    return Choice(column, values, _lever(column, costs, is_monotone=True))
+
+
+def _towards(now: int, end: int, *, downwards: bool) -> Sequence[int]:
+    """Give every step from what is to what gives all, coarser where there are too many."""
+    n_steps = now - end if downwards else end - now
+    if n_steps <= 0:
+        return ()
+    stride = ceil(n_steps / MOST_STEPS)
+    steps = range(now - stride, end - 1, -stride) if downwards else range(now + stride, end + 1, stride)
+    return steps if steps and steps[-1] == end else [*steps, end]
+
+
+def _edges(criterion: Criterion, column: str, now: int, unit: int) -> Iterator[int]:
+    """Give the numbers on both sides of every edge a clause draws."""
+    match criterion:
+        case Steps():
+            bounds = [bound for band in criterion.bands for bound in (band.at_least, band.above, band.at_most, band.below) if bound is not None]
+        case Threshold():
+            bounds = [bound for bound in (criterion.at_least, criterion.at_most) if bound is not None]
+        case _:
+            n_most = _most_times(criterion, column)
+            yield from range(0, (min(n_most, MOST_STEPS) + 1) * unit, unit)
+            yield from range(now % unit, min(now, MOST_STEPS * unit), unit)
+            return
+    for bound in bounds:
+        at = exact(bound) * unit
+        yield from range(floor(at) - 1, ceil(at) + 2)
+
+
+def _most_times(criterion: Criterion, column: str) -> int:
+    """Count how often something can matter before its bound is reached."""
+    if isinstance(criterion, Deduct):
+        event = criterion.events[column.rpartition(".")[2]]
+        return event.at_most_times or ceil(exact(criterion.points) / exact(event.minus))
+    each = abs(exact(criterion.each)) if isinstance(criterion, Count | Event) else Fraction(1)
+    n_most = ceil(exact(criterion.points) / each) if each else 0
+    return min(n_most, criterion.at_most_times or n_most) if isinstance(criterion, Event) else n_most
+
+
+def _points_at(criterion: Criterion, column: str) -> Callable[[Fraction], Fraction]:
+    """Give the points one number brings, as far as this order among values needs to know."""
+    match criterion:
+        case Steps():
+            return lambda value: next((exact(band.points) for band in criterion.bands if _holds(band, value)), Fraction(0))
+        case Threshold():
+            return lambda value: exact(criterion.points) if _reaches(criterion, value) else Fraction(0)
+        case Deduct():
+            event = criterion.events[column.rpartition(".")[2]]
+            return lambda value: -exact(event.minus) * min(value, Fraction(_most_times(criterion, column)))
+        case Count() | Event():
+            return lambda value: exact(criterion.each) * min(value, Fraction(_most_times(criterion, column)))
+        case _:
+            return lambda _value: Fraction(0)
+
+
+def _holds(band: Step, value: Fraction) -> bool:
+    return (
+        (band.at_least is None or value >= exact(band.at_least))
+        and (band.above is None or value > exact(band.above))
+        and (band.at_most is None or value <= exact(band.at_most))
+        and (band.below is None or value < exact(band.below))
+    )
+
+
+def _reaches(criterion: Threshold, value: Fraction) -> bool:
+    if criterion.at_least is not None:
+        return value >= exact(criterion.at_least)
+    return criterion.at_most is None or value <= exact(criterion.at_most)
+
+
+def _lever(column: Column, costs: Sequence[float] | np.ndarray[Any, Any], *, is_monotone: bool) -> Lever:
+    every = np.concatenate([[0.0], np.asarray(costs, dtype=np.float64)])
+    strongest = len(every) - 1
+    return Lever(column.id, every, is_monotone, strongest)
