@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from simulator.presentation.citing import NO_REGISTER, cite_with_confidence
 from simulator.presentation.clause_words import clause_rule
 from simulator.presentation.condition_words import condition_text, names_of
 from simulator.presentation.i18n import catalogue, translate
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator.presentation.numbers import Lang
-    from simulator.rules.citation import InstrumentRegister, Source
+    from simulator.rules.citation import InstrumentRegister
     from simulator.rules.clauses import Clause
     from simulator.rules.criteria import CriteriaSet
     from simulator.scoring.trace import Reason
@@ -82,7 +83,7 @@ class ReasonWriter:
     ) -> None:
         self._lang: Lang = lang
         self._headings = dict(headings or {})
-        self._instruments = instruments
+        self._instruments = instruments or NO_REGISTER
         self._names = names_of(criteria, lang)
         self._clauses: dict[str, Clause] = dict(criteria.iter_clauses())
         self._words: dict[str, _ClauseWords] = {}
@@ -132,7 +133,7 @@ class ReasonWriter:
             clause = self._clauses.get(reason.clause)
             title = reason.clause if clause is None else clause.title.in_language(self._lang)
             required = self._required(reason) if clause is None else self._rule(clause)
-            found = _ClauseWords(title, required, source_words(reason.source, self._lang, self._instruments))
+            found = _ClauseWords(title, required, cite_with_confidence(reason.source, self._lang, self._instruments))
             self._words[reason.clause] = found
         return found
 
@@ -148,24 +149,3 @@ class ReasonWriter:
             translate("reason.item", self._lang, label=self._label(key), value=value_words(value, self._lang, self._names))
             for key, value in reason.required.items()
         ) or translate("reason.none", self._lang)
-
-
-def source_words(source: Source | None, lang: Lang, instruments: InstrumentRegister | None = None) -> str:
-    """Cite a clause: instrument, provision, and how surely it was read; or say that it is an assumption.
-
-    Parameters
-    ----------
-    source
-        What the clause cites; None for an assumption.
-    lang
-        The language.
-    instruments
-        Titles of instruments; the id stands where it is left out.
-    """
-    if source is None:
-        return translate("reason.assumption", lang)
-    is_known = instruments is not None and source.instrument in instruments
-    title = instruments[source.instrument].title.in_language(lang) if instruments is not None and is_known else source.instrument
-    confidence = translate(f"table.confidence.{source.confidence}", lang)
-    form = "reason.source" if source.provision is None else "reason.source.provision"
-    return translate(form, lang, title=title, provision=source.provision or "", confidence=confidence)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from simulator.presentation.reasons import ReasonWriter, source_words
+from simulator.presentation.reasons import ReasonWriter
 from simulator.rules.citation import Instrument, InstrumentRegister, Source
 from simulator.rules.loading import criteria_from_text
 from simulator.rules.values import Text
@@ -85,9 +85,9 @@ def test_a_clause_that_is_not_there_is_told_from_its_data(criteria):
     )
 
 
-def test_a_source_is_cited_with_its_confidence():
-    assert source_words(None, "vi") == "giả định, chưa có nguồn"
-    assert source_words(SOURCE, "vi") == "Điều 9, decree-91 (đã đọc văn bản)"
+def test_a_source_is_cited_with_its_confidence(criteria):
+    reason = Reason("worker.rating", "eligibility", is_met=True, observed={}, required={}, source=SOURCE)
+    assert ReasonWriter(criteria, "vi").words(reason).source.endswith("decree-91 (đã đọc văn bản)")
     decree = Instrument(
         kind="decree",
         title=Text(vi="Nghị định số 91/2017/NĐ-CP", en="Decree 91/2017"),
@@ -95,10 +95,8 @@ def test_a_source_is_cited_with_its_confidence():
         status="repealed",
         confidence="read",
     )
-    register = InstrumentRegister({"decree-91": decree})
-    assert source_words(SOURCE, "vi", register) == "Điều 9, Nghị định số 91/2017/NĐ-CP (đã đọc văn bản)"
-    assert "Decree 91/2017, Điều 9" in source_words(SOURCE, "en", register)
-    assert source_words(Source(instrument="x", confidence="unsure"), "vi", register).startswith("x (")
+    writer = ReasonWriter(criteria, "vi", instruments=InstrumentRegister({"decree-91": decree}))
+    assert writer.words(reason).source == "Điều 9 Nghị định số 91/2017/NĐ-CP (đã đọc văn bản)"
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

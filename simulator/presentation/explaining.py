@@ -1,0 +1,167 @@
+"""One nominee explained in words: the decision, every clause with what was observed and required, and the smallest change that would flip it.
+
+Text and table are two readers of the same trace (:class:`simulator.scoring.explanation.Explanation`); the picture is in ``waterfall``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.presentation.column_words import column_heading, headings_of
+from simulator.presentation.condition_words import names_of
+from simulator.presentation.i18n import translate
+from simulator.presentation.plain_words import number_words, value_words
+from simulator.presentation.reasons import ReasonWriter
+from simulator.presentation.table_layout import Group, Row, Table, wrap
+from simulator.scoring.columns import columns_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.presentation.numbers import Lang
+    from simulator.presentation.reasons import ReasonWords
+    from simulator.rules.citation import InstrumentRegister
+    from simulator.rules.criteria import CriteriaSet
+    from simulator.scoring.decision import Decision
+    from simulator.scoring.explanation import ColumnChange, Explanation
+
+WIDTH = 110
+
+
+class Explainer:
+    """Words explanations under one criteria set.
+
+    Parameters
+    ----------
+    criteria
+        The set the explanations were made under.
+    year
+        The year being decided.
+    lang
+        The language.
+    instruments
+        Titles of the instruments cited.
+    anonymous
+        Name the nominee by its row alone.
+    """
+
+    def __init__(
+        self, criteria: CriteriaSet, year: int, lang: Lang = "vi", *, instruments: InstrumentRegister | None = None, anonymous: bool = False
+    ) -> None:
+        self._criteria = criteria
+        self._year = year
+        self._lang: Lang = lang
+        self._instruments = instruments
+        self._anonymous = anonymous
+        self._names = names_of(criteria, lang)
+
+    def text(self, explanation: Explanation) -> str:
+        """Tell everything: who, the decision, every clause, the smallest change, and that it replaces no official decision."""
+        head = [self.heading(explanation), self.set_line(), self.decision(explanation.decision)]
+        foot = [self.first_failed(explanation), *self.change(explanation), translate("explain.disclaimer", self._lang)]
+        lines = [line for sentence in head for line in wrap(sentence, WIDTH)]
+        lines += ["", self.table(explanation).to_text(WIDTH)]
+        return "\n".join([*lines, *(line for sentence in foot if sentence for line in wrap(sentence, WIDTH))]) + "\n"
+
+    def table(self, explanation: Explanation) -> Table:
+        """Lay every clause out: what it is called, what was observed, what is required, what came of it, where it was read."""
+        lang = self._lang
+        groups = tuple(
+            Group(kind, tuple(Row(each.title, (each.observed, each.required, each.points or each.verdict, each.source)) for each in words))
+            for kind, words in self._by_kind(explanation)
+        )
+        columns = tuple(translate(f"explain.table.{name}", lang) for name in ("clause", "observed", "required", "outcome", "source"))
+        return Table("explanation", lang, translate("explain.table.caption", lang), columns, groups)
+
+    def heading(self, explanation: Explanation) -> str:
+        """Say who is explained, and for which award."""
+        row = str(explanation.row)
+        who = translate("explain.row" if self._anonymous else "explain.who", self._lang, row=row, id="" if self._anonymous else explanation.nominee)
+        if explanation.award is None:
+            return translate("explain.heading", self._lang, who=who)
+        return translate("explain.heading.award", self._lang, who=who, award=self._names.get(explanation.award, explanation.award))
+
+    def set_line(self) -> str:
+        """Name the criteria set."""
+        return translate("explain.set", self._lang, title=self._criteria.title.in_language(self._lang), id=self._criteria.id)
+
+    def decision(self, decision: Decision) -> str:
+        """Tell the decision in one line: eligible, put forward, points and class."""
+        lang = self._lang
+        parts = [translate(f"score.eligible.{'yes' if decision.is_eligible else 'no'}", lang), considered_words(decision.considered, lang)]
+        if decision.points is not None:
+            parts.append(translate("explain.points", lang, points=number_words(decision.points, lang)))
+        if decision.class_:
+            parts.append(translate("explain.class", lang, name=self._names.get(f"classes.{decision.class_}", decision.class_)))
+        return translate("explain.decision", lang, parts="; ".join(parts))
+
+    def first_failed(self, explanation: Explanation) -> str:
+        """Name the first clause that failed; nothing where none did."""
+        failed = next((reason for reason in explanation.clauses if reason.clause == explanation.first_failed), None)
+        if failed is None:
+            return ""
+        return translate("explain.first-failed", self._lang, sentence=self._writer(explanation).words(failed).sentence)
+
+    def change(self, explanation: Explanation) -> list[str]:
+        """Tell the smallest change that would flip the decision, or why there is none."""
+        if explanation.smallest_change is None:
+            return [translate(f"explain.change.{explanation.outcome}", self._lang)]
+        told = [self._changed(change) for change in explanation.smallest_change]
+        lines = [translate("explain.change.found", self._lang, changes="; ".join(told))]
+        if explanation.reached is not None:
+            lines.append(translate("explain.change.reached", self._lang, decision=self.decision(explanation.reached)))
+        if not explanation.is_exact:
+            lines.append(translate("explain.change.inexact", self._lang))
+        return lines
+
+    def _changed(self, change: ColumnChange) -> str:
+        lang = self._lang
+        fields = {
+            "column": column_heading(change.column, lang),
+            "before": value_words(change.before, lang, self._names),
+            "after": value_words(change.after, lang, self._names),
+        }
+        sentence = translate("explain.change.column", lang, **fields)
+        return translate("explain.change.level", lang, sentence=sentence, level=value_words(change.level, lang)) if change.level else sentence
+
+    def _by_kind(self, explanation: Explanation) -> list[tuple[str, list[ReasonWords]]]:
+        """Group the reasons that follow one another and are of one kind."""
+        writer, groups = self._writer(explanation), list[tuple[str, list["ReasonWords"]]]()
+        for reason in explanation.clauses:
+            words = writer.words(reason)
+            if not groups or groups[-1][0] != words.kind:
+                groups.append((words.kind, []))
+            groups[-1][1].append(words)
+        return groups
+
+    def _writer(self, explanation: Explanation) -> ReasonWriter:
+        headings = headings_of(columns_of(self._criteria, self._year, explanation.award), self._lang)
+        return ReasonWriter(self._criteria, self._lang, headings, self._instruments)
+
+
+def considered_words(considered: str, lang: Lang) -> str:
+    """Say whether a nominee is put forward."""
+    return translate(f"score.considered.{str(considered).replace(' ', '-')}", lang)
+
+
+def side_by_side(explained: Sequence[tuple[Explainer, Explanation]], titles: Sequence[str], lang: Lang) -> Table:
+    """Lay the decisions on one nominee under several sets side by side.
+
+    Parameters
+    ----------
+    explained
+        Each explanation with its explainer.
+    titles
+        Title of each set.
+    lang
+        The language.
+    """
+    rows = [
+        ("decision", [explainer.decision(explanation.decision) for explainer, explanation in explained]),
+        ("failed", [explainer.first_failed(explanation) or translate("reason.none", lang) for explainer, explanation in explained]),
+        ("change", ["\n".join(explainer.change(explanation)) for explainer, explanation in explained]),
+    ]
+    table_rows = tuple(Row(translate(f"explain.beside.{name}", lang), tuple(cells)) for name, cells in rows)
+    return Table(
+        "beside", lang, translate("explain.beside.caption", lang), (translate("explain.beside.item", lang), *titles), (Group("", table_rows),)
+    )

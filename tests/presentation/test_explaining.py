@@ -1,0 +1,74 @@
+"""An explanation reads like a letter: the outcome, every clause, the first that failed, the smallest change, and what it does not replace."""
+
+from __future__ import annotations
+
+import types
+from fractions import Fraction
+
+import pytest
+
+from simulator.presentation.explaining import Explainer, considered_words, side_by_side
+from simulator.scoring.trace import Considered
+from tests.presentation.scored import criteria, explanation, quality_column
+
+
+def change(before=94, after=95, level=""):
+    return types.SimpleNamespace(column=quality_column(), before=Fraction(before), after=Fraction(after), level=level)
+
+
+@pytest.fixture
+def explainer():
+    return Explainer(criteria(), 2025, "vi")
+
+
+def test_the_text_tells_everything(explainer):
+    text = explainer.text(explanation(first_failed="points.results.quality", smallest_change=(change(),), outcome="found"))
+    flat = " ".join(text.split())
+    assert flat.startswith("Hồ sơ: CB01 (dòng 5) Bộ tiêu chí: Bảng điểm mẫu [office-table]")
+    assert "Kết quả: đủ điều kiện; không được đưa ra xét; 67,5 điểm; xếp loại “Hoàn thành tốt”." in flat
+    assert "40/50" in flat
+    assert "Điều khoản đầu tiên chưa đạt: Chất lượng. Cách tính: Tối đa 50 điểm" in flat
+    assert "Chất lượng từ 94 thành 95." in flat
+    assert flat.endswith("không thay cho quyết định của cơ quan, người có thẩm quyền.")
+    assert max(len(line) for line in text.splitlines()) <= 112
+
+
+def test_the_table_has_a_row_for_every_clause_in_the_order_of_the_set(explainer):
+    table = explainer.table(explanation())
+    rows = [row for group in table.groups for row in group.rows]
+    assert [row.header for row in rows][:3] == ["Kết quả công việc", "Chất lượng", "Tiến độ"]
+    assert rows[1].cells == ("94", rows[1].cells[1], "40/50", rows[1].cells[3])
+    assert len(rows) == 7
+
+
+def test_an_anonymous_explanation_names_only_the_row():
+    text = Explainer(criteria(), 2025, "en", anonymous=True).text(explanation(nominee="Nguyễn Văn Mẫu"))
+    assert text.startswith("File: row 5\n")
+    assert "Mẫu" not in text
+
+
+@pytest.mark.parametrize("outcome", ["already", "none-within-the-rules", "nothing-actionable", "nothing-to-decide"])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_no_change_is_said_with_its_reason(outcome, lang):
+    (sentence,) = Explainer(criteria(), 2025, lang).change(explanation(outcome=outcome))
+    assert sentence.endswith(".")
+
+
+def test_what_the_change_reaches_and_what_was_not_tried_are_said(explainer):
+    reached = explanation("90").decision
+    lines = explainer.change(explanation(smallest_change=(change(level="province"),), outcome="found", reached=reached, is_exact=False))
+    assert "(mức cấp bộ, cấp tỉnh)" in lines[0]
+    assert lines[1].startswith("Khi đó: Kết quả: đủ điều kiện")
+    assert len(lines) == 3
+
+
+@pytest.mark.parametrize("considered", list(Considered))
+def test_every_decision_has_its_words(considered):
+    assert considered_words(considered, "vi") != considered_words(considered, "en")
+
+
+def test_two_sets_stand_side_by_side(explainer):
+    table = side_by_side([(explainer, explanation()), (explainer, explanation("92"))], ["Hiện hành", "Dự thảo"], "vi")
+    assert table.columns == ("Nội dung", "Hiện hành", "Dự thảo")
+    assert "67,5 điểm" in table.groups[0].rows[0].cells[0]
+    assert "92 điểm" in table.groups[0].rows[0].cells[1]
