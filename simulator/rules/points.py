@@ -101,7 +101,7 @@ class Proportional(_Criterion):
     """
 
     kind: Literal["proportional"]
-    target: Annotated[float, Field(gt=0)] | Literal["own"] = 100
+    target: Annotated[float, Field(gt=0)] | Literal["own"] = 100.0
     loses: Loss | None = None
     nothing_below: float | None = None
 

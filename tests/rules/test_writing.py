@@ -15,7 +15,7 @@ from tests.rules.random_sets import as_set, sets
 from tests.rules.specimen import OVERLAY, SET, stack_texts
 
 WORKSPACE = Workspace(Path(__file__).parents[2])
-SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
 
 
 @SLOW

@@ -1,0 +1,75 @@
+"""How a source is cited in an official text: *khoản 2 Điều 5 Luật số 06/2022/QH15*, with the mark of how sure we are of having read it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from simulator.presentation.i18n import translate
+from simulator.rules.citation import InstrumentRegister
+
+if TYPE_CHECKING:
+    from simulator.presentation.numbers import Lang
+    from simulator.rules.citation import Source
+
+NO_REGISTER = InstrumentRegister()
+_PREAMBLE = "Phần mở đầu"
+_UNITS = {"Điều": "article", "khoản": "clause", "điểm": "point", "Mục": "section"}
+_UNIT = re.compile(r"(Điều|Khoản|khoản|Điểm|điểm|Mục) ([0-9]+[a-zđ]?|[a-zđ]|[IVX]+)(?: |$)")
+
+
+def cite(source: Source, lang: Lang, register: InstrumentRegister = NO_REGISTER) -> str:
+    """Cite a source: the provision, smallest first in Vietnamese, and the instrument by kind and number; its id where nobody registered it.
+
+    Parameters
+    ----------
+    source
+        What a clause cites.
+    lang
+        The language.
+    register
+        The instruments known.
+    """
+    instrument = _instrument(source.instrument, lang, register)
+    if source.provision is None:
+        return instrument
+    return translate("citation.provision", lang, provision=provision_words(source.provision, lang), instrument=instrument)
+
+
+def cite_with_confidence(source: Source | None, lang: Lang, register: InstrumentRegister = NO_REGISTER) -> str:
+    """Cite a source with its confidence mark; say that it is assumed where there is none."""
+    if source is None:
+        return translate("citation.assumed", lang)
+    return translate(
+        "citation.confidence", lang, citation=cite(source, lang, register), confidence=translate(f"table.confidence.{source.confidence}", lang)
+    )
+
+
+def provision_words(provision: str, lang: Lang) -> str:
+    """Put a provision in the order in which it is cited; what is not made of articles, clauses and points stays as it was written.
+
+    Examples
+    --------
+    >>> provision_words("Điều 5 khoản 2 điểm a", "vi"), provision_words("Điều 5 khoản 2 điểm a", "en")
+    ('điểm a khoản 2 Điều 5', 'Article 5, clause 2, point a')
+    """
+    return translate("citation.provision.joined", lang).join(_one_provision(part, lang) for part in re.split(r"[;,] ", provision))
+
+
+def _one_provision(provision: str, lang: Lang) -> str:
+    if provision == _PREAMBLE:
+        return translate("citation.preamble", lang)
+    if _UNIT.sub("", provision):
+        return provision
+    units = [(unit if unit in _UNITS else unit.lower(), number) for unit, number in _UNIT.findall(provision)]
+    words = [translate(f"citation.{_UNITS[unit]}", lang, n=number) for unit, number in units]
+    return " ".join(reversed(words)) if lang == "vi" else ", ".join(words)
+
+
+def _instrument(instrument_id: str, lang: Lang, register: InstrumentRegister) -> str:
+    if instrument_id not in register:
+        return instrument_id
+    instrument = register[instrument_id]
+    if instrument.number is None:
+        return instrument.title.in_language(lang)
+    return translate(f"citation.kind.{instrument.kind}", lang, number=instrument.number)

@@ -1,0 +1,270 @@
+"""The comparison table (bảng so sánh) of two sets: current rule, draft, explanation and source of every clause that is not the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from simulator.presentation.citing import NO_REGISTER, cite, cite_with_confidence
+from simulator.presentation.clause_words import clause_text
+from simulator.presentation.condition_words import names_of
+from simulator.presentation.i18n import catalogue, translate
+from simulator.presentation.marked_text import Segment, mark_changes, plain_text, show_marked
+from simulator.presentation.numbers import Lang, format_date, format_exact
+from simulator.presentation.table_layout import Group, Row, Table
+from simulator.rules.criteria import WHOLE
+from simulator.rules.schema import FLAT_SECTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from simulator.presentation.marked_text import MarkedText
+    from simulator.rules.citation import InstrumentRegister, Source
+    from simulator.rules.criteria import CriteriaSet, Resolution
+    from simulator.rules.diffing import Difference, DifferenceRow, Holder
+
+COLUMNS = ("number", "current", "draft", "explanation", "source")
+_SECTIONS = frozenset({*FLAT_SECTIONS, "points"})
+
+
+@dataclass(frozen=True)
+class ComparisonRow:
+    """One clause of the table, in words.
+
+    Attributes
+    ----------
+    clause, change
+        Path of the clause, and what happens to it.
+    group
+        What it belongs to: a part of the set, or an award.
+    current, draft
+        The clause on either side, with what differs marked; nothing where a side has none.
+    explanation, source
+        The reasons, and what each side rests on.
+    fields
+        Each value that differs, as data.
+    """
+
+    clause: str
+    change: str
+    group: str
+    current: MarkedText
+    draft: MarkedText
+    explanation: str
+    source: str
+    fields: tuple[tuple[str, Any, Any], ...]
+
+
+@dataclass(frozen=True)
+class ComparisonTable:
+    """The whole table; text, Markdown, JSON and Word are readers of it."""
+
+    lang: Lang
+    a: str
+    b: str
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[ComparisonRow, ...]
+    notes: tuple[str, ...]
+
+    def to_table(self, show: Callable[[MarkedText], str] = show_marked) -> Table:
+        """Return the table with its marks in square brackets, or as ``show`` writes them."""
+        groups: dict[str, list[Row]] = {}
+        for number, row in enumerate(self.rows, 1):
+            cells = (self.side(row, row.current, show), self.side(row, row.draft, show), row.explanation, row.source)
+            groups.setdefault(row.group, []).append(Row(str(number), cells))
+        kept = tuple(Group(title, tuple(rows)) for title, rows in groups.items())
+        marks = (translate("comparison.note.marks", self.lang),) if self.rows else ()
+        return Table("comparison-of-rules", self.lang, self.caption, self.columns, kept, (*self.notes, *marks))
+
+    def side(self, row: ComparisonRow, text: MarkedText, show: Callable[[MarkedText], str] = show_marked) -> str:
+        """Write one side of a row; a side without the clause says so, and what is wholly new needs no marks."""
+        if not text:
+            return translate("comparison.absent" if row.change == "added" else "comparison.removed", self.lang)
+        return show(text) if row.change == "changed" else plain_text(text)
+
+    def to_text(self, width: int = 110) -> str:
+        """Return the table as aligned text for a terminal."""
+        return self.to_table().to_text(width)
+
+    def to_markdown(self) -> str:
+        """Return the table as a Markdown table, what differs in bold."""
+        table = self.to_table(lambda text: show_marked(tuple(Segment(_escape(each.text), each.is_changed) for each in text), "**", "**"))
+        lines = [f"## {_escape(self.caption)}", "", _line(self.columns), _line(["---"] * len(self.columns))]
+        for group in table.groups:
+            lines.append(_line([f"**{_escape(group.title)}**", *[""] * (len(self.columns) - 1)]))
+            lines += [_line([row.header, *row.cells[:2], *map(_escape, row.cells[2:])]) for row in group.rows]
+        return "\n".join([*lines, "", *(f"- {_escape(note)}" for note in self.notes)]) + "\n"
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the table as plain data; a side without the clause is null."""
+        rows = [
+            {
+                "clause": row.clause,
+                "change": row.change,
+                "current": plain_text(row.current) or None,
+                "draft": plain_text(row.draft) or None,
+                "explanation": row.explanation,
+                "source": row.source,
+                "fields": [{"field": field, "before": _plain(before), "after": _plain(after)} for field, before, after in row.fields],
+            }
+            for row in self.rows
+        ]
+        return {"a": self.a, "b": self.b, "rows": rows, "notes": list(self.notes)}
+
+
+def comparison_table(difference: Difference, lang: Lang = "vi", register: InstrumentRegister = NO_REGISTER) -> ComparisonTable:
+    """Put a difference into words.
+
+    Parameters
+    ----------
+    difference
+        What :func:`simulator.rules.diffing.diff` found.
+    lang
+        The language.
+    register
+        The instruments, so that sources are cited by kind and number.
+    """
+    before, after = difference.before, difference.after
+    writer = _Writer(difference, lang, register)
+    notes = [_describe_set(before, "current", lang), _describe_set(after, "draft", lang)]
+    if not difference.rows:
+        notes.append(translate("comparison.note.same", lang))
+    notes += [writer.resolution(settled) for settled in difference.resolutions]
+    return ComparisonTable(
+        lang=lang,
+        a=before.id,
+        b=after.id,
+        caption=translate("comparison.caption", lang, before=before.title.in_language(lang), after=after.title.in_language(lang)),
+        columns=tuple(translate(f"comparison.column.{column}", lang) for column in COLUMNS),
+        rows=tuple(writer.row(row) for row in difference.rows),
+        notes=tuple(notes),
+    )
+
+
+class _Writer:
+    """Writes rows, knowing the names of both sides."""
+
+    def __init__(self, difference: Difference, lang: Lang, register: InstrumentRegister) -> None:
+        self.difference = difference
+        self.lang = lang
+        self.register = register
+        cited = {f"instruments.{name}": translated.title.in_language(lang) for name, translated in register.instruments.items()}
+        self.names_before = {**cited, **names_of(difference.before, lang)}
+        self.names_after = {**cited, **names_of(difference.after, lang)}
+
+    def row(self, row: DifferenceRow) -> ComparisonRow:
+        current, draft = self._sides(row)
+        is_same = row.change == "changed" and self._says(row.before, self.names_before) == self._says(row.after, self.names_after)
+        return ComparisonRow(
+            clause=row.clause,
+            change=row.change,
+            group=self._group(row.clause),
+            current=current,
+            draft=draft,
+            explanation=self._explain(row, is_same=is_same),
+            source=self._sources(row),
+            fields=tuple((change.field, change.before, change.after) for change in row.fields),
+        )
+
+    def resolution(self, settled: Resolution) -> str:
+        """Say which of two overlays prevails on a clause, and why."""
+        titles = {header.id: header.title.in_language(self.lang) for header in self.difference.after.headers}
+        absent = translate("comparison.explanation.no-reason", self.lang)
+        return translate(
+            "comparison.explanation.resolution",
+            self.lang,
+            prevailing=titles.get(settled.prevailing_set, settled.prevailing_set),
+            superseded=titles.get(settled.superseded_set, settled.superseded_set),
+            field=settled.clause if settled.field == WHOLE else f"{settled.clause}.{settled.field}",
+            superseded_value=self._value(settled.superseded_value),
+            prevailing_value=self._value(settled.prevailing_value),
+            why=settled.why.in_language(self.lang) if settled.why else absent,
+        )
+
+    def _sides(self, row: DifferenceRow) -> tuple[MarkedText, MarkedText]:
+        before = self._text(row.before, row.source_before, self.names_before)
+        after = self._text(row.after, row.source_after, self.names_after)
+        if before and after:
+            return mark_changes(before, after)
+        return (Segment(before, is_changed=True),) if before else (), (Segment(after, is_changed=True),) if after else ()
+
+    def _says(self, holder: Holder | None, names: Mapping[str, str]) -> str:
+        return "" if holder is None else clause_text(holder, self.lang, names)
+
+    def _text(self, holder: Holder | None, source: Source | None, names: Mapping[str, str]) -> str:
+        text = self._says(holder, names)
+        if source is None or source.provision is None:
+            return text
+        return translate("comparison.cited", self.lang, text=text, citation=cite(source, self.lang, self.register))
+
+    def _group(self, path: str) -> str:
+        first = path.partition(".")[0]
+        if first in _SECTIONS:
+            return translate(f"comparison.group.{first}", self.lang)
+        return self.names_after.get(first) or self.names_before[first]
+
+    def _explain(self, row: DifferenceRow, *, is_same: bool) -> str:
+        parts = [translate("comparison.explanation.grounds-only", self.lang)] if is_same else []
+        parts += [why.in_language(self.lang) for why in row.why]
+        parts += [self.resolution(settled) for settled in self.difference.resolutions if settled.clause == row.clause]
+        assumption = getattr(row.after, "assumption", None)
+        if assumption is not None and assumption != getattr(row.before, "assumption", None):
+            parts.append(translate("comparison.explanation.assumption", self.lang, text=assumption.in_language(self.lang)))
+        if is_same:
+            return "\n".join(parts)
+        change = translate(f"comparison.change.{row.change}", self.lang)
+        if not parts:
+            return translate("comparison.explanation.change-alone", self.lang, change=change)
+        return translate("comparison.explanation.change", self.lang, change=change, text="\n".join(parts))
+
+    def _sources(self, row: DifferenceRow) -> str:
+        sides = {
+            side: cite_with_confidence(source, self.lang, self.register)
+            for side, holder, source in (("before", row.before, row.source_before), ("after", row.after, row.source_after))
+            if holder is not None and hasattr(holder, "source")
+        }
+        if len(set(sides.values())) == 1 and len(sides) > 1:
+            return sides["after"]
+        return "\n".join(translate(f"comparison.source.{side}", self.lang, source=source) for side, source in sides.items())
+
+    def _value(self, value: object) -> str:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            words = catalogue(self.lang)
+            return words.get(f"finding.word.{value[1:]}", value) if isinstance(value, str) and value.startswith("@") else _flat(value)
+        return format_exact(value, self.lang)
+
+
+def _describe_set(criteria: CriteriaSet, side: str, lang: Lang) -> str:
+    end = criteria.valid_until
+    return translate(
+        "comparison.note.header",
+        lang,
+        side=translate(f"comparison.note.{side}", lang),
+        title=criteria.title.in_language(lang),
+        id=criteria.id,
+        status=translate(f"command.list.status.{criteria.status}", lang),
+        start=format_date(criteria.valid_from.isoformat(), lang),
+        until="" if end is None else translate("comparison.note.until", lang, end=format_date(end.isoformat(), lang)),
+    )
+
+
+def _flat(value: object) -> str:
+    """Write a value of several parts on one line."""
+    if isinstance(value, dict):
+        return ", ".join(f"{key}: {_flat(held)}" for key, held in value.items())
+    return ", ".join(map(_flat, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _plain(value: object) -> Any:
+    """Give a leaf as strict JSON can hold it; an empty list or mapping stays empty."""
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _escape(text: str) -> str:
+    """Keep words from being read as Markdown."""
+    return "".join(f"\\{letter}" if letter in "\\`*_[]<>|#" else letter for letter in text)
+
+
+def _line(cells: tuple[str, ...] | list[str]) -> str:
+    return "| " + " | ".join(cell.replace("\n", "<br>") for cell in cells) + " |"

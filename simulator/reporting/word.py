@@ -1,0 +1,232 @@
+"""Word documents: tables an office can pass on, set out as Decree 30/2020 asks.
+
+A4 landscape, margins of the decree, Times New Roman in every style and for every script, page numbers from the second page on, a header row that is
+repeated on each page. What a draft takes out is struck through and what it puts in is underlined and bold, so that it survives a black-and-white print.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+import docx
+from docx.enum.section import WD_ORIENT
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+
+from simulator.presentation.i18n import translate
+from simulator.presentation.marked_text import Segment
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from simulator.presentation.comparison_table import ComparisonRow, ComparisonTable
+    from simulator.presentation.numbers import Lang
+    from simulator.presentation.table_layout import Table
+
+FONT = "Times New Roman"
+PAPER = (297, 210)
+MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 20}
+PAGE_NUMBER_SIZE, HEADING_SIZE, CELL_SIZE, NOTE_SIZE = 13, 14, 12, 11
+COMPARISON_WIDTHS = (12, 73, 73, 52, 37)
+"""Widths of the five columns of the comparison table in mm; together the width between the margins."""
+_LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
+_SCRIPTS = ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia")
+_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001  # a document says its date in its text; its properties hold no clock
+
+
+def write_comparison(table: ComparisonTable, path: Path) -> None:
+    """Write the comparison table of two sets as a Word document.
+
+    Parameters
+    ----------
+    table
+        The table in words.
+    path
+        The file to write; it is replaced.
+    """
+    document = _new_document(table.lang)
+    _heading(document, table.caption, table.lang)
+    grid = _grid(document, table.columns, COMPARISON_WIDTHS)
+    group = ""
+    for number, row in enumerate(table.rows, 1):
+        if row.group != group:
+            group = row.group
+            _group_row(grid, group, len(table.columns))
+        _add_row(grid, COMPARISON_WIDTHS, _comparison_cells(table, row, number))
+    notes = [*table.notes, *([translate("comparison.note.marks-word", table.lang)] if table.rows else [])]
+    _notes(document, notes)
+    document.save(str(path))
+
+
+def write_table_document(table: Table, path: Path, widths: Sequence[float] | None = None) -> None:
+    """Write any table as a Word document.
+
+    Parameters
+    ----------
+    table
+        The table.
+    path
+        The file to write; it is replaced.
+    widths
+        Widths of the columns, in any unit; equal ones when absent.
+    """
+    document = _new_document(table.lang)
+    _heading(document, table.caption, table.lang)
+    room = PAPER[0] - MARGINS["left"] - MARGINS["right"]
+    shares = list(widths or [1] * len(table.columns))
+    fitted = tuple(room * share / sum(shares) for share in shares)
+    grid = _grid(document, table.columns, fitted)
+    for group in table.groups:
+        if group.title:
+            _group_row(grid, group.title, len(table.columns))
+        for row in group.rows:
+            _add_row(grid, fitted, [(Segment(cell),) for cell in (row.header, *row.cells)])
+    _notes(document, table.notes)
+    document.save(str(path))
+
+
+def _comparison_cells(table: ComparisonTable, row: ComparisonRow, number: int) -> list[tuple[Any, ...]]:
+    """Give the cells of one row; each run knows whether it is taken out or put in."""
+    sides = []
+    for text, mark in ((row.current, "out"), (row.draft, "in")):
+        plain = table.side(row, text)
+        sides.append(tuple((each, mark if each.is_changed else "") for each in text) if text else ((Segment(plain), ""),))
+    return [(Segment(str(number)),), *sides, (Segment(row.explanation),), (Segment(row.source),)]
+
+
+def _new_document(lang: Lang) -> Any:
+    document = docx.Document()
+    for style in document.styles:
+        if hasattr(style, "font"):
+            _set_fonts(style.element.get_or_add_rPr(), lang)
+    defaults = document.styles.element.find(qn("w:docDefaults"))
+    for properties in defaults.iter(qn("w:rPr")):
+        _set_fonts(properties, lang)
+    document.styles["Normal"].font.size = Pt(CELL_SIZE)
+    section = document.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(PAPER[0]), Mm(PAPER[1])
+    section.top_margin, section.bottom_margin = Mm(MARGINS["top"]), Mm(MARGINS["bottom"])
+    section.left_margin, section.right_margin = Mm(MARGINS["left"]), Mm(MARGINS["right"])
+    section.header_distance = Mm(10)
+    section.different_first_page_header_footer = True
+    _number_pages(section)
+    properties = document.core_properties
+    properties.author, properties.comments, properties.last_modified_by = "", "", ""
+    properties.created = properties.modified = _LONG_AGO
+    properties.language = _LANGUAGES[lang]
+    return document
+
+
+def _set_fonts(properties: Any, lang: Lang) -> None:
+    """Name the font for every script, take the theme's away, and say the language."""
+    fonts = properties.find(qn("w:rFonts"))
+    if fonts is None:
+        fonts = OxmlElement("w:rFonts")
+        properties.insert(0, fonts)
+    fonts.attrib.clear()
+    for script in _SCRIPTS:
+        fonts.set(qn(script), FONT)
+    for colour in properties.findall(qn("w:color")):
+        properties.remove(colour)
+    language = properties.find(qn("w:lang"))
+    if language is None:
+        language = OxmlElement("w:lang")
+        properties.append(language)
+    for script in ("w:val", "w:eastAsia", "w:bidi"):
+        language.set(qn(script), _LANGUAGES[lang])
+
+
+def _number_pages(section: Any) -> None:
+    """Put the page number into the middle of the top margin; the first page has a header of its own, which stays empty."""
+    paragraph = section.header.paragraphs[0]
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    run = paragraph.add_run()
+    run.font.size = Pt(PAGE_NUMBER_SIZE)
+    for kind, words in (("begin", None), (None, "PAGE"), ("end", None)):
+        element = OxmlElement("w:fldChar" if kind else "w:instrText")
+        if kind:
+            element.set(qn("w:fldCharType"), kind)
+        else:
+            element.text = words
+        run._r.append(element)  # noqa: SLF001  # fields have no other door
+
+
+def _heading(document: Any, caption: str, lang: Lang) -> None:
+    stamp = document.add_paragraph()
+    stamp.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    run = stamp.add_run(translate("report.stamp", lang))
+    run.bold, run.font.size = True, Pt(HEADING_SIZE)
+    heading = document.add_paragraph(style="Heading 1")
+    heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(0), Pt(12)
+    run = heading.add_run(_clean(caption))
+    run.bold, run.font.size = True, Pt(HEADING_SIZE)
+    document.core_properties.title = _clean(caption)[:255]
+
+
+def _grid(document: Any, columns: Sequence[str], widths: Sequence[float]) -> Any:
+    """Begin a table with its header row, which every page repeats."""
+    grid = document.add_table(rows=1, cols=len(columns), style="Table Grid")
+    grid.autofit = False
+    grid.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = Mm(width)
+    header = grid.rows[0]
+    _mark_row(header, "w:tblHeader", "w:cantSplit")
+    for cell, column, width in zip(header.cells, columns, widths, strict=True):
+        cell.width = Mm(width)
+        paragraph = cell.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        paragraph.add_run(_clean(column)).bold = True
+    return grid
+
+
+def _mark_row(row: Any, *marks: str) -> None:
+    properties = row._tr.get_or_add_trPr()  # noqa: SLF001  # rows have no other door
+    for mark in marks:
+        properties.append(OxmlElement(mark))
+
+
+def _group_row(grid: Any, title: str, n_columns: int) -> None:
+    row = grid.add_row()
+    _mark_row(row, "w:cantSplit")
+    cell = row.cells[0].merge(row.cells[n_columns - 1])
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.add_run(_clean(title)).bold = True
+
+
+def _add_row(grid: Any, widths: Sequence[float], cells: Sequence[tuple[Any, ...]]) -> None:
+    row = grid.add_row()
+    for position, (cell, width, content) in enumerate(zip(row.cells, widths, cells, strict=True)):
+        cell.width = Mm(width)
+        paragraph = cell.paragraphs[0]
+        if not position:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        for piece in content:
+            segment, mark = piece if not isinstance(piece, Segment) else (piece, "")
+            run = paragraph.add_run(_clean(segment.text))
+            if mark == "out":
+                run.font.strike = True
+            elif mark == "in":
+                run.font.underline, run.font.bold = True, True
+
+
+def _notes(document: Any, notes: Sequence[str]) -> None:
+    for note in notes:
+        paragraph = document.add_paragraph()
+        paragraph.paragraph_format.space_before = Pt(6)
+        paragraph.add_run(_clean(note)).font.size = Pt(NOTE_SIZE)
+
+
+def _clean(text: str) -> str:
+    """Take out letters an XML file cannot hold."""
+    return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
