@@ -6,7 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, Final
 
-from simulator.workbook.markings import looks_old
+from simulator.workbook.markings import are_mostly_old
 from simulator.workbook.sheets import LONGEST_TEXT, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Broken, Sheet
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def _decode(raw: bytes, problems: Problems) -> str:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         line = raw[: problem.start].count(b"\n") + 1
-        if looks_old(raw[:20_000].decode("latin-1")):
+        if are_mostly_old(raw[:20_000].decode("latin-1").splitlines()):
             problems.refuse("WB511", line, cell=str(line))
         problems.refuse("WB512", line, byte=str(problem.start))
 
@@ -96,7 +96,7 @@ def _value(cell: str, line: int, problems: Problems) -> Value:
     if not cell or cell.isspace():
         return None
     if len(cell) > LONGEST_TEXT:
-        problems.refuse("WB509", line, what="@text", limit=str(LONGEST_TEXT))
+        problems.refuse("WB509", line, what="@text-length", limit=str(LONGEST_TEXT))
     if cell.startswith("="):
         return Broken("")
     return cell[1:] if cell.startswith(_DANGEROUS) else cell

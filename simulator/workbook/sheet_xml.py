@@ -41,7 +41,7 @@ class TextBudget:
         """Count a text, and refuse one that is too long."""
         self._left -= 2 * len(text) + _TEXT_COST
         if self._left < 0 or len(text) > LONGEST_TEXT:
-            self._problems.refuse("WB509", 1, what="@text", limit=str(LONGEST_TEXT if len(text) > LONGEST_TEXT else _MOST_TEXT // 2))
+            self._problems.refuse("WB509", 1, what="@text-length", limit=str(LONGEST_TEXT if len(text) > LONGEST_TEXT else _MOST_TEXT // 2))
         return text
 
 
@@ -78,7 +78,7 @@ def parse(chunks: Iterable[bytes], part: str, problems: Problems, start: Any, en
             parser.Parse(piece, False)
             n_fed += len(piece)
             if n_fed - parser.CurrentByteIndex > _LONGEST_TAG:
-                problems.refuse("WB509", 1, what="@text", limit=str(_LONGEST_TAG))
+                problems.refuse("WB509", 1, what="@text-length", limit=str(_LONGEST_TAG))
         parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, OverflowError, KeyError, IndexError):
         problems.refuse("WB508", 1, part=part)

@@ -1,0 +1,76 @@
+"""The year being decided: given, or said by the file in a cell beside *Năm xét* or in a column of that name."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from simulator.workbook.cell_values import Doubt, fold, is_empty, read_year, shown, without_marks
+from simulator.workbook.wordings import LANGUAGES, names_of_key
+
+if TYPE_CHECKING:
+    from simulator.workbook.codes import Problems
+    from simulator.workbook.sheets import Sheet, Value
+
+YEAR_KEY: Final = "year"
+_LOOKED_AT: Final = 40
+_BELOW: Final = 6
+_SAID_INSIDE: Final = re.compile(r"(.+?)\s*[:\-–]?\s*(\d{4})\.?")
+
+
+def find_year(sheets: list[Sheet], year: int | None, problems: Problems) -> int:
+    """Find the year being decided; what the file says must agree with the year given.
+
+    Raises
+    ------
+    InputError
+        If nothing says the year, or two cells say different years.
+    """
+    labels = year_labels()
+    said: list[tuple[int, int, str]] = []
+    for sheet in sheets:
+        for position, row in enumerate(sheet.rows[:_LOOKED_AT]):
+            for column, value in enumerate(row):
+                if isinstance(value, str) and (found := _year_at(sheet, position, column, value, labels)) is not None:
+                    said.append((found, sheet.lines[position], sheet.cell(sheet.lines[position], column)))
+    expected = year if year is not None else said[0][0] if said else None
+    if expected is None:
+        problems.refuse("WB527", 1)
+    for found, line, cell in said:
+        if found != expected:
+            problems.report("WB528", line, cell=cell, found=str(found), expected=str(expected))
+    problems.stop_if_wrong()
+    return expected
+
+
+def year_labels() -> frozenset[str]:
+    """Give every folded way to write *Năm xét*, with and without marks."""
+    names = {name for _ in LANGUAGES for name in names_of_key(YEAR_KEY)}
+    return frozenset(names | {without_marks(name) for name in names})
+
+
+def _year_at(sheet: Sheet, position: int, column: int, value: str, labels: frozenset[str]) -> int | None:
+    text = fold(value).rstrip(" :*")
+    inside = _SAID_INSIDE.fullmatch(text)
+    if inside and inside[1].rstrip(" :*-–") in labels:
+        return int(inside[2])
+    if text not in labels:
+        return None
+    right = next((cell for cell in sheet.rows[position][column + 1 :] if not is_empty(cell)), None)
+    below = (row[column] for row in sheet.rows[position + 1 : position + _BELOW] if column < len(row))
+    for cell in (right, *below):
+        year = _year(cell)
+        if year is not None:
+            return year
+    return None
+
+
+def _year(cell: Value) -> int | None:
+    year = None if is_empty(cell) else read_year(cell)
+    return None if isinstance(year, Doubt) else year
+
+
+def check_year(value: Value, expected: int) -> Doubt | int:
+    """Read a year of the column *Năm xét*, which is the same in every row."""
+    year = read_year(value)
+    return year if year == expected or isinstance(year, Doubt) else Doubt("WB517", f"{expected}") if shown(value) else year

@@ -1,0 +1,207 @@
+"""Find the headings of a table, wherever they stand and however they are written, and the rows that belong to it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from simulator.workbook.cell_values import clean, fold, is_empty, without_marks
+from simulator.workbook.sheets import Broken
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from simulator.workbook.sheets import Sheet, Value
+
+_LOOKED_AT: Final = 40
+_DEEPEST: Final = 3
+_ID_IN_BRACKETS: Final = re.compile(r"\[([^\[\]]+)\]")
+_LAST_PARENTHESIS: Final = re.compile(r"\s*\([^()]*\)$")
+_NUMBERING: Final = re.compile(r"^(?:\(?\d{1,2}\)|\d{1,2}\.|[ivx]{1,4}\.)\s+")
+_COLUMN_NUMBER: Final = re.compile(r"\(?(?:\d{1,3}|[a-zđ])\)?|\d{1,3}\s*=\s*[\d+\-*/:x() ]+")
+_TOTALS: Final = re.compile(r"(?:tổng(?:\s+(?:cộng|số))?|cộng|total|sum)\b[^a-z]{0,3}.{0,60}")
+_LEAST_NUMBERED: Final = 2
+
+
+@dataclass(frozen=True)
+class Table:
+    """Where the columns of a table stand.
+
+    Attributes
+    ----------
+    sheet
+        The sheet.
+    first, last
+        Positions (in ``sheet.rows``) of the first and last row of headings.
+    places
+        Id of each column → where it stands, 0 is A.
+    headings
+        Where each heading stands → what it says, known or not.
+    doubled
+        Ids that stand twice, with both places.
+    """
+
+    sheet: Sheet
+    first: int
+    last: int
+    places: Mapping[str, int]
+    headings: Mapping[int, str]
+    doubled: tuple[tuple[str, int, int], ...] = ()
+    continued: Mapping[str, int] = field(default_factory=dict)
+    """Ids whose merged heading spans further columns, with the last of them: a name in two cells."""
+
+    def value(self, row: int, column: str) -> Value:
+        """Give the cell of a row (its position) in a column."""
+        values = self.sheet.rows[row]
+        place = self.places[column]
+        return values[place] if place < len(values) else None
+
+    def cell(self, row: int, column: str) -> str:
+        """Name the cell of a row in a column."""
+        return self.sheet.cell(self.sheet.lines[row], self.places[column])
+
+    def heading(self, column: str) -> str:
+        """Give the heading as the file writes it, shortened."""
+        return self.headings[self.places[column]][:80]
+
+    def rows_below(self) -> Iterator[int]:
+        """Go through the rows under the headings; rows that only number the columns are left out."""
+        start = self.last + 1
+        while start < len(self.sheet.rows) and _only_numbers_columns(self.sheet.rows[start]):
+            start += 1
+        for position in range(start, len(self.sheet.rows)):
+            if not all(is_empty(value) for value in self.sheet.rows[position]):
+                yield position
+
+    def is_total(self, row: int) -> bool:
+        """Tell whether a row adds up those above: its first word is *Tổng*, *Cộng*."""
+        first = next((value for value in self.sheet.rows[row] if isinstance(value, str) and not is_empty(value)), "")
+        return bool(_TOTALS.fullmatch(fold(first)))
+
+
+def name_index(names: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
+    """Tell the column of each folded heading; one that two columns share is none's, so that it is asked for by id."""
+    owners: dict[str, set[str]] = {}
+    for column, headings in names:
+        for heading in headings:
+            owners.setdefault(heading, set()).add(column)
+    index = {heading: next(iter(columns)) for heading, columns in owners.items() if len(columns) == 1}
+    bare = Counter(without_marks(heading) for heading in index)
+    return {without_marks(heading): column for heading, column in index.items() if bare[without_marks(heading)] == 1} | index
+
+
+def find_table(sheet: Sheet, index: Mapping[str, str], keys: frozenset[str]) -> Table | None:
+    """Find the row or rows of headings that name most columns; None if none names one of ``keys``.
+
+    Parameters
+    ----------
+    sheet
+        The sheet.
+    index
+        Folded heading → column, from :func:`name_index`.
+    keys
+        Columns of which one at least must be there.
+    """
+    best: Table | None = None
+    grid = _Grid(sheet)
+    for first in range(min(_LOOKED_AT, len(sheet.rows))):
+        for depth in range(_DEEPEST):
+            table = _table_at(sheet, grid, index, first, first + depth)
+            if table and keys & table.places.keys() and (best is None or len(table.places) > len(best.places)):
+                best = table
+    return best
+
+
+class _Grid:
+    """The upper rows of a sheet, with every merged cell saying what its first cell says."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.rows = [list(row) for row in sheet.rows[: _LOOKED_AT + _DEEPEST]]
+        self.spans: dict[tuple[int, int], int] = {}
+        position_of = {line: position for position, line in enumerate(sheet.lines[: len(self.rows)])}
+        for area in sheet.merged:
+            source = position_of.get(area.first_row)
+            if source is None or area.first_column >= len(sheet.rows[source]):
+                continue
+            value = sheet.rows[source][area.first_column]
+            for line in range(area.first_row, min(area.last_row, area.first_row + _DEEPEST) + 1):
+                if (position := position_of.get(line)) is not None:
+                    self._fill(position, area.first_column, area.last_column, value)
+
+    def _fill(self, position: int, first: int, last: int, value: Value) -> None:
+        row = self.rows[position]
+        row.extend([None] * (last + 1 - len(row)))
+        for column in range(first, last + 1):
+            row[column] = value
+            self.spans[position, column] = first
+
+    def text(self, position: int, column: int) -> str:
+        row = self.rows[position]
+        value = row[column] if column < len(row) else None
+        if isinstance(value, float) and not isinstance(value, bool):
+            return f"{value:.15g}"
+        return clean(value) if isinstance(value, str) and not isinstance(value, Broken) else ""
+
+
+def _table_at(sheet: Sheet, grid: _Grid, index: Mapping[str, str], first: int, last: int) -> Table | None:
+    if last >= len(grid.rows):
+        return None
+    places: dict[str, int] = {}
+    headings: dict[int, str] = {}
+    doubled: list[tuple[str, int, int]] = []
+    continued: dict[str, int] = {}
+    carried = [""] * (last - first)
+    for column in range(max(len(grid.rows[position]) for position in range(first, last + 1))):
+        parts = [grid.text(position, column) for position in range(first, last + 1)]
+        for depth, part in enumerate(parts[:-1]):
+            # A heading over several columns that is not merged (CSV) stands in the first of them.
+            carried[depth] = part or (carried[depth] if parts[-1] else "")
+        own = list(dict.fromkeys(part for part in parts if part))
+        if not own:
+            continue
+        joined = list(dict.fromkeys(part for part in [*carried, parts[-1]] if part))
+        headings[column] = " - ".join(own)
+        found = _match(joined, own, index)
+        if found is None:
+            continue
+        if found not in places:
+            places[found] = column
+        elif grid.spans.get((last, column)) == grid.spans.get((last, places[found]), -1):
+            continued[found] = column
+        else:
+            doubled.append((found, places[found], column))
+    return Table(sheet, first, last, places, headings, tuple(doubled), continued) if places else None
+
+
+def _match(joined: list[str], own: list[str], index: Mapping[str, str]) -> str | None:
+    """Find the column of a heading of one or more parts: all of them together, else the lowest, else the highest."""
+    for text in dict.fromkeys((" ".join(joined), " - ".join(joined), " ".join(own), own[-1], own[0])):
+        for form in _forms(text):
+            found = index.get(form)
+            if found is not None:
+                return found
+    return None
+
+
+def _forms(text: str) -> Iterator[str]:
+    """Go through the ways a heading may be meant: its id in brackets, as written, without a unit in parentheses, a star, a number or marks."""
+    yield from (fold(found) for found in _ID_IN_BRACKETS.findall(text))
+    whole = fold(text)
+    yield whole
+    bare = _NUMBERING.sub("", whole.rstrip(" *:.")).strip()
+    yield bare
+    short = _LAST_PARENTHESIS.sub("", bare)
+    yield short
+    yield without_marks(bare)
+    yield without_marks(short)
+
+
+def _only_numbers_columns(row: list[Value]) -> bool:
+    """Tell whether a row holds only (1), (2), (3) … under the headings, as printed forms have."""
+    texts = [f"{value:.15g}" if isinstance(value, float) else fold(str(value)) for value in row if not is_empty(value)]
+    if len(texts) < _LEAST_NUMBERED or not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
+        return False
+    numbers = [int(digits) for text in texts if (digits := text.strip("()")).isdigit()]
+    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] in {1, 2, 3} if numbers else True

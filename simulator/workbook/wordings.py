@@ -1,0 +1,118 @@
+"""How columns and words are written in an office: Vietnamese, English, or the ids of the criteria set."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from simulator.presentation.column_words import column_heading
+from simulator.presentation.i18n import catalogue
+from simulator.rules.points import Achievements, iter_parts
+from simulator.scoring.columns import Content
+from simulator.scoring.part_columns import criterion_columns
+from simulator.workbook.cell_values import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from simulator.presentation.numbers import Lang
+    from simulator.rules.criteria import CriteriaSet
+    from simulator.scoring.columns import Column
+
+LANGUAGES: Final[tuple[Lang, ...]] = ("vi", "en")
+_YES: Final = ("yes", "true", "1", "x", "có", "đúng", "đạt")
+_NO: Final = ("no", "false", "0", "không", "sai", "không đạt")
+
+
+def heading_of(column: Column, lang: Lang, criteria: CriteriaSet | None = None) -> str:
+    """Give the heading of a column in a language, with the title of the award it is about."""
+    if column.title is None and column.award is not None and criteria is not None and column.award in criteria.awards:
+        column = replace(column, title=criteria.awards[column.award].title)
+    return column_heading(column, lang)
+
+
+def fill_in(message: str, column: Column, title: str) -> str:
+    """Put year and award into the words of a heading."""
+    return message.format_map(_Fields(year=str(column.year or ""), award=title)).strip()
+
+
+class _Fields(dict[str, str]):
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def award_title(column: Column, lang: Lang, criteria: CriteriaSet | None) -> str:
+    """Give the title of the award a column is about, or its id."""
+    if column.award is None:
+        return ""
+    if criteria is None or column.award not in criteria.awards:
+        return column.award
+    return criteria.awards[column.award].title.in_language(lang)
+
+
+def names_of(column: Column, criteria: CriteriaSet | None = None) -> Iterator[str]:
+    """Go through everything the heading of a column may be, folded, its id first."""
+    yield fold(column.id)
+    yield from names_of_key(column.key, column, criteria)
+    for lang in LANGUAGES:
+        yield fold(heading_of(column, lang, criteria))
+        if column.title is not None:
+            yield fold(column.title.in_language(lang))
+            if column.unit is not None:
+                yield fold(f"{column.title.in_language(lang)} ({column.unit.in_language(lang)})")
+
+
+def names_of_key(key: str, column: Column | None = None, criteria: CriteriaSet | None = None) -> Iterator[str]:
+    """Go through the other headings of a key: ``column.<key>.also`` of the catalogues, parted by ``|``."""
+    for lang in LANGUAGES:
+        for also in catalogue(lang).get(f"column.{key}.also", "").split("|"):
+            if also.strip():
+                yield fold(also if column is None else fill_in(also, column, award_title(column, lang, criteria)))
+
+
+def words_for(column: Column, criteria: CriteriaSet | None = None) -> Mapping[str, str]:
+    """Tell what each way of writing means in a word or yes-or-no column: folded text → the word of the code."""
+    if column.content is Content.YES_NO:
+        words = dict.fromkeys(_YES, "yes") | dict.fromkeys(_NO, "no")
+        for answer in ("yes", "no"):
+            for lang in LANGUAGES:
+                for also in catalogue(lang).get(f"column.{column.key}.{answer}", "").split("|"):
+                    if also.strip():
+                        words[fold(also)] = answer
+        return words
+    words = {fold(word): word for word in column.words}
+    for word in column.words:
+        for text in written(word, column, criteria):
+            words.setdefault(fold(text), word)
+    return words
+
+
+def written(word: str, column: Column, criteria: CriteriaSet | None = None) -> Iterator[str]:
+    """Go through the ways of writing a word, Vietnamese first."""
+    level = _level_titles(column, criteria).get(word)
+    for lang in LANGUAGES:
+        if level is not None:
+            yield level[lang]
+        for key in (f"column.{column.key}.word.{word}", f"word.{word}"):
+            yield from (text.strip() for text in catalogue(lang).get(key, "").split("|") if text.strip())
+
+
+def shown_word(word: str, column: Column, lang: Lang, criteria: CriteriaSet | None = None) -> str:
+    """Give the word a reader chooses in a drop-down; the word of the code where the catalogue has none."""
+    level = _level_titles(column, criteria).get(word)
+    if level is not None:
+        return level[lang]
+    messages = catalogue(lang)
+    text = messages.get(f"column.{column.key}.word.{word}") or messages.get(f"word.{word}")
+    return text.partition("|")[0].strip() if text else word
+
+
+def _level_titles(column: Column, criteria: CriteriaSet | None) -> Mapping[str, Mapping[Lang, str]]:
+    """Give the titles of the levels of an achievement, both languages."""
+    if criteria is None or column.content is not Content.ACHIEVEMENTS:
+        return {}
+    names = criterion_columns(criteria.points)
+    for path, part in iter_parts(criteria.points):
+        if isinstance(part, Achievements) and names[path] == column.id:
+            return {level: {lang: held.title.in_language(lang) for lang in LANGUAGES} for level, held in part.levels.items()}
+    return {}
