@@ -45,6 +45,8 @@ class Finding:
         Plain English, for a caller without the catalogue.
     is_unreadable
         The file could not be read as what it should be, so the exit code is 2 rather than 1.
+    is_inherited
+        It is about a file that the one asked about was laid over.
     """
 
     code: str
@@ -54,6 +56,7 @@ class Finding:
     fields: Mapping[str, str] = field(default_factory=_no_fields, hash=False)
     english: str = ""
     is_unreadable: bool = False
+    is_inherited: bool = False
 
     def render(self, message: str | None = None) -> str:
         """Write the finding on one line: ``path:line: CODE severity: message``.

@@ -5,6 +5,7 @@ Nothing is constructed by PyYAML itself: no code can be called, no alias can gro
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 DEEPEST_NESTING = 40
 MOST_VALUES = 50_000
 MOST_FINDINGS = 100
+NO_BREAK_SPACE = re.compile("[\xa0\u2007\u202f\u3000]")
+"""Spaces that look like one and part nothing in YAML; inside quotes they are letters like others."""
 
 
 class TooMuchError(Exception):
@@ -101,6 +104,9 @@ class Composer:
             if event.anchor is None:
                 self._report("RD015", _line(event), key=str(path[-1]) if path else "---")
             return None
+        if (space := NO_BREAK_SPACE.search(text)) is not None:
+            self._report("RD024", _line(event), character=f"U+{ord(space[0]):04X}")
+            return text
         try:
             return read_plain(text)
         except ScalarError as problem:

@@ -7,6 +7,8 @@ line, and what was found and expected; one finding for one cause.
 from __future__ import annotations
 
 import datetime
+import re
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     Locate: TypeAlias = Callable[[KeyPath], tuple[str, int]]
     Location: TypeAlias = tuple[str | int, ...]
 
+_LIKE_A_NUMBER = re.compile(r"(-?[0-9]{1,9})(?:[.,]([0-9]{1,9}))?\s*(%)?")
 _EXPECTED: Mapping[str, str] = {
     "string_type": "@text",
     "int_type": "@whole-number",
@@ -65,12 +68,17 @@ def describe_validation(problem: ValidationError, model: type[BaseModel], data: 
     locate
         Gives file and line of a path in the data.
     """
+    if "extends" in model.model_fields and is_overlay_without_base(data):
+        file, line = locate(("id",))
+        return [make_finding("CS102", file, line, key="extends", place="@file")]
     errors = problem.errors(include_url=False)
     unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
     findings: dict[tuple[str, int, str], Finding] = {}
     for error in errors:
         if error["type"] == "missing" and _is_misspelt(error["loc"], unknown):
             continue
+        if error["type"] == "too_short" and any(other is not error and other["loc"][: len(error["loc"])] == error["loc"] for other in errors):
+            continue  # the list is empty only because what stands in it was refused
         path = _path_in_data(error["loc"], data)
         mistake = _Mistake(
             model=model,
@@ -78,14 +86,25 @@ def describe_validation(problem: ValidationError, model: type[BaseModel], data: 
             context=error.get("ctx", {}),
             kind=error["type"],
             message=error["msg"],
-            key=str(path[-1]) if path else "@file",
+            key=next((step for step in reversed(path) if isinstance(step, str)), "@file"),
             place=show_path(path),
             found=show_value(error["input"]),
         )
         code, fields = _describe(mistake)
         file, line = locate((*path, "kind") if code == "CS109" else path)
-        findings.setdefault((file, line, code + fields.get("key", "")), make_finding(code, file, line, **fields))
+        findings.setdefault((file, line, code + fields.get("key", "") + mistake.place), make_finding(code, file, line, **fields))
     return sorted(findings.values(), key=lambda finding: (finding.file, finding.line))
+
+
+def is_overlay_without_base(data: Any) -> bool:
+    """Tell whether a file reads like an overlay that forgot what it is laid over: it gives reasons, and clauses without a kind."""
+    if not isinstance(data, dict) or "extends" in data:
+        return False
+    awards = data.get("awards")
+    holders = [data.get(section) for section in ("principles", "procedure", "points")]
+    holders += [award.get("clauses") for award in awards.values() if isinstance(award, dict)] if isinstance(awards, dict) else []
+    clauses = [clause for holder in holders if isinstance(holder, dict) for clause in holder.values() if isinstance(clause, dict)]
+    return any("why" in clause and ("kind" not in clause or "remove" in clause) for clause in clauses)
 
 
 def _is_misspelt(missing: Location, unknown: list[Location]) -> bool:
@@ -110,10 +129,21 @@ def _describe(mistake: _Mistake) -> tuple[str, dict[str, str]]:
     """Give the code of a mistake and the fields of its sentence."""
     if mistake.kind.startswith("CS"):
         return mistake.kind, {name: str(value) for name, value in mistake.context.items()}
+    if mistake.kind == "float_type" and (suggested := _as_number(mistake.found)) is not None:
+        return "CS125", {"key": mistake.key, "found": mistake.found, "suggested": suggested}
     if mistake.kind in _EXPECTED:
         return "CS103", {"key": mistake.key, "expected": _EXPECTED[mistake.kind], "found": mistake.found}
     describe = _DESCRIBE.get(mistake.kind)
     return describe(mistake) if describe is not None else ("CS120", {"key": mistake.key, "problem": shorten(mistake.message)})
+
+
+def _as_number(found: str) -> str | None:
+    """Give the number that somebody may have meant by ``0,20``, ``20%`` or ``12,5 %``, as it is written here; None where it is not clear."""
+    written = _LIKE_A_NUMBER.fullmatch(found)
+    if written is None:
+        return None
+    number = Decimal(f"{written[1]}.{written[2] or '0'}") / (100 if written[3] else 1)
+    return f"{number.normalize():f}"
 
 
 def _describe_missing(mistake: _Mistake) -> tuple[str, dict[str, str]]:

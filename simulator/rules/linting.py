@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from simulator.errors import InputError, Severity
 from simulator.rules.assembly import iter_set_files, read_criteria
 from simulator.rules.base_salary import load_base_salaries
-from simulator.rules.checks import dates, exhortations, grounds, ladder, overlays, places, ranges, references, wording
+from simulator.rules.checks import (
+    bands,
+    column_names,
+    contradictions,
+    dates,
+    exhortations,
+    givings,
+    grounds,
+    ladder,
+    limits,
+    naming,
+    overlays,
+    places,
+    ranges,
+    references,
+    sums,
+    wording,
+)
 from simulator.rules.checks.subject import Subject
 from simulator.rules.citation import InstrumentRegister, load_instruments
 from simulator.rules.reading import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
     from simulator.errors import Finding
@@ -23,7 +41,35 @@ if TYPE_CHECKING:
 
 _Read = TypeVar("_Read")
 
-_CHECKS = (grounds, references, ranges, ladder, exhortations, places, dates, overlays, wording)
+_CHECKS = (
+    grounds,
+    references,
+    naming,
+    ranges,
+    sums,
+    bands,
+    givings,
+    column_names,
+    ladder,
+    limits,
+    contradictions,
+    exhortations,
+    places,
+    dates,
+    overlays,
+    wording,
+)
+
+_CAUSES: Mapping[str, frozenset[str]] = {
+    "RL357": frozenset({"RL306", "RL307", "RL308", "RL309", "RL310", "RL348", "RL349", "RL350", "RL367"}),
+    "RL359": frozenset({"RL306", "RL307", "RL348", "RL349", "RL350"}),
+    "RL360": frozenset({"RL306", "RL307", "RL310", "RL348", "RL349", "RL350"}),
+    "RL341": frozenset({"RL344"}),
+    "RL331": frozenset({"RL333", "RL337"}),
+    "RL334": frozenset({"RL336"}),
+    "RL317": frozenset({"RL353"}),
+}
+"""Findings that only repeat the cause of another of the same clause; they are not told beside it."""
 
 
 def lint(
@@ -32,6 +78,7 @@ def lint(
     *,
     register: InstrumentRegister | None = None,
     assumption_ids: Iterable[str] | None = None,
+    set_ids: Iterable[str] | None = None,
 ) -> list[Finding]:
     """Examine a criteria set.
 
@@ -45,10 +92,16 @@ def lint(
         The instruments known; citations are not followed without it.
     assumption_ids
         Ids an exhortation may move; not compared without them.
+    set_ids
+        Ids of the sets a transition may name; not compared without them.
     """
     known = None if assumption_ids is None else frozenset(assumption_ids)
-    subject = Subject(criteria, register, known, on)
-    return _in_order(finding for module in _CHECKS for finding in module.check(subject))
+    subject = Subject(criteria, register, known, on, None if set_ids is None else frozenset(set_ids))
+    findings = [finding for module in _CHECKS for finding in module.check(subject)]
+    told = {(finding.fields.get("clause"), finding.code) for finding in findings}
+    return _in_order(
+        finding for finding in findings if not any((finding.fields.get("clause"), cause) in told for cause in _CAUSES.get(finding.code, ()))
+    )
 
 
 def lint_targets(targets: Sequence[str], workspace: Workspace, on: date | None = None) -> list[Finding]:
@@ -70,16 +123,22 @@ def lint_targets(targets: Sequence[str], workspace: Workspace, on: date | None =
     assumption_ids = _attempt(lambda: find_assumption_ids(workspace), findings)
     if not targets and (workspace.criteria / "base-salary.yaml").exists():
         _attempt(lambda: load_base_salaries(workspace), findings)
-    for target in targets or [path.stem for path in iter_set_files(workspace)]:
+    set_ids = [path.stem for path in iter_set_files(workspace)]
+    for target in targets or set_ids:
         criteria = _attempt(partial(read_criteria, target, workspace), findings)
         if criteria is not None:
-            findings.extend(lint(criteria, on, register=register, assumption_ids=assumption_ids))
+            own_files = criteria.files[-len(target.split("+")) :]
+            found = lint(criteria, on, register=register, assumption_ids=assumption_ids, set_ids=set_ids)
+            findings.extend(finding if finding.file in own_files else replace(finding, is_inherited=True) for finding in found)
     return _in_order(findings)
 
 
 def lint_exit_code(findings: Iterable[Finding], *, is_strict: bool = False) -> int:
-    """Give the exit code of ``tieuchi lint``: 0 nothing that stops, 1 errors in readable sets, 2 something could not be read."""
-    found = list(findings)
+    """Give the exit code of ``tieuchi lint``: 0 nothing that stops, 1 errors in readable sets, 2 something could not be read.
+
+    Being strict, a warning counts like an error, but not one about the set an overlay was laid over.
+    """
+    found = [finding for finding in findings if finding.severity is Severity.ERROR or not finding.is_inherited]
     if any(finding.is_unreadable for finding in found):
         return 2
     return int(any(is_strict or finding.severity is Severity.ERROR for finding in found))
@@ -111,5 +170,7 @@ def _attempt(read: Callable[[], _Read], findings: list[Finding]) -> _Read | None
 
 def _in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Put findings in the order of files and lines, each once however many targets share the file."""
-    unique = {(finding.file, finding.line, finding.code, tuple(sorted(finding.fields.items()))): finding for finding in findings}
+    unique: dict[tuple[str, int, str, tuple[tuple[str, str], ...]], Finding] = {}
+    for finding in sorted(findings, key=lambda finding: finding.is_inherited, reverse=True):
+        unique[finding.file, finding.line, finding.code, tuple(sorted(finding.fields.items()))] = finding
     return [unique[key] for key in sorted(unique)]

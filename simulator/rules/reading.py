@@ -14,7 +14,7 @@ import yaml
 
 from simulator.errors import Finding, InputError
 from simulator.rules.codes import make_finding
-from simulator.rules.composing import Composer, TooMuchError
+from simulator.rules.composing import NO_BREAK_SPACE, Composer, TooMuchError
 from simulator.rules.paths import nearest
 from simulator.rules.scalars import shorten
 
@@ -104,17 +104,27 @@ def read_yaml_bytes(raw: bytes, file: str) -> Document:
     try:
         data = composer.compose_stream()
     except yaml.YAMLError as problem:
-        composer.findings.append(_describe_syntax(problem, file))
+        composer.findings.append(_describe_syntax(problem, file, text))
     except TooMuchError:
         pass
     if composer.findings:
-        raise InputError(sorted(composer.findings, key=lambda finding: finding.line))
+        raise InputError(sorted(_causes(composer.findings), key=lambda finding: finding.line))
     return Document(file=file, data=data, lines=composer.lines)
 
 
-def _describe_syntax(problem: yaml.YAMLError, file: str) -> Finding:
+def _causes(findings: list[Finding]) -> list[Finding]:
+    """Leave out what only follows from a no-break space: other problems of its line, and the end of all sense after it."""
+    lines = {finding.line for finding in findings if finding.code == "RD024"}
+    return [finding for finding in findings if finding.code == "RD024" or not lines or (finding.line not in lines and finding.code != "RD004")]
+
+
+def _describe_syntax(problem: yaml.YAMLError, file: str, text: str) -> Finding:
     if isinstance(problem, yaml.MarkedYAMLError):
         mark = problem.problem_mark or problem.context_mark
+        last = 0 if mark is None else mark.line
+        for line, words in list(enumerate(text.splitlines(), start=1))[max(last - 1, 0) : last + 1]:
+            if (space := NO_BREAK_SPACE.search(words)) is not None:
+                return make_finding("RD024", file, line, character=f"U+{ord(space[0]):04X}")
         parts = [part for part in (problem.context, problem.problem) if part]
         return make_finding("RD004", file, 1 if mark is None else mark.line + 1, problem=shorten(" ".join(parts)))
     return make_finding("RD004", file, 1, problem=shorten(str(problem)))

@@ -89,11 +89,32 @@ def _out_of_reach(subject: Subject, step: _Step) -> Iterator[Finding]:
 
 
 def _forbidden(subject: Subject, step: _Step) -> Iterator[Finding]:
-    if step.fact != "award-run" or step.times <= 1:
+    """Look for a run, or a count within a window, that the rest after each award leaves no time for."""
+    if step.times <= 1 or step.fact not in {"award-run", "award-count"}:
         return
     for clause_id, clause in subject.criteria.awards[step.award].clauses.items():
-        if isinstance(clause, CoolingOff) and clause.years >= 1:
-            yield subject.find("RL309", step.place, clause=step.clause, award=step.award, cooling=f"{step.award}.{clause_id}")
+        if not isinstance(clause, CoolingOff) or clause.years < 1:
+            continue
+        cooling = f"{step.award}.{clause_id}"
+        place = _later(subject, step.place, f"{cooling}.years")
+        if step.fact == "award-run":
+            yield subject.find("RL309", place, clause=step.clause, award=step.award, cooling=cooling)
+        elif (
+            step.within_years is not None and step.times <= step.within_years and step.times > (most := _most_times(step.within_years, clause.years))
+        ):
+            fields = {"times": str(step.times), "years": str(step.within_years), "most": str(most)}
+            yield subject.find("RL367", place, clause=step.clause, award=step.award, cooling=cooling, **fields)
+
+
+def _most_times(within_years: int, years_of_rest: int) -> int:
+    """Count how often an award can be had within so many years, with a rest after each."""
+    return (within_years - 1) // (years_of_rest + 1) + 1
+
+
+def _later(subject: Subject, first: str, second: str) -> str:
+    """Give the one of two places that the later file of the stack wrote: what an overlay adds is what its reader can mend."""
+    files = subject.criteria.files
+    return second if files.index(subject.criteria.location(second)[0]) > files.index(subject.criteria.location(first)[0]) else first
 
 
 def _not_lower(subject: Subject, award_id: str, step: _Step) -> Iterator[Finding]:

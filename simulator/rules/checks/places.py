@@ -1,12 +1,10 @@
-"""What does a percentage do to a small unit? The rounding lens: a share that leaves units of 3, 7, 12 or 20 people without any place."""
+"""What does a percentage do to a small unit? The rounding lens: shares that leave units of 3, 7, 12 or 20 people nothing, or take everything."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.rules.clauses import Quota
-from simulator.rules.rounding import round_places
-from simulator.rules.values import exact
+from simulator.rules.rounding import UNIT_SIZES, rounding_lens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,19 +12,20 @@ if TYPE_CHECKING:
     from simulator.errors import Finding
     from simulator.rules.checks.subject import Subject
 
-UNIT_SIZES = (3, 7, 12, 20)
-
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Look for quotas, counted unit by unit, that round to nothing even when everybody in the unit is counted."""
-    for path, clause in subject.criteria.iter_clauses():
-        if not isinstance(clause, Quota) or clause.share is None or not 0 < clause.share <= 1 or clause.pooling != "unit":
+    """Look for shares, counted unit by unit, that round to nothing or to everything even when everybody in the unit is counted."""
+    for row in rounding_lens(subject.criteria):
+        if row.pooling != "unit" or not 0 < row.share < 1:
             continue
-        sizes = [size for size in UNIT_SIZES if round_places(exact(clause.share), size, clause.rounding) == 0]
-        if sizes:
-            fields = {
-                "share": f"{float(exact(clause.share) * 100):g}%",
-                "rounding": f"@{clause.rounding}",
-                "sizes": ", ".join(str(size) for size in sizes),
-            }
-            yield subject.find("RL317", f"{path}.share", clause=path, **fields)
+        nothing = [size for size, places in zip(UNIT_SIZES, row.places, strict=True) if places == 0]
+        everything = [size for size, places in zip(UNIT_SIZES, row.places, strict=True) if places == size]
+        is_of_places = row.kind in {"direct-worker-floor", "leader-cap"}
+        for code, sizes in (("RL364" if is_of_places else "RL317", nothing), ("RL366" if is_of_places else "RL363", everything)):
+            if sizes:
+                fields = {
+                    "share": f"{float(row.share * 100):g}%",
+                    "rounding": f"@{row.rounding}",
+                    "sizes": ", ".join(str(size) for size in sizes),
+                }
+                yield subject.find(code, f"{row.clause}.share", clause=row.clause, **fields)

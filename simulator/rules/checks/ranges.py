@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.rules.clauses import Eligibility, Exhortation, Weights
-from simulator.rules.conditions import iter_tests
+from simulator.rules.clause_conditions import iter_conditions
+from simulator.rules.clauses import Exhortation, Quota, Weights
+from simulator.rules.conditions import PointsTest, iter_single_tests
+from simulator.rules.facts import Test
+from simulator.rules.stages import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from simulator.errors import Finding
     from simulator.rules.checks.subject import Subject
+    from simulator.rules.clauses import Clause
 
 LONGEST_MEMORY_YEARS = 31
 """What is remembered of a nominee's past; a run or a window beyond it could not be told from a shorter one."""
@@ -26,7 +30,21 @@ _RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
     "weights": {"results": (0, _UNBOUNDED), "initiative": (0, _UNBOUNDED), "scope": (0, _UNBOUNDED), "conduct": (0, _UNBOUNDED)},
     "rating-cap": {"share": (0, 1)},
     "appraisal": {"appraisers": (1, 100), "audit_share": (0, 1)},
+    "pay-step": {"share": (0, 1), "months": (1, 60)},
+    "stage": {"audit_share": (0, 1), "strictness": (0, 1)},
+    "proportional": {"nothing_below": (0, 100)},
 }
+_WINDOWS: Mapping[str, str] = {
+    "rating-run": "at_least",
+    "award-run": "at_least",
+    "award-count": "within_years",
+    "rating-count": "within_years",
+    "unused-initiatives": "within_years",
+    "years-since-award": "at_least",
+    "years-since-discipline": "at_least",
+}
+"""The key that says how far back a fact looks."""
+_HIGHEST_SHARE_OF_MEAN = 3
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -38,22 +56,49 @@ def check(subject: Subject) -> Iterator[Finding]:
                 yield _out_of_range(subject, path, field, value, low, high)
         if isinstance(clause, Weights) and not any((clause.results, clause.initiative, clause.scope, clause.conduct)):
             yield subject.find("RL321", path, clause=path)
-        if isinstance(clause, Exhortation):
-            for field in ("low", "value", "high"):
-                value = getattr(clause.compliance, field)
-                if not 0 <= value <= 1:
-                    yield _out_of_range(subject, path, f"compliance.{field}", value, 0, 1)
-                    break  # the other two stand in order beside it
-        if isinstance(clause, Eligibility):
-            yield from _years_beyond_memory(subject, path, clause)
+        yield from _nested_shares(subject, path, clause)
+        yield from _check_conditions(subject, path, clause)
 
 
-def _years_beyond_memory(subject: Subject, path: str, clause: Eligibility) -> Iterator[Finding]:
-    for place, test in iter_tests(clause.requires):
-        years = test.within_years if test.fact == "award-count" else test.at_least
-        if test.fact in {"rating-run", "award-run", "award-count", "years-since-award"} and isinstance(years, int) and years > LONGEST_MEMORY_YEARS:
-            key = "within_years" if test.fact == "award-count" else "at_least"
-            yield subject.find("RL307", f"{path}.{place}.{key}", clause=path, key=key, found=str(years), low="1", high=str(LONGEST_MEMORY_YEARS))
+def _check_conditions(subject: Subject, path: str, clause: Clause) -> Iterator[Finding]:
+    for place, condition in iter_conditions(clause):
+        for inner, test in iter_single_tests(condition, f"{path}.{place}"):
+            if isinstance(test, PointsTest):
+                yield from _shares_of_points(subject, path, inner, test)
+            elif isinstance(test, Test):
+                yield from _numbers_of_test(subject, path, inner, test)
+
+
+def _nested_shares(subject: Subject, path: str, clause: Clause) -> Iterator[Finding]:
+    shares: dict[str, float] = {}
+    if isinstance(clause, Exhortation):
+        compliance = clause.compliance
+        outside = [field for field in ("low", "value", "high") if not 0 <= getattr(compliance, field) <= 1]
+        shares |= {f"compliance.{field}": getattr(compliance, field) for field in outside[:1]}  # the other two stand in order beside it
+    if isinstance(clause, Stage) and clause.vote is not None:
+        shares["vote.threshold"] = clause.vote.threshold
+    if isinstance(clause, Quota) and clause.limit is not None and clause.limit.share is not None:
+        shares["limit.share"] = clause.limit.share
+    for field, value in shares.items():
+        if not 0 <= value <= 1:
+            yield _out_of_range(subject, path, field, value, 0, 1)
+
+
+def _shares_of_points(subject: Subject, path: str, place: str, test: PointsTest) -> Iterator[Finding]:
+    for key in ("at_least_share", "below_share", "at_least_share_of_mean", "below_share_of_mean"):
+        value = getattr(test, key)
+        high = _HIGHEST_SHARE_OF_MEAN if key.endswith("mean") else 1
+        if value is not None and not 0 <= value <= high:
+            yield subject.find("RL307", f"{place}.{key}", clause=path, key=key, found=f"{value:g}", low="0", high=str(high))
+
+
+def _numbers_of_test(subject: Subject, path: str, place: str, test: Test) -> Iterator[Finding]:
+    if test.at_least_share is not None and not 0 <= test.at_least_share <= 1:
+        yield subject.find("RL307", f"{place}.at_least_share", clause=path, key="at_least_share", found=f"{test.at_least_share:g}", low="0", high="1")
+    key = _WINDOWS.get(test.fact)
+    years = None if key is None else getattr(test, key)
+    if key is not None and isinstance(years, int) and years > LONGEST_MEMORY_YEARS:
+        yield subject.find("RL307", f"{place}.{key}", clause=path, key=key, found=str(years), low="1", high=str(LONGEST_MEMORY_YEARS))
 
 
 def _out_of_range(subject: Subject, path: str, field: str, value: float, low: float, high: float) -> Finding:

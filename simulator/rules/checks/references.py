@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.rules.clauses import Appraisal, CoolingOff, Eligibility, HoldersOf, Money, Quota, RatingCap, Weights
+from simulator.rules.checks.naming import awards_named
+from simulator.rules.clause_conditions import iter_conditions
+from simulator.rules.clauses import Appraisal, CoolingOff, Eligibility, HoldersOf, Money, PayStep, Quota, RatingCap, Weights
 from simulator.rules.conditions import iter_tests
+from simulator.rules.stages import AdHocTrack, Marking, Scale, TieBreak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -14,14 +17,14 @@ if TYPE_CHECKING:
     from simulator.rules.checks.subject import Subject
     from simulator.rules.clauses import Clause
 
-_ONLY_ONE = (Quota, Money, CoolingOff, Weights)
+_ONLY_ONE = (Quota, Money, CoolingOff, Weights, PayStep, TieBreak, Scale, Marking, AdHocTrack)
 """Kinds of which two in one place would leave open which of them holds."""
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Look for references to awards the set does not hold, awards without conditions, and kinds given twice."""
     criteria = subject.criteria
-    if not criteria.awards:
+    if not criteria.awards and not criteria.points:
         yield subject.find_in_header("RL322", 0)
     for path, clause in criteria.iter_clauses():
         for named, place in _awards_named(path, clause):
@@ -36,11 +39,13 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _awards_named(path: str, clause: Clause) -> Iterator[tuple[str, str]]:
     """Give each award a clause names, with the place."""
-    if isinstance(clause, Eligibility):
-        for place, test in iter_tests(clause.requires):
+    for place, condition in iter_conditions(clause):
+        for inner, test in iter_tests(condition, place):
             if test.award is not None:
-                yield test.award, f"{path}.{place}.award"
-    elif isinstance(clause, Quota) and isinstance(clause.of, HoldersOf):
+                yield test.award, f"{path}.{inner}.award"
+    for award, place in awards_named(clause):
+        yield award, f"{path}.{place}"
+    if isinstance(clause, Quota) and isinstance(clause.of, HoldersOf):
         yield clause.of.holders_of, f"{path}.of.holders_of"
 
 

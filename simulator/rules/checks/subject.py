@@ -29,12 +29,15 @@ class Subject:
         Ids an exhortation may move; None when there is no list to compare with.
     on
         The day to judge dates by; None leaves them unjudged.
+    set_ids
+        The sets and tables known; None when there is no list to compare with.
     """
 
     criteria: CriteriaSet
     register: InstrumentRegister | None = None
     assumption_ids: frozenset[str] | None = None
     on: date | None = None
+    set_ids: frozenset[str] | None = None
 
     def find(self, code: str, path: str, **fields: str) -> Finding:
         """Make a finding about a clause or a field of it, at its place."""

@@ -1,0 +1,252 @@
+"""What a nominee can be, fact by fact: every way the tests of one thing can come out together, each with the smallest nominee that shows it.
+
+A run of three years implies a run of two; twice within five years needs two years; who was disciplined this year has no clean year behind them. Tests of
+one thing are therefore answered together, from the same numbers or the same years; tests of different things are free of one another.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from simulator.rules.conditions import ClassTest, PointsTest
+from simulator.rules.facts import RATINGS, SCOPES, Test
+from simulator.rules.values import exact
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from fractions import Fraction
+
+    from simulator.rules.conditions import SingleTest
+
+MOST_HISTORIES = 5_000
+"""Above so many ways, the tests of one thing are taken as free of one another: fewer contradictions are found, and none that is not there."""
+
+Answers: TypeAlias = "Mapping[SingleTest, bool]"
+
+_HISTORY_FACTS = frozenset({"awarded-this-year", "award-run", "award-count", "years-since-award"})
+_RATING_FACTS = frozenset({"rating", "rating-run", "rating-count"})
+_DISCIPLINE_FACTS = frozenset({"disciplined-this-year", "years-since-discipline"})
+_MEANS = ("at_least_share_of_mean", "below_share_of_mean")
+
+
+class Way(NamedTuple):
+    """One way the tests of one thing can come out.
+
+    Attributes
+    ----------
+    answers
+        Whether each test holds.
+    size
+        How much the nominee must have for it; an empty nominee has 0.
+    shown
+        What the nominee has, in the words of a file: ``service-months 10``.
+    """
+
+    answers: Answers
+    size: int
+    shown: str
+
+
+def ways(tests: Iterable[SingleTest], most: Mapping[str, Fraction]) -> list[list[Way]]:
+    """Give, for each thing the tests look at, every way it can come out, the smallest nominee first.
+
+    Parameters
+    ----------
+    tests
+        The tests.
+    most
+        The most each part of the scoring table can give.
+    """
+    groups: dict[tuple[str, ...], list[SingleTest]] = {}
+    for test in dict.fromkeys(tests):
+        groups.setdefault(_thing(test), []).append(test)
+    return [_ways_of(thing, tuple(group), most.get(thing[1]) if thing[0] == "points" else None) for thing, group in groups.items()]
+
+
+def _thing(test: SingleTest) -> tuple[str, ...]:
+    """Name what a test looks at."""
+    if isinstance(test, ClassTest):
+        return ("class",)
+    if isinstance(test, PointsTest):
+        of_mean = [key for key in _MEANS if getattr(test, key) is not None]
+        return ("mean", test.points, *of_mean, str(getattr(test, of_mean[0]))) if of_mean else ("points", test.points)
+    of_what = _OF_WHAT.get(test.fact)
+    return (test.fact,) if of_what is None else of_what(test)
+
+
+_OF_WHAT: Mapping[str, Callable[[Test], tuple[str, ...]]] = {
+    **dict.fromkeys(_RATING_FACTS, lambda _test: ("rating",)),
+    **dict.fromkeys(_DISCIPLINE_FACTS, lambda _test: ("discipline",)),
+    **dict.fromkeys(_HISTORY_FACTS, lambda test: ("award", str(test.award))),
+    "unused-initiatives": lambda test: (test.fact, str(test.within_years)),
+    "members-awarded": lambda test: (test.fact, str(test.award), "count" if test.at_least_share is None else "share"),
+    "members-rated": lambda test: (test.fact, str(test.rating)),
+}
+
+
+@lru_cache(maxsize=512)
+def _ways_of(thing: tuple[str, ...], tests: tuple[SingleTest, ...], most: Fraction | None) -> list[Way]:
+    candidates = _points(tests, most) if thing[0] == "points" else _CANDIDATES.get(thing[0], _numbers)(tests)
+    smallest: dict[tuple[bool, ...], Way] = {}
+    for way in candidates:
+        key = tuple(way.answers[test] for test in tests)
+        if key not in smallest or way.size < smallest[key].size:
+            smallest[key] = way
+    return sorted(smallest.values(), key=lambda way: way.size)
+
+
+def _free(tests: Sequence[SingleTest]) -> Iterator[Way]:
+    for held in product((False, True), repeat=len(tests)):
+        yield Way(dict(zip(tests, held, strict=True)), sum(held), "")
+
+
+def _facts(tests: Sequence[SingleTest]) -> list[Test]:
+    return [test for test in tests if isinstance(test, Test)]
+
+
+def _bound(test: Test) -> Fraction:
+    """Give the number at which a test of one number turns."""
+    for value in (test.at_least_share, test.below, test.at_least):
+        if isinstance(value, int | float):
+            return exact(value)
+    return exact(1)
+
+
+def _numbers(tests: Sequence[SingleTest]) -> Iterator[Way]:
+    """Take a number, or yes and no: one candidate at each bound, and nothing at all."""
+    facts = _facts(tests)
+    bounds = sorted({_bound(test) for test in facts} | {exact(0)})
+    for size, value in enumerate(bounds):
+        answers: dict[SingleTest, bool] = {test: value < _bound(test) if test.below is not None else value >= _bound(test) for test in facts}
+        is_plain = all(test.at_least is None and test.at_least_share is None and test.below is None for test in facts)
+        yield Way(answers, size, ("" if not value else facts[0].fact) if is_plain else f"{facts[0].fact} {float(value):g}" if value else "")
+
+
+def _words(tests: Sequence[SingleTest]) -> Iterator[Way]:
+    facts = _facts(tests)
+    named = dict.fromkeys(word for test in facts for word in test.one_of or ())
+    others = [""] if facts[0].fact == "sector" else [role for role in ("direct", "staff", "deputy", "head") if role not in named]
+    for word in (*others[:1], *named):
+        yield Way({test: word in (test.one_of or ()) for test in facts}, int(word in named), f"{facts[0].fact} {word}" if word in named else "")
+
+
+def _classes(tests: Sequence[SingleTest]) -> Iterator[Way]:
+    named = [test for test in tests if isinstance(test, ClassTest)]
+    for size, word in enumerate(("", *dict.fromkeys(name for test in named for name in test.class_))):
+        yield Way({test: word in test.class_ for test in named}, int(size > 0), f"class {word}" if word else "")
+
+
+def _points(tests: Sequence[SingleTest], most: Fraction | None) -> Iterator[Way]:
+    """Points at each bound and just below it, from 0 to the most that can be had."""
+    named = [test for test in tests if isinstance(test, PointsTest)]
+    top = exact(100) if most is None else most
+    bounds = {test: exact(value) * factor for test in named for value, factor in _comparison(test, top)}
+    values = sorted({exact(0), *(bound for bound in bounds.values() if most is None or bound <= top)})
+    for size, value in enumerate(values):
+        answers: dict[SingleTest, bool] = {
+            test: value >= bound if test.at_least is not None or test.at_least_share is not None else value < bound for test, bound in bounds.items()
+        }
+        yield Way(answers, size, f"{named[0].points} {float(value):g}" if value else "")
+
+
+def _comparison(test: PointsTest, top: Fraction) -> Iterator[tuple[float, Fraction]]:
+    for value, factor in ((test.at_least, exact(1)), (test.below, exact(1)), (test.at_least_share, top), (test.below_share, top)):
+        if value is not None:
+            yield value, factor
+
+
+def _discipline(tests: Sequence[SingleTest]) -> Iterator[Way]:
+    """Never, or so many years ago; this year is no year ago."""
+    facts = _facts(tests)
+    bounds = sorted({int(_bound(test)) for test in facts if test.fact == "years-since-discipline"}, reverse=True)
+    for size, (ago, shown) in enumerate([(None, ""), *((years, f"years-since-discipline {years}") for years in bounds), (0, ""), (-1, "")]):
+        years = 10**6 if ago is None else max(ago, 0)
+        answers: dict[SingleTest, bool] = {test: ago == -1 if test.fact == "disciplined-this-year" else years >= _bound(test) for test in facts}
+        text = {0: "years-since-discipline 0", -1: "disciplined-this-year"}.get(1 if ago is None else ago, shown)
+        yield Way(answers, size, text)
+
+
+def _initiatives(tests: Sequence[SingleTest]) -> Iterator[Way]:
+    """How many reach each scope; who reaches the nation reaches the province."""
+    facts = _facts(tests)
+    bounds = sorted({int(_bound(test)) for test in facts} | {0})
+    for any_scope, province, nation in product(bounds, repeat=3):
+        if not any_scope >= province >= nation:
+            continue
+        reached = {None: any_scope, "grass-roots": any_scope, "province": province, "nation": nation}
+        answers: dict[SingleTest, bool] = {test: reached[test.scope] >= _bound(test) for test in facts}
+        shown = [f"unused-initiatives {any_scope}"] if any_scope else []
+        shown += [f"{scope} {reached[scope]}" for scope in SCOPES[1:] if reached[scope]]
+        yield Way(answers, any_scope + province + nation, ", ".join(shown))
+
+
+def _awards(tests: Sequence[SingleTest]) -> Iterator[Way]:
+    facts = _facts(tests)
+    n_years = max(_years_back(test) for test in facts)
+    if 2**n_years > MOST_HISTORIES:
+        yield from _free(tests)
+        return
+    for won in product((False, True), repeat=n_years):
+        answers: dict[SingleTest, bool] = {test: _AWARD_TESTS[test.fact](test, won) for test in facts}
+        yield Way(answers, sum(won), _show_years(str(facts[0].award), won))
+
+
+def _ratings(tests: Sequence[SingleTest]) -> Iterator[Way]:
+    """Take the gradings of some years; only the gradings a test asks for, and the lowest."""
+    facts = _facts(tests)
+    levels = sorted({0, *(_level(test) for test in facts)})
+    n_years = max(_years_back(test) for test in facts)
+    if len(levels) ** n_years > MOST_HISTORIES:
+        yield from _free(tests)
+        return
+    for history in product(levels, repeat=n_years):
+        answers: dict[SingleTest, bool] = {test: _RATING_TESTS[test.fact](test, history) for test in facts}
+        shown = "; ".join(
+            _show_years(RATINGS[level], [rating == level for rating in history]) for level in reversed(levels) if level and level in history
+        )
+        yield Way(answers, sum(history), f"rating {shown}" if shown else "")
+
+
+def _level(test: Test) -> int:
+    word = test.rating if test.rating is not None else test.at_least
+    return RATINGS.index(word) if word in RATINGS else 0
+
+
+def _years_back(test: Test) -> int:
+    """Tell how many years, this one included, a test looks at."""
+    if test.fact in {"rating", "awarded-this-year"}:
+        return 1
+    if test.fact in {"award-count", "rating-count"}:
+        return test.within_years or 1
+    return int(_bound(test))
+
+
+def _show_years(name: str, marked: Sequence[bool]) -> str:
+    """Say in which years: 0 is this year, 1 the year before."""
+    years = [str(-index) if index else "0" for index, is_marked in enumerate(marked) if is_marked]
+    return f"{name} ({', '.join(years)})" if years else ""
+
+
+_AWARD_TESTS: Mapping[str, Callable[[Test, Sequence[bool]], bool]] = {
+    "awarded-this-year": lambda _test, won: won[0],
+    "award-run": lambda test, won: all(won[: int(_bound(test))]),
+    "award-count": lambda test, won: sum(won[: test.within_years]) >= _bound(test),
+    "years-since-award": lambda test, won: not any(won[1 : int(_bound(test))]),
+}
+_RATING_TESTS: Mapping[str, Callable[[Test, Sequence[int]], bool]] = {
+    "rating": lambda test, history: history[0] >= _level(test),
+    "rating-run": lambda test, history: all(rating >= _level(test) for rating in history[: int(_bound(test))]),
+    "rating-count": lambda test, history: sum(rating >= _level(test) for rating in history[: test.within_years]) >= _bound(test),
+}
+_CANDIDATES: Mapping[str, Callable[[Sequence[SingleTest]], Iterator[Way]]] = {
+    "class": _classes,
+    "mean": _free,
+    "rating": _ratings,
+    "award": _awards,
+    "discipline": _discipline,
+    "unused-initiatives": _initiatives,
+    "role": _words,
+    "sector": _words,
+}

@@ -1,0 +1,98 @@
+"""The smallest nominee of whom a condition is true, if there is one: a search over abstract nominees, exact and without any roster."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simulator.rules.conditions import AllOf, AnyOf, Not, iter_single_tests
+from simulator.rules.histories import ways
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from fractions import Fraction
+
+    from simulator.rules.conditions import Condition, SingleTest
+    from simulator.rules.histories import Way
+
+MOST_STEPS = 4_000
+
+
+class NotDecidedError(Exception):
+    """The search was stopped: too many facts for the time a linter has."""
+
+
+@dataclass(frozen=True)
+class Nominee:
+    """An abstract nominee.
+
+    Attributes
+    ----------
+    facts
+        What it has, in the words of a file; empty for one that has nothing.
+    answers
+        Whether each test holds for it; a test that does not matter may be missing.
+    """
+
+    facts: tuple[str, ...]
+    answers: Mapping[SingleTest, bool]
+
+    def meets(self, condition: Condition) -> bool:
+        """Tell whether a condition holds for it, a test that does not matter counting as failed."""
+        return bool(_holds(condition, self.answers))
+
+    def show(self) -> str:
+        """Write what it has on one line."""
+        return ", ".join(self.facts) or "∅"
+
+
+def find_nominee(conditions: Sequence[Condition], most: Mapping[str, Fraction]) -> Nominee | None:
+    """Find the smallest nominee who meets every condition, or None when nobody can.
+
+    Parameters
+    ----------
+    conditions
+        What must hold.
+    most
+        The most each part of the scoring table can give.
+    """
+    groups = ways((test for condition in conditions for _place, test in iter_single_tests(condition)), most)
+    groups.sort(key=len)
+    queue: list[tuple[int, int, int, tuple[Way, ...]]] = [(0, 0, 0, ())]
+    n_steps = 0
+    while queue:
+        size, _depth, _order, chosen = heapq.heappop(queue)
+        n_steps += 1
+        if n_steps > MOST_STEPS:
+            raise NotDecidedError
+        answers = {test: held for way in chosen for test, held in way.answers.items()}
+        verdicts = [_holds(condition, answers) for condition in conditions]
+        if False in verdicts:
+            continue
+        if len(chosen) == len(groups) or None not in verdicts:
+            rest = groups[len(chosen) :]
+            answers |= {test: held for group in rest for test, held in group[0].answers.items()}
+            return Nominee(tuple(way.shown for way in (*chosen, *(group[0] for group in rest)) if way.shown), answers)
+        for way in groups[len(chosen)]:
+            heapq.heappush(queue, (size + way.size, -len(chosen), n_steps * 10_000 + len(queue), (*chosen, way)))
+    return None
+
+
+def negation(condition: Condition) -> Not:
+    """Give the condition that holds exactly where another does not."""
+    return Not(**{"not": condition})
+
+
+def _holds(condition: Condition, answers: Mapping[SingleTest, bool]) -> bool | None:
+    """Tell whether a condition holds, or None while that is open."""
+    if isinstance(condition, Not):
+        inner = _holds(condition.not_, answers)
+        return None if inner is None else not inner
+    if isinstance(condition, AllOf | AnyOf):
+        is_all = isinstance(condition, AllOf)
+        parts = {_holds(part, answers) for part in (condition.all if isinstance(condition, AllOf) else condition.any)}
+        if (not is_all) in parts:
+            return not is_all
+        return None if None in parts else is_all
+    return answers.get(condition)
