@@ -112,8 +112,10 @@ def _reaches_share_of_mean(points: PartPoints, path: str, group_of: IndexArray, 
     doubt = np.array([int(abs(share) * slack / size) + 2 for slack, size in zip(groups.slacks, groups.sizes, strict=True)], dtype=np.int64)[group_of]
     has_slack = np.array([slack > 0 for slack in groups.slacks], dtype=np.bool_)[group_of]
     is_near = (~column.is_exact | has_slack) & (np.abs(column.amounts - least) <= column.slack + doubt)
+    by_group = np.argsort(group_of, kind="stable")
+    ends = np.cumsum(np.array(groups.sizes, dtype=np.int64))
     for group in np.unique(group_of[is_near]):
-        members = np.flatnonzero(group_of == group)
+        members = by_group[ends[group] - groups.sizes[group] : ends[group]]
         bound = share * sum(points.exact_rows(path, members), Fraction(0)) / len(members)
         near = members[is_near[members]]
         is_reached[near] = [own >= bound for own in points.exact_rows(path, near)]

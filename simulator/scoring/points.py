@@ -115,7 +115,7 @@ def _finish(criterion: Criterion, rough: Rough | None, per_point: int) -> Rough 
         return None
     amounts = np.clip(rough.amounts, -most, most)
     if criterion.round_to is None:
-        return rough._replace(amounts=amounts)
+        return rough._replace(amounts=amounts, is_cut=None if rough.is_cut is None else rough.is_cut & (rough.amounts < most))
     step = of_whole(exact(criterion.round_to) * per_point)
     if step is None or step % 2:
         return None
@@ -148,12 +148,12 @@ def _in_band(band: Band, observed: Amounts, scale: int) -> BoolArray:
 
 
 def _is_reached(observed: Amounts, bound: Fraction) -> BoolArray:
-    is_reached: BoolArray = np.clip(observed, -ROOM, ROOM) >= clamp(math.ceil(bound))
+    is_reached: BoolArray = observed >= math.ceil(bound)  # numpy compares with a whole number of any size
     return is_reached
 
 
 def _is_kept(observed: Amounts, bound: Fraction) -> BoolArray:
-    is_kept: BoolArray = np.clip(observed, -ROOM, ROOM) <= clamp(math.floor(bound))
+    is_kept: BoolArray = observed <= math.floor(bound)
     return is_kept
 
 

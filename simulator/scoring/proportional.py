@@ -45,12 +45,12 @@ def score_proportional(criterion: Proportional, inputs: Inputs, per_point: int) 
     rough = _below_target(criterion, target, observed, scale, full, per_point)
     if rough is None:
         return None
-    is_full = np.clip(observed, -ROOM, ROOM) >= clamp(math.ceil(target * scale))
+    is_full = observed >= math.ceil(target * scale)
     amounts = np.where(is_full, full, np.maximum(rough.amounts, 0))
     is_cut = None if rough.is_cut is None else rough.is_cut & ~is_full & (rough.amounts >= 0)
     if criterion.nothing_below is not None:
         floor = exact(criterion.nothing_below) * target * scale / PER_CENT
-        is_nothing = ~is_full & (np.clip(observed, -ROOM, ROOM) < clamp(math.ceil(floor)))
+        is_nothing = ~is_full & (observed < math.ceil(floor))
         amounts[is_nothing] = 0
         is_cut = None if is_cut is None else is_cut & ~is_nothing
     return Rough(amounts, is_cut)

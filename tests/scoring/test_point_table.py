@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 from fractions import Fraction
 
@@ -12,7 +11,7 @@ from pydantic import TypeAdapter
 
 from simulator.rules.conditions import Condition
 from tests.scoring.point_tables import level, part, scale, scored
-from tests.scoring.random_tables import RandomTable
+from tests.scoring.random_tables import RandomTable, luck_of
 from tests.scoring.rosters import make_roster
 from tests.scoring.slow_points import all_parts, slow_classes, slow_condition, slow_table
 
@@ -30,7 +29,7 @@ def score_random(table, roster=None, **changes):
 
 @pytest.mark.parametrize("seed", [*range(20), *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(20, 300))])
 def test_a_slow_reader_agrees_on_every_point_class_and_veto(seed):
-    luck = random.Random(seed)
+    luck = luck_of(seed)
     for _ in range(100):
         table = RandomTable(luck)
         rows = table.rows()
@@ -50,7 +49,7 @@ def test_a_slow_reader_agrees_on_every_point_class_and_veto(seed):
 
 
 def test_a_slow_reader_agrees_on_every_condition():
-    luck = random.Random(77)
+    luck = luck_of(77)
     for _ in range(1000):
         table = RandomTable(luck)
         rows = table.rows()
@@ -148,7 +147,7 @@ def test_classes_may_stand_in_any_order():
 
 
 def test_a_roster_of_nobody_can_be_scored():
-    luck = random.Random(5)
+    luck = luck_of(5)
     for _ in range(50):
         table = RandomTable(luck, n_rows=1)
         columns = {column: [] for column in table.columns}
@@ -178,7 +177,7 @@ def outcome(result):
 
 
 def test_the_order_of_the_rows_changes_nothing():
-    luck = random.Random(9)
+    luck = luck_of(9)
     for _ in range(300):
         table = RandomTable(luck)
         before, keys = outcome(score_random(table)), score_random(table).rank_keys()
@@ -207,7 +206,7 @@ def renamed_path(path):
 
 
 def test_the_names_of_people_groups_and_parts_change_nothing():
-    luck = random.Random(10)
+    luck = luck_of(10)
     for _ in range(300):
         table = RandomTable(luck)
         before = outcome(score_random(table))
@@ -240,7 +239,7 @@ def scaled(value, factor, *, bounds=False):
 
 @pytest.mark.parametrize("factor", [Fraction(2), Fraction(10), Fraction(1, 2), Fraction(37, 10)])
 def test_scaling_a_whole_table_changes_no_rank_and_no_class(factor):
-    luck = random.Random(11)
+    luck = luck_of(11)
     for _ in range(150):
         table = RandomTable(luck, is_tame=True)
         before = score_random(table)
@@ -256,7 +255,7 @@ def test_scaling_a_whole_table_changes_no_rank_and_no_class(factor):
 
 
 def test_adding_a_veto_never_raises_anyone():
-    luck = random.Random(12)
+    luck = luck_of(12)
     for _ in range(300):
         table = RandomTable(luck)
         before = score_random(table)
@@ -270,13 +269,14 @@ def test_adding_a_veto_never_raises_anyone():
 
 
 def test_points_stay_within_their_bounds():
-    luck = random.Random(13)
+    luck = luck_of(13)
     for _ in range(500):
         table = RandomTable(luck)
         result = score_random(table)
         for path, one in all_parts(table.points):
             low = Fraction(0) if "parts" in one or one["kind"] in {"proportional", "threshold", "deduct", "mark"} else -Fraction(str(one["points"]))
             points = [result.exact_points(i, path) for i in range(table.n_rows)]
-            assert low <= min(points) and max(points) <= Fraction(str(one["points"])), path
+            assert low <= min(points), path
+            assert max(points) <= Fraction(str(one["points"])), path
         lowest = Fraction(str(table.data.get("scale", {}).get("lowest", 0)))
         assert min(result.exact_points(i) for i in range(table.n_rows)) >= lowest
