@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from simulator.errors import InputError
@@ -14,7 +14,7 @@ from simulator.scoring.award_order import awards_in_order
 from simulator.scoring.codes import make_finding
 from simulator.scoring.columns import IDENTITY_COLUMNS, Column, Content
 from simulator.scoring.criterion_columns import columns_of_criterion
-from simulator.scoring.fact_columns import ROLES, award_column, columns_of_test, headcount_column
+from simulator.scoring.fact_columns import ROLES, award_column, columns_of_test, facts_not_asked, headcount_column
 from simulator.scoring.part_columns import criterion_columns
 
 if TYPE_CHECKING:
@@ -28,35 +28,21 @@ if TYPE_CHECKING:
 def iter_columns(criteria: CriteriaSet, year: int, award: str | None) -> Iterator[tuple[str, Column]]:
     """Go through what every clause asks for, each with the path of the clause.
 
-    The decisions on an award that is itself scored may be left out of the file, where only those of this year are asked for.
+    The decisions on an award that is itself scored may be left out of the file, where only those of this year are asked for. Nobody is asked what only a
+    collective, or only a person, can answer.
     """
     awards = awards_in_order(criteria, award)
-    for path, column in _iter_asked(criteria, year, awards):
-        yield (
-            path,
-            column
-            if column.award in awards or not column.may_be_left_out or column.is_of_unit
-            else replace(column, may_be_left_out=column.content is Content.TEXT),
-        )
-
-
-def _iter_asked(criteria: CriteriaSet, year: int, awards: Sequence[str]) -> Iterator[tuple[str, Column]]:
-    for clause_id, clause in criteria.procedure.items():
-        path = f"procedure.{clause_id}"
-        if isinstance(clause, SectorGate) and is_gate_of(clause, awards):
-            yield path, Column("sector", Content.WORD, key="sector", words=(clause.sector,))
-            yield from _of_condition(path, clause.requires, criteria, year)
-        elif isinstance(clause, TieBreak):
-            yield from _of_tie_break(path, clause, criteria, year)
-    yield from _of_points(criteria, year)
+    asking = _Asking(criteria, year, awards, facts_not_asked(criteria, awards))
+    yield from asking.of_procedure()
+    yield from asking.of_points()
     for class_id, a_class in criteria.classes.items():
         if a_class.requires is not None:
-            yield from _of_condition(f"classes.{class_id}", a_class.requires, criteria, year)
+            yield from asking.of_condition(f"classes.{class_id}", a_class.requires)
     for veto_id, veto in criteria.vetoes.items():
-        yield from _of_condition(f"vetoes.{veto_id}", veto.when, criteria, year)
+        yield from asking.of_condition(f"vetoes.{veto_id}", veto.when)
     for name in awards:
         for clause_id, clause in criteria.awards[name].clauses.items():
-            yield from _of_award_clause(name, f"{name}.{clause_id}", clause, criteria, year)
+            yield from asking.of_award_clause(name, f"{name}.{clause_id}", clause)
 
 
 def is_gate_of(gate: SectorGate, awards: Sequence[str]) -> bool:
@@ -64,47 +50,69 @@ def is_gate_of(gate: SectorGate, awards: Sequence[str]) -> bool:
     return not gate.awards or not set(gate.awards).isdisjoint(awards)
 
 
-def _of_award_clause(award: str, path: str, clause: Clause, criteria: CriteriaSet, year: int) -> Iterator[tuple[str, Column]]:
-    match clause:
-        case Eligibility():
-            yield from _of_condition(path, clause.requires, criteria, year)
-        case TieBreak():
-            yield from _of_tie_break(path, clause, criteria, year)
-        case CoolingOff():
-            yield path, award_column(award, criteria)
-        case DirectWorkerFloor() | LeaderCap():
-            yield path, Column("role", Content.WORD, key="role", words=ROLES)
-        case Quota(share=float() | int()) if clause.of != "eligible":
-            yield path, headcount_column(clause, criteria)
-        case _:
-            return
+def parts_equals(criteria: CriteriaSet, award: str | None) -> bool:
+    """Tell whether equals are to be parted at all: by points there is an order, and a quota has a last place."""
+    return bool(criteria.points) or (award is not None and any(isinstance(clause, Quota) for clause in criteria.awards[award].clauses.values()))
 
 
-def _of_tie_break(path: str, clause: TieBreak, criteria: CriteriaSet, year: int) -> Iterator[tuple[str, Column]]:
-    for step in clause.prefer:
-        if step.who is not None:
-            yield from _of_condition(path, step.who, criteria, year)
+@dataclass(frozen=True)
+class _Asking:
+    """What is asked of the nominees of some awards."""
 
+    criteria: CriteriaSet
+    year: int
+    awards: tuple[str, ...]
+    not_asked: frozenset[str]
 
-def _of_condition(path: str, condition: Condition, criteria: CriteriaSet, year: int) -> Iterator[tuple[str, Column]]:
-    for _place, test in iter_tests(condition):
-        for column in columns_of_test(test, criteria, year):
-            yield path, replace(column, may_be_left_out=test.fact == "awarded-this-year")
+    def of_procedure(self) -> Iterator[tuple[str, Column]]:
+        parts = any(parts_equals(self.criteria, award) for award in (*self.awards, None))
+        for clause_id, clause in self.criteria.procedure.items():
+            path = f"procedure.{clause_id}"
+            if isinstance(clause, SectorGate) and is_gate_of(clause, self.awards):
+                yield path, Column("sector", Content.WORD, key="sector", words=(clause.sector,))
+                yield from self.of_condition(path, clause.requires)
+            elif isinstance(clause, TieBreak) and parts:
+                yield from self._of_tie_break(path, clause)
 
+    def of_award_clause(self, award: str, path: str, clause: Clause) -> Iterator[tuple[str, Column]]:
+        match clause:
+            case Eligibility():
+                yield from self.of_condition(path, clause.requires)
+            case TieBreak() if parts_equals(self.criteria, award):
+                yield from self._of_tie_break(path, clause)
+            case CoolingOff():
+                yield path, award_column(award, self.criteria)
+            case DirectWorkerFloor() | LeaderCap():
+                yield path, Column("role", Content.WORD, key="role", words=ROLES)
+            case Quota(share=float() | int()) if clause.of != "eligible":
+                yield path, headcount_column(clause, self.criteria)
+            case _:
+                return
 
-def _of_points(criteria: CriteriaSet, year: int) -> Iterator[tuple[str, Column]]:
-    asks_reasons = any(isinstance(clause, Marking) and clause.reason_when_changed for clause in criteria.procedure.values())
-    names = criterion_columns(criteria.points)
-    for path, part in iter_parts(criteria.points):
-        if isinstance(part, Section):
-            continue
-        clause = f"points.{path}"
-        conditions = [getattr(part, "when", None), *(level.when for level in getattr(part, "levels", {}).values())]
-        for condition in conditions:
-            if condition is not None:
-                yield from _of_condition(clause, condition, criteria, year)
-        for column in columns_of_criterion(part, names[path], asks_reasons=asks_reasons):
-            yield clause, column
+    def of_condition(self, path: str, condition: Condition) -> Iterator[tuple[str, Column]]:
+        for _place, test in iter_tests(condition):
+            if test.fact not in self.not_asked:
+                is_decided_here = test.fact == "awarded-this-year" and test.award in self.awards
+                for column in columns_of_test(test, self.criteria, self.year):
+                    yield path, replace(column, may_be_left_out=is_decided_here)
+
+    def of_points(self) -> Iterator[tuple[str, Column]]:
+        asks_reasons = any(isinstance(clause, Marking) and clause.reason_when_changed for clause in self.criteria.procedure.values())
+        names = criterion_columns(self.criteria.points)
+        for path, part in iter_parts(self.criteria.points):
+            if isinstance(part, Section):
+                continue
+            clause = f"points.{path}"
+            for condition in (getattr(part, "when", None), *(level.when for level in getattr(part, "levels", {}).values())):
+                if condition is not None:
+                    yield from self.of_condition(clause, condition)
+            for column in columns_of_criterion(part, names[path], asks_reasons=asks_reasons):
+                yield clause, column
+
+    def _of_tie_break(self, path: str, clause: TieBreak) -> Iterator[tuple[str, Column]]:
+        for step in clause.prefer:
+            if step.who is not None:
+                yield from self.of_condition(path, step.who)
 
 
 def refuse_clashes(criteria: CriteriaSet, columns: Iterable[Column]) -> None:

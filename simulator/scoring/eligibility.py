@@ -54,6 +54,8 @@ def meets(condition: Condition, facts: Facts, of_points: OfPoints | None = None)
             return is_met
         case Not():
             return ~meets(condition.not_, facts, of_points)
+        case Test() if condition.fact in facts.not_asked:
+            return np.zeros(facts.n_nominees, dtype=np.bool_)
         case Test():
             return _TESTS[condition.fact](condition, facts)
         case PointsTest() | ClassTest():

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.rules.clauses import HoldersOf
 from simulator.rules.facts import RATINGS
+from simulator.rules.stages import Scale
 from simulator.scoring.columns import Column, Content
 from simulator.scoring.facts import N_REMEMBERED_YEARS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from simulator.rules.clauses import Quota
     from simulator.rules.criteria import CriteriaSet
@@ -49,6 +50,22 @@ PLAIN_COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
     "years-established": (_plain("years_established"),),
 }
 """Facts whose columns are the same in every set and year."""
+
+NOT_OF: Final[Mapping[str, frozenset[str]]] = {
+    "individual": frozenset({"members-awarded", "members-rated", "members-disciplined", "women-share", "leads-cluster", "years-established"}),
+    "collective": frozenset(
+        {"is-woman", "is-direct-worker", "role", "works-in-hard-job", "leave-days", "service-months", "old-unit-agrees", "years-in-post"}
+    ),
+}
+"""Facts that a person, or a collective, cannot have: a clause for both (women, or collectives of women, go first) asks each what it can answer."""
+
+
+def facts_not_asked(criteria: CriteriaSet, awards: Sequence[str]) -> frozenset[str]:
+    """Name the facts that the nominees of these awards, or of a scoring table without awards, cannot have."""
+    targets = {criteria.awards[award].target for award in awards} or {
+        clause.target for clause in criteria.procedure.values() if isinstance(clause, Scale)
+    }
+    return frozenset().union(*(NOT_OF[target] for target in targets)) if len(targets) == 1 else frozenset()
 
 
 def columns_of_test(test: Test, criteria: CriteriaSet, year: int) -> tuple[Column, ...]:

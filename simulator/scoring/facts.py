@@ -85,6 +85,8 @@ class Facts:
         Award → (n,) full years since it was last given; None where only the years are known, as in the model.
     initiatives
         Every initiative with its reach and year; None where only their number is known: then each is taken to reach far enough.
+    not_asked
+        Facts that such nominees cannot have (the women of a collective, in a list of people): they hold of nobody.
     """
 
     rating: IndexArray
@@ -99,6 +101,7 @@ class Facts:
     words: Mapping[str, NDArray[np.str_]] = field(default_factory=dict)
     years_since_award: Mapping[str, IndexArray] | None = None
     initiatives: InitiativeList | None = None
+    not_asked: frozenset[str] = frozenset()
 
     @property
     def n_nominees(self) -> int:

@@ -79,6 +79,11 @@ class InitiativeList:
         """Give the same list with every initiative used."""
         return replace(self, is_unused=np.zeros_like(self.is_unused))
 
+    def unused_of(self, position: int) -> list[dict[str, str | int | None]]:
+        """List the unused initiatives of one nominee: scope and year, None where the list does not say."""
+        mine = np.flatnonzero((self.owner == position) & self.is_unused)
+        return [{"scope": SCOPES[self.reach[place]], "year": None if self.year[place] == _YEAR_UNKNOWN else int(self.year[place])} for place in mine]
+
     def _serves(self, scope: Scope | None, within_years: int | None) -> BoolArray:
         serves = self.is_unused & (self.year <= self.this_year)
         if scope is not None:

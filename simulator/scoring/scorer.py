@@ -1,0 +1,246 @@
+"""Score a list of real nominees by a criteria set: points, class, eligibility, places, ties left to the council, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.errors import InputError
+from simulator.rules.clauses import CoolingOff, Eligibility, Quota, ScoreThreshold
+from simulator.rules.conditions import iter_single_tests
+from simulator.rules.facts import Test
+from simulator.rules.points import Class, Veto
+from simulator.rules.stages import SectorGate, TieBreak
+from simulator.scoring.award_order import awards_in_order
+from simulator.scoring.award_places import count_places
+from simulator.scoring.clause_columns import is_gate_of, parts_equals
+from simulator.scoring.codes import make_finding
+from simulator.scoring.columns import Content, columns_of
+from simulator.scoring.consumption import use_initiatives
+from simulator.scoring.eligibility import meets
+from simulator.scoring.fact_columns import facts_not_asked
+from simulator.scoring.facts import is_clear_since
+from simulator.scoring.point_table import score_table
+from simulator.scoring.point_tests import groups_of
+from simulator.scoring.reservations import Reserved, reserve
+from simulator.scoring.roster_facts import facts_of
+from simulator.scoring.scores import AwardResult, Scores
+from simulator.scoring.standing import combine_keys, consider, find_equals, rank_nominees
+from simulator.scoring.trace import Considered
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator._types import BoolArray, IndexArray
+    from simulator.errors import Finding
+    from simulator.rules.clauses import Clause
+    from simulator.rules.conditions import ClassTest, Condition, PointsTest
+    from simulator.rules.criteria import CriteriaSet
+    from simulator.scoring.facts import Facts
+    from simulator.scoring.point_table import TablePoints
+    from simulator.scoring.roster import Roster
+
+__all__ = ["AwardResult", "Scores", "score"]
+
+
+def score(criteria: CriteriaSet, roster: Roster, award: str | None = None) -> Scores:
+    """Score a list of nominees.
+
+    Awards are decided lowest level first. A nominee who gets one (within the places, or eligible where there is no quota) holds it for the awards decided
+    after it in the same year, and the initiatives it rests on are used up. Points, classes and vetoes are worked out once, before any award.
+
+    Parameters
+    ----------
+    criteria
+        The set or the scoring table.
+    roster
+        The nominees.
+    award
+        One award, with those it rests on (:func:`~simulator.scoring.award_order.awards_in_order`); by default all that are scored together.
+
+    Raises
+    ------
+    InputError
+        If a column is missing, the set has no such award, or it has a clause that cannot be applied to a list; every finding at once.
+    """
+    awards = awards_in_order(criteria, award)
+    limits = {name: reserve(criteria, name) for name in awards}
+    findings = [
+        *_missing(criteria, roster, award),
+        *_askings_of_points(criteria, awards),
+        *(found for limit in limits.values() for found in limit.findings),
+    ]
+    if findings:
+        raise InputError(findings)
+    scorer = _Scorer(criteria, roster, facts_not_asked(criteria, awards))
+    results = [scorer.judge(name, limits[name]) for name in awards] if awards else [scorer.judge_by_table()]
+    return Scores(
+        table=criteria.id,
+        criteria=criteria,
+        roster=roster,
+        results=[result for result in results if award is None or result.award == award],
+        results_before=[result for result in results if award is not None and result.award != award],
+        points=scorer.table,
+        notes=(*_notes(criteria, roster, awards), *scorer.notes),
+    )
+
+
+@dataclass
+class _Scorer:
+    """The list as it stands while one award after the other is decided."""
+
+    criteria: CriteriaSet
+    roster: Roster
+    not_asked: frozenset[str]
+
+    def __post_init__(self) -> None:
+        self.facts: Facts = replace(facts_of(self.roster), not_asked=self.not_asked)
+        self.notes: list[Finding] = []
+        self.group: IndexArray = groups_of(self.roster)
+        has_table = self.criteria.points or self.criteria.vetoes or self.criteria.classes
+        before = self.facts
+        self.table: TablePoints | None = score_table(self.criteria, self.roster, lambda test: meets(test, before)) if has_table else None
+
+    def judge(self, award: str, limit: Reserved) -> AwardResult:
+        """Decide one award, and remember what it gives and uses up."""
+        facts = self.facts
+        met = dict(self._gates((award,)))
+        conditions: list[Condition] = []
+        for clause_id, clause in self.criteria.awards[award].clauses.items():
+            path = f"{award}.{clause_id}"
+            if isinstance(clause, Eligibility):
+                conditions.append(clause.requires)
+                met[path] = self._meets(clause.requires)
+            elif isinstance(clause, CoolingOff):
+                met[path] = is_clear_since(facts.years_of_award(award), clause.years)
+        result = self._result(award, met, limit)
+        wins = result.considered == Considered.YES.value
+        years = facts.years_of_award(award) | wins.astype(np.uint32)
+        initiatives = use_initiatives(conditions, facts, wins, self._of_points if self.table is not None else None)
+        self.facts = replace(
+            facts, award_years={**facts.award_years, award: years}, initiatives=initiatives, unused_initiatives=initiatives.count_unused()
+        )
+        return result
+
+    def judge_by_table(self) -> AwardResult:
+        """Judge a scoring table that gives no award."""
+        return self._result(None, dict(self._gates(())), Reserved())
+
+    def _result(self, award: str | None, met: dict[str, BoolArray], limit: Reserved) -> AwardResult:
+        roster, table = self.roster, self.table
+        is_eligible = np.ones(roster.n_nominees, dtype=np.bool_) if table is None else ~table.is_barred
+        for is_met in met.values():
+            is_eligible &= is_met
+        first_key = np.zeros(roster.n_nominees, dtype=np.int64) if table is None or not self.criteria.points else table.rank_keys()
+        ties = self._tie_breaks(award)
+        key = combine_keys([first_key, *(step for _, steps in ties for step in steps)], roster.n_nominees)
+        has_order = bool(self.criteria.points or ties)
+        considered, places = np.where(is_eligible, Considered.YES.value, Considered.NO.value).astype("<U16"), None
+        considered_freely = considered
+        quota = next((clause for clause in self._clauses(award) if isinstance(clause, Quota)), None)
+        if quota is not None:
+            places = count_places(quota, roster, is_eligible)
+            posts = limit.posts_of(self.facts)
+            considered_freely = consider(key, is_eligible, places.pools.of_nominee, places.n_places, Reserved().reservation, None)
+            considered = consider(key, is_eligible, places.pools.of_nominee, places.n_places, limit.reservation, posts)
+            if places.uncounted:
+                path = next(f"{award}.{name}" for name, clause in self.criteria.awards[str(award)].clauses.items() if clause is quota)
+                column = "staff" if isinstance(quota.of, str) else f"holders:{quota.of.holders_of}"
+                self.notes.append(make_finding("SR408", roster.file, 1, clause=path, column=column, n_units=str(len(places.uncounted))))
+        is_left = considered == Considered.COUNCIL_DECIDES.value
+        return AwardResult(
+            award=award,
+            eligible=is_eligible,
+            considered=considered,
+            rank=rank_nominees(key, is_eligible, self.group),
+            points=table.nanos() if table is not None and self.criteria.points else None,
+            class_=None if table is None or not self.criteria.classes else np.array([*table.class_ids, None], dtype=object)[table.class_index],
+            is_tied=is_left | (find_equals(key, is_eligible, self.group) if has_order else np.zeros_like(is_left)),
+            places=places,
+            met=met,
+            facts=self.facts,
+            is_parted=find_equals(first_key, is_eligible, self.group) & bool(ties),
+            tie_breaks=tuple(path for path, _ in ties),
+            is_limited=(considered != considered_freely) & (considered != Considered.YES.value),
+        )
+
+    def _clauses(self, award: str | None) -> tuple[Clause, ...]:
+        return () if award is None else tuple(self.criteria.awards[award].clauses.values())
+
+    def _gates(self, awards: tuple[str, ...]) -> Iterator[tuple[str, BoolArray]]:
+        """Judge the sector gates an award stands behind: only nominees of the sector must pass."""
+        for clause_id, clause in self.criteria.procedure.items():
+            if isinstance(clause, SectorGate) and is_gate_of(clause, awards):
+                yield f"procedure.{clause_id}", (self.facts.word("sector") != clause.sector) | self._meets(clause.requires)
+
+    def _tie_breaks(self, award: str | None) -> list[tuple[str, list[IndexArray]]]:
+        """Give the keys by which equals are parted: the award's own tie-breaks, then those of the procedure."""
+        if not parts_equals(self.criteria, award):
+            return []
+        own = [(f"{award}.{name}", clause) for name, clause in self.criteria.awards[award].clauses.items()] if award is not None else []
+        shared = [(f"procedure.{name}", clause) for name, clause in self.criteria.procedure.items()]
+        return [(path, list(self._steps(clause))) for path, clause in (*own, *shared) if isinstance(clause, TieBreak)]
+
+    def _steps(self, clause: TieBreak) -> Iterator[IndexArray]:
+        for step in clause.prefer:
+            if step.who is not None:
+                yield self._meets(step.who).astype(np.int64)
+            elif step.points is not None and self.table is not None:
+                yield self.table.rank_keys(step.points)
+
+    def _meets(self, condition: Condition) -> BoolArray:
+        return meets(condition, self.facts, None if self.table is None else self._of_points)
+
+    def _of_points(self, test: PointsTest | ClassTest) -> BoolArray:
+        assert self.table is not None, test  # noqa: S101 - asked only where there is a table; this tells mypy
+        return self.table.meets(test)
+
+
+def _missing(criteria: CriteriaSet, roster: Roster, award: str | None) -> Iterator[Finding]:
+    """Find the columns the list lacks. Whether it lacks one of events is known only of a list that says which columns it had."""
+    held = {*roster.numbers, *roster.answers, *roster.words, *roster.given}
+    is_file = "id" in roster.given
+    listed = {Content.EVENTS, Content.INITIATIVES, Content.ACHIEVEMENTS, Content.TEXT}
+    for column in columns_of(criteria, roster.year, award):
+        is_known = column.id in held or column.may_be_left_out or (not is_file and column.content in listed)
+        if not is_known:
+            yield make_finding("SR402", roster.file, 1, column=column.id, clauses=", ".join(column.clauses) or column.id)
+
+
+def _askings_of_points(criteria: CriteriaSet, awards: tuple[str, ...]) -> Iterator[Finding]:
+    """Find clauses that ask for points where the set gives none."""
+    if criteria.points:
+        return
+    for path, clause in criteria.iter_clauses():
+        owner = path.partition(".")[0]
+        if owner in criteria.awards and owner not in awards:
+            continue
+        for condition in _conditions_of(clause):
+            if any(not isinstance(test, Test) for _, test in iter_single_tests(condition)):
+                yield make_finding("SR406", *criteria.location(path), clause=path)
+                break
+
+
+def _conditions_of(clause: Clause) -> Iterator[Condition]:
+    """Go through the conditions a clause states of its nominees."""
+    match clause:
+        case Eligibility() | SectorGate():
+            yield clause.requires
+        case Veto():
+            yield clause.when
+        case Class() if clause.requires is not None:
+            yield clause.requires
+        case TieBreak():
+            yield from (step.who for step in clause.prefer if step.who is not None)
+        case _:
+            return
+
+
+def _notes(criteria: CriteriaSet, roster: Roster, awards: tuple[str, ...]) -> Iterator[Finding]:
+    """Say what of the set is not judged on a list."""
+    for award in awards:
+        for clause_id, clause in criteria.awards[award].clauses.items():
+            if isinstance(clause, ScoreThreshold):
+                yield make_finding("SR407", roster.file, 1, clause=f"{award}.{clause_id}")

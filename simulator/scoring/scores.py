@@ -1,0 +1,202 @@
+"""What scoring found, as arrays, with the reasons on demand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from simulator.scoring.reasons import reasons_for_award, reasons_of_table
+from simulator.scoring.standing import UNKNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from simulator._types import BoolArray, IndexArray
+    from simulator.errors import Finding
+    from simulator.rules.criteria import CriteriaSet
+    from simulator.scoring.award_places import AwardPlaces
+    from simulator.scoring.facts import Facts
+    from simulator.scoring.point_columns import Amounts
+    from simulator.scoring.point_table import TablePoints
+    from simulator.scoring.roster import Roster
+    from simulator.scoring.trace import Reason
+
+_DIGITS: Final = 9
+
+
+@dataclass(frozen=True)
+class AwardResult:
+    """What became of (n,) nominees for one award, or by one scoring table.
+
+    Attributes
+    ----------
+    award
+        The award; None for a scoring table that gives none.
+    eligible
+        (n,) who meets every condition and is kept out by no veto.
+    considered
+        (n,) words of :class:`~simulator.scoring.trace.Considered`.
+    rank
+        (n,) rank among the eligible of the group (cluster, else unit, else everybody), equals sharing the smaller one; 0 for who is not ranked.
+    points
+        (n,) total in billionths of a point; None for a set without points.
+    class_
+        (n,) class after vetoes, None where there is none; None for a set without classes.
+    is_tied
+        (n,) who is equal to another after every tie-break: in the group, where points or tie-breaks order it, or at the last place.
+    places
+        The places of the award; None without a quota.
+    met
+        Path of every condition, gate and wait of the award → (n,) who meets it.
+    facts
+        The facts as they stood when the award was decided.
+    is_parted
+        (n,) who had as many points as another of the group, and needed the tie-breaks.
+    tie_breaks
+        Paths of the tie-breaks asked, in order.
+    is_limited
+        (n,) who would stand better without the floor for direct workers and the cap for leaders.
+    """
+
+    award: str | None
+    eligible: BoolArray
+    considered: NDArray[np.str_]
+    rank: IndexArray
+    points: Amounts | None
+    class_: NDArray[np.object_] | None
+    is_tied: BoolArray
+    places: AwardPlaces | None = None
+    met: Mapping[str, BoolArray] = field(default_factory=dict, repr=False)
+    facts: Facts | None = field(default=None, repr=False)
+    is_parted: BoolArray | None = field(default=None, repr=False)
+    tie_breaks: tuple[str, ...] = ()
+    is_limited: BoolArray | None = field(default=None, repr=False)
+
+    def quota_of(self, position: int) -> dict[str, Any] | None:
+        """Give the places of the pool a nominee is in: ``places`` (None where nobody can tell), ``unit`` (None for everybody), ``rounding``."""
+        if self.places is None:
+            return None
+        pool = int(self.places.pools.of_nominee[position])
+        n_places = int(self.places.n_places[pool])
+        return {
+            "places": None if n_places == UNKNOWN else n_places,
+            "unit": self.places.pools.names[pool] or None,
+            "rounding": self.places.rounding,
+        }
+
+
+@dataclass(frozen=True)
+class Scores:
+    """What scoring found.
+
+    Attributes
+    ----------
+    table
+        Id of the set or scoring table.
+    criteria, roster
+        What was scored by what.
+    results
+        One result for each award asked for, lowest level first; one with ``award=None`` for a set without awards.
+    results_before
+        Results of awards that the one asked for rests on.
+    points
+        The points of every part, classes and vetoes; None for a set without any of them.
+    notes
+        What was not judged, and places nobody could count: warnings.
+    """
+
+    table: str
+    criteria: CriteriaSet = field(repr=False)
+    roster: Roster = field(repr=False)
+    results: list[AwardResult] = field(repr=False)
+    results_before: list[AwardResult] = field(default_factory=list, repr=False)
+    points: TablePoints | None = field(default=None, repr=False)
+    notes: tuple[Finding, ...] = ()
+
+    def result(self, award: str | None = None) -> AwardResult:
+        """Give the result of one award; without one, of the only one there is."""
+        found = [result for result in (*self.results, *self.results_before) if result.award == award]
+        if not found and award is None and len(self.results) == 1:
+            found = self.results
+        if not found:
+            raise KeyError(award)
+        return found[0]
+
+    def reasons(self, position: int, award: str | None = None) -> list[Reason]:
+        """Say why one nominee stands where it stands: vetoes, criteria, sections and the class of the table, then the clauses of the award.
+
+        They are put into words of data only now, from the arrays that scoring kept.
+        """
+        result = self.result(award)
+        of_table = [] if self.points is None else reasons_of_table(self.criteria, self.roster, self.points, position)
+        return [*of_table, *reasons_for_award(self.criteria, self.roster, self.points, result, position)]
+
+    def to_json(self, *, anonymous: bool = False, reasons: Literal["failed", "all"] = "failed") -> dict[str, Any]:
+        """Give everything as plain data.
+
+        Parameters
+        ----------
+        anonymous
+            Nominees are called by their row in the file.
+        reasons
+            Only clauses that are not met and points lost, or all clauses.
+        """
+        return {"table": self.table, "nominees": list(self._nominees(anonymous=anonymous, only_failed=reasons == "failed"))}
+
+    def _nominees(self, *, anonymous: bool, only_failed: bool) -> Iterator[dict[str, Any]]:
+        for result in self.results:
+            for position in range(self.roster.n_nominees):
+                row = int(self.roster.rows[position])
+                yield {
+                    "id": str(row) if anonymous else self.roster.people.ids[position],
+                    "row": row,
+                    "award": result.award,
+                    "score": None if result.points is None or self.points is None else as_number(self.points.exact_points(position)),
+                    "rank": int(result.rank[position]) or None,
+                    "class": None if result.class_ is None else result.class_[position],
+                    "eligible": bool(result.eligible[position]),
+                    "considered": str(result.considered[position]),
+                    "tie": bool(result.is_tied[position]),
+                    "quota": result.quota_of(position),
+                    "reasons": [reason_as_json(reason) for reason in self.reasons(position, result.award) if not (only_failed and reason.is_met)],
+                }
+
+
+def reason_as_json(reason: Reason) -> dict[str, Any]:
+    """Give a reason as plain data."""
+    source = reason.source
+    return {
+        "clause": reason.clause,
+        "kind": reason.kind,
+        "met": reason.is_met,
+        "observed": as_plain(reason.observed),
+        "required": as_plain(reason.required),
+        "points": None if reason.points is None else as_number(reason.points),
+        "most": None if reason.most is None else as_number(reason.most),
+        "source": None if source is None else {"instrument": source.instrument, "provision": source.provision, "confidence": source.confidence},
+    }
+
+
+def as_plain(value: Any) -> Any:
+    """Turn what a reason holds into what JSON can say: exact numbers into numbers, days into text."""
+    if isinstance(value, Fraction):
+        return as_number(value)
+    if isinstance(value, dict):
+        return {key: as_plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_plain(inner) for inner in value]
+    return value.isoformat() if hasattr(value, "isoformat") else value
+
+
+def as_number(value: Fraction) -> int | float:
+    """Give an exact number as a whole number or a decimal; one that does not end is rounded to nine places, half away from zero."""
+    if value.denominator == 1:
+        return int(value)
+    billionths = abs(value) * 10**_DIGITS
+    whole = int(billionths + Fraction(1, 2))
+    return float(Decimal(whole if value > 0 else -whole).scaleb(-_DIGITS))
