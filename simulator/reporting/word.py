@@ -206,6 +206,7 @@ def _group_row(grid: Any, title: str, n_columns: int) -> None:
 
 def _add_row(grid: Any, widths: Sequence[float], cells: Sequence[tuple[Any, ...]]) -> None:
     row = grid.add_row()
+    _mark_row(row, "w:cantSplit")
     for position, (cell, width, content) in enumerate(zip(row.cells, widths, cells, strict=True)):
         cell.width = Mm(width)
         paragraph = cell.paragraphs[0]

@@ -1,0 +1,36 @@
+"""The register of what can be wrong with a criteria set that was edited as a workbook: code and plain English; sentences are in ``presentation``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from simulator.errors import Finding, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CODES: Final[Mapping[str, str]] = {
+    "WB551": "the sheet {sheet} is missing; export the set again and copy your changes over",
+    "WB552": "{sheet}: the column {column} is missing; put its heading back as it was exported",
+    "WB553": "{cell}: a number is needed, found {found}",
+    "WB554": "{cell}: {found} is text, not a number; enter it again as a number",
+    "WB555": "{cell}: a whole number is needed, found {found}",
+    "WB556": "{cell}: {found} cannot stand here; choose one of {allowed}",
+    "WB557": "{cell}: {expected} is needed, found {found}",
+    "WB558": "{cell}: a clause of the kind {kind} has no value called {field}",
+    "WB559": "{cell}: this value already stands in {other}",
+    "WB560": "{cell}: the reason for changing {clause} is missing, in Vietnamese or in English",
+    "WB561": "{cell}: {clause} has no row that says its kind",
+    "WB562": "{cell}: {found} is not the path of a clause",
+    "WB563": "the workbook was made from {found}, not from {expected}",
+    "WB564": "the set {expected} has changed since the workbook was made; export it again and copy your changes over",
+    "WB565": "{cell}: {problem}",
+    "WB566": "{cell}: an overlay cannot take away the award {award}; take away its clauses",
+    "WB567": "{cell}: the cell shows an error, or a formula without its result; enter the value",
+}
+
+
+def make_finding(code: str, file: str, line: int, /, **fields: str) -> Finding:
+    """Make a finding of the register; a field that begins with ``@`` names a word of the catalogue."""
+    words = {name: value.removeprefix("@").replace("-", " ") if value.startswith("@") else value for name, value in fields.items()}
+    return Finding(code, Severity.ERROR, file, line, fields, CODES[code].format(**words), is_unreadable=True)
