@@ -21,7 +21,6 @@ CODES: Mapping[str, CodeEntry] = {
     "SR452": CodeEntry(_E, "{criteria} does not look at {column}; it looks at {known}"),
     "SR453": CodeEntry(_E, "{person} lacks {column}, which {clauses} needs"),
     "SR454": CodeEntry(_E, "{column} must be {expected}, found {found}"),
-    "SR455": CodeEntry(_E, "a case has either person or people, and says whom it expects something of"),
     "SR456": CodeEntry(_E, "the case does not say which award it is about; {criteria} has {known}"),
     "SR457": CodeEntry(_E, "the case cannot be judged: {problem}"),
     "SR458": CodeEntry(_E, "{criteria} has no {what} {found}; it has {known}"),

@@ -58,7 +58,7 @@ def make_case_roster(cases: Cases, number: int, criteria: CriteriaSet, award: st
     columns = columns_of(criteria, year, award)
     builder = _Builder(cases, number, columns, year, criteria.id)
     for person, way in case.everyone():
-        builder.add(person.over(cases.content.everybody), way)
+        builder.add(person, person.over(cases.content.everybody), way)
     if builder.findings:
         raise InputError(builder.findings)
     people = builder.people
@@ -98,15 +98,18 @@ class _Builder:
         self.named: list[tuple[int, str, tuple[str | int, ...]]] = []
         self.findings: list[Finding] = []
 
-    def add(self, person: Person, way: tuple[str | int, ...]) -> None:
-        """Add one person, as often as the case says."""
+    def add(self, own: Person, person: Person, way: tuple[str | int, ...]) -> None:
+        """Add one person, as often as the case says.
+
+        What is said of everybody may be about columns of other cases of the file; what is said of the person itself may not.
+        """
         name = person.id or f"#{len(self.named) + 1}"
         self.named.append((len(self.people), name, way))
-        for column in person.columns:
+        for column in own.columns:
             if column not in self.known:
                 self._report("SR452", (*way, column), column=column, criteria=self.criteria_id, known=close_to(column, self.known))
         awards = {column.award for column in self.columns if column.content is Content.EVENTS}
-        for award in person.awards:
+        for award in own.awards:
             if award not in awards:
                 known = close_to(award, tuple(sorted(filter(None, awards))))
                 self._report("SR458", (*way, "awards", award), criteria=self.criteria_id, what="@award", found=award, known=known)

@@ -16,7 +16,7 @@ import numpy as np
 from simulator.rules.clauses import Eligibility
 from simulator.rules.conditions import iter_tests
 from simulator.rules.facts import SCOPES
-from simulator.rules.points import Achievements, Count, Deduct, Event, Highest, Mark, Proportional, Section, Steps, Threshold, iter_parts
+from simulator.rules.points import Achievements, Band, Count, Deduct, Event, Highest, Mark, Proportional, Section, Steps, Threshold, iter_parts
 from simulator.rules.values import exact
 from simulator.scoring.columns import Column, Content
 from simulator.scoring.part_columns import criterion_columns, input_columns
@@ -185,24 +185,23 @@ def _of_number(column: Column, criterion: Criterion, is_penalty: bool, roster: R
     best, kept = sign * points_at(Fraction(now, unit)), []
     low = -(10**17) if column.low is None else ceil(exact(column.low) * unit)
     high = 10**17 if column.high is None else floor(exact(column.high) * unit)
-    for value in sorted(_edges(criterion, column.id, now, unit), key=lambda it: (abs(it - now), it)):
+    for value in sorted(_edges(criterion, column.id, unit), key=lambda it: (abs(it - now), it)):
         points = sign * points_at(Fraction(value, unit))
         if low <= value <= high and points > best and value != now:
             best = points
             kept.append(value)
-    return _numbers(column, kept, now, unit, None)
+    return _numbers(column, kept, now, unit, _widest(criterion, column.id))
 
 
-def _numbers(column: Column, values: Sequence[int], now: int, unit: int, target: Fraction | None) -> Choice | None:
-    """Weigh each move by the range of the column, or by its target, or by the longest move worth making."""
+def _numbers(column: Column, values: Sequence[int], now: int, unit: int, widest: Fraction) -> Choice | None:
+    """Weigh each move by the range of the column: its own, or from 0 to the farther of where it stands and the last number a clause draws."""
     if not values:
         return None
     if column.low is not None and column.high is not None and column.high > column.low:
         span = exact(column.high) - exact(column.low)
     else:
-        span = target or max(Fraction(1), Fraction(max(abs(values[-1]), abs(now)), unit))
-    width = float(span * unit)
-    costs = np.abs(np.asarray(values, dtype=np.float64) - now) / width
+        span = max(widest, Fraction(abs(now), unit)) or Fraction(1)
+    costs = np.abs(np.asarray(values, dtype=np.float64) - now) / float(span * unit)
     return Choice(column, values, _lever(column, costs, is_monotone=True))
 
 
@@ -216,21 +215,26 @@ def _towards(now: int, end: int, *, downwards: bool) -> Sequence[int]:
     return steps if steps and steps[-1] == end else [*steps, end]
 
 
-def _edges(criterion: Criterion, column: str, now: int, unit: int) -> Iterator[int]:
-    """Give the numbers on both sides of every edge a clause draws."""
-    match criterion:
-        case Steps():
-            bounds = [bound for band in criterion.bands for bound in (band.at_least, band.above, band.at_most, band.below) if bound is not None]
-        case Threshold():
-            bounds = [bound for bound in (criterion.at_least, criterion.at_most) if bound is not None]
-        case _:
-            n_most = _most_times(criterion, column)
-            yield from range(0, (min(n_most, MOST_STEPS) + 1) * unit, unit)
-            yield from range(now % unit, min(now, MOST_STEPS * unit), unit)
-            return
-    for bound in bounds:
+def _edges(criterion: Criterion, column: str, unit: int) -> Iterator[int]:
+    """Give the numbers on both sides of every edge a clause draws; of what is counted, every number until more no longer matters."""
+    if not isinstance(criterion, Steps | Threshold):
+        yield from range(0, (min(_most_times(criterion, column), MOST_STEPS) + 1) * unit, unit)
+        return
+    for bound in _bounds(criterion):
         at = exact(bound) * unit
         yield from range(floor(at) - 1, ceil(at) + 2)
+
+
+def _bounds(criterion: Steps | Threshold) -> list[float]:
+    bands = criterion.bands if isinstance(criterion, Steps) else (Band(at_least=criterion.at_least, at_most=criterion.at_most),)
+    return [bound for band in bands for bound in (band.at_least, band.above, band.at_most, band.below) if bound is not None]
+
+
+def _widest(criterion: Criterion, column: str) -> Fraction:
+    """Give the farthest number a clause draws."""
+    if isinstance(criterion, Steps | Threshold):
+        return max((abs(exact(bound)) for bound in _bounds(criterion)), default=Fraction(1))
+    return Fraction(_most_times(criterion, column))
 
 
 def _most_times(criterion: Criterion, column: str) -> int:
