@@ -6,13 +6,13 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from simulator.workbook.cell_values import Doubt, fold, is_empty, read_year, shown, without_marks
+from simulator.workbook.headings import YEAR_KEY
 from simulator.workbook.wordings import LANGUAGES, names_of_key
 
 if TYPE_CHECKING:
     from simulator.workbook.codes import Problems
     from simulator.workbook.sheets import Sheet, Value
 
-YEAR_KEY: Final = "year"
 _LOOKED_AT: Final = 40
 _BELOW: Final = 6
 _SAID_INSIDE: Final = re.compile(r"(.+?)\s*[:\-–]?\s*(\d{4})\.?")

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from simulator.workbook.sheets import Sheet, Value
 
+YEAR_KEY: Final = "year"
+"""Stands for the column of the year being decided, which no criteria set asks for."""
 _LOOKED_AT: Final = 40
 _DEEPEST: Final = 3
 _ID_IN_BRACKETS: Final = re.compile(r"\[([^\[\]]+)\]")
@@ -109,9 +111,14 @@ def find_table(sheet: Sheet, index: Mapping[str, str], keys: frozenset[str]) -> 
     for first in range(min(_LOOKED_AT, len(sheet.rows))):
         for depth in range(_DEEPEST):
             table = _table_at(sheet, grid, index, first, first + depth)
-            if table and keys & table.places.keys() and (best is None or len(table.places) > len(best.places)):
+            if table and keys & table.places.keys() and (best is None or _merit(table) > _merit(best)):
                 best = table
     return best
+
+
+def _merit(table: Table) -> tuple[int, int]:
+    """Prefer the rows that name most columns, then the fewest rows."""
+    return len(table.places) - (YEAR_KEY in table.places), table.first - table.last
 
 
 class _Grid:

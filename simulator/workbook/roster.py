@@ -13,9 +13,9 @@ from simulator.scoring.roster import People, Roster
 from simulator.workbook.cell_values import fold, is_empty
 from simulator.workbook.cells import read_sheets
 from simulator.workbook.codes import Problems
-from simulator.workbook.deciding_year import YEAR_KEY, check_year, find_year, year_labels
+from simulator.workbook.deciding_year import check_year, find_year, year_labels
 from simulator.workbook.fact_sheets import FACT_COLUMNS, read_facts, read_units, sheet_kind
-from simulator.workbook.headings import find_table, name_index
+from simulator.workbook.headings import YEAR_KEY, find_table, name_index
 from simulator.workbook.markings import are_mostly_old
 from simulator.workbook.nominee_facts import NomineeFacts, read_listed_facts
 from simulator.workbook.nominee_rows import join_names, nominee_rows, spread_merged_units
@@ -210,7 +210,7 @@ class _RosterReader:
     def _report_missing(self, column: Column, table: Table) -> None:
         clauses = ", ".join(column.clauses[:5]) + (" …" if len(column.clauses) > 5 else "")  # noqa: PLR2004  # more would hide the others
         named = f"“{heading_of(column, 'vi', self.criteria)}” ({column.id})"
-        self.problems.report("WB514", self.main.lines[table.first], column=named, clauses=clauses or "@every-clause")
+        self.problems.report("WB514", self.main.lines[table.last], column=named, clauses=clauses or "@every-clause")
 
     def _texts(self, cells: TableCells, column: str) -> list[str]:
         if column not in cells.table.places:
@@ -232,6 +232,8 @@ class _RosterReader:
 
 def _sheet_of(column: Column) -> str | None:
     """Name the sheet of facts that answers a column."""
+    if column.is_of_unit:
+        return "units"
     if column.content is Content.EVENTS:
         return "discipline" if column.award is None else "awards"
     return _SHEET_OF.get(column.content)
