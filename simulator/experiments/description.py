@@ -7,14 +7,16 @@ import platform
 import subprocess
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from pydantic import BaseModel
 
 from simulator.experiments.results import AssumptionUsed, ClauseUsed, FieldChange, Provenance
 from simulator.model.regime import APPRAISAL_NUMBERS, RECORDED_ONLY, compile_regime
-from simulator.rules.clauses import Exhortation, Statement
+from simulator.rules.clauses import Exhortation, PayStep, Statement
 from simulator.rules.grounds import GROUND_FIELDS
+from simulator.rules.points import Class, Criterion, Section, Veto
+from simulator.rules.stages import AdHocTrack, Marking, Scale, SectorGate, Stage, TieBreak, Transition
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,6 +27,23 @@ if TYPE_CHECKING:
     from simulator.rules.citation import InstrumentRegister, Source
     from simulator.rules.clauses import Clause
     from simulator.rules.values import Text
+
+_RECORDED_KINDS: Final = (
+    Statement,
+    Stage,
+    AdHocTrack,
+    Transition,
+    SectorGate,
+    Marking,
+    Scale,
+    PayStep,
+    TieBreak,
+    Section,
+    Class,
+    Veto,
+    *get_args(Criterion),
+)
+"""Clauses the model has no use for yet: lists are scored by them, or people go by them."""
 
 _PACKAGES: Final = ("tieuchi", "mesa", "numpy", "scipy", "matplotlib", "papermill")
 Change = Literal["added", "changed", "removed"]
@@ -97,7 +116,7 @@ def is_simulated(clause: Clause) -> bool:
     """Whether a clause moves anything in the model, or is recorded only."""
     if isinstance(clause, Exhortation):
         return any(move.assumption not in RECORDED_ONLY for move in clause.moves)
-    return not isinstance(clause, Statement)
+    return not isinstance(clause, _RECORDED_KINDS)
 
 
 def describe_assumptions(scenario: Scenario) -> list[AssumptionUsed]:

@@ -13,7 +13,8 @@ from pydantic import BaseModel, Field, ValidationError
 from simulator.errors import InputError
 from simulator.experiments.assumptions import AssumptionsFile, load_assumptions
 from simulator.experiments.findings import make_finding
-from simulator.model.regime import RegimeError, compile_regime
+from simulator.model.playable import RegimeError
+from simulator.model.regime import compile_regime
 from simulator.population.spec import PopulationSpec
 from simulator.randomness import LARGEST_SEED, check_seed
 from simulator.rules.diagnosis import close_to, describe_validation

@@ -14,8 +14,9 @@ from simulator.model.cycle import Cycle
 from simulator.model.files import write_files
 from simulator.model.members import Members
 from simulator.model.nomination import choose_by_noise_alone, decide_award
+from simulator.model.playable import RegimeError
 from simulator.model.recorder import Recorder
-from simulator.model.regime import AUTHORITIES, RegimeError, compile_regime
+from simulator.model.regime import AUTHORITIES, compile_regime
 from simulator.model.unit import (
     Unit,
     bulk_priority,

@@ -12,9 +12,9 @@ from fractions import Fraction
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Final, Literal, TypeVar
 
-from simulator.errors import TieuchiError
 from simulator.history import Role
 from simulator.model.behaviour import NAMES_OF_NUMBERS
+from simulator.model.playable import RegimeError, refuse_unplayable
 from simulator.rules.clauses import (
     Appraisal,
     CoolingOff,
@@ -50,11 +50,7 @@ MOVABLE: Final = NAMES_OF_NUMBERS | RECORDED_ONLY
 
 
 ClauseKind = TypeVar("ClauseKind")
-_WIDTH: Final[Mapping[Pooling, int]] = {"unit": 0, "kind": 1, "all": 2}
-
-
-class RegimeError(TieuchiError):
-    """A criteria set that the model cannot play."""
+_WIDTH: Final[Mapping[Pooling, int]] = {"unit": 0, "kind": 1, "cluster": 1, "all": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,8 +170,10 @@ def compile_regime(criteria: CriteriaSet, behaviour: Behaviour, *, focus_award: 
     Raises
     ------
     RegimeError
-        If the focus award is not an individual award of the set, or a clause stands twice where one is possible.
+        If the focus award is not an individual award of the set, a clause stands twice where one is possible, or the model cannot play one
+        (:mod:`simulator.model.playable`).
     """
+    refuse_unplayable(criteria)
     clauses = [clause for _, clause in criteria.iter_clauses()]
     moved = apply_exhortations(clauses, behaviour)
     effective = behaviour.with_values({name: value for name, value in moved.items() if name in NAMES_OF_NUMBERS})

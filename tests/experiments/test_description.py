@@ -25,6 +25,7 @@ from simulator.rules.citation import load_instruments
 from simulator.rules.clauses import Exhortation
 from simulator.rules.loading import load_criteria
 from simulator.rules.values import Text
+from tests.scoring.sets import make_set
 
 OVERLAY = """\
 id: trial
@@ -239,3 +240,29 @@ def test_another_assumption_or_population_has_another_fingerprint(tiny):
     for changed, name in ((calmer, "assumptions"), (smaller, "population"), (tiny.with_(years=9), "scenario")):
         after = describe_run(changed).hashes
         assert {key for key in before if before[key] != after[key]} == {name}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        {"kind": "stage", "level": "unit", "order": 1},
+        {"kind": "ad-hoc-track", "counts_for_ladder": False},
+        {"kind": "transition", "award": "old", "of_set": "former"},
+        {"kind": "sector-gate", "sector": "enterprise", "requires": {"fact": "case-pending"}},
+        {"kind": "marking"},
+        {"kind": "scale", "target": "individual", "total": 100},
+        {"kind": "tie-break", "prefer": [{"who": {"fact": "is-woman"}}]},
+    ],
+)
+def test_what_only_people_or_lists_go_by_is_recorded(words):
+    assert not is_simulated(make_set(procedure={"it": words}).procedure["it"])
+
+
+def test_an_early_pay_step_and_the_parts_of_a_scoring_table_are_recorded():
+    made = make_set(
+        points={"work": {"kind": "section", "points": 10, "parts": {"deeds": {"kind": "count", "points": 10, "each": 1}}}},
+        classes={"good": {"at_least": 5}},
+        vetoes={"case": {"when": {"fact": "case-pending"}}},
+        awards={"title": {"clauses": {"step": {"kind": "pay-step", "share": 0.1, "months": 12}}}},
+    )
+    assert [path for path, clause in made.iter_clauses() if is_simulated(clause)] == []

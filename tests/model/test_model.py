@@ -12,7 +12,7 @@ import pytest
 from simulator.model.behaviour import Behaviour
 from simulator.model.council import Council
 from simulator.model.model import AwardModel
-from simulator.model.regime import RegimeError
+from simulator.model.playable import RegimeError
 from simulator.model.unit import Unit
 from simulator.population.generator import uniform_population
 from simulator.randomness import SeedError

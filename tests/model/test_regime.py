@@ -6,7 +6,8 @@ from itertools import permutations
 import pytest
 
 from simulator.model.behaviour import Behaviour
-from simulator.model.regime import RegimeError, apply_exhortations, compile_regime
+from simulator.model.playable import RegimeError
+from simulator.model.regime import apply_exhortations, compile_regime
 from tests.worlds import FOCUS, GROUND, award, clause, criteria, one_award, quota
 
 
