@@ -76,6 +76,13 @@ def test_sums_and_bounds_never_lie_further_from_the_truth_than_they_say(rows, lo
         assert abs(right - amount) <= (0 if is_exact else got.slack)
 
 
+def test_what_lies_beyond_a_bound_that_no_grain_can_write_is_marked():
+    column = column_of([Fraction(5), Fraction(1, 4), Fraction(0)])
+    below, above = bounded(column, Fraction(0), Fraction(1, 3), PER_POINT), bounded(column, Fraction(1, 3), Fraction(9), PER_POINT)
+    assert (below.amounts.tolist(), below.exactness.tolist()) == ([333333333, 250000000, 0], [False, True, True])
+    assert (above.amounts.tolist(), above.exactness.tolist()) == ([5 * NANO, 333333333, 333333333], [True, False, False])
+
+
 @given(values_lists, close, st.booleans())
 def test_a_bound_is_reached_exactly(values, bound, is_strict):
     reached = is_at_least(column_of(values), bound, PER_POINT, truth(values), is_strict=is_strict)

@@ -65,6 +65,16 @@ def test_everybody_at_a_mean_that_no_decimal_can_write_reaches_it():
     assert mean_points(points, "c", group, 0) == sum(points.exact_rows("c", np.arange(3))) / 3
 
 
+def test_a_sum_of_thirds_reaches_the_mean_it_is_equal_to():
+    columns = {"a": ["1", "1"], "a:target": ["3", "2"], "b": ["2", "1"], "b:target": ["3", "2"]}
+    roster = make_roster(numbers=columns)
+    points = scored({name: part("proportional", 1, target="own") for name in "ab"}, roster).points
+    assert points.columns["total"].amounts.tolist() == [NANO - 1, NANO]
+    for name, share in (("total", 1.0), ("every-criterion", 0.5)):
+        assert meets_points(PointsTest(points=name, at_least_share_of_mean=share), points, np.zeros(2, dtype=np.int64)).tolist() == [True, True]
+    assert points.rank_keys().tolist() == [0, 0]
+
+
 def test_what_a_test_asks_can_be_told():
     roster = make_roster(numbers={"a": [8, 5], "b": [1, 2], "x": [0, 0]})
     points = scored(TABLE, roster, scale_clause=scale(30)).points

@@ -64,6 +64,12 @@ def test_what_does_not_fit_is_marked_and_not_worked_out():
     assert rough_of(criterion_of(target=0.123456789012345), [1]) is None
 
 
+def test_more_missing_than_everything_goes_the_long_way():
+    rough = rough_of(criterion_of(target="own", loses={"points": 0.1, "per_percent": 50}), [-(10**12), -1, 0], [1, 10, 10])
+    assert rough.is_unfit.tolist() == [True, True, False]
+    assert rough.amounts[2] == 9_800_000_000
+
+
 @given(
     st.sampled_from([7, 12.5, 30, 100, 0.3, 1100]),
     st.none() | st.sampled_from([(1, 2), (0.3, 0.7), (2, 5), (0.5, 100), (3, 7)]),
