@@ -68,6 +68,8 @@ _CAUSES: Mapping[str, frozenset[str]] = {
     "RL331": frozenset({"RL333", "RL337"}),
     "RL334": frozenset({"RL336"}),
     "RL317": frozenset({"RL353"}),
+    "RL354": frozenset({"RL307"}),
+    "RL355": frozenset({"RL307"}),
 }
 """Findings that only repeat the cause of another of the same clause; they are not told beside it."""
 

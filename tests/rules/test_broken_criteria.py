@@ -9,7 +9,7 @@ from simulator.errors import InputError
 from simulator.presentation.i18n import describe
 from simulator.rules import reading
 from simulator.rules.loading import criteria_from_text, load_criteria
-from tests.rules.specimen import SET, line_of, make_workspace, replace
+from tests.rules.specimen import OVERLAY, SET, line_of, make_workspace, replace
 
 # What is replaced, by what, the code, and the words whose line must be named (those written in when absent).
 UNREADABLE = [
@@ -45,7 +45,14 @@ UNREADABLE = [
     ("status: illustrative", "status: illustrative\nscore: 3", "CS101", "score: 3"),
     ("    pooling: unit\n        rounding", "    rounding", "CS102", "      quota:"),
     ("drafting_state: drafting\n", "", "CS102", "id: specimen"),
-    ("share: 0.5", 'share: "0.5"', "CS103", None),
+    ("share: 0.5", 'share: "0.5"', "CS125", None),
+    ("share: 0.5", "share: 0,20", "CS125", None),
+    ("share: 0.5", "share: 20%", "CS125", None),
+    ("share: 0.5", "share: half", "CS103", None),
+    ("share: 0.5", "share: \xa00.5", "RD024", None),
+    ("share: 0.5", "share:\xa00.5", "RD024", None),
+    ("        share: 0.5", "       \xa0share: 0.5", "RD024", None),
+    ("share: 0.2\n", "share: 0.2\n        counts_as_direct: [worker]\n", "CS104", "counts_as_direct"),
     ("share: 0.5", "share: true", "CS103", None),
     ("level: 2", "level: 2.5", "CS103", None),
     ("checked_on: 2026-11-22", 'checked_on: "22/11/2026"', "CS103", None),
@@ -120,6 +127,25 @@ def test_an_unsound_set_is_refused_with_one_error_and_its_line(old, new, code, a
     (finding,) = caught.value.findings
     assert (finding.code, finding.file, finding.line) == (code, "criteria/specimen.yaml", line_of(text, at or new))
     assert not finding.is_unreadable
+
+
+@pytest.mark.parametrize(("found", "suggested"), [("0,20", "0.2"), ("20%", "0.2"), ("12,5 %", "0.125"), ('"100%"', "1"), ('"7"', "7")])
+def test_how_to_write_a_number_is_said(found, suggested):
+    with pytest.raises(InputError) as caught:
+        criteria_from_text(replace(SET, "share: 0.5", f"share: {found}"))
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.fields["suggested"]) == ("CS125", suggested)
+
+
+def test_a_no_break_space_inside_a_text_is_a_letter():
+    assert criteria_from_text(replace(SET, "Chỉ tiêu", "Chỉ\xa0tiêu")).clause("fighter.quota").title.vi == "Chỉ\xa0tiêu"
+
+
+def test_an_overlay_that_forgot_its_base_is_one_problem():
+    with pytest.raises(InputError) as caught:
+        criteria_from_text(replace(OVERLAY, "extends: specimen\n", ""))
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.line, finding.fields["key"]) == ("CS102", 1, "extends")
 
 
 def test_all_problems_are_told_at_once():

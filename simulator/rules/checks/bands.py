@@ -37,10 +37,10 @@ def _check_steps(subject: Subject, path: str, part: Steps) -> Iterator[Finding]:
     intervals = [interval_of(band) for band in part.bands]
     is_percent = part.unit is not None and "%" in part.unit.vi
     yield from _empty(subject, path, places, intervals)
-    if is_percent:
-        for place, interval in zip(places, intervals, strict=True):
-            if not interval.is_empty and interval.meet(_PERCENT).is_empty:
-                yield subject.find("RL334", place, clause=path, band=interval.show(), low="0", high="∞")
+    for index, (place, interval) in enumerate(zip(places, intervals, strict=True)):
+        if is_percent and not interval.is_empty and interval.meet(_PERCENT).is_empty:
+            yield subject.find("RL334", place, clause=path, band=interval.show(), low="0", high="∞")
+            intervals[index] = Interval(interval.start, interval.start)
     yield from _shadowed(subject, path, places, intervals)
     yield from _overlaps(subject, path, places, intervals)
     yield from _gaps(subject, path, path, intervals)

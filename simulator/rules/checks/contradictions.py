@@ -60,8 +60,8 @@ def most_points(subject: Subject) -> Mapping[str, Fraction]:
 def _check_award(subject: Subject, award_id: str, most: Mapping[str, Fraction]) -> Iterator[Finding]:
     own = _demands(subject, award_id)
     ladder = _ladder(subject, own, {award_id})
-    vetoes = [_Demand(path, path, negation(veto.when)) for path, veto in _vetoes(subject)]
     with suppress(NotDecidedError):
+        vetoes = [_Demand(path, path, escapes) for path, veto in _vetoes(subject) if find_nominee([escapes := negation(veto.when)], most) is not None]
         core = _impossible_core([*own, *vetoes, *ladder], most)
         if core:
             yield _contradiction(subject, award_id, core, {demand.clause for demand in own}, most)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.rules.clauses import Exhortation, ScoreThreshold
+from simulator.rules.clauses import Exhortation, Quota, ScoreThreshold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from simulator.errors import Finding
     from simulator.rules.checks.subject import Subject
+    from simulator.rules.clauses import Clause
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -21,16 +22,22 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield subject.find("RL301", path, clause=path)
         elif isinstance(clause, Exhortation | ScoreThreshold) and clause.assumption is None:
             yield subject.find("RL305", path, clause=path)
-        if clause.source is None:
-            continue
-        cited = clause.source.instrument
-        place = f"{path}.source.instrument"
-        if subject.register is not None and cited not in subject.register:
-            yield subject.find("RL302", place, clause=path, instrument=cited)
-        elif cited not in listed:
-            yield subject.find("RL303", place, clause=path, instrument=cited)
+        for field, cited in _citations(clause):
+            place = f"{path}.{field}.instrument"
+            if subject.register is not None and cited not in subject.register:
+                yield subject.find("RL302", place, clause=path, instrument=cited)
+            elif cited not in listed:
+                yield subject.find("RL303", place, clause=path, instrument=cited)
     yield from _check_lists(subject)
     yield from _check_amendments(subject)
+
+
+def _citations(clause: Clause) -> Iterator[tuple[str, str]]:
+    """Give each instrument a clause cites, with the field: its own source, and that of the limit of a quota."""
+    if clause.source is not None:
+        yield "source", clause.source.instrument
+    if isinstance(clause, Quota) and clause.limit is not None:
+        yield "limit.source", clause.limit.source.instrument
 
 
 def _check_amendments(subject: Subject) -> Iterator[Finding]:
@@ -52,7 +59,7 @@ def _is_number(value: object) -> bool:
 
 def _check_lists(subject: Subject) -> Iterator[Finding]:
     """Look for instruments a header lists that no clause cites."""
-    cited = {clause.source.instrument for _path, clause in subject.criteria.iter_clauses() if clause.source is not None}
+    cited = {instrument for _path, clause in subject.criteria.iter_clauses() for _field, instrument in _citations(clause)}
     for position, header in enumerate(subject.criteria.headers):
         for index, instrument in enumerate(header.instruments):
             if instrument not in cited:

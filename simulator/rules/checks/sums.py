@@ -66,4 +66,4 @@ def show(value: Fraction) -> str:
 
 
 def _is_apart(part: Part) -> bool:
-    return part.kind in {"bonus", "penalty"} or (isinstance(part, Event) and part.each <= 0)
+    return part.kind in {"bonus", "penalty"} or (isinstance(part, Event) and part.each < 0)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 
 from simulator.rules.checks.ladder import check
 from simulator.rules.checks.subject import Subject
-from tests.rules.specimen import SET, line_of, replace, stack_texts
+from tests.rules.specimen import OVERLAY, SET, line_of, replace, stack_texts
 
 WORKER_NEEDS = "requires: {fact: rating, at_least: completed-well}"
 CHAMPION = """\
@@ -67,6 +69,25 @@ def test_a_cooling_off_that_forbids_the_run():
     assert (finding.code, finding.line, finding.fields["cooling"]) == ("RL309", line_of(text, "award-run"), "fighter.rest")
     assert found(text.replace("years: 1}", "years: 0}")) == []
     assert found(text.replace("award-run, award: fighter, at_least: 3", "award-count, award: fighter, within_years: 9, at_least: 3")) == []
+
+
+@pytest.mark.parametrize(
+    ("within", "times", "rest", "is_possible"), [(5, 3, 1, True), (5, 4, 1, False), (4, 3, 1, False), (7, 3, 2, True), (6, 3, 2, False)]
+)
+def test_a_cooling_off_that_leaves_no_room_in_the_window(within, times, rest, is_possible):
+    clause = f'      rest: {{kind: cooling-off, title: {{vi: "Nghỉ", en: "Rest"}}, years: {rest}}}\n'
+    count = f"award-count, award: fighter, within_years: {within}, at_least: {times}"
+    text = SET + clause + CHAMPION.replace("award-run, award: fighter, at_least: 3", count)
+    best = max(sum(years) for years in product((0, 1), repeat=within) if not any(sum(years[year : year + rest + 1]) > 1 for year in range(within)))
+    assert (best >= times) == is_possible, "checked against every history"
+    assert found(text) == ([] if is_possible else [("RL367", line_of(text, "award-count"))])
+
+
+def test_the_place_is_where_the_later_file_made_it_impossible():
+    overlay = OVERLAY.replace("id: stricter", "id: rested").replace("quota:", "rest:").replace("share: 0.3", "kind: cooling-off\n        years: 2")
+    overlay = overlay.replace("        kind:", '        title: {vi: "Nghỉ", en: "Rest"}\n        kind:')
+    (finding,) = check(Subject(stack_texts(SET + CHAMPION, overlay)))
+    assert (finding.code, finding.file, finding.line) == ("RL309", "layer-1.yaml", line_of(overlay, "years: 2"))
 
 
 def test_more_often_than_once_a_year():
