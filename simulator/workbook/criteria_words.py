@@ -1,0 +1,95 @@
+"""The words of a workbook of criteria: headings, names of values, units, and the words of a list with their ids."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from simulator.presentation.i18n import catalogue, translate
+
+if TYPE_CHECKING:
+    from simulator.presentation.numbers import Lang
+    from simulator.workbook.criteria_fields import Spec
+
+_WITH_ID = re.compile(r".*\[([A-Za-z0-9-]+)\]\s*", re.DOTALL)
+_WORDS_OF = {
+    "rounding": "clause.rounding",
+    "pooling": "clause.pooling",
+    "of": "clause.of",
+    "rating": "field.value",
+    "at_least": "field.value",
+    "confidence": "table.confidence",
+    "authority": "clause.authority",
+    "target": "clause.target",
+    "scope": "condition.scope",
+    "ballot": "clause.ballot",
+    "effect": "criteria.effect",
+}
+_UNITS = {
+    "share": "share",
+    "audit_share": "share",
+    "at_least_share": "share",
+    "below_share": "share",
+    "at_least_share_of_mean": "share",
+    "below_share_of_mean": "share",
+    "strictness": "share",
+    "threshold": "share",
+    "years": "years",
+    "within_years": "years",
+    "months": "months",
+    "points": "points",
+    "minus": "points",
+    "each": "points",
+    "total": "points",
+    "bonus": "points",
+    "posting_days": "days",
+    "delay_days": "days",
+    "decided_within_days": "days",
+    "appraisers": "people",
+    "at_most_times": "times",
+}
+
+
+def column_title(sheet: str, column: str, lang: Lang) -> str:
+    """Head a column; points of a band are not the most points of a criterion."""
+    return translate("criteria.column.item-points" if (sheet, column) == ("bands", "points") else f"criteria.column.{column}", lang)
+
+
+def choice_shown(field: str, code: str, lang: Lang) -> str:
+    """Write a word of a list for its reader, with its id in brackets; the id alone where nobody has worded it.
+
+    Examples
+    --------
+    >>> choice_shown("rounding", "floor", "vi"), choice_shown("kind", "quota", "vi")
+    ('làm tròn xuống [floor]', 'quota')
+    """
+    key = f"{_WORDS_OF.get(field.rpartition('.')[2], 'criteria.choice')}.{code}"
+    words = catalogue(lang).get(key)
+    return code if words is None else f"{words} [{code}]"
+
+
+def code_of(text: str) -> str:
+    """Take the id out of a word of a list; a text without one is itself."""
+    match = _WITH_ID.fullmatch(text)
+    return match[1] if match else text.strip()
+
+
+def field_words(field: str, lang: Lang) -> str:
+    """Name a value by the words of the steps that lead to it."""
+    words = catalogue(lang)
+    steps = [words.get(f"field.{step}", words.get(f"criteria.column.{step}", step)) for step in field.split(".") if not step.isdigit()]
+    return ", ".join(dict.fromkeys(steps))
+
+
+def unit_words(field: str, spec: Spec, lang: Lang) -> str:
+    """Say in what a value is counted, or what it may be."""
+    unit = _UNITS.get(field.rpartition(".")[2])
+    if spec.is_yes_no:
+        return translate("criteria.unit.yes-no", lang)
+    if unit is not None and (spec.is_number or spec.is_whole):
+        return translate(f"criteria.unit.{unit}", lang)
+    if spec.is_list:
+        return translate("criteria.unit.list", lang)
+    if spec.choices:
+        return translate("criteria.unit.choice", lang)
+    return translate("criteria.unit.number" if spec.is_number or spec.is_whole else "criteria.unit.text", lang)

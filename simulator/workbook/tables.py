@@ -1,0 +1,139 @@
+"""Write tables into workbooks: text that never becomes a formula, columns wide enough to read, header rows that every printed page repeats."""
+
+from __future__ import annotations
+
+import datetime
+from typing import TYPE_CHECKING, Any, Final
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from simulator.presentation.table_layout import display_width
+from simulator.workbook.safe_text import looks_computed, sheet_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+    from simulator.presentation.table_layout import Table
+
+FONT_NAME: Final = "Times New Roman"
+FONT_SIZE: Final = 12
+NARROWEST, WIDEST = 6, 60
+_HEADER_FILL: Final = PatternFill("solid", fgColor="FFE7E6E6")
+_LINE: Final = Side(style="thin", color="FF7F7F7F")
+_BORDER: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_A4: Final = 9
+_LONG_AGO: Final = datetime.datetime(2000, 1, 1)  # noqa: DTZ001  # a workbook holds no clock
+_LONGEST_SHEET_NAME: Final = 31
+
+
+def write_table(table: Table, path: Path) -> None:
+    """Write one table as a workbook.
+
+    Parameters
+    ----------
+    table
+        The table; groups become rows of their own, notes stand below.
+    path
+        The file to write; it is replaced.
+    """
+    book = new_workbook()
+    sheet = book.active
+    sheet.title = sheet_name(table.caption or table.id)
+    put(sheet.cell(1, 1), table.caption, is_bold=True, has_border=False)
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(table.columns))
+    put_header(sheet, 3, table.columns)
+    line = 4
+    for group in table.groups:
+        if group.title:
+            put(sheet.cell(line, 1), group.title, is_bold=True)
+            sheet.merge_cells(start_row=line, start_column=1, end_row=line, end_column=len(table.columns))
+            line += 1
+        for row in group.rows:
+            for column, text in enumerate((row.header, *row.cells), 1):
+                put(sheet.cell(line, column), text)
+            line += 1
+    fit_widths(sheet, first_row=3)
+    for note in table.notes:
+        line += 1
+        put(sheet.cell(line, 1), note, has_border=False)
+        sheet.merge_cells(start_row=line, start_column=1, end_row=line, end_column=len(table.columns))
+        room = sum(sheet.column_dimensions[get_column_letter(column)].width for column in range(1, len(table.columns) + 1))
+        sheet.row_dimensions[line].height = 16 * (1 + display_width(note) // max(1, int(room)))
+    set_up_page(sheet, header_row=3)
+    book.save(str(path))
+
+
+def new_workbook() -> Any:
+    """Begin a workbook that says nothing of who made it and when."""
+    book = Workbook()
+    book.properties.creator = ""
+    book.properties.created = book.properties.modified = _LONG_AGO
+    return book
+
+
+def sheet_name(text: str) -> str:
+    """Make a name a sheet can have."""
+    name = "".join(" " if letter in "[]:*?/\\'" else letter for letter in text)
+    return " ".join(name.split())[:_LONGEST_SHEET_NAME].strip() or "1"
+
+
+def put(cell: Any, value: Any, *, is_bold: bool = False, has_border: bool = True, number_format: str | None = None) -> None:
+    """Write a value into a cell: text stays text whatever it begins with.
+
+    Parameters
+    ----------
+    cell
+        The cell.
+    value
+        Text, a number, a date, or nothing.
+    is_bold, has_border
+        How it looks.
+    number_format
+        How a number is shown.
+    """
+    if isinstance(value, str):
+        text = sheet_text(value)
+        cell.value = text or None
+        if text:
+            cell.data_type = "s"
+            cell.quotePrefix = looks_computed(text)
+    else:
+        cell.value = value
+    if number_format is not None:
+        cell.number_format = number_format
+    cell.font = Font(name=FONT_NAME, size=FONT_SIZE, bold=is_bold)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    if has_border:
+        cell.border = _BORDER
+
+
+def put_header(sheet: Worksheet, line: int, columns: Sequence[str]) -> None:
+    """Write a header row."""
+    for column, text in enumerate(columns, 1):
+        cell = sheet.cell(line, column)
+        put(cell, text, is_bold=True)
+        cell.fill = _HEADER_FILL
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+
+
+def fit_widths(sheet: Worksheet, first_row: int = 1) -> None:
+    """Give each column what its longest line needs, within reason."""
+    for column in range(1, sheet.max_column + 1):
+        texts = [str(value) for (value,) in sheet.iter_rows(first_row, sheet.max_row, column, column, values_only=True) if value is not None]
+        needed = max((display_width(part) for text in texts for part in text.split("\n")), default=0)
+        sheet.column_dimensions[get_column_letter(column)].width = min(WIDEST, max(NARROWEST, needed + 2))
+
+
+def set_up_page(sheet: Worksheet, header_row: int) -> None:
+    """Print on A4 landscape, one page wide, with the header on each page; keep the header in sight on the screen."""
+    sheet.freeze_panes = sheet.cell(header_row + 1, 1)
+    sheet.print_title_rows = f"{header_row}:{header_row}"
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddFooter.center.text = "&P/&N"
