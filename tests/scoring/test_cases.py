@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import pytest
+
+from simulator.errors import InputError
+from simulator.scoring.cases import CaseFile, Person, read_cases
+
+CASE = """\
+set: decree-91
+everybody: {service_months: 24, ratings: {excellent: [2019, 2020]}, awards: {medal: [2018]}}
+cases:
+  - says: {vi: "Câu", en: "A sentence"}
+    date: 2021-12-15
+    person: {rating: excellent, ratings: {completed: [2020]}, leave_days: 3.5, awards: {prize: [2020, {year: 2021, decided_on: 2022-01-05}]}}
+    expect: {eligible: true, considered: council-decides, class: none}
+"""
+
+
+def read(tmp_path, text):
+    path = tmp_path / "cases.yaml"
+    path.write_text(text, encoding="utf-8")
+    return read_cases(path, "cases.yaml")
+
+
+def codes(tmp_path, text):
+    with pytest.raises(InputError) as problem:
+        read(tmp_path, text)
+    return [(finding.code, finding.line) for finding in problem.value.findings]
+
+
+def test_a_case_reads_as_it_is_written(tmp_path):
+    case = read(tmp_path, CASE).content.cases[0]
+    assert case.person.columns == {"leave_days": 3.5}
+    assert case.person.awards["prize"][1].decided_on.isoformat() == "2022-01-05"
+    assert (case.expect.considered, case.expect.class_) == ("council decides", "none")
+
+
+def test_true_and_false_stand_for_yes_and_no(tmp_path):
+    assert read(tmp_path, CASE.replace("council-decides", "true")).content.cases[0].expect.considered == "yes"
+    assert read(tmp_path, CASE.replace("council-decides", "false")).content.cases[0].expect.considered == "no"
+
+
+def test_a_person_is_laid_over_everybody(tmp_path):
+    content = read(tmp_path, CASE).content
+    person = content.cases[0].person.over(content.everybody)
+    assert person.columns == {"service_months": 24, "leave_days": 3.5}
+    assert person.ratings == {"excellent": (2019,), "completed": (2020,)}
+    assert set(person.awards) == {"medal", "prize"}
+    assert person.rating == "excellent"
+
+
+def test_nobody_in_general_leaves_a_person_as_it_is():
+    person = Person(rating="excellent")
+    assert person.over(None) is person
+
+
+def test_every_mistake_has_its_line(tmp_path):
+    assert codes(tmp_path, CASE.replace("expect: {eligible", "expects: {eligible")) == [("CS121", 4), ("CS101", 7)] or codes(
+        tmp_path, CASE.replace("expect: {eligible", "expects: {eligible")
+    ) == [("CS101", 7)]
+    assert codes(tmp_path, CASE.replace("considered: council-decides", "considered: perhaps")) == [("CS104", 7)]
+    assert codes(tmp_path, CASE.replace("rating: excellent", "rating: splendid")) == [("CS104", 6)]
+    assert codes(tmp_path, CASE.replace("    date: 2021-12-15\n", "")) == [("CS102", 4)]
+    assert codes(tmp_path, CASE.replace("leave_days: 3.5", "leave_days: yes")) == [("RD016", 6)]
+    assert codes(tmp_path, "- a list\n") == [("SR454", 1)]
+
+
+def test_a_case_says_of_whom_it_expects_something(tmp_path):
+    assert codes(tmp_path, CASE.replace("    expect: {eligible: true, considered: council-decides, class: none}\n", "")) == [("CS121", 4)]
+    both = CASE.replace("    expect:", "    people: [{rating: excellent, expect: {eligible: true}}]\n    expect:")
+    assert codes(tmp_path, both) == [("CS121", 4)]
+
+
+def test_several_people_each_have_their_way_in_the_file():
+    content = CaseFile.model_validate(
+        {
+            "set": "x",
+            "cases": [{"says": {"vi": "a", "en": "b"}, "date": __import__("datetime").date(2021, 1, 1), "people": [{"expect": {"tie": True}}, {}]}],
+        }
+    )
+    assert [way for _person, way in content.cases[0].everyone()] == [("people", 0), ("people", 1)]
