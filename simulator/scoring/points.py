@@ -60,7 +60,7 @@ def divisors_of(criterion: Criterion, inputs: Inputs) -> Iterator[int]:
         yield exact(criterion.round_to).denominator
     match criterion:
         case Proportional():
-            yield from proportional_divisors(criterion, scale)
+            yield from proportional_divisors(criterion, inputs)
         case Mark():
             yield scale * (1 if criterion.counts == "last" else len(criterion.by) if criterion.counts == "mean" else 2)
         case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -22,15 +22,33 @@ if TYPE_CHECKING:
     from simulator.scoring.point_inputs import Inputs
 
 
-def proportional_divisors(criterion: Proportional, scale: int) -> Iterator[int]:
-    """Name the whole numbers a point should be divisible by."""
+_FEW: Final = 64
+"""So many different targets may each have a say in the grain."""
+_SAMPLED: Final = 1000
+
+
+def proportional_divisors(criterion: Proportional, inputs: Inputs) -> Iterator[int]:
+    """Name the whole numbers a point should be divisible by, so that what is in proportion to a target comes out even."""
     most, loses = exact(criterion.points), criterion.loses
+    scale = 10 ** max(inputs.scales)
     if loses is not None:
         yield exact(loses.points).denominator
         yield (PER_CENT * exact(loses.points) / exact(loses.per_percent)).denominator
     if not isinstance(criterion.target, str):
         slope = most if loses is None else PER_CENT * exact(loses.points) / exact(loses.per_percent)
         yield (slope / (exact(criterion.target) * scale)).denominator
+    elif loses is None or loses.counted == "pro-rata":
+        slope = most if loses is None else PER_CENT * exact(loses.points) / exact(loses.per_percent)
+        factor = scale // 10 ** inputs.scales[1]
+        yield from ((slope / (target * factor)).denominator for target in _few_targets(inputs.columns[1]))
+
+
+def _few_targets(targets: Amounts) -> list[int]:
+    """Give the different targets above 0 where there are few: tasks and cases, rather than sums of money."""
+    if len(np.unique(targets[:_SAMPLED])) > _FEW:
+        return []
+    found = np.unique(targets)
+    return [target for target in found.tolist() if target > 0] if len(found) <= _FEW else []
 
 
 def score_proportional(criterion: Proportional, inputs: Inputs, per_point: int) -> Rough | None:

@@ -97,7 +97,7 @@ def test_a_cap_that_no_grain_can_write_is_still_exact():
     assert result.rank_keys().tolist() == [1, 1, 0]
 
 
-def test_equal_nominees_are_worked_out_once(monkeypatch):
+def test_equal_nominees_are_worked_out_once(coarse_grain, monkeypatch):
     calls = []
     monkeypatch.setattr(part_points, "exact_points", lambda criterion, values: calls.append(values) or values[0] / values[1])
     roster = make_roster(numbers={"a": ["1"] * 50, "a:target": ["3"] * 50, "b": ["2"] * 50, "b:target": ["3"] * 50})

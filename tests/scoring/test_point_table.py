@@ -27,8 +27,10 @@ def score_random(table, roster=None, **changes):
     )
 
 
-@pytest.mark.parametrize("seed", [*range(20), *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(20, 300))])
-def test_a_slow_reader_agrees_on_every_point_class_and_veto(seed):
+@pytest.mark.parametrize("grain", ["fine_grain", "coarse_grain"])
+@pytest.mark.parametrize("seed", [*range(10), *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(10, 150))])
+def test_a_slow_reader_agrees_on_every_point_class_and_veto(seed, grain, request):
+    request.getfixturevalue(grain)
     luck = luck_of(seed)
     for _ in range(100):
         table = RandomTable(luck)
@@ -114,7 +116,7 @@ def test_t6_ninety_four_percent_quality_gives_twelve():
     assert [result.exact_points(i) for i in range(7)] == [12, 15, 12, 15, 5, 0, 0]
 
 
-def test_points_that_no_decimal_can_write_reach_their_bound_exactly():
+def test_points_that_no_decimal_can_write_reach_their_bound_exactly(coarse_grain):
     # 3 × 10 × 1/3 of own targets of 3: each third is cut down, the sum is ten all the same.
     points = {name: part("proportional", 10, target="own") for name in "abc"}
     columns = (

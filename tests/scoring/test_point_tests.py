@@ -56,7 +56,7 @@ def test_groups_are_numbered_by_the_names_the_roster_has():
     assert groups_of(make_roster(units=["b", "a", "b"], clusters=["", "c", "c"])).tolist() == [0, 1, 1]
 
 
-def test_everybody_at_a_mean_that_no_decimal_can_write_reaches_it():
+def test_everybody_at_a_mean_that_no_decimal_can_write_reaches_it(coarse_grain):
     roster = make_roster(numbers={"c": ["1", "2", "1"], "c:target": ["3", "6", "3.0000001"]})
     points = scored({"c": part("proportional", 10, target="own")}, roster).points
     group = np.zeros(3, dtype=np.int64)
@@ -65,7 +65,7 @@ def test_everybody_at_a_mean_that_no_decimal_can_write_reaches_it():
     assert mean_points(points, "c", group, 0) == sum(points.exact_rows("c", np.arange(3))) / 3
 
 
-def test_a_sum_of_thirds_reaches_the_mean_it_is_equal_to():
+def test_a_sum_of_thirds_reaches_the_mean_it_is_equal_to(coarse_grain):
     columns = {"a": ["1", "1"], "a:target": ["3", "2"], "b": ["2", "1"], "b:target": ["3", "2"]}
     roster = make_roster(numbers=columns)
     points = scored({name: part("proportional", 1, target="own") for name in "ab"}, roster).points
@@ -93,9 +93,11 @@ def test_sums_too_large_for_one_number_are_taken_in_two_halves():
     assert sums.sizes == (30, 20)
 
 
-def test_a_slow_reader_agrees_on_every_test():
+@pytest.mark.parametrize("grain", ["fine_grain", "coarse_grain"])
+def test_a_slow_reader_agrees_on_every_test(grain, request):
+    request.getfixturevalue(grain)
     luck = luck_of(31)
-    for _ in range(400):
+    for _ in range(200):
         table = RandomTable(luck)
         slow = slow_table(table.data, table.rows(), table.groups)
         fast = score_random(table)

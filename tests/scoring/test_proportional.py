@@ -96,5 +96,11 @@ def test_each_row_is_the_rule_cut_down_to_a_billionth(target, loss, counted, not
 
 
 def test_the_divisors_of_a_target_let_its_points_come_out_even():
-    assert 7 in set(proportional_divisors(criterion_of(target=7), 1))
-    assert set(proportional_divisors(criterion_of(target="own"), 1)) == set()
+    def inputs(*columns):
+        return Inputs(tuple(np.array(column, dtype=np.int64) for column in columns), (0,) * len(columns))
+
+    assert 7 in set(proportional_divisors(criterion_of(target=7), inputs([1])))
+    assert set(proportional_divisors(criterion_of(target="own"), inputs([1, 1, 1, 1], [11, 11, 40, -3]))) == {11, 4}
+    assert set(proportional_divisors(criterion_of(target="own"), inputs(range(100), range(100)))) == set()
+    few_at_first = [*[3] * 2000, *range(1, 100)]
+    assert set(proportional_divisors(criterion_of(target="own"), inputs(few_at_first, few_at_first))) == set()
