@@ -140,7 +140,7 @@ def _of_achievements(column: Column, criterion: Achievements) -> Choice:
     """More achievements of one level: those that give more than all cheaper ones."""
     levels = sorted((level.points, level_id) for level_id, level in criterion.levels.items() if level.when is None and level.points > 0)
     tried = [
-        (n_more * (rank + 1) / len(levels), n_more * points, Addition(n_more, level_id))
+        (n_more * (rank + 1) / len(levels), min(n_more * points, criterion.points), Addition(n_more, level_id))
         for rank, (points, level_id) in enumerate(levels)
         for n_more in range(1, min(MOST_ADDED, ceil(exact(criterion.points) / exact(points))) + 1)
     ]
