@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -109,11 +108,6 @@ def consider(
     is_in = _n_filled(better + same, limits) > _n_filled(better + same - own, limits)
     answer[rows] = np.where(is_out, Considered.NO.value, np.where(is_in, Considered.YES.value, Considered.COUNCIL_DECIDES.value))
     return answer
-
-
-def is_bound(reservation: Reservation) -> bool:
-    """Tell whether a floor or cap can bind at all."""
-    return reservation.direct_worker_floor > Fraction(0) or reservation.leader_cap < 1
 
 
 def _kinds(posts: Posts | None, n: int) -> IndexArray:
