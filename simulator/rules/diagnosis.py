@@ -168,6 +168,7 @@ _DESCRIBE: Mapping[str, Callable[[_Mistake], tuple[str, dict[str, str]]]] = {
     "string_too_long": lambda it: ("CS106", {"found": it.found}),
     "string_too_short": lambda it: ("CS107", {"key": it.key}),
     "too_short": lambda it: ("CS107", {"key": it.key}),
+    "greater_than": lambda it: ("CS105", {"key": it.key, "expected": f"> {it.context['gt']:g}", "found": it.found}),
     "greater_than_equal": lambda it: ("CS105", {"key": it.key, "expected": f"≥ {it.context['ge']}", "found": it.found}),
 }
 

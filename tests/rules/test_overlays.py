@@ -5,6 +5,7 @@ import pytest
 from simulator.errors import InputError
 from simulator.rules.criteria import WHOLE
 from tests.rules.specimen import OVERLAY, SET, line_of, replace, stack_texts
+from tests.rules.table_specimen import TABLE
 
 WHY = 'why: {vi: "Lý do", en: "Reason"}'
 HEAD = OVERLAY[: OVERLAY.index("awards:")]
@@ -110,6 +111,89 @@ def test_what_is_given_again_is_idle_not_a_change():
     stack = stack_texts(SET, replace(OVERLAY, "share: 0.3", "share: 0.3\n        rounding: nearest"))
     assert [(change.clause, change.field) for change in stack.idle] == [("fighter.quota", "rounding")]
     assert [change.field for change in stack.changes] == ["share"]
+
+
+def over_table(body: str) -> str:
+    return overlay(body, extends="table")
+
+
+def test_a_part_deep_in_the_table_is_changed_and_the_way_to_it_is_not():
+    text = over_table(f"points:\n  results:\n    parts:\n      budget:\n        {WHY}\n        points: 25\n")
+    stack = stack_texts(TABLE, text)
+    assert stack.clause("points.results.budget").points == 25
+    assert stack.clause("points.results.budget").loses.points == 2
+    assert [(change.clause, change.field, change.before, change.after) for change in stack.changes] == [("points.results.budget", "points", 30, 25)]
+    assert stack.location("points.results.budget.points") == ("layer-1.yaml", line_of(text, "points: 25"))
+    assert stack.location("points.results.budget.loses") == ("layer-0.yaml", line_of(TABLE, "loses:"))
+    assert stack.location("points.results.points") == ("layer-0.yaml", line_of(TABLE, "points: 60"))
+    assert stack.location("points.results.quality.bands.1.points")[0] == "layer-0.yaml"
+
+
+def test_a_part_is_added_beside_the_others():
+    text = over_table(f"points: {{conduct: {{parts: {{team: {{kind: count, title: {{vi: Mới, en: New}}, {WHY}, points: 5, each: 1}}}}}}}}\n")
+    stack = stack_texts(TABLE, text)
+    assert list(stack.points["conduct"].parts) == ["order", "opinion", "team"]
+    assert [(change.clause, change.field) for change in stack.changes] == [("points.conduct.team", WHOLE)]
+    assert stack.location("points.conduct.team.each")[0] == "layer-1.yaml"
+
+
+def test_a_part_is_taken_away_and_so_is_a_section_with_all_it_holds():
+    stack = stack_texts(TABLE, over_table(f"points: {{results: {{parts: {{quality: {{remove: true, {WHY}}}}}}}, faults: {{remove: true, {WHY}}}}}\n"))
+    assert list(stack.points["results"].parts) == ["budget", "merit"]
+    assert "faults" not in stack.points
+    assert [(change.clause, change.after) for change in stack.changes] == [("points.results.quality", None), ("points.faults", None)]
+
+
+def test_a_new_section_brings_its_parts():
+    idea = f"idea: {{kind: count, title: {{vi: Mới, en: New}}, {WHY}, points: 5, each: 1}}"
+    text = over_table(
+        f"points:\n  digital:\n    kind: section\n    title: {{vi: Số, en: Digital}}\n    {WHY}\n    points: 5\n    parts:\n      {idea}\n"
+    )
+    stack = stack_texts(TABLE, text)
+    assert stack.clause("points.digital.idea").points == 5
+    assert [(change.clause, change.field) for change in stack.changes] == [("points.digital", WHOLE), ("points.digital.idea", WHOLE)]
+    assert stack.location("points.digital.idea") == ("layer-1.yaml", line_of(text, "      idea:"))
+
+
+def test_a_section_and_a_part_of_it_are_changed_together():
+    text = over_table(f"points: {{results: {{{WHY}, points: 55, parts: {{budget: {{{WHY}, points: 25}}}}}}}}\n")
+    stack = stack_texts(TABLE, text)
+    assert [(change.clause, change.field, change.after) for change in stack.changes] == [
+        ("points.results", "points", 55),
+        ("points.results.budget", "points", 25),
+    ]
+    assert list(stack.points["results"].parts) == ["budget", "quality", "merit"]
+
+
+@pytest.mark.parametrize(
+    ("body", "code", "at"),
+    [
+        (f"points:\n  result: {{parts: {{budget: {{{WHY}, points: 25}}}}}}\n", "OV201", "  result:"),
+        (f"points:\n  results:\n    parts:\n      budge: {{{WHY}, points: 25}}\n", "OV201", "      budge:"),
+        ("points:\n  results:\n    parts:\n      budget: {points: 25}\n", "OV202", "      budget:"),
+        (f"points:\n  results:\n    parts:\n      budget: {{{WHY}, point: 25}}\n", "CS101", "      budget:"),
+        ("points:\n  results:\n    parts: 3\n", "CS123", "    parts: 3"),
+        (f"classes:\n  god: {{{WHY}, at_least: 85}}\n", "OV201", "  god:"),
+        (f"vetoes:\n  disciplined:\n    {WHY}\n    effect: none\n", "CS104", "    effect: none"),
+    ],
+)
+def test_a_broken_overlay_of_a_table_gives_one_error_with_its_line(body, code, at):
+    text = over_table(body)
+    (found,) = findings_of(TABLE, text)
+    assert found[:2] == (code, "layer-1.yaml")
+    assert found[2] in {line_of(text, at), line_of(text, at) - 1}
+
+
+def test_classes_and_vetoes_are_changed_like_clauses():
+    stack = stack_texts(
+        TABLE, over_table(f"classes: {{good: {{{WHY}, at_least: 75}}}}\nvetoes: {{disciplined: {{{WHY}, effect: down-one-class}}}}\n")
+    )
+    assert (stack.classes["good"].at_least, stack.vetoes["disciplined"].effect) == (75, "down-one-class")
+    assert [(change.clause, change.field) for change in stack.changes] == [("classes.good", "at_least"), ("vetoes.disciplined", "effect")]
+
+
+def test_what_a_clause_cited_before_is_remembered():
+    assert stack_texts(SET, OVERLAY).former_sources == {("stricter", "fighter.quota"): "decree-example"}
 
 
 def test_laying_an_overlay_leaves_the_base_as_it_was():

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from pydantic import TypeAdapter, ValidationError
+
+from simulator.errors import InputError
+from simulator.rules.loading import criteria_from_text
+from simulator.rules.points import Band, Part, Section, iter_parts
+from tests.rules.specimen import line_of, replace, stack_texts
+from tests.rules.strategies import parts
+from tests.rules.table_specimen import TABLE
+
+PART = TypeAdapter(Part)
+
+
+def test_sections_stand_before_what_they_hold():
+    assert [path for path, _part in iter_parts(stack_texts(TABLE).points)] == [
+        "results",
+        "results.budget",
+        "results.quality",
+        "results.merit",
+        "conduct",
+        "conduct.order",
+        "conduct.opinion",
+        "extra",
+        "extra.ideas",
+        "faults",
+        "faults.unsigned",
+    ]
+
+
+def test_what_is_left_out_has_the_plain_meaning():
+    budget, opinion = (dict(iter_parts(stack_texts(TABLE).points))[path] for path in ("results.budget", "conduct.opinion"))
+    assert (budget.target, budget.loses.counted, budget.nothing_below, budget.round_to) == (100, "pro-rata", None, None)
+    assert opinion.counts == "last"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("{at_least: 90, below: 95,", "{at_least: 90, above: 91, below: 95,", "CS122"),
+        ("{at_least: 90, below: 95,", "{at_least: 90, at_most: 94, below: 95,", "CS122"),
+        ("    at_least: 80\n", "    at_least: 80\n    above: 80\n", "CS122"),
+        ("        points: 30\n", "        points: -1\n", "CS105"),
+        ("        kind: mark\n", "        kind: marks\n", "CS109"),
+        ("by: [self, standing-body]", "by: [self, boss]", "CS104"),
+        ("by: [self, standing-body]", "by: []", "CS107"),
+        ("        step: 0.5\n", "        steps: 0.5\n", "CS101"),
+        ("{points: conduct.order, below: 5}", "{points: conduct.order, below: 5, at_least: 1}", "CS121"),
+        ("{who: {fact: is-woman}}", "{who: {fact: is-woman}, points: total}", "CS121"),
+        ("{who: {fact: is-woman}}", "{}", "CS121"),
+        ('{title: {vi: "Chậm", en: "Late"}, minus: 5}', '{title: {vi: "Chậm", en: "Late"}}', "CS102"),
+    ],
+)
+def test_a_part_that_cannot_be_read_is_one_error_at_its_line(old, new, code):
+    text = replace(TABLE, old, new)
+    with pytest.raises(InputError) as caught:
+        criteria_from_text(text, "x.yaml")
+    (finding,) = caught.value.findings
+    assert finding.code == code
+    assert abs(finding.line - line_of(text, new)) <= 4, "the line of the clause, or of the key in it"
+
+
+def test_a_threshold_compares_once():
+    base = {"kind": "threshold", "title": {"vi": "A", "en": "B"}, "points": 5}
+    for keys in ({}, {"at_least": 3}, {"at_most": 3}, {"when": {"fact": "is-woman"}}):
+        assert PART.validate_python({**base, **keys}).points == 5
+    with pytest.raises(ValidationError, match="one comparison"):
+        PART.validate_python({**base, "at_least": 3, "at_most": 4})
+
+
+def test_a_band_may_be_open_on_both_sides():
+    assert Band() == Band(at_least=None, below=None)
+
+
+@settings(max_examples=60, deadline=None)
+@given(parts(["worker"]))
+def test_any_table_survives_being_written_and_read(data):
+    table = TypeAdapter(dict[str, Part]).validate_python(data)
+    again = TypeAdapter(dict[str, Part]).dump_python(table, mode="json", exclude_none=True, by_alias=True)
+    assert TypeAdapter(dict[str, Part]).validate_python(again) == table
+    assert sum(isinstance(part, Section) for _path, part in iter_parts(table)) == str(data).count("'parts': ")
