@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from simulator.cli.drafting import case_command, diff_command, export_command, import_command
 from simulator.cli.interrupts import INTERRUPTED, stopping_at_once
 from simulator.cli.lab import lab_command
+from simulator.cli.nominations import explain_command, score_command, template_command
 from simulator.cli.options import AnyClickError, Given, LangOption, UsageError, WorkspaceOption, help_text, language_of
 from simulator.cli.registers import measure_command
 from simulator.cli.rules import lint_command, list_command
@@ -33,6 +35,13 @@ app = typer.Typer(
 _COMMANDS: tuple[tuple[str, "Callable[..., None]", str], ...] = (
     ("list", list_command, "tieuchi list --json"),
     ("lint", lint_command, "tieuchi lint decree-91+hanoi-letter-3959 --strict"),
+    ("diff", diff_command, "tieuchi diff decree-91 decree-91+hanoi-letter-3959 --to docx,xlsx -o reports/output"),
+    ("export", export_command, "tieuchi export decree-91 -o decree-91.xlsx"),
+    ("import", import_command, "tieuchi import decree-91.xlsx --base decree-91 -o my-draft.yaml"),
+    ("test-rules", case_command, "tieuchi test-rules tests/law/decree-91.yaml"),
+    ("template", template_command, "tieuchi template decree-91 --award chien-si-thi-dua-co-so --year 2025 -o nominees.xlsx"),
+    ("score", score_command, "tieuchi score decree-91 nominees.xlsx --award chien-si-thi-dua-co-so -o scores.xlsx"),
+    ("explain", explain_command, "tieuchi explain decree-91 nominees.xlsx --who CB01 --award chien-si-thi-dua-co-so --under law-2022"),
     ("compare", compare_command, "tieuchi compare hanoi-2021 --replications 20"),
     ("report", report_command, "tieuchi report hanoi-2021 --lang en -o reports/output/hanoi-2021"),
     ("measure", measure_command, "tieuchi measure register.csv --headcount headcount.csv --award chien-si-thi-dua-co-so"),

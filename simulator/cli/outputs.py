@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 def whole_file(path: Path) -> Iterator[Path]:
     """Give the path of a file beside the wanted one; it takes the wanted name when all went well, and is gone otherwise.
 
+    Who finds that there is nothing to write takes the file away; what stood under the wanted name then stays.
+
     Raises
     ------
     OSError
@@ -38,7 +40,8 @@ def whole_file(path: Path) -> Iterator[Path]:
         raise type(problem)(problem.errno, problem.strerror, str(path)) from problem
     try:
         yield unfinished
-        unfinished.replace(path)
+        if unfinished.exists():
+            unfinished.replace(path)
     finally:
         unfinished.unlink(missing_ok=True)
 

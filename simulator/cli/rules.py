@@ -2,7 +2,7 @@
 
 # typer reads the annotations when the program runs, so they are not postponed here.
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,13 @@ from simulator.cli.giving import give
 from simulator.cli.options import JsonOption, LangOption, WorkspaceOption, help_text, place_of, read_date, words_of
 from simulator.presentation.i18n import translate
 from simulator.presentation.terminal import finding_line, say, say_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.errors import Finding
+    from simulator.presentation.numbers import Lang
+    from simulator.workspace import Workspace
 
 
 def list_command(context: typer.Context, lang: LangOption = None, as_json: JsonOption = False, workspace: WorkspaceOption = None) -> None:
@@ -29,6 +36,7 @@ def lint_command(
     targets: Annotated[list[str] | None, typer.Argument(metavar="[SET|FILE]...", help=help_text("lint-targets"))] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=help_text("lint-on"))] = None,
     is_strict: Annotated[bool, typer.Option("--strict", help=help_text("lint-strict"))] = False,
+    has_lens: Annotated[bool, typer.Option("--rounding", help=help_text("lint-rounding"))] = False,
     lang: LangOption = None,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = None,
@@ -38,7 +46,11 @@ def lint_command(
     from simulator.presentation.i18n import describe
     from simulator.rules.linting import lint_exit_code, lint_targets
 
-    findings = lint_targets(targets or [], place_of(context, workspace), read_date(on, words))
+    place = place_of(context, workspace)
+    findings = lint_targets(targets or [], place, read_date(on, words))
+    if has_lens:
+        _give_lens(targets or [], findings, place, words, as_json=as_json)
+        raise typer.Exit(lint_exit_code(findings, is_strict=is_strict))
     if as_json:
         rows = [
             {"code": each.code, "severity": each.severity.value, "file": each.file, "line": each.line, "message": describe(each, words)}
@@ -50,3 +62,18 @@ def lint_command(
         if not findings:
             say(translate("cli.clean", words))
     raise typer.Exit(lint_exit_code(findings, is_strict=is_strict))
+
+
+def _give_lens(targets: "Sequence[str]", findings: "Sequence[Finding]", place: "Workspace", lang: "Lang", *, as_json: bool) -> None:
+    """Print what every share becomes in small units; findings are said aside."""
+    from simulator.presentation.rounding_table import lens_as_json, rounding_table
+    from simulator.rules.assembly import iter_set_files, read_criteria
+
+    say_findings(findings, lang)
+    unreadable = {finding.file for finding in findings if finding.is_unreadable}
+    names = [name for name in targets or [path.stem for path in iter_set_files(place)] if not unreadable]
+    sets = [read_criteria(name, place) for name in names]
+    if as_json:
+        give({"sets": [lens_as_json(criteria) for criteria in sets]})
+    else:
+        give("\n".join(rounding_table(criteria, lang).to_text() for criteria in sets))

@@ -11,7 +11,7 @@ from simulator.presentation.column_words import column_heading, headings_of
 from simulator.presentation.condition_words import names_of
 from simulator.presentation.i18n import translate
 from simulator.presentation.plain_words import number_words, value_words
-from simulator.presentation.reasons import ReasonWriter
+from simulator.presentation.reasons import ReasonWriter, considered_words
 from simulator.presentation.table_layout import Group, Row, Table, wrap
 from simulator.scoring.columns import columns_of
 
@@ -136,12 +136,7 @@ class Explainer:
 
     def _writer(self, explanation: Explanation) -> ReasonWriter:
         headings = headings_of(columns_of(self._criteria, self._year, explanation.award), self._lang)
-        return ReasonWriter(self._criteria, self._lang, headings, self._instruments)
-
-
-def considered_words(considered: str, lang: Lang) -> str:
-    """Say whether a nominee is put forward."""
-    return translate(f"score.considered.{str(considered).replace(' ', '-')}", lang)
+        return ReasonWriter(self._criteria, self._lang, headings, self._instruments, anonymous=self._anonymous)
 
 
 def side_by_side(explained: Sequence[tuple[Explainer, Explanation]], titles: Sequence[str], lang: Lang) -> Table:

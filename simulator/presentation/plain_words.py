@@ -95,4 +95,9 @@ def _word(word: str, lang: Lang, names: Mapping[str, str]) -> str:
 def _items(values: Collection[object], lang: Lang, names: Mapping[str, str] | None) -> list[str]:
     if isinstance(values, Mapping):
         return [f"{_word(str(key), lang, names or {})}: {value_words(item, lang, names)}" for key, item in values.items()]
-    return [value_words(item, lang, names) for item in values]
+    return [
+        ", ".join(value_words(part, lang, names) for part in item.values() if part is not None)
+        if isinstance(item, Mapping)
+        else value_words(item, lang, names)
+        for item in values
+    ]

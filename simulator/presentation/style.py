@@ -114,12 +114,8 @@ class Drawing:
 
     def to_svg(self) -> str:
         """Return the figure as an SVG element to stand inside a page: no address, no date, its ids its own, the same bytes every time."""
-        buffer = io.StringIO()
-        with house_style():
-            self.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Type": None, "Format": None})
-        svg = buffer.getvalue()
+        svg = self.to_svg_file()
         svg = svg[svg.index("<svg") :]
-        svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
         svg = re.sub(r' xmlns(:\w+)?="[^"]*"', "", svg).replace("xlink:href", "href")
         svg = re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{self.id}-", svg)
         label = f'role="img" aria-label="{escape(self.alt)}"'
@@ -127,6 +123,13 @@ class Drawing:
             re.sub(r'<svg [^>]*?viewBox="([^"]*)"[^>]*>', lambda found: f'<svg class="figure" viewBox="{found[1]}" {label}>', svg, count=1).strip()
             + "\n"
         )
+
+    def to_svg_file(self) -> str:
+        """Return the figure as a file of its own, which any viewer opens; without a date, the same bytes every time."""
+        buffer = io.StringIO()
+        with house_style():
+            self.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Type": None, "Format": None})
+        return re.sub(r"<metadata>.*?</metadata>", "", buffer.getvalue(), flags=re.DOTALL)
 
     def to_png(self, dots_per_inch: int = 150) -> bytes:
         """Return the figure as a picture, the same bytes every time."""

@@ -11,7 +11,7 @@ import pytest
 from simulator.cli.app import app
 from simulator.presentation.i18n import catalogue
 
-COMMANDS = ["list", "lint", "compare", "report", "measure", "lab"]
+COMMANDS = ["list", "lint", "diff", "export", "import", "test-rules", "template", "score", "explain", "compare", "report", "measure", "lab"]
 LINE = re.compile(r"^[^:\n]+:\d+: [A-Z]{2}\d{3} (error|warning): \S.*$")
 
 
@@ -47,6 +47,21 @@ def test_every_command_has_help_in_both_languages_with_an_example(run, command):
         ["report", "hanoi-2021", "--to", "docx"],
         ["report", "hanoi-2021", "--date", "10/11/2021"],
         ["lint", "--on", "2021-2-30"],
+        ["diff", "decree-91"],
+        ["diff", "decree-91", "law-2022", "--to", "pdf"],
+        ["diff", "decree-91", "law-2022", "--to", ""],
+        ["export", "decree-91"],
+        ["export", "decree-91", "-o", "x.xls"],
+        ["import", "x.xlsx", "--base", "decree-91", "-o", "x.json"],
+        ["template", "decree-91", "--year", "25"],
+        ["template", "decree-91", "-o", "x.ods"],
+        ["template", "decree-91", "--giver", "chief"],
+        ["score", "decree-91", "x.csv", "-o", "x.csv"],
+        ["score", "decree-91", "x.csv", "-o", "x.docx"],
+        ["score", "decree-91", "x.csv", "--reasons", "some"],
+        ["score", "decree-91", "x.csv", "--on", "31/12/2025"],
+        ["explain", "decree-91", "x.csv"],
+        ["explain", "decree-91", "x.csv", "--who", "a", "--picture", "x.gif"],
     ],
 )
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -7,7 +7,8 @@ from fractions import Fraction
 
 import pytest
 
-from simulator.presentation.explaining import Explainer, considered_words, side_by_side
+from simulator.presentation.explaining import Explainer, side_by_side
+from simulator.presentation.reasons import considered_words
 from simulator.scoring.trace import Considered
 from tests.presentation.scored import criteria, explanation, quality_column
 

@@ -33,6 +33,7 @@ from simulator.presentation.plain_words import date_words, number_words, value_w
         ([2023, 2024], "2023; 2024", "2023; 2024"),
         ([], "không có", "none"),
         ({}, "không có", "none"),
+        ([{"scope": "province", "year": 2024}, {"scope": "nation", "year": None}], "cấp bộ, cấp tỉnh, 2024; toàn quốc", None),
         ({"province": 1}, "cấp bộ, cấp tỉnh: 1", None),
     ],
 )

@@ -80,7 +80,7 @@ def test_a_clause_that_is_not_there_is_told_from_its_data(criteria):
         "worker.gone",
         "mystery",
         "thứ hạng: 2",
-        "không có thông tin",
+        "–",
         "1",
     )
 

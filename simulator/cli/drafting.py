@@ -1,0 +1,165 @@
+"""Commands for a draft: the comparison table, the workbook of a set and back, and rules tested in the law's words."""
+
+# typer reads the annotations when the program runs, so they are not postponed here.
+
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from simulator.cli.giving import give, short
+from simulator.cli.options import JsonOption, LangOption, UsageError, WorkspaceOption, help_text, place_of, words_of
+from simulator.cli.outputs import check_forms, check_not_input, whole_file
+from simulator.errors import Severity
+from simulator.presentation.i18n import translate
+from simulator.presentation.terminal import finding_line, say_findings
+
+if TYPE_CHECKING:
+    from simulator.presentation.comparison_table import ComparisonTable
+    from simulator.presentation.numbers import Lang
+
+FORMS = ("docx", "xlsx", "md")
+"""Forms of the comparison table."""
+
+
+def diff_command(
+    context: typer.Context,
+    a: Annotated[str, typer.Argument(metavar="A", help=help_text("diff-a"))],
+    b: Annotated[str, typer.Argument(metavar="B", help=help_text("diff-b"))],
+    to: Annotated[str | None, typer.Option("--to", metavar="FORM,…", help=help_text("diff-to"))] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help=help_text("output"))] = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Compare two sets clause by clause."""
+    words = words_of(context, lang)
+    from simulator.presentation.citing import NO_REGISTER
+    from simulator.presentation.comparison_table import comparison_table
+    from simulator.rules.diffing import diff
+    from simulator.rules.linting import find_register
+    from simulator.rules.loading import load_criteria
+
+    forms = _forms(to, words)
+    place = place_of(context, workspace)
+    folder = output or Path()
+    paths = [folder / f"{_file_name(a)}--{_file_name(b)}.{words}.{form}" for form in forms]
+    if output is not None:
+        output.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        unfinished = [stack.enter_context(whole_file(path)) for path in paths]
+        table = comparison_table(diff(load_criteria(a, place), load_criteria(b, place)), words, find_register(place) or NO_REGISTER)
+        for path in unfinished:
+            _write_comparison(table, path)
+    if as_json:
+        give(table.to_json() | ({"files": [path.as_posix() for path in paths]} if paths else {}))
+    else:
+        give(table.to_text() + "".join(translate("cli.diff.ready", words, path=short(path)) + "\n" for path in paths))
+
+
+def export_command(
+    context: typer.Context,
+    criteria: Annotated[str, typer.Argument(metavar="SET", help=help_text("set"))],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=help_text("output-workbook"))],
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Write a set as a workbook that can be edited in Excel."""
+    words = words_of(context, lang)
+    from simulator.rules.loading import load_criteria
+    from simulator.workbook.criteria import export_criteria
+
+    check_forms([output], ("xlsx",), words)
+    with whole_file(output) as unfinished:
+        export_criteria(load_criteria(criteria, place_of(context, workspace)), unfinished, words)
+    give({"files": [output.as_posix()]} if as_json else translate("cli.export.ready", words, path=short(output)) + "\n")
+
+
+def import_command(
+    context: typer.Context,
+    workbook: Annotated[Path, typer.Argument(metavar="X.xlsx", help=help_text("workbook"))],
+    base: Annotated[str, typer.Option("--base", metavar="SET", help=help_text("base"))],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="OVERLAY.yaml", help=help_text("output-overlay"))],
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Read an edited workbook back as an overlay that holds only the changes; nothing is written where nothing was changed."""
+    words = words_of(context, lang)
+    from simulator.rules.linting import find_assumption_ids, find_register, lint
+    from simulator.rules.loading import load_criteria
+    from simulator.workbook.criteria import import_criteria
+
+    check_forms([output], ("yaml",), words)
+    check_not_input([output], [workbook], words)
+    place = place_of(context, workspace)
+    with whole_file(output) as unfinished:
+        imported = import_criteria(workbook, load_criteria(base, place), output.stem, lang=words)
+        if imported.overlay is None:
+            unfinished.unlink()
+        else:
+            unfinished.write_text(imported.overlay, encoding="utf-8")
+    say_findings(lint(imported.criteria, register=find_register(place), assumption_ids=find_assumption_ids(place)) if imported.changed else (), words)
+    files = [] if imported.overlay is None else [output.as_posix()]
+    if as_json:
+        give({"files": files, "changed": list(imported.changed)})
+    elif files:
+        give(translate("cli.import.ready", words, path=short(output), n=str(len(imported.changed))) + "\n")
+    else:
+        give(translate("cli.import.unchanged", words) + "\n")
+
+
+def case_command(
+    context: typer.Context,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", help=help_text("case-files"))] = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Run rule cases; what does not come out as expected is the result, one line each."""
+    words = words_of(context, lang)
+    from simulator.scoring.case_runs import find_case_files, run_case_files
+
+    place = place_of(context, workspace)
+    paths = files or find_case_files(place)
+    if not paths:
+        raise UsageError(translate("cli.usage.no-cases", words))
+    results = run_case_files(paths, place)
+    findings = [finding for result in results for finding in result.findings]
+    n_holding = sum(result.holds for result in results)
+    if as_json:
+        give({"cases": [result.to_json() for result in results], "holding": n_holding, "failing": len(results) - n_holding})
+    else:
+        lines = "".join(finding_line(finding, words) + "\n" for finding in findings)
+        give(lines + translate("cli.cases", words, n=str(len(results)), holding=str(n_holding)) + "\n")
+    raise typer.Exit(int(any(finding.severity is Severity.ERROR for finding in findings)))
+
+
+def _forms(to: str | None, lang: "Lang") -> list[str]:
+    """Read the forms asked for, parted by commas."""
+    forms = list(dict.fromkeys(form.strip().lower() for form in (to or "").split(",") if form.strip()))
+    unknown = [form for form in forms if form not in FORMS]
+    if unknown or (to is not None and not forms):
+        raise UsageError(translate("cli.usage.form", lang, found=", ".join(unknown) or to or "", known=", ".join(FORMS)))
+    return forms
+
+
+def _file_name(name: str) -> str:
+    """Make a file name of a stack or of the path of a set."""
+    return "_".join(Path(part).stem if part.endswith((".yaml", ".yml")) else part for part in name.split("+"))
+
+
+def _write_comparison(table: "ComparisonTable", path: Path) -> None:
+    match path.suffix:
+        case ".docx":
+            from simulator.reporting.word import write_comparison
+
+            write_comparison(table, path)
+        case ".xlsx":
+            from simulator.workbook.tables import write_table
+
+            write_table(table.to_table(), path)
+        case _:
+            path.write_text(table.to_markdown(), encoding="utf-8")

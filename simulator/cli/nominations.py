@@ -1,0 +1,217 @@
+"""Commands about real nominees: the sheet to fill, the scores, and one nominee explained."""
+
+# typer reads the annotations when the program runs, so they are not postponed here.
+
+from contextlib import ExitStack
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from simulator.cli.giving import give, short
+from simulator.cli.options import JsonOption, LangOption, WorkspaceOption, help_text, place_of, read_date, whole_number, words_of
+from simulator.cli.outputs import check_forms, check_not_input, whole_file
+from simulator.presentation.i18n import translate
+from simulator.presentation.terminal import say, say_findings
+
+if TYPE_CHECKING:
+    from simulator.presentation.explaining import Explainer
+    from simulator.presentation.numbers import Lang
+    from simulator.rules.criteria import CriteriaSet
+    from simulator.scoring.explanation import Explanation
+    from simulator.scoring.roster import Roster
+    from simulator.workspace import Workspace
+
+
+class Wanted(StrEnum):
+    """Which clauses are told: those not met and points lost, or all."""
+
+    FAILED = "failed"
+    ALL = "all"
+
+
+class Giver(StrEnum):
+    """Who fills the sheet."""
+
+    SELF = "self"
+    CLUSTER = "cluster"
+    STANDING_BODY = "standing-body"
+
+
+TableArgument = Annotated[str, typer.Argument(metavar="TABLE_OR_SET", help=help_text("table"))]
+RosterArgument = Annotated[Path, typer.Argument(metavar="ROSTER", help=help_text("roster"))]
+AwardOption = Annotated[str | None, typer.Option("--award", metavar="ID", help=help_text("award-scored"))]
+YearOption = Annotated[str | None, typer.Option("--year", metavar="YEAR", help=help_text("year"))]
+OnOption = Annotated[str | None, typer.Option("--on", metavar="DATE", help=help_text("decided-on"))]
+AnonymousOption = Annotated[bool, typer.Option("--anonymous", help=help_text("anonymous"))]
+
+
+def template_command(
+    context: typer.Context,
+    table: TableArgument,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=help_text("output-sheet"))] = None,
+    year: YearOption = None,
+    award: AwardOption = None,
+    giver: Annotated[Giver | None, typer.Option("--giver", help=help_text("giver"))] = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Write the sheet to fill with nominees."""
+    words = words_of(context, lang)
+    import datetime
+
+    from simulator.rules.loading import load_criteria
+    from simulator.workbook.template import write_template
+
+    path = output or Path(f"{table.replace('+', '_')}.xlsx")
+    check_forms([path], ("xlsx", "csv"), words)
+    # A sheet is filled for the year that is ending; another is named.
+    of_year = whole_number("year", year, words) or datetime.datetime.now(tz=datetime.UTC).year
+    criteria = load_criteria(table, place_of(context, workspace))
+    with whole_file(path) as unfinished:
+        write_template(criteria, unfinished, year=of_year, award=award, lang=words, giver=None if giver is None else giver.value)
+    give({"files": [path.as_posix()]} if as_json else translate("cli.template.ready", words, path=short(path), year=str(of_year)) + "\n")
+
+
+def score_command(
+    context: typer.Context,
+    table: TableArgument,
+    roster: RosterArgument,
+    award: AwardOption = None,
+    output: Annotated[list[Path] | None, typer.Option("-o", "--output", metavar="FILE", help=help_text("output-scores"))] = None,
+    reasons: Annotated[Wanted | None, typer.Option("--reasons", help=help_text("reasons"))] = None,
+    year: YearOption = None,
+    on: OnOption = None,
+    is_anonymous: AnonymousOption = False,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Score and rank nominees, and write results with their reasons."""
+    words = words_of(context, lang)
+    from simulator.presentation.anonymity import hide_in_json
+    from simulator.presentation.scores import scores_table
+    from simulator.rules.linting import find_register
+    from simulator.scoring.scorer import score
+    from simulator.workbook.scored import write_reasons, write_scores
+
+    outputs = output or []
+    check_forms(outputs, ("xlsx", "csv"), words)
+    check_not_input(outputs, [roster], words)
+    place = place_of(context, workspace)
+    with ExitStack() as stack:
+        files = [(path, stack.enter_context(whole_file(path))) for path in outputs]
+        criteria, nominees = _read(table, roster, place, words, award, year, on)
+        scores = score(criteria, nominees, award)
+        say_findings(scores.notes, words)
+        for path, unfinished in files:
+            is_csv = path.suffix.lower() == ".csv"
+            wanted = _wanted(reasons or (Wanted.ALL if is_csv else Wanted.FAILED))
+            write = write_reasons if is_csv else write_scores
+            write(scores, unfinished, words, anonymous=is_anonymous, reasons=wanted, instruments=find_register(place))
+    if as_json:
+        data = scores.to_json(anonymous=is_anonymous, reasons=_wanted(reasons or Wanted.FAILED))
+        give(hide_in_json(data, nominees) if is_anonymous else data)
+    else:
+        ready = [translate("cli.scores.ready", words, path=short(path)) for path in outputs]
+        give("\n".join([scores_table(scores, words, anonymous=is_anonymous).to_text(), *ready, ""][: 1 + len(ready) + bool(ready)]))
+
+
+def explain_command(
+    context: typer.Context,
+    table: TableArgument,
+    roster: RosterArgument,
+    who: Annotated[str, typer.Option("--who", metavar="ID", help=help_text("who"))],
+    award: AwardOption = None,
+    under: Annotated[str | None, typer.Option("--under", metavar="SET", help=help_text("under"))] = None,
+    picture: Annotated[Path | None, typer.Option("--picture", metavar="FILE", help=help_text("picture"))] = None,
+    year: YearOption = None,
+    on: OnOption = None,
+    is_anonymous: AnonymousOption = False,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Explain one nominee, under one set or two."""
+    words = words_of(context, lang)
+    from simulator.presentation.explaining import side_by_side
+
+    place = place_of(context, workspace)
+    pictures = [] if picture is None else [picture]
+    check_forms(pictures, ("svg", "png"), words)
+    check_not_input(pictures, [roster], words)
+    with ExitStack() as stack:
+        files = [stack.enter_context(whole_file(path)) for path in pictures]
+        sets = [table] if under is None else [table, under]
+        explained = [_explain(each, roster, place, words, who, award, year, on, is_anonymous) for each in sets]
+        for unfinished in files:
+            _draw(unfinished, explained[0][1], explained[0][2], words)
+    if as_json:
+        first, *others = (_explanation_as_json(explanation, anonymous=is_anonymous) for _, explanation, _ in explained)
+        give(first if not others else first | {"under": others[0]})
+        return
+    parts = [explainer.text(explanation) for explainer, explanation, _ in explained]
+    if under is not None:
+        titles = [criteria.title.in_language(words) for _, _, criteria in explained]
+        parts.append(side_by_side([(explainer, explanation) for explainer, explanation, _ in explained], titles, words).to_text())
+    give("\n".join([*parts, *(translate("cli.picture.ready", words, path=short(path)) + "\n" for path in pictures)]))
+
+
+def _wanted(reasons: Wanted) -> Literal["failed", "all"]:
+    return "all" if reasons is Wanted.ALL else "failed"
+
+
+def _read(
+    table: str, roster: Path, place: "Workspace", lang: "Lang", award: str | None, year: str | None, on: str | None
+) -> "tuple[CriteriaSet, Roster]":
+    """Read the rules and the nominees; warnings about the sheet are said aside."""
+    from simulator.rules.loading import load_criteria
+    from simulator.workbook.roster import inspect_roster
+
+    of_year, day = whole_number("year", year, lang), read_date(on, lang)
+    criteria = load_criteria(table, place)
+    reading = inspect_roster(roster, criteria, award=award, year=of_year, on=day)
+    say_findings(reading.warnings, lang)
+    return criteria, reading.roster
+
+
+def _explain(
+    table: str,
+    roster: Path,
+    place: "Workspace",
+    lang: "Lang",
+    who: str,
+    award: str | None,
+    year: str | None,
+    on: str | None,
+    is_anonymous: bool,  # noqa: FBT001 - handed through
+) -> "tuple[Explainer, Explanation, CriteriaSet]":
+    from simulator.presentation.explaining import Explainer
+    from simulator.rules.linting import find_register
+    from simulator.scoring.explanation import explain
+
+    criteria, nominees = _read(table, roster, place, lang, award, year, on)
+    explainer = Explainer(criteria, nominees.year, lang, instruments=find_register(place), anonymous=is_anonymous)
+    return explainer, explain(criteria, nominees, who, award), criteria
+
+
+def _explanation_as_json(explanation: "Explanation", *, anonymous: bool) -> dict[str, object]:
+    from simulator.presentation.anonymity import hide_free_text
+
+    data = explanation.to_json(anonymous=anonymous)
+    if anonymous:
+        data["clauses"] = [clause | {"observed": hide_free_text(clause["observed"])} for clause in data["clauses"]]
+    return data
+
+
+def _draw(path: Path, explanation: "Explanation", criteria: "CriteriaSet", lang: "Lang") -> None:
+    from simulator.presentation.waterfall import draw_waterfall
+
+    drawing = draw_waterfall(explanation, criteria, lang)
+    if path.suffix.lower() == ".png":
+        path.write_bytes(drawing.to_png())
+    else:
+        path.write_text(drawing.to_svg_file(), encoding="utf-8")
+    say(drawing.says)

@@ -1,0 +1,118 @@
+"""Write large sheets row by row: headed, frozen, filtered, ready to print on A4 landscape, and free of formulas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.utils import get_column_letter
+
+from simulator.workbook.safe_text import looks_computed, sheet_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from openpyxl import Workbook
+
+FONT = "Times New Roman"
+MOST_ROWS = 1_048_576
+"""Rows a sheet can hold."""
+A4 = 9
+_LINE = Side(style="thin", color="999999")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """One column of a sheet: what it is called, how wide it is in letters, and whether its text wraps."""
+
+    title: str
+    width: float = 12
+    wraps: bool = False
+
+
+class SheetWriter:
+    """One sheet of a workbook that is being written, row after row, without keeping it in memory.
+
+    Parameters
+    ----------
+    book
+        A workbook opened to be written only.
+    title
+        Name of the sheet.
+    headings
+        Its columns.
+    caption
+        Lines above the headings.
+    """
+
+    def __init__(self, book: Workbook, title: str, headings: Sequence[Heading], caption: Sequence[str] = ()) -> None:
+        self._sheet = book.create_sheet(title)
+        self._headings = tuple(headings)
+        self._first = len(caption) + 1
+        self.n_rows = 0
+        self._set_up()
+        for number, line in enumerate(caption):
+            self._sheet.append([self._cell(line, bold=number == 0)])
+        self._sheet.append([self._cell(heading.title, bold=True, is_heading=True) for heading in headings])
+        # A row is written at once, so one cell for each column and kind of value serves all rows.
+        self._plain = [self._cell(None, wraps=heading.wraps, lined=True) for heading in headings]
+        self._marked = [self._cell(None, wraps=heading.wraps, lined=True) for heading in headings]
+        for cell in self._marked:
+            cell.quotePrefix = True
+
+    def write(self, values: Iterable[Any]) -> None:
+        """Write one row of text, numbers, or None for an empty cell."""
+        self._sheet.append([self._filled(column, value) for column, value in enumerate(values)])
+        self.n_rows += 1
+
+    def say(self, lines: Iterable[str]) -> None:
+        """Write lines of text under the rows."""
+        for line in lines:
+            self._sheet.append([self._cell(line)])
+
+    def close(self) -> None:
+        """Say over which rows the filters reach."""
+        if self._headings and self.n_rows:
+            self._sheet.auto_filter.ref = f"A{self._first}:{get_column_letter(len(self._headings))}{self._first + self.n_rows}"
+
+    def _set_up(self) -> None:
+        sheet = self._sheet
+        sheet.freeze_panes = f"A{self._first + 1}"
+        sheet.print_title_rows = f"{self._first}:{self._first}"
+        sheet.page_setup.orientation = "landscape"
+        sheet.page_setup.paperSize = A4
+        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheet.oddFooter.center.text = "&P/&N"
+        for column, heading in enumerate(self._headings, 1):
+            sheet.column_dimensions[get_column_letter(column)].width = heading.width
+
+    def _filled(self, column: int, value: Any) -> WriteOnlyCell:
+        if isinstance(value, str):
+            cell = (self._marked if looks_computed(value) else self._plain)[column]
+            cell.value = sheet_text(value)
+            cell.data_type = "s"
+            return cell
+        cell = self._plain[column]
+        cell.value = float(value) if isinstance(value, Fraction) else value
+        return cell
+
+    def _cell(self, value: Any, *, bold: bool = False, is_heading: bool = False, wraps: bool = False, lined: bool = False) -> WriteOnlyCell:
+        cell = WriteOnlyCell(self._sheet)
+        cell.font = Font(name=FONT, size=12, bold=bold)
+        if is_heading or wraps:
+            cell.alignment = Alignment(wrap_text=True, vertical="center" if is_heading else "top", horizontal="center" if is_heading else None)
+        elif lined:
+            cell.alignment = Alignment(vertical="top")
+        if is_heading:
+            cell.fill = PatternFill("solid", fgColor="E4E4E4")
+        if is_heading or lined:
+            cell.border = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+        if isinstance(value, str):
+            cell.value = sheet_text(value)
+            cell.data_type = "s"
+            cell.quotePrefix = looks_computed(value)
+        return cell
