@@ -7,6 +7,8 @@ import zipfile
 import zlib
 from typing import TYPE_CHECKING, Final, Self
 
+from simulator.errors import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -56,7 +58,11 @@ class Archive:
         except DAMAGES:
             problems.refuse("WB508", 1, part="@zip-directory")
         self._parts = {entry.filename: entry for entry in self._zip.infolist()}
-        self._check_sizes()
+        try:
+            self._check_sizes()
+        except InputError:
+            self._zip.close()
+            raise
 
     def __enter__(self) -> Self:
         return self

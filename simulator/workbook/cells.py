@@ -89,10 +89,7 @@ class _Book:
 
     def read(self) -> list[Sheet]:
         names = set(self.archive.names)
-        if any(name.startswith(("xl/vbaProject", "xl/macrosheets/")) for name in names):
-            self.problems.refuse("WB504", 1)
-        if _BOOK not in names:
-            self.problems.refuse("WB507", 1, found="XLSB" if "xl/workbook.bin" in names else "ZIP")
+        self._refuse_other_kinds(names)
         listed, starts_1904 = self._sheets()
         targets = self._targets(names)
         strings: list[str] = []
@@ -119,6 +116,14 @@ class _Book:
         if not sheets:
             self.problems.refuse("WB502", 1)
         return sheets
+
+    def _refuse_other_kinds(self, names: set[str]) -> None:
+        if any(name.startswith(("xl/vbaProject", "xl/macrosheets/")) for name in names):
+            self.problems.refuse("WB504", 1)
+        if {"mimetype", "content.xml"} <= names:
+            self.problems.refuse("WB505", 1)
+        if _BOOK not in names:
+            self.problems.refuse("WB507", 1, found="XLSB" if "xl/workbook.bin" in names else "ZIP")
 
     def _sheets(self) -> tuple[list[tuple[str, str, bool]], bool]:
         listed: list[tuple[str, str, bool]] = []

@@ -147,7 +147,7 @@ def _cells(sheet: Sheet, columns: tuple[Column, ...], criteria: CriteriaSet, pro
             problems.report("WB514", sheet.lines[table.first], column=f"{sheet.name}: {column.id}", clauses=sheet.name)
     for name, first, second in table.doubled:
         line = sheet.lines[table.last]
-        problems.report("WB515", line, column=name, cell=sheet.cell(line, first), other=sheet.cell(line, second))
+        problems.report("WB515", line, column=name, cell=sheet.cell(line, second), other=sheet.cell(line, first))
     rows = [row for row in table.rows_below() if not table.is_total(row)]
     return TableCells(table, rows, problems)
 

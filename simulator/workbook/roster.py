@@ -124,11 +124,13 @@ class _RosterReader:
         if YEAR_KEY in table.places:
             cells.read(YEAR_KEY, lambda value: check_year(value, self.year), empty=self.year)
         asked = [column for column in self.columns if column.id in table.places and column.id not in IDENTITY_COLUMNS]
+        n_before = self.problems.n_errors
         numbers, scales = read_numbers(cells, [column for column in self.columns if not column.is_of_unit])
+        if self.problems.n_errors == n_before:
+            check_reasons(cells, self.columns, numbers, scales)
         facts = read_listed_facts(cells, asked, self.criteria, self.year)
         self._add_sheets(facts, positions)
         units = self._texts(cells, "unit")
-        check_reasons(cells, self.columns, numbers, scales)
         return Roster(
             people=People(tuple(ids), tuple(join_names(cells) if "name" in table.places else [""] * len(rows))),
             rows=np.array([self.main.lines[row] for row in rows], dtype=np.int64),
@@ -167,7 +169,7 @@ class _RosterReader:
         line = self.main.lines[table.last]
         for column, first, second in table.doubled:
             if column in self.by_id:
-                cell, other = self.main.cell(line, first), self.main.cell(line, second)
+                cell, other = self.main.cell(line, second), self.main.cell(line, first)
                 self.problems.report("WB515", line, column=table.headings[second][:80], cell=cell, other=other)
         if "id" not in table.places:
             self.problems.refuse("WB514", line, column=heading_of(self.by_id["id"], "vi"), clauses="@every-clause")

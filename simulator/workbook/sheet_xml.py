@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, Final
 from xml.parsers import expat  # declarations, the way in for entity bombs, are refused below
 
@@ -82,6 +83,9 @@ def parse(chunks: Iterable[bytes], part: str, problems: Problems, start: Any, en
         parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, OverflowError, KeyError, IndexError):
         problems.refuse("WB508", 1, part=part)
+    finally:
+        if isinstance(chunks, Generator):
+            chunks.close()
 
 
 class _StringsReader:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font
 
 from simulator.presentation.i18n import catalogue, translate
 from simulator.scoring.columns import Content
@@ -119,7 +120,7 @@ def _write_guide(sheet: Worksheet, sheets: list[tuple[str, list[HeadedColumn]]],
     put(sheet.cell(1, 1), translate("template.guide.title", lang))
     for place, key in enumerate(("column", "id", "how", "blank", "clauses"), 1):
         put(sheet.cell(3, place), translate(f"template.guide.{key}", lang))
-        sheet.cell(3, place).font = sheet.cell(3, place).font.copy(bold=True)
+        sheet.cell(3, place).font = Font(bold=True)
     row = 4
     for name, headed in sheets:
         for item in headed:
@@ -127,7 +128,7 @@ def _write_guide(sheet: Worksheet, sheets: list[tuple[str, list[HeadedColumn]]],
             texts = (f"{name}: {item.heading}", item.column.id, item.how, blank_means(item.column, lang), clauses)
             for place, text in enumerate(texts, 1):
                 put(sheet.cell(row, place), text)
-                sheet.cell(row, place).alignment = sheet.cell(row, place).alignment.copy(wrap_text=True, vertical="top")
+                sheet.cell(row, place).alignment = Alignment(wrap_text=True, vertical="top")
             row += 1
     for letter, width in zip("ABCDE", (40, 26, 60, 22, 60), strict=True):
         sheet.column_dimensions[letter].width = width

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from simulator.scoring.columns import Column
 
 LANGUAGES: Final[tuple[Lang, ...]] = ("vi", "en")
+_TITLED: Final = frozenset({"", "mark", "award"})
+"""Keys of columns that may be headed by the title of their criterion or award alone; a target or a head-count may not."""
 _YES: Final = ("yes", "true", "1", "x", "có", "đúng", "đạt")
 _NO: Final = ("no", "false", "0", "không", "sai", "không đạt")
 
@@ -56,7 +58,7 @@ def names_of(column: Column, criteria: CriteriaSet | None = None) -> Iterator[st
     yield from names_of_key(column.key, column, criteria)
     for lang in LANGUAGES:
         yield fold(heading_of(column, lang, criteria))
-        if column.title is not None:
+        if column.title is not None and column.key in _TITLED:
             yield fold(column.title.in_language(lang))
             if column.unit is not None:
                 yield fold(f"{column.title.in_language(lang)} ({column.unit.in_language(lang)})")
