@@ -1,0 +1,125 @@
+"""A criteria set as a workbook and back: unedited it is the identical set, edited it becomes an overlay that holds only the changes."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from simulator.errors import InputError
+from simulator.presentation.i18n import translate
+from simulator.rules.assembly import Layer, read_layer, stack_layers
+from simulator.rules.reading import Document, read_yaml_bytes
+from simulator.rules.schema import CriteriaFile
+from simulator.rules.writing import set_data, write_data
+from simulator.workbook.criteria_changes import Changes, cited_instruments
+from simulator.workbook.criteria_codes import make_finding
+from simulator.workbook.criteria_reading import read_edited
+from simulator.workbook.criteria_writing import export_criteria as export_criteria  # noqa: PLC0414  # the two ways share one door
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from simulator.presentation.numbers import Lang
+    from simulator.rules.criteria import CriteriaSet
+    from simulator.workbook.criteria_reading import Edited
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an edited workbook amounts to.
+
+    Attributes
+    ----------
+    overlay
+        The overlay as YAML; None when the workbook changes nothing.
+    criteria
+        The rules as the workbook has them: the base with the overlay laid over it, or the base itself.
+    changed
+        Paths of the clauses that were changed, added or removed.
+    """
+
+    overlay: str | None
+    criteria: CriteriaSet
+    changed: tuple[str, ...]
+
+
+def import_criteria(path: Path, base: CriteriaSet, overlay_id: str, *, on: datetime.date | None = None, lang: Lang = "vi") -> Imported:
+    """Read an edited workbook as an overlay over the set it was made from.
+
+    Parameters
+    ----------
+    path
+        The workbook :func:`export_criteria` wrote.
+    base
+        The set it was made from.
+    overlay_id
+        Id of the overlay; the same as the name of the file it will be written to.
+    on
+        The day it is checked; the day the base was checked when absent.
+    lang
+        Language of sentences inside findings.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong, each by sheet and cell.
+    """
+    edited = read_edited(path)
+    _check_base(edited, base)
+    changes = Changes(base, edited)
+    edited.stop_if_wrong()
+    changes.check(lang)
+    if not changes.changed:
+        return Imported(None, base, ())
+    sections = changes.overlay()
+    header = _header(edited, base, overlay_id, cited_instruments(sections), on)
+    edited.stop_if_wrong()
+    text = write_data({**header, **sections})
+    return Imported(text, _lay(base, text, overlay_id), tuple(changes.changed))
+
+
+def _check_base(edited: Edited, base: CriteriaSet) -> None:
+    given = {name: edited.info.get(name) for name in ("set", "hash")}
+    code, expected = "", base.id
+    if given["set"] is None or given["set"].value != base.id:
+        code = "WB563"
+    elif given["hash"] is None or given["hash"].value != base.content_hash:
+        code = "WB564"
+    if code:
+        read = given["set" if code == "WB563" else "hash"]
+        found = "?" if read is None else str(read.value)
+        fields = {"found": found, "expected": expected} if code == "WB563" else {"expected": expected}
+        raise InputError([make_finding(code, edited.file, 1 if read is None else read.cell.line, **fields)])
+
+
+def _header(edited: Edited, base: CriteriaSet, overlay_id: str, instruments: list[str], on: datetime.date | None) -> dict[str, Any]:
+    title: dict[str, str] = {}
+    languages: tuple[Lang, ...] = ("vi", "en")
+    for lang in languages:
+        read = edited.info.get(f"overlay.title.{lang}")
+        title[lang] = (
+            str(read.value) if read is not None and read.value else translate("criteria.overlay.title", lang, title=base.title.in_language(lang))
+        )
+    start = edited.info.get("overlay.valid.from")
+    valid: Any = base.valid_from if start is None or start.value is None else start.value
+    if not isinstance(valid, datetime.date) and start is not None:
+        edited.report("WB557", start.cell, expected="@a-date", found=str(valid))
+    return {
+        "id": overlay_id,
+        "extends": base.stack[-1],
+        "title": title,
+        "status": "draft",
+        "drafting_state": "drafting",
+        "valid": {"from": valid},
+        "checked_on": on or base.checked_on,
+        **({"instruments": instruments} if instruments else {}),
+    }
+
+
+def _lay(base: CriteriaSet, text: str, overlay_id: str) -> CriteriaSet:
+    """Lay the overlay as written over the base, so that what is handed over is known to load."""
+    data = set_data(base)
+    under = Layer(CriteriaFile.model_validate(data), Document(base.files[-1], data, {}))
+    over = read_layer(read_yaml_bytes(text.encode(), f"{overlay_id}.yaml"), overlay_id)
+    return stack_layers([under, over], f"{base.id}+{overlay_id}")

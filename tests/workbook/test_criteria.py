@@ -1,0 +1,370 @@
+from __future__ import annotations
+
+import datetime
+import tempfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+
+from simulator.errors import InputError, Severity
+from simulator.presentation.i18n import describe
+from simulator.rules.assembly import iter_set_files, read_criteria
+from simulator.rules.linting import find_assumption_ids, find_register, lint
+from simulator.rules.loading import criteria_from_text, load_criteria
+from simulator.rules.writing import write_criteria
+from simulator.workbook.criteria import export_criteria, import_criteria
+from simulator.workbook.criteria_layout import values_of_set
+from simulator.workspace import Workspace
+from tests.rules.random_sets import as_set, sets
+from tests.rules.specimen import OVERLAY, SET, make_workspace, replace, stack_texts
+
+WORKSPACE = Workspace(Path(__file__).parents[2])
+SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=20)
+TABLE = """\
+points:
+  results:
+    kind: section
+    title: {vi: "Kết quả", en: "Results"}
+    points: 60
+    assumption: {vi: "Giả định", en: "Assumed"}
+    parts:
+      budget:
+        kind: steps
+        title: {vi: "Ngân sách", en: "Budget"}
+        points: 20
+        assumption: {vi: "Giả định", en: "Assumed"}
+        bands: [{at_least: 90, points: 20}, {at_least: 50, below: 90, points: 10}]
+classes:
+  good:
+    title: {vi: "Tốt", en: "Good"}
+    assumption: {vi: "Giả định", en: "Assumed"}
+    at_least: 50
+    requires: {points: results.budget, at_least_share: 0.5}
+"""
+
+
+class Book:
+    """A workbook of a set while a drafter edits it."""
+
+    def __init__(self, folder: Path, text: str = SET, lang: str = "vi", criteria=None):
+        self.base = criteria_from_text(text) if criteria is None else criteria
+        self.path = folder / "set.xlsx"
+        export_criteria(self.base, self.path, lang)
+        self.book = openpyxl.load_workbook(self.path)
+
+    def row(self, clause: str, second: str | None = None, sheet: str = "Điều khoản"):
+        rows = self.book[sheet].iter_rows(2)
+        return next(row for row in rows if row[0].value == clause and (second is None or row[1].value == second))
+
+    def cell(self, clause: str, second: str | None, heading: str, sheet: str = "Điều khoản"):
+        headings = [cell.value for cell in self.book[sheet][1]]
+        return self.row(clause, second, sheet)[headings.index(heading)]
+
+    def info(self, name: str):
+        return next(row[2] for row in self.book["Thông tin"].iter_rows(2) if row[0].value == name)
+
+    def give_reason(self, vi: str = "Vì vậy", en: str = "Therefore") -> None:
+        self.info("overlay.why.vi").value, self.info("overlay.why.en").value = vi, en
+
+    def add(self, *rows: dict[str, object], sheet: str = "Điều khoản") -> None:
+        headings = [cell.value for cell in self.book[sheet][1]]
+        for row in rows:
+            assert set(row) <= set(headings), row
+            self.book[sheet].append([row.get(heading) for heading in headings])
+
+    def delete(self, clause: str, sheet: str = "Điều khoản") -> None:
+        found = self.book[sheet]
+        for line in [row[0].row for row in found.iter_rows(2) if row[0].value == clause][::-1]:
+            found.delete_rows(line)
+
+    def read(self, **options):
+        self.book.save(self.path)
+        return import_criteria(self.path, self.base, "draft", **options)
+
+    def codes(self) -> list[tuple[str, str]]:
+        with pytest.raises(InputError) as problem:
+            self.read()
+        for finding in problem.value.findings:
+            assert "{" not in describe(finding, "vi")
+            assert "{" not in describe(finding, "en")
+        return [(finding.code, finding.fields.get("cell", "").rpartition("!")[2]) for finding in problem.value.findings]
+
+
+@pytest.fixture
+def book(tmp_path):
+    return Book(tmp_path)
+
+
+@pytest.fixture
+def table_book(tmp_path):
+    return Book(tmp_path, SET + TABLE)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_an_unedited_workbook_is_the_set_itself(tmp_path, lang):
+    book = Book(tmp_path, SET + TABLE, lang)
+    imported = book.read()
+    assert imported.overlay is None
+    assert imported.changed == ()
+    assert imported.criteria is book.base
+
+
+HOUSE = [path.stem for path in iter_set_files(WORKSPACE)]
+
+
+@pytest.mark.parametrize("name", HOUSE)
+def test_every_set_of_the_house_comes_back_as_itself(tmp_path, name):
+    base = read_criteria(name, WORKSPACE)
+    export_criteria(base, tmp_path / "x.xlsx")
+    assert import_criteria(tmp_path / "x.xlsx", base, "draft").overlay is None
+
+
+@SLOW
+@given(sets())
+def test_any_valid_set_comes_back_as_itself(data):
+    base = as_set(data)
+    with tempfile.TemporaryDirectory() as folder:
+        export_criteria(base, Path(folder) / "x.xlsx")
+        assert import_criteria(Path(folder) / "x.xlsx", base, "draft").overlay is None
+
+
+@SLOW
+@given(sets(), sets())
+def test_any_edits_give_the_set_that_was_edited(data, other):
+    """The workbook of any other set, taken for an edit of this one: clauses added, removed, rewritten, of other kinds."""
+    base = as_set(data)
+    wanted = as_set({**other, "awards": {**data["awards"], **other["awards"]}})
+    before, after = values_of_set(base), values_of_set(wanted)
+    is_section = {path: values["kind"] in {"section", "bonus", "penalty"} for path, values in before.items()}
+    assume(not any(is_section.get(path) and values["kind"] not in {"section", "bonus", "penalty"} for path, values in after.items()))
+    with tempfile.TemporaryDirectory() as folder:
+        book = Book(Path(folder), criteria=wanted)
+        book.info("set").value, book.info("hash").value = base.id, base.content_hash
+        book.base = base
+        book.give_reason()
+        imported = book.read()
+    assert values_of_set(imported.criteria) == after
+    assert (imported.overlay is None) == (before == after)
+
+
+def test_a_changed_number_becomes_an_overlay_of_one_field(book, tmp_path):
+    book.cell("fighter.quota", "share", "Giá trị").value = 0.3
+    book.cell("fighter.quota", "kind", "Lý do sửa đổi (tiếng Việt)").value = "Giảm chỉ tiêu"
+    book.cell("fighter.quota", "kind", "Lý do sửa đổi (tiếng Anh)").value = "Fewer places"
+    book.info("overlay.title.vi").value, book.info("overlay.title.en").value = "Dự thảo", "Draft"
+    book.info("overlay.valid.from").value = datetime.date(2027, 1, 1)
+    imported = book.read(on=datetime.date(2026, 12, 1))
+    assert imported.changed == ("fighter.quota",)
+    assert (
+        imported.overlay
+        == """\
+id: draft
+extends: specimen
+title: {vi: "Dự thảo", en: "Draft"}
+status: draft
+drafting_state: drafting
+valid: {from: 2027-01-01}
+checked_on: 2026-12-01
+
+awards:
+  fighter:
+    clauses:
+      quota:
+        why: {vi: "Giảm chỉ tiêu", en: "Fewer places"}
+        share: 0.3
+"""
+    )
+    assert imported.criteria.rules == stack_texts(SET, OVERLAY).rules
+    workspace = make_workspace(tmp_path, draft=imported.overlay)
+    assert load_criteria("draft", workspace).rules == imported.criteria.rules
+
+
+def test_what_was_imported_loads_and_lints(tmp_path):
+    base = read_criteria("decree-91", WORKSPACE)
+    book = Book(tmp_path, criteria=base)
+    book.cell("chien-si-thi-dua-co-so.quota", "share", "Giá trị").value = 0.2
+    book.cell("chien-si-thi-dua-co-so.quota", "kind", "Giả định (tiếng Việt)").value = "Mức thử nghiệm"
+    book.cell("chien-si-thi-dua-co-so.quota", "kind", "Giả định (tiếng Anh)").value = "A trial share"
+    book.give_reason()
+    imported = book.read()
+    assert len(imported.overlay.splitlines()) < 25
+    findings = lint(imported.criteria, register=find_register(WORKSPACE), assumption_ids=find_assumption_ids(WORKSPACE))
+    assert [finding for finding in findings if finding.severity is Severity.ERROR] == []
+
+
+def test_a_changed_condition_is_rewritten_whole(book):
+    book.cell("fighter.standard", "requires.all.1.any.1.at_least", "Giá trị").value = 2
+    book.add(
+        {"Điều khoản": "fighter.standard", "Thuộc tính": "requires.all.3.fact", "Giá trị": "service-months"},
+        {"Điều khoản": "fighter.standard", "Thuộc tính": "requires.all.3.at_least", "Giá trị": 12},
+    )
+    book.give_reason()
+    standard = book.read().criteria.awards["fighter"].clauses["standard"]
+    assert standard.requires.all[1].any[1].at_least == 2
+    assert (standard.requires.all[3].fact, standard.requires.all[3].at_least) == ("service-months", 12)
+
+
+def test_a_clause_can_be_added_and_removed(book):
+    book.add(
+        {"Điều khoản": "fighter.rest", "Thuộc tính": "kind", "Giá trị": "cooling-off", "Tên (tiếng Việt)": "Nghỉ", "Tên (tiếng Anh)": "Rest"},
+        {"Điều khoản": "fighter.rest", "Thuộc tính": "years", "Giá trị": 2},
+    )
+    book.cell("fighter.floor", "kind", "Bãi bỏ").value = "bãi bỏ"
+    book.delete("principles.fewer-leaders")
+    book.give_reason()
+    imported = book.read()
+    assert set(imported.changed) == {"principles.fewer-leaders", "fighter.floor", "fighter.rest"}
+    assert list(imported.criteria.awards["fighter"].clauses) == ["standard", "quota", "money", "rest"]
+    assert imported.criteria.principles == {}
+    assert "floor: \n" not in imported.overlay
+    assert "        remove: true" in imported.overlay
+
+
+def test_points_bands_and_classes_are_edited_in_their_own_sheets(table_book):
+    book = table_book
+    book.cell("points.results", None, "Điểm tối đa", "Bảng điểm").value = 70
+    book.cell("points.results.budget", "bands.1", "Từ", "Khoảng điểm").value = 60
+    book.cell("classes.good", None, "Từ", "Khoảng điểm").value = 55.5
+    book.add(
+        {
+            "Điều khoản": "points.results.speed",
+            "Loại": "mark",
+            "Tên (tiếng Việt)": "Tiến độ",
+            "Tên (tiếng Anh)": "Speed",
+            "Điểm tối đa": 10,
+            "Người chấm": "self, standing-body",
+        },
+        sheet="Bảng điểm",
+    )
+    book.give_reason()
+    rules = book.read().criteria.rules
+    assert rules.points["results"].points == 70
+    assert [band.at_least for band in rules.points["results"].parts["budget"].bands] == [90, 60]
+    assert rules.points["results"].parts["speed"].by == ("self", "standing-body")
+    assert rules.classes["good"].at_least == 55.5
+
+
+def test_an_award_can_be_added_and_its_head_changed(book):
+    book.cell("fighter", "level", "Giá trị").value = 3
+    for name, value in {"kind": "merit", "target": "individual", "level": 4, "authority": "province"}.items():
+        book.add({"Điều khoản": "champion", "Thuộc tính": name, "Giá trị": value})
+    book.cell("champion", "kind", "Tên (tiếng Việt)").value, book.cell("champion", "kind", "Tên (tiếng Anh)").value = "Mới", "New"
+    imported = book.read()
+    assert imported.criteria.awards["fighter"].level == 3
+    assert imported.criteria.awards["champion"].title.vi == "Mới"
+
+
+def test_everything_wrong_is_told_at_once_by_cell(book):
+    book.cell("fighter.quota", "share", "Giá trị").value = "0,3"
+    book.cell("fighter.floor", "share", "Giá trị").value = "nhiều"
+    book.cell("fighter.quota", "rounding", "Giá trị").value = "lên trời"
+    book.cell("procedure.appraisal-at-unit", "appraisers", "Giá trị").value = 1.5
+    book.add({"Điều khoản": "fighter.quota", "Thuộc tính": "share", "Giá trị": 0.4})
+    book.add({"Điều khoản": "fighter.quota", "Thuộc tính": "colour", "Giá trị": 1})
+    book.add({"Điều khoản": "fighter.nobody", "Thuộc tính": "share", "Giá trị": 1})
+    book.add({"Điều khoản": "Chiến sĩ thi đua", "Thuộc tính": "share", "Giá trị": 1})
+    codes = book.codes()
+    assert sorted(code for code, _ in codes) == ["WB553", "WB554", "WB555", "WB556", "WB558", "WB559", "WB561", "WB562"]
+    assert all(cell for _, cell in codes)
+
+
+@pytest.mark.parametrize(
+    ("clause", "field", "value", "code"),
+    [
+        ("fighter.quota", "share", "0,3", "WB554"),
+        ("fighter.quota", "share", "30%", "WB554"),
+        ("fighter.quota", "share", "nhiều", "WB553"),
+        ("fighter.quota", "share", True, "WB553"),
+        ("fighter.quota", "rounding", "lên trời", "WB556"),
+        ("fighter.quota", "rounding", 3, "WB556"),
+        ("fighter.quota", "share", "=1/0", "WB567"),
+        ("procedure.appraisal-at-unit", "appraisers", 1.5, "WB555"),
+        ("fighter.standard", "requires.all.1.any.1.consumed", "có lẽ", "WB557"),
+        ("fighter.standard", "requires.all.0.fact", "wish", "WB556"),
+        ("fighter.standard", "requires.all.0.fact", "rating", "WB565"),
+        ("principles.fewer-leaders", "compliance.low", 0.9, "WB565"),
+    ],
+)
+def test_a_wrong_value_is_told_by_its_cell(book, clause, field, value, code):
+    cell = book.cell(clause, field, "Giá trị")
+    cell.value = value
+    ((found, place),) = book.codes()
+    assert found == code
+    assert place[1:].isdigit()
+    if code != "WB565":
+        assert place == cell.coordinate
+
+
+def test_a_change_without_a_reason_is_asked_for_one(book):
+    book.cell("fighter.quota", "share", "Giá trị").value = 0.3
+    book.cell("fighter.money", "multiple", "Giá trị").value = 2
+    book.cell("fighter.money", "kind", "Lý do sửa đổi (tiếng Việt)").value = "Chỉ tiếng Việt"
+    assert [code for code, _ in book.codes()] == ["WB560", "WB560"]
+
+
+def test_an_award_is_not_taken_away_by_an_overlay(book):
+    for clause in ("worker", "worker.rating"):
+        book.delete(clause)
+    book.give_reason()
+    assert "WB566" in [code for code, _ in book.codes()]
+
+
+def test_a_section_with_parts_does_not_become_a_criterion(table_book):
+    table_book.cell("points.results", None, "Loại", "Bảng điểm").value = "mark"
+    table_book.give_reason()
+    codes = [code for code, _ in table_book.codes()]
+    assert set(codes) <= {"WB568", "WB565"}
+    assert codes
+
+
+def test_a_missing_sheet_or_heading_is_said(book):
+    book.book["Điều khoản"]["B1"].value = "Cột khác"
+    assert [code for code, _ in book.codes()] == ["WB552"]
+    del book.book["Điều khoản"]
+    assert [code for code, _ in book.codes()] == ["WB551"]
+
+
+def test_a_workbook_of_another_set_or_of_an_older_one_is_refused(book):
+    book.info("hash").value = "0" * 64
+    assert [code for code, _ in book.codes()] == ["WB564"]
+    book.info("set").value = "decree-91"
+    assert [code for code, _ in book.codes()] == ["WB563"]
+
+
+def test_text_never_becomes_a_formula(tmp_path):
+    book = Book(tmp_path, replace(SET, 'vi: "Chỉ tiêu"', 'vi: "=1+1"'))
+    cell = book.cell("fighter.quota", "kind", "Tên (tiếng Việt)")
+    assert (cell.value, cell.data_type, cell.quotePrefix) == ("=1+1", "s", True)
+    assert book.read().overlay is None
+
+
+def test_words_to_choose_from_are_offered(book):
+    sheet = book.book["Điều khoản"]
+    cell = book.cell("fighter.quota", "rounding", "Giá trị")
+    assert cell.value == "làm tròn đến số gần nhất [nearest]"
+    (validation,) = [each for each in sheet.data_validations.dataValidation if cell.coordinate in each.sqref]
+    name, _, place = validation.formula1.partition("!")
+    offered = [row[0].value for row in book.book[name.strip("'")][place.replace("$", "")]]
+    assert "làm tròn xuống [floor]" in offered
+    cell.value = "floor"
+    book.give_reason()
+    assert book.read().criteria.awards["fighter"].clauses["quota"].rounding == "floor"
+
+
+def test_a_stack_is_exported_as_it_stands_and_extended_by_one_more(tmp_path):
+    stack = stack_texts(SET, OVERLAY)
+    book = Book(tmp_path, criteria=stack)
+    book.cell("fighter.quota", "share", "Giá trị").value = 0.25
+    book.give_reason()
+    imported = book.read()
+    assert "extends: stricter" in imported.overlay
+    assert imported.criteria.awards["fighter"].clauses["quota"].share == 0.25
+
+
+def test_the_guide_and_the_meaning_of_each_clause_are_in_the_workbook(book):
+    assert book.book.sheetnames[:3] == ["Thông tin", "Hướng dẫn", "Điều khoản"]
+    assert book.cell("fighter.quota", "kind", "Nội dung").value.startswith("Số lượng tối đa: 50% số người đạt “Lao động tiên tiến”")
+    assert book.cell("fighter.standard", "requires.all.0.fact", "Nội dung").value == "đạt “Lao động tiên tiến” trong năm"
+    assert write_criteria(book.base)
