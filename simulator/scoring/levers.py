@@ -6,7 +6,7 @@ proportion, so a proportional criterion is tried at every step of its column's d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -100,13 +100,14 @@ def _choice(criteria: CriteriaSet, column: Column, answered: tuple[Criterion, bo
 
 
 def _of_words(column: Column, now: str) -> Choice | None:
-    """Every other word; gradings stand worst first or best first, and the distance is the same."""
+    """List every other word, nearest first; gradings stand best first."""
     if now not in column.words:
         return None
     here = column.words.index(now)
     others = sorted((word for word in column.words if word != now), key=lambda word: abs(column.words.index(word) - here))
     costs = [abs(column.words.index(word) - here) / (len(column.words) - 1) for word in others]
-    return Choice(column, others, _lever(column, costs, is_monotone=False))
+    best = others.index(column.words[0]) + 1 if column.words[0] in others else len(others)
+    return Choice(column, others, replace(_lever(column, costs, is_monotone=False), strongest=best))
 
 
 def _of_initiatives(criteria: CriteriaSet, column: Column) -> Choice | None:

@@ -23,7 +23,8 @@ MOST_AT_ONCE: Final = 50_000
 """Combinations a judge is asked about in one go."""
 MOST_PREFIXES: Final = 200_000
 """Combinations of the levers before the bisected one that are gone through exactly; beyond, they are thinned out and the answer is marked so."""
-MOST_SUBSETS: Final = 100_000
+MOST_SUBSETS: Final = 10_000
+"""Subsets of one size that are all looked at; beyond, only the one of the most promising levers."""
 _DIGITS: Final = 12
 
 
@@ -41,12 +42,15 @@ class Lever:
         Whether a dearer value is enough whenever a cheaper one is, all else equal.
     strongest
         Position of the value that helps most.
+    promise
+        How much that value helps by itself; says which levers to look at where there are too many, and nothing else.
     """
 
     column: str
     costs: FloatArray
     is_monotone: bool
     strongest: int
+    promise: float = 0.0
 
     @property
     def n_values(self) -> int:
@@ -101,8 +105,8 @@ class _Search:
         else:
             subsets = list(combinations(range(len(self.levers)), size))
             is_exact = True
-        if size > 2:  # noqa: PLR2004 - one or two columns are always gone through value by value
-            subsets = self._feasible(subsets)
+        if size > 1:
+            subsets = self._feasible(subsets, may_doubt=size == 2)  # noqa: PLR2004 - a pair is gone through value by value where its strongest may not be best
         n_prefixes = sum(prod(self.levers[lever].n_values for lever in self._before_last(subset)) for subset in subsets)
         most_each = None if n_prefixes <= MOST_PREFIXES else max(1, MOST_PREFIXES // max(1, len(subsets)))
         rows, last = self._prefixes(subsets, most_each)
@@ -184,25 +188,19 @@ class _Search:
                 row = rows[0]
         return row
 
-    def _feasible(self, subsets: list[tuple[int, ...]]) -> list[tuple[int, ...]]:
-        """Keep the subsets that would be enough with every lever at its strongest."""
+    def _feasible(self, subsets: list[tuple[int, ...]], *, may_doubt: bool) -> list[tuple[int, ...]]:
+        """Keep the subsets that would be enough with every lever at its strongest; of levers that are not monotone this may be doubted."""
         rows = np.zeros((len(subsets), len(self.levers)), dtype=np.int64)
         strongest = np.array([lever.strongest for lever in self.levers])
         for position, subset in enumerate(subsets):
             rows[position, list(subset)] = strongest[list(subset)]
-        return [subset for subset, is_enough in zip(subsets, self._judge_all(rows), strict=True) if is_enough]
+        is_doubtful = [may_doubt and not all(self.levers[lever].is_monotone for lever in subset) for subset in subsets]
+        return [subset for subset, is_kept in zip(subsets, self._judge_all(rows) | is_doubtful, strict=True) if is_kept]
 
     def _strongest_subset(self, size: int) -> tuple[int, ...]:
-        """Give one subset where there are too many to look at: levers are dropped one by one, as long as the rest is enough."""
-        row = np.array([lever.strongest for lever in self.levers], dtype=np.int64)
-        for lever in reversed(range(len(self.levers))):
-            if np.count_nonzero(row) <= size:
-                break
-            without = row.copy()
-            without[lever] = 0
-            if self._judge_all(without[None, :])[0]:
-                row = without
-        return tuple(int(lever) for lever in np.flatnonzero(row)[:size])
+        """Give the levers that promise most."""
+        ordered = sorted(range(len(self.levers)), key=lambda lever: -self.levers[lever].promise)
+        return tuple(sorted(ordered[:size]))
 
     def _judge_all(self, rows: IndexArray) -> BoolArray:
         parts = [self.judge(rows[start : start + MOST_AT_ONCE]) for start in range(0, len(rows), MOST_AT_ONCE)]

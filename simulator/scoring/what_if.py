@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from simulator.scoring.decision import Decision
     from simulator.scoring.levers import Choice
     from simulator.scoring.roster import Roster
-    from simulator.scoring.scores import Scores
-    from simulator.scoring.search import Found
+    from simulator.scoring.scores import AwardResult, Scores
+    from simulator.scoring.search import Found, Lever
 
 _MOST_ROWS: Final = 200_000
 _MEANS: Final = frozenset({"at_least_share_of_mean", "below_share_of_mean"})
@@ -121,7 +121,17 @@ class WhatIf:
         return [Bar(int(points), must_exceed) for points in np.unique(result.points[others]) for must_exceed in (False, True)]
 
     def _smallest_above(self, bar: Bar) -> Found | None:
-        return find_smallest([choice.lever for choice in self.choices], lambda moves: self._is_enough(moves, bar))
+        return find_smallest(self._levers, lambda moves: self._is_enough(moves, bar))
+
+    @cached_property
+    def _levers(self) -> list[Lever]:
+        """The levers, each with the points its strongest value would add by itself."""
+        levers = [choice.lever for choice in self.choices]
+        if not levers:
+            return []
+        result, copies = self._score_copies(np.diag([lever.strongest for lever in levers]))
+        points = np.zeros(len(levers)) if result.points is None else result.points[copies] / 1e9
+        return [replace(lever, promise=float(gain)) for lever, gain in zip(levers, points, strict=True)]
 
     def _is_enough(self, moves: IndexArray, bar: Bar) -> BoolArray:
         """Tell of many combinations whether they make the nominee eligible, with the class or the points to be reached."""
@@ -129,12 +139,16 @@ class WhatIf:
         parts = [self._is_enough_at_once(moves[start : start + n_at_once], bar) for start in range(0, len(moves), n_at_once)]
         return np.concatenate(parts) if parts else np.zeros(0, dtype=np.bool_)
 
-    def _is_enough_at_once(self, moves: IndexArray, bar: Bar) -> BoolArray:
+    def _score_copies(self, moves: IndexArray) -> tuple[AwardResult, IndexArray]:
+        """Score a world for each combination, and tell where in it the nominee stands."""
         size = 1 + len(self._group)
         rows = np.tile(np.concatenate([[self.position], self._group]), len(moves))
         copies = np.arange(len(moves)) * size
         worlds = take(self.roster, rows, worlds=np.repeat(np.arange(len(moves)), size))
-        result = result_of(score(self._without_places, alter(worlds, copies, self.choices, moves), self.award), self.award)
+        return result_of(score(self._without_places, alter(worlds, copies, self.choices, moves), self.award), self.award), copies
+
+    def _is_enough_at_once(self, moves: IndexArray, bar: Bar) -> BoolArray:
+        result, copies = self._score_copies(moves)
         is_enough: BoolArray = result.eligible[copies]
         if self.award is None and self.now.is_eligible and result.class_ is not None:
             names = [None, *self.classes]

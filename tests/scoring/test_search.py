@@ -95,6 +95,13 @@ def test_too_many_combinations_are_thinned_and_said_so(monkeypatch):
     assert sum(value for _, value in found.moves) == 250
 
 
+def test_of_too_many_subsets_the_most_promising_levers_are_taken(monkeypatch):
+    monkeypatch.setattr(search, "MOST_SUBSETS", 10)
+    gains = [1, 5, 2, 5, 1, 5]
+    levers = [Lever(f"c{at}", np.array([0.0, 1.0]), True, 1, promise=gain) for at, gain in enumerate(gains)]
+    assert find_smallest(levers, gains_judge([[0, gain] for gain in gains], 15)) == Found(((1, 1), (3, 1), (5, 1)), is_exact=False)
+
+
 @pytest.mark.parametrize("needed", [7, 12, 20])
 def test_too_many_subsets_still_give_an_answer(monkeypatch, needed):
     monkeypatch.setattr(search, "MOST_SUBSETS", 10)
