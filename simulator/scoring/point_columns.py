@@ -77,6 +77,9 @@ def choose_grain(denominators: Iterable[int], most: Fraction) -> int:
         finer = math.lcm(per_point, denominator)
         if most * finer < ROOM:
             per_point = finer
+    # What room is left makes the remaining doubts smaller, and so the rows that must be worked out with fractions fewer.
+    while most * per_point * 10 < ROOM:
+        per_point *= 10
     return per_point
 
 

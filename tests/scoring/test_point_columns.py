@@ -44,10 +44,15 @@ values_lists = st.lists(close, min_size=1, max_size=8)
 
 
 def test_the_grain_lets_as_many_divisions_as_possible_come_out_even():
-    assert choose_grain([], Fraction(100)) == NANO
-    assert choose_grain([8, 1000, 5], Fraction(100)) == NANO
-    assert choose_grain([7, 3], Fraction(100)) == 21 * NANO
-    assert choose_grain([10**9 + 7, 3], Fraction(100)) == 3 * NANO  # the first would leave no room
+    most = Fraction(10**8)
+    assert choose_grain([], most) == 10 * NANO
+    assert choose_grain([8, 1000, 5], most) == 10 * NANO
+    assert choose_grain([7, 3], most) == 21 * NANO
+    assert choose_grain([10**9 + 7, 3], most) == 3 * NANO  # the first would leave no room
+
+
+def test_room_that_is_left_makes_the_grain_finer():
+    assert choose_grain([3], Fraction(100)) == 3 * 10**15
 
 
 def test_points_that_cannot_be_counted_are_refused():
