@@ -198,12 +198,10 @@ def _explain(
 
 
 def _explanation_as_json(explanation: "Explanation", *, anonymous: bool) -> dict[str, object]:
-    from simulator.presentation.anonymity import hide_free_text
+    from simulator.presentation.anonymity import hide_in_explanation
 
     data = explanation.to_json(anonymous=anonymous)
-    if anonymous:
-        data["clauses"] = [clause | {"observed": hide_free_text(clause["observed"])} for clause in data["clauses"]]
-    return data
+    return hide_in_explanation(data) if anonymous else data
 
 
 def _draw(path: Path, explanation: "Explanation", criteria: "CriteriaSet", lang: "Lang") -> None:

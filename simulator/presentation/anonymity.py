@@ -56,10 +56,22 @@ def hide_in_json(scores: dict[str, Any], roster: Roster) -> dict[str, Any]:
     return scores | {"nominees": nominees}
 
 
+def hide_in_explanation(explanation: dict[str, Any]) -> dict[str, Any]:
+    """Return an explanation as JSON data without free text and without the unit of the one who is explained."""
+    clauses = [
+        reason | {"observed": hide_free_text(reason["observed"]), "required": _without_unit(reason["required"])} for reason in explanation["clauses"]
+    ]
+    return explanation | {"clauses": clauses}
+
+
 def _without_people(reason: dict[str, Any], unnamed: frozenset[str]) -> dict[str, Any]:
     required = reason["required"]
-    hidden = required | {"unit": None} if required.get("unit") in unnamed else required
+    hidden = _without_unit(required) if required.get("unit") in unnamed else required
     return reason | {"observed": hide_free_text(reason["observed"]), "required": hidden}
+
+
+def _without_unit(required: dict[str, Any]) -> dict[str, Any]:
+    return required | {"unit": None} if "unit" in required else required
 
 
 def suppress(counts: Sequence[Sequence[int]]) -> list[list[int | None]]:

@@ -13,6 +13,7 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.plain_words import number_words, value_words
 from simulator.presentation.reasons import ReasonWriter, considered_words
 from simulator.presentation.table_layout import Group, Row, Table, wrap
+from simulator.presentation.wording import sentence_case
 from simulator.scoring.columns import columns_of
 
 if TYPE_CHECKING:
@@ -57,8 +58,13 @@ class Explainer:
 
     def text(self, explanation: Explanation) -> str:
         """Tell everything: who, the decision, every clause, the smallest change, and that it replaces no official decision."""
-        head = [self.heading(explanation), self.set_line(), self.decision(explanation.decision)]
-        foot = [self.first_failed(explanation), *self.change(explanation), translate("explain.disclaimer", self._lang)]
+        lang, failed = self._lang, self.first_failed(explanation)
+        head = [self.heading(explanation), self.set_line(), translate("explain.decision", lang, decision=self.decision(explanation.decision))]
+        foot = [
+            translate("explain.first-failed", lang, sentence=failed) if failed else "",
+            *self.change(explanation),
+            translate("explain.disclaimer", self._lang),
+        ]
         lines = [line for sentence in head for line in wrap(sentence, WIDTH)]
         lines += ["", self.table(explanation).to_text(WIDTH)]
         return "\n".join([*lines, *(line for sentence in foot if sentence for line in wrap(sentence, WIDTH))]) + "\n"
@@ -93,14 +99,14 @@ class Explainer:
             parts.append(translate("explain.points", lang, points=number_words(decision.points, lang)))
         if decision.class_:
             parts.append(translate("explain.class", lang, name=self._names.get(f"classes.{decision.class_}", decision.class_)))
-        return translate("explain.decision", lang, parts="; ".join(parts))
+        return "; ".join(parts)
 
     def first_failed(self, explanation: Explanation) -> str:
-        """Name the first clause that failed; nothing where none did."""
+        """Tell the first clause that failed in its sentence; nothing where none did."""
         failed = next((reason for reason in explanation.clauses if reason.clause == explanation.first_failed), None)
         if failed is None:
             return ""
-        return translate("explain.first-failed", self._lang, sentence=self._writer(explanation).words(failed).sentence)
+        return self._writer(explanation).words(failed).sentence
 
     def change(self, explanation: Explanation) -> list[str]:
         """Tell the smallest change that would flip the decision, or why there is none."""
@@ -129,8 +135,9 @@ class Explainer:
         writer, groups = self._writer(explanation), list[tuple[str, list["ReasonWords"]]]()
         for reason in explanation.clauses:
             words = writer.words(reason)
-            if not groups or groups[-1][0] != words.kind:
-                groups.append((words.kind, []))
+            kind = sentence_case(words.kind)
+            if not groups or groups[-1][0] != kind:
+                groups.append((kind, []))
             groups[-1][1].append(words)
         return groups
 
@@ -152,7 +159,7 @@ def side_by_side(explained: Sequence[tuple[Explainer, Explanation]], titles: Seq
         The language.
     """
     rows = [
-        ("decision", [explainer.decision(explanation.decision) for explainer, explanation in explained]),
+        ("decision", [sentence_case(explainer.decision(explanation.decision)) for explainer, explanation in explained]),
         ("failed", [explainer.first_failed(explanation) or translate("reason.none", lang) for explainer, explanation in explained]),
         ("change", ["\n".join(explainer.change(explanation)) for explainer, explanation in explained]),
     ]

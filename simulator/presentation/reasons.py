@@ -139,6 +139,8 @@ class ReasonWriter:
 
     def _verdict(self, reason: Reason) -> str:
         """Say whether the clause is met; of a veto and of places in words of their own."""
+        if reason.kind == "quota" and "places" in reason.required and "considered" in reason.observed:
+            return considered_words(reason.observed["considered"], self._lang)
         answer = "met" if reason.is_met else "not-met"
         own = f"reason.verdict.{reason.kind}.{answer}"
         return translate(own if own in catalogue(self._lang) else f"reason.verdict.{answer}", self._lang)
@@ -148,8 +150,9 @@ class ReasonWriter:
         if not reason.observed:
             return translate("table.none", self._lang)
         observed = hide_free_text(reason.observed) if self._anonymous else reason.observed
-        if reason.kind == "quota" and reason.required.get("places") is not None:
-            observed = {**observed, "places": reason.required["places"]}
+        if reason.kind == "quota":
+            places = {"places": reason.required["places"]} if reason.required.get("places") is not None else {}
+            observed = {key: value for key, value in observed.items() if key != "rank" or value is not None} | places
         told = [(self._label(key), self._value(key, value)) for key, value in observed.items()]
         if len(told) == 1 and told[0][0] in {"", self._clause(reason).title}:
             return told[0][1]

@@ -59,7 +59,7 @@ def test_what_the_change_reaches_and_what_was_not_tried_are_said(explainer):
     reached = explanation("90").decision
     lines = explainer.change(explanation(smallest_change=(change(level="province"),), outcome="found", reached=reached, is_exact=False))
     assert "(mức cấp bộ, cấp tỉnh)" in lines[0]
-    assert lines[1].startswith("Khi đó: Kết quả: đủ điều kiện")
+    assert lines[1].startswith("Khi đó: đủ điều kiện")
     assert len(lines) == 3
 
 
