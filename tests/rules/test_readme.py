@@ -16,6 +16,7 @@ from simulator.rules.facts import FACTS
 from simulator.rules.linting import lint_targets
 from simulator.rules.loading import criteria_from_text, load_criteria
 from simulator.rules.points import Class, Section, Veto, iter_parts
+from simulator.scoring.fact_columns import PLAIN_COLUMNS
 from simulator.scoring.part_columns import criterion_columns, input_columns
 from simulator.scoring.point_table import score_table
 from simulator.scoring.roster import Achievement
@@ -192,6 +193,12 @@ def test_every_key_is_named(model, lang):
 def test_every_file_is_named(lang):
     folder = find_workspace().criteria
     assert [path.name for path in folder.rglob("*.yaml") if f"`{path.name}`" not in TEXTS[lang]] == []
+
+
+@pytest.mark.parametrize("lang", PAGES)
+def test_every_column_of_a_fact_is_named(lang):
+    columns = {column.id for columns in PLAIN_COLUMNS.values() for column in columns}
+    assert [column for column in sorted(columns) if f"`{column}`" not in TEXTS[lang]] == []
 
 
 @pytest.mark.parametrize("lang", PAGES)
