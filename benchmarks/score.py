@@ -1,21 +1,26 @@
 """How fast a scoring table is applied to many nominees, beside a plain reading with fractions, one nominee at a time.
 
-``.venv/bin/python benchmarks/score.py`` prints one JSON object: rows, criteria, the seconds of reading a file (when one is given), of the arithmetic
-with everything a trace needs, and the ratio to the plain reading on a sample. The seed is fixed; seconds depend on the machine, the ratio hardly does.
+``.venv/bin/python benchmarks/score.py`` prints one JSON object: rows, criteria, the seconds of the arithmetic, of all of scoring with everything a trace
+needs, of reading as many rows from a CSV file (apart), and the ratio to the plain reading on a sample. The seed is fixed; seconds depend on the machine,
+the ratio hardly does.
 """
 
 # ruff: noqa: INP001 - a script beside the house, not a room of it
 from __future__ import annotations
 
 import argparse
+import csv
 import datetime
 import json
 import sys
 import time
-from typing import TYPE_CHECKING, Any, NamedTuple
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from simulator.rules.criteria import CriteriaSet
 from simulator.rules.points import iter_parts
 from simulator.rules.schema import Rules
 from simulator.scoring.exact_points import exact_points
@@ -24,6 +29,8 @@ from simulator.scoring.point_table import score_table
 from simulator.scoring.roster import People, Roster
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from simulator.scoring.point_inputs import Inputs
     from simulator.scoring.point_table import TablePoints
 
@@ -48,16 +55,7 @@ KINDS: tuple[dict[str, Any], ...] = (
 )
 
 
-class Table(NamedTuple):
-    """What ``score_table`` looks at of a criteria set."""
-
-    points: Any
-    procedure: Any
-    classes: Any
-    vetoes: Any
-
-
-def make_table(n_criteria: int) -> Table:
+def make_table(n_criteria: int) -> CriteriaSet:
     """Make a table of sections of ten criteria, every kind in turn, with classes that have a floor per criterion and a veto on the mean."""
     points: dict[str, Any] = {}
     for index in range(n_criteria):
@@ -70,10 +68,10 @@ def make_table(n_criteria: int) -> Table:
     }
     vetoes = {"far-below": {**GROUND, "when": {"points": "total", "below_share_of_mean": 0.6}}}
     rules = Rules.model_validate({"points": points, "classes": classes, "vetoes": vetoes})
-    return Table(rules.points, rules.procedure, rules.classes, rules.vetoes)
+    return CriteriaSet("benchmark", (), rules, ("benchmark.yaml",), {})
 
 
-def make_roster(table: Table, n_rows: int, seed: int = SEED) -> Roster:
+def make_roster(table: CriteriaSet, n_rows: int, seed: int = SEED) -> Roster:
     """Make nominees in units of twenty, with numbers of one decimal."""
     luck = np.random.default_rng(seed)
     numbers: dict[str, Any] = {}
@@ -82,7 +80,7 @@ def make_roster(table: Table, n_rows: int, seed: int = SEED) -> Roster:
     for path, criterion in iter_parts(table.points):
         if path not in names:
             continue
-        for column in input_columns(criterion, names[path]):  # type: ignore[arg-type]
+        for column in input_columns(criterion, names[path]):
             match criterion.kind:
                 case "highest":
                     answers[column] = luck.random(n_rows) < 1 / 5
@@ -105,6 +103,7 @@ def make_roster(table: Table, n_rows: int, seed: int = SEED) -> Roster:
         scales={column: int(values.max() > 20) for column, values in numbers.items()},  # noqa: PLR2004
         answers=answers,
         words={},
+        given=frozenset([*numbers, *answers, "id", "unit"]),
         awards=empty,
         initiatives=empty,
         disciplined_on=empty,
@@ -112,7 +111,7 @@ def make_roster(table: Table, n_rows: int, seed: int = SEED) -> Roster:
     )
 
 
-def score_plainly(table: Table, scored: TablePoints, rows: range) -> list[Any]:
+def score_plainly(table: CriteriaSet, scored: TablePoints, rows: range) -> list[Any]:
     """Add up the points of some nominees with fractions, one after the other."""
     criteria = [(part, scored.points.inputs[path]) for path, part in iter_parts(table.points) if path in scored.points.inputs]
     return [sum(_plain(part, inputs, row) for part, inputs in criteria) for row in rows]
@@ -122,11 +121,40 @@ def _plain(part: Any, inputs: Inputs, row: int) -> Any:
     return exact_points(part, inputs.values(row))
 
 
+def time_whole(table: CriteriaSet, roster: Roster) -> float:
+    """Take the seconds of all of scoring: facts, points, classes, vetoes, ranks."""
+    from simulator.scoring.scorer import score  # noqa: PLC0415 - the arithmetic can be measured without it
+
+    return min(_seconds_of(lambda: score(table, roster)) for _ in range(3))
+
+
+def time_reading(table: CriteriaSet, roster: Roster) -> float:
+    """Take the seconds of reading the same nominees from a CSV file."""
+    from simulator.workbook.roster import read_roster  # noqa: PLC0415 - the arithmetic can be measured without it
+
+    columns = {column: [f"{value / 10 ** roster.scales[column]:g}" for value in values.tolist()] for column, values in roster.numbers.items()}
+    columns |= {column: ["yes" if answer else "no" for answer in values] for column, values in roster.answers.items()}
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "roster.csv"
+        with file.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream)
+            writer.writerow(["id", "unit", *columns])
+            writer.writerows(zip(roster.people.ids, roster.units, *columns.values(), strict=True))
+        return _seconds_of(lambda: read_roster(file, table, year=roster.year))
+
+
+def _seconds_of(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
 def main() -> int:
     """Measure, and print what was measured."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--criteria", type=int, default=40)
+    parser.add_argument("--reading", action=argparse.BooleanOptionalAction, default=True, help="also read the nominees from a file")
     given = parser.parse_args()
     table = make_table(given.criteria)
     roster = make_roster(table, given.rows)
@@ -134,14 +162,8 @@ def main() -> int:
     def holds(_condition: object) -> Any:
         return np.zeros(given.rows, dtype=np.bool_)
 
-    seconds = []
-    for _ in range(3):
-        start = time.perf_counter()
-        scored = score_table(table, roster, holds)  # type: ignore[arg-type]
-        seconds.append(time.perf_counter() - start)
-    start = time.perf_counter()
-    scored.rank_keys()
-    ranking = time.perf_counter() - start
+    arithmetic = min(_seconds_of(lambda: score_table(table, roster, holds)) for _ in range(3))
+    scored = score_table(table, roster, holds)
     sampled = range(min(N_SAMPLED, given.rows))
     start = time.perf_counter()
     plain = score_plainly(table, scored, sampled)
@@ -149,10 +171,12 @@ def main() -> int:
     measured = {
         "rows": given.rows,
         "criteria": given.criteria,
-        "scoring_seconds": round(min(seconds), 3),
-        "ranking_seconds": round(ranking, 3),
+        "arithmetic_seconds": round(arithmetic, 3),
+        "ranking_seconds": round(_seconds_of(scored.rank_keys), 3),
+        "scoring_seconds": round(time_whole(table, roster), 3),
+        "reading_seconds": round(time_reading(table, roster), 3) if given.reading else None,
         "plain_seconds": round(plainly, 1),
-        "times_faster_than_plain": round(plainly / min(seconds)),
+        "times_faster_than_plain": round(plainly / arithmetic),
         "rows_where_points_do_not_end": int((~scored.is_exact()).sum()),
         "same_points": plain == [scored.exact_points(row) for row in sampled],
     }
