@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.rules.facts import SCOPES
 from simulator.scoring.columns import Content
 from simulator.scoring.levers import Addition
 from simulator.scoring.roster import Achievement, Initiative, People
@@ -129,4 +130,5 @@ def _new_achievements(added: Addition, column: str) -> tuple[Achievement, ...]:
 def details_of(choice: Choice, move: int) -> Mapping[str, str]:
     """Tell what a number alone does not: how far the new initiatives must reach, which level the new achievements have."""
     added = choice.values[move - 1]
-    return {"level": added.level} if isinstance(added, Addition) else {}
+    is_any = choice.column.content is Content.INITIATIVES and isinstance(added, Addition) and added.level == SCOPES[0]
+    return {"level": added.level} if isinstance(added, Addition) and not is_any else {}

@@ -137,7 +137,7 @@ def explain(criteria: CriteriaSet, roster: Roster, who: str | int, award: str | 
     scores = score(criteria, roster, award)
     decision = decision_of(scores, position, award)
     reasons = tuple(scores.reasons(position, award))
-    choices = choices_of(criteria, columns_of(criteria, roster.year, award), roster, position)
+    choices = choices_of(criteria, columns_of(criteria, roster.year, award), roster, position, award)
     what_if = WhatIf(criteria, roster, position, award, tuple(choices), scores)
     outcome: Outcome
     changes, reached, is_exact = None, None, True

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 
-from simulator.rules.clauses import Eligibility
+from simulator.rules.clause_conditions import iter_conditions
 from simulator.rules.conditions import iter_tests
 from simulator.rules.facts import SCOPES
 from simulator.rules.points import Achievements, Band, Count, Deduct, Event, Highest, Mark, Proportional, Section, Steps, Threshold, iter_parts
 from simulator.rules.values import exact
+from simulator.scoring.award_order import awards_in_order
 from simulator.scoring.columns import Column, Content
 from simulator.scoring.part_columns import criterion_columns, input_columns
 from simulator.scoring.search import Lever
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from simulator.rules.criteria import CriteriaSet
+    from simulator.rules.facts import Test
     from simulator.rules.points import Criterion, Step
     from simulator.scoring.roster import Roster
 
@@ -60,14 +62,14 @@ class Choice:
     lever: Lever
 
 
-def choices_of(criteria: CriteriaSet, columns: Iterable[Column], roster: Roster, position: int) -> list[Choice]:
-    """List what one nominee could change, in the order of the columns."""
+def choices_of(criteria: CriteriaSet, columns: Iterable[Column], roster: Roster, position: int, award: str | None = None) -> list[Choice]:
+    """List what one nominee could change for one award, in the order of the columns."""
     criteria_of = dict(_criteria_by_column(criteria))
     found = []
     for column in columns:
         if not column.is_actionable or column.giver is not None:
             continue
-        choice = _choice(criteria, column, criteria_of.get(column.id), roster, position)
+        choice = _choice(column, criteria_of.get(column.id), _initiatives_asked(criteria, award), roster, position)
         if choice is not None and choice.values:
             found.append(choice)
     return found
@@ -83,12 +85,12 @@ def _criteria_by_column(criteria: CriteriaSet) -> Iterator[tuple[str, tuple[Crit
                 yield column, (part, path.startswith(penalties))
 
 
-def _choice(criteria: CriteriaSet, column: Column, answered: tuple[Criterion, bool] | None, roster: Roster, position: int) -> Choice | None:
+def _choice(column: Column, answered: tuple[Criterion, bool] | None, initiatives: list[Test], roster: Roster, position: int) -> Choice | None:
     match column.content:
         case Content.WORD if column.id in roster.words:
             return _of_words(column, str(roster.words[column.id][position]))
         case Content.INITIATIVES:
-            return _of_initiatives(criteria, column)
+            return _of_initiatives(column, initiatives)
         case Content.ACHIEVEMENTS if answered is not None and isinstance(answered[0], Achievements):
             return _of_achievements(column, answered[0])
         case Content.YES_NO if column.id in roster.answers:
@@ -110,15 +112,21 @@ def _of_words(column: Column, now: str) -> Choice | None:
     return Choice(column, others, replace(_lever(column, costs, is_monotone=False), strongest=best))
 
 
-def _of_initiatives(criteria: CriteriaSet, column: Column) -> Choice | None:
-    """One more initiative, two more, up to all that the clauses ask for together, each reaching as far as any of them asks."""
-    tests = [
+def _initiatives_asked(criteria: CriteriaSet, award: str | None) -> list[Test]:
+    """List what is asked of initiatives by an award, by those it rests on, and by what is asked of everybody."""
+    others = set(criteria.awards) - set(awards_in_order(criteria, award))
+    return [
         test
-        for _path, clause in criteria.iter_clauses()
-        if isinstance(clause, Eligibility)
-        for _place, test in iter_tests(clause.requires)
-        if test.fact == "unused-initiatives" and isinstance(test.at_least, int)
+        for path, clause in criteria.iter_clauses()
+        if path.partition(".")[0] not in others
+        for _where, condition in iter_conditions(clause)
+        for _place, test in iter_tests(condition)
+        if test.fact == "unused-initiatives"
     ]
+
+
+def _of_initiatives(column: Column, tests: list[Test]) -> Choice | None:
+    """One more initiative, two more, up to all that the clauses ask for together, each reaching as far as any of them asks."""
     if not tests:
         return None
     widest = max((test.scope or SCOPES[0] for test in tests), key=SCOPES.index)

@@ -20,7 +20,7 @@ CAPPED = AWARD.replace(
 
 
 def case(criteria, roster, position, award):
-    choices = tuple(choices_of(criteria, columns_of(criteria, roster.year, award), roster, position))
+    choices = tuple(choices_of(criteria, columns_of(criteria, roster.year, award), roster, position, award))
     return WhatIf(criteria, roster, position, award, choices, score(criteria, roster, award))
 
 
