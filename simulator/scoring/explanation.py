@@ -18,6 +18,7 @@ from simulator.scoring.decision import Decision, decision_of
 from simulator.scoring.levers import choices_of
 from simulator.scoring.scorer import score
 from simulator.scoring.scores import as_plain, reason_as_json
+from simulator.scoring.trace import Considered
 from simulator.scoring.what_if import WhatIf
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from simulator.scoring.roster import Roster
     from simulator.scoring.trace import Reason
 
-Outcome: TypeAlias = Literal["found", "already", "none-within-the-rules", "nothing-actionable", "nothing-to-decide"]
+Outcome: TypeAlias = Literal["found", "already", "places-unknown", "none-within-the-rules", "nothing-actionable", "nothing-to-decide"]
 """Why there is a smallest change, or none."""
 
 _CONDITIONS: Final = frozenset({"veto", "gate", "eligibility", "cooling-off"})
@@ -143,6 +144,8 @@ def explain(criteria: CriteriaSet, roster: Roster, who: str | int, award: str | 
     changes, reached, is_exact = None, None, True
     if what_if.is_at_best(decision):
         outcome = "already" if criteria.awards or criteria.classes else "nothing-to-decide"
+    elif decision.is_eligible and decision.considered is Considered.NOT_COUNTED:
+        outcome = "places-unknown"
     elif (found := what_if.smallest()) is not None:
         outcome, is_exact = "found", found.is_exact
         reached = what_if.decision_after(found)

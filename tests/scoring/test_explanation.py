@@ -145,6 +145,12 @@ def test_who_is_within_the_places_needs_nothing():
     assert explain(criteria_from_text(AWARD), award_roster(["90", "80"]), "p0").outcome == "already"
 
 
+def test_places_nobody_can_count_are_not_in_a_nominees_hand():
+    text = AWARD.replace("places: 2, pooling: all", "share: 0.5, of: staff, pooling: unit")
+    explanation = explain(criteria_from_text(text), replace(award_roster(["90"]), units=("A",)), "p0")
+    assert (explanation.outcome, explanation.smallest_change, explanation.first_failed) == ("places-unknown", None, "prize.places")
+
+
 def test_more_achievements_are_named_with_their_level():
     text = (
         HEAD
