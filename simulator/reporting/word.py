@@ -106,8 +106,7 @@ def _new_document(lang: Lang) -> Any:
     for style in document.styles:
         if hasattr(style, "font"):
             _set_fonts(style.element.get_or_add_rPr(), lang)
-    defaults = document.styles.element.find(qn("w:docDefaults"))
-    for properties in defaults.iter(qn("w:rPr")):
+    for properties in document.styles.element.iter(qn("w:rPr")):  # the defaults, and the parts of table styles
         _set_fonts(properties, lang)
     document.styles["Normal"].font.size = Pt(CELL_SIZE)
     section = document.sections[0]

@@ -261,7 +261,7 @@ def test_everything_wrong_is_told_at_once_by_cell(book):
     book.cell("fighter.floor", "share", "Giá trị").value = "nhiều"
     book.cell("fighter.quota", "rounding", "Giá trị").value = "lên trời"
     book.cell("procedure.appraisal-at-unit", "appraisers", "Giá trị").value = 1.5
-    book.add({"Điều khoản": "fighter.quota", "Thuộc tính": "share", "Giá trị": 0.4})
+    book.add({"Điều khoản": "fighter.money", "Thuộc tính": "multiple", "Giá trị": 0.4})
     book.add({"Điều khoản": "fighter.quota", "Thuộc tính": "colour", "Giá trị": 1})
     book.add({"Điều khoản": "fighter.nobody", "Thuộc tính": "share", "Giá trị": 1})
     book.add({"Điều khoản": "Chiến sĩ thi đua", "Thuộc tính": "share", "Giá trị": 1})
