@@ -66,7 +66,7 @@ def shown(value: Value) -> str:
     if isinstance(value, datetime.date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, Percent):
-        return f"{_decimal(value) * 100:f}%"
+        return f"{_decimal(value).scaleb(2):f}%"
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):

@@ -71,11 +71,28 @@ class Table:
     def rows_below(self) -> Iterator[int]:
         """Go through the rows under the headings; rows that only number the columns are left out."""
         start = self.last + 1
-        while start < len(self.sheet.rows) and _only_numbers_columns(self.sheet.rows[start]):
+        if start < len(self.sheet.rows) and self._only_numbers_columns(start):
             start += 1
         for position in range(start, len(self.sheet.rows)):
             if not all(is_empty(value) for value in self.sheet.rows[position]):
                 yield position
+
+    def _only_numbers_columns(self, row: int) -> bool:
+        """Tell whether a row holds only (1), (2), (3) … under the headings, as printed forms have: in parentheses, or where a name should stand."""
+        texts = [f"{value:.15g}" if isinstance(value, float) else fold(str(value)) for value in self.sheet.rows[row] if not is_empty(value)]
+        if len(texts) < _LEAST_NUMBERED or not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
+            return False
+        if all(text.startswith("(") for text in texts):
+            return True
+        numbers = [int(digits) for text in texts if (digits := text.strip("()")).isdigit()]
+        letters = "".join(text for text in texts if text.isalpha())
+        is_counted = (
+            len(numbers) >= _LEAST_NUMBERED
+            and "abcdefgh".startswith(letters)
+            and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+            and numbers[0] <= _LEAST_NUMBERED
+        )
+        return is_counted and "name" in self.places and not is_empty(self.value(row, "name"))
 
     def is_total(self, row: int) -> bool:
         """Tell whether a row adds up those above: its first word is *Tổng*, *Cộng*."""
@@ -203,12 +220,3 @@ def _forms(text: str) -> Iterator[str]:
     yield short
     yield without_marks(bare)
     yield without_marks(short)
-
-
-def _only_numbers_columns(row: list[Value]) -> bool:
-    """Tell whether a row holds only (1), (2), (3) … under the headings, as printed forms have."""
-    texts = [f"{value:.15g}" if isinstance(value, float) else fold(str(value)) for value in row if not is_empty(value)]
-    if len(texts) < _LEAST_NUMBERED or not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
-        return False
-    numbers = [int(digits) for text in texts if (digits := text.strip("()")).isdigit()]
-    return numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] in {1, 2, 3} if numbers else True

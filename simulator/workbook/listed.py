@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _PARTS: Final = re.compile(r"[;\n]")
 _PARENTHESIS: Final = re.compile(r"(.*?)\s*\(([^()]*)\)")
-_YEAR_LAST: Final = re.compile(r"(.*\S)\s+(?:năm\s+)?(\d{4})", re.IGNORECASE)
-_DECISION: Final = re.compile(r"(?:(.*\S)[\s,]+)?(?:ngày\s+)?(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2})", re.IGNORECASE)
+_YEAR_LAST: Final = re.compile(r"(.*?\S)\s+(?:năm\s+)?(\d{4})", re.IGNORECASE)
+_DECISION: Final = re.compile(r"(?:(.*?\S)[\s,]+)?(?:ngày\s+)?(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}-\d{2}-\d{2})", re.IGNORECASE)
 _NUMBER_WORDS: Final = re.compile(r"^(?:quyết định\s+)?(?:số|no\.?|qđ)\s+", re.IGNORECASE)
 _MOST_UNUSED: Final = 99
 

@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import pytest
+
+from simulator.errors import InputError
+from simulator.workbook.codes import Problems
+from simulator.workbook.csv_cells import read_csv
+from simulator.workbook.sheets import Broken
+
+
+def rows(text):
+    return read_csv(text.encode() if isinstance(text, str) else text, Problems("a.csv")).rows
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_the_separator_is_seen(separator):
+    assert rows(separator.join("abc") + "\n" + separator.join("123")) == [["a", "b", "c"], ["1", "2", "3"]]
+
+
+def test_decimal_commas_are_no_separators():
+    assert rows("Mã;Điểm;Tỷ lệ\nA;1,5;2,5\nB;1,5;2,5\n")[1] == ["A", "1,5", "2,5"]
+
+
+def test_lists_in_a_cell_are_no_separators():
+    assert rows("Mã,Tên,Danh hiệu\nA,B,2023; 2024\n")[1] == ["A", "B", "2023; 2024"]
+
+
+def test_excel_may_name_the_separator():
+    sheet = read_csv(b"sep=;\na,b;c\n", Problems("a.csv"))
+    assert (sheet.rows, sheet.lines) == ([["a,b", "c"]], [2])
+
+
+def test_new_lines_in_quotes_and_the_line_of_each_row():
+    sheet = read_csv(b'a;b\n"1\n2";3\n\n4;5\n', Problems("a.csv"))
+    assert sheet.rows == [["a", "b"], ["1\n2", "3"], ["4", "5"]]
+    assert sheet.lines == [1, 2, 5]
+
+
+def test_a_formula_is_nobodys_number_and_our_own_apostrophe_is_taken_off():
+    row = rows("a;b;c;d\n=1+1;'=x;'-5;'t")[1]
+    assert row == ["", "=x", "-5", "'t"]
+    assert isinstance(row[0], Broken)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_letters(encoding):
+    assert rows("Họ tên;Đơn vị\n".encode(encoding)) == [["Họ tên", "Đơn vị"]]
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (b"a;\xff\n", "WB512"),
+        ("Hä vµ tªn;§¬n vÞ".encode("latin-1"), "WB511"),
+        (b"\xff\xfea", "WB512"),
+        (b"a;" * 501 + b"b", "WB509"),
+        (b"a" * 40_000, "WB509"),
+        (b"a\n" * 200_001, "WB509"),
+        (b'"' + b"a" * 200_000, "WB508"),
+    ],
+)
+def test_what_is_refused(raw, code):
+    with pytest.raises(InputError, match=code):
+        read_csv(raw, Problems("a.csv"))

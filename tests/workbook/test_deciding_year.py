@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from simulator.errors import InputError
+from simulator.workbook.cell_values import Doubt
+from simulator.workbook.codes import Problems
+from simulator.workbook.deciding_year import check_year, find_year, year_labels
+from simulator.workbook.sheets import Sheet
+
+
+def year_of(rows, year=None):
+    return find_year([Sheet("", list(range(1, len(rows) + 1)), rows)], year, Problems("a"))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Năm xét: 2025"]],
+        [["NĂM XÉT", 2025.0]],
+        [["Nam xet:", None, "2025"]],
+        [["Year being decided", "2025"]],
+        [["Mã", "Năm xét"], ["A", 2025.0], ["B", None]],
+    ],
+)
+def test_the_file_says_the_year(rows):
+    assert year_of(rows) == 2025
+
+
+@pytest.mark.parametrize("rows", [[], [["DANH SÁCH NĂM 2025"]], [["Năm xét"]], [["Năm xét:", "sau"]]])
+def test_nothing_is_guessed(rows):
+    with pytest.raises(InputError, match="WB527"):
+        year_of(rows)
+    assert year_of(rows, 2024) == 2024
+
+
+def test_two_years_are_told():
+    with pytest.raises(InputError, match="WB528"):
+        year_of([["Năm xét", 2025.0], ["Năm xét: 2024"]])
+    with pytest.raises(InputError, match="WB528"):
+        year_of([["Năm xét", 2025.0]], 2024)
+
+
+def test_every_row_of_the_column_agrees():
+    assert check_year(2025.0, 2025) == 2025
+    assert check_year("2024", 2025) == Doubt("WB517", "2025")
+    assert check_year("x", 2025) == Doubt("WB517", "@year")
+
+
+def test_labels_with_and_without_marks():
+    assert {"năm xét", "nam xet"} <= year_labels()

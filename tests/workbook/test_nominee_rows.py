@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from simulator.workbook.codes import Problems
+from simulator.workbook.headings import Table
+from simulator.workbook.nominee_rows import join_names, nominee_rows, spread_merged_units
+from simulator.workbook.sheets import Range, Sheet
+from simulator.workbook.table_cells import TableCells
+
+
+def table_of(*rows, merged=(), continued=None):
+    sheet = Sheet("S", list(range(1, len(rows) + 2)), [["h"], *map(list, rows)], list(merged))
+    places = {"id": 0, "name": 1, "unit": 2, "points": 3}
+    return Table(sheet, 0, 0, places, {place: name for name, place in places.items()}, (), continued or {})
+
+
+def rows_of(*rows):
+    problems = Problems("a")
+    return nominee_rows(table_of(*rows), problems), [finding.fields["cell"] for finding in problems.findings]
+
+
+def test_nominees_totals_groups_and_signatures():
+    found = rows_of(
+        [None, "I. Khối văn phòng"],
+        ["A", "x", "P", 1.0],
+        [None, None, "Phòng hai"],
+        ["B", "y", "P", 2.0],
+        [None, "Tổng cộng", None, 3.0],
+        [None, "Người lập", None, "Thủ trưởng"],
+    )
+    assert found == ([2, 4], [])
+
+
+def test_a_row_of_facts_without_id_is_told():
+    assert rows_of(["A", "x", "P", 1.0], [None, "y", "P", 2.0]) == ([1], ["S!A3"])
+
+
+def test_a_total_between_groups_does_not_end_the_list():
+    assert rows_of(["A", "x", "P", 1.0], ["Cộng", None, None, 1.0], ["B", "y", "Q", 2.0])[0] == [1, 3]
+
+
+def test_a_merged_unit_is_written_into_its_rows():
+    table = table_of(["A", "x", "P", 1.0], ["B", "y", None, 2.0], ["C", "z"], merged=[Range(2, 4, 2, 2), Range(1, 4, 3, 3), Range(9, 12, 2, 2)])
+    spread_merged_units(table)
+    assert [row[2] for row in table.sheet.rows[1:]] == ["P", "P", "P"]
+    assert table.sheet.rows[3] == ["C", "z", "P"]
+
+
+def test_a_name_in_two_cells():
+    table = table_of(["A", "Nguyễn Văn", "Mẫu"], continued={"name": 2})
+    assert join_names(TableCells(table, [1], Problems("a"))) == ["Nguyễn Văn Mẫu"]

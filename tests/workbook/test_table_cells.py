@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.scoring.columns import Column, Content
+from simulator.workbook.cell_values import Doubt, read_number
+from simulator.workbook.codes import Problems
+from simulator.workbook.headings import Table
+from simulator.workbook.sheets import Broken, Percent, Sheet
+from simulator.workbook.table_cells import TableCells
+
+
+def cells_of(*values):
+    sheet = Sheet("S", list(range(1, len(values) + 2)), [["x"], *([value] for value in values)])
+    return TableCells(Table(sheet, 0, 0, {"x": 0}, {0: "X"}), list(range(1, len(values) + 1)), Problems("a"))
+
+
+def numbers(*values, content=Content.NUMBER, **bounds):
+    cells = cells_of(*values)
+    mantissas, scale = cells.numbers(Column("x", content, **bounds))
+    return [Fraction(int(mantissa), 10**scale) for mantissa in mantissas], [finding.code for finding in cells.problems.findings]
+
+
+def test_numbers_share_their_decimals():
+    assert numbers(1.0, "2,25", 3.5) == ([1, Fraction("2.25"), Fraction("3.5")], [])
+
+
+@given(st.lists(st.tuples(st.integers(-(10**10), 10**10), st.integers(0, 8)), min_size=1, max_size=6))
+def test_the_quick_way_and_the_careful_way_agree(drawn):
+    exact = [Fraction(mantissa, 10**scale) for mantissa, scale in drawn]
+    assert numbers(*(mantissa / 10**scale for mantissa, scale in drawn)) == (exact, [])
+    assert numbers(*(f"{Decimal(mantissa).scaleb(-scale):f}".replace(".", ",") for mantissa, scale in drawn)) == (exact, [])
+
+
+@pytest.mark.parametrize(
+    ("values", "options", "codes"),
+    [
+        ([5.0, 11.0], {"low": 0, "high": 10}, ["WB519"]),
+        ([5.5], {"content": Content.COUNT}, ["WB517"]),
+        ([-1.0], {"content": Content.COUNT}, ["WB517"]),
+        ([0.9, 94.0], {"content": Content.PERCENT}, ["WB516"]),
+        ([None, 1.0], {}, ["WB518"]),
+        ([None, 1.0], {"is_required": False}, []),
+        ([Broken("#REF!"), Broken("")], {}, ["WB521", "WB520"]),
+        ([float("inf")], {}, ["WB530"]),
+        ([True], {}, ["WB517"]),
+        (["123456789012345", "0,00001"], {}, ["WB530"]),
+    ],
+)
+def test_doubtful_numbers(values, options, codes):
+    assert numbers(*values, **options)[1] == codes
+
+
+def test_equal_values_of_other_types_are_not_taken_for_each_other():
+    assert numbers(1.0, True, Percent(1.0)) == ([1, 0, 0], ["WB517", "WB517"])
+
+
+def test_texts_are_never_quoted():
+    cells = cells_of(" Nguyễn  Mẫu ", 12.0, True, None)
+    assert cells.texts("x", is_required=True) == ["Nguyễn Mẫu", "12", "", ""]
+    assert [(finding.code, finding.fields.get("found")) for finding in cells.problems.findings] == [("WB517", "…"), ("WB518", None)]
+
+
+def test_a_cell_read_twice_is_told_twice():
+    cells = cells_of("x", "x")
+    assert cells.read("x", read_number, empty=Decimal(7)) == [7, 7]
+    assert [finding.fields["cell"] for finding in cells.problems.findings] == ["S!A2", "S!A3"]
+
+
+def test_every_kind_of_doubt_has_its_fields():
+    cells = cells_of("x")
+    for code, expected in (
+        ("WB516", "y"),
+        ("WB517", "y"),
+        ("WB518", ""),
+        ("WB519", "0 10"),
+        ("WB520", ""),
+        ("WB521", "#N/A"),
+        ("WB530", ""),
+        ("WB533", "2025"),
+    ):
+        cells.report_doubt(Doubt(code, expected), 1, "x", "1")
+    assert len(cells.problems.findings) == 8
+
+
+def test_nothing_in_nothing_out():
+    assert np.array_equal(cells_of().numbers(Column("x", Content.NUMBER))[0], [])

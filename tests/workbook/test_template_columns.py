@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+
+from simulator.errors import InputError
+from simulator.presentation.i18n import catalogue
+from simulator.rules.loading import criteria_from_text, load_criteria
+from simulator.scoring.columns import Content, columns_of
+from simulator.workbook.template_columns import blank_means, headings, how_to_fill, may_see, needed_by, sheet_of, template_columns
+from tests.workbook.rosters_on_paper import SET_TEXT, make_set
+
+CRITERIA = make_set()
+BY_ID = {column.id: column for column in template_columns(CRITERIA, 2025, None, None)}
+
+
+def test_each_column_has_its_sheet():
+    sheets = {
+        name: sheet_of(BY_ID[name]) for name in ("budget", "award:lao-dong-gioi", "recognised_initiatives", "disciplined_on", "contests", "staff")
+    }
+    assert list(sheets.values()) == ["nominees", "awards", "initiatives", "discipline", "achievements", "units"]
+
+
+@pytest.mark.parametrize(("who", "seen"), [(None, True), ("self", False), ("cluster", False), ("standing-body", True)])
+def test_the_procedure_says_who_sees_the_marks_of_the_standing_body(who, seen):
+    assert may_see(CRITERIA, who, "standing-body") is seen
+    assert may_see(CRITERIA, who, None)
+
+
+def test_a_procedure_that_says_nothing_hides_nothing():
+    silent = criteria_from_text(
+        SET_TEXT.replace("kind: marking", "kind: statement").replace("    sees: {self: [], cluster: [self], standing-body: [self, cluster]}\n", "")
+    )
+    assert may_see(silent, "self", "standing-body")
+
+
+def test_nobody_knows_this_giver():
+    with pytest.raises(InputError, match="WB536"):
+        template_columns(CRITERIA, 2025, None, "uncle")
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("name", ["decree-91", "law-2022-decree-152", "thua-thien-hue-2018", "school-leader-2026"])
+def test_every_column_of_every_set_is_headed_for_itself_and_explained(name, lang):
+    criteria = load_criteria(name)
+    columns = template_columns(criteria, 2025, None, None)
+    headed = headings(columns, lang, criteria)
+    assert len(set(headed.values())) == len(columns)
+    for column in columns:
+        texts = [how_to_fill(column, lang, criteria), blank_means(column, lang), needed_by(column, lang, criteria)]
+        assert all(texts)
+        assert not any("{" in text for text in texts)
+
+
+def test_columns_that_would_be_headed_alike_show_their_ids():
+    criteria = criteria_from_text(SET_TEXT.replace("Có trang thông tin", "Tỷ lệ giải ngân"))
+    headed = headings(columns_of(criteria, 2025), "vi", criteria)
+    assert (headed["budget"], headed["website"]) == ("Tỷ lệ giải ngân [budget] *", "Tỷ lệ giải ngân [website] *")
+
+
+def test_notes_say_what_is_expected():
+    assert "94%" in how_to_fill(BY_ID["budget"], "vi", CRITERIA)
+    assert "0 đến 10" in how_to_fill(BY_ID["conduct@self"], "vi", CRITERIA)
+    assert "hoàn thành tốt" in how_to_fill(BY_ID["rating:2025"], "vi", CRITERIA)
+    assert needed_by(BY_ID["budget"], "vi", CRITERIA) == "Tỷ lệ giải ngân (points.budget)"
+    assert blank_means(BY_ID["late"], "vi") == "0"
+
+
+def test_every_content_has_its_note():
+    assert {f"template.how.{content.value}" for content in Content} <= set(catalogue("vi"))
