@@ -7,8 +7,6 @@ import importlib.metadata
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
-import openpyxl
-
 from simulator.errors import RunError
 from simulator.presentation.column_words import headings_of
 from simulator.presentation.i18n import translate
@@ -21,7 +19,7 @@ from simulator.presentation.wording import list_words
 from simulator.rules.clauses import DirectWorkerFloor
 from simulator.scoring.columns import columns_of
 from simulator.workbook.safe_text import csv_text
-from simulator.workbook.sheet_writing import MOST_ROWS, Heading, SheetWriter
+from simulator.workbook.sheet_writing import MOST_ROWS, Heading, SheetWriter, saved_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -107,27 +105,27 @@ def write_scores(
     RunError
         If there are more reasons than a sheet has rows; CSV has no such bound.
     """
-    book = openpyxl.Workbook(write_only=True)
     caption = (
         translate("score.caption", lang, title=scores.criteria.title.in_language(lang), year=str(scores.roster.year)),
         translate("explain.disclaimer", lang),
     )
-    names = [name for name in _RESULTS if not (anonymous and name in _OF_PEOPLE)]
-    sheet = SheetWriter(book, translate("score.sheet.results", lang), _headings(names, _RESULTS, lang), caption)
-    for standing in standings(scores, lang, anonymous=anonymous):
-        sheet.write(_result(standing, name) for name in names)
-    sheet.close()
-    names = [name for name in _REASONS if not (anonymous and name in _OF_PEOPLE)]
-    sheet = SheetWriter(book, translate("score.sheet.reasons", lang), _headings(names, _REASONS, lang), caption)
-    for values in _reason_rows(scores, lang, anonymous=anonymous, wanted=reasons, instruments=instruments):
-        if sheet.n_rows >= MOST_ROWS - len(caption) - 1:
-            raise RunError("more reasons than a sheet has rows", fields={"code": "WB591", "file": str(path), "most": number_words(MOST_ROWS, lang)})
-        sheet.write(values[name] for name in names)
-    sheet.close()
-    _write_summary(book, scores, lang, anonymous=anonymous)
-    _write_provenance(book, scores, lang, anonymous=anonymous)
-    book.properties.creator = "tieuchi"
-    book.save(path)
+    with saved_book(path) as book:
+        names = [name for name in _RESULTS if not (anonymous and name in _OF_PEOPLE)]
+        sheet = SheetWriter(book, translate("score.sheet.results", lang), _headings(names, _RESULTS, lang), caption)
+        for standing in standings(scores, lang, anonymous=anonymous):
+            sheet.write(_result(standing, name) for name in names)
+        sheet.close()
+        names = [name for name in _REASONS if not (anonymous and name in _OF_PEOPLE)]
+        sheet = SheetWriter(book, translate("score.sheet.reasons", lang), _headings(names, _REASONS, lang), caption)
+        for values in _reason_rows(scores, lang, anonymous=anonymous, wanted=reasons, instruments=instruments):
+            if sheet.n_rows >= MOST_ROWS - len(caption) - 1:
+                raise RunError(
+                    "more reasons than a sheet has rows", fields={"code": "WB591", "file": str(path), "most": number_words(MOST_ROWS, lang)}
+                )
+            sheet.write(values[name] for name in names)
+        sheet.close()
+        _write_summary(book, scores, lang, anonymous=anonymous)
+        _write_provenance(book, scores, lang, anonymous=anonymous)
 
 
 def write_reasons(

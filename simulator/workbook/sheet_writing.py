@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+import openpyxl
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
@@ -13,7 +15,8 @@ from openpyxl.utils import get_column_letter
 from simulator.workbook.safe_text import looks_computed, sheet_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     from openpyxl import Workbook
 
@@ -31,6 +34,21 @@ class Heading:
     title: str
     width: float = 12
     wraps: bool = False
+
+
+@contextmanager
+def saved_book(path: Path) -> Iterator[Workbook]:
+    """Open a workbook to be written only, and save it; what was begun is closed where writing stops on the way."""
+    book = openpyxl.Workbook(write_only=True)
+    book.properties.creator = "tieuchi"
+    try:
+        yield book
+    except BaseException:
+        for sheet in book.worksheets:
+            if not sheet.closed:
+                sheet.close()
+        raise
+    book.save(path)
 
 
 class SheetWriter:

@@ -64,3 +64,19 @@ def test_lint_speaks_the_language_asked_for(run, tmp_path):
     vietnamese, english = run("lint", str(path))[1], run("lint", str(path), "--lang", "en")[1]
     assert vietnamese != english
     assert "tab character" in english
+
+
+def test_the_rounding_lens_is_a_table_to_paste(run):
+    code, out, _ = run("lint", "decree-91", "--rounding", "--lang", "en")
+    assert code == 0
+    assert "What shares become in small units" in out
+    assert "15%" in out
+    rows = json.loads(run("lint", "decree-91", "--rounding", "--json")[1])["sets"][0]["rows"]
+    quota = next(row for row in rows if row["clause"] == "chien-si-thi-dua-co-so.quota")
+    assert quota["places"] == [0, 1, 2, 3]
+
+
+def test_the_lens_of_what_cannot_be_read_is_bad_input(run):
+    code, out, err = run("lint", "no-such", "--rounding")
+    assert (code, out) == (2, "")
+    assert LINE.match(err.strip())
