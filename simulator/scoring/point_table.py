@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from simulator.rules.conditions import TOTAL, AllOf, AnyOf, ClassTest, Not, PointsTest
+from simulator.errors import InputError
+from simulator.rules.conditions import TOTAL, AllOf, AnyOf, ClassTest, Not, PointsTest, iter_single_tests
+from simulator.rules.points import Achievements, Highest, Threshold, iter_parts
 from simulator.rules.values import exact
 from simulator.scoring.part_points import PartPoints, score_parts
-from simulator.scoring.point_columns import is_at_least
+from simulator.scoring.point_codes import make_finding
+from simulator.scoring.point_columns import NANO, ROOM, PointsTooLargeError, is_at_least
 from simulator.scoring.point_tests import groups_of, meets_points
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from fractions import Fraction
 
     from simulator._types import BoolArray, IndexArray
@@ -104,8 +107,19 @@ def score_table(criteria: CriteriaSet, roster: Roster, holds: Holds) -> TablePoi
         The nominees; every number a criterion needs must be among its columns.
     holds
         Tells who meets a condition about facts: (n,) bool.
+
+    Raises
+    ------
+    InputError
+        If a clause asks for what it helps to decide, or the table gives more points than can be counted.
     """
-    points = score_parts(criteria.points, criteria.procedure, roster, holds)
+    findings = [make_finding("SR432", *criteria.location(path), clause=path) for path in _asking_for_themselves(criteria)]
+    if findings:
+        raise InputError(findings)
+    try:
+        points = score_parts(criteria.points, criteria.procedure, roster, holds)
+    except PointsTooLargeError:
+        raise InputError([make_finding("SR431", criteria.files[0], 1, criteria=criteria.id, most=str(ROOM // NANO))]) from None
     group_of = groups_of(roster)
     class_ids = _best_first(criteria.classes)
     class_by_points = _classify(criteria.classes, class_ids, points, group_of, holds)
@@ -115,6 +129,19 @@ def score_table(criteria: CriteriaSet, roster: Roster, holds: Holds) -> TablePoi
     class_index = class_by_points + n_down
     class_index[(class_by_points == NO_CLASS) | (class_index >= len(class_ids)) | is_barred] = NO_CLASS
     return TablePoints(points, group_of, holds, class_ids, class_by_points, class_index, vetoes, is_barred)
+
+
+def _asking_for_themselves(criteria: CriteriaSet) -> Iterator[str]:
+    """Name the criteria that ask for points or classes, and the classes that ask for classes: neither is known by then."""
+    for path, part in iter_parts(criteria.points):
+        levels = part.levels.values() if isinstance(part, Highest | Achievements) else ()
+        conditions = [level.when for level in levels] if levels else [part.when if isinstance(part, Threshold) else None]
+        tests = [test for condition in conditions if condition is not None for _, test in iter_single_tests(condition)]
+        if any(isinstance(test, PointsTest | ClassTest) for test in tests):
+            yield f"points.{path}"
+    for class_id, class_ in criteria.classes.items():
+        if class_.requires is not None and any(isinstance(test, ClassTest) for _, test in iter_single_tests(class_.requires)):
+            yield f"classes.{class_id}"
 
 
 def _best_first(classes: Mapping[str, Class]) -> tuple[str, ...]:
