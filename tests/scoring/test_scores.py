@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import json
+from fractions import Fraction
+
+import pytest
+
+from simulator.scoring.scorer import score
+from simulator.scoring.scores import as_number, as_plain
+from tests.scoring.rosters import make_roster
+from tests.scoring.sets import eligible, make_set
+
+KEYS = {"id", "award", "score", "rank", "class", "eligible", "considered", "tie", "quota", "reasons"}
+REASON_KEYS = {"clause", "observed", "required", "points", "source"}
+
+
+def table():
+    return make_set(
+        points={"work": {"kind": "proportional", "points": 10, "target": 3}},
+        classes={"best": {"at_least": 9}},
+        awards={
+            "title": {"clauses": {"places": {"kind": "quota", "places": 1, "pooling": "all"}, "asks": eligible({"points": "total", "at_least": 3})}}
+        },
+    )
+
+
+def scored():
+    roster = make_roster(
+        numbers={"work": ["1", "3", "0.5"]}, year=2025, ids=["NV-1", "NV-2", "NV-3"], names=["Trần Thị Ánh", "Lê Văn Bình", "Đỗ Chi"]
+    )
+    return score(table(), roster)
+
+
+def test_the_shape_is_the_one_outsiders_rely_on():
+    data = scored().to_json()
+    assert data["table"] == "made"
+    assert [nominee["id"] for nominee in data["nominees"]] == ["NV-1", "NV-2", "NV-3"]
+    for nominee in data["nominees"]:
+        assert set(nominee) >= KEYS
+        assert set(nominee["quota"]) == {"places", "unit", "rounding"}
+        for reason in nominee["reasons"]:
+            assert set(reason) >= REASON_KEYS
+    first = data["nominees"][1]
+    assert {key: first[key] for key in ("award", "score", "rank", "class", "eligible", "considered", "tie")} == {
+        "award": "title",
+        "score": 10,
+        "rank": 1,
+        "class": "best",
+        "eligible": True,
+        "considered": "yes",
+        "tie": False,
+    }
+    assert first["reasons"] == []
+    json.dumps(data, allow_nan=False)
+
+
+def test_only_what_is_lost_or_failed_is_told_unless_all_is_asked_for():
+    failed, everything = (scored().to_json(reasons=which)["nominees"][0]["reasons"] for which in ("failed", "all"))
+    assert [reason["clause"] for reason in failed] == ["points.work", "classes.best", "title.places"]
+    assert [reason["clause"] for reason in everything] == ["points.work", "classes.best", "title.places", "title.asks"]
+    assert failed[0]["points"] == 3.333333333
+
+
+def test_names_are_never_told_and_ids_only_where_they_may_be():
+    told, hidden = (json.dumps(scored().to_json(anonymous=anonymous, reasons="all"), ensure_ascii=False) for anonymous in (False, True))
+    for name in ("Trần", "Lê", "Đỗ"):
+        assert name not in told
+    assert "NV-" not in hidden
+    assert [nominee["id"] for nominee in scored().to_json(anonymous=True)["nominees"]] == ["2", "3", "4"]
+    assert "Trần" not in repr(scored())
+
+
+def test_a_set_without_points_has_no_score():
+    data = score(make_set(awards={"title": {"clauses": {}}}), make_roster(1)).to_json()
+    assert (data["nominees"][0]["score"], data["nominees"][0]["quota"], data["nominees"][0]["class"]) == (None, None, None)
+
+
+def test_a_result_is_found_by_its_award():
+    scores = scored()
+    assert scores.result("title") is scores.results[0]
+    assert scores.result() is scores.results[0]
+    with pytest.raises(KeyError):
+        scores.result("nothing")
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [(Fraction(7), 7), (Fraction(181, 2), 90.5), (Fraction(1, 3), 0.333333333), (Fraction(-2, 3), -0.666666667), (Fraction(1, 2 * 10**9), 1e-09)],
+)
+def test_an_exact_number_is_written_as_a_decimal(value, number):
+    assert as_number(value) == number
+
+
+def test_plain_data_goes_all_the_way_down():
+    assert as_plain({"a": [Fraction(1, 2), ("b", Fraction(3))]}) == {"a": [0.5, ["b", 3]]}
