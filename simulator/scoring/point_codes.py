@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 CODES: Mapping[str, CodeEntry] = {
-    "SR431": CodeEntry(Severity.ERROR, "{criteria} gives more points than can be counted exactly; at most {most} in all"),
-    "SR432": CodeEntry(Severity.ERROR, "{clause} asks for the points or the class it helps to decide"),
+    "SR471": CodeEntry(Severity.ERROR, "{criteria} gives more points than can be counted exactly; at most {most} in all"),
+    "SR472": CodeEntry(Severity.ERROR, "{clause} asks for the points or the class it helps to decide"),
 }
 
 

@@ -113,13 +113,13 @@ def score_table(criteria: CriteriaSet, roster: Roster, holds: Holds) -> TablePoi
     InputError
         If a clause asks for what it helps to decide, or the table gives more points than can be counted.
     """
-    findings = [make_finding("SR432", *criteria.location(path), clause=path) for path in _asking_for_themselves(criteria)]
+    findings = [make_finding("SR472", *criteria.location(path), clause=path) for path in _asking_for_themselves(criteria)]
     if findings:
         raise InputError(findings)
     try:
         points = score_parts(criteria.points, criteria.procedure, roster, holds)
     except PointsTooLargeError:
-        raise InputError([make_finding("SR431", criteria.files[0], 1, criteria=criteria.id, most=str(ROOM // NANO))]) from None
+        raise InputError([make_finding("SR471", criteria.files[0], 1, criteria=criteria.id, most=str(ROOM // NANO))]) from None
     group_of = groups_of(roster)
     class_ids = _best_first(criteria.classes)
     class_by_points = _classify(criteria.classes, class_ids, points, group_of, holds)

@@ -43,7 +43,16 @@ def table_of(points, classes=None, vetoes=None, scale_clause=None):
             "vetoes": {name: {"kind": "veto", **GROUND, **fields} for name, fields in (vetoes or {}).items()},
         }
     )
-    return SimpleNamespace(id="table", points=rules.points, classes=rules.classes, vetoes=rules.vetoes, procedure=rules.procedure, rules=rules, files=("table.yaml",), location=lambda _path: ("table.yaml", 1))
+    return SimpleNamespace(
+        id="table",
+        points=rules.points,
+        classes=rules.classes,
+        vetoes=rules.vetoes,
+        procedure=rules.procedure,
+        rules=rules,
+        files=("table.yaml",),
+        location=lambda _path: ("table.yaml", 1),
+    )
 
 
 def holds_by_answers(roster):
