@@ -16,19 +16,20 @@ import numpy as np
 from simulator.rules.clause_conditions import iter_conditions
 from simulator.rules.conditions import iter_tests
 from simulator.rules.facts import SCOPES
-from simulator.rules.points import Achievements, Band, Count, Deduct, Event, Highest, Mark, Proportional, Section, Steps, Threshold, iter_parts
+from simulator.rules.points import Achievements, Highest, Mark, Proportional, Section, iter_parts
 from simulator.rules.values import exact
 from simulator.scoring.award_order import awards_in_order
 from simulator.scoring.columns import Column, Content
+from simulator.scoring.edges import edges_of, points_at, widest_of
 from simulator.scoring.part_columns import criterion_columns, input_columns
 from simulator.scoring.search import Lever
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from simulator.rules.criteria import CriteriaSet
     from simulator.rules.facts import Test
-    from simulator.rules.points import Criterion, Step
+    from simulator.rules.points import Criterion
     from simulator.scoring.roster import Roster
 
 MOST_STEPS: Final = 100_000
@@ -189,17 +190,17 @@ def _of_number(column: Column, criterion: Criterion, is_penalty: bool, roster: R
         at = roster.number(f"{column.id}:target", position) if target == "own" else exact(criterion.target)  # type: ignore[arg-type]
         values = _towards(now, 0 if is_penalty else ceil(at * unit), downwards=is_penalty)
         return _numbers(column, values, now, unit, at)
-    points_at = _points_at(criterion, column.id)
+    give_points = points_at(criterion, column.id)
     sign = -1 if is_penalty else 1
-    best, kept = sign * points_at(Fraction(now, unit)), []
+    best, kept = sign * give_points(Fraction(now, unit)), []
     low = -(10**17) if column.low is None else ceil(exact(column.low) * unit)
     high = 10**17 if column.high is None else floor(exact(column.high) * unit)
-    for value in sorted(_edges(criterion, column.id, unit), key=lambda it: (abs(it - now), it)):
-        points = sign * points_at(Fraction(value, unit))
+    for value in sorted(edges_of(criterion, column.id, unit), key=lambda it: (abs(it - now), it)):
+        points = sign * give_points(Fraction(value, unit))
         if low <= value <= high and points > best and value != now:
             best = points
             kept.append(value)
-    return _numbers(column, kept, now, unit, _widest(criterion, column.id))
+    return _numbers(column, kept, now, unit, widest_of(criterion, column.id))
 
 
 def _numbers(column: Column, values: Sequence[int], now: int, unit: int, widest: Fraction) -> Choice | None:
@@ -222,69 +223,6 @@ def _towards(now: int, end: int, *, downwards: bool) -> Sequence[int]:
     stride = ceil(n_steps / MOST_STEPS)
     steps = range(now - stride, end - 1, -stride) if downwards else range(now + stride, end + 1, stride)
     return steps if steps and steps[-1] == end else [*steps, end]
-
-
-def _edges(criterion: Criterion, column: str, unit: int) -> Iterator[int]:
-    """Give the numbers on both sides of every edge a clause draws; of what is counted, every number until more no longer matters."""
-    if not isinstance(criterion, Steps | Threshold):
-        yield from range(0, (min(_most_times(criterion, column), MOST_STEPS) + 1) * unit, unit)
-        return
-    for bound in _bounds(criterion):
-        at = exact(bound) * unit
-        yield from range(floor(at) - 1, ceil(at) + 2)
-
-
-def _bounds(criterion: Steps | Threshold) -> list[float]:
-    bands = criterion.bands if isinstance(criterion, Steps) else (Band(at_least=criterion.at_least, at_most=criterion.at_most),)
-    return [bound for band in bands for bound in (band.at_least, band.above, band.at_most, band.below) if bound is not None]
-
-
-def _widest(criterion: Criterion, column: str) -> Fraction:
-    """Give the farthest number a clause draws."""
-    if isinstance(criterion, Steps | Threshold):
-        return max((abs(exact(bound)) for bound in _bounds(criterion)), default=Fraction(1))
-    return Fraction(_most_times(criterion, column))
-
-
-def _most_times(criterion: Criterion, column: str) -> int:
-    """Count how often something can matter before its bound is reached."""
-    if isinstance(criterion, Deduct):
-        event = criterion.events[column.rpartition(".")[2]]
-        return event.at_most_times or ceil(exact(criterion.points) / exact(event.minus))
-    each = abs(exact(criterion.each)) if isinstance(criterion, Count | Event) else Fraction(1)
-    n_most = ceil(exact(criterion.points) / each) if each else 0
-    return min(n_most, criterion.at_most_times or n_most) if isinstance(criterion, Event) else n_most
-
-
-def _points_at(criterion: Criterion, column: str) -> Callable[[Fraction], Fraction]:
-    """Give the points one number brings, as far as this order among values needs to know."""
-    match criterion:
-        case Steps():
-            return lambda value: next((exact(band.points) for band in criterion.bands if _holds(band, value)), Fraction(0))
-        case Threshold():
-            return lambda value: exact(criterion.points) if _reaches(criterion, value) else Fraction(0)
-        case Deduct():
-            event = criterion.events[column.rpartition(".")[2]]
-            return lambda value: -exact(event.minus) * min(value, Fraction(_most_times(criterion, column)))
-        case Count() | Event():
-            return lambda value: exact(criterion.each) * min(value, Fraction(_most_times(criterion, column)))
-        case _:
-            return lambda _value: Fraction(0)
-
-
-def _holds(band: Step, value: Fraction) -> bool:
-    return (
-        (band.at_least is None or value >= exact(band.at_least))
-        and (band.above is None or value > exact(band.above))
-        and (band.at_most is None or value <= exact(band.at_most))
-        and (band.below is None or value < exact(band.below))
-    )
-
-
-def _reaches(criterion: Threshold, value: Fraction) -> bool:
-    if criterion.at_least is not None:
-        return value >= exact(criterion.at_least)
-    return criterion.at_most is None or value <= exact(criterion.at_most)
 
 
 def _lever(column: Column, costs: Sequence[float] | np.ndarray[Any, Any], *, is_monotone: bool) -> Lever:
