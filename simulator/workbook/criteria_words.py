@@ -23,7 +23,7 @@ _WORDS_OF = {
     "target": "clause.target",
     "scope": "condition.scope",
     "ballot": "clause.ballot",
-    "effect": "criteria.effect",
+    "level": "clause.level",
 }
 _UNITS = {
     "share": "share",
@@ -61,7 +61,7 @@ def choice_shown(field: str, code: str, lang: Lang) -> str:
     Examples
     --------
     >>> choice_shown("rounding", "floor", "vi"), choice_shown("kind", "quota", "vi")
-    ('làm tròn xuống [floor]', 'quota')
+    ('làm tròn xuống [floor]', 'chỉ tiêu, tỷ lệ [quota]')
     """
     key = f"{_WORDS_OF.get(field.rpartition('.')[2], 'criteria.choice')}.{code}"
     words = catalogue(lang).get(key)

@@ -39,7 +39,7 @@ def test_json_has_the_agreed_keys(small):
     assert (data["a"], data["b"]) == ("specimen", "specimen+stricter")
     (row,) = data["rows"]
     assert set(row) >= {"clause", "change", "current", "draft", "explanation", "source"}
-    assert row["draft"].startswith("Chỉ tiêu"[:0] + "Quota") or "30%" in row["draft"]
+    assert "30%" in row["draft"]
     assert row["fields"] == [{"field": "share", "before": 0.5, "after": 0.3}]
 
 
@@ -62,7 +62,7 @@ def test_a_change_of_grounds_alone_is_told_apart():
     overlay = replace(OVERLAY, "share: 0.3", "source: {instrument: decree-example, confidence: read}")
     row = comparison_table(diff(stack_texts(SET), stack_texts(SET, overlay)), "en").rows[0]
     assert row.explanation.startswith("The content stays; only source")
-    assert row.source == "In force: decree-example (recalled, to be checked)\nDraft: decree-example (text was read)" or "text was read" in row.source
+    assert row.source == "In force: decree-example (recalled, to be checked)\nDraft: decree-example (text was read)"
 
 
 def test_a_settled_conflict_is_printed_with_its_reason():

@@ -37,3 +37,11 @@ def test_units_are_said():
 
 def test_a_value_is_named_by_the_way_to_it():
     assert field_words("requires.all.0.within_years", "vi") == "điều kiện, all, số năm xét"
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_kind_and_fact_has_words_of_its_own(lang):
+    for field, codes in {"kind": kinds_of(), "fact": tuple(FACTS)}.items():
+        words = [choice_shown(field, code, lang) for code in codes]
+        assert all(word != code for word, code in zip(words, codes, strict=True))
+        assert len(set(words)) == len(words)
