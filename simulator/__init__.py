@@ -4,8 +4,8 @@ The question this package answers: what does a change in the rules of emulation 
 inflation, once units nominate and councils decide under it? It refuses to know the law itself, which is data in ``criteria/``, and it refuses to
 predict any real person's award.
 
-A newcomer starts with ``simulator.rules`` (how a legal text becomes clauses), then ``simulator.model`` (one year of nominations and
-decisions), then ``simulator.experiments`` (two sets of rules meeting the same luck).
+A newcomer starts with ``simulator.rules`` (how a legal text becomes clauses) and ``simulator.scoring`` (the clauses applied to real nominees), then
+``simulator.model`` (one year of nominations and decisions), then ``simulator.experiments`` (two sets of rules meeting the same luck).
 
 This module is the small public door, in the order of the story. It opens lazily: checking a criteria set must not load Mesa or a plotting library.
 Inside the package, names are imported from the module that owns them, never from here.
@@ -24,16 +24,26 @@ if TYPE_CHECKING:
     from simulator.indicators.register import read_register
     from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison
     from simulator.presentation.tables import draw_table
+    from simulator.presentation.waterfall import draw_waterfall
     from simulator.reporting.pages import open_report
     from simulator.reporting.provenance import provenance
+    from simulator.rules.diffing import diff
     from simulator.rules.linting import lint
     from simulator.rules.loading import load_criteria
+    from simulator.scoring.explanation import explain
+    from simulator.scoring.scorer import score
+    from simulator.workbook.roster import read_roster
 
     __version__: str
 
 __all__ = [  # noqa: RUF022 - the order of the story, not of the alphabet
     "load_criteria",
     "lint",
+    "diff",
+    "read_roster",
+    "score",
+    "explain",
+    "draw_waterfall",
     "load_scenario",
     "simulate",
     "compare",
@@ -50,6 +60,11 @@ __all__ = [  # noqa: RUF022 - the order of the story, not of the alphabet
 _OWNERS = {
     "load_criteria": "simulator.rules.loading",
     "lint": "simulator.rules.linting",
+    "diff": "simulator.rules.diffing",
+    "read_roster": "simulator.workbook.roster",
+    "score": "simulator.scoring.scorer",
+    "explain": "simulator.scoring.explanation",
+    "draw_waterfall": "simulator.presentation.waterfall",
     "load_scenario": "simulator.experiments.scenario",
     "simulate": "simulator.experiments.run",
     "compare": "simulator.experiments.compare",
