@@ -306,6 +306,8 @@ def set_data(draw: st.DrawFn, *, has_points: bool | None = None, has_awards: boo
     with_awards = (not with_points or draw(st.booleans())) if has_awards is None else has_awards
     names = draw(st.lists(ids, min_size=1, max_size=3, unique=True)) if with_awards else []
     table = draw(parts(names, is_sound=is_sound)) if with_points else {}
+    if is_sound and table and all(part["kind"] in {"bonus", "penalty"} for part in table.values()):
+        next(iter(table.values()))["kind"] = "section"
     paths = paths_of(table)
     total = sum(part["points"] for part in table.values() if part["kind"] not in {"bonus", "penalty"}) or 1
     ranked = draw(classes(total, conditions(names, paths), is_sound=is_sound)) if table else {}
