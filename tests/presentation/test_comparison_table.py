@@ -62,7 +62,7 @@ def test_a_change_of_grounds_alone_is_told_apart():
     overlay = replace(OVERLAY, "share: 0.3", "source: {instrument: decree-example, confidence: read}")
     row = comparison_table(diff(stack_texts(SET), stack_texts(SET, overlay)), "en").rows[0]
     assert row.explanation.startswith("The content stays; only source")
-    assert row.source == "In force: decree-example (recalled, to be checked)\nDraft: decree-example (text was read)"
+    assert row.source == "In force: decree-example (from memory, to be checked)\nDraft: decree-example (text was read)"
 
 
 def test_a_settled_conflict_is_printed_with_its_reason():

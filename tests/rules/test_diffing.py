@@ -105,3 +105,10 @@ def test_a_settled_conflict_is_part_of_the_difference():
 
 def test_leaves_tell_empty_lists_apart_from_nothing():
     assert dict(leaves({"a": {"b": [1, {"c": 2}]}, "d": []})) == {"a.b.0": 1, "a.b.1.c": 2, "d": []}
+
+
+def test_a_reason_given_before_both_is_not_given_again():
+    second = replace(replace(OVERLAY, "id: stricter", "id: later"), "share: 0.3", "rounding: floor")
+    second = replace(second, '{vi: "Giảm chỉ tiêu", en: "Fewer places"}', '{vi: "Làm tròn xuống", en: "Round down"}')
+    (row,) = diff(stack_texts(SET, OVERLAY), stack_texts(SET, OVERLAY, second)).rows
+    assert ([why.en for why in row.why], row.fields) == (["Round down"], (("rounding", "nearest", "floor"),))

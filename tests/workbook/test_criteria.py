@@ -7,6 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
 
 from simulator.errors import InputError, Severity
 from simulator.presentation.i18n import describe
@@ -21,7 +22,7 @@ from tests.rules.random_sets import as_set, sets
 from tests.rules.specimen import OVERLAY, SET, make_workspace, replace, stack_texts
 
 WORKSPACE = Workspace(Path(__file__).parents[2])
-SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=20)
+SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=12)
 TABLE = """\
 points:
   results:
@@ -368,3 +369,31 @@ def test_the_guide_and_the_meaning_of_each_clause_are_in_the_workbook(book):
     assert book.cell("fighter.quota", "kind", "Nội dung").value.startswith("Số lượng tối đa: 50% số người đạt “Lao động tiên tiến”")
     assert book.cell("fighter.standard", "requires.all.0.fact", "Nội dung").value == "đạt “Lao động tiên tiến” trong năm"
     assert write_criteria(book.base)
+
+
+GARBAGE = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**6), 10**18),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.datetimes(datetime.datetime(1950, 1, 1), datetime.datetime(2100, 1, 1)),  # noqa: DTZ001  # what a sheet holds
+    st.text("abc.-=+@0123456789,;% [đơ]", max_size=12),
+    st.sampled_from(["kind", "fighter.quota", "points.a.b", "principles.x", "requires.all.0.fact", "share", "=1+1", "all", "rating", "requires"]),
+)
+
+
+@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=12)
+@given(st.data())
+def test_whatever_is_typed_anywhere_is_read_or_told(data):
+    with tempfile.TemporaryDirectory() as folder:
+        book = Book(Path(folder), SET + TABLE)
+        for _ in range(data.draw(st.integers(1, 4))):
+            sheet = book.book[data.draw(st.sampled_from(["Thông tin", "Điều khoản", "Bảng điểm", "Khoảng điểm"]))]
+            line, column = data.draw(st.integers(1, sheet.max_row + 2)), data.draw(st.integers(1, sheet.max_column))
+            sheet.cell(line, column).value = data.draw(GARBAGE)
+        findings = ()
+        try:
+            book.read()
+        except InputError as problem:
+            findings = problem.findings
+        assert all(describe(finding, "vi") for finding in findings)
