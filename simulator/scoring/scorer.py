@@ -11,7 +11,6 @@ from simulator.errors import InputError
 from simulator.rules.clauses import CoolingOff, Eligibility, Quota, ScoreThreshold
 from simulator.rules.conditions import iter_single_tests
 from simulator.rules.facts import Test
-from simulator.rules.points import Class, Veto
 from simulator.rules.stages import SectorGate, TieBreak
 from simulator.scoring.award_order import awards_in_order
 from simulator.scoring.award_places import count_places
@@ -24,6 +23,7 @@ from simulator.scoring.fact_columns import facts_not_asked
 from simulator.scoring.facts import is_clear_since
 from simulator.scoring.point_table import score_table
 from simulator.scoring.point_tests import groups_of
+from simulator.scoring.questions import conditions_of
 from simulator.scoring.reservations import Reserved, reserve
 from simulator.scoring.roster_facts import facts_of
 from simulator.scoring.scores import AwardResult, Scores
@@ -217,25 +217,10 @@ def _askings_of_points(criteria: CriteriaSet, awards: tuple[str, ...]) -> Iterat
         owner = path.partition(".")[0]
         if owner in criteria.awards and owner not in awards:
             continue
-        for condition in _conditions_of(clause):
+        for condition in conditions_of(clause):
             if any(not isinstance(test, Test) for _, test in iter_single_tests(condition)):
                 yield make_finding("SR406", *criteria.location(path), clause=path)
                 break
-
-
-def _conditions_of(clause: Clause) -> Iterator[Condition]:
-    """Go through the conditions a clause states of its nominees."""
-    match clause:
-        case Eligibility() | SectorGate():
-            yield clause.requires
-        case Veto():
-            yield clause.when
-        case Class() if clause.requires is not None:
-            yield clause.requires
-        case TieBreak():
-            yield from (step.who for step in clause.prefer if step.who is not None)
-        case _:
-            return
 
 
 def _notes(criteria: CriteriaSet, roster: Roster, awards: tuple[str, ...]) -> Iterator[Finding]:

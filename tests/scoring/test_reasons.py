@@ -97,7 +97,7 @@ def test_a_tie_break_is_told_where_it_was_needed():
     roster = make_roster(numbers={"work": ["6", "6", "5"]}, answers={"is_woman": [True, False, False]}, year=YEAR)
     found = [reasons(criteria, roster, position, "title") for position in range(3)]
     assert ["procedure.women" in one for one in found] == [True, True, False]
-    assert found[0]["procedure.women"].observed == {"is_woman": True, "work": 6}
+    assert found[0]["procedure.women"].observed == {"is_woman": True, "points.work": 6}
 
 
 def test_waits_and_gates_tell_years_and_sector():

@@ -1,0 +1,147 @@
+"""What each clause of a set asks, worked out once for a whole list: its columns, the points it looks at, what it requires as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from simulator.rules.clauses import Eligibility
+from simulator.rules.conditions import ClassTest, PointsTest, iter_single_tests
+from simulator.rules.grounds import GROUND_FIELDS
+from simulator.rules.points import Class, Section, Veto, iter_parts
+from simulator.rules.stages import SectorGate, TieBreak
+from simulator.rules.values import exact
+from simulator.scoring.criterion_columns import columns_of_criterion
+from simulator.scoring.fact_columns import columns_of_test
+from simulator.scoring.part_columns import criterion_columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from simulator.rules.clauses import Clause
+    from simulator.rules.conditions import Condition
+    from simulator.rules.criteria import CriteriaSet
+    from simulator.scoring.columns import Column
+
+_NOT_REQUIRED = {"title", *GROUND_FIELDS, "points", "parts", "unit", "kind"}
+
+
+@dataclass(frozen=True)
+class Question:
+    """What one clause asks.
+
+    Attributes
+    ----------
+    path
+        Path of the clause.
+    clause
+        The clause.
+    required
+        What it asks, as plain data.
+    columns
+        Columns it looks at, each with the fact it is looked at for; no fact for those of a criterion.
+    points
+        Parts of the table it looks at.
+    looks_at_class
+        Whether it looks at the class.
+    most
+        The most a part of the table can give.
+    takes_off
+        Whether a part of the table takes points off.
+    """
+
+    path: str
+    clause: Clause
+    required: Mapping[str, Any]
+    columns: tuple[tuple[str, Column], ...] = ()
+    points: tuple[str, ...] = ()
+    looks_at_class: bool = False
+    most: Fraction = field(default_factory=Fraction)
+    takes_off: bool = False
+
+    @property
+    def part_path(self) -> str:
+        """Path of a part inside the table."""
+        return self.path.removeprefix("points.")
+
+
+class Questions(dict[str, Question]):
+    """The questions of a set, by path."""
+
+    @property
+    def parts(self) -> list[Question]:
+        """Sections and criteria, in order."""
+        return [question for path, question in self.items() if path.startswith("points.")]
+
+
+@lru_cache(maxsize=32)
+def questions_of(criteria: CriteriaSet, year: int) -> Questions:
+    """Work out what every clause of a set asks of the nominees of a year."""
+    names = criterion_columns(criteria.points)
+    penalties = tuple(f"points.{path}" for path, part in iter_parts(criteria.points) if part.kind == "penalty")
+    questions = Questions()
+    for path, clause in criteria.iter_clauses():
+        columns: list[tuple[str, Column]] = []
+        points: list[str] = []
+        looks_at_class = False
+        name = names.get(path.removeprefix("points.")) if path.startswith("points.") else None
+        if name is not None:
+            columns.extend(("", column) for column in columns_of_criterion(clause, name))  # type: ignore[arg-type]  # only criteria have names
+        for condition in conditions_of(clause):
+            for _place, test in iter_single_tests(condition):
+                if isinstance(test, PointsTest):
+                    points.append(test.points)
+                elif isinstance(test, ClassTest):
+                    looks_at_class = True
+                else:
+                    columns.extend((test.fact, column) for column in columns_of_test(test, criteria, year))
+        if isinstance(clause, TieBreak):
+            points.extend(step.points for step in clause.prefer if step.points is not None)
+        questions[path] = Question(
+            path,
+            clause,
+            _required(clause),
+            tuple(columns),
+            tuple(points),
+            looks_at_class=looks_at_class,
+            most=exact(clause.points) if path.startswith("points.") else Fraction(0),  # type: ignore[union-attr]  # parts have points
+            takes_off=any(path == penalty or path.startswith(f"{penalty}.") for penalty in penalties),
+        )
+    return questions
+
+
+def conditions_of(clause: Clause) -> Iterator[Condition]:
+    """Go through the conditions a clause states of its nominees."""
+    match clause:
+        case Eligibility() | SectorGate():
+            yield clause.requires
+        case Veto():
+            yield clause.when
+        case Class() if clause.requires is not None:
+            yield clause.requires
+        case TieBreak():
+            yield from (step.who for step in clause.prefer if step.who is not None)
+        case _:
+            for holder in (clause, *getattr(clause, "levels", {}).values()):
+                when = getattr(holder, "when", None)
+                if when is not None:
+                    yield when
+
+
+def _required(clause: Clause) -> dict[str, Any]:
+    """Give what a clause asks, as plain data, as a file would say it."""
+    match clause:
+        case Eligibility():
+            return _plain_condition(clause.requires)
+        case Veto():
+            return {"not": _plain_condition(clause.when), "effect": clause.effect}
+        case Section():
+            return {"section": clause.kind}
+        case _:
+            return clause.model_dump(mode="json", by_alias=True, exclude=_NOT_REQUIRED, exclude_none=True)
+
+
+def _plain_condition(condition: Condition) -> dict[str, Any]:
+    return condition.model_dump(mode="json", by_alias=True, exclude_none=True)
