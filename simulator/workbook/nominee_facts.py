@@ -42,6 +42,10 @@ class NomineeFacts:
                 self._problems.report("WB533", fact.line, cell=fact.cell, found=str(year), expected=str(self._year))
             key = (kind, fact.nominee, _identity(kind, fact.fact, fact.cell))
             other = self._places.setdefault(key, fact.cell)
+            if kind == "initiatives" and other == fact.cell:
+                # Plain initiatives look alike, so one list of them is taken for each nominee: its own cell or the sheet.
+                first = self._places.setdefault((f"{kind} of", fact.nominee, None), fact.cell)
+                other = other if _sheet(first) == _sheet(fact.cell) else first
             if other != fact.cell or self._is_repeated(kind, fact):
                 self._problems.report("WB524", fact.line, cell=fact.cell, other=other)
             else:
@@ -75,6 +79,10 @@ class NomineeFacts:
         return tuple(
             (tuple(sorted(held[position], key=key)) if key else tuple(held[position])) if position in held else nothing for position in range(self._n)
         )
+
+
+def _sheet(cell: str) -> str:
+    return cell.rpartition("!")[0]
 
 
 def _identity(kind: str, fact: Any, cell: str) -> Any:

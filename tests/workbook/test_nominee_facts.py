@@ -48,3 +48,8 @@ def test_one_achievement_may_stand_at_two_levels():
     held, found = add("achievements", (0, Achievement("c", "H", "first"), "A1"), (0, Achievement("c", "H", "second"), "A2"))
     assert (len(held.achievements_of_each()[0]), found) == (2, [])
     assert held.discipline_of_each() == ((), ())
+
+
+def test_initiatives_in_the_list_and_in_their_sheet_are_told():
+    assert add("initiatives", (0, Initiative("nation"), "Danh sách!P2"), (0, Initiative("nation"), "Sáng kiến!A2"))[1] == [("WB524", "Sáng kiến!A2")]
+    assert add("initiatives", (0, Initiative("nation"), "Sáng kiến!A2"), (0, Initiative("nation"), "Sáng kiến!A3"))[1] == []
