@@ -1,7 +1,8 @@
 """What a nominee could still change by its own work, and the values worth trying: the edges the clauses themselves draw.
 
-Never a post, sex, a mark somebody else gives, or the past: only columns that are actionable. Between two edges nothing changes but points in
-proportion, so a proportional criterion is tried at every step of its column's decimals, and everything else at its bands, bounds and counts only.
+Never a post, sex, a mark somebody else gives, or the past: only columns that are actionable; and only towards more points, for nobody is told to do
+worse, even where a rule would reward it. Between two edges nothing changes but points in proportion, so a proportional criterion is tried at every step
+of its column's decimals, and everything else at its bands, bounds and counts only.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from simulator.scoring.part_columns import criterion_columns, input_columns
 from simulator.scoring.search import Lever
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from simulator.rules.criteria import CriteriaSet
     from simulator.rules.facts import Test
@@ -79,11 +80,23 @@ def choices_of(criteria: CriteriaSet, columns: Iterable[Column], roster: Roster,
 def _criteria_by_column(criteria: CriteriaSet) -> Iterator[tuple[str, tuple[Criterion, bool]]]:
     """Give the criterion each column answers, and whether its points are taken off."""
     names = criterion_columns(criteria.points)
-    penalties = tuple(f"{path}." for path, part in iter_parts(criteria.points) if isinstance(part, Section) and part.kind == "penalty")
+    kinds = {path: part.kind for path, part in iter_parts(criteria.points) if isinstance(part, Section)}
     for path, part in iter_parts(criteria.points):
         if not isinstance(part, Section):
             for column in input_columns(part, names[path]):
-                yield column, (part, path.startswith(penalties))
+                yield column, (part, _is_taken_off(path, kinds))
+
+
+def _is_taken_off(path: str, kinds: Mapping[str, str]) -> bool:
+    """Tell whether points are taken off the total: each penalty section turns their sign, and a bonus section is added to the total whatever is around it."""
+    is_taken_off = False
+    while path := path.rpartition(".")[0]:
+        kind, around = kinds[path], kinds.get(path.rpartition(".")[0])
+        if kind == "penalty" and around != "penalty":
+            is_taken_off = not is_taken_off
+        if kind == "bonus" and around != "bonus":
+            break
+    return is_taken_off
 
 
 def _choice(column: Column, answered: tuple[Criterion, bool] | None, initiatives: list[Test], roster: Roster, position: int) -> Choice | None:
