@@ -58,6 +58,7 @@ def describe(finding: Finding, lang: str) -> str:
     return translate(key, lang, **words)
 
 
+@cache
 def placeholders(message: str) -> tuple[str, ...]:
     """List the fields a message needs, in the order in which they stand."""
     return tuple(dict.fromkeys(name for _text, name, _spec, _conversion in Formatter().parse(message) if name is not None))
