@@ -57,3 +57,9 @@ def test_what_is_uncovered_is_in_the_whole_and_in_no_piece(whole, pieces, number
 @given(INTERVALS, INTERVALS, st.integers(-1, 18).map(lambda half: Fraction(half, 2)))
 def test_what_two_have_in_common_is_in_both(first, second, number):
     assert _holds(first.meet(second), number) == (_holds(first, number) and _holds(second, number))
+
+
+def test_a_gap_between_two_pieces_and_one_after_them():
+    pieces = [interval_of(Band(at_least=1, below=3)), interval_of(Band(above=4, at_most=5))]
+    gaps = uncovered(interval_of(Band(at_least=0, at_most=6)), pieces)
+    assert [gap.show() for gap in gaps] == ["0 ≤ x < 1", "3 ≤ x ≤ 4", "5 < x ≤ 6"]
