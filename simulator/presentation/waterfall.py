@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -37,11 +37,12 @@ GAIN, LOSS = ("#0072B2", ""), ("#D98E5F", "xxxx")
 
 @dataclass(frozen=True)
 class Step:
-    """One bar: what it is called, the points it adds (or takes off, below 0), and the most it could have added."""
+    """One bar: what it is called, the points it adds (or takes off, below 0), the most it could have added, and whether that would be a bonus."""
 
     title: str
     points: Fraction
     most: Fraction | None
+    is_bonus: bool = field(default=False, compare=False)
 
 
 def steps_of(explanation: Explanation, criteria: CriteriaSet, lang: Lang = "vi") -> list[Step]:
@@ -69,7 +70,7 @@ def _steps(parts: Mapping[str, Part], given: Mapping[str, Reason], lang: Lang) -
     steps = [(path, part, 1, _step(path, part, 1, given, lang)) for path, part in parts.items() if path in given]
     while (opened := next((at for at, each in enumerate(steps) if _inside(*each[:3], given, lang, len(steps))), None)) is not None:
         steps[opened : opened + 1] = _inside(*steps[opened][:3], given, lang, len(steps))
-    return [step for *_, step in steps]
+    return [replace(step, is_bonus=parts[path.partition(".")[0]].kind == "bonus") for path, *_, step in steps]
 
 
 def _inside(path: str, part: Part, sign: int, given: Mapping[str, Reason], lang: Lang, n_steps: int) -> list[tuple[str, Part, int, Step]]:
@@ -138,8 +139,8 @@ def describe_waterfall(steps: list[Step], total: Fraction, lang: Lang) -> str:
 
 
 def _says(steps: list[Step], total: Fraction, lang: Lang) -> str:
-    """Say in one sentence where most points were lost."""
-    lost = [(step.most - step.points if step.most is not None else -step.points, step) for step in steps]
+    """Say in one sentence where most points were lost; a bonus nobody got is not lost."""
+    lost = [(Fraction(0) if step.is_bonus else step.most - step.points if step.most is not None else -step.points, step) for step in steps]
     most, where = max(lost, key=lambda each: each[0])
     if most <= 0:
         return translate("waterfall.says.full", lang, total=number_words(total, lang))
