@@ -18,7 +18,7 @@ from simulator.scoring.fact_columns import ROLES, award_column, columns_of_test,
 from simulator.scoring.part_columns import criterion_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from simulator.rules.clauses import Clause
     from simulator.rules.conditions import Condition
@@ -43,6 +43,16 @@ def iter_columns(criteria: CriteriaSet, year: int, award: str | None) -> Iterato
     for name in awards:
         for clause_id, clause in criteria.awards[name].clauses.items():
             yield from asking.of_award_clause(name, f"{name}.{clause_id}", clause)
+
+
+def pooling_clauses(criteria: CriteriaSet, award: str | None, poolings: Collection[str]) -> tuple[str, ...]:
+    """Name the clauses of the awards scored that count by such pools: quotas, floors and caps."""
+    return tuple(
+        f"{name}.{clause_id}"
+        for name in awards_in_order(criteria, award)
+        for clause_id, clause in criteria.awards[name].clauses.items()
+        if isinstance(clause, Quota | DirectWorkerFloor | LeaderCap) and clause.pooling in poolings
+    )
 
 
 def is_gate_of(gate: SectorGate, awards: Sequence[str]) -> bool:

@@ -30,15 +30,27 @@ def test_the_lowest_level_comes_first():
 
 @pytest.mark.parametrize(
     ("fact", "order"),
-    [("awarded-this-year", ("a", "b")), ("award-run", ("a", "b")), ("award-count", ("a", "b")), ("years-since-award", ("b",))],
+    [("awarded-this-year", ("a", "b")), ("award-run", ("a", "b")), ("award-count", ("b",)), ("years-since-award", ("b",))],
 )
-def test_one_award_brings_those_whose_year_it_looks_at(fact, order):
+def test_one_award_brings_those_that_must_be_won_this_year(fact, order):
     criteria = ladder(b=(2, this_year("a", fact)), a=(1,), other=(1,))
     assert awards_in_order(criteria, "b") == order
 
 
 def test_what_is_asked_for_comes_first_whatever_the_level():
     assert awards_in_order(ladder(a=(1, this_year("b")), b=(2,))) == ("b", "a")
+
+
+def test_a_window_looks_at_this_year_where_that_award_is_scored_anyway():
+    assert awards_in_order(ladder(a=(1, this_year("b", "award-count")), b=(2,))) == ("b", "a")
+    both = ladder(a=(1, this_year("b", "award-count"), this_year("c")), b=(2,), c=(1, this_year("b", "award-run")))
+    assert awards_in_order(both, "a") == ("b", "c", "a")
+
+
+def test_windows_that_look_at_each_other_are_no_circle():
+    window = "award-count"
+    assert awards_in_order(ladder(b=(2, this_year("a", window)), a=(1, this_year("b", window)))) == ("a", "b")
+    assert awards_in_order(ladder(a=(1, this_year("b", window)), b=(2, this_year("a")))) == ("a", "b")
 
 
 def test_an_award_of_another_set_is_not_scored():

@@ -31,6 +31,27 @@ def test_units_and_clusters_are_needed_where_places_are_counted_by_them(pooling,
     assert {name for name in ("unit", "cluster") if found[name].is_required} == needed
 
 
+def test_units_and_clusters_are_needed_only_for_the_awards_scored():
+    def placed(pooling, *more):
+        places = {"kind": "quota", "places": 2, "pooling": pooling}
+        return {"clauses": {"places": places, **{f"c{n}": eligible(condition) for n, condition in enumerate(more)}}}
+
+    flag = {**placed("cluster"), "target": "collective"}
+    lower, higher = placed("unit"), placed("all", {"fact": "awarded-this-year", "award": "lower"})
+    criteria = make_set(awards={"flag": flag, "lower": lower, "higher": higher})
+    for award in (None, "lower", "higher"):
+        found = columns(criteria, award)
+        assert (found["unit"].clauses, found["cluster"].clauses, found["cluster"].may_be_left_out) == (("lower.places",), (), True)
+    assert (columns(criteria, "flag")["unit"].is_required, columns(criteria, "flag")["cluster"].clauses) == (False, ("flag.places",))
+
+
+def test_a_grassroots_fighter_is_asked_nothing_about_flags_and_long_service():
+    found = columns(load_criteria("decree-91"), "chien-si-thi-dua-co-so")
+    needed = {"id", "unit", "is_woman", "rating:2025", "service_months", "leave_days"}
+    assert {name for name, column in found.items() if column.is_required} == needed
+    assert found.keys().isdisjoint({"role", "years_in_post"})
+
+
 def test_sectors_named_anywhere_are_offered_beside_another():
     gate = {"gate": {"kind": "sector-gate", "sector": "enterprise", "requires": {"fact": "sector", "one_of": ["school", "enterprise"]}}}
     assert columns(make_set(procedure=gate))["sector"].words == ("enterprise", "school", "other")
