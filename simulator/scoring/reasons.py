@@ -81,7 +81,7 @@ def _place_reason(asked: Question, result: AwardResult, roster: Roster, position
     required = asked.required
     if isinstance(asked.clause, Quota):
         is_met = considered == Considered.YES.value
-        required = {**required, **(result.quota_of(position) or {})}
+        required = {**required, **result.quota_of(position)}
     else:
         observed["role"] = str(roster.words["role"][position]) if "role" in roster.words else None
         is_met = result.is_limited is None or not bool(result.is_limited[position])

@@ -77,10 +77,13 @@ class AwardResult:
     tie_breaks: tuple[str, ...] = ()
     is_limited: BoolArray | None = field(default=None, repr=False)
 
-    def quota_of(self, position: int) -> dict[str, Any] | None:
-        """Give the places of the pool a nominee is in: ``places`` (None where nobody can tell), ``unit`` (None for everybody), ``rounding``."""
+    def quota_of(self, position: int) -> dict[str, Any]:
+        """Give the places of the pool a nominee is in: ``places`` (None where nobody can tell), ``unit`` (None for everybody), ``rounding``.
+
+        All three are None where there is no quota.
+        """
         if self.places is None:
-            return None
+            return {"places": None, "unit": None, "rounding": None}
         pool = int(self.places.pools.of_nominee[position])
         n_places = int(self.places.n_places[pool])
         return {

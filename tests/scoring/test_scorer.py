@@ -329,7 +329,7 @@ def outcome(criteria, roster):
     for result in score(criteria, roster).results:
         rows = range(roster.n_nominees)
         points = [None] * roster.n_nominees if result.points is None else [Fraction(int(nano), 10**9) for nano in result.points]
-        places = [(result.quota_of(row) or {"places": None})["places"] for row in rows]
+        places = [result.quota_of(row)["places"] for row in rows]
         rows = zip(result.eligible.tolist(), result.considered.tolist(), result.rank.tolist(), points, places, strict=True)
         found[result.award] = list(rows)
     return found

@@ -72,7 +72,16 @@ def test_names_are_never_told_and_ids_only_where_they_may_be():
 
 def test_a_set_without_points_has_no_score():
     data = score(make_set(awards={"title": {"clauses": {}}}), make_roster(1)).to_json()
-    assert (data["nominees"][0]["score"], data["nominees"][0]["quota"], data["nominees"][0]["class"]) == (None, None, None)
+    assert (data["nominees"][0]["score"], data["nominees"][0]["class"]) == (None, None)
+
+
+def test_a_quota_is_told_in_one_shape_even_where_there_is_none():
+    nobody_tells = {"places": None, "unit": None, "rounding": None}
+    assert score(make_set(awards={"title": {"clauses": {}}}), make_roster(1)).to_json()["nominees"][0]["quota"] == nobody_tells
+    assert (
+        score(make_set(points={"work": {"kind": "mark", "points": 10}}), make_roster(1, numbers={"work": ["3"]})).results[0].quota_of(0)
+        == nobody_tells
+    )
 
 
 def test_a_result_is_found_by_its_award():
