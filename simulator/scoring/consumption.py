@@ -9,7 +9,7 @@ import numpy as np
 
 from simulator.rules.conditions import AllOf, AnyOf
 from simulator.rules.facts import Test
-from simulator.scoring.eligibility import meets, meets_all
+from simulator.scoring.eligibility import meets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,10 +39,8 @@ def use_initiatives(conditions: Iterable[Condition], facts: Facts, who: BoolArra
         Answers tests of points and classes.
     """
     assert facts.initiatives is not None  # noqa: S101 - facts of a list have them; this tells mypy
-    conditions = tuple(conditions)
     bare = replace(facts, initiatives=facts.initiatives.without_any(), unused_initiatives=np.zeros_like(facts.unused_initiatives))
-    needs = who & ~meets_all(conditions, bare, of_points)
-    return _use_all(conditions, facts, bare, needs, of_points, facts.initiatives)
+    return _use_all(conditions, facts, bare, who, of_points, facts.initiatives)
 
 
 def _use_all(
