@@ -70,7 +70,7 @@ def test_an_assumption_holds_where_the_criteria_set_does_not_say(office):
     [
         ([("  turn_weight:\n", "  turn_wait:\n")], "SC304", "turn_wait:"),
         ([("    value: 0.25\n    unit: weight", "    value: 0.9\n    unit: weight")], "CS118", "turn_weight:"),
-        ([("  turn_taking_index: 0.05", "  turn_taking_index: 0")], "CS120", "turn_taking_index: 0"),
+        ([("  turn_taking_index: 0.05", "  turn_taking_index: 0")], "CS105", "turn_taking_index: 0"),
         ([("checked_on: 2026-11-22\n", "")], "CS102", "numbers:"),
         ([("  turn_taking_index: 0.05", "  turn_taking_index: wide")], "CS103", "turn_taking_index: wide"),
     ],
