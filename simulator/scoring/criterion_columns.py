@@ -71,7 +71,9 @@ def _of_achievements(part: Achievements, plain: Column, _inputs: tuple[str, ...]
 
 def _of_mark(part: Mark, plain: Column, inputs: tuple[str, ...]) -> Iterator[Column]:
     for column, giver in zip(inputs, part.by, strict=True):
-        yield replace(plain, id=column, key="mark", low=0, high=part.points, giver=giver, is_actionable=False)
+        may_lack = part.counts == "last" and column != inputs[-1]
+        mark = replace(plain, id=column, key="mark", low=0, high=part.points, giver=giver, is_actionable=False)
+        yield replace(mark, is_required=not may_lack, may_be_left_out=may_lack)
 
 
 _COLUMNS: Final[Mapping[type, Callable[..., Iterator[Column]]]] = {

@@ -42,6 +42,11 @@ def observe(column: Column, roster: Roster, position: int, facts: Facts | None =
             return roster.number(column.id, position) if column.id in roster.numbers else None
 
 
+def is_unmarked(column: Column, roster: Roster, position: int) -> bool:
+    """Tell whether an earlier giver, whose mark may be left out, gave none; a cell left empty reads as 0."""
+    return column.key == "mark" and column.may_be_left_out and (column.id not in roster.numbers or not roster.numbers[column.id][position])
+
+
 def observe_award(award: str, roster: Roster, facts: Facts | None, position: int) -> list[int]:
     """List the years of an award, this one too where it was decided a moment ago."""
     years = {event.year for event in roster.awards[position] if event.award == award}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.rules.points import Achievements, Deduct, Event, Highest, Threshold
+from simulator.rules.points import Achievements, Deduct, Event, Highest, Mark, Threshold
 from simulator.rules.values import exact
 from simulator.scoring.part_columns import input_columns
 
@@ -54,7 +54,8 @@ class Inputs:
 def inputs_of(criterion: Criterion, column: str, roster: Roster, holds: Holds) -> Inputs:
     """Collect what one criterion looks at.
 
-    What only happens now and then (events, answers, achievements) is none where the roster has no such column; a number must be there.
+    What only happens now and then (events, answers, achievements) is none where the roster has no such column; a number must be there. Of marks
+    of which the last one counts, only the last is looked at.
 
     Parameters
     ----------
@@ -68,6 +69,8 @@ def inputs_of(criterion: Criterion, column: str, roster: Roster, holds: Holds) -
         Tells who meets a condition about facts.
     """
     names = input_columns(criterion, column)
+    if isinstance(criterion, Mark) and criterion.counts == "last":
+        names = names[-1:]
     match criterion:
         case Threshold(when=None, at_least=None, at_most=None):
             return Inputs.whole([_answers(roster, column)])

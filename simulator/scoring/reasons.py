@@ -8,7 +8,7 @@ from simulator.rules.clauses import CoolingOff, DirectWorkerFloor, Eligibility, 
 from simulator.rules.points import Section
 from simulator.rules.stages import SectorGate, TieBreak
 from simulator.scoring.clause_columns import is_gate_of
-from simulator.scoring.observing import observe, observe_award
+from simulator.scoring.observing import is_unmarked, observe, observe_award
 from simulator.scoring.questions import questions_of
 from simulator.scoring.trace import Considered, Reason
 
@@ -90,7 +90,11 @@ def _place_reason(asked: Question, result: AwardResult, roster: Roster, position
 
 def see(asked: Question, roster: Roster, table: TablePoints | None, facts: Facts | None, position: int) -> dict[str, Any]:
     """Say what the list holds of everything a clause looks at, by column; points and class by the name of the part."""
-    observed = {column.id: observe(column, roster, position, facts) for fact, column in asked.columns if facts is None or fact not in facts.not_asked}
+    observed = {
+        column.id: observe(column, roster, position, facts)
+        for fact, column in asked.columns
+        if (facts is None or fact not in facts.not_asked) and not is_unmarked(column, roster, position)
+    }
     if table is not None:
         for name in asked.points:
             observed |= {f"points.{path}": table.exact_points(position, path) for path in table.points.paths_of(name)}

@@ -69,7 +69,7 @@ def _read_words(cells: TableCells, column: Column, words: Mapping[str, str], emp
 
 
 def check_reasons(cells: TableCells, columns: Sequence[Column], numbers: Mapping[str, NDArray[np.int64]], scales: Mapping[str, int]) -> None:
-    """Ask for the reason wherever a mark departs from an earlier one and the file has a column for it."""
+    """Ask for the reason wherever a mark departs from an earlier one that was given, and the file has a column for it."""
     for reason in columns:
         if not reason.id.endswith(":reason") or reason.id not in cells.table.places:
             continue
@@ -77,10 +77,10 @@ def check_reasons(cells: TableCells, columns: Sequence[Column], numbers: Mapping
         if len(marks) <= _FROM_ONE:
             continue
         scale = max(scales[mark] for mark in marks)
-        given = np.array([numbers[mark] * 10 ** (scale - scales[mark]) for mark in marks])
-        differs = (given != given[0]).any(axis=0)
+        aligned = np.array([numbers[mark] * 10 ** (scale - scales[mark]) for mark in marks])
+        is_given = np.array([[not is_empty(value) for value in cells.values(mark)] for mark in marks])
         for position, value in enumerate(cells.values(reason.id)):
-            if differs[position] and is_empty(value):
+            if is_empty(value) and len(set(aligned[is_given[:, position], position].tolist())) > 1:
                 cells.report("WB518", cells.rows[position], reason.id)
 
 

@@ -51,11 +51,15 @@ def template_columns(criteria: CriteriaSet, year: int, award: str | None, giver:
     award
         Only what this award needs.
     giver
-        Who fills the sheet: marks this person may not see are left out.
+        Who fills the sheet: marks this person may not see are left out, and its own must be filled in.
     """
     if giver is not None and giver not in GIVERS:
         raise InputError([make_finding("WB536", criteria.files[0], 1, found=giver[:40], known=", ".join(GIVERS))])
-    asked = [column for column in columns_of(criteria, year, award) if may_see(criteria, giver, column.giver)]
+    asked = [
+        replace(column, is_required=column.is_required or (giver is not None and column.giver == giver))
+        for column in columns_of(criteria, year, award)
+        if may_see(criteria, giver, column.giver)
+    ]
     taken = {column.id for column in asked}
     offered = [replace(column, is_required=False) for column in OPTIONAL_COLUMNS if column.id not in taken and _is_of_people(criteria, column)]
     return (*asked, *offered)
@@ -109,6 +113,8 @@ def blank_means(column: Column, lang: Lang) -> str:
     """Say what an empty cell of a column stands for."""
     if column.is_required:
         kind = "needed"
+    elif column.key == "mark":
+        kind = "none"
     elif column.is_of_unit or column.content is Content.WORD:
         kind = "unknown" if column.id != "old_unit_agrees" else "none"
     elif column.content in {Content.COUNT, Content.NUMBER, Content.PERCENT}:

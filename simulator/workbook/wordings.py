@@ -56,9 +56,12 @@ def names_of(column: Column, criteria: CriteriaSet | None = None) -> Iterator[st
     """Go through everything the heading of a column may be, folded, its id first."""
     yield fold(column.id)
     yield from names_of_key(column.key, column, criteria)
+    if column.key == "mark" and not column.may_be_left_out:
+        # The mark that counts may be headed as its criterion; where several count, that names none of them.
+        yield fold(column.id.partition("@")[0])
     for lang in LANGUAGES:
         yield fold(heading_of(column, lang, criteria))
-        if column.title is not None and column.key in _TITLED:
+        if column.title is not None and column.key in _TITLED and not (column.key == "mark" and column.may_be_left_out):
             yield fold(column.title.in_language(lang))
             if column.unit is not None:
                 yield fold(f"{column.title.in_language(lang)} ({column.unit.in_language(lang)})")

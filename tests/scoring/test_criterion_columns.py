@@ -51,6 +51,13 @@ def test_marks_are_given_by_others_and_bounded():
     assert (own.giver, peers.giver, peers.high, peers.key, peers.is_actionable) == ("self", "cluster", 10, "mark", False)
 
 
+@pytest.mark.parametrize(("counts", "needed"), [("last", [False, True]), ("mean", [True, True]), ("median", [True, True])])
+def test_earlier_marks_are_needed_only_where_they_count(counts, needed):
+    found = list(columns_of_criterion(made({"kind": "mark", "by": ["self", "cluster"], "counts": counts}), "it"))
+    assert [column.is_required for column in found] == needed
+    assert [not column.may_be_left_out for column in found] == needed
+
+
 def test_a_reason_is_asked_where_several_mark():
     several, one = made({"kind": "mark", "by": ["self", "cluster"]}), made({"kind": "mark"})
     assert [column.id for column in columns_of_criterion(several, "it", asks_reasons=True)] == ["it@self", "it@cluster", "it:reason"]

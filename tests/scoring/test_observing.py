@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from simulator.scoring.columns import Column, Content
-from simulator.scoring.observing import observe, observe_award
+from simulator.scoring.observing import is_unmarked, observe, observe_award
 from simulator.scoring.roster import Achievement, AwardEvent, Initiative
 from simulator.scoring.roster_facts import facts_of
 from tests.scoring.rosters import make_roster
@@ -45,3 +46,11 @@ def test_facts_know_what_was_decided_a_moment_ago():
     facts.award_years["title"][0] |= 1
     assert observe_award("title", ROSTER, facts, 0) == [2021, 2024, 2025]
     assert observe_award("nothing", ROSTER, facts, 0) == []
+
+
+def test_a_mark_left_out_is_told_from_one_given():
+    roster = make_roster(numbers={"c@self": ["0", "7"]})
+    optional = Column("c@self", Content.NUMBER, key="mark", is_required=False, may_be_left_out=True)
+    assert [is_unmarked(optional, roster, position) for position in (0, 1)] == [True, False]
+    assert is_unmarked(replace(optional, id="c@cluster"), roster, 0)
+    assert not is_unmarked(replace(optional, may_be_left_out=False), roster, 0)

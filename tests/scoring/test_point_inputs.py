@@ -28,6 +28,13 @@ def test_a_number_that_is_missing_is_not_made_up():
         inputs("proportional", make_roster(1))
 
 
+def test_earlier_marks_are_looked_at_only_where_they_count():
+    roster = make_roster(numbers={"c@cluster": ["7.5"]})
+    assert inputs("mark", roster, by=["self", "cluster"]).values(0) == (Fraction(15, 2),)
+    with pytest.raises(KeyError):
+        inputs("mark", roster, by=["self", "cluster"], counts="mean")
+
+
 def test_an_event_without_a_column_never_happened():
     found = inputs("deduct", make_roster(numbers={"c.late": [2, 0]}), events={"late": deduction(1), "lost": deduction(1)})
     assert [found.values(row) for row in range(2)] == [(2, 0), (0, 0)]

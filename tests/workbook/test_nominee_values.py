@@ -53,6 +53,15 @@ def test_a_mark_that_departs_from_an_earlier_one_needs_its_reason(reason, found)
     assert found_in(cells) == found
 
 
+@pytest.mark.parametrize("earlier", [None, 9.0, " "])
+def test_a_mark_that_was_not_given_needs_no_reason(earlier):
+    cells = cells_of([1.0, "x", None, earlier, 9.0, None], [1.0, "x", None, 9.0, 9.0, None])
+    marks = [Column("c@self", Content.NUMBER, is_required=False), Column("c@cluster", Content.NUMBER)]
+    numbers, scales = read_numbers(cells, marks)
+    check_reasons(cells, [*marks, Column("c:reason", Content.TEXT)], numbers, scales)
+    assert found_in(cells) == []
+
+
 def test_one_mark_needs_no_reason():
     cells = cells_of([1.0, "x", None, 9.0])
     check_reasons(cells, [Column("c@self", Content.NUMBER), Column("c:reason", Content.TEXT)], {"c@self": np.array([9])}, {"c@self": 0})

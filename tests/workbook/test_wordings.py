@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.rules.loading import criteria_from_text
 from simulator.scoring.columns import Column, Content, columns_of
+from simulator.workbook.headings import name_index
 from simulator.workbook.wordings import award_title, fill_in, heading_of, names_of, names_of_key, shown_word, words_for, written
-from tests.workbook.rosters_on_paper import make_set
+from tests.workbook.rosters_on_paper import SET_TEXT, make_set
 
 CRITERIA = make_set()
 BY_ID = {column.id: column for column in columns_of(CRITERIA, 2025)}
@@ -29,6 +31,16 @@ def test_headings_carry_year_award_and_giver():
 )
 def test_names_of_columns(column, name):
     assert name in set(names_of(BY_ID[column], CRITERIA))
+
+
+def test_the_mark_that_counts_may_be_headed_as_its_criterion():
+    def owners(counts):
+        criteria = criteria_from_text(SET_TEXT.replace("    by: [self, standing-body]\n", f"    by: [self, standing-body]\n    counts: {counts}\n"))
+        index = name_index((column.id, set(names_of(column, criteria))) for column in columns_of(criteria, 2025))
+        return {index.get(heading) for heading in ("conduct", "tác phong", "conduct@self")} - {None}
+
+    assert owners("last") == {"conduct@self", "conduct@standing-body"}
+    assert owners("mean") == {"conduct@self"}
 
 
 def test_a_target_is_not_named_by_its_criterion_alone():
