@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -68,6 +68,53 @@ class Finding:
         """
         sentence = " ".join((self.english if message is None else message).split())
         return f"{self.file}:{self.line}: {self.code} {self.severity}: {sentence}"
+
+
+class CodeEntry(NamedTuple):
+    """What is known of a code before it is found anywhere: how much it matters, and a plain English line with fields in braces."""
+
+    severity: Severity
+    english: str
+
+
+@dataclass(frozen=True)
+class CodeRegister:
+    """The findings a room can make. A code is never reused for another meaning.
+
+    Attributes
+    ----------
+    entries
+        What is known of each code.
+    readable
+        Beginnings of codes that are errors in a file which can be read all the same.
+    """
+
+    entries: Mapping[str, CodeEntry]
+    readable: tuple[str, ...] = ()
+
+    def make_finding(self, code: str, file: str, line: int, /, **fields: str) -> Finding:
+        """Make a finding of the register.
+
+        Parameters
+        ----------
+        code
+            A code of this register.
+        file, line
+            Where it was found.
+        fields
+            What the sentence needs; a value that begins with ``@`` names a word of the catalogue.
+        """
+        entry = self.entries[code]
+        words = {name: value.removeprefix("@").replace("-", " ") if value.startswith("@") else value for name, value in fields.items()}
+        return Finding(
+            code=code,
+            severity=entry.severity,
+            file=file,
+            line=line,
+            fields=fields,
+            english=entry.english.format(**words),
+            is_unreadable=entry.severity is Severity.ERROR and not code.startswith(self.readable),
+        )
 
 
 class TieuchiError(Exception):

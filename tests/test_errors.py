@@ -4,7 +4,7 @@ import pickle
 
 import pytest
 
-from simulator.errors import Finding, InputError, RunError, Severity, TieuchiError
+from simulator.errors import CodeEntry, CodeRegister, Finding, InputError, RunError, Severity, TieuchiError
 
 
 def finding(**changes):
@@ -34,3 +34,23 @@ def test_errors_travel_between_processes(error):
     assert isinstance(again, TieuchiError)
     assert str(again) == str(error)
     assert vars(again) == vars(error)
+
+
+REGISTER = CodeRegister(
+    {
+        "XX101": CodeEntry(Severity.ERROR, "{what} is {found}"),
+        "XX201": CodeEntry(Severity.WARNING, "{what} is odd"),
+        "YY101": CodeEntry(Severity.ERROR, "{what} is wrong"),
+    },
+    readable=("YY",),
+)
+
+
+def test_a_register_makes_findings():
+    made = REGISTER.make_finding("XX101", "a.yaml", 3, what="share", found="@whole-number")
+    assert made.render() == "a.yaml:3: XX101 error: share is whole number"
+    assert made.fields == {"what": "share", "found": "@whole-number"}
+
+
+def test_only_errors_make_a_file_unreadable_and_not_all_of_them():
+    assert [REGISTER.make_finding(code, "a", 1, what="x", found="y").is_unreadable for code in REGISTER.entries] == [True, False, False]

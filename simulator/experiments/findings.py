@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from simulator.errors import Finding, Severity
+from simulator.errors import CodeEntry, CodeRegister, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-CODES: Final[Mapping[str, str]] = {
+_ENGLISH: Final[Mapping[str, str]] = {
     "SC301": "there is no scenario {found}; known: {known}",
     "SC302": "there is no population {found}; known: {known}",
     "SC303": "the option {found} is given twice",
@@ -25,8 +25,5 @@ CODES: Final[Mapping[str, str]] = {
     "SC313": "these assumptions do not go together: {reason}",
 }
 
-
-def make_finding(code: str, file: str, line: int, **fields: str) -> Finding:
-    """Make a finding that stops the work: a scenario with it cannot be read."""
-    english = CODES[code].format(**fields)
-    return Finding(code, Severity.ERROR, file, line, fields, english, is_unreadable=True)
+CODES: Final = {code: CodeEntry(Severity.ERROR, english) for code, english in _ENGLISH.items()}
+make_finding: Final = CodeRegister(CODES).make_finding

@@ -7,19 +7,12 @@ unreadable), ``RL`` about rules that can be read and are wrong or doubtful.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from simulator.errors import Finding, Severity
+from simulator.errors import CodeEntry, CodeRegister, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-
-class CodeEntry(NamedTuple):
-    """What is known of a code before it is found anywhere."""
-
-    severity: Severity
-    english: str
 
 
 _E, _W = Severity.ERROR, Severity.WARNING
@@ -157,27 +150,4 @@ CODES: Mapping[str, CodeEntry] = {
     "RL367": CodeEntry(_E, "{clause} asks for {award} {times} times within {years} years, and {cooling} leaves room for {most}"),
 }
 
-
-def make_finding(code: str, file: str, line: int, /, **fields: str) -> Finding:
-    """Make a finding of the register.
-
-    Parameters
-    ----------
-    code
-        A code of this register.
-    file, line
-        Where it was found.
-    fields
-        What the sentence needs; a value that begins with ``@`` names a word of the catalogue.
-    """
-    entry = CODES[code]
-    words = {name: value.removeprefix("@").replace("-", " ") if value.startswith("@") else value for name, value in fields.items()}
-    return Finding(
-        code=code,
-        severity=entry.severity,
-        file=file,
-        line=line,
-        fields=fields,
-        english=entry.english.format(**words),
-        is_unreadable=not code.startswith("RL"),
-    )
+make_finding: Final = CodeRegister(CODES, readable=("RL",)).make_finding

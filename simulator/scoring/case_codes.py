@@ -6,10 +6,9 @@ rules; everything else makes the case, or the question, unusable. No field ever 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from simulator.errors import Finding, Severity
-from simulator.rules.codes import CodeEntry
+from simulator.errors import CodeEntry, CodeRegister, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,19 +28,4 @@ CODES: Mapping[str, CodeEntry] = {
     "SR463": CodeEntry(_E, "{criteria} has several awards; choose one of {known}"),
 }
 
-
-def make_finding(code: str, file: str, line: int, /, **fields: str) -> Finding:
-    """Make a finding of this register.
-
-    Parameters
-    ----------
-    code
-        A code of this register.
-    file, line
-        Where it was found.
-    fields
-        What the sentence needs; a value that begins with ``@`` names a word of the catalogue.
-    """
-    entry = CODES[code]
-    words = {name: value.removeprefix("@").replace("-", " ") if value.startswith("@") else value for name, value in fields.items()}
-    return Finding(code, entry.severity, file, line, fields=fields, english=entry.english.format(**words), is_unreadable=code != "SR451")
+make_finding: Final = CodeRegister(CODES, readable=("SR451",)).make_finding

@@ -5,10 +5,9 @@ The full sentences are in ``presentation/messages`` under ``finding.SR…``. No 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from simulator.errors import Finding, Severity
-from simulator.rules.codes import CodeEntry
+from simulator.errors import CodeEntry, CodeRegister, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,19 +29,4 @@ CODES: Mapping[str, CodeEntry] = {
     "SR410": CodeEntry(_E, "the awards {circle} ask for each other"),
 }
 
-
-def make_finding(code: str, file: str, line: int, /, **fields: str) -> Finding:
-    """Make a finding of this register.
-
-    Parameters
-    ----------
-    code
-        A code of this register.
-    file, line
-        The list, or the set, and the line in it.
-    fields
-        What the sentence needs.
-    """
-    entry = CODES[code]
-    is_error = entry.severity is Severity.ERROR
-    return Finding(code, entry.severity, file, line, fields=fields, english=entry.english.format(**fields), is_unreadable=is_error)
+make_finding: Final = CodeRegister(CODES).make_finding

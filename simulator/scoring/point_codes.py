@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from simulator.errors import Finding, Severity
-from simulator.rules.codes import CodeEntry
+from simulator.errors import CodeEntry, CodeRegister, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -15,18 +14,4 @@ CODES: Mapping[str, CodeEntry] = {
     "SR472": CodeEntry(Severity.ERROR, "{clause} asks for the points or the class it helps to decide"),
 }
 
-
-def make_finding(code: str, file: str, line: int, /, **fields: str) -> Finding:
-    """Make a finding of this register.
-
-    Parameters
-    ----------
-    code
-        A code of this register.
-    file, line
-        The clause, or the table.
-    fields
-        What the sentence needs.
-    """
-    entry = CODES[code]
-    return Finding(code, entry.severity, file, line, fields=fields, english=entry.english.format(**fields), is_unreadable=True)
+make_finding: Final = CodeRegister(CODES).make_finding

@@ -6,20 +6,15 @@ finding repeats what could name a person.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from simulator.errors import Finding, InputError, Severity
+from simulator.errors import CodeEntry, CodeRegister, InputError, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Never
 
-
-class CodeEntry(NamedTuple):
-    """What is known of a code before it is found anywhere."""
-
-    severity: Severity
-    english: str
+    from simulator.errors import Finding
 
 
 _E, _W = Severity.ERROR, Severity.WARNING
@@ -65,13 +60,7 @@ CODES: Final[Mapping[str, CodeEntry]] = {
 }
 MOST_FINDINGS: Final = 100
 
-
-def make_finding(code: str, file: str, line: int, /, **fields: str) -> Finding:
-    """Make a finding of the register; a field that begins with ``@`` names a word of the catalogue."""
-    entry = CODES[code]
-    words = {name: value.removeprefix("@").replace("-", " ") if value.startswith("@") else value for name, value in fields.items()}
-    is_error = entry.severity is Severity.ERROR
-    return Finding(code, entry.severity, file, line, fields, entry.english.format(**words), is_unreadable=is_error)
+make_finding: Final = CodeRegister(CODES).make_finding
 
 
 class Problems:

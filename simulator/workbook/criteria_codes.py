@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from simulator.errors import Finding, Severity
+from simulator.errors import CodeEntry, CodeRegister, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-CODES: Final[Mapping[str, str]] = {
+_ENGLISH: Final[Mapping[str, str]] = {
     "WB551": "the sheet {sheet} is missing; export the set again and copy your changes over",
     "WB552": "{sheet}: the column {column} is missing; put its heading back as it was exported",
     "WB553": "{cell}: a number is needed, found {found}",
@@ -30,8 +30,5 @@ CODES: Final[Mapping[str, str]] = {
     "WB568": "{cell}: the section {clause} holds parts and cannot become a criterion; take it away and give the criterion another id",
 }
 
-
-def make_finding(code: str, file: str, line: int, /, **fields: str) -> Finding:
-    """Make a finding of the register; a field that begins with ``@`` names a word of the catalogue."""
-    words = {name: value.removeprefix("@").replace("-", " ") if value.startswith("@") else value for name, value in fields.items()}
-    return Finding(code, Severity.ERROR, file, line, fields, CODES[code].format(**words), is_unreadable=True)
+CODES: Final = {code: CodeEntry(Severity.ERROR, english) for code, english in _ENGLISH.items()}
+make_finding: Final = CodeRegister(CODES).make_finding

@@ -12,7 +12,7 @@ from simulator.experiments.findings import CODES, make_finding
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_finding_is_one_line_that_says_what_was_found(code):
-    names = [name for _, name, _, _ in string.Formatter().parse(CODES[code]) if name]
+    names = [name for _, name, _, _ in string.Formatter().parse(CODES[code].english) if name]
     finding = make_finding(code, "scenarios/x.yaml", 7, **{name: f"<{name}>" for name in names})
     assert (finding.code, finding.file, finding.line) == (code, "scenarios/x.yaml", 7)
     assert finding.severity is Severity.ERROR
