@@ -44,6 +44,7 @@ RosterArgument = Annotated[Path, typer.Argument(metavar="ROSTER", help=help_text
 AwardOption = Annotated[str | None, typer.Option("--award", metavar="ID", help=help_text("award-scored"))]
 YearOption = Annotated[str | None, typer.Option("--year", metavar="YEAR", help=help_text("year"))]
 OnOption = Annotated[str | None, typer.Option("--on", metavar="DATE", help=help_text("decided-on"))]
+ExplainedOption = Annotated[str | None, typer.Option("--award", metavar="ID", help=help_text("award-explained"))]
 AnonymousOption = Annotated[bool, typer.Option("--anonymous", help=help_text("anonymous"))]
 
 
@@ -124,7 +125,7 @@ def explain_command(
     table: TableArgument,
     roster: RosterArgument,
     who: Annotated[str, typer.Option("--who", metavar="ID", help=help_text("who"))],
-    award: AwardOption = None,
+    award: ExplainedOption = None,
     under: Annotated[str | None, typer.Option("--under", metavar="SET", help=help_text("under"))] = None,
     picture: Annotated[Path | None, typer.Option("--picture", metavar="FILE", help=help_text("picture"))] = None,
     year: YearOption = None,
@@ -168,13 +169,18 @@ def _read(
 ) -> "tuple[CriteriaSet, Roster]":
     """Read the rules and the nominees; warnings about the sheet are said aside."""
     from simulator.rules.loading import load_criteria
+
+    criteria = load_criteria(table, place)
+    return criteria, _read_nominees(roster, criteria, lang, award, year, on)
+
+
+def _read_nominees(roster: Path, criteria: "CriteriaSet", lang: "Lang", award: str | None, year: str | None, on: str | None) -> "Roster":
     from simulator.workbook.roster import inspect_roster
 
     of_year, day = whole_number("year", year, lang), read_date(on, lang)
-    criteria = load_criteria(table, place)
     reading = inspect_roster(roster, criteria, award=award, year=of_year, on=day)
     say_findings(reading.warnings, lang)
-    return criteria, reading.roster
+    return reading.roster
 
 
 def _explain(
@@ -190,9 +196,12 @@ def _explain(
 ) -> "tuple[Explainer, Explanation, CriteriaSet]":
     from simulator.presentation.explaining import Explainer
     from simulator.rules.linting import find_register
-    from simulator.scoring.explanation import explain
+    from simulator.rules.loading import load_criteria
+    from simulator.scoring.explanation import choose_award, explain
 
-    criteria, nominees = _read(table, roster, place, lang, award, year, on)
+    criteria = load_criteria(table, place)
+    award = choose_award(criteria, award)
+    nominees = _read_nominees(roster, criteria, lang, award, year, on)
     explainer = Explainer(criteria, nominees.year, lang, instruments=find_register(place), anonymous=is_anonymous)
     return explainer, explain(criteria, nominees, who, award), criteria
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 Outcome: TypeAlias = Literal["found", "already", "places-unknown", "none-within-the-rules", "nothing-actionable", "nothing-to-decide"]
 """Why there is a smallest change, or none."""
 
+DEFAULT_AWARD: Final = "chien-si-thi-dua-co-so"
+"""The award explained where a set has it and none is named, as it is the one measured in a register."""
 _CONDITIONS: Final = frozenset({"veto", "gate", "eligibility", "cooling-off"})
 
 
@@ -126,7 +128,7 @@ def explain(criteria: CriteriaSet, roster: Roster, who: str | int, award: str | 
     who
         An id, a row number of the sheet, or a name.
     award
-        The award; may be left out where the set has at most one.
+        The award; by default as :func:`choose_award` says.
 
     Raises
     ------
@@ -134,7 +136,7 @@ def explain(criteria: CriteriaSet, roster: Roster, who: str | int, award: str | 
         If nobody or several are called so, or the award is not clear.
     """
     position = find_nominee(roster, who)
-    award = _choose_award(criteria, award)
+    award = choose_award(criteria, award)
     scores = score(criteria, roster, award)
     decision = decision_of(scores, position, award)
     reasons = tuple(scores.reasons(position, award))
@@ -198,12 +200,23 @@ def find_nominee(roster: Roster, who: str | int) -> int:
     raise InputError([make_finding("SR461", roster.file, 1)])
 
 
-def _choose_award(criteria: CriteriaSet, award: str | None) -> str | None:
-    """Take the only award of a set when none is named; an unknown one is the scorer's business."""
+def choose_award(criteria: CriteriaSet, award: str | None = None) -> str | None:
+    """Choose the award to explain: the one named, else the grassroots fighter as where a register is measured, else the only one of individuals.
+
+    A set of awards of collectives alone gives its only one; a set without awards gives none. An unknown award is the scorer's business.
+
+    Raises
+    ------
+    InputError
+        If none is named and the choice is not clear.
+    """
     if award is not None or not criteria.awards:
         return award
-    if len(criteria.awards) == 1:
-        return next(iter(criteria.awards))
+    of_people = [name for name, entry in criteria.awards.items() if entry.target == "individual"] or list(criteria.awards)
+    if DEFAULT_AWARD in criteria.awards:
+        return DEFAULT_AWARD
+    if len(of_people) == 1:
+        return of_people[0]
     file, line = criteria.header_location(len(criteria.headers) - 1, "id")
     raise InputError([make_finding("SR463", file, line, criteria=criteria.id, known=", ".join(criteria.awards))])
 

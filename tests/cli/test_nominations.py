@@ -193,6 +193,13 @@ def test_explain_as_json_keeps_the_promised_shape(explain):
     assert change is None or all({"column", "from", "to"} <= each.keys() for each in change)
 
 
+def test_the_award_explained_is_chosen_and_named(run, roster):
+    code, out, err = run("explain", "decree-91", str(roster), "--year", "2025", "--who", "CB02")
+    assert code == 0, err
+    assert "đề nghị “Chiến sĩ thi đua cơ sở”" in " ".join(out.split())
+    assert json.loads(run("explain", "decree-91", str(roster), "--year", "2025", "--who", "CB02", "--json")[1])["award"] == AWARD
+
+
 def test_two_sets_stand_side_by_side(explain):
     code, out, _ = explain("--who", "CB02", "--under", "law-2022", "--lang", "en")
     assert code == 0

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.errors import InputError
+from simulator.indicators.register import DEFAULT_FOCUS
 from simulator.rules.loading import criteria_from_text
 from simulator.scoring.decision import decision_of
-from simulator.scoring.explanation import explain, find_nominee
+from simulator.scoring.explanation import DEFAULT_AWARD, choose_award, explain, find_nominee
 from simulator.scoring.roster import Achievement, Initiative
 from simulator.scoring.scorer import score
 from tests.scoring.rosters import make_roster
@@ -214,11 +215,25 @@ def test_a_nominee_is_found_by_id_row_or_name():
     assert several.value.findings[0].fields == {"rows": "2, 3"}
 
 
+def with_another(name, target="individual"):
+    """Give the set a second award."""
+    other = AWARD[AWARD.index("  prize:") :].replace("  prize:", f"  {name}:").replace("target: individual", f"target: {target}")
+    return criteria_from_text(AWARD + other)
+
+
 def test_several_awards_ask_for_a_choice():
-    two = AWARD + AWARD[AWARD.index("  prize:") :].replace("  prize:", "  medal:")
     with pytest.raises(InputError) as problem:
-        explain(criteria_from_text(two), award_roster(["90"]), "p0")
-    assert problem.value.findings[0].code == "SR463"
+        explain(with_another("medal"), award_roster(["90"]), "p0")
+    assert (problem.value.findings[0].code, problem.value.findings[0].fields["known"]) == ("SR463", "prize, medal")
+    assert explain(with_another("medal"), award_roster(["90"]), "p0", "medal").award == "medal"
+
+
+def test_the_award_is_chosen_as_where_a_register_is_measured():
+    assert DEFAULT_AWARD == DEFAULT_FOCUS
+    assert explain(with_another(DEFAULT_AWARD), award_roster(["90"]), "p0").award == DEFAULT_AWARD
+    assert explain(with_another("flag", "collective"), award_roster(["90"]), "p0").award == "prize"
+    assert choose_award(criteria_from_text(AWARD.replace("target: individual", "target: collective"))) == "prize"
+    assert choose_award(criteria_from_text(TABLE)) is None
 
 
 # --- nothing smaller flips the decision: every combination of small grids, each scored alone --------------------------------------------------
