@@ -103,21 +103,23 @@ def _denial(condition: Condition, lang: Lang, names: Mapping[str, str]) -> str:
 
 
 def _test(test: Test, lang: Lang, names: Mapping[str, str]) -> str:
+    more = "" if test.more_than_share is None else ".more"
     grade = test.at_least if isinstance(test.at_least, str) else test.rating
     fields = {
         "n": format_exact(test.at_least, lang) if isinstance(test.at_least, int) else "",
         "grade": translate(f"condition.grade.{grade}", lang) if grade else "",
         "award": names.get(test.award, test.award) if test.award else "",
         "within": "" if test.within_years is None else format_exact(test.within_years, lang),
-        "share": "" if test.at_least_share is None else format_exact(test.at_least_share, lang, is_percent=True),
+        "share": "" if test.share is None else format_exact(test.share, lang, is_percent=True),
         "below": "" if test.below is None else format_exact(test.below, lang),
         "one_of": _one_of([_word(f"report.role.{each}", each, lang) for each in test.one_of or ()], lang),
         "details": _details(test, lang),
     }
     if test.fact in _MEMBERS:
         amount = "both" if fields["n"] and fields["share"] else "count" if fields["n"] else "share"
-        fields["amount"] = translate(f"condition.amount.{amount}", lang, n=fields["n"], share=fields["share"])
-    return translate(f"condition.{test.fact}", lang, **fields)
+        fields["amount"] = translate(f"condition.amount.{amount}{more}", lang, n=fields["n"], share=fields["share"])
+        more = ""
+    return translate(f"condition.{test.fact}{more}", lang, **fields)
 
 
 def _details(test: Test, lang: Lang) -> str:

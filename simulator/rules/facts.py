@@ -56,7 +56,10 @@ class _Needs(NamedTuple):
     keys: tuple[str, ...]
     at_least: Literal["rating", "count"] | None = None
     may: tuple[str, ...] = ()
+    either: tuple[str, ...] = ()
 
+
+_SHARES = ("at_least_share", "more_than_share")
 
 FACTS: Mapping[str, _Needs] = {
     "rating": _Needs(("at_least",), at_least="rating"),
@@ -80,14 +83,14 @@ FACTS: Mapping[str, _Needs] = {
     "is-woman": _Needs(()),
     "works-in-hard-job": _Needs(()),
     "works-in-hard-area": _Needs(()),
-    "members-awarded": _Needs(("award",), may=("at_least", "at_least_share"), at_least="count"),
-    "members-rated": _Needs(("rating", "at_least_share")),
+    "members-awarded": _Needs(("award",), may=("at_least", *_SHARES), at_least="count", either=("at_least", *_SHARES)),
+    "members-rated": _Needs(("rating",), may=_SHARES, either=_SHARES),
     "members-disciplined": _Needs(("at_least",), at_least="count"),
-    "women-share": _Needs(("at_least_share",)),
+    "women-share": _Needs((), may=_SHARES, either=_SHARES),
     "leads-cluster": _Needs(()),
     "years-established": _Needs(("at_least",), at_least="count"),
 }
-"""What each fact must say, and what it may say besides."""
+"""What each fact must say, what it may say besides, and of which of these it must say one at least; of the two shares never both."""
 
 
 def _count_or_word(value: Any) -> str:
@@ -114,7 +117,9 @@ class Test(FrozenModel):
     at_least
         A grading (for ``rating``) or a count of years, times, months, members or initiatives.
     at_least_share
-        A share of the members of a collective, from 0 to 1.
+        A share of the members of a collective, from 0 to 1: so much or more.
+    more_than_share
+        The same, but exactly so much does not suffice: 0.5 for more than half.
     below
         Working days of leave that are already too many.
     within_years
@@ -134,6 +139,7 @@ class Test(FrozenModel):
     rating: RatingName | None = None
     at_least: CountOrRating | None = None
     at_least_share: float | None = None
+    more_than_share: float | None = None
     below: Annotated[int, Field(ge=0)] | None = None
     within_years: Annotated[int, Field(ge=1)] | None = None
     consumed: bool | None = None
@@ -149,12 +155,19 @@ class Test(FrozenModel):
             if key not in needs.keys + needs.may:
                 raise PydanticCustomError("CS113", "{fact} {key}", {"fact": self.fact, "key": key})
         missing = [key for key in needs.keys if key not in given]
-        if self.fact == "members-awarded" and not {"at_least", "at_least_share"} & set(given):
+        if needs.either and not set(needs.either) & set(given):
             missing.append("at_least_share")
         if missing:
             raise PydanticCustomError("CS112", "{fact} {needed}", {"fact": self.fact, "needed": ", ".join(missing)})
+        if set(_SHARES) <= set(given):
+            raise PydanticCustomError("CS121", "one comparison", {"keys": ", ".join(_SHARES)})
         if needs.at_least == "rating" and self.at_least not in RATINGS:
             raise PydanticCustomError("CS104", "{allowed}", {"key": "at_least", "allowed": ", ".join(RATINGS), "found": str(self.at_least)})
         if needs.at_least == "count" and self.at_least is not None and (not isinstance(self.at_least, int) or self.at_least < 1):
             raise PydanticCustomError("CS105", "{expected}", {"key": "at_least", "expected": "@whole-number-from-1", "found": str(self.at_least)})
         return self
+
+    @property
+    def share(self) -> float | None:
+        """The share that is compared with; None where none is."""
+        return self.more_than_share if self.at_least_share is None else self.at_least_share

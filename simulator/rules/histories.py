@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MOST_HISTORIES = 5_000
 """Above so many ways, the tests of one thing are taken as free of one another: fewer contradictions are found, and none that is not there."""
 
+_A_LITTLE = exact(0.000001)
+
 Answers: TypeAlias = "Mapping[SingleTest, bool]"
 
 _HISTORY_FACTS = frozenset({"awarded-this-year", "award-run", "award-count", "years-since-award"})
@@ -81,7 +83,7 @@ _OF_WHAT: Mapping[str, Callable[[Test], tuple[str, ...]]] = {
     **dict.fromkeys(_DISCIPLINE_FACTS, lambda _test: ("discipline",)),
     **dict.fromkeys(_HISTORY_FACTS, lambda test: ("award", str(test.award))),
     "unused-initiatives": lambda test: (test.fact, str(test.within_years)),
-    "members-awarded": lambda test: (test.fact, str(test.award), "count" if test.at_least_share is None else "share"),
+    "members-awarded": lambda test: (test.fact, str(test.award), "count" if test.share is None else "share"),
     "members-rated": lambda test: (test.fact, str(test.rating)),
 }
 
@@ -108,20 +110,27 @@ def _facts(tests: Sequence[SingleTest]) -> list[Test]:
 
 def _bound(test: Test) -> Fraction:
     """Give the number at which a test of one number turns."""
-    for value in (test.at_least_share, test.below, test.at_least):
+    for value in (test.share, test.below, test.at_least):
         if isinstance(value, int | float):
             return exact(value)
     return exact(1)
 
 
 def _numbers(tests: Sequence[SingleTest]) -> Iterator[Way]:
-    """Take a number, or yes and no: one candidate at each bound, and nothing at all."""
+    """Take a number, or yes and no: one candidate at each bound, a little above one that must be passed, and nothing at all."""
     facts = _facts(tests)
-    bounds = sorted({_bound(test) for test in facts} | {exact(0)})
+    passed = {_bound(test) + _A_LITTLE for test in facts if test.more_than_share is not None and test.more_than_share < 1}
+    bounds = sorted({_bound(test) for test in facts} | passed | {exact(0)})
     for size, value in enumerate(bounds):
-        answers: dict[SingleTest, bool] = {test: value < _bound(test) if test.below is not None else value >= _bound(test) for test in facts}
-        is_plain = all(test.at_least is None and test.at_least_share is None and test.below is None for test in facts)
+        answers: dict[SingleTest, bool] = {test: _reaches(value, test) for test in facts}
+        is_plain = all(test.at_least is None and test.share is None and test.below is None for test in facts)
         yield Way(answers, size, ("" if not value else facts[0].fact) if is_plain else f"{facts[0].fact} {float(value):g}" if value else "")
+
+
+def _reaches(value: Fraction, test: Test) -> bool:
+    if test.below is not None:
+        return value < _bound(test)
+    return value > _bound(test) if test.more_than_share is not None else value >= _bound(test)
 
 
 def _words(tests: Sequence[SingleTest]) -> Iterator[Way]:

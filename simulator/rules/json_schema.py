@@ -60,9 +60,10 @@ def _test_schema(test: dict[str, Any]) -> dict[str, Any]:
             keys["at_least"] = {"enum": list(RATINGS)}
         elif "at_least" in keys:
             keys["at_least"] = {"type": "integer", "minimum": 1}
-        shapes.append(
-            {"properties": {"fact": {"const": fact}, **keys}, "required": ["fact", *needs.keys], "additionalProperties": False, "type": "object"},
-        )
+        shape = {"properties": {"fact": {"const": fact}, **keys}, "required": ["fact", *needs.keys], "additionalProperties": False, "type": "object"}
+        if needs.either:
+            shape |= {"anyOf": [{"required": [key]} for key in needs.either], "not": {"required": ["at_least_share", "more_than_share"]}}
+        shapes.append(shape)
     return {"oneOf": shapes, "title": "Test"}
 
 

@@ -142,15 +142,15 @@ def unused_initiatives(test: Test, facts: Facts) -> IndexArray:
     return facts.initiatives.count_unused(test.scope, test.within_years)
 
 
-def reaches_share(part: IndexArray, whole: IndexArray, share: float) -> BoolArray:
-    """Tell where a part of a whole is at least a share of it, exactly; a whole of nobody reaches none."""
+def reaches_share(part: IndexArray, whole: IndexArray, share: float, *, must_pass: bool = False) -> BoolArray:
+    """Tell where a part of a whole is at least a share of it, or more where it must pass it, exactly; a whole of nobody reaches none."""
     wanted = exact(share)
     largest = max(int(np.max(np.abs(part), initial=0)) * wanted.denominator, int(np.max(np.abs(whole), initial=0)) * wanted.numerator)
     if largest < _SAFE_PRODUCT:
-        is_reached: BoolArray = part * wanted.denominator >= whole * wanted.numerator
+        is_reached: BoolArray = part * wanted.denominator >= whole * wanted.numerator + must_pass
     else:
         pairs = zip(part.tolist(), whole.tolist(), strict=True)
-        is_reached = np.array([one * wanted.denominator >= all_of_them * wanted.numerator for one, all_of_them in pairs], dtype=np.bool_)
+        is_reached = np.array([one * wanted.denominator >= all_of_them * wanted.numerator + must_pass for one, all_of_them in pairs], dtype=np.bool_)
     return is_reached & (whole > 0)
 
 
@@ -159,9 +159,13 @@ def _members_awarded(test: Test, facts: Facts) -> BoolArray:
     is_met = np.ones(facts.n_nominees, dtype=np.bool_)
     if test.at_least is not None:
         is_met &= awarded >= _number(test)
-    if test.at_least_share is not None:
-        is_met &= reaches_share(awarded, facts.count("members"), test.at_least_share)
+    if test.share is not None:
+        is_met &= _has_share(test, awarded, facts)
     return is_met
+
+
+def _has_share(test: Test, part: IndexArray, facts: Facts) -> BoolArray:
+    return reaches_share(part, facts.count("members"), test.share or 0, must_pass=test.more_than_share is not None)
 
 
 def _is_one_of(column: str) -> Callable[[Test, Facts], BoolArray]:
@@ -177,7 +181,7 @@ def _is_at_least(column: str) -> Callable[[Test, Facts], BoolArray]:
 
 
 def _share_of_members(part: Callable[[Test], str]) -> Callable[[Test, Facts], BoolArray]:
-    return lambda test, facts: reaches_share(facts.count(part(test)), facts.count("members"), test.at_least_share or 0)
+    return lambda test, facts: _has_share(test, facts.count(part(test)), facts)
 
 
 def _is_rated(test: Test, facts: Facts) -> BoolArray:

@@ -85,7 +85,7 @@ def columns_of_test(test: Test, criteria: CriteriaSet, year: int) -> tuple[Colum
             return (_MEMBERS, rated)
         case "members-awarded":
             awarded = Column(f"members_awarded:{test.award}", Content.COUNT, _title(test.award, criteria), "members_awarded", low=0, award=test.award)
-            return (awarded,) if test.at_least_share is None else (_MEMBERS, awarded)
+            return (awarded,) if test.share is None else (_MEMBERS, awarded)
         case _:
             return (award_column(str(test.award), criteria),)
 

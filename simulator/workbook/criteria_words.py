@@ -29,6 +29,7 @@ _UNITS = {
     "share": "share",
     "audit_share": "share",
     "at_least_share": "share",
+    "more_than_share": "share",
     "below_share": "share",
     "at_least_share_of_mean": "share",
     "below_share_of_mean": "share",

@@ -27,8 +27,7 @@ def example_of(fact):
     needed = {key: EXAMPLES[key] for key in FACTS[fact].keys}
     if fact == "rating":
         needed["at_least"] = "excellent"
-    if fact == "members-awarded":
-        needed["at_least"] = 1
+    needed |= {key: EXAMPLES[key] for key in FACTS[fact].either[:1]}
     return {"fact": fact, **needed}
 
 

@@ -28,6 +28,17 @@ NAMES = {"worker": "Lao động tiên tiến", "points.results.budget": "Ngân s
         ({"not": {"fact": "is-woman"}}, "không thuộc trường hợp là nữ", "not: is a woman"),
         ({"fact": "leave-days", "below": 40}, "nghỉ dưới 40 ngày làm việc trong năm", "fewer than 40 working days of leave this year"),
         ({"fact": "women-share", "at_least_share": 0.705}, "có tỷ lệ nữ từ 70,5% trở lên", "the share of women is at least 70.5%"),
+        ({"fact": "women-share", "more_than_share": 0.705}, "có tỷ lệ nữ trên 70,5%", "the share of women is more than 70.5%"),
+        (
+            {"fact": "members-rated", "rating": "completed", "more_than_share": 0.5},
+            "có trên 50% số thành viên được xếp loại hoàn thành nhiệm vụ trở lên trong năm",
+            "more than 50% of the members are graded completed or better this year",
+        ),
+        (
+            {"fact": "members-awarded", "award": "worker", "more_than_share": 0.5, "at_least": 2},
+            "có ít nhất 2 và trên 50% số thành viên đạt “Lao động tiên tiến” trong năm",
+            "at least 2 and more than 50% of the members hold “Lao động tiên tiến” of this year",
+        ),
         (
             {"fact": "members-awarded", "award": "worker", "at_least_share": 0.7, "at_least": 2},
             "có ít nhất 2 và không dưới 70% số thành viên đạt “Lao động tiên tiến” trong năm",

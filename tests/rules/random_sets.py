@@ -50,6 +50,7 @@ def fact_tests(draw: st.DrawFn) -> dict[str, Any]:
         "rating": st.sampled_from(RATINGS),
         "at_least": st.sampled_from(RATINGS) if needs.at_least == "rating" else st.integers(1, 40),
         "at_least_share": SHARES,
+        "more_than_share": SHARES,
         "below": st.integers(0, 300),
         "within_years": st.integers(1, 30),
         "consumed": st.booleans(),
@@ -57,8 +58,10 @@ def fact_tests(draw: st.DrawFn) -> dict[str, Any]:
         "one_of": st.lists(IDS, min_size=1, max_size=3),
     }
     keys = [*needs.keys, *(key for key in needs.may if draw(st.booleans()))]
-    if fact == "members-awarded" and not {"at_least", "at_least_share"} & set(keys):
-        keys.append("at_least_share")
+    if needs.either and not set(needs.either) & set(keys):
+        keys.append(draw(st.sampled_from(needs.either)))
+    if {"at_least_share", "more_than_share"} <= set(keys):
+        keys.remove(draw(st.sampled_from(["at_least_share", "more_than_share"])))
     return {"fact": fact, **{key: draw(kinds[key]) for key in keys}}
 
 

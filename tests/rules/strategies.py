@@ -88,6 +88,7 @@ def fact_tests(draw: st.DrawFn, awards: Sequence[str] = ()) -> dict[str, Any]:
         "award": st.sampled_from(list(awards) or [""]),
         "rating": st.sampled_from(RATINGS),
         "at_least_share": shares,
+        "more_than_share": shares,
         "below": st.integers(0, 250),
         "within_years": st.integers(1, 10),
         "consumed": st.booleans(),
@@ -95,8 +96,10 @@ def fact_tests(draw: st.DrawFn, awards: Sequence[str] = ()) -> dict[str, Any]:
         "one_of": st.lists(st.sampled_from(ROLES), min_size=1, max_size=3, unique=True),
     }
     keys = [*needs.keys, *(key for key in needs.may if draw(st.booleans()))]
-    if fact == "members-awarded" and not {"at_least", "at_least_share"} & set(keys):
-        keys.append("at_least_share")
+    if needs.either and not set(needs.either) & set(keys):
+        keys.append(draw(st.sampled_from(needs.either)))
+    if {"at_least_share", "more_than_share"} <= set(keys):
+        keys.remove(draw(st.sampled_from(["at_least_share", "more_than_share"])))
     return {"fact": fact, **{key: draw(values[key]) for key in keys}}
 
 

@@ -56,6 +56,15 @@ def read(value):
     return CONDITION.validate_python(value)
 
 
+@pytest.mark.parametrize("test", [test for test in A_TEST_OF_EACH_FACT if "at_least_share" in test], ids=lambda test: test["fact"])
+def test_a_share_may_have_to_be_passed(test):
+    share = test["at_least_share"]
+    passed = {key: value for key, value in test.items() if key != "at_least_share"} | {"more_than_share": share}
+    assert read(passed) == Test(**passed)
+    with pytest.raises(ValidationError, match="CS121"):
+        read({**test, "more_than_share": share})
+
+
 def test_there_is_an_example_of_each_fact():
     assert [test["fact"] for test in A_TEST_OF_EACH_FACT] == list(FACTS)
 

@@ -31,6 +31,20 @@ def test_members_awarded_is_counted_or_a_share():
     assert refused_as(fact="members-awarded", award="worker") == ("CS112", {"fact": "members-awarded", "needed": "at_least_share"})
 
 
+@pytest.mark.parametrize(
+    "others", [{"fact": "members-awarded", "award": "worker"}, {"fact": "members-rated", "rating": "excellent"}, {"fact": "women-share"}]
+)
+def test_a_share_is_reached_or_passed_and_never_both(others):
+    assert (Test(**others, at_least_share=0.5).share, Test(**others, more_than_share=0.5).share) == (0.5, 0.5)
+    assert refused_as(**others)[0] == "CS112"
+    assert refused_as(**others, at_least_share=0.5, more_than_share=0.5) == ("CS121", {"keys": "at_least_share, more_than_share"})
+
+
+def test_only_facts_of_shares_take_one():
+    assert Test(fact="is-woman").share is None
+    assert refused_as(fact="is-woman", more_than_share=0.5) == ("CS113", {"fact": "is-woman", "key": "more_than_share"})
+
+
 def test_an_initiative_may_say_its_scope_and_window():
     test = Test(fact="unused-initiatives", at_least=1, consumed=True, scope="province", within_years=2)
     assert (test.scope, test.within_years) == ("province", 2)

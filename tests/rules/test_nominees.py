@@ -35,6 +35,8 @@ def nominee(*values):
         ([{"points": "total", "at_least": 90}], "total 90"),
         ([{"points": "total", "at_least_share": 0.5}], "total 50"),
         ([{"class": ["good"]}], "class good"),
+        ([{"fact": "women-share", "at_least_share": 0.5}, {"not": {"fact": "women-share", "more_than_share": 0.5}}], "women-share 0.5"),
+        ([{"fact": "women-share", "more_than_share": 0.5}], "women-share 0.500001"),
         ([{"fact": "leave-days", "below": 40}], "∅"),
         ([{"not": {"fact": "leave-days", "below": 40}}], "leave-days 40"),
         ([{"not": {"fact": "years-since-discipline", "at_least": 3}}], "years-since-discipline 0"),
@@ -57,6 +59,8 @@ def test_the_smallest_nominee(values, shown):
         [{"points": "total", "at_least": 101}],
         [{"points": "total", "at_least": 90}, {"points": "total", "below_share": 0.9}],
         [{"class": ["good"]}, {"class": ["poor"]}],
+        [{"fact": "women-share", "more_than_share": 1}],
+        [{"fact": "women-share", "more_than_share": 0.5}, {"not": {"fact": "women-share", "at_least_share": 0.5}}],
         [{"fact": "leave-days", "below": 0}],
         [{"fact": "award-run", "award": "a", "at_least": 3}, {"not": {"fact": "award-count", "award": "a", "within_years": 5, "at_least": 3}}],
         [

@@ -27,6 +27,7 @@ def test_every_fact_has_columns_with_a_heading_of_the_catalogue(fact):
         ({"fact": "award-run", "award": "x", "at_least": 3}, ["award:x"]),
         ({"fact": "members-awarded", "award": "x", "at_least": 3}, ["members_awarded:x"]),
         ({"fact": "members-awarded", "award": "x", "at_least_share": 0.5}, ["members", "members_awarded:x"]),
+        ({"fact": "members-awarded", "award": "x", "more_than_share": 0.5}, ["members", "members_awarded:x"]),
         ({"fact": "members-rated", "rating": "completed", "at_least_share": 0.5}, ["members", "members_rated:completed"]),
         ({"fact": "women-share", "at_least_share": 0.7}, ["members", "women"]),
     ],

@@ -93,8 +93,10 @@ def _shares_of_points(subject: Subject, path: str, place: str, test: PointsTest)
 
 
 def _numbers_of_test(subject: Subject, path: str, place: str, test: Test) -> Iterator[Finding]:
-    if test.at_least_share is not None and not 0 <= test.at_least_share <= 1:
-        yield subject.find("RL307", f"{place}.at_least_share", clause=path, key="at_least_share", found=f"{test.at_least_share:g}", low="0", high="1")
+    for name in ("at_least_share", "more_than_share"):
+        share = getattr(test, name)
+        if share is not None and not 0 <= share <= 1:
+            yield subject.find("RL307", f"{place}.{name}", clause=path, key=name, found=f"{share:g}", low="0", high="1")
     key = _WINDOWS.get(test.fact)
     years = None if key is None else getattr(test, key)
     if key is not None and isinstance(years, int) and years > LONGEST_MEMORY_YEARS:

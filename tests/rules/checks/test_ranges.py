@@ -41,6 +41,19 @@ def test_a_number_out_of_range(old, new, fields):
     assert (finding.code, finding.line, dict(finding.fields)) == ("RL307", line_of(text, new), fields)
 
 
+@pytest.mark.parametrize("key", ["at_least_share", "more_than_share"])
+@pytest.mark.parametrize("fact", ["women-share", "members-rated, rating: completed", "members-awarded, award: worker"])
+def test_a_share_of_members_out_of_range(fact, key):
+    def found(share):
+        return [
+            (finding.code, finding.fields["key"], finding.fields["found"])
+            for finding in findings_of(replace(SET, "{fact: awarded-this-year, award: worker}", f"{{fact: {fact}, {key}: {share}}}"))
+        ]
+
+    assert (found(0), found(0.5), found(1)) == ([], [], [])
+    assert (found(50), found(-0.5)) == ([("RL307", key, "50")], [("RL307", key, "-0.5")])
+
+
 @pytest.mark.parametrize(
     "test",
     [
