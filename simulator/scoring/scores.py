@@ -7,6 +7,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from simulator.errors import InputError
+from simulator.scoring.case_codes import make_finding
 from simulator.scoring.reasons import reasons_for_award, reasons_of_table
 from simulator.scoring.standing import UNKNOWN
 
@@ -122,13 +124,25 @@ class Scores:
     notes: tuple[Finding, ...] = ()
 
     def result(self, award: str | None = None) -> AwardResult:
-        """Give the result of one award; without one, of the only one there is."""
-        found = [result for result in (*self.results, *self.results_before) if result.award == award]
-        if not found and award is None and len(self.results) == 1:
-            found = self.results
-        if not found:
-            raise KeyError(award)
-        return found[0]
+        """Give the result of one award; without one, of the only one there is.
+
+        Raises
+        ------
+        InputError
+            If none is named and there are several.
+        KeyError
+            If the award was not scored.
+        """
+        if award is None and len(self.results) > 1:
+            file, line = self.criteria.header_location(len(self.criteria.headers) - 1, "id")
+            known = ", ".join(str(result.award) for result in self.results)
+            raise InputError([make_finding("SR463", file, line, criteria=self.table, known=known)])
+        if award is None:
+            return self.results[0]
+        for result in (*self.results, *self.results_before):
+            if result.award == award:
+                return result
+        raise KeyError(award)
 
     def reasons(self, position: int, award: str | None = None) -> list[Reason]:
         """Say why one nominee stands where it stands: vetoes, criteria, sections and the class of the table, then the clauses of the award.

@@ -4,8 +4,9 @@ from fractions import Fraction
 
 import pytest
 
+from simulator.errors import InputError
 from simulator.rules.loading import criteria_from_text
-from simulator.scoring.decision import Decision, class_place, decision_of, places_of
+from simulator.scoring.decision import Decision, class_place, decision_of, places_of, result_of
 from simulator.scoring.scorer import score
 from simulator.scoring.trace import Considered
 from tests.scoring.test_explanation import AWARD, TABLE, award_roster, table_of
@@ -46,6 +47,14 @@ def test_decisions_are_read_off_the_scores():
     scores = score(criteria_from_text(AWARD), award_roster(["90", "70.5", "80"]), "prize")
     assert decision_of(scores, 1, "prize") == Decision(True, Considered.NO, None, 3, Fraction("70.5"), False)
     assert places_of(scores, 1, "prize") == 2
+    assert result_of(scores, None) is result_of(scores, "prize")
     scores = score(criteria_from_text(TABLE), table_of("10", "8", "0", "2"))
     assert decision_of(scores, 0, None).class_ == "top"
     assert places_of(scores, 0, None) is None
+
+
+def test_of_several_awards_one_must_be_named():
+    criteria = criteria_from_text(AWARD + AWARD[AWARD.index("  prize:") :].replace("  prize:", "  medal:"))
+    scores = score(criteria, award_roster(["90"]))
+    with pytest.raises(InputError, match="SR463"):
+        result_of(scores, None)

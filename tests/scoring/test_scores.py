@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from simulator.errors import InputError
 from simulator.scoring.scorer import score
 from simulator.scoring.scores import as_number, as_plain
 from tests.scoring.rosters import make_roster
@@ -90,6 +91,16 @@ def test_a_result_is_found_by_its_award():
     assert scores.result() is scores.results[0]
     with pytest.raises(KeyError):
         scores.result("nothing")
+
+
+def test_of_several_awards_one_must_be_named():
+    roster = make_roster(1)
+    scores = score(make_set(awards={"title": {"clauses": {}}, "medal": {"clauses": {}}}), roster)
+    with pytest.raises(InputError, match=r"SR463 .* medal, title"):
+        scores.result()
+    assert scores.result("medal").award == "medal"
+    asks = eligible({"fact": "awarded-this-year", "award": "title"})
+    assert score(make_set(awards={"title": {"clauses": {}}, "medal": {"clauses": {"asks": asks}}}), roster, "medal").result().award == "medal"
 
 
 @pytest.mark.parametrize(
