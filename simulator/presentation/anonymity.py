@@ -17,17 +17,21 @@ HIDDEN = "…"
 _FREE = frozenset({"name", "certificate_no", "decision_no"})
 """Keys under which somebody wrote freely."""
 _REASON = ":reason"
+MEAN = "mean:"
+"""Begins the key of the mean of a group, from which the points of the others could be made out."""
 
 
 def hide_free_text(observed: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was observed without anything somebody wrote freely: names of achievements, numbers of decisions, reasons of marks.
+
+    Means of a group are left out too.
 
     Examples
     --------
     >>> hide_free_text({"flags": [{"name": "Cờ của Tổ 3", "level": "city"}], "quality": 94})
     {'flags': [{'name': '…', 'level': 'city'}], 'quality': 94}
     """
-    return {key: HIDDEN if key in _FREE or key.endswith(_REASON) else _hidden(value) for key, value in observed.items()}
+    return {key: HIDDEN if key in _FREE or key.endswith(_REASON) else _hidden(value) for key, value in observed.items() if not key.startswith(MEAN)}
 
 
 def _hidden(value: Any) -> Any:

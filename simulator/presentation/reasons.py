@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.presentation.anonymity import hide_free_text
+from simulator.presentation.anonymity import MEAN, hide_free_text
 from simulator.presentation.citing import NO_REGISTER, cite_with_confidence
 from simulator.presentation.clause_words import clause_rule
 from simulator.presentation.condition_words import condition_text, names_of
@@ -164,6 +164,8 @@ class ReasonWriter:
         return value_words(value, self._lang, self._names)
 
     def _label(self, key: str) -> str:
+        if key.startswith(MEAN):
+            return translate("reason.field.mean-of", self._lang, part=self._label(key.removeprefix(MEAN)))
         words = catalogue(self._lang)
         known = self._headings.get(key) or words.get(f"reason.field.{key.removeprefix('points.')}") or self._names.get(key)
         return known or self._names.get(key.rpartition(":")[2], key)

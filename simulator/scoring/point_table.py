@@ -5,7 +5,7 @@ Every comparison of points (classes, floors, shares of a mean, equal totals) is 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -17,7 +17,7 @@ from simulator.rules.values import exact
 from simulator.scoring.part_points import PartPoints, score_parts
 from simulator.scoring.point_codes import make_finding
 from simulator.scoring.point_columns import NANO, ROOM, PointsTooLargeError, is_at_least
-from simulator.scoring.point_tests import groups_of, meets_points
+from simulator.scoring.point_tests import groups_of, mean_points, meets_points
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -66,6 +66,7 @@ class TablePoints:
     class_index: IndexArray
     vetoes: Mapping[str, BoolArray]
     is_barred: BoolArray
+    _means: dict[tuple[int, str], Fraction] = field(default_factory=dict, repr=False, compare=False)
 
     def nanos(self, path: str = TOTAL) -> Amounts:
         """Give the points of a part in billionths of a point: (n,) int64, right to within a few where :meth:`is_exact` says no."""
@@ -78,6 +79,13 @@ class TablePoints:
     def exact_points(self, position: int, path: str = TOTAL) -> Fraction:
         """Give the points of one part for one nominee, exactly; of a penalty section, what it takes off."""
         return self.points.exact_points(position, path)
+
+    def exact_mean(self, position: int, path: str = TOTAL) -> Fraction:
+        """Give the mean of one part over the group of one nominee, exactly."""
+        key = int(self.group_of[position]), path
+        if key not in self._means:
+            self._means[key] = mean_points(self.points, path, self.group_of, position)
+        return self._means[key]
 
     def rank_keys(self, path: str = TOTAL) -> Amounts:
         """Give the distinct points of a part numbers from 0, fewest first: (n,) int64, equal exactly where the points are equal."""

@@ -65,6 +65,11 @@ def meets_points(test: PointsTest, points: PartPoints, group_of: IndexArray) -> 
     return is_met
 
 
+def is_of_mean(test: PointsTest) -> bool:
+    """Tell whether a test compares with the mean of the group."""
+    return test.at_least_share_of_mean is not None or test.below_share_of_mean is not None
+
+
 def mean_points(points: PartPoints, path: str, group_of: IndexArray, position: int) -> Fraction:
     """Give the mean of one part over the group of one nominee, exactly."""
     members = np.flatnonzero(group_of == group_of[position])
@@ -84,7 +89,7 @@ def required_points(test: PointsTest, path: str, points: PartPoints, group_of: I
 
 def _meets(test: PointsTest, path: str, points: PartPoints, group_of: IndexArray) -> BoolArray:
     is_reversed = any(bound is not None for bound in (test.below, test.below_share, test.below_share_of_mean))
-    if test.at_least_share_of_mean is None and test.below_share_of_mean is None:
+    if not is_of_mean(test):
         bound = required_points(test, path, points, group_of, 0)
         column = points.columns[path]
         is_reached = is_at_least(column, bound, points.per_point, lambda positions: points.exact_rows(path, positions))

@@ -16,6 +16,7 @@ from simulator.rules.values import exact
 from simulator.scoring.criterion_columns import columns_of_criterion
 from simulator.scoring.fact_columns import columns_of_test
 from simulator.scoring.part_columns import criterion_columns
+from simulator.scoring.point_tests import is_of_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,6 +45,8 @@ class Question:
         Columns it looks at, each with the fact it is looked at for; no fact for those of a criterion.
     points
         Parts of the table it looks at.
+    means
+        Parts of the table of which it looks at the mean of the group.
     looks_at_class
         Whether it looks at the class.
     most
@@ -57,6 +60,7 @@ class Question:
     required: Mapping[str, Any]
     columns: tuple[tuple[str, Column], ...] = ()
     points: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
     looks_at_class: bool = False
     most: Fraction = field(default_factory=Fraction)
     takes_off: bool = False
@@ -85,6 +89,7 @@ def questions_of(criteria: CriteriaSet, year: int) -> Questions:
     for path, clause in criteria.iter_clauses():
         columns: list[tuple[str, Column]] = []
         points: list[str] = []
+        means: list[str] = []
         looks_at_class = False
         name = names.get(path.removeprefix("points.")) if path.startswith("points.") else None
         if name is not None:
@@ -93,6 +98,7 @@ def questions_of(criteria: CriteriaSet, year: int) -> Questions:
             for _place, test in iter_single_tests(condition):
                 if isinstance(test, PointsTest):
                     points.append(test.points)
+                    means += [test.points] if is_of_mean(test) else []
                 elif isinstance(test, ClassTest):
                     looks_at_class = True
                 else:
@@ -105,6 +111,7 @@ def questions_of(criteria: CriteriaSet, year: int) -> Questions:
             _required(clause),
             tuple(columns),
             tuple(points),
+            tuple(means),
             looks_at_class=looks_at_class,
             most=exact(clause.points) if path.startswith("points.") else Fraction(0),  # type: ignore[union-attr]  # parts have points
             takes_off=any(path == penalty or path.startswith(f"{penalty}.") for penalty in penalties),

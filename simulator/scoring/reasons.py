@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from simulator.rules.clauses import CoolingOff, DirectWorkerFloor, Eligibility, LeaderCap, Quota, ScoreThreshold
+from simulator.rules.conditions import TOTAL
 from simulator.rules.points import Section
 from simulator.rules.stages import SectorGate, TieBreak
 from simulator.scoring.clause_columns import is_gate_of
@@ -39,7 +40,9 @@ def reasons_of_table(criteria: CriteriaSet, roster: Roster, table: TablePoints, 
     given = table.class_of(position)
     for class_id in table.class_ids:
         asked = questions[f"classes.{class_id}"]
-        observed = {"total": table.exact_points(position), "class": given, **see(asked, roster, table, None, position)}
+        seen = see(asked, roster, table, None, position)
+        seen.pop(f"points.{TOTAL}", None)
+        observed = {"total": table.exact_points(position), "class": given, **seen}
         yield Reason(asked.path, "class", class_id == given, observed, asked.required, source=asked.clause.source)
         if class_id == given:
             return
@@ -89,7 +92,7 @@ def _place_reason(asked: Question, result: AwardResult, roster: Roster, position
 
 
 def see(asked: Question, roster: Roster, table: TablePoints | None, facts: Facts | None, position: int) -> dict[str, Any]:
-    """Say what the list holds of everything a clause looks at, by column; points and class by the name of the part."""
+    """Say what the list holds of everything a clause looks at, by column; points, means of the group and class by the name of the part."""
     observed = {
         column.id: observe(column, roster, position, facts)
         for fact, column in asked.columns
@@ -98,6 +101,8 @@ def see(asked: Question, roster: Roster, table: TablePoints | None, facts: Facts
     if table is not None:
         for name in asked.points:
             observed |= {f"points.{path}": table.exact_points(position, path) for path in table.points.paths_of(name)}
+        for name in asked.means:
+            observed |= {f"mean:points.{path}": table.exact_mean(position, path) for path in table.points.paths_of(name)}
     if asked.looks_at_class:
         observed["class"] = None if table is None else table.class_of(position)
     return observed

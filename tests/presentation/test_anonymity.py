@@ -56,3 +56,7 @@ def test_no_small_count_is_shown_and_none_can_be_worked_out_from_a_total(table):
         assert not any(n is not None and 0 < n < 5 for n in shown)
     for column in zip(*hidden, strict=True):
         assert column.count(None) != 1 or not any(n for n in column if n)
+
+
+def test_means_from_which_others_could_be_made_out_are_left_out():
+    assert hide_free_text({"points.total": 5, "mean:points.total": 10}) == {"points.total": 5}

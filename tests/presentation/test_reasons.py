@@ -104,3 +104,11 @@ def test_no_sentence_stops_twice(criteria, lang):
     for clause in ("worker.rating", "points.quality"):
         reason = Reason(clause, "eligibility", is_met=True, observed={"x": 1}, required={})
         assert ".;" not in ReasonWriter(criteria, lang).words(reason).sentence
+
+
+def test_points_and_the_mean_of_the_group_are_told_by_their_parts(criteria):
+    observed = {"points.total": Fraction(113, 2), "mean:points.total": Fraction(78), "mean:points.quality": Fraction(9)}
+    reason = Reason("worker.rating", "eligibility", is_met=False, observed=observed, required={})
+    told = {lang: ReasonWriter(criteria, lang).words(reason).observed for lang in ("vi", "en")}
+    assert told["vi"] == "tổng điểm: 56,5; tổng điểm, bình quân của nhóm: 78; Chất lượng công việc, bình quân của nhóm: 9"
+    assert told["en"] == "total: 56.5; total, group mean: 78; Quality of work, group mean: 9"

@@ -139,3 +139,23 @@ def test_discipline_is_seen_by_its_days():
     criteria = make_set(awards=title(asks=eligible({"not": {"fact": "disciplined-this-year"}})))
     found = reasons(criteria, make_roster(disciplined_on=[[date(2025, 3, 1), date(2020, 1, 2)]], year=YEAR))
     assert found["title.asks"].observed == {"disciplined_on": ["2020-01-02", "2025-03-01"]}
+
+
+def test_points_and_means_a_condition_looks_at_are_told():
+    tests = {"total": {"points": "total", "at_least": 9}, "mean": {"points": "total", "at_least_share_of_mean": 1.1}}
+    parts = {"work": {"points": "every-criterion", "at_least_share": 0.5}, "class": {"class": ["best"]}}
+    criteria = make_set(
+        points={"one": {"kind": "count", "points": 10, "each": 1}, "two": {"kind": "count", "points": 10, "each": 1}},
+        classes={"best": {"at_least": 12, "requires": {"any": [tests["total"], {"points": "one", "below_share_of_mean": 0.5}]}}, "rest": {}},
+        awards=title(**{name: eligible(test) for name, test in (tests | parts).items()}),
+    )
+    roster = make_roster(numbers={"one": ["2", "5"], "two": ["3", "10"]}, units=["A", "A"], year=YEAR)
+    found = reasons(criteria, roster)
+    assert {path: found[path].observed for path in ("title.total", "title.mean", "title.work", "title.class", "classes.best")} == {
+        "title.total": {"points.total": 5},
+        "title.mean": {"points.total": 5, "mean:points.total": 10},
+        "title.work": {"points.one": 2, "points.two": 3},
+        "title.class": {"class": "rest"},
+        "classes.best": {"total": 5, "class": "rest", "points.one": 2, "mean:points.one": Fraction(7, 2)},
+    }
+    assert not any(found[path].is_met for path in ("title.total", "title.mean", "title.work", "title.class", "classes.best"))
