@@ -63,6 +63,12 @@ def test_notes_say_what_is_expected():
     assert "hoàn thành tốt" in how_to_fill(BY_ID["rating:2025"], "vi", CRITERIA)
     assert needed_by(BY_ID["budget"], "vi", CRITERIA) == "Tỷ lệ giải ngân (points.budget)"
     assert blank_means(BY_ID["late"], "vi") == "0"
+    assert (blank_means(BY_ID["conduct@self"], "vi"), blank_means(BY_ID["conduct@standing-body"], "vi")) == ("không có", "không được để trống")
+
+
+def test_the_giver_must_fill_in_its_own_mark():
+    marks = {giver: [(c.id, c.is_required) for c in template_columns(CRITERIA, 2025, None, giver) if c.key == "mark"] for giver in (None, "self")}
+    assert marks == {None: [("conduct@self", False), ("conduct@standing-body", True)], "self": [("conduct@self", True)]}
 
 
 def test_every_content_has_its_note():
