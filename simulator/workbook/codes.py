@@ -57,6 +57,8 @@ CODES: Final[Mapping[str, CodeEntry]] = {
     "WB534": CodeEntry(_E, "several sheets could hold the nominees; name the right one {expected}"),
     "WB535": CodeEntry(_E, "the key file of the pseudonyms cannot be used: {reason}"),
     "WB536": CodeEntry(_E, "there is no person who gives marks called {found}; there are: {known}"),
+    "WB540": CodeEntry(_W, "rows that are no nominees and were left out: {rows}"),
+    "WB541": CodeEntry(_W, "sheet {sheet}: hidden or filtered rows are read like all others: {rows}"),
 }
 MOST_FINDINGS: Final = 100
 
