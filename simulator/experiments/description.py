@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from simulator.experiments.results import AssumptionUsed, ClauseUsed, FieldChange, Provenance
 from simulator.model.regime import APPRAISAL_NUMBERS, RECORDED_ONLY, compile_regime
 from simulator.rules.clauses import Exhortation, PayStep, Statement
+from simulator.rules.criteria import WHOLE
 from simulator.rules.grounds import GROUND_FIELDS
 from simulator.rules.points import Class, Criterion, Section, Veto
 from simulator.rules.stages import AdHocTrack, Marking, Scale, SectorGate, Stage, TieBreak, Transition
@@ -76,7 +77,8 @@ def _describe_clause(option: Option, path: str, change: Change, clause: Clause, 
     source = None if before is not None and clause.source == before.source else clause.source
     assumption = None if before is not None and clause.assumption == before.assumption else clause.assumption
     amended = None if before is None else before.source
-    removals = [entry for entry in option.criteria.changes if entry.clause == path] if change == "removed" else []
+    wholes = [entry for entry in option.criteria.changes if (entry.field, entry.after) == (WHOLE, None)]
+    removals = [entry for entry in wholes if f"{path}.".startswith(f"{entry.clause}.")] if change == "removed" else []
     why = removals[-1].why if removals else None if change == "removed" else clause.why
     return ClauseUsed(
         option=option.id,

@@ -148,6 +148,7 @@ CODES: Mapping[str, CodeEntry] = {
     "RL365": CodeEntry(_E, "{clause} catches everybody"),
     "RL366": CodeEntry(_W, "{clause}: {share} rounded {rounding} takes all of {sizes} places"),
     "RL367": CodeEntry(_E, "{clause} asks for {award} {times} times within {years} years, and {cooling} leaves room for {most}"),
+    "RL380": CodeEntry(_W, "the title of {clause} still says {found}, and the value is now {now}"),
 }
 
 make_finding: Final = CodeRegister(CODES, readable=("RL",)).make_finding

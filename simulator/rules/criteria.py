@@ -41,7 +41,7 @@ class Change(NamedTuple):
     before, after
         What stood there and what stands there now; None for nothing.
     why
-        The overlay's reason; the head of an award has none.
+        The overlay's reason; the head of an award may have none.
     """
 
     set: str

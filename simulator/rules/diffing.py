@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
+from simulator.rules.criteria import WHOLE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -107,9 +109,17 @@ def diff(before: CriteriaSet, after: CriteriaSet) -> Difference:
         The draft. An overlay read by its own name stands on what it extends, so that compared with its base it shows exactly what it changes.
     """
     first, second = dict(_iter_holders(before)), dict(_iter_holders(after))
-    rows = (_compare(path, first.get(path), second.get(path), before, after) for path in _merged(list(first), list(second)))
+    gone = _removed_awards(before, after)
+    paths = [path for path in _merged(list(first), list(second)) if "." not in path or path.partition(".")[0] not in gone]
+    rows = (_compare(path, first.get(path), second.get(path), before, after) for path in paths)
     resolutions = tuple(settled for settled in after.resolutions if settled not in before.resolutions)
     return Difference(before, after, tuple(row for row in rows if row is not None), resolutions)
+
+
+def _removed_awards(before: CriteriaSet, after: CriteriaSet) -> frozenset[str]:
+    """Give the awards an overlay of the second set takes away in one word: one row says so, their clauses go with them."""
+    own = {change.clause for change in after.changes if change.set not in before.stack and (change.field, change.after) == (WHOLE, None)}
+    return frozenset(own & (before.awards.keys() - after.awards.keys()))
 
 
 def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:

@@ -81,7 +81,9 @@ def _overlay_schema(overlay: dict[str, Any], full: Mapping[str, Any], definition
     definitions["Patch-clause"] = _patch(_members(definitions["Award"]["properties"]["clauses"]), definitions)
     heads = {name: schema for name, schema in definitions["Award"]["properties"].items() if name != "clauses"}
     clauses = _by_id({"$ref": "#/$defs/Patch-clause"})
-    definitions["OverlayAward"] = {"type": "object", "properties": {**heads, "clauses": clauses}, "additionalProperties": False}
+    taken_away = {"const": True, "description": "Takes the award away, with all its clauses."}
+    properties = {**heads, "remove": taken_away, "clauses": clauses}
+    definitions["OverlayAward"] = {"type": "object", "properties": properties, "additionalProperties": False}
     return {**overlay, "required": [*overlay["required"], "extends"]}
 
 

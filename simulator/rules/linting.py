@@ -25,6 +25,7 @@ from simulator.rules.checks import (
     ranges,
     references,
     sums,
+    titles,
     wording,
 )
 from simulator.rules.checks.subject import Subject
@@ -57,6 +58,7 @@ _CHECKS = (
     places,
     dates,
     overlays,
+    titles,
     wording,
 )
 

@@ -139,9 +139,10 @@ def _iter_touches(data: Mapping[str, Any]) -> Iterator[Touch]:
             yield Touch(f"{section}.{clause_id}", (section, clause_id), clause, is_clause=True)
     yield from _iter_parts(data.get("points", {}), "points", ("points",))
     for award_id, award in data.get("awards", {}).items():
-        head = {field: value for field, value in award.items() if field != "clauses"}
+        is_removed = "remove" in award
+        head = {field: value for field, value in award.items() if field != "clauses" or is_removed}
         yield Touch(award_id, ("awards", award_id), head, is_clause=False)
-        for clause_id, clause in award.get("clauses", {}).items():
+        for clause_id, clause in ({} if is_removed else award.get("clauses", {})).items():
             yield Touch(f"{award_id}.{clause_id}", ("awards", award_id, "clauses", clause_id), clause, is_clause=True)
 
 
@@ -155,13 +156,13 @@ def _iter_parts(parts: Mapping[str, Any], name: str, path: KeyPath) -> Iterator[
 
 
 def _problem_of(touch: Touch, before: Mapping[str, Any] | None) -> str | None:
-    if not touch.is_clause:
+    if not touch.is_clause and "remove" not in touch.content:
         return "OV201" if before is None and not touch.content else None
     if Text.read(touch.content.get("why")) is None:
         return "OV202"
     if "remove" in touch.content and (touch.content["remove"] is not True or len(touch.content) > len(("remove", "why"))):
         return "OV203"
-    return "OV201" if before is None and "kind" not in touch.content else None
+    return "OV201" if before is None and ("kind" not in touch.content or "remove" in touch.content) else None
 
 
 def _holder(data: Any, path: KeyPath) -> Any:

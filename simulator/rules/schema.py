@@ -37,8 +37,9 @@ class Validity(FrozenModel):
 
 
 class Award(FrozenModel):
-    """One award: who may get it, where it stands on the ladder, who decides, and its clauses."""
+    """One award: who may get it, where it stands on the ladder, who decides, and its clauses; and, in an overlay, why its head was changed."""
 
+    why: Text | None = None
     title: Text
     target: Literal["individual", "collective"]
     kind: Literal["merit", "ad-hoc", "thematic", "long-service"]
@@ -88,8 +89,10 @@ class CriteriaFile(Header, Rules):
 
 
 class OverlayAward(FrozenModel):
-    """What an overlay says of one award: any part of its head, and clauses."""
+    """What an overlay says of one award: why, any part of its head, and clauses; or that the whole award is taken away."""
 
+    why: Any = None
+    remove: Any = None
     title: Any = None
     target: Any = None
     kind: Any = None

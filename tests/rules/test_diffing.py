@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import copy
+from dataclasses import replace as replace_fields
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,16 @@ def test_a_reason_given_before_both_is_not_given_again():
     second = replace(second, '{vi: "Giảm chỉ tiêu", en: "Fewer places"}', '{vi: "Làm tròn xuống", en: "Round down"}')
     (row,) = diff(stack_texts(SET, OVERLAY), stack_texts(SET, OVERLAY, second)).rows
     assert ([why.en for why in row.why], row.fields) == (["Round down"], (("rounding", "nearest", "floor"),))
+
+
+def test_an_award_taken_away_is_one_row_with_its_reason():
+    away = stack_texts(SET, OVERLAY[: OVERLAY.index("awards:")] + 'awards:\n  fighter: {remove: true, why: {vi: "Bỏ", en: "Drop"}}\n')
+    (row,) = diff(stack_texts(SET), away).rows
+    assert (row.clause, row.change, [why.en for why in row.why]) == ("fighter", "removed", ["Drop"])
+    assert len(diff(stack_texts(SET), replace_fields(away, changes=())).rows) == 5  # without the overlay's word, each clause is told
+
+
+def test_the_reason_for_another_head_of_an_award_is_given():
+    other = stack_texts(SET, OVERLAY[: OVERLAY.index("awards:")] + 'awards:\n  fighter: {level: 3, why: {vi: "Nâng bậc", en: "Raise"}}\n')
+    (row,) = diff(stack_texts(SET), other).rows
+    assert (row.fields, [why.en for why in row.why]) == ((("level", 2, 3),), ["Raise"])

@@ -68,6 +68,29 @@ def test_a_clause_can_be_removed():
     assert [(change.field, change.after) for change in stack.changes] == [(WHOLE, None)]
 
 
+def test_an_award_is_taken_away_with_its_clauses_and_the_reason_is_kept():
+    stack = stack_texts(SET, overlay(f"awards:\n  fighter: {{remove: true, {WHY}}}\n"))
+    assert list(stack.awards) == ["worker"]
+    (change,) = stack.changes
+    assert (change.clause, change.field, change.after, change.why.en) == ("fighter", WHOLE, None, "Reason")
+    assert set(change.before["clauses"]) == {"standard", "quota", "floor", "money"}
+
+
+def test_the_reason_for_another_head_is_kept():
+    stack = stack_texts(SET, overlay(f"awards:\n  fighter: {{level: 3, {WHY}}}\n"))
+    (change,) = stack.changes
+    assert (change.field, change.why.en) == ("level", "Reason")
+    assert stack.awards["fighter"].why.en == "Reason"
+
+
+def test_taking_away_an_award_another_overlay_changes_is_a_conflict_that_can_be_settled():
+    away = f"awards:\n  fighter: {{remove: true, {WHY}}}\n"
+    assert findings_of(SET, OVERLAY, overlay(away, "harsher"))[0][0] == "OV204"
+    settled = f"supersedes: [{{set: stricter, clause: fighter, {WHY}}}]\n{away}"
+    assert list(stack_texts(SET, OVERLAY, overlay(settled, "harsher")).awards) == ["worker"]
+    assert findings_of(SET, overlay(away, "harsher"), OVERLAY)[0][0] == "OV201"
+
+
 def test_an_award_can_be_added_and_its_head_changed():
     body = f"""awards:
   fighter: {{level: 3}}
@@ -93,6 +116,11 @@ def test_an_award_can_be_added_and_its_head_changed():
         (f"procedure:\n  weigths: {{{WHY}, results: 0.8}}\n", "OV201", "  weigths"),
         (f"principles:\n  nothing: {{remove: true, {WHY}}}\n", "OV201", "  nothing"),
         ("awards:\n  nobody:\n    clauses: {}\n", "OV201", "  nobody"),
+        (f"awards:\n  nobody: {{remove: true, {WHY}}}\n", "OV201", "  nobody"),
+        ("awards:\n  fighter: {remove: true}\n", "OV202", "  fighter"),
+        (f"awards:\n  fighter: {{remove: false, {WHY}}}\n", "OV203", "  fighter"),
+        (f"awards:\n  fighter: {{remove: true, level: 3, {WHY}}}\n", "OV203", "  fighter"),
+        (f"awards:\n  fighter:\n    remove: true\n    {WHY}\n    clauses:\n      quota: {{{WHY}, share: 0.1}}\n", "OV203", "  fighter"),
         (f"awards:\n  nobody:\n    clauses:\n      quota: {{{WHY}, share: 0.1}}\n", "OV201", "  nobody"),
         ("procedure:\n  weights: {results: 0.8}\n", "OV202", "  weights"),
         ('procedure:\n  weights: {results: 0.8, why: {vi: "Chỉ tiếng Việt"}}\n', "OV202", "  weights"),

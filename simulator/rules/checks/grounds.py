@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
+from simulator.rules.checks.titles import is_number
 from simulator.rules.clauses import Exhortation, Quota, ScoreThreshold
+from simulator.rules.criteria import WHOLE
+from simulator.rules.diffing import leaves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -12,6 +16,7 @@ if TYPE_CHECKING:
     from simulator.errors import Finding
     from simulator.rules.checks.subject import Subject
     from simulator.rules.clauses import Clause
+    from simulator.rules.criteria import Change
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -44,7 +49,7 @@ def _check_amendments(subject: Subject) -> Iterator[Finding]:
     """Look for overlays that give a clause another number and leave it under the grounds of the old one."""
     criteria = subject.criteria
     clauses = dict(criteria.iter_clauses())
-    amended = {(change.set, change.clause) for change in criteria.changes if change.clause in clauses and _is_number(change.after)}
+    amended = {(change.set, change.clause) for change in criteria.changes if change.clause in clauses and _gives_another_number(change)}
     for position, header in enumerate(criteria.headers):
         later_files = criteria.files[position:]
         for path in (path for path in clauses if (header.id, path) in amended):
@@ -53,8 +58,15 @@ def _check_amendments(subject: Subject) -> Iterator[Finding]:
                 yield subject.find("RL325", path, clause=path, set=header.id)
 
 
-def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+def _gives_another_number(change: Change) -> bool:
+    """Tell whether a change brings a number that was not there, at any depth; a limit cites its own source, and a new clause has grounds anyhow."""
+    if change.field in {WHOLE, "limit"}:
+        return False
+    before, after = (
+        Counter((path.rpartition(".")[2], value) for path, value in leaves(side, change.field) if is_number(value))
+        for side in (change.before, change.after)
+    )
+    return bool(after - before)
 
 
 def _check_lists(subject: Subject) -> Iterator[Finding]:

@@ -7,6 +7,22 @@ from simulator.rules.checks.subject import Subject
 from simulator.rules.citation import InstrumentRegister, load_instruments
 from tests.rules.specimen import OVERLAY, SET, line_of, make_workspace, replace, stack_texts
 
+TABLE = """\
+points:
+  results:
+    kind: section
+    title: {vi: "Kết quả", en: "Results"}
+    points: 60
+    assumption: {vi: "Giả định", en: "Assumed"}
+    parts:
+      budget:
+        kind: steps
+        title: {vi: "Ngân sách", en: "Budget"}
+        points: 20
+        assumption: {vi: "Giả định", en: "Assumed"}
+        bands: [{at_least: 90, points: 20}, {at_least: 50, below: 90, points: 10}]
+"""
+
 
 def found(text, register=None):
     return [(finding.code, finding.line) for finding in check(Subject(stack_texts(text), register=register))]
@@ -69,3 +85,34 @@ def test_a_number_changed_under_the_grounds_of_the_old_one():
 )
 def test_a_changed_number_with_grounds_of_its_own_or_no_changed_number(own):
     assert found_in_stack(SET, replace(OVERLAY, "share: 0.3", own)) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "is_told"),
+    [
+        ("of: {holders_of: worker}", False),
+        ("limit: {share: 0.4, source: {instrument: decree-example, confidence: read}}", False),
+    ],
+)
+def test_what_brings_no_number_of_its_own_needs_no_grounds(given, is_told):
+    assert bool(found_in_stack(SET, replace(OVERLAY, "share: 0.3", given))) is is_told
+
+
+@pytest.mark.parametrize(
+    ("requires", "is_told"),
+    [
+        ("{all: [{fact: rating, at_least: excellent}, {fact: unused-initiatives, at_least: 2, consumed: true}]}", True),
+        ("{fact: unused-initiatives, at_least: 1, consumed: false}", False),
+        ("{fact: rating, at_least: completed}", False),
+    ],
+)
+def test_a_number_inside_a_condition_is_a_number(requires, is_told):
+    text = replace(replace(OVERLAY, "quota:", "standard:"), "share: 0.3", f"requires: {requires}")
+    assert bool(found_in_stack(SET, text)) is is_told
+
+
+def test_a_number_of_a_band_is_a_number():
+    part = 'why: {vi: "a", en: "b"}, bands: [{at_least: 9, points: 1}]'
+    table = SET + TABLE
+    text = OVERLAY[: OVERLAY.index("awards:")] + f"points:\n  results:\n    parts:\n      budget: {{{part}}}\n"
+    assert [code for code, *_ in found_in_stack(table, text)] == ["RL325"]

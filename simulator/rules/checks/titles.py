@@ -1,0 +1,56 @@
+"""The titles: whether a title still says the number that an overlay has changed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from simulator.rules.diffing import leaves
+from simulator.rules.values import exact
+from simulator.rules.writing import number_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.errors import Finding
+    from simulator.rules.checks.subject import Subject
+    from simulator.rules.criteria import Change
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    """Look for titles that give the number a clause had before, and not the one it has now."""
+    clauses = dict(subject.criteria.iter_clauses())
+    for change in subject.criteria.changes:
+        clause = clauses.get(change.clause)
+        if clause is None:
+            continue
+        for field, before, after in _changed_numbers(change):
+            is_share = "share" in field or field.endswith("threshold")
+            title = f"{clause.title.vi}\n{clause.title.en}"
+            if _says(title, before, is_share=is_share) and not _says(title, after, is_share=is_share):
+                found, now = (number_text(float(100 * exact(number))) + "%" if is_share else number_text(number) for number in (before, after))
+                yield subject.find("RL380", f"{change.clause}.title", clause=change.clause, found=found, now=now)
+                break
+
+
+def _changed_numbers(change: Change) -> Iterator[tuple[str, float, float]]:
+    """Give each number that stands in the same place on both sides and is not the same."""
+    after = dict(leaves(change.after, change.field))
+    for field, old in leaves(change.before, change.field):
+        new = after.get(field)
+        if is_number(old) and is_number(new) and old != new:
+            yield field, old, new
+
+
+def is_number(value: object) -> bool:
+    """Tell whether a value is a number; yes and no are none."""
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _says(title: str, number: float, *, is_share: bool) -> bool:
+    """Tell whether a title gives a number, in the digits of either language; a share is given in percent."""
+    shown = exact(number) * 100 if is_share else exact(number)
+    whole, _, rest = number_text(float(shown)).partition(".")
+    decimals = f"[.,]{rest}0*" if rest else "(?:[.,]0+)?"
+    unit = r"\s*(?:%|phần trăm|per\s?cent)" if is_share else r"(?!\s*%)"
+    return re.search(rf"(?<![\d.,/])0*{re.escape(whole)}{decimals}(?![\d]|[.,/]\d){unit}", title) is not None
