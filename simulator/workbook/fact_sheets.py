@@ -10,6 +10,7 @@ from simulator.scoring.columns import Column, Content
 from simulator.scoring.roster import Achievement, AwardEvent, Initiative
 from simulator.workbook.cell_values import Doubt, fold, read_count, read_date, read_word, read_year, without_marks
 from simulator.workbook.headings import find_table, name_index
+from simulator.workbook.sheets import spans_of
 from simulator.workbook.table_cells import TableCells
 from simulator.workbook.wordings import LANGUAGES, names_of, words_for
 
@@ -148,7 +149,10 @@ def _cells(sheet: Sheet, columns: tuple[Column, ...], criteria: CriteriaSet, pro
     for name, first, second in table.doubled:
         line = sheet.lines[table.last]
         problems.report("WB515", line, column=name, cell=sheet.cell(line, second), other=sheet.cell(line, first))
-    rows = [row for row in table.rows_below() if not table.is_total(row)]
+    totals = {row: sheet.lines[row] for row in table.rows_below() if table.is_total(row, columns[0].id)}
+    if totals:
+        problems.report("WB540", next(iter(totals.values())), rows=f"{sheet.name}: {spans_of(list(totals.values()))}")
+    rows = [row for row in table.rows_below() if row not in totals]
     return TableCells(table, rows, problems)
 
 

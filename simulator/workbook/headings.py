@@ -23,7 +23,12 @@ _ID_IN_BRACKETS: Final = re.compile(r"\[([^\[\]]+)\]")
 _LAST_PARENTHESIS: Final = re.compile(r"\s*\([^()]*\)$")
 _NUMBERING: Final = re.compile(r"^(?:\(?\d{1,2}\)|\d{1,2}\.|[ivx]{1,4}\.)\s+")
 _COLUMN_NUMBER: Final = re.compile(r"\(?(?:\d{1,3}|[a-zđ])\)?|\d{1,3}\s*=\s*[\d+\-*/:x() ]+")
-_TOTALS: Final = re.compile(r"(?:tổng(?:\s+(?:cộng|số))?|cộng|total|sum)\b[^a-z]{0,3}.{0,60}")
+_TOTALS: Final = re.compile(
+    r"(?:(?:tổng(?:\s+(?:cộng|số))?|cộng)(?:\s+(?:theo|toàn|cả|từng|khối|cụm|nhóm|phòng|ban|trang|mục|phần|danh sách|số|mang sang|chuyển sang)\b[^:=]{0,60})?"
+    r"|(?:grand\s+|sub-?\s?)?total|sum)"
+    r"(?:\s*[:=\-–(].{0,60}|\s+(?:số\s+)?(?:[\d.,]+|người|cá nhân|tập thể|đơn vị|hộ|people|nominees)\b.{0,60})?"
+)
+"""*Tổng*, *cộng*, *total*: alone, with what is added up, or before a count; *Tổng cục Thuế*, *Cộng đồng* and *Total Gaz* are names."""
 _LEAST_NUMBERED: Final = 2
 
 
@@ -94,10 +99,23 @@ class Table:
         )
         return is_counted and "name" in self.places and not is_empty(self.value(row, "name"))
 
-    def is_total(self, row: int) -> bool:
-        """Tell whether a row adds up those above: its first word is *Tổng*, *Cộng*."""
-        first = next((value for value in self.sheet.rows[row] if isinstance(value, str) and not is_empty(value)), "")
-        return bool(_TOTALS.fullmatch(fold(first)))
+    def is_total(self, row: int, key: str = "id") -> bool:
+        """Tell whether a row adds up those above: it says *Tổng*, *Cộng* where its first text or who it is should stand.
+
+        A row with an id (or another ``key``) of its own is never a total, whatever its name.
+        """
+        values = self.sheet.rows[row]
+        held = self.value(row, key) if key in self.places else None
+        if not is_empty(held):
+            return isinstance(held, str) and bool(_TOTALS.fullmatch(fold(held))) and not self._has_name(row)
+        first = next((value for value in values if isinstance(value, str) and not is_empty(value)), None)
+        texts = [first, *(self.value(row, column) for column in ("name", "unit", "cluster") if column in self.places)]
+        return any(isinstance(text, str) and bool(_TOTALS.fullmatch(fold(text))) for text in texts)
+
+    def _has_name(self, row: int) -> bool:
+        """Tell whether a name stands beside the id, and no count."""
+        name = self.value(row, "name") if "name" in self.places else None
+        return isinstance(name, str) and not is_empty(name) and not clean(name)[0].isdigit()
 
 
 def name_index(names: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LONGEST_TEXT: Final = 32_767
 """Characters of one cell: what Excel itself allows."""
@@ -80,6 +83,18 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, _LETTERS)
         name = chr(ord("A") + rest) + name
     return name
+
+
+def spans_of(lines: Sequence[int], most: int = 12) -> str:
+    """Write row numbers shortly: ``4, 9–11``; of very many, the first."""
+    spans: list[list[int]] = []
+    for line in lines:
+        if spans and line == spans[-1][1] + 1:
+            spans[-1][1] = line
+        else:
+            spans.append([line, line])
+    words = [str(first) if first == last else f"{first}–{last}" for first, last in spans[:most]]
+    return ", ".join(words) + (" …" if len(spans) > most else "")
 
 
 def place_of(reference: str) -> tuple[int, int]:

@@ -69,7 +69,18 @@ def test_rows_that_number_nothing(row):
 
 @pytest.mark.parametrize(
     ("text", "is_total"),
-    [("Tổng cộng: 12 người", True), ("CỘNG", True), ("Total", True), ("Tổ 1", False), ("Công Văn Mẫu", False), ("Tống Văn Mẫu", False)],
+    [
+        ("Tổng cộng: 12 người", True),
+        ("CỘNG", True),
+        ("Total", True),
+        ("Tổ 1", False),
+        ("Tổng cục Thuế", False),
+        ("Total Gaz", False),
+        ("Cộng đồng X", False),
+        ("Tổng số 25", True),
+        ("Công Văn Mẫu", False),
+        ("Tống Văn Mẫu", False),
+    ],
 )
 def test_totals(text, is_total):
     assert table_of([["Mã", "Họ và tên"], [None, text]]).is_total(1) is is_total

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from simulator.workbook.codes import Problems
 from simulator.workbook.headings import Table
 from simulator.workbook.nominee_rows import join_names, nominee_rows, spread_merged_units
@@ -15,7 +17,7 @@ def table_of(*rows, merged=(), continued=None):
 
 def rows_of(*rows):
     problems = Problems("a")
-    return nominee_rows(table_of(*rows), problems), [finding.fields["cell"] for finding in problems.findings]
+    return nominee_rows(table_of(*rows), problems), [finding.fields.get("cell") or finding.fields["rows"] for finding in problems.findings]
 
 
 def test_nominees_totals_groups_and_signatures():
@@ -27,7 +29,7 @@ def test_nominees_totals_groups_and_signatures():
         [None, "Tổng cộng", None, 3.0],
         [None, "Người lập", None, "Thủ trưởng"],
     )
-    assert found == ([2, 4], [])
+    assert found == ([2, 4], ["2, 4, 6–7"])
 
 
 def test_a_row_of_facts_without_id_is_told():
@@ -36,6 +38,48 @@ def test_a_row_of_facts_without_id_is_told():
 
 def test_a_total_between_groups_does_not_end_the_list():
     assert rows_of(["A", "x", "P", 1.0], ["Cộng", None, None, 1.0], ["B", "y", "Q", 2.0])[0] == [1, 3]
+
+
+@pytest.mark.parametrize("name", ["Tổng công ty Điện lực", "Cộng đồng X", "Total Gaz", "Tổng cục Thuế", "Tổng cộng"])
+@pytest.mark.parametrize("who", [7.0, "CB07"])
+def test_a_row_with_an_id_is_never_a_total(name, who):
+    assert rows_of(["A", "x", "P", 1.0], [who, name, name, 2.0]) == ([1, 2], [])
+
+
+@pytest.mark.parametrize("name", ["Tổng công ty Điện lực", "Cộng đồng X", "Tổng cục Thuế"])
+def test_a_name_like_a_total_without_id_is_asked_for_its_id(name):
+    assert rows_of(["A", "x", "P", 1.0], [None, name, "P", 2.0]) == ([1], ["S!A3"])
+
+
+@pytest.mark.parametrize(
+    "words", [["Cộng"], [None, "Tổng số: 12 người"], ["Tổng cộng", "12 người"], [None, "Cộng khối 1", None, 3.0], [None, "x", "Tổng cộng"]]
+)
+def test_totals_are_left_out_and_told(words):
+    assert rows_of(["A", "x", "P", 1.0], words) == ([1], ["3"])
+
+
+def test_a_nominee_without_id_is_told_wherever_it_stands():
+    rows = [
+        ["A", "x", "P", 1.0],
+        ["Cộng"],
+        [None, "y", "Q", 2.0],
+        [None, "z", "Q"],
+        ["B", "u", "Q", 2.0],
+        [None, "v", "Q"],
+        ["Cộng"],
+        [None, "w", "Q"],
+    ]
+    assert rows_of(*rows) == ([1, 5], ["S!A4", "S!A5", "S!A7", "S!A9", "3, 8"])
+
+
+def test_headings_of_groups_with_a_number_are_left_out_and_told():
+    assert rows_of(["I. PHÒNG A"], ["CB1", "x", "P", 1.0], ["II", "PHÒNG B"], ["CB2", "y", "P", 1.0]) == ([2, 4], ["2, 4"])
+    assert rows_of(["A", "x"], ["B", "y"]) == ([1, 2], [])
+
+
+def test_signatures_with_values_are_no_signatures():
+    rows = [["A", "x", "P", 1.0], [None, "Người lập biểu", "Thủ trưởng đơn vị"], [None, "Mẫu Một", "Mẫu Hai"], [None, "Mẫu Ba", "P", 3.0]]
+    assert rows_of(*rows) == ([1], ["S!A5", "3–4"])
 
 
 def test_a_merged_unit_is_written_into_its_rows():

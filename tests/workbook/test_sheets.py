@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.workbook.sheets import Sheet, letters, place_of
+from simulator.workbook.sheets import Sheet, letters, place_of, spans_of
 
 
 @pytest.mark.parametrize(("column", "name"), [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA")])
@@ -26,3 +26,8 @@ def test_what_is_no_reference_is_refused(reference):
 def test_a_cell_is_named_with_its_sheet():
     assert Sheet("Danh sách").cell(7, 1) == "Danh sách!B7"
     assert Sheet("").cell(7, 1) == "B7"
+
+
+def test_row_numbers_are_written_shortly():
+    assert spans_of([3, 5, 6, 7, 9]) == "3, 5–7, 9"
+    assert spans_of(range(0, 100, 2)).endswith("20, 22 …")
