@@ -59,6 +59,13 @@ CODES: Final[Mapping[str, CodeEntry]] = {
     "WB536": CodeEntry(_E, "there is no person who gives marks called {found}; there are: {known}"),
     "WB540": CodeEntry(_W, "rows that are no nominees and were left out: {rows}"),
     "WB541": CodeEntry(_W, "sheet {sheet}: hidden or filtered rows are read like all others: {rows}"),
+    "WB542": CodeEntry(_E, "{cell} and {other}: {column} differ only in capitals, marks or spaces"),
+    "WB543": CodeEntry(_W, "{cell} and {other}: {column} differ only in marks and are taken as two"),
+    "WB544": CodeEntry(_W, "{cell}: no nominee belongs to this unit"),
+    "WB545": CodeEntry(_E, "{cell}: {column} is {found}, more than {whole} ({most} in {other})"),
+    "WB546": CodeEntry(_E, "{cell}: {column} is {found}, no multiple of {step}"),
+    "WB547": CodeEntry(_W, "the set is in force from {start} to {end} only; the list is for {year}"),
+    "WB548": CodeEntry(_W, "the set is in force from {start}; the list is for {year}"),
 }
 MOST_FINDINGS: Final = 100
 
