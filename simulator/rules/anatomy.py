@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin
+from typing import TYPE_CHECKING, Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, Tag
 
@@ -42,7 +42,9 @@ def _descend(annotation: Any, step: str | int) -> Iterator[Any]:
     for _tag, member in members:
         origin = get_origin(member)
         if _is_model(member):
-            yield from (field.annotation for name, field in member.model_fields.items() if step == (field.alias or name))
+            # The hints, unlike the fields, have the names of models resolved that are only defined later, such as the parts of a section.
+            hints = get_type_hints(member, include_extras=True)
+            yield from (hints[name] for name, field in member.model_fields.items() if step == (field.alias or name))
         elif isinstance(origin, type) and issubclass(origin, Mapping):
             yield get_args(member)[1]
         elif origin is tuple:
@@ -58,10 +60,9 @@ def _members(annotation: Any, tag: str | None = None) -> Iterator[tuple[str | No
         yield from _members(inner, tags[0] if tags else tag)
     elif origin in {Union, UnionType}:
         for member in get_args(annotation):
-            if member is not NoneType:
+            if _is_model(member) and "kind" in member.model_fields:
+                yield from ((kind, member) for kind in get_args(member.model_fields["kind"].annotation))
+            elif member is not NoneType:
                 yield from _members(member)
-    elif _is_model(annotation) and "kind" in annotation.model_fields and tag is None:
-        kinds = get_args(annotation.model_fields["kind"].annotation)
-        yield (kinds[0] if len(kinds) == 1 else None), annotation
     else:
         yield tag, annotation

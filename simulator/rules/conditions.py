@@ -25,7 +25,7 @@ class PointsTest(FrozenModel):
     Attributes
     ----------
     points
-        ``total``; ``every-criterion`` (each criterion outside bonus and penalty sections must pass); or the path of a section or a criterion, such as
+        ``total``; ``every-criterion`` (each criterion outside bonus and penalty sections that can give points must pass); or the path of a section or a criterion, such as
         ``results.budget``.
     at_least, below
         Points.

@@ -245,3 +245,24 @@ def iter_parts(parts: Mapping[str, Part], under: str = "") -> Iterator[tuple[str
         yield path, part
         if isinstance(part, Section):
             yield from iter_parts(part.parts, f"{path}.")
+
+
+def can_give_points(part: Criterion) -> bool:
+    """Tell whether anybody can get a positive number of points from a criterion; one that only takes points off can never give any."""
+    match part:
+        case _ if part.points == 0:
+            return False
+        case Count() | Event():
+            return part.each > 0
+        case Steps():
+            return any(band.points > 0 for band in part.bands)
+        case Highest() | Achievements():
+            return any(level.points > 0 for level in part.levels.values())
+        case _:
+            return True
+
+
+def every_criterion(parts: Mapping[str, Part]) -> tuple[str, ...]:
+    """Name the criteria that ``every-criterion`` means: those outside bonus and penalty sections that can give points."""
+    apart = tuple(f"{path}." for path, part in iter_parts(parts) if part.kind in {"bonus", "penalty"})
+    return tuple(path for path, part in iter_parts(parts) if not isinstance(part, Section) and not path.startswith(apart) and can_give_points(part))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from simulator.rules.anatomy import keys_known_at
 from simulator.rules.facts import Test
-from simulator.rules.schema import CriteriaFile
+from simulator.rules.schema import CriteriaFile, Rules
 
 
 def test_the_top_of_a_file():
@@ -31,3 +31,13 @@ def test_inside_a_list_and_a_union():
 
 def test_nowhere_knows_no_key():
     assert keys_known_at(CriteriaFile, ("nowhere", "at", "all")) == ()
+
+
+def test_inside_the_parts_of_a_section_however_deep():
+    for kind in ("section", "bonus", "penalty"):
+        section = ("points", "results", kind)
+        assert keys_known_at(CriteriaFile, section)[-2:] == ("kind", "parts")
+        criterion = (*section, "parts", "inner", "penalty", "parts", "budget", "proportional")
+        assert {"points", "target", "loses"} <= set(keys_known_at(Rules, criterion))
+        assert keys_known_at(Rules, (*criterion, "loses")) == ("points", "per_percent", "counted")
+        assert keys_known_at(Rules, (*criterion, "title")) == ("vi", "en")

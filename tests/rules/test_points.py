@@ -6,7 +6,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from simulator.errors import InputError
 from simulator.rules.loading import criteria_from_text
-from simulator.rules.points import Band, Part, Section, iter_parts
+from simulator.rules.points import Band, Part, Section, can_give_points, every_criterion, iter_parts
 from tests.rules.specimen import line_of, replace, stack_texts
 from tests.rules.strategies import parts
 from tests.rules.table_specimen import TABLE
@@ -81,3 +81,31 @@ def test_any_table_survives_being_written_and_read(data):
     again = TypeAdapter(dict[str, Part]).dump_python(table, mode="json", exclude_none=True, by_alias=True)
     assert TypeAdapter(dict[str, Part]).validate_python(again) == table
     assert sum(isinstance(part, Section) for _path, part in iter_parts(table)) == str(data).count("'parts': ")
+
+
+@pytest.mark.parametrize(
+    ("kind", "numbers", "can"),
+    [
+        ("event", {"each": -3.0}, False),
+        ("event", {"each": 0.0}, False),
+        ("event", {"each": 3.0}, True),
+        ("count", {"each": 0.0}, False),
+        ("steps", {"bands": [{"at_least": 1.0, "points": -2.0}, {"below": 1.0, "points": 0.0}]}, False),
+        ("steps", {"bands": [{"at_least": 1.0, "points": 2.0}]}, True),
+        ("highest", {"levels": {"a": {"title": {"vi": "a", "en": "a"}, "points": 0.0}}}, False),
+        ("achievements", {"levels": {"a": {"title": {"vi": "a", "en": "a"}, "points": 1.0}}}, True),
+        ("mark", {}, True),
+        ("proportional", {"points": 0.0}, False),
+    ],
+)
+def test_a_criterion_that_only_takes_points_off_can_give_none(kind, numbers, can):
+    part = PART.validate_python({"kind": kind, "title": {"vi": "Tên", "en": "Name"}, "points": 10.0, **numbers})
+    assert can_give_points(part) is can
+
+
+def test_every_criterion_leaves_out_bonus_penalty_and_what_gives_nothing():
+    budget, quality, merit = "results.budget", "results.quality", "results.merit"
+    assert every_criterion(stack_texts(TABLE).points) == (budget, quality, merit, "conduct.order", "conduct.opinion")
+    reminded = "        kind: event\n        each: -2\n"
+    text = replace(TABLE, "        kind: mark\n", reminded).replace("        by: [self, standing-body]\n        step: 0.5\n", "")
+    assert every_criterion(stack_texts(text).points) == (budget, quality, merit, "conduct.order")
