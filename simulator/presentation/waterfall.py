@@ -16,7 +16,7 @@ from simulator.presentation.numbers import MINUS
 from simulator.presentation.plain_words import number_words
 from simulator.presentation.style import GREY, INK, PALE, Drawing, freeze, house_style
 from simulator.presentation.wording import sentence_case
-from simulator.rules.points import Section
+from simulator.rules.points import Section, iter_parts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,7 +70,8 @@ def _steps(parts: Mapping[str, Part], given: Mapping[str, Reason], lang: Lang) -
     steps = [(path, part, 1, _step(path, part, 1, given, lang)) for path, part in parts.items() if path in given]
     while (opened := next((at for at, each in enumerate(steps) if _inside(*each[:3], given, lang, len(steps))), None)) is not None:
         steps[opened : opened + 1] = _inside(*steps[opened][:3], given, lang, len(steps))
-    return [replace(step, is_bonus=parts[path.partition(".")[0]].kind == "bonus") for path, *_, step in steps]
+    bonuses = [path for path, part in iter_parts(parts) if part.kind == "bonus"]
+    return [replace(step, is_bonus=any(f"{path}.".startswith(f"{bonus}.") for bonus in bonuses)) for path, *_, step in steps]
 
 
 def _inside(path: str, part: Part, sign: int, given: Mapping[str, Reason], lang: Lang, n_steps: int) -> list[tuple[str, Part, int, Step]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from simulator.scoring.columns import Content
 
@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from simulator.scoring.columns import Column
     from simulator.scoring.facts import Facts
     from simulator.scoring.roster import Roster
+
+PROPOSED: Final = "proposed:"
+"""Begins the key of the years in which an award is only proposed by the same run."""
+USED: Final = "used:"
+"""Begins the key of how many initiatives have served already."""
 
 
 def observe(column: Column, roster: Roster, position: int, facts: Facts | None = None) -> Any:
@@ -53,6 +58,29 @@ def observe_award(award: str, roster: Roster, facts: Facts | None, position: int
     if facts is not None and facts.years_of_award(award)[position] & 1:
         years.add(roster.year)
     return sorted(years)
+
+
+def observed_award(award: str, roster: Roster, facts: Facts | None, position: int) -> dict[str, Any]:
+    """List the years of an award as a column of the list, with the year in which it is only proposed beside it."""
+    column = f"award:{award}"
+    years = observe_award(award, roster, facts, position)
+    return {column: years} | _proposed(award, roster, years, position)
+
+
+def beside(column: Column, roster: Roster, position: int, facts: Facts | None) -> dict[str, Any]:
+    """Say what the list itself does not: the year in which an award is only proposed, and how many initiatives have served already."""
+    if column.content is Content.EVENTS and column.award is not None:
+        return _proposed(column.award, roster, observe_award(column.award, roster, facts, position), position)
+    if column.content is Content.INITIATIVES:
+        n_used = len(roster.initiatives[position]) - len(_initiatives(roster, facts, position))
+        return {f"{USED}{column.id}": n_used} if n_used else {}
+    return {}
+
+
+def _proposed(award: str, roster: Roster, years: list[int], position: int) -> dict[str, Any]:
+    """Name the year of the list where it counts only because the same run puts the nominee forward."""
+    is_given = any(event.award == award and event.year == roster.year for event in roster.awards[position])
+    return {f"{PROPOSED}award:{award}": [roster.year]} if roster.year in years and not is_given else {}
 
 
 def _initiatives(roster: Roster, facts: Facts | None, position: int) -> list[dict[str, Any]]:

@@ -56,6 +56,8 @@ class TablePoints:
         Veto → (n,) whether it is met.
     is_barred
         (n,) whether a veto keeps the nominee from being considered.
+    part_met
+        Path of a class or veto → who meets each numbered part of its condition, kept once somebody asked.
     """
 
     points: PartPoints
@@ -66,6 +68,7 @@ class TablePoints:
     class_index: IndexArray
     vetoes: Mapping[str, BoolArray]
     is_barred: BoolArray
+    part_met: dict[str, tuple[BoolArray, ...]] = field(default_factory=dict, repr=False, compare=False)
     _means: dict[tuple[int, str], Fraction] = field(default_factory=dict, repr=False, compare=False)
 
     def nanos(self, path: str = TOTAL) -> Amounts:

@@ -9,7 +9,8 @@ from simulator.rules.conditions import TOTAL
 from simulator.rules.points import Section
 from simulator.rules.stages import SectorGate, TieBreak
 from simulator.scoring.clause_columns import is_gate_of
-from simulator.scoring.observing import is_unmarked, observe, observe_award
+from simulator.scoring.condition_parts import parts_of
+from simulator.scoring.observing import beside, is_unmarked, observe, observed_award
 from simulator.scoring.questions import questions_of
 from simulator.scoring.trace import Considered, Reason
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from simulator.scoring.questions import Question
     from simulator.scoring.roster import Roster
     from simulator.scoring.scores import AwardResult
+    from simulator.scoring.trace import ReasonPart
 
 
 def reasons_of_table(criteria: CriteriaSet, roster: Roster, table: TablePoints, position: int) -> Iterator[Reason]:
@@ -29,11 +31,12 @@ def reasons_of_table(criteria: CriteriaSet, roster: Roster, table: TablePoints, 
     questions = questions_of(criteria, roster.year)
     for veto_id, veto in criteria.vetoes.items():
         asked = questions[f"vetoes.{veto_id}"]
+        parts = _parts(asked, roster, table, None, position)
         observed = see(asked, roster, table, None, position)
-        yield Reason(asked.path, "veto", not bool(table.vetoes[veto_id][position]), observed, asked.required, source=veto.source)
+        yield Reason(asked.path, "veto", not bool(table.vetoes[veto_id][position]), observed, asked.required, source=veto.source, parts=parts)
     for asked in questions.parts:
         points = table.exact_points(position, asked.part_path)
-        is_lost = points != 0 if asked.takes_off else points < asked.most
+        is_lost = points != 0 if asked.takes_off else points < (0 if asked.is_extra else asked.most)
         kind = "section" if isinstance(asked.clause, Section) else "criterion"
         observed = see(asked, roster, table, None, position)
         yield Reason(asked.path, kind, not is_lost, observed, asked.required, points, asked.most, asked.clause.source)
@@ -43,7 +46,8 @@ def reasons_of_table(criteria: CriteriaSet, roster: Roster, table: TablePoints, 
         seen = see(asked, roster, table, None, position)
         seen.pop(f"points.{TOTAL}", None)
         observed = {"total": table.exact_points(position), "class": given, **seen}
-        yield Reason(asked.path, "class", class_id == given, observed, asked.required, source=asked.clause.source)
+        parts = _parts(asked, roster, table, None, position)
+        yield Reason(asked.path, "class", class_id == given, observed, asked.required, source=asked.clause.source, parts=parts)
         if class_id == given:
             return
 
@@ -60,13 +64,15 @@ def reasons_for_award(criteria: CriteriaSet, roster: Roster, table: TablePoints 
         match clause:
             case SectorGate() if is_gate_of(clause, () if result.award is None else (result.award,)):
                 observed = {"sector": str(roster.words["sector"][position]), **see(asked, roster, table, facts, position)}
-                yield Reason(path, "gate", is_met, observed, required, source=source)
+                parts = _parts(asked, roster, table, result, position)
+                yield Reason(path, "gate", is_met, observed, required, source=source, parts=parts)
             case Eligibility():
-                yield Reason(path, "eligibility", is_met, see(asked, roster, table, facts, position), required, source=source)
+                parts = _parts(asked, roster, table, result, position)
+                yield Reason(path, "eligibility", is_met, see(asked, roster, table, facts, position), required, source=source, parts=parts)
             case CoolingOff():
-                observed = {f"award:{result.award}": observe_award(str(result.award), roster, facts, position)}
+                observed = observed_award(str(result.award), roster, facts, position)
                 yield Reason(path, "cooling-off", is_met, observed, required, source=source)
-            case Quota() | DirectWorkerFloor() | LeaderCap():
+            case Quota() | DirectWorkerFloor() | LeaderCap() if result.eligible[position]:  # no place was ever refused to others
                 yield _place_reason(asked, result, roster, position)
             case ScoreThreshold():
                 yield Reason(path, "score-threshold", is_met, {"judged": False}, required, source=source)
@@ -91,13 +97,18 @@ def _place_reason(asked: Question, result: AwardResult, roster: Roster, position
     return Reason(asked.path, "quota", is_met, observed, required, source=asked.clause.source)
 
 
+def _parts(asked: Question, roster: Roster, table: TablePoints | None, result: AwardResult | None, position: int) -> tuple[ReasonPart, ...]:
+    facts = None if result is None else result.facts
+    return tuple(parts_of(asked, lambda part: see(part, roster, table, facts, position), table, result, position))
+
+
 def see(asked: Question, roster: Roster, table: TablePoints | None, facts: Facts | None, position: int) -> dict[str, Any]:
     """Say what the list holds of everything a clause looks at, by column; points, means of the group and class by the name of the part."""
-    observed = {
-        column.id: observe(column, roster, position, facts)
-        for fact, column in asked.columns
-        if (facts is None or fact not in facts.not_asked) and not is_unmarked(column, roster, position)
-    }
+    observed: dict[str, Any] = {}
+    for fact, column in asked.columns:
+        if (facts is None or fact not in facts.not_asked) and not is_unmarked(column, roster, position):
+            observed[column.id] = observe(column, roster, position, facts)
+            observed |= beside(column, roster, position, facts)
     if table is not None:
         for name in asked.points:
             observed |= {f"points.{path}": table.exact_points(position, path) for path in table.points.paths_of(name)}

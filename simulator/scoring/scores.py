@@ -63,6 +63,8 @@ class AwardResult:
         Paths of the tie-breaks asked, in order.
     is_limited
         (n,) who would stand better without the floor for direct workers and the cap for leaders.
+    part_met
+        Path of a clause → who meets each numbered part of its condition, kept once somebody asked.
     """
 
     award: str | None
@@ -78,6 +80,7 @@ class AwardResult:
     is_parted: BoolArray | None = field(default=None, repr=False)
     tie_breaks: tuple[str, ...] = ()
     is_limited: BoolArray | None = field(default=None, repr=False)
+    part_met: dict[str, tuple[BoolArray, ...]] = field(default_factory=dict, repr=False)
 
     def quota_of(self, position: int) -> dict[str, Any]:
         """Give the places of the pool a nominee is in: ``places`` (None where nobody can tell), ``unit`` (None for everybody), ``rounding``.
@@ -196,6 +199,10 @@ def reason_as_json(reason: Reason) -> dict[str, Any]:
         "points": None if reason.points is None else as_number(reason.points),
         "most": None if reason.most is None else as_number(reason.most),
         "source": None if source is None else {"instrument": source.instrument, "provision": source.provision, "confidence": source.confidence},
+        "parts": [
+            {"place": part.place, "met": part.is_met, "observed": as_plain(part.observed), "required": as_plain(part.required)}
+            for part in reason.parts
+        ],
     }
 
 

@@ -24,6 +24,26 @@ class Considered(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonPart:
+    """One part of a compound clause applied to one nominee.
+
+    Attributes
+    ----------
+    place
+        Number of the part in its list, from 1; or the path of a criterion that stays below what every criterion must reach.
+    is_met
+        Whether the part is met.
+    observed, required
+        As those of a :class:`Reason`.
+    """
+
+    place: str
+    is_met: bool
+    observed: Mapping[str, Any]
+    required: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class Reason:
     """One clause applied to one nominee.
 
@@ -43,6 +63,8 @@ class Reason:
         Points given and the most that could be had; None for a clause without points.
     source
         Where the clause was read.
+    parts
+        Of a clause that asks several things, each of them with what came of it; and each criterion below what every criterion must reach.
     """
 
     clause: str
@@ -53,3 +75,4 @@ class Reason:
     points: Fraction | None = None
     most: Fraction | None = None
     source: Source | None = None
+    parts: tuple[ReasonPart, ...] = ()

@@ -132,7 +132,12 @@ def test_an_award_of_a_moment_ago_and_used_initiatives_are_seen():
     higher = {"asks": eligible({"all": [{"fact": "awarded-this-year", "award": "lower"}, initiative]})}
     criteria = make_set(awards={"lower": {"clauses": {"asks": eligible(initiative)}}, "higher": {"clauses": higher, "level": 2}})
     found = reasons(criteria, make_roster(initiatives=[[Initiative("province", 2024)]], year=YEAR), 0, "higher")
-    assert found["higher.asks"].observed == {"award:lower": [YEAR], "recognised_initiatives": []}
+    assert found["higher.asks"].observed == {
+        "award:lower": [YEAR],
+        "proposed:award:lower": [YEAR],
+        "recognised_initiatives": [],
+        "used:recognised_initiatives": 1,
+    }
 
 
 def test_discipline_is_seen_by_its_days():
@@ -159,3 +164,20 @@ def test_points_and_means_a_condition_looks_at_are_told():
         "classes.best": {"total": 5, "class": "rest", "points.one": 2, "mean:points.one": Fraction(7, 2)},
     }
     assert not any(found[path].is_met for path in ("title.total", "title.mean", "title.work", "title.class", "classes.best"))
+
+
+def test_a_bonus_nobody_got_is_not_lost_and_what_only_takes_off_loses_what_it_takes():
+    parts = {
+        "faults": {"kind": "event", "points": 8, "each": -4},
+        "more": {"kind": "bonus", "points": 5, "parts": {"ideas": {"kind": "count", "points": 5, "each": 1}}},
+    }
+    spared, struck = (reasons(make_set(points=parts), make_roster(numbers={"faults": [n], "ideas": ["0"]}, year=YEAR)) for n in ("0", "1"))
+    assert (spared["points.more"].is_met, spared["points.more.ideas"].is_met) == (True, True)
+    assert (spared["points.faults"].is_met, spared["points.faults"].most) == (True, 0)
+    assert (struck["points.faults"].is_met, struck["points.faults"].points) == (False, -4)
+
+
+def test_places_are_no_reason_for_whoever_was_never_reached_by_them():
+    criteria = make_set(awards=title(asks=eligible(GOOD), places=QUOTA))
+    roster = make_roster(words={f"rating:{YEAR}": ["completed", "excellent"]}, year=YEAR)
+    assert ["title.places" in reasons(criteria, roster, position, "title") for position in (0, 1)] == [False, True]
