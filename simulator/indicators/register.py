@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from simulator.history import FIRST_LEADING_ROLE, History, Role
-from simulator.indicators.register_cells import RegisterReader
+from simulator.indicators.register_cells import RegisterReader, listed_ids
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,7 +91,7 @@ def _focus(reader: RegisterReader, awards: dict[str, BoolArray], award: str | No
         return DEFAULT_FOCUS
     if award is None and len(awards) == 1:
         return next(iter(awards))
-    known = ", ".join(sorted(awards)) or "-"
+    known = listed_ids(sorted(awards))
     if award is not None:
         reader.refuse("RG409", 1, found=award, known=known)
     else:

@@ -15,7 +15,7 @@ import pandas as pd
 from simulator.errors import Finding, InputError, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from typing import Never, Self
 
     from simulator._types import BoolArray, FloatArray, IndexArray
@@ -45,6 +45,9 @@ _ENCODING_MARK: Final = "\ufeff"
 _MOST_FINDINGS: Final = 50
 _GROUPED: Final = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 _WHOLE: Final = re.compile(r"\d{1,15}(?:[.,]0+)?", re.ASCII)
+_NO_LETTERS: Final = re.compile(r"[-+−–0-9 .,:;/%()]*", re.ASCII)
+_ID: Final = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*", re.ASCII)
+_OF_PEOPLE: Final = frozenset({"member_id", "unit_id"})
 _DECIMAL: Final = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
 
 
@@ -104,7 +107,7 @@ class RegisterReader:
         except csv.Error as problem:
             self.refuse("RG414", source.line_num, reason=str(problem))
         for column in {name for name in header if header.count(name) > 1}:
-            self.report("RG413", 1, column=column)
+            self.report("RG413", 1, column=listed_ids([column]))
         self.raise_problems()
         self.table = pd.DataFrame(rows, columns=header, dtype=str)
         self._lines = lines
@@ -134,7 +137,7 @@ class RegisterReader:
         for name in names:
             choices = (name,) if isinstance(name, str) else name
             if not set(choices) & set(self.columns):
-                self.report("RG404", 1, column=" / ".join(choices), found=", ".join(self.columns))
+                self.report("RG404", 1, column=" / ".join(choices), found=listed_ids(self.columns))
         self.raise_problems()
 
     def words(self, column: str) -> np.ndarray:
@@ -225,9 +228,9 @@ class RegisterReader:
     def _report_where(self, is_wrong: BoolArray, column: str, expected: str) -> None:
         for position in np.flatnonzero(is_wrong)[:_MOST_FINDINGS]:
             word = str(self.table[column].iloc[position])
-            # A cell that should name a member or unit may hold anything: it is not repeated in a message.
-            found = "…" if column in {"member_id", "unit_id"} else word[:40]
-            self.report("RG405", self.line_of(int(position)), column=column, found=found or "@empty", expected=expected)
+            # A cell may hold anything, the name of a member too: letters are not repeated in a message.
+            found = word[:40] if column not in _OF_PEOPLE and _NO_LETTERS.fullmatch(word) else "…"
+            self.report("RG405", self.line_of(int(position)), column=column, found=found if word else "@empty", expected=expected)
 
     def _line_of(self, column: str, word: str) -> int:
         return self.line_of(int(np.flatnonzero((self.table[column] == word).to_numpy())[0]))
@@ -235,6 +238,12 @@ class RegisterReader:
     def line_of(self, position: int) -> int:
         """Tell the line of a row in the file."""
         return self._lines[position] if self._lines else position + 2
+
+
+def listed_ids(words: Iterable[str]) -> str:
+    """List what a message may repeat of headings and awards: ids as we write them; anything else could name somebody."""
+    listed = dict.fromkeys(word if _ID.fullmatch(word) else "…" for word in words)
+    return ", ".join(listed) or "-"
 
 
 def _whole(word: str) -> float:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 MOST_DIGITS: Final = 15
 _LONGEST_SHOWN: Final = 30
+_NO_LETTERS: Final = re.compile(r"[-+−–0-9 .,:;/%()]*", re.ASCII)
 _SPACES: Final = re.compile(r"[\s\u00a0\u2007\u202f\u200b\ufeff]+")
 _INVISIBLE: Final = re.compile(r"[\u200b-\u200d\u2060\ufeff\u00ad]")
 _PLAIN: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?", re.ASCII)
@@ -62,7 +63,15 @@ def is_empty(value: Value) -> bool:
 
 
 def shown(value: Value) -> str:
-    """Quote a cell for a message, shortened; what could be a name is not repeated."""
+    """Quote a cell of a table of people for a message: numbers, days, and text of nothing but digits and signs; all else could name somebody."""
+    if not isinstance(value, str):
+        return shown_in_rules(value)
+    text = clean(value)
+    return shown_in_rules(text) if _NO_LETTERS.fullmatch(text) else "…"
+
+
+def shown_in_rules(value: Value) -> str:
+    """Quote a cell of a workbook of rules for a message, shortened: there are no people in it."""
     if isinstance(value, datetime.date):
         return f"{value:%d/%m/%Y}"
     if isinstance(value, Percent):
@@ -72,8 +81,6 @@ def shown(value: Value) -> str:
     if isinstance(value, float):
         return f"{_decimal(value):f}" if abs(value) < 10**MOST_DIGITS else f"{value:.6g}"
     text = clean(value or "")
-    if len(text.split()) > 1 and not any(letter.isdigit() for letter in text):
-        return "…"
     return text if len(text) <= _LONGEST_SHOWN else text[:_LONGEST_SHOWN] + "…"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import math
+import re
 from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, Final
 from xml.parsers import expat  # declarations, the way in for entity bombs, are refused below
@@ -23,9 +24,10 @@ _MOST_TEXT: Final = 100_000_000
 """Weight of all texts together: two bytes a character and what each text costs by itself."""
 _TEXT_COST: Final = 60
 _HEADINGS: Final = frozenset({"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"})
+_ERROR: Final = re.compile(r"#[A-Z0-9/_]{1,18}[!?]?", re.ASCII)
 _MARKED: Final[Mapping[str | None, Callable[[str], Value]]] = {
     "b": lambda raw: raw.strip() == "1",
-    "e": lambda raw: Broken(raw[:20]),
+    "e": lambda raw: Broken(raw if not raw or _ERROR.fullmatch(raw) else "#ERROR"),
     "d": lambda raw: datetime.date.fromisoformat(raw[:10]),
 }
 """How a cell that says its own type is read."""

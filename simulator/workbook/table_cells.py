@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import numpy as np
 
 from simulator.scoring.columns import Content
-from simulator.workbook.cell_values import MOST_DIGITS, Doubt, clean, is_empty, read_count, read_number, shown
+from simulator.workbook.cell_values import MOST_DIGITS, Doubt, clean, fold, is_empty, read_count, read_number, shown
 from simulator.workbook.sheets import Broken
+from simulator.workbook.wordings import known_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,7 +124,8 @@ class TableCells:
 
     def report_doubt(self, doubt: Doubt, row: int, column: str, value: Value) -> None:
         """Tell why a cell was not understood."""
-        found = "…" if value is None else shown(value) or "…"
+        is_ours = isinstance(value, str) and fold(value) in known_words()
+        found = "…" if value is None else clean(str(value)) if is_ours else shown(value) or "…"
         low, _, high = doubt.expected.partition(" ")
         fields = {
             "WB516": {"found": found, "expected": doubt.expected},

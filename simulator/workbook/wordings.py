@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from simulator.presentation.column_words import column_heading
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 LANGUAGES: Final[tuple[Lang, ...]] = ("vi", "en")
 _TITLED: Final = frozenset({"", "mark", "award"})
 """Keys of columns that may be headed by the title of their criterion or award alone; a target or a head-count may not."""
+_HOLDS_WORDS: Final = re.compile(r"word\.|column\.[^.]+\.(?:yes|no|word\.)")
 _YES: Final = ("yes", "true", "1", "x", "có", "đúng", "đạt")
 _NO: Final = ("no", "false", "0", "không", "sai", "không đạt")
 
@@ -110,6 +113,13 @@ def shown_word(word: str, column: Column, lang: Lang, criteria: CriteriaSet | No
     messages = catalogue(lang)
     text = messages.get(f"column.{column.key}.word.{word}") or messages.get(f"word.{word}")
     return text.partition("|")[0].strip() if text else word
+
+
+@cache
+def known_words() -> frozenset[str]:
+    """Give every folded word of ours a cell may hold: it names nobody, and may be quoted."""
+    texts = {text for lang in LANGUAGES for key, entry in catalogue(lang).items() if _HOLDS_WORDS.match(key) for text in entry.split("|")}
+    return frozenset(fold(text) for text in texts if text.strip()) | {*_YES, *_NO}
 
 
 def _level_titles(column: Column, criteria: CriteriaSet | None) -> Mapping[str, Mapping[Lang, str]]:

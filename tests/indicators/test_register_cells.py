@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.errors import InputError
-from simulator.indicators.register_cells import CODES, RegisterReader
+from simulator.indicators.register_cells import CODES, RegisterReader, listed_ids
 
 
 def reader(**columns):
@@ -85,9 +85,12 @@ def test_labels_keep_the_numbers_they_had():
 
 
 def test_cells_that_could_name_somebody_are_not_repeated():
-    table = reader(member_id=["", "x"])
+    table = reader(member_id=["", "x", "y"], role=["Nguyễn Văn Mẫu", "mau", "12"], year=["Mẫu 1", "-1", "2020"])
     table.labels("member_id")
-    assert [finding.fields["found"] for finding in table.findings] == ["…"]
+    table.choices("role", {"staff": 1})
+    table.whole_numbers("year")
+    assert [finding.fields["found"] for finding in table.findings] == ["@empty", "…", "…", "12", "…", "-1"]
+    assert listed_ids(["chien-si-thi-dua-co-so", "Nguyễn Văn Mẫu", "Mẫu", "unit_id"]) == "chien-si-thi-dua-co-so, …, unit_id"
 
 
 def test_lines_are_those_of_the_file_whatever_stands_between_them(tmp_path):

@@ -18,6 +18,7 @@ from simulator.workbook.cell_values import (
     read_word,
     read_year,
     shown,
+    shown_in_rules,
     without_marks,
 )
 from simulator.workbook.sheets import Broken, Percent
@@ -136,7 +137,9 @@ def test_what_is_empty():
 
 
 def test_what_could_be_a_name_is_not_shown():
-    assert shown("Nguyễn Văn A") == "…"
+    assert {shown(text) for text in ("Nguyễn Văn A", "Mẫu", "mau", "CB01", "A 1", "x@y", "\uff11")} == {"…"}
+    assert [shown(text) for text in ("1,5 %", "-3", "31/02/2024")] == ["1,5 %", "-3", "31/02/2024"]
+    assert shown_in_rules("Nguyễn Văn A") == "Nguyễn Văn A"
     assert shown("1.234") == "1.234"
     assert (shown(Percent(0.5)), shown(datetime.date(2024, 3, 5)), shown(12.0), shown(True)) == ("50%", "05/03/2024", "12", "TRUE")
     assert len(shown("9" * 90)) == 31
