@@ -6,6 +6,7 @@ A finding knows the file and the line it is about. The sentences, in Vietnamese 
 
 from __future__ import annotations
 
+import errno
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -139,3 +140,26 @@ class RunError(TieuchiError):
         self.reason = reason
         self.fields: Mapping[str, str] = dict(fields or {})
         super().__init__(reason)
+
+
+_REASONS: Mapping[int | None, str] = {
+    errno.ENOENT: "@no-such-file",
+    errno.ENOTDIR: "@no-such-file",
+    errno.EISDIR: "@not-a-file",
+    errno.EACCES: "@no-permission",
+    errno.EPERM: "@no-permission",
+    errno.EROFS: "@read-only",
+    errno.ENOSPC: "@disk-full",
+    errno.EDQUOT: "@disk-full",
+    errno.ENAMETOOLONG: "@name-too-long",
+    errno.ELOOP: "@links-in-a-circle",
+    errno.EMFILE: "@too-many-files",
+    errno.ENFILE: "@too-many-files",
+    errno.EBUSY: "@in-use",
+    errno.ETXTBSY: "@in-use",
+}
+
+
+def reason_of(problem: Exception) -> str:
+    """Give the word of the catalogue for why the system could not open, read or write a file."""
+    return _REASONS.get(getattr(problem, "errno", None), "@cannot-be-used")

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import errno
 import pickle
 
 import pytest
 
-from simulator.errors import CodeEntry, CodeRegister, Finding, InputError, RunError, Severity, TieuchiError
+from simulator.errors import CodeEntry, CodeRegister, Finding, InputError, RunError, Severity, TieuchiError, reason_of
 
 
 def finding(**changes):
@@ -54,3 +55,17 @@ def test_a_register_makes_findings():
 
 def test_only_errors_make_a_file_unreadable_and_not_all_of_them():
     assert [REGISTER.make_finding(code, "a", 1, what="x", found="y").is_unreadable for code in REGISTER.entries] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("problem", "word"),
+    [
+        (PermissionError(errno.EACCES, "Permission denied"), "@no-permission"),
+        (OSError(errno.ENOSPC, "No space left on device"), "@disk-full"),
+        (IsADirectoryError(errno.EISDIR, "Is a directory"), "@not-a-file"),
+        (OSError(errno.EXDEV, "Invalid cross-device link"), "@cannot-be-used"),
+        (ValueError("embedded null byte"), "@cannot-be-used"),
+    ],
+)
+def test_the_reason_of_the_system_is_a_word_of_the_catalogue(problem, word):
+    assert reason_of(problem) == word

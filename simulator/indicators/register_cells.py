@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 import pandas as pd
 
-from simulator.errors import Finding, InputError, Severity
+from simulator.errors import Finding, InputError, Severity, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -76,7 +76,7 @@ class RegisterReader:
         try:
             raw = path.read_bytes()
         except OSError as problem:
-            reader.refuse("RG401", 1, reason=problem.strerror or type(problem).__name__)
+            reader.refuse("RG401", 1, reason=reason_of(problem))
         if raw.startswith(_SIGNATURES):
             reader.refuse("RG416", 1)
         try:

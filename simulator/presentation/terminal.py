@@ -8,7 +8,7 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from simulator.errors import Finding, InputError, RunError, Severity, TieuchiError
+from simulator.errors import Finding, InputError, RunError, Severity, TieuchiError, reason_of
 from simulator.presentation.i18n import describe, translate
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ def error_findings(error: Exception, lang: Lang) -> tuple[tuple[Finding, ...], i
         case TieuchiError():
             return (_finding("CL003", str(error)),), 2
         case OSError():
-            sentence = translate("cli.cannot-write", lang, reason=error.strerror or str(error))
+            sentence = translate("cli.cannot-write", lang, reason=translate(f"finding.word.{reason_of(error).removeprefix('@')}", lang))
             return (_finding("CL002", sentence, str(error.filename or _PROGRAM)),), 1
         case _:
             return (_finding("CL001", _usage_sentence(error, lang)),), 2

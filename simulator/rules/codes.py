@@ -22,7 +22,7 @@ CODES: Mapping[str, CodeEntry] = {
     "RD001": CodeEntry(_E, "the file cannot be opened: {reason}"),
     "RD002": CodeEntry(_E, "the file is larger than {limit} bytes"),
     "RD003": CodeEntry(_E, "the text is not UTF-8 (byte {byte})"),
-    "RD004": CodeEntry(_E, "not valid YAML: {problem}"),
+    "RD004": CodeEntry(_E, "not valid YAML, column {column}: {problem}"),
     "RD005": CodeEntry(_E, "a tab character; use spaces"),
     "RD006": CodeEntry(_E, "the file is empty"),
     "RD007": CodeEntry(_E, "more than one document in the file"),
@@ -43,6 +43,9 @@ CODES: Mapping[str, CodeEntry] = {
     "RD022": CodeEntry(_E, "more than {limit} problems in the file; the rest are not listed"),
     "RD023": CodeEntry(_E, "an invisible character ({character})"),
     "RD024": CodeEntry(_E, "a no-break space ({character}) where YAML needs an ordinary one"),
+    "RD025": CodeEntry(_E, "the comma in {found} parts two entries; write the decimal {suggested}"),
+    "RD026": CodeEntry(_E, "the comma in {found} ends the value; put the text in quotes"),
+    "RD027": CodeEntry(_E, "{found} may be read as thousands or as a decimal; write {thousands} or {decimal}"),
     # Shape of a set ------------------------------------------------------------------------------------------------------
     "CS101": CodeEntry(_E, "unknown key {key}; known here: {known}"),
     "CS102": CodeEntry(_E, "the key {key} is missing in {place}"),

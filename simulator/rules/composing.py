@@ -27,6 +27,9 @@ NO_BREAK_SPACE = re.compile("[\xa0\u2007\u202f\u3000]")
 """Spaces that look like one and part nothing in YAML; inside quotes they are letters like others."""
 
 
+_DECIMAL_COMMA = re.compile("-?[0-9]+,[0-9]+")
+
+
 class TooMuchError(Exception):
     """Reading was stopped because the file asks for more than any criteria set needs."""
 
@@ -38,15 +41,18 @@ class Composer:
     ----------
     file
         The file as it is named to the reader.
+    text
+        What the events were read from.
     lines
         Line of each value by its path of keys and positions.
     findings
         The problems met so far.
     """
 
-    def __init__(self, file: str, events: Iterator[Any]) -> None:
+    def __init__(self, file: str, events: Iterator[Any], text: str = "") -> None:
         self.file = file
         self.events = events
+        self.text = text
         self.lines: dict[KeyPath, int] = {}
         self.findings: list[Finding] = []
 
@@ -93,7 +99,7 @@ class Composer:
             raise TooMuchError
         if isinstance(event, yaml.SequenceStartEvent):
             return self._compose_sequence(path, depth)
-        return self._compose_mapping(path, depth)
+        return self._compose_mapping(path, depth, is_in_braces=bool(event.flow_style))
 
     def _compose_scalar(self, event: Any, path: KeyPath) -> Any:
         text: str = event.value
@@ -110,7 +116,8 @@ class Composer:
         try:
             return read_plain(text)
         except ScalarError as problem:
-            self._report(problem.code, _line(event), found=shorten(text))
+            fields = {"thousands": text.replace(".", ""), "decimal": text.rstrip("0").rstrip(".")} if problem.code == "RD027" else {}
+            self._report(problem.code, _line(event), found=shorten(text), **fields)
             return text
 
     def _compose_sequence(self, path: KeyPath, depth: int) -> list[Any]:
@@ -121,22 +128,39 @@ class Composer:
             items.append(self._compose(event, (*path, len(items)), depth + 1))
         return items
 
-    def _compose_mapping(self, path: KeyPath, depth: int) -> dict[str, Any]:
+    def _compose_mapping(self, path: KeyPath, depth: int, *, is_in_braces: bool) -> dict[str, Any]:
         items: dict[str, Any] = {}
         first_lines: dict[str, int] = {}
+        before: Any = None
         for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             line = _line(event)
+            value_event = next(self.events) if isinstance(event, yaml.ScalarEvent) else None
+            if is_in_braces and _is_plain(before) and self._is_cut_off(event, value_event):
+                self._report_comma(line, self.text[before.start_mark.index : event.end_mark.index])
+                continue
             key = self._compose_key(event, path, depth)
             if key in first_lines:
                 self._report("RD010", line, key=shorten(key), first_line=str(first_lines[key]))
             first_lines.setdefault(key, line)
             inner = (*path, key)
             self.lines.setdefault(inner, line)
-            value = self._compose(next(self.events), inner, depth + 1)
+            before = next(self.events) if value_event is None else value_event
+            value = self._compose(before, inner, depth + 1)
             items.setdefault(key, value)
         return items
+
+    def _is_cut_off(self, key: Any, value: Any) -> bool:
+        """Tell whether a key in braces is only what stood after a comma: no colon follows it."""
+        is_bare = _is_plain(key) and isinstance(value, yaml.ScalarEvent) and not value.style and not value.value
+        return is_bare and bool(self.text) and ":" not in self.text[key.end_mark.index : value.start_mark.index]
+
+    def _report_comma(self, line: int, found: str) -> None:
+        if _DECIMAL_COMMA.fullmatch(found):
+            self._report("RD025", line, found=found, suggested=found.replace(",", "."))
+        else:
+            self._report("RD026", line, found=shorten(found))
 
     def _compose_key(self, event: Any, path: KeyPath, depth: int) -> str:
         if isinstance(event, yaml.ScalarEvent) and not event.style and event.value == "<<":
@@ -152,6 +176,10 @@ class Composer:
         if not isinstance(key, str) and len(self.findings) == n_findings:
             self._report("RD014", _line(event), found=shorten(getattr(event, "value", "*")))
         return key if isinstance(key, str) else str(key)
+
+
+def _is_plain(event: Any) -> bool:
+    return isinstance(event, yaml.ScalarEvent) and not event.style and bool(event.value)
 
 
 def _line(event: Any) -> int:

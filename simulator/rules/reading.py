@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from simulator.errors import Finding, InputError
+from simulator.errors import Finding, InputError, reason_of
 from simulator.rules.codes import make_finding
 from simulator.rules.composing import NO_BREAK_SPACE, Composer, TooMuchError
 from simulator.rules.paths import nearest
-from simulator.rules.scalars import shorten
+from simulator.rules.yaml_problems import word_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,8 +80,7 @@ def read_yaml(path: Path, shown_as: str | None = None) -> Document:
     except FileNotFoundError:
         raise InputError([make_finding("RD001", file, 1, reason="@no-such-file")]) from None
     except (OSError, ValueError) as problem:
-        reason = getattr(problem, "strerror", None) or str(problem)
-        raise InputError([make_finding("RD001", file, 1, reason=reason)]) from problem
+        raise InputError([make_finding("RD001", file, 1, reason=reason_of(problem))]) from problem
     return read_yaml_bytes(raw, file)
 
 
@@ -99,7 +98,7 @@ def read_yaml_bytes(raw: bytes, file: str) -> Document:
     if (invisible := INVISIBLE.search(text)) is not None:
         line = text.count("\n", 0, invisible.start()) + 1
         raise InputError([make_finding("RD023", file, line, character=f"U+{ord(invisible[0]):04X}")])
-    composer = Composer(file, yaml.parse(text, Loader=_Loader))
+    composer = Composer(file, yaml.parse(text, Loader=_Loader), text)
     data: Any = None
     try:
         data = composer.compose_stream()
@@ -125,6 +124,6 @@ def _describe_syntax(problem: yaml.YAMLError, file: str, text: str) -> Finding:
         for line, words in list(enumerate(text.splitlines(), start=1))[max(last - 1, 0) : last + 1]:
             if (space := NO_BREAK_SPACE.search(words)) is not None:
                 return make_finding("RD024", file, line, character=f"U+{ord(space[0]):04X}")
-        parts = [part for part in (problem.context, problem.problem) if part]
-        return make_finding("RD004", file, 1 if mark is None else mark.line + 1, problem=shorten(" ".join(parts)))
-    return make_finding("RD004", file, 1, problem=shorten(str(problem)))
+        line, column = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
+        return make_finding("RD004", file, line, column=str(column), problem=word_of(problem.problem, problem.context))
+    return make_finding("RD004", file, 1, column="1", problem=word_of(str(problem), None))

@@ -15,6 +15,8 @@ _LARGEST_DIGITS = 15
 _LARGEST_WHOLE_DIGITS = 19  # whole numbers are exact at any length; a seed may need nineteen digits
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
+# A decimal whose three digits end in zero is how a Vietnamese writes thousands; nobody needs the zero for a decimal.
+_LIKE_THOUSANDS = re.compile(r"-?[1-9][0-9]{0,2}\.[0-9]{2}0")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LIKE_A_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt\s].*)?")
 _LIKE_A_NUMBER = re.compile(
@@ -59,6 +61,8 @@ def read_plain(text: str) -> str | int | float | bool | date | None:
         raise ScalarError("RD016")
     if text.lower() in _LIKE_NOTHING:
         raise ScalarError("RD017")
+    if _LIKE_THOUSANDS.fullmatch(text):
+        raise ScalarError("RD027")
     if _INTEGER.fullmatch(text) or _DECIMAL.fullmatch(text):
         return _read_number(text)
     if _LIKE_A_DATE.fullmatch(text):

@@ -6,6 +6,7 @@ import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from simulator.errors import reason_of
 from simulator.workbook.archive import Archive
 from simulator.workbook.codes import Problems
 from simulator.workbook.csv_cells import LARGEST_FILE, read_csv
@@ -51,7 +52,7 @@ def read_sheets(path: Path | str, problems: Problems | None = None) -> list[Shee
         else:
             sheets = [_read_text(path, start, problems)]
     except OSError as problem:
-        problems.refuse("WB501", 1, reason=problem.strerror or type(problem).__name__)
+        problems.refuse("WB501", 1, reason=reason_of(problem))
     except (MemoryError, RecursionError):
         problems.refuse("WB509", 1, what="@cells", limit=str(MOST_CELLS))
     _refuse_secrets(sheets, problems)

@@ -55,7 +55,7 @@ def test_findings_are_one_line_each_on_stderr(capsys):
         (
             OSError(28, "No space left on device", "out/report.html"),
             1,
-            "out/report.html:1: CL002 error: Không ghi được tệp: No space left on device.",
+            "out/report.html:1: CL002 error: Không ghi được tệp: ổ đĩa đã đầy.",
         ),
         (typer.BadParameter("7.5 is not a valid integer.", param_hint="--seed"), 2, "tieuchi:1: CL001 error: Giá trị của “--seed” chưa dùng được"),
     ],

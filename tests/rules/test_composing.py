@@ -52,3 +52,29 @@ def test_there_is_an_end_to_everything(text, code, compose):
     with pytest.raises(TooMuchError):
         composer.compose_stream()
     assert composer.findings[-1].code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a: {points: 1, each: 1,5}", [("RD025", {"found": "1,5", "suggested": "1.5"})]),
+        ("a: {each: 1,5, points: 2}", [("RD025", {"found": "1,5", "suggested": "1.5"})]),
+        ("a: {vi: Thu, chi ngân sách, en: x}", [("RD026", {"found": "Thu, chi ngân sách"})]),
+        ("a: {vi: 1,5 lần, en: x}", [("RD026", {"found": "1,5 lần"})]),
+        ("a: {b: 1, c: }", [("RD015", {"key": "c"})]),
+        ('a: {b: "1", c}', [("RD015", {"key": "c"})]),
+        ("a: [1,5]", []),
+        ("a: {b: 1, 5: 2}", [("RD014", {"found": "5"})]),
+    ],
+)
+@pytest.mark.parametrize("loader", [getattr(yaml, "CSafeLoader", yaml.SafeLoader), yaml.SafeLoader])
+def test_a_comma_inside_braces_that_cuts_a_value(text, expected, loader):
+    composer = Composer("x.yaml", yaml.parse(text, Loader=loader), text)
+    composer.compose_stream()
+    assert [(finding.code, finding.fields) for finding in composer.findings] == expected
+
+
+def test_a_point_between_thousands_names_both_readings(compose):
+    composer = compose("total: 1.500\n")
+    composer.compose_stream()
+    assert [(finding.code, finding.fields) for finding in composer.findings] == [("RD027", {"found": "1.500", "thousands": "1500", "decimal": "1.5"})]
