@@ -1,17 +1,63 @@
-"""The heading of each column of a roster, as an office writes it."""
+"""The heading of each column of a roster, and the words its cells may hold, as an office writes them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.wording import sentence_case
+from simulator.rules.facts import RATINGS, SCOPES
+from simulator.rules.points import Achievements, Highest, iter_parts
+from simulator.scoring.part_columns import criterion_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from simulator.presentation.numbers import Lang
+    from simulator.rules.criteria import CriteriaSet
     from simulator.scoring.columns import Column
+
+_SHARED: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
+    "rating": ("field.value", RATINGS),
+    "members_rated": ("field.value", RATINGS),
+    "recognised_initiatives": ("condition.scope", SCOPES),
+}
+"""Columns whose words are worded in another place of the catalogue: key of the column → place, words."""
+
+
+class ColumnWords:
+    """The words of the cells of each column: one id may mean one thing in one column and another in the next.
+
+    Parameters
+    ----------
+    criteria
+        The set, which words the levels of its criteria itself.
+    lang
+        The language.
+    """
+
+    def __init__(self, criteria: CriteriaSet, lang: Lang) -> None:
+        self._lang: Lang = lang
+        names = criterion_columns(criteria.points)
+        self._known: dict[str, Mapping[str, str]] = {
+            names[path]: {level_id: level.title.in_language(lang) for level_id, level in part.levels.items()}
+            for path, part in iter_parts(criteria.points)
+            if isinstance(part, Achievements | Highest)
+        }
+
+    def of(self, column_id: str) -> Mapping[str, str]:
+        """Give the words of a column by their ids; none for a column of numbers, days or free text."""
+        if column_id not in self._known:
+            self._known[column_id] = words_of_key(column_id.partition(":")[0], self._lang)
+        return self._known[column_id]
+
+
+def words_of_key(key: str, lang: Lang) -> dict[str, str]:
+    """Give the words the catalogue has for the cells of a column; of several ways of writing one, the first."""
+    words, begin = catalogue(lang), f"column.{key}.word."
+    own = {name.removeprefix(begin): text.partition("|")[0].strip() for name, text in words.items() if name.startswith(begin)}
+    place, ids = _SHARED.get(key, ("", ()))
+    return {word: translate(f"{place}.{word}", lang) for word in ids} | own
 
 
 def column_heading(column: Column, lang: Lang) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from simulator.rules.conditions import EVERY_CRITERION, AllOf, AnyOf, PointsTest
 from simulator.scoring.eligibility import meets
-from simulator.scoring.point_tests import meets_points, required_points
+from simulator.scoring.point_tests import is_of_mean, meets_points, required_points
 from simulator.scoring.trace import ReasonPart
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from simulator.scoring.scores import AwardResult
 
     See: TypeAlias = Callable[[Question], dict[str, Any]]
+
+OF_MEAN: Final = "of_mean"
+"""Says that the points needed are a share of the mean of the group."""
 
 
 def numbered_parts(condition: Condition) -> tuple[Condition, ...]:
@@ -94,7 +97,8 @@ def _below_floor(condition: Condition | None, table: TablePoints | None, positio
         if not meets_points(of_one, table.points, table.group_of)[position]:
             needed = required_points(of_one, path, table.points, table.group_of, position)
             key = f"points.{path}"
-            yield ReasonPart(key, is_met=False, observed={key: table.exact_points(position, path)}, required={word: needed})
+            required = {word: needed} | ({OF_MEAN: True} if is_of_mean(test) else {})
+            yield ReasonPart(key, is_met=False, observed={key: table.exact_points(position, path)}, required=required)
 
 
 def _single(condition: Condition) -> Condition:

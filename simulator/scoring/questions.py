@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from simulator.rules.clauses import Eligibility
 from simulator.rules.conditions import ClassTest, PointsTest, iter_single_tests
 from simulator.rules.grounds import GROUND_FIELDS
-from simulator.rules.points import Class, Count, Event, Section, Veto, iter_parts
+from simulator.rules.points import Class, Section, Veto, can_give_points, iter_parts
 from simulator.rules.stages import SectorGate, TieBreak
 from simulator.rules.values import exact
 from simulator.scoring.condition_parts import numbered_parts
@@ -129,7 +129,7 @@ def _is_inside(path: str, sections: tuple[str, ...]) -> bool:
 
 def _most(part: Clause) -> Fraction:
     """Give the most a part can give: nothing where it can only take off."""
-    if isinstance(part, Count | Event) and part.each <= 0:
+    if not isinstance(part, Section) and not can_give_points(part):  # type: ignore[arg-type]  # parts are sections or criteria
         return Fraction(0)
     return exact(part.points)  # type: ignore[union-attr]  # parts have points
 

@@ -74,7 +74,7 @@ def test_a_floor_beside_the_mean_says_how_many_points_that_is():
     floor = {"points": "every-criterion", "at_least_share_of_mean": 0.9}
     criteria = make_set(points={"work": POINTS["work"]}, classes={"best": {"requires": floor}})
     (part,) = reasons(criteria, make_roster(numbers={"work": ["2", "10"]}, year=YEAR))["classes.best"].parts
-    assert part.required == {"at_least": Fraction(27, 5)}
+    assert part.required == {"at_least": Fraction(27, 5), "of_mean": True}
 
 
 def test_a_veto_sees_the_classes_before_it_struck():
