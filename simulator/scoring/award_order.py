@@ -26,7 +26,8 @@ def awards_in_order(criteria: CriteriaSet, award: str | None = None) -> tuple[st
     One award is scored with all it rests on: those of which it asks whether they were won this year, or in a run up to this year. A count within a window
     rests on the years the list tells, and on this year only where that award is scored anyway: a nominee put forward for one award does not ask for
     another beside it, which would use up initiatives. Without ``award``, all awards of individuals are scored; those of collectives in a set that has no
-    other, because one list holds either people or collectives.
+    other, because one list holds either people or collectives. Awards for a deed outside the yearly round (:func:`outside_the_round`) are scored when asked
+    for by name.
 
     Raises
     ------
@@ -37,10 +38,11 @@ def awards_in_order(criteria: CriteriaSet, award: str | None = None) -> tuple[st
     if award is not None and award not in awards:
         file, line = criteria.header_location(len(criteria.headers) - 1, "id")
         raise InputError([make_finding("SR401", file, line, criteria=criteria.id, found=award, known=", ".join(awards))])
-    targets = {entry.target for entry in awards.values()}
+    outside = outside_the_round(criteria)
+    targets = {entry.target for name, entry in awards.items() if name not in outside}
     target = "individual" if "individual" in targets else "collective"
     waiting: list[str] = []
-    for name in [award] if award is not None else [name for name, entry in awards.items() if entry.target == target]:
+    for name in [award] if award is not None else [name for name, entry in awards.items() if entry.target == target and name not in outside]:
         _add(criteria, name, waiting, ())
     waiting.sort(key=lambda name: (awards[name].level, name))
     ordered: list[str] = []
@@ -51,6 +53,12 @@ def awards_in_order(criteria: CriteriaSet, award: str | None = None) -> tuple[st
         waiting.remove(best)
         ordered.append(best)
     return tuple(ordered)
+
+
+def outside_the_round(criteria: CriteriaSet) -> tuple[str, ...]:
+    """Name the awards given for one deed at any time of the year, for which nobody is put forward in the yearly round; none where a set has no other."""
+    found = tuple(name for name, entry in criteria.awards.items() if entry.kind == "ad-hoc")
+    return found if len(found) < len(criteria.awards) else ()
 
 
 def _add(criteria: CriteriaSet, name: str, found: list[str], above: tuple[str, ...]) -> None:

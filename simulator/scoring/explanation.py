@@ -7,6 +7,7 @@ very rules, before it is told.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
@@ -22,7 +23,7 @@ from simulator.scoring.trace import Considered
 from simulator.scoring.what_if import WhatIf
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from simulator.rules.criteria import CriteriaSet
     from simulator.scoring.columns import Column
@@ -188,16 +189,39 @@ def first_failed(reasons: Iterable[Reason], decision: Decision, award: str | Non
 
 
 def find_nominee(roster: Roster, who: str | int) -> int:
-    """Find one nominee by id, row number of the sheet, or name, in this order; no error repeats what was asked."""
+    """Find one nominee by id, row number of the sheet, or name, in this order; also without regard to capitals, and a name without its marks.
+
+    No error repeats what was asked.
+    """
     text = str(who).strip()
-    for labels in (roster.people.ids, tuple(str(row) for row in roster.rows), roster.people.names):
-        found = [position for position, label in enumerate(labels) if label == text]
+    ways: tuple[tuple[Sequence[str], Callable[[str], str]], ...] = (
+        (roster.people.ids, str),
+        (tuple(str(row) for row in roster.rows), str),
+        (roster.people.names, str),
+        (roster.people.ids, _folded),
+        (roster.people.names, _folded),
+        (roster.people.names, _without_marks),
+    )
+    for labels, way in ways:
+        wanted = way(text)
+        found = [position for position, label in enumerate(labels) if way(label) == wanted]
         if len(found) == 1:
             return found[0]
         if found:
             rows = ", ".join(str(roster.rows[position]) for position in found)
             raise InputError([make_finding("SR462", roster.file, int(roster.rows[found[0]]), rows=rows)])
     raise InputError([make_finding("SR461", roster.file, 1)])
+
+
+def _folded(name: str) -> str:
+    """Give a name as it is compared: without regard to capitals, to spaces, and to how its letters are composed."""
+    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
+
+
+def _without_marks(name: str) -> str:
+    """Give a folded name without its marks: ``nguyễn thị đào`` as ``nguyen thi dao``."""
+    letters = unicodedata.normalize("NFD", _folded(name).replace("đ", "d"))
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def choose_award(criteria: CriteriaSet, award: str | None = None) -> str | None:

@@ -12,7 +12,7 @@ from simulator.rules.clauses import CoolingOff, Eligibility, Quota, ScoreThresho
 from simulator.rules.conditions import iter_single_tests
 from simulator.rules.facts import Test
 from simulator.rules.stages import SectorGate, TieBreak
-from simulator.scoring.award_order import awards_in_order
+from simulator.scoring.award_order import awards_in_order, outside_the_round
 from simulator.scoring.award_places import count_places
 from simulator.scoring.clause_columns import is_gate_of, parts_equals
 from simulator.scoring.codes import make_finding
@@ -66,6 +66,7 @@ def score(criteria: CriteriaSet, roster: Roster, award: str | None = None) -> Sc
         If a column is missing, the set has no such award, or it has a clause that cannot be applied to a list; every finding at once.
     """
     awards = awards_in_order(criteria, award)
+    left_out = [name for name in outside_the_round(criteria) if award is None and name not in awards]
     limits = {name: reserve(criteria, name) for name in awards}
     findings = [
         *_missing(criteria, roster, award),
@@ -83,7 +84,7 @@ def score(criteria: CriteriaSet, roster: Roster, award: str | None = None) -> Sc
         results=[result for result in results if award is None or result.award == award],
         results_before=[result for result in results if award is not None and result.award != award],
         points=scorer.table,
-        notes=(*_notes(criteria, roster, awards), *scorer.notes),
+        notes=(*_notes(criteria, roster, awards, left_out), *scorer.notes),
     )
 
 
@@ -223,8 +224,10 @@ def _askings_of_points(criteria: CriteriaSet, awards: tuple[str, ...]) -> Iterat
                 break
 
 
-def _notes(criteria: CriteriaSet, roster: Roster, awards: tuple[str, ...]) -> Iterator[Finding]:
+def _notes(criteria: CriteriaSet, roster: Roster, awards: tuple[str, ...], left_out: list[str]) -> Iterator[Finding]:
     """Say what of the set is not judged on a list."""
+    if left_out:
+        yield make_finding("SR411", roster.file, 1, awards=", ".join(left_out))
     for award in awards:
         for clause_id, clause in criteria.awards[award].clauses.items():
             if isinstance(clause, ScoreThreshold):

@@ -27,12 +27,12 @@ def make_set(*, awards=None, set_id="made", **sections):
     return CriteriaSet(set_id, (header,), Rules.model_validate(rules), (f"{set_id}.yaml",), {})
 
 
-def make_award(clauses, *, level=1, target="individual"):
+def make_award(clauses, *, level=1, target="individual", kind="merit"):
     """Make the data of one award."""
     return {
         "title": {"vi": "Một danh hiệu", "en": "An award"},
         "target": target,
-        "kind": "merit",
+        "kind": kind,
         "level": level,
         "authority": "unit",
         "clauses": {name: with_ground(clause) for name, clause in clauses.items()},

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.errors import InputError
-from simulator.scoring.award_order import asked_for, awards_in_order
+from simulator.scoring.award_order import asked_for, awards_in_order, outside_the_round
 from tests.scoring.sets import eligible, make_set
 
 
@@ -76,3 +76,21 @@ def test_people_and_collectives_do_not_stand_on_one_list():
     assert awards_in_order(make_set(awards=awards)) == ("title",)
     assert awards_in_order(make_set(awards=awards), "flag") == ("flag",)
     assert awards_in_order(make_set(awards={"flag": awards["flag"]})) == ("flag",)
+
+
+def test_a_deed_outside_the_yearly_round_is_scored_when_named():
+    awards = {"year": {"clauses": {}}, "deed": {"clauses": {}, "kind": "ad-hoc"}, "team": {"clauses": {}, "target": "collective"}}
+    criteria = make_set(awards=awards)
+    assert outside_the_round(criteria) == ("deed",)
+    assert awards_in_order(criteria) == ("year",)
+    assert awards_in_order(criteria, "deed") == ("deed",)
+
+
+def test_a_set_of_nothing_but_deeds_is_scored_whole():
+    criteria = make_set(awards={"deed": {"clauses": {}, "kind": "ad-hoc"}})
+    assert (outside_the_round(criteria), awards_in_order(criteria)) == ((), ("deed",))
+
+
+def test_deeds_of_people_do_not_hide_the_awards_of_collectives():
+    criteria = make_set(awards={"deed": {"clauses": {}, "kind": "ad-hoc"}, "team": {"clauses": {}, "target": "collective"}})
+    assert awards_in_order(criteria) == ("team",)

@@ -308,3 +308,17 @@ def test_the_change_really_flips_the_decision_and_one_step_less_does_not(outputs
     for at, (column, before, value) in enumerate(moves):
         if column == "output" and value - 1 > before:
             assert not after([*moves[:at], (column, before, value - 1), *moves[at + 1 :]]).is_better_than(now, "prize", ())
+
+
+@pytest.mark.parametrize("who", ["Nguyễn Thị Đào", "nguyen thi dao", " NGUYỄN  thị ĐÀO ", "Nguye\u0302\u0303n Thi\u0323 Đào", "CB01"])
+def test_a_name_is_found_without_its_marks_and_capitals(who):
+    roster = make_roster(ids=["cb01", "cb02"], names=["Nguyễn Thị Đào", "Trần Văn Sơn"])
+    assert find_nominee(roster, who) == 0
+
+
+def test_names_alike_without_marks_are_told_by_their_rows_and_one_written_in_full_is_found():
+    roster = make_roster(names=["Nguyễn Thị Anh", "Nguyễn Thị Ánh"])
+    assert find_nominee(roster, "Nguyễn Thị Ánh") == 1
+    with pytest.raises(InputError) as several:
+        find_nominee(roster, "nguyen thi anh")
+    assert [(found.code, found.fields) for found in several.value.findings] == [("SR462", {"rows": "2, 3"})]

@@ -385,3 +385,11 @@ def test_equals_are_never_told_apart_unless_a_limit_does(data, people, headcount
                     leads, pool = one["role"] in {"deputy", "head"}, int(result.places.pools.of_nominee[row])
                     same = (int(result.rank[row]), one["cluster"], pool, leads)
                     assert seen.setdefault(same, result.considered[row]) == result.considered[row]
+
+
+def test_awards_outside_the_yearly_round_are_left_out_with_a_note():
+    criteria = make_set(awards={"title": {"clauses": {}}, "deed": {"clauses": {}, "kind": "ad-hoc"}})
+    scores = score(criteria, make_roster(2))
+    assert [result.award for result in scores.results] == ["title"]
+    assert [(note.code, note.fields["awards"]) for note in scores.notes] == [("SR411", "deed")]
+    assert score(criteria, make_roster(2), "deed").notes == ()
