@@ -20,6 +20,8 @@ LARGEST_FILE: Final = 128 * 2**20
 MOST_PARTS: Final = 2000
 MOST_BYTES: Final = 768 * 2**20
 """Of all parts together, inflated."""
+MOST_OF_SMALL_PARTS: Final = 24 * 2**20
+"""Of one part that is no sheet: styles, relations, comments."""
 MOST_RATIO: Final = 200
 """Of inflated to packed; sheets of repeated cells reach about 30."""
 _RATIO_MATTERS_FROM: Final = 4 * 2**20
@@ -75,8 +77,8 @@ class Archive:
         """Names of the parts."""
         return tuple(self._parts)
 
-    def chunks(self, name: str) -> Iterator[bytes]:
-        """Inflate a part piece by piece, counting what really comes out."""
+    def chunks(self, name: str, most: int = MOST_OF_SMALL_PARTS) -> Iterator[bytes]:
+        """Inflate a part piece by piece, counting what really comes out; only sheets and their texts may be large."""
         packed = max(self._parts[name].compress_size, 1)
         n_bytes = 0
         try:
@@ -84,7 +86,7 @@ class Archive:
                 while piece := source.read(_CHUNK):
                     n_bytes += len(piece)
                     self._left -= len(piece)
-                    if self._left < 0 or (n_bytes > _RATIO_MATTERS_FROM and n_bytes > packed * MOST_RATIO):
+                    if self._left < 0 or n_bytes > most or (n_bytes > _RATIO_MATTERS_FROM and n_bytes > packed * MOST_RATIO):
                         self._refuse_bomb()
                     yield piece
         except DAMAGES:

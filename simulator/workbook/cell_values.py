@@ -20,6 +20,7 @@ MOST_DIGITS: Final = 15
 _LONGEST_SHOWN: Final = 30
 _NO_LETTERS: Final = re.compile(r"[-+−–0-9 .,:;/%()]*", re.ASCII)
 _SPACES: Final = re.compile(r"[\s\u00a0\u2007\u202f\u200b\ufeff]+")
+_BLANK: Final = re.compile(r"[\s\u00a0\u2007\u202f\u200b-\u200d\u2060\ufeff\u00ad]*")
 _INVISIBLE: Final = re.compile(r"[\u200b-\u200d\u2060\ufeff\u00ad]")
 _PLAIN: Final = re.compile(r"[-+]?\d+(?:[.,]\d+)?", re.ASCII)
 _DOTTED: Final = re.compile(r"[-+]?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
@@ -59,7 +60,7 @@ def without_marks(text: str) -> str:
 
 def is_empty(value: Value) -> bool:
     """Tell whether a cell says nothing; spaces are nothing."""
-    return value is None or (isinstance(value, str) and not isinstance(value, Broken) and not clean(value))
+    return value is None or (isinstance(value, str) and not isinstance(value, Broken) and _BLANK.fullmatch(value) is not None)
 
 
 def shown(value: Value) -> str:

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from simulator.errors import reason_of
-from simulator.workbook.archive import Archive
+from simulator.workbook.archive import MOST_BYTES, Archive
 from simulator.workbook.codes import Problems
 from simulator.workbook.csv_cells import LARGEST_FILE, read_csv
-from simulator.workbook.markings import is_secret, is_secret_margin
-from simulator.workbook.sheet_xml import SheetReader, TextBudget, parse, read_formats, read_strings, read_texts
+from simulator.workbook.limits import Limits
+from simulator.workbook.markings import is_secret_margin, is_secret_name
+from simulator.workbook.sheet_xml import SheetReader, parse, read_formats, read_strings, read_texts
 from simulator.workbook.sheets import MOST_CELLS, Sheet
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
 _OPEN_DOCUMENT: Final = b"mimetypeapplication/vnd.oasis.opendocument"
 _OTHERS: Final = {b"%PDF": "PDF", b"<": "HTML, XML", b"{": "JSON", b"\x7fELF": "ELF", b"\x89PNG": "PNG", b"\xff\xd8\xff": "JPEG", b"Rar!": "RAR"}
 _BOOK: Final = "xl/workbook.xml"
+_STRINGS: Final = "xl/sharedStrings.xml"
+_BESIDES: Final = ("xl/drawings/drawing", "xl/comments", "xl/threadedComments/", "xl/charts/chart", "xl/diagrams/data", "docProps/")
+"""Parts with texts beside the cells, read for nothing but a secrecy stamp."""
 
 
 def read_sheets(path: Path | str, problems: Problems | None = None) -> list[Sheet]:
@@ -42,24 +46,28 @@ def read_sheets(path: Path | str, problems: Problems | None = None) -> list[Shee
     """
     path = Path(path)
     problems = Problems(path.as_posix()) if problems is None else problems
+    limits = Limits(problems)
     try:
+        if path.exists() and not path.is_file():
+            problems.refuse("WB501", 1, reason="@not-a-file")
         with path.open("rb") as source:
             start = source.read(4096)
         if not start.strip(b"\x00 \r\n\t"):
             problems.refuse("WB502", 1)
         if start.startswith(_ZIP):
-            sheets = _read_workbook(path, problems, is_open_document=_OPEN_DOCUMENT in start)
+            sheets = _read_workbook(path, limits, is_open_document=_OPEN_DOCUMENT in start)
         else:
-            sheets = [_read_text(path, start, problems)]
+            sheets = [_read_text(path, start, limits)]
     except OSError as problem:
         problems.refuse("WB501", 1, reason=reason_of(problem))
     except (MemoryError, RecursionError):
         problems.refuse("WB509", 1, what="@cells", limit=str(MOST_CELLS))
-    _refuse_secrets(sheets, problems)
+    _refuse_secrets(path, sheets, limits)
     return sheets
 
 
-def _read_text(path: Path, start: bytes, problems: Problems) -> Sheet:
+def _read_text(path: Path, start: bytes, limits: Limits) -> Sheet:
+    problems = limits.problems
     if start.startswith(_OLE):
         with path.open("rb") as source:
             problems.refuse("WB506" if _LOCKED in source.read(LARGEST_FILE) else "WB503", 1)
@@ -70,23 +78,24 @@ def _read_text(path: Path, start: bytes, problems: Problems) -> Sheet:
         problems.refuse("WB507", 1, found="@binary")
     if path.stat().st_size > LARGEST_FILE:
         problems.refuse("WB509", 1, what="@file-bytes", limit=f"{LARGEST_FILE // 2**20} MB")
-    return read_csv(path.read_bytes(), problems)
+    with path.open("rb") as source:
+        return read_csv(source, limits)
 
 
-def _read_workbook(path: Path, problems: Problems, *, is_open_document: bool) -> list[Sheet]:
+def _read_workbook(path: Path, limits: Limits, *, is_open_document: bool) -> list[Sheet]:
     if is_open_document:
-        problems.refuse("WB505", 1)
-    with Archive(path, problems) as archive:
-        return _Book(archive, problems).read()
+        limits.problems.refuse("WB505", 1)
+    with Archive(path, limits.problems) as archive:
+        return _Book(archive, limits).read()
 
 
 class _Book:
     """One .xlsx file while it is being read."""
 
-    def __init__(self, archive: Archive, problems: Problems) -> None:
+    def __init__(self, archive: Archive, limits: Limits) -> None:
         self.archive = archive
-        self.problems = problems
-        self.budget = TextBudget(problems)
+        self.limits = limits
+        self.problems = limits.problems
 
     def read(self) -> list[Sheet]:
         names = set(self.archive.names)
@@ -94,26 +103,23 @@ class _Book:
         listed, starts_1904 = self._sheets()
         targets = self._targets(names)
         strings: list[str] = []
-        if "xl/sharedStrings.xml" in names:
-            strings = read_strings(self.archive.chunks("xl/sharedStrings.xml"), "xl/sharedStrings.xml", self.problems, self.budget)
+        if _STRINGS in names:
+            strings = read_strings(self.archive.chunks(_STRINGS, MOST_BYTES), "", self.limits)
         formats: list[Shown] = []
         if "xl/styles.xml" in names:
-            formats = read_formats(self.archive.chunks("xl/styles.xml"), "xl/styles.xml", self.problems)
+            formats = read_formats(self.archive.chunks("xl/styles.xml"), "xl/styles.xml", self.limits)
         sheets = []
-        n_cells = 0
         for name, relation, is_hidden in listed:
             part = targets.get(relation)
             if part is None or "worksheets/" not in part:
                 continue
-            reader = SheetReader(name, strings, formats, self.budget, self.problems, starts_1904=starts_1904)
-            reader.n_cells = n_cells
-            parse(self.archive.chunks(part), part[:60], self.problems, reader.start, reader.end, reader.text)
-            n_cells = reader.n_cells
+            reader = SheetReader(name, strings, formats, self.limits, starts_1904=starts_1904)
+            parse(self.archive.chunks(part, MOST_BYTES), part[:60], self.limits, reader.start, reader.end, reader.text)
             reader.sheet.is_hidden = is_hidden
             sheets.append(reader.sheet)
         for name in sorted(names):
-            if sheets and name.startswith("xl/drawings/drawing") and name.endswith(".xml"):
-                sheets[0].notes.extend(read_texts(self.archive.chunks(name), name[:60], self.problems, self.budget))
+            if sheets and name.endswith(".xml") and name.startswith(_BESIDES):
+                sheets[0].notes.extend(read_texts(self.archive.chunks(name), name[:60], self.limits))
         if not sheets:
             self.problems.refuse("WB502", 1)
         return sheets
@@ -132,13 +138,16 @@ class _Book:
 
         def start(name: str, attributes: dict[str, str]) -> None:
             nonlocal starts_1904
-            if name == "sheet":
+            if name == "definedName":
+                self.limits.text(attributes.get("name", "").replace("_", " "))
+                self.limits.text(attributes.get("comment", ""))
+            elif name == "sheet":
                 relation = next((value for key, value in attributes.items() if key.endswith(":id")), "")
                 listed.append((attributes.get("name", "")[:31], relation, attributes.get("state", "visible") != "visible"))
             elif name == "workbookPr":
                 starts_1904 = attributes.get("date1904") in {"1", "true"}
 
-        parse(self.archive.chunks(_BOOK), _BOOK, self.problems, start, _ignore, None)
+        parse(self.archive.chunks(_BOOK), _BOOK, self.limits, start, _ignore, None)
         if len(listed) > MOST_SHEETS:
             self.problems.refuse("WB509", 1, what="@sheets", limit=str(MOST_SHEETS))
         return listed, starts_1904
@@ -157,7 +166,7 @@ class _Book:
                 if full in names:
                     targets[attributes.get("Id", "")] = full
 
-        parse(self.archive.chunks(part), part, self.problems, start, _ignore, None)
+        parse(self.archive.chunks(part), part, self.limits, start, _ignore, None)
         return targets
 
 
@@ -165,12 +174,18 @@ def _ignore(_: str) -> None:
     return
 
 
-def _refuse_secrets(sheets: list[Sheet], problems: Problems) -> None:
-    """Refuse a file with a secrecy stamp on any sheet: as its name, in a page margin or text box, or in a cell."""
+def _refuse_secrets(path: Path, sheets: list[Sheet], limits: Limits) -> None:
+    """Refuse a file with a secrecy stamp: in its name, the name of a sheet, a page margin, a text beside the cells, or a cell."""
+    problems = limits.problems
+    if is_secret_name(path.stem):
+        problems.refuse("WB510", 1, cell="@file-name")
     for sheet in sheets:
-        if is_secret(sheet.name) or any(is_secret_margin(note) for note in sheet.notes):
+        if is_secret_name(sheet.name) or any(is_secret_margin(note) for note in sheet.notes):
             problems.refuse("WB510", 1, cell=sheet.name or "A1")
-        for line, row in zip(sheet.lines, sheet.rows, strict=True):
+        for line, row in zip(sheet.lines, sheet.rows, strict=True) if limits.secrets else ():
             for column, value in enumerate(row):
-                if value.__class__ is str and is_secret(str(value)):
+                if value.__class__ is str and value in limits.secrets:
                     problems.refuse("WB510", line, cell=sheet.cell(line, column))
+    for part in filter(None, limits.secrets.values()):
+        if "worksheets/" not in part:
+            problems.refuse("WB510", 1, cell=part)

@@ -2,56 +2,93 @@
 
 from __future__ import annotations
 
+import codecs
+import contextlib
 import csv
 import io
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from simulator.workbook.markings import are_mostly_old
-from simulator.workbook.sheets import LONGEST_TEXT, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Broken, Sheet
+from simulator.workbook.sheets import MOST_COLUMNS, MOST_ROWS, Broken, Sheet
 
 if TYPE_CHECKING:
-    from simulator.workbook.codes import Problems
+    from collections.abc import Iterator
+    from typing import Never, TextIO
+
+    from simulator.workbook.limits import Limits
     from simulator.workbook.sheets import Value
 
 LARGEST_FILE: Final = 64 * 2**20
 _SEPARATORS: Final = "\t;,"
 _LOOKED_AT: Final = 40
+_HEAD: Final = 2**18
+_LONGEST_LINE: Final = 2**22
+_FORMULA: Final = Broken("")
 _DANGEROUS: Final = ("'=", "'+", "'-", "'@")
 
 
-def read_csv(raw: bytes, problems: Problems) -> Sheet:
-    """Read CSV in UTF-8 (or UTF-16 with a mark), with ``,`` ``;`` or tab between cells.
+def read_csv(source: BinaryIO, limits: Limits) -> Sheet:
+    """Read CSV in UTF-8 (or UTF-16 with a mark), with ``,`` ``;`` or tab between cells, row by row.
 
     A formula stands as one: nobody has worked it out. The apostrophe our own files put before ``=`` is taken off again.
     """
-    text = _decode(raw, problems)
-    first, _, rest = text.partition("\n")
+    start = source.read(_HEAD)
+    source.seek(0)
+    encoding = "utf-16" if start.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
+    head = start.decode(encoding, errors="ignore")
+    first, _, _ = head.partition("\n")
     separator = first.strip().removeprefix("sep=")
-    if first.startswith("sep=") and separator in set(_SEPARATORS):
-        return _read(rest, separator, problems, 1)
-    return _read(text, _separator_of(text), problems, 0)
-
-
-def _decode(raw: bytes, problems: Problems) -> str:
-    if len(raw) > LARGEST_FILE:
-        problems.refuse("WB509", 1, what="@file-bytes", limit=f"{LARGEST_FILE // 2**20} MB")
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        try:
-            return raw.decode("utf-16")
-        except UnicodeDecodeError as problem:
-            problems.refuse("WB512", 1, byte=str(problem.start))
+    is_said = first.startswith("sep=") and separator in set(_SEPARATORS)
+    text = io.TextIOWrapper(source, encoding, newline="")
+    lines = _lines(text, limits)
     try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as problem:
-        line = raw[: problem.start].count(b"\n") + 1
-        if are_mostly_old(raw[:20_000].decode("latin-1").splitlines()):
-            problems.refuse("WB511", line, cell=str(line))
-        problems.refuse("WB512", line, byte=str(problem.start))
+        if is_said:
+            next(lines)
+        return _read(lines, separator if is_said else _separator_of(head), limits, int(is_said))
+    except UnicodeError:
+        text.detach()
+        _refuse_letters(source, encoding, limits)
+    finally:
+        with contextlib.suppress(ValueError):
+            text.detach()
 
 
-def _separator_of(text: str) -> str:
+def _lines(text: TextIO, limits: Limits) -> Iterator[str]:
+    """Go through the lines, none longer than a row may be."""
+    while line := text.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE:
+            limits.refuse("@text-length", _LONGEST_LINE)
+        yield line
+
+
+def _refuse_letters(source: BinaryIO, encoding: str, limits: Limits) -> Never:
+    """Tell where the letters are not those of the encoding."""
+    source.seek(0)
+    decoder = codecs.getincrementaldecoder(encoding)()
+    n_before, line, byte = 0, 1, 0
+    while True:
+        piece = source.read(_HEAD)
+        waiting = len(decoder.getstate()[0])
+        try:
+            decoder.decode(piece, final=not piece)
+        except UnicodeDecodeError as problem:
+            byte = n_before - waiting + problem.start
+            line += piece[: max(problem.start - waiting, 0)].count(b"\n")
+            break
+        except UnicodeError:
+            break
+        if not piece:
+            break
+        n_before += len(piece)
+        line += piece.count(b"\n")
+    source.seek(0)
+    if encoding != "utf-16" and are_mostly_old(source.read(20_000).decode("latin-1").splitlines()):
+        limits.problems.refuse("WB511", line, cell=str(line))
+    limits.problems.refuse("WB512", line, byte=str(byte))
+
+
+def _separator_of(head: str) -> str:
     """Choose the mark that parts some row into most cells with letters: decimal commas part digits only."""
-    head = text[:200_000]
 
     def n_words(separator: str) -> int:
         rows = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
@@ -66,24 +103,22 @@ def _separator_of(text: str) -> str:
     return max(_SEPARATORS, key=n_words)
 
 
-def _read(text: str, separator: str, problems: Problems, n_before: int) -> Sheet:
+def _read(lines: Iterator[str], separator: str, limits: Limits, n_before: int) -> Sheet:
     sheet = Sheet("")
-    n_cells = 0
+    problems = limits.problems
     line = 1 + n_before
-    source = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    source = csv.reader(lines, delimiter=separator)
     try:
         for row in source:
-            values = [_value(cell, line, problems) for cell in row]
+            values = [_value(cell, limits) for cell in row]
             while values and values[-1] is None:
                 values.pop()
             if values:
-                n_cells += len(values)
                 if len(values) > MOST_COLUMNS:
                     problems.refuse("WB509", line, what="@columns", limit=str(MOST_COLUMNS))
                 if len(sheet.rows) >= MOST_ROWS:
                     problems.refuse("WB509", line, what="@rows", limit=str(MOST_ROWS))
-                if n_cells > MOST_CELLS:
-                    problems.refuse("WB509", line, what="@cells", limit=str(MOST_CELLS))
+                limits.row(len(values))
                 sheet.lines.append(line)
                 sheet.rows.append(values)
             line = source.line_num + 1 + n_before
@@ -92,11 +127,9 @@ def _read(text: str, separator: str, problems: Problems, n_before: int) -> Sheet
     return sheet
 
 
-def _value(cell: str, line: int, problems: Problems) -> Value:
+def _value(cell: str, limits: Limits) -> Value:
     if not cell or cell.isspace():
         return None
-    if len(cell) > LONGEST_TEXT:
-        problems.refuse("WB509", line, what="@text-length", limit=str(LONGEST_TEXT))
     if cell.startswith("="):
-        return Broken("")
-    return cell[1:] if cell.startswith(_DANGEROUS) else cell
+        return _FORMULA
+    return limits.text(cell[1:] if cell.startswith(_DANGEROUS) else cell)

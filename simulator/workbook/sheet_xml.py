@@ -9,20 +9,21 @@ from collections.abc import Generator
 from typing import TYPE_CHECKING, Any, Final
 from xml.parsers import expat  # declarations, the way in for entity bombs, are refused below
 
+from simulator.workbook.limits import MOST_STYLES
 from simulator.workbook.number_formats import Shown, shown_by, value_of
-from simulator.workbook.sheets import LONGEST_TEXT, MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Broken, Range, Sheet, place_of
+from simulator.workbook.sheets import LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, Broken, Range, Sheet, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from simulator.workbook.codes import Problems
+    from simulator.workbook.limits import Limits
     from simulator.workbook.sheets import Value
 
 _LONGEST_TAG: Final = 2**20
-_MOST_MERGED: Final = 50_000
-_MOST_TEXT: Final = 100_000_000
-"""Weight of all texts together: two bytes a character and what each text costs by itself."""
-_TEXT_COST: Final = 60
+_REMEMBERED: Final = 50_000
+_MOST_RUNS: Final = 1_000
+_RUNS: Final = frozenset({"t", "r", "rPr"})
+_PROMPTS: Final = ("prompt", "promptTitle", "error", "errorTitle")
 _HEADINGS: Final = frozenset({"oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter"})
 _ERROR: Final = re.compile(r"#[A-Z0-9/_]{1,18}[!?]?", re.ASCII)
 _MARKED: Final[Mapping[str | None, Callable[[str], Value]]] = {
@@ -33,55 +34,38 @@ _MARKED: Final[Mapping[str | None, Callable[[str], Value]]] = {
 """How a cell that says its own type is read."""
 
 
-class TextBudget:
-    """How much text a file may still hold."""
-
-    def __init__(self, problems: Problems) -> None:
-        self._problems = problems
-        self._left = _MOST_TEXT
-
-    def take(self, text: str) -> str:
-        """Count a text, and refuse one that is too long."""
-        self._left -= 2 * len(text) + _TEXT_COST
-        if self._left < 0 or len(text) > LONGEST_TEXT:
-            self._problems.refuse("WB509", 1, what="@text-length", limit=str(LONGEST_TEXT if len(text) > LONGEST_TEXT else _MOST_TEXT // 2))
-        return text
-
-
-def parse(chunks: Iterable[bytes], part: str, problems: Problems, start: Any, end: Any, text: Any) -> None:
+def parse(chunks: Iterable[bytes], part: str, limits: Limits, start: Any, end: Any, text: Any) -> None:
     """Go through the XML of one part; names are told without their namespace prefix."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.buffer_size = 2**16
+    problems = limits.problems
+    limits.place = part
+    n_open = n_closed = n_counted = n_fed = 0
 
     def refuse(*_: Any) -> None:
         problems.refuse("WB531", 1, part=part)
 
-    prefix = ""
+    def begin(name: str, attributes: dict[str, str]) -> None:
+        nonlocal n_open
+        n_open += 1
+        start(name.rpartition(":")[2] if ":" in name else name, attributes)
 
-    def first_start(name: str, attributes: dict[str, str]) -> None:
-        nonlocal prefix
-        prefix = name[: name.find(":") + 1]
-        if prefix:
-            length = len(prefix)
-            parser.StartElementHandler = lambda tag, attrs: start(tag[length:] if tag.startswith(prefix) else tag, attrs)
-            parser.EndElementHandler = lambda tag: end(tag[length:] if tag.startswith(prefix) else tag)
-        else:
-            parser.StartElementHandler = start
-            parser.EndElementHandler = end
-        start(name[len(prefix) :], attributes)
+    def finish(name: str) -> None:
+        nonlocal n_closed
+        n_closed += 1
+        end(name.rpartition(":")[2] if ":" in name else name)
 
-    parser.StartElementHandler = first_start
-    parser.CharacterDataHandler = text
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
-    n_fed = 0
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = begin, finish, text
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
     try:
         for piece in chunks:
             parser.Parse(piece, False)
             n_fed += len(piece)
             if n_fed - parser.CurrentByteIndex > _LONGEST_TAG:
-                problems.refuse("WB509", 1, what="@text-length", limit=str(_LONGEST_TAG))
+                limits.refuse("@text-length", _LONGEST_TAG)
+            limits.elements(n_open - n_counted, n_open - n_closed, len(parser.intern))
+            n_counted = n_open
         parser.Parse(b"", True)
     except (expat.ExpatError, ValueError, OverflowError, KeyError, IndexError):
         problems.refuse("WB508", 1, part=part)
@@ -93,15 +77,16 @@ def parse(chunks: Iterable[bytes], part: str, problems: Problems, start: Any, en
 class _StringsReader:
     """Collects the texts that cells share; what stands in furigana is no part of them."""
 
-    def __init__(self, budget: TextBudget) -> None:
+    def __init__(self, limits: Limits) -> None:
         self.strings: list[str] = []
-        self._budget = budget
+        self._limits = limits
+        self._n_letters = 0
         self._pieces: list[str] = []
         self._is_text = self._is_aside = False
 
     def start(self, name: str, _: dict[str, str]) -> None:
         if name == "si":
-            self._pieces.clear()
+            self._pieces, self._n_letters = [], 0
         elif name == "t":
             self._is_text = not self._is_aside
         elif name == "rPh":
@@ -113,21 +98,24 @@ class _StringsReader:
         elif name == "rPh":
             self._is_aside = False
         elif name == "si":
-            self.strings.append(self._budget.take("".join(self._pieces)))
+            self._limits.number()
+            self.strings.append(self._limits.text("".join(self._pieces)))
 
     def text(self, data: str) -> None:
         if self._is_text:
+            self._n_letters += len(data)
+            self._limits.length(self._n_letters)
             self._pieces.append(data)
 
 
-def read_strings(chunks: Iterable[bytes], part: str, problems: Problems, budget: TextBudget) -> list[str]:
+def read_strings(chunks: Iterable[bytes], part: str, limits: Limits) -> list[str]:
     """Read the texts that cells share."""
-    reader = _StringsReader(budget)
-    parse(chunks, part, problems, reader.start, reader.end, reader.text)
+    reader = _StringsReader(limits)
+    parse(chunks, part, limits, reader.start, reader.end, reader.text)
     return reader.strings
 
 
-def read_formats(chunks: Iterable[bytes], part: str, problems: Problems) -> list[Shown]:
+def read_formats(chunks: Iterable[bytes], part: str, limits: Limits) -> list[Shown]:
     """Read how each cell style shows numbers."""
     custom: dict[int, str] = {}
     shown: list[Shown] = []
@@ -141,30 +129,44 @@ def read_formats(chunks: Iterable[bytes], part: str, problems: Problems) -> list
             is_cells = True
         elif name == "xf" and is_cells:
             shown.append(shown_by(int(attributes.get("numFmtId", "0")), custom))
+        if max(len(custom), len(shown)) > MOST_STYLES:
+            limits.refuse("@elements", MOST_STYLES)
 
     def end(name: str) -> None:
         nonlocal is_cells
         if name == "cellXfs":
             is_cells = False
 
-    parse(chunks, part, problems, start, end, None)
+    parse(chunks, part, limits, start, end, None)
     return shown
 
 
-def read_texts(chunks: Iterable[bytes], part: str, problems: Problems, budget: TextBudget) -> list[str]:
-    """Read every text of a part, such as the text boxes of a drawing."""
+def read_texts(chunks: Iterable[bytes], part: str, limits: Limits) -> list[str]:
+    """Read every text of a part, such as text boxes, comments or properties; a paragraph in several runs is one text."""
     texts: list[str] = []
-    parse(chunks, part, problems, lambda *_: None, lambda _: None, lambda data: texts.append(budget.take(data[:LONGEST_TEXT])))
+    pieces: list[str] = []
+
+    def end(name: str) -> None:
+        if pieces and name not in _RUNS:
+            texts.append(limits.text("".join(pieces)))
+            pieces.clear()
+
+    def text(data: str) -> None:
+        pieces.append(data)
+        limits.length(sum(map(len, pieces)) if len(pieces) <= _MOST_RUNS else LONGEST_TEXT + 1)
+
+    parse(chunks, part, limits, lambda *_: None, end, text)
     return texts
 
 
 class SheetReader:
     """Turns the XML of one sheet into rows of values."""
 
-    def __init__(self, name: str, strings: list[str], formats: list[Shown], budget: TextBudget, problems: Problems, *, starts_1904: bool) -> None:
+    def __init__(self, name: str, strings: list[str], formats: list[Shown], limits: Limits, *, starts_1904: bool) -> None:
         self.sheet = Sheet(name)
-        self.n_cells = 0
-        self._strings, self._formats, self._budget, self._problems, self._starts_1904 = strings, formats, budget, problems, starts_1904
+        self._strings, self._formats, self._limits, self._problems, self._starts_1904 = strings, formats, limits, limits.problems, starts_1904
+        self._numbers: dict[tuple[str, str | None], Value] = {}
+        self._n_letters = 0
         self._row: list[Value] = []
         self._line = 0
         self._column = -1
@@ -182,7 +184,7 @@ class SheetReader:
             self._kind = attributes.get("t")
             self._style = attributes.get("s")
             self._is_formula = False
-            self._pieces = []
+            self._pieces, self._n_letters = [], 0
         elif name in {"v", "t"}:
             self._is_text = not self._is_aside
         elif name == "f":
@@ -191,16 +193,24 @@ class SheetReader:
             line = attributes.get("r")
             self._line = self._line + 1 if line is None else int(line)
             self._row, self._column = [], -1
+            if attributes.get("hidden") in {"1", "true"}:
+                self._limits.number()
+                self.sheet.hidden.append(self._line)
         elif name == "rPh":
             self._is_aside = True
         elif name == "mergeCell":
             self._merge(attributes["ref"])
+        elif name == "dataValidation":
+            self.sheet.notes.extend(self._limits.text(attributes[key]) for key in _PROMPTS if key in attributes)
         elif name in _HEADINGS:
-            self._note, self._pieces = True, []
+            self._note, self._pieces, self._n_letters = True, [], 0
 
     def text(self, data: str) -> None:
         """Take text."""
         if self._is_text or self._note:
+            self._n_letters += len(data)
+            if self._n_letters > LONGEST_TEXT:
+                self._limits.length(self._n_letters)
             self._pieces.append(data)
 
     def end(self, name: str) -> None:
@@ -216,7 +226,7 @@ class SheetReader:
         elif name == "rPh":
             self._is_aside = False
         elif name in _HEADINGS:
-            self.sheet.notes.append(self._budget.take("".join(self._pieces)))
+            self.sheet.notes.append(self._limits.text("".join(self._pieces)))
             self._note = False
 
     def _put(self) -> None:
@@ -225,9 +235,6 @@ class SheetReader:
             return
         if self._column >= MOST_COLUMNS:
             self._problems.refuse("WB509", max(self._line, 1), what="@columns", limit=str(MOST_COLUMNS))
-        self.n_cells += 1
-        if self.n_cells > MOST_CELLS:
-            self._problems.refuse("WB509", 1, what="@cells", limit=str(MOST_CELLS))
         row = self._row
         missing = self._column - len(row)
         if missing >= 0:
@@ -243,6 +250,7 @@ class SheetReader:
             raise ValueError  # rows out of order are no workbook Excel wrote
         if len(lines) >= MOST_ROWS:
             self._problems.refuse("WB509", self._line, what="@rows", limit=str(MOST_ROWS))
+        self._limits.row(len(self._row))
         lines.append(self._line)
         self.sheet.rows.append(self._row)
 
@@ -251,12 +259,19 @@ class SheetReader:
         if kind == "s":
             return self._strings[_index(raw)] or None
         if kind in {"str", "inlineStr"}:
-            return self._budget.take(raw) or None
+            return self._limits.text(raw) or None
         if self._is_formula and not raw:
             return Broken("")
         if kind in _MARKED:
             return _MARKED[kind](raw)
-        return self._number(raw)
+        key = raw, self._style
+        held = self._numbers.get(key)
+        if held is None:
+            self._limits.number()
+            if len(self._numbers) >= _REMEMBERED:
+                self._numbers.clear()
+            held = self._numbers[key] = self._number(raw)
+        return held
 
     def _number(self, raw: str) -> Value:
         if "_" in raw or not raw.strip():
@@ -272,9 +287,10 @@ class SheetReader:
         first, _, last = reference.partition(":")
         top, left = place_of(first)
         bottom, right = place_of(last or first)
-        if len(self.sheet.merged) >= _MOST_MERGED:
-            self._problems.refuse("WB509", 1, what="@merged-cells", limit=str(_MOST_MERGED))
-        self.sheet.merged.append(Range(top, bottom, left, min(right, MOST_COLUMNS)))
+        lines = self.sheet.lines
+        right = min(right, MOST_COLUMNS)
+        self._limits.merged(max(min(bottom, lines[-1] if lines else 1) - top, 0) + 1, max(right - left, 0) + 1)
+        self.sheet.merged.append(Range(top, bottom, left, right))
 
 
 def _index(raw: str) -> int:

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 LONGEST_TEXT: Final = 32_767
 """Characters of one cell: what Excel itself allows."""
-MOST_CELLS: Final = 5_000_000
+MOST_CELLS: Final = 7_000_000
+"""Of all sheets, the empty cells before the last of a row included."""
 MOST_ROWS: Final = 200_000
 MOST_COLUMNS: Final = 500
 _LETTERS: Final = 26
@@ -68,6 +69,8 @@ class Sheet:
     merged: list[Range] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     is_hidden: bool = False
+    hidden: list[int] = field(default_factory=list)
+    """Row number of each row that Excel hides, or filters out."""
 
     def cell(self, line: int, column: int) -> str:
         """Name a cell as its reader finds it: ``Danh sách!B7``, or ``B7`` in a CSV file."""

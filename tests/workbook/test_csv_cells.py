@@ -1,15 +1,22 @@
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from simulator.errors import InputError
 from simulator.workbook.codes import Problems
 from simulator.workbook.csv_cells import read_csv
+from simulator.workbook.limits import Limits
 from simulator.workbook.sheets import Broken
 
 
+def read(raw):
+    return read_csv(io.BytesIO(raw), Limits(Problems("a.csv")))
+
+
 def rows(text):
-    return read_csv(text.encode() if isinstance(text, str) else text, Problems("a.csv")).rows
+    return read(text.encode() if isinstance(text, str) else text).rows
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
@@ -26,12 +33,12 @@ def test_lists_in_a_cell_are_no_separators():
 
 
 def test_excel_may_name_the_separator():
-    sheet = read_csv(b"sep=;\na,b;c\n", Problems("a.csv"))
+    sheet = read(b"sep=;\na,b;c\n")
     assert (sheet.rows, sheet.lines) == ([["a,b", "c"]], [2])
 
 
 def test_new_lines_in_quotes_and_the_line_of_each_row():
-    sheet = read_csv(b'a;b\n"1\n2";3\n\n4;5\n', Problems("a.csv"))
+    sheet = read(b'a;b\n"1\n2";3\n\n4;5\n')
     assert sheet.rows == [["a", "b"], ["1\n2", "3"], ["4", "5"]]
     assert sheet.lines == [1, 2, 5]
 
@@ -57,8 +64,23 @@ def test_letters(encoding):
         (b"a" * 40_000, "WB509"),
         (b"a\n" * 200_001, "WB509"),
         (b'"' + b"a" * 200_000, "WB508"),
+        (b"a;" * 2_200_000, "WB509"),
     ],
 )
 def test_what_is_refused(raw, code):
     with pytest.raises(InputError, match=code):
-        read_csv(raw, Problems("a.csv"))
+        read(raw)
+
+
+@pytest.mark.parametrize("n_before", [0, 262_143, 262_144, 500_000])
+def test_the_byte_that_is_no_letter_is_told(n_before):
+    raw = b"aaaaaaa\n" * (n_before // 8) + b"b" * (n_before % 8) + "ă".encode() + b"\xff;\n"
+    with pytest.raises(InputError) as caught:
+        read(raw)
+    assert caught.value.findings[0].fields["byte"] == str(n_before + 2)
+    assert caught.value.findings[0].line == n_before // 8 + 1
+
+
+def test_equal_texts_are_held_once():
+    first, second = rows("a;b\nmột;một\n")[1]
+    assert first is second

@@ -5,18 +5,20 @@ import datetime
 import pytest
 
 from simulator.errors import InputError
-from simulator.workbook import sheet_xml
+from simulator.workbook import limits as limits_of_files
 from simulator.workbook.codes import Problems
+from simulator.workbook.limits import Limits
 from simulator.workbook.number_formats import Shown
-from simulator.workbook.sheet_xml import SheetReader, TextBudget, parse, read_formats, read_strings, read_texts
+from simulator.workbook.sheet_xml import SheetReader, parse, read_formats, read_strings, read_texts
 from simulator.workbook.sheets import Percent, Range
 from tests.workbook.files_of_every_kind import sheet_of
 
 
 def read(text, strings=(), formats=()):
     problems = Problems("a.xlsx")
-    reader = SheetReader("S", list(strings), list(formats), TextBudget(problems), problems, starts_1904=False)
-    parse([text.encode()], "sheet", problems, reader.start, reader.end, reader.text)
+    limits = Limits(problems)
+    reader = SheetReader("S", list(strings), list(formats), limits, starts_1904=False)
+    parse([text.encode()], "sheet", limits, reader.start, reader.end, reader.text)
     return reader.sheet
 
 
@@ -61,7 +63,7 @@ def test_a_tag_without_end_is_refused_before_it_fills_memory():
     problems = Problems("a.xlsx")
     pieces = (b'<a b="' if number == 0 else b"x" * 2**16 for number in range(1000))
     with pytest.raises(InputError, match="WB509"):
-        parse(pieces, "sheet", problems, lambda *_: None, lambda _: None, None)
+        parse(pieces, "sheet", Limits(problems), lambda *_: None, lambda _: None, None)
 
 
 def test_declarations_are_refused():
@@ -71,16 +73,37 @@ def test_declarations_are_refused():
 
 def test_strings_formats_and_texts():
     problems = Problems("a.xlsx")
-    budget = TextBudget(problems)
-    assert read_strings([b"<sst><si><t>a</t></si><si/><si><r><t>b</t></r><r><t>c</t></r></si></sst>"], "p", problems, budget) == ["a", "", "bc"]
+    limits = Limits(problems)
+    assert read_strings([b"<sst><si><t>a</t></si><si/><si><r><t>b</t></r><r><t>c</t></r></si></sst>"], "p", limits) == ["a", "", "bc"]
     styles = b'<s><numFmts><numFmt numFmtId="170" formatCode="0%"/></numFmts><cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf/><xf numFmtId="170"/></cellXfs></s>'
-    assert read_formats([styles], "p", problems) == [Shown.PLAIN, Shown.PERCENT]
-    assert "".join(read_texts([b"<a><b>c</b>d</a>"], "p", problems, budget)) == "cd"
+    assert read_formats([styles], "p", limits) == [Shown.PLAIN, Shown.PERCENT]
+    assert "".join(read_texts([b"<a><b>c</b>d</a>"], "p", limits)) == "cd"
 
 
-def test_all_texts_together_have_a_limit(monkeypatch):
-    monkeypatch.setattr(sheet_xml, "_MOST_TEXT", 200)
-    budget = TextBudget(Problems("a.xlsx"))
-    budget.take("a" * 50)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<a>" * 200,
+        "<a/>" * 300,
+        "".join(f"<a{number}/>" for number in range(6000)),
+        '<row r="1"><c><v>' + "1" * 40_000,
+        "".join(f'<mergeCell ref="A1:SF{number}"/>' for number in range(1, 5000)),
+    ],
+)
+def test_what_is_too_much_is_refused_while_it_arrives(text, monkeypatch):
+    monkeypatch.setattr(limits_of_files, "MOST_ELEMENTS", 250 if text.startswith("<a/>") else 10**6)
     with pytest.raises(InputError, match="WB509"):
-        budget.take("b")
+        read("<worksheet>" + text)
+
+
+def test_a_paragraph_in_several_runs_is_one_text_and_prompts_are_read():
+    limits = Limits(Problems("a.xlsx"))
+    read_texts(["<x:a xmlns:x='y'><p><r><t>TUYỆT </t></r><r><t>MẬT</t></r></p></x:a>".encode()], "xl/comments1.xml", limits)
+    assert limits.secrets == {"TUYỆT MẬT": "xl/comments1.xml"}
+    assert read(sheet_of("", '<dataValidations><dataValidation prompt="b" errorTitle="c"/></dataValidations>')).notes == ["b", "c"]
+
+
+def test_hidden_rows_and_equal_values():
+    sheet = read(sheet_of('<row r="2" hidden="1"><c><v>1.5</v></c><c><v>1.5</v></c></row><row r="3" hidden="0"/>'))
+    assert sheet.hidden == [2]
+    assert sheet.rows[0][0] is sheet.rows[0][1]
