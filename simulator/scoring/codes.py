@@ -28,6 +28,7 @@ CODES: Mapping[str, CodeEntry] = {
     "SR409": CodeEntry(_E, "several floors of {award} count different posts as direct workers"),
     "SR410": CodeEntry(_E, "the awards {circle} ask for each other"),
     "SR411": CodeEntry(_W, "{awards} are given for a deed outside the yearly round; they are scored only when named"),
+    "SR412": CodeEntry(_W, "the awards {awards} of {criteria} rest on the same initiative, which serves once ({n_rows} nominees, rows {rows})"),
 }
 
 make_finding: Final = CodeRegister(CODES).make_finding
