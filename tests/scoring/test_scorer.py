@@ -217,6 +217,7 @@ ATOMS = st.one_of(
     st.builds(lambda word: {"fact": "rating", "at_least": word}, st.sampled_from(RATINGS)),
     st.builds(lambda award: {"fact": "awarded-this-year", "award": award}, st.just("lower")),
     st.builds(lambda n: {"fact": "award-run", "award": "lower", "at_least": n}, st.integers(1, 2)),
+    st.builds(lambda n: {"fact": "award-count", "award": "lower", "at_least": n, "within_years": 3}, st.integers(1, 2)),
     st.just({"fact": "is-woman"}),
     st.just({"fact": "leave-days", "below": 40}),
     st.builds(lambda n, scope: {**INITIATIVE, "at_least": n, "scope": scope}, st.integers(1, 2), st.sampled_from(SCOPES)),
@@ -391,5 +392,5 @@ def test_awards_outside_the_yearly_round_are_left_out_with_a_note():
     criteria = make_set(awards={"title": {"clauses": {}}, "deed": {"clauses": {}, "kind": "ad-hoc"}})
     scores = score(criteria, make_roster(2))
     assert [result.award for result in scores.results] == ["title"]
-    assert [(note.code, note.fields["awards"]) for note in scores.notes] == [("SR411", "deed")]
+    assert [(note.code, note.fields["awards"]) for note in scores.notes] == [("SR415", "deed")]
     assert score(criteria, make_roster(2), "deed").notes == ()
