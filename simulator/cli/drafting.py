@@ -10,12 +10,13 @@ import typer
 
 from simulator.cli.giving import give, short
 from simulator.cli.options import JsonOption, LangOption, UsageError, WorkspaceOption, help_text, place_of, words_of
-from simulator.cli.outputs import check_forms, check_not_input, whole_file
+from simulator.cli.outputs import check_forms, check_not_input, make_folder, whole_file
 from simulator.errors import Severity
-from simulator.presentation.i18n import translate
+from simulator.presentation.i18n import describe, translate
 from simulator.presentation.terminal import finding_line, say_findings
 
 if TYPE_CHECKING:
+    from simulator.errors import Finding
     from simulator.presentation.comparison_table import ComparisonTable
     from simulator.presentation.numbers import Lang
 
@@ -46,7 +47,7 @@ def diff_command(
     folder = output or Path()
     paths = [folder / f"{_file_name(a)}--{_file_name(b)}.{words}.{form}" for form in forms]
     if output is not None:
-        output.mkdir(parents=True, exist_ok=True)
+        make_folder(output)
     with ExitStack() as stack:
         unfinished = [stack.enter_context(whole_file(path)) for path in paths]
         table = comparison_table(diff(load_criteria(a, place), load_criteria(b, place)), words, find_register(place) or NO_REGISTER)
@@ -88,7 +89,8 @@ def import_command(
 ) -> None:
     """Read an edited workbook back as an overlay that holds only the changes; nothing is written where nothing was changed."""
     words = words_of(context, lang)
-    from simulator.rules.linting import find_assumption_ids, find_register, lint
+    from simulator.rules.assembly import iter_set_files
+    from simulator.rules.linting import find_assumption_ids, find_register, lint, lint_exit_code
     from simulator.rules.loading import load_criteria
     from simulator.workbook.criteria import import_criteria
 
@@ -96,19 +98,29 @@ def import_command(
     check_not_input([output], [workbook], words)
     place = place_of(context, workspace)
     with whole_file(output) as unfinished:
-        imported = import_criteria(workbook, load_criteria(base, place), output.stem, lang=words)
+        imported = import_criteria(workbook, load_criteria(base, place), output.stem, lang=words, file=output.as_posix())
         if imported.overlay is None:
             unfinished.unlink()
         else:
             unfinished.write_text(imported.overlay, encoding="utf-8")
-    say_findings(lint(imported.criteria, register=find_register(place), assumption_ids=find_assumption_ids(place)) if imported.changed else (), words)
+    findings: list[Finding] = []
+    if imported.changed:
+        set_ids = [path.stem for path in iter_set_files(place)]
+        found = lint(imported.criteria, register=find_register(place), assumption_ids=find_assumption_ids(place), set_ids=set_ids)
+        findings = [finding for finding in found if finding.severity is Severity.ERROR or finding.file == imported.criteria.files[-1]]
+    say_findings(findings, words)
     files = [] if imported.overlay is None else [output.as_posix()]
     if as_json:
-        give({"files": files, "changed": list(imported.changed)})
+        told = [
+            {"code": each.code, "severity": each.severity.value, "file": each.file, "line": each.line, "message": describe(each, words)}
+            for each in findings
+        ]
+        give({"files": files, "changed": list(imported.changed), "findings": told})
     elif files:
         give(translate("cli.import.ready", words, path=short(output), n=str(len(imported.changed))) + "\n")
     else:
         give(translate("cli.import.unchanged", words) + "\n")
+    raise typer.Exit(lint_exit_code(findings))
 
 
 def case_command(

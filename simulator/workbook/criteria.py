@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +11,14 @@ from simulator.rules.assembly import Layer, read_layer, stack_layers
 from simulator.rules.reading import Document, read_yaml_bytes
 from simulator.rules.schema import CriteriaFile
 from simulator.rules.writing import set_data, write_data
+from simulator.workbook.cell_values import Doubt, read_date, shown_in_rules
 from simulator.workbook.criteria_changes import Changes, cited_instruments
 from simulator.workbook.criteria_codes import make_finding
 from simulator.workbook.criteria_reading import read_edited
 from simulator.workbook.criteria_writing import export_criteria as export_criteria  # noqa: PLC0414  # the two ways share one door
 
 if TYPE_CHECKING:
+    import datetime
     from pathlib import Path
 
     from simulator.presentation.numbers import Lang
@@ -44,7 +45,9 @@ class Imported:
     changed: tuple[str, ...]
 
 
-def import_criteria(path: Path, base: CriteriaSet, overlay_id: str, *, on: datetime.date | None = None, lang: Lang = "vi") -> Imported:
+def import_criteria(
+    path: Path, base: CriteriaSet, overlay_id: str, *, on: datetime.date | None = None, lang: Lang = "vi", file: str | None = None
+) -> Imported:
     """Read an edited workbook as an overlay over the set it was made from.
 
     Parameters
@@ -59,24 +62,25 @@ def import_criteria(path: Path, base: CriteriaSet, overlay_id: str, *, on: datet
         The day it is checked; the day the base was checked when absent.
     lang
         Language of sentences inside findings.
+    file
+        How the overlay is named in findings about it; by its id when absent.
 
     Raises
     ------
     InputError
         With everything that is wrong, each by sheet and cell.
     """
-    edited = read_edited(path)
+    edited = read_edited(path, lang)
     _check_base(edited, base)
     changes = Changes(base, edited)
-    edited.stop_if_wrong()
     changes.check(lang)
-    if not changes.changed:
-        return Imported(None, base, ())
     sections = changes.overlay()
     header = _header(edited, base, overlay_id, cited_instruments(sections), on)
     edited.stop_if_wrong()
+    if not changes.changed:
+        return Imported(None, base, ())
     text = write_data({**header, **sections})
-    return Imported(text, _lay(base, text, overlay_id), tuple(changes.changed))
+    return Imported(text, _lay(base, text, overlay_id, file or f"{overlay_id}.yaml"), tuple(changes.changed))
 
 
 def _check_base(edited: Edited, base: CriteriaSet) -> None:
@@ -103,8 +107,12 @@ def _header(edited: Edited, base: CriteriaSet, overlay_id: str, instruments: lis
         )
     start = edited.info.get("overlay.valid.from")
     valid: Any = base.valid_from if start is None or start.value is None else start.value
-    if not isinstance(valid, datetime.date) and start is not None:
-        edited.report("WB557", start.cell, expected="@a-date", found=str(valid))
+    read = read_date(valid)
+    if isinstance(read, Doubt):
+        if start is not None:
+            edited.report("WB557", start.cell, expected="@a-date", found=shown_in_rules(valid))
+    else:
+        valid = read
     return {
         "id": overlay_id,
         "extends": base.stack[-1],
@@ -117,9 +125,9 @@ def _header(edited: Edited, base: CriteriaSet, overlay_id: str, instruments: lis
     }
 
 
-def _lay(base: CriteriaSet, text: str, overlay_id: str) -> CriteriaSet:
+def _lay(base: CriteriaSet, text: str, overlay_id: str, file: str) -> CriteriaSet:
     """Lay the overlay as written over the base, so that what is handed over is known to load."""
     data = set_data(base)
     under = Layer(CriteriaFile.model_validate(data), Document(base.files[-1], data, {}))
-    over = read_layer(read_yaml_bytes(text.encode(), f"{overlay_id}.yaml"), overlay_id)
+    over = read_layer(read_yaml_bytes(text.encode(), file), overlay_id)
     return stack_layers([under, over], f"{base.id}+{overlay_id}")

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from simulator.errors import InputError
 from simulator.presentation.i18n import describe
 from simulator.rules.diagnosis import describe_validation
 from simulator.rules.schema import SECTIONS, Rules
@@ -40,8 +39,10 @@ class Changes:
         self.before = values_of_set(base)
         self.after: dict[str, dict[str, Any]] = {}
         for clause, values in edited.clauses.items():
-            if clause not in edited.removed and not any(clause.startswith(f"{above}.") for above in edited.removed if above.startswith("points.")):
+            if clause not in edited.removed and not any(clause.startswith(f"{above}.") for above in edited.removed):
                 self.after[clause] = {field: read.value for field, read in values.items()}
+        for clause, field in edited.unread:
+            self._take_former(clause, field)
 
     @property
     def changed(self) -> list[str]:
@@ -49,15 +50,26 @@ class Changes:
         paths = dict.fromkeys((*self.before, *self.after))
         return [path for path in paths if self.before.get(path) != self.after.get(path)]
 
+    def _take_former(self, clause: str, field: str) -> None:
+        """Put what stood there before where a cell cannot be read, so that what else is wrong can be told as well."""
+        former = self.before.get(clause, {})
+        if field == "kind":
+            self.after.pop(clause, None)
+            if former:
+                self.after[clause] = dict(former)
+        elif field in former and clause in self.after:
+            self.after[clause][field] = former[field]
+
     def overlay(self) -> dict[str, Any]:
-        """Give the sections of an overlay that makes the base read as the workbook does."""
+        """Give the sections of an overlay that makes the base read as the workbook does, and report what keeps it from being one."""
         sections: dict[str, Any] = {}
         gone: list[str] = []
         for path in self.changed:
             content = self._change(path, gone)
             if content is not None:
                 _holder(sections, path).update(content)
-        self.edited.stop_if_wrong()
+        for path in dict.fromkeys(clause for clause, _field in self.edited.unread if clause in self.after and clause not in self.changed):
+            self._why(path)
         return {section: sections[section] for section in SECTIONS if section in sections}
 
     def check(self, lang: Lang) -> None:
@@ -69,7 +81,10 @@ class Changes:
             Language of the sentences inside the findings.
         """
         data: dict[str, Any] = {}
+        cannot_be_judged = {clause for clause, field in self.edited.unread if field not in self.before.get(clause, {})}
         for path, values in self.after.items():
+            if path in cannot_be_judged:
+                continue
             holder = _holder(data, path)
             holder.update({**data_of(values), **{key: held for key, held in holder.items() if key in _HOLDERS}})
             if is_award(path):
@@ -86,7 +101,6 @@ class Changes:
 
             for finding in describe_validation(problem, Rules, data, locate):
                 self.edited.report("WB565", cells[finding.line], problem=describe(finding, lang))
-            raise InputError(self.edited.findings) from problem
 
     def _change(self, path: str, gone: list[str]) -> dict[str, Any] | None:
         before, after = self.before.get(path), self.after.get(path)
@@ -98,20 +112,16 @@ class Changes:
         content, old = data_of(after), {} if before is None else data_of(before)
         named = {key: value for key, value in content.items() if old.get(key) != value}
         if is_award(path):
-            return named
+            return {"why": self._why(path), **named}
         is_whole = before is None or old.get("kind") != content.get("kind") or old.keys() - content.keys()
         return {"why": self._why(path), **(content if is_whole else named)}
 
     def _removal(self, path: str, gone: list[str]) -> dict[str, Any] | None:
-        """Take a clause away, unless the section that held it is gone already; an award stays."""
+        """Take a clause or an award away, unless what held it is gone already."""
         if any(path.startswith(f"{above}.") for above in gone):
             return None
         gone.append(path)
-        if not is_award(path):
-            return {"why": self._why(path), "remove": True}
-        cells = [*self.edited.clauses.get(path, {}).values(), *self.edited.info.values()]
-        self.edited.report("WB566", cells[0].cell if cells else Cell("", 1), award=path)
-        return None
+        return {"why": self._why(path), "remove": True}
 
     def _loses_its_parts(self, path: str, after: Mapping[str, Any]) -> bool:
         """Tell whether a section that holds parts in the base has become something that holds none."""

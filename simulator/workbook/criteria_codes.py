@@ -25,7 +25,6 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "WB563": "the workbook was made from {found}, not from {expected}",
     "WB564": "the set {expected} has changed since the workbook was made; export it again and copy your changes over",
     "WB565": "{cell}: {problem}",
-    "WB566": "{cell}: an overlay cannot take away the award {award}; take away its clauses",
     "WB567": "{cell}: the cell shows an error, or a formula without its result; enter the value",
     "WB568": "{cell}: the section {clause} holds parts and cannot become a criterion; take it away and give the criterion another id",
 }

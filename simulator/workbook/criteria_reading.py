@@ -5,16 +5,17 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from simulator.errors import InputError
 from simulator.presentation.i18n import catalogue, translate
-from simulator.workbook.cell_values import fold, shown
+from simulator.workbook.cell_values import Doubt, fold, read_date, shown_in_rules
 from simulator.workbook.cells import read_sheets
 from simulator.workbook.criteria_codes import make_finding
 from simulator.workbook.criteria_fields import model_of, spec_of
 from simulator.workbook.criteria_layout import REASONS, REMOVE, is_award, is_path
-from simulator.workbook.criteria_words import code_of, column_title
+from simulator.workbook.criteria_words import choice_shown, code_of, code_of_words, column_title
 from simulator.workbook.criteria_writing import COLUMNS
 from simulator.workbook.sheets import Broken
 
@@ -63,6 +64,8 @@ class Edited:
         Reason cells of each clause: Vietnamese, English.
     removed
         Clauses marked to be removed.
+    unread
+        Clause and path of each value whose cell cannot be read; the path is ``kind`` where nobody knows what the clause is.
     findings
         What is wrong so far.
     """
@@ -72,6 +75,7 @@ class Edited:
     clauses: dict[str, dict[str, Read]] = field(default_factory=dict)
     reasons: dict[str, dict[str, Read]] = field(default_factory=dict)
     removed: set[str] = field(default_factory=set)
+    unread: list[tuple[str, str]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     def report(self, code: str, cell: Cell, **fields: str) -> None:
@@ -84,8 +88,15 @@ class Edited:
             raise InputError(self.findings)
 
 
-def read_edited(path: Path) -> Edited:
+def read_edited(path: Path, lang: Lang = "vi") -> Edited:
     """Read a workbook of criteria.
+
+    Parameters
+    ----------
+    path
+        The file.
+    lang
+        Language of the words that findings offer to choose from.
 
     Raises
     ------
@@ -111,7 +122,7 @@ def read_edited(path: Path) -> Edited:
         edited.stop_if_wrong()
     kinds = {clause: code_of(value) for clause, field_name, value, _ in raw if field_name == "kind" and isinstance(value, str)}
     for clause, field_name, value, cell in raw:
-        _take(edited, clause, field_name, value, cell, kinds.get(clause))
+        _take(edited, clause, field_name, Read(value, cell), kinds.get(clause), lang)
     return edited
 
 
@@ -144,7 +155,7 @@ def _read_sheet(name: str, sheet: Sheet, edited: Edited) -> Iterator[tuple[str, 
         if clause is None and all(_trimmed(value) is None for value in row):
             continue
         if not isinstance(clause, str) or not is_path(clause):
-            edited.report("WB562", cell, found="@empty-cell" if clause is None else shown(clause))
+            edited.report("WB562", cell, found="@empty-cell" if clause is None else shown_in_rules(clause))
             continue
         under = None if name == "points" else at("field" if name == "clauses" else "item").value
         for column in COLUMNS[name]:
@@ -179,10 +190,12 @@ def _trimmed(value: Value) -> Value:
     return value.strip() or None if isinstance(value, str) and not isinstance(value, Broken) else value
 
 
-def _take(edited: Edited, clause: str, field_name: str, value: Any, cell: Cell, kind: str | None) -> None:
+def _take(edited: Edited, clause: str, field_name: str, read: Read, kind: str | None, lang: Lang) -> None:
     """Enter one value, or say what is wrong with it."""
+    value, cell = read
     if isinstance(value, Broken):
         edited.report("WB567", cell)
+        edited.unread.append((clause, field_name))
     elif field_name == REMOVE:
         edited.removed.add(clause)
     elif field_name in REASONS:
@@ -190,13 +203,15 @@ def _take(edited: Edited, clause: str, field_name: str, value: Any, cell: Cell, 
     elif (first := edited.clauses.setdefault(clause, {}).get(field_name)) is not None:
         edited.report("WB559", cell, other=first.cell.name)
     elif kind is not None:
-        _take_value(edited, clause, field_name, value, cell, kind)
+        _take_value(edited, clause, field_name, read, kind, lang)
     elif not any(finding.code == "WB561" and finding.fields["clause"] == clause for finding in edited.findings):
         edited.report("WB561", cell, clause=clause)
+        edited.unread.append((clause, "kind"))
 
 
-def _take_value(edited: Edited, clause: str, field_name: str, value: Any, cell: Cell, kind: str) -> None:
+def _take_value(edited: Edited, clause: str, field_name: str, read: Read, kind: str, lang: Lang) -> None:
     held = edited.clauses[clause]
+    value, cell = read
     if field_name == "kind" and not is_award(clause):
         held["kind"] = Read(kind, cell)
         return
@@ -207,62 +222,76 @@ def _take_value(edited: Edited, clause: str, field_name: str, value: Any, cell: 
     if not spec.is_known:
         edited.report("WB558", cell, kind=kind, field=field_name)
         return
-    taken, code, fields = _value(value, spec)
+    taken, code, fields = _value(value, spec, field_name, lang)
     if code:
         edited.report(code, cell, **fields)
+        edited.unread.append((clause, field_name))
     else:
         held[field_name] = Read(taken, cell)
 
 
-def _value(value: Any, spec: Spec) -> tuple[Any, str, dict[str, str]]:
+def _value(value: Any, spec: Spec, field_name: str, lang: Lang) -> tuple[Any, str, dict[str, str]]:
     """Turn what a cell holds into a value of the format: the value, or a code and the fields of its sentence."""
-    found = {"found": shown(value)}
+    found = {"found": shown_in_rules(value)}
+    misfit = partial(_misfit, spec, field_name, lang, found)
     if isinstance(value, bool | datetime.date):
         fits = spec.is_yes_no if isinstance(value, bool) else spec.is_date
-        return (value, "", {}) if fits else _misfit(spec, found)
+        return (value, "", {}) if fits else misfit()
     if isinstance(value, int | float):
-        return _number(float(value), spec, found)
-    text = str(value)
-    if spec.is_list:
-        return _list(text, spec)
-    if code_of(text) in spec.choices:
-        return code_of(text), "", {}
+        return _number(float(value), spec) or ((None, "WB555", found) if spec.is_whole else misfit())
+    return _list(str(value), spec, field_name, lang) if spec.is_list else _word(str(value), spec, field_name) or misfit()
+
+
+def _word(text: str, spec: Spec, field_name: str) -> tuple[Any, str, dict[str, str]] | None:
+    """Read a word of a list, yes or no, a day or a text; None where it is none of what can stand."""
+    word = code_of_words(field_name, text, spec.choices)
+    if word is not None:
+        return word, "", {}
     if spec.is_yes_no and fold(text) in _YES_NO:
         return _YES_NO[fold(text)], "", {}
-    return (text, "", {}) if spec.is_text and not spec.choices else _misfit(spec, found)
+    if spec.is_date and not isinstance(day := read_date(text), Doubt):
+        return day, "", {}
+    return (text, "", {}) if spec.is_text and not spec.choices else None
 
 
-def _list(text: str, spec: Spec) -> tuple[Any, str, dict[str, str]]:
+def _list(text: str, spec: Spec, field_name: str, lang: Lang) -> tuple[Any, str, dict[str, str]]:
     """Read ids parted by commas; a dash is an empty list."""
-    nothing = {translate("table.none", lang) for lang in LANGS}
-    items = [] if text in nothing else [code_of(item) for item in re.split(r"[,;]", text) if item.strip()]
+    nothing = {translate("table.none", each) for each in LANGS}
+    given = [] if text in nothing else [item.strip() for item in re.split(r"[,;]", text) if item.strip()]
+    items = [code_of_words(field_name, item, spec.choices) or code_of(item) for item in given]
     unknown = [item for item in items if spec.choices and item not in spec.choices]
-    return (None, "WB556", {"found": ", ".join(unknown), "allowed": _listed(spec)}) if unknown else (items, "", {})
+    return (None, "WB556", {"found": ", ".join(unknown), "allowed": _listed(spec, field_name, lang)}) if unknown else (items, "", {})
 
 
-def _number(number: float, spec: Spec, found: dict[str, str]) -> tuple[Any, str, dict[str, str]]:
+def _number(number: float, spec: Spec) -> tuple[Any, str, dict[str, str]] | None:
+    """Give the value a number stands for; None where none can stand."""
     is_integer = number.is_integer()
     if spec.is_number:
         return (int(number) if is_integer else number), "", {}
     if spec.is_whole:
-        return (int(number), "", {}) if is_integer else (None, "WB555", found)
+        return (int(number), "", {}) if is_integer else None
     if (spec.is_text or spec.is_list) and is_integer and not (spec.choices and str(int(number)) not in spec.choices):
         return ([str(int(number))] if spec.is_list else str(int(number))), "", {}
-    return _misfit(spec, found)
+    return None
 
 
-def _misfit(spec: Spec, found: dict[str, str]) -> tuple[Any, str, dict[str, str]]:
-    """Say what was needed instead."""
+def _misfit(spec: Spec, field_name: str, lang: Lang, found: dict[str, str]) -> tuple[Any, str, dict[str, str]]:
+    """Say what was needed instead, in the words the cells show."""
     if spec.is_number or spec.is_whole:
-        return None, "WB554" if _LIKE_A_NUMBER.fullmatch(found["found"].strip()) else "WB553", found
+        if _LIKE_A_NUMBER.fullmatch(found["found"].strip()):
+            return None, "WB554", found
+        if not spec.choices:
+            return None, "WB553", found
     if spec.choices:
-        return None, "WB556", {**found, "allowed": _listed(spec)}
+        return None, "WB556", {**found, "allowed": _listed(spec, field_name, lang)}
     return None, "WB557", {**found, "expected": "@yes-or-no" if spec.is_yes_no else "@a-date" if spec.is_date else "@plain-text"}
 
 
-def _listed(spec: Spec) -> str:
-    more = ", …" if len(spec.choices) > _MOST_ALLOWED_SHOWN else ""
-    return ", ".join(spec.choices[:_MOST_ALLOWED_SHOWN]) + more
+def _listed(spec: Spec, field_name: str, lang: Lang) -> str:
+    """List what may stand in a cell, as its drop-down shows it."""
+    number = [translate("criteria.unit.number", lang)] if spec.is_number or spec.is_whole else []
+    more = [] if len(spec.choices) <= _MOST_ALLOWED_SHOWN else ["…"]
+    return "; ".join([*number, *(choice_shown(field_name, code, lang) for code in spec.choices[:_MOST_ALLOWED_SHOWN]), *more])
 
 
 _YES_NO: Final = {fold(catalogue(lang)[f"table.{word}"]): word == "yes" for lang in LANGS for word in ("yes", "no")} | {"true": True, "false": False}

@@ -6,8 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import catalogue, translate
+from simulator.workbook.cell_values import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from simulator.presentation.numbers import Lang
     from simulator.workbook.criteria_fields import Spec
 
@@ -24,6 +27,11 @@ _WORDS_OF = {
     "scope": "condition.scope",
     "ballot": "clause.ballot",
     "level": "clause.level",
+    "by": "clause.giver",
+    "self": "clause.giver",
+    "cluster": "clause.giver",
+    "standing-body": "clause.giver",
+    "counts_as_direct": "report.role",
 }
 _UNITS = {
     "share": "share",
@@ -64,9 +72,23 @@ def choice_shown(field: str, code: str, lang: Lang) -> str:
     >>> choice_shown("rounding", "floor", "vi"), choice_shown("kind", "quota", "vi")
     ('làm tròn xuống [floor]', 'chỉ tiêu, tỷ lệ [quota]')
     """
-    key = f"{_WORDS_OF.get(field.rpartition('.')[2], 'criteria.choice')}.{code}"
-    words = catalogue(lang).get(key)
+    words = _words_of(field, code, lang)
     return code if words is None else f"{words} [{code}]"
+
+
+def code_of_words(field: str, text: str, codes: Sequence[str]) -> str | None:
+    """Find the word of a list by its id, with or without the words before it, or by the words alone where only one id has them; None for no such word."""
+    code = code_of(text)
+    if code in codes:
+        return code
+    languages: tuple[Lang, ...] = ("vi", "en")
+    named = {each for each in codes for lang in languages if (words := _words_of(field, each, lang)) is not None and fold(words) == fold(text)}
+    return named.pop() if len(named) == 1 else None
+
+
+def _words_of(field: str, code: str, lang: Lang) -> str | None:
+    words = catalogue(lang)
+    return words.get(f"{_WORDS_OF.get(field.rpartition('.')[2], 'criteria.choice')}.{code}", words.get(f"criteria.choice.{code}"))
 
 
 def code_of(text: str) -> str:

@@ -54,7 +54,31 @@ def test_an_untouched_workbook_is_the_identical_set(run, tmp_path):
     assert code == 0
     assert "không có thay đổi nào" in out
     assert not overlay.exists()
-    assert json.loads(run("import", str(book), "--base", "decree-91", "-o", str(overlay), "--json")[1]) == {"files": [], "changed": []}
+    assert json.loads(run("import", str(book), "--base", "decree-91", "-o", str(overlay), "--json")[1]) == {
+        "files": [],
+        "changed": [],
+        "findings": [],
+    }
+
+
+def test_what_is_wrong_with_the_draft_is_told_at_its_file_and_fails(run, tmp_path):
+    book, overlay = tmp_path / "bo.xlsx", tmp_path / "du-thao.yaml"
+    run("export", "decree-91", "-o", str(book))
+    edited = openpyxl.load_workbook(book)
+    for row in edited["Điều khoản"].iter_rows(2):
+        if (row[0].value, row[1].value) == ("chien-si-thi-dua-co-so.quota", "share"):
+            row[3].value = 40
+        if (row[0].value, row[1].value) == ("lao-dong-tien-tien.minimum-service", "requires.at_least"):
+            row[3].value = 11
+    edited["Thông tin"]["C7"], edited["Thông tin"]["C8"] = "Vì vậy", "Therefore"
+    edited.save(book)
+    code, out, err = run("import", str(book), "--base", "decree-91", "-o", str(overlay))
+    assert code == 1
+    assert overlay.exists()
+    assert str(overlay) in out
+    lines = err.splitlines()
+    assert all(line.startswith(f"{overlay.as_posix()}:") for line in lines)
+    assert {line.split(": ")[1].split()[0] for line in lines} >= {"RL307", "RL325", "RL380"}
 
 
 def test_a_workbook_of_another_set_is_refused(run, tmp_path):

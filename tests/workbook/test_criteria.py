@@ -252,8 +252,11 @@ def test_an_award_can_be_added_and_its_head_changed(book):
     for name, value in {"kind": "merit", "target": "individual", "level": 4, "authority": "province"}.items():
         book.add({"Điều khoản": "champion", "Thuộc tính": name, "Giá trị": value})
     book.cell("champion", "kind", "Tên (tiếng Việt)").value, book.cell("champion", "kind", "Tên (tiếng Anh)").value = "Mới", "New"
+    book.give_reason()
     imported = book.read()
     assert imported.criteria.awards["fighter"].level == 3
+    assert imported.criteria.awards["fighter"].why.en == "Therefore"
+    assert {change.why.vi for change in imported.criteria.changes} == {"Vì vậy"}
     assert imported.criteria.awards["champion"].title.vi == "Mới"
 
 
@@ -266,8 +269,13 @@ def test_everything_wrong_is_told_at_once_by_cell(book):
     book.add({"Điều khoản": "fighter.quota", "Thuộc tính": "colour", "Giá trị": 1})
     book.add({"Điều khoản": "fighter.nobody", "Thuộc tính": "share", "Giá trị": 1})
     book.add({"Điều khoản": "Chiến sĩ thi đua", "Thuộc tính": "share", "Giá trị": 1})
+    book.cell("fighter.standard", "requires.all.0.fact", "Giá trị").value = "rating"
+    book.cell("worker", "level", "Giá trị").value = 2
+    book.cell("worker", "kind", "Lý do sửa đổi (tiếng Việt)").value = "Chỉ tiếng Việt"
+    book.info("overlay.valid.from").value = "khi nào đó"
     codes = book.codes()
-    assert sorted(code for code, _ in codes) == ["WB553", "WB554", "WB555", "WB556", "WB558", "WB559", "WB561", "WB562"]
+    asked = ["WB560"] * 5  # one for each clause that was touched
+    assert sorted(code for code, _ in codes) == ["WB553", "WB554", "WB555", "WB556", "WB557", "WB558", "WB559", *asked, "WB561", "WB562", "WB565"]
     assert all(cell for _, cell in codes)
 
 
@@ -291,6 +299,7 @@ def test_everything_wrong_is_told_at_once_by_cell(book):
 def test_a_wrong_value_is_told_by_its_cell(book, clause, field, value, code):
     cell = book.cell(clause, field, "Giá trị")
     cell.value = value
+    book.give_reason()
     ((found, place),) = book.codes()
     assert found == code
     assert place[1:].isdigit()
@@ -305,11 +314,48 @@ def test_a_change_without_a_reason_is_asked_for_one(book):
     assert [code for code, _ in book.codes()] == ["WB560", "WB560"]
 
 
-def test_an_award_is_not_taken_away_by_an_overlay(book):
-    for clause in ("worker", "worker.rating"):
-        book.delete(clause)
+@pytest.mark.parametrize("is_marked", [True, False])
+def test_an_award_can_be_taken_away(book, is_marked):
+    if is_marked:
+        book.cell("fighter", "kind", "Bãi bỏ").value = "bãi bỏ"
+    else:
+        for clause in ("fighter", "fighter.standard", "fighter.quota", "fighter.floor", "fighter.money"):
+            book.delete(clause)
     book.give_reason()
-    assert "WB566" in [code for code, _ in book.codes()]
+    imported = book.read()
+    assert list(imported.criteria.awards) == ["worker"]
+    assert imported.overlay.endswith('awards:\n  fighter:\n    why: {vi: "Vì vậy", en: "Therefore"}\n    remove: true\n')
+
+
+@pytest.mark.parametrize("typed", ["01/07/2027", "1-7-2027", "2027-07-01"])
+def test_a_day_typed_as_text_is_read_as_in_viet_nam(book, typed):
+    book.cell("fighter.quota", "share", "Giá trị").value = 0.3
+    book.give_reason()
+    book.info("overlay.valid.from").value = typed
+    assert "valid: {from: 2027-07-01}" in book.read().overlay
+
+
+def test_the_words_of_a_list_are_named_as_the_cells_show_them(book):
+    book.cell("fighter.quota", "rounding", "Giá trị").value = "lên trời"
+    book.cell("fighter.standard", "requires.all.1.any.0.at_least", "Giá trị").value = "giỏi"
+    book.give_reason()
+    with pytest.raises(InputError) as problem:
+        book.read()
+    first, second = (finding.fields["allowed"] for finding in sorted(problem.value.findings, key=lambda each: -each.line))
+    assert first.startswith("làm tròn xuống [floor]; ")
+    assert second.startswith("số; không hoàn thành nhiệm vụ [failed]; ")
+
+
+def test_the_words_of_a_list_without_their_id_are_enough(book):
+    book.cell("fighter.quota", "rounding", "Giá trị").value = "Làm tròn xuống"
+    book.give_reason()
+    assert book.read().criteria.awards["fighter"].clauses["quota"].rounding == "floor"
+
+
+def test_findings_about_the_overlay_name_its_file_as_given(book):
+    book.cell("fighter.quota", "share", "Giá trị").value = 0.3
+    book.give_reason()
+    assert book.read(file="my/draft.yaml").criteria.files[-1] == "my/draft.yaml"
 
 
 def test_a_section_with_parts_does_not_become_a_criterion(table_book):

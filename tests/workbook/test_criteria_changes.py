@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import pytest
-
-from simulator.errors import InputError
 from simulator.rules.loading import criteria_from_text
 from simulator.workbook.criteria_changes import Changes, cited_instruments
 from simulator.workbook.criteria_layout import values_of_set
@@ -54,11 +51,25 @@ def test_a_reason_of_its_own_goes_before_the_general_one():
 def test_what_cannot_stand_is_told_by_the_nearest_cell():
     workbook = edited()
     workbook.clauses["fighter.quota"]["places"] = Read(3, Cell("x!D99", 99))
-    with pytest.raises(InputError) as problem:
-        Changes(BASE, workbook).check("vi")
-    (finding,) = problem.value.findings
+    Changes(BASE, workbook).check("vi")
+    (finding,) = workbook.findings
     assert (finding.code, finding.fields["cell"][:3]) == ("WB565", "x!D")
     assert "Chỉ tiêu phải ghi" in finding.fields["problem"]
+
+
+def test_the_reason_for_another_head_of_an_award_is_kept():
+    workbook = edited()
+    workbook.clauses["fighter"]["level"] = Read(3, Cell("x!D9", 9))
+    assert Changes(BASE, workbook).overlay() == {"awards": {"fighter": {"why": {"vi": "Vì vậy", "en": "Therefore"}, "level": 3}}}
+
+
+def test_an_award_is_taken_away_with_its_clauses():
+    workbook = edited()
+    workbook.removed.add("fighter")
+    changes = Changes(BASE, workbook)
+    assert changes.overlay() == {"awards": {"fighter": {"why": {"vi": "Vì vậy", "en": "Therefore"}, "remove": True}}}
+    assert {"fighter", "fighter.quota", "fighter.money"} <= set(changes.changed)
+    assert workbook.findings == []
 
 
 def test_instruments_are_listed_as_they_are_cited():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from simulator.rules.diffing import leaves
 from simulator.rules.values import exact
@@ -42,7 +42,7 @@ def _changed_numbers(change: Change) -> Iterator[tuple[str, float, float]]:
             yield field, old, new
 
 
-def is_number(value: object) -> bool:
+def is_number(value: object) -> TypeGuard[float]:
     """Tell whether a value is a number; yes and no are none."""
     return isinstance(value, int | float) and not isinstance(value, bool)
 
