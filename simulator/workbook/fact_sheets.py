@@ -9,10 +9,10 @@ from simulator.rules.facts import SCOPES
 from simulator.scoring.columns import Column, Content
 from simulator.scoring.roster import Achievement, AwardEvent, Initiative
 from simulator.workbook.cell_values import Doubt, fold, read_count, read_date, read_word, read_year, without_marks
-from simulator.workbook.headings import find_table, name_index
+from simulator.workbook.headings import ROW_NUMBER_KEY, find_table, name_index
 from simulator.workbook.sheets import spans_of
 from simulator.workbook.table_cells import TableCells
-from simulator.workbook.wordings import LANGUAGES, names_of, words_for
+from simulator.workbook.wordings import LANGUAGES, names_of, names_of_key, words_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -135,7 +135,8 @@ def read_units(sheet: Sheet, columns: tuple[Column, ...], criteria: CriteriaSet,
 
 
 def _cells(sheet: Sheet, columns: tuple[Column, ...], criteria: CriteriaSet, problems: Problems) -> TableCells | None:
-    index = name_index((column.id, names_of(column, criteria)) for column in columns)
+    named = [(column.id, set(names_of(column, criteria))) for column in columns]
+    index = name_index([*named, (ROW_NUMBER_KEY, set(names_of_key(ROW_NUMBER_KEY)))])
     keys = frozenset({columns[0].id})
     if not sheet.rows:
         return None

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 YEAR_KEY: Final = "year"
 """Stands for the column of the year being decided, which no criteria set asks for."""
+ROW_NUMBER_KEY: Final = "row_number"
+"""Stands for a column that only counts the rows: it tells who is who where no other column does, and nothing otherwise."""
 _LOOKED_AT: Final = 40
 _DEEPEST: Final = 3
 _ID_IN_BRACKETS: Final = re.compile(r"\[([^\[\]]+)\]")
@@ -194,16 +196,7 @@ def _table_at(sheet: Sheet, grid: _Grid, index: Mapping[str, str], first: int, l
     headings: dict[int, str] = {}
     doubled: list[tuple[str, int, int]] = []
     continued: dict[str, int] = {}
-    carried = [""] * (last - first)
-    for column in range(max(len(grid.rows[position]) for position in range(first, last + 1))):
-        parts = [grid.text(position, column) for position in range(first, last + 1)]
-        for depth, part in enumerate(parts[:-1]):
-            # A heading over several columns that is not merged (CSV) stands in the first of them.
-            carried[depth] = part or (carried[depth] if parts[-1] else "")
-        own = list(dict.fromkeys(part for part in parts if part))
-        if not own:
-            continue
-        joined = list(dict.fromkeys(part for part in [*carried, parts[-1]] if part))
+    for column, joined, own in _headed_columns(grid, first, last):
         headings[column] = " - ".join(own)
         found = _match(joined, own, index)
         if found is None:
@@ -214,12 +207,39 @@ def _table_at(sheet: Sheet, grid: _Grid, index: Mapping[str, str], first: int, l
             continued[found] = column
         else:
             doubled.append((found, places[found], column))
+    if "id" not in places and ROW_NUMBER_KEY in places:
+        places["id"] = places.pop(ROW_NUMBER_KEY)
     return Table(sheet, first, last, places, headings, tuple(doubled), continued) if places else None
 
 
+def _headed_columns(grid: _Grid, first: int, last: int) -> Iterator[tuple[int, list[str], list[str]]]:
+    """Go through the headings that stand in some rows: where, its parts with those it shares with others, its own parts."""
+    carried = [""] * (last - first)
+    for column in range(max(len(grid.rows[position]) for position in range(first, last + 1))):
+        parts = [grid.text(position, column) for position in range(first, last + 1)]
+        for depth, part in enumerate(parts[:-1]):
+            # A heading over several columns that is not merged (CSV) stands in the first of them.
+            carried[depth] = part or (carried[depth] if parts[-1] else "")
+        own = list(dict.fromkeys(part for part in parts if part))
+        if own:
+            yield column, list(dict.fromkeys(part for part in [*carried, parts[-1]] if part)), own
+
+
+def known_places(table: Table, names: frozenset[str]) -> frozenset[int]:
+    """Tell under which headings of a table one of some folded names stands."""
+    index = {name: name for name in names} | {without_marks(name): name for name in names}
+    headed = _headed_columns(_Grid(table.sheet), table.first, table.last)
+    return frozenset(column for column, joined, own in headed if _match(joined, own, index) is not None)
+
+
 def _match(joined: list[str], own: list[str], index: Mapping[str, str]) -> str | None:
-    """Find the column of a heading of one or more parts: all of them together, else the lowest, else the highest."""
-    for text in dict.fromkeys((" ".join(joined), " - ".join(joined), " ".join(own), own[-1], own[0])):
+    """Find the column of a heading of one or more parts: all of them together, the lowest beside what stands over it, else the lowest or highest alone."""
+    texts = [" ".join(joined), " - ".join(joined)]
+    if len(joined) > 1:
+        # Who gives a mark often stands under the criterion: “Tiếp công dân” over “tự chấm” or “điểm tự chấm”.
+        giver = re.sub(r"^điểm\s+", "", joined[-1], flags=re.IGNORECASE)
+        texts += [f"{' '.join(joined[:-1])} ({giver})", f"{joined[-2]} ({giver})", f"{joined[-2]} {joined[-1]}"]
+    for text in dict.fromkeys((*texts, " ".join(own), own[-1], own[0])):
         for form in _forms(text):
             found = index.get(form)
             if found is not None:

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from simulator.workbook.cell_values import clean, fold, is_empty
+from simulator.workbook.headings import ROW_NUMBER_KEY, YEAR_KEY
 from simulator.workbook.sheets import spans_of
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from simulator.workbook.headings import Table
     from simulator.workbook.table_cells import TableCells
 
-_WHO: Final = ("id", "name", "unit", "cluster")
+_WHO: Final = ("id", "name", "unit", "cluster", ROW_NUMBER_KEY, YEAR_KEY)
 _WHERE: Final = ("unit", "cluster")
 _NUMBERED: Final = re.compile(r"(?:[ivxlc]{1,6}|[a-zđ])[.):/]?", re.ASCII)
 _NUMBERED_GROUP: Final = re.compile(r"(?:[IVXLC]{1,6}|[A-ZĐ])\s*[.):/]\s*\S.*")
@@ -111,7 +112,9 @@ def _is_group(table: Table, row: int) -> bool:
     words = [clean(str(text)) for text in texts]
     if len(words) == 1:
         return not is_empty(table.value(row, "id")) and bool(_NUMBERED_GROUP.fullmatch(words[0]))
-    return len(words) == 2 and bool(_NUMBERED.fullmatch(words[0].lower())) and clean(str(table.value(row, "id") or "")) == words[0]  # noqa: PLR2004
+    if len(words) != 2 or not _NUMBERED.fullmatch(words[0].lower()):  # noqa: PLR2004  # its number and its name
+        return False
+    return any(column in table.places and clean(str(table.value(row, column) or "")) == words[0] for column in ("id", ROW_NUMBER_KEY))
 
 
 def spread_merged_units(table: Table) -> None:

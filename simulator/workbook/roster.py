@@ -15,14 +15,14 @@ from simulator.workbook.cells import read_sheets
 from simulator.workbook.codes import Problems
 from simulator.workbook.deciding_year import check_year, find_year, year_labels
 from simulator.workbook.fact_sheets import FACT_COLUMNS, read_facts, read_units, sheet_kind
-from simulator.workbook.headings import YEAR_KEY, find_table, name_index
+from simulator.workbook.headings import ROW_NUMBER_KEY, YEAR_KEY, find_table, known_places, name_index
 from simulator.workbook.markings import are_mostly_old
 from simulator.workbook.nominee_facts import NomineeFacts, read_listed_facts
 from simulator.workbook.nominee_rows import join_names, nominee_rows, spread_merged_units
 from simulator.workbook.nominee_values import check_reasons, read_answers, read_numbers, read_words, unit_counts
 from simulator.workbook.optional_columns import OPTIONAL_COLUMNS
 from simulator.workbook.table_cells import TableCells
-from simulator.workbook.wordings import heading_of, names_of
+from simulator.workbook.wordings import heading_of, names_of, names_of_key
 
 if TYPE_CHECKING:
     from simulator.errors import Finding
@@ -157,6 +157,7 @@ class _RosterReader:
             [
                 *((column.id, set(names_of(column, self.criteria))) for column in (*self.columns, *extra)),
                 (YEAR_KEY, year_labels()),
+                (ROW_NUMBER_KEY, set(names_of_key(ROW_NUMBER_KEY))),
             ]
         )
         table = find_table(self.main, index, frozenset({"id", "name"}))
@@ -172,15 +173,18 @@ class _RosterReader:
                 cell, other = self.main.cell(line, second), self.main.cell(line, first)
                 self.problems.report("WB515", line, column=table.headings[second][:80], cell=cell, other=other)
         if "id" not in table.places:
-            self.problems.refuse("WB514", line, column=heading_of(self.by_id["id"], "vi"), clauses="@every-clause")
+            self.problems.refuse("WB514", line, column=heading_of(self.by_id["id"], "vi"), clauses="@who")
         self._name_the_unused(table)
         return table
 
     def _name_the_unused(self, table: Table) -> None:
         used = {*table.places.values(), *table.continued.values(), *(second for _, _, second in table.doubled)}
-        unused = [heading[:40] for place, heading in table.headings.items() if place not in used]
+        unused = [place for place in table.headings if place not in used]
         if unused:
-            named = ", ".join(f"“{heading}”" for heading in unused[:_MOST_NAMED]) + (" …" if len(unused) > _MOST_NAMED else "")
+            offered = known_places(table, self._offered())
+            unused = [place for place in unused if place not in offered]
+        if unused:
+            named = ", ".join(f"“{table.headings[place][:40]}”" for place in unused[:_MOST_NAMED]) + (" …" if len(unused) > _MOST_NAMED else "")
             self.problems.report("WB526", self.main.lines[table.last], columns=named)
         width = max(table.headings) + 1
         for row in table.rows_below() if not self.main.name else ():
@@ -189,6 +193,12 @@ class _RosterReader:
             if over is not None:
                 line = self.main.lines[row]
                 self.problems.report("WB532", line, cell=self.main.cell(line, over))
+
+    def _offered(self) -> frozenset[str]:
+        """Give every folded heading the set offers for any of its awards: a sheet made for all of them serves one as well."""
+        asked = [column for award in (None, *self.criteria.awards) for column in columns_of(self.criteria, self.year, award)]
+        every = {column.id: column for column in (*OPTIONAL_COLUMNS, *asked)}
+        return frozenset(name for column in every.values() for name in names_of(column, self.criteria))
 
     def _check_encoding(self, cells: TableCells) -> None:
         for column in ("name", "unit", "cluster"):

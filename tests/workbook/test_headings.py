@@ -2,13 +2,17 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.workbook.headings import find_table, name_index
+from simulator.workbook.headings import ROW_NUMBER_KEY, find_table, known_places, name_index
 from simulator.workbook.sheets import Range, Sheet
 
 INDEX = name_index(
     [("id", {"mã", "stt"}), ("name", {"họ và tên"}), ("r25", {"xếp loại 2025"}), ("points", {"điểm"}), ("twin", {"chung"}), ("other", {"chung"})]
 )
 KEYS = frozenset({"id", "name"})
+
+
+def sheet(*rows):
+    return Sheet("", list(range(1, len(rows) + 1)), [list(row) for row in rows])
 
 
 def table_of(rows, merged=()):
@@ -84,3 +88,30 @@ def test_rows_that_number_nothing(row):
 )
 def test_totals(text, is_total):
     assert table_of([["Mã", "Họ và tên"], [None, text]]).is_total(1) is is_total
+
+
+def test_a_column_that_counts_rows_tells_who_is_who_only_where_nothing_else_does():
+    index = name_index([("id", {"mã"}), ("name", {"tên"}), (ROW_NUMBER_KEY, {"stt"})])
+    beside = find_table(sheet(["STT", "Mã", "Tên"], [1.0, "CB1", "A"]), index, frozenset({"id", "name"}))
+    alone = find_table(sheet(["STT", "Tên"], [1.0, "A"]), index, frozenset({"id"}))
+    assert (beside.places["id"], beside.doubled) == (1, ())
+    assert (alone.places["id"], alone.places["name"]) == (0, 1)
+
+
+@pytest.mark.parametrize("lower", [("Tự chấm", "Cơ quan thường trực chấm"), ("Điểm tự chấm", "Điểm cơ quan thường trực chấm")])
+@pytest.mark.parametrize("upper", [("Tiếp công dân", "Tiếp công dân"), ("Tiếp công dân", None)])
+def test_who_gives_a_mark_may_stand_under_its_criterion(lower, upper):
+    index = name_index(
+        [
+            ("id", {"mã"}),
+            ("a@self", {"tiếp công dân (tự chấm)"}),
+            ("a@standing-body", {"tiếp công dân (cơ quan thường trực chấm)", "tiếp công dân"}),
+        ]
+    )
+    table = find_table(sheet(["Mã", *upper], [None, *lower], ["CB1", 1.0, 2.0]), index, frozenset({"id"}))
+    assert table.places == {"id": 0, "a@self": 1, "a@standing-body": 2}
+
+
+def test_headings_another_set_of_names_knows():
+    table = find_table(sheet(["Mã", "Ghi chú", "Điện thoại"], ["CB1", "x", "y"]), name_index([("id", {"mã"})]), frozenset({"id"}))
+    assert known_places(table, frozenset({"ghi chú", "mã"})) == {0, 1}

@@ -92,3 +92,10 @@ def test_a_merged_unit_is_written_into_its_rows():
 def test_a_name_in_two_cells():
     table = table_of(["A", "Nguyễn Văn", "Mẫu"], continued={"name": 2})
     assert join_names(TableCells(table, [1], Problems("a"))) == ["Nguyễn Văn Mẫu"]
+
+
+def test_a_group_numbered_in_the_column_that_counts_rows_is_no_nominee():
+    sheet = Sheet("S", [1, 2, 3], [["TT", "Mã", "Tên", "Điểm"], ["I", "PHÒNG A"], [1.0, "CB1", "x", 2.0]])
+    table = Table(sheet, 0, 0, {"row_number": 0, "id": 1, "name": 2, "points": 3}, {0: "TT", 1: "Mã", 2: "Tên", 3: "Điểm"})
+    problems = Problems("a")
+    assert (nominee_rows(table, problems), [finding.code for finding in problems.findings]) == ([2], ["WB540"])

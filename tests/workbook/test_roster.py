@@ -10,11 +10,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.errors import InputError
+from simulator.rules.loading import criteria_from_text
 from simulator.scoring.roster import Achievement, AwardEvent, Initiative
 from simulator.workbook.roster import inspect_roster, read_roster
-from tests.workbook.rosters_on_paper import HEADINGS, ROW, codes_of, make_set, with_cells, write_csv, write_xlsx
+from tests.workbook.rosters_on_paper import HEADINGS, ROW, SET_TEXT, codes_of, make_set, with_cells, write_csv, write_xlsx
 
 CRITERIA = make_set()
+SECOND_AWARD = """\
+  ben-bi:
+    title: {vi: "Bền bỉ", en: "Steadfast"}
+    target: individual
+    kind: merit
+    level: 2
+    authority: unit
+    clauses:
+      served:
+        kind: eligibility
+        title: {vi: "Thời gian", en: "Time"}
+        requires: {fact: service-months, at_least: 6}
+        assumption: {vi: "thử", en: "test"}
+"""
 
 
 def read(path, **options):
@@ -277,3 +292,18 @@ def test_a_missing_file_is_told(tmp_path):
 def test_no_rows_are_told(tmp_path):
     assert codes_of(write_csv(tmp_path / "a.csv", [HEADINGS])) == [("WB502", "")]
     assert codes_of(write_csv(tmp_path / "b.csv", [["a", "b"], ["c", "d"]])) == [("WB513", "")]
+
+
+def test_a_column_that_counts_rows_is_let_be_beside_the_ids(tmp_path):
+    reading = inspect_roster(write_csv(tmp_path / "a.csv", [["STT", *HEADINGS], ["1", *ROW]]), CRITERIA, year=2025)
+    check_good(reading.roster)
+    assert reading.warnings == ()
+    alone = read(write_csv(tmp_path / "b.csv", [["STT", *HEADINGS[1:]], ["1", *ROW[1:]]]))
+    assert alone.people.ids == ("1",)
+
+
+def test_headings_the_set_offers_for_another_award_are_not_complained_of(tmp_path):
+    two = criteria_from_text(SET_TEXT + SECOND_AWARD)
+    path = write_csv(tmp_path / "a.csv", [[*HEADINGS, "Số tháng công tác", "Điện thoại"], [*ROW, "12", "x"]])
+    warnings = inspect_roster(path, two, year=2025, award="lao-dong-gioi").warnings
+    assert [(finding.code, finding.fields["columns"]) for finding in warnings] == [("WB526", "“Điện thoại”")]
