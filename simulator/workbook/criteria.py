@@ -19,10 +19,12 @@ from simulator.workbook.criteria_writing import export_criteria as export_criter
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Iterator
     from pathlib import Path
 
     from simulator.presentation.numbers import Lang
     from simulator.rules.criteria import CriteriaSet
+    from simulator.rules.paths import KeyPath
     from simulator.workbook.criteria_reading import Edited
 
 
@@ -107,12 +109,12 @@ def _header(edited: Edited, base: CriteriaSet, overlay_id: str, instruments: lis
         )
     start = edited.info.get("overlay.valid.from")
     valid: Any = base.valid_from if start is None or start.value is None else start.value
-    read = read_date(valid)
-    if isinstance(read, Doubt):
+    day = read_date(valid)
+    if isinstance(day, Doubt):
         if start is not None:
             edited.report("WB557", start.cell, expected="@a-date", found=shown_in_rules(valid))
     else:
-        valid = read
+        valid = day
     return {
         "id": overlay_id,
         "extends": base.stack[-1],
@@ -128,6 +130,14 @@ def _header(edited: Edited, base: CriteriaSet, overlay_id: str, instruments: lis
 def _lay(base: CriteriaSet, text: str, overlay_id: str, file: str) -> CriteriaSet:
     """Lay the overlay as written over the base, so that what is handed over is known to load."""
     data = set_data(base)
-    under = Layer(CriteriaFile.model_validate(data), Document(base.files[-1], data, {}))
+    under = Layer(CriteriaFile.model_validate(data), Document(base.files[-1], data, dict.fromkeys(_paths(data), 1)))
     over = read_layer(read_yaml_bytes(text.encode(), file), overlay_id)
     return stack_layers([under, over], f"{base.id}+{overlay_id}")
+
+
+def _paths(data: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
+    """Go through the places of the data, so that what stood in the base is known to stand there and not in the overlay."""
+    yield path
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list | tuple) else ()
+    for key, held in items:
+        yield from _paths(held, (*path, key))
