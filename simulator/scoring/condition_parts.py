@@ -11,7 +11,7 @@ from simulator.scoring.point_tests import is_of_mean, meets_points, required_poi
 from simulator.scoring.trace import ReasonPart
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from simulator._types import BoolArray
     from simulator.rules.conditions import Condition
@@ -60,6 +60,17 @@ def parts_of(asked: Question, seen: See, table: TablePoints | None, result: Awar
             yield from floors
     if not asked.parts:
         yield from _below_floor(asked.condition, table, position)
+
+
+def hide_share_of_mean(required: Mapping[str, Any]) -> dict[str, Any]:
+    """Leave out how many points a share of the mean of a group is.
+
+    Examples
+    --------
+    >>> hide_share_of_mean({"at_least": 40, "of_mean": True}), hide_share_of_mean({"at_least": 40})
+    ({'of_mean': True}, {'at_least': 40})
+    """
+    return {OF_MEAN: required[OF_MEAN]} if OF_MEAN in required else dict(required)
 
 
 def _who_meets_parts(asked: Question, table: TablePoints | None, result: AwardResult | None) -> tuple[BoolArray, ...]:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.presentation.column_words import column_heading, headings_of
+from simulator.presentation.column_words import ColumnWords, column_heading, headings_of, words_of_key
 from simulator.presentation.i18n import catalogue, placeholders
+from simulator.rules.facts import SCOPES, Test
 from simulator.rules.values import Text
 from simulator.scoring.columns import COLUMN_KEYS, Column, Content
+from simulator.scoring.fact_columns import PLAIN_COLUMNS, columns_of_test
+from tests.presentation.scored import criteria
 
 BUDGET = Text(vi="Thu ngân sách", en="Revenue")
 
@@ -51,3 +54,31 @@ def test_marks_of_different_givers_are_told_apart():
 def test_members_rated_say_how_they_are_rated():
     column = Column("members_rated:excellent", Content.COUNT, None, "members_rated", words=("excellent",))
     assert column_heading(column, "vi") == "Số thành viên xếp loại hoàn thành xuất sắc nhiệm vụ trong năm"
+
+
+def word_columns():
+    """Every column of words that a fact can ask for."""
+    tests = [Test(fact="rating", at_least="excellent"), Test(fact="sector", one_of=("enterprise", "other"))]
+    tests.append(Test(fact="members-rated", rating="excellent", at_least_share=0.5))
+    made = [column for test in tests for column in columns_of_test(test, criteria(), 2025)]
+    found = [*(column for columns in PLAIN_COLUMNS.values() for column in columns), *made]
+    return {column.id: column for column in found if column.words}.values()
+
+
+@pytest.mark.parametrize("column", word_columns(), ids=lambda column: column.id)
+def test_every_word_of_every_column_is_worded_in_both_languages(column):
+    words = {lang: ColumnWords(criteria(), lang).of(column.id) for lang in ("vi", "en")}
+    assert [word for word in column.words if word not in words["vi"] or word not in words["en"]] == []
+    assert [word for word in column.words if words["vi"][word] in {word, words["en"][word]}] == []
+    assert not any("|" in text for lang in words for text in words[lang].values())
+
+
+@pytest.mark.parametrize("scope", SCOPES)
+def test_how_far_an_initiative_reaches_is_worded(scope):
+    words = {lang: words_of_key("recognised_initiatives", lang)[scope] for lang in ("vi", "en")}
+    assert words["vi"] != words["en"]
+
+
+def test_no_two_columns_share_the_words_of_another():
+    assert words_of_key("role", "vi")["staff"] == "nhân viên, chuyên viên"
+    assert words_of_key("quality", "vi") == {}
