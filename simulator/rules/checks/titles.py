@@ -29,7 +29,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             title = f"{clause.title.vi}\n{clause.title.en}"
             if _says(title, before, is_share=is_share) and not _says(title, after, is_share=is_share):
                 found, now = (number_text(float(100 * exact(number))) + "%" if is_share else number_text(number) for number in (before, after))
-                yield subject.find("RL380", f"{change.clause}.title", clause=change.clause, found=found, now=now)
+                yield subject.find("RL380", f"{change.clause}.{change.field}", clause=change.clause, found=found, now=now)
                 break
 
 
