@@ -1,4 +1,4 @@
-"""Which awards of a set are scored, and in which order: lowest level first, with every award that a later one asks for in the same year."""
+"""Which awards of a set are scored, and on which others each stands in the same year: its chain, lowest level first."""
 
 from __future__ import annotations
 
@@ -14,20 +14,16 @@ if TYPE_CHECKING:
 
     from simulator.rules.criteria import CriteriaSet
 
-_OF_THIS_YEAR: Final = frozenset({"awarded-this-year", "award-run"})
-"""Facts that nobody can have who does not win the award this year."""
-_UP_TO_THIS_YEAR: Final = frozenset({*_OF_THIS_YEAR, "award-count"})
-"""Facts that winning the award this year can change."""
+OF_THIS_YEAR: Final = frozenset({"awarded-this-year", "award-run"})
+"""Facts that nobody can have who does not win the award this year; a count within a window and a wait read decided awards only."""
 
 
 def awards_in_order(criteria: CriteriaSet, award: str | None = None) -> tuple[str, ...]:
-    """Give the awards that are scored, in order.
+    """Give the awards that are scored, lowest level first, each after those it stands on.
 
-    One award is scored with all it rests on: those of which it asks whether they were won this year, or in a run up to this year. A count within a window
-    rests on the years the list tells, and on this year only where that award is scored anyway: a nominee put forward for one award does not ask for
-    another beside it, which would use up initiatives. Without ``award``, all awards of individuals are scored; those of collectives in a set that has no
-    other, because one list holds either people or collectives. Awards for a deed outside the yearly round (:func:`outside_the_round`) are scored when asked
-    for by name.
+    An award stands on those of which it asks whether they were won this year, or in a run up to this year. Without ``award``, all awards of individuals are
+    scored; those of collectives in a set that has no other, because one list holds either people or collectives. Awards for a deed
+    outside the yearly round (:func:`outside_the_round`) are scored when asked for by name.
 
     Raises
     ------
@@ -44,15 +40,29 @@ def awards_in_order(criteria: CriteriaSet, award: str | None = None) -> tuple[st
     waiting: list[str] = []
     for name in [award] if award is not None else [name for name, entry in awards.items() if entry.target == target and name not in outside]:
         _add(criteria, name, waiting, ())
-    waiting.sort(key=lambda name: (awards[name].level, name))
-    ordered: list[str] = []
+    return tuple(name for wave in _waves(criteria, waiting) for name in sorted(wave))
+
+
+def chain_of(criteria: CriteriaSet, award: str) -> tuple[tuple[str, ...], ...]:
+    """Give the awards one award stands on in the same year, and at last itself: lowest level first, those of one step decided at once.
+
+    It depends on no other award of the set, and on neither ids nor the order of the file: within one step, and where what they use up must be told one after
+    the other, awards stand in the order of what they ask.
+    """
+    chain: list[str] = []
+    _add(criteria, award, chain, ())
+    return tuple(_waves(criteria, chain))
+
+
+def _waves(criteria: CriteriaSet, names: list[str]) -> Iterator[tuple[str, ...]]:
+    """Part awards into steps: of those that wait for no other, the ones of the lowest level."""
+    waiting = sorted(names, key=lambda name: (criteria.awards[name].level, criteria.awards[name].model_dump_json(include={"clauses"}), name))
     while waiting:
         ready = [name for name in waiting if set(asked_for(criteria, name)).isdisjoint(waiting)]
-        # Where windows look at each other in a circle, the lower level comes first.
-        best = next((name for name in ready if set(asked_for(criteria, name, _UP_TO_THIS_YEAR)).isdisjoint(waiting)), ready[0])
-        waiting.remove(best)
-        ordered.append(best)
-    return tuple(ordered)
+        lowest = criteria.awards[ready[0]].level
+        wave = tuple(name for name in ready if criteria.awards[name].level == lowest)
+        waiting = [name for name in waiting if name not in wave]
+        yield wave
 
 
 def outside_the_round(criteria: CriteriaSet) -> tuple[str, ...]:
@@ -73,12 +83,12 @@ def _add(criteria: CriteriaSet, name: str, found: list[str], above: tuple[str, .
     found.append(name)
 
 
-def asked_for(criteria: CriteriaSet, award: str, facts: frozenset[str] = _OF_THIS_YEAR) -> Iterator[str]:
-    """Go through the other awards of the set of which an award asks one of these facts; by default those it must be scored with."""
+def asked_for(criteria: CriteriaSet, award: str) -> Iterator[str]:
+    """Go through the other awards of the set that an award asks to be won this year: it must be scored with them."""
     seen = {award}
     for clause in criteria.awards[award].clauses.values():
         if isinstance(clause, Eligibility):
             for _place, test in iter_tests(clause.requires):
-                if test.fact in facts and test.award is not None and test.award in criteria.awards and test.award not in seen:
+                if test.fact in OF_THIS_YEAR and test.award is not None and test.award in criteria.awards and test.award not in seen:
                     seen.add(test.award)
                     yield test.award

@@ -196,7 +196,7 @@ _TESTS: dict[str, Callable[[Test, Facts], BoolArray]] = {
     "rating-count": lambda test, facts: count_within(_years_rated(test, facts), test.within_years or 1) >= _number(test),
     "awarded-this-year": lambda test, facts: has_run(facts.years_of_award(_award(test)), 1),
     "award-run": lambda test, facts: has_run(facts.years_of_award(_award(test)), _number(test)),
-    "award-count": lambda test, facts: count_within(facts.years_of_award(_award(test)), test.within_years or 1) >= _number(test),
+    "award-count": lambda test, facts: count_within(facts.years_decided(_award(test)), test.within_years or 1) >= _number(test),
     "years-since-award": _has_waited,
     "unused-initiatives": lambda test, facts: unused_initiatives(test, facts) >= _number(test),
     "disciplined-this-year": lambda _test, facts: facts.is_disciplined,

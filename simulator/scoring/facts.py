@@ -87,6 +87,8 @@ class Facts:
         Every initiative with its reach and year; None where only their number is known: then each is taken to reach far enough.
     not_asked
         Facts that such nominees cannot have (the women of a collective, in a list of people): they hold of nobody.
+    decided_years
+        As ``award_years``, of awards already given; None where an award decided a moment ago is as good as given, as in the model.
     """
 
     rating: IndexArray
@@ -102,6 +104,7 @@ class Facts:
     years_since_award: Mapping[str, IndexArray] | None = None
     initiatives: InitiativeList | None = None
     not_asked: frozenset[str] = frozenset()
+    decided_years: Mapping[str, YearBits] | None = None
 
     @property
     def n_nominees(self) -> int:
@@ -111,6 +114,13 @@ class Facts:
     def years_of_award(self, award: str) -> YearBits:
         """Give the (n,) years the award was won; an award nobody ever got has none."""
         years = self.award_years.get(award)
+        return np.zeros(self.n_nominees, dtype=np.uint32) if years is None else years
+
+    def years_decided(self, award: str) -> YearBits:
+        """Give the (n,) years the award was given, without those in which it is only proposed."""
+        if self.decided_years is None:
+            return self.years_of_award(award)
+        years = self.decided_years.get(award)
         return np.zeros(self.n_nominees, dtype=np.uint32) if years is None else years
 
     def years_rated(self, rating: Rating) -> YearBits:

@@ -8,7 +8,9 @@ from simulator.rules.clauses import CoolingOff, DirectWorkerFloor, Eligibility, 
 from simulator.rules.conditions import TOTAL
 from simulator.rules.points import Section
 from simulator.rules.stages import SectorGate, TieBreak
+from simulator.scoring.award_order import OF_THIS_YEAR
 from simulator.scoring.clause_columns import is_gate_of
+from simulator.scoring.columns import Content
 from simulator.scoring.condition_parts import parts_of
 from simulator.scoring.observing import beside, is_unmarked, observe, observed_award
 from simulator.scoring.questions import questions_of
@@ -107,8 +109,11 @@ def see(asked: Question, roster: Roster, table: TablePoints | None, facts: Facts
     observed: dict[str, Any] = {}
     for fact, column in asked.columns:
         if (facts is None or fact not in facts.not_asked) and not is_unmarked(column, roster, position):
-            observed[column.id] = observe(column, roster, position, facts)
-            observed |= beside(column, roster, position, facts)
+            # A count within a window and a wait read decided awards only; what this run proposes is told where it counts.
+            is_decided_only = column.award is not None and column.content is Content.EVENTS and fact not in OF_THIS_YEAR
+            if not (is_decided_only and column.id in observed):
+                known = None if is_decided_only else facts
+                observed |= {column.id: observe(column, roster, position, known), **beside(column, roster, position, known)}
     if table is not None:
         for name in asked.points:
             observed |= {f"points.{path}": table.exact_points(position, path) for path in table.points.paths_of(name)}

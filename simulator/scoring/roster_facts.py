@@ -55,6 +55,7 @@ def facts_of(roster: Roster) -> Facts:
         words=roster.words,
         years_since_award=since_award,
         initiatives=initiatives,
+        decided_years=award_years,
     )
 
 

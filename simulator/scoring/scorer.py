@@ -12,7 +12,7 @@ from simulator.rules.clauses import CoolingOff, Eligibility, Quota, ScoreThresho
 from simulator.rules.conditions import iter_single_tests
 from simulator.rules.facts import Test
 from simulator.rules.stages import SectorGate, TieBreak
-from simulator.scoring.award_order import awards_in_order, outside_the_round
+from simulator.scoring.award_order import awards_in_order, chain_of, outside_the_round
 from simulator.scoring.award_places import count_places
 from simulator.scoring.clause_columns import is_gate_of, parts_equals
 from simulator.scoring.codes import make_finding
@@ -27,17 +27,19 @@ from simulator.scoring.questions import conditions_of
 from simulator.scoring.reservations import Reserved, reserve
 from simulator.scoring.roster_facts import facts_of
 from simulator.scoring.scores import AwardResult, Scores
+from simulator.scoring.shared_initiatives import find_shared, notes_of_shared, requirements_of
 from simulator.scoring.standing import combine_keys, consider, find_equals, rank_nominees
 from simulator.scoring.trace import Considered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from simulator._types import BoolArray, IndexArray
     from simulator.errors import Finding
     from simulator.rules.clauses import Clause
     from simulator.rules.conditions import ClassTest, Condition, PointsTest
     from simulator.rules.criteria import CriteriaSet
+    from simulator.scoring.eligibility import OfPoints
     from simulator.scoring.facts import Facts
     from simulator.scoring.point_table import TablePoints
     from simulator.scoring.roster import Roster
@@ -48,8 +50,10 @@ __all__ = ["AwardResult", "Scores", "score"]
 def score(criteria: CriteriaSet, roster: Roster, award: str | None = None) -> Scores:
     """Score a list of nominees.
 
-    Awards are decided lowest level first. A nominee who gets one (within the places, or eligible where there is no quota) holds it for the awards decided
-    after it in the same year, and the initiatives it rests on are used up. Points, classes and vetoes are worked out once, before any award.
+    Each award is decided on its own chain, whatever other awards are scored: first those it stands on in the same year, lowest level first, then itself. A
+    nominee who gets one (within the places, or eligible where there is no quota) holds it for the awards decided after it in the chain, and the initiatives it
+    rests on are used up there. Where awards of different chains rest on the same initiative, nothing is decided: the notes say so. Points, classes and vetoes
+    are worked out once, before any award.
 
     Parameters
     ----------
@@ -75,16 +79,20 @@ def score(criteria: CriteriaSet, roster: Roster, award: str | None = None) -> Sc
     ]
     if findings:
         raise InputError(findings)
-    scorer = _Scorer(criteria, roster, facts_not_asked(criteria, awards))
-    results = [scorer.judge(name, limits[name]) for name in awards] if awards else [scorer.judge_by_table()]
+    scorer = _Scorer(criteria, roster, facts_not_asked(criteria, awards), limits)
+    asked = awards if award is None else (award,)
+    chains = [scorer.judge(name) for name in asked] if awards else [[scorer.judge_by_table()]]
+    results = [chain[-1] for chain in chains]
+    shared = find_shared(criteria, results, facts_of(roster), scorer.of_points)
     return Scores(
         table=criteria.id,
         criteria=criteria,
         roster=roster,
-        results=[result for result in results if award is None or result.award == award],
-        results_before=[result for result in results if award is not None and result.award != award],
+        results=results,
+        results_before=[] if award is None else chains[0][:-1],
         points=scorer.table,
-        notes=(*_notes(criteria, roster, awards, left_out), *scorer.notes),
+        notes=(*_notes(criteria, roster, awards, left_out), *scorer.notes.values(), *notes_of_shared(shared, criteria, roster)),
+        shared=shared,
     )
 
 
@@ -95,35 +103,57 @@ class _Scorer:
     criteria: CriteriaSet
     roster: Roster
     not_asked: frozenset[str]
+    limits: Mapping[str, Reserved]
 
     def __post_init__(self) -> None:
         self.facts: Facts = replace(facts_of(self.roster), not_asked=self.not_asked)
-        self.notes: list[Finding] = []
+        self.at_first = self.facts
+        self.notes: dict[str, Finding] = {}
+        self._known: dict[tuple[tuple[str, ...], ...], tuple[list[AwardResult], Facts]] = {}
         self.group: IndexArray = groups_of(self.roster)
         has_table = self.criteria.points or self.criteria.vetoes or self.criteria.classes
         before = self.facts
         self.table: TablePoints | None = score_table(self.criteria, self.roster, lambda test: meets(test, before)) if has_table else None
 
-    def judge(self, award: str, limit: Reserved) -> AwardResult:
-        """Decide one award, and remember what it gives and uses up."""
-        facts = self.facts
+    @property
+    def of_points(self) -> OfPoints | None:
+        """Answers tests of points and classes; None without a table."""
+        return None if self.table is None else self._of_points
+
+    def judge(self, award: str) -> list[AwardResult]:
+        """Decide one award on its own chain; its result comes last. What several chains begin with is decided once."""
+        self.facts = self.at_first
+        results: list[AwardResult] = []
+        steps: tuple[tuple[str, ...], ...] = ()
+        for wave in chain_of(self.criteria, award):
+            steps = (*steps, wave)
+            if steps not in self._known:
+                self._known[steps] = self._judge_at_once(wave)
+            decided, self.facts = self._known[steps]
+            results += decided
+        return results
+
+    def _judge_at_once(self, wave: tuple[str, ...]) -> tuple[list[AwardResult], Facts]:
+        """Decide awards from the same facts, and tell the facts after what they give and use up."""
+        results = [self._judge(award) for award in wave]
+        award_years, initiatives = dict(self.facts.award_years), self.facts.initiatives
+        after = self.facts
+        for award, result in zip(wave, results, strict=True):
+            wins = result.considered == Considered.YES.value
+            award_years[award] = self.facts.years_of_award(award) | wins.astype(np.uint32)
+            initiatives = use_initiatives(requirements_of(self.criteria, award), after, wins, self.of_points)
+            after = replace(after, initiatives=initiatives, unused_initiatives=initiatives.count_unused())
+        return results, replace(after, award_years=award_years)
+
+    def _judge(self, award: str) -> AwardResult:
         met = dict(self._gates((award,)))
-        conditions: list[Condition] = []
         for clause_id, clause in self.criteria.awards[award].clauses.items():
             path = f"{award}.{clause_id}"
             if isinstance(clause, Eligibility):
-                conditions.append(clause.requires)
                 met[path] = self._meets(clause.requires)
             elif isinstance(clause, CoolingOff):
-                met[path] = is_clear_since(facts.years_of_award(award), clause.years)
-        result = self._result(award, met, limit)
-        wins = result.considered == Considered.YES.value
-        years = facts.years_of_award(award) | wins.astype(np.uint32)
-        initiatives = use_initiatives(conditions, facts, wins, self._of_points if self.table is not None else None)
-        self.facts = replace(
-            facts, award_years={**facts.award_years, award: years}, initiatives=initiatives, unused_initiatives=initiatives.count_unused()
-        )
-        return result
+                met[path] = is_clear_since(self.facts.years_of_award(award), clause.years)
+        return self._result(award, met, self.limits[award])
 
     def judge_by_table(self) -> AwardResult:
         """Judge a scoring table that gives no award."""
@@ -149,7 +179,7 @@ class _Scorer:
             if places.uncounted:
                 path = next(f"{award}.{name}" for name, clause in self.criteria.awards[str(award)].clauses.items() if clause is quota)
                 column = "staff" if isinstance(quota.of, str) else f"holders:{quota.of.holders_of}"
-                self.notes.append(make_finding("SR408", roster.file, 1, clause=path, column=column, n_units=str(len(places.uncounted))))
+                self.notes[path] = make_finding("SR408", roster.file, 1, clause=path, column=column, n_units=str(len(places.uncounted)))
         is_left = considered == Considered.COUNCIL_DECIDES.value
         return AwardResult(
             award=award,
@@ -192,7 +222,7 @@ class _Scorer:
                 yield self.table.rank_keys(step.points)
 
     def _meets(self, condition: Condition) -> BoolArray:
-        return meets(condition, self.facts, None if self.table is None else self._of_points)
+        return meets(condition, self.facts, self.of_points)
 
     def _of_points(self, test: PointsTest | ClassTest) -> BoolArray:
         assert self.table is not None, test  # noqa: S101 - asked only where there is a table; this tells mypy
@@ -227,7 +257,7 @@ def _askings_of_points(criteria: CriteriaSet, awards: tuple[str, ...]) -> Iterat
 def _notes(criteria: CriteriaSet, roster: Roster, awards: tuple[str, ...], left_out: list[str]) -> Iterator[Finding]:
     """Say what of the set is not judged on a list."""
     if left_out:
-        yield make_finding("SR411", roster.file, 1, awards=", ".join(left_out))
+        yield make_finding("SR415", roster.file, 1, awards=", ".join(left_out))
     for award in awards:
         for clause_id, clause in criteria.awards[award].clauses.items():
             if isinstance(clause, ScoreThreshold):

@@ -115,7 +115,9 @@ class Scores:
     points
         The points of every part, classes and vetoes; None for a set without any of them.
     notes
-        What was not judged, and places nobody could count: warnings.
+        What was not judged, places nobody could count, and initiatives that several awards rest on: warnings.
+    shared
+        Position → the awards that put the nominee forward and together need more initiatives than it has; nothing is decided between them.
     """
 
     table: str
@@ -125,6 +127,7 @@ class Scores:
     results_before: list[AwardResult] = field(default_factory=list, repr=False)
     points: TablePoints | None = field(default=None, repr=False)
     notes: tuple[Finding, ...] = ()
+    shared: Mapping[int, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
     def result(self, award: str | None = None) -> AwardResult:
         """Give the result of one award; without one, of the only one there is.
@@ -168,6 +171,10 @@ class Scores:
         """
         return {"table": self.table, "nominees": list(self._nominees(anonymous=anonymous, only_failed=reasons == "failed"))}
 
+    def _shared_with(self, position: int, award: str | None) -> list[str]:
+        awards = self.shared.get(position, ())
+        return list(awards) if award in awards else []
+
     def _nominees(self, *, anonymous: bool, only_failed: bool) -> Iterator[dict[str, Any]]:
         for result in self.results:
             for position in range(self.roster.n_nominees):
@@ -183,6 +190,7 @@ class Scores:
                     "considered": str(result.considered[position]),
                     "tie": bool(result.is_tied[position]),
                     "quota": result.quota_of(position),
+                    "shared_initiatives": self._shared_with(position, result.award),
                     "reasons": [reason_as_json(reason) for reason in self.reasons(position, result.award) if not (only_failed and reason.is_met)],
                 }
 

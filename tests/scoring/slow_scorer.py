@@ -16,6 +16,7 @@ class Nominee:
         self.words = {column: str(words[position]) for column, words in roster.words.items()}
         self.answers = {column: bool(answers[position]) for column, answers in roster.answers.items()}
         self.numbers = {column: roster.number(column, position) for column in roster.numbers}
+        self.given = {(event.award, event.year) for event in roster.awards[position]}
         self.won = {(event.award, event.year) for event in roster.awards[position]}
         self.initiatives = [one for one in roster.initiatives[position] if not one.is_used]
         self.unit, self.cluster, self.year = roster.units[position], roster.clusters[position], roster.year
@@ -23,12 +24,27 @@ class Nominee:
 
 
 def slow_score(data, roster):
-    """Score a roster by the plain data of a set; give a list of (eligible, considered, rank, points, places) for each award, lowest level first."""
+    """Score a roster by the plain data of a set; give a list of (eligible, considered, rank, points, places) for each award, each on its own chain."""
+    return {name: slow_chain(name, data, roster) for name in data["awards"]}
+
+
+def slow_chain(name, data, roster):
+    """Decide one award after those it stands on, with nothing of any other award known."""
     people = [Nominee(roster, position) for position in range(roster.n_nominees)]
     for one in people:
         one.points = slow_points(data.get("points", {}), one)
-    awards = sorted(data["awards"].items(), key=lambda item: (item[1]["level"], item[0]))
-    return {name: slow_award(name, award, data, people, roster) for name, award in awards}
+    below = {name}
+    while more := {other for other in data["awards"] if other not in below and any(stands_on(data["awards"][one], other) for one in below)}:
+        below |= more
+    for earlier in sorted(below - {name}, key=lambda other: data["awards"][other]["level"]):
+        slow_award(earlier, data["awards"][earlier], data, people, roster)
+    return slow_award(name, data["awards"][name], data, people, roster)
+
+
+def stands_on(award, other):
+    """Tell whether an award asks another to be won this year."""
+    facts = ("awarded-this-year", "award-run")
+    return any(f"'fact': '{fact}', 'award': '{other}'" in str(award["clauses"]) for fact in facts)
 
 
 def slow_points(points, one):
@@ -52,6 +68,9 @@ def holds(condition, one, *, bare=False):
         "rating": lambda: one.words[f"rating:{one.year}"] in RATINGS[RATINGS.index(condition["at_least"]) :],
         "awarded-this-year": lambda: (condition["award"], one.year) in one.won,
         "award-run": lambda: all((condition["award"], one.year - ago) in one.won for ago in range(condition["at_least"])),
+        "award-count": lambda: (
+            sum((condition["award"], one.year - ago) in one.given for ago in range(condition["within_years"])) >= condition["at_least"]
+        ),
         "is-woman": lambda: one.answers["is_woman"],
         "leave-days": lambda: one.numbers["leave_days"] < condition["below"],
         "unused-initiatives": lambda: not bare and len(fit(condition, one)) >= condition["at_least"],

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from simulator.errors import InputError
-from simulator.scoring.award_order import asked_for, awards_in_order, outside_the_round
+from simulator.scoring.award_order import asked_for, awards_in_order, chain_of, outside_the_round
 from tests.scoring.sets import eligible, make_set
 
 
@@ -41,16 +43,28 @@ def test_what_is_asked_for_comes_first_whatever_the_level():
     assert awards_in_order(ladder(a=(1, this_year("b")), b=(2,))) == ("b", "a")
 
 
-def test_a_window_looks_at_this_year_where_that_award_is_scored_anyway():
-    assert awards_in_order(ladder(a=(1, this_year("b", "award-count")), b=(2,))) == ("b", "a")
-    both = ladder(a=(1, this_year("b", "award-count"), this_year("c")), b=(2,), c=(1, this_year("b", "award-run")))
-    assert awards_in_order(both, "a") == ("b", "c", "a")
-
-
-def test_windows_that_look_at_each_other_are_no_circle():
+def test_a_window_reads_decided_awards_and_brings_nothing():
     window = "award-count"
+    assert awards_in_order(ladder(a=(1, this_year("b", window)), b=(2,))) == ("a", "b")
     assert awards_in_order(ladder(b=(2, this_year("a", window)), a=(1, this_year("b", window)))) == ("a", "b")
-    assert awards_in_order(ladder(a=(1, this_year("b", window)), b=(2, this_year("a")))) == ("a", "b")
+
+
+def test_a_chain_is_the_award_and_those_it_stands_on_those_of_one_step_at_once():
+    every = ladder(top=(3, this_year("y"), this_year("x", "award-run")), y=(2,), x=(2, this_year("low")), low=(1,), other=(1,))
+    assert chain_of(every, "top") == (("low",), ("x", "y"), ("top",))
+    assert chain_of(every, "y") == (("y",),)
+    assert chain_of(every, "other") == (("other",),)
+
+
+def test_of_what_waits_for_nothing_the_lowest_level_comes_first():
+    assert chain_of(ladder(top=(9, this_year("high"), this_year("low")), high=(3,), low=(1,)), "top") == (("low",), ("high",), ("top",))
+
+
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
+def test_the_order_inside_a_step_is_that_of_what_is_asked(names):
+    first, second = names
+    criteria = ladder(**{first: (1, this_year("elsewhere")), second: (1, this_year("somewhere")), "top": (2, this_year("a"), this_year("b"))})
+    assert chain_of(criteria, "top")[0] == (first, second)
 
 
 def test_an_award_of_another_set_is_not_scored():
@@ -69,6 +83,15 @@ def test_a_circle_is_refused():
 def test_an_award_nobody_knows_is_refused_with_those_there_are():
     with pytest.raises(InputError, match=r"SR401 .* no award c; it has a, b"):
         awards_in_order(ladder(a=(1,), b=(2,)), "c")
+
+
+def test_an_award_nobody_knows_is_told_at_the_last_file_of_a_stack():
+    criteria = ladder(a=(1,))
+    places = {(0, "id"): ("base.yaml", 2), (1, "id"): ("overlay.yaml", 5)}
+    stack = replace(criteria, headers=criteria.headers * 2, files=("base.yaml", "overlay.yaml"), provenance=places)
+    with pytest.raises(InputError) as caught:
+        awards_in_order(stack, "c")
+    assert [(finding.file, finding.line) for finding in caught.value.findings] == [("overlay.yaml", 5)]
 
 
 def test_people_and_collectives_do_not_stand_on_one_list():
