@@ -3,6 +3,7 @@
 # typer reads the annotations when the program runs, so they are not postponed here.
 
 from contextlib import ExitStack
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -12,6 +13,7 @@ import typer
 from simulator.cli.giving import give, short
 from simulator.cli.options import JsonOption, LangOption, WorkspaceOption, help_text, place_of, read_date, whole_number, words_of
 from simulator.cli.outputs import check_forms, check_not_input, whole_file
+from simulator.errors import reason_of
 from simulator.presentation.i18n import translate
 from simulator.presentation.terminal import say, say_findings
 
@@ -37,6 +39,19 @@ class Giver(StrEnum):
     SELF = "self"
     CLUSTER = "cluster"
     STANDING_BODY = "standing-body"
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What is asked of a list of nominees: by which award, for which year, on which day, for whose eyes, and in which language."""
+
+    roster: Path
+    place: "Workspace"
+    lang: "Lang"
+    award: str | None
+    year: str | None
+    on: str | None
+    is_anonymous: bool
 
 
 TableArgument = Annotated[str, typer.Argument(metavar="TABLE_OR_SET", help=help_text("table"))]
@@ -95,29 +110,32 @@ def score_command(
     from simulator.presentation.anonymity import hide_in_json
     from simulator.presentation.scores import scores_table
     from simulator.rules.linting import find_register
+    from simulator.rules.loading import load_criteria
     from simulator.scoring.scorer import score
     from simulator.workbook.scored import write_reasons, write_scores
 
     outputs = output or []
     check_forms(outputs, ("xlsx", "csv"), words)
     check_not_input(outputs, [roster], words)
-    place = place_of(context, workspace)
+    ask = Ask(roster, place_of(context, workspace), words, award, year, on, is_anonymous)
     with ExitStack() as stack:
         files = [(path, stack.enter_context(whole_file(path))) for path in outputs]
-        criteria, nominees = _read(table, roster, place, words, award, year, on)
+        criteria = load_criteria(table, ask.place)
+        nominees = _read_nominees(ask, criteria, award)
+        nominees = _withhold(ask, nominees) if is_anonymous else nominees
         scores = score(criteria, nominees, award)
         say_findings(scores.notes, words)
         for path, unfinished in files:
             is_csv = path.suffix.lower() == ".csv"
             wanted = _wanted(reasons or (Wanted.ALL if is_csv else Wanted.FAILED))
             write = write_reasons if is_csv else write_scores
-            write(scores, unfinished, words, anonymous=is_anonymous, reasons=wanted, instruments=find_register(place))
+            write(scores, unfinished, words, anonymous=is_anonymous, reasons=wanted, instruments=find_register(ask.place))
     if as_json:
         data = scores.to_json(anonymous=is_anonymous, reasons=_wanted(reasons or Wanted.FAILED))
-        give(hide_in_json(data, nominees) if is_anonymous else data)
+        give(hide_in_json(data, nominees.people) if is_anonymous else data)
     else:
-        ready = [translate("cli.scores.ready", words, path=short(path)) for path in outputs]
-        give("\n".join([scores_table(scores, words, anonymous=is_anonymous).to_text(), *ready, ""][: 1 + len(ready) + bool(ready)]))
+        ready = ["\n" + translate("cli.scores.ready", words, path=short(path)) for path in outputs]
+        give(scores_table(scores, words, anonymous=is_anonymous).to_text() + "".join(ready) + ("\n" if ready else ""))
 
 
 def explain_command(
@@ -139,24 +157,24 @@ def explain_command(
     words = words_of(context, lang)
     from simulator.presentation.explaining import side_by_side
 
-    place = place_of(context, workspace)
+    ask = Ask(roster, place_of(context, workspace), words, award, year, on, is_anonymous)
     pictures = [] if picture is None else [picture]
     check_forms(pictures, ("svg", "png"), words)
     check_not_input(pictures, [roster], words)
     with ExitStack() as stack:
         files = [stack.enter_context(whole_file(path)) for path in pictures]
         sets = [table] if under is None else [table, under]
-        explained = [_explain(each, roster, place, words, who, award, year, on, is_anonymous) for each in sets]
+        explained = [_explain(ask, each, who) for each in sets]
         for unfinished in files:
             _draw(unfinished, explained[0][1], explained[0][2], words)
     if as_json:
-        first, *others = (_explanation_as_json(explanation, anonymous=is_anonymous) for _, explanation, _ in explained)
+        first, *others = (_explanation_as_json(explanation, nominees, anonymous=is_anonymous) for _, explanation, _, nominees in explained)
         give(first if not others else first | {"under": others[0]})
         return
-    parts = [explainer.text(explanation) for explainer, explanation, _ in explained]
+    parts = [explainer.text(explanation) for explainer, explanation, *_ in explained]
     if under is not None:
-        titles = [criteria.title.in_language(words) for _, _, criteria in explained]
-        parts.append(side_by_side([(explainer, explanation) for explainer, explanation, _ in explained], titles, words).to_text())
+        titles = [criteria.title.in_language(words) for _, _, criteria, _ in explained]
+        parts.append(side_by_side([(explainer, explanation) for explainer, explanation, *_ in explained], titles, words).to_text())
     give("\n".join([*parts, *(translate("cli.picture.ready", words, path=short(path)) + "\n" for path in pictures)]))
 
 
@@ -164,53 +182,62 @@ def _wanted(reasons: Wanted) -> Literal["failed", "all"]:
     return "all" if reasons is Wanted.ALL else "failed"
 
 
-def _read(
-    table: str, roster: Path, place: "Workspace", lang: "Lang", award: str | None, year: str | None, on: str | None
-) -> "tuple[CriteriaSet, Roster]":
-    """Read the rules and the nominees; warnings about the sheet are said aside."""
-    from simulator.rules.loading import load_criteria
-
-    criteria = load_criteria(table, place)
-    return criteria, _read_nominees(roster, criteria, lang, award, year, on)
-
-
-def _read_nominees(roster: Path, criteria: "CriteriaSet", lang: "Lang", award: str | None, year: str | None, on: str | None) -> "Roster":
+def _read_nominees(ask: Ask, criteria: "CriteriaSet", award: str | None) -> "Roster":
+    """Read the nominees; warnings about the sheet are said aside."""
     from simulator.workbook.roster import inspect_roster
 
-    of_year, day = whole_number("year", year, lang), read_date(on, lang)
-    reading = inspect_roster(roster, criteria, award=award, year=of_year, on=day)
-    say_findings(reading.warnings, lang)
+    of_year, day = whole_number("year", ask.year, ask.lang), read_date(ask.on, ask.lang)
+    reading = inspect_roster(ask.roster, criteria, award=award, year=of_year, on=day)
+    say_findings(reading.warnings, ask.lang)
     return reading.roster
 
 
-def _explain(
-    table: str,
-    roster: Path,
-    place: "Workspace",
-    lang: "Lang",
-    who: str,
-    award: str | None,
-    year: str | None,
-    on: str | None,
-    is_anonymous: bool,  # noqa: FBT001 - handed through
-) -> "tuple[Explainer, Explanation, CriteriaSet]":
+def _withhold(ask: Ask, nominees: "Roster") -> "Roster":
+    """Give the nominees as anonymous readers may know them; whatever is made of them knows no more.
+
+    The key of the codes is made beside the list where there is none, and that is said; a folder that takes none leaves the rows.
+    """
+    from simulator.presentation.anonymity import anonymous_roster
+    from simulator.workbook.pseudonyms import Pseudonyms, key_file
+
+    key = key_file(ask.roster)
+    is_new = not key.exists()
+    try:
+        codes = Pseudonyms.beside(ask.roster, may_create=True).codes(nominees.people.ids)
+    except OSError as problem:
+        reason = translate(f"finding.word.{reason_of(problem).removeprefix('@')}", ask.lang)
+        say(translate("cli.key.none", ask.lang, reason=reason))
+        codes = ()
+    if is_new and codes:
+        say(translate("cli.key.made", ask.lang, path=short(key)))
+    return anonymous_roster(nominees, codes)
+
+
+def _explain(ask: Ask, table: str, who: str) -> "tuple[Explainer, Explanation, CriteriaSet, Roster]":
+    from simulator.presentation.anonymity import code_by_row
     from simulator.presentation.explaining import Explainer
     from simulator.rules.linting import find_register
     from simulator.rules.loading import load_criteria
-    from simulator.scoring.explanation import choose_award, explain
+    from simulator.scoring.explanation import choose_award, explain, find_nominee
 
-    criteria = load_criteria(table, place)
-    award = choose_award(criteria, award)
-    nominees = _read_nominees(roster, criteria, lang, award, year, on)
-    explainer = Explainer(criteria, nominees.year, lang, instruments=find_register(place), anonymous=is_anonymous)
-    return explainer, explain(criteria, nominees, who, award), criteria
+    criteria = load_criteria(table, ask.place)
+    award = choose_award(criteria, ask.award)
+    nominees = _read_nominees(ask, criteria, award)
+    codes: dict[str, str] = {}
+    if ask.is_anonymous:
+        named, nominees = nominees, _withhold(ask, nominees)
+        codes = code_by_row(nominees.people)
+        who = who if who in nominees.people.codes else str(named.rows[find_nominee(named, who)])
+        who = next((row for row, code in codes.items() if code == who), who)
+    explainer = Explainer(criteria, nominees.year, ask.lang, instruments=find_register(ask.place), anonymous=ask.is_anonymous, codes=codes)
+    return explainer, explain(criteria, nominees, who, award), criteria, nominees
 
 
-def _explanation_as_json(explanation: "Explanation", *, anonymous: bool) -> dict[str, object]:
+def _explanation_as_json(explanation: "Explanation", nominees: "Roster", *, anonymous: bool) -> dict[str, object]:
     from simulator.presentation.anonymity import hide_in_explanation
 
     data = explanation.to_json(anonymous=anonymous)
-    return hide_in_explanation(data) if anonymous else data
+    return hide_in_explanation(data, nominees.people) if anonymous else data
 
 
 def _draw(path: Path, explanation: "Explanation", criteria: "CriteriaSet", lang: "Lang") -> None:

@@ -6,9 +6,10 @@ import errno
 import os
 import secrets
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from simulator.cli.options import UsageError
+from simulator.errors import CodeEntry, CodeRegister, InputError, Severity, reason_of
 from simulator.presentation.i18n import translate
 
 if TYPE_CHECKING:
@@ -17,33 +18,59 @@ if TYPE_CHECKING:
 
     from simulator.presentation.numbers import Lang
 
+CODES: Final = {"CL006": CodeEntry(Severity.ERROR, "nothing can be written here: {reason}")}
+_make_finding: Final = CodeRegister(CODES).make_finding
+_NO_FOLDER: Final = frozenset({errno.ENOENT, errno.ENOTDIR})
+
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
     """Give the path of a file beside the wanted one; it takes the wanted name when all went well, and is gone otherwise.
 
-    Who finds that there is nothing to write takes the file away; what stood under the wanted name then stays.
+    A link stays a link: what it leads to is written. Who finds that there is nothing to write takes the file away; what stood under the wanted name
+    then stays.
 
     Raises
     ------
-    OSError
+    InputError
         Before anything is done, when nothing can be written there.
     """
-    if path.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
-    if path.exists() and not os.access(path, os.W_OK):
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-    unfinished = path.with_name(f".{path.stem}-{secrets.token_hex(4)}{path.suffix}")
     try:
+        target = path.resolve() if path.is_symlink() else path
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        unfinished = target.with_name(f".{target.stem}-{secrets.token_hex(4)}{target.suffix}")
         unfinished.open("xb").close()
-    except OSError as problem:
-        raise type(problem)(problem.errno, problem.strerror, str(path)) from problem
+    except (OSError, RuntimeError) as problem:
+        raise _refusal(path, problem) from problem
     try:
         yield unfinished
         if unfinished.exists():
-            unfinished.replace(path)
+            unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder for what is written, with those above it.
+
+    Raises
+    ------
+    InputError
+        If there can be none.
+    """
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise _refusal(path, problem) from problem
+
+
+def _refusal(path: Path, problem: Exception) -> InputError:
+    """Say why nothing can be written at a place; most often its folder is mistyped."""
+    reason = "@no-such-folder" if getattr(problem, "errno", None) in _NO_FOLDER else reason_of(problem)
+    return InputError([_make_finding("CL006", path.as_posix(), 1, reason=reason)])
 
 
 def check_forms(paths: Iterable[Path], forms: tuple[str, ...], lang: Lang) -> None:
@@ -54,8 +81,13 @@ def check_forms(paths: Iterable[Path], forms: tuple[str, ...], lang: Lang) -> No
 
 
 def check_not_input(outputs: Iterable[Path], inputs: Iterable[Path], lang: Lang) -> None:
-    """Refuse to write over what is being read."""
+    """Refuse to write over what is being read, and to write one file twice."""
     read = {os.path.realpath(path) for path in inputs}
+    written = set[str]()
     for path in outputs:
-        if os.path.realpath(path) in read:
+        place = os.path.realpath(path)
+        if place in read:
             raise UsageError(translate("cli.usage.overwrite", lang, found=path.name))
+        if place in written:
+            raise UsageError(translate("cli.usage.twice", lang, found=path.name))
+        written.add(place)

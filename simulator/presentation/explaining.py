@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.presentation.column_words import column_heading, headings_of
+from simulator.presentation.anonymity import row_words
+from simulator.presentation.column_words import ColumnWords, column_heading, headings_of
 from simulator.presentation.condition_words import names_of
 from simulator.presentation.i18n import translate
 from simulator.presentation.plain_words import number_words, value_words
@@ -17,7 +18,7 @@ from simulator.presentation.wording import sentence_case
 from simulator.scoring.columns import columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from simulator.presentation.numbers import Lang
     from simulator.presentation.reasons import ReasonWords
@@ -44,17 +45,28 @@ class Explainer:
         Titles of the instruments cited.
     anonymous
         Name the nominee by its row alone.
+    codes
+        Row → stable code, told beside the row to anonymous readers.
     """
 
     def __init__(
-        self, criteria: CriteriaSet, year: int, lang: Lang = "vi", *, instruments: InstrumentRegister | None = None, anonymous: bool = False
+        self,
+        criteria: CriteriaSet,
+        year: int,
+        lang: Lang = "vi",
+        *,
+        instruments: InstrumentRegister | None = None,
+        anonymous: bool = False,
+        codes: Mapping[str, str] | None = None,
     ) -> None:
         self._criteria = criteria
         self._year = year
         self._lang: Lang = lang
         self._instruments = instruments
         self._anonymous = anonymous
+        self._codes = dict(codes or {})
         self._names = names_of(criteria, lang)
+        self._cells = ColumnWords(criteria, lang)
 
     def text(self, explanation: Explanation) -> str:
         """Tell everything: who, the decision, every clause, the smallest change, and that it replaces no official decision."""
@@ -82,7 +94,8 @@ class Explainer:
     def heading(self, explanation: Explanation) -> str:
         """Say who is explained, and for which award."""
         row = str(explanation.row)
-        who = translate("explain.row" if self._anonymous else "explain.who", self._lang, row=row, id="" if self._anonymous else explanation.nominee)
+        code = self._codes.get(row, "")
+        who = row_words(row, code, self._lang) if self._anonymous else translate("explain.who", self._lang, row=row, id=explanation.nominee)
         if explanation.award is None:
             return translate("explain.heading", self._lang, who=who)
         return translate("explain.heading.award", self._lang, who=who, award=self._names.get(explanation.award, explanation.award))
@@ -121,14 +134,14 @@ class Explainer:
         return lines
 
     def _changed(self, change: ColumnChange) -> str:
-        lang = self._lang
+        lang, words = self._lang, self._names | dict(self._cells.of(change.column.id))
         fields = {
             "column": column_heading(change.column, lang),
-            "before": value_words(change.before, lang, self._names),
-            "after": value_words(change.after, lang, self._names),
+            "before": value_words(change.before, lang, words),
+            "after": value_words(change.after, lang, words),
         }
         sentence = translate("explain.change.column", lang, **fields)
-        return translate("explain.change.level", lang, sentence=sentence, level=value_words(change.level, lang)) if change.level else sentence
+        return translate("explain.change.level", lang, sentence=sentence, level=value_words(change.level, lang, words)) if change.level else sentence
 
     def _by_kind(self, explanation: Explanation) -> list[tuple[str, list[ReasonWords]]]:
         """Group the reasons that follow one another and are of one kind."""

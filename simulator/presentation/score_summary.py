@@ -1,4 +1,4 @@
-"""How many nominees of each unit came out how; in what leaves the office, nothing from which one person could be made out."""
+"""How many nominees of each unit came out how; for anonymous readers all together, with nothing from which a small count could be worked out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.presentation.anonymity import suppress, unnamed_units
+from simulator.presentation.anonymity import Sum, suppress
 from simulator.presentation.condition_words import names_of
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 
     from simulator._types import IndexArray
     from simulator.presentation.numbers import Lang
-    from simulator.scoring.roster import Roster
     from simulator.scoring.scores import AwardResult, Scores
 
-OTHERS = None
-"""Stands for the units that are not named."""
+_ALL, _ELIGIBLE, _FIRST = 0, 1, 2
+"""Columns that stand before the outcomes: everybody, and who is eligible."""
 
 
 def summary_table(scores: Scores, lang: Lang = "vi", *, anonymous: bool = False) -> Table:
@@ -37,38 +36,36 @@ def summary_table(scores: Scores, lang: Lang = "vi", *, anonymous: bool = False)
     lang
         The language.
     anonymous
-        Suppress counts under five, units of fewer than five nominees, and units with exactly one leader; totals are left out, so that nothing can be
-        worked out from them.
+        Count all units together and suppress counts under five: the rows of the results are in the same file, and would tell who the nominees of a
+        unit are.
     """
     names = names_of(scores.criteria, lang)
-    classes = [f"classes.{each}" for each in scores.criteria.classes] if any(result.class_ is not None for result in scores.results) else []
+    classes = list(scores.criteria.classes) if any(result.class_ is not None for result in scores.results) else []
     considered = [word for word in Considered if any((result.considered == word.value).any() for result in scores.results)]
     columns = [translate("score.summary.unit", lang), translate("score.summary.nominees", lang), sentence_case(translate("score.eligible.yes", lang))]
-    columns += [sentence_case(considered_words(word, lang)) for word in considered] + [names.get(each, each) for each in classes]
-    unit_of, labels = _units(scores.roster, lang, anonymous=anonymous)
+    columns += [sentence_case(considered_words(word, lang)) for word in considered] + [names.get(f"classes.{each}", each) for each in classes]
+    labels = list(dict.fromkeys(scores.roster.units))
+    order = {label: at for at, label in enumerate(labels)}
+    unit_of = np.array([order[unit] for unit in scores.roster.units], dtype=np.int64)
     groups = []
     for result in scores.results:
-        counts = _counts(result, unit_of, len(labels), considered, list(scores.criteria.classes) if classes else [])
-        shown = suppress(counts.tolist()) if anonymous else [*counts.tolist()]
-        rows = [Row(label, tuple(_cell(n, lang) for n in row)) for label, row in zip(labels, shown, strict=True)]
-        if not anonymous:
-            rows.append(Row(translate("score.summary.total", lang), tuple(_cell(n, lang) for n in counts.sum(axis=0).tolist())))
+        counts = _counts(result, unit_of, len(labels), considered, classes)
+        total = counts.sum(axis=0).tolist()
+        rows = (
+            [] if anonymous else [_row(label or translate("table.none", lang), row, lang) for label, row in zip(labels, counts.tolist(), strict=True)]
+        )
+        rows.append(_row(translate("score.summary.total", lang), suppress(total, _sums(considered, len(classes))) if anonymous else total, lang))
         groups.append(Group("" if result.award is None else names.get(result.award, result.award), tuple(rows)))
     notes = (translate("score.summary.note", lang),) if anonymous else ()
     return Table("score-summary", lang, translate("score.summary.caption", lang), tuple(columns), tuple(groups), notes)
 
 
-def _units(roster: Roster, lang: Lang, *, anonymous: bool) -> tuple[IndexArray, list[str]]:
-    """Give each nominee the row of its unit, and each row its label."""
-    unnamed = unnamed_units(roster) if anonymous else frozenset()
-    order: dict[str | None, int] = {}
-    for unit in roster.units:
-        order.setdefault(OTHERS if unit in unnamed else unit, len(order))
-    if OTHERS in order:  # last, as a rest is
-        order = {label: at for at, label in enumerate([*(label for label in order if label is not OTHERS), OTHERS])}
-    unit_of = np.array([order[OTHERS if unit in unnamed else unit] for unit in roster.units], dtype=np.int64)
-    words = {OTHERS: translate("score.summary.others", lang), "": translate("table.none", lang)}
-    return unit_of, [words.get(label, label or "") for label in order]
+def _sums(considered: Sequence[Considered], n_classes: int) -> list[Sum]:
+    """Tell which counts add up: the eligible, the outcomes and the classes each to everybody, and the outcomes of the eligible to these."""
+    outcomes = tuple(range(_FIRST, _FIRST + len(considered)))
+    of_eligible = tuple(at for at, word in zip(outcomes, considered, strict=True) if word is not Considered.NO)
+    classes = tuple(range(_FIRST + len(considered), _FIRST + len(considered) + n_classes))
+    return [Sum(_ALL, (_ELIGIBLE,)), Sum(_ALL, outcomes), Sum(_ELIGIBLE, of_eligible), *([Sum(_ALL, classes)] if classes else [])]
 
 
 def _counts(result: AwardResult, unit_of: IndexArray, n_units: int, considered: Sequence[Considered], classes: Sequence[str]) -> IndexArray:
@@ -79,5 +76,5 @@ def _counts(result: AwardResult, unit_of: IndexArray, n_units: int, considered: 
     return counts
 
 
-def _cell(n: int | None, lang: Lang) -> str:
-    return translate("score.summary.few", lang) if n is None else format_count(n, lang)
+def _row(label: str, counts: Sequence[int | str], lang: Lang) -> Row:
+    return Row(label, tuple(translate(f"score.summary.{each}", lang) if isinstance(each, str) else format_count(each, lang) for each in counts))

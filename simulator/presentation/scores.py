@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.presentation.anonymity import row_words
 from simulator.presentation.condition_words import names_of
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count
@@ -20,7 +21,7 @@ from simulator.scoring.point_tests import groups_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from simulator._types import IndexArray
+    from simulator._types import BoolArray, IndexArray
     from simulator.presentation.numbers import Lang
     from simulator.scoring.roster import Roster
     from simulator.scoring.scores import AwardResult, Scores
@@ -38,12 +39,14 @@ class Standing:
     ----------
     position, row
         Its place in the roster, and its row in the sheet.
-    id, name, unit
+    id, name, unit, cluster
         What the roster calls it; all empty for anonymous readers.
+    code
+        Its stable code, for anonymous readers alone.
     award
         Title of the award, empty where there is none.
     rank
-        1 is best; None for who is not ranked.
+        1 is best; None for who is not ranked, and where nothing puts anybody before another.
     points
         The total, None for a set without points.
     class_, eligible, considered, tie
@@ -59,6 +62,8 @@ class Standing:
     id: str
     name: str
     unit: str
+    cluster: str
+    code: str
     award: str
     rank: int | None
     points: Fraction | None
@@ -107,6 +112,7 @@ class _Worder:
         self.considered = {word: sentence_case(considered_words(word, lang)) for word in np.unique(result.considered).tolist()}
         self.answers = {answer: sentence_case(translate(f"table.{word}", lang)) for answer, word in ((True, "yes"), (False, "no"))}
         self.tie = sentence_case(translate("score.tied", lang))
+        self.is_ordered = _is_ordered(result, scores.roster)
         places = result.places
         self.rounding = "" if places is None or places.rounding is None else translate(f"clause.rounding.{places.rounding}", lang)
         self.everybody = translate("clause.pooling.all", lang)
@@ -121,8 +127,10 @@ class _Worder:
             id="" if self.anonymous else roster.people.ids[position],
             name="" if self.anonymous else roster.people.names[position],
             unit="" if self.anonymous else roster.units[position],
+            cluster="" if self.anonymous else roster.clusters[position],
+            code=roster.people.codes[position] if roster.people.codes else "",
             award=self.award,
-            rank=rank or None,
+            rank=rank if rank and self.is_ordered[position] else None,
             points=None if result.points is None else Fraction(int(result.points[position]), NANO),
             class_=self.classes.get(class_, "") if class_ else "",
             eligible=self.answers[bool(result.eligible[position])],
@@ -143,6 +151,17 @@ class _Worder:
         return (n_places if n_places >= 0 else None), (self.everybody if not name else "" if self.anonymous else name)
 
 
+def _is_ordered(result: AwardResult, roster: Roster) -> BoolArray:
+    """Tell whose group has an order: (n,) bool. Without points all of a group stand equal, unless a tie-break puts one before another."""
+    if result.points is not None:
+        return np.ones(roster.n_nominees, dtype=np.bool_)
+    group_of = groups_of(roster)
+    last = np.zeros(int(group_of.max(initial=0)) + 1, dtype=np.int64)
+    np.maximum.at(last, group_of, result.rank)
+    is_ordered: BoolArray = last[group_of] > 1
+    return is_ordered
+
+
 def scores_table(scores: Scores, lang: Lang = "vi", *, anonymous: bool = False, most: int = ROWS_SHOWN) -> Table:
     """Lay the results out for a terminal, a group for each award; what is over ``most`` rows is counted in a note.
 
@@ -157,7 +176,7 @@ def scores_table(scores: Scores, lang: Lang = "vi", *, anonymous: bool = False, 
     most
         Rows shown of each award.
     """
-    names = ("nominee", "unit", "rank", "points", "class", "eligible", "considered", "places")
+    names = ("nominee", "unit", "cluster", "rank", "points", "class", "eligible", "considered", "places")
     shown = [name for name in names if _is_said(name, scores, anonymous=anonymous)]
     groups: dict[str, list[Row]] = {result.award or "": [] for result in scores.results}
     titles, n_left = dict[str, str](), 0
@@ -183,6 +202,8 @@ def _is_said(name: str, scores: Scores, *, anonymous: bool) -> bool:
     match name:
         case "unit":
             return not anonymous and any(scores.roster.units)
+        case "cluster":
+            return not anonymous and any(scores.roster.clusters)
         case "points":
             return any(result.points is not None for result in scores.results)
         case "class":
@@ -195,12 +216,13 @@ def _is_said(name: str, scores: Scores, *, anonymous: bool) -> bool:
 
 def _cells(standing: Standing, lang: Lang) -> dict[str, str]:
     row = str(standing.row)
-    who = translate("explain.who", lang, id=standing.id, row=row) if standing.id else translate("explain.row", lang, row=row)
+    who = translate("explain.who", lang, id=standing.id, row=row) if standing.id else row_words(row, standing.code, lang)
     nothing = translate("table.none", lang)
     considered = f"{standing.considered} ({standing.tie.lower()})" if standing.tie else standing.considered
     return {
         "nominee": f"{standing.name}, {who}" if standing.name else who,
         "unit": standing.unit or nothing,
+        "cluster": standing.cluster or nothing,
         "rank": nothing if standing.rank is None else str(standing.rank),
         "points": nothing if standing.points is None else number_words(standing.points, lang),
         "class": standing.class_ or nothing,

@@ -7,7 +7,6 @@ repeated on each page. What a draft takes out is struck through and what it puts
 from __future__ import annotations
 
 import re
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -20,6 +19,7 @@ from docx.shared import Mm, Pt
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.marked_text import Segment
+from simulator.workbook.still_archive import LONG_AGO, save_still
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +38,6 @@ COMPARISON_WIDTHS = (12, 73, 73, 52, 37)
 _LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
 _SCRIPTS = ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia")
 _NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_LONG_AGO = datetime(2000, 1, 1)  # noqa: DTZ001  # a document says its date in its text; its properties hold no clock
 
 
 def write_comparison(table: ComparisonTable, path: Path) -> None:
@@ -62,7 +61,7 @@ def write_comparison(table: ComparisonTable, path: Path) -> None:
         _add_row(grid, COMPARISON_WIDTHS, _comparison_cells(table, row, number))
     notes = [*table.notes, *([translate("comparison.note.marks-word", table.lang)] if table.rows else [])]
     _notes(document, notes)
-    document.save(str(path))
+    save_still(document.save, path)
 
 
 def write_table_document(table: Table, path: Path, widths: Sequence[float] | None = None) -> None:
@@ -89,7 +88,7 @@ def write_table_document(table: Table, path: Path, widths: Sequence[float] | Non
         for row in group.rows:
             _add_row(grid, fitted, [(Segment(cell),) for cell in (row.header, *row.cells)])
     _notes(document, table.notes)
-    document.save(str(path))
+    save_still(document.save, path)
 
 
 def _comparison_cells(table: ComparisonTable, row: ComparisonRow, number: int) -> list[tuple[Any, ...]]:
@@ -119,7 +118,7 @@ def _new_document(lang: Lang) -> Any:
     _number_pages(section)
     properties = document.core_properties
     properties.author, properties.comments, properties.last_modified_by = "", "", ""
-    properties.created = properties.modified = _LONG_AGO
+    properties.created = properties.modified = LONG_AGO
     properties.language = _LANGUAGES[lang]
     return document
 

@@ -56,10 +56,13 @@ class People:
         (n,) what the roster calls each, unique.
     names
         (n,) names as written, or empty.
+    codes
+        (n,) stable codes, on a list made for anonymous readers whose codes have a key; empty otherwise.
     """
 
     ids: tuple[str, ...]
     names: tuple[str, ...]
+    codes: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"People({len(self.ids)} nominees)"

@@ -1,7 +1,7 @@
 """Stable codes in place of ids: the same nominee has the same code as long as the key beside the roster is kept, and without it no code can be undone.
 
-The key is made only when asked for, lies beside the user's own file, and is readable by its owner alone where the system knows such rights. Which code
-is whose is never written.
+The key is made only when asked for, lies beside the user's own files, and is readable by its owner alone where the system knows such rights. All lists of
+a folder share it, so that next year's list gives the same codes. Which code is whose is never written.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
-from simulator.errors import InputError
+from simulator.errors import InputError, reason_of
 from simulator.workbook.codes import make_finding
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _KEY_BYTES: Final = 32
 _LETTERS: Final = 12
-_SUFFIX: Final = ".tieuchi-key"
+_NAME: Final = "anonymous.tieuchi-key"
 
 
 class Pseudonyms:
@@ -42,7 +42,7 @@ class Pseudonyms:
         Parameters
         ----------
         roster
-            The user's file; the key of ``nominees.xlsx`` is ``nominees.xlsx.tieuchi-key``.
+            The user's file.
         may_create
             Whether a key is made where there is none.
 
@@ -50,14 +50,16 @@ class Pseudonyms:
         ------
         InputError
             If there is no key and none may be made, or the file is no key.
+        OSError
+            If a key may be made and the folder takes none.
         """
         path = key_file(roster)
+        if may_create and not path.exists():
+            _write_key(path)
         try:
-            if may_create and not path.exists():
-                _write_key(path)
             key = bytes.fromhex(path.read_text(encoding="ascii").strip())
         except (OSError, ValueError) as problem:
-            reason = getattr(problem, "strerror", None) or "@no-key"
+            reason = reason_of(problem) if isinstance(problem, OSError) else "@no-key"
             raise InputError([make_finding("WB535", path.as_posix(), 1, reason=reason)]) from None
         if len(key) != _KEY_BYTES:
             raise InputError([make_finding("WB535", path.as_posix(), 1, reason="@no-key")])
@@ -75,9 +77,8 @@ class Pseudonyms:
 
 
 def key_file(roster: Path | str) -> Path:
-    """Tell where the key of a roster lies."""
-    path = Path(roster)
-    return path.with_name(path.name + _SUFFIX)
+    """Tell where the key of a roster lies: in its folder, for every list there."""
+    return Path(roster).with_name(_NAME)
 
 
 def _write_key(path: Path) -> None:

@@ -9,6 +9,8 @@ import re
 import openpyxl
 import pytest
 
+from simulator.workbook import pseudonyms
+
 LINE = re.compile(r"^[^:\n]+:\d+: [A-Z]{2}\d{3} (error|warning): \S.*$")
 AWARD = "chien-si-thi-dua-co-so"
 ROWS = """\
@@ -160,8 +162,66 @@ def test_a_wrong_list_is_bad_input_names_nobody_and_leaves_no_file(run, roster, 
 
 def test_a_place_that_cannot_be_written_is_found_before_anything_is_read(run, tmp_path):
     code, out, err = run("score", "no-such-set", "no-such-list.csv", "-o", str(tmp_path / "missing" / "x.xlsx"))
-    assert (code, out) == (1, "")
-    assert "CL002" in err
+    assert (code, out) == (2, "")
+    assert "CL006" in err
+    assert "không có thư mục này" in err
+
+
+def test_one_file_is_not_written_twice(score, tmp_path):
+    code, out, err = score("-o", str(tmp_path / "x.csv"), "-o", str(tmp_path / "x.csv"))
+    assert (code, out) == (2, "")
+    assert "được ghi hai lần" in err
+    assert [path.name for path in tmp_path.iterdir()] == ["danh-sach.csv"]
+
+
+# --- anonymous -----------------------------------------------------------------------------------------------------------
+
+
+def test_everything_anonymous_calls_people_by_the_same_rows_and_codes(score, explain, tmp_path):
+    code, out, err = score("--anonymous", "--json")
+    assert code == 0
+    assert "anonymous.tieuchi-key" in err
+    assert "giữ kín" in err
+    codes = {each["id"]: each["code"] for each in json.loads(out)["nominees"]}
+    assert list(codes) == ["2", "3", "4", "5"]
+    code, text, err = score("--anonymous", "-o", str(tmp_path / "x.xlsx"), "-o", str(tmp_path / "x.csv"))
+    assert "tieuchi-key" not in err  # it is made once
+    assert all(each in " ".join(text.split()) for each in codes.values())
+    heading, *given = openpyxl.load_workbook(tmp_path / "x.xlsx")["Kết quả"].iter_rows(min_row=3, values_only=True)
+    at, beside = heading.index("Dòng"), heading.index("Mã thay thế")
+    assert {(str(row[at]), row[beside]) for row in given} == set(codes.items())
+    rows = list(csv.reader((tmp_path / "x.csv").read_text(encoding="utf-8-sig").splitlines(), delimiter=";"))
+    assert {(row[0], row[1]) for row in rows[1:]} <= set(codes.items())
+    for who in ("CB02", "3", codes["3"], "Trần Thị Mẫu"):
+        told = json.loads(explain("--who", who, "--anonymous", "--json")[1])
+        assert (told["nominee"], told["code"]) == ("3", codes["3"])
+    assert f"dòng 3, mã thay thế {codes['3']}" in " ".join(explain("--who", "CB02", "--anonymous")[1].split())
+    assert "code" not in json.loads(score("--json")[1])["nominees"][0]
+
+
+def test_the_same_people_have_the_same_codes_next_year(run, score, tmp_path):
+    codes = [each["code"] for each in json.loads(score("--anonymous", "--json")[1])["nominees"]]
+    lines = ROWS.replace("rating:2025", "rating:2026").splitlines()
+    (tmp_path / "2026.csv").write_text("\n".join([lines[0], *reversed(lines[1:])]), encoding="utf-8-sig")
+    out = run("score", "decree-91", str(tmp_path / "2026.csv"), "--award", AWARD, "--year", "2026", "--anonymous", "--json")[1]
+    assert [each["code"] for each in json.loads(out)["nominees"]] == codes[::-1]
+
+
+def test_no_key_is_made_for_a_list_with_names(score, explain, roster):
+    score()
+    explain("--who", "CB02")
+    assert [path.name for path in roster.parent.iterdir()] == ["danh-sach.csv"]
+
+
+def test_a_folder_that_takes_no_key_leaves_the_rows(score, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(pseudonyms, "_write_key", refuse)
+    code, out, err = score("--anonymous", "--json")
+    assert code == 0
+    assert "chỉ dùng số dòng" in err
+    assert {each["code"] for each in json.loads(out)["nominees"]} == {None}
 
 
 def test_a_table_gives_points_and_classes(run, table):

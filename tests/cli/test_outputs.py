@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from simulator.cli.options import UsageError
-from simulator.cli.outputs import check_forms, check_not_input, whole_file
+from simulator.cli.outputs import CODES, check_forms, check_not_input, make_folder, whole_file
+from simulator.errors import InputError
+from simulator.presentation.i18n import catalogue
 
 
 def test_a_file_takes_its_name_when_it_is_whole(tmp_path):
@@ -34,8 +36,52 @@ def test_a_file_that_fails_leaves_the_old_one_and_nothing_else(tmp_path):
 @pytest.mark.parametrize("name", ["missing/x.xlsx", "folder", "folder/x.xlsx/y.xlsx"])
 def test_a_place_that_cannot_be_written_is_found_before_the_work(tmp_path, name):
     (tmp_path / "folder").mkdir()
-    with pytest.raises(OSError, match=name.rsplit("/", maxsplit=1)[-1]), whole_file(tmp_path / name):
+    with pytest.raises(InputError, match=name.rsplit("/", maxsplit=1)[-1]) as refused, whole_file(tmp_path / name):
         pytest.fail("the work began")
+    (finding,) = refused.value.findings
+    assert finding.fields["reason"] == ("@not-a-file" if name == "folder" else "@no-such-folder")
+
+
+def test_a_folder_that_cannot_be_made_is_told(tmp_path):
+    make_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").is_dir()
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    with pytest.raises(InputError, match="CL006"):
+        make_folder(tmp_path / "file" / "b")
+
+
+def test_every_code_has_a_sentence():
+    assert all(f"finding.{code}" in catalogue(lang) for code in CODES for lang in ("vi", "en"))
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_link_stays_a_link_and_what_it_leads_to_is_written(tmp_path, is_there):
+    (tmp_path / "there").mkdir()
+    target, link = tmp_path / "there" / "real.csv", tmp_path / "link.csv"
+    if is_there:
+        target.write_text("old", encoding="utf-8")
+    link.symlink_to(target)
+    with whole_file(link) as unfinished:
+        unfinished.write_text("new", encoding="utf-8")
+    assert link.is_symlink()
+    assert target.read_text(encoding="utf-8") == "new"
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["link.csv", "real.csv", "there"]
+
+
+def test_links_in_a_circle_are_refused(tmp_path):
+    (tmp_path / "a.csv").symlink_to(tmp_path / "b.csv")
+    (tmp_path / "b.csv").symlink_to(tmp_path / "a.csv")
+    with pytest.raises(InputError, match="CL006"), whole_file(tmp_path / "a.csv"):
+        pytest.fail("the work began")
+
+
+def test_one_file_is_not_written_twice(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "link.csv").symlink_to(tmp_path / "a.csv")
+    check_not_input([Path("a.csv"), Path("b.csv")], [], "vi")
+    for other in (Path("a.csv"), tmp_path / "a.csv", Path("link.csv")):
+        with pytest.raises(UsageError, match="hai lần"):
+            check_not_input([Path("a.csv"), other], [], "vi")
 
 
 def test_only_forms_that_can_be_written_are_taken():

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
+
 from simulator.presentation.score_summary import summary_table
 from simulator.scoring.scorer import score
+from simulator.scoring.trace import Considered
 from tests.presentation.scored import criteria
 from tests.presentation.test_scores import scored_roster
 
@@ -16,10 +21,23 @@ def test_units_add_up_to_the_total():
         assert int(rows[0].cells[column]) + int(rows[1].cells[column]) == int(rows[2].cells[column])
 
 
-def test_anonymous_readers_see_no_small_unit_and_no_total():
-    table = summary_table(score(criteria(), scored_roster(9)), "vi", anonymous=True)
-    assert [row.header for row in table.groups[0].rows] == ["Phòng A", "Các đơn vị không nêu tên"]
-    assert table.groups[0].rows[1].cells[0] == "dưới 5"
-    assert table.groups[0].rows[0].cells[0] == "dưới 5"  # hidden with it, for the whole is known from the list
-    assert "Phòng B" not in table.to_text()
-    assert table.notes
+def test_anonymous_readers_see_no_unit_and_no_small_count():
+    for n_nominees, told in ((9, "9"), (3, "dưới 5")):
+        table = summary_table(score(criteria(), scored_roster(n_nominees)), "vi", anonymous=True)
+        (row,) = table.groups[0].rows
+        assert (row.header, row.cells[0]) == ("Tổng cộng", told)
+        assert set(row.cells) == {told, "0"}
+        assert "Phòng" not in table.to_text()
+        assert table.notes
+
+
+def test_a_count_from_which_a_small_one_could_be_worked_out_is_not_told():
+    scores = score(criteria(), scored_roster(20))
+    eligible = np.arange(20) < 17
+    considered = np.where(eligible, Considered.YES.value, Considered.NO.value)
+    scores = replace(scores, results=[replace(scores.results[0], eligible=eligible, considered=considered)])
+    table = summary_table(scores, "en", anonymous=True)
+    told = dict(zip(table.columns[1:], table.groups[0].rows[0].cells, strict=True))
+    assert told == {"Nominees": "20", "Eligible": "not told", "Put forward": "not told", "Not put forward": "under 5"} | {
+        title: count for title, count in told.items() if count in {"0", "20"}
+    }

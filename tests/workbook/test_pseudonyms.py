@@ -28,8 +28,15 @@ def test_the_key_stays_and_so_do_the_codes(tmp_path):
 
 
 def test_another_key_gives_other_codes(tmp_path):
-    codes = [Pseudonyms.beside(tmp_path / name, may_create=True).code("CB01") for name in ("a.xlsx", "b.xlsx")]
+    (tmp_path / "other").mkdir()
+    codes = [Pseudonyms.beside(tmp_path / name, may_create=True).code("CB01") for name in ("a.xlsx", "other/a.xlsx")]
     assert codes[0] != codes[1]
+
+
+def test_next_years_list_in_the_same_folder_gives_the_same_codes(tmp_path):
+    codes = [Pseudonyms.beside(tmp_path / name, may_create=True).code("CB01") for name in ("2025.xlsx", "2026.csv")]
+    assert codes[0] == codes[1]
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 @pytest.mark.skipif(os.name != "posix", reason="the system does not know such rights")
@@ -46,7 +53,7 @@ def test_a_file_that_is_no_key_is_refused(tmp_path, content):
 
 
 def test_a_folder_that_cannot_hold_a_key(tmp_path):
-    with pytest.raises(InputError, match="WB535"):
+    with pytest.raises(FileNotFoundError):
         Pseudonyms.beside(tmp_path / "missing" / "a.xlsx", may_create=True)
 
 
