@@ -71,7 +71,11 @@ class Explainer:
     def text(self, explanation: Explanation) -> str:
         """Tell everything: who, the decision, every clause, the smallest change, and that it replaces no official decision."""
         lang, failed = self._lang, self.first_failed(explanation)
-        head = [self.heading(explanation), self.set_line(), translate("explain.decision", lang, decision=self.decision(explanation.decision))]
+        head = [
+            self.heading(explanation),
+            self.set_line(),
+            translate("explain.decision", lang, decision=self.decision(explanation.decision, explanation.award)),
+        ]
         foot = [
             translate("explain.first-failed", lang, sentence=failed) if failed else "",
             *self.change(explanation),
@@ -85,7 +89,13 @@ class Explainer:
         """Lay every clause out: what it is called, what was observed, what is required, what came of it, where it was read."""
         lang = self._lang
         groups = tuple(
-            Group(kind, tuple(Row(each.title, (each.observed, each.required, each.points or each.verdict, each.source)) for each in words))
+            Group(
+                kind,
+                tuple(
+                    Row(each.title, (each.observed, each.required, each.points if each.most is not None else each.verdict, each.source))
+                    for each in words
+                ),
+            )
             for kind, words in self._by_kind(explanation)
         )
         columns = tuple(translate(f"explain.table.{name}", lang) for name in ("clause", "observed", "required", "outcome", "source"))
@@ -104,10 +114,12 @@ class Explainer:
         """Name the criteria set."""
         return translate("explain.set", self._lang, title=self._criteria.title.in_language(self._lang), id=self._criteria.id)
 
-    def decision(self, decision: Decision) -> str:
-        """Tell the decision in one line: eligible, put forward, points and class."""
-        lang = self._lang
-        parts = [translate(f"score.eligible.{'yes' if decision.is_eligible else 'no'}", lang), considered_words(decision.considered, lang)]
+    def decision(self, decision: Decision, award: str | None) -> str:
+        """Tell the decision in one line: eligible, put forward, points and class; nobody is put forward where there is no award."""
+        lang, told_alone = self._lang, award is None and decision.is_eligible and bool(decision.class_ or decision.points is not None)
+        parts = [] if told_alone else [translate(f"score.eligible.{'yes' if decision.is_eligible else 'no'}", lang)]
+        if award is not None:
+            parts.append(considered_words(decision.considered, lang))
         if decision.points is not None:
             parts.append(translate("explain.points", lang, points=number_words(decision.points, lang)))
         if decision.class_:
@@ -128,7 +140,7 @@ class Explainer:
         told = [self._changed(change) for change in explanation.smallest_change]
         lines = [translate("explain.change.found", self._lang, changes="; ".join(told))]
         if explanation.reached is not None:
-            lines.append(translate("explain.change.reached", self._lang, decision=self.decision(explanation.reached)))
+            lines.append(translate("explain.change.reached", self._lang, decision=self.decision(explanation.reached, explanation.award)))
         if not explanation.is_exact:
             lines.append(translate("explain.change.inexact", self._lang))
         return lines
@@ -172,7 +184,7 @@ def side_by_side(explained: Sequence[tuple[Explainer, Explanation]], titles: Seq
         The language.
     """
     rows = [
-        ("decision", [sentence_case(explainer.decision(explanation.decision)) for explainer, explanation in explained]),
+        ("decision", [sentence_case(explainer.decision(explanation.decision, explanation.award)) for explainer, explanation in explained]),
         ("failed", [explainer.first_failed(explanation) or translate("reason.none", lang) for explainer, explanation in explained]),
         ("change", ["\n".join(explainer.change(explanation)) for explainer, explanation in explained]),
     ]

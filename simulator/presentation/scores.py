@@ -198,20 +198,19 @@ def scores_table(scores: Scores, lang: Lang = "vi", *, anonymous: bool = False, 
 
 
 def _is_said(name: str, scores: Scores, *, anonymous: bool) -> bool:
-    """Leave out a column that would be empty for everybody."""
-    match name:
-        case "unit":
-            return not anonymous and any(scores.roster.units)
-        case "cluster":
-            return not anonymous and any(scores.roster.clusters)
-        case "points":
-            return any(result.points is not None for result in scores.results)
-        case "class":
-            return any(result.class_ is not None for result in scores.results)
-        case "places":
-            return any(result.places is not None for result in scores.results)
-        case _:
-            return True
+    """Leave out a column that would be empty for everybody, and outcomes where there is no award: a table alone only gives points and classes."""
+    results, roster = scores.results, scores.roster
+    has_award = any(result.award is not None for result in results)
+    said = {
+        "unit": not anonymous and any(roster.units),
+        "cluster": not anonymous and any(roster.clusters),
+        "points": any(result.points is not None for result in results),
+        "class": any(result.class_ is not None for result in results),
+        "eligible": has_award or not all(result.eligible.all() for result in results),
+        "considered": has_award,
+        "places": any(result.places is not None for result in results),
+    }
+    return said.get(name, True)
 
 
 def _cells(standing: Standing, lang: Lang) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import types
 from fractions import Fraction
 
@@ -26,7 +27,7 @@ def test_the_text_tells_everything(explainer):
     text = explainer.text(explanation(first_failed="points.results.quality", smallest_change=(change(),), outcome="found"))
     flat = " ".join(text.split())
     assert flat.startswith("Hồ sơ: CB01 (dòng 5) Bộ tiêu chí: Bảng điểm mẫu [office-table]")
-    assert "Kết quả: đủ điều kiện; không được đưa ra xét; 67,5 điểm; xếp loại “Hoàn thành tốt”." in flat
+    assert "Kết quả: 67,5 điểm; xếp loại “Hoàn thành tốt”." in flat
     assert "40/50" in flat
     assert "Điều khoản đầu tiên chưa đạt: Chất lượng. Cách tính: Tối đa 50 điểm" in flat
     assert "Chất lượng từ 94 thành 95." in flat
@@ -59,7 +60,7 @@ def test_what_the_change_reaches_and_what_was_not_tried_are_said(explainer):
     reached = explanation("90").decision
     lines = explainer.change(explanation(smallest_change=(change(level="province"),), outcome="found", reached=reached, is_exact=False))
     assert "(mức cấp bộ, cấp tỉnh)" in lines[0]
-    assert lines[1].startswith("Khi đó: đủ điều kiện")
+    assert lines[1].startswith("Khi đó: 90 điểm")
     assert len(lines) == 3
 
 
@@ -73,3 +74,23 @@ def test_two_sets_stand_side_by_side(explainer):
     assert table.columns == ("Nội dung", "Hiện hành", "Dự thảo")
     assert "67,5 điểm" in table.groups[0].rows[0].cells[0]
     assert "92 điểm" in table.groups[0].rows[0].cells[1]
+
+
+def test_who_is_kept_out_is_told_so_and_an_award_says_who_is_put_forward(explainer):
+    decision = explanation().decision
+    kept_out = types.SimpleNamespace(**{**vars(decision), "is_eligible": False})
+    assert explainer.decision(kept_out, None).startswith("không đủ điều kiện; 67,5 điểm")
+    assert explainer.decision(decision, "title").startswith("đủ điều kiện; không được đưa ra xét; 67,5 điểm")
+
+
+def test_what_is_taken_off_and_given_on_top_reads_so(explainer):
+    cells = {row.header: row.cells for group in explainer.table(explanation()).groups for row in group.rows}
+    assert (cells["Báo cáo chậm"][2], cells["Sáng kiến"][2]) == ("bị trừ 2 điểm", "5/10")
+
+
+def test_the_levels_and_words_of_a_change_are_those_of_its_column(explainer):
+    column = dataclasses.replace(quality_column(), id="role")
+    (line, *_) = explainer.change(
+        explanation(smallest_change=(types.SimpleNamespace(column=column, before="staff", after="head", level=""),), outcome="found")
+    )
+    assert "từ nhân viên, chuyên viên thành cấp trưởng" in line

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from simulator.presentation.scores import scores_table, standings
 from simulator.scoring.scorer import score
 from tests.presentation.scored import criteria
 from tests.scoring.rosters import make_roster
+from tests.scoring.sets import make_set
 
 
 def scored_roster(n=3):
@@ -51,3 +54,28 @@ def test_a_long_list_is_cut_with_a_word_about_the_rest(scores):
     table = scores_table(scores, "vi", most=1)
     assert len(table.groups[0].rows) == 1
     assert table.notes[0].startswith("Còn 2 dòng")
+
+
+def test_ranks_within_clusters_say_which_cluster():
+    roster = dataclasses.replace(scored_roster(), clusters=("Cụm 1", "Cụm 2", "Cụm 1"))
+    table = scores_table(score(criteria(), roster), "vi")
+    at = table.columns.index("Cụm, khối thi đua") - 1
+    assert [(row.cells[at], row.cells[at + 1]) for row in table.groups[0].rows] == [("Cụm 1", "1"), ("Cụm 1", "2"), ("Cụm 2", "1")]
+    assert "Cụm" not in scores_table(score(criteria(), roster), "vi", anonymous=True).to_text()
+
+
+def test_a_rank_that_all_share_for_want_of_points_is_not_shown():
+    place, prefer = {"kind": "quota", "places": 1, "pooling": "all"}, {"kind": "tie-break", "prefer": [{"who": {"fact": "is-woman"}}]}
+    roster = make_roster(answers={"is_woman": [True, False]})
+    alone, parted = (
+        list(standings(score(make_set(awards={"title": {"clauses": clauses}}), roster), "vi")) for clauses in ({}, {"places": place, "women": prefer})
+    )
+    assert [each.rank for each in alone] == [None, None]
+    assert [each.rank for each in parted] == [1, 2]
+
+
+def test_a_table_without_awards_puts_nobody_forward(scores):
+    assert "Kết quả" not in scores_table(scores, "vi").columns
+    assert "Đủ điều kiện" not in scores_table(scores, "vi").columns
+    titled = scores_table(score(make_set(awards={"title": {"clauses": {}}}), make_roster(2)), "vi")
+    assert {"Kết quả", "Đủ điều kiện"} <= set(titled.columns)
