@@ -56,6 +56,8 @@ class Column:
         What a number counts.
     low, high
         Least and most of a number; None where it is not bounded.
+    step
+        What a number is a multiple of; None for any number.
     is_required
         Whether every row must have a value; otherwise an empty cell means no, none or 0.
     year
@@ -82,6 +84,7 @@ class Column:
     unit: Text | None = None
     low: float | None = None
     high: float | None = None
+    step: float | None = None
     is_required: bool = True
     year: int | None = None
     award: str | None = None

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from simulator.rules.points import Criterion
 
 _WHOLE_TARGET: Final = 100
+_LEAST_RATE: Final = 50
+"""A percent measured against this much or more is a rate of something done, and cannot be negative; against less, it may be one of growth."""
 
 
 def columns_of_criterion(part: Criterion, name: str, *, asks_reasons: bool = False) -> Iterator[Column]:
@@ -37,16 +39,31 @@ def columns_of_criterion(part: Criterion, name: str, *, asks_reasons: bool = Fal
 
 
 def _of_proportional(part: Proportional, plain: Column, inputs: tuple[str, ...]) -> Iterator[Column]:
-    yield replace(plain, content=Content.PERCENT if part.target == _WHOLE_TARGET else Content.NUMBER)
+    is_of_whole = part.unit is None and part.target == _WHOLE_TARGET
+    content = Content.PERCENT if is_of_whole or _is_percent(part) else Content.NUMBER
+    low = 0 if part.target == _WHOLE_TARGET or (content is Content.PERCENT and part.target != "own" and part.target >= _LEAST_RATE) else None
+    yield replace(plain, content=content, low=low)
     for target in inputs[1:]:
-        yield replace(plain, id=target, key="target", low=0, is_actionable=False)
+        yield replace(plain, id=target, content=content, key="target", low=0, is_actionable=False)
 
 
 def _of_measure(part: Steps | Threshold, plain: Column, _inputs: tuple[str, ...]) -> Iterator[Column]:
     if isinstance(part, Threshold) and part.at_least is None and part.at_most is None:
         yield replace(plain, content=Content.YES_NO)
     else:
-        yield replace(plain, content=Content.PERCENT if part.unit is not None and "%" in part.unit.vi else Content.NUMBER)
+        is_rate = _is_percent(part) and all(bound >= 0 for bound in _bounds(part)) and any(bound >= _LEAST_RATE for bound in _bounds(part))
+        yield replace(plain, content=Content.PERCENT if _is_percent(part) else Content.NUMBER, low=0 if is_rate else None)
+
+
+def _is_percent(part: Proportional | Steps | Threshold) -> bool:
+    return part.unit is not None and "%" in part.unit.vi
+
+
+def _bounds(part: Steps | Threshold) -> list[float]:
+    """List the numbers a measure is compared with."""
+    if isinstance(part, Threshold):
+        return [bound for bound in (part.at_least, part.at_most) if bound is not None]
+    return [bound for band in part.bands for bound in (band.at_least, band.above, band.at_most, band.below) if bound is not None]
 
 
 def _of_count(_part: Count | Event, plain: Column, _inputs: tuple[str, ...]) -> Iterator[Column]:
@@ -72,7 +89,7 @@ def _of_achievements(part: Achievements, plain: Column, _inputs: tuple[str, ...]
 def _of_mark(part: Mark, plain: Column, inputs: tuple[str, ...]) -> Iterator[Column]:
     for column, giver in zip(inputs, part.by, strict=True):
         may_lack = part.counts == "last" and column != inputs[-1]
-        mark = replace(plain, id=column, key="mark", low=0, high=part.points, giver=giver, is_actionable=False)
+        mark = replace(plain, id=column, key="mark", low=0, high=part.points, step=part.step, giver=giver, is_actionable=False)
         yield replace(mark, is_required=not may_lack, may_be_left_out=may_lack)
 
 

@@ -11,6 +11,7 @@ from simulator.scoring.roster import Achievement, AwardEvent, Initiative
 from simulator.workbook.cell_values import Doubt, fold, read_count, read_date, read_word, read_year, without_marks
 from simulator.workbook.headings import ROW_NUMBER_KEY, find_table, name_index
 from simulator.workbook.sheets import spans_of
+from simulator.workbook.spellings import check_spellings, loose
 from simulator.workbook.table_cells import TableCells
 from simulator.workbook.wordings import LANGUAGES, names_of, names_of_key, words_for
 
@@ -111,8 +112,10 @@ def read_facts(
     return found
 
 
-def read_units(sheet: Sheet, columns: tuple[Column, ...], criteria: CriteriaSet, problems: Problems) -> dict[str, dict[str, int]]:
-    """Read the head-counts of units."""
+def read_units(
+    sheet: Sheet, columns: tuple[Column, ...], criteria: CriteriaSet, problems: Problems, known: Mapping[str, str] | None = None
+) -> dict[str, dict[str, int]]:
+    """Read the head-counts of units; ``known`` gives the units of the nominees with the first cell of each, and one beside them is told."""
     needed = (_column("unit", needed=True), *columns)
     cells = _cells(sheet, needed, criteria, problems)
     if cells is None:
@@ -125,6 +128,8 @@ def read_units(sheet: Sheet, columns: tuple[Column, ...], criteria: CriteriaSet,
             cells.report("WB524", row, "unit", other=cells.table.cell(first[unit], "unit"))
         elif unit:
             counts[unit], first[unit] = {}, row
+    check_spellings(cells, "unit", units, known)
+    _report_unknown(cells, first, known or {})
     for column in columns:
         if column.id in cells.table.places:
             read = cells.read(column.id, read_count, empty=-1)
@@ -132,6 +137,14 @@ def read_units(sheet: Sheet, columns: tuple[Column, ...], criteria: CriteriaSet,
                 if unit and count >= 0:
                     counts[unit][column.id] = count
     return counts
+
+
+def _report_unknown(cells: TableCells, units: Mapping[str, int], known: Mapping[str, str]) -> None:
+    """Tell the units nobody on the list belongs to; one that is only written otherwise was told before."""
+    likes = {loose(unit) for unit in known}
+    for unit, row in units.items() if known else ():
+        if loose(unit) not in likes:
+            cells.report("WB544", row, "unit")
 
 
 def _cells(sheet: Sheet, columns: tuple[Column, ...], criteria: CriteriaSet, problems: Problems) -> TableCells | None:

@@ -80,6 +80,8 @@ def check_reasons(cells: TableCells, columns: Sequence[Column], numbers: Mapping
         aligned = np.array([numbers[mark] * 10 ** (scale - scales[mark]) for mark in marks])
         is_given = np.array([[not is_empty(value) for value in cells.values(mark)] for mark in marks])
         for position, value in enumerate(cells.values(reason.id)):
+            if any((cells.rows[position], mark) in cells.unsound for mark in marks):
+                continue
             if is_empty(value) and len(set(aligned[is_given[:, position], position].tolist())) > 1:
                 cells.report("WB518", cells.rows[position], reason.id)
 

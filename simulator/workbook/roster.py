@@ -21,7 +21,9 @@ from simulator.workbook.nominee_facts import NomineeFacts, read_listed_facts
 from simulator.workbook.nominee_rows import join_names, nominee_rows, spread_merged_units
 from simulator.workbook.nominee_values import check_reasons, read_answers, read_numbers, read_words, unit_counts
 from simulator.workbook.optional_columns import OPTIONAL_COLUMNS
+from simulator.workbook.spellings import check_spellings
 from simulator.workbook.table_cells import TableCells
+from simulator.workbook.whole_checks import check_wholes
 from simulator.workbook.wordings import heading_of, names_of, names_of_key
 
 if TYPE_CHECKING:
@@ -124,20 +126,21 @@ class _RosterReader:
         if YEAR_KEY in table.places:
             cells.read(YEAR_KEY, lambda value: check_year(value, self.year), empty=self.year)
         asked = [column for column in self.columns if column.id in table.places and column.id not in IDENTITY_COLUMNS]
-        n_before = self.problems.n_errors
         numbers, scales = read_numbers(cells, [column for column in self.columns if not column.is_of_unit])
-        if self.problems.n_errors == n_before:
-            check_reasons(cells, self.columns, numbers, scales)
+        check_reasons(cells, self.columns, numbers, scales)
+        check_wholes(cells, numbers)
         facts = read_listed_facts(cells, asked, self.criteria, self.year)
         self._add_sheets(facts, positions)
-        units = self._texts(cells, "unit")
+        units, clusters = self._texts(cells, "unit"), self._texts(cells, "cluster")
+        if "cluster" in cells.table.places:
+            check_spellings(cells, "cluster", clusters)
         return Roster(
             people=People(tuple(ids), tuple(join_names(cells) if "name" in table.places else [""] * len(rows))),
             rows=np.array([self.main.lines[row] for row in rows], dtype=np.int64),
             year=self.year,
             on=on,
             units=tuple(units),
-            clusters=tuple(self._texts(cells, "cluster")),
+            clusters=tuple(clusters),
             numbers=numbers,
             scales=scales,
             answers=read_answers(cells, self.columns, self.criteria),
@@ -238,7 +241,8 @@ class _RosterReader:
 
     def _headcounts(self, cells: TableCells, units: list[str]) -> dict[str, dict[str, int]]:
         columns = tuple(column for column in self.columns if column.is_of_unit)
-        counts = read_units(self.sides["units"], columns, self.criteria, self.problems) if "units" in self.sides else {}
+        known = check_spellings(cells, "unit", units) if "unit" in cells.table.places else {}
+        counts = read_units(self.sides["units"], columns, self.criteria, self.problems, known) if "units" in self.sides else {}
         return unit_counts(cells, columns, units, counts)
 
 

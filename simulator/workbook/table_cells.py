@@ -34,6 +34,8 @@ class TableCells:
         self.table = table
         self.rows = rows
         self.problems = problems
+        self.unsound: set[tuple[int, str]] = set()
+        """Row and column of each cell that has a finding, so that nothing more is said of it."""
 
     def values(self, column: str) -> list[Value]:
         """Give the cells of a column."""
@@ -94,7 +96,9 @@ class TableCells:
             parse = _percent
         else:
             parse = read_number
-        decimals = self.read(column.id, _within(parse, _bound(column.low), _bound(column.high)), empty=Decimal(0), is_required=column.is_required)
+        decimals = self.read(
+            column.id, _within(parse, _bound(column.low), _bound(column.high), _bound(column.step)), empty=Decimal(0), is_required=column.is_required
+        )
         scale = max((max(-int(number.as_tuple().exponent), 0) for number in decimals), default=0)
         mantissas = [int(number.scaleb(scale)) for number in decimals]
         for row, mantissa in zip(self.rows, mantissas, strict=True):
@@ -119,6 +123,10 @@ class TableCells:
             mantissas = np.rint(numbers * 10.0**scale)
             # A quotient is rounded rightly, so equality means that the cell is the double nearest to this decimal.
             if (mantissas / 10.0**scale == numbers).all():
+                if column.step is not None and any(
+                    Decimal(int(number)).scaleb(-scale) % Decimal(str(column.step)) for number in np.unique(mantissas)
+                ):
+                    return None
                 return mantissas.astype(np.int64), scale
         return None
 
@@ -131,6 +139,7 @@ class TableCells:
             "WB516": {"found": found, "expected": doubt.expected},
             "WB517": {"found": found, "expected": doubt.expected},
             "WB519": {"found": found, "low": low, "high": high},
+            "WB546": {"found": found, "step": doubt.expected},
             "WB521": {"found": doubt.expected},
             "WB533": {"found": found, "expected": doubt.expected},
         }
@@ -139,6 +148,7 @@ class TableCells:
     def report(self, code: str, row: int, column: str, /, **fields: str) -> None:
         """Note a finding about a cell."""
         line = self.table.sheet.lines[row]
+        self.unsound.add((row, column))
         self.problems.report(code, line, cell=self.table.cell(row, column), column=self.table.heading(column), **fields)
 
     @staticmethod
@@ -169,14 +179,18 @@ def _bound(number: float | None) -> Decimal | None:
     return None if number is None else Decimal(str(number))
 
 
-def _within(parse: Callable[[Value], Decimal | Doubt], low: Decimal | None, high: Decimal | None) -> Callable[[Value], Decimal | Doubt]:
-    """Say the bounds in the finding of a number outside them."""
+def _within(
+    parse: Callable[[Value], Decimal | Doubt], low: Decimal | None, high: Decimal | None, step: Decimal | None
+) -> Callable[[Value], Decimal | Doubt]:
+    """Say the bounds in the finding of a number outside them, and the step in that of one between two steps."""
     words = f"{'−∞' if low is None else f'{low.normalize():f}'} {'+∞' if high is None else f'{high.normalize():f}'}"
 
     def bounded(value: Value) -> Decimal | Doubt:
         number = parse(value)
-        if isinstance(number, Doubt) or ((low is None or number >= low) and (high is None or number <= high)):
+        if isinstance(number, Doubt):
             return number
-        return Doubt("WB519", words)
+        if not ((low is None or number >= low) and (high is None or number <= high)):
+            return Doubt("WB519", words)
+        return Doubt("WB546", f"{step.normalize():f}") if step is not None and number % step else number
 
     return bounded

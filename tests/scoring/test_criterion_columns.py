@@ -14,6 +14,10 @@ LEVELS = {"city": {"points": 5}, "ward": {"points": 3}}
 CASES = [
     ({"kind": "proportional"}, [("it", Content.PERCENT)]),
     ({"kind": "proportional", "target": 40}, [("it", Content.NUMBER)]),
+    ({"kind": "proportional", "target": 80, "unit": PERCENT}, [("it", Content.PERCENT)]),
+    ({"kind": "proportional", "target": 120, "unit": PERCENT}, [("it", Content.PERCENT)]),
+    ({"kind": "proportional", "target": 100, "unit": WORKS}, [("it", Content.NUMBER)]),
+    ({"kind": "proportional", "target": "own", "unit": PERCENT}, [("it", Content.PERCENT), ("it:target", Content.PERCENT)]),
     ({"kind": "proportional", "target": "own"}, [("it", Content.NUMBER), ("it:target", Content.NUMBER)]),
     ({"kind": "steps", "bands": [{"at_least": 5, "points": 3}]}, [("it", Content.NUMBER)]),
     ({"kind": "steps", "unit": PERCENT, "bands": [{"at_least": 5, "points": 3}]}, [("it", Content.PERCENT)]),
@@ -67,3 +71,24 @@ def test_a_reason_is_asked_where_several_mark():
 def test_achievements_take_the_levels_a_cell_may_name():
     (column,) = columns_of_criterion(made({"kind": "achievements", "levels": {**LEVELS, "known": {"points": 9, "when": {"fact": "is-woman"}}}}), "it")
     assert column.words == ("city", "ward")
+
+
+@pytest.mark.parametrize(
+    ("fields", "low"),
+    [
+        ({"kind": "proportional"}, 0),
+        ({"kind": "proportional", "target": 80, "unit": PERCENT}, 0),
+        ({"kind": "proportional", "target": 8, "unit": PERCENT}, None),
+        ({"kind": "steps", "unit": PERCENT, "bands": [{"at_least": 90, "points": 3}]}, 0),
+        ({"kind": "steps", "unit": PERCENT, "bands": [{"at_least": 5, "points": 3}]}, None),
+        ({"kind": "steps", "unit": PERCENT, "bands": [{"at_least": 90, "points": 3}, {"above": -5, "points": 1}]}, None),
+        ({"kind": "threshold", "at_least": 3, "unit": WORKS}, None),
+        ({"kind": "count", "each": 2}, 0),
+    ],
+)
+def test_a_rate_or_a_count_is_not_negative_and_growth_may_be(fields, low):
+    assert next(columns_of_criterion(made(fields), "it")).low == low
+
+
+def test_a_mark_goes_in_its_steps():
+    assert next(columns_of_criterion(made({"kind": "mark", "step": 0.5}), "it")).step == 0.5

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from simulator.scoring.columns import columns_of
+from simulator.scoring.columns import Column, Content, columns_of
 from simulator.scoring.roster import Achievement, AwardEvent, Initiative
 from simulator.workbook.codes import Problems
 from simulator.workbook.fact_sheets import FACT_COLUMNS, award_words, read_facts, read_units, sheet_kind
@@ -87,3 +87,11 @@ def test_an_empty_sheet_says_nothing():
 
 def test_awards_are_known_by_title_or_id():
     assert {award_words(CRITERIA)[name] for name in ("lao-dong-gioi", "lao động giỏi", "lao dong gioi", "good worker")} == {"lao-dong-gioi"}
+
+
+def test_a_unit_nobody_belongs_to_or_that_is_written_otherwise_is_told():
+    problems = Problems("a")
+    sheet = Sheet("Đơn vị", [1, 2, 3, 4], [["Đơn vị", "Tổng số người của đơn vị"], ["Phòng A", 5.0], ["phòng b", 6.0], ["Phòng C", 7.0]])
+    staff = Column("staff", Content.COUNT, key="staff", is_of_unit=True, is_required=False)
+    read_units(sheet, (staff,), make_set(), problems, {"Phòng A": "L!C2", "Phòng B": "L!C3"})
+    assert [(finding.code, finding.fields["cell"]) for finding in problems.findings] == [("WB542", "Đơn vị!A3"), ("WB544", "Đơn vị!A4")]

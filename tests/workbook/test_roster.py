@@ -307,3 +307,14 @@ def test_headings_the_set_offers_for_another_award_are_not_complained_of(tmp_pat
     path = write_csv(tmp_path / "a.csv", [[*HEADINGS, "Số tháng công tác", "Điện thoại"], [*ROW, "12", "x"]])
     warnings = inspect_roster(path, two, year=2025, award="lao-dong-gioi").warnings
     assert [(finding.code, finding.fields["columns"]) for finding in warnings] == [("WB526", "“Điện thoại”")]
+
+
+def test_a_missing_reason_is_told_with_all_other_mistakes(tmp_path):
+    rows = [with_cells(conduct_self="9", conduct_standing_body="8", Tỷ_lệ_giải_ngân="nhiều"), ["CB02", *ROW[1:]]]
+    rows[1][9], rows[1][8] = "tám", "7"
+    assert codes_of(write_csv(tmp_path / "a.csv", [HEADINGS, *rows])) == [("WB517", "D2"), ("WB517", "J3"), ("WB518", "K2")]
+
+
+def test_units_written_in_two_ways_are_told(tmp_path):
+    path = write_csv(tmp_path / "a.csv", [HEADINGS, ROW, ["CB02", "x", "phòng a", *ROW[3:]]])
+    assert codes_of(path) == [("WB542", "C3")]

@@ -91,3 +91,13 @@ def test_every_kind_of_doubt_has_its_fields():
 
 def test_nothing_in_nothing_out():
     assert np.array_equal(cells_of().numbers(Column("x", Content.NUMBER))[0], [])
+
+
+@pytest.mark.parametrize("values", [[0.5, 0.75, 1.0], ["0,5", "0,75", "1"]])
+def test_a_mark_between_two_steps_is_told(values):
+    problems = Problems("a")
+    table = Table(Sheet("S", [1, 2, 3, 4], [["Điểm"], *([value] for value in values)]), 0, 0, {"m": 0}, {0: "Điểm"})
+    cells = TableCells(table, [1, 2, 3], problems)
+    cells.numbers(Column("m", Content.NUMBER, low=0, high=2, step=0.5))
+    assert [(finding.code, finding.fields["cell"], finding.fields["step"]) for finding in problems.findings] == [("WB546", "S!A3", "0.5")]
+    assert cells.unsound == {(2, "m")}
