@@ -12,7 +12,9 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
+from simulator.workbook.row_heights import row_height, set_pages
 from simulator.workbook.safe_text import looks_computed, sheet_text
+from simulator.workbook.still_archive import save_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,17 +25,20 @@ if TYPE_CHECKING:
 FONT = "Times New Roman"
 MOST_ROWS = 1_048_576
 """Rows a sheet can hold."""
-A4 = 9
 _LINE = Side(style="thin", color="999999")
 
 
 @dataclass(frozen=True)
 class Heading:
-    """One column of a sheet: what it is called, how wide it is in letters, and whether its text wraps."""
+    """One column of a sheet: what it is called, how wide it is in letters, whether its text wraps, and whether it is printed.
+
+    Columns that are not printed stand after those that are.
+    """
 
     title: str
     width: float = 12
     wraps: bool = False
+    is_printed: bool = True
 
 
 @contextmanager
@@ -48,7 +53,7 @@ def saved_book(path: Path) -> Iterator[Workbook]:
             if not sheet.closed:
                 sheet.close()
         raise
-    book.save(path)
+    save_book(book, path)
 
 
 class SheetWriter:
@@ -69,12 +74,16 @@ class SheetWriter:
     def __init__(self, book: Workbook, title: str, headings: Sequence[Heading], caption: Sequence[str] = ()) -> None:
         self._sheet = book.create_sheet(title)
         self._headings = tuple(headings)
+        self._wrapped = tuple(heading.width if heading.wraps else 0 for heading in headings)
+        self._printed = [heading.width for heading in headings if heading.is_printed]
         self._first = len(caption) + 1
-        self.n_rows = 0
+        self._n_written = self.n_rows = 0
         self._set_up()
         for number, line in enumerate(caption):
-            self._sheet.append([self._cell(line, bold=number == 0)])
-        self._sheet.append([self._cell(heading.title, bold=True, is_heading=True) for heading in headings])
+            self._across(line, bold=number == 0)
+        # Bold letters are wider.
+        high = row_height((heading.title, heading.width * 0.85) for heading in headings)
+        self._append([self._cell(heading.title, bold=True, is_heading=True) for heading in headings], high)
         # A row is written at once, so one cell for each column and kind of value serves all rows.
         self._plain = [self._cell(None, wraps=heading.wraps, lined=True) for heading in headings]
         self._marked = [self._cell(None, wraps=heading.wraps, lined=True) for heading in headings]
@@ -83,28 +92,41 @@ class SheetWriter:
 
     def write(self, values: Iterable[Any]) -> None:
         """Write one row of text, numbers, or None for an empty cell."""
-        self._sheet.append([self._filled(column, value) for column, value in enumerate(values)])
+        row = list(values)
+        high = row_height((value, width) for value, width in zip(row, self._wrapped, strict=True) if width and isinstance(value, str))
+        self._append([self._filled(column, value) for column, value in enumerate(row)], high)
         self.n_rows += 1
 
     def say(self, lines: Iterable[str]) -> None:
         """Write lines of text under the rows."""
         for line in lines:
-            self._sheet.append([self._cell(line)])
+            self._across(line)
 
     def close(self) -> None:
         """Say over which rows the filters reach."""
         if self._headings and self.n_rows:
             self._sheet.auto_filter.ref = f"A{self._first}:{get_column_letter(len(self._headings))}{self._first + self.n_rows}"
+        if len(self._printed) < len(self._headings):
+            self._sheet.print_area = f"A1:{get_column_letter(len(self._printed))}{self._n_written}"
+
+    def _append(self, cells: list[WriteOnlyCell], high: float) -> None:
+        self._n_written += 1
+        self._sheet.row_dimensions[self._n_written].height = high
+        self._sheet.append(cells)
+        del self._sheet.row_dimensions[self._n_written]  # written with the row; a large sheet keeps none of it
+
+    def _across(self, line: str, *, bold: bool = False) -> None:
+        """Write a line over all printed columns, wrapped, so that no page cuts it."""
+        at = self._n_written + 1
+        self._sheet.merged_cells.add(f"A{at}:{get_column_letter(max(1, len(self._printed)))}{at}")
+        room = sum(self._printed) * (0.85 if bold else 1)
+        self._append([self._cell(line, bold=bold, wraps=True)], row_height([(line, room)]))
 
     def _set_up(self) -> None:
         sheet = self._sheet
         sheet.freeze_panes = f"A{self._first + 1}"
         sheet.print_title_rows = f"{self._first}:{self._first}"
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = A4
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.oddFooter.center.text = "&P/&N"
+        set_pages(sheet, self._printed)
         for column, heading in enumerate(self._headings, 1):
             sheet.column_dimensions[get_column_letter(column)].width = heading.width
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl import Workbook
@@ -10,7 +9,9 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
 from simulator.presentation.table_layout import display_width
+from simulator.workbook.row_heights import ROOM, fitted_widths, row_height, set_pages
 from simulator.workbook.safe_text import looks_computed, sheet_text
+from simulator.workbook.still_archive import save_book
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
 FONT_NAME: Final = "Times New Roman"
 FONT_SIZE: Final = 12
 NARROWEST, WIDEST = 6, 60
+_FLOOR, _FEW = 14, 8
+"""Columns are not narrowed below this to fit a page: words would be cut."""
 _HEADER_FILL: Final = PatternFill("solid", fgColor="FFE7E6E6")
 _LINE: Final = Side(style="thin", color="FF7F7F7F")
 _BORDER: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_A4: Final = 9
-_LONG_AGO: Final = datetime.datetime(2000, 1, 1)  # noqa: DTZ001  # a workbook holds no clock
+_BOLD: Final = 0.85
+"""Bold letters are wider: this much of a column holds as many."""
 _LONGEST_SHEET_NAME: Final = 31
 
 
@@ -62,17 +65,15 @@ def write_table(table: Table, path: Path) -> None:
         line += 1
         put(sheet.cell(line, 1), note, has_border=False)
         sheet.merge_cells(start_row=line, start_column=1, end_row=line, end_column=len(table.columns))
-        room = sum(sheet.column_dimensions[get_column_letter(column)].width for column in range(1, len(table.columns) + 1))
-        sheet.row_dimensions[line].height = 16 * (1 + display_width(note) // max(1, int(room)))
+    fit_heights(sheet)
     set_up_page(sheet, header_row=3)
-    book.save(str(path))
+    save_book(book, path)
 
 
 def new_workbook() -> Any:
     """Begin a workbook that says nothing of who made it and when."""
     book = Workbook()
     book.properties.creator = ""
-    book.properties.created = book.properties.modified = _LONG_AGO
     return book
 
 
@@ -122,18 +123,34 @@ def put_header(sheet: Worksheet, line: int, columns: Sequence[str]) -> None:
 
 
 def fit_widths(sheet: Worksheet, first_row: int = 1) -> None:
-    """Give each column what its longest line needs, within reason."""
+    """Give each column what its longest line needs, within what a page holds, or two pages where there are many columns."""
+    needed = []
+    merged = {(area.min_row, area.min_col) for area in sheet.merged_cells.ranges}
     for column in range(1, sheet.max_column + 1):
-        texts = [str(value) for (value,) in sheet.iter_rows(first_row, sheet.max_row, column, column, values_only=True) if value is not None]
-        needed = max((display_width(part) for text in texts for part in text.split("\n")), default=0)
-        sheet.column_dimensions[get_column_letter(column)].width = min(WIDEST, max(NARROWEST, needed + 2))
+        cells = [cell for (cell,) in sheet.iter_rows(first_row, sheet.max_row, column, column) if cell.value is not None]
+        texts = [str(cell.value) for cell in cells if (cell.row, column) not in merged]
+        longest = max((display_width(part) for text in texts for part in text.split("\n")), default=0)
+        needed.append(min(WIDEST, max(NARROWEST, longest + 2)))
+    for column, width in enumerate(fitted_widths(needed, ROOM if len(needed) <= _FEW else 2 * ROOM, _FLOOR), 1):
+        sheet.column_dimensions[get_column_letter(column)].width = width
+
+
+def fit_heights(sheet: Worksheet) -> None:
+    """Make each row as high as its wrapped text needs; a merged cell has the room of all its columns."""
+    widths = [sheet.column_dimensions[get_column_letter(column)].width for column in range(1, sheet.max_column + 1)]
+    merged = {(area.min_row, area.min_col): sum(widths[area.min_col - 1 : area.max_col]) for area in sheet.merged_cells.ranges}
+    for row in sheet.iter_rows():
+        cells = [
+            (cell.value, merged.get((cell.row, cell.column), widths[cell.column - 1]) * (_BOLD if cell.font.b else 1))
+            for cell in row
+            if isinstance(cell.value, str)
+        ]
+        if cells:
+            sheet.row_dimensions[row[0].row].height = row_height(cells)
 
 
 def set_up_page(sheet: Worksheet, header_row: int) -> None:
-    """Print on A4 landscape, one page wide, with the header on each page; keep the header in sight on the screen."""
+    """Print on A4 landscape with the header on each page; keep the header in sight on the screen."""
     sheet.freeze_panes = sheet.cell(header_row + 1, 1)
     sheet.print_title_rows = f"{header_row}:{header_row}"
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddFooter.center.text = "&P/&N"
+    set_pages(sheet, [sheet.column_dimensions[get_column_letter(column)].width for column in range(1, sheet.max_column + 1)])

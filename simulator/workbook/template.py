@@ -13,6 +13,8 @@ from simulator.presentation.i18n import catalogue, translate
 from simulator.scoring.columns import Content
 from simulator.workbook.fact_sheets import FACT_COLUMNS
 from simulator.workbook.safe_text import csv_text
+from simulator.workbook.still_archive import save_book
+from simulator.workbook.tables import fit_heights
 from simulator.workbook.template_columns import blank_means, headings, how_to_fill, needed_by, sheet_of, template_columns
 from simulator.workbook.template_sheets import HEADING_ROW, HeadedColumn, Lists, put, set_print, write_sheet
 from simulator.workbook.wordings import shown_word
@@ -90,7 +92,7 @@ def _write_workbook(path: Path, columns: tuple[Column, ...], criteria: CriteriaS
     _write_guide(book.create_sheet(translate("sheet.guide", lang)), guide, criteria, lang)
     book.move_sheet(translate("sheet.lists", lang), len(book.worksheets))
     book.properties.creator = "tieuchi"
-    book.save(path)
+    save_book(book, path)
 
 
 def _headed(asked: Sequence[Column], every: Sequence[Column], criteria: CriteriaSet, lang: Lang) -> list[HeadedColumn]:
@@ -130,7 +132,8 @@ def _write_guide(sheet: Worksheet, sheets: list[tuple[str, list[HeadedColumn]]],
                 put(sheet.cell(row, place), text)
                 sheet.cell(row, place).alignment = Alignment(wrap_text=True, vertical="top")
             row += 1
-    for letter, width in zip("ABCDE", (40, 26, 60, 22, 60), strict=True):
+    for letter, width in zip("ABCDE", (34, 22, 48, 20, 42), strict=True):
         sheet.column_dimensions[letter].width = width
+    fit_heights(sheet)
     sheet.freeze_panes = "A4"
     set_print(sheet, 3)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from openpyxl.comments import Comment
@@ -10,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from simulator.scoring.columns import Content
+from simulator.workbook.row_heights import row_height, set_pages
 from simulator.workbook.safe_text import looks_computed, sheet_text
 from simulator.workbook.template_columns import YEARS
 
@@ -28,6 +30,8 @@ _LONGEST_PROMPT: Final = 255
 _LONGEST_TITLE: Final = 32
 _WIDE: Final = {"name": 28, "unit": 26, "cluster": 22, "id": 12, "note": 24, "award_name": 40, "achievement": 40, "criterion": 34}
 _MOST: Final = 1_000_000_000
+_TITLE: Final = 115
+"""Letters a title may be wide, so that it stands on the first printed page."""
 
 
 class HeadedColumn(NamedTuple):
@@ -68,13 +72,14 @@ def put(cell: Cell, text: str | int) -> None:
 
 def write_sheet(sheet: Worksheet, title: str, note: str, columns: list[HeadedColumn], lists: Lists, wrong: str) -> None:
     """Write title, note and headings, and set what each column accepts."""
-    width = max(min(len(columns), 8), 2)
+    widths = [_WIDE.get(headed.column.id, 14) for headed in columns]
+    width = max(2, sum(so_far <= _TITLE for so_far in accumulate(widths)))
     for row, text in ((1, title), (2, note)):
         put(sheet.cell(row, 1), text)
         sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=width)
     sheet["A1"].font = Font(bold=True, size=14, color=_INK)
+    sheet["A1"].alignment = Alignment(wrap_text=True, vertical="top")
     sheet["A2"].alignment = Alignment(wrap_text=True, vertical="top")
-    sheet.row_dimensions[2].height = 48
     line = Side(style="thin", color="FFB8C4D3")
     for place, headed in enumerate(columns, 1):
         cell = sheet.cell(HEADING_ROW, place)
@@ -85,7 +90,7 @@ def write_sheet(sheet: Worksheet, title: str, note: str, columns: list[HeadedCol
         cell.border = Border(left=line, right=line, top=line, bottom=line)
         cell.comment = Comment(sheet_text(headed.how), "tieuchi", width=320, height=160)
         letter = get_column_letter(place)
-        sheet.column_dimensions[letter].width = _WIDE.get(headed.column.id, 18)
+        sheet.column_dimensions[letter].width = _WIDE.get(headed.column.id, 14)
         number_format = _number_format(headed.column)
         if number_format is not None:
             sheet.column_dimensions[letter].number_format = number_format
@@ -95,20 +100,18 @@ def write_sheet(sheet: Worksheet, title: str, note: str, columns: list[HeadedCol
         if validation is not None:
             validation.add(f"{letter}{HEADING_ROW + 1}:{letter}{HEADING_ROW + N_ROWS}")
             sheet.add_data_validation(validation)
-    sheet.row_dimensions[HEADING_ROW].height = 62
+    sheet.row_dimensions[HEADING_ROW].height = row_height((headed.heading, wide * 0.85) for headed, wide in zip(columns, widths, strict=True))
+    room = sum(widths[:width])
+    sheet.row_dimensions[1].height = 1.25 * row_height([(title, room * 0.7)])
+    sheet.row_dimensions[2].height = row_height([(note, room)])
     sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, min(3, len(columns) + 1))
     set_print(sheet, HEADING_ROW)
 
 
 def set_print(sheet: Worksheet, heading_row: int) -> None:
-    """Print on A4 across, as wide as the paper, with the headings on every page."""
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    """Print on A4 across with the headings on every page, and who is meant where a page does not hold all columns."""
     sheet.print_title_rows = f"{heading_row}:{heading_row}"
-    sheet.oddFooter.center.text = "&P/&N"
+    set_pages(sheet, [sheet.column_dimensions[get_column_letter(column)].width for column in range(1, sheet.max_column + 1)], 2)
 
 
 def _number_format(column: Column) -> str | None:
