@@ -81,7 +81,7 @@ def place_of(clause: str, field: str) -> Place:
     item = _ITEM.fullmatch(field)
     if is_part and item and item[2] in ITEM_COLUMNS:
         return Place("bands", item[1], item[2])
-    if clause.startswith("classes.") and field in BOUNDS:
+    if clause.startswith("classes.") and field in {"title.vi", "title.en", *BOUNDS}:
         return Place("bands", "", field)
     if is_part and field in {"kind", *PART_COLUMNS, *GROUNDS}:
         return Place("points", "", field)

@@ -57,6 +57,22 @@ _UNITS = {
     "appraisers": "people",
     "at_most_times": "times",
 }
+_UNITS_OF_FACTS = {
+    "rating-run": "years",
+    "rating-count": "years",
+    "award-run": "years",
+    "award-count": "times",
+    "years-since-award": "years",
+    "years-since-discipline": "years",
+    "years-in-post": "years",
+    "years-established": "years",
+    "service-months": "months",
+    "leave-days": "days",
+    "members-awarded": "people",
+    "members-disciplined": "people",
+    "points": "points",
+}
+_CONDITIONS = frozenset({"requires", "when", "who", "not", "all", "any"})
 
 
 def column_title(sheet: str, column: str, lang: Lang) -> str:
@@ -97,22 +113,61 @@ def code_of(text: str) -> str:
     return match[1] if match else text.strip()
 
 
-def field_words(field: str, lang: Lang) -> str:
-    """Name a value by the words of the steps that lead to it."""
+def field_words(field: str, lang: Lang, kind: str = "") -> str:
+    """Name a value by the words of the steps that lead to it; what stands in a list has its number, and ids of the user's own stand in quotes.
+
+    Parameters
+    ----------
+    field
+        Path of the value in the clause.
+    lang
+        The language.
+    kind
+        Kind of the clause, ``award`` for the head of an award: the same field may have other words elsewhere.
+    """
+    named: list[str] = []
+    above = kind
+    for step in field.split("."):
+        if step.isdigit() and named:
+            named[-1] = translate("criteria.field-number", lang, field=named[-1], n=str(int(step) + 1))
+        else:
+            named.append(step_words(above, step, lang) or translate("criteria.field-id", lang, id=step))
+            above = step if step_words(above, step, lang) else above
+    return ", ".join(dict.fromkeys(named))
+
+
+def step_words(above: str, step: str, lang: Lang) -> str | None:
+    """Name one step of the way to a value, by what stands above it; None for an id somebody chose."""
     words = catalogue(lang)
-    steps = [words.get(f"field.{step}", words.get(f"criteria.column.{step}", step)) for step in field.split(".") if not step.isdigit()]
-    return ", ".join(dict.fromkeys(steps))
+    context = "condition" if above in _CONDITIONS else above
+    keys = (f"criteria.field.{context}.{step}", f"criteria.field.{step}", f"field.{step}")
+    return next((words[key] for key in keys if key in words), None)
 
 
-def unit_words(field: str, spec: Spec, lang: Lang) -> str:
-    """Say in what a value is counted, or what it may be."""
-    unit = _UNITS.get(field.rpartition(".")[2])
+def unit_words(field: str, spec: Spec, lang: Lang, fact: str | None = None, *, is_number: bool = False) -> str:
+    """Say in what a value is counted, or what it may be.
+
+    Parameters
+    ----------
+    field
+        Path of the value in the clause.
+    spec
+        What it may be.
+    lang
+        The language.
+    fact
+        The fact a test looks at, ``points`` for a test of points.
+    is_number
+        Whether a number stands there, where a word might stand too.
+    """
+    last = field.rpartition(".")[2]
+    unit = _UNITS_OF_FACTS.get(fact or "") if last in {"at_least", "below"} else _UNITS.get(last)
     if spec.is_yes_no:
         return translate("criteria.unit.yes-no", lang)
     if unit is not None and (spec.is_number or spec.is_whole):
         return translate(f"criteria.unit.{unit}", lang)
     if spec.is_list:
         return translate("criteria.unit.list", lang)
-    if spec.choices:
+    if spec.choices and not is_number:
         return translate("criteria.unit.choice", lang)
     return translate("criteria.unit.number" if spec.is_number or spec.is_whole else "criteria.unit.text", lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils import get_column_letter
@@ -15,7 +16,8 @@ from simulator.rules.facts import Test
 from simulator.workbook.criteria_fields import kinds_of, model_of, spec_of
 from simulator.workbook.criteria_layout import GROUNDS, ITEM_COLUMNS, PART_COLUMNS, REASONS, REMOVE, is_award, place_of, values_of_set
 from simulator.workbook.criteria_words import choice_shown, column_title, field_words, unit_words
-from simulator.workbook.tables import fit_widths, new_workbook, put, put_header, set_up_page, sheet_name
+from simulator.workbook.still_archive import save_book
+from simulator.workbook.tables import fit_heights, fit_widths, new_workbook, put, put_header, set_up_page, sheet_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,6 +40,7 @@ INFO = ("overlay.title.vi", "overlay.title.en", "overlay.why.vi", "overlay.why.e
 _ROWS_TO_COME = 200
 """Rows below the last for which drop-downs of whole columns still hold."""
 _PERCENT = "0.########%"
+_GREY = "808080"
 
 
 def export_criteria(criteria: CriteriaSet, path: Path, lang: Lang = "vi") -> None:
@@ -80,9 +83,10 @@ class _Writer:
         self._offer_kinds(sheets)
         for sheet in sheets.values():
             fit_widths(sheet)
+            fit_heights(sheet)
             set_up_page(sheet, 1)
         self._write_guide()
-        self.book.save(str(path))
+        save_book(self.book, path)
 
     def _needed(self) -> list[str]:
         paths = list(self.values)
@@ -119,11 +123,15 @@ class _Writer:
         put(sheet.cell(line, 1), clause, is_bold=name != "clauses" or row == "kind")
         if name == "bands":
             put(sheet.cell(line, 2), row or None)
+            _grey(sheet.cell(line, 2))
         elif name == "clauses":
             put(sheet.cell(line, 2), row)
+            _grey(sheet.cell(line, 2))
             put(sheet.cell(line, 3), self._meaning(clause, row))
             spec = spec_of(model_of(str(self.values[clause]["kind"]), is_award=is_award(clause)) or Test, row)
-            put(sheet.cell(line, 5), unit_words(row, spec, self.lang))
+            value, fact = self.values[clause][row], self._fact_beside(clause, row)
+            is_number = isinstance(value, int | float) and not isinstance(value, bool)
+            put(sheet.cell(line, 5), unit_words(row, spec, self.lang, fact, is_number=is_number))
         if name == "points" or row == "kind":
             confidences = ("read", "recalled", "unsure", "derived")
             column = COLUMNS[name].index("source.confidence") + 1
@@ -138,7 +146,7 @@ class _Writer:
         put(cell, shown, number_format=_PERCENT if is_share else None)
         if spec is None or spec.is_list or field == "kind":
             return
-        if spec.choices:
+        if spec.choices and not (isinstance(value, int | float) and self._fact_beside(clause, field)):
             self._offer(
                 cell.parent,
                 cell.row,
@@ -160,8 +168,10 @@ class _Writer:
 
     def _meaning(self, clause: str, field: str) -> str:
         """Say what a row is about: the rule itself, one test of a condition, or the name of a value."""
+        kind = "award" if is_award(clause) else str(self.values[clause]["kind"])
         if field == "kind":
-            return clause_rule(self.clauses[clause], self.lang, self.names) if not is_award(clause) else field_words(field, self.lang)
+            rule = "" if is_award(clause) else clause_rule(self.clauses[clause], self.lang, self.names)
+            return rule or field_words(field, self.lang, kind)
         here: Any = self.clauses[clause]
         *above, last = field.split(".")
         for step in above:
@@ -169,7 +179,15 @@ class _Writer:
             here = here[int(step)] if isinstance(here, tuple) else here.get(step) if hasattr(here, "get") else getattr(here, name, None)
         if isinstance(here, Test | PointsTest | ClassTest) and last in {"fact", "points", "class"}:
             return condition_text(here, self.lang, self.names)
-        return field_words(field, self.lang)
+        return field_words(field, self.lang, kind)
+
+    def _fact_beside(self, clause: str, field: str) -> str | None:
+        """Give the fact of the test a value belongs to, ``points`` for a test of points."""
+        above = field.rpartition(".")[0]
+        values = self.values[clause]
+        if f"{above}.fact" in values:
+            return str(values[f"{above}.fact"])
+        return "points" if f"{above}.points" in values and not above.startswith(("bands", "levels")) else None
 
     def _offer(self, sheet: Any, line: int, column: int, words: list[str], *, is_open: bool = False) -> None:
         """Give a cell a drop-down; an open one takes other values too."""
@@ -212,6 +230,7 @@ class _Writer:
             put(sheet.cell(line, 2), translate(f"criteria.info.{field}", self.lang))
             put(sheet.cell(line, 3), value, number_format="dd/mm/yyyy" if field == "overlay.valid.from" else None)
         fit_widths(sheet)
+        fit_heights(sheet)
         set_up_page(sheet, 1)
 
     def _write_guide(self) -> None:
@@ -219,5 +238,15 @@ class _Writer:
         lines = sorted(key for key in catalogue(self.lang) if key.startswith("criteria.guide."))
         for line, key in enumerate(lines, 1):
             put(sheet.cell(line, 1), translate(key, self.lang), has_border=False)
-        sheet.column_dimensions["A"].width = 110
+        sheet.column_dimensions["A"].width = 92
+        fit_heights(sheet)
+        sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = sheet.PAPERSIZE_A4, 0
+        sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_setup.orientation = "portrait"
+
+
+def _grey(cell: Any) -> None:
+    """Set the technical name of a value apart from what its reader edits."""
+    font = copy(cell.font)
+    font.color = _GREY
+    cell.font = font

@@ -26,7 +26,8 @@ def test_values_are_the_clause_and_nothing_is_left_out(data):
         ("points.a.b", "levels.gold.when.fact", ("clauses", "levels.gold.when.fact", "value")),
         ("points.a.b", "when.fact", ("clauses", "when.fact", "value")),
         ("classes.good", "at_least", ("bands", "", "at_least")),
-        ("classes.good", "title.vi", ("clauses", "kind", "title.vi")),
+        ("classes.good", "title.vi", ("bands", "", "title.vi")),
+        ("classes.good", "assumption.vi", ("clauses", "kind", "assumption.vi")),
         ("fighter", "level", ("clauses", "level", "value")),
     ],
 )

@@ -54,3 +54,20 @@ def test_a_reason_has_its_columns_and_is_left_empty(book):
     assert len(headings) == len(COLUMNS["clauses"])
     at = headings.index("Lý do sửa đổi (tiếng Việt)")
     assert all(row[at] is None for row in book["Điều khoản"].iter_rows(2, values_only=True))
+
+
+def test_classes_are_named_where_their_bands_stand(book):
+    row = next(row for row in book["Khoảng điểm"].iter_rows(2, values_only=True) if row[0] == "classes.good")
+    assert row[2:5] == ("Tốt", "Good", 50)
+
+
+def test_technical_names_stand_apart_in_grey(book):
+    for sheet in ("Điều khoản", "Khoảng điểm"):
+        assert {row[1].font.color.rgb[-6:] for row in book[sheet].iter_rows(2) if row[1].value} == {"808080"}
+
+
+def test_a_number_is_not_said_to_be_chosen_from_a_list(book):
+    row = next(row for row in book["Điều khoản"].iter_rows(2) if row[1].value == "requires.all.1.any.1.at_least")
+    assert (row[2].value, row[4].value) == ("điều kiện, đồng thời (2), một trong các ý (2), ngưỡng", "số")
+    (row,) = (row for row in book["Điều khoản"].iter_rows(2) if (row[0].value, row[1].value) == ("fighter", "target"))
+    assert row[2].value == "đối tượng"
