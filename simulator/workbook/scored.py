@@ -22,7 +22,7 @@ from simulator.workbook.safe_text import csv_text
 from simulator.workbook.sheet_writing import MOST_ROWS, Heading, SheetWriter, saved_book
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from openpyxl import Workbook
@@ -39,39 +39,46 @@ Wanted: TypeAlias = Literal["failed", "all"]
 _RESULTS: dict[str, tuple[float, bool]] = {
     "rank": (7, False),
     "row": (7, False),
-    "id": (14, False),
-    "name": (28, False),
-    "unit": (24, True),
-    "award": (24, True),
-    "points": (10, False),
-    "class": (20, True),
-    "eligible": (10, False),
-    "considered": (20, True),
-    "tie": (11, False),
-    "places": (8, False),
-    "pool": (18, True),
-    "rounding": (16, True),
+    "code": (18, False),
+    "id": (11, False),
+    "name": (22, True),
+    "unit": (18, True),
+    "award": (22, True),
+    "points": (8, False),
+    "class": (14, True),
+    "eligible": (9, False),
+    "considered": (14, True),
+    "tie": (9, True),
+    "places": (6, False),
+    "pool": (13, True),
+    "rounding": (11, True),
 }
 """Columns of the results: width in letters, and whether text wraps."""
 
 _REASONS: dict[str, tuple[float, bool]] = {
     "row": (7, False),
-    "id": (14, False),
-    "name": (26, False),
+    "code": (18, False),
+    "id": (11, False),
+    "name": (18, True),
     "unit": (20, True),
-    "award": (20, True),
+    "award": (16, True),
     "kind": (16, True),
-    "clause": (36, True),
-    "observed": (30, True),
-    "required": (48, True),
-    "verdict": (10, False),
-    "given": (9, False),
-    "most": (9, False),
-    "source": (36, True),
+    "clause": (22, True),
+    "observed": (22, True),
+    "required": (34, True),
+    "verdict": (9, True),
+    "given": (7, False),
+    "most": (7, False),
+    "source": (24, True),
     "path": (30, False),
 }
+"""Columns of the reasons, in the order of the CSV file."""
+
+_NOT_PRINTED = ("unit", "kind", "path")
+"""Columns of the reasons that stand last on the sheet, to filter by, and are not printed: other columns tell the same."""
 
 _OF_PEOPLE = frozenset({"id", "name", "unit", "pool"})
+"""Columns that anonymous readers are not given."""
 
 
 def write_scores(
@@ -94,7 +101,8 @@ def write_scores(
     lang
         Language of every word.
     anonymous
-        Names, ids and units give way to row numbers; small counts are not shown.
+        Names and ids give way to rows, and to codes where the list has them (:func:`~simulator.presentation.anonymity.anonymous_roster`); no unit is
+        named, and small counts are not shown.
     reasons
         Which clauses the sheet of reasons holds.
     instruments
@@ -110,12 +118,12 @@ def write_scores(
         translate("explain.disclaimer", lang),
     )
     with saved_book(path) as book:
-        names = [name for name in _RESULTS if not (anonymous and name in _OF_PEOPLE)]
+        names = _filled(_names(_RESULTS, scores, anonymous=anonymous), scores, lang, anonymous=anonymous)
         sheet = SheetWriter(book, translate("score.sheet.results", lang), _headings(names, _RESULTS, lang), caption)
         for standing in standings(scores, lang, anonymous=anonymous):
             sheet.write(_result(standing, name) for name in names)
         sheet.close()
-        names = [name for name in _REASONS if not (anonymous and name in _OF_PEOPLE)]
+        names = _printed_first(_names(_REASONS, scores, anonymous=anonymous), scores)
         sheet = SheetWriter(book, translate("score.sheet.reasons", lang), _headings(names, _REASONS, lang), caption)
         for values in _reason_rows(scores, lang, anonymous=anonymous, wanted=reasons, instruments=instruments):
             if sheet.n_rows >= MOST_ROWS - len(caption) - 1:
@@ -144,7 +152,7 @@ def write_reasons(
     scores, path, lang, anonymous, reasons, instruments
         As in :func:`write_scores`.
     """
-    names = [name for name in _REASONS if not (anonymous and name in _OF_PEOPLE)]
+    names = _names(_REASONS, scores, anonymous=anonymous)
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, delimiter=";" if lang == "vi" else ",")
         writer.writerow([translate(f"score.column.{name}", lang) for name in names])
@@ -152,8 +160,40 @@ def write_reasons(
             writer.writerow([_csv_cell(values[name], lang) for name in names])
 
 
+def _names(columns: Iterable[str], scores: Scores, *, anonymous: bool) -> list[str]:
+    """Name the columns a reader is given."""
+    withheld = _OF_PEOPLE if anonymous else frozenset[str]()
+    return [name for name in columns if name not in withheld and (name != "code" or scores.roster.people.codes)]
+
+
 def _headings(names: list[str], widths: dict[str, tuple[float, bool]], lang: Lang) -> list[Heading]:
-    return [Heading(translate(f"score.column.{name}", lang), *widths[name]) for name in names]
+    is_all_printed = widths is not _REASONS
+    return [Heading(translate(f"score.column.{name}", lang), *widths[name], is_all_printed or name not in _NOT_PRINTED) for name in names]
+
+
+def _filled(names: list[str], scores: Scores, lang: Lang, *, anonymous: bool) -> list[str]:
+    """Leave out columns that would be empty for everybody."""
+    left = set(names)
+    for standing in standings(scores, lang, anonymous=anonymous):
+        left -= {name for name in left if _result(standing, name) is not None}
+        if not left:
+            break
+    return [name for name in names if name not in left]
+
+
+def _printed_first(names: list[str], scores: Scores) -> list[str]:
+    """Put the columns of reasons that are not printed last, and leave out those that would be empty for everybody."""
+    roster = scores.roster
+    is_empty = {
+        "id": not any(roster.people.ids),
+        "name": not any(roster.people.names),
+        "unit": not any(roster.units),
+        "award": all(result.award is None for result in scores.results),
+        "given": all(result.points is None for result in scores.results),
+        "most": all(result.points is None for result in scores.results),
+    }
+    kept = [name for name in names if not is_empty.get(name, False)]
+    return sorted(kept, key=lambda name: name in _NOT_PRINTED)
 
 
 _CELLS: dict[str, Callable[[Standing], Any]] = {"class": lambda standing: standing.class_}
@@ -184,6 +224,7 @@ def _reason_rows(scores: Scores, lang: Lang, *, anonymous: bool, wanted: Wanted,
                 words = writers[award].words(reason)
                 yield {
                     "row": standing.row,
+                    "code": standing.code or None,
                     "id": standing.id or None,
                     "name": standing.name or None,
                     "unit": standing.unit or None,
@@ -243,5 +284,6 @@ def _write_provenance(book: Workbook, scores: Scores, lang: Lang, *, anonymous: 
     sheet = SheetWriter(book, translate("score.sheet.provenance", lang), headings)
     for name, value in facts.items():
         sheet.write([translate(f"score.provenance.{name}", lang), value])
-    lines = [translate("score.provenance.anonymous", lang)] if anonymous else []
+    told = ("anonymous", "codes") if roster.people.codes else ("anonymous",)
+    lines = [translate(f"score.provenance.{each}", lang) for each in told] if anonymous else []
     sheet.say(["", *lines, translate("explain.disclaimer", lang)])

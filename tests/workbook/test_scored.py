@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from simulator.errors import RunError
+from simulator.presentation.anonymity import anonymous_roster
 from simulator.presentation.i18n import catalogue
 from simulator.scoring.scorer import score
 from simulator.workbook import scored
@@ -49,11 +50,10 @@ def test_reasons_tell_what_was_not_met_and_the_points_lost(scores, tmp_path):
     assert {row["Mã điều khoản"] for row in rows if row["Mã"] == "CB01"} == {
         "points.results.quality",
         "points.results.tasks",
-        "points.plus.ideas",
         "classes.first",
     }
     lost = next(row for row in rows if row["Mã"] == "CB02" and row["Mã điều khoản"] == "points.minus.late")
-    assert (lost["Thực tế"], lost["Điểm được"], lost["Điểm tối đa"], lost["Đạt"]) == ("1", -2, None, "chưa đạt")
+    assert (lost["Thực tế"], lost["Điểm được"], lost["Điểm tối đa"], lost["Kết luận"]) == ("1", -2, None, "bị trừ 2 điểm")
     assert all(row["Nguồn"] for row in rows)
     every = rows_of(book_of(scores, tmp_path, reasons="all")["Lý do"])
     assert len(every) > len(rows)
@@ -74,6 +74,17 @@ def test_no_name_is_a_formula(scores, tmp_path):
     risky = [cell for cell in cells if cell.value.startswith(("=", "+", "-", "@"))]
     assert risky
     assert all(cell.quotePrefix for cell in risky)
+
+
+def test_codes_stand_beside_the_rows_where_there_is_a_key(tmp_path):
+    withheld = anonymous_roster(scored_roster(), ("N-A", "N-B", "N-C"))
+    book = book_of(score(criteria(), withheld), tmp_path, lang="en", anonymous=True)
+    assert [(row["Row"], row["Code"]) for row in rows_of(book["Results"])] == [(3, "N-B"), (2, "N-A"), (4, "N-C")]
+    assert {row["Code"] for row in rows_of(book["Reasons"])} <= {"N-A", "N-B", "N-C"}
+    assert "Unit" not in rows_of(book["Results"])[0]
+    told = " ".join(str(cell.value) for row in book["Provenance"].iter_rows() for cell in row if cell.value)
+    assert "no name, id, unit or cluster" in told
+    assert "the key stays beside the list" in told
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -104,3 +115,16 @@ def test_more_reasons_than_a_sheet_holds_are_refused_with_a_way_out(scores, tmp_
         write_scores(scores, tmp_path / "x.xlsx")
     assert refused.value.fields["code"] == "WB591"
     assert "finding.WB591" in catalogue("vi")
+
+
+def test_the_sheets_print_at_a_size_that_can_be_read_without_empty_columns(scores, tmp_path):
+    book = book_of(scores, tmp_path, reasons="all")
+    results, reasons = book["Kết quả"], book["Lý do"]
+    assert not {"Danh hiệu, hình thức khen thưởng", "Số suất", "Phạm vi tính suất", "Cách làm tròn"} & set(rows_of(results)[0])
+    headings = list(rows_of(reasons)[0])
+    assert headings[-1] == "Mã điều khoản"
+    printed = reasons.print_area.partition(":")[2].replace("$", "")
+    assert reasons[f"{printed.rstrip('0123456789')}3"].value == "Nguồn"
+    for sheet in (results, reasons):
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage  # else it would go over several pages
+    assert max(reasons.row_dimensions[row].height for row in range(4, reasons.max_row + 1)) > 40
