@@ -169,8 +169,7 @@ class ReasonWriter:
     def observed(self, reason: Reason) -> str:
         """Tell what the list says, column by column; of a clause that asks several things, part by part."""
         told = self._columns(self._told_first(reason), self._clause(reason).title)
-        parts = [self._part(part, reason.kind) for part in reason.parts]
-        return "; ".join(each for each in (told, *parts) if each) or translate("table.none", self._lang)
+        return "; ".join(each for each in (told, *self._parts(reason)) if each) or translate("table.none", self._lang)
 
     def _told_first(self, reason: Reason) -> Mapping[str, Any]:
         """Leave out what the parts tell."""
@@ -192,15 +191,20 @@ class ReasonWriter:
             return told[0][1]
         return "; ".join(translate("reason.item", self._lang, label=label, value=value) if label else value for label, value in told)
 
-    def _part(self, part: ReasonPart, kind: str) -> str:
-        """Say which part is met and what was seen of it, or which criterion stays below its floor."""
-        if not part.place.isdigit():
-            return self._floor(part)
-        form = "reason.part.veto" if kind == "veto" else "reason.part"
-        verdict = translate(f"{form}.{'met' if part.is_met else 'not-met'}", self._lang)
-        observed = self._columns(part.observed)
-        key = "reason.part.observed" if observed else "reason.part.alone"
-        return translate(key, self._lang, n=part.place, verdict=verdict, observed=observed)
+    def _parts(self, reason: Reason) -> list[str]:
+        """Say which part is met and what was seen of it (once, where all parts look at the same), and which criterion stays below its floor."""
+        numbered = [part for part in reason.parts if part.place.isdigit()]
+        seen = {part.place: self._columns(part.observed) for part in numbered}
+        shared = seen[numbered[0].place] if len(numbered) > 1 and len(set(seen.values())) == 1 else ""
+        told = [shared] if shared else []
+        for part in reason.parts:
+            if not part.place.isdigit():
+                told.append(self._floor(part))
+                continue
+            verdict = translate(f"reason.part{'.veto' if reason.kind == 'veto' else ''}.{'met' if part.is_met else 'not-met'}", self._lang)
+            observed = "" if shared else seen[part.place]
+            told.append(translate(f"reason.part.{'observed' if observed else 'alone'}", self._lang, n=part.place, verdict=verdict, observed=observed))
+        return told
 
     def _floor(self, part: ReasonPart) -> str:
         required = hide_share_of_mean(part.required) if self._anonymous else part.required

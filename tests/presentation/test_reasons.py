@@ -264,3 +264,10 @@ def test_marks_are_told_by_who_gave_them(criteria):
     headings = {"quality@self": "Chất lượng công việc (tự chấm)", "quality@cluster": "Chất lượng công việc (cụm, khối chấm)"}
     reason = Reason("points.quality", "criterion", is_met=False, observed={"quality@self": 5, "quality@cluster": 4}, required={})
     assert ReasonWriter(criteria, "vi", headings).observed(reason) == "tự chấm: 5; cụm, khối chấm: 4"
+
+
+def test_what_all_parts_look_at_is_told_once(criteria):
+    parts = tuple(ReasonPart(place, is_met=place == "1", observed={"rating:2025": "excellent"}, required={}) for place in ("1", "2"))
+    reason = Reason("worker.together", "eligibility", is_met=False, observed={"rating:2025": "excellent"}, required={}, parts=parts)
+    told = ReasonWriter(criteria, "vi", {"rating:2025": "Xếp loại năm 2025"}).observed(reason)
+    assert told == "Xếp loại năm 2025: hoàn thành xuất sắc nhiệm vụ; (1) đạt; (2) chưa đạt"
