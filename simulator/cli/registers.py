@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from simulator.cli.giving import give
-from simulator.cli.options import JsonOption, LangOption, help_text, words_of
+from simulator.cli.options import JsonOption, LangOption, WorkspaceOption, help_text, words_of
 
 
 def measure_command(
@@ -18,6 +18,7 @@ def measure_command(
     award: Annotated[str | None, typer.Option("--award", metavar="ID", help=help_text("award"))] = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
+    workspace: WorkspaceOption = None,  # noqa: ARG001  # taken as by every command; a register needs no rules
 ) -> None:
     """Measure an award register."""
     words = words_of(context, lang)

@@ -27,6 +27,12 @@ def test_measure_prints_indicators_with_intervals_and_caveats(run, register):
     assert "96 người, 12 đơn vị, 5 năm" in out.replace("\n", " ")
 
 
+def test_measure_takes_a_workspace_as_every_command_does(run, register, tmp_path):
+    code, out, err = run("measure", str(register), "--workspace", str(tmp_path), workspace=None)
+    assert (code, err) == (0, "")
+    assert out == run("measure", str(register), workspace=None)[1]
+
+
 def test_measure_as_json_keeps_the_promised_shape(run, register):
     content = json.loads(run("measure", str(register), "--json", workspace=None)[1])
     assert {"award", "n_members", "n_units", "n_years", "n_awards", "indicators", "allocation_mix"} <= content.keys()
