@@ -7,6 +7,7 @@ A finding knows the file and the line it is about. The sentences, in Vietnamese 
 from __future__ import annotations
 
 import errno
+import json
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
@@ -106,7 +107,7 @@ class CodeRegister:
             What the sentence needs; a value that begins with ``@`` names a word of the catalogue.
         """
         entry = self.entries[code]
-        words = {name: value.removeprefix("@").replace("-", " ") if value.startswith("@") else value for name, value in fields.items()}
+        words = {name: _plain(value) for name, value in fields.items()}
         return Finding(
             code=code,
             severity=entry.severity,
@@ -116,6 +117,14 @@ class CodeRegister:
             english=entry.english.format(**words),
             is_unreadable=entry.severity is Severity.ERROR and not code.startswith(self.readable),
         )
+
+
+def _plain(value: str) -> str:
+    """Give a field in plain English: a word of the catalogue by its name, data by what it shows."""
+    if not value.startswith("@"):
+        return value
+    name, _, data = value[1:].partition(":")
+    return json.dumps(json.loads(data)["shown"], ensure_ascii=False) if data.startswith("{") else name.replace("-", " ")
 
 
 class TieuchiError(Exception):

@@ -54,7 +54,9 @@ def describe(finding: Finding, lang: str) -> str:
     key = f"finding.{finding.code}"
     if key not in messages:
         return finding.english
-    words = {name: messages.get(f"finding.word.{value[1:]}", value) if value.startswith("@") else value for name, value in finding.fields.items()}
+    from simulator.presentation.finding_words import field_words  # noqa: PLC0415 - it words fields with the catalogue of this module
+
+    words = {name: field_words(finding.code, name, value, "en" if lang == "en" else "vi") for name, value in finding.fields.items()}
     return translate(key, lang, **words)
 
 

@@ -140,7 +140,9 @@ CODES: Mapping[str, CodeEntry] = {
     "RL354": CodeEntry(_E, "{clause} is raised from {before} to {after} by {own}, which ranks below {former}"),
     "RL355": CodeEntry(_W, "{clause} is raised from {before} to {after} on an assumption, above what {former} allows"),
     "RL356": CodeEntry(_E, "{clause} and {other} cannot both be met"),
-    "RL357": CodeEntry(_E, "nobody can get {award}: {clause} contradicts {others}; the smallest nominee who meets those: {nominee}"),
+    "RL357": CodeEntry(
+        _E, "nobody can get {award}: {clause} contradicts {others}; the smallest nominee who meets those: {nominee}; see {clauses}: {tests} {case}"
+    ),
     "RL358": CodeEntry(_W, "{clause} changes nothing for anyone: {others} already ask for it"),
     "RL359": CodeEntry(_E, "{clause}: no nominee of the sector {sector} can get {award}"),
     "RL360": CodeEntry(_W, "the condition of {clause} holds for nobody"),
@@ -151,6 +153,15 @@ CODES: Mapping[str, CodeEntry] = {
     "RL365": CodeEntry(_E, "{clause} catches everybody"),
     "RL366": CodeEntry(_W, "{clause}: {share} rounded {rounding} takes all of {sizes} places"),
     "RL367": CodeEntry(_E, "{clause} asks for {award} {times} times within {years} years, and {cooling} leaves room for {most}"),
+    "RL368": CodeEntry(_E, "nobody can reach {clause}: its bound and its condition do not go together with the points of the table: {tests}"),
+    "RL369": CodeEntry(_E, "{clause} asks for {given} points of {part}, which gives {most} at most"),
+    "RL370": CodeEntry(_E, "nobody can get {award}: {clause} asks for the class {classes}, which nobody can reach"),
+    "RL371": CodeEntry(_W, "{clause}: one branch of any can never hold: {tests}"),
+    "RL372": CodeEntry(_W, "{clause}: {tests} changes nothing, {others} asks for it already"),
+    "RL373": CodeEntry(_E, "{clause}: {field} is {found}, and it is written in percent; write {suggested}"),
+    "RL374": CodeEntry(_W, "{clause}: {field} is {found}, and it is written in percent; {suggested} is perhaps meant"),
+    "RL375": CodeEntry(_E, "{clause}: in a penalty section what is taken off is written as a positive number; write {suggested} for {found}"),
+    "RL376": CodeEntry(_W, "{clause} counts {found} as direct workers, and they hold leading posts"),
     "RL380": CodeEntry(_W, "the title of {clause} still says {found}, and the value is now {now}"),
 }
 

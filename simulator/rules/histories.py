@@ -10,8 +10,9 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from simulator.rules.conditions import ClassTest, PointsTest
+from simulator.rules.conditions import TOTAL, ClassTest, PointsTest
 from simulator.rules.facts import RATINGS, SCOPES, Test
+from simulator.rules.intervals import HIGHEST, LOWEST, Interval
 from simulator.rules.values import exact
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from simulator.rules.conditions import SingleTest
+    from simulator.rules.intervals import Edge
+
+FULL_TOTAL = "@full-total"
+"""What a share of the total is taken of, among the most that each part can give: bonus is not in it."""
 
 MOST_HISTORIES = 5_000
 """Above so many ways, the tests of one thing are taken as free of one another: fewer contradictions are found, and none that is not there."""
@@ -44,11 +49,14 @@ class Way(NamedTuple):
         How much the nominee must have for it; an empty nominee has 0.
     shown
         What the nominee has, in the words of a file: ``service-months 10``.
+    span
+        The part of a scoring table and the points it then has.
     """
 
     answers: Answers
     size: int
     shown: str
+    span: tuple[str, Interval] | None = None
 
 
 def ways(tests: Iterable[SingleTest], most: Mapping[str, Fraction]) -> list[list[Way]]:
@@ -64,7 +72,12 @@ def ways(tests: Iterable[SingleTest], most: Mapping[str, Fraction]) -> list[list
     groups: dict[tuple[str, ...], list[SingleTest]] = {}
     for test in dict.fromkeys(tests):
         groups.setdefault(_thing(test), []).append(test)
-    return [_ways_of(thing, tuple(group), most.get(thing[1]) if thing[0] == "points" else None) for thing, group in groups.items()]
+    found = []
+    for thing, group in groups.items():
+        top = most.get(thing[1]) if thing[0] == "points" else None
+        full = most.get(FULL_TOTAL, top) if thing == ("points", TOTAL) else top
+        found.append(_ways_of(thing, tuple(group), top, full))
+    return found
 
 
 def _thing(test: SingleTest) -> tuple[str, ...]:
@@ -89,8 +102,8 @@ _OF_WHAT: Mapping[str, Callable[[Test], tuple[str, ...]]] = {
 
 
 @lru_cache(maxsize=512)
-def _ways_of(thing: tuple[str, ...], tests: tuple[SingleTest, ...], most: Fraction | None) -> list[Way]:
-    candidates = _points(tests, most) if thing[0] == "points" else _CANDIDATES.get(thing[0], _numbers)(tests)
+def _ways_of(thing: tuple[str, ...], tests: tuple[SingleTest, ...], most: Fraction | None, full: Fraction | None) -> list[Way]:
+    candidates = _points(tests, most, full) if thing[0] == "points" else _CANDIDATES.get(thing[0], _numbers)(tests)
     smallest: dict[tuple[bool, ...], Way] = {}
     for way in candidates:
         key = tuple(way.answers[test] for test in tests)
@@ -147,17 +160,18 @@ def _classes(tests: Sequence[SingleTest]) -> Iterator[Way]:
         yield Way({test: word in test.class_ for test in named}, int(size > 0), f"class {word}" if word else "")
 
 
-def _points(tests: Sequence[SingleTest], most: Fraction | None) -> Iterator[Way]:
-    """Points at each bound and just below it, from 0 to the most that can be had."""
+def _points(tests: Sequence[SingleTest], most: Fraction | None, full: Fraction | None) -> Iterator[Way]:
+    """Points at each bound and just below it, from 0 to the most that can be had; an event may also take off."""
     named = [test for test in tests if isinstance(test, PointsTest)]
-    top = exact(100) if most is None else most
-    bounds = {test: exact(value) * factor for test in named for value, factor in _comparison(test, top)}
-    values = sorted({exact(0), *(bound for bound in bounds.values() if most is None or bound <= top)})
-    for size, value in enumerate(values):
+    bounds = {test: exact(value) * factor for test in named for value, factor in _comparison(test, exact(100) if full is None else full)}
+    values = sorted({exact(0), *(bound for bound in bounds.values() if bound > 0 and (most is None or bound <= most))})
+    ends: list[Edge] = [(value, -1) for value in values[1:]]
+    for size, (value, end) in enumerate(zip(values, [*ends, HIGHEST if most is None else (most, 1)], strict=True)):
         answers: dict[SingleTest, bool] = {
             test: value >= bound if test.at_least is not None or test.at_least_share is not None else value < bound for test, bound in bounds.items()
         }
-        yield Way(answers, size, f"{named[0].points} {float(value):g}" if value else "")
+        start: Edge = (value, -1) if value else LOWEST
+        yield Way(answers, size, f"{named[0].points} {float(value):g}" if value else "", (named[0].points, Interval(start, end)))
 
 
 def _comparison(test: PointsTest, top: Fraction) -> Iterator[tuple[float, Fraction]]:

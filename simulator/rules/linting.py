@@ -63,11 +63,15 @@ _CHECKS = (
 )
 
 _CAUSES: Mapping[str, frozenset[str]] = {
-    "RL357": frozenset({"RL306", "RL307", "RL308", "RL309", "RL310", "RL348", "RL349", "RL350", "RL367"}),
-    "RL359": frozenset({"RL306", "RL307", "RL348", "RL349", "RL350"}),
-    "RL360": frozenset({"RL306", "RL307", "RL310", "RL348", "RL349", "RL350"}),
+    "RL368": frozenset({"RL307", "RL333", "RL336", "RL338", "RL349", "RL350", "RL369"}),
+    "RL370": frozenset({"RL350"}),
+    "RL357": frozenset({"RL369", "RL306", "RL307", "RL308", "RL309", "RL310", "RL348", "RL349", "RL350", "RL367"}),
+    "RL359": frozenset({"RL369", "RL306", "RL307", "RL348", "RL349", "RL350"}),
+    "RL360": frozenset({"RL369", "RL306", "RL307", "RL310", "RL348", "RL349", "RL350"}),
     "RL341": frozenset({"RL344"}),
-    "RL331": frozenset({"RL333", "RL337"}),
+    "RL331": frozenset({"RL333", "RL336", "RL337"}),
+    "RL371": frozenset({"RL306", "RL307", "RL310", "RL348", "RL349", "RL350", "RL369"}),
+    "RL372": frozenset({"RL306", "RL307", "RL310", "RL348", "RL349", "RL350", "RL369"}),
     "RL334": frozenset({"RL336"}),
     "RL317": frozenset({"RL353"}),
     "RL354": frozenset({"RL307"}),

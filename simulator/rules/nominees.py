@@ -10,11 +10,12 @@ from simulator.rules.conditions import AllOf, AnyOf, Not, iter_single_tests
 from simulator.rules.histories import ways
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from fractions import Fraction
 
     from simulator.rules.conditions import Condition, SingleTest
     from simulator.rules.histories import Way
+    from simulator.rules.intervals import Interval
 
 MOST_STEPS = 4_000
 
@@ -47,7 +48,9 @@ class Nominee:
         return ", ".join(self.facts) or "∅"
 
 
-def find_nominee(conditions: Sequence[Condition], most: Mapping[str, Fraction]) -> Nominee | None:
+def find_nominee(
+    conditions: Sequence[Condition], most: Mapping[str, Fraction], fits: Callable[[Mapping[str, Interval]], bool] | None = None
+) -> Nominee | None:
     """Find the smallest nominee who meets every condition, or None when nobody can.
 
     Parameters
@@ -56,6 +59,8 @@ def find_nominee(conditions: Sequence[Condition], most: Mapping[str, Fraction]) 
         What must hold.
     most
         The most each part of the scoring table can give.
+    fits
+        Tells whether parts of the table can lie in these spans all at once; every part is free of the others without it.
     """
     groups = ways((test for condition in conditions for _place, test in iter_single_tests(condition)), most)
     groups.sort(key=len)
@@ -68,9 +73,10 @@ def find_nominee(conditions: Sequence[Condition], most: Mapping[str, Fraction]) 
             raise NotDecidedError
         answers = {test: held for way in chosen for test, held in way.answers.items()}
         verdicts = [_holds(condition, answers) for condition in conditions]
-        if False in verdicts:
+        if False in verdicts or (fits is not None and not fits(dict(way.span for way in chosen if way.span is not None))):
             continue
-        if len(chosen) == len(groups) or None not in verdicts:
+        is_open = fits is not None and any(group[0].span is not None for group in groups[len(chosen) :])
+        if len(chosen) == len(groups) or (None not in verdicts and not is_open):
             rest = groups[len(chosen) :]
             answers |= {test: held for group in rest for test, held in group[0].answers.items()}
             return Nominee(tuple(way.shown for way in (*chosen, *(group[0] for group in rest)) if way.shown), answers)

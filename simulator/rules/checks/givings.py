@@ -23,7 +23,10 @@ _EVERYTHING = Fraction(1)
 
 def check(subject: Subject) -> Iterator[Finding]:
     """Look for criteria whose numbers contradict their points."""
+    penalties = tuple(f"{path}." for path, part in iter_parts(subject.criteria.points) if part.kind == "penalty")
     for path, part in iter_parts(subject.criteria.points):
+        if not isinstance(part, Section) and path.startswith(penalties):
+            yield from _negative_in_penalty(subject, f"points.{path}", part)
         if not isinstance(part, Section):
             place = f"points.{path}"
             yield from _too_much_or_little(subject, place, part)
@@ -53,6 +56,16 @@ def _too_much_or_little(subject: Subject, path: str, part: Criterion) -> Iterato
     most = max((points for _place, points in rows), default=declared)
     if most < declared and not isinstance(part, Achievements):  # achievements are added up
         yield subject.find("RL341", f"{path}.points", clause=path, given=show(most), declared=show(declared))
+
+
+def _negative_in_penalty(subject: Subject, path: str, part: Criterion) -> Iterator[Finding]:
+    """Look for what is taken off, written as a negative number: two signs would add up to nothing taken off."""
+    numbers = [(f"{place}.points", points) for place, points in _rows(part)]
+    if isinstance(part, Event | Count):
+        numbers = [("each", exact(part.each))]
+    for place, number in numbers:
+        if number < 0:
+            yield subject.find("RL375", f"{path}.{place}", clause=path, found=show(number), suggested=show(-number))
 
 
 def _order_of_levels(subject: Subject, path: str, part: Highest) -> Iterator[Finding]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from simulator.rules.checks.sums import show
 from simulator.rules.clauses import CoolingOff, DirectWorkerFloor, LeaderCap, Money, PayStep, Quota
-from simulator.rules.diagnosis import show_value
 from simulator.rules.values import exact
 
 if TYPE_CHECKING:
@@ -28,6 +27,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     for path, clause in subject.criteria.iter_clauses():
         if isinstance(clause, Quota) and clause.limit is not None:
             yield from _above_limit(subject, path, clause)
+        if isinstance(clause, DirectWorkerFloor) and 0 < len(leaders := sorted(LEADERS & set(clause.counts_as_direct))) < len(
+            clause.counts_as_direct
+        ):
+            yield subject.find("RL376", f"{path}.counts_as_direct", clause=path, found=f"@{'-and-'.join(leaders)}")
         field = _slack_field(clause)
         if field is not None:
             yield subject.find("RL344", f"{path}.{field}", clause=path, field=field, found=f"{getattr(clause, field):g}")
@@ -42,7 +45,7 @@ def _above_limit(subject: Subject, path: str, clause: Quota) -> Iterator[Finding
     for key in ("share", "places"):
         given, most = getattr(clause, key), getattr(limit, key)
         if limit is not None and given is not None and most is not None and exact(given) > exact(most):
-            fields = {"given": show(exact(given)), "most": show(exact(most)), "instrument": limit.source.instrument}
+            fields = {"given": _amount(key, given), "most": _amount(key, most), "instrument": limit.source.instrument}
             yield subject.find("RL353", f"{path}.{key}", clause=path, **fields)
 
 
@@ -57,13 +60,18 @@ def _raised_above(subject: Subject, change: Change) -> Iterator[Finding]:
         return
     files = criteria.files[criteria.stack.index(change.set) :]
     own = clause.source if criteria.location(f"{change.clause}.source")[0] in files and clause.source is not None else None
-    fields = {"before": show_value(change.before), "after": show_value(change.after), "former": former}
+    fields = {"before": _amount(change.field, change.before), "after": _amount(change.field, change.after), "former": former}
     place = f"{change.clause}.{change.field}"
     if own is None:
         if clause.assumption is not None and criteria.location(f"{change.clause}.assumption")[0] in files:
             yield subject.find("RL355", place, clause=change.clause, **fields)
     elif _rank(subject, own.instrument) > _rank(subject, former):
         yield subject.find("RL354", place, clause=change.clause, own=own.instrument, **fields)
+
+
+def _amount(field: str, value: float) -> str:
+    """Write a share in percent, and a number of places as it is."""
+    return f"{show(100 * exact(value))}%" if field == "share" else show(exact(value))
 
 
 def _rank(subject: Subject, instrument: str) -> int:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.rules.checks.sums import show
 from simulator.rules.clause_conditions import iter_conditions
 from simulator.rules.clauses import Exhortation, Quota, Weights
 from simulator.rules.conditions import PointsTest, iter_single_tests
 from simulator.rules.facts import Test
+from simulator.rules.point_table import PointTable
+from simulator.rules.points import Proportional
 from simulator.rules.stages import Stage
+from simulator.rules.values import exact
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,6 +49,8 @@ _WINDOWS: Mapping[str, str] = {
 }
 """The key that says how far back a fact looks."""
 _HIGHEST_SHARE_OF_MEAN = 3
+_HIGHEST_LIKE_A_SHARE = 0.1
+"""Points are lost for each percent, seldom for each tenth of one: a number so small looks like a share."""
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -56,6 +62,8 @@ def check(subject: Subject) -> Iterator[Finding]:
                 yield _out_of_range(subject, path, field, value, low, high)
         if isinstance(clause, Weights) and not any((clause.results, clause.initiative, clause.scope, clause.conduct)):
             yield subject.find("RL321", path, clause=path)
+        if isinstance(clause, Proportional):
+            yield from _percents(subject, path, clause)
         yield from _nested_shares(subject, path, clause)
         yield from _check_conditions(subject, path, clause)
 
@@ -65,6 +73,7 @@ def _check_conditions(subject: Subject, path: str, clause: Clause) -> Iterator[F
         for inner, test in iter_single_tests(condition, f"{path}.{place}"):
             if isinstance(test, PointsTest):
                 yield from _shares_of_points(subject, path, inner, test)
+                yield from _more_than_there_is(subject, path, inner, test)
             elif isinstance(test, Test):
                 yield from _numbers_of_test(subject, path, inner, test)
 
@@ -90,6 +99,25 @@ def _shares_of_points(subject: Subject, path: str, place: str, test: PointsTest)
         high = _HIGHEST_SHARE_OF_MEAN if key.endswith("mean") else 1
         if value is not None and not 0 <= value <= high:
             yield subject.find("RL307", f"{place}.{key}", clause=path, key=key, found=f"{value:g}", low="0", high=str(high))
+
+
+def _more_than_there_is(subject: Subject, path: str, place: str, test: PointsTest) -> Iterator[Finding]:
+    most = PointTable(subject.criteria).most_asked(test.points)
+    if most is not None and test.at_least is not None and exact(test.at_least) > most:
+        fields = {"given": show(exact(test.at_least)), "part": test.points, "most": show(most)}
+        yield subject.find("RL369", f"{place}.at_least", clause=path, **fields)
+
+
+def _percents(subject: Subject, path: str, clause: Proportional) -> Iterator[Finding]:
+    """Look for a share where a percentage is written: 0.6 for 60."""
+    if clause.nothing_below is not None and 0 < clause.nothing_below <= 1:
+        yield _share_for_percent(subject, "RL373", path, "nothing_below", clause.nothing_below)
+    if clause.loses is not None and clause.loses.per_percent <= _HIGHEST_LIKE_A_SHARE:
+        yield _share_for_percent(subject, "RL374", path, "loses.per_percent", clause.loses.per_percent)
+
+
+def _share_for_percent(subject: Subject, code: str, path: str, field: str, value: float) -> Finding:
+    return subject.find(code, f"{path}.{field}", clause=path, field=field, found=f"{value:g}", suggested=show(100 * exact(value)))
 
 
 def _numbers_of_test(subject: Subject, path: str, place: str, test: Test) -> Iterator[Finding]:

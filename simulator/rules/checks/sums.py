@@ -23,7 +23,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for path, part in iter_parts(points):
         if not isinstance(part, Section):
             continue
-        parts_give = most_of(part.parts)
+        parts_give = most_of(part.parts, is_taken_off=part.kind == "penalty")
         declared = exact(part.points)
         fields = {"clause": f"points.{path}", "declared": show(declared), "sum": show(parts_give)}
         if part.kind == "section" and declared != parts_give:
@@ -50,9 +50,12 @@ def _check_scale(subject: Subject) -> Iterator[Finding]:
             yield subject.find("RL328", f"{path}.bonus", clause=path, declared=show(exact(scale.bonus)), sum=show(given))
 
 
-def most_of(parts: Mapping[str, Part]) -> Fraction:
-    """Add up the most that parts give together, bonus and penalty sections apart; an event that only takes off gives nothing."""
-    return sum((exact(part.points) for part in parts.values() if not _is_apart(part)), Fraction(0))
+def most_of(parts: Mapping[str, Part], *, is_taken_off: bool = False) -> Fraction:
+    """Add up the most that parts give together, bonus and penalty sections apart; an event that only takes off gives nothing.
+
+    In a penalty section it does, whatever its sign: that it is negative there is another finding.
+    """
+    return sum((exact(part.points) for part in parts.values() if not _is_apart(part) or (is_taken_off and isinstance(part, Event))), Fraction(0))
 
 
 def most_bonus(parts: Mapping[str, Part]) -> Fraction:

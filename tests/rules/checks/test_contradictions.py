@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
+from simulator.presentation.i18n import describe
 from simulator.rules.checks.contradictions import check, most_points
 from simulator.rules.checks.subject import Subject
 from simulator.rules.linting import lint
@@ -104,7 +105,7 @@ def test_a_condition_that_uses_up_an_initiative_is_not_dead():
     ("old", "new", "code", "part"),
     [
         ("{fact: years-established, at_least: 5}", "{not: {fact: service-months, at_least: 5}}", "RL359", "    requires: {not"),
-        ("requires: {points: every-criterion, at_least_share: 0.85}", "requires: {points: total, at_least: 111}", "RL360", None),
+        ("requires: {points: every-criterion, at_least_share: 0.85}", "requires: {points: total, at_least: 111}", "RL369", None),
         ("{fact: disciplined-this-year}, {points", "{fact: is-woman}, {not: {fact: is-woman}}, {points", "RL365", "    when: {any"),
         ("{points: conduct.order, below: 5}", "{points: conduct.order, at_least: 0}", "RL365", "    when: {any"),
         ("{who: {fact: is-woman}}, ", "{who: {fact: is-woman}}, {who: {fact: is-woman}}, ", "RL362", "    prefer:"),
@@ -141,3 +142,55 @@ def test_the_search_never_fails(criteria):
     for finding in check(Subject(criteria)):
         assert finding.code.startswith("RL3")
         assert finding.line >= 1
+
+
+def table_findings(old, new):
+    return lint(stack_texts(replace(TABLE, old, new)), set_ids=["specimen"])
+
+
+@pytest.mark.parametrize(
+    ("condition", "clauses"),
+    [
+        ("{points: total, below: 80}", {"best.floor, best.class"}),
+        ("{all: [{points: total, at_least: 85}, {points: results.budget, below: 1}]}", {"best.floor"}),
+        ("{all: [{points: total, at_least: 80}, {points: results.budget, below: 1}]}", set()),
+        ("{not: {points: total, at_least: 79}}", {"best.floor, best.class"}),
+    ],
+)
+def test_points_that_contradict_a_class_or_one_another(condition, clauses):
+    extra = f"      floor: {{kind: eligibility, {GROUND}, requires: {condition}}}\n      quota:\n"
+    findings = [finding for finding in table_findings("      quota:\n", extra) if finding.code == "RL357"]
+    assert {finding.fields["clauses"] for finding in findings} == clauses
+
+
+def test_a_class_nobody_can_reach_and_the_award_that_asks_for_it():
+    text = replace(TABLE, "{points: every-criterion, at_least_share: 0.85}", "{points: results, below: 30}")
+    text = replace(text, "requires: {class: [excellent, good]}", "requires: {class: [excellent]}")
+    findings = lint(stack_texts(text), set_ids=["specimen"])
+    assert [(finding.code, finding.fields["clause"]) for finding in findings] == [("RL368", "classes.excellent"), ("RL370", "best.class")]
+    assert findings[0].line == line_of(text, "    requires: {points: results")
+
+
+def test_one_finding_for_one_cause():
+    text = second("{not: {fact: rating, at_least: completed}}")
+    assert [fields["award"] for code, _line, fields in found(text) if code == "RL357"] == ["worker"], "the fighter only follows"
+
+
+def test_a_contradiction_is_told_in_the_words_of_its_reader():
+    text = second("{not: {fact: rating, at_least: completed}}")
+    (finding,) = [finding for finding in lint(stack_texts(text)) if finding.code == "RL357"]
+    sentence = describe(finding, "vi")
+    assert "(1) được xếp loại hoàn thành tốt nhiệm vụ trở lên trong năm; (2) không thuộc trường hợp" in sentence
+    assert "(hoàn thành tốt nhiệm vụ: năm xét)" in sentence
+    assert "worker.second, worker.rating" in sentence
+    assert not any(word in sentence for word in ("∅", "@", "completed", "–"))
+
+
+def test_what_stands_inside_one_condition():
+    never = "{any: [{fact: award-count, award: fighter, within_years: 5, at_least: 6}, {fact: is-woman}]}"
+    assert [code for code, _line, fields in found(second(never)) if fields.get("clause") == "worker.second"] == ["RL371"]
+    idle = "{all: [{fact: service-months, at_least: 10}, {fact: service-months, at_least: 8}]}"
+    text = second(idle)
+    assert [(code, line) for code, line, fields in found(text) if fields.get("clause") == "worker.second"] == [
+        ("RL372", line_of(text, "      second:"))
+    ]

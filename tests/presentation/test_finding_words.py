@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+
+from simulator.presentation.finding_words import field_words
+from simulator.rules.checks.telling import conditions_marker, nominee_marker
+from simulator.rules.conditions import PointsTest
+from simulator.rules.facts import Test
+from tests.rules.specimen import stack_texts
+from tests.rules.table_specimen import TABLE
+
+CRITERIA = stack_texts(TABLE)
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "value", "vi", "en"),
+    [
+        ("RL336", "most", "1000", "1.000", "1,000"),
+        ("RL336", "band", "900 ≤ x < 1050.5", "900 ≤ x < 1.050,5", "900 ≤ x < 1,050.5"),
+        ("RL353", "given", "12.5%", "12,5%", "12.5%"),
+        ("RL332", "first", "x ≤ 2", "x ≤ 2", "x ≤ 2"),
+        ("RL320", "first", "points.2019", "points.2019", "points.2019"),
+        ("RL353", "instrument", "decree-152-2025", "decree-152-2025", "decree-152-2025"),
+        ("CS103", "found", "0.5", "0.5", "0.5"),
+        ("CS103", "expected", "@number", "số", "a number"),
+    ],
+)
+def test_numbers_are_written_as_the_reader_writes_them(code, name, value, vi, en):
+    assert [field_words(code, name, value, "vi"), field_words(code, name, value, "en")] == [vi, en]
+
+
+def test_conditions_are_sentences():
+    one = conditions_marker(CRITERIA, [PointsTest(points="results.budget", below=1000)])
+    assert field_words("RL371", "tests", one, "vi") == "điểm “Ngân sách” dưới 1.000 điểm"
+    two = conditions_marker(CRITERIA, [PointsTest(points="total", at_least=90), Test(fact="is-woman")])
+    assert field_words("RL372", "tests", two, "vi") == "(1) tổng điểm đạt từ 90 điểm trở lên; (2) là nữ"
+
+
+@pytest.mark.parametrize(
+    ("facts", "shown"),
+    [
+        ([], "người không có thành tích hay thông tin gì đặc biệt"),
+        (["is-woman"], "là nữ"),
+        (["service-months 10"], "Số tháng công tác: 10"),
+        (["best (0, -1)"], "“Danh hiệu mẫu”: năm xét và 1 năm trước"),
+        (["rating excellent (0); completed (-1)"], "hoàn thành xuất sắc nhiệm vụ: năm xét; hoàn thành nhiệm vụ: 1 năm trước"),
+        (["class good", "results.budget 12.5"], "được xếp “Tốt”; điểm “Ngân sách”: 12,5"),
+        (["women-share 0.5"], "tỷ lệ nữ: 0,5"),
+        (["unused-initiatives 2, province 2"], "Sáng kiến được công nhận: 2, cấp bộ, cấp tỉnh: 2"),
+        (["sector enterprise"], "Lĩnh vực: doanh nghiệp"),
+        (["is-woman"] * 8, "là nữ; là nữ; là nữ; là nữ; là nữ; là nữ; …"),
+    ],
+)
+def test_a_nominee_is_told_by_what_it_has(facts, shown):
+    told = field_words("RL357", "case", nominee_marker(CRITERIA, facts), "vi")
+    assert told == f"Trường hợp đơn giản nhất đáp ứng các điều kiện khác ({shown}) vẫn không đáp ứng điều kiện cuối. "
+
+
+def test_no_nominee_is_no_sentence():
+    assert field_words("RL357", "case", nominee_marker(CRITERIA, None), "en") == ""
