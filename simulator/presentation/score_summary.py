@@ -41,7 +41,8 @@ def summary_table(scores: Scores, lang: Lang = "vi", *, anonymous: bool = False)
     """
     names = names_of(scores.criteria, lang)
     classes = list(scores.criteria.classes) if any(result.class_ is not None for result in scores.results) else []
-    considered = [word for word in Considered if any((result.considered == word.value).any() for result in scores.results)]
+    results = [result for result in scores.results if result.award is not None]  # a table alone puts nobody forward
+    considered = [word for word in Considered if any((result.considered == word.value).any() for result in results)]
     columns = [translate("score.summary.unit", lang), translate("score.summary.nominees", lang), sentence_case(translate("score.eligible.yes", lang))]
     columns += [sentence_case(considered_words(word, lang)) for word in considered] + [names.get(f"classes.{each}", each) for each in classes]
     labels = list(dict.fromkeys(scores.roster.units))

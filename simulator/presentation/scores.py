@@ -50,7 +50,7 @@ class Standing:
     points
         The total, None for a set without points.
     class_, eligible, considered, tie
-        In words.
+        In words; nobody is considered where there is no award.
     places
         Places it competes for, None where there is no quota or nobody can tell.
     pool, rounding
@@ -134,7 +134,7 @@ class _Worder:
             points=None if result.points is None else Fraction(int(result.points[position]), NANO),
             class_=self.classes.get(class_, "") if class_ else "",
             eligible=self.answers[bool(result.eligible[position])],
-            considered=self.considered[str(result.considered[position])],
+            considered="" if result.award is None else self.considered[str(result.considered[position])],
             tie=self.tie if result.is_tied[position] else "",
             places=n_places,
             pool=pool,

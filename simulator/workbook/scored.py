@@ -43,6 +43,7 @@ _RESULTS: dict[str, tuple[float, bool]] = {
     "id": (11, False),
     "name": (22, True),
     "unit": (18, True),
+    "cluster": (12, True),
     "award": (22, True),
     "points": (8, False),
     "class": (14, True),
@@ -77,7 +78,7 @@ _REASONS: dict[str, tuple[float, bool]] = {
 _NOT_PRINTED = ("unit", "kind", "path")
 """Columns of the reasons that stand last on the sheet, to filter by, and are not printed: other columns tell the same."""
 
-_OF_PEOPLE = frozenset({"id", "name", "unit", "pool"})
+_OF_PEOPLE = frozenset({"id", "name", "unit", "cluster", "pool"})
 """Columns that anonymous readers are not given."""
 
 

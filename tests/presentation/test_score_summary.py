@@ -35,9 +35,13 @@ def test_a_count_from_which_a_small_one_could_be_worked_out_is_not_told():
     scores = score(criteria(), scored_roster(20))
     eligible = np.arange(20) < 17
     considered = np.where(eligible, Considered.YES.value, Considered.NO.value)
-    scores = replace(scores, results=[replace(scores.results[0], eligible=eligible, considered=considered)])
+    scores = replace(scores, results=[replace(scores.results[0], award="title", eligible=eligible, considered=considered)])
     table = summary_table(scores, "en", anonymous=True)
     told = dict(zip(table.columns[1:], table.groups[0].rows[0].cells, strict=True))
     assert told == {"Nominees": "20", "Eligible": "not told", "Put forward": "not told", "Not put forward": "under 5"} | {
         title: count for title, count in told.items() if count in {"0", "20"}
     }
+
+
+def test_a_table_without_awards_counts_nobody_put_forward():
+    assert "Put forward" not in summary_table(score(criteria(), scored_roster()), "en").columns

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import dataclasses
 import zipfile
 
 import openpyxl
@@ -40,9 +41,16 @@ def test_results_stand_best_first_with_everything_an_office_asks(scores, tmp_pat
     assert book.sheetnames == ["Kết quả", "Lý do", "Tổng hợp", "Thông tin kiểm chứng"]
     first, second, third = rows_of(book["Kết quả"])
     assert (first["Hạng"], first["Mã"], first["Điểm"], first["Xếp loại"]) == (1, "CB02", 78, "Hoàn thành tốt")
-    assert (second["Hạng"], second["Đủ điều kiện"], second["Kết quả"]) == (2, "Có", "Được đưa ra xét")
+    assert (second["Hạng"], second["Đủ điều kiện"]) == (2, "Có")
+    assert "Kết quả" not in second  # a table alone puts nobody forward
     assert third["Điểm"] == pytest.approx(19.99)
     assert book["Kết quả"]["A2"].value == catalogue("vi")["explain.disclaimer"]
+
+
+def test_results_of_clusters_say_which(tmp_path):
+    roster = dataclasses.replace(scored_roster(), clusters=("Cụm 1", "Cụm 2", "Cụm 1"))
+    rows = rows_of(book_of(score(criteria(), roster), tmp_path)["Kết quả"])
+    assert [row["Cụm, khối thi đua"] for row in rows] == ["Cụm 1", "Cụm 1", "Cụm 2"]
 
 
 def test_reasons_tell_what_was_not_met_and_the_points_lost(scores, tmp_path):
