@@ -56,6 +56,11 @@ def provision_words(provision: str, lang: Lang) -> str:
     return translate("citation.provision.joined", lang).join(_one_provision(part, lang) for part in re.split(r"[;,] ", provision))
 
 
+def instrument_words(register: InstrumentRegister, lang: Lang) -> dict[str, str]:
+    """Give the short citation of every instrument, as names that sentences take (``instruments.<id>``)."""
+    return {f"instruments.{each}": _instrument(each, lang, register) for each in register.instruments}
+
+
 def _one_provision(provision: str, lang: Lang) -> str:
     if provision == _PREAMBLE:
         return translate("citation.preamble", lang)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import TYPE_CHECKING, get_args
 
+from simulator.presentation.citing import provision_words
 from simulator.presentation.condition_words import NO_NAMES, band_words, condition_text
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_exact
@@ -148,9 +149,15 @@ def _appraisal(clause: Appraisal, lang: Lang, _names: Mapping[str, str]) -> str:
 
 
 @_rule.register(Exhortation)
-def _exhortation(clause: Exhortation, lang: Lang, _names: Mapping[str, str]) -> str:
+def _exhortation(clause: Exhortation, lang: Lang, names: Mapping[str, str]) -> str:
     compliance = {name: format_exact(getattr(clause.compliance, name), lang) for name in ("value", "low", "high")}
-    moves = [translate("clause.exhortation.move", lang, assumption=move.assumption, toward=format_exact(move.toward, lang)) for move in clause.moves]
+    unnamed = translate("clause.exhortation.unnamed", lang)
+    moves = [
+        translate(
+            "clause.exhortation.move", lang, assumption=names.get(f"assumptions.{move.assumption}", unnamed), toward=format_exact(move.toward, lang)
+        )
+        for move in clause.moves
+    ]
     return translate("clause.exhortation", lang, details=joined(*moves), **compliance)
 
 
@@ -172,7 +179,10 @@ def _quota_fields(quota: Quota, lang: Lang, names: Mapping[str, str]) -> dict[st
         base = translate(f"clause.of.{quota.of}", lang)
     limit = ""
     if quota.limit is not None:
-        source = names.get(f"instruments.{quota.limit.source.instrument}", quota.limit.source.instrument)
+        cited = quota.limit.source
+        source = names.get(f"instruments.{cited.instrument}", cited.instrument)
+        if cited.provision is not None:
+            source = translate("citation.provision", lang, provision=provision_words(cited.provision, lang), instrument=source)
         limit = translate("clause.quota.limit", lang, source=source, amount=_amount(quota.limit, "", lang))
     return {
         "amount": _amount(quota, base, lang),

@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from simulator.presentation.citing import NO_REGISTER, cite, cite_with_confidence
+from simulator.presentation.citing import NO_REGISTER, cite, cite_with_confidence, instrument_words
 from simulator.presentation.clause_words import clause_text
-from simulator.presentation.condition_words import names_of
+from simulator.presentation.condition_words import NO_NAMES, condition_text, names_of
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.marked_text import Segment, mark_changes, plain_text, show_marked
 from simulator.presentation.numbers import Lang, format_date, format_exact
 from simulator.presentation.table_layout import Group, Row, Table
+from simulator.presentation.wording import list_words
+from simulator.rules.conditions import read_condition
 from simulator.rules.criteria import WHOLE
 from simulator.rules.schema import FLAT_SECTIONS
+from simulator.rules.values import Text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -113,7 +116,9 @@ class ComparisonTable:
         return {"a": self.a, "b": self.b, "rows": rows, "notes": list(self.notes)}
 
 
-def comparison_table(difference: Difference, lang: Lang = "vi", register: InstrumentRegister = NO_REGISTER) -> ComparisonTable:
+def comparison_table(
+    difference: Difference, lang: Lang = "vi", register: InstrumentRegister = NO_REGISTER, assumptions: Mapping[str, str] = NO_NAMES
+) -> ComparisonTable:
     """Put a difference into words.
 
     Parameters
@@ -124,9 +129,11 @@ def comparison_table(difference: Difference, lang: Lang = "vi", register: Instru
         The language.
     register
         The instruments, so that sources are cited by kind and number.
+    assumptions
+        What the assumed numbers are called (:func:`simulator.presentation.assumption_words.assumption_names`).
     """
     before, after = difference.before, difference.after
-    writer = _Writer(difference, lang, register)
+    writer = _Writer(difference, lang, register, assumptions)
     notes = [_describe_set(before, "current", lang), _describe_set(after, "draft", lang)]
     if not difference.rows:
         notes.append(translate("comparison.note.same", lang))
@@ -135,7 +142,7 @@ def comparison_table(difference: Difference, lang: Lang = "vi", register: Instru
         lang=lang,
         a=before.id,
         b=after.id,
-        caption=translate("comparison.caption", lang, before=before.title.in_language(lang), after=after.title.in_language(lang)),
+        caption=_caption(before, after, lang),
         columns=tuple(translate(f"comparison.column.{column}", lang) for column in COLUMNS),
         rows=tuple(writer.row(row) for row in difference.rows),
         notes=tuple(notes),
@@ -145,13 +152,15 @@ def comparison_table(difference: Difference, lang: Lang = "vi", register: Instru
 class _Writer:
     """Writes rows, knowing the names of both sides."""
 
-    def __init__(self, difference: Difference, lang: Lang, register: InstrumentRegister) -> None:
+    def __init__(self, difference: Difference, lang: Lang, register: InstrumentRegister, assumptions: Mapping[str, str]) -> None:
         self.difference = difference
         self.lang = lang
         self.register = register
-        cited = {f"instruments.{name}": translated.title.in_language(lang) for name, translated in register.instruments.items()}
-        self.names_before = {**cited, **names_of(difference.before, lang)}
-        self.names_after = {**cited, **names_of(difference.after, lang)}
+        before, after = names_of(difference.before, lang), names_of(difference.after, lang)
+        titles = {header.id: header.title.in_language(lang) for header in (*difference.after.headers, *difference.before.headers)}
+        known = {**titles, **assumptions, **instrument_words(register, lang), **assumptions}
+        self.names_before = {**known, **after, **before}
+        self.names_after = {**known, **before, **after}
 
     def row(self, row: DifferenceRow) -> ComparisonRow:
         current, draft = self._sides(row)
@@ -176,18 +185,28 @@ class _Writer:
             self.lang,
             prevailing=titles.get(settled.prevailing_set, settled.prevailing_set),
             superseded=titles.get(settled.superseded_set, settled.superseded_set),
-            field=settled.clause if settled.field == WHOLE else f"{settled.clause}.{settled.field}",
-            superseded_value=self._value(settled.superseded_value),
-            prevailing_value=self._value(settled.prevailing_value),
+            field=self._settled_field(settled),
+            superseded_value=self._value(settled.superseded_value, settled.field),
+            prevailing_value=self._value(settled.prevailing_value, settled.field),
             why=settled.why.in_language(self.lang) if settled.why else absent,
         )
+
+    def _settled_field(self, settled: Resolution) -> str:
+        """Name what was settled: the clause by its title, and the value by its words."""
+        holders = {path: clause for criteria in (self.difference.before, self.difference.after) for path, clause in criteria.iter_clauses()}
+        holder = holders.get(settled.clause)
+        title = holder.title.in_language(self.lang) if holder else self.names_after.get(settled.clause, settled.clause)
+        words = catalogue(self.lang)
+        field = words.get(f"field.{settled.field}", words.get(f"criteria.field.{settled.field}", settled.field))
+        return title if settled.field == WHOLE else translate("comparison.explanation.field", self.lang, title=title, field=field)
 
     def _sides(self, row: DifferenceRow) -> tuple[MarkedText, MarkedText]:
         before = self._text(row.before, row.source_before, self.names_before)
         after = self._text(row.after, row.source_after, self.names_after)
         if before and after:
             return mark_changes(before, after)
-        return (Segment(before, is_changed=True),) if before else (), (Segment(after, is_changed=True),) if after else ()
+        # What is wholly new or wholly gone needs no marks: the other column and the explanation say so.
+        return (Segment(before),) if before else (), (Segment(after),) if after else ()
 
     def _says(self, holder: Holder | None, names: Mapping[str, str]) -> str:
         return "" if holder is None else clause_text(holder, self.lang, names)
@@ -228,11 +247,28 @@ class _Writer:
             return sides["after"]
         return "\n".join(translate(f"comparison.source.{side}", self.lang, source=source) for side, source in sides.items())
 
-    def _value(self, value: object) -> str:
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            words = catalogue(self.lang)
-            return words.get(f"finding.word.{value[1:]}", value) if isinstance(value, str) and value.startswith("@") else _flat(value)
-        return format_exact(value, self.lang)
+    def _value(self, value: Any, field: str) -> str:
+        """Say one side of a settled conflict in the reader's words."""
+        words = catalogue(self.lang)
+        if isinstance(value, dict) and (condition := read_condition(value)) is not None:
+            return condition_text(condition, self.lang, self.names_after)
+        if (text := Text.read(value)) is not None:
+            return text.in_language(self.lang)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return format_exact(value, self.lang, is_percent="share" in field)
+        if isinstance(value, str):
+            known = (f"finding.word.{value[1:]}", f"field.value.{value}", f"criteria.choice.{value}")
+            return next((words[key] for key in known if key in words), self.names_after.get(value, value))
+        return translate("comparison.nothing", self.lang) if value is None else _flat(value)
+
+
+def _caption(before: CriteriaSet, after: CriteriaSet, lang: Lang) -> str:
+    """Name both sets; of a draft laid upon the rules in force, only what it adds."""
+    n_same = len(before.headers)
+    if after.headers[:n_same] == before.headers and len(after.headers) > n_same:
+        added = list_words([f"“{header.title.in_language(lang)}”" for header in after.headers[n_same:]], lang)
+        return translate("comparison.caption.stacked", lang, before=before.title.in_language(lang), added=added)
+    return translate("comparison.caption", lang, before=before.title.in_language(lang), after=after.title.in_language(lang))
 
 
 def _describe_set(criteria: CriteriaSet, side: str, lang: Lang) -> str:

@@ -112,7 +112,9 @@ def _test(test: Test, lang: Lang, names: Mapping[str, str]) -> str:
         "within": "" if test.within_years is None else format_exact(test.within_years, lang),
         "share": "" if test.share is None else format_exact(test.share, lang, is_percent=True),
         "below": "" if test.below is None else format_exact(test.below, lang),
-        "one_of": _one_of([_word(f"report.role.{each}", each, lang) for each in test.one_of or ()], lang),
+        "one_of": _one_of(
+            [sector_words(each, lang) if test.fact == "sector" else _word(f"report.role.{each}", each, lang) for each in test.one_of or ()], lang
+        ),
         "details": _details(test, lang),
     }
     if test.fact in _MEMBERS:
@@ -152,6 +154,11 @@ def _word(key: str, otherwise: str, lang: Lang) -> str:
 
 def _quote(text: str, lang: Lang) -> str:
     return translate("table.quoted", lang, text=text)
+
+
+def sector_words(sector: str, lang: Lang) -> str:
+    """Name a sector; one that nobody has worded stands in quotation marks."""
+    return _word(f"column.sector.word.{sector}", _quote(sector, lang), lang)
 
 
 def list_quoted(ids: tuple[str, ...], lang: Lang, names: Mapping[str, str] = NO_NAMES) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import TYPE_CHECKING, TypeAlias
 
-from simulator.presentation.condition_words import condition_text, list_quoted, part_words
+from simulator.presentation.condition_words import condition_text, list_quoted, part_words, sector_words
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_exact
 from simulator.presentation.wording import list_words, sentence_case
@@ -69,7 +69,9 @@ def _transition(clause: Transition, lang: Lang, names: Mapping[str, str]) -> str
 @_rule.register(SectorGate)
 def _gate(clause: SectorGate, lang: Lang, names: Mapping[str, str]) -> str:
     details = translate("clause.sector-gate.awards", lang, awards=list_quoted(clause.awards, lang, names)) if clause.awards else ""
-    return translate("clause.sector-gate", lang, sector=clause.sector, details=details, condition=condition_text(clause.requires, lang, names))
+    return translate(
+        "clause.sector-gate", lang, sector=sector_words(clause.sector, lang), details=details, condition=condition_text(clause.requires, lang, names)
+    )
 
 
 @_rule.register(Scale)

@@ -7,7 +7,7 @@ and numbers, checked one against the other.
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Self, TypeAlias
 
-from pydantic import Discriminator, Field, Tag, model_validator
+from pydantic import Discriminator, Field, Tag, TypeAdapter, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from simulator.rules.facts import Test
@@ -144,3 +144,14 @@ def necessary_tests(condition: "Condition") -> frozenset[SingleTest]:
         return frozenset().union(*(necessary_tests(part) for part in condition.all))
     first, *others = (necessary_tests(part) for part in condition.any)
     return first.intersection(*others)
+
+
+_ADAPTER: TypeAdapter["Condition"] = TypeAdapter(Condition)
+
+
+def read_condition(value: Any) -> "Condition | None":
+    """Take a value for a condition if it is one; None where it is not."""
+    try:
+        return _ADAPTER.validate_python(value)
+    except ValidationError:
+        return None

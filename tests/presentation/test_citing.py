@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.presentation.citing import cite, cite_with_confidence, provision_words
+from simulator.presentation.citing import cite, cite_with_confidence, instrument_words, provision_words
 from simulator.rules.citation import Source, load_instruments
 from simulator.workspace import Workspace
 
@@ -44,3 +44,7 @@ def test_every_instrument_of_the_house_can_be_cited():
     for name in REGISTER.instruments:
         for lang in ("vi", "en"):
             assert cite(Source(instrument=name, confidence="read"), lang, REGISTER)
+
+
+def test_instruments_are_named_by_kind_and_number():
+    assert instrument_words(REGISTER, "vi")["instruments.decree-91-2017"] == "Nghị định số 91/2017/NĐ-CP"

@@ -30,7 +30,7 @@ CRITERIA = criteria_from_text(SET)
             "principles.fewer-leaders",
             (
                 "Giảm tỷ lệ lãnh đạo. Yêu cầu không kèm con số; mức tuân thủ giả định 0,3 (trong khoảng từ 0 đến 1); "
-                "nếu tuân thủ đầy đủ thì rank_weight bằng 0."
+                "nếu tuân thủ đầy đủ thì con số giả định bằng 0."
             ),
         ),
     ],
@@ -58,3 +58,10 @@ def test_every_clause_of_any_set_can_be_said(data):
         names = names_of(criteria, lang)
         for _path, clause in criteria.iter_clauses():
             assert clause_text(clause, lang, names).startswith(clause.title.in_language(lang).rstrip("."))
+
+
+def test_the_limit_of_a_quota_is_cited_in_words():
+    limit = 'limit: {share: 0.6, source: {instrument: decree-example, provision: "Điều 5 khoản 2", confidence: read}}'
+    criteria = criteria_from_text(replace(SET, "share: 0.5\n        of: {holders", f"share: 0.5\n        {limit}\n        of: {{holders"))
+    rule = clause_rule(criteria.clause("fighter.quota"), "vi", {"instruments.decree-example": "Nghị định số 1"})
+    assert "khoản 2 Điều 5 Nghị định số 1" in rule

@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from simulator.presentation.assumption_words import assumption_names
 from simulator.presentation.comparison_table import comparison_table
+from simulator.presentation.marked_text import plain_text
 from simulator.rules.assembly import read_criteria
 from simulator.rules.citation import load_instruments
 from simulator.rules.diffing import diff
+from simulator.rules.loading import load_criteria
 from simulator.workspace import Workspace
 from tests.rules.random_sets import as_set, sets
 from tests.rules.specimen import OVERLAY, SET, replace, stack_texts
@@ -70,7 +73,28 @@ def test_a_settled_conflict_is_printed_with_its_reason():
     second = replace(second, "awards:\n", "supersedes: [{set: stricter, clause: fighter.quota, why: {vi: Văn bản sau, en: Later}}]\nawards:\n")
     table = comparison_table(diff(stack_texts(SET), stack_texts(SET, OVERLAY, second)), "vi")
     assert "được ưu tiên" in table.rows[0].explanation
-    assert any("(fighter.quota.share: 0,3 → 0,2). Lý do: Văn bản sau" in note for note in table.notes)
+    assert any("(tỷ lệ của “Chỉ tiêu”: 30% → 20%). Lý do: Văn bản sau" in note for note in table.notes)
+
+
+def test_a_settled_condition_is_said_on_both_sides_in_words():
+    head = OVERLAY[: OVERLAY.index("awards:")]
+
+    def overlay(set_id, months, more=""):
+        standard = f"why: {{vi: a, en: b}}, requires: {{fact: service-months, at_least: {months}}}"
+        return replace(head, "id: stricter", f"id: {set_id}") + f"{more}awards:\n  fighter:\n    clauses:\n      standard: {{{standard}}}\n"
+
+    settled = "supersedes: [{set: first, clause: fighter.standard, why: {vi: Sau, en: Later}}]\n"
+    table = comparison_table(diff(stack_texts(SET), stack_texts(SET, overlay("first", 6), overlay("second", 9, settled))), "vi")
+    assert "(điều kiện của “Tiêu chuẩn”: có ít nhất 6 tháng công tác → có ít nhất 9 tháng công tác)" in table.rows[0].explanation
+
+
+def test_an_award_taken_away_is_named_where_it_is_still_asked_for():
+    away = OVERLAY[: OVERLAY.index("awards:")] + "awards:\n  worker: {remove: true, why: {vi: Bỏ, en: Drop}}\n  fighter:\n    clauses:\n"
+    away += "      quota: {why: {vi: a, en: b}, share: 0.3}\n"
+    table = comparison_table(diff(stack_texts(SET), stack_texts(SET, away)), "vi")
+    assert [row.clause for row in table.rows] == ["worker", "fighter.quota"]
+    assert table.rows[0].explanation == "Bãi bỏ. Bỏ"
+    assert "worker" not in plain_text(table.rows[1].draft)
 
 
 def test_nothing_different_is_said():
@@ -96,3 +120,21 @@ def test_any_two_sets_can_be_written_in_every_form(data, other):
         assert table.to_text()
         assert table.to_markdown()
         json.dumps(table.to_json(), allow_nan=False)
+
+
+def test_a_draft_laid_upon_the_rules_in_force_is_named_compactly(small):
+    caption = comparison_table(small, "vi").caption
+    base = small.before.title.in_language("vi")
+    assert caption.count(base) == 1
+    assert "dự thảo: thêm “" in caption
+    assert "adds “" in comparison_table(small, "en").caption
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_no_id_of_an_assumption_stands_in_the_table(lang):
+    draft = load_criteria("decree-91+hanoi-letter-3959", WORKSPACE)
+    difference = diff(load_criteria("decree-91", WORKSPACE), draft)
+    named = comparison_table(difference, lang, assumptions=assumption_names(WORKSPACE, lang)).to_text(200)
+    unnamed = comparison_table(difference, lang).to_text(200)
+    assert not any(name in text for text in (named, unnamed) for name in ("turn_weight", "ad_hoc_reach", "escalation"))
+    assert ("luân phiên" if lang == "vi" else "weight a unit gives to turns") in " ".join(named.split())

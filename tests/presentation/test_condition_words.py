@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from pydantic import TypeAdapter
 
-from simulator.presentation.condition_words import band_words, condition_text, list_quoted, names_of, part_words
+from simulator.presentation.condition_words import band_words, condition_text, list_quoted, names_of, part_words, sector_words
 from simulator.rules.conditions import Condition
 from simulator.rules.facts import FACTS
 from simulator.rules.points import Band
@@ -108,3 +108,9 @@ def test_names_are_titles_of_awards_parts_and_classes():
     assert names_of(stack_texts(SET), "en") == {"worker": "Worker", "fighter": "Fighter"}
     assert list_quoted(("worker", "x"), "vi", NAMES) == "“Lao động tiên tiến” và “x”"
     assert part_words("total", "vi") == "tổng điểm"
+
+
+def test_a_sector_is_named_in_words_and_one_nobody_has_worded_stands_in_quotes():
+    assert sector_words("enterprise", "vi") == "doanh nghiệp"
+    assert sector_words("trong-trot", "vi") == "“trong-trot”"
+    assert condition_text(READ({"fact": "sector", "one_of": ["enterprise"]}), "vi") == "thuộc lĩnh vực doanh nghiệp"

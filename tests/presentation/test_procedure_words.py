@@ -46,7 +46,7 @@ NAMES = {"worker": "Lao động tiên tiến"}
         ),
         (
             {"kind": "sector-gate", "sector": "enterprise", "requires": {"fact": "leads-cluster"}, "awards": ["worker"]},
-            "Đối với lĩnh vực enterprise, khi xét “Lao động tiên tiến”, còn phải dẫn đầu cụm, khối thi đua.",
+            "Đối với lĩnh vực doanh nghiệp, khi xét “Lao động tiên tiến”, còn phải dẫn đầu cụm, khối thi đua.",
         ),
         (
             {"kind": "scale", "target": "collective", "total": 950, "bonus": 50, "round_to": 0.1},

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
 
-from simulator.rules.conditions import AllOf, AnyOf, Condition, Not, iter_single_tests, iter_tests, necessary_tests
+from simulator.rules.conditions import AllOf, AnyOf, Condition, Not, iter_single_tests, iter_tests, necessary_tests, read_condition
 from simulator.rules.facts import FACTS, Test
 
 CONDITION = TypeAdapter(Condition)
@@ -171,3 +171,9 @@ def test_whoever_meets_a_condition_meets_what_is_necessary(condition, true_tests
 @given(CONDITIONS)
 def test_a_condition_survives_being_written_and_read(condition):
     assert read(CONDITION.dump_python(condition, mode="json", exclude_none=True)) == condition
+
+
+def test_what_is_no_condition_is_told_from_one():
+    assert read_condition({"fact": "is-woman"}) is not None
+    assert read_condition({"vi": "a", "en": "b"}) is None
+    assert read_condition("total") is None
