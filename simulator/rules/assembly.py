@@ -31,6 +31,9 @@ TABLES = "scoring-tables"
 """The folder of the scoring tables, inside that of the sets."""
 
 
+_SUFFIXES = frozenset({".yaml", ".yml"})
+
+
 class Layer(NamedTuple):
     """One file of a stack, read and shaped, with its document."""
 
@@ -85,13 +88,24 @@ def read_criteria(expression: str, workspace: Workspace) -> CriteriaSet:
     Parameters
     ----------
     expression
-        An id, a path to a YAML file, or several joined by ``+``, read from left to right.
+        An id, a path to a YAML file, or several joined by ``+``, read from left to right. What an overlay given as a file extends is looked for beside
+        it first.
     workspace
         Where ids are looked up.
     """
-    names = [expression] if Path(expression).suffix in {".yaml", ".yml"} and "+" not in Path(expression).name else expression.split("+")
-    layers = [_find_layer(name.strip(), workspace) for name in names]
-    return stack_layers(_with_bases(layers, workspace), expression)
+    names = _names_in(expression)
+    layers = [_find_layer(name, workspace) for name in names]
+    folder = Path(names[0]).parent if Path(names[0]).suffix in _SUFFIXES else None
+    return stack_layers(_with_bases(layers, workspace, folder), expression)
+
+
+def _names_in(expression: str) -> list[str]:
+    """Take an expression apart; a plus sign in the name of a folder parts nothing."""
+    names = [name.strip() for name in expression.split("+")]
+    is_one_path = (
+        Path(expression).suffix in _SUFFIXES and "+" not in Path(expression).name and not any(name.endswith(tuple(_SUFFIXES)) for name in names[:-1])
+    )
+    return [expression] if is_one_path else names
 
 
 def stack_layers(layers: list[Layer], expression: str) -> CriteriaSet:
@@ -119,8 +133,11 @@ def stack_layers(layers: list[Layer], expression: str) -> CriteriaSet:
     )
 
 
-def _find_layer(name: str, workspace: Workspace, named_at: tuple[str, int] | None = None) -> Layer:
-    """Read the file an id or a path names; ``named_at`` tells where an overlay names it."""
+def _find_layer(name: str, workspace: Workspace, named_at: tuple[str, int] | None = None, folder: Path | None = None) -> Layer:
+    """Read the file an id or a path names; ``named_at`` tells where an overlay names it, ``folder`` where that overlay lies as a file."""
+    beside = None if folder is None else folder / f"{name}.yaml"
+    if beside is not None and beside.is_file():
+        return read_layer(read_yaml(beside, beside.as_posix()), name)
     if name.endswith((".yaml", ".yml")):
         path = Path(name)
         return read_layer(read_yaml(path, name), path.stem)
@@ -128,14 +145,16 @@ def _find_layer(name: str, workspace: Workspace, named_at: tuple[str, int] | Non
     found = [path for path in files if path.stem == name]
     if not found:
         file, line = named_at or (workspace.show(workspace.criteria), 1)
-        raise InputError([make_finding("CS117", file, line, found=name, known=close_to(name, tuple(path.stem for path in files)))])
+        looked_in = [workspace.criteria, workspace.criteria / TABLES]
+        where = ", ".join([*([] if folder is None else [folder.as_posix()]), *(workspace.show(place) for place in looked_in)])
+        raise InputError([make_finding("CS117", file, line, found=name, where=where, known=close_to(name, tuple(path.stem for path in files)))])
     first, *others = (workspace.show(path) for path in found)
     if others:
         raise InputError([make_finding("CS124", other, 1, found=name, first=first) for other in others])
     return read_layer(read_yaml(found[0], first), name)
 
 
-def _with_bases(layers: list[Layer], workspace: Workspace) -> list[Layer]:
+def _with_bases(layers: list[Layer], workspace: Workspace, folder: Path | None) -> list[Layer]:
     """Put before an overlay that comes first what it extends, and what that extends."""
     chain = [layers[0].content.id]
     while (extends := layers[0].content.extends) is not None:
@@ -144,7 +163,7 @@ def _with_bases(layers: list[Layer], workspace: Workspace) -> list[Layer]:
         if extends in chain:
             raise InputError([make_finding("OV208", *named_at, circle=" → ".join([*chain, extends]))])
         chain.append(extends)
-        layers = [_find_layer(extends, workspace, named_at), *layers]
+        layers = [_find_layer(extends, workspace, named_at, folder), *layers]
     return layers
 
 

@@ -63,7 +63,7 @@ CODES: Mapping[str, CodeEntry] = {
     "CS114": CodeEntry(_E, "a quota gives either share or places, not both and not neither"),
     "CS115": CodeEntry(_E, "the id {found} differs from the file name {expected}"),
     "CS116": CodeEntry(_E, "the file must hold keys and values at its top"),
-    "CS117": CodeEntry(_E, "no criteria set {found}; there are: {known}"),
+    "CS117": CodeEntry(_E, "no criteria set {found} in {where}; there are: {known}"),
     "CS118": CodeEntry(_E, "low, value and high of the compliance figure are not in order"),
     "CS119": CodeEntry(_E, "{found} is kept for a section of the file and cannot name an award"),
     "CS120": CodeEntry(_E, "the value of {key} cannot be used: {problem}"),
@@ -72,6 +72,7 @@ CODES: Mapping[str, CodeEntry] = {
     "CS123": CodeEntry(_E, "parts must hold sections and criteria by id, each with its keys and values"),
     "CS124": CodeEntry(_E, "the id {found} already names {first}; ids are unique over criteria sets and scoring tables"),
     "CS125": CodeEntry(_E, "{key}: {found} is not a number; write {suggested}"),
+    "CS126": CodeEntry(_E, "{key} must be {expected} or one of {allowed}, found {found}"),
     # Overlays ------------------------------------------------------------------------------------------------------------
     "OV201": CodeEntry(_E, "there is no clause {clause} to change in {base}"),
     "OV202": CodeEntry(_E, "the overlay does not say why it touches {clause}"),

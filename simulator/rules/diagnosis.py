@@ -41,6 +41,9 @@ _EXPECTED: Mapping[str, str] = {
 }
 
 
+_NUMBERS = frozenset({"int_type", "float_type"})
+
+
 class _Mistake(NamedTuple):
     """One error of pydantic, in the words of the data."""
 
@@ -73,6 +76,7 @@ def describe_validation(problem: ValidationError, model: type[BaseModel], data: 
         return [make_finding("CS102", file, line, key="extends", place="@file")]
     errors = problem.errors(include_url=False)
     unknown = [error["loc"] for error in errors if error["type"] == "extra_forbidden"]
+    words_for = {_path_in_data(error["loc"], data): error for error in errors if error["type"] == "literal_error"}
     findings: dict[tuple[str, int, str], Finding] = {}
     for error in errors:
         if error["type"] == "missing" and _is_misspelt(error["loc"], unknown):
@@ -80,10 +84,14 @@ def describe_validation(problem: ValidationError, model: type[BaseModel], data: 
         if error["type"] == "too_short" and any(other is not error and other["loc"][: len(error["loc"])] == error["loc"] for other in errors):
             continue  # the list is empty only because what stands in it was refused
         path = _path_in_data(error["loc"], data)
+        other = words_for.get(path)
+        is_number_or_word = other is not None and error["type"] in _NUMBERS
+        if other is error and any(each["type"] in _NUMBERS and _path_in_data(each["loc"], data) == path for each in errors):
+            continue  # told with the number that could stand there instead
         mistake = _Mistake(
             model=model,
             location=error["loc"],
-            context=error.get("ctx", {}),
+            context=other.get("ctx", {}) if other is not None and is_number_or_word else error.get("ctx", {}),
             kind=error["type"],
             message=error["msg"],
             key=next((step for step in reversed(path) if isinstance(step, str)), "@file"),
@@ -129,8 +137,14 @@ def _describe(mistake: _Mistake) -> tuple[str, dict[str, str]]:
     """Give the code of a mistake and the fields of its sentence."""
     if mistake.kind.startswith("CS"):
         return mistake.kind, {name: str(value) for name, value in mistake.context.items()}
+    if mistake.kind == "literal_error" and mistake.location[-1:] == ("[key]",):
+        known = tuple(_unquote(mistake.context["expected"]).split(", "))
+        return "CS101", {"key": shorten(mistake.found), "known": close_to(mistake.found, known)}
     if mistake.kind == "float_type" and (suggested := _as_number(mistake.found)) is not None:
         return "CS125", {"key": mistake.key, "found": mistake.found, "suggested": suggested}
+    if mistake.kind in _NUMBERS and "expected" in mistake.context:
+        fields = {"key": mistake.key, "expected": _EXPECTED[mistake.kind], "allowed": _unquote(mistake.context["expected"])}
+        return "CS126", {**fields, "found": mistake.found}
     if mistake.kind in _EXPECTED:
         return "CS103", {"key": mistake.key, "expected": _EXPECTED[mistake.kind], "found": mistake.found}
     describe = _DESCRIBE.get(mistake.kind)

@@ -108,3 +108,25 @@ def test_a_full_set_supersedes_nothing():
 
 def test_registers_are_not_sets(workspace):
     assert [path.stem for path in iter_set_files(workspace)] == ["looser", "other", "specimen", "stricter", "upon"]
+
+
+def test_an_overlay_given_as_a_file_finds_its_base_beside_it(workspace, tmp_path):
+    folder = tmp_path / "a+b"
+    folder.mkdir()
+    (folder / "specimen.yaml").write_text(replace(SET, "share: 0.5", "share: 0.45"), encoding="utf-8")
+    (folder / "stricter.yaml").write_text(OVERLAY, encoding="utf-8")
+    (folder / "looser.yaml").write_text(LOOSER, encoding="utf-8")
+    alone = read_criteria(f"{folder}/stricter.yaml", workspace)
+    assert alone.files == (f"{folder}/specimen.yaml", f"{folder}/stricter.yaml")
+    plain = tmp_path / "c"
+    folder.rename(plain)
+    both = read_criteria(f"{plain}/specimen.yaml+{plain}/stricter.yaml", workspace)
+    assert both.stack == ("specimen", "stricter")
+    assert both.files == (f"{plain}/specimen.yaml", f"{plain}/stricter.yaml")
+
+
+def test_a_base_that_is_nowhere_says_where_it_was_looked_for(workspace, tmp_path):
+    (tmp_path / "stricter.yaml").write_text(replace(OVERLAY, "extends: specimen", "extends: nobody"), encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_criteria(f"{tmp_path}/stricter.yaml", workspace)
+    assert caught.value.findings[0].fields["where"] == f"{tmp_path}, criteria, criteria/scoring-tables"

@@ -6,8 +6,11 @@ from typing import Annotated
 import pytest
 from pydantic import Field, ValidationError
 
+from simulator.errors import InputError
 from simulator.rules.diagnosis import close_to, describe_validation, show_path, show_value
 from simulator.rules.values import FrozenModel, Text
+from tests.rules.specimen import replace, stack_texts
+from tests.rules.table_specimen import TABLE
 
 
 class Person(FrozenModel):
@@ -65,3 +68,22 @@ def test_a_path_is_shown_as_people_write_it():
 )
 def test_a_value_is_shown_on_one_line(value, shown):
     assert show_value(value) == shown
+
+
+def test_a_key_that_is_one_of_a_few_words_lists_them():
+    text = replace(TABLE, "sees: {standing-body: [self, cluster]}", "sees: {standing: [self, cluster]}")
+    with pytest.raises(InputError) as caught:
+        stack_texts(text)
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.fields["key"], finding.fields["known"]) == ("CS101", "standing", "standing-body, self, cluster")
+
+
+def test_a_number_or_a_word_is_one_finding():
+    text = replace(TABLE, "        loses: {points: 2, per_percent: 1}\n", "        target: riêng\n")
+    with pytest.raises(InputError) as caught:
+        stack_texts(text)
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.fields["expected"], finding.fields["allowed"]) == ("CS126", "@number", "own")
+    with pytest.raises(InputError) as caught:
+        stack_texts(replace(text, "target: riêng", "target: 1,5"))
+    assert [finding.code for finding in caught.value.findings] == ["CS125"]

@@ -37,3 +37,7 @@ def test_who_sees_the_marks_where_nobody_marks():
     old = TABLE[TABLE.index("        kind: mark\n") : TABLE.index("  extra:")]
     new = old.replace("kind: mark", "kind: threshold").replace("        by: [self, standing-body]\n        step: 0.5\n", "        at_least: 3\n")
     at(old, new, "RL346", "  marking:")
+
+
+def test_a_penalty_written_as_a_negative_number_is_one_error():
+    at("        each: 8\n", "        each: -8\n", "RL375")

@@ -96,3 +96,11 @@ def test_a_slack_cap_and_no_rest():
 def test_shares_out_of_range_are_told_once_wherever_they_stand():
     at("vote: {threshold: 0.9", "vote: {threshold: 90", "RL307")
     at("at_least_share: 0.85", "at_least_share: 85", "RL307")
+
+
+def test_leaders_counted_as_direct_workers():
+    text = replace(
+        SET, "        share: 0.2\n        pooling: unit\n", "        share: 0.2\n        counts_as_direct: [direct, deputy]\n        pooling: unit\n"
+    )
+    found = [(finding.code, finding.fields["found"]) for finding in lint(stack_texts(text)) if finding.code == "RL376"]
+    assert found == [("RL376", "@deputy")]

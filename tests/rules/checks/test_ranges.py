@@ -5,6 +5,7 @@ import pytest
 from simulator.rules.checks.ranges import check
 from simulator.rules.checks.subject import Subject
 from tests.rules.specimen import SET, line_of, replace, stack_texts
+from tests.rules.table_specimen import TABLE, planted
 
 
 def findings_of(text):
@@ -74,3 +75,18 @@ def test_weights_that_weigh_nothing():
     for old in ("results: 0.5", "initiative: 0.2", "    scope: 0.2", "conduct: 0.1"):
         text = replace(text, old, old.replace("0.5", "0").replace("0.2", "0").replace("0.1", "0"))
     assert [(finding.code, finding.line) for finding in findings_of(text)] == [("RL321", line_of(text, "  weights:"))]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "part"),
+    [
+        ("loses: {points: 2, per_percent: 1}", "nothing_below: 0.6", "RL373", None),
+        ("loses: {points: 2, per_percent: 1}", "loses: {points: 2, per_percent: 0.01}", "RL374", None),
+        ("{points: conduct.order, below: 5}", "{points: conduct.order, at_least: 21}", "RL369", "    when: {any"),
+        ("requires: {points: every-criterion, at_least_share: 0.85}", "requires: {points: every-criterion, at_least: 15.5}", "RL369", None),
+    ],
+)
+def test_numbers_nobody_can_have_meant(old, new, code, part):
+    found = [finding for finding in planted(old, new) if finding[0] in {"RL369", "RL373", "RL374"}]
+    text = replace(TABLE, old, new)
+    assert found == [(code, line_of(text, part or new))]
