@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from simulator.workbook.row_heights import row_height, set_pages
 from simulator.workbook.safe_text import looks_computed, sheet_text
-from simulator.workbook.still_archive import save_book
+from simulator.workbook.still_archive import lack_of_space_told, save_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,11 +47,13 @@ def saved_book(path: Path) -> Iterator[Workbook]:
     book = openpyxl.Workbook(write_only=True)
     book.properties.creator = "tieuchi"
     try:
-        yield book
+        with lack_of_space_told(path):
+            yield book
     except BaseException:
         for sheet in book.worksheets:
             if not sheet.closed:
-                sheet.close()
+                with suppress(Exception):  # what could not be written cannot be closed either
+                    sheet.close()
         raise
     save_book(book, path)
 

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import datetime
+import errno
 import io
+import os
 import shutil
+import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from lxml.etree import LxmlError
 from openpyxl.writer.excel import ExcelWriter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from typing import IO
 
     from openpyxl import Workbook
 
 LONG_AGO: Final = datetime.datetime(2000, 1, 1)  # noqa: DTZ001  # properties of a file know no time zone
 """When everything was made, as the properties of a file say it."""
+_LEAST_FREE: Final = 2**20
 _DAY: Final = (2000, 1, 1, 0, 0, 0)
 
 
 class _StillArchive(ZipFile):
     """An archive all of whose parts were made on the same day."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(path, "w", ZIP_DEFLATED)
+    def __init__(self, stream: IO[bytes]) -> None:
+        super().__init__(stream, "w", ZIP_DEFLATED)
 
     def writestr(self, zinfo_or_arcname: str | ZipInfo, data: bytes | str, *_: Any, **__: Any) -> None:
         name = zinfo_or_arcname.filename if isinstance(zinfo_or_arcname, ZipInfo) else zinfo_or_arcname
@@ -45,6 +51,18 @@ def _part(name: str) -> ZipInfo:
     return part
 
 
+@contextmanager
+def lack_of_space_told(path: Path) -> Iterator[None]:
+    """Turn what the XML library says when a sheet cannot be written into the error of the system that it comes from."""
+    try:
+        yield
+    except LxmlError as problem:
+        places = (Path(tempfile.gettempdir()), path.parent)
+        is_full = any(shutil.disk_usage(place).free < _LEAST_FREE for place in places)
+        code = errno.ENOSPC if is_full else errno.EIO
+        raise OSError(code, os.strerror(code), path.as_posix()) from problem
+
+
 def save_book(book: Workbook, path: Path) -> None:
     """Save a workbook as openpyxl does, but for the hour.
 
@@ -56,8 +74,11 @@ def save_book(book: Workbook, path: Path) -> None:
         The file; it is replaced.
     """
     book.properties.created = book.properties.modified = LONG_AGO
-    with _StillArchive(path) as archive:
-        ExcelWriter(book, archive).write_data()
+    stream = io.BytesIO()
+    with lack_of_space_told(path):
+        with _StillArchive(stream) as archive:
+            ExcelWriter(book, archive).write_data()
+        path.write_bytes(stream.getbuffer())
 
 
 def save_still(save: Callable[[IO[bytes]], None], path: Path) -> None:
@@ -72,6 +93,8 @@ def save_still(save: Callable[[IO[bytes]], None], path: Path) -> None:
     """
     stream = io.BytesIO()
     save(stream)
-    with ZipFile(stream) as source, _StillArchive(path) as archive:
+    still = io.BytesIO()
+    with ZipFile(stream) as source, _StillArchive(still) as archive:
         for name in source.namelist():
             archive.writestr(name, source.read(name))
+    path.write_bytes(still.getbuffer())

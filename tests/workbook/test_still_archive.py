@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 import time
 import zipfile
 from datetime import datetime
+from types import SimpleNamespace
 
 import docx
 import openpyxl
 import pytest
+from lxml.etree import SerialisationError
+from openpyxl.writer.excel import ExcelWriter
 
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.reporting.word import write_table_document
@@ -16,7 +22,7 @@ from simulator.rules.loading import load_criteria
 from simulator.scoring.scorer import score
 from simulator.workbook.criteria import export_criteria
 from simulator.workbook.scored import write_scores
-from simulator.workbook.still_archive import LONG_AGO, save_book, save_still
+from simulator.workbook.still_archive import LONG_AGO, lack_of_space_told, save_book, save_still
 from simulator.workbook.tables import write_table
 from simulator.workbook.template import write_template
 from simulator.workspace import find_workspace
@@ -65,3 +71,23 @@ def test_a_book_and_a_document_can_be_read_again(tmp_path):
     document.add_paragraph("Mẫu")
     save_still(document.save, tmp_path / "x.docx")
     assert docx.Document(str(tmp_path / "x.docx")).paragraphs[-1].text == "Mẫu"
+
+
+def test_a_full_disk_is_an_error_of_the_system_and_leaves_nothing_half_written(tmp_path, monkeypatch):
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(b"before")
+
+    def fail(*_):
+        message = "IO_WRITE"
+        raise SerialisationError(message)
+
+    monkeypatch.setattr(ExcelWriter, "write_data", fail)
+    with pytest.raises(OSError, match=r"a\.xlsx"):
+        save_book(openpyxl.Workbook(), path)
+    assert path.read_bytes() == b"before"
+
+
+def test_a_full_disk_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
+    with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)), lack_of_space_told(tmp_path / "a.xlsx"):
+        raise SerialisationError("IO_WRITE")  # noqa: EM101
