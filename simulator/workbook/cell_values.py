@@ -28,7 +28,7 @@ _COMMAED: Final = re.compile(r"[-+]?[1-9]\d{0,2}(?:,\d{3})+\.\d+|[-+]?[1-9]\d{0,
 _SPACED: Final = re.compile(r"[-+]?[1-9]\d{0,2}(?: \d{3})+(?:[.,]\d+)?", re.ASCII)
 _WAYS: Final = ((_PLAIN, " "), (_DOTTED, "."), (_COMMAED, ","), (_SPACED, " "))
 """Ways to write a number, each with what stands between its thousands."""
-_TWO_WAYS: Final = re.compile(r"[-+]?[1-9]\d{0,2}\.\d{3}", re.ASCII)
+_TWO_WAYS: Final = re.compile(r"[-+]?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 _DAY: Final = re.compile(r"(?:ngày\s+)?(\d{1,2})\s*([/.-])\s*(\d{1,2})\s*\2\s*(\d{4})(?:[ T]0{1,2}:00(?::00)?)?", re.ASCII | re.IGNORECASE)
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[ T]00:00(?::00(?:\.0+)?)?)?", re.ASCII)
 _SPOKEN: Final = re.compile(r"(?:ngày\s+)?(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})", re.ASCII | re.IGNORECASE)
@@ -134,6 +134,12 @@ def _read_digits(text: str) -> Decimal | Doubt:
     return Doubt("WB517", "@number")
 
 
+def two_readings(value: Value) -> tuple[Decimal, Decimal]:
+    """Give what ``1,234`` or ``1.234`` may mean: a decimal, or thousands."""
+    digits = clean(str(value)).replace("−", "-").rstrip("% ")
+    return Decimal(digits.replace(",", ".")), Decimal(digits.replace(",", "").replace(".", ""))
+
+
 def read_count(value: Value) -> int | Doubt:
     """Read a whole number from 0."""
     number = read_number(value)
@@ -154,12 +160,12 @@ def read_date(value: Value) -> datetime.date | Doubt:
     elif not found and (found := _SPOKEN.fullmatch(text)):
         parts = (found[3], found[2], found[1])
     if not parts:
-        return Doubt("WB517", "@date")
+        return Doubt("WB517", "@day-of-calendar")
     try:
         day = datetime.date(*(int(part) for part in parts))
     except ValueError:
-        return Doubt("WB517", "@date")
-    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else Doubt("WB517", "@date")
+        return Doubt("WB517", "@day-of-calendar")
+    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else Doubt("WB517", "@day-of-calendar")
 
 
 def read_year(value: Value) -> int | Doubt:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from simulator.errors import CodeEntry, CodeRegister, InputError, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Never
 
     from simulator.errors import Finding
@@ -98,7 +98,7 @@ class Problems:
         """Stop with everything found so far, and how much more there was."""
         more = self.n_errors - MOST_FINDINGS
         last = [make_finding("WB525", self.file, self.findings[-1].line, more=str(more))] if more > 0 else []
-        raise InputError([*self.findings, *last])
+        raise InputError([*in_order(self.findings), *last])
 
     def stop_if_wrong(self) -> None:
         """Stop if there is an error among the findings."""
@@ -108,4 +108,12 @@ class Problems:
     @property
     def warnings(self) -> tuple[Finding, ...]:
         """Findings that do not stop the reading."""
-        return tuple(finding for finding in self.findings if finding.severity is Severity.WARNING)
+        return tuple(finding for finding in in_order(self.findings) if finding.severity is Severity.WARNING)
+
+
+def in_order(findings: Sequence[Finding]) -> list[Finding]:
+    """Put findings as their reader goes through the file: sheet by sheet as they were met, each from its first line on."""
+    sheets = [finding.fields.get("cell", "").rpartition("!")[0] for finding in findings]
+    order = {sheet: place for place, sheet in enumerate(dict.fromkeys(sheets))}
+    pairs = sorted(zip(sheets, findings, strict=True), key=lambda pair: (order[pair[0]], pair[1].line))
+    return [finding for _, finding in pairs]

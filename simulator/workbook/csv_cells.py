@@ -9,7 +9,7 @@ import io
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from simulator.workbook.markings import are_mostly_old
-from simulator.workbook.sheets import MOST_COLUMNS, MOST_ROWS, Broken, Sheet
+from simulator.workbook.sheets import MOST_COLUMNS, MOST_ROWS, Sheet, Unworked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,14 +23,13 @@ _SEPARATORS: Final = "\t;,"
 _LOOKED_AT: Final = 40
 _HEAD: Final = 2**18
 _LONGEST_LINE: Final = 2**22
-_FORMULA: Final = Broken("")
 _DANGEROUS: Final = ("'=", "'+", "'-", "'@")
 
 
 def read_csv(source: BinaryIO, limits: Limits) -> Sheet:
     """Read CSV in UTF-8 (or UTF-16 with a mark), with ``,`` ``;`` or tab between cells, row by row.
 
-    A formula stands as one: nobody has worked it out. The apostrophe our own files put before ``=`` is taken off again.
+    A cell that begins with ``=`` is marked, because nobody has worked it out. The apostrophe our own files put before ``=`` is taken off again.
     """
     start = source.read(_HEAD)
     source.seek(0)
@@ -131,5 +130,5 @@ def _value(cell: str, limits: Limits) -> Value:
     if not cell or cell.isspace():
         return None
     if cell.startswith("="):
-        return _FORMULA
+        return Unworked(limits.text(cell))
     return limits.text(cell[1:] if cell.startswith(_DANGEROUS) else cell)

@@ -10,6 +10,7 @@ from simulator.workbook.headings import YEAR_KEY
 from simulator.workbook.wordings import LANGUAGES, names_of_key
 
 if TYPE_CHECKING:
+    from simulator.rules.criteria import CriteriaSet
     from simulator.workbook.codes import Problems
     from simulator.workbook.sheets import Sheet, Value
 
@@ -43,6 +44,17 @@ def find_year(sheets: list[Sheet], year: int | None, problems: Problems) -> int:
     return expected
 
 
+def warn_if_not_in_force(criteria: CriteriaSet, year: int, problems: Problems) -> None:
+    """Warn when the set is in force on no day of the year being decided."""
+    start, end = criteria.valid_from, criteria.valid_until
+    if start.year <= year and (end is None or end.year >= year):
+        return
+    if end is None:
+        problems.report("WB548", 1, start=f"{start:%d/%m/%Y}", year=str(year))
+    else:
+        problems.report("WB547", 1, start=f"{start:%d/%m/%Y}", end=f"{end:%d/%m/%Y}", year=str(year))
+
+
 def year_labels() -> frozenset[str]:
     """Give every folded way to write *Năm xét*, with and without marks."""
     names = {name for _ in LANGUAGES for name in names_of_key(YEAR_KEY)}
@@ -50,7 +62,7 @@ def year_labels() -> frozenset[str]:
 
 
 def _year_at(sheet: Sheet, position: int, column: int, value: str, labels: frozenset[str]) -> int | None:
-    text = fold(value).rstrip(" :*")
+    text = fold(value[:200]).rstrip(" :*")
     inside = _SAID_INSIDE.fullmatch(text)
     if inside and inside[1].rstrip(" :*-–") in labels:
         return int(inside[2])

@@ -13,7 +13,7 @@ from simulator.workbook.headings import ROW_NUMBER_KEY, find_table, name_index
 from simulator.workbook.sheets import spans_of
 from simulator.workbook.spellings import check_spellings, loose
 from simulator.workbook.table_cells import TableCells
-from simulator.workbook.wordings import LANGUAGES, names_of, names_of_key, words_for
+from simulator.workbook.wordings import LANGUAGES, heading_of, names_of, names_of_key, shown_word, words_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -198,11 +198,15 @@ def _discipline(cells: TableCells, _criteria: CriteriaSet, _columns: tuple[Colum
 def _achievements(cells: TableCells, criteria: CriteriaSet, columns: tuple[Column, ...]) -> Iterator[Achievement | None]:
     asked = {column.id: column for column in columns if column.content is Content.ACHIEVEMENTS}
     names = name_index((column.id, names_of(column, criteria)) for column in asked.values())
-    criterion = _read(cells, "criterion", lambda value: read_word(value, names, ", ".join(asked) or "-"), "", is_required=True)
+    headed = "; ".join(heading_of(column, "vi", criteria) for column in asked.values())
+    criterion = _read(cells, "criterion", lambda value: read_word(value, names, headed or "-"), "", is_required=True)
     name = _read(cells, "achievement", _label, "", is_required=True)
     level = _read(cells, "level", _label, "", is_required=True)
     for row, which, what, written in zip(cells.rows, criterion, name, level, strict=True):
-        word: str | Doubt = read_word(written, words_for(asked[which], criteria), ", ".join(asked[which].words)) if which and written else ""
+        word: str | Doubt = ""
+        if which and written:
+            levels = "; ".join(shown_word(level_id, asked[which], "vi", criteria) for level_id in asked[which].words)
+            word = read_word(written, words_for(asked[which], criteria), levels)
         if isinstance(word, Doubt):
             cells.report_doubt(word, row, "level", written)
         yield Achievement(which, what, word) if isinstance(word, str) and word and what else None

@@ -21,6 +21,8 @@ ROW_NUMBER_KEY: Final = "row_number"
 """Stands for a column that only counts the rows: it tells who is who where no other column does, and nothing otherwise."""
 _LOOKED_AT: Final = 40
 _DEEPEST: Final = 3
+_LONGEST: Final = 400
+"""Letters of a heading that are compared; the rest of a longer text would only cost time."""
 _ID_IN_BRACKETS: Final = re.compile(r"\[([^\[\]]+)\]")
 _LAST_PARENTHESIS: Final = re.compile(r"\s*\([^()]*\)$")
 _NUMBERING: Final = re.compile(r"^(?:\(?\d{1,2}\)|\d{1,2}\.|[ivx]{1,4}\.)\s+")
@@ -86,7 +88,9 @@ class Table:
 
     def _only_numbers_columns(self, row: int) -> bool:
         """Tell whether a row holds only (1), (2), (3) … under the headings, as printed forms have: in parentheses, or where a name should stand."""
-        texts = [f"{value:.15g}" if isinstance(value, float) else fold(str(value)) for value in self.sheet.rows[row] if not is_empty(value)]
+        texts = [
+            f"{value:.15g}" if isinstance(value, float) else fold(str(value)[:_LONGEST]) for value in self.sheet.rows[row] if not is_empty(value)
+        ]
         if len(texts) < _LEAST_NUMBERED or not all(_COLUMN_NUMBER.fullmatch(text) for text in texts):
             return False
         if all(text.startswith("(") for text in texts):
@@ -109,15 +113,15 @@ class Table:
         values = self.sheet.rows[row]
         held = self.value(row, key) if key in self.places else None
         if not is_empty(held):
-            return isinstance(held, str) and bool(_TOTALS.fullmatch(fold(held))) and not self._has_name(row)
+            return isinstance(held, str) and bool(_TOTALS.fullmatch(fold(held[:_LONGEST]))) and not self._has_name(row)
         first = next((value for value in values if isinstance(value, str) and not is_empty(value)), None)
         texts = [first, *(self.value(row, column) for column in ("name", "unit", "cluster") if column in self.places)]
-        return any(isinstance(text, str) and bool(_TOTALS.fullmatch(fold(text))) for text in texts)
+        return any(isinstance(text, str) and bool(_TOTALS.fullmatch(fold(text[:_LONGEST]))) for text in texts)
 
     def _has_name(self, row: int) -> bool:
         """Tell whether a name stands beside the id, and no count."""
         name = self.value(row, "name") if "name" in self.places else None
-        return isinstance(name, str) and not is_empty(name) and not clean(name)[0].isdigit()
+        return isinstance(name, str) and not is_empty(name) and not clean(name[:_LONGEST])[:1].isdigit()
 
 
 def name_index(names: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
@@ -186,7 +190,7 @@ class _Grid:
         value = row[column] if column < len(row) else None
         if isinstance(value, float) and not isinstance(value, bool):
             return f"{value:.15g}"
-        return clean(value) if isinstance(value, str) and not isinstance(value, Broken) else ""
+        return clean(value[:_LONGEST]) if isinstance(value, str) and not isinstance(value, Broken) else ""
 
 
 def _table_at(sheet: Sheet, grid: _Grid, index: Mapping[str, str], first: int, last: int) -> Table | None:

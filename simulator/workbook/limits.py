@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 MOST_BYTES: Final = 150_000_000
 """Of all values together as Python holds them; a value that stands often counts once as long as it is remembered."""
-MOST_ELEMENTS: Final = 32_000_000
+MOST_ELEMENTS: Final = 24_000_000
 MOST_MERGED: Final = 2_000_000
 """Cells that merged ranges reach over, counted as often as they are gone through."""
 DEEPEST: Final = 64

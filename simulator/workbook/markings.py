@@ -30,6 +30,7 @@ _HEADER_CODES: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|\d{1,3}|[A-Z])')
 _SYMBOLS: Final = "¡¢£¤¥¦§¨©«¬®µ¶·\xb8¹»¼½¾×Þ"
 """Signs that TCVN3 uses as letters, and that no text in Unicode has inside a word."""
 _OLD_TCVN3: Final = re.compile(rf"[A-Za-z][{_SYMBOLS}]|[{_SYMBOLS}][A-Za-z]|[a-zà-ÿ][À-ÖØ-Þ]")
+_SURELY_TCVN3: Final = re.compile(rf"[A-Za-zÀ-ÿ][{_SYMBOLS}]+[A-Za-zÀ-ÿ]|[§®][{_SYMBOLS}a-zà-ÿÞ]|[a-zà-ÿ][À-ÖØ-Þ]")
 _OLD_VNI: Final = re.compile(r"[AEOaeo][ÂÊâêØÛÏÙøûïù]|[AEae][ÀÁÕàáõ]|[ÔÖôö][ØÛÏÙÕøûïùõ]|\b[Ññ]|[Öö][Ôô]")
 _MODERN: Final = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
 _A_THIRD: Final = 3
@@ -70,6 +71,11 @@ def count_old(text: str) -> int:
     if text.isascii() or _MODERN.search(text):
         return 0
     return len(_OLD_TCVN3.findall(text)) + len(_OLD_VNI.findall(text))
+
+
+def is_surely_old(text: str) -> bool:
+    """Tell whether one text alone can only be TCVN3 or VNI: a sign inside a word, a capital letter with a mark after a small one, or two places."""
+    return count_old(text) > 0 and (_SURELY_TCVN3.search(unicodedata.normalize("NFC", text)) is not None or count_old(text) >= _LEAST_PLACES)
 
 
 def are_mostly_old(texts: Iterable[str]) -> bool:

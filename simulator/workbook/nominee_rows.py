@@ -100,7 +100,7 @@ def _says_little(table: Table, row: int) -> bool:
 
 
 def _is_signature(table: Table, row: int) -> bool:
-    texts = [fold(value) for value in table.sheet.rows[row] if isinstance(value, str)]
+    texts = [fold(value[:150]) for value in table.sheet.rows[row] if isinstance(value, str)]
     return not _has_values(table, row) and any(_SIGNED.fullmatch(text) for text in texts)
 
 
@@ -109,7 +109,7 @@ def _is_group(table: Table, row: int) -> bool:
     texts = list(islice((value for value in table.sheet.rows[row] if not is_empty(value)), 3))
     if not all(isinstance(text, str) for text in texts):
         return False
-    words = [clean(str(text)) for text in texts]
+    words = [clean(str(text)[:80]) for text in texts]
     if len(words) == 1:
         return not is_empty(table.value(row, "id")) and bool(_NUMBERED_GROUP.fullmatch(words[0]))
     if len(words) != 2 or not _NUMBERED.fullmatch(words[0].lower()):  # noqa: PLR2004  # its number and its name

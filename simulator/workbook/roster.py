@@ -13,14 +13,15 @@ from simulator.scoring.roster import People, Roster
 from simulator.workbook.cell_values import fold, is_empty
 from simulator.workbook.cells import read_sheets
 from simulator.workbook.codes import Problems
-from simulator.workbook.deciding_year import check_year, find_year, year_labels
+from simulator.workbook.deciding_year import check_year, find_year, warn_if_not_in_force, year_labels
 from simulator.workbook.fact_sheets import FACT_COLUMNS, read_facts, read_units, sheet_kind
 from simulator.workbook.headings import ROW_NUMBER_KEY, YEAR_KEY, find_table, known_places, name_index
-from simulator.workbook.markings import are_mostly_old
+from simulator.workbook.markings import are_mostly_old, is_surely_old
 from simulator.workbook.nominee_facts import NomineeFacts, read_listed_facts
 from simulator.workbook.nominee_rows import join_names, nominee_rows, spread_merged_units
 from simulator.workbook.nominee_values import check_reasons, read_answers, read_numbers, read_words, unit_counts
 from simulator.workbook.optional_columns import OPTIONAL_COLUMNS
+from simulator.workbook.sheets import spans_of
 from simulator.workbook.spellings import check_spellings
 from simulator.workbook.table_cells import TableCells
 from simulator.workbook.whole_checks import check_wholes
@@ -77,6 +78,7 @@ def inspect_roster(
     sheets = read_sheets(path, problems)
     main, sides = _sort_sheets(sheets, problems)
     year = find_year([main], year, problems)
+    warn_if_not_in_force(criteria, year, problems)
     columns = columns_of(criteria, year, award)
     reader = _RosterReader(main, sides, criteria, columns, year, problems)
     roster = reader.read(on or datetime.date(year, 12, 31))
@@ -112,6 +114,7 @@ class _RosterReader:
 
     def read(self, on: datetime.date) -> Roster:
         table = self._find_table()
+        self._tell_hidden()
         spread_merged_units(table)
         rows = nominee_rows(table, self.problems)
         if not rows:
@@ -153,6 +156,14 @@ class _RosterReader:
             given=given,
             file=self.problems.file,
         )
+
+    def _tell_hidden(self) -> None:
+        """Tell rows that Excel does not show: they count like all others."""
+        for sheet in (self.main, *self.sides.values()):
+            held = frozenset(sheet.lines)
+            hidden = [line for line in sheet.hidden if line in held]
+            if hidden:
+                self.problems.report("WB541", hidden[0], sheet=sheet.name or "CSV", rows=spans_of(hidden))
 
     def _find_table(self) -> Table:
         extra = [column for column in OPTIONAL_COLUMNS if column.id not in self.by_id]
@@ -208,6 +219,12 @@ class _RosterReader:
             if column in cells.table.places and are_mostly_old(value for value in cells.values(column) if isinstance(value, str)):
                 row = cells.rows[0]
                 self.problems.refuse("WB511", self.main.lines[row], cell=cells.table.cell(row, column))
+        for column in ("name", "unit", "cluster"):
+            values = cells.values(column) if column in cells.table.places else []
+            old = {value for value in set(values) if isinstance(value, str) and is_surely_old(value)}
+            for row, value in zip(cells.rows, values, strict=False) if old else ():
+                if value in old:
+                    cells.report("WB511", row, column)
 
     def _positions(self, cells: TableCells, ids: list[str]) -> dict[str, int]:
         """Tell the position of each id; one that stands twice is a finding."""

@@ -30,6 +30,12 @@ class Broken(str):
     __slots__ = ()
 
 
+class Unworked(Broken):
+    """A cell of a CSV file that begins with ``=``: text where text is asked for, and a formula nobody has worked out where a number is."""
+
+    __slots__ = ()
+
+
 Value: TypeAlias = str | float | bool | datetime.date | None
 """What one cell holds; ``Percent`` and ``Broken`` included."""
 

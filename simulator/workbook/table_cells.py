@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import numpy as np
 
 from simulator.scoring.columns import Content
-from simulator.workbook.cell_values import MOST_DIGITS, Doubt, clean, fold, is_empty, read_count, read_number, shown
-from simulator.workbook.sheets import Broken
+from simulator.workbook.cell_values import MOST_DIGITS, Doubt, clean, fold, is_empty, read_count, read_number, shown, two_readings
+from simulator.workbook.sheets import Broken, Unworked
 from simulator.workbook.wordings import known_words
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class TableCells:
                     self.report("WB518", row, column)
                 found.append(empty)
                 continue
-            result = self._doubt_of(value) or parse(value)
+            result = (None if parse is _text and isinstance(value, Unworked) else self._doubt_of(value)) or parse(value)
             if isinstance(result, Doubt):
                 self.report_doubt(result, row, column, value if may_quote else None)
                 found.append(empty)
@@ -153,6 +153,8 @@ class TableCells:
 
     @staticmethod
     def _doubt_of(value: Value) -> Doubt | None:
+        if isinstance(value, Unworked):
+            return Doubt("WB520", "")
         if isinstance(value, Broken):
             return Doubt("WB521", clean(value)) if value else Doubt("WB520", "")
         return None
@@ -187,6 +189,10 @@ def _within(
 
     def bounded(value: Value) -> Decimal | Doubt:
         number = parse(value)
+        if isinstance(number, Doubt) and number.expected == "@number-one-way":
+            # Bounds may leave one reading only: of at most 100 points, 1,234 is no thousand.
+            inside = [reading for reading in two_readings(value) if (low is None or reading >= low) and (high is None or reading <= high)]
+            number = inside[0] if len(inside) == 1 else number
         if isinstance(number, Doubt):
             return number
         if not ((low is None or number >= low) and (high is None or number <= high)):

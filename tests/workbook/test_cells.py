@@ -114,6 +114,39 @@ def test_words_that_only_sound_secret_are_read(tmp_path):
     assert len(rows_of(tmp_path / "a.xlsx")[0]) == 4
 
 
+@pytest.mark.parametrize(
+    "part",
+    ["xl/comments1.xml", "docProps/core.xml", "xl/charts/chart1.xml", "xl/diagrams/data1.xml", "xl/threadedComments/threadedComment1.xml"],
+)
+def test_a_stamp_beside_the_cells_is_found(tmp_path, part):
+    text = "<a><b><r><t>TUYỆT </t></r><r><t>MẬT</t></r></b></a>"
+    assert code_of(write(tmp_path, {**parts_of('<row r="1"><c><v>1</v></c></row>'), part: text})) == "WB510"
+
+
+def test_a_stamp_in_a_prompt_a_name_or_the_file_name_is_found(tmp_path):
+    one = '<row r="1"><c><v>1</v></c></row>'
+    assert code_of(write(tmp_path, parts_of(one, '<dataValidations><dataValidation prompt="TỐI MẬT"/></dataValidations>'))) == "WB510"
+    book = BOOK.replace("</workbook>", '<definedNames><definedName name="TUYỆT_MẬT">1</definedName></definedNames></workbook>')
+    assert code_of(write(tmp_path, {**parts_of(one), "xl/workbook.xml": book})) == "WB510"
+    path = tmp_path / "TUYỆT MẬT - ds.xlsx"
+    path.write_bytes(zipped(parts_of(one)))
+    assert code_of(path) == "WB510"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names")
+def test_what_is_no_file_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert code_of(tmp_path / "pipe") == "WB501"
+    assert code_of("/dev/zero") == "WB501"
+
+
+def test_long_texts_in_every_cell_cost_little(tmp_path):
+    strings = "<sst><si><t>" + "- họ và tên" * 2900 + "</t></si></sst>"
+    rows = "".join(f'<row r="{line}">' + '<c t="s"><v>0</v></c>' * 3 + "</row>" for line in range(1, 20_000))
+    path = write(tmp_path, {**parts_of(rows), "xl/sharedStrings.xml": strings})
+    assert len(rows_of(path)) == 19_999
+
+
 def damage(data, raw: bytes) -> bytes:
     held = bytearray(raw)
     for place in data.draw(st.lists(st.integers(0, len(held) - 1), min_size=1, max_size=6)):

@@ -8,7 +8,7 @@ from simulator.errors import InputError
 from simulator.workbook.codes import Problems
 from simulator.workbook.csv_cells import read_csv
 from simulator.workbook.limits import Limits
-from simulator.workbook.sheets import Broken
+from simulator.workbook.sheets import Unworked
 
 
 def read(raw):
@@ -45,8 +45,8 @@ def test_new_lines_in_quotes_and_the_line_of_each_row():
 
 def test_a_formula_is_nobodys_number_and_our_own_apostrophe_is_taken_off():
     row = rows("a;b;c;d\n=1+1;'=x;'-5;'t")[1]
-    assert row == ["", "=x", "-5", "'t"]
-    assert isinstance(row[0], Broken)
+    assert row == ["=1+1", "=x", "-5", "'t"]
+    assert isinstance(row[0], Unworked)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])

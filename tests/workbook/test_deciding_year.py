@@ -3,10 +3,12 @@ from __future__ import annotations
 import pytest
 
 from simulator.errors import InputError
+from simulator.rules.loading import criteria_from_text
 from simulator.workbook.cell_values import Doubt
 from simulator.workbook.codes import Problems
-from simulator.workbook.deciding_year import check_year, find_year, year_labels
+from simulator.workbook.deciding_year import check_year, find_year, warn_if_not_in_force, year_labels
 from simulator.workbook.sheets import Sheet
+from tests.workbook.rosters_on_paper import SET_TEXT
 
 
 def year_of(rows, year=None):
@@ -49,3 +51,15 @@ def test_every_row_of_the_column_agrees():
 
 def test_labels_with_and_without_marks():
     assert {"năm xét", "nam xet"} <= year_labels()
+
+
+@pytest.mark.parametrize(
+    ("end", "year", "expected"),
+    [(None, 2025, []), (None, 2024, ["WB548"]), ("2025-06-30", 2025, []), ("2025-06-30", 2026, ["WB547"]), ("2026-06-30", 2024, ["WB547"])],
+)
+def test_a_set_that_is_not_in_force_in_the_year_is_warned_of(end, year, expected):
+    valid = "valid: {from: 2025-01-01" + (f", until: {end}}}" if end else "}")
+    problems = Problems("a")
+    warn_if_not_in_force(criteria_from_text(SET_TEXT.replace("valid: {from: 2025-01-01}", valid)), year, problems)
+    assert [finding.code for finding in problems.warnings] == expected
+    assert problems.n_errors == 0

@@ -95,3 +95,13 @@ def test_a_unit_nobody_belongs_to_or_that_is_written_otherwise_is_told():
     staff = Column("staff", Content.COUNT, key="staff", is_of_unit=True, is_required=False)
     read_units(sheet, (staff,), make_set(), problems, {"Phòng A": "L!C2", "Phòng B": "L!C3"})
     assert [(finding.code, finding.fields["cell"]) for finding in problems.findings] == [("WB542", "Đơn vị!A3"), ("WB544", "Đơn vị!A4")]
+
+
+def test_levels_and_criteria_are_listed_as_the_sheet_shows_them():
+    problems = Problems("a")
+    rows = [["Mã", "Tiêu chí", "Tên thành tích", "Mức, cấp đạt được"], ["A", "contests", "X", "giải tư"], ["A", "nothing", "X", "giải nhất"]]
+    sheet = Sheet("Thành tích", [1, 2, 3], rows)
+    criteria = make_set()
+    read_facts("achievements", sheet, {"a": 0}, criteria, columns_of(criteria, 2025), problems)
+    expected = {finding.fields["cell"]: finding.fields["expected"] for finding in problems.findings}
+    assert expected == {"Thành tích!D2": "giải nhất; giải nhì", "Thành tích!B3": "Hội thi"}

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from simulator.workbook.markings import are_mostly_old, count_old, is_secret, is_secret_margin, is_secret_name
+from simulator.workbook.markings import are_mostly_old, count_old, is_secret, is_secret_margin, is_secret_name, is_surely_old
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,13 @@ def test_one_foreign_name_makes_no_old_file():
 
 def test_names_of_files_and_sheets():
     assert [is_secret_name(name) for name in ("TUYỆT MẬT - ds", "ds (MẬT)", "ds_MẬT_2025", "bảo mật 2025", "Mật")] == [True, True, True, False, False]
+
+
+@pytest.mark.parametrize("text", ["Së KÕ ho¹ch", "NguyÔn V¨n An", "Phßng §µo t¹o", "Quy ®Þnh", "Traàn Vaên"])
+def test_one_text_that_can_only_be_old(text):
+    assert is_surely_old(text)
+
+
+@pytest.mark.parametrize("text", ["Sở Kế hoạch", "Müller", "João", "François", "Noël", "Microsoft®", "1½", "", "An"])
+def test_one_text_that_need_not_be_old(text):
+    assert not is_surely_old(text)
