@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,7 @@ def count_places(quota: Quota, roster: Roster, is_eligible: BoolArray) -> AwardP
     everybody is every unit with a head-count.
 
     With systematic rounding each unit has its own places, and what one loses by rounding is carried over to the next of its pool, beginning with a half: units
-    in the order of the head-counts, or of the list where the share is of the eligible.
+    in the order of their names, so that the order of rows decides nothing.
     """
     if quota.places is not None:
         pools = pools_of(roster, quota.pooling)
@@ -91,12 +92,12 @@ def count_places(quota: Quota, roster: Roster, is_eligible: BoolArray) -> AwardP
 def _carry_over(quota: Quota, roster: Roster, is_eligible: BoolArray) -> AwardPlaces:
     units = pools_of(roster, "unit")
     if quota.of == "eligible":
-        order: Sequence[str] = units.names
+        order: Sequence[str] = sorted(units.names, key=_by_name)
         counted = dict(zip(units.names, np.bincount(units.of_nominee[is_eligible], minlength=len(units.names)).tolist(), strict=True))
     else:
         column = _column(quota)
         counted = {unit: counts[column] for unit, counts in roster.headcounts.items() if column in counts}
-        order = tuple(dict.fromkeys((*roster.headcounts, *units.names)))
+        order = sorted({*roster.headcounts, *units.names}, key=_by_name)
     # Without clusters that part them, all units are one chain, as in the model.
     clusters = dict(zip(roster.units, roster.clusters, strict=True)) if quota.pooling in {"kind", "cluster"} else {}
     found: dict[str, int] = {}
@@ -108,6 +109,18 @@ def _carry_over(quota: Quota, roster: Roster, is_eligible: BoolArray) -> AwardPl
         found.update(zip(chain, n_places.tolist(), strict=True))
     uncounted = tuple(unit for unit in order if unit not in counted)
     return AwardPlaces(units, np.array([found[unit] for unit in units.names], dtype=np.int64), quota.rounding, uncounted)
+
+
+def _by_name(unit: str) -> tuple[str, str]:
+    """Order units by their names, however the marks and capitals are written."""
+    return unicodedata.normalize("NFC", unit).casefold(), unit
+
+
+def units_not_pooled(quota: Quota, roster: Roster) -> tuple[str, ...]:
+    """Name the units with a head-count that no nominee comes from, where clusters are counted together: nobody says which cluster they belong to."""
+    if quota.share is None or quota.of == "eligible" or quota.pooling not in {"kind", "cluster"}:
+        return ()
+    return tuple(unit for unit, counts in roster.headcounts.items() if unit not in set(roster.units) and _column(quota) in counts)
 
 
 def _people(quota: Quota, roster: Roster, pools: Pools, is_eligible: BoolArray) -> tuple[IndexArray, tuple[str, ...]]:

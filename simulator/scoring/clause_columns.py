@@ -61,8 +61,14 @@ def is_gate_of(gate: SectorGate, awards: Sequence[str]) -> bool:
 
 
 def parts_equals(criteria: CriteriaSet, award: str | None) -> bool:
-    """Tell whether equals are to be parted at all: by points there is an order, and a quota has a last place."""
-    return bool(criteria.points) or (award is not None and any(isinstance(clause, Quota) for clause in criteria.awards[award].clauses.values()))
+    """Tell whether equals are to be parted at all: by points there is an order, a quota has a last place, and an award may have a tie-break of its own.
+
+    A set without points and without any quota has a tie-break of its procedure for nothing else than to put the eligible in order.
+    """
+    own = () if award is None else tuple(criteria.awards[award].clauses.values())
+    if criteria.points or any(isinstance(clause, Quota | TieBreak) for clause in own):
+        return True
+    return not any(isinstance(clause, Quota) for entry in criteria.awards.values() for clause in entry.clauses.values())
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,9 @@ CODES: Mapping[str, CodeEntry] = {
     "SR408": CodeEntry(_W, "{clause}: the head-count {column} of {n_units} units is not given, so their places are not counted"),
     "SR409": CodeEntry(_E, "several floors of {award} count different posts as direct workers"),
     "SR410": CodeEntry(_E, "the awards {circle} ask for each other"),
+    "SR413": CodeEntry(_W, "achievements of row {rows} differ in marks only; they are counted as written"),
+    "SR414": CodeEntry(_W, "{clause}: {n_units} units with a head-count have no nominee, so nobody says which cluster they belong to"),
+    "SR416": CodeEntry(_E, "the target {column} must be above 0"),
     "SR415": CodeEntry(_W, "{awards} are given for a deed outside the yearly round; they are scored only when named"),
     "SR412": CodeEntry(_W, "the awards {awards} of {criteria} rest on the same initiative, which serves once ({n_rows} nominees, rows {rows})"),
 }

@@ -36,7 +36,7 @@ PLAIN_COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
     "years-since-discipline": (replace(_plain("disciplined_on", Content.EVENTS), is_required=False),),
     "case-pending": (_plain("case_pending", Content.YES_NO),),
     "service-months": (_plain("service_months"),),
-    "leave-days": (replace(_plain("leave_days", Content.NUMBER), is_actionable=True),),
+    "leave-days": (_plain("leave_days", Content.NUMBER),),
     "old-unit-agrees": (replace(_plain("old_unit_agrees", Content.WORD), words=OLD_UNIT_WORDS, is_required=False),),
     "years-in-post": (_plain("years_in_post"),),
     "role": (replace(_plain("role", Content.WORD), words=ROLES),),

@@ -7,7 +7,7 @@ of its column's decimals, and everything else at its bands, bounds and counts on
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -116,14 +116,13 @@ def _choice(column: Column, answered: tuple[Criterion, bool] | None, initiatives
 
 
 def _of_words(column: Column, now: str) -> Choice | None:
-    """List every other word, nearest first; gradings stand best first."""
+    """List every better word, nearest first: words stand best first, and nobody is told to do worse."""
     if now not in column.words:
         return None
     here = column.words.index(now)
-    others = sorted((word for word in column.words if word != now), key=lambda word: abs(column.words.index(word) - here))
-    costs = [abs(column.words.index(word) - here) / (len(column.words) - 1) for word in others]
-    best = others.index(column.words[0]) + 1 if column.words[0] in others else len(others)
-    return Choice(column, others, replace(_lever(column, costs, is_monotone=False), strongest=best))
+    better = column.words[:here][::-1]
+    costs = [(place + 1) / (len(column.words) - 1) for place in range(len(better))]
+    return Choice(column, better, _lever(column, costs, is_monotone=True))
 
 
 def _initiatives_asked(criteria: CriteriaSet, award: str | None) -> list[Test]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.rules.conditions import EVERY_CRITERION, TOTAL
-from simulator.rules.points import Section, iter_parts
+from simulator.rules.points import Count, Event, Section, iter_parts
 from simulator.rules.stages import Scale
 from simulator.rules.values import exact
 from simulator.scoring.exact_points import exact_points
@@ -99,9 +99,9 @@ class PartPoints:
         return sum((exact(part.points) for part in tops if part.kind not in {"bonus", "penalty"}), Fraction(0))
 
     def criteria_outside_bonus_and_penalty(self) -> tuple[str, ...]:
-        """Name the criteria that ``every-criterion`` means."""
+        """Name the criteria that ``every-criterion`` means: those that can give points; an event that only takes off is not among them."""
         sides = tuple(f"{path}." for path, part in self.parts.items() if part.kind in {"bonus", "penalty"})
-        return tuple(path for path in self.inputs if not path.startswith(sides))
+        return tuple(path for path in self.inputs if not path.startswith(sides) and not _only_takes_off(self.parts[path]))
 
     def paths_of(self, name: str) -> tuple[str, ...]:
         """Name the parts a test of points speaks of: one, or every criterion."""
@@ -177,6 +177,10 @@ def score_parts(points: Mapping[str, Part], procedure: Mapping[str, Clause], ros
             columns[path] = bounded(_sum(terms_of(parts, path), columns, n_rows), Fraction(0), exact(part.points), per_point)
     columns[TOTAL] = _total(parts, columns, scale, per_point, n_rows)
     return PartPoints(parts, inputs, {path: columns[path] for path in (*parts, TOTAL)}, scale, per_point, n_rows)
+
+
+def _only_takes_off(part: Part) -> bool:
+    return isinstance(part, Count | Event) and part.each <= 0
 
 
 def terms_of(parts: Mapping[str, Part], path: str) -> tuple[list[str], list[str]]:

@@ -11,6 +11,7 @@ import numpy as np
 
 from simulator.rules.points import Achievements, Deduct, Event, Highest, Mark, Threshold
 from simulator.rules.values import exact
+from simulator.scoring.achievement_names import same_name
 from simulator.scoring.part_columns import input_columns
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def _answers(roster: Roster, column: str) -> BoolArray:
 
 
 def _counts_of_levels(criterion: Achievements, column: str, roster: Roster, holds: Holds) -> list[Amounts]:
-    """Count, level by level, the achievements that reached it and no higher one; a name counts once."""
+    """Count, level by level, the achievements that reached it and no higher one; a name counts once, however it is written."""
     points = {key: exact(level.points) for key, level in criterion.levels.items()}
     counts = {
         key: np.zeros(roster.n_nominees, dtype=np.int64) if level.when is None else holds(level.when).astype(np.int64)
@@ -110,7 +111,8 @@ def _counts_of_levels(criterion: Achievements, column: str, roster: Roster, hold
 
 def _highest_of_each_name(reached: Iterable[tuple[str, str]], points: Mapping[str, Fraction]) -> Iterable[str]:
     highest: dict[str, str] = {}
-    for name, level in reached:
+    for written, level in reached:
+        name = same_name(written)
         if name not in highest or points[level] > points[highest[name]]:
             highest[name] = level
     return highest.values()

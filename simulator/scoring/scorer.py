@@ -11,9 +11,11 @@ from simulator.errors import InputError
 from simulator.rules.clauses import CoolingOff, Eligibility, Quota, ScoreThreshold
 from simulator.rules.conditions import iter_single_tests
 from simulator.rules.facts import Test
+from simulator.rules.points import Proportional, iter_parts
 from simulator.rules.stages import SectorGate, TieBreak
+from simulator.scoring.achievement_names import rows_alike
 from simulator.scoring.award_order import awards_in_order, chain_of, outside_the_round
-from simulator.scoring.award_places import count_places
+from simulator.scoring.award_places import count_places, units_not_pooled
 from simulator.scoring.clause_columns import is_gate_of, parts_equals
 from simulator.scoring.codes import make_finding
 from simulator.scoring.columns import Content, columns_of
@@ -21,13 +23,14 @@ from simulator.scoring.consumption import use_initiatives
 from simulator.scoring.eligibility import meets
 from simulator.scoring.fact_columns import facts_not_asked
 from simulator.scoring.facts import is_clear_since
+from simulator.scoring.part_columns import criterion_columns
 from simulator.scoring.point_table import score_table
 from simulator.scoring.point_tests import groups_of
 from simulator.scoring.questions import conditions_of
 from simulator.scoring.reservations import Reserved, reserve
 from simulator.scoring.roster_facts import facts_of
 from simulator.scoring.scores import AwardResult, Scores
-from simulator.scoring.shared_initiatives import find_shared, notes_of_shared, requirements_of
+from simulator.scoring.shared_initiatives import as_rows, find_shared, notes_of_shared, requirements_of
 from simulator.scoring.standing import combine_keys, consider, find_equals, rank_nominees
 from simulator.scoring.trace import Considered
 
@@ -74,6 +77,7 @@ def score(criteria: CriteriaSet, roster: Roster, award: str | None = None) -> Sc
     limits = {name: reserve(criteria, name) for name in awards}
     findings = [
         *_missing(criteria, roster, award),
+        *_targets_not_above_zero(criteria, roster),
         *_askings_of_points(criteria, awards),
         *(found for limit in limits.values() for found in limit.findings),
     ]
@@ -176,10 +180,14 @@ class _Scorer:
             posts = limit.posts_of(self.facts)
             considered_freely = consider(key, is_eligible, places.pools.of_nominee, places.n_places, Reserved().reservation, None)
             considered = consider(key, is_eligible, places.pools.of_nominee, places.n_places, limit.reservation, posts)
+            path = next(f"{award}.{name}" for name, clause in self.criteria.awards[str(award)].clauses.items() if clause is quota)
+            if not_pooled := units_not_pooled(quota, roster):
+                self.notes[f"{path}:not pooled"] = make_finding("SR414", roster.file, 1, clause=path, n_units=str(len(not_pooled)))
             if places.uncounted:
-                path = next(f"{award}.{name}" for name, clause in self.criteria.awards[str(award)].clauses.items() if clause is quota)
                 column = "staff" if isinstance(quota.of, str) else f"holders:{quota.of.holders_of}"
-                self.notes[path] = make_finding("SR408", roster.file, 1, clause=path, column=column, n_units=str(len(places.uncounted)))
+                self.notes[f"{path}:uncounted"] = make_finding(
+                    "SR408", roster.file, 1, clause=path, column=column, n_units=str(len(places.uncounted))
+                )
         is_left = considered == Considered.COUNCIL_DECIDES.value
         return AwardResult(
             award=award,
@@ -240,6 +248,16 @@ def _missing(criteria: CriteriaSet, roster: Roster, award: str | None) -> Iterat
             yield make_finding("SR402", roster.file, 1, column=column.id, clauses=", ".join(column.clauses) or column.id)
 
 
+def _targets_not_above_zero(criteria: CriteriaSet, roster: Roster) -> Iterator[Finding]:
+    """Find targets set for a nominee that nothing can be in proportion to: full points for nothing would be a gift."""
+    names = criterion_columns(criteria.points)
+    for path, part in iter_parts(criteria.points):
+        column = f"{names.get(path)}:target"
+        if isinstance(part, Proportional) and part.target == "own" and column in roster.numbers:
+            for position in np.flatnonzero(roster.numbers[column] <= 0).tolist():
+                yield make_finding("SR416", roster.file, int(roster.rows[position]), column=column)
+
+
 def _askings_of_points(criteria: CriteriaSet, awards: tuple[str, ...]) -> Iterator[Finding]:
     """Find clauses that ask for points where the set gives none."""
     if criteria.points:
@@ -255,7 +273,9 @@ def _askings_of_points(criteria: CriteriaSet, awards: tuple[str, ...]) -> Iterat
 
 
 def _notes(criteria: CriteriaSet, roster: Roster, awards: tuple[str, ...], left_out: list[str]) -> Iterator[Finding]:
-    """Say what of the set is not judged on a list."""
+    """Say what of the set is not judged on a list, and what of the list somebody should look at."""
+    if alike := list(rows_alike(roster)):
+        yield make_finding("SR413", roster.file, alike[0], rows=as_rows(alike))
     if left_out:
         yield make_finding("SR415", roster.file, 1, awards=", ".join(left_out))
     for award in awards:

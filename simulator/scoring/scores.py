@@ -179,11 +179,12 @@ class Scores:
         for result in self.results:
             for position in range(self.roster.n_nominees):
                 row = int(self.roster.rows[position])
+                score = None if result.points is None or self.points is None else self.points.exact_points(position)
                 yield {
                     "id": str(row) if anonymous else self.roster.people.ids[position],
                     "row": row,
                     "award": result.award,
-                    "score": None if result.points is None or self.points is None else as_number(self.points.exact_points(position)),
+                    **_score_as_json(score),
                     "rank": int(result.rank[position]) or None,
                     "class": None if result.class_ is None else result.class_[position],
                     "eligible": bool(result.eligible[position]),
@@ -193,6 +194,14 @@ class Scores:
                     "shared_initiatives": self._shared_with(position, result.award),
                     "reasons": [reason_as_json(reason) for reason in self.reasons(position, result.award) if not (only_failed and reason.is_met)],
                 }
+
+
+def _score_as_json(score: Fraction | None) -> dict[str, Any]:
+    """Give a total as a number, and beside it the exact fraction where the number had to be rounded."""
+    if score is None:
+        return {"score": None}
+    number = as_number(score)
+    return {"score": number} | ({} if Fraction(str(number)) == score else {"score_exact": f"{score.numerator}/{score.denominator}"})
 
 
 def reason_as_json(reason: Reason) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 Nothing here knows a rule. A lever is a column with the values it could take, nearest first; a judge says of many combinations at once which of them
 are enough. Where a lever only ever helps more the further it is moved, the least move that is enough is bisected, so a column of a thousand steps
-costs ten questions.
+costs ten questions. Where it may overshoot (a class in the middle, a bound from above), its values are gone through one by one.
 """
 
 from __future__ import annotations
@@ -23,6 +23,10 @@ MOST_AT_ONCE: Final = 50_000
 """Combinations a judge is asked about in one go."""
 MOST_PREFIXES: Final = 200_000
 """Combinations of the levers before the bisected one that are gone through exactly; beyond, they are thinned out and the answer is marked so."""
+MOST_SINGLES: Final = 2_000_000
+"""Values of single levers that are gone through one by one where none may be bisected."""
+MOST_IN_DOUBT: Final = 3
+"""Where more may be too much, so many columns are tried together value by value, whatever their strongest values say."""
 MOST_SUBSETS: Final = 10_000
 """Subsets of one size that are all looked at; beyond, only the one of the most promising levers."""
 _DIGITS: Final = 12
@@ -81,7 +85,7 @@ def find_smallest(levers: Sequence[Lever], judge: Callable[[IndexArray], BoolArr
         found = search.among_subsets_of(size)
         if found is not None:
             return found
-        if size > 1 and not search.is_enough_at_most():
+        if size >= search.n_in_doubt and not search.is_enough_at_most():
             return None
     return None
 
@@ -92,6 +96,11 @@ class _Search:
     def __init__(self, levers: tuple[Lever, ...], judge: Callable[[IndexArray], BoolArray]) -> None:
         self.levers = levers
         self.judge = judge
+
+    @property
+    def n_in_doubt(self) -> int:
+        """So many columns are tried together even where everything at its strongest would not be enough: it may overshoot."""
+        return 2 if all(lever.is_monotone for lever in self.levers) else MOST_IN_DOUBT
 
     def is_enough_at_most(self) -> bool:
         """Tell whether everything moved as far as it helps would be enough."""
@@ -106,9 +115,9 @@ class _Search:
             subsets = list(combinations(range(len(self.levers)), size))
             is_exact = True
         if size > 1:
-            subsets = self._feasible(subsets, may_doubt=size == 2)  # noqa: PLR2004 - a pair is gone through value by value where its strongest may not be best
+            subsets = self._feasible(subsets, may_doubt=size <= MOST_IN_DOUBT)
         n_prefixes = sum(prod(self.levers[lever].n_values for lever in self._before_last(subset)) for subset in subsets)
-        most_each = None if n_prefixes <= MOST_PREFIXES else max(1, MOST_PREFIXES // max(1, len(subsets)))
+        most_each = None if n_prefixes <= (MOST_SINGLES if size == 1 else MOST_PREFIXES) else max(1, MOST_PREFIXES // max(1, len(subsets)))
         rows, last = self._prefixes(subsets, most_each)
         best = self._cheapest(*self._finish(rows, last))
         if best is None:
@@ -140,7 +149,7 @@ class _Search:
 
     def _positions(self, lever: int, n_most: int | None) -> IndexArray:
         n_values = self.levers[lever].n_values
-        if n_most is None or n_values <= n_most or not self.levers[lever].is_monotone:
+        if n_most is None or n_values <= n_most:
             return np.arange(1, n_values + 1)
         thinned: IndexArray = np.unique(np.linspace(1, n_values, n_most).round().astype(np.int64))
         return thinned

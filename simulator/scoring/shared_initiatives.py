@@ -74,8 +74,14 @@ def notes_of_shared(shared: Mapping[int, tuple[str, ...]], criteria: CriteriaSet
     for position, awards in sorted(shared.items()):
         rows[awards].append(int(roster.rows[position]))
     for awards, found in rows.items():
-        told = ", ".join(str(row) for row in found[:MOST_ROWS_TOLD]) + (", …" if len(found) > MOST_ROWS_TOLD else "")
-        yield make_finding("SR412", roster.file, found[0], criteria=criteria.id, awards=", ".join(awards), rows=told, n_rows=str(len(found)))
+        yield make_finding(
+            "SR412", roster.file, found[0], criteria=criteria.id, awards=", ".join(awards), rows=as_rows(found), n_rows=str(len(found))
+        )
+
+
+def as_rows(rows: Sequence[int]) -> str:
+    """List rows, the first of many."""
+    return ", ".join(str(row) for row in rows[:MOST_ROWS_TOLD]) + (", …" if len(rows) > MOST_ROWS_TOLD else "")
 
 
 def _by_position(criteria: CriteriaSet, cannot_be_last: Mapping[str, BoolArray]) -> Iterator[tuple[int, tuple[str, ...]]]:

@@ -17,6 +17,7 @@ import numpy as np
 from simulator.rules.clauses import DirectWorkerFloor, LeaderCap, Quota
 from simulator.scoring.alteration import alter, take
 from simulator.scoring.decision import class_place, decision_of, result_of
+from simulator.scoring.direction import more_is_never_worse
 from simulator.scoring.scorer import score
 from simulator.scoring.search import find_smallest
 
@@ -131,7 +132,8 @@ class WhatIf:
             return []
         result, copies = self._score_copies(np.diag([lever.strongest for lever in levers]))
         points = np.zeros(len(levers)) if result.points is None else result.points[copies] / 1e9
-        return [replace(lever, promise=float(gain)) for lever, gain in zip(levers, points, strict=True)]
+        is_safe = more_is_never_worse(self.criteria, self.award)
+        return [replace(lever, promise=float(gain), is_monotone=lever.is_monotone and is_safe) for lever, gain in zip(levers, points, strict=True)]
 
     def _is_enough(self, moves: IndexArray, bar: Bar) -> BoolArray:
         """Tell of many combinations whether they make the nominee eligible, with the class or the points to be reached."""

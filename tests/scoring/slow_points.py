@@ -195,7 +195,7 @@ def criteria_of(parts, under=""):
     for name, part in parts.items():
         if part["kind"] == "section":
             paths += criteria_of(part["parts"], f"{under}{name}.")
-        elif part["kind"] not in {"bonus", "penalty"}:
+        elif part["kind"] not in {"bonus", "penalty"} and not (part["kind"] in {"event", "count"} and f(part["each"]) <= 0):
             paths.append(under + name)
     return paths
 

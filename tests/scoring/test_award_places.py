@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from simulator.rules.clauses import Quota
-from simulator.scoring.award_places import count_places, pools_of
+from simulator.scoring.award_places import count_places, pools_of, units_not_pooled
 from simulator.scoring.standing import UNKNOWN
 from tests.scoring.rosters import make_roster
 from tests.scoring.sets import with_ground
@@ -54,8 +54,21 @@ def test_a_pool_with_a_unit_nobody_counted_is_unknown():
 
 def test_systematic_rounding_begins_with_a_half_and_loses_nothing():
     counts = {"C": {"staff": 5}, "A": {"staff": 5}, "B": {"staff": 5}}
-    assert places(counts, share=0.1, pooling="all", rounding="systematic") == {"C": 1, "A": 0, "B": 1}
+    assert places(counts, share=0.1, pooling="all", rounding="systematic") == {"A": 1, "B": 0, "C": 1}
     assert places(counts, share=0.1, pooling="cluster", rounding="systematic") == {"A": 1, "B": 0, "C": 1}
+
+
+def test_a_share_of_the_eligible_goes_through_the_units_by_name_not_by_row():
+    for units in (["A", "B", "C", "C"], ["B", "C", "A", "C"]):
+        who = [unit != "C" for unit in units]
+        assert places(share=0.5, of="eligible", pooling="all", rounding="systematic", units=units, eligible=who) == {"A": 1, "B": 0, "C": 0}
+
+
+def test_units_without_nominees_belong_to_no_cluster():
+    quota = Quota.model_validate(with_ground({"kind": "quota", "share": 0.1, "of": "staff", "pooling": "cluster", "rounding": "floor"}))
+    roster = make_roster(1, units=["A"], clusters=["X"], headcounts={"A": {"staff": 5}, "B": {"staff": 5}, "C": {}})
+    assert units_not_pooled(quota, roster) == ("B",)
+    assert units_not_pooled(quota.model_copy(update={"pooling": "all"}), roster) == ()
 
 
 def test_systematic_rounding_follows_the_head_counts_not_the_rows():

@@ -42,8 +42,12 @@ def test_head_counts_are_of_units_and_may_be_left_out():
 
 
 def test_tie_breaks_are_asked_only_where_equals_are_parted():
-    assert asked(make_set(procedure={"women": WOMEN_FIRST}, awards={"title": {"clauses": {}}})) == []
-    assert not parts_equals(make_set(awards={"title": {"clauses": {}}}), "title")
+    assert asked(make_set(procedure={"women": WOMEN_FIRST}, awards={"title": {"clauses": {}}})) == [("procedure.women", "is_woman")]
+    two = make_set(procedure={"women": WOMEN_FIRST}, awards={"title": {"clauses": {}}, "other": {"clauses": {"places": QUOTA}}})
+    assert not parts_equals(two, "title")
+    assert parts_equals(two, "other")
+    own = make_set(awards={"title": {"clauses": {"first": WOMEN_FIRST}}, "other": {"clauses": {"places": QUOTA}}})
+    assert parts_equals(own, "title")
     assert asked(make_set(procedure={"women": WOMEN_FIRST}, awards={"title": {"clauses": {"places": QUOTA}}})) == [("procedure.women", "is_woman")]
 
 

@@ -95,7 +95,7 @@ def test_an_award_offers_gradings_of_the_year_and_initiatives_but_neither_time_n
     found = {choice.column.id: list(choice.values) for choice in choices_of(criteria, columns_of(criteria, 2025, "prize"), roster, 0)}
     assert found == {
         "output": [100],
-        "rating:2025": ["completed-well", "failed", "excellent"],
+        "rating:2025": ["completed-well", "excellent"],
         "recognised_initiatives": [Addition(1, "grass-roots"), Addition(2, "grass-roots")],
     }
 

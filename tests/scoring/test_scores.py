@@ -113,3 +113,37 @@ def test_an_exact_number_is_written_as_a_decimal(value, number):
 
 def test_plain_data_goes_all_the_way_down():
     assert as_plain({"a": [Fraction(1, 2), ("b", Fraction(3))]}) == {"a": [0.5, ["b", 3]]}
+
+
+@pytest.mark.parametrize(("points", "share", "extra"), [(1, "1", None), (1, "3", "1/3"), (3, "2", None)])
+def test_a_total_that_had_to_be_rounded_is_told_exactly_too(points, share, extra):
+    table = make_set(points={"share": {"kind": "proportional", "points": points, "target": "own"}})
+    entry = score(table, make_roster(1, numbers={"share": ["1"], "share:target": [share]})).to_json()["nominees"][0]
+    assert entry.get("score_exact") == extra
+
+
+@pytest.mark.parametrize("target", ["0", "-2"])
+def test_a_target_of_nothing_is_an_error_at_its_row(target):
+    table = make_set(points={"share": {"kind": "proportional", "points": 1, "target": "own"}})
+    with pytest.raises(InputError, match=r"SR416 .*share:target"):
+        score(table, make_roster(1, numbers={"share": ["0"], "share:target": [target]}))
+
+
+def test_every_criterion_leaves_out_events_that_only_take_off():
+    points = {"deeds": {"kind": "count", "points": 5, "each": 1}, "late": {"kind": "event", "points": 5, "each": -1}}
+    classes = {"top": {"at_least": 1, "requires": {"points": "every-criterion", "at_least_share": 0.5}}, "rest": {}}
+    scores = score(make_set(points=points, classes=classes), make_roster(2, numbers={"deeds": ["5", "2"], "late": ["0", "0"]}))
+    assert scores.results[0].class_.tolist() == ["top", "rest"]
+
+
+def test_a_set_without_points_and_places_is_ranked_by_its_tie_break():
+    women = {"kind": "tie-break", "prefer": [{"who": {"fact": "is-woman"}}]}
+    criteria = make_set(awards={"title": {"clauses": {"first": women}}})
+    assert score(criteria, make_roster(2, answers={"is_woman": [False, True]})).results[0].rank.tolist() == [2, 1]
+
+
+def test_units_that_no_cluster_counts_are_noted():
+    quota = {"kind": "quota", "share": 0.5, "of": "staff", "pooling": "cluster", "rounding": "floor"}
+    roster = make_roster(1, units=["A"], clusters=["X"], headcounts={"A": {"staff": 4}, "B": {"staff": 4}})
+    scores = score(make_set(awards={"title": {"clauses": {"places": quota}}}), roster)
+    assert [(note.code, note.fields["n_units"]) for note in scores.notes] == [("SR414", "1")]
