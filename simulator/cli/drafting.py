@@ -36,6 +36,7 @@ def diff_command(
 ) -> None:
     """Compare two sets clause by clause."""
     words = words_of(context, lang)
+    from simulator.presentation.assumption_words import assumption_names
     from simulator.presentation.citing import NO_REGISTER
     from simulator.presentation.comparison_table import comparison_table
     from simulator.rules.diffing import diff
@@ -50,7 +51,8 @@ def diff_command(
         make_folder(output)
     with ExitStack() as stack:
         unfinished = [stack.enter_context(whole_file(path)) for path in paths]
-        table = comparison_table(diff(load_criteria(a, place), load_criteria(b, place)), words, find_register(place) or NO_REGISTER)
+        difference = diff(load_criteria(a, place), load_criteria(b, place))
+        table = comparison_table(difference, words, find_register(place) or NO_REGISTER, assumption_names(place, words))
         for path in unfinished:
             _write_comparison(table, path)
     if as_json:
@@ -103,11 +105,11 @@ def import_command(
             unfinished.unlink()
         else:
             unfinished.write_text(imported.overlay, encoding="utf-8")
-    findings: list[Finding] = []
+    findings: list[Finding] = [*imported.warnings]
     if imported.changed:
         set_ids = [path.stem for path in iter_set_files(place)]
         found = lint(imported.criteria, register=find_register(place), assumption_ids=find_assumption_ids(place), set_ids=set_ids)
-        findings = [finding for finding in found if finding.severity is Severity.ERROR or finding.file == imported.criteria.files[-1]]
+        findings += [finding for finding in found if finding.severity is Severity.ERROR or finding.file == imported.criteria.files[-1]]
     say_findings(findings, words)
     files = [] if imported.overlay is None else [output.as_posix()]
     if as_json:

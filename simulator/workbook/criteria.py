@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from simulator.errors import Finding
     from simulator.presentation.numbers import Lang
     from simulator.rules.criteria import CriteriaSet
     from simulator.rules.paths import KeyPath
@@ -40,11 +42,14 @@ class Imported:
         The rules as the workbook has them: the base with the overlay laid over it, or the base itself.
     changed
         Paths of the clauses that were changed, added or removed.
+    warnings
+        What the workbook holds and was not read.
     """
 
     overlay: str | None
     criteria: CriteriaSet
     changed: tuple[str, ...]
+    warnings: tuple[Finding, ...] = ()
 
 
 def import_criteria(
@@ -79,10 +84,11 @@ def import_criteria(
     sections = changes.overlay()
     header = _header(edited, base, overlay_id, cited_instruments(sections), on)
     edited.stop_if_wrong()
+    _warn_of_head(edited, base, is_changed=bool(changes.changed))
     if not changes.changed:
-        return Imported(None, base, ())
+        return Imported(None, base, (), edited.warnings)
     text = write_data({**header, **sections})
-    return Imported(text, _lay(base, text, overlay_id, file or f"{overlay_id}.yaml"), tuple(changes.changed))
+    return Imported(text, _lay(base, text, overlay_id, file or f"{overlay_id}.yaml"), tuple(changes.changed), edited.warnings)
 
 
 def _check_base(edited: Edited, base: CriteriaSet) -> None:
@@ -97,6 +103,26 @@ def _check_base(edited: Edited, base: CriteriaSet) -> None:
         found = "?" if read is None else str(read.value)
         fields = {"found": found, "expected": expected} if code == "WB563" else {"expected": expected}
         raise InputError([make_finding(code, edited.file, 1 if read is None else read.cell.line, **fields)])
+
+
+def _warn_of_head(edited: Edited, base: CriteriaSet, *, is_changed: bool) -> None:
+    """Warn of what was edited on the first sheet without effect: the title of the base, or the head of a draft that changes nothing."""
+    languages: tuple[Lang, ...] = ("vi", "en")
+    title = edited.info.get("title.vi")
+    if title is not None and _composed(title.value) not in {_composed(base.title.in_language(lang)) for lang in languages}:
+        edited.report("WB574", title.cell)
+    if is_changed:
+        return
+    unedited = {f"overlay.title.{lang}": {translate("criteria.overlay.title", lang, title=base.title.in_language(lang))} for lang in languages}
+    unedited["overlay.valid.from"] = {str(base.valid_from)}
+    for name, values in unedited.items():
+        read = edited.info.get(name)
+        if read is not None and read.value is not None and _composed(read.value) not in map(_composed, values):
+            edited.report("WB575", read.cell)
+
+
+def _composed(value: object) -> str:
+    return unicodedata.normalize("NFC", str(value)).strip()
 
 
 def _header(edited: Edited, base: CriteriaSet, overlay_id: str, instruments: list[str], on: datetime.date | None) -> dict[str, Any]:
@@ -130,7 +156,8 @@ def _header(edited: Edited, base: CriteriaSet, overlay_id: str, instruments: lis
 def _lay(base: CriteriaSet, text: str, overlay_id: str, file: str) -> CriteriaSet:
     """Lay the overlay as written over the base, so that what is handed over is known to load."""
     data = set_data(base)
-    under = Layer(CriteriaFile.model_validate(data), Document(base.files[-1], data, dict.fromkeys(_paths(data), 1)))
+    lines = {path: base.locate(path)[1] if len(base.files) == 1 else 1 for path in _paths(data)}
+    under = Layer(CriteriaFile.model_validate(data), Document(base.files[-1], data, lines))
     over = read_layer(read_yaml_bytes(text.encode(), file), overlay_id)
     return stack_layers([under, over], f"{base.id}+{overlay_id}")
 

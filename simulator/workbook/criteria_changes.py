@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -40,7 +41,8 @@ class Changes:
         self.after: dict[str, dict[str, Any]] = {}
         for clause, values in edited.clauses.items():
             if clause not in edited.removed and not any(clause.startswith(f"{above}.") for above in edited.removed):
-                self.after[clause] = {field: read.value for field, read in values.items()}
+                former = self.before.get(clause, {})
+                self.after[clause] = {field: _alike_or_new(read.value, former.get(field)) for field, read in values.items()}
         for clause, field in edited.unread:
             self._take_former(clause, field)
 
@@ -164,6 +166,14 @@ class Changes:
                 if depth > length or (depth == length and field == "kind"):
                     best, length = read.cell, depth
         return best
+
+
+def _alike_or_new(value: Any, former: Any) -> Any:
+    """Keep what stood there where a text only spells its marks in another way; a new text is composed (NFC)."""
+    if not isinstance(value, str):
+        return value
+    composed = unicodedata.normalize("NFC", value)
+    return former if isinstance(former, str) and unicodedata.normalize("NFC", former) == composed else composed
 
 
 def _alike(field: list[str], steps: list[str]) -> int:

@@ -27,7 +27,18 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "WB565": "{cell}: {problem}",
     "WB567": "{cell}: the cell shows an error, or a formula without its result; enter the value",
     "WB568": "{cell}: the section {clause} holds parts and cannot become a criterion; take it away and give the criterion another id",
+    "WB569": "{cell}: only {word} takes a clause away, found {found}; write this word or clear the cell",
+    "WB570": "{cell}: {found} is shown as a percent where a number is needed; format the cell as Number and enter it again",
+    "WB571": "{cell}: {found} has more digits than can be counted exactly",
+}
+_WARNINGS: Final[Mapping[str, str]] = {
+    "WB572": "the sheet {sheet} is not part of a criteria set and was not read",
+    "WB573": "{cell}: this column or row has no heading known here and was not read",
+    "WB574": "{cell}: what stands here is that of the base and was not read; name the draft in the rows of the draft",
+    "WB575": "{cell}: the head of the draft was changed and no clause, so there is nothing to write",
 }
 
-CODES: Final = {code: CodeEntry(Severity.ERROR, english) for code, english in _ENGLISH.items()}
+CODES: Final = {code: CodeEntry(Severity.ERROR, english) for code, english in _ENGLISH.items()} | {
+    code: CodeEntry(Severity.WARNING, english) for code, english in _WARNINGS.items()
+}
 make_finding: Final = CodeRegister(CODES).make_finding

@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from simulator.errors import InputError
+from simulator.errors import InputError, Severity
 from simulator.presentation.i18n import catalogue, translate
-from simulator.workbook.cell_values import Doubt, fold, read_date, shown_in_rules
+from simulator.workbook.cell_values import MOST_DIGITS, Doubt, fold, read_date, shown_in_rules
 from simulator.workbook.cells import read_sheets
+from simulator.workbook.codes import in_order
 from simulator.workbook.criteria_codes import make_finding
 from simulator.workbook.criteria_fields import model_of, spec_of
 from simulator.workbook.criteria_layout import REASONS, REMOVE, is_award, is_path
-from simulator.workbook.criteria_words import choice_shown, code_of, code_of_words, column_title
-from simulator.workbook.criteria_writing import COLUMNS
-from simulator.workbook.sheets import Broken
+from simulator.workbook.criteria_words import choice_shown, code_of, code_of_words, column_title, unit_words
+from simulator.workbook.criteria_writing import COLUMNS, INFO
+from simulator.workbook.sheets import Broken, Percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +68,7 @@ class Edited:
     unread
         Clause and path of each value whose cell cannot be read; the path is ``kind`` where nobody knows what the clause is.
     findings
-        What is wrong so far.
+        What is wrong so far, and warnings of what was not read.
     """
 
     file: str
@@ -83,9 +84,14 @@ class Edited:
         self.findings.append(make_finding(code, self.file, cell.line, cell=cell.name, **fields))
 
     def stop_if_wrong(self) -> None:
-        """Stop when anything was wrong."""
-        if self.findings:
-            raise InputError(self.findings)
+        """Stop when anything was wrong; findings are told sheet by sheet, in the order of lines."""
+        if any(finding.severity is Severity.ERROR for finding in self.findings):
+            raise InputError(in_order(self.findings))
+
+    @property
+    def warnings(self) -> tuple[Finding, ...]:
+        """What was found and does not stop the reading."""
+        return tuple(finding for finding in in_order(self.findings) if finding.severity is Severity.WARNING)
 
 
 def read_edited(path: Path, lang: Lang = "vi") -> Edited:
@@ -113,6 +119,10 @@ def read_edited(path: Path, lang: Lang = "vi") -> Edited:
     edited.stop_if_wrong()
     if info is not None:
         _read_info(info, edited)
+    known = {fold(translate(f"criteria.sheet.{name}", each)) for name in _SHEETS for each in LANGS}
+    for name, sheet in sheets.items():
+        if name not in known and any(_trimmed(value) is not None for row in sheet.rows for value in row):
+            edited.findings.append(make_finding("WB572", edited.file, sheet.lines[0], sheet=sheet.name))
     raw: list[tuple[str, str, Any, Cell]] = []
     for name in COLUMNS:
         sheet = _find(sheets, name)
@@ -136,8 +146,12 @@ def _read_info(sheet: Sheet, edited: Edited) -> None:
         cell = Cell(sheet.cell(line, 2), line)
         if isinstance(value, Broken):
             edited.report("WB567", cell)
+        elif isinstance(name, str) and (first := edited.info.get(name.strip())) is not None:
+            edited.report("WB559", cell, other=first.cell.name)
         elif isinstance(name, str):
-            edited.info[name.strip()] = Read(value.strip() or None if isinstance(value, str) else value, cell)
+            edited.info[name.strip()] = Read(_trimmed(value), cell)
+            if line != sheet.lines[0] and name.strip() not in _INFO and _trimmed(name) is not None:
+                edited.report("WB573", Cell(sheet.cell(line, 0), line))
 
 
 def _read_sheet(name: str, sheet: Sheet, edited: Edited) -> Iterator[tuple[str, str, Any, Cell]]:
@@ -145,6 +159,7 @@ def _read_sheet(name: str, sheet: Sheet, edited: Edited) -> Iterator[tuple[str, 
     columns = _find_columns(name, sheet, edited)
     if not columns:
         return
+    _warn_of_columns(sheet, set(columns.values()), edited)
     for line, row in zip(sheet.lines[1:], sheet.rows[1:], strict=True):
 
         def at(column: str, line: int = line, row: list[Value] = row) -> Read:
@@ -163,6 +178,16 @@ def _read_sheet(name: str, sheet: Sheet, edited: Edited) -> Iterator[tuple[str, 
             if value is None or column in _NOT_VALUES:
                 continue
             yield clause, _field_at(name, column, under), value, cell
+
+
+def _warn_of_columns(sheet: Sheet, known: set[int], edited: Edited) -> None:
+    """Warn, once for each, of columns that hold something and are not read."""
+    told: set[int] = set()
+    for line, row in zip(sheet.lines, sheet.rows, strict=True):
+        for position in range(len(row)):
+            if position not in known and position not in told and _trimmed(row[position]) is not None:
+                told.add(position)
+                edited.report("WB573", Cell(sheet.cell(line, position), line))
 
 
 def _field_at(sheet: str, column: str, under: Any) -> str:
@@ -197,7 +222,10 @@ def _take(edited: Edited, clause: str, field_name: str, read: Read, kind: str | 
         edited.report("WB567", cell)
         edited.unread.append((clause, field_name))
     elif field_name == REMOVE:
-        edited.removed.add(clause)
+        if fold(str(value)) in _REMOVE_WORDS:
+            edited.removed.add(clause)
+        else:
+            edited.report("WB569", cell, found=shown_in_rules(value), word=translate("criteria.remove", lang))
     elif field_name in REASONS:
         edited.reasons.setdefault(clause, {})[field_name] = Read(str(value), cell)
     elif (first := edited.clauses.setdefault(clause, {}).get(field_name)) is not None:
@@ -237,6 +265,10 @@ def _value(value: Any, spec: Spec, field_name: str, lang: Lang) -> tuple[Any, st
     if isinstance(value, bool | datetime.date):
         fits = spec.is_yes_no if isinstance(value, bool) else spec.is_date
         return (value, "", {}) if fits else misfit()
+    if isinstance(value, Percent) and unit_words(field_name, spec, lang) != translate("criteria.unit.share", lang):
+        return None, "WB570", found
+    if isinstance(value, int | float) and not abs(value) < 10**MOST_DIGITS:
+        return None, "WB571", found
     if isinstance(value, int | float):
         return _number(float(value), spec) or ((None, "WB555", found) if spec.is_whole else misfit())
     return _list(str(value), spec, field_name, lang) if spec.is_list else _word(str(value), spec, field_name) or misfit()
@@ -294,4 +326,7 @@ def _listed(spec: Spec, field_name: str, lang: Lang) -> str:
     return "; ".join([*number, *(choice_shown(field_name, code, lang) for code in spec.choices[:_MOST_ALLOWED_SHOWN]), *more])
 
 
+_REMOVE_WORDS: Final = {fold(translate("criteria.remove", lang)) for lang in LANGS}
+_SHEETS: Final = ("info", "guide", "lists", *COLUMNS)
+_INFO: Final = {"set", "hash", "title.vi", *INFO}
 _YES_NO: Final = {fold(catalogue(lang)[f"table.{word}"]): word == "yes" for lang in LANGS for word in ("yes", "no")} | {"true": True, "false": False}
