@@ -158,7 +158,7 @@ class _Writer:
         self.register = register
         before, after = names_of(difference.before, lang), names_of(difference.after, lang)
         titles = {header.id: header.title.in_language(lang) for header in (*difference.after.headers, *difference.before.headers)}
-        known = {**titles, **assumptions, **instrument_words(register, lang), **assumptions}
+        known = {**titles, **assumptions, **instrument_words(register, lang)}
         self.names_before = {**known, **after, **before}
         self.names_after = {**known, **before, **after}
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from simulator.errors import RunError
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import MINUS
 from simulator.presentation.plain_words import number_words
-from simulator.presentation.style import GREY, INK, PALE, Drawing, freeze, house_style
+from simulator.presentation.style import GREY, INK, Drawing, freeze, house_style
 from simulator.presentation.wording import sentence_case
 from simulator.rules.points import Section, iter_parts
 
@@ -31,8 +32,12 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 24
 WIDTH = 9.6
-GAIN, LOSS = ("#0072B2", ""), ("#D98E5F", "xxxx")
-"""Fill and hatching of points given and of points taken off."""
+GAIN, LOSS, MISSING = ("#0072B2", ""), ("#D98E5F", "xxxx"), ("white", "..")
+"""Fill and hatching of points given, of points taken off and of points not reached."""
+UNDER: Mapping[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+"""What lies under a number, so that no line runs through it."""
+HIGH, LEVEL = -0.75, 0.5
+"""Where the names of classes begin above the bars, and the room of each."""
 
 
 @dataclass(frozen=True)
@@ -109,18 +114,19 @@ def draw_waterfall(explanation: Explanation, criteria: CriteriaSet, lang: Lang =
     steps = steps_of(explanation, criteria, lang)
     total = explanation.decision.points or Fraction(0)
     with house_style():
-        figure = Figure(figsize=(WIDTH, 1.5 + 0.42 * (len(steps) + 1)), layout="constrained")
+        figure = Figure(figsize=(WIDTH, 1.6 + 0.42 * (len(steps) + 1 + LEVEL * len(criteria.classes))), layout="constrained")
         panel = figure.subplots()
         so_far = Fraction(0)
         for row, step in enumerate(steps):
             _draw_step(panel, row, step, so_far, lang)
             so_far += step.points
         panel.barh(len(steps), float(total), height=0.62, color=INK, linewidth=0)
-        panel.text(float(total), len(steps), f" {number_words(total, lang)}", va="center", ha="left", fontweight="bold")
-        _draw_classes(panel, criteria, lang)
+        _write_beside(panel, float(total), len(steps), number_words(total, lang), fontweight="bold")
+        top = _draw_classes(panel, criteria, lang, len(steps) + 1)
+        _draw_key(figure, steps, lang)
         titles = [*(textwrap.fill(step.title, 38) for step in steps), sentence_case(translate("condition.points.total", lang))]
         panel.set_yticks(range(len(titles)), titles)
-        panel.set_ylim(len(steps) + 0.55, -1.1)
+        panel.set_ylim(len(steps) + 0.55, top)
         panel.tick_params(axis="y", length=0)
         panel.spines["left"].set_visible(False)
         panel.axvline(0, color=INK, linewidth=1)
@@ -153,26 +159,51 @@ def _draw_step(panel: Axes, row: int, step: Step, so_far: Fraction, lang: Lang) 
     start, width = float(min(so_far, so_far + step.points)), float(abs(step.points))
     if step.most is not None and step.most > step.points:
         missing = float(step.most - step.points)
-        panel.barh(row, missing, left=float(so_far + step.points), height=0.62, color="white", hatch="..", edgecolor=PALE, linewidth=0.8)
+        panel.barh(row, missing, left=float(so_far + step.points), height=0.62, color=MISSING[0], hatch=MISSING[1], edgecolor=INK, linewidth=0.6)
     panel.barh(row, width, left=start, height=0.62, color=fill, hatch=hatch, edgecolor=INK, linewidth=0.8)
     panel.plot([float(so_far + step.points)] * 2, [row + 0.31, row + 0.69], color=GREY, linewidth=0.8)
     end = max(start + width, float(so_far + (step.most or 0)))
-    panel.text(end, row, f" {_with_most(step, lang)}", va="center", ha="left", fontsize=9)
+    _write_beside(panel, end, row, _with_most(step, lang), fontsize=9)
 
 
-def _draw_classes(panel: Axes, criteria: CriteriaSet, lang: Lang) -> None:
-    """Mark where each class begins."""
+def _write_beside(panel: Axes, end: float, row: int, words: str, **look: Any) -> None:
+    panel.annotate(words, (end, row), xytext=(4, 0), textcoords="offset points", va="center", ha="left", bbox=dict(UNDER), **look)
+
+
+def _draw_classes(panel: Axes, criteria: CriteriaSet, lang: Lang, n_rows: int) -> float:
+    """Mark where each class begins, each name on a line of its own so that none meets another; return where they end."""
+    begins = []
     for each in criteria.classes.values():
+        form = "at_least" if each.at_least is not None else "above"
         bound = each.at_least if each.at_least is not None else each.above
-        if bound is None:
-            continue
-        panel.axvline(bound, color=GREY, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
-        name = textwrap.shorten(each.title.in_language(lang), 22, placeholder="…")
-        panel.text(bound, -0.55, name, rotation=18, ha="right", va="bottom", fontsize=8, color=GREY)
+        if bound is not None:
+            words = translate(f"condition.band.only.{form}", lang, n=number_words(bound, lang))
+            begins.append((bound, f"{each.title.in_language(lang)}: {words} "))
+    # The lowest stands nearest to the bars, so that no name crosses the line of another.
+    heights = [HIGH - LEVEL * level for level in range(len(begins))]
+    for height, (bound, name) in zip(heights, sorted(begins), strict=True):
+        panel.plot([bound, bound], [height - LEVEL / 2, n_rows - 0.5], color=GREY, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
+        panel.text(bound, height, name, ha="right", va="center", fontsize=8.5, color=INK)
+    return min(heights, default=HIGH) - LEVEL
+
+
+def _draw_key(figure: Figure, steps: list[Step], lang: Lang) -> None:
+    """Say what each kind of bar is, of those that are drawn."""
+    kinds = [
+        ("given", GAIN, any(step.points > 0 for step in steps)),
+        ("missing", MISSING, any(step.most is not None and step.most > step.points for step in steps)),
+        ("taken", LOSS, any(step.points < 0 for step in steps)),
+    ]
+    patches = [
+        Patch(facecolor=fill, hatch=hatch, edgecolor=INK, linewidth=0.8, label=translate(f"waterfall.{name}", lang))
+        for name, (fill, hatch), is_drawn in kinds
+        if is_drawn
+    ]
+    figure.legend(handles=patches, loc="outside lower center", ncols=3, frameon=False, fontsize=9)
 
 
 def _with_most(step: Step, lang: Lang) -> str:
     points = number_words(step.points, lang)
     if step.most is None:
-        return points if step.points < 0 or points.startswith(MINUS) else f"+{points}"
+        return points if step.points <= 0 or points.startswith(MINUS) else f"+{points}"
     return translate("reason.points", lang, points=points, most=number_words(step.most, lang))

@@ -1,7 +1,8 @@
 """Word documents: tables an office can pass on, set out as Decree 30/2020 asks.
 
 A4 landscape, margins of the decree, Times New Roman in every style and for every script, page numbers from the second page on, a header row that is
-repeated on each page. What a draft takes out is struck through and what it puts in is underlined and bold, so that it survives a black-and-white print.
+repeated on each page. In a clause that changes, what is taken out is struck through and what is put in is underlined and bold, so that it survives a
+black-and-white print.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from docx.shared import Mm, Pt
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.marked_text import Segment
+from simulator.presentation.table_layout import display_width
 from simulator.workbook.still_archive import LONG_AGO, save_still
 
 if TYPE_CHECKING:
@@ -33,6 +35,10 @@ FONT = "Times New Roman"
 PAPER = (297, 210)
 MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 20}
 PAGE_NUMBER_SIZE, HEADING_SIZE, CELL_SIZE, NOTE_SIZE = 13, 14, 12, 11
+MOST_LINES_KEPT = 12
+"""Rows of more lines may go over pages: kept whole, they would leave pages half empty."""
+LETTER = 2.0
+"""Width of a letter of 12 points in mm, more or less."""
 COMPARISON_WIDTHS = (12, 73, 73, 52, 37)
 """Widths of the five columns of the comparison table in mm; together the width between the margins."""
 _LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
@@ -96,7 +102,8 @@ def _comparison_cells(table: ComparisonTable, row: ComparisonRow, number: int) -
     sides = []
     for text, mark in ((row.current, "out"), (row.draft, "in")):
         plain = table.side(row, text)
-        sides.append(tuple((each, mark if each.is_changed else "") for each in text) if text else ((Segment(plain), ""),))
+        is_marked = row.change == "changed"
+        sides.append(tuple((each, mark if each.is_changed and is_marked else "") for each in text) if text else ((Segment(plain), ""),))
     return [(Segment(str(number)),), *sides, (Segment(row.explanation),), (Segment(row.source),)]
 
 
@@ -204,7 +211,8 @@ def _group_row(grid: Any, title: str, n_columns: int) -> None:
 
 def _add_row(grid: Any, widths: Sequence[float], cells: Sequence[tuple[Any, ...]]) -> None:
     row = grid.add_row()
-    _mark_row(row, "w:cantSplit")
+    if _n_lines(widths, cells) <= MOST_LINES_KEPT:
+        _mark_row(row, "w:cantSplit")
     for position, (cell, width, content) in enumerate(zip(row.cells, widths, cells, strict=True)):
         cell.width = Mm(width)
         paragraph = cell.paragraphs[0]
@@ -217,6 +225,14 @@ def _add_row(grid: Any, widths: Sequence[float], cells: Sequence[tuple[Any, ...]
                 run.font.strike = True
             elif mark == "in":
                 run.font.underline, run.font.bold = True, True
+
+
+def _n_lines(widths: Sequence[float], cells: Sequence[tuple[Any, ...]]) -> int:
+    """Estimate how many lines a row takes."""
+    texts = ["".join((piece if isinstance(piece, Segment) else piece[0]).text for piece in content) for content in cells]
+    return max(
+        sum(1 + display_width(line) // max(1, int(width / LETTER)) for line in text.split("\n")) for width, text in zip(widths, texts, strict=True)
+    )
 
 
 def _notes(document: Any, notes: Sequence[str]) -> None:

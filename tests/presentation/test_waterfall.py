@@ -66,3 +66,24 @@ def test_the_sentence_names_where_most_points_were_lost(table):
 def test_a_bar_without_a_most_is_told_with_its_sign():
     told = describe_waterfall([Step("a", Fraction(2), None), Step("b", Fraction(-1), None)], Fraction(1), "en")
     assert "a +2; b −1" in told
+
+
+def test_names_of_classes_never_meet_and_say_where_each_begins(table):
+    drawn = draw_waterfall(explanation(), table)
+    drawn.figure.draw_without_rendering()
+    panel = drawn.figure.axes[0]
+    names = [text for text in panel.texts if "từ" in text.get_text()]
+    assert [text.get_text() for text in names] == ["Hoàn thành xuất sắc: từ 90 trở lên "]
+    boxes = [text.get_window_extent() for text in panel.texts if text.get_text()]
+    assert not any(one.overlaps(other) for at, one in enumerate(boxes) for other in boxes[:at])
+
+
+def test_the_key_names_what_is_drawn(table):
+    (key,) = draw_waterfall(explanation(), table).figure.legends
+    assert [text.get_text() for text in key.get_texts()] == ["điểm được tính", "điểm chưa đạt được", "điểm trừ"]
+    (key,) = draw_waterfall(explanation("80", reasons(50, 30, 0, 0)), table, "en").figure.legends
+    assert [text.get_text() for text in key.get_texts()] == ["points given", "points not reached"]
+
+
+def test_nothing_taken_off_has_no_sign():
+    assert "a 0" in describe_waterfall([Step("a", Fraction(0), None)], Fraction(0), "en")

@@ -67,12 +67,23 @@ def test_what_goes_is_struck_and_what_comes_is_underlined(document):
     assert "gạch ngang" in document.paragraphs[-1].text
 
 
-def test_a_removed_clause_is_struck_as_a_whole(tmp_path):
+def test_a_removed_clause_is_plain_and_said_to_be_removed(tmp_path):
     overlay = replace(OVERLAY, "share: 0.3", "remove: true")
     write_comparison(comparison_table(diff(stack_texts(SET), stack_texts(SET, overlay)), "vi"), tmp_path / "a.docx")
     row = docx.Document(str(tmp_path / "a.docx")).tables[0].rows[2]
-    assert all(run.font.strike for run in row.cells[1].paragraphs[0].runs)
+    assert not any(run.font.strike or run.font.bold for run in row.cells[1].paragraphs[0].runs)
     assert row.cells[2].text == "Bãi bỏ"
+    assert row.cells[3].text.startswith("Bãi bỏ.")
+
+
+def test_long_rows_may_go_over_pages_and_short_ones_stay_whole(tmp_path):
+    rows = (Row("short", ("a",)), Row("long", ("word " * 300,)))
+    write_table_document(Table("t", "en", "Caption", ("A", "B"), (Group("", rows),)), tmp_path / "t.docx")
+    kept = [
+        row._tr.trPr is not None and row._tr.trPr.find(qn("w:cantSplit")) is not None
+        for row in docx.Document(str(tmp_path / "t.docx")).tables[0].rows
+    ]
+    assert kept == [True, True, False]
 
 
 def test_nothing_in_the_file_says_who_made_it_or_when(document):
