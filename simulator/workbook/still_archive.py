@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from lxml.etree import LxmlError
+from lxml.etree import LxmlError  # type: ignore[import-untyped]
 from openpyxl.writer.excel import ExcelWriter
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class _StillArchive(ZipFile):
     def __init__(self, stream: IO[bytes]) -> None:
         super().__init__(stream, "w", ZIP_DEFLATED)
 
-    def writestr(self, zinfo_or_arcname: str | ZipInfo, data: bytes | str, *_: Any, **__: Any) -> None:
+    def writestr(self, zinfo_or_arcname: str | ZipInfo, data: Any, *_: Any, **__: Any) -> None:
         name = zinfo_or_arcname.filename if isinstance(zinfo_or_arcname, ZipInfo) else zinfo_or_arcname
         super().writestr(_part(name), data, ZIP_DEFLATED)
 
