@@ -71,7 +71,7 @@ def _write_workbook(path: Path, columns: tuple[Column, ...], criteria: CriteriaS
         by_sheet.setdefault(sheet_of(column), []).append(column)
     facts: dict[str, list[Column]] = {}
     for kind, asked in by_sheet.items():
-        if kind in FACT_COLUMNS:
+        if kind in FACT_COLUMNS and asked:
             facts[kind] = list(FACT_COLUMNS[kind])
         elif kind == "units":
             facts[kind] = [next(column for column in columns if column.id == "unit"), *asked]

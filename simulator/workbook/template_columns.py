@@ -103,7 +103,8 @@ def how_to_fill(column: Column, lang: Lang, criteria: CriteriaSet) -> str:
         content = "year"
     sentence = translate(f"template.how.{content}", lang, unit=unit, words=words, sheet=sheet)
     if column.low is not None and column.high is not None:
-        return f"{sentence} {translate('template.how.bounds', lang, low=_number(column.low, lang), high=_number(column.high, lang))}"
+        sentence = f"{sentence} {translate('template.how.bounds', lang, low=_number(column.low, lang), high=_number(column.high, lang))}"
+        return sentence if column.step is None else f"{sentence} {translate('template.how.step', lang, step=_number(column.step, lang))}"
     if column.low:
         return f"{sentence} {translate('template.how.at-least', lang, low=_number(column.low, lang))}"
     return sentence
@@ -129,7 +130,7 @@ def needed_by(column: Column, lang: Lang, criteria: CriteriaSet) -> str:
     if column in OPTIONAL_COLUMNS or (not column.clauses and column.id not in IDENTITY_COLUMNS and not _is_fact(column)):
         return translate("template.not-needed", lang)
     if not column.clauses:
-        return translate("template.every-clause", lang)
+        return translate("template.who" if column.id in {"id", "name"} else "template.not-needed", lang)
     titles = [criteria.clause(path).title for path in column.clauses]
     named = [f"{title.in_language(lang)} ({path})" for title, path in zip(titles, column.clauses, strict=True)]
     return "; ".join(named[:_MOST_CLAUSES]) + ("; …" if len(named) > _MOST_CLAUSES else "")

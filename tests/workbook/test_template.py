@@ -69,7 +69,7 @@ def test_a_sheet_filled_in_reads_back(tmp_path, name, lang):
     values = [ask_of(known.get(ids[heading]), book, main, place) for place, heading in enumerate(headings, 1)]
     fill(path, {main.title: [values]}, lang)
     reading = inspect_roster(path, criteria)
-    assert reading.warnings == ()
+    assert [finding for finding in reading.warnings if finding.code not in {"WB547", "WB548"}] == []
     assert reading.roster.year == 2025
     assert reading.roster.n_nominees == 1
     for heading, value in zip(headings, values, strict=True):
@@ -124,7 +124,7 @@ def test_a_csv_template_is_read_by_its_headings(tmp_path, lang):
         values = {0: "CB1", 2: "P1", 4: "90,5", 5: "1", 6: "1", 8: "1", 9: "2", 10: "2", 13: "excellent", len(headings) - 1: "2025"}
         csv.writer(target, delimiter=separator).writerow([values.get(place, "") for place in range(len(headings))])
     reading = inspect_roster(path, criteria)
-    assert reading.warnings == ()
+    assert [finding for finding in reading.warnings if finding.code not in {"WB547", "WB548"}] == []
     assert reading.roster.number("budget", 0) == Fraction("90.5")
 
 
@@ -161,3 +161,10 @@ def test_a_title_that_looks_like_a_formula_stays_text(tmp_path):
     cells = [cell for row in openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0] for cell in row]
     assert [cell for cell in cells if cell.data_type == "f"] == []
     assert any(cell.value == "=1+1 *" for cell in cells)
+
+
+def test_sheets_nothing_is_asked_on_are_left_out(tmp_path):
+    write_template(load_criteria("molisa-2019"), tmp_path / "a.xlsx", year=2025)
+    assert "Sáng kiến" not in set(openpyxl.load_workbook(tmp_path / "a.xlsx").sheetnames)
+    write_template(make_set(), tmp_path / "b.xlsx", year=2025)
+    assert {"Sáng kiến", "Kỷ luật", "Khen thưởng"} <= set(openpyxl.load_workbook(tmp_path / "b.xlsx").sheetnames)

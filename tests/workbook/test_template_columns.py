@@ -5,7 +5,7 @@ import pytest
 from simulator.errors import InputError
 from simulator.presentation.i18n import catalogue
 from simulator.rules.loading import criteria_from_text, load_criteria
-from simulator.scoring.columns import Content, columns_of
+from simulator.scoring.columns import Column, Content, columns_of
 from simulator.workbook.template_columns import blank_means, headings, how_to_fill, may_see, needed_by, sheet_of, template_columns
 from tests.workbook.rosters_on_paper import SET_TEXT, make_set
 
@@ -73,3 +73,12 @@ def test_the_giver_must_fill_in_its_own_mark():
 
 def test_every_content_has_its_note():
     assert {f"template.how.{content.value}" for content in Content} <= set(catalogue("vi"))
+
+
+def test_a_mark_tells_its_step():
+    mark = Column("m", Content.NUMBER, key="mark", low=0, high=2, step=0.25)
+    assert how_to_fill(mark, "vi", make_set()).endswith("Từ 0 đến 2. Chấm theo bước 0,25.")
+
+
+def test_who_it_is_is_needed_to_tell_nominees_apart():
+    assert needed_by(Column("id", Content.TEXT, key="id"), "vi", make_set()) == "để nhận ra từng đối tượng"
