@@ -19,7 +19,7 @@ from simulator.workbook.criteria import export_criteria, import_criteria
 from simulator.workbook.criteria_layout import values_of_set
 from simulator.workspace import Workspace
 from tests.rules.random_sets import as_set, sets
-from tests.rules.specimen import OVERLAY, SET, make_workspace, replace, stack_texts
+from tests.rules.specimen import OVERLAY, SET, line_of, make_workspace, replace, stack_texts
 
 WORKSPACE = Workspace(Path(__file__).parents[2])
 SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=12)
@@ -350,6 +350,13 @@ def test_the_words_of_a_list_without_their_id_are_enough(book):
     book.cell("fighter.quota", "rounding", "Giá trị").value = "Làm tròn xuống"
     book.give_reason()
     assert book.read().criteria.awards["fighter"].clauses["quota"].rounding == "floor"
+
+
+def test_what_still_asks_for_an_award_taken_away_is_told_at_its_line_in_the_base(book):
+    book.cell("worker", "kind", "Bãi bỏ").value = "bãi bỏ"
+    book.give_reason()
+    findings = [finding for finding in lint(book.read().criteria) if finding.code == "RL306"]
+    assert {finding.line for finding in findings} == {line_of(SET, "award: worker"), line_of(SET, "holders_of: worker")}
 
 
 def test_findings_about_the_overlay_name_its_file_as_given(book):
