@@ -68,3 +68,18 @@ def test_a_history_too_long_to_try_is_taken_as_free():
     assert len(answers(*tests)) == 4
     tests = [{"fact": "rating-run", "rating": word, "at_least": 20} for word in ("excellent", "completed")]
     assert len(answers(*tests)) == 4
+
+
+def test_an_award_of_this_year_only_leaves_the_years_before_free():
+    """This year's award is the one being decided: only earlier ones count against the years since the last."""
+    tests = {"fact": "awarded-this-year", "award": "a"}, {"fact": "years-since-award", "award": "a", "at_least": 3}
+    assert set(answers(*tests)) == {(False, True), (True, True), (False, False), (True, False)}
+    both = [READ(test) for test in tests]
+    (group,) = ways(both, {})
+    (only_this_year,) = [way for way in group if all(way.answers[test] for test in both)]
+    assert only_this_year.shown == "a (0)"
+
+
+def test_points_have_the_span_in_which_their_answers_hold():
+    (group,) = ways([READ({"points": "total", "at_least": 90}), READ({"points": "total", "below": 40})], {"total": 100})
+    assert [way.span[1].show() for way in group] == ["x < 40", "40 ≤ x < 90", "90 ≤ x ≤ 100"]
