@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from simulator.errors import Finding, InputError, Severity, reason_of
+from simulator.secrecy import is_secret, is_secret_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -37,6 +38,7 @@ CODES: Final[Mapping[str, str]] = {
     "RG415": "everybody listed is awarded; add the head-count if only winners are listed",
     "RG416": "this is not a CSV file; in Excel, choose Save As, CSV UTF-8",
     "RG417": "a register with merit cannot be used with a head-count",
+    "RG418": "the file is marked as a state secret; it is not read",
     "RG412": "this row has {found} cells, the header has {expected}",
 }
 _SIGNATURES: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -48,6 +50,7 @@ _WHOLE: Final = re.compile(r"\d{1,15}(?:[.,]0+)?", re.ASCII)
 _NO_LETTERS: Final = re.compile(r"[-+−–0-9 .,:;/%()]*", re.ASCII)
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*", re.ASCII)
 _OF_PEOPLE: Final = frozenset({"member_id", "unit_id"})
+_BETWEEN_CELLS: Final = re.compile(r"[,;\t\r\n]")
 _DECIMAL: Final = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
 
 
@@ -74,6 +77,8 @@ class RegisterReader:
         path = Path(path)
         reader = cls(path.as_posix(), pd.DataFrame())
         try:
+            if path.exists() and not path.is_file():
+                reader.refuse("RG401", 1, reason="@not-a-file")
             raw = path.read_bytes()
         except OSError as problem:
             reader.refuse("RG401", 1, reason=reason_of(problem))
@@ -83,6 +88,8 @@ class RegisterReader:
             text = unicodedata.normalize("NFC", raw.decode("utf-8").removeprefix(_ENCODING_MARK))
         except UnicodeDecodeError as problem:
             reader.refuse("RG402", raw[: problem.start].count(b"\n") + 1, byte=str(problem.start))
+        if is_secret_name(path.stem) or holds_stamp(text):
+            reader.refuse("RG418", 1)
         header_line, _, _ = text.partition("\n")
         reader._read_rows(text, max(",;\t", key=header_line.count))
         if not len(reader.table):
@@ -238,6 +245,11 @@ class RegisterReader:
     def line_of(self, position: int) -> int:
         """Tell the line of a row in the file."""
         return self._lines[position] if self._lines else position + 2
+
+
+def holds_stamp(text: str) -> bool:
+    """Tell whether some cell of a CSV text is a secrecy stamp."""
+    return any(is_secret(cell.strip().strip('"')) for cell in dict.fromkeys(_BETWEEN_CELLS.split(text)))
 
 
 def listed_ids(words: Iterable[str]) -> str:

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from simulator.errors import reason_of
+from simulator.secrecy import is_secret_margin, is_secret_name
 from simulator.workbook.archive import MOST_BYTES, Archive
 from simulator.workbook.codes import Problems
 from simulator.workbook.csv_cells import LARGEST_FILE, read_csv
 from simulator.workbook.limits import Limits
-from simulator.workbook.markings import is_secret_margin, is_secret_name
 from simulator.workbook.sheet_xml import SheetReader, parse, read_formats, read_strings, read_texts
 from simulator.workbook.sheets import MOST_CELLS, Sheet
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Final
 
-from simulator.workbook.markings import is_secret
+from simulator.secrecy import is_secret
 from simulator.workbook.sheets import LONGEST_TEXT, MOST_CELLS
 
 if TYPE_CHECKING:

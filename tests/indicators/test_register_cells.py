@@ -129,3 +129,14 @@ def test_any_text_like_a_table_is_read_or_refused(text, tmp_path_factory):
     path.write_text(text, encoding="utf-8", newline="")
     with contextlib.suppress(InputError):
         assert len(RegisterReader.of_file(path).table)
+
+
+@pytest.mark.parametrize("text", ["MẬT\nyear,unit_id\n2020,a\n", 'year,unit_id,note\n2020,a,"TUYỆT MẬT"\n', "year;unit_id\n2020;(Mật)\n"])
+def test_a_file_marked_as_a_secret_is_not_read(text, tmp_path):
+    with pytest.raises(InputError, match="RG418"):
+        read(text, tmp_path)
+
+
+def test_what_is_no_file_is_refused():
+    with pytest.raises(InputError, match="RG401"):
+        RegisterReader.of_file("/dev/zero")

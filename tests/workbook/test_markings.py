@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import unicodedata
-
 import pytest
 
 from simulator.workbook.markings import are_mostly_old, count_old, is_surely_old

@@ -90,4 +90,4 @@ def test_a_full_disk_is_an_error_of_the_system_and_leaves_nothing_half_written(t
 def test_a_full_disk_says_so(tmp_path, monkeypatch):
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
     with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)), lack_of_space_told(tmp_path / "a.xlsx"):
-        raise SerialisationError("IO_WRITE")  # noqa: EM101
+        raise SerialisationError("IO_WRITE")
