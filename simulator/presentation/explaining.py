@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from simulator.presentation.numbers import Lang
-    from simulator.presentation.reasons import ReasonWords
     from simulator.rules.citation import InstrumentRegister
     from simulator.rules.criteria import CriteriaSet
     from simulator.scoring.decision import Decision
     from simulator.scoring.explanation import ColumnChange, Explanation
 
 WIDTH = 110
+UNMET = "* "
+"""Stands before a clause that is not met, so that it is found at a glance."""
 
 
 class Explainer:
@@ -88,18 +89,10 @@ class Explainer:
     def table(self, explanation: Explanation) -> Table:
         """Lay every clause out: what it is called, what was observed, what is required, what came of it, where it was read."""
         lang = self._lang
-        groups = tuple(
-            Group(
-                kind,
-                tuple(
-                    Row(each.title, (each.observed, each.required, each.points if each.most is not None else each.verdict, each.source))
-                    for each in words
-                ),
-            )
-            for kind, words in self._by_kind(explanation)
-        )
+        groups = tuple(Group(title, tuple(rows)) for title, rows in self._in_groups(explanation))
+        notes = (translate("explain.table.unmet", lang),) if any(not reason.is_met for reason in explanation.clauses) else ()
         columns = tuple(translate(f"explain.table.{name}", lang) for name in ("clause", "observed", "required", "outcome", "source"))
-        return Table("explanation", lang, translate("explain.table.caption", lang), columns, groups)
+        return Table("explanation", lang, translate("explain.table.caption", lang), columns, groups, notes)
 
     def heading(self, explanation: Explanation) -> str:
         """Say who is explained, and for which award."""
@@ -155,15 +148,21 @@ class Explainer:
         sentence = translate("explain.change.column", lang, **fields)
         return translate("explain.change.level", lang, sentence=sentence, level=value_words(change.level, lang, words)) if change.level else sentence
 
-    def _by_kind(self, explanation: Explanation) -> list[tuple[str, list[ReasonWords]]]:
-        """Group the reasons that follow one another and are of one kind."""
-        writer, groups = self._writer(explanation), list[tuple[str, list["ReasonWords"]]]()
+    def _in_groups(self, explanation: Explanation) -> list[tuple[str, list[Row]]]:
+        """Group clauses in their order: criteria under their section with its points, other clauses by their kind."""
+        writer, groups, sections = self._writer(explanation), list[tuple[str, list[Row]]](), dict[str, str]()
         for reason in explanation.clauses:
             words = writer.words(reason)
-            kind = sentence_case(words.kind)
-            if not groups or groups[-1][0] != kind:
-                groups.append((kind, []))
-            groups[-1][1].append(words)
+            if reason.kind == "section":
+                sections[reason.clause] = translate("explain.table.section", self._lang, title=words.title, points=words.points)
+                groups.append((sections[reason.clause], []))
+                continue
+            title = sections.get(reason.clause.rpartition(".")[0]) or sentence_case(words.kind)
+            if not groups or groups[-1][0] != title:
+                groups.append((title, []))
+            name = words.title if reason.is_met else f"{UNMET}{words.title}"
+            outcome = words.points if words.most is not None else words.verdict
+            groups[-1][1].append(Row(name, (words.observed, words.required, outcome, words.source)))
         return groups
 
     def _writer(self, explanation: Explanation) -> ReasonWriter:

@@ -35,7 +35,7 @@ FONT = "Times New Roman"
 PAPER = (297, 210)
 MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 20}
 PAGE_NUMBER_SIZE, HEADING_SIZE, CELL_SIZE, NOTE_SIZE = 13, 14, 12, 11
-MOST_LINES_KEPT = 12
+MOST_LINES_KEPT = 8
 """Rows of more lines may go over pages: kept whole, they would leave pages half empty."""
 LETTER = 2.0
 """Width of a letter of 12 points in mm, more or less."""
