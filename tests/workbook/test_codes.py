@@ -58,3 +58,12 @@ def test_words_of_the_catalogue_are_plain_in_english():
     assert (
         make_finding("WB508", "a", 1, part="@zip-directory").english == "the workbook is damaged in zip directory; open it in Excel and save it anew"
     )
+
+
+def test_findings_come_sheet_by_sheet_each_in_the_order_of_lines():
+    problems = Problems("x.xlsx")
+    for cell, line in (("Danh sách!B9", 9), ("Kỷ luật!A2", 2), ("Danh sách!A4", 4)):
+        problems.report("WB532", line, cell=cell)
+    with pytest.raises(InputError) as refused:
+        problems.stop()
+    assert [finding.fields["cell"] for finding in refused.value.findings] == ["Danh sách!A4", "Danh sách!B9", "Kỷ luật!A2"]
