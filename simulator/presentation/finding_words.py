@@ -51,6 +51,8 @@ def field_words(code: str, name: str, value: str, lang: Lang) -> str:
         return _nominee(json.loads(value.removeprefix(NOMINEE)), lang)
     if value.startswith("@"):
         return catalogue(lang).get(f"finding.word.{value[1:]}", value)
+    if code == "SR451" and name in {"what", "got", "expected"}:
+        return catalogue(lang).get(f"finding.case.{value.replace(' ', '-')}", value)
     is_range = code in {"RL332", "RL335"} and name in {"first", "second"}
     if code in _WRITTEN_FOR_THE_READER and (name in _AMOUNTS or is_range):
         return _NUMBER.sub(lambda found: format_exact(float(found[0]), lang), value)

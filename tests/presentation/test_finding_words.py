@@ -58,3 +58,9 @@ def test_a_nominee_is_told_by_what_it_has(facts, shown):
 
 def test_no_nominee_is_no_sentence():
     assert field_words("RL357", "case", nominee_marker(CRITERIA, None), "en") == ""
+
+
+def test_what_a_case_expected_is_told_in_words():
+    told = [field_words("SR451", name, value, "vi") for name, value in (("what", "first_failed"), ("expected", "none"), ("got", "true"))]
+    assert told == ["điều khoản đầu tiên không đạt", "không có", "có"]
+    assert field_words("SR451", "what", "points.results", "vi") == "points.results"
