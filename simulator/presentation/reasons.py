@@ -187,8 +187,6 @@ class ReasonWriter:
         """Tell what columns hold; of a single one whose heading is the clause's own title, only the value."""
         shown = hide_free_text(observed) if self._anonymous else observed
         told = [(_without(title, self._label(key)), self._value(key, value, shown)) for key, value in shown.items() if not key.startswith(_BESIDE)]
-        if len(told) == 1 and told[0][0] in {"", title}:
-            return told[0][1]
         return "; ".join(translate("reason.item", self._lang, label=label, value=value) if label else value for label, value in told)
 
     def _parts(self, reason: Reason) -> list[str]:
@@ -289,8 +287,18 @@ def considered_words(considered: str, lang: Lang) -> str:
 
 
 def _without(title: str, label: str) -> str:
-    """Leave the title of the clause out of a heading that only adds who gave the mark in brackets."""
-    return label[len(title) + 2 : -1] if title and label.startswith(f"{title} (") and label.endswith(")") else label
+    """Leave the title of the clause out of a heading that says it again: all of it, after *target:*, or before who gave the mark in brackets.
+
+    Examples
+    --------
+    >>> _without("Thu ngân sách", "Thu ngân sách (tự chấm)"), _without("Thu ngân sách", "Chỉ tiêu được giao: Thu ngân sách")
+    ('tự chấm', 'Chỉ tiêu được giao')
+    """
+    if not title or title not in label:
+        return label
+    if label.startswith(f"{title} (") and label.endswith(")"):
+        return label[len(title) + 2 : -1]
+    return "" if label == title else label.removesuffix(f": {title}")
 
 
 def _inside(criteria: CriteriaSet, kind: str) -> frozenset[str]:

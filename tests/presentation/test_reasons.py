@@ -271,3 +271,9 @@ def test_what_all_parts_look_at_is_told_once(criteria):
     reason = Reason("worker.together", "eligibility", is_met=False, observed={"rating:2025": "excellent"}, required={}, parts=parts)
     told = ReasonWriter(criteria, "vi", {"rating:2025": "Xếp loại năm 2025"}).observed(reason)
     assert told == "Xếp loại năm 2025: hoàn thành xuất sắc nhiệm vụ; (1) đạt; (2) chưa đạt"
+
+
+def test_a_target_does_not_say_the_title_again(criteria):
+    headings = {"quality": "Chất lượng công việc", "quality:target": "Chỉ tiêu được giao: Chất lượng công việc"}
+    reason = Reason("points.quality", "criterion", is_met=True, observed={"quality": 94, "quality:target": 90}, required={})
+    assert ReasonWriter(criteria, "vi", headings).observed(reason) == "94; Chỉ tiêu được giao: 90"
