@@ -229,8 +229,9 @@ class _RosterReader:
     def _positions(self, cells: TableCells, ids: list[str]) -> dict[str, int]:
         """Tell the position of each id; one that stands twice is a finding."""
         positions: dict[str, int] = {}
+        folded = {who: fold(who) for who in set(ids)}
         for position, who in enumerate(ids):
-            first = positions.setdefault(fold(who), position)
+            first = positions.setdefault(folded[who], position)
             if who and first != position:
                 cells.report("WB522", cells.rows[position], "id", other=cells.table.cell(cells.rows[first], "id"))
         return positions
