@@ -97,6 +97,14 @@ def _is_of_every_criterion(condition: Condition | None) -> bool:
     return isinstance(test, PointsTest) and test.points == EVERY_CRITERION
 
 
+def _who_reaches(test: PointsTest, path: str, table: TablePoints) -> BoolArray:
+    """Tell who passes a test of every criterion in one of them; asked once for a whole list."""
+    key = (test, path)
+    if key not in table.floors:
+        table.floors[key] = meets_points(test.model_copy(update={"points": path}), table.points, table.group_of)
+    return table.floors[key]
+
+
 def _below_floor(condition: Condition | None, table: TablePoints | None, position: int) -> Iterator[ReasonPart]:
     """Name each criterion that keeps one nominee from meeting a test of every criterion: its points, and how many it needs."""
     test = None if condition is None else _single(condition)
@@ -104,8 +112,8 @@ def _below_floor(condition: Condition | None, table: TablePoints | None, positio
         return
     word = "below" if any(value is not None for value in (test.below, test.below_share, test.below_share_of_mean)) else "at_least"
     for path in table.points.paths_of(test.points):
-        of_one = test.model_copy(update={"points": path})
-        if not meets_points(of_one, table.points, table.group_of)[position]:
+        if not _who_reaches(test, path, table)[position]:
+            of_one = test.model_copy(update={"points": path})
             needed = required_points(of_one, path, table.points, table.group_of, position)
             key = f"points.{path}"
             required = {word: needed} | ({OF_MEAN: True} if is_of_mean(test) else {})

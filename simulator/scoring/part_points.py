@@ -60,6 +60,7 @@ class PartPoints:
     per_point: int
     n_nominees: int
     _known: dict[tuple[str, bytes], Fraction] = field(default_factory=dict, repr=False, compare=False)
+    _points_of: dict[int, Fraction] = field(default_factory=dict, repr=False, compare=False)
 
     def nanos(self, path: str = TOTAL) -> Amounts:
         """Give the points of a part in billionths of a point: (n,) int64, right to within a few where :meth:`is_exact` says no."""
@@ -75,7 +76,10 @@ class PartPoints:
         """Give the points of one part for one nominee, exactly."""
         column = self.columns[path]
         if column.is_exact is None or column.is_exact[position]:
-            return Fraction(int(column.amounts[position]), self.per_point)
+            amount = int(column.amounts[position])
+            if amount not in self._points_of:
+                self._points_of[amount] = Fraction(amount, self.per_point)
+            return self._points_of[amount]
         key = (path, self._fingerprints(path)[position].tobytes())
         if key not in self._known:
             self._known[key] = self._work_out(path, position)

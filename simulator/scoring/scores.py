@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from simulator.errors import InputError
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from simulator.scoring.trace import Reason
 
 _DIGITS: Final = 9
+_PLAIN: Final = frozenset({str, int, bool, float})
 
 
 @dataclass(frozen=True)
@@ -225,7 +227,9 @@ def reason_as_json(reason: Reason) -> dict[str, Any]:
 
 def as_plain(value: Any) -> Any:
     """Turn what a reason holds into what JSON can say: exact numbers into numbers, days into text."""
-    if isinstance(value, Fraction):
+    if value is None or type(value) in _PLAIN:
+        return value
+    if type(value) is Fraction:
         return as_number(value)
     if isinstance(value, dict):
         return {key: as_plain(inner) for key, inner in value.items()}
@@ -236,8 +240,10 @@ def as_plain(value: Any) -> Any:
 
 def as_number(value: Fraction) -> int | float:
     """Give an exact number as a whole number or a decimal; one that does not end is rounded to nine places, half away from zero."""
-    if value.denominator == 1:
-        return int(value)
-    billionths = abs(value) * 10**_DIGITS
-    whole = int(billionths + Fraction(1, 2))
-    return float(Decimal(whole if value > 0 else -whole).scaleb(-_DIGITS))
+    return value.numerator if value.denominator == 1 else _as_decimal(value.numerator, value.denominator)
+
+
+@lru_cache(maxsize=2**16)
+def _as_decimal(numerator: int, denominator: int) -> float:
+    whole = (2 * abs(numerator) * 10**_DIGITS + denominator) // (2 * denominator)
+    return float(Decimal(whole if numerator > 0 else -whole).scaleb(-_DIGITS))
