@@ -63,6 +63,17 @@ def scenario(desk, rewrite):
     return load_scenario("tiny", desk)
 
 
+def test_the_clauses_of_an_award_taken_away_have_the_reason_of_the_award(desk, rewrite):
+    text = OVERLAY[: OVERLAY.index("awards:")].replace("instruments: [law-15-2003]\n", "")
+    text += "procedure:\n  posting: {remove: true, why: {vi: Bỏ, en: Drop}}\n"
+    text += "awards:\n  huan-chuong-lao-dong-nhat-tap-the: {remove: true, why: {vi: Bỏ, en: Drop}}\n"
+    (desk.criteria / "trial.yaml").write_text(text, encoding="utf-8")
+    rewrite("scenarios/tiny.yaml", ("criteria: decree-91+hanoi-plan-115", "criteria: decree-91+trial"))
+    described = describe_clauses(load_scenario("tiny", desk), load_instruments(desk))
+    assert len(described) > 1
+    assert {(entry.change, entry.clause.partition("#")[0], entry.text["en"]) for entry in described} == {("removed", "trial", "Drop")}
+
+
 def test_changed_clauses_are_those_added_changed_and_removed(scenario):
     keep, plan = scenario.options
     assert changed_clauses(keep, scenario) == {}
