@@ -79,6 +79,8 @@ def template_command(
     import datetime
 
     from simulator.rules.loading import load_criteria
+    from simulator.workbook.codes import Problems
+    from simulator.workbook.deciding_year import warn_if_not_in_force
     from simulator.workbook.template import write_template
 
     path = output or Path(f"{table.replace('+', '_')}.xlsx")
@@ -88,6 +90,9 @@ def template_command(
     criteria = load_criteria(table, place_of(context, workspace))
     with whole_file(path) as unfinished:
         write_template(criteria, unfinished, year=of_year, award=award, lang=words, giver=None if giver is None else giver.value)
+    problems = Problems(criteria.files[-1])
+    warn_if_not_in_force(criteria, of_year, problems)
+    say_findings(problems.warnings, words)
     give({"files": [path.as_posix()]} if as_json else translate("cli.template.ready", words, path=short(path), year=str(of_year)) + "\n")
 
 
