@@ -164,6 +164,7 @@ CODES: Mapping[str, CodeEntry] = {
     "RL375": CodeEntry(_E, "{clause}: in a penalty section what is taken off is written as a positive number; write {suggested} for {found}"),
     "RL376": CodeEntry(_W, "{clause} counts {found} as direct workers, and they hold leading posts"),
     "RL380": CodeEntry(_W, "the title of {clause} still says {found}, and the value is now {now}"),
+    "RL390": CodeEntry(_E, "{clause} asks for {fact}, which a nominee of the kind {target} cannot have"),
 }
 
 make_finding: Final = CodeRegister(CODES, readable=("RL",)).make_finding

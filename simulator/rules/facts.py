@@ -92,6 +92,14 @@ FACTS: Mapping[str, _Needs] = {
 }
 """What each fact must say, what it may say besides, and of which of these it must say one at least; of the two shares never both."""
 
+NOT_OF: Mapping[str, frozenset[str]] = {
+    "individual": frozenset({"members-awarded", "members-rated", "members-disciplined", "women-share", "leads-cluster", "years-established"}),
+    "collective": frozenset(
+        {"is-woman", "is-direct-worker", "role", "works-in-hard-job", "leave-days", "service-months", "old-unit-agrees", "years-in-post"}
+    ),
+}
+"""Facts that a person, or a collective, cannot have: a clause for both (women, or collectives of women, go first) asks each what it can answer."""
+
 
 def _count_or_word(value: Any) -> str:
     return "word" if isinstance(value, str) else "count"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from simulator.rules.clauses import HoldersOf
-from simulator.rules.facts import RATINGS
+from simulator.rules.facts import NOT_OF, RATINGS
 from simulator.rules.stages import Scale
 from simulator.scoring.columns import Column, Content
 from simulator.scoring.facts import N_REMEMBERED_YEARS
@@ -50,14 +50,6 @@ PLAIN_COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
     "years-established": (_plain("years_established"),),
 }
 """Facts whose columns are the same in every set and year."""
-
-NOT_OF: Final[Mapping[str, frozenset[str]]] = {
-    "individual": frozenset({"members-awarded", "members-rated", "members-disciplined", "women-share", "leads-cluster", "years-established"}),
-    "collective": frozenset(
-        {"is-woman", "is-direct-worker", "role", "works-in-hard-job", "leave-days", "service-months", "old-unit-agrees", "years-in-post"}
-    ),
-}
-"""Facts that a person, or a collective, cannot have: a clause for both (women, or collectives of women, go first) asks each what it can answer."""
 
 
 def facts_not_asked(criteria: CriteriaSet, awards: Sequence[str]) -> frozenset[str]:

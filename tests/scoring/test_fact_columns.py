@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.rules.facts import FACTS, Test
+from simulator.rules.facts import FACTS, NOT_OF, Test
 from simulator.scoring.columns import COLUMN_KEYS, Content
-from simulator.scoring.fact_columns import NOT_OF, PLAIN_COLUMNS, columns_of_test, facts_not_asked
+from simulator.scoring.fact_columns import PLAIN_COLUMNS, columns_of_test, facts_not_asked
 from tests.model.test_playable import example_of
 from tests.scoring.sets import make_set
 
