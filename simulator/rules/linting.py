@@ -78,6 +78,7 @@ _CAUSES: Mapping[str, frozenset[str]] = {
     "RL317": frozenset({"RL353"}),
     "RL354": frozenset({"RL307"}),
     "RL355": frozenset({"RL307"}),
+    "RL380": frozenset({"RL307"}),
 }
 """Findings that only repeat the cause of another of the same clause; they are not told beside it."""
 
