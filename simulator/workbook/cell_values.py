@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from simulator.workbook.sheets import Value
 
 MOST_DIGITS: Final = 15
+_DIGITS_OF_A_PERSON: Final = 9
+"""Identity cards and telephones have nine digits or more."""
 _LONGEST_SHOWN: Final = 30
 _NO_LETTERS: Final = re.compile(r"[-+−–0-9 .,:;/%()]*", re.ASCII)
 _SPACES: Final = re.compile(r"[\s\u00a0\u2007\u202f\u200b\ufeff]+")
@@ -65,10 +67,10 @@ def is_empty(value: Value) -> bool:
 
 def shown(value: Value) -> str:
     """Quote a cell of a table of people for a message: numbers, days, and text of nothing but digits and signs; all else could name somebody."""
-    if not isinstance(value, str):
-        return shown_in_rules(value)
-    text = clean(value)
-    return shown_in_rules(text) if _NO_LETTERS.fullmatch(text) else "…"
+    text = clean(value) if isinstance(value, str) else shown_in_rules(value)
+    is_of_a_person = isinstance(value, str) and not _NO_LETTERS.fullmatch(text)
+    is_long = not isinstance(value, datetime.date) and sum(letter.isdigit() for letter in text) >= _DIGITS_OF_A_PERSON
+    return "…" if is_of_a_person or is_long else shown_in_rules(value)
 
 
 def shown_in_rules(value: Value) -> str:

@@ -87,14 +87,15 @@ def _refuse_letters(source: BinaryIO, encoding: str, limits: Limits) -> Never:
 
 
 def _separator_of(head: str) -> str:
-    """Choose the mark that parts some row into most cells with letters: decimal commas part digits only."""
+    """Choose the mark that parts some row into most cells with letters: decimal commas part digits only, and a comma in a sentence is followed by a space."""
 
-    def n_words(separator: str) -> int:
+    def n_words(separator: str) -> tuple[int, int]:
         rows = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
-        most = 0
+        most = (0, 0)
         try:
             for _, row in zip(range(_LOOKED_AT), rows, strict=False):
-                most = max(most, sum(any(letter.isalpha() for letter in cell) for cell in row))
+                words = [cell for cell in row if any(letter.isalpha() for letter in cell)]
+                most = max(most, (sum(not (cell[0].isspace() and cell.lstrip()[:1].islower()) for cell in words), len(words)))
         except csv.Error:
             pass  # the file is read again in earnest, and the error told there
         return most

@@ -84,3 +84,11 @@ def test_the_byte_that_is_no_letter_is_told(n_before):
 def test_equal_texts_are_held_once():
     first, second = rows("a;b\nmột;một\n")[1]
     assert first is second
+
+
+def test_commas_in_headings_part_no_cells():
+    assert len(rows("Mã;Phẩm chất, đạo đức, lối sống;Kỷ luật, kỷ cương, tác phong\nA;1;2\n")[0]) == 3
+
+
+def test_commas_followed_by_spaces_part_cells_where_nothing_else_does():
+    assert len(rows("id, name, unit\nA, x, y\n")[0]) == 3
