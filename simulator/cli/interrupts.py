@@ -5,6 +5,7 @@ from __future__ import annotations
 import _thread
 import signal
 import threading
+import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ def stopping_at_once(lang: Lang) -> Iterator[None]:
         is_retry.clear()
         if not is_stopping.is_set():
             is_stopping.set()
+            warnings.simplefilter("ignore")  # a library in whose hands the interrupt falls may wonder aloud
             say_stopping(lang)
             threading.Thread(target=insist, daemon=True).start()
         raise KeyboardInterrupt
@@ -51,7 +53,8 @@ def stopping_at_once(lang: Lang) -> Iterator[None]:
         return
     signal.signal(signal.SIGINT, stop)
     try:
-        yield
+        with warnings.catch_warnings():
+            yield
     finally:
         is_over.set()
         if signal.getsignal(signal.SIGINT) is stop:

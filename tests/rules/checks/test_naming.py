@@ -20,7 +20,7 @@ from tests.rules.table_specimen import TABLE, at, planted
         ("    order: 1\n    vote: {threshold: 0.9, counts: all-members}\n    awards: [best]", "    order: 1\n    awards: [beast]", "RL306", "beast"),
         ("at_least: 5}\n    awards: [best]", "at_least: 5}\n    awards: [beast]", "RL306", "    awards: [beast]"),
         ("{fact: is-woman}", "{fact: awarded-this-year, award: beast}", "RL306", None),
-        ("{fact: disciplined-this-year}", "{fact: members-awarded, award: beast, at_least: 1}", "RL306", None),
+        ("{fact: disciplined-this-year}", "{fact: award-count, award: beast, within_years: 2, at_least: 1}", "RL306", None),
     ],
 )
 def test_a_name_that_does_not_exist_is_one_finding_at_its_line(old, new, code, part):
