@@ -98,6 +98,23 @@ awards:
         multiple: 1.0
 """
 
+# A section with one criterion, to stand behind SET.
+POINTS = """\
+points:
+  results:
+    kind: section
+    title: {vi: "Kết quả", en: "Results"}
+    points: 60
+    assumption: {vi: "Giả định", en: "Assumed"}
+    parts:
+      budget:
+        kind: steps
+        title: {vi: "Ngân sách", en: "Budget"}
+        points: 20
+        assumption: {vi: "Giả định", en: "Assumed"}
+        bands: [{at_least: 90, points: 20}, {at_least: 50, below: 90, points: 10}]
+"""
+
 OVERLAY = """\
 id: stricter
 extends: specimen

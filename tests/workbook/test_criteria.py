@@ -4,7 +4,6 @@ import datetime
 import tempfile
 from pathlib import Path
 
-import openpyxl
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -13,84 +12,17 @@ from simulator.errors import InputError, Severity
 from simulator.presentation.i18n import describe
 from simulator.rules.assembly import iter_set_files, read_criteria
 from simulator.rules.linting import find_assumption_ids, find_register, lint
-from simulator.rules.loading import criteria_from_text, load_criteria
+from simulator.rules.loading import load_criteria
 from simulator.rules.writing import write_criteria
 from simulator.workbook.criteria import export_criteria, import_criteria
 from simulator.workbook.criteria_layout import values_of_set
 from simulator.workspace import Workspace
 from tests.rules.random_sets import as_set, sets
 from tests.rules.specimen import OVERLAY, SET, line_of, make_workspace, replace, stack_texts
+from tests.workbook.edited_book import TABLE, Book
 
 WORKSPACE = Workspace(Path(__file__).parents[2])
 SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=12)
-TABLE = """\
-points:
-  results:
-    kind: section
-    title: {vi: "Kết quả", en: "Results"}
-    points: 60
-    assumption: {vi: "Giả định", en: "Assumed"}
-    parts:
-      budget:
-        kind: steps
-        title: {vi: "Ngân sách", en: "Budget"}
-        points: 20
-        assumption: {vi: "Giả định", en: "Assumed"}
-        bands: [{at_least: 90, points: 20}, {at_least: 50, below: 90, points: 10}]
-classes:
-  good:
-    title: {vi: "Tốt", en: "Good"}
-    assumption: {vi: "Giả định", en: "Assumed"}
-    at_least: 50
-    requires: {points: results.budget, at_least_share: 0.5}
-"""
-
-
-class Book:
-    """A workbook of a set while a drafter edits it."""
-
-    def __init__(self, folder: Path, text: str = SET, lang: str = "vi", criteria=None):
-        self.base = criteria_from_text(text) if criteria is None else criteria
-        self.path = folder / "set.xlsx"
-        export_criteria(self.base, self.path, lang)
-        self.book = openpyxl.load_workbook(self.path)
-
-    def row(self, clause: str, second: str | None = None, sheet: str = "Điều khoản"):
-        rows = self.book[sheet].iter_rows(2)
-        return next(row for row in rows if row[0].value == clause and (second is None or row[1].value == second))
-
-    def cell(self, clause: str, second: str | None, heading: str, sheet: str = "Điều khoản"):
-        headings = [cell.value for cell in self.book[sheet][1]]
-        return self.row(clause, second, sheet)[headings.index(heading)]
-
-    def info(self, name: str):
-        return next(row[2] for row in self.book["Thông tin"].iter_rows(2) if row[0].value == name)
-
-    def give_reason(self, vi: str = "Vì vậy", en: str = "Therefore") -> None:
-        self.info("overlay.why.vi").value, self.info("overlay.why.en").value = vi, en
-
-    def add(self, *rows: dict[str, object], sheet: str = "Điều khoản") -> None:
-        headings = [cell.value for cell in self.book[sheet][1]]
-        for row in rows:
-            assert set(row) <= set(headings), row
-            self.book[sheet].append([row.get(heading) for heading in headings])
-
-    def delete(self, clause: str, sheet: str = "Điều khoản") -> None:
-        found = self.book[sheet]
-        for line in [row[0].row for row in found.iter_rows(2) if row[0].value == clause][::-1]:
-            found.delete_rows(line)
-
-    def read(self, **options):
-        self.book.save(self.path)
-        return import_criteria(self.path, self.base, "draft", **options)
-
-    def codes(self) -> list[tuple[str, str]]:
-        with pytest.raises(InputError) as problem:
-            self.read()
-        for finding in problem.value.findings:
-            assert "{" not in describe(finding, "vi")
-            assert "{" not in describe(finding, "en")
-        return [(finding.code, finding.fields.get("cell", "").rpartition("!")[2]) for finding in problem.value.findings]
 
 
 @pytest.fixture

@@ -5,23 +5,7 @@ import pytest
 from simulator.rules.checks.grounds import check
 from simulator.rules.checks.subject import Subject
 from simulator.rules.citation import InstrumentRegister, load_instruments
-from tests.rules.specimen import OVERLAY, SET, line_of, make_workspace, replace, stack_texts
-
-TABLE = """\
-points:
-  results:
-    kind: section
-    title: {vi: "Kết quả", en: "Results"}
-    points: 60
-    assumption: {vi: "Giả định", en: "Assumed"}
-    parts:
-      budget:
-        kind: steps
-        title: {vi: "Ngân sách", en: "Budget"}
-        points: 20
-        assumption: {vi: "Giả định", en: "Assumed"}
-        bands: [{at_least: 90, points: 20}, {at_least: 50, below: 90, points: 10}]
-"""
+from tests.rules.specimen import OVERLAY, POINTS, SET, line_of, make_workspace, replace, stack_texts
 
 
 def found(text, register=None):
@@ -113,6 +97,6 @@ def test_a_number_inside_a_condition_is_a_number(requires, is_told):
 
 def test_a_number_of_a_band_is_a_number():
     part = 'why: {vi: "a", en: "b"}, bands: [{at_least: 9, points: 1}]'
-    table = SET + TABLE
+    table = SET + POINTS
     text = OVERLAY[: OVERLAY.index("awards:")] + f"points:\n  results:\n    parts:\n      budget: {{{part}}}\n"
     assert [code for code, *_ in found_in_stack(table, text)] == ["RL325"]
