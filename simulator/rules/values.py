@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Annotated, Any, Literal, Self, TypeAlias
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
@@ -42,7 +43,12 @@ class Text(FrozenModel):
 
 def exact(value: float) -> Fraction:
     """Give the number exactly as it was written in the file (``0.15`` is 3/20, not the nearest binary fraction)."""
-    return Fraction(str(value))
+    return _exact(str(value))
+
+
+@lru_cache(maxsize=4096)
+def _exact(written: str) -> Fraction:
+    return Fraction(written)
 
 
 def normalised(weights: Mapping[str, float]) -> dict[str, Fraction]:

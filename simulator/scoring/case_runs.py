@@ -14,8 +14,8 @@ from simulator.scoring.case_rosters import make_case_roster
 from simulator.scoring.cases import NONE, read_cases
 from simulator.scoring.decision import decision_of, places_of
 from simulator.scoring.explanation import first_failed
+from simulator.scoring.plain import as_plain
 from simulator.scoring.scorer import score
-from simulator.scoring.scores import as_plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

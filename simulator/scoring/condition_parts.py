@@ -97,12 +97,14 @@ def _is_of_every_criterion(condition: Condition | None) -> bool:
     return isinstance(test, PointsTest) and test.points == EVERY_CRITERION
 
 
-def _who_reaches(test: PointsTest, path: str, table: TablePoints) -> BoolArray:
-    """Tell who passes a test of every criterion in one of them; asked once for a whole list."""
-    key = (test, path)
-    if key not in table.floors:
-        table.floors[key] = meets_points(test.model_copy(update={"points": path}), table.points, table.group_of)
-    return table.floors[key]
+def _who_reaches(test: PointsTest, table: TablePoints) -> tuple[tuple[str, BoolArray], ...]:
+    """Tell who passes a test of every criterion in each of them; asked once for a whole list."""
+    if test not in table.floors:
+        table.floors[test] = tuple(
+            (path, meets_points(test.model_copy(update={"points": path}), table.points, table.group_of))
+            for path in table.points.paths_of(test.points)
+        )
+    return table.floors[test]
 
 
 def _below_floor(condition: Condition | None, table: TablePoints | None, position: int) -> Iterator[ReasonPart]:
@@ -111,10 +113,9 @@ def _below_floor(condition: Condition | None, table: TablePoints | None, positio
     if table is None or not isinstance(test, PointsTest) or test.points != EVERY_CRITERION:
         return
     word = "below" if any(value is not None for value in (test.below, test.below_share, test.below_share_of_mean)) else "at_least"
-    for path in table.points.paths_of(test.points):
-        if not _who_reaches(test, path, table)[position]:
-            of_one = test.model_copy(update={"points": path})
-            needed = required_points(of_one, path, table.points, table.group_of, position)
+    for path, reaches in _who_reaches(test, table):
+        if not reaches[position]:
+            needed = required_points(test, path, table.points, table.group_of, position)
             key = f"points.{path}"
             required = {word: needed} | ({OF_MEAN: True} if is_of_mean(test) else {})
             yield ReasonPart(key, is_met=False, observed={key: table.exact_points(position, path)}, required=required)

@@ -17,8 +17,9 @@ from simulator.scoring.case_codes import make_finding
 from simulator.scoring.columns import columns_of
 from simulator.scoring.decision import Decision, decision_of
 from simulator.scoring.levers import choices_of
+from simulator.scoring.plain import as_plain
 from simulator.scoring.scorer import score
-from simulator.scoring.scores import as_plain, reason_as_json
+from simulator.scoring.scores import reason_as_json
 from simulator.scoring.trace import Considered
 from simulator.scoring.what_if import WhatIf
 

@@ -109,7 +109,11 @@ class PartPoints:
 
     def paths_of(self, name: str) -> tuple[str, ...]:
         """Name the parts a test of points speaks of: one, or every criterion."""
-        return self.criteria_outside_bonus_and_penalty() if name == EVERY_CRITERION else (name,)
+        return self._every_criterion if name == EVERY_CRITERION else (name,)
+
+    @cached_property
+    def _every_criterion(self) -> tuple[str, ...]:
+        return self.criteria_outside_bonus_and_penalty()
 
     @cached_property
     def _bytes_of(self) -> dict[str, Amounts]:
@@ -133,17 +137,27 @@ class PartPoints:
             self._bytes_of[path] = np.column_stack(columns)
         return self._bytes_of[path]
 
+    def _add_up(self, terms: Sequence[str], position: int) -> Fraction:
+        """Add parts up; those that are whole numbers of grains before any fraction is made of them."""
+        grains, rest = 0, Fraction(0)
+        for term in terms:
+            column = self.columns[term]
+            if column.is_exact is None or column.is_exact[position]:
+                grains += int(column.amounts[position])
+            else:
+                rest += self.exact_points(position, term)
+        return rest + Fraction(grains, self.per_point) if grains else rest
+
     def _work_out(self, path: str, position: int) -> Fraction:
         if path in self.inputs:
             part = self.parts[path]
             assert not isinstance(part, Section)  # noqa: S101 - only criteria have inputs; this tells mypy
             return exact_points(part, self.inputs[path].values(position))
         added, taken = self._terms[path]
-        points = sum((self.exact_points(position, term) for term in added), Fraction(0))
-        points -= sum((self.exact_points(position, term) for term in taken), Fraction(0))
+        points = self._add_up(added, position) - self._add_up(taken, position)
         if path != TOTAL:
             return max(Fraction(0), min(exact(self.parts[path].points), points))
-        bonus = sum((self.exact_points(position, term) for term in self._bonus_sections), Fraction(0))
+        bonus = self._add_up(self._bonus_sections, position)
         if self.scale is None:
             return max(Fraction(0), points + bonus)
         most = bonus if self.scale.bonus is None else exact(self.scale.bonus)

@@ -59,7 +59,7 @@ class TablePoints:
     part_met
         Path of a class or veto → who meets each numbered part of its condition, kept once somebody asked.
     floors
-        Test of every criterion and path of one → who passes it there, kept once somebody asked.
+        Test of every criterion → path of each, and who passes it there; kept once somebody asked.
     """
 
     points: PartPoints
@@ -71,7 +71,7 @@ class TablePoints:
     vetoes: Mapping[str, BoolArray]
     is_barred: BoolArray
     part_met: dict[str, tuple[BoolArray, ...]] = field(default_factory=dict, repr=False, compare=False)
-    floors: dict[tuple[PointsTest, str], BoolArray] = field(default_factory=dict, repr=False, compare=False)
+    floors: dict[PointsTest, tuple[tuple[str, BoolArray], ...]] = field(default_factory=dict, repr=False, compare=False)
     _means: dict[tuple[int, str], Fraction] = field(default_factory=dict, repr=False, compare=False)
 
     def nanos(self, path: str = TOTAL) -> Amounts:

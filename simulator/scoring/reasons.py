@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from simulator.rules.clauses import CoolingOff, DirectWorkerFloor, Eligibility, LeaderCap, Quota, ScoreThreshold
 from simulator.rules.conditions import TOTAL
@@ -17,7 +17,7 @@ from simulator.scoring.questions import questions_of
 from simulator.scoring.trace import Considered, Reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from simulator.rules.criteria import CriteriaSet
     from simulator.scoring.facts import Facts
@@ -27,35 +27,66 @@ if TYPE_CHECKING:
     from simulator.scoring.scores import AwardResult
     from simulator.scoring.trace import ReasonPart
 
+    See: TypeAlias = Callable[[Question, int], dict[str, Any]]
+
 
 def reasons_of_table(criteria: CriteriaSet, roster: Roster, table: TablePoints, position: int) -> Iterator[Reason]:
     """Go through vetoes (met when they do not strike), criteria and sections (met when nothing is lost), and the class (met when it is the best)."""
     questions = questions_of(criteria, roster.year)
-    for veto_id, veto in criteria.vetoes.items():
-        asked = questions[f"vetoes.{veto_id}"]
-        parts = _parts(asked, roster, table, None, position)
-        observed = see(asked, roster, table, None, position)
-        yield Reason(asked.path, "veto", not bool(table.vetoes[veto_id][position]), observed, asked.required, source=veto.source, parts=parts)
+    for veto_id in criteria.vetoes:
+        yield _veto_reason(questions[f"vetoes.{veto_id}"], veto_id, roster, table, position)
     for asked in questions.parts:
         points = table.exact_points(position, asked.part_path)
         is_lost = points != 0 if asked.takes_off else points < (0 if asked.is_extra else asked.most)
-        kind = "section" if isinstance(asked.clause, Section) else "criterion"
         observed = see(asked, roster, table, None, position)
-        yield Reason(asked.path, kind, not is_lost, observed, asked.required, points, asked.most, asked.clause.source)
+        yield Reason(asked.path, kind_of(asked), not is_lost, observed, asked.required, points, asked.most, asked.clause.source)
+    yield from _class_reasons(criteria, roster, table, position, None)
+
+
+def failed_vetoes(criteria: CriteriaSet, roster: Roster, table: TablePoints, position: int) -> Iterator[Reason]:
+    """Go through the vetoes that strike one nominee."""
+    questions = questions_of(criteria, roster.year)
+    for veto_id in criteria.vetoes:
+        if table.vetoes[veto_id][position]:
+            yield _veto_reason(questions[f"vetoes.{veto_id}"], veto_id, roster, table, position)
+
+
+def failed_classes(criteria: CriteriaSet, roster: Roster, table: TablePoints, position: int, seen: See) -> Iterator[Reason]:
+    """Go through the classes one nominee stays below; ``seen`` gives what the list says of everything a class looks at."""
+    return (reason for reason in _class_reasons(criteria, roster, table, position, seen) if not reason.is_met)
+
+
+def kind_of(asked: Question) -> str:
+    """Tell a section from a criterion."""
+    return "section" if isinstance(asked.clause, Section) else "criterion"
+
+
+def _veto_reason(asked: Question, veto_id: str, roster: Roster, table: TablePoints, position: int) -> Reason:
+    parts = _parts(asked, roster, table, None, position)
+    observed = see(asked, roster, table, None, position)
+    return Reason(asked.path, "veto", not bool(table.vetoes[veto_id][position]), observed, asked.required, source=asked.clause.source, parts=parts)
+
+
+def _class_reasons(criteria: CriteriaSet, roster: Roster, table: TablePoints, position: int, seen: See | None) -> Iterator[Reason]:
+    questions = questions_of(criteria, roster.year)
     given = table.class_of(position)
     for class_id in table.class_ids:
+        if class_id == given and seen is not None:
+            return
         asked = questions[f"classes.{class_id}"]
-        seen = see(asked, roster, table, None, position)
-        seen.pop(f"points.{TOTAL}", None)
-        observed = {"total": table.exact_points(position), "class": given, **seen}
+        looked_at = see(asked, roster, table, None, position) if seen is None else seen(asked, position)
+        looked_at.pop(f"points.{TOTAL}", None)
+        observed = {"total": table.exact_points(position), "class": given, **looked_at}
         parts = _parts(asked, roster, table, None, position)
         yield Reason(asked.path, "class", class_id == given, observed, asked.required, source=asked.clause.source, parts=parts)
         if class_id == given:
             return
 
 
-def reasons_for_award(criteria: CriteriaSet, roster: Roster, table: TablePoints | None, result: AwardResult, position: int) -> Iterator[Reason]:
-    """Go through the gates, the clauses of the award, and the tie-breaks that were needed."""
+def reasons_for_award(
+    criteria: CriteriaSet, roster: Roster, table: TablePoints | None, result: AwardResult, position: int, *, only_failed: bool = False
+) -> Iterator[Reason]:
+    """Go through the gates, the clauses of the award, and the tie-breaks that were needed; conditions that are met may be left out."""
     questions = questions_of(criteria, roster.year)
     facts = result.facts
     own = () if result.award is None else criteria.awards[result.award].clauses
@@ -63,6 +94,8 @@ def reasons_for_award(criteria: CriteriaSet, roster: Roster, table: TablePoints 
         asked = questions[path]
         clause, required, source = asked.clause, asked.required, asked.clause.source
         is_met = bool(result.met[path][position]) if path in result.met else True
+        if only_failed and is_met and not isinstance(clause, Quota | DirectWorkerFloor | LeaderCap | TieBreak):
+            continue
         match clause:
             case SectorGate() if is_gate_of(clause, () if result.award is None else (result.award,)):
                 observed = {"sector": str(roster.words["sector"][position]), **see(asked, roster, table, facts, position)}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from simulator.errors import InputError
 from simulator.scoring.case_codes import make_finding
-from simulator.scoring.reasons import reasons_for_award, reasons_of_table
+from simulator.scoring.plain import as_number, as_plain, source_as_json
+from simulator.scoring.plain_table import PlainTable
+from simulator.scoring.reasons import failed_classes, failed_vetoes, reasons_for_award, reasons_of_table
 from simulator.scoring.standing import UNKNOWN
 
 if TYPE_CHECKING:
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from simulator.scoring.point_table import TablePoints
     from simulator.scoring.roster import Roster
     from simulator.scoring.trace import Reason
-
-_DIGITS: Final = 9
-_PLAIN: Final = frozenset({str, int, bool, float})
 
 
 @dataclass(frozen=True)
@@ -178,6 +175,7 @@ class Scores:
         return list(awards) if award in awards else []
 
     def _nominees(self, *, anonymous: bool, only_failed: bool) -> Iterator[dict[str, Any]]:
+        plain = None if self.points is None else PlainTable(self.criteria, self.roster, self.points)
         for result in self.results:
             for position in range(self.roster.n_nominees):
                 row = int(self.roster.rows[position])
@@ -194,8 +192,21 @@ class Scores:
                     "tie": bool(result.is_tied[position]),
                     "quota": result.quota_of(position),
                     "shared_initiatives": self._shared_with(position, result.award),
-                    "reasons": [reason_as_json(reason) for reason in self.reasons(position, result.award) if not (only_failed and reason.is_met)],
+                    "reasons": self._failed(plain, result, position)
+                    if only_failed
+                    else [reason_as_json(reason) for reason in self.reasons(position, result.award)],
                 }
+
+    def _failed(self, plain: PlainTable | None, result: AwardResult, position: int) -> list[dict[str, Any]]:
+        """Give the reasons that are not met; what is met is not put together at all."""
+        told: list[dict[str, Any]] = []
+        if plain is not None:
+            table = plain.table
+            told += [reason_as_json(reason) for reason in failed_vetoes(self.criteria, self.roster, table, position)]
+            told += plain.lost_parts(position)
+            told += [reason_as_json(reason) for reason in failed_classes(self.criteria, self.roster, table, position, plain.see)]
+        of_award = reasons_for_award(self.criteria, self.roster, self.points, result, position, only_failed=True)
+        return [*told, *(reason_as_json(reason) for reason in of_award if not reason.is_met)]
 
 
 def _score_as_json(score: Fraction | None) -> dict[str, Any]:
@@ -208,7 +219,6 @@ def _score_as_json(score: Fraction | None) -> dict[str, Any]:
 
 def reason_as_json(reason: Reason) -> dict[str, Any]:
     """Give a reason as plain data."""
-    source = reason.source
     return {
         "clause": reason.clause,
         "kind": reason.kind,
@@ -217,33 +227,9 @@ def reason_as_json(reason: Reason) -> dict[str, Any]:
         "required": as_plain(reason.required),
         "points": None if reason.points is None else as_number(reason.points),
         "most": None if reason.most is None else as_number(reason.most),
-        "source": None if source is None else {"instrument": source.instrument, "provision": source.provision, "confidence": source.confidence},
+        "source": source_as_json(reason.source),
         "parts": [
             {"place": part.place, "met": part.is_met, "observed": as_plain(part.observed), "required": as_plain(part.required)}
             for part in reason.parts
         ],
     }
-
-
-def as_plain(value: Any) -> Any:
-    """Turn what a reason holds into what JSON can say: exact numbers into numbers, days into text."""
-    if value is None or type(value) in _PLAIN:
-        return value
-    if type(value) is Fraction:
-        return as_number(value)
-    if isinstance(value, dict):
-        return {key: as_plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [as_plain(inner) for inner in value]
-    return value.isoformat() if hasattr(value, "isoformat") else value
-
-
-def as_number(value: Fraction) -> int | float:
-    """Give an exact number as a whole number or a decimal; one that does not end is rounded to nine places, half away from zero."""
-    return value.numerator if value.denominator == 1 else _as_decimal(value.numerator, value.denominator)
-
-
-@lru_cache(maxsize=2**16)
-def _as_decimal(numerator: int, denominator: int) -> float:
-    whole = (2 * abs(numerator) * 10**_DIGITS + denominator) // (2 * denominator)
-    return float(Decimal(whole if numerator > 0 else -whole).scaleb(-_DIGITS))

@@ -1,13 +1,11 @@
 from __future__ import annotations
 
 import json
-from fractions import Fraction
 
 import pytest
 
 from simulator.errors import InputError
 from simulator.scoring.scorer import score
-from simulator.scoring.scores import as_number, as_plain
 from tests.scoring.rosters import make_roster
 from tests.scoring.sets import eligible, make_set
 
@@ -101,18 +99,6 @@ def test_of_several_awards_one_must_be_named():
     assert scores.result("medal").award == "medal"
     asks = eligible({"fact": "awarded-this-year", "award": "title"})
     assert score(make_set(awards={"title": {"clauses": {}}, "medal": {"clauses": {"asks": asks}}}), roster, "medal").result().award == "medal"
-
-
-@pytest.mark.parametrize(
-    ("value", "number"),
-    [(Fraction(7), 7), (Fraction(181, 2), 90.5), (Fraction(1, 3), 0.333333333), (Fraction(-2, 3), -0.666666667), (Fraction(1, 2 * 10**9), 1e-09)],
-)
-def test_an_exact_number_is_written_as_a_decimal(value, number):
-    assert as_number(value) == number
-
-
-def test_plain_data_goes_all_the_way_down():
-    assert as_plain({"a": [Fraction(1, 2), ("b", Fraction(3))]}) == {"a": [0.5, ["b", 3]]}
 
 
 @pytest.mark.parametrize(("points", "share", "extra"), [(1, "1", None), (1, "3", "1/3"), (3, "2", None)])
