@@ -39,6 +39,36 @@ class HistoryError(TieuchiError):
 
 
 @dataclass(frozen=True)
+class Achievements:
+    """Achievements with their months: what somebody did that deserved an award, and when it was answered.
+
+    Attributes
+    ----------
+    member, unit
+        (n,) whole-number labels, those of the history.
+    year
+        (n,) year of the achievement.
+    achieved_at, awarded_at
+        (n,) float64, months since the year 0 began (month 0 is the first of that year); ``awarded_at`` is NaN while nothing has answered.
+    is_ad_hoc
+        (n,) whether the answer came outside the yearly round.
+    """
+
+    member: IndexArray
+    unit: IndexArray
+    year: IndexArray
+    achieved_at: FloatArray
+    awarded_at: FloatArray
+    is_ad_hoc: BoolArray
+
+    def __post_init__(self) -> None:
+        """Check lengths."""
+        if len({len(column) for column in (self.member, self.unit, self.year, self.achieved_at, self.awarded_at, self.is_ad_hoc)}) > 1:
+            message = "The columns of achievements must be equally long."
+            raise HistoryError(message)
+
+
+@dataclass(frozen=True)
 class History:
     """One row for each (year, member).
 
@@ -70,6 +100,24 @@ class History:
         First years that serve as memory only (who won before) and are not judged.
     knows_direct
         Whether direct workers are told from staff; if not, everybody who does not lead counts as staff.
+    post_rank
+        (n_rows,) rank of the post inside the unit, 1 the highest, or ``None``: then the role stands for it.
+    award_levels
+        Award id → level on the ladder, 1 the lowest; empty where unknown.
+    references
+        Name → (n_rows,) merit by another fixed reference (results only, the office's own …); ``merit`` itself is not among them.
+    is_nominated
+        (n_rows,) whose file for the focus award reached a council, or ``None``.
+    place_share
+        (n_rows,) the row's part of the places of the focus award: places of its pool / members of its pool, or ``None``.
+    n_dossiers
+        (n_rows,) files written for the member in that year, for whatever award, or ``None``.
+    is_choice_without_claims
+        (n_rows,) who would have won the focus award had nobody claimed more than was achieved, or ``None``.
+    achievements
+        What was achieved when, and answered when, or ``None``.
+    base_salary
+        VND that one unit of ``award_values`` is worth, or ``None``.
     """
 
     year: IndexArray
@@ -85,13 +133,25 @@ class History:
     tie: IndexArray | None = None
     n_history_years: int = 2
     knows_direct: bool = True
+    post_rank: IndexArray | None = None
+    award_levels: Mapping[str, int] = field(default_factory=dict)
+    references: Mapping[str, FloatArray] = field(default_factory=dict)
+    is_nominated: BoolArray | None = None
+    place_share: FloatArray | None = None
+    n_dossiers: IndexArray | None = None
+    is_choice_without_claims: BoolArray | None = None
+    achievements: Achievements | None = None
+    base_salary: float | None = None
 
     def __post_init__(self) -> None:
         """Check lengths, and that the focus award is among the awards."""
         if self.focus_award not in self.awards:
             message = f"The focus award {self.focus_award!r} is not among the awards {sorted(self.awards)}."
             raise HistoryError(message)
-        optional = (self.merit, self.is_eligible, self.is_noise_choice, self.tie)
+        optional = (
+            *(self.merit, self.is_eligible, self.is_noise_choice, self.tie, self.post_rank, *self.references.values()),
+            *(self.is_nominated, self.place_share, self.n_dossiers, self.is_choice_without_claims),
+        )
         lengths = [len(column) for column in (self.unit, self.member, self.role, *self.awards.values())]
         lengths += [len(column) for column in optional if column is not None]
         if any(length != len(self.year) for length in lengths):
