@@ -43,9 +43,10 @@ ALL_FAMILIES: Final[tuple[type[Family], ...]] = (*FAMILIES, AllocationMix)
 HEADLINE_FAMILIES: Final = (TurnTaking, EqualOpportunity, ExcessInflation)
 INDICATORS: Final = tuple(name for family in FAMILIES for name in family.names)
 MIX: Final = AllocationMix.names
-LIST_FAMILIES: Final[tuple[type[Family], ...]] = (*ALL_FAMILIES, Repetition)
-"""What is measured on a list; repetition says what can be known of rotation where nothing is known of merit."""
-LIST_INDICATORS: Final = (*INDICATORS, *Repetition.names)
+MORE_FAMILIES: Final[tuple[type[Family], ...]] = (Repetition,)
+"""Measured on a list, and not in a comparison of options."""
+LIST_FAMILIES: Final[tuple[type[Family], ...]] = (*ALL_FAMILIES, *MORE_FAMILIES)
+LIST_INDICATORS: Final = (*INDICATORS, *(name for family in MORE_FAMILIES for name in family.names))
 
 N_BOOTSTRAP_DRAWS: Final = 999
 FEWEST_UNITS: Final = 20
