@@ -44,6 +44,14 @@ class Family(ABC):
     def missing(self) -> str | None:
         """Say, as a caveat's catalogue key, why nothing can be known from this history; ``None`` when something can."""
 
+    def bounds(self) -> Mapping[str, tuple[float, float]]:
+        """Give name → (lowest, highest) value that fits the history where :meth:`missing` says that it cannot be known which."""
+        return {}
+
+    def caution(self) -> str | None:
+        """Say, as a caveat's catalogue key, what a value is to be read with."""
+        return None
+
     @abstractmethod
     def components(self, by: str) -> FloatArray:
         """Add up what is needed: (n_groups, n_components) float64; ``by`` is ``all``, ``unit`` or ``year``."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -197,11 +197,19 @@ def _measure_family(family: Family, weights: FloatArray) -> dict[str, Measured]:
     n_awards = int(family.panel.history.is_awarded[family.panel.is_judged].sum())
     missing = family.missing()
     if missing is not None:
-        return {name: Measured(None, None, None, n_awards, missing) for name in family.names}
+        bounds = family.bounds()
+        return {name: _unknown(bounds.get(name), n_awards, missing) for name in family.names}
     by_unit = family.components("unit")
     values = family.combine(by_unit.sum(axis=0, keepdims=True))
     draws = family.combine(weights @ by_unit) if len(weights) else {}
-    return {name: _measured(values[name][0], draws.get(name), n_awards) for name in family.names}
+    measured = {name: _measured(values[name][0], draws.get(name), n_awards) for name in family.names}
+    caution = family.caution()
+    return {name: replace(found, caveat=caution) if caution and found.value is not None else found for name, found in measured.items()}
+
+
+def _unknown(bounds: tuple[float, float] | None, n_awards: int, caveat: str) -> Measured:
+    low, high = bounds or (None, None)
+    return Measured(None, low, high, n_awards, caveat)
 
 
 def _measured(value: float, draws: FloatArray | None, n_awards: int) -> Measured:
