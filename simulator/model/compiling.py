@@ -1,0 +1,230 @@
+"""Boil a criteria set and a behaviour down to a regime: what the year's schedule works with, and nothing of how it is worded."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from simulator.history import Role
+from simulator.model.behaviour import NAMES_OF_NUMBERS
+from simulator.model.criteria_weights import CRITERIA, RESULTS_ALONE, weigh_criteria
+from simulator.model.ladder import ladders_of
+from simulator.model.playable import RegimeError, refuse_unplayable
+from simulator.model.procedure import WORKING_DAYS_IN_MONTH, procedure_of
+from simulator.model.regime import AUTHORITIES, AwardRule, Gate, Regime, Succession, ThresholdOfMembers
+from simulator.rules.clauses import (
+    Appraisal,
+    CoolingOff,
+    DirectWorkerFloor,
+    Eligibility,
+    Exhortation,
+    LeaderCap,
+    Money,
+    PayStep,
+    Quota,
+    RatingCap,
+    ScoreThreshold,
+    Weights,
+)
+from simulator.rules.conditions import iter_single_tests
+from simulator.rules.facts import Test
+from simulator.rules.stages import AdHocTrack, SectorGate, Transition
+from simulator.rules.values import exact
+from simulator.scoring.quotas import Reservation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from simulator.model.behaviour import Behaviour
+    from simulator.model.regime import Authority, Procedure
+    from simulator.rules.clauses import Clause, Pooling
+    from simulator.rules.criteria import CriteriaSet
+    from simulator.rules.schema import Award
+
+APPRAISAL_NUMBERS: Final = frozenset({"appraisers", "audit_share"})
+
+ClauseKind = TypeVar("ClauseKind")
+_WIDTH: Final[Mapping[Pooling, int]] = {"unit": 0, "cluster": 1, "kind": 2, "all": 3}
+
+
+def compile_regime(criteria: CriteriaSet, behaviour: Behaviour, *, focus_award: str) -> Regime:
+    """Boil a criteria set and a behaviour down.
+
+    Raises
+    ------
+    RegimeError
+        If the focus award is not an award of the set, a clause stands twice where one is possible, or the model cannot play one
+        (:mod:`simulator.model.playable`).
+    """
+    refuse_unplayable(criteria)
+    clauses = [clause for _, clause in criteria.iter_clauses()]
+    moved = apply_exhortations(clauses, behaviour)
+    effective = behaviour.with_values({name: value for name, value in moved.items() if name in NAMES_OF_NUMBERS})
+    appraisals: dict[Authority, Appraisal] = {clause.authority: clause for clause in clauses if isinstance(clause, Appraisal)}
+
+    def of_each_authority(name: str) -> dict[Authority, float]:
+        stated = {authority: float(getattr(appraisals.get(authority, behaviour), name)) for authority in AUTHORITIES}
+        return {authority: _moved_value(name, value, clauses) for authority, value in stated.items()}
+
+    appraisers, audit_share = of_each_authority("appraisers"), of_each_authority("audit_share")
+    ladders = ladders_of(criteria.awards)
+    rules = {}
+    for award_id, award in criteria.awards.items():
+        procedure = procedure_of(award_id, award, clauses, effective, appraisers=appraisers, audit_share=audit_share)
+        rules[award_id] = replace(_award_rule(award_id, award, clauses, procedure), ladder=ladders[award_id])
+    if focus_award not in rules:
+        message = f"{criteria.id} has no award {focus_award!r}; it has {sorted(rules)}."
+        raise RegimeError(message)
+    weights, cap, track = _only(clauses, Weights), _only(clauses, RatingCap), _only(clauses, AdHocTrack)
+    stated = [getattr(weights, name) for name in CRITERIA] if weights else RESULTS_ALONE
+    in_order = sorted(rules.values(), key=lambda rule: (rule.level, rule.id))
+    focus = rules[focus_award]
+
+    def kept(target: str, kind: str) -> tuple[AwardRule, ...]:
+        return tuple(rule for rule in in_order if criteria.awards[rule.id].target == target and rule.kind == kind)
+
+    days = None if track is None else track.decided_within_days
+    return Regime(
+        awards=kept("individual", "merit"),
+        ad_hoc_awards=kept("individual", "ad-hoc"),
+        collective_awards=kept("collective", "merit"),
+        weights=weigh_criteria(stated, effective),
+        rating_cap=None if cap is None else exact(cap.share),
+        ad_hoc_delay_months=effective.ad_hoc_delay_months if days is None else days / WORKING_DAYS_IN_MONTH,
+        ad_hoc_counts=track is not None and track.counts_for_ladder,
+        thresholds=_thresholds(criteria),
+        successions=_successions(clauses),
+        appraisers=appraisers,
+        audit_share=audit_share,
+        behaviour=effective,
+        focus=focus,
+        focus_share=_share_of_places(focus),
+    )
+
+
+def apply_exhortations(clauses: Iterable[Clause], behaviour: Behaviour) -> dict[str, float]:
+    """Give each behavioural number that exhortations move its new value.
+
+    An exhortation followed to the degree c turns a number x into x + c·(target − x). Several of them are applied in an order
+    that depends on their figures only, not on where they stand in the text.
+
+    Returns
+    -------
+        Name → value, for the numbers that are moved.
+    """
+    clauses = list(clauses)
+    names = {move.assumption for clause in clauses if isinstance(clause, Exhortation) for move in clause.moves}
+    return {name: _moved_value(name, getattr(behaviour, name), clauses) for name in sorted(names & NAMES_OF_NUMBERS)}
+
+
+def _moved_value(name: str, value: float, clauses: Iterable[Clause]) -> float:
+    steps = sorted(
+        (exact(move.toward), exact(clause.compliance.value))
+        for clause in clauses
+        if isinstance(clause, Exhortation)
+        for move in clause.moves
+        if move.assumption == name
+    )
+    if not steps or not math.isfinite(value):
+        return value  # nothing leads from "no bar at all" part of the way to a bar
+    moved = exact(value)
+    for toward, compliance in steps:
+        moved += compliance * (toward - moved)
+    return float(moved)
+
+
+def _award_rule(award_id: str, award: Award, all_clauses: Sequence[Clause], procedure: Procedure) -> AwardRule:
+    clauses = list(award.clauses.values())
+    limits = [clause for clause in clauses if isinstance(clause, DirectWorkerFloor | LeaderCap)]
+    floors = [clause for clause in limits if isinstance(clause, DirectWorkerFloor)]
+    caps = [clause for clause in limits if isinstance(clause, LeaderCap)]
+    binding = [clause for clause in limits if not _never_binds(clause)]
+    money, quota, pay_step = _only(clauses, Money), _only(clauses, Quota), _only(clauses, PayStep)
+    _refuse_what_is_not_played(award_id, award, clauses, binding, quota)
+    counted = next((clause.counts_as_direct for clause in floors if clause in binding), ("direct", "staff"))
+    gates = {
+        (gate.sector, gate.requires) for gate in all_clauses if isinstance(gate, SectorGate) and (not gate.awards or award_id in gate.awards)
+    }
+    rule = AwardRule(
+        id=award_id,
+        kind=award.kind,
+        level=award.level,
+        authority=award.authority,
+        conditions=tuple(clause.requires for clause in clauses if isinstance(clause, Eligibility)),
+        gates=tuple(Gate(sector, condition) for sector, condition in sorted(gates, key=repr)),
+        quota=quota,
+        reservation=Reservation(
+            direct_worker_floor=max((exact(clause.share) for clause in floors), default=Fraction(0)),
+            leader_cap=min((exact(clause.share) for clause in caps), default=Fraction(1)),
+        ),
+        reservation_pooling=binding[0].pooling if binding else "unit",
+        counted_as_direct=frozenset(Role[role.upper()] for role in counted),
+        cooling_off_years=max((clause.years for clause in clauses if isinstance(clause, CoolingOff)), default=0),
+        score_threshold=max((clause.at_least for clause in clauses if isinstance(clause, ScoreThreshold)), default=None),
+        value=1.0 if money is None else float(money.multiple),
+        procedure=procedure,
+    )
+    return rule if pay_step is None else replace(rule, pay_step_months=pay_step.months * min(1.0, pay_step.share / _share_of_places(rule)))
+
+
+def _share_of_places(rule: AwardRule) -> float:
+    quota = rule.quota
+    return float(exact(quota.share)) if quota is not None and quota.share is not None else 0.5
+
+
+def _thresholds(criteria: CriteriaSet) -> tuple[ThresholdOfMembers, ...]:
+    """Find the shares of members that open collective awards, of awards that the unit itself gives."""
+    found = set()
+    for award in criteria.awards.values():
+        if award.target != "collective" or award.kind != "merit":
+            continue
+        for clause in award.clauses.values():
+            if not isinstance(clause, Eligibility):
+                continue
+            for _, test in iter_single_tests(clause.requires):
+                if isinstance(test, Test) and test.fact == "members-awarded" and test.share is not None and test.award in criteria.awards:
+                    if criteria.awards[test.award].authority == "unit":
+                        found.add(ThresholdOfMembers(test.award, exact(test.share), test.more_than_share is not None))
+    return tuple(sorted(found, key=lambda threshold: (threshold.award, threshold.share, threshold.must_pass)))
+
+
+def _successions(clauses: Iterable[Clause]) -> tuple[Succession, ...]:
+    found = {Succession(clause.award, clause.of_set, clause.counts_as) for clause in clauses if isinstance(clause, Transition)}
+    return tuple(sorted(found, key=lambda one: (one.award, one.of_set, one.counts_as or "")))
+
+
+def _never_binds(clause: DirectWorkerFloor | LeaderCap) -> bool:
+    return clause.share == (0 if isinstance(clause, DirectWorkerFloor) else 1)
+
+
+def _refuse_what_is_not_played(
+    award_id: str, award: Award, clauses: Sequence[Clause], binding: list[DirectWorkerFloor | LeaderCap], quota: Quota | None
+) -> None:
+    """Refuse clauses that this version would read and then leave without effect: silence would look like "no effect"."""
+    reason = ""
+    limiting = [clause for clause in clauses if isinstance(clause, Quota | CoolingOff | ScoreThreshold)]
+    counted = {clause.counts_as_direct for clause in binding if isinstance(clause, DirectWorkerFloor)}
+    poolings = {clause.pooling for clause in binding}
+    if award.kind == "ad-hoc" and (limiting or binding):
+        reason = "an ad hoc award has no quota, floor, cap, cooling-off or threshold in this version"
+    elif binding and quota is None:
+        reason = "a floor for direct workers or a cap for leaders needs a quota, of which it is a share"
+    elif len(counted) > 1:
+        reason = "several floors must count the same posts as direct workers"
+    elif len(poolings) > 1:
+        reason = "floors and caps of one award must be counted over the same pool"
+    elif quota is not None and _WIDTH[quota.pooling] > min((_WIDTH[pooling] for pooling in poolings), default=2):
+        reason = f"floors and caps cannot be counted over less than the quota, which is counted over '{quota.pooling}'"
+    if reason and award.target == "individual":
+        message = f"{award_id}: {reason}."
+        raise RegimeError(message)
+
+
+def _only(clauses: Iterable[Clause], kind: type[ClauseKind]) -> ClauseKind | None:
+    found = [clause for clause in clauses if isinstance(clause, kind)]
+    if len(found) > 1:
+        message = f"At most one clause of the kind {kind.__name__} is possible here; found {len(found)}."
+        raise RegimeError(message)
+    return found[0] if found else None

@@ -1,0 +1,62 @@
+"""What the files of an award go through: the stages of the set, boiled down for the authority that decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from simulator.model.regime import Ballot, Procedure
+from simulator.rules.stages import Stage
+from simulator.rules.values import exact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from simulator.model.behaviour import Behaviour
+    from simulator.model.regime import Authority
+    from simulator.rules.clauses import Clause
+    from simulator.rules.schema import Award
+
+_REACH: Final[Mapping[str, int]] = {"unit": 0, "cluster": 1, "province": 2, "state": 3}
+WORKING_DAYS_IN_MONTH: Final = 21
+
+
+def procedure_of(
+    award_id: str,
+    award: Award,
+    clauses: Iterable[Clause],
+    behaviour: Behaviour,
+    *,
+    appraisers: Mapping[Authority, float],
+    audit_share: Mapping[Authority, float],
+) -> Procedure:
+    """Boil the stages an award goes through down to one procedure.
+
+    An award goes through the stages of every level up to that of its authority which name it, or name no award. What the stages of
+    the deciding level say of appraisers, audits, strictness and the vote holds, the last in order before the others; a State
+    award without a vote of its own takes the last vote below.
+    """
+    stages = sorted(
+        (clause for clause in clauses if isinstance(clause, Stage) and _concerns(clause, award_id, award)),
+        key=lambda stage: (stage.order, _REACH[stage.level], stage.model_dump_json(include={"strictness", "vote", "appraisers", "audit_share"})),
+    )
+    deciding = [stage for stage in stages if stage.level == award.authority]
+
+    def last(name: str, of: list[Stage]) -> object:
+        return next((value for stage in reversed(of) if (value := getattr(stage, name)) is not None), None)
+
+    vote = next((stage.vote for stage in reversed(deciding if award.authority != "state" else stages) if stage.vote is not None), None)
+    own_appraisers, own_audit, strictness = (last(name, deciding) for name in ("appraisers", "audit_share", "strictness"))
+    days = sum((stage.delay_days or 0) + (stage.posting_days or 0) for stage in stages)
+    return Procedure(
+        appraisers=float(own_appraisers or appraisers[award.authority]),  # type: ignore[arg-type]
+        audit_share=audit_share[award.authority] if own_audit is None else float(own_audit),  # type: ignore[arg-type]
+        least_quantile=None if strictness is None else float(strictness),  # type: ignore[arg-type]
+        ballot=None if vote is None else Ballot(exact(vote.threshold), vote.counts == "all-members"),
+        n_bodies=sum(len(stage.consults) for stage in stages),
+        posting_days=sum(stage.posting_days or 0 for stage in stages),
+        delay_months=behaviour.annual_delay_months + days / WORKING_DAYS_IN_MONTH,
+    )
+
+
+def _concerns(stage: Stage, award_id: str, award: Award) -> bool:
+    return _REACH[stage.level] <= _REACH[award.authority] and (not stage.awards or award_id in stage.awards)
