@@ -7,25 +7,27 @@ from typing import TYPE_CHECKING
 import mesa
 import numpy as np
 
-from simulator.model.ad_hoc import reward_deeds
+from simulator.model.attribution import attribute, choose_without_claims
 from simulator.model.behaviour import Behaviour
+from simulator.model.careers import move_on
+from simulator.model.collectives import Collectives
+from simulator.model.compiling import compile_regime
 from simulator.model.council import Council
 from simulator.model.cycle import Cycle
+from simulator.model.deeds import answer_deeds, do_deeds, reward_deeds
+from simulator.model.effort import choose_effort
 from simulator.model.files import write_files
+from simulator.model.inspection import inspect
+from simulator.model.learning import learn, remember_morale
 from simulator.model.members import Members
 from simulator.model.nomination import choose_by_noise_alone, decide_award
+from simulator.model.norms import Norms
 from simulator.model.playable import RegimeError
 from simulator.model.recorder import Recorder
-from simulator.model.regime import AUTHORITIES, compile_regime
-from simulator.model.unit import (
-    Unit,
-    bulk_priority,
-    choose_weights,
-    one_by_one_priority,
-    scatter_counts,
-    scatter_weights,
-    weigh_up,
-)
+from simulator.model.regime import AUTHORITIES
+from simulator.model.structures import STRUCTURE_UNITS
+from simulator.model.transition import take_over
+from simulator.model.unit import Unit, scatter_counts
 from simulator.randomness import Streams
 
 if TYPE_CHECKING:
@@ -33,10 +35,12 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from simulator._types import FloatArray
-    from simulator.history import History
+    from simulator.history import Achievements, History
+    from simulator.model.criteria_weights import CriteriaWeights
     from simulator.model.files import Files
     from simulator.model.nomination import Outcome
+    from simulator.model.regime import AwardRule
+    from simulator.model.shock import Shock
     from simulator.population.generator import Population
     from simulator.rules.criteria import CriteriaSet
 
@@ -44,7 +48,7 @@ _N_HISTORY_YEARS = 2
 
 
 class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
-    """Units nominate and councils decide, year after year, under a criteria set.
+    """Units nominate and councils decide, year after year, under a criteria set (``docs/odd.md``).
 
     Use it as any Mesa model: ``model.step()`` is one year, ``model.agents`` holds units and councils, and
     ``model.datacollector`` what happened. ``model.history()`` is the table the indicators read. A model that nobody holds is
@@ -61,15 +65,21 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
     seed
         Integer from 0 to 2**63 - 1; all luck follows from it.
     focus_award
-        The award whose allocation is recorded in detail.
+        The award whose allocation is recorded in detail; where it is for collectives, units are recorded as the members of their clusters.
     unit_class
-        :class:`~simulator.model.unit.Unit`, or a subclass that decides in its own way.
+        A subclass of :class:`~simulator.model.unit.Unit` that decides in its own way; by default that of the behaviour's structure.
     is_perfect
         Apply the rules perfectly (the *lawful best*): files show merit, and nothing else counts.
     first_year
         Number of the first year to be simulated; years up to 0 are warm-up.
     collects
         Whether the datacollector is filled (sweeps that only want the history do without).
+    shock
+        What befalls some kinds of unit in some years.
+    office_weights
+        The weighing of criteria behind the office's own reference of merit; by default that of these criteria.
+    attributes
+        Whether the reasons of the focus award's winners are told apart every year (``docs/odd.md`` 7.15); it takes 128 more choices a year.
     """
 
     def __init__(
@@ -80,10 +90,13 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         *,
         seed: int = 0,
         focus_award: str = "chien-si-thi-dua-co-so",
-        unit_class: type[Unit] = Unit,
+        unit_class: type[Unit] | None = None,
         is_perfect: bool = False,
         first_year: int = 1,
         collects: bool = True,
+        shock: Shock | None = None,
+        office_weights: CriteriaWeights | None = None,
+        attributes: bool = False,
     ) -> None:
         """Settle the members and convene units and councils."""
         self.streams = Streams(seed)
@@ -91,20 +104,29 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         self.population = population
         self.behaviour = behaviour or Behaviour()
         self.regime = compile_regime(criteria, self.behaviour, focus_award=focus_award)
-        if all(rule.id != focus_award for rule in self.regime.awards):
+        self.is_about_collectives = any(rule.id == focus_award for rule in self.regime.collective_awards)
+        if not self.is_about_collectives and all(rule.id != focus_award for rule in self.regime.awards):
             message = f"{focus_award!r} is not an annual merit award, so its allocation cannot be followed."
             raise RegimeError(message)
+        self.criteria_ids = frozenset((criteria.id, *(header.id for header in criteria.headers)))
         self.focus_award = focus_award
         self.is_perfect = is_perfect
         self.collects = collects
+        self.shock = shock
+        self.office_weights = office_weights or self.regime.weights
+        self.attributes = attributes
+        self.attributions: dict[int, dict[str, float]] = {}
         self.year = first_year - 1
-        self.unit_class = unit_class
+        self.own_unit_class = unit_class
+        self.unit_class = unit_class or STRUCTURE_UNITS[self.regime.behaviour.structure]
         self.members = Members.settle(population, self.streams, awards=self._awards())
+        self.norms = Norms.start(self.regime, population.n_units)
+        self.collectives = Collectives.found(population, self.regime, self.streams)
         self.recorder = Recorder(focus_award)
         starts = population.groups.start.tolist()
         sizes = population.groups.size.tolist()
         self.units = [
-            unit_class(self, position, slice(start, start + size)) for position, (start, size) in enumerate(zip(starts, sizes, strict=True))
+            self.unit_class(self, position, slice(start, start + size)) for position, (start, size) in enumerate(zip(starts, sizes, strict=True))
         ]
         self.councils = {authority: Council(self, authority) for authority in AUTHORITIES}
         self.datacollector = mesa.DataCollector(
@@ -117,8 +139,8 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
                 "mean_merit": lambda model: model.last_counts["mean_merit"],
             },
             agenttype_reporters={
-                Unit: {"n_nominated": "n_nominated", "n_awarded": "n_awarded"},
-                Council: {"authority": "authority", "n_read": "n_read", "n_approved": "n_approved"},
+                self.unit_class: {"n_nominated": "n_nominated", "n_awarded": "n_awarded"},
+                Council: {"authority": "authority", "n_read": "n_read", "n_approved": "n_approved", "n_revoked": "n_revoked"},
             },
         )
         self.last_counts: dict[str, float] = {}
@@ -136,21 +158,27 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         """Live through one year."""
         self.year += 1
         cycle = self._cycle()
-        self.members.open_year(cycle)
-        files = write_files(self.members.merit(cycle), cycle)
-        reward_deeds(files, cycle)
-        weights = choose_weights(cycle)
+        move_on(cycle)
+        effort = choose_effort(cycle)
+        files = write_files(cycle, effort)
+        deeds = do_deeds(cycle, effort)
+        reward_deeds(deeds, files, cycle)
         for council in self.councils.values():
             council.open_year()
-        for rule in self.regime.awards:
-            council = self.councils[rule.authority]
-            outcome = decide_award(rule, files, cycle, council, lambda award: self._priority(award, weights, files, cycle))
-            if rule.id == self.focus_award:
-                focus = outcome
-        self.members.close_year(cycle.regime)
-        self.recorder.write(cycle, files, focus, choose_by_noise_alone(focus, files, self.population.groups))
-        if self.collects:
-            self._collect(files, focus)
+        priorities = self.unit_class.priorities(self.units, files, cycle)
+        outcomes = {rule.id: decide_award(rule, files, cycle, self.councils[rule.authority], priorities) for rule in self.regime.awards}
+        of_collectives = self.collectives.decide(cycle, files, self.councils)
+        inspect(outcomes, files, cycle, self.councils)
+        self.members.close_year(self.regime)
+        self.collectives.close_year(self.regime)
+        aimed_at = outcomes[self.regime.focus.id]
+        if self.is_about_collectives:
+            self._write_down(self.collectives.cycle(cycle), self.collectives.files, of_collectives, None)
+        else:
+            self._write_down(cycle, files, outcomes, answer_deeds(deeds, aimed_at.winners, cycle))
+        remember_morale(aimed_at, files, cycle)
+        if self.behaviour.learns:
+            learn(aimed_at, cycle, self.councils)
 
     def run(self, n_years: int) -> Self:
         """Live through several years."""
@@ -158,11 +186,18 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             self.step()
         return self
 
-    def branch(self, criteria: CriteriaSet, behaviour: Behaviour | None = None) -> AwardModel:
+    def branch(self, criteria: CriteriaSet, behaviour: Behaviour | None = None, *, n_years_kept: int = _N_HISTORY_YEARS) -> AwardModel:
         """Continue from this state under other rules, in a new model; this one stays as it is.
 
-        The people, their past and their luck are the same bit for bit. The new model's history begins with the last two
-        years of this one, which its indicators need as memory.
+        The people, their past, their habits and their luck are the same bit for bit, but for what the new rules say titles earned so far are
+        worth (``docs/odd.md`` 7.12). The new model's history begins with the last years of this one, which its indicators need as memory.
+
+        Parameters
+        ----------
+        criteria, behaviour
+            The rules that take over, and the behaviour (by default this model's).
+        n_years_kept
+            Years of this history that the new one begins with.
         """
         new = AwardModel(
             self.population,
@@ -170,16 +205,27 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             behaviour or self.behaviour,
             seed=self.streams.seed,
             focus_award=self.focus_award,
-            unit_class=self.unit_class,
+            unit_class=self.own_unit_class,
             is_perfect=self.is_perfect,
             first_year=self.year + 1,
             collects=self.collects,
+            shock=self.shock,
+            office_weights=self.office_weights,
+            attributes=self.attributes,
         )
         new.members = self.members.copy(awards=new._awards())
-        new.recorder = self.recorder.branch(_N_HISTORY_YEARS)
+        take_over(new.members, self.members, self.criteria_ids, new.regime)
+        new.collectives = self.collectives.taken_over_by(self.criteria_ids, self.regime, new.regime)
+        new.norms = self.norms.taken_over_by(self.regime, new.regime)
+        for authority, council in self.councils.items():
+            new.councils[authority].take_over(council)
+        new.recorder = self.recorder.branch(n_years_kept)
+        new.attributions = dict(self.attributions)
         return new
 
-    def history(self, award_values: Mapping[str, float] | None = None, *, n_history_years: int = 2) -> History:
+    def history(
+        self, award_values: Mapping[str, float] | None = None, *, n_history_years: int = _N_HISTORY_YEARS, base_salary: float | None = None
+    ) -> History:
         """Give what happened as one table.
 
         Parameters
@@ -188,14 +234,17 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             Worth of one award of each kind; by default the statutory bonuses of this model's criteria set.
         n_history_years
             First years that serve as memory only.
+        base_salary
+            VND of one base salary, where money is to be counted.
         """
-        values = award_values or self.award_values
-        return self.recorder.history(self._cycle(), values, n_history_years=n_history_years)
+        cycle = self.collectives.cycle(self._cycle()) if self.is_about_collectives else self._cycle()
+        levels = {rule.id: rule.level for rule in self._rules_of_focus()}
+        return self.recorder.history(cycle, award_values or self.award_values, levels, n_history_years=n_history_years, base_salary=base_salary)
 
     @property
     def award_values(self) -> dict[str, float]:
-        """Statutory bonus of each award, in multiples of the base salary."""
-        return {rule.id: rule.value for rule in (*self.regime.awards, *self.regime.ad_hoc_awards)}
+        """Statutory bonus of each award of those who stand for the focus award, in multiples of the base salary."""
+        return {rule.id: rule.value for rule in self._rules_of_focus()}
 
     def close(self) -> None:
         """Let go of the agents, so that Mesa lets go of the model."""
@@ -204,6 +253,10 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         self.councils = {}
         _forget_identifiers(self)
 
+    def _rules_of_focus(self) -> tuple[AwardRule, ...]:
+        regime = self.regime
+        return regime.collective_awards if self.is_about_collectives else (*regime.awards, *regime.ad_hoc_awards)
+
     def _cycle(self) -> Cycle:
         return Cycle(
             year=self.year,
@@ -211,34 +264,50 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             population=self.population,
             members=self.members,
             streams=self.streams,
+            norms=self.norms,
             is_perfect=self.is_perfect,
+            shock=self.shock,
+            office_weights=self.office_weights,
         )
 
     def _awards(self) -> tuple[str, ...]:
         return tuple(rule.id for rule in (*self.regime.awards, *self.regime.ad_hoc_awards))
 
-    def _priority(self, award: str, weights: FloatArray, files: Files, cycle: Cycle) -> FloatArray:
-        reasons = weigh_up(award, weights, files, cycle)
-        if self.unit_class.priority is Unit.priority:
-            return bulk_priority(self.unit_class, weights, reasons, self.population.groups)
-        scatter_weights(self.units, weights)
-        return one_by_one_priority(self.units, reasons, self.population.n_members)
+    def _write_down(self, cycle: Cycle, files: Files, outcomes: Mapping[str, Outcome], achievements: Achievements | None) -> None:
+        """Write the year of those who stand for the focus award into the book, and onto the agents."""
+        focus, groups = outcomes[self.focus_award], cycle.population.groups
+        council = self.councils[focus.rule.authority]
+        without_claims = choose_without_claims(focus, files, cycle, council) if files.has_claims else focus.winners
+        self.recorder.write(
+            cycle,
+            files,
+            tuple(outcomes.values()),
+            focus,
+            noise_choice=choose_by_noise_alone(focus, files, groups),
+            choice_without_claims=without_claims,
+            achievements=achievements,
+        )
+        if self.attributes:
+            self.attributions[cycle.year] = attribute(focus, files, cycle, council)
+        if self.collects:
+            self._collect(cycle, files, focus)
 
-    def _collect(self, files: Files, focus: Outcome) -> None:
-        groups = self.population.groups
-        n_units = self.population.n_units
+    def _collect(self, cycle: Cycle, files: Files, focus: Outcome) -> None:
+        population = cycle.population
         self.last_counts = {
             "n_eligible": int(focus.is_eligible.sum()),
             "n_nominated": len(focus.nominees),
             "n_awarded": len(focus.winners),
-            "n_awarded_leaders": int(self.population.is_leader[focus.winners].sum()),
+            "n_awarded_leaders": int(population.is_leader[focus.winners].sum()),
             "mean_merit": float(files.merit.mean(dtype=np.float64)),
         }
-        scatter_counts(
-            self.units,
-            np.bincount(groups.of_member[focus.nominees], minlength=n_units),
-            np.bincount(groups.of_member[focus.winners], minlength=n_units),
-        )
+        if not self.is_about_collectives:
+            of_member, n_units = population.groups.of_member, population.n_units
+            scatter_counts(
+                self.units,
+                np.bincount(of_member[focus.nominees], minlength=n_units),
+                np.bincount(of_member[focus.winners], minlength=n_units),
+            )
         self.datacollector.collect(self)
 
 

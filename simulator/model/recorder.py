@@ -2,19 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.history import History
+from simulator.history import Achievements, History
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.model.cycle import Cycle
     from simulator.model.files import Files
     from simulator.model.nomination import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class YearRecord:
+    """One year of those who stood for the focus award: (n_members,) columns.
+
+    Attributes
+    ----------
+    year
+        Its number.
+    member, merit, tie, is_eligible, is_nominated, place_share
+        As in :class:`~simulator.history.History`.
+    is_noise_choice, is_choice_without_claims
+        Who would have won through appraisal noise alone, and without claims.
+    n_dossiers
+        Files written for each member this year.
+    references
+        Merit by the other references.
+    awards
+        Award id → who won it.
+    achievements
+        Achievements of the year, answered or not; ``None`` where deeds are not followed.
+    """
+
+    year: int
+    member: IndexArray
+    merit: FloatArray
+    tie: IndexArray
+    is_eligible: BoolArray
+    is_nominated: BoolArray
+    place_share: FloatArray
+    is_noise_choice: BoolArray
+    is_choice_without_claims: BoolArray
+    n_dossiers: IndexArray
+    references: Mapping[str, FloatArray]
+    awards: Mapping[str, BoolArray]
+    achievements: Achievements | None
 
 
 class Recorder:
@@ -23,50 +61,96 @@ class Recorder:
     def __init__(self, focus_award: str) -> None:
         """Open an empty book about one focus award."""
         self.focus_award = focus_award
-        self._years: list[int] = []
-        self._members: list[IndexArray] = []
-        self._merit: list[FloatArray] = []
-        self._tie: list[IndexArray] = []
-        self._is_eligible: list[BoolArray] = []
-        self._is_noise_choice: list[BoolArray] = []
-        self._awards: list[dict[str, BoolArray]] = []
+        self.years: list[YearRecord] = []
 
     def branch(self, n_years: int) -> Recorder:
         """Open a new book that begins with the last years of this one."""
         new = Recorder(self.focus_award)
-        for name in ("_years", "_members", "_merit", "_tie", "_is_eligible", "_is_noise_choice", "_awards"):
-            kept = getattr(self, name)
-            setattr(new, name, kept[max(0, len(kept) - n_years) :])
+        new.years = self.years[max(0, len(self.years) - n_years) :]
         return new
 
-    def write(self, cycle: Cycle, files: Files, focus: Outcome, noise_choice: IndexArray) -> None:
+    def write(
+        self,
+        cycle: Cycle,
+        files: Files,
+        outcomes: Sequence[Outcome],
+        focus: Outcome,
+        *,
+        noise_choice: IndexArray,
+        choice_without_claims: IndexArray,
+        achievements: Achievements | None,
+    ) -> None:
         """Write down a year that has been decided."""
         members = cycle.members
-        is_noise_choice = np.zeros(len(members.id), dtype=np.bool_)
-        is_noise_choice[noise_choice] = True
-        self._years.append(cycle.year)
-        self._members.append(members.id.copy())
-        self._merit.append(files.merit)
-        self._tie.append(files.tie)
-        self._is_eligible.append(focus.is_eligible)
-        self._is_noise_choice.append(is_noise_choice)
-        self._awards.append({award: (years & np.uint32(1)).astype(np.bool_) for award, years in members.award_years.items()})
-
-    def history(self, cycle: Cycle, award_values: Mapping[str, float], *, n_history_years: int) -> History:
-        """Bind the book: all years, one row for each year and member."""
-        n_years, n_members = len(self._years), cycle.population.n_members
-        blank = np.zeros(n_members, dtype=np.bool_)
-        return History(
-            year=np.repeat(np.array(self._years, dtype=np.int32), n_members),
-            unit=np.tile(cycle.population.groups.of_member.astype(np.int32), n_years),
-            member=np.concatenate(self._members),
-            role=np.tile(cycle.population.role, n_years),
-            focus_award=self.focus_award,
-            awards={award: np.concatenate([awards.get(award, blank) for awards in self._awards]) for award in award_values},
-            award_values=dict(award_values),
-            merit=np.concatenate(self._merit),
-            is_eligible=np.concatenate(self._is_eligible),
-            is_noise_choice=np.concatenate(self._is_noise_choice),
-            tie=np.concatenate(self._tie),
-            n_history_years=min(n_history_years, n_years),
+        n_members = len(members.id)
+        n_dossiers = np.zeros(n_members, dtype=np.int8)
+        for outcome in outcomes:
+            n_dossiers[outcome.nominees] += np.int8(1)
+        self.years.append(
+            YearRecord(
+                year=cycle.year,
+                member=members.id.copy(),
+                merit=files.merit,
+                tie=files.tie,
+                is_eligible=focus.is_eligible,
+                is_nominated=_marked(focus.nominees, n_members),
+                place_share=focus.place_share,
+                is_noise_choice=_marked(noise_choice, n_members),
+                is_choice_without_claims=_marked(choice_without_claims, n_members),
+                n_dossiers=n_dossiers,
+                references=files.references,
+                awards={award: (years & np.uint32(1)).astype(np.bool_) for award, years in members.award_years.items()},
+                achievements=achievements,
+            )
         )
+
+    def history(
+        self,
+        cycle: Cycle,
+        award_values: Mapping[str, float],
+        award_levels: Mapping[str, int],
+        *,
+        n_history_years: int,
+        base_salary: float | None = None,
+    ) -> History:
+        """Bind the book: all years, one row for each year and member."""
+        years, n_members = self.years, cycle.population.n_members
+        blank = np.zeros(n_members, dtype=np.bool_)
+
+        def column(name: str) -> np.ndarray:
+            return np.concatenate([getattr(year, name) for year in years])
+
+        return History(
+            year=np.repeat(np.array([year.year for year in years], dtype=np.int32), n_members),
+            unit=np.tile(cycle.population.groups.of_member.astype(np.int32), len(years)),
+            member=column("member"),
+            role=np.tile(cycle.population.role, len(years)),
+            focus_award=self.focus_award,
+            awards={award: np.concatenate([year.awards.get(award, blank) for year in years]) for award in award_values},
+            award_values=dict(award_values),
+            award_levels=dict(award_levels),
+            merit=column("merit"),
+            is_eligible=column("is_eligible"),
+            is_nominated=column("is_nominated"),
+            place_share=column("place_share"),
+            is_noise_choice=column("is_noise_choice"),
+            is_choice_without_claims=column("is_choice_without_claims"),
+            n_dossiers=column("n_dossiers"),
+            references={name: np.concatenate([year.references[name] for year in years]) for name in years[-1].references},
+            tie=column("tie"),
+            achievements=_joined([year.achievements for year in years if year.achievements is not None]),
+            base_salary=base_salary,
+            n_history_years=min(n_history_years, len(years)),
+        )
+
+
+def _marked(positions: IndexArray, n_members: int) -> BoolArray:
+    is_marked = np.zeros(n_members, dtype=np.bool_)
+    is_marked[positions] = True
+    return is_marked
+
+
+def _joined(parts: Sequence[Achievements]) -> Achievements | None:
+    if not parts:
+        return None
+    return Achievements(**{field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Achievements)})
