@@ -12,7 +12,6 @@ from pydantic_core import PydanticCustomError
 from simulator.errors import InputError
 from simulator.experiments.findings import make_finding
 from simulator.model.behaviour import NAMES_OF_NUMBERS, Behaviour
-from simulator.model.regime import MOVABLE
 from simulator.rules.diagnosis import close_to, describe_validation
 from simulator.rules.reading import read_yaml
 from simulator.rules.values import FrozenModel, Text
@@ -92,16 +91,16 @@ def load_assumptions(workspace: Workspace) -> AssumptionsFile:
 
 def _check_numbers(content: AssumptionsFile, document: Document) -> list[Finding]:
     findings = [
-        make_finding("SC304", document.file, document.line_of("numbers", name), found=name, known=close_to(name, tuple(sorted(MOVABLE))))
+        make_finding("SC304", document.file, document.line_of("numbers", name), found=name, known=close_to(name, tuple(sorted(NAMES_OF_NUMBERS))))
         for name in content.numbers
-        if name not in MOVABLE
+        if name not in NAMES_OF_NUMBERS
     ]
     findings += [
         make_finding("SC310", document.file, document.line_of("numbers", name))
         for name, number in content.numbers.items()
         if (number.source is None) != number.assumed
     ]
-    missing = sorted(MOVABLE - set(content.numbers))
+    missing = sorted(NAMES_OF_NUMBERS - set(content.numbers))
     if missing:
         findings.append(make_finding("SC311", document.file, document.line_of("numbers"), missing=", ".join(missing)))
     return findings

@@ -38,9 +38,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from simulator.experiments.executors import Progress
+    from simulator.experiments.option import Option
     from simulator.experiments.results import Nature
     from simulator.experiments.run import OptionRun, SealResult
-    from simulator.experiments.scenario import Option, Scenario
+    from simulator.experiments.scenario import Scenario
     from simulator.experiments.statistics import Mean
     from simulator.workspace import Workspace
 
@@ -108,7 +109,7 @@ def compare(scenario: Scenario, *, workers: int = 1, progress: Progress | None =
 
 
 def _compare_option(option: Option, scenario: Scenario, runs: Sequence[ReplicationRun]) -> OptionComparison:
-    of_option = [run.by_rules[option.criteria.content_hash] for run in runs]
+    of_option = [run.by_rules[option.key] for run in runs]
     of_baseline = [run.by_rules[scenario.baseline.content_hash] for run in runs]
     differences = {name: _difference(name, of_option, of_baseline) for name in INDICATORS}
     adjusted = adjusted_levels({name: mean.p_value for name, mean in differences.items()})
@@ -172,7 +173,7 @@ def _nature(name: str, option: Option, scenario: Scenario) -> Nature:
 
 
 def _sweeps(option: Option, runs: Sequence[ReplicationRun]) -> list[dict[float, dict[str, float]]]:
-    key = option.criteria.content_hash
+    key = option.key
     return [run.by_compliance[key] for run in runs if key in run.by_compliance]
 
 

@@ -19,6 +19,7 @@ from simulator.rules.clauses import Exhortation
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from simulator.experiments.option import Option
     from simulator.experiments.scenario import Scenario
     from simulator.rules.clauses import Clause
     from simulator.rules.criteria import CriteriaSet
@@ -30,15 +31,20 @@ SWEPT: Final = ("turn_taking_index", "equal_opportunity_difference", "excess_inf
 _NOBODY: Final = 0.0
 
 
-def swept_sets(scenario: Scenario) -> dict[str, dict[float, CriteriaSet]]:
-    """Give each option with exhortations of its own at every compliance from 0 to 1: content hash → compliance → set."""
+def swept_options(scenario: Scenario) -> dict[str, dict[float, Option]]:
+    """Give each option with exhortations of its own at every compliance from 0 to 1: key → compliance → option."""
     before = dict(scenario.baseline.iter_clauses())
-    swept: dict[str, dict[float, CriteriaSet]] = {}
+    swept: dict[str, dict[float, Option]] = {}
     for option in scenario.options:
         own = {path for path, clause in option.criteria.iter_clauses() if _is_swept(clause) and clause != before.get(path)}
         if own:
-            swept[option.criteria.content_hash] = {level: with_compliance(option.criteria, own, level) for level in (_NOBODY, *LEVELS)}
+            swept[option.key] = {level: _followed_to(option, own, level) for level in (_NOBODY, *LEVELS)}
     return swept
+
+
+def _followed_to(option: Option, paths: set[str], level: float) -> Option:
+    *earlier, last = option.phases
+    return replace(option, phases=(*earlier, replace(last, criteria=with_compliance(last.criteria, paths, level))))
 
 
 def with_compliance(criteria: CriteriaSet, paths: set[str], level: float) -> CriteriaSet:

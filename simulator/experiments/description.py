@@ -12,39 +12,26 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 from pydantic import BaseModel
 
 from simulator.experiments.results import AssumptionUsed, ClauseUsed, FieldChange, Provenance
-from simulator.model.regime import APPRAISAL_NUMBERS, RECORDED_ONLY, compile_regime
-from simulator.rules.clauses import Exhortation, PayStep, Statement
+from simulator.model.compiling import APPRAISAL_NUMBERS, compile_regime
+from simulator.rules.clauses import Exhortation, Statement
 from simulator.rules.criteria import WHOLE
 from simulator.rules.grounds import GROUND_FIELDS
 from simulator.rules.points import Class, Criterion, Section, Veto
-from simulator.rules.stages import AdHocTrack, Marking, Scale, SectorGate, Stage, TieBreak, Transition
+from simulator.rules.stages import Marking, Scale, TieBreak
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from simulator.experiments.option import Option
     from simulator.experiments.results import BilingualText
-    from simulator.experiments.scenario import Option, Scenario
+    from simulator.experiments.scenario import Scenario
     from simulator.model.regime import Regime
     from simulator.rules.citation import InstrumentRegister, Source
     from simulator.rules.clauses import Clause
     from simulator.rules.values import Text
 
-_RECORDED_KINDS: Final = (
-    Statement,
-    Stage,
-    AdHocTrack,
-    Transition,
-    SectorGate,
-    Marking,
-    Scale,
-    PayStep,
-    TieBreak,
-    Section,
-    Class,
-    Veto,
-    *get_args(Criterion),
-)
-"""Clauses the model has no use for yet: lists are scored by them, or people go by them."""
+_RECORDED_KINDS: Final = (Statement, Marking, Scale, TieBreak, Section, Class, Veto, *get_args(Criterion))
+"""Clauses the model has no use for: lists are scored by them, or people go by them."""
 
 _PACKAGES: Final = ("tieuchi", "mesa", "numpy", "scipy", "matplotlib", "papermill")
 Change = Literal["added", "changed", "removed"]
@@ -117,7 +104,7 @@ def _changed_fields(before: Any, after: Any, name: str = "") -> Iterator[FieldCh
 def is_simulated(clause: Clause) -> bool:
     """Whether a clause moves anything in the model, or is recorded only."""
     if isinstance(clause, Exhortation):
-        return any(move.assumption not in RECORDED_ONLY for move in clause.moves)
+        return bool(clause.moves)
     return not isinstance(clause, _RECORDED_KINDS)
 
 
@@ -142,32 +129,33 @@ def describe_assumptions(scenario: Scenario) -> list[AssumptionUsed]:
             high=number.high,
             source=None if number.source is None else both(number.source),
             moved_by=moved_by.get(name, []),
-            used_value_by_option={key: used_value(name, regime, number.value) for key, regime in regimes.items()},
+            used_value_by_option={key: used_value(name, regime) for key, regime in regimes.items()},
         )
         for name, number in scenario.assumptions.numbers.items()
     ]
 
 
-def used_value(name: str, regime: Regime, default: float) -> float:
+def used_value(name: str, regime: Regime) -> float:
     """Give the value of a behavioural number under a regime, after clauses and exhortations."""
     if name in APPRAISAL_NUMBERS:
         return (regime.appraisers if name == "appraisers" else regime.audit_share)["unit"]
-    return default if name in RECORDED_ONLY else float(getattr(regime.behaviour, name))
+    return float(getattr(regime.behaviour, name))
 
 
 def describe_run(scenario: Scenario) -> Provenance:
     """Say exactly what was run: versions, commit, fingerprints of rules, seed; no clock time."""
     hashes = {scenario.baseline.id: scenario.baseline.content_hash}
-    hashes |= {option.criteria.id: option.criteria.content_hash for option in scenario.options}
+    hashes |= {phase.criteria.id: phase.criteria.content_hash for option in scenario.options for phase in option.phases}
     hashes |= {"assumptions": _fingerprint(scenario.assumptions, scenario.behaviour), "population": _fingerprint(scenario.population)}
     lengths = (scenario.years, scenario.warm_up_years, scenario.replications, scenario.seed, scenario.focus_award)
-    hashes["scenario"] = _fingerprint(scenario.title, scenario.question, scenario.as_of, *lengths)
+    courses = (scenario.shock, *(option.key for option in scenario.options))
+    hashes["scenario"] = _fingerprint(scenario.title, scenario.question, scenario.as_of, *lengths, *courses)
     return Provenance(versions=package_versions(), commit=commit_of_source(), hashes=hashes, seeds=[scenario.seed])
 
 
 def describe_sets(scenario: Scenario) -> dict[str, BilingualText]:
     """Give each criteria set of each stack the title its readers know."""
-    sets = [scenario.baseline, *(option.criteria for option in scenario.options)]
+    sets = [scenario.baseline, *(phase.criteria for option in scenario.options for phase in option.phases)]
     return {header.id: both(header.title) for criteria in sets for header in criteria.headers}
 
 

@@ -15,7 +15,7 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "SC303": "the option {found} is given twice",
     "SC304": "{found} is not a behavioural number of the model; close to it: {known}",
     "SC305": "{key} is {found}, outside its range from {low} to {high}",
-    "SC306": "{criteria} has no annual individual award {found}; it has {known}",
+    "SC306": "{criteria} has no annual award {found} of that kind; it has {known}",
     "SC307": "the file is called {expected}, but its id is {found}",
     "SC308": "there is no criteria set {found}; known: {known}",
     "SC309": "the model cannot play {criteria}: {reason}",
@@ -23,6 +23,9 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "SC311": "these behavioural numbers are missing: {missing}",
     "SC312": "the option keep-as-is changes something; give it another id",
     "SC313": "these assumptions do not go together: {reason}",
+    "SC314": "rules take over in year {found}, not after those of year {before}",
+    "SC315": "year {found} lies after the last year, {years}",
+    "SC316": "the population has no kind of unit {found}; known: {known}",
 }
 
 CODES: Final = {code: CodeEntry(Severity.ERROR, english) for code, english in _ENGLISH.items()}

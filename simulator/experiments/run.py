@@ -13,21 +13,24 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.errors import RunError
-from simulator.experiments.compliance import N_REPLICATIONS, SWEPT, swept_sets
+from simulator.experiments.compliance import N_REPLICATIONS, SWEPT, swept_options
+from simulator.experiments.option import Phase
 from simulator.experiments.rewording import reword
 from simulator.indicators.measurement import values_of
+from simulator.model.compiling import compile_regime
 from simulator.model.model import AwardModel
-from simulator.model.regime import compile_regime
 from simulator.population.generator import generate
 from simulator.randomness import child_seed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from simulator._types import FloatArray
+    from simulator.experiments.option import Option
     from simulator.experiments.scenario import Scenario
     from simulator.history import History
-    from simulator.rules.criteria import CriteriaSet
+
+_N_HISTORY_YEARS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +106,12 @@ def simulate(scenario: Scenario, option: str | None = None, *, replication: int 
         The history of the years compared, preceded by two years of warm-up as memory.
     """
     chosen = scenario.keep_as_is.id if option is None else option
-    by_id = {entry.id: entry.criteria for entry in scenario.options}
+    by_id = {entry.id: entry for entry in scenario.options}
     if chosen not in by_id:
         message = f"{scenario.id} has no option {chosen!r}; it has {', '.join(by_id)}."
         raise KeyError(message)
     with _warm_up(scenario, replication) as warm:
-        return _history(warm, by_id[chosen], scenario)
+        return _history(warm, by_id[chosen].phases, scenario)
 
 
 def run_replication(scenario: Scenario, replication: int) -> ReplicationRun | ReplicationFailure:
@@ -123,10 +126,10 @@ def run_replication(scenario: Scenario, replication: int) -> ReplicationRun | Re
         return ReplicationFailure(replication, f"{type(error).__name__}: {error}", traceback.format_exc())
 
 
-def distinct_rules(scenario: Scenario) -> dict[str, CriteriaSet]:
-    """Give each different set of rules once, by content hash, the baseline first."""
-    sets = [scenario.baseline, *(option.criteria for option in scenario.options)]
-    return {criteria.content_hash: criteria for criteria in sets}
+def distinct_options(scenario: Scenario) -> dict[str, tuple[Phase, ...]]:
+    """Give each different course of rules once, by its key, the baseline first."""
+    courses = {scenario.baseline.content_hash: (Phase(1, scenario.baseline),)}
+    return courses | {option.key: option.phases for option in scenario.options}
 
 
 def check_null_reform(scenario: Scenario) -> SealResult:
@@ -139,8 +142,8 @@ def check_null_reform(scenario: Scenario) -> SealResult:
     """
     reworded = reword(scenario.baseline)
     with _warm_up(scenario, 0) as warm:
-        original = _history(warm, scenario.baseline, scenario)
-        rewording = _history(warm, reworded, scenario)
+        original = _history(warm, (Phase(1, scenario.baseline),), scenario)
+        rewording = _history(warm, (Phase(1, reworded),), scenario)
     differences = [abs(a - b) for a, b in _pairs(values_of(original)[0], values_of(rewording)[0]) if not (np.isnan(a) and np.isnan(b))]
     seal = SealResult(
         max_abs_difference=float(np.nan_to_num(np.max(differences, initial=0.0), nan=np.inf)),
@@ -165,23 +168,23 @@ def awards_fingerprint(history: History) -> str:
 
 def _run_options(warm: AwardModel, perfect: AwardModel, scenario: Scenario) -> dict[str, OptionRun]:
     runs = {}
-    for content_hash, criteria in distinct_rules(scenario).items():
-        values, course = values_of(_history(warm, criteria, scenario))
-        lawful_best, _ = values_of(_history(perfect, criteria, scenario), with_course=False)
-        runs[content_hash] = OptionRun(values=values, lawful_best=lawful_best, course=course)
+    for key, phases in distinct_options(scenario).items():
+        values, course = values_of(_history(warm, phases, scenario))
+        lawful_best, _ = values_of(_history(perfect, phases, scenario), with_course=False)
+        runs[key] = OptionRun(values=values, lawful_best=lawful_best, course=course)
     return runs
 
 
 def _run_compliances(warm: AwardModel, scenario: Scenario, of_baseline: dict[str, float]) -> dict[str, dict[float, dict[str, float]]]:
     """Run each set at each compliance; what boils down to the baseline itself has been run already."""
 
-    def measured(criteria: CriteriaSet) -> dict[str, float]:
-        if compile_regime(criteria, scenario.behaviour, focus_award=scenario.focus_award) == warm.regime:
+    def measured(option: Option) -> dict[str, float]:
+        boiled_down = compile_regime(option.criteria, scenario.behaviour, focus_award=scenario.focus_award)
+        if len(option.phases) == 1 and boiled_down == warm.regime:
             return {name: of_baseline[name] for name in SWEPT}
-        history = _history(warm, criteria, scenario)
-        return values_of(history, names=SWEPT, with_course=False)[0]
+        return values_of(_history(warm, option.phases, scenario), names=SWEPT, with_course=False)[0]
 
-    return {content_hash: {level: measured(criteria) for level, criteria in levels.items()} for content_hash, levels in swept_sets(scenario).items()}
+    return {key: {level: measured(option) for level, option in levels.items()} for key, levels in swept_options(scenario).items()}
 
 
 def _warm_up(scenario: Scenario, replication: int, *, is_perfect: bool = False) -> AwardModel:
@@ -195,16 +198,26 @@ def _warm_up(scenario: Scenario, replication: int, *, is_perfect: bool = False) 
         is_perfect=is_perfect,
         first_year=1 - scenario.warm_up_years,
         collects=False,
+        shock=scenario.shock,
     )
     return model.run(scenario.warm_up_years)
 
 
-def _history(warm: AwardModel, criteria: CriteriaSet, scenario: Scenario) -> History:
-    """Continue from the warm-up under some rules; award points always weigh the baseline's bonuses."""
-    with warm.branch(criteria, scenario.behaviour) as model:
-        model.run(scenario.years)
-        values = model.award_values | warm.award_values
-        return model.history(values)
+def _history(warm: AwardModel, phases: Sequence[Phase], scenario: Scenario) -> History:
+    """Continue from the warm-up under some rules, one after the other; award points always weigh the baseline's bonuses."""
+    course = phases if phases[0].from_year == 1 else (Phase(1, scenario.baseline), *phases)
+    ends = [*(phase.from_year - 1 for phase in course[1:]), scenario.years]
+    values: dict[str, float] = {}
+    model = warm
+    for phase, end in zip(course, ends, strict=True):
+        before = model
+        model = before.branch(phase.criteria, scenario.behaviour, n_years_kept=_N_HISTORY_YEARS + phase.from_year - 1)
+        if before is not warm:
+            before.close()
+        model.run(end - phase.from_year + 1)
+        values |= model.award_values
+    with model:
+        return model.history(values | warm.award_values, n_history_years=_N_HISTORY_YEARS, base_salary=scenario.base_salary)
 
 
 def _pairs(one: dict[str, float], other: dict[str, float]) -> Iterable[tuple[float, float]]:

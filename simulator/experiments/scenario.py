@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from pydantic import BaseModel, Field, ValidationError
+from pydantic import BaseModel, ValidationError
 
 from simulator.errors import InputError
 from simulator.experiments.assumptions import AssumptionsFile, load_assumptions
 from simulator.experiments.findings import make_finding
+from simulator.experiments.option import Option, Phase
+from simulator.experiments.scenario_file import ScenarioFile
+from simulator.history import Role
+from simulator.model.compiling import compile_regime
 from simulator.model.playable import RegimeError
-from simulator.model.regime import compile_regime
+from simulator.model.shock import Shock
 from simulator.population.spec import PopulationSpec
-from simulator.randomness import LARGEST_SEED, check_seed
+from simulator.randomness import check_seed
+from simulator.rules.base_salary import base_salary_on, load_base_salaries
 from simulator.rules.diagnosis import close_to, describe_validation
 from simulator.rules.loading import load_criteria
 from simulator.rules.reading import read_yaml
-from simulator.rules.values import FrozenModel, Identifier, Text
+from simulator.rules.values import Text
 from simulator.workspace import find_workspace
 
 if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Mapping
+
     from simulator.errors import Finding
+    from simulator.experiments.scenario_file import OptionEntry
     from simulator.model.behaviour import Behaviour
     from simulator.rules.criteria import CriteriaSet
     from simulator.rules.reading import Document
@@ -33,42 +40,6 @@ if TYPE_CHECKING:
 KEEP_AS_IS = "keep-as-is"
 _KEEP_AS_IS_TITLE = Text(vi="Giữ nguyên hiện trạng", en="Keep as is")
 _NO_SUCH_SET = "CS117"
-
-
-class OptionEntry(FrozenModel):
-    """An option as it stands in the file."""
-
-    id: Identifier
-    title: Text
-    criteria: str
-
-
-class ScenarioFile(FrozenModel):
-    """A file ``scenarios/<id>.yaml``."""
-
-    id: Identifier
-    title: Text
-    question: Text
-    as_of: datetime.date
-    baseline: str
-    options: Annotated[tuple[OptionEntry, ...], Field(strict=False, min_length=1)]
-    focus_award: Identifier
-    population: Identifier
-    years: Annotated[int, Field(ge=1, le=50)]
-    warm_up_years: Annotated[int, Field(ge=2, le=50)]
-    replications: Annotated[int, Field(ge=2, le=1000)]
-    seed: Annotated[int, Field(ge=0, le=LARGEST_SEED)]
-    structure: Literal["weighted", "mixture"] = "weighted"
-    assumptions: Mapping[str, float] = {}
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One option: its name and its rules."""
-
-    id: str
-    title: Text
-    criteria: CriteriaSet
 
 
 @dataclass(frozen=True)
@@ -93,6 +64,10 @@ class Scenario:
         Behavioural numbers this scenario replaces.
     behaviour
         The behaviour all options start from.
+    shock
+        What befalls some kinds of unit in some years, or ``None``.
+    base_salary
+        VND of one base salary on the scenario's date, or ``None`` where no known amount applies.
     years, warm_up_years, replications, seed
         Length, warm-up under the baseline, paired replications, and the seed of all luck.
     """
@@ -112,6 +87,8 @@ class Scenario:
     warm_up_years: int
     replications: int
     seed: int
+    shock: Shock | None = None
+    base_salary: float | None = None
 
     def with_(
         self,
@@ -145,7 +122,7 @@ class Scenario:
     @property
     def keep_as_is(self) -> Option:
         """The option that leaves the rules as they are."""
-        return next(option for option in self.options if option.criteria.content_hash == self.baseline.content_hash)
+        return next(option for option in self.options if option.key == self.baseline.content_hash)
 
 
 def load_scenario(name: str, workspace: Workspace | None = None) -> Scenario:
@@ -169,21 +146,19 @@ def load_scenario(name: str, workspace: Workspace | None = None) -> Scenario:
     if content.id != expected_id:
         raise InputError([make_finding("SC307", *_at(document, "id"), found=content.id, expected=expected_id)])
     assumptions = load_assumptions(place)
-    findings = [*_check_options(content, document), *_check_overrides(content, assumptions, document)]
+    findings = [*_check_options(content, document), *_check_years(content, document), *_check_overrides(content, assumptions, document)]
     if findings:
         raise InputError(findings)
     population = _load_population(content, document, place)
     baseline = _load_set(content.baseline, document, ("baseline",), place)
-    options = [
-        Option(entry.id, entry.title, _load_set(entry.criteria, document, ("options", position, "criteria"), place))
-        for position, entry in enumerate(content.options)
-    ]
+    options = [_load_option(entry, position, document, place) for position, entry in enumerate(content.options)]
     behaviour = _behaviour(content, assumptions, document)
-    changing = [k for k, option in enumerate(options) if option.id == KEEP_AS_IS and option.criteria.content_hash != baseline.content_hash]
+    changing = [k for k, option in enumerate(options) if option.id == KEEP_AS_IS and option.key != baseline.content_hash]
     if changing:
         raise InputError([make_finding("SC312", *_at(document, "options", changing[0], "id"))])
-    if all(option.criteria.content_hash != baseline.content_hash for option in options):
-        options.insert(0, Option(KEEP_AS_IS, _KEEP_AS_IS_TITLE, baseline))
+    if all(option.key != baseline.content_hash for option in options):
+        options.insert(0, Option.of(KEEP_AS_IS, _KEEP_AS_IS_TITLE, baseline))
+    salary = base_salary_on(content.as_of, load_base_salaries(place))
     scenario = Scenario(
         id=content.id,
         title=content.title,
@@ -200,6 +175,8 @@ def load_scenario(name: str, workspace: Workspace | None = None) -> Scenario:
         warm_up_years=content.warm_up_years,
         replications=content.replications,
         seed=content.seed,
+        shock=_shock(content, population, document),
+        base_salary=None if salary is None else float(salary.amount),
     )
     _check_playable(scenario, document)
     return scenario
@@ -260,9 +237,47 @@ def _check_overrides(content: ScenarioFile, assumptions: AssumptionsFile, docume
 def _behaviour(content: ScenarioFile, assumptions: AssumptionsFile, document: Document) -> Behaviour:
     """Put the behaviour together; numbers that are each possible may still not go together."""
     try:
-        return replace(assumptions.behaviour(content.assumptions), structure=content.structure)
+        return replace(assumptions.behaviour(content.assumptions), structure=content.structure, learns=content.learning)
     except ValueError as problem:
         raise InputError([make_finding("SC313", *_at(document, "assumptions"), reason=str(problem))]) from problem
+
+
+def _load_option(entry: OptionEntry, position: int, document: Document, workspace: Workspace) -> Option:
+    """Load the rules of an option, phase by phase."""
+    phases = [Phase(entry.from_year, _load_set(entry.criteria, document, ("options", position, "criteria"), workspace))]
+    for number, phase in enumerate(entry.then):
+        where = ("options", position, "then", number)
+        if phase.from_year <= phases[-1].from_year:
+            raise InputError(
+                [make_finding("SC314", *_at(document, *where, "from_year"), found=str(phase.from_year), before=str(phases[-1].from_year))]
+            )
+        phases.append(Phase(phase.from_year, _load_set(phase.criteria, document, (*where, "criteria"), workspace)))
+    return Option(entry.id, entry.title, tuple(phases))
+
+
+def _check_years(content: ScenarioFile, document: Document) -> list[Finding]:
+    """Find rules that would take over only after the last year."""
+    late = [
+        (("options", k, *at), year)
+        for k, entry in enumerate(content.options)
+        for at, year in ((("from_year",), entry.from_year), *((("then", n, "from_year"), phase.from_year) for n, phase in enumerate(entry.then)))
+        if year > content.years
+    ]
+    if content.shock is not None:
+        late += [(("shock", "years", k), year) for k, year in enumerate(content.shock.years) if year > content.years]
+    return [make_finding("SC315", *_at(document, *where), found=str(year), years=str(content.years)) for where, year in late]
+
+
+def _shock(content: ScenarioFile, population: PopulationSpec, document: Document) -> Shock | None:
+    entry = content.shock
+    if entry is None:
+        return None
+    unknown = [(k, kind) for k, kind in enumerate(entry.kinds) if kind not in population.kinds]
+    if unknown:
+        known = tuple(population.kinds)
+        raise InputError([make_finding("SC316", *_at(document, "shock", "kinds", k), found=kind, known=close_to(kind, known)) for k, kind in unknown])
+    roles = frozenset(Role[role.upper()] for role in entry.roles)
+    return Shock(years=frozenset(entry.years), kinds=frozenset(entry.kinds), roles=roles, deeds=entry.deeds, merit=entry.merit)
 
 
 def _load_population(content: ScenarioFile, document: Document, workspace: Workspace) -> PopulationSpec:
@@ -288,19 +303,20 @@ def _load_set(expression: str, document: Document, path: tuple[str | int, ...], 
 
 
 def _check_playable(scenario: Scenario, document: Document) -> None:
-    findings = []
-    for position, criteria in enumerate([scenario.baseline, *(option.criteria for option in scenario.options)]):
-        file, line = _at(document, "focus_award")
-        annual = [key for key, award in criteria.awards.items() if award.target == "individual" and award.kind == "merit"]
+    """Refuse the first set that has no such focus award or that the model cannot play; the baseline comes first."""
+    places: list[tuple[tuple[str | int, ...], CriteriaSet]] = [(("baseline",), scenario.baseline)]
+    n_added = len(scenario.options) - len(document.data["options"])
+    for position, option in enumerate(scenario.options[n_added:]):
+        for number, phase in enumerate(option.phases):
+            place: tuple[str | int, ...] = ("options", position, "criteria") if number == 0 else ("options", position, "then", number - 1, "criteria")
+            places.append((place, phase.criteria))
+    target = scenario.baseline.awards[scenario.focus_award].target if scenario.focus_award in scenario.baseline.awards else "individual"
+    for place, criteria in places:
+        annual = [key for key, award in criteria.awards.items() if award.kind == "merit" and award.target == target]
         if scenario.focus_award not in annual:
             names = {"criteria": criteria.id, "found": scenario.focus_award, "known": ", ".join(annual)}
-            findings.append(make_finding("SC306", file, line, **names))
-            break
+            raise InputError([make_finding("SC306", *_at(document, "focus_award"), **names)])
         try:
             compile_regime(criteria, scenario.behaviour, focus_award=scenario.focus_award)
         except (RegimeError, ValueError) as problem:
-            where = _at(document, "baseline") if position == 0 else _at(document, "options", position - 1, "criteria")
-            findings.append(make_finding("SC309", *where, criteria=criteria.id, reason=str(problem)))
-            break
-    if findings:
-        raise InputError(findings)
+            raise InputError([make_finding("SC309", *_at(document, *place), criteria=criteria.id, reason=str(problem))]) from problem

@@ -33,7 +33,7 @@ def compute(name: str) -> list[tuple[str, str, str]]:
     run = run_replication(scenario, 1)
     rows = []
     for option in scenario.options:
-        of_option = run.by_rules[option.criteria.content_hash]
+        of_option = run.by_rules[option.key]
         rows += [(option.id, indicator, f"{value:.15g}") for indicator, value in of_option.values.items()]
         rows += [(option.id, f"lawful.{indicator}", f"{value:.15g}") for indicator, value in of_option.lawful_best.items()]
         rows.append((option.id, AWARDS, awards_fingerprint(simulate(scenario, option.id, replication=1))))

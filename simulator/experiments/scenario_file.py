@@ -1,0 +1,88 @@
+"""The shape of a scenario file ``scenarios/<id>.yaml``: what it may say, before anything it names is loaded."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from simulator.model.behaviour import Structure
+from simulator.randomness import LARGEST_SEED
+from simulator.rules.values import FrozenModel, Identifier, Text
+
+YearUnderOptions = Annotated[int, Field(ge=1, le=50)]
+
+
+class PhaseEntry(FrozenModel):
+    """Rules that take over in some year."""
+
+    from_year: YearUnderOptions
+    criteria: str
+
+
+class OptionEntry(FrozenModel):
+    """An option as it stands in the file.
+
+    Attributes
+    ----------
+    id, title
+        Its name, and what readers call it.
+    criteria
+        Its rules.
+    from_year
+        First year under them; until then the baseline goes on.
+    then
+        Rules that take over later, in the order of their years.
+    """
+
+    id: Identifier
+    title: Text
+    criteria: str
+    from_year: YearUnderOptions = 1
+    then: Annotated[tuple[PhaseEntry, ...], Field(strict=False)] = ()
+
+
+class ShockEntry(FrozenModel):
+    """Something that befalls some kinds of unit in some years, such as an epidemic.
+
+    Attributes
+    ----------
+    years
+        In which years.
+    kinds, roles
+        Which kinds of unit of the population, and which posts in them.
+    deeds
+        How many times as frequent outstanding deeds are.
+    merit
+        What is added to the merit of those concerned, in standard deviations.
+    why
+        What it stands for, and that its figures are assumed.
+    """
+
+    years: Annotated[tuple[YearUnderOptions, ...], Field(strict=False, min_length=1)]
+    kinds: Annotated[tuple[Identifier, ...], Field(strict=False, min_length=1)]
+    roles: Annotated[tuple[Literal["direct", "staff", "deputy", "head"], ...], Field(strict=False, min_length=1)]
+    deeds: Annotated[float, Field(ge=1, le=100)] = 1.0
+    merit: Annotated[float, Field(ge=-2, le=2)] = 0.0
+    why: Text
+
+
+class ScenarioFile(FrozenModel):
+    """A file ``scenarios/<id>.yaml``."""
+
+    id: Identifier
+    title: Text
+    question: Text
+    as_of: datetime.date
+    baseline: str
+    options: Annotated[tuple[OptionEntry, ...], Field(strict=False, min_length=1)]
+    focus_award: Identifier
+    population: Identifier
+    years: YearUnderOptions
+    warm_up_years: Annotated[int, Field(ge=2, le=50)]
+    replications: Annotated[int, Field(ge=2, le=1000)]
+    seed: Annotated[int, Field(ge=0, le=LARGEST_SEED)]
+    structure: Structure = "weighted"
+    learning: bool = False
+    shock: ShockEntry | None = None
+    assumptions: Mapping[str, float] = {}
