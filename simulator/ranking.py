@@ -82,7 +82,7 @@ class Groups:
         """Members in all groups."""
         return len(self.of_member)
 
-    def spread(self, per_group: FloatArray | IndexArray) -> np.ndarray:
+    def spread(self, per_group: FloatArray | IndexArray | BoolArray) -> np.ndarray:
         """Give every member the value of the group."""
         return np.repeat(per_group, self.size)
 

@@ -1,11 +1,11 @@
-"""The members, as columns: what they carry from one year to the next, and how their merit moves.
+"""The members, as columns: what they carry from one year to the next.
 
-One row is one post. A newcomer takes over the post, not the person: identifier, talent, titles and waiting time start anew.
+One row is one post. A newcomer takes over the post, not the person: identifier, talent, titles and waiting time start anew. Whoever rises to another
+post takes all of them along.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from simulator._types import FloatArray, IndexArray, YearBits
-    from simulator.model.cycle import Cycle
     from simulator.model.regime import Regime
     from simulator.population.generator import Population
     from simulator.randomness import Streams
@@ -48,6 +47,12 @@ class Members:
         Rating → years in which the member was rated so or better.
     initiatives, earlier_initiatives
         int8; recognised and unused, of this year and of last year. Older ones are no longer put forward (assumption).
+    top_level
+        int8; highest level of an award ever won, 0 for none.
+    n_newcomers
+        int32; newcomers each post has seen. This one column belongs to the post.
+    first_id
+        Identifier of the first member of the first post.
     """
 
     id: IndexArray
@@ -60,12 +65,15 @@ class Members:
     rating_years: dict[Rating, YearBits]
     initiatives: IndexArray
     earlier_initiatives: IndexArray
+    top_level: IndexArray
+    n_newcomers: IndexArray
+    first_id: int = 0
 
     @classmethod
-    def settle(cls, population: Population, streams: Streams, *, awards: Iterable[str]) -> Members:
+    def settle(cls, population: Population, streams: Streams, *, awards: Iterable[str], first_id: int = 0) -> Members:
         """People the posts before the first year; nobody has been awarded or rated yet."""
         n = population.n_members
-        member_id = np.arange(n, dtype=np.int64)
+        member_id = first_id + np.arange(n, dtype=np.int64)
         awards = tuple(awards)
         return cls(
             id=member_id,
@@ -78,6 +86,9 @@ class Members:
             rating_years={rating: np.zeros(n, dtype=np.uint32) for rating in Rating},
             initiatives=np.zeros(n, dtype=np.int8),
             earlier_initiatives=np.zeros(n, dtype=np.int8),
+            top_level=np.zeros(n, dtype=np.int8),
+            n_newcomers=np.zeros(n, dtype=np.int32),
+            first_id=first_id,
         )
 
     def copy(self, *, awards: Iterable[str]) -> Members:
@@ -94,6 +105,9 @@ class Members:
             rating_years={rating: years.copy() for rating, years in self.rating_years.items()},
             initiatives=self.initiatives.copy(),
             earlier_initiatives=self.earlier_initiatives.copy(),
+            top_level=self.top_level.copy(),
+            n_newcomers=self.n_newcomers.copy(),
+            first_id=self.first_id,
         )
 
     @property
@@ -101,47 +115,34 @@ class Members:
         """(n_members,) int8 initiatives that may still be put forward."""
         return self.initiatives + self.earlier_initiatives
 
-    def open_year(self, cycle: Cycle) -> None:
-        """Let everybody's memory grow by a year, and let some leave and newcomers take their posts."""
+    def grow_older(self) -> None:
+        """Let everybody's memory grow by a year."""
         for years in (*self.award_years.values(), *self.rating_years.values()):
             np.left_shift(years, np.uint32(1), out=years)
         self.tenure_years += np.int16(1)
         np.copyto(self.earlier_initiatives, self.initiatives)
         self.initiatives[:] = 0
-        turnover = cycle.regime.behaviour.turnover
-        if turnover > 0:
-            leaves = cycle.is_lucky("member.leaves", self.id, turnover)
-            self._replace(np.flatnonzero(leaves), cycle.streams, cycle.year)
 
-    def _replace(self, posts: IndexArray, streams: Streams, year: int) -> None:
-        newcomer = self.id[posts] + len(self.id)  # unique: identifiers of one post are congruent modulo the posts
+    def move(self, from_posts: IndexArray, to_posts: IndexArray) -> None:
+        """Let people move to other posts with their whole past, all at once; the posts they leave keep a copy until somebody comes."""
+        for column in self._columns_of_people():
+            column[to_posts] = column[from_posts]
+
+    def welcome(self, posts: IndexArray, streams: Streams, year: int) -> None:
+        """Give posts to newcomers, who bring talent and fortune and nothing else."""
+        for column in self._columns_of_people():
+            column[posts] = 0
+        self.n_newcomers[posts] += np.int32(1)
+        # Unique: the identifiers of those who came to one post are congruent modulo the number of posts.
+        newcomer = self.first_id + posts + len(self.id) * self.n_newcomers[posts].astype(np.int64)
         self.id[posts] = newcomer
         self.talent[posts] = streams.normal("member.talent", year=0, ids=newcomer)
         self.fortune[posts] = streams.normal("member.first-fortune", year=year, ids=newcomer)
-        for column in (self.tenure_years, self.prestige, self.initiatives, self.earlier_initiatives):
-            column[posts] = 0
-        for years in (*self.wait.values(), *self.award_years.values(), *self.rating_years.values()):
-            years[posts] = 0
 
-    def merit(self, cycle: Cycle) -> FloatArray:
-        """Let fortune move on, and give this year's merit (equation 1).
-
-        M = √ω·a + √(1−ω)·z + δ·role + β_e(e − e₀), with z' = φz + √(1−φ²)ε.
-
-        Returns
-        -------
-            (n_members,) float32, standard deviations.
-        """
-        behaviour = cycle.regime.behaviour
-        persistence = behaviour.fortune_persistence
-        self.fortune *= np.float32(persistence)
-        self.fortune += np.float32(math.sqrt(1 - persistence**2)) * cycle.normal("member.fortune", self.id)
-        merit = np.float32(math.sqrt(behaviour.merit_stability)) * self.talent
-        merit += np.float32(math.sqrt(1 - behaviour.merit_stability)) * self.fortune
-        merit += np.float32(cycle.regime.extra_merit_of_effort)
-        if behaviour.leader_merit:
-            merit += np.float32(behaviour.leader_merit) * cycle.population.is_leader
-        return merit
+    def _columns_of_people(self) -> tuple[FloatArray | IndexArray, ...]:
+        """Give what belongs to a person rather than to the post."""
+        single = (self.id, self.talent, self.fortune, self.tenure_years, self.prestige, self.top_level, self.initiatives, self.earlier_initiatives)
+        return (*single, *self.wait.values(), *self.award_years.values(), *self.rating_years.values())
 
     def use_initiatives(self, posts: IndexArray, used: IndexArray) -> None:
         """Use up initiatives, the older ones first."""
@@ -150,11 +151,18 @@ class Members:
         self.initiatives[posts] -= used - from_earlier
 
     def close_year(self, regime: Regime) -> None:
-        """Update waits and prestige from this year's awards (equation 14, first part)."""
+        """Update waits, prestige and highest levels from this year's awards (``docs/odd.md`` 7.10; equation 14, first part).
+
+        An award that these members do not know (one of collectives, for people) says nothing about them.
+        """
         self.prestige *= np.float32(regime.behaviour.prestige_decay)
-        for rule in (*regime.awards, *regime.ad_hoc_awards):
-            is_winner = (self.award_years[rule.id] & np.uint32(1)).astype(np.bool_)
-            self.prestige[is_winner] += np.float32(rule.value)
+        for rule in (*regime.awards, *regime.ad_hoc_awards, *regime.collective_awards):
+            if rule.id not in self.award_years:
+                continue
+            winners = np.flatnonzero(self.award_years[rule.id] & np.uint32(1))
+            self.prestige[winners] += np.float32(rule.value)
+            if rule.kind == "merit" or regime.ad_hoc_counts:
+                self.top_level[winners] = np.maximum(self.top_level[winners], np.int8(rule.level))
             wait = self.wait[rule.id]
             wait += wait < LONGEST_WAIT
-            wait[is_winner] = 0
+            wait[winners] = 0
