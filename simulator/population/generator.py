@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from statistics import NormalDist
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
     from simulator._types import BoolArray, IndexArray
     from simulator.population.spec import KindOfUnit, PopulationSpec
+
+_AGE_STEP: Final = 7
+_OLDEST: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +40,33 @@ class Population:
         Identifiers of the kinds.
     role
         (n_members,) int8 :class:`~simulator.history.Role` of each post.
+    cluster
+        (n_units,) number of each unit's emulation cluster, ascending from 0; a cluster has units of one kind only.
+    sectors
+        Sector of each kind.
+    age
+        (n_units,) years since the unit was established, at the year 0.
     """
 
     groups: Groups
     kind: IndexArray
     kinds: tuple[str, ...]
     role: IndexArray
+    cluster: IndexArray
+    sectors: tuple[str, ...]
+    age: IndexArray
 
     def __post_init__(self) -> None:
-        """Check that units of one kind lie side by side, as pools of a kind are."""
+        """Check that units of one kind, and of one cluster, lie side by side, as pools do."""
+        into_next = np.diff(self.cluster)
         if np.any(np.diff(self.kind) < 0):
             message = "Units of one kind must lie side by side, kind after kind."
+            raise ValueError(message)
+        if np.any((into_next != 0) & (into_next != 1)) or np.any(self.cluster[:1]):
+            message = "Units of one cluster must lie side by side; clusters are numbered from 0."
+            raise ValueError(message)
+        if np.any((np.diff(self.kind) != 0) & (into_next == 0)):
+            message = "The units of one cluster must be of one kind."
             raise ValueError(message)
 
     @property
@@ -61,6 +80,11 @@ class Population:
         return len(self.kind)
 
     @property
+    def n_clusters(self) -> int:
+        """Emulation clusters in the population."""
+        return int(self.cluster[-1]) + 1 if self.n_units else 0
+
+    @property
     def is_leader(self) -> BoolArray:
         """(n_members,) whether the post leads or manages."""
         return self.role >= FIRST_LEADING_ROLE
@@ -68,21 +92,29 @@ class Population:
 
 def generate(spec: PopulationSpec) -> Population:
     """Lay out the described population, kind after kind."""
-    sizes, kinds, roles = [], [], []
+    sizes, kinds, roles, clusters = [], [], [], []
+    n_clusters = 0
     for position, kind in enumerate(spec.kinds.values()):
         kind_sizes = unit_sizes(kind)
         sizes.append(kind_sizes)
         kinds.append(np.full(len(kind_sizes), position, dtype=np.int8))
         roles += [_roles(int(size), kind) for size in kind_sizes]
+        clusters.append(clusters_of(kind.units, kind.units_per_cluster) + n_clusters)
+        n_clusters = int(clusters[-1][-1]) + 1
     return Population(
         groups=Groups.of_sizes(np.concatenate(sizes)),
         kind=np.concatenate(kinds),
         kinds=tuple(spec.kinds),
         role=np.concatenate(roles),
+        cluster=np.concatenate(clusters),
+        sectors=tuple(kind.sector for kind in spec.kinds.values()),
+        age=_ages(n_units=sum(kind.units for kind in spec.kinds.values())),
     )
 
 
-def uniform_population(n_units: int, sizes: int | Sequence[int], *, n_leaders: int | None = None, direct_share: float = 1.0) -> Population:
+def uniform_population(
+    n_units: int, sizes: int | Sequence[int], *, n_leaders: int | None = None, direct_share: float = 1.0, units_per_cluster: int = 8
+) -> Population:
     """Lay out simple units, for experiments and tests.
 
     Parameters
@@ -95,10 +127,20 @@ def uniform_population(n_units: int, sizes: int | Sequence[int], *, n_leaders: i
         Leaders in each unit (one of them the head); 15 % of the members, at least one, by default.
     direct_share
         Share of direct workers among the others.
+    units_per_cluster
+        Units of one emulation cluster, as nearly as whole clusters allow.
     """
     size = np.broadcast_to(np.asarray(sizes, dtype=np.int64), (n_units,))
     roles = [_fill_roles(int(n), max(1, round(0.15 * int(n))) if n_leaders is None else n_leaders, direct_share) for n in size]
-    return Population(groups=Groups.of_sizes(size), kind=np.zeros(n_units, np.int8), kinds=("unit",), role=np.concatenate(roles))
+    return Population(
+        groups=Groups.of_sizes(size),
+        kind=np.zeros(n_units, np.int8),
+        kinds=("unit",),
+        role=np.concatenate(roles),
+        cluster=clusters_of(n_units, units_per_cluster),
+        sectors=("public",),
+        age=_ages(n_units),
+    )
 
 
 def unit_sizes(kind: KindOfUnit) -> IndexArray:
@@ -120,6 +162,22 @@ def unit_sizes(kind: KindOfUnit) -> IndexArray:
     by_remainder = np.argsort(-np.round(wanted - sizes, 6), kind="stable")
     sizes[by_remainder[:short]] += 1
     return np.sort(sizes)
+
+
+def clusters_of(n_units: int, units_per_cluster: int) -> IndexArray:
+    """Put units into clusters, side by side, whose numbers of units differ by one at most.
+
+    Returns
+    -------
+        (n_units,) int64 cluster of each unit, ascending from 0; ``n_units / units_per_cluster`` of them, rounded half up, at least one.
+    """
+    n_clusters = max(1, (2 * n_units + units_per_cluster) // (2 * units_per_cluster))
+    return np.arange(n_units, dtype=np.int64) * min(n_clusters, n_units) // n_units
+
+
+def _ages(n_units: int) -> IndexArray:
+    """Give units ages from 1 to 60 years, so mixed that neighbours have their anniversaries in different years."""
+    return _AGE_STEP * np.arange(n_units, dtype=np.int64) % _OLDEST + 1
 
 
 def _roles(size: int, kind: KindOfUnit) -> IndexArray:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from simulator.rules.values import Text
+from simulator.rules.values import Identifier, Text
 
 Share = Annotated[float, Field(ge=0, le=1)]
 
@@ -30,6 +30,10 @@ class KindOfUnit(BaseModel):
         Share of members who are heads or deputies; every unit has exactly one head.
     direct_share
         Share of direct workers among those who lead nothing; the rest are office staff.
+    sector
+        What a clause may ask about the unit: ``public``, ``enterprise`` …
+    units_per_cluster
+        Units that compete for the flag of one emulation cluster (cụm, khối thi đua), as nearly as whole clusters of like size allow.
     basis
         Where the figures come from, or that they are assumed.
     """
@@ -43,6 +47,8 @@ class KindOfUnit(BaseModel):
     smallest: Annotated[int, Field(ge=1)] = 1
     leader_share: Share
     direct_share: Share
+    sector: Identifier = "public"
+    units_per_cluster: Annotated[int, Field(ge=1)] = 8
     basis: Text
 
     @model_validator(mode="after")
