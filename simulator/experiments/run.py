@@ -23,7 +23,7 @@ from simulator.population.generator import generate
 from simulator.randomness import child_seed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from simulator._types import FloatArray
     from simulator.experiments.option import Option
@@ -110,14 +110,14 @@ def simulate(scenario: Scenario, option: str | None = None, *, replication: int 
     if chosen not in by_id:
         message = f"{scenario.id} has no option {chosen!r}; it has {', '.join(by_id)}."
         raise KeyError(message)
-    with _warm_up(scenario, replication) as warm:
+    with warmed_up(scenario, replication) as warm:
         return _history(warm, by_id[chosen].phases, scenario)
 
 
 def run_replication(scenario: Scenario, replication: int) -> ReplicationRun | ReplicationFailure:
     """Run one replication of a scenario."""
     try:
-        with _warm_up(scenario, replication) as warm, _warm_up(scenario, replication, is_perfect=True) as perfect:
+        with warmed_up(scenario, replication) as warm, warmed_up(scenario, replication, is_perfect=True) as perfect:
             by_rules = _run_options(warm, perfect, scenario)
             of_baseline = by_rules[scenario.baseline.content_hash].values
             by_compliance = _run_compliances(warm, scenario, of_baseline) if replication < N_REPLICATIONS else {}
@@ -141,7 +141,7 @@ def check_null_reform(scenario: Scenario) -> SealResult:
         If a single award differs: then differences between options cannot be trusted either.
     """
     reworded = reword(scenario.baseline)
-    with _warm_up(scenario, 0) as warm:
+    with warmed_up(scenario, 0) as warm:
         original = _history(warm, (Phase(1, scenario.baseline),), scenario)
         rewording = _history(warm, (Phase(1, reworded),), scenario)
     differences = [abs(a - b) for a, b in _pairs(values_of(original)[0], values_of(rewording)[0]) if not (np.isnan(a) and np.isnan(b))]
@@ -187,7 +187,7 @@ def _run_compliances(warm: AwardModel, scenario: Scenario, of_baseline: dict[str
     return {key: {level: measured(option) for level, option in levels.items()} for key, levels in swept_options(scenario).items()}
 
 
-def _warm_up(scenario: Scenario, replication: int, *, is_perfect: bool = False) -> AwardModel:
+def warmed_up(scenario: Scenario, replication: int, *, is_perfect: bool = False) -> AwardModel:
     """Let the baseline rule for some years: as practised, or as if it had always been applied perfectly."""
     model = AwardModel(
         generate(scenario.population),
@@ -203,13 +203,29 @@ def _warm_up(scenario: Scenario, replication: int, *, is_perfect: bool = False) 
     return model.run(scenario.warm_up_years)
 
 
+def takeovers(warm: AwardModel, option: Option, scenario: Scenario) -> Iterator[tuple[int, AwardModel, AwardModel]]:
+    """Live through an option, and show each moment at which rules take over: (first year, former model, successor before its first step)."""
+    model = warm
+    for phase, end in _course(option.phases, scenario):
+        successor = model.branch(phase.criteria, scenario.behaviour, n_years_kept=_N_HISTORY_YEARS + phase.from_year - 1)
+        yield phase.from_year, model, successor
+        if model is not warm:
+            model.close()
+        model = successor.run(end - phase.from_year + 1)
+    model.close()
+
+
+def _course(phases: Sequence[Phase], scenario: Scenario) -> Iterator[tuple[Phase, int]]:
+    """Give the rules of a course with their last years; before the first, the baseline goes on."""
+    course = phases if phases[0].from_year == 1 else (Phase(1, scenario.baseline), *phases)
+    return zip(course, [*(phase.from_year - 1 for phase in course[1:]), scenario.years], strict=True)
+
+
 def _history(warm: AwardModel, phases: Sequence[Phase], scenario: Scenario) -> History:
     """Continue from the warm-up under some rules, one after the other; award points always weigh the baseline's bonuses."""
-    course = phases if phases[0].from_year == 1 else (Phase(1, scenario.baseline), *phases)
-    ends = [*(phase.from_year - 1 for phase in course[1:]), scenario.years]
     values: dict[str, float] = {}
     model = warm
-    for phase, end in zip(course, ends, strict=True):
+    for phase, end in _course(phases, scenario):
         before = model
         model = before.branch(phase.criteria, scenario.behaviour, n_years_kept=_N_HISTORY_YEARS + phase.from_year - 1)
         if before is not warm:

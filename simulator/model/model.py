@@ -108,6 +108,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         if not self.is_about_collectives and all(rule.id != focus_award for rule in self.regime.awards):
             message = f"{focus_award!r} is not an annual merit award, so its allocation cannot be followed."
             raise RegimeError(message)
+        self.criteria = criteria
         self.criteria_ids = frozenset((criteria.id, *(header.id for header in criteria.headers)))
         self.focus_award = focus_award
         self.is_perfect = is_perfect
@@ -214,7 +215,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             attributes=self.attributes,
         )
         new.members = self.members.copy(awards=new._awards())
-        take_over(new.members, self.members, self.criteria_ids, new.regime)
+        take_over(new.members, self.criteria_ids, new.regime)
         new.collectives = self.collectives.taken_over_by(self.criteria_ids, self.regime, new.regime)
         new.norms = self.norms.taken_over_by(self.regime, new.regime)
         for authority, council in self.councils.items():

@@ -1,0 +1,150 @@
+"""Run a comparison under every structure of behaviour, and say in how many of them a difference holds.
+
+Nobody knows which of the five ways of combining reasons units follow (``docs/odd.md`` 7.13), and for real questions the sign can differ between them. An
+interval from one structure alone says nothing of that, so the structures are laid side by side, never averaged.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from simulator.experiments.compare import compare
+from simulator.experiments.results import Record, Verdict
+from simulator.model.behaviour import STRUCTURES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from simulator.experiments.executors import Progress
+    from simulator.experiments.results import Comparison, IndicatorComparison
+    from simulator.experiments.scenario import Scenario
+    from simulator.workspace import Workspace
+
+AGREEMENT: Final = 0.8
+"""Share of the structures that must say the same before the ensemble does."""
+
+
+@dataclass(frozen=True)
+class UnderStructure(Record):
+    """One indicator of one option under one structure, paired with the baseline under the same structure."""
+
+    value: float | None
+    difference: float | None
+    difference_low: float | None
+    difference_high: float | None
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class IndicatorEnsemble(Record):
+    """One indicator of one option under all structures.
+
+    ``agreement`` is the share of structures that say the most frequent thing (clearly up, clearly down, small, or not clear);
+    ``verdict`` is theirs where at least four in five agree, else *not clear*.
+    """
+
+    by_structure: dict[str, UnderStructure]
+    agreement: float
+    verdict: Verdict
+    lowest: float | None
+    highest: float | None
+
+
+@dataclass(frozen=True)
+class OptionEnsemble(Record):
+    """One option: its indicators under all structures."""
+
+    id: str
+    title: dict[str, str]
+    indicators: dict[str, IndicatorEnsemble]
+
+
+@dataclass(frozen=True)
+class Ensemble(Record):
+    """A scenario under every structure of behaviour."""
+
+    scenario: str
+    title: dict[str, str]
+    baseline: str
+    replications: int
+    structures: list[str]
+    options: list[OptionEnsemble]
+
+
+def compare_structures(
+    scenario: Scenario, *, workers: int = 1, progress_of: Callable[[str], Progress | None] | None = None, workspace: Workspace | None = None
+) -> Ensemble:
+    """Compare a scenario's options under every structure of behaviour.
+
+    Parameters
+    ----------
+    scenario
+        The scenario; its own structure is one of those run.
+    workers
+        Processes to run replications in.
+    progress_of
+        Gives, for each structure, what to call after each replication.
+    workspace
+        Where instruments are looked up; found from the current folder when absent.
+    """
+    comparisons: dict[str, Comparison] = {}
+    for structure in STRUCTURES:
+        under = replace(scenario, behaviour=replace(scenario.behaviour, structure=structure))
+        progress = None if progress_of is None else progress_of(structure)
+        comparisons[structure] = compare(under, workers=workers, progress=progress, workspace=workspace)
+    return lay_side_by_side(comparisons)
+
+
+def lay_side_by_side(comparisons: Mapping[str, Comparison]) -> Ensemble:
+    """Join comparisons of one scenario, one for each structure."""
+    first = next(iter(comparisons.values()))
+    return Ensemble(
+        scenario=first.scenario,
+        title=first.title,
+        baseline=first.baseline,
+        replications=min(comparison.replications for comparison in comparisons.values()),
+        structures=list(comparisons),
+        options=[
+            OptionEnsemble(
+                id=option.id,
+                title=option.title,
+                indicators={
+                    name: _join({structure: comparison.option(option.id).indicators[name] for structure, comparison in comparisons.items()})
+                    for name in option.indicators
+                },
+            )
+            for option in first.options
+        ],
+    )
+
+
+def _join(compared: Mapping[str, IndicatorComparison]) -> IndicatorEnsemble:
+    sayings = [_saying(one) for one in compared.values()]
+    most_frequent = max(dict.fromkeys(sayings), key=sayings.count)
+    agreement = sayings.count(most_frequent) / len(sayings)
+    differences = [one.difference for one in compared.values() if one.difference is not None]
+    return IndicatorEnsemble(
+        by_structure={
+            structure: UnderStructure(one.value, one.difference, one.difference_low, one.difference_high, one.verdict)
+            for structure, one in compared.items()
+        },
+        agreement=agreement,
+        verdict=_verdict(most_frequent, agreement),
+        lowest=min(differences, default=None),
+        highest=max(differences, default=None),
+    )
+
+
+def _saying(one: IndicatorComparison) -> tuple[Verdict, bool]:
+    """Say what one structure says: its verdict, and, where that is clear, whether upwards."""
+    return one.verdict, one.verdict == "clear" and (one.difference or 0.0) > 0
+
+
+def _verdict(saying: tuple[Verdict, bool], agreement: float) -> Verdict:
+    return saying[0] if agreement >= AGREEMENT else "not clear"
+
+
+def structures_that_differ(ensemble: IndicatorEnsemble) -> Sequence[str]:
+    """Name the structures that do not say what the ensemble says."""
+    return [structure for structure, one in ensemble.by_structure.items() if one.verdict != ensemble.verdict]
