@@ -14,7 +14,7 @@ from simulator.cli.nominations import explain_command, score_command, template_c
 from simulator.cli.options import AnyClickError, Given, LangOption, UsageError, WorkspaceOption, help_text, language_of
 from simulator.cli.registers import measure_command
 from simulator.cli.rules import lint_command, list_command
-from simulator.cli.simulating import compare_command, report_command
+from simulator.cli.simulating import compare_command, report_command, transition_command
 from simulator.errors import TieuchiError
 from simulator.presentation.i18n import translate
 from simulator.presentation.terminal import error_findings, say, say_findings, speak_utf8
@@ -43,6 +43,7 @@ _COMMANDS: tuple[tuple[str, "Callable[..., None]", str], ...] = (
     ("score", score_command, "tieuchi score decree-91 nominees.xlsx --award chien-si-thi-dua-co-so -o scores.xlsx"),
     ("explain", explain_command, "tieuchi explain decree-91 nominees.xlsx --who CB01 --award chien-si-thi-dua-co-so --under law-2022"),
     ("compare", compare_command, "tieuchi compare hanoi-2021 --replications 20"),
+    ("transition", transition_command, "tieuchi transition regimes-2013-2026 --replications 5"),
     ("report", report_command, "tieuchi report hanoi-2021 --lang en -o reports/output/hanoi-2021"),
     ("measure", measure_command, "tieuchi measure register.csv --headcount headcount.csv --award chien-si-thi-dua-co-so"),
     ("lab", lab_command, "tieuchi lab"),

@@ -29,7 +29,10 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.terminal import follow_progress, say
 
 if TYPE_CHECKING:
+    from simulator.experiments.ensemble import Ensemble
+    from simulator.experiments.executors import Progress
     from simulator.experiments.results import Comparison
+    from simulator.experiments.scenario import Scenario
     from simulator.presentation.numbers import Lang
     from simulator.workspace import Workspace
 
@@ -47,12 +50,20 @@ def compare_command(
     years: YearsOption = None,
     workers: WorkersOption = None,
     seed: SeedOption = None,
+    structures: Annotated[bool, typer.Option("--structures", help=help_text("structures"))] = False,
     lang: LangOption = None,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Compare the options of a scenario."""
+    """Compare the options of a scenario, under its own structure of behaviour or under all five."""
     words = words_of(context, lang)
+    if structures:
+        place = place_of(context, workspace)
+        ensemble = _simulate_structures(_load(scenario, place, words, replications=replications, years=years, seed=seed), place, words, workers)
+        from simulator.presentation.ensemble_table import draw_ensemble
+
+        give(ensemble.to_json() if as_json else draw_ensemble(ensemble, words).to_text())
+        return
     from simulator.presentation.tables import draw_table
 
     comparison = _simulate(scenario, place_of(context, workspace), words, workers, replications=replications, years=years, seed=seed)
@@ -96,13 +107,47 @@ def report_command(
     )
 
 
-def _simulate(name: str, place: "Workspace", lang: "Lang", workers: str | None, **changes: str | None) -> "Comparison":
-    from simulator.experiments.compare import compare
+def transition_command(
+    context: typer.Context,
+    scenario: ScenarioArgument,
+    replications: ReplicationsOption = None,
+    years: YearsOption = None,
+    seed: SeedOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """List who gains or loses a step when the rules of an option take over."""
+    words = words_of(context, lang)
+    from simulator.experiments.transition import list_cohorts
+    from simulator.presentation.transition_table import draw_transitions
+
+    asked = _load(scenario, place_of(context, workspace), words, replications=replications, years=years, seed=seed)
+    transitions = list_cohorts(asked, progress=follow_progress(words))
+    give(transitions.to_json() if as_json else draw_transitions(transitions, words).to_text())
+
+
+def _load(name: str, place: "Workspace", lang: "Lang", **changes: str | None) -> "Scenario":
     from simulator.experiments.scenario import load_scenario
 
-    numbers = {key: whole_number(key, text, lang) for key, text in changes.items()}
+    return load_scenario(name, place).with_(**{key: whole_number(key, text, lang) for key, text in changes.items()})
+
+
+def _simulate_structures(scenario: "Scenario", place: "Workspace", lang: "Lang", workers: str | None) -> "Ensemble":
+    from simulator.experiments.ensemble import compare_structures
+
+    def progress_of(structure: str) -> "Progress":
+        say(translate("cli.structure", lang, structure=translate(f"structure.{structure}", lang)))
+        return follow_progress(lang)
+
+    return compare_structures(scenario, workers=whole_number("workers", workers, lang) or _processors(), progress_of=progress_of, workspace=place)
+
+
+def _simulate(name: str, place: "Workspace", lang: "Lang", workers: str | None, **changes: str | None) -> "Comparison":
+    from simulator.experiments.compare import compare
+
     n_workers = whole_number("workers", workers, lang) or _processors()
-    scenario = load_scenario(name, place).with_(**numbers)
+    scenario = _load(name, place, lang, **changes)
     say(translate("cli.checking", lang))
     return compare(scenario, workers=n_workers, progress=follow_progress(lang), workspace=place)
 
