@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from simulator.history import Role
 from simulator.model.behaviour import NAMES_OF_NUMBERS
 from simulator.model.criteria_weights import CRITERIA, RESULTS_ALONE, weigh_criteria
-from simulator.model.ladder import ladders_of
-from simulator.model.playable import RegimeError, refuse_unplayable
+from simulator.model.ladder import ladders_of, value_of, wanted_tests
+from simulator.model.playable import RegimeError, never_binds, refuse_unplayable
 from simulator.model.procedure import WORKING_DAYS_IN_MONTH, procedure_of
 from simulator.model.regime import AUTHORITIES, AwardRule, Gate, Regime, Succession, ThresholdOfMembers
 from simulator.rules.clauses import (
@@ -28,25 +28,25 @@ from simulator.rules.clauses import (
     ScoreThreshold,
     Weights,
 )
-from simulator.rules.conditions import iter_single_tests
-from simulator.rules.facts import Test
+from simulator.rules.conditions import AllOf, iter_tests
 from simulator.rules.stages import AdHocTrack, SectorGate, Transition
-from simulator.rules.values import exact
+from simulator.rules.values import Text, exact
 from simulator.scoring.quotas import Reservation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from simulator.model.behaviour import Behaviour
     from simulator.model.regime import Authority, Procedure
-    from simulator.rules.clauses import Clause, Pooling
+    from simulator.rules.clauses import Clause
+    from simulator.rules.conditions import Condition
     from simulator.rules.criteria import CriteriaSet
     from simulator.rules.schema import Award
 
 APPRAISAL_NUMBERS: Final = frozenset({"appraisers", "audit_share"})
 
 ClauseKind = TypeVar("ClauseKind")
-_WIDTH: Final[Mapping[Pooling, int]] = {"unit": 0, "cluster": 1, "kind": 2, "all": 3}
+_NO_WORDS: Final = Text(vi="-", en="-")
 
 
 def compile_regime(criteria: CriteriaSet, behaviour: Behaviour, *, focus_award: str) -> Regime:
@@ -55,8 +55,8 @@ def compile_regime(criteria: CriteriaSet, behaviour: Behaviour, *, focus_award: 
     Raises
     ------
     RegimeError
-        If the focus award is not an award of the set, a clause stands twice where one is possible, or the model cannot play one
-        (:mod:`simulator.model.playable`).
+        If the focus award is not an award of the set, the set has no merit award of members, a clause stands twice where one is possible, or the
+        model cannot play one (:mod:`simulator.model.playable`).
     """
     refuse_unplayable(criteria)
     clauses = [clause for _, clause in criteria.iter_clauses()]
@@ -68,11 +68,14 @@ def compile_regime(criteria: CriteriaSet, behaviour: Behaviour, *, focus_award: 
         stated = {authority: float(getattr(appraisals.get(authority, behaviour), name)) for authority in AUTHORITIES}
         return {authority: _moved_value(name, value, clauses) for authority, value in stated.items()}
 
+    def move(name: str, value: float) -> float:
+        return _moved_value(name, value, clauses)
+
     appraisers, audit_share = of_each_authority("appraisers"), of_each_authority("audit_share")
     ladders = ladders_of(criteria.awards)
     rules = {}
     for award_id, award in criteria.awards.items():
-        procedure = procedure_of(award_id, award, clauses, effective, appraisers=appraisers, audit_share=audit_share)
+        procedure = procedure_of(award_id, award, clauses, effective, appraisers=appraisers, audit_share=audit_share, move=move)
         rules[award_id] = replace(_award_rule(award_id, award, clauses, procedure), ladder=ladders[award_id])
     if focus_award not in rules:
         message = f"{criteria.id} has no award {focus_award!r}; it has {sorted(rules)}."
@@ -80,10 +83,11 @@ def compile_regime(criteria: CriteriaSet, behaviour: Behaviour, *, focus_award: 
     weights, cap, track = _only(clauses, Weights), _only(clauses, RatingCap), _only(clauses, AdHocTrack)
     stated = [getattr(weights, name) for name in CRITERIA] if weights else RESULTS_ALONE
     in_order = sorted(rules.values(), key=lambda rule: (rule.level, rule.id))
-    focus = rules[focus_award]
 
     def kept(target: str, kind: str) -> tuple[AwardRule, ...]:
         return tuple(rule for rule in in_order if criteria.awards[rule.id].target == target and rule.kind == kind)
+
+    focus = _aimed_at(rules[focus_award], kept("individual", "merit"))
 
     days = None if track is None else track.decided_within_days
     return Regime(
@@ -140,21 +144,19 @@ def _award_rule(award_id: str, award: Award, all_clauses: Sequence[Clause], proc
     limits = [clause for clause in clauses if isinstance(clause, DirectWorkerFloor | LeaderCap)]
     floors = [clause for clause in limits if isinstance(clause, DirectWorkerFloor)]
     caps = [clause for clause in limits if isinstance(clause, LeaderCap)]
-    binding = [clause for clause in limits if not _never_binds(clause)]
-    money, quota, pay_step = _only(clauses, Money), _only(clauses, Quota), _only(clauses, PayStep)
-    _refuse_what_is_not_played(award_id, award, clauses, binding, quota)
+    binding = [clause for clause in limits if not never_binds(clause)]
+    quota, pay_step = _only(clauses, Quota), _only(clauses, PayStep)
+    _only(clauses, Money)
     counted = next((clause.counts_as_direct for clause in floors if clause in binding), ("direct", "staff"))
-    gates = {
-        (gate.sector, gate.requires) for gate in all_clauses if isinstance(gate, SectorGate) and (not gate.awards or award_id in gate.awards)
-    }
+    gates = {(gate.sector, gate.requires) for gate in all_clauses if isinstance(gate, SectorGate) and (not gate.awards or award_id in gate.awards)}
     rule = AwardRule(
         id=award_id,
         kind=award.kind,
         level=award.level,
         authority=award.authority,
-        conditions=tuple(clause.requires for clause in clauses if isinstance(clause, Eligibility)),
+        conditions=conjuncts(clause.requires for clause in clauses if isinstance(clause, Eligibility)),
         gates=tuple(Gate(sector, condition) for sector, condition in sorted(gates, key=repr)),
-        quota=quota,
+        quota=None if quota is None else _wordless(quota, award),
         reservation=Reservation(
             direct_worker_floor=max((exact(clause.share) for clause in floors), default=Fraction(0)),
             leader_cap=min((exact(clause.share) for clause in caps), default=Fraction(1)),
@@ -163,7 +165,7 @@ def _award_rule(award_id: str, award: Award, all_clauses: Sequence[Clause], proc
         counted_as_direct=frozenset(Role[role.upper()] for role in counted),
         cooling_off_years=max((clause.years for clause in clauses if isinstance(clause, CoolingOff)), default=0),
         score_threshold=max((clause.at_least for clause in clauses if isinstance(clause, ScoreThreshold)), default=None),
-        value=1.0 if money is None else float(money.multiple),
+        value=value_of(award),
         procedure=procedure,
     )
     return rule if pay_step is None else replace(rule, pay_step_months=pay_step.months * min(1.0, pay_step.share / _share_of_places(rule)))
@@ -174,52 +176,68 @@ def _share_of_places(rule: AwardRule) -> float:
     return float(exact(quota.share)) if quota is not None and quota.share is not None else 0.5
 
 
+def _aimed_at(focus: AwardRule, annual: Sequence[AwardRule]) -> AwardRule:
+    """Find what members strive for: the focus award, or where that is for collectives the lowest of their own that is limited.
+
+    Raises
+    ------
+    RegimeError
+        If the set has no merit award of members.
+    """
+    if not annual:
+        message = "The set has no yearly merit award of members, so there is nothing they strive for."
+        raise RegimeError(message)
+    if focus in annual:
+        return focus
+    return next((rule for rule in annual if rule.quota is not None), annual[0])
+
+
+def conjuncts(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """Take conditions apart into those that must all hold, in an order of their content, so that wording tells nothing.
+
+    What is said twice is kept once, unless it uses up initiatives: asking for one twice asks for two.
+    """
+    found: list[tuple[str, Condition]] = []
+    for condition in conditions:
+        parts = conjuncts(condition.all) if isinstance(condition, AllOf) else (condition,)
+        found.extend((part.model_dump_json(exclude_none=True), part) for part in parts)
+    found.sort(key=lambda pair: pair[0])
+    return tuple(
+        part
+        for place, (words, part) in enumerate(found)
+        if place == 0 or words != found[place - 1][0] or any(test.consumed for _, test in iter_tests(part))
+    )
+
+
+def _wordless(quota: Quota, award: Award) -> Quota:
+    """Keep of a quota what it orders; the places of a cluster are its own, as those of a unit are, where its units are who is awarded."""
+    pooling = "unit" if award.target == "collective" and quota.pooling == "cluster" else quota.pooling
+    words = {"title": _NO_WORDS, "why": None, "source": None, "assumption": None, "limit": None}
+    return quota.model_copy(update={**words, "pooling": pooling})
+
+
 def _thresholds(criteria: CriteriaSet) -> tuple[ThresholdOfMembers, ...]:
     """Find the shares of members that open collective awards, of awards that the unit itself gives."""
-    found = set()
-    for award in criteria.awards.values():
-        if award.target != "collective" or award.kind != "merit":
-            continue
-        for clause in award.clauses.values():
-            if not isinstance(clause, Eligibility):
-                continue
-            for _, test in iter_single_tests(clause.requires):
-                if isinstance(test, Test) and test.fact == "members-awarded" and test.share is not None and test.award in criteria.awards:
-                    if criteria.awards[test.award].authority == "unit":
-                        found.add(ThresholdOfMembers(test.award, exact(test.share), test.more_than_share is not None))
+    conditions = [
+        clause.requires
+        for award in criteria.awards.values()
+        if award.target == "collective" and award.kind == "merit"
+        for clause in award.clauses.values()
+        if isinstance(clause, Eligibility)
+    ]
+    found = {
+        ThresholdOfMembers(award_id, exact(test.share), test.more_than_share is not None)
+        for condition in conditions
+        for test in wanted_tests(condition)
+        for award_id, award in criteria.awards.items()
+        if test.fact == "members-awarded" and test.share is not None and test.award == award_id and award.authority == "unit"
+    }
     return tuple(sorted(found, key=lambda threshold: (threshold.award, threshold.share, threshold.must_pass)))
 
 
 def _successions(clauses: Iterable[Clause]) -> tuple[Succession, ...]:
     found = {Succession(clause.award, clause.of_set, clause.counts_as) for clause in clauses if isinstance(clause, Transition)}
     return tuple(sorted(found, key=lambda one: (one.award, one.of_set, one.counts_as or "")))
-
-
-def _never_binds(clause: DirectWorkerFloor | LeaderCap) -> bool:
-    return clause.share == (0 if isinstance(clause, DirectWorkerFloor) else 1)
-
-
-def _refuse_what_is_not_played(
-    award_id: str, award: Award, clauses: Sequence[Clause], binding: list[DirectWorkerFloor | LeaderCap], quota: Quota | None
-) -> None:
-    """Refuse clauses that this version would read and then leave without effect: silence would look like "no effect"."""
-    reason = ""
-    limiting = [clause for clause in clauses if isinstance(clause, Quota | CoolingOff | ScoreThreshold)]
-    counted = {clause.counts_as_direct for clause in binding if isinstance(clause, DirectWorkerFloor)}
-    poolings = {clause.pooling for clause in binding}
-    if award.kind == "ad-hoc" and (limiting or binding):
-        reason = "an ad hoc award has no quota, floor, cap, cooling-off or threshold in this version"
-    elif binding and quota is None:
-        reason = "a floor for direct workers or a cap for leaders needs a quota, of which it is a share"
-    elif len(counted) > 1:
-        reason = "several floors must count the same posts as direct workers"
-    elif len(poolings) > 1:
-        reason = "floors and caps of one award must be counted over the same pool"
-    elif quota is not None and _WIDTH[quota.pooling] > min((_WIDTH[pooling] for pooling in poolings), default=2):
-        reason = f"floors and caps cannot be counted over less than the quota, which is counted over '{quota.pooling}'"
-    if reason and award.target == "individual":
-        message = f"{award_id}: {reason}."
-        raise RegimeError(message)
 
 
 def _only(clauses: Iterable[Clause], kind: type[ClauseKind]) -> ClauseKind | None:

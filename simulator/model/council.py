@@ -1,4 +1,4 @@
-"""A council: it reads the files that reach it, audits some, and approves.
+"""A council: it reads the files that reach it, audits some, votes, and remembers what it let pass.
 
 It sees the dossier through the words of the unit that wrote it, so part of its error is the unit's own error (correction
 00.16); fresh error comes only from what it checks itself.
@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import mesa
 import numpy as np
 
-from simulator.model.files import has_false_initiatives, is_audited_by
+from simulator.model.files import is_audited_by
+from simulator.model.ratings import has_false_initiatives
+from simulator.model.voting import chances_of_passing, lift_of_strictness, step_of
 
 if TYPE_CHECKING:
     from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.model.cycle import Cycle
     from simulator.model.files import Files
-    from simulator.model.regime import Authority
+    from simulator.model.regime import Authority, AwardRule, Procedure
+
+_DAYS_OF_POSTING: Final = 10
+_LOWEST_PART: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,29 @@ class Reading:
     is_approved: BoolArray
 
 
+@dataclass(frozen=True, slots=True)
+class _Scrutiny:
+    """What a file goes through besides being read: an audit for some, bodies consulted and posting for all.
+
+    Attributes
+    ----------
+    is_audited
+        (n_files,) whose file the council audits.
+    left_by_audit, left_by_consultation, left_by_posting
+        What each leaves of a false claim, on average.
+    """
+
+    is_audited: BoolArray
+    left_by_audit: float
+    left_by_consultation: float
+    left_by_posting: float
+
+    def chance_to_find(self, *, is_audited: bool) -> float:
+        """Chance that false initiatives are found out: 1 − Π(1 − finds)."""
+        left = self.left_by_consultation * self.left_by_posting
+        return 1 - (self.left_by_audit * left if is_audited else left)
+
+
 class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
     """The council of one authority, as a Mesa agent.
 
@@ -45,8 +73,18 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
     ----------
     authority
         ``unit`` (the councils at the grass roots, as one), ``province`` or ``state``.
-    n_read, n_approved
-        Files read and approved this year.
+    n_read, n_approved, n_revoked
+        Files read and approved, and awards revoked, this year.
+    n_read_first_year
+        Files of the year that later ones are measured by, or 0 while there was none.
+    strictness
+        What crowding and reversals have added to every bar.
+    precedent
+        Award id → what the files accepted before have added to its bar.
+    bars
+        Award id → the bar it had when it was last decided.
+    margins
+        Award id → how far the lowest tenth accepted this year stood above the bar, where any file was accepted.
     """
 
     def __init__(self, model: mesa.Model, authority: Authority) -> None:
@@ -55,20 +93,44 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
         self.authority = authority
         self.n_read = 0
         self.n_approved = 0
+        self.n_revoked = 0
+        self.n_read_first_year = 0
+        self.strictness = 0.0
+        self.precedent: dict[str, float] = {}
+        self.bars: dict[str, float] = {}
+        self.margins: dict[str, float] = {}
 
     def open_year(self) -> None:
         """Begin a new year's counts."""
-        self.n_read = self.n_approved = 0
+        self.n_read = self.n_approved = self.n_revoked = 0
+        self.margins = {}
 
-    def read(self, nominees: IndexArray, relies_on_initiatives: BoolArray, files: Files, cycle: Cycle) -> Reading:
-        """Read the files of some nominees (equation 9).
+    def take_over(self, other: Council) -> None:
+        """Go on from what another council of the same authority remembers."""
+        self.n_read, self.n_approved, self.n_revoked = other.n_read, other.n_approved, other.n_revoked
+        self.n_read_first_year, self.strictness = other.n_read_first_year, other.strictness
+        self.precedent, self.bars, self.margins = dict(other.precedent), dict(other.bars), dict(other.margins)
 
-        S_c = M + h_w·post + η_w·g·X·(1 − det·audited) + λ + defer·post + error; approved from the bar upwards. An audited
-        file whose award rests on initiatives that prove false is refused. A perfect council reads merit as it is and lets
-        everybody pass whom the rules let through.
+    def bar(self, rule: AwardRule, cycle: Cycle) -> float:
+        """Lowest score this council lets pass this year: the authority's bar with its drift, precedents, strictness, and what the stage asks."""
+        bar = cycle.regime.bar(self.authority, cycle.year)
+        return bar + self.precedent.get(rule.id, 0.0) + self.strictness + lift_of_strictness(rule.procedure.least_quantile)
+
+    def last_bar(self, rule: AwardRule) -> float:
+        """Bar the award had when it was last decided; none at all (−∞) if it never was."""
+        return self.bars.get(rule.id, -math.inf)
+
+    def read(self, rule: AwardRule, nominees: IndexArray, relies_on_initiatives: BoolArray, files: Files, cycle: Cycle) -> Reading:
+        """Read the files of some nominees (equation 9), and leave no trace of it (:meth:`remember` does).
+
+        S_c = M + √q·noise of the unit + √((1−q)/n_r)·σ·ε + (h_w + defer)·post + λ + C + claims left; approved from the bar upwards, or by
+        vote. A file whose award rests on initiatives that are found to be false is refused. A perfect council reads merit as it is and
+        lets everybody pass whom the rules let through.
 
         Parameters
         ----------
+        rule
+            The award.
         nominees
             (n_files,) positions of the members.
         relies_on_initiatives
@@ -77,34 +139,85 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
             The files and the state of the year.
         """
         if cycle.is_perfect:
-            reading = Reading(score=files.merit[nominees], is_approved=np.ones(len(nominees), dtype=np.bool_))
-        else:
-            reading = self._read(nominees, relies_on_initiatives, files, cycle)
-        self.n_read += len(nominees)
-        self.n_approved += int(reading.is_approved.sum())
-        return reading
-
-    def _read(self, nominees: IndexArray, relies_on_initiatives: BoolArray, files: Files, cycle: Cycle) -> Reading:
-        regime, behaviour, ids = cycle.regime, cycle.regime.behaviour, cycle.members.id[nominees]
-        score = files.merit[nominees] + self._error(nominees, files, cycle)
-        score += np.float32(regime.post_loading + behaviour.council_deference) * cycle.population.is_leader[nominees]
-        score += np.float32(behaviour.council_leniency)
-        is_audited = is_audited_by(self.authority, cycle, ids)
-        if regime.claims:
-            # What the unit's own audit found has left the file already.
-            left = np.where(is_audited & (self.authority != "unit"), np.float32(1 - behaviour.detection), np.float32(1))
-            score += files.claims[nominees] * left
-        is_approved = score >= np.float32(regime.bar(self.authority, cycle.year))
-        if behaviour.fake_initiative_share > 0:
-            is_found_out = is_audited & cycle.is_lucky(self._stream("finds"), ids, behaviour.detection)
-            is_approved &= ~(is_found_out & relies_on_initiatives & has_false_initiatives(cycle, ids))
+            return Reading(score=files.merit[nominees], is_approved=np.ones(len(nominees), dtype=np.bool_))
+        ids = cycle.members.id[nominees]
+        scrutiny = self._scrutinise(rule.procedure, ids, cycle)
+        score = self._score(rule.procedure, nominees, scrutiny, files, cycle)
+        is_approved = self._passes(rule, score, ids, cycle)
+        if cycle.regime.behaviour.fake_initiative_share > 0:
+            is_approved &= ~self._is_found_out(relies_on_initiatives, scrutiny, ids, cycle)
         return Reading(score=score, is_approved=is_approved)
 
-    def _error(self, nominees: IndexArray, files: Files, cycle: Cycle) -> FloatArray:
-        shared = cycle.regime.behaviour.dossier_error_share
-        own_sd = math.sqrt((1 - shared) / cycle.regime.appraisers[self.authority]) * cycle.regime.error_sd
-        own = cycle.normal(self._stream("noise"), cycle.members.id[nominees])
-        return np.float32(math.sqrt(shared)) * files.noise[nominees] + np.float32(own_sd) * own
+    def remember(self, rule: AwardRule, reading: Reading, cycle: Cycle) -> None:
+        """Keep of a reading what next year's bars depend on: how many files came and passed, and how low the lowest that passed stood."""
+        n_approved = int(reading.is_approved.sum())
+        self.n_read += len(reading.score)
+        self.n_approved += n_approved
+        if cycle.is_perfect:
+            return
+        bar = self.bar(rule, cycle)
+        self.bars[rule.id] = bar
+        if cycle.regime.behaviour.learns and n_approved and math.isfinite(bar):
+            n_lowest = -(-n_approved // _LOWEST_PART)
+            accepted = reading.score[reading.is_approved]
+            lowest = np.partition(accepted, n_lowest - 1)[:n_lowest] if n_lowest < n_approved else accepted
+            self.margins[rule.id] = math.fsum(lowest.tolist()) / n_lowest - bar
+
+    def _scrutinise(self, procedure: Procedure, ids: IndexArray, cycle: Cycle) -> _Scrutiny:
+        behaviour = cycle.regime.behaviour
+        may_matter = bool(cycle.regime.weights.claim_loading) or behaviour.fake_initiative_share > 0
+        is_audited = (
+            is_audited_by(self.authority, cycle, ids, procedure.audit_share)
+            if may_matter and procedure.audit_share > 0
+            else np.zeros(len(ids), dtype=np.bool_)
+        )
+        return _Scrutiny(
+            is_audited=is_audited,
+            left_by_audit=1 - behaviour.detection,
+            left_by_consultation=(1 - behaviour.consultation_finds) ** procedure.n_bodies,
+            left_by_posting=1 - behaviour.posting_finds * min(procedure.posting_days / _DAYS_OF_POSTING, 1.0),
+        )
+
+    def _score(self, procedure: Procedure, nominees: IndexArray, scrutiny: _Scrutiny, files: Files, cycle: Cycle) -> FloatArray:
+        regime, behaviour = cycle.regime, cycle.regime.behaviour
+        score: FloatArray = files.merit[nominees]
+        if regime.error_sd > 0:
+            shared = behaviour.dossier_error_share
+            score = score + np.float32(math.sqrt(shared)) * files.noise[nominees]
+            own_sd = np.float32(math.sqrt((1 - shared) / procedure.appraisers) * regime.error_sd)
+            score += own_sd * cycle.normal(self._stream("noise"), cycle.members.id[nominees])
+        for_leaders = np.float32(regime.weights.post_loading + behaviour.council_deference)
+        if for_leaders:
+            score = score + for_leaders * cycle.population.is_leader[nominees]
+        score = score + np.float32(behaviour.council_leniency)
+        score += files.criteria[nominees]
+        score += self._claims_left(files.claims[nominees], scrutiny)
+        return score
+
+    def _claims_left(self, claims: FloatArray, scrutiny: _Scrutiny) -> FloatArray:
+        """Take out of the claims what is found; what the unit's own audit found has left the file already."""
+        left: FloatArray = claims
+        if self.authority != "unit":
+            left = left * np.where(scrutiny.is_audited, np.float32(scrutiny.left_by_audit), np.float32(1))
+        for part in (scrutiny.left_by_consultation, scrutiny.left_by_posting):
+            left = left if part == 1 else left * np.float32(part)
+        return left
+
+    def _passes(self, rule: AwardRule, score: FloatArray, ids: IndexArray, cycle: Cycle) -> BoolArray:
+        bar = np.float32(self.bar(rule, cycle))
+        chances = chances_of_passing(rule.procedure.ballot, cycle.regime.behaviour)
+        if chances is None or not np.isfinite(bar):
+            return score >= bar
+        return cycle.uniform(self._stream("vote"), ids) < chances[step_of(score - bar)]
+
+    def _is_found_out(self, relies_on_initiatives: BoolArray, scrutiny: _Scrutiny, ids: IndexArray, cycle: Cycle) -> BoolArray:
+        is_found_out = np.zeros(len(ids), dtype=np.bool_)
+        rests_on_false = np.flatnonzero(relies_on_initiatives)
+        rests_on_false = rests_on_false[has_false_initiatives(cycle, ids[rests_on_false])]
+        for is_audited in (False, True):
+            asked = rests_on_false[scrutiny.is_audited[rests_on_false] == is_audited]
+            is_found_out[asked] = cycle.is_lucky(self._stream("finds"), ids[asked], scrutiny.chance_to_find(is_audited=is_audited))
+        return is_found_out
 
     def _stream(self, what: str) -> str:
         return f"council.{self.authority}.{what}"

@@ -9,7 +9,7 @@ from simulator.rules.stages import Stage
 from simulator.rules.values import exact
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from simulator.model.behaviour import Behaviour
     from simulator.model.regime import Authority
@@ -28,12 +28,26 @@ def procedure_of(
     *,
     appraisers: Mapping[Authority, float],
     audit_share: Mapping[Authority, float],
+    move: Callable[[str, float], float],
 ) -> Procedure:
     """Boil the stages an award goes through down to one procedure.
 
     An award goes through the stages of every level up to that of its authority which name it, or name no award. What the stages of
     the deciding level say of appraisers, audits, strictness and the vote holds, the last in order before the others; a State
     award without a vote of its own takes the last vote below.
+
+    Parameters
+    ----------
+    award_id, award
+        The award.
+    clauses
+        All clauses of the set.
+    behaviour
+        What holds where no clause says anything.
+    appraisers, audit_share
+        For each authority, where the stages say nothing.
+    move
+        Gives a number (by its name) its value after the exhortations of the set.
     """
     stages = sorted(
         (clause for clause in clauses if isinstance(clause, Stage) and _concerns(clause, award_id, award)),
@@ -48,8 +62,8 @@ def procedure_of(
     own_appraisers, own_audit, strictness = (last(name, deciding) for name in ("appraisers", "audit_share", "strictness"))
     days = sum((stage.delay_days or 0) + (stage.posting_days or 0) for stage in stages)
     return Procedure(
-        appraisers=float(own_appraisers or appraisers[award.authority]),  # type: ignore[arg-type]
-        audit_share=audit_share[award.authority] if own_audit is None else float(own_audit),  # type: ignore[arg-type]
+        appraisers=move("appraisers", float(own_appraisers)) if own_appraisers else appraisers[award.authority],  # type: ignore[arg-type]
+        audit_share=audit_share[award.authority] if own_audit is None else move("audit_share", float(own_audit)),  # type: ignore[arg-type]
         least_quantile=None if strictness is None else float(strictness),  # type: ignore[arg-type]
         ballot=None if vote is None else Ballot(exact(vote.threshold), vote.counts == "all-members"),
         n_bodies=sum(len(stage.consults) for stage in stages),

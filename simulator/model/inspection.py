@@ -1,0 +1,61 @@
+"""Inspection: some awards are looked at again after they were decided, and those that rest on what is not true are revoked (``docs/odd.md`` 7.9)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from simulator.model.ratings import has_false_initiatives
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, MutableMapping
+
+    from simulator._types import BoolArray
+    from simulator.model.council import Council
+    from simulator.model.cycle import Cycle
+    from simulator.model.files import Files
+    from simulator.model.nomination import Outcome
+    from simulator.model.regime import Authority
+
+_CLAIMS_TOO_FAR: Final = np.float32(1)
+"""Claims of more than one standard deviation of score are what an award rests on."""
+
+
+def inspect(outcomes: MutableMapping[str, Outcome], files: Files, cycle: Cycle, councils: Mapping[Authority, Council]) -> None:
+    """Look again at some of the year's awards, and revoke those found to rest on false initiatives or on claims.
+
+    A revoked award leaves the memory of its winner and the winners of its outcome; the place stays empty, initiatives stay used, and other awards of
+    the year stand.
+
+    Parameters
+    ----------
+    outcomes
+        Award id → what became of it; those with revocations are replaced.
+    files, cycle
+        The files and the state of the year.
+    councils
+        Authority → council, whose revocations are counted.
+    """
+    behaviour = cycle.regime.behaviour
+    if cycle.is_perfect or behaviour.inspection_share <= 0 or behaviour.detection <= 0:
+        return
+    for award, outcome in outcomes.items():
+        is_revoked = _is_revoked(outcome, files, cycle)
+        if is_revoked.any():
+            revoked = outcome.winners[is_revoked]
+            cycle.members.award_years[award][revoked] &= ~np.uint32(1)
+            councils[outcome.rule.authority].n_revoked += len(revoked)
+            outcomes[award] = replace(outcome, winners=outcome.winners[~is_revoked], used=outcome.used[~is_revoked])
+
+
+def _is_revoked(outcome: Outcome, files: Files, cycle: Cycle) -> BoolArray:
+    """Tell which winners lose the award: (n_winners,)."""
+    behaviour, winners = cycle.regime.behaviour, outcome.winners
+    ids = cycle.members.id[winners]
+    rests_on_nothing: BoolArray = files.claims[winners] > _CLAIMS_TOO_FAR
+    if behaviour.fake_initiative_share > 0:
+        rests_on_nothing |= (outcome.used > 0) & has_false_initiatives(cycle, ids)
+    is_inspected = cycle.is_lucky(f"inspection.{outcome.rule.authority}", ids, behaviour.inspection_share)
+    return rests_on_nothing & is_inspected & cycle.is_lucky("inspection.finds", ids, behaviour.detection)

@@ -1,0 +1,101 @@
+"""What a new set of rules makes of titles earned under the former one, and which steps of the ladder are open (``docs/odd.md`` 7.12)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from simulator.model.post_facts import answers_of_posts, words_of_posts
+from simulator.rules.conditions import iter_tests
+from simulator.scoring.eligibility import meets_all
+from simulator.scoring.facts import Facts, Rating
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from simulator._types import BoolArray, IndexArray, YearBits
+    from simulator.model.members import Members
+    from simulator.model.regime import Regime
+    from simulator.population.generator import Population
+
+_OF_TITLES: Final = frozenset({"award-run", "award-count", "years-since-award"})
+_MONTHS_IN_YEAR: Final = 12
+
+
+def take_over(members: Members, former: Members, old_criteria_ids: Collection[str], regime: Regime) -> None:
+    """Let the titles earned under a former set count as the new set says.
+
+    Every clause about a title of the former set moves its years to the award they count as, or to none; all clauses act at once, and titles without a
+    clause keep their years. An award that takes over years takes over the shorter wait as well. Where titles count as nothing, whose turn it is
+    stays as it was: units remember it.
+
+    Parameters
+    ----------
+    members
+        People, or collectives, as the new rules find them: titles under their own names. Changed in place.
+    former
+        The same ones as the former rules left them, also with titles that the new set does not have.
+    old_criteria_ids
+        Ids of the sets that were in force.
+    regime
+        The rules that take over.
+    """
+    acting = [one for one in regime.successions if one.of_set in old_criteria_ids and one.award in former.award_years]
+    if all(one.counts_as == one.award for one in acting):
+        return
+    for award in {one.award for one in acting} & members.award_years.keys():
+        members.award_years[award] = np.zeros_like(former.award_years[award])
+    for one in acting:
+        if one.counts_as in members.award_years:
+            earned = former.award_years[one.award]
+            members.award_years[one.counts_as] |= earned
+            wait = members.wait[one.counts_as]
+            np.minimum(wait, former.wait[one.award], out=wait, where=earned != 0)
+
+
+def open_steps(members: Members, population: Population, regime: Regime) -> dict[str, BoolArray]:
+    """Tell for whom the steps of the ladder stand open, as far as earlier titles go.
+
+    Parameters
+    ----------
+    members
+        People between two years; bit 0 of their memory is the year that has passed.
+    population
+        Their posts.
+    regime
+        The rules.
+
+    Returns
+    -------
+        Award id → (n_members,) who meets those of its conditions that look at earlier awards. Awards without such a condition are no step and are
+        left out.
+    """
+    facts = _facts_between_years(members, population)
+    steps = {}
+    for rule in regime.awards:
+        asked = [part for part in rule.conditions if any(test.fact in _OF_TITLES for _, test in iter_tests(part))]
+        if asked:
+            steps[rule.id] = meets_all(asked, facts)
+    return steps
+
+
+def _facts_between_years(members: Members, population: Population) -> Facts:
+    return Facts(
+        rating=_last_rating(members.rating_years),
+        rating_years=members.rating_years,
+        award_years=members.award_years,
+        unused_initiatives=members.unused_initiatives,
+        is_disciplined=np.zeros(len(members.id), dtype=np.bool_),
+        service_months=members.tenure_years.astype(np.int16) * np.int16(_MONTHS_IN_YEAR),
+        leave_days=np.zeros(len(members.id), dtype=np.int16),
+        answers=answers_of_posts(population),
+        words=words_of_posts(population),
+    )
+
+
+def _last_rating(rating_years: Mapping[Rating, YearBits]) -> IndexArray:
+    """Give the class of the year that has passed: the highest that was reached."""
+    reached = [(years & np.uint32(1)).astype(np.int8) for rating, years in rating_years.items() if rating > Rating.FAILED]
+    rating: IndexArray = np.sum(reached, axis=0, dtype=np.int8)
+    return rating
