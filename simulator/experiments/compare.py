@@ -19,6 +19,7 @@ from simulator.experiments.description import (
     is_simulated,
 )
 from simulator.experiments.executors import run_replications
+from simulator.experiments.references import order_options
 from simulator.experiments.results import (
     Comparison,
     Estimate,
@@ -104,6 +105,9 @@ def compare(scenario: Scenario, *, workers: int = 1, progress: Progress | None =
         clauses=describe_clauses(scenario, load_instruments(workspace or find_workspace())),
         provenance=describe_run(scenario),
         criteria_titles=describe_sets(scenario),
+        structure=scenario.behaviour.structure,
+        learning=scenario.behaviour.learns,
+        references=order_options(_by_reference(scenario, runs), scenario.assumptions.margins),
         seconds=time.perf_counter() - started,
     )
 
@@ -127,6 +131,7 @@ def _compare_option(option: Option, scenario: Scenario, runs: Sequence[Replicati
             name: [_estimate(mean_of(values)) for values in np.column_stack([run.course[name] for run in of_option])] for name in of_option[0].course
         },
         compliance=summarise(_sweeps(option, runs), scenario.assumptions.margins),
+        reasons=next((run.reasons for run in of_option if run.reasons), {}),
         notes=[both(header.note) for header in option.criteria.headers if header.note is not None],
     )
 
@@ -175,6 +180,12 @@ def _nature(name: str, option: Option, scenario: Scenario) -> Nature:
 def _sweeps(option: Option, runs: Sequence[ReplicationRun]) -> list[dict[float, dict[str, float]]]:
     key = option.key
     return [run.by_compliance[key] for run in runs if key in run.by_compliance]
+
+
+def _by_reference(scenario: Scenario, runs: Sequence[ReplicationRun]) -> dict[str, list[dict[str, dict[str, float]]]]:
+    return {
+        option.id: [run.by_rules[option.key].by_reference for run in runs if run.by_rules[option.key].by_reference] for option in scenario.options
+    }
 
 
 def _difference(name: str, of_option: Sequence[OptionRun], of_baseline: Sequence[OptionRun]) -> Mean:

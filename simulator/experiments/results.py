@@ -114,12 +114,26 @@ class ComplianceSweep(Record):
 
 
 @dataclass(frozen=True)
+class ReferenceOrder(Record):
+    """One indicator by every reference of merit: each option's value, the options from the highest down, and whether no two change places.
+
+    Two options change places when one is above the other by the margin under one reference, and below it by the margin under another.
+    """
+
+    indicator: str
+    values: dict[str, dict[str, float | None]]
+    order: dict[str, list[str]]
+    is_stable: bool
+
+
+@dataclass(frozen=True)
 class OptionComparison(Record):
     """One option: its rules, its indicators, and how its awards were decided.
 
     ``allocation_mix`` has the keys merit, turn, post, unexplained; ``by_year`` the three headline indicators, each a
     list aligned with ``Comparison.years``. ``notes`` are the remarks that the criteria sets ask to have printed;
-    ``compliance`` says how far exhortations must be followed, and is empty where there are none.
+    ``compliance`` says how far exhortations must be followed, and is empty where there are none. ``reasons`` says, of the awards of the last year, what
+    part each mechanism of the model accounts for (``docs/odd.md`` 7.15); the parts add up to 1.
     """
 
     id: str
@@ -131,6 +145,7 @@ class OptionComparison(Record):
     by_year: dict[str, list[Estimate]]
     notes: list[BilingualText] = field(default_factory=list)
     compliance: list[ComplianceSweep] = field(default_factory=list)
+    reasons: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -244,6 +259,9 @@ class Comparison(Record):
     clauses: list[ClauseUsed]
     provenance: Provenance
     criteria_titles: dict[str, BilingualText] = field(default_factory=dict)
+    structure: str = "weighted"
+    learning: bool = False
+    references: list[ReferenceOrder] = field(default_factory=list)
     # The clock is no result: it stays out of the JSON, so that the same run writes the same bytes.
     seconds: float = field(default=0.0, compare=False, metadata={"in_json": False})
 

@@ -15,6 +15,7 @@ import numpy as np
 from simulator.errors import RunError
 from simulator.experiments.compliance import N_REPLICATIONS, SWEPT, swept_options
 from simulator.experiments.option import Phase
+from simulator.experiments.references import values_by_reference
 from simulator.experiments.rewording import reword
 from simulator.indicators.measurement import values_of
 from simulator.model.compiling import compile_regime
@@ -43,11 +44,17 @@ class OptionRun:
         Name → indicator or part of the mix, over all years: as practised, and applied perfectly. Undefined is NaN.
     course
         Name → (n_years,) headline indicator of each year, as practised.
+    by_reference
+        Reference of merit → name → value; empty but for the first replications.
+    reasons
+        Mechanism → part of the last year's awards; empty but for the first replication.
     """
 
     values: dict[str, float]
     lawful_best: dict[str, float]
     course: dict[str, FloatArray]
+    by_reference: dict[str, dict[str, float]]
+    reasons: dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +125,7 @@ def run_replication(scenario: Scenario, replication: int) -> ReplicationRun | Re
     """Run one replication of a scenario."""
     try:
         with warmed_up(scenario, replication) as warm, warmed_up(scenario, replication, is_perfect=True) as perfect:
-            by_rules = _run_options(warm, perfect, scenario)
+            by_rules = _run_options(warm, perfect, scenario, replication)
             of_baseline = by_rules[scenario.baseline.content_hash].values
             by_compliance = _run_compliances(warm, scenario, of_baseline) if replication < N_REPLICATIONS else {}
         return ReplicationRun(replication, by_rules, by_compliance)
@@ -166,12 +173,14 @@ def awards_fingerprint(history: History) -> str:
     return digest.hexdigest()
 
 
-def _run_options(warm: AwardModel, perfect: AwardModel, scenario: Scenario) -> dict[str, OptionRun]:
+def _run_options(warm: AwardModel, perfect: AwardModel, scenario: Scenario, replication: int) -> dict[str, OptionRun]:
     runs = {}
     for key, phases in distinct_options(scenario).items():
-        values, course = values_of(_history(warm, phases, scenario))
+        history, reasons = _live(warm, phases, scenario, attributes=replication == 0)
+        values, course = values_of(history)
         lawful_best, _ = values_of(_history(perfect, phases, scenario), with_course=False)
-        runs[key] = OptionRun(values=values, lawful_best=lawful_best, course=course)
+        by_reference = values_by_reference(history, values) if replication < N_REPLICATIONS else {}
+        runs[key] = OptionRun(values=values, lawful_best=lawful_best, course=course, by_reference=by_reference, reasons=reasons)
     return runs
 
 
@@ -211,7 +220,7 @@ def takeovers(warm: AwardModel, option: Option, scenario: Scenario) -> Iterator[
         yield phase.from_year, model, successor
         if model is not warm:
             model.close()
-        model = successor.run(end - phase.from_year + 1)
+        model = successor if end == scenario.years else successor.run(end - phase.from_year + 1)
     model.close()
 
 
@@ -222,7 +231,16 @@ def _course(phases: Sequence[Phase], scenario: Scenario) -> Iterator[tuple[Phase
 
 
 def _history(warm: AwardModel, phases: Sequence[Phase], scenario: Scenario) -> History:
-    """Continue from the warm-up under some rules, one after the other; award points always weigh the baseline's bonuses."""
+    return _live(warm, phases, scenario)[0]
+
+
+def _live(warm: AwardModel, phases: Sequence[Phase], scenario: Scenario, *, attributes: bool = False) -> tuple[History, dict[str, float]]:
+    """Continue from the warm-up under some rules, one after the other.
+
+    Returns
+    -------
+        The history, whose award points always weigh the baseline's bonuses, and the reasons of the last year's awards where they are asked for.
+    """
     values: dict[str, float] = {}
     model = warm
     for phase, end in _course(phases, scenario):
@@ -230,10 +248,13 @@ def _history(warm: AwardModel, phases: Sequence[Phase], scenario: Scenario) -> H
         model = before.branch(phase.criteria, scenario.behaviour, n_years_kept=_N_HISTORY_YEARS + phase.from_year - 1)
         if before is not warm:
             before.close()
-        model.run(end - phase.from_year + 1)
+        model.run(end - phase.from_year)
+        model.attributes = attributes and end == scenario.years
+        model.step()
         values |= model.award_values
     with model:
-        return model.history(values | warm.award_values, n_history_years=_N_HISTORY_YEARS, base_salary=scenario.base_salary)
+        history = model.history(values | warm.award_values, n_history_years=_N_HISTORY_YEARS, base_salary=scenario.base_salary)
+        return history, model.attributions.get(scenario.years, {})
 
 
 def _pairs(one: dict[str, float], other: dict[str, float]) -> Iterable[tuple[float, float]]:

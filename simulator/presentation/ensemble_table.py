@@ -38,7 +38,7 @@ def _group(name: str, option: OptionEnsemble, ensemble: Ensemble, lang: Lang) ->
     scale = scale_of(name)
     form = NumberFormat(lang, scale, places_for((_half(one) for one in under), scale))
     rows = (
-        Row(translate("ensemble.difference", lang), tuple(form.difference(one.difference) for one in under)),
+        Row(translate("ensemble.difference", lang), tuple(form.change(one.difference) for one in under)),
         Row(translate("table.verdict", lang), tuple(translate(f"verdict.{one.verdict.replace(' ', '-')}", lang) for one in under)),
         Row(translate("ensemble.together", lang), (_together(joined, lang), *[""] * (len(under) - 1))),
     )
