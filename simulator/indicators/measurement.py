@@ -14,13 +14,21 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from simulator.indicators.allocation_mix import AllocationMix
+from simulator.indicators.chasing import AwardsOwedToChasing
+from simulator.indicators.coverage import FiveYearCoverage
+from simulator.indicators.discovery import DiscoveryRecall
+from simulator.indicators.growth import AwardLevelGrowth, AwardVolumeGrowth
 from simulator.indicators.inflation import ExcessInflation
 from simulator.indicators.leader_bias import EqualOpportunity
 from simulator.indicators.merit_alignment import MeritCeiling, MeritKappa
 from simulator.indicators.panel import Panel
+from simulator.indicators.paperwork import Cost, Dossiers
+from simulator.indicators.places import ApprovalRate, FillRate
+from simulator.indicators.ratchet import RatchetIndex
 from simulator.indicators.repetition import Repetition
 from simulator.indicators.rotation import LastWinnerPenalty, TurnTaking
 from simulator.indicators.shares import Shares
+from simulator.indicators.timeliness import Timeliness
 from simulator.randomness import check_seed
 
 if TYPE_CHECKING:
@@ -43,7 +51,20 @@ ALL_FAMILIES: Final[tuple[type[Family], ...]] = (*FAMILIES, AllocationMix)
 HEADLINE_FAMILIES: Final = (TurnTaking, EqualOpportunity, ExcessInflation)
 INDICATORS: Final = tuple(name for family in FAMILIES for name in family.names)
 MIX: Final = AllocationMix.names
-MORE_FAMILIES: Final[tuple[type[Family], ...]] = (Repetition,)
+MORE_FAMILIES: Final[tuple[type[Family], ...]] = (
+    Repetition,
+    FiveYearCoverage,
+    FillRate,
+    ApprovalRate,
+    AwardVolumeGrowth,
+    AwardLevelGrowth,
+    RatchetIndex,
+    Timeliness,
+    DiscoveryRecall,
+    AwardsOwedToChasing,
+    Dossiers,
+    Cost,
+)
 """Measured on a list, and not in a comparison of options."""
 LIST_FAMILIES: Final[tuple[type[Family], ...]] = (*ALL_FAMILIES, *MORE_FAMILIES)
 LIST_INDICATORS: Final = (*INDICATORS, *(name for family in MORE_FAMILIES for name in family.names))
