@@ -118,6 +118,9 @@ class History:
         What was achieved when, and answered when, or ``None``.
     base_salary
         VND that one unit of ``award_values`` is worth, or ``None``.
+    cluster
+        (n_rows,) whole-number label of the units that belong together over the years, such as units that were merged and what they became: intervals
+        resample them as one. ``None``: each unit by itself. Members compete inside ``unit``, the unit of that year.
     """
 
     year: IndexArray
@@ -142,6 +145,7 @@ class History:
     is_choice_without_claims: BoolArray | None = None
     achievements: Achievements | None = None
     base_salary: float | None = None
+    cluster: IndexArray | None = None
 
     def __post_init__(self) -> None:
         """Check lengths, and that the focus award is among the awards."""
@@ -150,7 +154,7 @@ class History:
             raise HistoryError(message)
         optional = (
             *(self.merit, self.is_eligible, self.is_noise_choice, self.tie, self.post_rank, *self.references.values()),
-            *(self.is_nominated, self.place_share, self.n_dossiers, self.is_choice_without_claims),
+            *(self.is_nominated, self.place_share, self.n_dossiers, self.is_choice_without_claims, self.cluster),
         )
         lengths = [len(column) for column in (self.unit, self.member, self.role, *self.awards.values())]
         lengths += [len(column) for column in optional if column is not None]

@@ -30,6 +30,7 @@ class AllocationMix(Family):
 
     names = ("merit", "turn", "post", "unexplained")
     n_memory_years = WINDOW_OF_WAITING
+    needs_deserving = True
 
     def missing(self) -> str | None:
         """Need merit, memory, and places that somebody did not get."""

@@ -29,12 +29,15 @@ class Family(ABC):
         The indicators it gives.
     n_memory_years
         Years before the first one judged that it must remember.
+    needs_deserving
+        Whether it asks who deserved an award, which depends on whether the rules' own exclusions are taken as given.
     panel
         What it looks at.
     """
 
     names: ClassVar[tuple[str, ...]]
     n_memory_years: ClassVar[int] = 0
+    needs_deserving: ClassVar[bool] = False
 
     def __init__(self, panel: Panel) -> None:
         """Look at a panel."""
@@ -44,7 +47,7 @@ class Family(ABC):
     def missing(self) -> str | None:
         """Say, as a caveat's catalogue key, why nothing can be known from this history; ``None`` when something can."""
 
-    def bounds(self) -> Mapping[str, tuple[float, float]]:
+    def bounds(self) -> Mapping[str, tuple[float, float | None]]:
         """Give name → (lowest, highest) value that fits the history where :meth:`missing` says that it cannot be known which."""
         return {}
 
@@ -67,6 +70,10 @@ class Family(ABC):
     def course(self) -> Mapping[str, FloatArray]:
         """Measure each judged year: (n_years,) for each name."""
         return self.combine(self.components("year"))
+
+    def beside(self) -> Mapping[str, Mapping[str, float]]:
+        """Give name → further numbers of the whole history that stand beside its value, such as a p-value."""
+        return {}
 
     def _missing_contest(self) -> str | None:
         """Say what is missing for a comparison of the awarded with the deserving."""

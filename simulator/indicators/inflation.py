@@ -6,6 +6,9 @@
     of award j given merit fitted in year 0 (logistic regression). Year 0 is the last year before the judged ones, or the first
     year of a list.
 
+On a real list whose merit is a rating of a few classes, or piles up at its top, nobody can say how far better ratings are better work: then the value is
+unknown and only bounds are given (:mod:`~simulator.indicators.inflation_bounds`).
+
 After model.md A.3 with correction 00.9: a fitted probability, not a sharp cut-off, because a cut-off reads −0.02 a year from
 appraisal noise alone. Merit is read in steps of 1/8 standard deviation.
 """
@@ -18,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from simulator.indicators.family import NO_BASE_YEAR, NO_MERIT, TOO_FEW_YEARS, Family, split
+from simulator.indicators.inflation_bounds import NOT_IDENTIFIED, Standing, bound_excess, hides_change
 from simulator.indicators.panel import Grouping
 
 if TYPE_CHECKING:
@@ -49,7 +53,21 @@ class ExcessInflation(Family):
         if not len(self.panel.judged_years) or self._last_year == base_year(history):
             return TOO_FEW_YEARS
         base = self._rows_of(base_year(history))
-        return None if any(awarded[base].any() for awarded in history.awards.values()) else NO_BASE_YEAR
+        if not any(awarded[base].any() for awarded in history.awards.values()):
+            return NO_BASE_YEAR
+        is_real_list = history.tie is None  # simulated merit is merit itself
+        return NOT_IDENTIFIED if is_real_list and hides_change(self._standing_in(base_year(history)), self._standing_in(self._last_year)) else None
+
+    def bounds(self) -> Mapping[str, tuple[float, float | None]]:
+        """Read the change of ratings as favourably, and as unfavourably, as it can be."""
+        if self.missing() != NOT_IDENTIFIED:
+            return {}
+        first, last = base_year(self.panel.history), self._last_year
+        bounds = bound_excess(self._standing_in(first), self._standing_in(last))
+        if bounds is None:
+            return {}
+        low, high = bounds
+        return {"excess_inflation": (low / (last - first), None if high is None else high / (last - first))}
 
     def components(self, by: str) -> FloatArray:
         """Count, by merit bin: members and awards of year 0, members of the last year; and the last year's award points."""
@@ -85,11 +103,11 @@ class ExcessInflation(Family):
     @cached_property
     def _points(self) -> FloatArray:
         """(n_rows,) award points of each member and year."""
-        history = self.panel.history
-        points = np.zeros(len(history.year))
-        for award, is_awarded in history.awards.items():
-            points += history.award_values.get(award, 1.0) * is_awarded
-        return points
+        return award_points(self.panel.history)
+
+    def _standing_in(self, year: int) -> Standing:
+        rows = self._rows_of(year)
+        return Standing(np.asarray(self.panel.history.merit, dtype=np.float64)[rows], self._points[rows])
 
     def _rows_of(self, year: int) -> IndexArray:
         history = self.panel.history
@@ -121,12 +139,20 @@ class ExcessInflation(Family):
             expected_before += value * (probability * members).sum(axis=1)
             expected_later += value * (probability * heads).sum(axis=1)
         # Points per head, so the number of heads cancels between the two growths.
-        return _log_ratio(points[:, 0], np.asarray(before)) - _log_ratio(expected_later, expected_before)
+        return log_ratio(points[:, 0], np.asarray(before)) - log_ratio(expected_later, expected_before)
 
 
 def base_year(history: History) -> int:
     """Year 0: the last year before the judged ones, or the first year of a list without memory."""
     return int(history.years[max(history.n_history_years - 1, 0)])
+
+
+def award_points(history: History) -> FloatArray:
+    """(n_rows,) float64 award points: the worth of all awards of each member and year; an award whose worth is not known weighs 1."""
+    points = np.zeros(len(history.year))
+    for award, is_awarded in history.awards.items():
+        points += history.award_values.get(award, 1.0) * is_awarded
+    return points
 
 
 def fit_award_probability(members: FloatArray, awarded: FloatArray) -> FloatArray:
@@ -177,6 +203,7 @@ def _logistic(values: FloatArray) -> FloatArray:
     return 0.5 * (1 + odds)
 
 
-def _log_ratio(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
+def log_ratio(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
+    """Take the logarithm of a ratio; undefined (NaN) unless both are above nothing."""
     defined = (numerator > 0) & (denominator > 0)
     return np.where(defined, np.log(np.where(defined, numerator, 1.0) / np.where(defined, denominator, 1.0)), np.nan)

@@ -29,6 +29,7 @@ class EqualOpportunity(Family):
     """The equal-opportunity difference."""
 
     names = ("equal_opportunity_difference",)
+    needs_deserving = True
 
     def missing(self) -> str | None:
         """Need merit, and places that somebody did not get."""

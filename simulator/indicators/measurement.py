@@ -8,19 +8,27 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from simulator.indicators.allocation_mix import AllocationMix
+from simulator.indicators.chasing import AwardsOwedToChasing
+from simulator.indicators.coverage import FiveYearCoverage
+from simulator.indicators.discovery import DiscoveryRecall
+from simulator.indicators.growth import AwardLevelGrowth, AwardVolumeGrowth
 from simulator.indicators.inflation import ExcessInflation
 from simulator.indicators.leader_bias import EqualOpportunity
 from simulator.indicators.merit_alignment import MeritCeiling, MeritKappa
 from simulator.indicators.panel import Panel
+from simulator.indicators.paperwork import Cost, Dossiers
+from simulator.indicators.places import ApprovalRate, FillRate
+from simulator.indicators.ratchet import RatchetIndex
 from simulator.indicators.repetition import Repetition
 from simulator.indicators.rotation import LastWinnerPenalty, TurnTaking
 from simulator.indicators.shares import Shares
+from simulator.indicators.timeliness import Timeliness
 from simulator.randomness import check_seed
 
 if TYPE_CHECKING:
@@ -43,7 +51,20 @@ ALL_FAMILIES: Final[tuple[type[Family], ...]] = (*FAMILIES, AllocationMix)
 HEADLINE_FAMILIES: Final = (TurnTaking, EqualOpportunity, ExcessInflation)
 INDICATORS: Final = tuple(name for family in FAMILIES for name in family.names)
 MIX: Final = AllocationMix.names
-MORE_FAMILIES: Final[tuple[type[Family], ...]] = (Repetition,)
+MORE_FAMILIES: Final[tuple[type[Family], ...]] = (
+    Repetition,
+    FiveYearCoverage,
+    FillRate,
+    ApprovalRate,
+    AwardVolumeGrowth,
+    AwardLevelGrowth,
+    RatchetIndex,
+    Timeliness,
+    DiscoveryRecall,
+    AwardsOwedToChasing,
+    Dossiers,
+    Cost,
+)
 """Measured on a list, and not in a comparison of options."""
 LIST_FAMILIES: Final[tuple[type[Family], ...]] = (*ALL_FAMILIES, *MORE_FAMILIES)
 LIST_INDICATORS: Final = (*INDICATORS, *(name for family in MORE_FAMILIES for name in family.names))
@@ -56,13 +77,24 @@ UNDEFINED = "caveat.undefined"
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One indicator: its value, 95 % interval, the awards it rests on, and a caveat's catalogue key."""
+    """One indicator: its value, 95 % interval, the awards it rests on, and a caveat's catalogue key.
+
+    Attributes
+    ----------
+    value_all
+        The value when everybody of the unit is a candidate, whoever the rules allowed; ``None`` where eligibility is unknown or does not
+        matter. The gap to ``value`` is the rule's own cost.
+    beside
+        Further numbers, such as ``p_value``.
+    """
 
     value: float | None
     low: float | None
     high: float | None
     n: int
     caveat: str | None = None
+    value_all: float | None = None
+    beside: Mapping[str, float | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +158,8 @@ def measure(history: History, *, n_draws: int = N_BOOTSTRAP_DRAWS, seed: int = 0
     measured: dict[str, Measured] = {}
     for family in families:
         measured |= _measure_family(family, weights)
+    for name, value in _values_of_everybody(history).items():
+        measured[name] = replace(measured[name], value_all=value)
     return Measurement(
         award=history.focus_award,
         n_members=len(np.unique(history.member)),
@@ -181,14 +215,24 @@ def draw_units(n_units: int, n_draws: int, seed: int) -> FloatArray:
     return generator.multinomial(n_units, np.full(n_units, 1 / n_units), size=n_draws).astype(np.float64)
 
 
-def _families(history: History, kinds: Sequence[type[Family]]) -> list[Family]:
+def _values_of_everybody(history: History) -> dict[str, float]:
+    """Measure what depends on who deserved an award as if the rules had allowed everybody; undefined values are left out."""
+    if history.is_eligible is None:
+        return {}
+    values: dict[str, float] = {}
+    for family in _families(history, [kind for kind in LIST_FAMILIES if kind.needs_deserving], is_of_everybody=True):
+        values |= family.values() if family.missing() is None else {}
+    return {name: value for name, value in values.items() if math.isfinite(value)}
+
+
+def _families(history: History, kinds: Sequence[type[Family]], *, is_of_everybody: bool = False) -> list[Family]:
     """Let families look at the history, from the first year it can judge."""
     panels: dict[int, Panel] = {}
     families = []
     for family in kinds:
         n_before = max(history.n_history_years, family.n_memory_years)
         if n_before not in panels:
-            panels[n_before] = Panel(history, n_memory_years=n_before)
+            panels[n_before] = Panel(history, n_memory_years=n_before, is_of_everybody=is_of_everybody)
         families.append(family(panels[n_before]))
     return families
 
@@ -204,10 +248,14 @@ def _measure_family(family: Family, weights: FloatArray) -> dict[str, Measured]:
     draws = family.combine(weights @ by_unit) if len(weights) else {}
     measured = {name: _measured(values[name][0], draws.get(name), n_awards) for name in family.names}
     caution = family.caution()
-    return {name: replace(found, caveat=caution) if caution and found.value is not None else found for name, found in measured.items()}
+    if caution:
+        measured = {name: replace(found, caveat=caution) if found.value is not None else found for name, found in measured.items()}
+    for name, numbers in family.beside().items():
+        measured[name] = replace(measured[name], beside={key: number if math.isfinite(number) else None for key, number in numbers.items()})
+    return measured
 
 
-def _unknown(bounds: tuple[float, float] | None, n_awards: int, caveat: str) -> Measured:
+def _unknown(bounds: tuple[float, float | None] | None, n_awards: int, caveat: str) -> Measured:
     low, high = bounds or (None, None)
     return Measured(None, low, high, n_awards, caveat)
 
@@ -229,4 +277,6 @@ def _as_dict(measured: Measured) -> dict[str, float | int | str | None]:
         "high": measured.high,
         "n": measured.n,
         "caveat": measured.caveat,
+        "all": measured.value_all,
+        **measured.beside,
     }

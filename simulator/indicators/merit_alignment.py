@@ -27,6 +27,7 @@ class MeritKappa(Family):
     """Agreement of awards and merit."""
 
     names: ClassVar[tuple[str, ...]] = ("merit_kappa",)
+    needs_deserving = True
 
     def missing(self) -> str | None:
         """Need merit, and places that somebody did not get."""

@@ -2,9 +2,11 @@
 
 Definitions follow ``docs/indicators.md``. Inside one unit and year, with n candidates and k awards:
 
-- *deserving* are the k best by merit among those the rules allowed (``D_eligible``); equals at the cut share the places;
-- *waiting* is counted over the two years before: 0 won last year, 1 two years ago, 2 neither;
+- *deserving* are the k best by merit among those the rules allowed (``D_eligible``), or in a panel of everybody among all of the unit
+  (``D_all``); equals at the cut share the places;
+- *waiting* is counted over the two years before: 0 won last year, 1 two years ago, 2 neither; nobody waited longer than since joining;
 - *turn* are the k longest waiting, *post* the k highest posts; equals at the cut share the remaining places;
+- a *crowded* unit-year has places for more than half of its candidates; there the question is who is left out by turn;
 - the *margin* is the merit rank minus k, so a negative margin deserves an award.
 
 Unit-years in which nobody or everybody was awarded compare nobody with anybody and are left out.
@@ -67,18 +69,20 @@ class Panel:
         (n,) of the row's unit-year.
     """
 
-    def __init__(self, history: History, *, n_memory_years: int = 0) -> None:
+    def __init__(self, history: History, *, n_memory_years: int = 0, is_of_everybody: bool = False) -> None:
         """Arrange a history.
 
         Rows whose merit is missing are left out when merit is given for others. ``n_memory_years`` asks for so many years
-        before the first one judged, besides those the history itself sets apart.
+        before the first one judged, besides those the history itself sets apart. ``is_of_everybody`` asks for everybody of the unit, whoever
+        the rules allowed: what the difference shows is the cost of the rule, not of the practice (model.md 00.1).
         """
         self.history = history
+        self.is_of_everybody = is_of_everybody
         self.n_years_before = max(history.n_history_years, n_memory_years)
         years = history.years
         year_index = np.searchsorted(years, history.year)
         is_candidate = year_index >= self.n_years_before
-        if history.is_eligible is not None:
+        if history.is_eligible is not None and not is_of_everybody:
             is_candidate &= history.is_eligible
         if history.merit is not None:
             is_candidate &= ~np.isnan(history.merit)
@@ -98,8 +102,8 @@ class Panel:
         self.n_candidates: IndexArray = n_candidates[cell]
         self.n_awards: IndexArray = n_awards[cell]
         self._year_index: IndexArray = year_index
-        self._unit_code: IndexArray = unit_code
-        self.n_units = n_units
+        self._unit_code: IndexArray = unit_code if history.cluster is None else codes(history.cluster)
+        self.n_units = int(self._unit_code.max(initial=-1)) + 1
         self._groups = Groups.of_sizes(n_candidates[is_contested])
 
     @property
@@ -128,28 +132,25 @@ class Panel:
         return self.n_awards / self.n_candidates
 
     @cached_property
+    def is_crowded(self) -> BoolArray:
+        """(n,) whether the unit-year has places for more than half of its candidates."""
+        is_crowded: BoolArray = 2 * self.n_awards > self.n_candidates
+        return is_crowded
+
+    @cached_property
+    def won_last_year(self) -> BoolArray:
+        """(n,) whether the candidate won in the year before; of a missing year nobody knows."""
+        return self._years_since(self.history.is_awarded) == 0
+
+    @cached_property
     def waiting(self) -> IndexArray:
-        """(n,) 0 won last year, 1 two years ago, 2 not in the last two years; a missing year breaks the wait."""
-        history, years = self.history, self.history.years
-        member = history.member
-        if len(member) == 0 or member.min() < 0 or member.max() >= _SPARSEST_LABELS * len(member):
-            member = codes(member)
-        won = np.zeros((int(member.max(initial=-1)) + 1, len(years)), dtype=np.bool_)
-        won[member[history.is_awarded], self._year_index[history.is_awarded]] = True
-        member, year_index = member[self.rows], self._year_index[self.rows]
-        waiting = np.full(self.n_rows, WINDOW_OF_WAITING, dtype=np.int64)
-        for n_years_ago in range(WINDOW_OF_WAITING, 0, -1):
-            then = np.searchsorted(years, years - n_years_ago)
-            is_known = years[np.minimum(then, len(years) - 1)] == years - n_years_ago
-            waiting[won[member, then[year_index]] & is_known[year_index]] = n_years_ago - 1
-        return waiting
+        """(n,) 0 won last year, 1 two years ago, 2 not in the last two years; a missing year breaks the wait, joining begins it."""
+        return np.minimum(self._years_since(self.history.is_awarded), self._years_since_joining)
 
     @cached_property
     def waiting_share(self) -> FloatArray:
         """(n,) R: rank share of the wait inside the unit-year, 1 waited longest; equals share the middle."""
-        n_longer, n_same = self._standing(WINDOW_OF_WAITING - self.waiting, WINDOW_OF_WAITING + 1)
-        n_shorter = self.n_candidates - n_longer - n_same
-        return (n_shorter + (n_same - 1) / 2) / np.maximum(self.n_candidates - 1, 1)
+        return self._rank_share(self.waiting)
 
     @cached_property
     def turn(self) -> FloatArray:
@@ -157,8 +158,30 @@ class Panel:
         return self._share_of_place(*self._standing(WINDOW_OF_WAITING - self.waiting, WINDOW_OF_WAITING + 1))
 
     @cached_property
+    def served(self) -> IndexArray:
+        """(n,) 0 left out last year, 1 two years ago, 2 not in the last two years: who was a candidate and got nothing was left out."""
+        history = self.history
+        is_left_out = ~history.is_awarded
+        if history.is_eligible is not None and not self.is_of_everybody:
+            is_left_out &= history.is_eligible
+        return np.minimum(self._years_since(is_left_out), self._years_since_joining)
+
+    @cached_property
+    def served_share(self) -> FloatArray:
+        """(n,) rank share of the time since being left out, 1 the longest; equals share the middle."""
+        return self._rank_share(self.served)
+
+    @cached_property
+    def left_out_by_turn(self) -> FloatArray:
+        """(n,) share of the n − k left out that the candidate would have if those were left out who were so longest ago."""
+        n_before, n_equal = self._standing(WINDOW_OF_WAITING - self.served, WINDOW_OF_WAITING + 1)
+        return np.clip((self.n_candidates - self.n_awards - n_before) / n_equal, 0.0, 1.0)
+
+    @cached_property
     def post(self) -> FloatArray:
-        """(n,) share of a place the candidate would have if places went to the highest posts."""
+        """(n,) share of a place the candidate would have if places went to the highest posts: by rank of post where known, else by role."""
+        if self.history.post_rank is not None:
+            return self._share_of_place(*self._standing_in_any_order(self.history.post_rank[self.rows]))
         role = self.history.role[self.rows].astype(np.int64)
         highest = int(role.max(initial=0))
         return self._share_of_place(*self._standing(highest - role, highest + 1))
@@ -207,7 +230,7 @@ class Panel:
         return self._year_index >= self.n_years_before
 
     def grouping(self, by: str) -> Grouping:
-        """Group the panel's rows: ``all`` together, by ``unit``, or by judged ``year``."""
+        """Group the panel's rows: ``all`` together, by ``unit`` (with the units it came from, where that is known), or by judged ``year``."""
         return self._grouping(by, self.rows)
 
     def grouping_of_history(self, by: str) -> Grouping:
@@ -242,6 +265,52 @@ class Panel:
         n_equal = np.bincount(cell, minlength=len(groups.size) * n_values).reshape(-1, n_values)
         n_before = np.cumsum(n_equal, axis=1) - n_equal
         return n_before.reshape(-1)[cell], n_equal.reshape(-1)[cell]
+
+    def _standing_in_any_order(self, order: IndexArray) -> tuple[IndexArray, IndexArray]:
+        """Count the same for any whole numbers of at least 1; smaller ones say nothing and go last."""
+        order = codes(np.where(order >= 1, order, np.iinfo(np.int64).max))
+        key = self._groups.of_member * (int(order.max(initial=0)) + 1) + order
+        value, run, length = np.unique(key, return_inverse=True, return_counts=True)
+        first = np.cumsum(length) - length
+        run = run.reshape(-1)
+        return first[run] - self._groups.start[self._groups.of_member], length[run] if len(value) else run
+
+    def _rank_share(self, wait: IndexArray) -> FloatArray:
+        n_longer, n_same = self._standing(WINDOW_OF_WAITING - wait, WINDOW_OF_WAITING + 1)
+        n_shorter = self.n_candidates - n_longer - n_same
+        share: FloatArray = (n_shorter + (n_same - 1) / 2) / np.maximum(self.n_candidates - 1, 1)
+        return share
+
+    @cached_property
+    def _member_label(self) -> IndexArray:
+        """(n_rows of the history,) members as whole numbers that a table can be looked up by."""
+        member = self.history.member
+        if len(member) == 0 or member.min() < 0 or member.max() >= _SPARSEST_LABELS * len(member):
+            return codes(member)
+        return member
+
+    def _years_since(self, happened: BoolArray) -> IndexArray:
+        """(n,) 0 if it happened to the member last year, 1 two years ago, 2 neither, as far as the years are known."""
+        years, member = self.history.years, self._member_label
+        did = np.zeros((int(member.max(initial=-1)) + 1, len(years)), dtype=np.bool_)
+        did[member[happened], self._year_index[happened]] = True
+        member, year_index = member[self.rows], self._year_index[self.rows]
+        since = np.full(self.n_rows, WINDOW_OF_WAITING, dtype=np.int64)
+        for n_years_ago in range(WINDOW_OF_WAITING, 0, -1):
+            then = np.searchsorted(years, years - n_years_ago)
+            is_known = years[np.minimum(then, len(years) - 1)] == years - n_years_ago
+            since[did[member, then[year_index]] & is_known[year_index]] = n_years_ago - 1
+        return since
+
+    @cached_property
+    def _years_since_joining(self) -> IndexArray:
+        """(n,) years since the member was first listed, at most 2 (model.md 00.17: the wait of newcomers is 0)."""
+        years, member = self.history.years, self._member_label
+        is_listed = np.zeros((int(member.max(initial=-1)) + 1, len(years)), dtype=np.bool_)
+        is_listed[member, self._year_index] = True
+        joined = years[is_listed.argmax(axis=1)] if len(years) else years
+        since = self.history.year[self.rows] - joined[member[self.rows]]
+        return np.minimum(since, WINDOW_OF_WAITING).astype(np.int64)
 
     def _share_of_place(self, n_before: IndexArray, n_equal: IndexArray) -> FloatArray:
         return np.clip((self.n_awards - n_before) / n_equal, 0.0, 1.0)

@@ -6,16 +6,19 @@ guessed. Members and units become numbers on reading; their names are in no mess
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 
-from simulator.history import FIRST_LEADING_ROLE, History, Role
+from simulator.history import FIRST_LEADING_ROLE, Achievements, History, Role
 from simulator.indicators.register_cells import RegisterReader, listed_ids
+from simulator.indicators.register_headcount import seat_the_unawarded
+from simulator.indicators.register_rows import PersonYears
+from simulator.indicators.register_succession import Succession
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from simulator._types import BoolArray, FloatArray, IndexArray
@@ -24,21 +27,47 @@ ROLES: Final = {"direct": Role.DIRECT, "staff": Role.STAFF, "deputy": Role.DEPUT
 TRACKS: Final = ("annual", "ad-hoc", "thematic", "long-service")
 DEFAULT_FOCUS: Final = "chien-si-thi-dua-co-so"
 IS_AWARDED: Final = "is_awarded"
-_LONG_SERVICE: Final = "long-service"
+_OUTSIDE_THE_ROUND: Final = (TRACKS.index("ad-hoc"), TRACKS.index("thematic"))
+_TELL_ROWS_APART: Final = ("achieved_on", "awarded_on", "decision_no")
+_MOST_FINDINGS: Final = 50
+_MONTHS_A_YEAR: Final = 12
 
 
-def read_register(path: Path | str, *, headcount: Path | str | None = None, award: str | None = None) -> History:
+@dataclass(frozen=True)
+class _Rows:
+    """The rows of a register as numbers; a column that the file lacks is ``None``."""
+
+    year: IndexArray
+    unit: IndexArray
+    member: IndexArray
+    role: IndexArray
+    awards: Mapping[str, BoolArray]
+    is_counted: BoolArray
+    merit: FloatArray | None
+    post_rank: FloatArray | None
+    level: FloatArray | None
+    track: IndexArray | None
+    achieved_at: FloatArray | None
+    awarded_at: FloatArray | None
+
+
+def read_register(
+    path: Path | str, *, headcount: Path | str | None = None, award: str | None = None, succession: Path | str | None = None
+) -> History:
     """Read a register as a history.
 
     Parameters
     ----------
     path
         CSV in UTF-8, with ``,`` ``;`` or tab between cells. Columns: ``year``, ``unit_id``, ``member_id``, ``role`` or
-        ``is_leader``, ``award`` or ``is_awarded``; optional ``merit`` and ``track``; others are ignored.
+        ``is_leader``, ``award`` or ``is_awarded``; optional ``post_rank`` (1 the highest; empty the lowest), ``level`` (1 the lowest), ``merit``,
+        ``achieved_on``, ``awarded_on``, ``track``, ``decision_no``; others are ignored.
     headcount
         CSV with ``year``, ``unit_id``, ``role``, ``n_members``, when the register lists winners only.
     award
         Focus award; by default ``is_awarded`` where it is given, else Chiến sĩ thi đua cơ sở, else the only award.
+    succession
+        CSV with ``unit_id``, ``successor_id``, ``from`` (a year or a day): units that were merged, divided or renamed.
 
     Raises
     ------
@@ -48,23 +77,49 @@ def read_register(path: Path | str, *, headcount: Path | str | None = None, awar
     reader = RegisterReader.of_file(path)
     has_flag = IS_AWARDED in reader.columns
     reader.require("year", "unit_id", "member_id", ("role", "is_leader"), (IS_AWARDED, "award"))
-    year = reader.whole_numbers("year")
-    unit, member = reader.labels("unit_id"), reader.labels("member_id")
-    role = _roles(reader)
     if headcount is not None and "merit" in reader.columns:
         reader.report("RG417", 1)
-    merit = reader.numbers("merit") if "merit" in reader.columns else None
-    awards = {IS_AWARDED: reader.flags(IS_AWARDED)} if has_flag else _awards(reader)
-    reader.check_repeats(year, member, unit, role, None if has_flag else reader.words("award"))
+    rows = _rows_of(reader, has_flag=has_flag)
+    after = Succession.none() if succession is None else Succession.of_file(succession, reader.labels_of("unit_id"))
+    rows = replace(rows, unit=after.unit_in(rows.year, rows.unit))
+    people = PersonYears(rows.year, rows.member, rows.unit)
+    _check(reader, rows, people, has_flag=has_flag)
     reader.raise_problems()
-    focus = _focus(reader, awards, award, has_flag=has_flag)
-    rows = pd.DataFrame({"year": year, "unit": unit, "member": member, "role": role, **awards})
-    if merit is not None:
-        rows["merit"] = merit
-    if headcount is None and rows[list(awards)].any(axis=1).all():
+    focus = _focus(reader, rows.awards, award, has_flag=has_flag)
+    if headcount is None and np.any([*rows.awards.values()], axis=0).all():
         reader.refuse("RG415", 1)
-    history = replace(_one_row_a_year(rows, list(awards), focus), knows_direct="role" in reader.columns)
-    return history if headcount is None else _add_the_unawarded(history, RegisterReader.of_file(headcount), reader)
+    history = replace(_history_of(rows, people, focus), knows_direct="role" in reader.columns)
+    if headcount is not None:
+        history = seat_the_unawarded(history, RegisterReader.of_file(headcount), reader.labels_of("unit_id"), ROLES, after)
+    return history if succession is None else replace(history, cluster=after.cluster_of(history.unit))
+
+
+def _rows_of(reader: RegisterReader, *, has_flag: bool) -> _Rows:
+    """Turn cells into numbers, and note what cannot be."""
+    columns = reader.columns
+    track = reader.choices("track", {word: position for position, word in enumerate(TRACKS)}, empty=0) if "track" in columns else None
+    # Long-service awards are leaders' by law: they are left out from the first.
+    is_counted = np.ones(reader.n_rows, dtype=np.bool_) if track is None else track != TRACKS.index("long-service")
+    if has_flag:
+        awards = {IS_AWARDED: reader.flags(IS_AWARDED) & is_counted}
+    else:
+        named = reader.words("award")
+        awards = {word: named.is_word(word) & is_counted for word in sorted(named.words) if word}
+        awards = {word: is_given for word, is_given in awards.items() if is_given.any()}
+    return _Rows(
+        year=reader.whole_numbers("year"),
+        unit=reader.labels("unit_id"),
+        member=reader.labels("member_id"),
+        role=_roles(reader),
+        awards=awards,
+        is_counted=is_counted,
+        merit=reader.numbers("merit") if "merit" in columns else None,
+        post_rank=reader.ranks("post_rank") if "post_rank" in columns else None,
+        level=reader.ranks("level") if "level" in columns else None,
+        track=track,
+        achieved_at=reader.dates("achieved_on") if "achieved_on" in columns else None,
+        awarded_at=reader.dates("awarded_on") if "awarded_on" in columns else None,
+    )
 
 
 def _roles(reader: RegisterReader) -> IndexArray:
@@ -73,16 +128,28 @@ def _roles(reader: RegisterReader) -> IndexArray:
     return np.where(reader.flags("is_leader"), int(FIRST_LEADING_ROLE), int(Role.STAFF)).astype(np.int64)
 
 
-def _awards(reader: RegisterReader) -> dict[str, BoolArray]:
-    """Give one column for each award that is named; long-service awards are leaders' by law and are left out."""
-    named = reader.words("award")
-    if "track" in reader.columns:
-        track = reader.choices("track", {word: position for position, word in enumerate(TRACKS)}, empty=0)
-        named = np.where(track == TRACKS.index(_LONG_SERVICE), "", named)
-    return {str(award): named == award for award in np.unique(named) if award}
+def _check(reader: RegisterReader, rows: _Rows, people: PersonYears, *, has_flag: bool) -> None:
+    """Report what contradicts itself: between the rows of one member and year, between the dates of a row, between the levels of one award."""
+    same = {name: values for name, values in (("merit", rows.merit), ("post_rank", rows.post_rank)) if values is not None}
+    people.report_contradictions(reader, same=same, posts=(rows.unit, rows.role))
+    parts = [] if has_flag else [reader.words("award").code]
+    parts += [] if rows.track is None else [rows.track]
+    parts += [reader.words(name).code for name in _TELL_ROWS_APART if name in reader.columns]
+    is_none = None if has_flag else reader.words("award").is_word("")
+    if is_none is not None and rows.achieved_at is not None:
+        is_none = is_none & np.isnan(rows.achieved_at)  # an achievement that nothing has answered
+    people.report_repeats(reader, is_none=is_none, parts=tuple(parts))
+    if rows.achieved_at is not None and rows.awarded_at is not None:
+        for row in np.flatnonzero(rows.awarded_at < rows.achieved_at)[:_MOST_FINDINGS]:
+            reader.report("RG420", reader.line_of(row))
+    if rows.level is not None:
+        for is_given in rows.awards.values():
+            levels = np.flatnonzero(is_given & ~np.isnan(rows.level))
+            for row in levels[rows.level[levels] != rows.level[levels[:1]]][:_MOST_FINDINGS] if len(levels) else []:
+                reader.report("RG419", reader.line_of(row), column="level", first_line=str(reader.line_of(levels[0])))
 
 
-def _focus(reader: RegisterReader, awards: dict[str, BoolArray], award: str | None, *, has_flag: bool) -> str:
+def _focus(reader: RegisterReader, awards: Mapping[str, BoolArray], award: str | None, *, has_flag: bool) -> str:
     if has_flag:
         return IS_AWARDED
     if award is not None and award in awards:
@@ -92,60 +159,58 @@ def _focus(reader: RegisterReader, awards: dict[str, BoolArray], award: str | No
     if award is None and len(awards) == 1:
         return next(iter(awards))
     known = listed_ids(sorted(awards))
-    if award is not None:
-        reader.refuse("RG409", 1, found=award, known=known)
-    else:
+    if award is None:
         reader.refuse("RG410", 1, known=known)
-    raise AssertionError  # refuse never returns
+    return reader.refuse("RG409", 1, found=award, known=known)
 
 
-def _one_row_a_year(rows: pd.DataFrame, awards: list[str], focus: str) -> History:
-    """Join the awards of one member and year; merit is the one given, missing where none is."""
-    how = {"unit": "first", "role": "first"} | dict.fromkeys(awards, "any")
-    if "merit" in rows:
-        how["merit"] = "first"
-    joined = rows.groupby(["year", "member"], sort=True).agg(how).reset_index()
-    joined = joined.sort_values(["year", "unit", "member"], kind="stable")
-    merit: FloatArray | None = joined["merit"].to_numpy(dtype=np.float64) if "merit" in joined else None
+def _history_of(rows: _Rows, people: PersonYears, focus: str) -> History:
+    """Join the awards of one member and year; merit and rank of post are those given, missing where none is."""
+    first = people.first
+    merit = None if rows.merit is None else people.first_known(rows.merit)[0]
     return History(
-        year=joined["year"].to_numpy(),
-        unit=joined["unit"].to_numpy(),
-        member=joined["member"].to_numpy(),
-        role=joined["role"].to_numpy(),
+        year=rows.year[first],
+        unit=rows.unit[first],
+        member=rows.member[first],
+        role=rows.role[first],
         focus_award=focus,
-        awards={award: joined[award].to_numpy(dtype=np.bool_) for award in awards},
-        merit=merit if merit is not None and not np.isnan(merit).all() else None,
+        awards={award: people.any_of(is_given) for award, is_given in rows.awards.items()},
+        award_levels=_levels(rows),
+        merit=None if merit is None or np.isnan(merit).all() else merit,
+        post_rank=None if rows.post_rank is None else _whole_ranks(people.first_known(rows.post_rank)[0]),
+        achievements=_achievements(rows),
         n_history_years=0,
     )
 
 
-def _add_the_unawarded(history: History, counts: RegisterReader, register: RegisterReader) -> History:
-    """Add an unnamed member for everybody the head-count knows and the list of winners does not."""
-    counts.require("year", "unit_id", "role", "n_members")
-    year = counts.whole_numbers("year")
-    unit = counts.labels("unit_id", known=register.labels_of("unit_id"))
-    role = counts.choices("role", {word: int(value) for word, value in ROLES.items()})
-    n_members = counts.whole_numbers("n_members")
-    counts.raise_problems()
-    listed = pd.DataFrame({"year": history.year, "unit": history.unit, "role": history.role})
-    n_listed = listed.groupby(["year", "unit", "role"]).size()
-    wanted = pd.DataFrame({"year": year, "unit": unit, "role": role, "n": n_members})
-    wanted["n"] -= [n_listed.get(key, 0) for key in zip(year, unit, role, strict=True)]
-    short = np.flatnonzero(wanted["n"].to_numpy() < 0)
-    for position in short:
-        counts.report("RG411", counts.line_of(int(position)))
-    counts.raise_problems()
-    missing = wanted.loc[wanted.index.repeat(wanted["n"])]
-    n_new = len(missing)
-    first_new = int(history.member.max(initial=-1)) + 1
-    nobody = np.zeros(n_new, dtype=np.bool_)
-    return History(
-        year=np.concatenate([history.year, missing["year"].to_numpy()]),
-        unit=np.concatenate([history.unit, missing["unit"].to_numpy()]),
-        member=np.concatenate([history.member, np.arange(first_new, first_new + n_new)]),
-        role=np.concatenate([history.role, missing["role"].to_numpy()]),
-        focus_award=history.focus_award,
-        awards={award: np.concatenate([given, nobody]) for award, given in history.awards.items()},
-        n_history_years=0,
-        knows_direct=history.knows_direct,
+def _levels(rows: _Rows) -> dict[str, int]:
+    """Give each award the level its rows name."""
+    if rows.level is None:
+        return {}
+    levels = {award: rows.level[is_given & ~np.isnan(rows.level)] for award, is_given in rows.awards.items()}
+    return {award: int(named[0]) for award, named in levels.items() if len(named)}
+
+
+def _whole_ranks(rank: FloatArray) -> IndexArray | None:
+    """Put those without a rank of post below everybody who has one."""
+    if np.isnan(rank).all():
+        return None
+    return np.where(np.isnan(rank), np.nanmax(rank) + 1, rank).astype(np.int64)
+
+
+def _achievements(rows: _Rows) -> Achievements | None:
+    """List what was achieved when; an award without its day says nothing of the time and is left out."""
+    if rows.achieved_at is None or rows.awarded_at is None:
+        return None
+    is_answered = np.any([*rows.awards.values()], axis=0) if rows.awards else np.zeros(len(rows.year), dtype=np.bool_)
+    is_told = is_answered == ~np.isnan(rows.awarded_at)
+    listed = np.flatnonzero(~np.isnan(rows.achieved_at) & rows.is_counted & is_told)
+    achieved_at = rows.achieved_at[listed]
+    return Achievements(
+        member=rows.member[listed],
+        unit=rows.unit[listed],
+        year=np.floor_divide(achieved_at, _MONTHS_A_YEAR).astype(np.int64),
+        achieved_at=achieved_at,
+        awarded_at=rows.awarded_at[listed],
+        is_ad_hoc=np.zeros(len(listed), dtype=np.bool_) if rows.track is None else np.isin(rows.track[listed], _OUTSIDE_THE_ROUND),
     )

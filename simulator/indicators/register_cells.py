@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import calendar
 import csv
-import io
+import datetime
+import math
 import re
 import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-import pandas as pd
 
 from simulator.errors import Finding, InputError, Severity, reason_of
+from simulator.indicators.register_file import Cells, Sheet, read_sheet
 from simulator.secrecy import is_secret, is_secret_name
 
 if TYPE_CHECKING:
@@ -39,6 +41,10 @@ CODES: Final[Mapping[str, str]] = {
     "RG416": "this is not a CSV file; in Excel, choose Save As, CSV UTF-8",
     "RG417": "a register with merit cannot be used with a head-count",
     "RG418": "the file is marked as a state secret; it is not read",
+    "RG419": "the {column} of this row differs from that in line {first_line}",
+    "RG420": "the award of this row is dated before what was achieved",
+    "RG421": "no unit of this file stands in the register",
+    "RG422": "winners are listed in {n} years, units and roles that the head-count lacks",
     "RG412": "this row has {found} cells, the header has {expected}",
 }
 _SIGNATURES: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -51,19 +57,23 @@ _NO_LETTERS: Final = re.compile(r"[-+−–0-9 .,:;/%()]*", re.ASCII)
 _ID: Final = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*", re.ASCII)
 _OF_PEOPLE: Final = frozenset({"member_id", "unit_id"})
 _BETWEEN_CELLS: Final = re.compile(r"[,;\t\r\n]")
+_YEAR: Final = re.compile(r"[1-9]\d{3}", re.ASCII)
+_ISO_DAY: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
+_OFFICE_DAY: Final = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})", re.ASCII)
 _DECIMAL: Final = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
 
 
 class RegisterReader:
     """A table of text cells, and the findings about it so far."""
 
-    def __init__(self, file: str, table: pd.DataFrame) -> None:
-        """Hold a table; :meth:`of_file` reads one."""
+    def __init__(self, file: str, columns: Mapping[str, Cells], line: IndexArray | None = None) -> None:
+        """Hold columns; :meth:`of_file` reads them."""
         self.file = file
-        self.table = table
+        self.cells = columns
+        self.n_rows = len(next(iter(columns.values())).code) if columns else 0
         self.findings: list[Finding] = []
+        self._line = np.arange(2, self.n_rows + 2) if line is None else line
         self._labels: dict[str, dict[str, int]] = {}
-        self._lines: list[int] = []
 
     @classmethod
     def of_file(cls, path: Path | str) -> Self:
@@ -75,7 +85,7 @@ class RegisterReader:
             If it cannot be read as such a file.
         """
         path = Path(path)
-        reader = cls(path.as_posix(), pd.DataFrame())
+        reader = cls(path.as_posix(), {})
         try:
             if path.exists() and not path.is_file():
                 reader.refuse("RG401", 1, reason="@not-a-file")
@@ -88,41 +98,34 @@ class RegisterReader:
             text = unicodedata.normalize("NFC", raw.decode("utf-8").removeprefix(_ENCODING_MARK))
         except UnicodeDecodeError as problem:
             reader.refuse("RG402", raw[: problem.start].count(b"\n") + 1, byte=str(problem.start))
-        if is_secret_name(path.stem) or holds_stamp(text):
+        if is_secret_name(path.stem):
             reader.refuse("RG418", 1)
-        header_line, _, _ = text.partition("\n")
-        reader._read_rows(text, max(",;\t", key=header_line.count))
-        if not len(reader.table):
-            reader.refuse("RG403", 1)
-        return reader
+        sheet = reader._read(text)
+        return cls(reader.file, sheet.columns, sheet.line)
 
-    def _read_rows(self, text: str, separator: str) -> None:
-        """Read the header and the rows, with the line of each; rows of another width are findings."""
-        rows: list[list[str]] = []
-        lines: list[int] = []
-        source = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    def _read(self, text: str) -> Sheet:
+        """Read the header and the rows; rows of another width are findings."""
+        header_line, _, _ = text.partition("\n")
         try:
-            header = [name.strip().lower() for name in next(source, [])]
-            for row in source:
-                if not any(row):
-                    continue
-                if len(row) == len(header):
-                    rows.append([cell.strip() for cell in row])
-                    lines.append(source.line_num)
-                else:
-                    self.report("RG412", source.line_num, found=str(len(row)), expected=str(len(header)))
+            sheet = read_sheet(text, max(",;\t", key=header_line.count))
         except csv.Error as problem:
-            self.refuse("RG414", source.line_num, reason=str(problem))
-        for column in {name for name in header if header.count(name) > 1}:
+            # A stamp is looked for first, whatever else is wrong with the file.
+            self.refuse("RG418" if holds_stamp(text) else "RG414", 1, reason=str(problem))
+        if holds_stamp(text) if sheet.wrong_widths else sheet.holds_stamp():
+            self.refuse("RG418", 1)
+        for line, n_cells in sheet.wrong_widths[:_MOST_FINDINGS]:
+            self.report("RG412", line, found=str(n_cells), expected=str(len(sheet.header)))
+        for column in {name for name in sheet.header if sheet.header.count(name) > 1}:
             self.report("RG413", 1, column=listed_ids([column]))
         self.raise_problems()
-        self.table = pd.DataFrame(rows, columns=header, dtype=str)
-        self._lines = lines
+        if not len(sheet.line):
+            self.refuse("RG403", 1)
+        return sheet
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Names of the columns."""
-        return tuple(self.table.columns)
+        return tuple(self.cells)
 
     def report(self, code: str, line: int, **fields: str) -> None:
         """Note a finding; values of cells that could name a person are never given."""
@@ -147,21 +150,19 @@ class RegisterReader:
                 self.report("RG404", 1, column=" / ".join(choices), found=listed_ids(self.columns))
         self.raise_problems()
 
-    def words(self, column: str) -> np.ndarray:
+    def words(self, column: str) -> Cells:
         """Give a column as text."""
-        words: np.ndarray = self.table[column].to_numpy(dtype=object)
-        return words
+        return self.cells[column]
 
     def labels(self, column: str, *, known: Mapping[str, int] | None = None) -> IndexArray:
         """Give the labels of a column numbers; an empty one is a finding."""
-        words = self.table[column]
-        self._report_where((words == "").to_numpy(), column, "@not-empty")
+        cells = self.cells[column]
+        self._report_where(cells.is_word(""), column, "@not-empty")
         numbers = dict(known or {})
-        for word in words.unique():
+        for word in cells.words:
             numbers.setdefault(word, len(numbers))
         self._labels[column] = numbers
-        numbered: IndexArray = words.map(numbers).to_numpy(dtype=np.int64)
-        return numbered
+        return cells.spread(np.array([numbers[word] for word in cells.words], dtype=np.int64))
 
     def labels_of(self, column: str) -> Mapping[str, int]:
         """Give the numbers that the labels of a column have received."""
@@ -172,9 +173,22 @@ class RegisterReader:
         numbers = self._parse(column, lambda word: bool(_WHOLE.fullmatch(word)), _whole, "@whole")
         return np.nan_to_num(numbers).astype(np.int64)
 
+    def ranks(self, column: str) -> FloatArray:
+        """Read whole numbers from 1; empty is NaN."""
+        return self._parse(column, lambda word: word == "" or _is_rank(word), lambda word: _whole(word) if word else math.nan, "@rank")
+
+    def years_or_days(self, column: str) -> FloatArray:
+        """Read a year, or the year of a day."""
+
+        def year(word: str) -> float:
+            day = _day(word)
+            return day.year if day else float(word)
+
+        return self._parse(column, lambda word: bool(_YEAR.fullmatch(word)) or _day(word) is not None, year, "@year-or-day")
+
     def numbers(self, column: str) -> FloatArray:
         """Read decimal numbers with a comma or a point; empty is NaN; what may be read in two ways is a finding."""
-        unique = self.table[column].unique()
+        unique = self.cells[column].words
         has_comma = any("," in word for word in unique)
         has_plain_point = any("." in word and not _GROUPED.fullmatch(word) for word in unique)
         if not has_plain_point:
@@ -201,50 +215,37 @@ class RegisterReader:
     def choices(self, column: str, numbers: Mapping[str, int], *, empty: int | None = None) -> IndexArray:
         """Read one of several words as its number."""
         allowed = dict(numbers) if empty is None else {**numbers, "": empty}
-        words = self.table[column].str.lower()
-        mapped = words.map(allowed)
-        self._report_where(mapped.isna().to_numpy(), column, ", ".join(numbers))
-        chosen: IndexArray = mapped.fillna(0).to_numpy(dtype=np.int64)
-        return chosen
+        chosen = self._parse(column, lambda word: word.lower() in allowed, lambda word: allowed[word.lower()], ", ".join(numbers))
+        return np.nan_to_num(chosen).astype(np.int64)
 
-    def check_repeats(self, year: IndexArray, member: IndexArray, unit: IndexArray, role: IndexArray, award: np.ndarray | None) -> None:
-        """Report rows that stand twice, and members in two units or posts in one year."""
-        rows = pd.DataFrame({"year": year, "member": member})
-        first = rows.groupby(["year", "member"]).cumcount().to_numpy() == 0
-        first_row = rows[first].reset_index().set_index(["year", "member"])["index"]
-        place = first_row.loc[list(zip(year[~first], member[~first], strict=True))].to_numpy() if (~first).any() else []
-        for position, first_position in zip(np.flatnonzero(~first), place, strict=True):
-            if unit[position] != unit[first_position] or role[position] != role[first_position]:
-                self.report("RG408", self.line_of(int(position)), first_line=str(self.line_of(int(first_position))))
-        keys = rows if award is None else rows.assign(award=award)
-        is_repeat = keys.duplicated().to_numpy(copy=True)
-        if award is not None:
-            # A row that says "no award" contradicts a row with one.
-            is_repeat |= ~first & (award == "")
-        for position in np.flatnonzero(is_repeat)[:_MOST_FINDINGS]:
-            same = np.flatnonzero((year == year[position]) & (member == member[position]))
-            self.report("RG407", self.line_of(int(position)), first_line=str(self.line_of(int(same[0]))))
+    def dates(self, column: str) -> FloatArray:
+        """Read days as months since the year 0 began, parts of a month included; empty is NaN.
+
+        A day is written year-month-day or, as offices do, day/month/year.
+        """
+        return self._parse(column, lambda word: word == "" or _day(word) is not None, _months, "@day-or-nothing")
 
     def _parse(self, column: str, is_valid: Callable[[str], bool], convert: Callable[[str], float], expected: str) -> FloatArray:
-        words = self.table[column]
-        valid = {word: convert(word) for word in words.unique() if is_valid(word)}
-        self._report_where(~words.isin(list(valid)).to_numpy(), column, expected)
-        parsed: FloatArray = words.map(valid).to_numpy(dtype=np.float64)
-        return parsed
+        """Turn the words of a column into numbers; a word that is none is a finding, and NaN."""
+        cells = self.cells[column]
+        valid = np.array([is_valid(word) for word in cells.words], dtype=np.bool_)
+        self._report_where(~cells.spread(valid), column, expected)
+        numbers = np.array([convert(word) if fits else np.nan for word, fits in zip(cells.words, valid, strict=True)], dtype=np.float64)
+        return cells.spread(numbers)
 
     def _report_where(self, is_wrong: BoolArray, column: str, expected: str) -> None:
         for position in np.flatnonzero(is_wrong)[:_MOST_FINDINGS]:
-            word = str(self.table[column].iloc[position])
+            word = self.cells[column].words[self.cells[column].code[position]]
             # A cell may hold anything, the name of a member too: letters are not repeated in a message.
             found = word[:40] if column not in _OF_PEOPLE and _NO_LETTERS.fullmatch(word) else "…"
             self.report("RG405", self.line_of(int(position)), column=column, found=found if word else "@empty", expected=expected)
 
     def _line_of(self, column: str, word: str) -> int:
-        return self.line_of(int(np.flatnonzero((self.table[column] == word).to_numpy())[0]))
+        return self.line_of(int(np.argmax(self.cells[column].is_word(word))))
 
     def line_of(self, position: int) -> int:
         """Tell the line of a row in the file."""
-        return self._lines[position] if self._lines else position + 2
+        return int(self._line[position])
 
 
 def holds_stamp(text: str) -> bool:
@@ -260,3 +261,23 @@ def listed_ids(words: Iterable[str]) -> str:
 
 def _whole(word: str) -> float:
     return float(re.split(r"[.,]", word)[0])
+
+
+def _is_rank(word: str) -> bool:
+    return bool(_WHOLE.fullmatch(word)) and _whole(word) >= 1
+
+
+def _day(word: str) -> datetime.date | None:
+    """Read a day; ``None`` if it is none."""
+    match = _ISO_DAY.fullmatch(word) or _OFFICE_DAY.fullmatch(word)
+    try:
+        return datetime.date(*(int(match[part]) for part in ("year", "month", "day"))) if match else None
+    except ValueError:
+        return None
+
+
+def _months(word: str) -> float:
+    day = _day(word)
+    if day is None:
+        return math.nan
+    return day.year * 12 + day.month - 1 + (day.day - 1) / calendar.monthrange(day.year, day.month)[1]

@@ -3,11 +3,12 @@
 ``turn_taking_index``
     TTI = (R̄_A − m̄_A) / (R̄_W − m̄_A), with R the rank share of the wait inside the unit-year, A the awarded, W the k longest
     waiting, and m the mean of R over everybody of the same margin from the cut, role and size band. Exactly 0 when the best
-    are awarded, 0 in expectation under a lottery, exactly 1 under strict turns.
+    are awarded, 0 in expectation under a lottery, exactly 1 under strict turns. Where more than half are awarded the same is asked of
+    those left out: A are the left out, R the rank share of the time since somebody was last left out, W the n − k whose turn it is to be left out.
 ``last_winner_penalty``
     LWP = 1 − RR, RR the Mantel–Haenszel risk ratio of winning for last year's winners against the others, in the same strata.
 
-After model.md A.1 with corrections 00.4 and 00.5. Strata never mix deserving and others, so perfect merit reads 0 exactly
+After model.md A.1 with corrections 00.4, 00.5, 00.7 and 00.17. Strata never mix deserving and others, so perfect merit reads 0 exactly
 whatever the sizes of the units.
 """
 
@@ -34,6 +35,7 @@ class TurnTaking(Family):
 
     names = ("turn_taking_index",)
     n_memory_years = WINDOW_OF_WAITING
+    needs_deserving = True
 
     def missing(self) -> str | None:
         """Need merit, two years of memory and a third to judge, and places that somebody did not get."""
@@ -42,14 +44,20 @@ class TurnTaking(Family):
     def components(self, by: str) -> FloatArray:
         """Sum counts and waits in each stratum, and waits of the awarded and of those whose turn it was."""
         panel = self.panel
-        group, stratum = panel.grouping(by), _strata(panel)
+        group, stratum, n_strata = panel.grouping(by), _strata(panel), _N_STRATA
         waiting, turn = panel.waiting_share, panel.turn
         is_awarded = panel.is_awarded.astype(np.float64)
+        if panel.is_crowded.any():
+            # Who gets a place and who gets none are different questions, so their strata stand apart.
+            stratum, n_strata = stratum + _N_STRATA * panel.is_crowded, 2 * _N_STRATA
+            waiting = np.where(panel.is_crowded, panel.served_share, waiting)
+            turn = np.where(panel.is_crowded, panel.left_out_by_turn, turn)
+            is_awarded = np.where(panel.is_crowded, 1 - is_awarded, is_awarded)
         return np.hstack(
             [
-                group.add_up(cell=stratum, n_cells=_N_STRATA),
-                group.add_up(waiting, cell=stratum, n_cells=_N_STRATA),
-                group.add_up(is_awarded, cell=stratum, n_cells=_N_STRATA),
+                group.add_up(cell=stratum, n_cells=n_strata),
+                group.add_up(waiting, cell=stratum, n_cells=n_strata),
+                group.add_up(is_awarded, cell=stratum, n_cells=n_strata),
                 group.add_up(is_awarded * waiting),
                 group.add_up(turn * waiting),
                 group.add_up(turn),
@@ -58,7 +66,8 @@ class TurnTaking(Family):
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Compare the wait of the awarded with that of their equals, in units of strict turns."""
-        n, waits, awarded, wait_of_awarded, wait_of_turn, n_turn = split(sums, _N_STRATA, _N_STRATA, _N_STRATA, 1, 1, 1)
+        n_strata = (sums.shape[1] - 3) // 3
+        n, waits, awarded, wait_of_awarded, wait_of_turn, n_turn = split(sums, n_strata, n_strata, n_strata, 1, 1, 1)
         n_awarded = awarded.sum(axis=1)
         expected = ratio(np.nansum(awarded * ratio(waits, n), axis=1), n_awarded)
         observed = ratio(wait_of_awarded[:, 0], n_awarded)
@@ -71,6 +80,7 @@ class LastWinnerPenalty(Family):
 
     names = ("last_winner_penalty",)
     n_memory_years = WINDOW_OF_WAITING
+    needs_deserving = True
 
     def missing(self) -> str | None:
         """Need the same as the turn-taking index."""
@@ -80,7 +90,7 @@ class LastWinnerPenalty(Family):
         """Count candidates and winners in each stratum, apart for last year's winners."""
         panel = self.panel
         group, stratum = panel.grouping(by), _strata(panel)
-        won_last_year = (panel.waiting == 0).astype(np.float64)
+        won_last_year = panel.won_last_year.astype(np.float64)
         awarded = panel.is_awarded.astype(np.float64)
         return np.hstack(
             [

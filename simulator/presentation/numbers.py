@@ -32,22 +32,24 @@ _FIRST_UNPADDED_DAY = 10
 
 
 class Scale(StrEnum):
-    """How an indicator is shown: as it is, in percent, in percentage points, or in percent a year."""
+    """How an indicator is shown: as it is, in percent, in percentage points, in percent a year, in months, or as an amount."""
 
     PLAIN = "plain"
     PERCENT = "percent"
     POINTS = "points"
     PERCENT_A_YEAR = "percent-a-year"
+    MONTHS = "months"
+    AMOUNT = "amount"
 
     @property
     def factor(self) -> float:
         """What a raw value is multiplied with before it is written."""
-        return 1.0 if self is Scale.PLAIN else 100.0
+        return 1.0 if self in {Scale.PLAIN, Scale.MONTHS, Scale.AMOUNT} else 100.0
 
     @property
     def most_places(self) -> int:
         """The most decimals that are ever written: an uncalibrated model supports rough sizes, however narrow an interval is."""
-        return 2 if self is Scale.PLAIN else 1
+        return {Scale.PLAIN: 2, Scale.AMOUNT: 0}.get(self, 1)
 
 
 @dataclass(frozen=True)

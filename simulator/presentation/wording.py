@@ -32,6 +32,17 @@ _SCALES = {
     "leader_share": Scale.PERCENT,
     "direct_worker_share": Scale.PERCENT,
     "award_rate": Scale.PERCENT,
+    "five_year_coverage": Scale.PERCENT,
+    "fill_rate": Scale.PERCENT,
+    "approval_rate": Scale.PERCENT,
+    "award_volume_growth": Scale.PERCENT_A_YEAR,
+    "award_level_growth": Scale.PERCENT_A_YEAR,
+    "time_to_award_months": Scale.MONTHS,
+    "recognised_within_12_months": Scale.PERCENT,
+    "discovery_recall": Scale.PERCENT,
+    "awards_owed_to_chasing": Scale.PERCENT,
+    "dossiers": Scale.AMOUNT,
+    "cost_vnd": Scale.AMOUNT,
 }
 
 

@@ -142,11 +142,13 @@ def shuffled(history, seed=1):
 
 def take(history, rows):
     """Keep some rows, in the order given."""
-    optional = {name: getattr(history, name) for name in ("merit", "is_eligible", "is_noise_choice", "tie")}
+    names = ("merit", "is_eligible", "is_noise_choice", "tie", "post_rank", "is_nominated", "place_share", "n_dossiers", "is_choice_without_claims")
+    optional = {name: getattr(history, name) for name in names}
     return replace(
         history,
         **{name: getattr(history, name)[rows] for name in ("year", "unit", "member", "role")},
         awards={award: is_awarded[rows] for award, is_awarded in history.awards.items()},
+        references={name: merit[rows] for name, merit in history.references.items()},
         **{name: column[rows] for name, column in optional.items() if column is not None},
     )
 
@@ -169,6 +171,9 @@ class Candidate:
     wait_share: float
     deserving: float
     turn: float
+    won_last_year: bool
+    served_share: float
+    left_out_by_turn: float
     post: float
     margin: tuple[str, int]
     size_band: int
@@ -185,11 +190,14 @@ def share_of_place(n_places, n_before, n_equal):
 def read_slowly(history):
     """Give every candidate of every contested unit-year, in the order of the rows."""
     judged = sorted({int(year) for year in history.year})[history.n_history_years :]
-    won_in = defaultdict(set)
+    won_in, left_out_in, joined = defaultdict(set), defaultdict(set), {}
     lines = defaultdict(list)
     for row, (year, unit, member) in enumerate(zip(history.year.tolist(), history.unit.tolist(), history.member.tolist(), strict=True)):
         if history.is_awarded[row]:
             won_in[member].add(year)
+        elif history.is_eligible is None or history.is_eligible[row]:
+            left_out_in[member].add(year)
+        joined[member] = min(joined.get(member, year), year)
         is_known = not math.isnan(history.merit[row])
         if year in judged and is_known and (history.is_eligible is None or history.is_eligible[row]):
             lines[year, unit].append(row)
@@ -197,14 +205,20 @@ def read_slowly(history):
     for (year, unit), line in lines.items():
         k = sum(bool(history.is_awarded[row]) for row in line)
         if 0 < k < len(line):
-            candidates += [_candidate(row, line, k, year, unit, history, won_in) for row in line]
+            candidates += [_candidate(row, line, k, year, unit, history, won_in, left_out_in, joined) for row in line]
     return sorted(candidates, key=lambda candidate: candidate.row)
 
 
-def _candidate(row, line, k, year, unit, history, won_in):
+def _candidate(row, line, k, year, unit, history, won_in, left_out_in, joined):
+    def since(years, who):
+        years_since_joining = year - joined[int(history.member[who])]
+        return min(0 if year - 1 in years else 1 if year - 2 in years else 2, years_since_joining)
+
     def waited(who):
-        past = won_in[int(history.member[who])]
-        return 0 if year - 1 in past else 1 if year - 2 in past else 2
+        return since(won_in[int(history.member[who])], who)
+
+    def served(who):
+        return since(left_out_in[int(history.member[who])], who)
 
     def merit(who):
         if history.tie is None:
@@ -218,6 +232,7 @@ def _candidate(row, line, k, year, unit, history, won_in):
     n = len(line)
     n_better, n_equal = standing(merit)
     n_longer, n_same = standing(waited)
+    n_longer_served, n_same_served = standing(served)
     deserving = share_of_place(k, n_better, n_equal)
     middle = n_better + (n_equal - 1) / 2 - k  # 0 is the first who does not deserve
     side, steps = ("in" if middle < 0 else "out"), abs(middle + 0.5) + 0.5
@@ -234,6 +249,9 @@ def _candidate(row, line, k, year, unit, history, won_in):
         wait_share=(n - n_longer - n_same + (n_same - 1) / 2) / (n - 1),
         deserving=deserving,
         turn=share_of_place(k, n_longer, n_same),
+        won_last_year=year - 1 in won_in[int(history.member[row])],
+        served_share=(n - n_longer_served - n_same_served + (n_same_served - 1) / 2) / (n - 1),
+        left_out_by_turn=share_of_place(n - k, n_longer_served, n_same_served),
         post=share_of_place(k, *standing(lambda who: int(history.role[who]))),
         margin=margin,
         size_band=sum(n >= edge for edge in SIZE_EDGES),

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from simulator.history import Role
+from simulator.indicators import panel as panel_module
 from simulator.indicators.family import NO_BASE_YEAR, NO_MERIT, NO_RELIABILITY, NOTHING_CONTESTED, TOO_FEW_YEARS
 from simulator.indicators.leader_bias import EqualOpportunity
 from simulator.indicators.measurement import (
@@ -24,6 +25,8 @@ from simulator.indicators.measurement import (
     values_of,
 )
 from simulator.indicators.panel import Panel
+from simulator.indicators.rotation import TurnTaking
+from simulator.model.behaviour import Behaviour
 from simulator.randomness import SeedError
 from tests.indicators.lists import (
     TITLE,
@@ -37,10 +40,15 @@ from tests.indicators.lists import (
     untidy_list,
     write_list,
 )
+from tests.worlds import clause, live, one_award, quota
 
 N_DRAWS = 200
 OFFICE = write_list([20] * 25, 6, by_one_of(merit=0.5, turn=0.2, post=0.2, lot=0.1))
 EVERYBODY = np.arange(len(OFFICE.year))
+NEEDS_MORE_COLUMNS = {
+    *("fill_rate", "approval_rate", "ratchet_index", "time_to_award_months", "recognised_within_12_months"),
+    *("awards_owed_to_chasing", "dossiers", "cost_vnd"),
+}
 
 
 def strictly(text):
@@ -74,7 +82,10 @@ def test_the_json_has_the_promised_shape():
 def test_every_value_lies_inside_its_interval_and_rests_on_the_awards():
     measured = measure(OFFICE, n_draws=N_DRAWS)
     for name, found in {**measured.indicators, **measured.allocation_mix}.items():
-        if name != "merit_ceiling":
+        if name in NEEDS_MORE_COLUMNS:
+            assert (found.value, found.n) == (None, 300)
+            assert found.caveat.startswith("caveat.no-")
+        elif name != "merit_ceiling":
             assert found.low <= found.value <= found.high, name
             assert (found.n, found.caveat) == (300, None)
 
@@ -117,6 +128,43 @@ def test_numbers_that_skip_do_not_make_more_units():
 
 
 # --- intervals --------------------------------------------------------------------------------------------------------------------------
+
+
+def test_the_cost_of_a_rule_stands_beside_the_practice():
+    """Model.md 00.1: perfect merit under a cooling-off is no rotation among those it allows, and some among everybody."""
+    rules = one_award(quota(0.15), clause("pause", "cooling-off", "years: 3"))
+    history = live(rules, Behaviour(turnover=0.08), n_units=40, years=14, is_perfect=True)
+    content = strictly(measure(history, n_draws=0).to_json())
+    turns, kappa = (content["indicators"][name] for name in ("turn_taking_index", "merit_kappa"))
+    assert (turns["value"], kappa["value"]) == (0, 1)
+    assert turns["all"] > 0.25
+    assert kappa["all"] < 0.5
+    mix = content["allocation_mix_intervals"]
+    assert mix["merit"]["value"] == pytest.approx(1, abs=1e-9)
+    assert mix["merit"]["all"] < 0.5 < mix["turn"]["all"] + mix["unexplained"]["all"]
+    assert content["indicators"]["award_rate"]["all"] is None
+
+
+def test_with_a_longer_memory_everybody_reads_what_the_review_read(monkeypatch):
+    """The .27 to .42 of model.md 00.1 was read before waits were capped at two years (00.4)."""
+    monkeypatch.setattr(panel_module, "WINDOW_OF_WAITING", 4)
+    for years in (2, 3):
+        rules = one_award(quota(0.15), clause("pause", "cooling-off", f"years: {years}"))
+        history = live(rules, Behaviour(turnover=0.08), n_units=40, years=20, is_perfect=True, n_history_years=4)
+        assert TurnTaking(Panel(history)).values()["turn_taking_index"] == 0
+        assert 0.27 <= TurnTaking(Panel(history, is_of_everybody=True)).values()["turn_taking_index"] <= 0.42
+
+
+def test_where_eligibility_is_unknown_everybody_is_not_measured_apart():
+    assert {found.value_all for found in measure(OFFICE, n_draws=0).indicators.values()} == {None}
+
+
+def test_where_everybody_is_eligible_both_ways_agree():
+    measured = measure(replace(OFFICE, is_eligible=np.ones(len(EVERYBODY), np.bool_)), n_draws=0)
+    everything = {**measured.indicators, **measured.allocation_mix}
+    assert {name for name, found in everything.items() if found.value_all is not None} >= NEEDS_CONTEST
+    for name, found in everything.items():
+        assert found.value_all is None or found.value_all == pytest.approx(found.value, abs=1e-9), name
 
 
 def test_drawn_units_are_as_many_as_there_are():

@@ -113,7 +113,33 @@ def test_a_missing_year_breaks_the_wait():
 def test_a_win_in_another_unit_counts():
     rows = [(2000, 0, 1, 0, 1.0, True), (2000, 0, 2, 0, 0.0, False), (2001, 0, 1, 0, 1.0, False), (2001, 0, 2, 0, 0.0, False)]
     rows += [(2002, 1, 1, 0, 1.0, False), (2002, 1, 3, 0, 0.0, True)]
-    assert Panel(list_of(rows)).waiting.tolist() == [1, 2]
+    assert Panel(list_of(rows)).waiting.tolist() == [1, 0]
+
+
+def test_nobody_waited_longer_than_since_joining():
+    """Model.md 00.17: the wait of newcomers is 0; years on leave count, for the place in the line was kept."""
+    rows = [(year, 0, member, 0, float(member), member == 1) for year in range(2000, 2007) for member in (1, 2)]
+    rows += [(year, 0, 3, 0, 3.0, False) for year in (2003, 2004, 2006)]
+    history = list_of(rows)
+    panel = Panel(history)
+    waits = {int(history.year[row]): int(wait) for row, wait in zip(panel.rows, panel.waiting, strict=True) if history.member[row] == 3}
+    assert waits == {2003: 0, 2004: 1, 2006: 2}
+    assert not panel.won_last_year[panel.waiting == 0][history.member[panel.rows][panel.waiting == 0] == 3].any()
+
+
+# --- the post -------------------------------------------------------------------------------------------------------------------
+
+
+def test_ranks_of_posts_stand_for_roles_where_they_are_known():
+    rows = [(year, 0, member, member % 4, float(member), member < 2) for year in range(2000, 2003) for member in range(6)]
+    history = replace(list_of(rows), post_rank=np.array([3, 1, 2, 2, 900, 0] * 3))
+    assert Panel(history).post.tolist() == [0, 1, 0.5, 0.5, 0, 0]
+    assert Panel(replace(history, post_rank=np.array([0, 0, 0, 7, 0, 0] * 3))).post.tolist() == [0.2, 0.2, 0.2, 1, 0.2, 0.2]
+
+
+def test_ranks_of_posts_that_say_what_roles_say_change_nothing(history):
+    ranked = replace(history, post_rank=5 - history.role.astype(np.int64))
+    assert (Panel(ranked).post == Panel(history).post).all()
 
 
 # --- who is left out ---------------------------------------------------------------------------------------------------------------

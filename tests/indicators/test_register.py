@@ -45,9 +45,8 @@ def test_a_long_register_is_read_and_measured(tmp_path):
     assert measurement["n_years"] == 6
     assert measurement["indicators"]["award_rate"]["value"] == pytest.approx(1 / 3)
     assert measurement["indicators"]["leader_share"]["value"] == pytest.approx(1 / 3)
-    assert measurement["indicators"]["turn_taking_index"] == {
-        "value": None, "low": None, "high": None, "n": 32, "caveat": "caveat.no-merit"
-    }  # fmt: skip
+    unknown = measurement["indicators"]["turn_taking_index"]
+    assert [unknown[key] for key in ("value", "low", "high", "n", "caveat")] == [None, None, None, 32, "caveat.no-merit"]
 
 
 def test_with_merit_rotation_is_seen(tmp_path):
@@ -190,6 +189,69 @@ def test_who_works_directly_is_unknown_where_only_leaders_are_told(tmp_path):
     shares = measure(read_register(path)).indicators
     assert (shares["direct_worker_share"].value, shares["direct_worker_share"].caveat) == (None, "caveat.undefined")
     assert shares["leader_share"].value == pytest.approx(0.5)
+
+
+def test_optional_columns_become_levels_posts_and_months(tmp_path):
+    header = f"{HEADER},post_rank,level,achieved_on,awarded_on,track,decision_no"
+    history = read_register(
+        register(
+            tmp_path,
+            "2020,u1,a,head,bang-khen,1,3,2020-03-01,2020-09-01,ad-hoc,12/QD",
+            "2020,u1,a,head,giay-khen,1,2,,31/12/2020,annual,",
+            "2020,u1,b,direct,,,,1/12/2020,,,",
+            "2021,u1,b,direct,giay-khen,5,2,2020-12-01,2021-01-01,thematic,9/QD",
+            "2021,u1,a,head,huan-chuong,1,6,2019-01-01,2021-06-01,long-service,1/QD",
+            header=header,
+        ),
+        award="giay-khen",
+    )
+    assert history.award_levels == {"bang-khen": 3, "giay-khen": 2}
+    assert history.post_rank.tolist() == [1, 6, 1, 5]
+    assert {award: given.tolist() for award, given in history.awards.items()} == {
+        "bang-khen": [True, False, False, False],
+        "giay-khen": [True, False, False, True],
+    }
+    achieved = history.achievements
+    assert achieved.year.tolist() == [2020, 2020, 2020]
+    assert (achieved.awarded_at - achieved.achieved_at).tolist() == pytest.approx([6, np.nan, 1], nan_ok=True)
+    assert achieved.is_ad_hoc.tolist() == [True, False, True]
+
+
+def test_an_award_without_its_day_says_nothing_of_the_time(tmp_path):
+    header = f"{HEADER},achieved_on,awarded_on"
+    path = register(tmp_path, "2020,u1,a,head,x,2020-03-01,", "2020,u1,b,direct,,2020-05-01,", "2020,u1,c,direct,x,,2020-12-01", header=header)
+    assert read_register(path).achievements.member.tolist() == [1]
+
+
+def test_two_awards_of_one_kind_in_a_year_are_told_apart_by_their_decisions(tmp_path):
+    rows = ["2020,u1,a,direct,x,1/QD", "2020,u1,a,direct,x,2/QD", "2020,u1,b,head,,"]
+    assert read_register(register(tmp_path, *rows, header=f"{HEADER},decision_no")).is_awarded.tolist() == [True, False]
+    assert findings(register(tmp_path, *[row.rpartition(",")[0] for row in rows])) == [("RG407", 3)]
+
+
+@pytest.mark.parametrize(
+    ("column", "cells", "expected"),
+    [
+        ("merit", ["1.5", "2.5", ""], [("RG419", 3)]),
+        ("merit", ["", "2.5", ""], []),
+        ("post_rank", ["1", "2", ""], [("RG419", 3)]),
+        ("level", ["1", "2", "1"], []),
+        ("level", ["1", "2", "3"], [("RG419", 4)]),
+    ],
+)
+def test_what_must_be_the_same_is_compared(tmp_path, column, cells, expected):
+    rows = ["2020,u1,a,direct,x", "2020,u1,a,direct,y", "2020,u1,b,head,x", "2020,u1,c,direct,"]
+    path = register(tmp_path, *[f"{row},{cell}" for row, cell in zip(rows, [*cells, ""], strict=True)], header=f"{HEADER},{column}")
+    assert (findings(path, award="x") if expected else read_register(path, award="x") and []) == expected
+
+
+def test_an_award_before_its_achievement_is_a_finding(tmp_path):
+    path = register(tmp_path, "2020,u1,a,direct,x,2020-05-02,2020-05-01", "2020,u1,b,head,,,", header=f"{HEADER},achieved_on,awarded_on")
+    assert findings(path) == [("RG420", 2)]
+
+
+def test_no_award_beside_an_award_is_a_contradiction_in_either_order(tmp_path):
+    assert findings(register(tmp_path, "2020,u1,a,direct,", "2020,u1,a,direct,x")) == [("RG407", 3)]
 
 
 def test_merit_and_a_headcount_are_refused_together(tmp_path):

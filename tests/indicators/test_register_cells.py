@@ -3,17 +3,17 @@ from __future__ import annotations
 import contextlib
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.errors import InputError
 from simulator.indicators.register_cells import CODES, RegisterReader, listed_ids
+from simulator.indicators.register_file import Cells
 
 
 def reader(**columns):
-    return RegisterReader("r.csv", pd.DataFrame(columns, dtype=str))
+    return RegisterReader("r.csv", {name: Cells.of(cells) for name, cells in columns.items()})
 
 
 def read(text, tmp_path, name="r.csv"):
@@ -24,7 +24,7 @@ def read(text, tmp_path, name="r.csv"):
 
 def test_headers_are_read_without_case_and_spaces(tmp_path):
     assert read(" Year ,UNIT_ID\n2020, a \n", tmp_path).columns == ("year", "unit_id")
-    assert read(" Year ,UNIT_ID\n2020, a \n", tmp_path).words("unit_id").tolist() == ["a"]
+    assert read(" Year ,UNIT_ID\n2020, a \n", tmp_path).words("unit_id").words == ("a",)
 
 
 def test_composed_and_decomposed_letters_are_one_label(tmp_path):
@@ -78,6 +78,35 @@ def test_what_is_no_whole_number_is_a_finding(word):
     assert [finding.code for finding in table.findings] == ["RG405"]
 
 
+@pytest.mark.parametrize(
+    ("word", "months"), [("2020-01-01", 24240), ("1/1/2020", 24240), ("2021-02-15", 24253.5), ("31/12/2020", 24251 + 30 / 31), ("", np.nan)]
+)
+def test_days_are_months_since_the_year_0(word, months):
+    table = reader(achieved_on=[word])
+    assert table.dates("achieved_on").tolist() == pytest.approx([months], nan_ok=True)
+    assert table.findings == []
+
+
+@pytest.mark.parametrize("word", ["2020-13-01", "30/02/2020", "2020", "01-02-2020", "12/2020", "20-1-1", "0000-01-01"])
+def test_what_is_no_day_is_a_finding(word):
+    table = reader(achieved_on=[word, "2020-01-01"])
+    table.dates("achieved_on")
+    assert [(finding.code, finding.line) for finding in table.findings] == [("RG405", 2)]
+
+
+def test_ranks_begin_at_1_and_may_be_missing():
+    assert reader(post_rank=["1", "12", ""]).ranks("post_rank").tolist() == pytest.approx([1, 12, np.nan], nan_ok=True)
+    table = reader(post_rank=["0", "-1", "1.5", "first"])
+    table.ranks("post_rank")
+    assert [finding.line for finding in table.findings] == [2, 3, 4, 5]
+
+
+def test_a_change_is_dated_by_its_year_or_its_day():
+    table = reader(**{"from": ["2025", "2025-07-01", "1/7/2025", "25"]})
+    assert table.years_or_days("from").tolist()[:3] == [2025, 2025, 2025]
+    assert [finding.line for finding in table.findings] == [5]
+
+
 def test_labels_keep_the_numbers_they_had():
     table = reader(unit_id=["b", "c", "a"])
     assert table.labels("unit_id", known={"a": 0, "b": 1}).tolist() == [1, 2, 0]
@@ -106,9 +135,9 @@ def test_a_column_twice_and_a_broken_row_are_findings(tmp_path):
 
 
 def test_every_code_has_its_fields():
-    table = RegisterReader("r.csv", pd.DataFrame())
+    table = RegisterReader("r.csv", {})
     for code, english in CODES.items():
-        fields = {name: "x" for name in ("reason", "byte", "column", "found", "expected", "first_line", "known") if f"{{{name}}}" in english}
+        fields = {name: "x" for name in ("reason", "byte", "column", "found", "expected", "first_line", "known", "n") if f"{{{name}}}" in english}
         table.report(code, 1, **fields)
     assert len(table.findings) == len(CODES)
 
@@ -119,7 +148,7 @@ def test_any_bytes_are_read_or_refused(raw, tmp_path_factory):
     path = tmp_path_factory.mktemp("fuzz") / "r.csv"
     path.write_bytes(raw)
     with contextlib.suppress(InputError):
-        assert len(RegisterReader.of_file(path).table)
+        assert RegisterReader.of_file(path).n_rows
 
 
 @settings(max_examples=150, deadline=None)
@@ -128,7 +157,7 @@ def test_any_text_like_a_table_is_read_or_refused(text, tmp_path_factory):
     path = tmp_path_factory.mktemp("fuzz") / "r.csv"
     path.write_text(text, encoding="utf-8", newline="")
     with contextlib.suppress(InputError):
-        assert len(RegisterReader.of_file(path).table)
+        assert RegisterReader.of_file(path).n_rows
 
 
 @pytest.mark.parametrize("text", ["MẬT\nyear,unit_id\n2020,a\n", 'year,unit_id,note\n2020,a,"TUYỆT MẬT"\n', "year;unit_id\n2020;(Mật)\n"])

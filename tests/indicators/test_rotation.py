@@ -13,6 +13,7 @@ from simulator.indicators.panel import Panel
 from simulator.indicators.rotation import LastWinnerPenalty, TurnTaking
 from tests.indicators.lists import (
     MIXED_SIZES,
+    TITLE,
     by_lot,
     by_merit,
     by_one_of,
@@ -38,13 +39,23 @@ def stratum(candidate):
 
 
 def slow_turn_taking(history):
-    """TTI = (R̄_A − m̄_A) / (R̄_W − m̄_A), word by word."""
+    """TTI = (R̄_A − m̄_A) / (R̄_W − m̄_A), word by word; of the left out where more than half are awarded."""
     candidates = read_slowly(history)
-    mean_wait = {key: fmean(c.wait_share for c in equals) for key, equals in in_strata(candidates, stratum).items()}
-    awarded = [c for c in candidates if c.won]
-    observed = fmean(c.wait_share for c in awarded)
-    expected = fmean(mean_wait[stratum(c)] for c in awarded)
-    by_turns = math.fsum(c.turn * c.wait_share for c in candidates) / math.fsum(c.turn for c in candidates)
+
+    def wait(candidate):
+        return candidate.served_share if candidate.p > 0.5 else candidate.wait_share
+
+    def turn(candidate):
+        return candidate.left_out_by_turn if candidate.p > 0.5 else candidate.turn
+
+    def question(candidate):
+        return stratum(candidate), candidate.p > 0.5
+
+    mean_wait = {key: fmean(wait(c) for c in equals) for key, equals in in_strata(candidates, question).items()}
+    awarded = [c for c in candidates if c.won != (c.p > 0.5)]
+    observed = fmean(wait(c) for c in awarded)
+    expected = fmean(mean_wait[question(c)] for c in awarded)
+    by_turns = math.fsum(turn(c) * wait(c) for c in candidates) / math.fsum(turn(c) for c in candidates)
     return (observed - expected) / (by_turns - expected)
 
 
@@ -52,8 +63,8 @@ def slow_penalty(history):
     """One minus the risk ratio of Mantel and Haenszel, stratum by stratum."""
     above, below = [], []
     for equals in in_strata(read_slowly(history), stratum).values():
-        winners = [c.won for c in equals if c.waited == 0]
-        others = [c.won for c in equals if c.waited > 0]
+        winners = [c.won for c in equals if c.won_last_year]
+        others = [c.won for c in equals if not c.won_last_year]
         above.append(sum(winners) * len(others) / len(equals))
         below.append(sum(others) * len(winners) / len(equals))
     return 1 - math.fsum(above) / math.fsum(below)
@@ -99,6 +110,34 @@ def test_strict_turns_are_one_from_the_first_year_judged():
     history = write_list([20] * 6, 3, by_turn, n_places=lambda _size: 4)
     assert turn_taking(history) == pytest.approx(1, abs=1e-12)
     assert penalty(history) == 1
+
+
+@pytest.mark.parametrize(("size", "k"), [(4, 3), (6, 4), (9, 6), (20, 15), (20, 16)])
+def test_where_most_are_awarded_strict_turns_of_being_left_out_are_exactly_one(size, k):
+    """Model.md 00.7: with places for more than half, turns show in who is left out."""
+
+    def all_but_whose_turn_it_is(line, n_places, luck):
+        n_left_out, first = size - n_places, (line[0].year * (size - n_places)) % size
+        out = {line[(first + i) % size].member for i in range(n_left_out)}
+        return [person for person in line if person.member not in out]
+
+    history = write_list([size] * 6, 12, all_but_whose_turn_it_is, n_places=lambda _size: k)
+    assert turn_taking(history) == pytest.approx(1, abs=1e-12)
+
+
+@pytest.mark.parametrize("k", [11, 15, 18])
+def test_where_most_are_awarded_merit_and_a_lottery_are_no_turns(k):
+    assert turn_taking(write_list([20] * 10, 7, by_merit, n_places=lambda _size: k)) == 0
+    assert turn_taking(write_list([20] * 60, 12, by_lot, n_places=lambda _size: k)) == pytest.approx(0, abs=0.1)
+
+
+@pytest.mark.parametrize("k", [1, 3, 7])
+def test_turns_of_being_left_out_read_as_turns_of_being_awarded_do(k):
+    """The same list read in a mirror, the worst first: whoever was awarded is left out, so as much goes by turn."""
+    history = write_list([20] * 10, 9, by_one_of(merit=0.6, turn=0.4), n_places=lambda _size: k)
+    mirrored = replace(history, awards={TITLE: ~history.is_awarded}, merit=-history.merit)
+    assert turn_taking(history) > 0.1
+    assert turn_taking(mirrored) == pytest.approx(turn_taking(history), abs=1e-12)
 
 
 def test_units_of_several_sizes_that_all_take_turns_are_still_one():

@@ -81,6 +81,8 @@ def test_an_interval_does_not_break_and_is_parted_by_a_semicolon():
         ([0.00001], Scale.PERCENT, 1),
         ([], Scale.PLAIN, 2),
         ([None, 0.0, math.nan], Scale.PERCENT_A_YEAR, 1),
+        ([0.02], Scale.MONTHS, 1),
+        ([0.02], Scale.AMOUNT, 0),
     ],
 )
 def test_decimals_are_those_the_widest_interval_supports(halves, scale, places):

@@ -37,6 +37,11 @@ OFFICIAL = {
     "award_rate": "tỷ lệ được khen trên số thuộc diện xét",
     "merit_kappa": "mức phù hợp giữa khen thưởng và thành tích",
     "merit_ceiling": "mức phù hợp tối đa với độ tin cậy thẩm định hiện có",
+    "ratchet_index": "xu hướng khen lần sau cao hơn lần trước",
+    "time_to_award_months": "thời gian từ khi lập thành tích đến khi có quyết định",
+    "recognised_within_12_months": "tỷ lệ được khen kịp thời trong 12 tháng",
+    "discovery_recall": "tỷ lệ nhân tố mới được phát hiện, khen thưởng",
+    "awards_owed_to_chasing": "phần khen thưởng dựa trên thành tích kê khai chưa được xác minh",
 }
 # "chạy" alone is a plain verb; what must never be said is said of awards and achievements.
 BANNED = ("thiên vị", "lạm phát", "may rủi", "xổ số", "chạy", "con dấu", "giấy chứng nhận")

@@ -1,0 +1,49 @@
+"""Tell how widely awards are spread over the years (tràn lan as a level).
+
+``five_year_coverage``
+    Of the members of a year, the share who got the focus award in that year or one of the four before, wherever they then worked. Perfect and
+    lasting merit p; a lottery 1 − (1 − p)⁵; strict turns min(1, 5p).
+
+After model.md A.3 with correction 00.10. Only years with all five years on the list are judged. A newcomer counts with the years the list knows.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from simulator.indicators.careers import Careers, are_known
+from simulator.indicators.family import TOO_FEW_YEARS, Family, ratio, split
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator._types import FloatArray
+
+YEARS_BEFORE: Final = 4
+"""Years looked at besides the year itself."""
+
+
+class FiveYearCoverage(Family):
+    """The share of members awarded at least once in five years."""
+
+    names = ("five_year_coverage",)
+
+    def missing(self) -> str | None:
+        """Need five years that follow one another, the last of them judged."""
+        is_known = are_known(self.panel.history.years, YEARS_BEFORE)
+        return None if is_known[self.panel.n_years_before :].any() else TOO_FEW_YEARS
+
+    def components(self, by: str) -> FloatArray:
+        """Count the members of years that can be judged, and those awarded in five years, where the member works in the year judged."""
+        history, group = self.panel.history, self.panel.grouping_of_history(by)
+        careers = Careers(history)
+        is_counted = self.panel.is_judged & are_known(careers.years, YEARS_BEFORE)[careers.year_index]
+        is_covered = history.is_awarded | (careers.count_before(history.is_awarded, YEARS_BEFORE) > 0)
+        return np.hstack([group.add_up(is_counted.astype(np.float64)), group.add_up((is_counted & is_covered).astype(np.float64))])
+
+    def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
+        """Divide."""
+        members, covered = (part[:, 0] for part in split(sums, 1, 1))
+        return {"five_year_coverage": ratio(covered, members)}

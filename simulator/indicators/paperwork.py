@@ -1,0 +1,72 @@
+"""Count the paper and the money behind awards, a year.
+
+``dossiers``
+    Files written a year, for whatever award.
+``cost_vnd``
+    Money given with awards a year, in VND: Σ awards × bonus in multiples of the base salary × base salary. All awards count, not the focus award alone.
+
+Both are totals of the list, so they grow with it: compare them on the same members only.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.indicators.family import TOO_FEW_YEARS, Family
+from simulator.indicators.inflation import award_points
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator._types import FloatArray
+
+NO_DOSSIERS = "caveat.no-dossiers"
+NO_BASE_SALARY = "caveat.no-base-salary"
+
+
+class _YearlyTotal(Family):
+    """A total of the judged years, divided by their number."""
+
+    def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
+        """Take the sums as they are: they are a year's already."""
+        return {self.names[0]: sums[:, 0]}
+
+    def _total(self, values: FloatArray, by: str) -> FloatArray:
+        n_years = 1 if by == "year" else max(len(self.panel.judged_years), 1)
+        return self.panel.grouping_of_history(by).add_up(values * self.panel.is_judged / n_years)
+
+
+class Dossiers(_YearlyTotal):
+    """Files a year."""
+
+    names = ("dossiers",)
+
+    def missing(self) -> str | None:
+        """Need the files of each member."""
+        if self.panel.history.n_dossiers is None:
+            return NO_DOSSIERS
+        return None if len(self.panel.judged_years) else TOO_FEW_YEARS
+
+    def components(self, by: str) -> FloatArray:
+        """Sum files."""
+        return self._total(np.asarray(self.panel.history.n_dossiers, dtype=np.float64), by)
+
+
+class Cost(_YearlyTotal):
+    """Money a year."""
+
+    names = ("cost_vnd",)
+
+    def missing(self) -> str | None:
+        """Need the base salary, and the bonus of every award."""
+        history = self.panel.history
+        if history.base_salary is None or not set(history.awards) <= set(history.award_values):
+            return NO_BASE_SALARY
+        return None if len(self.panel.judged_years) else TOO_FEW_YEARS
+
+    def components(self, by: str) -> FloatArray:
+        """Sum bonuses."""
+        base_salary = self.panel.history.base_salary
+        return self._total(award_points(self.panel.history) * (base_salary or 0.0), by)

@@ -1,0 +1,162 @@
+"""Lists of winners only: everybody else is known by number alone.
+
+A head-count tells how many people of each role a unit had in each year. A winner of one year is taken to have had a seat in the same unit and role in
+the other years, as long as there are seats, the years nearest to the award first: without that, everybody would be seen only when winning. The seats that
+are left are nobody's by name, and keep their number from year to year.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator._types import IndexArray
+    from simulator.history import History
+    from simulator.indicators.register_cells import RegisterReader
+    from simulator.indicators.register_succession import Succession
+
+_MOST_FINDINGS: Final = 50
+
+
+class _Seats(NamedTuple):
+    """Rows to add to a history."""
+
+    year: IndexArray
+    unit: IndexArray
+    member: IndexArray
+    role: IndexArray
+
+
+def seat_the_unawarded(history: History, counts: RegisterReader, units: Mapping[str, int], roles: Mapping[str, int], after: Succession) -> History:
+    """Add a row for everybody the head-count knows and the list of winners does not.
+
+    Parameters
+    ----------
+    history
+        Of the winners alone.
+    counts
+        The head-count.
+    units, roles
+        Labels of the units of the register, and numbers of the roles.
+    after
+        What became of the units.
+
+    Raises
+    ------
+    InputError
+        If cells cannot be read, or there are more winners than people.
+    """
+    counts.require("year", "unit_id", "role", "n_members")
+    year = counts.whole_numbers("year")
+    unit = counts.labels("unit_id", known=after.labels or units)
+    role = counts.choices("role", {word: int(value) for word, value in roles.items()})
+    n_members = counts.whole_numbers("n_members")
+    _report_repeats(counts, np.stack([year, unit, role]))
+    counts.raise_problems()
+    unit = after.unit_in(year, unit)
+    listed = np.stack([history.year, history.unit, history.role])
+    cells, index = np.unique(np.hstack([np.stack([year, unit, role]), listed]), axis=1, return_inverse=True)
+    index = index.reshape(-1)
+    of_count, of_listed = index[: len(year)], index[len(year) :]
+    n_cells = cells.shape[1]
+    n_seats = np.bincount(of_count, weights=n_members, minlength=n_cells).astype(np.int64)
+    free = n_seats - np.bincount(of_listed, minlength=n_cells)
+    is_counted = np.bincount(of_count, minlength=n_cells) > 0
+    if not is_counted.all():
+        counts.report("RG422", 1, n=str(int((~is_counted).sum())))
+    for row in np.flatnonzero(free[of_count] < 0)[:_MOST_FINDINGS]:
+        counts.report("RG411", counts.line_of(row))
+    counts.raise_problems()
+    known = _known_seats(history, cells, free, after)
+    return _with_seats(history, known, _unnamed_seats(cells, free - _n_in(known, cells), int(history.member.max(initial=-1)) + 1))
+
+
+def _report_repeats(counts: RegisterReader, keys: IndexArray) -> None:
+    _, first, index = np.unique(keys, axis=1, return_index=True, return_inverse=True)
+    first = first[index.reshape(-1)]
+    for row in np.flatnonzero(first != np.arange(keys.shape[1]))[:_MOST_FINDINGS]:
+        counts.report("RG407", counts.line_of(row), first_line=str(counts.line_of(first[row])))
+
+
+def _known_seats(history: History, cells: IndexArray, free: IndexArray, after: Succession) -> _Seats:
+    """Give winners a seat in the years in which they won nothing, in the unit and role of the nearest award."""
+    years = np.unique(cells[0])
+    members, member = np.unique(history.member, return_inverse=True)
+    row = np.full((len(members), len(years)), -1, dtype=np.int64)
+    row[member.reshape(-1), np.searchsorted(years, history.year)] = np.arange(len(history.year))
+    nearest, distance = _nearest(row, years)
+    who, when = np.nonzero((row < 0) & (nearest >= 0))
+    of_award = nearest[who, when]
+    year = years[when]
+    unit, role = after.unit_in(year, history.unit[of_award]) if len(who) else history.unit[of_award], history.role[of_award]
+    cell = _find(np.stack([year, unit, role]), cells)
+    wanted = np.flatnonzero(cell >= 0)
+    order = wanted[np.lexsort((who[wanted], distance[who, when][wanted], cell[wanted]))]
+    place = np.arange(len(order)) - np.searchsorted(cell[order], cell[order])
+    taken = order[place < free[cell[order]]]
+    return _Seats(year[taken], unit[taken], members[who[taken]], role[taken])
+
+
+def _nearest(row: IndexArray, years: IndexArray) -> tuple[IndexArray, IndexArray]:
+    """(n_members, n_years) the row of the nearest award, the earlier of two as near, and its distance in years."""
+    nearest = row.copy()
+    distance = np.where(row >= 0, 0, np.iinfo(np.int64).max)
+    for step in (1, -1):
+        places = range(len(years)) if step == 1 else range(len(years) - 1, -1, -1)
+        last, last_year = np.full(len(row), -1, dtype=np.int64), np.zeros(len(row), dtype=np.int64)
+        for place in places:
+            is_here = row[:, place] >= 0
+            last, last_year = np.where(is_here, row[:, place], last), np.where(is_here, years[place], last_year)
+            apart = np.abs(years[place] - last_year)
+            is_nearer = (last >= 0) & (apart < distance[:, place])
+            nearest[is_nearer, place], distance[is_nearer, place] = last[is_nearer], apart[is_nearer]
+    return nearest, distance
+
+
+def _find(keys: IndexArray, cells: IndexArray) -> IndexArray:
+    """(n,) the column of ``cells`` that equals each column of ``keys``, or -1."""
+    n_units, n_roles = int(max(cells[1].max(initial=0), keys[1].max(initial=0))) + 1, int(max(cells[2].max(initial=0), keys[2].max(initial=0))) + 1
+
+    def code(columns: IndexArray) -> IndexArray:
+        coded: IndexArray = (columns[0] * n_units + columns[1]) * n_roles + columns[2]
+        return coded
+
+    known = code(cells)  # ascending, as the cells are
+    place = np.minimum(np.searchsorted(known, code(keys)), len(known) - 1)
+    return np.where(known[place] == code(keys), place, -1)
+
+
+def _n_in(seats: _Seats, cells: IndexArray) -> IndexArray:
+    return np.bincount(_find(np.stack([seats.year, seats.unit, seats.role]), cells), minlength=cells.shape[1])
+
+
+def _unnamed_seats(cells: IndexArray, n_free: IndexArray, first_label: int) -> _Seats:
+    """Give the seats that are left in each unit and role numbers; the same number is the same person over the years."""
+    cell = np.repeat(np.arange(len(n_free)), n_free)
+    number = np.arange(len(cell)) - np.repeat(np.cumsum(n_free) - n_free, n_free)
+    year, unit, role = cells[:, cell]
+    seat = (unit * (int(role.max(initial=0)) + 1) + role) * (int(number.max(initial=0)) + 1) + number
+    return _Seats(year, unit, first_label + np.unique(seat, return_inverse=True)[1].reshape(-1), role)
+
+
+def _with_seats(history: History, *more: _Seats) -> History:
+    n_new = sum(len(seats.year) for seats in more)
+    nobody = np.zeros(n_new, dtype=np.bool_)
+
+    def joined(name: str) -> IndexArray:
+        return np.concatenate([getattr(history, name), *(getattr(seats, name) for seats in more)])
+
+    return replace(
+        history,
+        year=joined("year"),
+        unit=joined("unit"),
+        member=joined("member"),
+        role=joined("role"),
+        awards={award: np.concatenate([given, nobody]) for award, given in history.awards.items()},
+        post_rank=None,  # that of people nobody has named is not known, so roles stand for it
+    )

@@ -1,0 +1,99 @@
+"""Units that were merged, divided or renamed: a dated table of what became of what.
+
+Members always compete inside the unit of their year, so nothing of the past is put together that was apart. A unit of the year of the change
+or later bears the name of what it became; and all units that became one another are resampled as one cluster (model.md 00.18).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+from scipy.sparse import coo_array
+from scipy.sparse.csgraph import connected_components
+
+from simulator.indicators.panel import codes
+from simulator.indicators.register_cells import RegisterReader
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+    from typing import Self
+
+    from simulator._types import IndexArray
+
+_MONTHS_A_YEAR: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Succession:
+    """What became of which unit.
+
+    Attributes
+    ----------
+    old, new
+        (n,) labels of units.
+    year
+        (n,) the first year of the new unit.
+    labels
+        Word → label, for every unit of the register and of the table.
+    """
+
+    old: IndexArray
+    new: IndexArray
+    year: IndexArray
+    labels: Mapping[str, int]
+
+    @classmethod
+    def none(cls) -> Self:
+        """Say that every unit stayed what it was."""
+        nothing = np.empty(0, dtype=np.int64)
+        return cls(nothing, nothing, nothing, {})
+
+    @classmethod
+    def of_file(cls, path: Path | str, known: Mapping[str, int]) -> Self:
+        """Read the table; ``known`` are the labels of the units of the register.
+
+        Raises
+        ------
+        InputError
+            With one finding for each cause, by line.
+        """
+        reader = RegisterReader.of_file(path)
+        reader.require("unit_id", "successor_id", "from")
+        old = reader.labels("unit_id", known=known)
+        new = reader.labels("successor_id", known=reader.labels_of("unit_id"))
+        year = np.nan_to_num(reader.years_or_days("from")).astype(np.int64)
+        reader.raise_problems()
+        if min(old.min(), new.min()) >= len(known):
+            reader.refuse("RG421", 1)
+        return cls(old, new, year, reader.labels_of("successor_id"))
+
+    def unit_in(self, year: IndexArray, unit: IndexArray) -> IndexArray:
+        """(n,) what each unit is called in its year: from the change on, by its successor; a divided unit keeps its name."""
+        if not len(self.old):
+            return unit
+        years = np.unique(year)
+        label = np.tile(np.arange(max(self.old.max(), self.new.max(), unit.max()) + 1), (len(years), 1))
+        n_successors = np.bincount(self.old)
+        for from_year in np.unique(self.year):
+            at_once = np.flatnonzero((self.year == from_year) & (n_successors[self.old] == 1) & (self.old != self.new))
+            successor = np.arange(label.shape[1])
+            successor[self.old[at_once]] = self.new[at_once]
+            for _ in at_once:  # a chain of one and the same year is as long as its links at most
+                further = successor[successor]
+                if np.array_equal(further, successor):
+                    break
+                successor = further
+            is_later = years >= from_year
+            label[is_later] = successor[label[is_later]]
+        called: IndexArray = label[np.searchsorted(years, year), unit]
+        return called
+
+    def cluster_of(self, unit: IndexArray) -> IndexArray:
+        """(n,) label of everything the unit ever was or became."""
+        n = int(max(self.old.max(initial=0), self.new.max(initial=0), unit.max(initial=0))) + 1
+        links = coo_array((np.ones(len(self.old)), (self.old, self.new)), shape=(n, n))
+        cluster: IndexArray = connected_components(links, directed=False)[1][unit].astype(np.int64)
+        return codes(cluster)

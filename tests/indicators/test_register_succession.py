@@ -1,0 +1,82 @@
+"""Units that were merged, divided or renamed do not break waits, and are resampled as one."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from simulator.errors import InputError
+from simulator.indicators.measurement import measure
+from simulator.indicators.register import read_register
+from simulator.indicators.register_succession import Succession
+
+KNOWN = {name: number for number, name in enumerate("abcdef")}
+
+
+def table(tmp_path, *rows, header="unit_id,successor_id,from"):
+    path = tmp_path / "succession.csv"
+    path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    return path
+
+
+def called(after, year, unit):
+    names = {number: name for name, number in after.labels.items()}
+    return names[int(after.unit_in(np.array([year]), np.array([KNOWN[unit]]))[0])]
+
+
+def test_a_unit_is_called_by_its_successor_from_the_change_on(tmp_path):
+    after = Succession.of_file(table(tmp_path, "a,b,2025", "c,new,2025-07-01"), KNOWN)
+    assert [called(after, year, "a") for year in (2024, 2025, 2026)] == ["a", "b", "b"]
+    assert [called(after, year, "c") for year in (2024, 2025)] == ["c", "new"]
+    assert called(after, 2025, "d") == "d"
+
+
+def test_changes_follow_one_another_also_in_one_year_and_back(tmp_path):
+    after = Succession.of_file(table(tmp_path, "b,c,2020", "a,b,2020", "c,d,2023", "d,a,2025"), KNOWN)
+    assert [called(after, year, "a") for year in (2019, 2020, 2023, 2025)] == ["a", "c", "d", "a"]
+
+
+def test_a_divided_unit_keeps_its_name_and_stays_one_cluster(tmp_path):
+    after = Succession.of_file(table(tmp_path, "a,b,2020", "a,c,2020"), KNOWN)
+    assert called(after, 2021, "a") == "a"
+    assert after.cluster_of(np.array([0, 1, 2, 3, 4])).tolist() == [0, 0, 0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [(["x,y,2020"], [("RG421", 1)]), (["a,,2020"], [("RG405", 2)]), (["a,b,20"], [("RG405", 2)]), (["a,b,2020-02-30"], [("RG405", 2)])],
+)
+def test_a_table_that_cannot_be_used_is_refused(tmp_path, rows, expected):
+    with pytest.raises(InputError) as caught:
+        Succession.of_file(table(tmp_path, *rows), KNOWN)
+    assert [(finding.code, finding.line) for finding in caught.value.findings] == expected
+
+
+def test_a_merger_breaks_neither_waits_nor_clusters(tmp_path):
+    """Units in pairs take turns among three; from 2023 on each pair is one unit, in which turns go on."""
+    rows = []
+    for year in range(2018, 2027):
+        for unit in range(24):
+            name = f"u{unit}" if year < 2023 else f"m{unit // 2}"
+            rows += [
+                f"{year},{name},u{unit}-{member},direct,{'x' if member == year % 3 else ''},{(member * 7 + year * 5 + unit) % 11}"
+                for member in range(3)
+            ]
+    path = tmp_path / "register.csv"
+    path.write_text("\n".join(["year,unit_id,member_id,role,award,merit", *rows]) + "\n", encoding="utf-8")
+    merged = table(tmp_path, *[f"u{unit},m{unit // 2},2023" for unit in range(24)])
+    history = read_register(path, succession=merged)
+    found = measure(history)
+    assert found.n_units == 12
+    assert found.indicators["turn_taking_index"].value == pytest.approx(1)
+    assert found.indicators["last_winner_penalty"].value == pytest.approx(1)
+    assert len(np.unique(history.unit)) == 36
+    assert measure(read_register(path)).n_units == 36
+
+
+def test_in_the_year_of_the_change_a_member_may_stand_under_both_names(tmp_path):
+    path = tmp_path / "register.csv"
+    path.write_text("year,unit_id,member_id,role,award\n2025,a,p,direct,x\n2025,b,p,direct,y\n2025,b,q,head,\n", encoding="utf-8")
+    assert read_register(path, award="x", succession=table(tmp_path, "a,b,2025-07-01")).is_awarded.tolist() == [True, False]
+    with pytest.raises(InputError, match="RG408"):
+        read_register(path, award="x")
