@@ -47,7 +47,8 @@ def inspect(outcomes: MutableMapping[str, Outcome], files: Files, cycle: Cycle, 
             revoked = outcome.winners[is_revoked]
             cycle.members.award_years[award][revoked] &= ~np.uint32(1)
             councils[outcome.rule.authority].n_revoked += len(revoked)
-            outcomes[award] = replace(outcome, winners=outcome.winners[~is_revoked], used=outcome.used[~is_revoked])
+            kept = ~is_revoked
+            outcomes[award] = replace(outcome, winners=outcome.winners[kept], initiatives_used=outcome.initiatives_used[kept])
 
 
 def _is_revoked(outcome: Outcome, files: Files, cycle: Cycle) -> BoolArray:
@@ -56,6 +57,6 @@ def _is_revoked(outcome: Outcome, files: Files, cycle: Cycle) -> BoolArray:
     ids = cycle.members.id[winners]
     rests_on_nothing: BoolArray = files.claims[winners] > _CLAIMS_TOO_FAR
     if behaviour.fake_initiative_share > 0:
-        rests_on_nothing |= (outcome.used > 0) & has_false_initiatives(cycle, ids)
+        rests_on_nothing |= (outcome.initiatives_used > 0) & has_false_initiatives(cycle, ids)
     is_inspected = cycle.is_lucky(f"inspection.{outcome.rule.authority}", ids, behaviour.inspection_share)
     return rests_on_nothing & is_inspected & cycle.is_lucky("inspection.finds", ids, behaviour.detection)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from simulator.model.members import Members
     from simulator.model.regime import Regime
     from simulator.population.generator import Population
+    from simulator.rules.conditions import Condition
 
 _OF_TITLES: Final = frozenset({"award-run", "award-count", "years-since-award"})
 _MONTHS_IN_YEAR: Final = 12
@@ -68,16 +69,14 @@ def open_steps(members: Members, population: Population, regime: Regime) -> dict
 
     Returns
     -------
-        Award id → (n_members,) who meets those of its conditions that look at earlier awards. Awards without such a condition are no step and are
-        left out.
+        Award id → (n_members,) who meets those of its conditions that look at earlier awards; everybody where none does.
     """
     facts = _facts_between_years(members, population)
-    steps = {}
-    for rule in regime.awards:
-        asked = [part for part in rule.conditions if any(test.fact in _OF_TITLES for _, test in iter_tests(part))]
-        if asked:
-            steps[rule.id] = meets_all(asked, facts)
-    return steps
+    return {rule.id: meets_all([part for part in rule.conditions if _is_about_titles(part)], facts) for rule in regime.awards}
+
+
+def _is_about_titles(condition: Condition) -> bool:
+    return any(test.fact in _OF_TITLES for _, test in iter_tests(condition))
 
 
 def _facts_between_years(members: Members, population: Population) -> Facts:
