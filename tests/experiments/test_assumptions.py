@@ -10,7 +10,8 @@ from simulator.errors import InputError
 from simulator.experiments.assumptions import Assumption, load_assumptions
 from simulator.indicators.measurement import INDICATORS
 from simulator.model.behaviour import NAMES_OF_NUMBERS, Behaviour
-from simulator.model.regime import MOVABLE, compile_regime
+from simulator.model.behaviour import NAMES_OF_NUMBERS
+from simulator.model.compiling import compile_regime
 from tests.worlds import FOCUS, one_award, quota
 
 FILE = "scenarios/assumptions.yaml"
@@ -29,7 +30,7 @@ def line_of(desk, words):
 
 def test_every_number_of_the_model_is_there_with_a_source_or_the_word_assumed(office):
     numbers = load_assumptions(office).numbers
-    assert set(numbers) == MOVABLE
+    assert set(numbers) == NAMES_OF_NUMBERS
     for name, number in numbers.items():
         assert number.low <= number.value <= number.high, name
         assert number.low < number.high, name

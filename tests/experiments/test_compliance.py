@@ -6,9 +6,9 @@ from dataclasses import replace
 import pytest
 
 from simulator.experiments.compare import compare
-from simulator.experiments.compliance import LEVELS, SWEPT, first_crossing, swept_sets, with_compliance
+from simulator.experiments.compliance import LEVELS, SWEPT, first_crossing, swept_options, with_compliance
 from simulator.experiments.scenario import load_scenario
-from simulator.model.regime import compile_regime
+from simulator.model.compiling import compile_regime
 from simulator.population.spec import PopulationSpec
 from simulator.rules.clauses import Exhortation
 
@@ -25,14 +25,31 @@ def regime(criteria, scenario):
     return compile_regime(criteria, scenario.behaviour, focus_award=scenario.focus_award)
 
 
-def test_nobody_following_is_the_baseline(scenario):
-    for levels in swept_sets(scenario).values():
-        assert regime(levels[0.0], scenario) == regime(scenario.baseline, scenario)
+def without_exhortations(criteria):
+    rules = criteria.rules
+
+    def kept(clauses):
+        return {key: clause for key, clause in clauses.items() if not isinstance(clause, Exhortation)}
+
+    awards = {key: award.model_copy(update={"clauses": kept(award.clauses)}) for key, award in rules.awards.items()}
+    changes = {"principles": kept(rules.principles), "procedure": kept(rules.procedure), "awards": awards}
+    return replace(criteria, rules=rules.model_copy(update=changes))
+
+
+def test_nobody_following_leaves_what_is_no_exhortation(scenario):
+    by_key = {option.key: option for option in scenario.options}
+    for key, levels in swept_options(scenario).items():
+        assert regime(levels[0.0].criteria, scenario) == regime(without_exhortations(by_key[key].criteria), scenario)
+
+
+def test_nobody_following_mere_exhortations_is_the_baseline(scenario):
+    plan = next(option for option in scenario.options if option.id == "plan-115")
+    assert regime(swept_options(scenario)[plan.key][0.0].criteria, scenario) == regime(scenario.baseline, scenario)
 
 
 def test_only_options_with_exhortations_of_their_own_are_swept(scenario):
-    swept = swept_sets(scenario)
-    by_hash = {option.criteria.content_hash: option.id for option in scenario.options}
+    swept = swept_options(scenario)
+    by_hash = {option.key: option.id for option in scenario.options}
     assert {by_hash[key] for key in swept} == {"plan-115", "letter-3959", "plan-115-and-letter-3959"}
     assert all(sorted(levels) == [0.0, *LEVELS] for levels in swept.values())
 

@@ -12,7 +12,7 @@ from simulator.experiments.run import (
     ReplicationFailure,
     ReplicationRun,
     awards_fingerprint,
-    distinct_rules,
+    distinct_options,
     run_replication,
     simulate,
 )
@@ -36,7 +36,7 @@ def first(tiny):
 def test_a_replication_holds_every_set_of_rules_once(tiny, first):
     assert isinstance(first, ReplicationRun)
     assert first.replication == 0
-    assert list(first.by_rules) == [tiny.baseline.content_hash, tiny.options[1].criteria.content_hash] == list(distinct_rules(tiny))
+    assert list(first.by_rules) == [tiny.baseline.content_hash, tiny.options[1].key] == list(distinct_options(tiny))
     for of_rules in first.by_rules.values():
         assert set(of_rules.values) == set(of_rules.lawful_best) == {*INDICATORS, *MIX}
         assert {len(of_year) for of_year in of_rules.course.values()} == {tiny.years}
@@ -64,17 +64,17 @@ def test_the_number_of_replications_changes_none_of_them(tiny):
 def test_values_are_those_of_the_history_simulated(tiny, first):
     for option in tiny.options:
         values, course = values_of(simulate(tiny, option.id))
-        of_rules = first.by_rules[option.criteria.content_hash]
+        of_rules = first.by_rules[option.key]
         assert same(values, of_rules.values)
         for name, of_year in course.items():
             assert np.array_equal(of_year, of_rules.course[name], equal_nan=True)
 
 
 def test_the_order_in_which_options_run_does_not_matter(tiny, first):
-    with run._warm_up(tiny, 0) as warm:
+    with run.warmed_up(tiny, 0) as warm:
         for option in reversed(tiny.options):
-            values, _ = values_of(run._history(warm, option.criteria, tiny))
-            assert same(values, first.by_rules[option.criteria.content_hash].values)
+            values, _ = values_of(run._history(warm, option.phases, tiny))
+            assert same(values, first.by_rules[option.key].values)
 
 
 def test_options_share_the_warm_up_bit_for_bit_and_part_in_year_one(tiny):
@@ -154,7 +154,7 @@ def test_a_fingerprint_sees_a_single_award(tiny):
 
 def test_models_are_let_go(tiny):
     """Mesa before 3.4.2 keeps every model that is not closed, for ever."""
-    with run._warm_up(tiny, 0) as warm:
+    with run.warmed_up(tiny, 0) as warm:
         assert len(warm.agents) > 0
     assert len(warm.agents) == 0
 
@@ -180,8 +180,8 @@ def test_the_lawful_best_of_a_stationary_world_does_not_inflate(tiny, first):
     of_baseline = first.by_rules[tiny.baseline.content_hash]
     margin = tiny.assumptions.margins["excess_inflation"]
     assert abs(of_baseline.lawful_best["excess_inflation"]) < 3 * margin
-    with run._warm_up(tiny, 0, is_perfect=True) as perfect:
-        history = run._history(perfect, tiny.baseline, tiny)
+    with run.warmed_up(tiny, 0, is_perfect=True) as perfect:
+        history = run._history(perfect, tiny.keep_as_is.phases, tiny)
     before = history.year <= 0
     assert values_of(history)[0]["merit_kappa"] == 1
     winners, losers = history.is_awarded & before, history.is_eligible & ~history.is_awarded & before
