@@ -156,7 +156,7 @@ def _award_rule(award_id: str, award: Award, all_clauses: Sequence[Clause], proc
         authority=award.authority,
         conditions=conjuncts(clause.requires for clause in clauses if isinstance(clause, Eligibility)),
         gates=tuple(Gate(sector, condition) for sector, condition in sorted(gates, key=repr)),
-        quota=None if quota is None else _wordless(quota, award),
+        quota=None if quota is None else _wordless(quota),
         reservation=Reservation(
             direct_worker_floor=max((exact(clause.share) for clause in floors), default=Fraction(0)),
             leader_cap=min((exact(clause.share) for clause in caps), default=Fraction(1)),
@@ -209,11 +209,9 @@ def conjuncts(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
     )
 
 
-def _wordless(quota: Quota, award: Award) -> Quota:
-    """Keep of a quota what it orders; the places of a cluster are its own, as those of a unit are, where its units are who is awarded."""
-    pooling = "unit" if award.target == "collective" and quota.pooling == "cluster" else quota.pooling
-    words = {"title": _NO_WORDS, "why": None, "source": None, "assumption": None, "limit": None}
-    return quota.model_copy(update={**words, "pooling": pooling})
+def _wordless(quota: Quota) -> Quota:
+    """Keep of a quota what it orders."""
+    return quota.model_copy(update={"title": _NO_WORDS, "why": None, "source": None, "assumption": None, "limit": None})
 
 
 def _thresholds(criteria: CriteriaSet) -> tuple[ThresholdOfMembers, ...]:

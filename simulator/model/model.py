@@ -214,8 +214,8 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             office_weights=self.office_weights,
             attributes=self.attributes,
         )
-        new.members = self.members.copy(awards=new._awards())
-        take_over(new.members, self.criteria_ids, new.regime)
+        of_both_sets = dict.fromkeys((*self.members.award_years, *new._awards()))
+        new.members = take_over(self.members.copy(awards=of_both_sets), self.criteria_ids, new.regime)
         new.collectives = self.collectives.taken_over_by(self.criteria_ids, self.regime, new.regime)
         new.norms = self.norms.taken_over_by(self.regime, new.regime)
         for authority, council in self.councils.items():

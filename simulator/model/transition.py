@@ -24,35 +24,40 @@ _OF_TITLES: Final = frozenset({"award-run", "award-count", "years-since-award"})
 _MONTHS_IN_YEAR: Final = 12
 
 
-def take_over(members: Members, former: Members, old_criteria_ids: Collection[str], regime: Regime) -> None:
+def take_over(members: Members, old_criteria_ids: Collection[str], regime: Regime) -> Members:
     """Let the titles earned under a former set count as the new set says.
 
     Every clause about a title of the former set moves its years to the award they count as, or to none; all clauses act at once, and titles without a
     clause keep their years. An award that takes over years takes over the shorter wait as well. Where titles count as nothing, whose turn it is
-    stays as it was: units remember it.
+    stays as it was: units remember it. Awards that the new set does not have are forgotten at the end.
 
     Parameters
     ----------
     members
-        People, or collectives, as the new rules find them: titles under their own names. Changed in place.
-    former
-        The same ones as the former rules left them, also with titles that the new set does not have.
+        People, or collectives, with the titles of both sets; changed in place.
     old_criteria_ids
         Ids of the sets that were in force.
     regime
         The rules that take over.
+
+    Returns
+    -------
+        The same members.
     """
-    acting = [one for one in regime.successions if one.of_set in old_criteria_ids and one.award in former.award_years]
-    if all(one.counts_as == one.award for one in acting):
-        return
-    for award in {one.award for one in acting} & members.award_years.keys():
-        members.award_years[award] = np.zeros_like(former.award_years[award])
+    acting = [one for one in regime.successions if one.of_set in old_criteria_ids and one.award in members.award_years]
+    earned = {one.award: (members.award_years[one.award].copy(), members.wait[one.award].copy()) for one in acting}
+    for award in earned:
+        members.award_years[award][:] = 0
     for one in acting:
         if one.counts_as in members.award_years:
-            earned = former.award_years[one.award]
-            members.award_years[one.counts_as] |= earned
+            years, waited = earned[one.award]
+            members.award_years[one.counts_as] |= years
             wait = members.wait[one.counts_as]
-            np.minimum(wait, former.wait[one.award], out=wait, where=earned != 0)
+            np.minimum(wait, waited, out=wait, where=years != 0)
+    known = {rule.id for rule in (*regime.awards, *regime.ad_hoc_awards)}
+    members.award_years = {award: years for award, years in members.award_years.items() if award in known}
+    members.wait = {award: wait for award, wait in members.wait.items() if award in known}
+    return members
 
 
 def open_steps(members: Members, population: Population, regime: Regime) -> dict[str, BoolArray]:
