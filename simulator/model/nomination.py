@@ -1,35 +1,90 @@
-"""From the files of a year to the winners of one award: who is eligible, how many places there are, who is put forward, who passes.
+"""From the files of a year to the winners of one award: who is eligible, who is asked for, who is put forward, who passes (``docs/odd.md`` 7.7).
 
-Steps 5 to 8 of the year's schedule, once for each award, lowest level first, so that a higher award sees this year's lower
-ones.
+What is settled before a file is read is a :class:`Question`. Answering it (:func:`choose`) leaves no trace, so the same question can be asked again of
+other files (:mod:`simulator.model.attribution`); only :func:`decide_award` enters the answer into everybody's memory.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.ranking import Groups, rank_within_groups, to_priority_grid, to_score_grid
-from simulator.rules.clauses import HoldersOf
-from simulator.rules.values import exact
-from simulator.scoring.eligibility import initiatives_used, meets_all
-from simulator.scoring.facts import Facts, is_clear_since
-from simulator.scoring.quotas import Limits, places, select
+from simulator.model.asking import ask_for
+from simulator.model.places import count_files, count_places, limits_of, lists_of, places_of_units, share_of_places
+from simulator.ranking import rank_within_groups, to_priority_grid, to_score_grid
+from simulator.scoring.eligibility import initiatives_used, meets, meets_all
+from simulator.scoring.facts import is_clear_since
+from simulator.scoring.quotas import select
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import TypeAlias
 
-    from simulator._types import BoolArray, FloatArray, GridArray, IndexArray
-    from simulator.model.council import Council
+    from simulator._types import BoolArray, FloatArray, IndexArray
+    from simulator.model.asking import Asking
+    from simulator.model.council import Council, Reading
     from simulator.model.cycle import Cycle
     from simulator.model.files import Files
     from simulator.model.regime import AwardRule
-    from simulator.rules.clauses import Pooling, Quota
+    from simulator.population.generator import Population
+    from simulator.ranking import Groups
+    from simulator.scoring.facts import Facts
 
-_CARRY_STEPS: Final = 2**16
+    PriorityOf: TypeAlias = Callable[[AwardRule], FloatArray]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is settled about one award of one year before a file is read.
+
+    Attributes
+    ----------
+    rule
+        The award.
+    is_allowed
+        (n_members,) who meets all but a threshold of the file's score.
+    asking
+        How units ask a higher authority, or ``None``.
+    n_places
+        (n_lists,) places of each unit, or of each pool; ``None`` without a quota.
+    n_files
+        (n_units,) files each unit sends, or ``None`` where it sends one for each place.
+    initiatives_used
+        (n_members,) int8 initiatives the award would use up.
+    priority_of
+        Asks the units for everybody's priority for an award (:class:`~simulator.model.priorities.Priorities`).
+    """
+
+    rule: AwardRule
+    is_allowed: BoolArray
+    asking: Asking | None
+    n_places: IndexArray | None
+    n_files: IndexArray | None
+    initiatives_used: IndexArray
+    priority_of: PriorityOf
+
+    def is_eligible(self, files: Files) -> BoolArray:
+        """Tell whom the rules allow: (n_members,) bool."""
+        threshold = self.rule.score_threshold
+        return self.is_allowed if threshold is None else self.is_allowed & (files.score >= np.float32(threshold))
+
+    @property
+    def has_to_cut(self) -> bool:
+        """Whether more may pass than there are places: from one list for a pool, or where a unit sends more files than it has places."""
+        if self.n_places is None:
+            return False
+        return not self.rule.is_filled_by_units or (self.n_files is not None and bool((self.n_files > self.n_places).any()))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An answer to a question: positions of the nominees and of the winners, and what the council read."""
+
+    nominees: IndexArray
+    reading: Reading
+    winners: IndexArray
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +93,40 @@ class Outcome:
 
     Attributes
     ----------
+    question
+        What was settled before.
     is_eligible
         (n_members,) whom the rules allowed.
     nominees, winners
         Positions of the members whose files reached the council, and of those awarded.
+    is_approved, read_score
+        (n_nominees,) whose file passed, and float32 score as the council read it.
+    initiatives_used
+        (n_winners,) int8 initiatives the award used up.
+    n_places
+        (n_units,) float64 places: the unit's own, or its part of a pool's; without a quota one for each member.
+    place_share
+        (n_members,) float64: places of the pool over members of the pool.
     """
 
+    question: Question
     is_eligible: BoolArray
     nominees: IndexArray
     winners: IndexArray
+    is_approved: BoolArray
+    read_score: FloatArray
+    initiatives_used: IndexArray
+    n_places: FloatArray
+    place_share: FloatArray
+
+    @property
+    def rule(self) -> AwardRule:
+        """The award."""
+        return self.question.rule
 
 
-def decide_award(rule: AwardRule, files: Files, cycle: Cycle, council: Council, priority_of: Callable[[str], FloatArray]) -> Outcome:
-    """Decide one award and enter it into the members' memory.
+def decide_award(rule: AwardRule, files: Files, cycle: Cycle, council: Council, priority_of: PriorityOf) -> Outcome:
+    """Decide one award, and enter it into the memory of members and of the council.
 
     Parameters
     ----------
@@ -61,31 +137,61 @@ def decide_award(rule: AwardRule, files: Files, cycle: Cycle, council: Council, 
     council
         The council of the award's authority.
     priority_of
-        Asks the units for their members' priority (:meth:`~simulator.model.unit.Unit.priority`) for an award.
+        Asks the units for everybody's priority for an award.
     """
-    members, population = cycle.members, cycle.population
-    facts = replace(files.facts, unused_initiatives=members.unused_initiatives)
-    is_eligible = _is_eligible(rule, facts, files)
-    candidates = np.flatnonzero(is_eligible)
+    members = cycle.members
+    question = put_question(rule, files, cycle, council, priority_of)
+    choice = choose(question, files, cycle, council)
+    council.remember(rule, choice.reading, cycle)
+    used = question.initiatives_used[choice.winners]
+    members.award_years[rule.id][choice.winners] |= np.uint32(1)
+    members.use_initiatives(choice.winners, used)
+    return Outcome(
+        question=question,
+        is_eligible=question.is_eligible(files),
+        nominees=choice.nominees,
+        winners=choice.winners,
+        is_approved=choice.reading.is_approved,
+        read_score=choice.reading.score,
+        initiatives_used=used,
+        n_places=places_of_units(rule, question.n_places, cycle.population),
+        place_share=share_of_places(rule, question.n_places, cycle.population),
+    )
+
+
+def put_question(rule: AwardRule, files: Files, cycle: Cycle, council: Council, priority_of: PriorityOf) -> Question:
+    """Settle what does not depend on how files are read: who is allowed, who is asked for, how many places there are."""
+    facts = replace(files.facts, unused_initiatives=cycle.members.unused_initiatives)
+    is_allowed = _is_allowed(rule, facts, cycle.population)
+    if rule.authority == "unit":
+        is_allowed &= files.is_registered
+    question = Question(
+        rule=rule,
+        is_allowed=is_allowed,
+        asking=ask_for(rule, cycle, council),
+        n_places=None,
+        n_files=None,
+        initiatives_used=initiatives_used(rule.conditions, facts),
+        priority_of=priority_of,
+    )
+    n_places = count_places(rule, question.is_eligible(files), cycle)
+    return replace(question, n_places=n_places, n_files=count_files(rule, n_places, cycle))
+
+
+def choose(question: Question, files: Files, cycle: Cycle, council: Council) -> Choice:
+    """Put names forward, let the council read them, and cut its list to the places; nothing is remembered."""
+    rule = question.rule
+    is_candidate = question.is_eligible(files)
+    if question.asking is not None:
+        is_candidate = is_candidate & question.asking.is_asked_for(files.score)
+    nominees: IndexArray = np.flatnonzero(is_candidate)
     if rule.is_filled_by_units:
-        priority = to_priority_grid(priority_of(rule.id))
-        n_places = _places(rule, is_eligible, population.groups, cycle)
-        ranking = rank_within_groups(priority, files.tie, population.groups, among=candidates)
-        nominees = select(ranking, n_places, population.groups, _limits(rule, priority, files, cycle))
-    else:
-        nominees = candidates
-    used = initiatives_used(rule.conditions, _of_nominees(facts, nominees))
-    reading = council.read(nominees, used > 0, files, cycle)
-    winners, used = nominees[reading.is_approved], used[reading.is_approved]
-    if rule.quota is not None and not rule.is_filled_by_units:
-        score = np.zeros(population.n_members, dtype=np.int32)
-        score[winners] = to_score_grid(reading.score[reading.is_approved])
-        kept = _take_best_of_pool(rule, winners, score, is_eligible, files, cycle)
-        is_kept = np.isin(winners, kept)
-        winners, used = winners[is_kept], used[is_kept]
-    members.award_years[rule.id][winners] |= np.uint32(1)
-    members.use_initiatives(winners, used)
-    return Outcome(is_eligible=is_eligible, nominees=nominees, winners=winners)
+        nominees = _put_forward(question, nominees, files, cycle)
+    reading = council.read(rule, nominees, question.initiatives_used[nominees] > 0, files, cycle)
+    winners: IndexArray = nominees[reading.is_approved]
+    if question.has_to_cut:
+        winners = _keep_best(question, winners, reading.score[reading.is_approved], files, cycle)
+    return Choice(nominees=nominees, reading=reading, winners=winners)
 
 
 def choose_by_noise_alone(outcome: Outcome, files: Files, groups: Groups) -> IndexArray:
@@ -100,90 +206,36 @@ def choose_by_noise_alone(outcome: Outcome, files: Files, groups: Groups) -> Ind
     return rank_within_groups(grid, files.tie, groups, among=np.flatnonzero(outcome.is_eligible)).best(n_awarded)
 
 
-def _is_eligible(rule: AwardRule, facts: Facts, files: Files) -> BoolArray:
-    is_eligible = meets_all(rule.conditions, facts)
+def _is_allowed(rule: AwardRule, facts: Facts, population: Population) -> BoolArray:
+    is_allowed = meets_all(rule.conditions, facts)
+    for gate in rule.gates:
+        is_of_sector = np.array([sector == gate.sector for sector in population.sectors])[population.kind]
+        if is_of_sector.any():
+            is_allowed &= ~population.groups.spread(is_of_sector) | meets(gate.condition, facts)
     if rule.cooling_off_years:
-        is_eligible &= is_clear_since(facts.years_of_award(rule.id), rule.cooling_off_years)
-    if rule.score_threshold is not None:
-        is_eligible &= files.score >= np.float32(rule.score_threshold)
-    return is_eligible
+        is_allowed &= is_clear_since(facts.years_of_award(rule.id), rule.cooling_off_years)
+    return is_allowed
 
 
-def _of_nominees(facts: Facts, nominees: IndexArray) -> Facts:
-    return Facts(
-        rating=facts.rating[nominees],
-        rating_years={rating: years[nominees] for rating, years in facts.rating_years.items()},
-        award_years={award: years[nominees] for award, years in facts.award_years.items()},
-        unused_initiatives=facts.unused_initiatives[nominees],
-        is_disciplined=facts.is_disciplined[nominees],
-        service_months=facts.service_months[nominees],
-        leave_days=facts.leave_days[nominees],
-    )
+def _put_forward(question: Question, candidates: IndexArray, files: Files, cycle: Cycle) -> IndexArray:
+    """Let each unit put forward its best, floors and caps being counted over the files it sends."""
+    rule, groups, n_places = question.rule, cycle.population.groups, _counted(question)
+    priority = to_priority_grid(question.priority_of(rule))
+    ranking = rank_within_groups(priority, files.tie, groups, among=candidates)
+    limits = limits_of(rule, priority, files.tie, cycle.population, among_lists=False)
+    return select(ranking, n_places if question.n_files is None else question.n_files, groups, limits)
 
 
-def _places(rule: AwardRule, is_eligible: BoolArray, groups: Groups, cycle: Cycle) -> IndexArray:
-    """Count the places of each group (units, or pools of units)."""
-    quota = _quota(rule)
-    if quota.places is not None:
-        return np.full(len(groups.size), quota.places, dtype=np.int64)
-    share = exact(quota.share or 0)
-    if isinstance(quota.of, HoldersOf):
-        holds = cycle.members.award_years.get(quota.of.holders_of)
-        n_people = groups.count((holds & np.uint32(1)).astype(np.bool_)) if holds is not None else 0 * groups.size
-    else:
-        n_people = groups.size if quota.of == "staff" else groups.count(is_eligible)
-    if quota.rounding != "systematic":
-        return places(share, n_people, quota.rounding)
-    _, first_unit = _pools(quota.pooling, cycle)
-    parts = np.split(n_people, first_unit[1:])
-    return np.concatenate([places(share, part, "systematic", start=_carry(pool, cycle)) for pool, part in enumerate(parts)])
+def _keep_best(question: Question, approved: IndexArray, read_score: FloatArray, files: Files, cycle: Cycle) -> IndexArray:
+    """Keep as many as there are places, the best by the council's own reading, floors and caps being counted over the places."""
+    rule, population = question.rule, cycle.population
+    score = np.zeros(population.n_members, dtype=np.int32)
+    score[approved] = to_score_grid(read_score)
+    lists, _ = lists_of(rule, population)
+    ranking = rank_within_groups(score, files.tie, lists, among=np.sort(approved))
+    return select(ranking, _counted(question), lists, limits_of(rule, score, files.tie, population, among_lists=True))
 
 
-def _carry(pool: int, cycle: Cycle) -> Fraction:
-    """Draw the carry a pool begins its systematic rounding with, so that no unit is always the lucky one."""
-    bits = cycle.streams.bits("quota.carry", year=cycle.year, ids=np.array([pool], dtype=np.int64))
-    return Fraction(int(bits[0]) % _CARRY_STEPS, _CARRY_STEPS)
-
-
-def _limits(rule: AwardRule, priority: GridArray, files: Files, cycle: Cycle) -> Limits | None:
-    if rule.reservation.is_slack:
-        return None
-    population = cycle.population
-    if rule.reservation_pooling == "unit":
-        pools: Groups = population.groups
-        first_unit: IndexArray = np.arange(population.n_units)
-    else:
-        pools, first_unit = _pools(rule.reservation_pooling, cycle)
-    return Limits(
-        reservation=rule.reservation,
-        is_leader=population.is_leader,
-        is_counted_as_direct=np.isin(population.role, [int(role) for role in rule.counted_as_direct]),
-        pools=pools,
-        first_group_of_pool=first_unit,
-        priority=priority,
-        tie=files.tie,
-    )
-
-
-def _take_best_of_pool(rule: AwardRule, approved: IndexArray, score: GridArray, is_eligible: BoolArray, files: Files, cycle: Cycle) -> IndexArray:
-    """Let the council fill one list for each pool, best first by its own reading."""
-    pools, first_unit = _pools(_quota(rule).pooling, cycle)
-    n_places = _places(rule, is_eligible, pools, cycle)
-    ranking = rank_within_groups(score, files.tie, pools, among=np.sort(approved))
-    limits = _limits(rule, score, files, cycle)
-    if limits is not None:  # the groups of this list are pools themselves: find where each pool of the reservation begins among them
-        limits = replace(limits, first_group_of_pool=np.searchsorted(first_unit, limits.first_group_of_pool))
-    return select(ranking, n_places, pools, limits)
-
-
-def _pools(pooling: Pooling, cycle: Cycle) -> tuple[Groups, IndexArray]:
-    """Lay units of one pool together: (pools of members, first unit of each pool)."""
-    population = cycle.population
-    pool_of_unit = population.kind if pooling == "kind" else np.zeros(population.n_units, dtype=np.int8)
-    first_unit = np.flatnonzero(np.diff(pool_of_unit, prepend=-1))
-    return Groups.of_sizes(np.add.reduceat(population.groups.size, first_unit)), first_unit
-
-
-def _quota(rule: AwardRule) -> Quota:
-    assert rule.quota is not None, rule.id  # noqa: S101 - callers have checked; this tells mypy
-    return rule.quota
+def _counted(question: Question) -> IndexArray:
+    assert question.n_places is not None, question.rule.id  # noqa: S101 - callers have checked; this tells mypy
+    return question.n_places

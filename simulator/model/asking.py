@@ -1,0 +1,63 @@
+"""What a unit asks a higher authority for, member by member (equation 15)."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from simulator._types import BoolArray, FloatArray
+    from simulator.model.council import Council
+    from simulator.model.cycle import Cycle
+    from simulator.model.files import Files
+    from simulator.model.regime import AwardRule
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How units of a year ask for one award.
+
+    Attributes
+    ----------
+    bar
+        Lowest score of a file that earns it: the bar of the award when it was last decided; −∞ when it never was.
+    steps_up
+        (n_members,) for whom the unit asks only for more than the member has had; ``None``: for nobody.
+    is_above
+        (n_members,) whether the award is above the highest level the member had when the year began; ``None`` with ``steps_up``.
+    """
+
+    bar: float
+    steps_up: BoolArray | None = None
+    is_above: BoolArray | None = None
+
+    def is_asked_for(self, score: FloatArray) -> BoolArray:
+        """Tell for whom the units ask, given the scores of the files: (n_members,) bool."""
+        is_earned = score >= np.float32(self.bar) if self.bar > -math.inf else np.ones(len(score), dtype=np.bool_)
+        if self.steps_up is None or self.is_above is None:
+            return is_earned
+        return np.where(self.steps_up, self.is_above, is_earned)
+
+
+def ask_for(rule: AwardRule, cycle: Cycle, council: Council) -> Asking | None:
+    """Find out how units ask for an award this year; ``None`` when they ask for everybody whom the rules allow.
+
+    Units ask only higher authorities. With the chance of escalation a unit asks only for what is above the member's highest level so far (no step
+    down); otherwise for what the score earns, by the bar they know: last year's.
+    """
+    if cycle.is_perfect or not rule.is_asked_for:
+        return None
+    escalation, bar = cycle.regime.behaviour.escalation, council.last_bar(rule)
+    if escalation > 0:
+        steps_up = cycle.is_lucky("unit.asks-a-step-up", cycle.members.id, escalation)
+        return Asking(bar, steps_up, rule.level > cycle.members.top_level)
+    return Asking(bar) if bar > -math.inf else None
+
+
+def is_asked_for(rule: AwardRule, files: Files, cycle: Cycle, council: Council) -> BoolArray:
+    """Tell for whom the units ask this year: (n_members,) bool."""
+    asking = ask_for(rule, cycle, council)
+    return np.ones(len(files.score), dtype=np.bool_) if asking is None else asking.is_asked_for(files.score)

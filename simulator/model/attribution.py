@@ -1,0 +1,189 @@
+"""Why somebody was awarded: one-step Shapley shares of the mechanisms of a year (``docs/odd.md`` 7.15; corrections 00.12).
+
+With the state of the year held fixed, the question of the award is asked again of files, units and councils that lack some of the mechanisms. A set of
+mechanisms is worth the agreement of its winners with the real ones, beyond chance; what each adds is averaged over all orders.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from itertools import combinations
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from simulator.model.files import add_up
+from simulator.model.nomination import choose
+from simulator.model.norms import REASONS
+from simulator.model.places import lists_of
+from simulator.model.priorities import Priorities
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from simulator._types import FloatArray, IndexArray
+    from simulator.model.council import Council
+    from simulator.model.cycle import Cycle
+    from simulator.model.files import Files
+    from simulator.model.nomination import Outcome, Question
+
+MECHANISMS: Final = ("merit", "turn", "post", "prestige-and-ladder", "noise-and-lot", "claims", "criteria")
+"""What is switched off: merit itself; turns; posts (in reasons, files and readings) and service; past awards and the next step; errors, lots and
+the luck of votes; unverified claims; what criteria other than results show."""
+
+_EVERYTHING: Final = frozenset(MECHANISMS)
+_MECHANISM_OF_REASON: Final = {
+    "turn": "turn",
+    "rank": "post",
+    "prestige": "prestige-and-ladder",
+    "lottery": "noise-and-lot",
+    "ladder": "prestige-and-ladder",
+}
+
+
+def attribute(outcome: Outcome, files: Files, cycle: Cycle, council: Council) -> dict[str, float]:
+    """Share the winners of an award out among the mechanisms.
+
+    Parameters
+    ----------
+    outcome
+        What became of the award this year.
+    files, cycle, council
+        The files and the state of the year, and the council that decided.
+
+    Returns
+    -------
+        Mechanism → share; they add up to 1. A mechanism that does nothing this year has exactly 0. Undefined (NaN) where nobody could have been
+        chosen instead.
+    """
+    world = _World(outcome.question, files, cycle, council)
+    agreement = _agreement_with(outcome, cycle)
+    if agreement is None:
+        return dict.fromkeys(MECHANISMS, math.nan)
+    players = tuple(mechanism for mechanism in MECHANISMS if mechanism in world.working())
+    worth = {frozenset[str](): 0.0, frozenset(players): 1.0}
+    for size in range(1, len(players)):
+        for some in combinations(players, size):
+            worth[frozenset(some)] = agreement(world.winners(some))
+    shares = shapley_shares(players, worth)
+    return {mechanism: shares.get(mechanism, 0.0) for mechanism in MECHANISMS}
+
+
+def shapley_shares(players: tuple[str, ...], worth: dict[frozenset[str], float]) -> dict[str, float]:
+    """Average what each player adds over all orders in which the players may come.
+
+    Parameters
+    ----------
+    players
+        The players.
+    worth
+        Worth of every set of them.
+
+    Returns
+    -------
+        Player → share; together the worth of all of them less that of none.
+    """
+    n_players = len(players)
+    shares = {}
+    for player in players:
+        others = [other for other in players if other != player]
+        shares[player] = math.fsum(
+            (worth[frozenset((*some, player))] - worth[frozenset(some)]) / (n_players * math.comb(n_players - 1, size))
+            for size in range(n_players)
+            for some in combinations(others, size)
+        )
+    return shares
+
+
+def choose_without_claims(outcome: Outcome, files: Files, cycle: Cycle, council: Council) -> IndexArray:
+    """Tell who would have been awarded had nobody claimed more than was achieved: positions of the winners."""
+    return _World(outcome.question, files, cycle, council).winners(_EVERYTHING - {"claims"})
+
+
+class _World:
+    """The year of one question, with some mechanisms working and the others switched off."""
+
+    def __init__(self, question: Question, files: Files, cycle: Cycle, council: Council) -> None:
+        self._question, self._files, self._cycle, self._council = question, files, cycle, council
+        priorities = question.priority_of
+        self._priorities = priorities if question.rule.is_filled_by_units and isinstance(priorities, Priorities) else None
+        # What marks hold beside the parts of a file (in a cluster, the favours of peers) goes with the errors.
+        rest = np.zeros_like(files.score) if cycle.is_perfect else files.score - add_up(files.merit, files.noise, files.claims, files.criteria, cycle)
+        self._rest: FloatArray | None = rest if rest.any() else None
+
+    def working(self) -> frozenset[str]:
+        """Find the mechanisms that do anything at all this year."""
+        files, regime = self._files, self._cycle.regime
+        behaviour, procedure = regime.behaviour, self._question.rule.procedure
+        found = {"merit"}
+        if self._priorities is not None:
+            weights = self._priorities.weights
+            found |= {_MECHANISM_OF_REASON[reason] for reason, of_units in zip(REASONS[1:], weights[1:], strict=True) if of_units.any()}
+            found |= {"noise-and-lot"} if self._priorities.has_generosity else set()
+        if self._cycle.is_perfect:
+            return frozenset(found)
+        if regime.weights.post_loading or behaviour.council_deference or behaviour.tenure_effect:
+            found.add("post")
+        votes = procedure.ballot is not None and behaviour.member_disagreement > 0
+        if regime.error_sd > 0 or self._rest is not None or votes or behaviour.council_spread > 0:
+            found.add("noise-and-lot")
+        found |= {name for name, part in (("claims", files.claims), ("criteria", files.criteria)) if part.any()}
+        return frozenset(found)
+
+    def winners(self, mechanisms: Iterable[str]) -> IndexArray:
+        """Ask who wins when only these mechanisms work."""
+        working = frozenset(mechanisms)
+        cycle = self._cycle_with(working)
+        files = self._files_with(working, cycle)
+        question = self._question
+        if self._priorities is not None:
+            is_kept = np.array([True, *(_MECHANISM_OF_REASON[reason] in working for reason in REASONS[1:])])
+            seen = self._priorities.seen_through(files.score, is_kept, has_noise="noise-and-lot" in working)
+            question = replace(question, priority_of=seen)
+        return choose(question, files, cycle, self._council).winners
+
+    def _cycle_with(self, working: frozenset[str]) -> Cycle:
+        regime = self._cycle.regime
+        behaviour, weights = regime.behaviour, regime.weights
+        if "noise-and-lot" not in working:
+            behaviour = replace(behaviour, appraisal_reliability=1.0, member_disagreement=0.0, council_spread=0.0)
+        if "post" not in working:
+            behaviour = replace(behaviour, council_deference=0.0, tenure_effect=0.0)
+            weights = replace(weights, post_loading=0.0)
+        return replace(self._cycle, regime=replace(regime, behaviour=behaviour, weights=weights))
+
+    def _files_with(self, working: frozenset[str], cycle: Cycle) -> Files:
+        files = self._files
+        nothing = np.zeros_like(files.merit)
+
+        def part(mechanism: str, column: FloatArray) -> FloatArray:
+            return column if mechanism in working else nothing
+
+        merit, noise = part("merit", files.merit), part("noise-and-lot", files.noise)
+        claims, criteria = part("claims", files.claims), part("criteria", files.criteria)
+        score = merit if cycle.is_perfect else add_up(merit, noise, claims, criteria, cycle)
+        if self._rest is not None and "noise-and-lot" in working:
+            score = score + self._rest
+        return replace(files, merit=merit, noise=noise, claims=claims, criteria=criteria, score=score)
+
+
+def _agreement_with(outcome: Outcome, cycle: Cycle) -> Callable[[IndexArray], float] | None:
+    """Measure winners by the real ones: Σ(|A∩B| − ab/n)/Σ(a − a²/n) over the lists that have places of their own.
+
+    A are the real winners of a list and B those to be measured; n counts those of a list who meet all conditions. ``None`` where everybody who could have been chosen was.
+    """
+    lists, _ = lists_of(outcome.rule, cycle.population)
+    n_allowed = np.maximum(lists.count(outcome.question.is_allowed), 1)
+    is_winner = np.zeros(lists.n_members, dtype=np.bool_)
+    is_winner[outcome.winners] = True
+    n_winners = lists.count(is_winner)
+    most = float((n_winners - n_winners**2 / n_allowed).sum())
+    if most <= 0:
+        return None
+
+    def agreement(winners: IndexArray) -> float:
+        n_chosen = np.bincount(lists.of_member[winners], minlength=len(lists.size))
+        return (int(is_winner[winners].sum()) - float((n_winners * n_chosen / n_allowed).sum())) / most
+
+    return agreement
