@@ -1,0 +1,313 @@
+"""Collectives: a unit is a member of its emulation cluster (cụm, khối thi đua), and clusters nominate as units do, by the same code.
+
+What is written here is only what differs one level up: how a collective's merit comes from its members', how the peers of a cluster mark it, and what
+a clause may ask of it (``docs/odd.md`` 7.8).
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from simulator.history import Role
+from simulator.model.effort import Effort
+from simulator.model.files import Files
+from simulator.model.members import Members
+from simulator.model.merit import live_year, round_to_grid
+from simulator.model.nomination import decide_award
+from simulator.model.norms import Norms
+from simulator.model.post_facts import LazyColumns, words_of_posts
+from simulator.model.ratings import rate
+from simulator.model.structures import STRUCTURE_UNITS
+from simulator.model.transition import take_over
+from simulator.population.generator import Population
+from simulator.ranking import Groups, rank_within_groups, to_priority_grid
+from simulator.rules.conditions import iter_single_tests
+from simulator.rules.facts import NOT_OF, RATINGS, Test
+from simulator.scoring.facts import RATING_OF_WORD, Facts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+
+    from simulator._types import BoolArray, FloatArray, IndexArray
+    from simulator.model.council import Council
+    from simulator.model.cycle import Cycle
+    from simulator.model.merit import Merits
+    from simulator.model.nomination import Outcome
+    from simulator.model.regime import Authority, AwardRule, Regime
+    from simulator.randomness import Streams
+
+FIRST_COLLECTIVE: Final = 2**40
+"""Identifier of the first unit as a collective: luck of its own, apart from that of any member."""
+
+_YEARS_TO_ANNIVERSARY: Final = 5
+_THIS_YEAR: Final = np.uint32(1)
+
+
+@dataclass(slots=True)
+class Collectives:
+    """The (n_collectives,) units of a population, as members of their clusters.
+
+    Attributes
+    ----------
+    population
+        Clusters in the place of units, and collectives in that of members; none of them leads.
+    regime
+        The rules for collectives, with the weights of clusters in the place of those of units.
+    members
+        What each collective carries from year to year.
+    norms
+        The habits of clusters.
+    age
+        (n_collectives,) years since each was established, at the year 0.
+    files_of_awards
+        Award → files of the year, for awards that ask who leads a cluster.
+    files_of_all
+        Files of the year, for the others.
+    """
+
+    population: Population
+    regime: Regime
+    members: Members
+    norms: Norms
+    age: IndexArray
+    files_of_awards: dict[str, Files]
+    files_of_all: Files | None = None
+
+    @classmethod
+    def found(cls, population: Population, regime: Regime, streams: Streams) -> Collectives:
+        """Make every unit of a population a collective without a past."""
+        clusters = clusters_of_units(population)
+        own = regime_of_clusters(regime)
+        awards = tuple(rule.id for rule in own.awards)
+        return cls(
+            population=clusters,
+            regime=own,
+            members=Members.settle(clusters, streams, awards=awards, first_id=FIRST_COLLECTIVE),
+            norms=Norms.start(own, clusters.n_units),
+            age=population.age,
+            files_of_awards={},
+        )
+
+    @property
+    def files(self) -> Files:
+        """The files of the year as they were read for the focus award."""
+        files = self.files_of_awards.get(self.regime.focus.id, self.files_of_all)
+        assert files is not None  # noqa: S101 - asked for after a year has been decided; this tells mypy
+        return files
+
+    def cycle(self, cycle: Cycle) -> Cycle:
+        """Give the state of the year one level up; a shock of people's lives is felt through their merit alone."""
+        return replace(cycle, regime=self.regime, population=self.population, members=self.members, norms=self.norms, shock=None)
+
+    def decide(self, cycle: Cycle, files: Files, councils: Mapping[Authority, Council]) -> dict[str, Outcome]:
+        """Live through the year and decide the awards of collectives, lowest level first.
+
+        Parameters
+        ----------
+        cycle, files
+            The state of the year and the files of the members, whose own awards have been decided.
+        councils
+            Authority → council.
+
+        Returns
+        -------
+            Award → what became of it.
+        """
+        own = self.cycle(cycle)
+        self.members.grow_older()
+        self.files_of_all = self._write_files(own, cycle, files)
+        self.files_of_awards = {}
+        priorities = STRUCTURE_UNITS[self.regime.behaviour.structure].priorities([], self.files_of_all, own)
+        outcomes = {}
+        for rule in self.regime.awards:
+            of_award = self.files_of_all
+            if asks(rule, "leads-cluster"):
+                leads = leads_cluster(priorities(rule), of_award, self.population.groups)
+                of_award = replace(of_award, facts=replace(of_award.facts, answers={"leads_cluster": leads}))
+                self.files_of_awards[rule.id] = of_award
+            outcomes[rule.id] = decide_award(rule, of_award, own, councils[rule.authority], priorities)
+        return outcomes
+
+    def close_year(self, regime: Regime) -> None:
+        """Update waits and highest levels from this year's awards."""
+        self.members.close_year(regime)
+
+    def taken_over_by(self, old_criteria_ids: Collection[str], old: Regime, new: Regime) -> Collectives:
+        """Copy the state as new rules take it over from the old ones; this one stays as it is."""
+        own = regime_of_clusters(new)
+        of_both_sets = dict.fromkeys((*self.members.award_years, *(rule.id for rule in own.awards)))
+        return replace(
+            self,
+            regime=own,
+            members=take_over(self.members.copy(awards=of_both_sets), old_criteria_ids, own),
+            norms=self.norms.taken_over_by(regime_of_clusters(old), own),
+            files_of_awards={},
+            files_of_all=None,
+        )
+
+    def _write_files(self, own: Cycle, cycle: Cycle, files: Files) -> Files:
+        merits = _live_year(own, cycle, files)
+        merit = merits.results
+        tie = own.streams.tie_break(year=own.year, ids=self.members.id)
+        years_established = self.age + own.year
+        ratings = rate(merits, tie, own)
+        for rating, years in self.members.rating_years.items():
+            np.bitwise_or(years, ratings >= rating, out=years)
+        nothing = np.zeros_like(merit)
+        noise, score = nothing, merit
+        if not own.is_perfect:
+            noise = np.float32(own.regime.error_sd) * own.normal("file.noise", self.members.id)
+            score = mark(merit + noise, years_established, own)
+        return Files(
+            merit=merit,
+            criteria=nothing,
+            claims=nothing,
+            noise=noise,
+            score=score,
+            tie=tie,
+            facts=self._facts(ratings, years_established, cycle, files),
+            references={},
+            is_registered=np.ones(len(merit), dtype=np.bool_),
+            merits=merits,
+        )
+
+    def _facts(self, ratings: IndexArray, years_established: IndexArray, cycle: Cycle, files: Files) -> Facts:
+        members, n = self.members, len(ratings)
+        return Facts(
+            rating=ratings,
+            rating_years=members.rating_years,
+            award_years=members.award_years,
+            unused_initiatives=members.unused_initiatives,
+            is_disciplined=np.zeros(n, dtype=np.bool_),
+            service_months=np.zeros(n, dtype=np.int16),
+            leave_days=np.zeros(n, dtype=np.int16),
+            counts=LazyColumns({"years_established": lambda: years_established} | self._counts_of_members(cycle, files)),
+            words=words_of_posts(self.population),
+            not_asked=NOT_OF["collective"],
+        )
+
+    def _counts_of_members(self, cycle: Cycle, files: Files) -> dict[str, Callable[[], IndexArray]]:
+        """Say how the members of each unit are counted, where a condition asks; ratings and awards are those of this year."""
+        groups, award_years = cycle.population.groups, cycle.members.award_years
+        nobody = np.zeros(groups.n_members, dtype=np.uint32)
+        awards = {test.award for rule in self.regime.awards for test in _tests(rule) if test.fact == "members-awarded" and test.award}
+
+        def awarded(award: str) -> IndexArray:
+            return groups.count((award_years.get(award, nobody) & _THIS_YEAR).astype(np.bool_))
+
+        def rated(word: str) -> IndexArray:
+            return groups.count(files.facts.rating >= RATING_OF_WORD[word])
+
+        return {
+            "members": lambda: groups.size,
+            "members_disciplined": lambda: groups.count(files.facts.is_disciplined),
+            **{f"members_awarded:{award}": partial(awarded, award) for award in awards},
+            **{f"members_rated:{word}": partial(rated, word) for word in RATINGS},
+        }
+
+
+def clusters_of_units(population: Population) -> Population:
+    """Lay units out as the members of their clusters."""
+    n_clusters = population.n_clusters
+    first_unit = np.searchsorted(population.cluster, np.arange(n_clusters))
+    return Population(
+        groups=Groups.of_sizes(np.bincount(population.cluster, minlength=n_clusters)),
+        kind=population.kind[first_unit],
+        kinds=population.kinds,
+        role=np.full(population.n_units, Role.STAFF, dtype=np.int8),
+        cluster=np.arange(n_clusters, dtype=np.int64),
+        sectors=population.sectors,
+        age=np.zeros(n_clusters, dtype=np.int64),
+    )
+
+
+def regime_of_clusters(regime: Regime) -> Regime:
+    """Turn a regime into the one clusters work with.
+
+    Clusters weigh marks and turns alone. Ratings of collectives know no cap, no answering for others and no pull. Places counted over a cluster are
+    those of the group that nominates, as places counted over a unit are for members.
+    """
+    behaviour = regime.behaviour
+    weights = {"turn_weight": behaviour.cluster_turn_weight}
+    weights |= dict.fromkeys(("rank_weight", "prestige_weight", "lottery_weight", "ladder_weight", "leader_rating_weight"), 0.0)
+    return replace(
+        regime,
+        awards=tuple(_one_level_up(rule) for rule in regime.collective_awards),
+        ad_hoc_awards=(),
+        collective_awards=(),
+        rating_cap=None,
+        thresholds=(),
+        behaviour=behaviour.with_values(weights),
+    )
+
+
+def _one_level_up(rule: AwardRule) -> AwardRule:
+    quota = rule.quota
+    if quota is not None and quota.pooling == "cluster":
+        quota = quota.model_copy(update={"pooling": "unit"})
+    return replace(rule, quota=quota, reservation_pooling="unit" if rule.reservation_pooling == "cluster" else rule.reservation_pooling)
+
+
+def _live_year(own: Cycle, cycle: Cycle, files: Files) -> Merits:
+    """Give the year's merit of collectives: √u·E + √(1−u)·√n·(mean of M_results), on the grid.
+
+    E is the unit effect, made like the general merit of a member. The root of the size keeps the spread of the members' part the same in units of
+    every size.
+    """
+    n_units, groups = own.population.n_units, cycle.population.groups
+    nothing = np.zeros(n_units, dtype=np.float32)
+    merits = live_year(own, Effort(gain=nothing, claims=nothing))
+    share = own.regime.behaviour.unit_effect_share
+    size = np.maximum(groups.size, 1)
+    mean = np.bincount(groups.of_member, weights=files.merit, minlength=len(size)) / size
+    merit = np.float32(math.sqrt(share)) * merits.general
+    merit += (math.sqrt(1 - share) * np.sqrt(size) * mean).astype(np.float32)
+    return replace(merits, _shown={"results": round_to_grid(merit)})
+
+
+def mark(seen: FloatArray, years_established: IndexArray, own: Cycle) -> FloatArray:
+    """Let the peers of a cluster mark each collective: (1−r)·seen + r·generosity, and a favour in years of anniversaries.
+
+    Parameters
+    ----------
+    seen
+        (n_collectives,) float32 merit as the peers see it.
+    years_established
+        (n_collectives,) years.
+    own
+        The state of the year of the collectives.
+
+    Returns
+    -------
+        (n_collectives,) float32, standard deviations.
+    """
+    behaviour = own.regime.behaviour
+    marks = np.float32(1 - behaviour.cluster_reciprocity) * seen
+    if behaviour.cluster_reciprocity:
+        marks += np.float32(behaviour.cluster_reciprocity) * own.normal_once("collective.generosity", own.members.id)
+    if behaviour.anniversary_favour:
+        marks += np.float32(behaviour.anniversary_favour) * (years_established % _YEARS_TO_ANNIVERSARY == 0)
+    return marks
+
+
+def leads_cluster(priority: FloatArray, files: Files, groups: Groups) -> BoolArray:
+    """Tell which collective leads each cluster: the first by priority of all of them, whether the award is open to it or not."""
+    ranking = rank_within_groups(to_priority_grid(priority), files.tie, groups)
+    leads = np.zeros(groups.n_members, dtype=np.bool_)
+    leads[ranking.member[ranking.place == 0]] = True
+    return leads
+
+
+def asks(rule: AwardRule, fact: str) -> bool:
+    """Tell whether an award's conditions, or its gates, look at a fact."""
+    return any(test.fact == fact for test in _tests(rule))
+
+
+def _tests(rule: AwardRule) -> Iterator[Test]:
+    for condition in (*rule.conditions, *(gate.condition for gate in rule.gates)):
+        yield from (test for _, test in iter_single_tests(condition) if isinstance(test, Test))
