@@ -93,7 +93,7 @@ def write_files(cycle: Cycle, effort: Effort) -> Files:
         noise = reading_noise(cycle) if cycle.regime.error_sd else nothing
         claims = _claims(cycle, effort) if effort.claims.any() else nothing
         criteria = _criteria(merits, cycle)
-        score = _score(merit, noise, claims, criteria, cycle)
+        score = add_up(merit, noise, claims, criteria, cycle)
     return Files(
         merit=merit,
         criteria=criteria,
@@ -127,7 +127,7 @@ def _facts(merits: Merits, tie: KeyArray, cycle: Cycle) -> Facts:
     )
 
 
-def _score(merit: FloatArray, noise: FloatArray, claims: FloatArray, criteria: FloatArray, cycle: Cycle) -> FloatArray:
+def add_up(merit: FloatArray, noise: FloatArray, claims: FloatArray, criteria: FloatArray, cycle: Cycle) -> FloatArray:
     """Add a file up in the order of ``docs/odd.md`` 7.6."""
     behaviour, post_loading = cycle.regime.behaviour, cycle.regime.weights.post_loading
     score = merit + noise
@@ -136,7 +136,7 @@ def _score(merit: FloatArray, noise: FloatArray, claims: FloatArray, criteria: F
     if post_loading:
         score += np.float32(post_loading) * cycle.population.is_leader
     if behaviour.tenure_effect:
-        seniority = np.minimum(cycle.members.tenure_years.astype(np.float32) / np.float32(_LONGEST_TENURE_EFFECT), 1)
+        seniority = np.minimum(cycle.members.tenure_years.astype(np.float32) / np.float32(_LONGEST_TENURE_EFFECT), np.float32(1))
         score += np.float32(behaviour.tenure_effect) * seniority
     return score
 
