@@ -47,8 +47,8 @@ class MixtureUnit(WeighingUnit):
 
     @classmethod
     def weights_of_year(cls, weights: FloatArray, cycle: Cycle) -> FloatArray:
-        """Draw the reason of each unit, by position, and give it all the weight."""
-        luck = cycle.uniform("unit.reason", np.arange(weights.shape[1], dtype=np.int64))
+        """Draw the reason of each unit, by position (clusters: apart from units, as their members are), and give it all the weight."""
+        luck = cycle.uniform("unit.reason", cycle.members.first_id + np.arange(weights.shape[1], dtype=np.int64))
         ends = np.rint(np.cumsum(weights, axis=0, dtype=np.float64) * _GRID) / _GRID
         reason = np.minimum((ends <= luck).sum(axis=0), len(weights) - 1)
         drawn: FloatArray = np.equal(np.arange(len(weights))[:, None], reason).astype(np.float32)
