@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.history import Role
-from simulator.population.generator import generate, uniform_population, unit_sizes
+from simulator.population.generator import clusters_of, generate, uniform_population, unit_sizes
 from simulator.population.spec import KindOfUnit, PopulationSpec
 from simulator.rules.reading import read_yaml
 
@@ -137,3 +138,64 @@ def test_simple_units_may_have_no_leader_or_only_leaders_and_any_share_of_direct
     assert uniform_population(2, 5, n_leaders=9).is_leader.all()
     population = uniform_population(1, 10, n_leaders=2, direct_share=0.25)
     assert population.role.tolist() == [Role.HEAD, Role.DEPUTY] + [Role.STAFF] * 6 + [Role.DIRECT] * 2
+
+
+# --- clusters, sectors, ages ------------------------------------------------------------------------------------------------------
+
+
+@given(st.integers(1, 200), st.integers(1, 20))
+def test_clusters_lie_side_by_side_and_differ_by_one_unit_at_most(n_units, units_per_cluster):
+    cluster = clusters_of(n_units, units_per_cluster)
+    size = np.bincount(cluster)
+    assert cluster[0] == 0
+    assert set(np.diff(cluster).tolist()) <= {0, 1}
+    assert np.ptp(size) <= 1
+    assert len(size) == max(1, int(n_units / units_per_cluster + 0.5))
+
+
+@given(st.lists(kinds(), min_size=1, max_size=3), st.integers(1, 12))
+def test_a_cluster_has_units_of_one_kind_only(described, units_per_cluster):
+    population = generate(population_of(*(kind.model_copy(update={"units_per_cluster": units_per_cluster}) for kind in described)))
+    kinds_of_cluster = {(int(cluster), int(kind)) for cluster, kind in zip(population.cluster, population.kind, strict=True)}
+    assert len(kinds_of_cluster) == population.n_clusters
+    assert population.n_clusters == sum(int(clusters_of(kind.units, units_per_cluster)[-1]) + 1 for kind in described)
+
+
+def test_every_kind_has_its_sector():
+    described = kinds_of_two_sectors()
+    assert generate(population_of(*described)).sectors == ("public", "enterprise")
+    assert uniform_population(3, 5).sectors == ("public",)
+
+
+def kinds_of_two_sectors():
+    words = {"title": WORDS, "basis": WORDS, "units": 2, "mean_size": 5.0, "leader_share": 0.2, "direct_share": 0.5}
+    return [KindOfUnit.model_validate(words | sector) for sector in ({}, {"sector": "enterprise"})]
+
+
+def test_units_are_from_one_to_sixty_years_old_and_every_age_comes_once_in_sixty():
+    age = uniform_population(120, 5).age
+    assert age[:4].tolist() == [1, 8, 15, 22]
+    assert sorted(age[:60].tolist()) == list(range(1, 61))
+    assert (age[60:] == age[:60]).all()
+
+
+def test_simple_units_lie_in_clusters_of_eight_unless_said_otherwise():
+    assert np.bincount(uniform_population(24, 5).cluster).tolist() == [8, 8, 8]
+    assert np.bincount(uniform_population(7, 5, units_per_cluster=3).cluster).tolist() == [4, 3]
+    assert uniform_population(3, 5).n_clusters == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "cluster", "says"),
+    [
+        ([1, 0], [0, 1], "one kind must lie side by side"),
+        ([0, 0], [1, 0], "one cluster must lie side by side"),
+        ([0, 0], [0, 2], "one cluster must lie side by side"),
+        ([0, 0], [1, 2], "numbered from 0"),
+        ([0, 1], [0, 0], "must be of one kind"),
+    ],
+)
+def test_units_out_of_order_are_refused(kind, cluster, says):
+    population = uniform_population(2, 3)
+    with pytest.raises(ValueError, match=says):
+        replace(population, kind=np.array(kind), cluster=np.array(cluster))

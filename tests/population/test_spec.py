@@ -58,3 +58,16 @@ def test_a_population_has_at_least_one_kind():
     assert list(PopulationSpec.model_validate(content).kinds) == ["office"]
     with pytest.raises(ValidationError, match="kinds"):
         PopulationSpec.model_validate(content | {"kinds": {}})
+
+
+def test_a_kind_is_public_and_its_clusters_have_eight_units_unless_said_otherwise():
+    kind = KindOfUnit.model_validate(KIND)
+    assert (kind.sector, kind.units_per_cluster) == ("public", 8)
+    other = KindOfUnit.model_validate(KIND | {"sector": "enterprise", "units_per_cluster": 6})
+    assert (other.sector, other.units_per_cluster) == ("enterprise", 6)
+
+
+@pytest.mark.parametrize(("field", "value"), [("units_per_cluster", 0), ("units_per_cluster", 8.0), ("sector", "Doanh nghiệp"), ("sector", "")])
+def test_what_no_cluster_or_sector_can_be_is_refused(field, value):
+    with pytest.raises(ValidationError, match=field):
+        KindOfUnit.model_validate(KIND | {field: value})
