@@ -15,6 +15,7 @@ from simulator.indicators.family import NO_BASE_YEAR, NO_MERIT, NO_RELIABILITY, 
 from simulator.indicators.leader_bias import EqualOpportunity
 from simulator.indicators.measurement import (
     ALL_FAMILIES,
+    FEW_UNITS,
     INDICATORS,
     LIST_INDICATORS,
     MIX,
@@ -207,7 +208,7 @@ def test_what_is_exact_has_an_interval_without_width():
         assert (found.value, found.low, found.high) == pytest.approx((exact, exact, exact), abs=1e-12)
 
 
-@pytest.mark.parametrize(("n_units", "caveat", "has_interval"), [(4, TOO_FEW_UNITS, False), (19, TOO_FEW_UNITS, False), (20, None, True)])
+@pytest.mark.parametrize(("n_units", "caveat", "has_interval"), [(5, TOO_FEW_UNITS, False), (6, FEW_UNITS, True), (19, FEW_UNITS, True), (20, None, True)])
 def test_few_units_give_a_narrow_interval_and_very_few_none(n_units, caveat, has_interval):
     found = measure(write_list([20] * n_units, 4, by_lot), n_draws=N_DRAWS).indicators["merit_kappa"]
     assert found.caveat == caveat
@@ -258,7 +259,7 @@ CASES = {
     "nobody eligible": (replace(OFFICE, is_eligible=np.zeros(len(EVERYBODY), np.bool_)), {"merit_kappa": NOTHING_CONTESTED}),
     "a missing year": (take(OFFICE, OFFICE.year != 2003), {"turn_taking_index": None}),
     "nobody at all": (take(OFFICE, EVERYBODY < 0), {"award_rate": UNDEFINED, "merit_kappa": None}),
-    "joiners, leavers and moves": (untidy_list(3), {"award_rate": TOO_FEW_UNITS}),
+    "joiners, leavers and moves": (untidy_list(3), {"award_rate": FEW_UNITS}),
     "a reader of noise": (replace(OFFICE, is_noise_choice=OFFICE.is_awarded), {"merit_ceiling": None}),
     "a real list": (OFFICE, {"merit_ceiling": NO_RELIABILITY}),
 }
