@@ -1,7 +1,7 @@
 """Tell how far the standards of an award have moved, in standard deviations of what decides: merit, seen through appraisal and all.
 
-Expected at year 0's standards are r*_T of the members, awarded are r_T; so the bar has fallen by d = [Φ⁻¹(1 − r*_T) − Φ⁻¹(1 − r_T)] / T a year (model.md A.3), where what decides is normal. It says
-of one award and in steps of a scale what ``excess_inflation`` says of all awards in logarithms.
+Expected at year 0's standards are r*_T of the members, awarded are r_T; so the bar has fallen by d = [Φ⁻¹(1 − r*_T) − Φ⁻¹(1 − r_T)] / T a year
+(model.md A.3), where what decides is normal. It says of one award and in steps of a scale what ``excess_inflation`` says of all awards in logarithms.
 """
 
 from __future__ import annotations
