@@ -18,6 +18,8 @@ NO_RELIABILITY = "caveat.no-reliability"
 TOO_FEW_YEARS = "caveat.too-few-years"
 NOTHING_CONTESTED = "caveat.nothing-contested"
 NO_BASE_YEAR = "caveat.no-base-year"
+NOTHING_AWARDED = "caveat.nothing-awarded"
+MERIT_WITHOUT_WEIGHT = "caveat.merit-without-weight"
 
 
 class Family(ABC):

@@ -1,7 +1,7 @@
 """Measure a history: every indicator with its interval and its caveat.
 
-Intervals resample whole units (cluster bootstrap), because that is where places are fixed and colleagues compete. Under
-twenty units there is no interval: drawn from so few, it would hold the truth two times out of three instead of nineteen out of twenty.
+Intervals are of sampling error and nothing else: what another draw of units would change. A list holds neither the error of simulating nor the spread over
+assumptions. How they are found, by the number of units, is in :mod:`simulator.indicators.intervals`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from simulator.indicators.coverage import FiveYearCoverage
 from simulator.indicators.discovery import DiscoveryRecall
 from simulator.indicators.growth import AwardLevelGrowth, AwardVolumeGrowth
 from simulator.indicators.inflation import ExcessInflation
+from simulator.indicators.intervals import RANDOMISATION, Interval, draw_units, sampling_intervals
 from simulator.indicators.leader_bias import EqualOpportunity
 from simulator.indicators.merit_alignment import MeritCeiling, MeritKappa
 from simulator.indicators.panel import Panel
@@ -70,8 +71,8 @@ LIST_FAMILIES: Final[tuple[type[Family], ...]] = (*ALL_FAMILIES, *MORE_FAMILIES)
 LIST_INDICATORS: Final = (*INDICATORS, *(name for family in MORE_FAMILIES for name in family.names))
 
 N_BOOTSTRAP_DRAWS: Final = 999
-FEWEST_UNITS: Final = 20
 TOO_FEW_UNITS = "caveat.too-few-units"
+FEW_UNITS = "caveat.few-units"
 UNDEFINED = "caveat.undefined"
 
 
@@ -86,6 +87,8 @@ class Measured:
         matter. The gap to ``value`` is the rule's own cost.
     beside
         Further numbers, such as ``p_value``.
+    method
+        How the interval was found, ``bootstrap`` or ``randomisation``; ``None`` where there is none, and where ``low`` and ``high`` are bounds.
     """
 
     value: float | None
@@ -95,6 +98,7 @@ class Measured:
     caveat: str | None = None
     value_all: float | None = None
     beside: Mapping[str, float | None] = field(default_factory=dict)
+    method: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +115,8 @@ class Measurement:
         Name → value with interval.
     allocation_mix
         merit, turn, post, unexplained → value with interval.
+    caveats
+        Catalogue keys of what holds for the whole list.
     """
 
     award: str
@@ -120,6 +126,7 @@ class Measurement:
     n_awards: int
     indicators: Mapping[str, Measured]
     allocation_mix: Mapping[str, Measured]
+    caveats: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Give plain values for strict JSON; ``allocation_mix`` holds the bare shares, its intervals stand apart."""
@@ -131,6 +138,7 @@ class Measurement:
             "n_awards": self.n_awards,
             "indicators": {name: _as_dict(measured) for name, measured in self.indicators.items()},
             "allocation_mix": {name: measured.value for name, measured in self.allocation_mix.items()},
+            "caveats": list(self.caveats),
             "allocation_mix_intervals": {name: _as_dict(measured) for name, measured in self.allocation_mix.items()},
         }
 
@@ -202,19 +210,6 @@ def values_of(
     return values, course
 
 
-def draw_units(n_units: int, n_draws: int, seed: int) -> FloatArray:
-    """Draw units with replacement.
-
-    Returns
-    -------
-        (n_draws, n_units) how often each unit was drawn; no rows when there are too few units for an interval.
-    """
-    if n_units < FEWEST_UNITS:
-        return np.empty((0, n_units))
-    generator = np.random.Generator(np.random.PCG64(seed))
-    return generator.multinomial(n_units, np.full(n_units, 1 / n_units), size=n_draws).astype(np.float64)
-
-
 def _values_of_everybody(history: History) -> dict[str, float]:
     """Measure what depends on who deserved an award as if the rules had allowed everybody; undefined values are left out."""
     if history.is_eligible is None:
@@ -245,8 +240,8 @@ def _measure_family(family: Family, weights: FloatArray) -> dict[str, Measured]:
         return {name: _unknown(bounds.get(name), n_awards, missing) for name in family.names}
     by_unit = family.components("unit")
     values = family.combine(by_unit.sum(axis=0, keepdims=True))
-    draws = family.combine(weights @ by_unit) if len(weights) else {}
-    measured = {name: _measured(values[name][0], draws.get(name), n_awards) for name in family.names}
+    intervals = sampling_intervals(family.combine, by_unit, weights)
+    measured = {name: _measured(values[name][0], intervals.get(name), n_awards) for name in family.names}
     caution = family.caution()
     if caution:
         measured = {name: replace(found, caveat=caution) if found.value is not None else found for name, found in measured.items()}
@@ -260,14 +255,13 @@ def _unknown(bounds: tuple[float, float | None] | None, n_awards: int, caveat: s
     return Measured(None, low, high, n_awards, caveat)
 
 
-def _measured(value: float, draws: FloatArray | None, n_awards: int) -> Measured:
+def _measured(value: float, interval: Interval | None, n_awards: int) -> Measured:
     if not math.isfinite(value):
         return Measured(None, None, None, n_awards, UNDEFINED)
-    drawn = np.empty(0) if draws is None else draws[np.isfinite(draws)]
-    if len(drawn) == 0:
+    if interval is None:
         return Measured(float(value), None, None, n_awards, TOO_FEW_UNITS)
-    low, high = np.quantile(drawn, [0.025, 0.975])
-    return Measured(float(value), float(low), float(high), n_awards)
+    caveat = FEW_UNITS if interval.method == RANDOMISATION else None
+    return Measured(float(value), interval.low, interval.high, n_awards, caveat, method=interval.method)
 
 
 def _as_dict(measured: Measured) -> dict[str, float | int | str | None]:
@@ -277,6 +271,8 @@ def _as_dict(measured: Measured) -> dict[str, float | int | str | None]:
         "high": measured.high,
         "n": measured.n,
         "caveat": measured.caveat,
+        "interval_kind": "sampling" if measured.method else "bounds" if measured.low is not None or measured.high is not None else None,
+        "interval_method": measured.method,
         "all": measured.value_all,
         **measured.beside,
     }

@@ -127,6 +127,18 @@ class Panel:
         return self.history.is_leader[self.rows]
 
     @cached_property
+    def merit(self) -> FloatArray:
+        """(n,) merit as the history gives it; families ask only when merit is known."""
+        merit = self.history.merit
+        assert merit is not None  # noqa: S101 - this tells mypy
+        return merit[self.rows]
+
+    @property
+    def groups(self) -> Groups:
+        """The unit-years the candidates stand in, side by side."""
+        return self._groups
+
+    @cached_property
     def share_awarded(self) -> FloatArray:
         """(n,) p = k/n of the unit-year."""
         return self.n_awards / self.n_candidates
@@ -140,7 +152,8 @@ class Panel:
     @cached_property
     def won_last_year(self) -> BoolArray:
         """(n,) whether the candidate won in the year before; of a missing year nobody knows."""
-        return self._years_since(self.history.is_awarded) == 0
+        won: BoolArray = self._years_since(self.history.is_awarded) == 0
+        return won
 
     @cached_property
     def waiting(self) -> IndexArray:
@@ -252,11 +265,9 @@ class Panel:
 
     @cached_property
     def _merit_grid(self) -> GridArray:
-        merit = self.history.merit
-        assert merit is not None  # noqa: S101 - families ask only when merit is known; this tells mypy
         if self.history.tie is not None:
-            return to_score_grid(merit[self.rows])
-        return np.unique(merit[self.rows], return_inverse=True)[1].reshape(-1).astype(np.int32)
+            return to_score_grid(self.merit)
+        return np.unique(self.merit, return_inverse=True)[1].reshape(-1).astype(np.int32)
 
     def _standing(self, order: IndexArray, n_values: int) -> tuple[IndexArray, IndexArray]:
         """Count, for small whole numbers (0 goes first), who goes before each candidate and who is equal."""

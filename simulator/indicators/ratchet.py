@@ -32,13 +32,12 @@ class RatchetIndex(Family):
     """Steps up beyond steps down."""
 
     names = ("ratchet_index",)
-    n_memory_years = 1
 
     def missing(self) -> str | None:
-        """Need levels, and a year before the one judged."""
+        """Need levels, and a year before one that is judged; the first year of a list has no award before it."""
         if not set(self.panel.history.award_levels) & set(self.panel.history.awards):
             return NO_LEVELS
-        return None if len(self.panel.judged_years) else TOO_FEW_YEARS
+        return None if len(self.panel.judged_years) and len(self.panel.history.years) > 1 else TOO_FEW_YEARS
 
     def components(self, by: str) -> FloatArray:
         """Count next awards that were higher, and lower, where the member works when the next one comes."""

@@ -4,7 +4,8 @@
     1 − observed / expected repeats in consecutive years. Expected are those of the same list with the years of each unit in
     random order, which keeps who won with whom: Σ_i x_i(x_i − 1)/T for T years of a unit and x_i wins of member i. 0: repeats come
     as often as they would in any order; 1: never twice in a row. It cannot see turns shorter than their whole cycle, in which
-    nobody wins twice at all.
+    nobody wins twice at all. ``p_value`` stands beside it: how often an order by chance would give as few repeats (see
+    :mod:`~simulator.indicators.permutation`).
 ``win_dispersion``
     Σ_i (x_i − m_i)² / Σ_i v_i, with x_i the wins of a member, m_i and v_i their mean and variance under a lottery of the same places among the
     same colleagues. 1: as spread as a lottery; below 1: more equal; T: the same people every year.
@@ -20,11 +21,12 @@ import numpy as np
 
 from simulator.indicators.family import NOTHING_CONTESTED, TOO_FEW_YEARS, Family, ratio, split
 from simulator.indicators.panel import codes
+from simulator.indicators.permutation import chance_of_so_few, spread_of_repeats
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator._types import FloatArray, IndexArray
+    from simulator._types import BoolArray, FloatArray, IndexArray
 
 _FEWEST_YEARS = 3
 
@@ -42,6 +44,19 @@ class Repetition(Family):
 
     def components(self, by: str) -> FloatArray:
         """Sum repeats and spread over members, and count each member where the member was first seen."""
+        return self._sums(by)
+
+    def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
+        """Divide."""
+        observed, expected, spread, of_lottery = (part[:, 0] for part in split(sums, 1, 1, 1, 1))
+        return {"repeat_deficit": 1 - ratio(observed, expected), "win_dispersion": ratio(spread, of_lottery)}
+
+    def beside(self) -> Mapping[str, Mapping[str, float]]:
+        """Give the chance of so few repeats were the years of each unit in random order."""
+        observed, expected = self._sums("all")[0, :2]
+        return {"repeat_deficit": {"p_value": chance_of_so_few(float(observed), float(expected), self._variance_of_repeats())}}
+
+    def _sums(self, by: str) -> FloatArray:
         history = self.panel.history
         judged = np.flatnonzero(self.panel.is_judged)
         member, awarded = codes(history.member[judged]), history.is_awarded[judged].astype(np.float64)
@@ -49,30 +64,35 @@ class Repetition(Family):
         n_groups = self.panel.grouping_of_history(by).n_groups
         p = self._share_awarded(judged)
         n_members = int(member.max(initial=-1)) + 1
-        group_of_member = np.zeros(n_members, dtype=np.int64)
-        group_of_member[member[::-1]] = label[::-1]
+        group_of_member = _first_label(member, label, n_members)
 
         def per_member(values: FloatArray) -> FloatArray:
             return np.bincount(member, weights=values, minlength=n_members).astype(np.float64)
 
         wins, n_years = per_member(awarded), per_member(np.ones(len(judged)))
-        # A missing year leaves fewer years that follow one another, so fewer repeats to expect.
-        years = self.panel.judged_years
-        share_in_sequence = float((np.diff(years) == 1).mean()) if len(years) > 1 else 0.0
-        expected_repeats = share_in_sequence * ratio(wins * (wins - 1), n_years)
+        # A year missing, or spent elsewhere, leaves fewer years that follow one another, so fewer repeats to expect: pairs in sequence of all pairs.
+        n_pairs = self._in_sequence(judged, member, n_members, np.ones(len(judged), np.bool_))
         columns = [
-            self._repeats(judged, member, n_members),
-            np.nan_to_num(expected_repeats),
+            self._in_sequence(judged, member, n_members, history.is_awarded[judged]),
+            np.nan_to_num(n_pairs * ratio(wins * (wins - 1), n_years * (n_years - 1))),
             (wins - per_member(p)) ** 2,
             per_member(p * (1 - p)),
         ]
         per_group: FloatArray = np.column_stack([np.bincount(group_of_member, column, n_groups) for column in columns]).astype(np.float64)
         return per_group
 
-    def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
-        """Divide."""
-        observed, expected, spread, of_lottery = (part[:, 0] for part in split(sums, 1, 1, 1, 1))
-        return {"repeat_deficit": 1 - ratio(observed, expected), "win_dispersion": ratio(spread, of_lottery)}
+    def _variance_of_repeats(self) -> float:
+        """Add up the variance of repeats over units, each with its years in random order."""
+        history = self.panel.history
+        judged = np.flatnonzero(self.panel.is_judged)
+        member, grouping = codes(history.member[judged]), self.panel.grouping_of_history("unit")
+        n_members = int(member.max(initial=-1)) + 1
+        unit_of_member = _first_label(member, grouping.label[judged], n_members)
+        years = self.panel.judged_years
+        year_index = np.searchsorted(years, history.year[judged])
+        won = _table(member, year_index, history.is_awarded[judged], (n_members, len(years)))
+        is_listed = _table(grouping.label[judged], year_index, np.ones(len(judged), np.bool_), (grouping.n_groups, len(years)))
+        return float(spread_of_repeats(won, unit_of_member, is_listed, years).sum())
 
     def _share_awarded(self, judged: IndexArray) -> FloatArray:
         """(n_judged,) k/n of the row's unit and year, everybody of the unit counted."""
@@ -85,13 +105,24 @@ class Repetition(Family):
         of_row: FloatArray = share[cell]
         return of_row
 
-    def _repeats(self, judged: IndexArray, member: IndexArray, n_members: int) -> FloatArray:
-        """(n_members,) wins that follow a win of the year before."""
-        history = self.panel.history
-        won = np.zeros((n_members, len(history.years)), dtype=np.bool_)
-        year_index = np.searchsorted(history.years, history.year[judged])
-        is_awarded = history.is_awarded[judged]
-        won[member[is_awarded], year_index[is_awarded]] = True
-        is_next = np.diff(history.years) == 1
-        repeats: FloatArray = (won[:, 1:] & won[:, :-1] & is_next).sum(axis=1).astype(np.float64)
-        return repeats
+    def _in_sequence(self, judged: IndexArray, member: IndexArray, n_members: int, happened: BoolArray) -> FloatArray:
+        """(n_members,) how often it happened to the member in two years that follow one another."""
+        years = self.panel.judged_years
+        did = _table(member, np.searchsorted(years, self.panel.history.year[judged]), happened, (n_members, len(years)))
+        is_next = np.diff(years) == 1
+        in_sequence: FloatArray = (did[:, 1:] & did[:, :-1] & is_next).sum(axis=1).astype(np.float64)
+        return in_sequence
+
+
+def _first_label(member: IndexArray, label: IndexArray, n_members: int) -> IndexArray:
+    """(n_members,) label of the row in which each member was first seen."""
+    first = np.zeros(n_members, dtype=np.int64)
+    first[member[::-1]] = label[::-1]
+    return first
+
+
+def _table(row: IndexArray, column: IndexArray, is_marked: BoolArray, shape: tuple[int, int]) -> BoolArray:
+    """Mark the cells that are met at least once."""
+    table = np.zeros(shape, dtype=np.bool_)
+    table[row[is_marked], column[is_marked]] = True
+    return table

@@ -32,6 +32,8 @@ _SCALES = {
     "leader_share": Scale.PERCENT,
     "direct_worker_share": Scale.PERCENT,
     "award_rate": Scale.PERCENT,
+    "precision_at_k": Scale.PERCENT,
+    "unexplained_gap": Scale.POINTS,
     "five_year_coverage": Scale.PERCENT,
     "fill_rate": Scale.PERCENT,
     "approval_rate": Scale.PERCENT,

@@ -15,6 +15,7 @@ from simulator.indicators.family import NO_BASE_YEAR, NO_MERIT, NO_RELIABILITY, 
 from simulator.indicators.leader_bias import EqualOpportunity
 from simulator.indicators.measurement import (
     ALL_FAMILIES,
+    FEW_UNITS,
     INDICATORS,
     LIST_INDICATORS,
     MIX,
@@ -28,6 +29,7 @@ from simulator.indicators.panel import Panel
 from simulator.indicators.rotation import TurnTaking
 from simulator.model.behaviour import Behaviour
 from simulator.randomness import SeedError
+from tests.indicators.full_lists import full_list, renamed
 from tests.indicators.lists import (
     TITLE,
     by_lot,
@@ -120,6 +122,17 @@ def test_other_names_of_people_and_units_change_nothing(history):
         assert value == (None if expected[name] is None else pytest.approx(expected[name], abs=1e-9)), name
 
 
+def test_of_a_list_with_every_column_all_can_be_said_under_any_names_and_in_any_order():
+    history = full_list(1, with_gaps=False, n_units=25)
+    found, other = measure(history, n_draws=N_DRAWS), values(renamed(history))
+    unknown = {name for name, indicator in found.indicators.items() if indicator.value is None}
+    assert unknown <= {"merit_ceiling", "post_worth"}  # nobody's noise is known, and awards by lot give merit no weight
+    for name, value in values(history).items():
+        assert other[name] == (None if value is None else pytest.approx(value, rel=1e-9, abs=1e-9)), name
+    for name in NEEDS_MORE_COLUMNS:
+        assert found.indicators[name].low < found.indicators[name].value < found.indicators[name].high
+
+
 def test_numbers_that_skip_do_not_make_more_units():
     history = replace(OFFICE, unit=OFFICE.unit * 7 + 100)
     renamed, plain = measure(history, n_draws=N_DRAWS), measure(OFFICE, n_draws=N_DRAWS)
@@ -207,7 +220,9 @@ def test_what_is_exact_has_an_interval_without_width():
         assert (found.value, found.low, found.high) == pytest.approx((exact, exact, exact), abs=1e-12)
 
 
-@pytest.mark.parametrize(("n_units", "caveat", "has_interval"), [(4, TOO_FEW_UNITS, False), (19, TOO_FEW_UNITS, False), (20, None, True)])
+@pytest.mark.parametrize(
+    ("n_units", "caveat", "has_interval"), [(5, TOO_FEW_UNITS, False), (6, FEW_UNITS, True), (19, FEW_UNITS, True), (20, None, True)]
+)
 def test_few_units_give_a_narrow_interval_and_very_few_none(n_units, caveat, has_interval):
     found = measure(write_list([20] * n_units, 4, by_lot), n_draws=N_DRAWS).indicators["merit_kappa"]
     assert found.caveat == caveat
@@ -258,8 +273,10 @@ CASES = {
     "nobody eligible": (replace(OFFICE, is_eligible=np.zeros(len(EVERYBODY), np.bool_)), {"merit_kappa": NOTHING_CONTESTED}),
     "a missing year": (take(OFFICE, OFFICE.year != 2003), {"turn_taking_index": None}),
     "nobody at all": (take(OFFICE, EVERYBODY < 0), {"award_rate": UNDEFINED, "merit_kappa": None}),
-    "joiners, leavers and moves": (untidy_list(3), {"award_rate": TOO_FEW_UNITS}),
+    "joiners, leavers and moves": (untidy_list(3), {"award_rate": FEW_UNITS}),
     "a reader of noise": (replace(OFFICE, is_noise_choice=OFFICE.is_awarded), {"merit_ceiling": None}),
+    "every column known": (full_list(2), {"merit_ceiling": NO_RELIABILITY}),
+    "every column known of one year": (take(full_list(2), full_list(2).year == 2012), {"time_to_award_months": TOO_FEW_YEARS}),
     "a real list": (OFFICE, {"merit_ceiling": NO_RELIABILITY}),
 }
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise, permutations
 
 import numpy as np
@@ -9,6 +10,9 @@ from simulator.history import History
 from simulator.indicators.measurement import measure
 from simulator.indicators.panel import Panel
 from simulator.indicators.repetition import Repetition
+from simulator.model.behaviour import Behaviour
+from tests.indicators.lists import by_lot, by_merit, by_one_of, by_turn, list_of, write_list
+from tests.worlds import live, one_award, quota
 
 
 def history_of(won, *, years=None, units=None):
@@ -75,3 +79,53 @@ def test_a_list_without_merit_still_has_intervals():
     won = generator.random((6, 300)) < 0.2
     measured = measure(history_of(won, units=np.repeat(np.arange(30), 10))).indicators["win_dispersion"]
     assert measured.low < measured.value < measured.high
+
+
+# --- the p-value ----------------------------------------------------------------------------------------------------------------
+
+
+def p_value(history):
+    return Repetition(Panel(replace(history, n_history_years=0))).beside()["repeat_deficit"]["p_value"]
+
+
+@pytest.mark.parametrize("noise", [{}, {"appraisal_reliability": 0.45, "rank_weight": 0.15, "turnover": 0.08}], ids=["merit", "noise"])
+def test_a_quarter_of_sharing_is_seen_in_sixty_units_and_five_years(noise):
+    """Model.md 00.6: power 1.00 where turns weigh a quarter in every choice."""
+    behaviour = Behaviour(turn_weight=0.25, **noise)
+    found = [p_value(live(one_award(quota()), behaviour, n_units=60, years=5, seed=seed)) for seed in range(10)]
+    assert max(found) < 0.05
+
+
+@pytest.mark.parametrize("choose", [by_lot, by_merit])
+def test_without_sharing_it_is_seldom_seen(choose):
+    found = [p_value(write_list([12] * 20, 5, choose, seed=seed)) for seed in range(60)]
+    assert sum(p < 0.05 for p in found) <= 8  # 3 are expected; more than 8 come once in two hundred times
+
+
+def test_lasting_merit_with_newcomers_is_no_sharing():
+    behaviour = Behaviour(turnover=0.08)
+    found = [p_value(live(one_award(quota()), behaviour, n_units=40, years=7, seed=seed)) for seed in range(12)]
+    assert sum(p < 0.05 for p in found) <= 3
+
+
+def test_turns_shorter_than_their_cycle_are_not_seen():
+    """Nobody wins twice, in whatever order."""
+    history = replace(write_list([20] * 60, 5, by_turn), n_history_years=0)
+    row = measure(history, n_draws=0).to_dict()["indicators"]["repeat_deficit"]
+    assert (row["value"], row["p_value"]) == (None, None)
+
+
+def test_the_p_value_stands_beside_the_value():
+    history = replace(write_list([20] * 25, 5, by_one_of(merit=0.5, turn=0.5)), n_history_years=0)
+    row = measure(history, n_draws=0).to_dict()["indicators"]["repeat_deficit"]
+    assert row["value"] > 0
+    assert row["p_value"] == p_value(history) < 0.05
+
+
+def test_years_on_leave_are_no_years_in_which_to_repeat():
+    """Member 0 wins in each of four years, and was away between the second and the third: one pair is left of the two that can be in sequence."""
+    rows = [(year, 0, member, 0, 0.0, member == year % 3 + 1) for year in range(2000, 2005) for member in (1, 2, 3)]
+    rows += [(year, 0, 0, 0, 0.0, True) for year in (2000, 2001, 2003, 2004)]
+    repeats = Repetition(Panel(replace(list_of(rows), n_history_years=0))).components("all")[0, :2]
+    assert repeats[0] == 2
+    assert repeats[1] == pytest.approx(2 * 4 * 3 / (4 * 3) + 2 * 4 * 2 * 1 / (5 * 4))

@@ -1,0 +1,88 @@
+"""Concentration: on how few people the awards of a unit fall. Context, never a target: equality may be turns, inequality may be merit.
+
+``gini``
+    Gini coefficient of the wins of a unit's people over the judged years, times n/(n − 1) because units are small; the mean over units, each
+    weighing by its people. Before that factor lasting merit reads 1 − k/n (with it 1 − (k − 1)/(n − 1)) and whole cycles of turns 0.
+``effective_winners``
+    1 / the mean over units of Σ s², with s the share of each person in the unit's wins. Lasting merit k, whole cycles of turns n, a lottery
+    n / (1 + (1 − p)/(Tp)).
+
+After model.md A.5. A unit's people are all who were listed in it in a judged year, with the wins they had there; so newcomers and leavers
+raise the Gini coefficient. Units without any award are left out. Read beside the lawful best.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.indicators.family import NOTHING_AWARDED, Family, ratio, split
+from simulator.indicators.panel import codes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator._types import FloatArray, IndexArray
+
+
+class Concentration(Family):
+    """``gini`` and ``effective_winners``."""
+
+    names = ("gini", "effective_winners")
+
+    def missing(self) -> str | None:
+        """Need an award in a judged year."""
+        history = self.panel.history
+        return None if (history.is_awarded & self.panel.is_judged).any() else NOTHING_AWARDED
+
+    def components(self, by: str) -> FloatArray:
+        """Sum over units: people × Gini, people, Σ s², and units; and people × Gini before the factor for small units.
+
+        By year, each unit's wins of that year are taken by themselves.
+        """
+        history = self.panel.history
+        judged = np.flatnonzero(self.panel.is_judged)
+        grouping = self.panel.grouping_of_history(by)
+        label = grouping.label[judged]
+        unit = codes(history.unit[judged]).astype(np.int64)
+        # A unit's people are counted apart in each group of rows: in each year when years are asked for, else together.
+        set_of_row = codes(label * (int(unit.max(initial=0)) + 1) + unit) if by == "year" else unit
+        first_row = np.unique(set_of_row, return_index=True)[1]
+        n, raw, concentration, n_wins = _of_each_set(set_of_row, codes(history.member[judged]), history.is_awarded[judged].astype(np.float64))
+        is_counted = n_wins > 0
+        corrected = raw * np.where(n > 1, n / np.maximum(n - 1, 1), 0.0)
+        columns = (n * corrected, n, concentration, np.ones(len(n)), n * raw)
+        group_of_set = label[first_row]
+        sums = [np.bincount(group_of_set, np.where(is_counted, column, 0.0), grouping.n_groups) for column in columns]
+        return np.column_stack(sums).astype(np.float64)
+
+    def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
+        """Average over units, and invert."""
+        gini, people, concentration, n_units, _ = (part[:, 0] for part in split(sums, 1, 1, 1, 1, 1))
+        return {"gini": ratio(gini, people), "effective_winners": ratio(n_units, concentration)}
+
+    def beside(self) -> Mapping[str, Mapping[str, float]]:
+        """Give the Gini coefficient before the factor for small units."""
+        _, people, _, _, raw = (part[:, 0] for part in split(self.components("all"), 1, 1, 1, 1, 1))
+        return {"gini": {"uncorrected": float(ratio(raw, people)[0])}}
+
+
+def _of_each_set(set_of_row: IndexArray, member: IndexArray, is_awarded: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Measure each set of people: its size, its Gini coefficient, Σ s², and its wins; each (n_sets,)."""
+    n_labels = int(member.max(initial=0)) + 1
+    person, position = np.unique(set_of_row.astype(np.int64) * n_labels + member, return_inverse=True)
+    wins = np.bincount(position.reshape(-1), weights=is_awarded, minlength=len(person))
+    set_of_person = person // n_labels
+    n_sets = int(set_of_person.max(initial=-1)) + 1
+    n = np.bincount(set_of_person, minlength=n_sets).astype(np.float64)
+    total = np.bincount(set_of_person, wins, n_sets).astype(np.float64)
+    squares = np.bincount(set_of_person, wins**2, n_sets).astype(np.float64)
+    most = int(wins.max(initial=0)) + 1
+    order = np.argsort(set_of_person * most + wins.astype(np.int64), kind="stable")
+    place = np.arange(len(order)) - np.repeat(np.cumsum(n) - n, n.astype(np.int64))
+    in_order = set_of_person[order]
+    # Σ (2i − n − 1) x_(i) / (n Σ x), with i from 1 for the fewest wins.
+    weighted = np.bincount(in_order, (2 * place + 1 - n[in_order]) * wins[order], n_sets).astype(np.float64)
+    gini = np.nan_to_num(ratio(weighted, n * total))
+    return n, gini, np.nan_to_num(ratio(squares, total**2)), total

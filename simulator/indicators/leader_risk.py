@@ -1,0 +1,51 @@
+"""Leader bias as a ratio: how many times as often leaders are awarded as others at the same distance from the cut.
+
+``leader_risk_ratio``
+    Mantel–Haenszel risk ratio over strata of margin × size band, leaders against others: Σ a₁n₀/n / Σ a₀n₁/n. 1 is parity; exactly 1 when the
+    best are awarded. Undefined when no other at the same distance is ever awarded (posts alone decide).
+
+After model.md A.2 with correction 00.8. A ratio of risks, not of odds: under perfect merit the odds ratio is 0/0.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from simulator.indicators.family import Family, ratio, split
+from simulator.indicators.panel import N_MARGIN_BINS, N_SIZE_BANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator._types import FloatArray
+
+_N_STRATA = N_MARGIN_BINS * N_SIZE_BANDS
+
+
+class LeaderRisk(Family):
+    """The risk ratio of leaders."""
+
+    names = ("leader_risk_ratio",)
+    needs_deserving = True
+
+    def missing(self) -> str | None:
+        """Need merit, and places that somebody did not get."""
+        return self._missing_contest()
+
+    def components(self, by: str) -> FloatArray:
+        """Count candidates and the awarded in each stratum, apart for leaders."""
+        panel = self.panel
+        group, stratum = panel.grouping(by), panel.margin_bin * N_SIZE_BANDS + panel.size_band
+        leader, awarded = panel.is_leader.astype(np.float64), panel.is_awarded.astype(np.float64)
+        columns = (leader, 1 - leader, leader * awarded, (1 - leader) * awarded)
+        return np.hstack([group.add_up(values, cell=stratum, n_cells=_N_STRATA) for values in columns])
+
+    def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
+        """Pool the risk ratio over strata."""
+        n_leaders, n_others, leaders, others = split(sums, *[_N_STRATA] * 4)
+        n = n_leaders + n_others
+        of_leaders = np.nansum(ratio(leaders * n_others, n), axis=1)
+        of_others = np.nansum(ratio(others * n_leaders, n), axis=1)
+        return {"leader_risk_ratio": ratio(of_leaders, of_others)}

@@ -1,0 +1,77 @@
+"""Intervals hold the truth as often as they say, whatever the sizes of the units."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from simulator.indicators.intervals import BOOTSTRAP, FEWEST_UNITS, RANDOMISATION, draw_units, sampling_intervals
+
+
+def ratio(sums):
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return {"ratio": sums[:, 0] / sums[:, 1]}
+
+
+def unequal_units(n_units, luck):
+    """Draw units of 3 to 120, whose parts scatter as much as their size lets them, around a ratio of 0.3."""
+    size = np.exp(luck.uniform(np.log(3), np.log(120), n_units))
+    return np.column_stack([size * 0.3 + np.sqrt(size) * luck.standard_normal(n_units) + size * 0.1 * luck.standard_normal(n_units), size])
+
+
+def interval_of(by_unit, seed=1):
+    return sampling_intervals(ratio, by_unit, draw_units(len(by_unit), 499, seed)).get("ratio")
+
+
+@pytest.mark.parametrize("n_units", [6, 7, 9, 12, 19, 20, 60])
+def test_intervals_hold_the_truth_nineteen_times_out_of_twenty(n_units):
+    luck = np.random.default_rng(n_units)
+    held = 0
+    for _ in range(400):
+        low, high, _ = interval_of(unequal_units(n_units, luck))
+        held += low <= 0.3 <= high
+    # Three standard errors of 400 lists are .033; the bootstrap of twenty units is known to hold a little less.
+    assert 0.90 <= held / 400 <= 0.995
+
+
+@pytest.mark.parametrize(("n_units", "method"), [(5, None), (6, RANDOMISATION), (FEWEST_UNITS - 1, RANDOMISATION), (FEWEST_UNITS, BOOTSTRAP)])
+def test_the_number_of_units_decides_how(n_units, method):
+    found = interval_of(unequal_units(n_units, np.random.default_rng(3)))
+    assert (found.method if found else None) == method
+
+
+def test_units_that_take_no_part_do_not_count():
+    by_unit = np.vstack([unequal_units(10, np.random.default_rng(2)), np.zeros((15, 2))])
+    assert interval_of(by_unit).method == RANDOMISATION
+    assert interval_of(by_unit)[:2] == pytest.approx(interval_of(by_unit[:10])[:2])
+
+
+def test_a_value_that_one_unit_alone_defines_has_no_interval():
+    by_unit = np.zeros((8, 2))
+    by_unit[:, 0] = 1
+    by_unit[3, 1] = 2
+    assert interval_of(by_unit) is None
+
+
+def test_six_units_alike_in_size_span_their_own_values():
+    """Of 63 subsets one is cut off at each end: the unit with the least and the one with the most."""
+    values = np.array([0.1, 0.2, 0.25, 0.3, 0.4, 0.7])
+    low, high, _ = interval_of(np.column_stack([values, np.ones(6)]))
+    assert (low, high) == pytest.approx((0.1, 0.7))
+
+
+@settings(max_examples=30, deadline=None)
+@given(seed=st.integers(0, 1000), n_units=st.integers(6, 25))
+def test_the_value_lies_inside_and_order_of_units_does_not_matter_much(seed, n_units):
+    by_unit = unequal_units(n_units, np.random.default_rng(seed))
+    low, high, _ = interval_of(by_unit)
+    assert low <= ratio(by_unit.sum(axis=0, keepdims=True))["ratio"][0] <= high
+    turned = interval_of(by_unit[::-1])
+    tolerance = 0 if n_units <= 11 else 0.3 * (high - low)
+    assert (turned.low, turned.high) == pytest.approx((low, high), abs=tolerance + 1e-12)
+
+
+def test_no_list_no_interval():
+    assert sampling_intervals(ratio, np.zeros((0, 2)), draw_units(0, 99, 1)) == {}
