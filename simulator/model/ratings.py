@@ -44,13 +44,23 @@ def rate(merits: Merits, tie: KeyArray, cycle: Cycle) -> IndexArray:
     ratings = np.zeros(len(score), dtype=np.int8)
     for cut in (behaviour.rating_completed_at, behaviour.rating_well_at, behaviour.rating_excellent_at):
         ratings += score >= np.float32(cut)
+    is_pulled = bool(regime.thresholds) and behaviour.collective_pull > 0
+    if regime.rating_cap is None and not is_pulled:
+        return ratings
+    grid, n_rated = to_score_grid(score), _count_ratings(ratings, groups)
     if regime.rating_cap is not None:
-        beyond = _beyond_cap(ratings, to_score_grid(score), tie, regime.rating_cap, groups)
+        beyond = _beyond_cap(ratings, n_rated, grid, tie, regime.rating_cap, groups)
         ratings[beyond] = Rating.COMPLETED_WELL
-    if regime.thresholds and behaviour.collective_pull > 0:
-        lifted = _lifted(ratings, to_score_grid(score), tie, cycle)
+    if is_pulled:
+        lifted = _lifted(ratings, n_rated, grid, tie, cycle)
         ratings[lifted] = Rating.COMPLETED_WELL
     return ratings
+
+
+def _count_ratings(ratings: IndexArray, groups: Groups) -> IndexArray:
+    """Count the members of each unit by rating: (n_units, 4); the cap moves nobody between those counted together afterwards."""
+    cell = groups.of_member * len(Rating) + ratings
+    return np.bincount(cell, minlength=len(groups.size) * len(Rating)).reshape(-1, len(Rating))
 
 
 def _answers_for_failure(merits: Merits, cycle: Cycle) -> BoolArray:
@@ -61,26 +71,23 @@ def _answers_for_failure(merits: Merits, cycle: Cycle) -> BoolArray:
     return answers
 
 
-def _beyond_cap(ratings: IndexArray, grid: GridArray, tie: KeyArray, cap: Fraction, groups: Groups) -> IndexArray:
+def _beyond_cap(ratings: IndexArray, n_rated: IndexArray, grid: GridArray, tie: KeyArray, cap: Fraction, groups: Groups) -> IndexArray:
     """Find the weakest of the excellent, for whom the cap leaves no room: E ≤ c·G with E + G fixed, so E ≤ c/(1+c)·(E+G)."""
-    n_well_or_better = groups.count(ratings >= Rating.COMPLETED_WELL)
-    most = places(cap / (1 + cap), n_well_or_better, "floor")
+    most = places(cap / (1 + cap), n_rated[:, Rating.COMPLETED_WELL :].sum(axis=1), "floor")
     ranking = rank_within_groups(grid, tie, groups, among=np.flatnonzero(ratings == Rating.EXCELLENT))
     return ranking.member[ranking.place >= most[ranking.group]]
 
 
-def _lifted(ratings: IndexArray, grid: GridArray, tie: KeyArray, cycle: Cycle) -> IndexArray:
+def _lifted(ratings: IndexArray, n_rated: IndexArray, grid: GridArray, tie: KeyArray, cycle: Cycle) -> IndexArray:
     """Find the members whom their unit rates "well" although they only completed, so that a collective title opens."""
     groups = cycle.population.groups
-    is_completed = ratings == Rating.COMPLETED
-    n_well, n_completed = groups.count(ratings >= Rating.COMPLETED_WELL), groups.count(is_completed)
+    n_well, n_completed = n_rated[:, Rating.COMPLETED_WELL :].sum(axis=1), n_rated[:, Rating.COMPLETED]
     most = np.minimum(places(exact(cycle.regime.behaviour.collective_pull), groups.size, "floor"), n_completed)
     n_lifted = np.zeros_like(n_well)
     for threshold in cycle.regime.thresholds:
         short = _needed(threshold, groups.size) - n_well
         n_lifted = np.where(short <= most, np.maximum(n_lifted, short), n_lifted)
-    is_pulled = n_lifted > 0
-    among = np.flatnonzero(is_completed & groups.spread(is_pulled))
+    among = np.flatnonzero((ratings == Rating.COMPLETED) & groups.spread(n_lifted > 0))
     return rank_within_groups(grid, tie, groups, among=among).best(n_lifted)
 
 
