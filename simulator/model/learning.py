@@ -99,7 +99,7 @@ def choice_chances(attractions: FloatArray, sensitivity: float) -> FloatArray:
         Λ: at 0 every choice is equally likely; at infinity the most attractive is certain, equals sharing.
     """
     behind = attractions - attractions.max(axis=0)
-    weight = np.exp(np.where(behind == 0, 0.0, behind * sensitivity if sensitivity else 0.0))
+    weight = np.exp(np.multiply(behind, sensitivity, out=np.zeros_like(behind), where=behind < 0))
     chances: FloatArray = weight / weight.sum(axis=0)
     return chances
 
