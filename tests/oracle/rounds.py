@@ -1,0 +1,110 @@
+"""One round of one award, among members of units or collectives of clusters (ODD 7.7), and the second look (7.9)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.oracle.arithmetic import ONE, F, priority_step, score_step
+from tests.oracle.places import fill, place_lists
+from tests.oracle.priority import priorities
+
+if TYPE_CHECKING:
+    from tests.oracle.candidates import Candidate
+    from tests.oracle.groups import Group
+    from tests.oracle.rulebook import AwardRules
+
+
+def is_eligible(society, award: AwardRules, candidate: Candidate) -> bool:
+    """Step 1."""
+    if not award.may_be_considered(candidate):
+        return False
+    recent = range(society.year - award.cooling_off, society.year)
+    if any(year in candidate.years_won(award.id) for year in recent):
+        return False
+    return candidate.score >= F(award.threshold) and (award.authority != "unit" or candidate.is_registered)
+
+
+def is_asked_for(society, award: AwardRules, candidate: Candidate) -> bool:
+    """Step 2."""
+    if award.authority == "unit":
+        return True
+    if society.luck.chance("unit.asks-a-step-up", society.year, candidate.identity, society.behaviour.escalation):
+        return award.level > candidate.highest_level
+    bar = society.councils[award.authority].bars.get(award.id)
+    return bar is None or candidate.score >= bar
+
+
+def hold_round(society, award: AwardRules, groups: list[Group]) -> list[Candidate]:
+    """Nominate, decide, and give the award; answers with the winners."""
+    priority = {candidate: q for group in groups for candidate, q in priorities(society, award, group).items()}
+    if award.target == "collective":
+        for group in groups:
+            first = min(group.entrants, key=lambda one: (-priority_step(priority[one]), one.tie))
+            for one in group.entrants:
+                one.is_first_of_cluster = one is first
+    group_of = {candidate: group for group in groups for candidate in group.entrants}
+    eligible = {candidate for candidate in priority if is_eligible(society, award, candidate)}
+    if award.id == society.aim.id:
+        society.eligible_for_focus = eligible
+    asked = [candidate for candidate in priority if candidate in eligible and is_asked_for(society, award, candidate)]
+    asked.sort(key=lambda one: (-priority_step(priority[one]), one.tie))
+    lists = place_lists(society, award, groups, eligible) if award.quota else None
+    files = _put_forward(award, asked, lists, groups, group_of)
+    council = society.councils[award.authority]
+    council.set_bar(award)
+    reading = {one: council.read(award, one) for one in files}
+    passed = [one for one in files if council.passes(award, one, reading[one]) and not council.finds_false_initiatives(award, one)]
+    winners = _cut(award, passed, reading, lists, groups, group_of)
+    council.files += len(files)
+    council.approved += len(passed)
+    council.readings[award.id] = [reading[one] for one in passed]
+    if award.id == society.aim.id:
+        _keep_tally(groups, lists, files, passed, group_of)
+    for one in winners:
+        used = award.initiatives_used(one)
+        one.won_this_year[award.id] = {"used": used, "claims": one.claims}
+        one.win(award.id)
+        one.use_up(used)
+    society.files.update({(one.identity, award.id) for one in files})
+    return winners
+
+
+def _put_forward(award: AwardRules, asked, lists, groups, group_of) -> list[Candidate]:
+    """Step 4."""
+    if lists is None or lists[0].is_of_pool:
+        return asked
+    return fill(award, asked, lists, [one.groups[0].files_for(one.places) for one in lists], groups, group_of)
+
+
+def _cut(award: AwardRules, passed, reading, lists, groups, group_of) -> list[Candidate]:
+    """Step 6."""
+    if lists is None:
+        return passed
+    if not lists[0].is_of_pool and all(one.groups[0].files_for(one.places) <= one.places for one in lists):
+        return passed
+    ranked = sorted(passed, key=lambda one: (-score_step(reading[one]), one.tie))
+    return fill(award, ranked, lists, [one.places for one in lists], groups, group_of)
+
+
+def _keep_tally(groups, lists, files, passed, group_of) -> None:
+    for group in groups:
+        own = [one for one in lists or () if group in one.groups and not one.is_of_pool]
+        group.tally = {
+            "files": sum(group_of[one] is group for one in files),
+            "approved": sum(group_of[one] is group for one in passed),
+            "places": sum(one.places for one in own) if own else None,
+        }
+
+
+def look_again(society, award: AwardRules, winners: list[Candidate]) -> None:
+    """7.9: revoke what rests on false initiatives or on large claims."""
+    b, luck = society.behaviour, society.luck
+    for one in winners:
+        if not luck.chance(f"inspection.{award.authority}", society.year, one.identity, b.inspection_share):
+            continue
+        basis = one.won_this_year[award.id]
+        rests_on_air = (basis["used"] > 0 and one.has_false_initiatives) or basis["claims"] > ONE
+        if rests_on_air and luck.chance("inspection.finds", society.year, one.identity, b.detection):
+            one.lose(award.id)
+            society.councils[award.authority].revoked += 1
+            society.revoked.add((society.year, one.identity, award.id))

@@ -1,0 +1,235 @@
+"""What the clauses of a criteria set say, read clause by clause into plain values."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simulator.rules.clauses import (
+    Appraisal,
+    CoolingOff,
+    DirectWorkerFloor,
+    Eligibility,
+    LeaderCap,
+    Money,
+    PayStep,
+    Quota,
+    RatingCap,
+    ScoreThreshold,
+    Weights,
+)
+from simulator.rules.conditions import AllOf, AnyOf, Not, iter_tests
+from simulator.rules.stages import AdHocTrack, SectorGate, Stage, Transition
+from simulator.rules.values import exact, normalised
+from tests.oracle.arithmetic import NORMAL, to_millionth
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from simulator.model.behaviour import Behaviour
+    from simulator.rules.conditions import Condition
+    from simulator.rules.criteria import CriteriaSet
+    from simulator.rules.facts import Test
+
+CRITERIA = ("results", "initiative", "scope", "conduct")
+
+
+def holds(condition: Condition, candidate) -> bool:
+    """Tell whether a condition holds for one candidate."""
+    if isinstance(condition, AllOf):
+        return all(holds(part, candidate) for part in condition.all)
+    if isinstance(condition, AnyOf):
+        return any(holds(part, candidate) for part in condition.any)
+    if isinstance(condition, Not):
+        return not holds(condition.not_, candidate)
+    return candidate.answers(condition)
+
+
+def initiatives_used(condition: Condition, candidate) -> int:
+    """Count the initiatives a candidate who meets the condition uses up: none where another way is open."""
+    if isinstance(condition, AllOf):
+        return sum(initiatives_used(part, candidate) for part in condition.all)
+    if isinstance(condition, AnyOf):
+        return min((initiatives_used(part, candidate) for part in condition.any if holds(part, candidate)), default=0)
+    if isinstance(condition, Not):
+        return 0
+    return condition.at_least if condition.fact == "unused-initiatives" and condition.consumed else 0
+
+
+@dataclass(frozen=True, eq=False)
+class AwardRules:
+    """One award: its head, and every clause that bears on it."""
+
+    id: str
+    level: int
+    authority: str
+    target: str
+    kind: str
+    conditions: tuple[Condition, ...]
+    gates: tuple[tuple[str, Condition], ...]
+    quota: Quota | None
+    floor: DirectWorkerFloor | None
+    cap: LeaderCap | None
+    cooling_off: int
+    threshold: float
+    multiple: float
+    pay_step: PayStep | None
+    stages: tuple[Stage, ...]
+
+    def tests(self) -> Iterator[Test]:
+        for condition in self.conditions:
+            for _, test in iter_tests(condition):
+                yield test
+
+    @property
+    def bodies(self) -> int:
+        return sum(len(stage.consults) for stage in self.stages)
+
+    @property
+    def days_posted(self) -> int:
+        return sum(stage.posting_days or 0 for stage in self.stages)
+
+    @property
+    def own_stages(self) -> tuple[Stage, ...]:
+        return tuple(stage for stage in self.stages if stage.level == self.authority)
+
+    @property
+    def vote(self):
+        return next((stage.vote for stage in reversed(self.own_stages) if stage.vote is not None), None)
+
+    @property
+    def bar_of_strictness(self) -> float:
+        said = [stage.strictness for stage in self.own_stages if stage.strictness is not None]
+        return to_millionth(NORMAL.inv_cdf(min(max(said[-1], 1 / 4096), 4095 / 4096))) if said else 0.0
+
+    def delay_months(self, behaviour: Behaviour) -> float:
+        days = [stage.delay_days for stage in self.stages if stage.delay_days is not None]
+        return sum(days) / 21 if days else behaviour.annual_delay_months
+
+    def may_be_considered(self, candidate) -> bool:
+        """Tell whether all conditions and the gates of the candidate's sector are met."""
+        conditions = [*self.conditions, *(condition for sector, condition in self.gates if sector in candidate.sectors)]
+        return all(holds(condition, candidate) for condition in conditions)
+
+    def initiatives_used(self, candidate) -> int:
+        return sum(initiatives_used(condition, candidate) for condition in self.conditions)
+
+
+def _of_kind(clauses, kind):
+    return [clause for clause in clauses.values() if isinstance(clause, kind)]
+
+
+class Rulebook:
+    """A criteria set, with behaviour where the set is silent."""
+
+    def __init__(self, criteria: CriteriaSet, behaviour: Behaviour):
+        self.stack = criteria.stack
+        self.behaviour = behaviour
+        procedure = criteria.procedure
+        self.stages = sorted(_of_kind(procedure, Stage), key=lambda stage: stage.order)
+        self.appraisals = {clause.authority: clause for clause in _of_kind(procedure, Appraisal)}
+        self.rating_cap = next(iter(_of_kind(procedure, RatingCap)), None)
+        self.track = next(iter(_of_kind(procedure, AdHocTrack)), None)
+        self.transitions = _of_kind(procedure, Transition)
+        self.awards = {award_id: self._read(award_id, award, _of_kind(procedure, SectorGate)) for award_id, award in criteria.awards.items()}
+        self._read_weights(next(iter(_of_kind(procedure, Weights)), None))
+
+    def _read(self, award_id, award, gates) -> AwardRules:
+        clauses = award.clauses
+        return AwardRules(
+            id=award_id,
+            level=award.level,
+            authority=award.authority,
+            target=award.target,
+            kind=award.kind,
+            conditions=tuple(clause.requires for clause in _of_kind(clauses, Eligibility)),
+            gates=tuple((gate.sector, gate.requires) for gate in gates if not gate.awards or award_id in gate.awards),
+            quota=next(iter(_of_kind(clauses, Quota)), None),
+            floor=next(iter(_of_kind(clauses, DirectWorkerFloor)), None),
+            cap=next(iter(_of_kind(clauses, LeaderCap)), None),
+            cooling_off=max((clause.years for clause in _of_kind(clauses, CoolingOff)), default=0),
+            threshold=max((clause.at_least for clause in _of_kind(clauses, ScoreThreshold)), default=-math.inf),
+            multiple=sum(clause.multiple for clause in _of_kind(clauses, Money)) if _of_kind(clauses, Money) else 1.0,
+            pay_step=next(iter(_of_kind(clauses, PayStep)), None),
+            stages=tuple(stage for stage in self.stages if not stage.awards or award_id in stage.awards),
+        )
+
+    def _read_weights(self, weights: Weights | None) -> None:
+        """Equations 1 and 3: what the weighting makes of merit, of a post and of a claim, in standard deviations of the weighting."""
+        b = self.behaviour
+        self.loading = {name: getattr(b, f"merit_loading_{name}") for name in CRITERIA}
+        parts = {name: getattr(weights, name) for name in CRITERIA} if weights else {"results": 1.0, "initiative": 0.0, "scope": 0.0, "conduct": 0.0}
+        self.weight = {name: float(share) for name, share in normalised(parts).items()}
+        variance = sum(
+            self.weight[j] * self.weight[k] * (1.0 if j == k else self.loading[j] * self.loading[k]) for j in CRITERIA for k in CRITERIA
+        )
+        spread = math.sqrt(variance)
+        self.is_on_results_alone = self.weight["results"] == 1
+        self.weight_per_spread = {name: self.weight[name] / spread for name in CRITERIA}
+        unlawful = {name: 1 - b.lawful_scope_share if name == "scope" else 1.0 for name in CRITERIA}
+        self.post_loading = sum(self.weight[name] * getattr(b, f"post_loading_{name}") * unlawful[name] for name in CRITERIA) / spread
+        self.claim_loading = sum(self.weight[name] * getattr(b, f"claim_loading_{name}") for name in CRITERIA) / spread
+
+    def _stated(self, authority: str, name: str, award: AwardRules | None):
+        stages = [stage for stage in (self.stages if award is None else award.stages) if stage.level == authority]
+        said = [getattr(stage, name) for stage in stages if getattr(stage, name) is not None]
+        if authority in self.appraisals:
+            said.append(getattr(self.appraisals[authority], name))
+        return said[-1] if said else getattr(self.behaviour, name)
+
+    def appraisers(self, authority: str, award: AwardRules | None = None) -> float:
+        return self._stated(authority, "appraisers", award)
+
+    def audit_share(self, authority: str, award: AwardRules | None = None) -> float:
+        return self._stated(authority, "audit_share", award)
+
+    @property
+    def sigma(self) -> float:
+        """Standard deviation of one appraiser's error."""
+        return math.sqrt(1 / self.behaviour.appraisal_reliability - 1)
+
+    def yearly(self, target: str) -> list[AwardRules]:
+        """Give the awards of the yearly round, lowest level first, equal levels by id."""
+        found = [award for award in self.awards.values() if award.target == target and award.kind != "ad-hoc"]
+        return sorted(found, key=lambda award: (award.level, award.id))
+
+    def aim(self, focus: str) -> AwardRules:
+        """Give the award that effort aims at."""
+        if self.awards[focus].target == "individual":
+            return self.awards[focus]
+        merit = [award for award in self.yearly("individual") if award.kind == "merit"]
+        return next((award for award in merit if award.quota is not None), merit[0])
+
+    @property
+    def ad_hoc(self) -> list[AwardRules]:
+        found = [award for award in self.awards.values() if award.target == "individual" and award.kind == "ad-hoc"]
+        return sorted(found, key=lambda award: (award.level, award.id))
+
+    @property
+    def ad_hoc_counts(self) -> bool:
+        return self.track is not None and self.track.counts_for_ladder
+
+    def transparency(self, award: AwardRules) -> float:
+        return min(1.0, award.days_posted / 20 + (0.5 if award.bodies else 0.0))
+
+    def share_of_places(self, award: AwardRules, n_people: int, n_lists: int) -> float:
+        """Give the share of people the places of an award are, as far as the quota alone tells."""
+        quota = award.quota
+        if quota is None:
+            return 1.0
+        if quota.share is None:
+            return min(1.0, quota.places * n_lists / n_people)
+        if isinstance(quota.of, str):
+            return quota.share
+        return quota.share * self.share_of_places(self.awards[quota.of.holders_of], n_people, n_lists)
+
+    def collective_shares(self) -> list[tuple[Fraction, bool]]:
+        """Give the shares of members that must hold an award of the unit's own authority for a collective award, and whether each must be exceeded."""
+        return [
+            (exact(test.share), test.more_than_share is not None)
+            for award in self.yearly("collective")
+            for test in award.tests()
+            if test.fact == "members-awarded" and test.share is not None and self.awards[test.award].authority == "unit"
+        ]

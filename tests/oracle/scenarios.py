@@ -1,0 +1,398 @@
+"""Random small worlds: a population, a playable criteria set and behaviour, all moved at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from simulator.history import Role
+from simulator.model.behaviour import STRUCTURES, Behaviour
+from simulator.population.generator import Population
+from simulator.ranking import Groups
+from simulator.rules.criteria import CriteriaSet
+from tests.rules.random_sets import as_set
+
+WORDS = {"vi": "Thử", "en": "Trial"}
+GROUND = {"title": WORDS, "assumption": WORDS}
+FOCUS = "fighter"
+LADDER = (("worker", 1, "unit"), ("fighter", 2, "unit"), ("province-fighter", 3, "province"), ("certificate", 3, "province"), ("order", 4, "state"))
+COLLECTIVES = (("good-unit", 1, "unit"), ("flag", 2, "province"))
+SECTORS = ("public", "enterprise")
+SHARES = st.sampled_from([0.1, 0.15, 0.2, 0.25, 0.3, 0.333, 0.5, 0.7, 0.8, 1.0])
+POOLINGS = st.sampled_from(["unit", "unit", "kind", "cluster", "all"])
+WIDER = {"unit": ["unit", "kind", "cluster", "all"], "cluster": ["cluster"], "kind": ["kind"], "all": ["all"]}
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """All that decides a history."""
+
+    rules: dict[str, Any]
+    behaviour: dict[str, Any]
+    kinds: tuple[dict[str, Any], ...]
+    seed: int
+    years: int
+    next_rules: dict[str, Any] | None = field(default=None)
+
+    def criteria(self) -> CriteriaSet:
+        return as_set(self.rules)
+
+    def numbers(self) -> Behaviour:
+        return Behaviour(**self.behaviour)
+
+    def population(self) -> Population:
+        sizes, kind, role, cluster = [], [], [], []
+        for position, words in enumerate(self.kinds):
+            first = cluster[-1] + 1 if cluster else 0
+            for number, size in enumerate(words["sizes"]):
+                sizes.append(size)
+                kind.append(position)
+                cluster.append(first + number // words["cluster"])
+                role += roles(size, words["leaders"], words["direct"])
+        return Population(
+            groups=Groups.of_sizes(np.array(sizes)),
+            kind=np.array(kind, dtype=np.int8),
+            kinds=tuple(f"kind-{position}" for position in range(len(self.kinds))),
+            role=np.array(role, dtype=np.int8),
+            cluster=np.array(cluster),
+            sectors=tuple(words["sector"] for words in self.kinds),
+            age=np.array([3 * number % 7 + 1 for number in range(len(sizes))]),
+        )
+
+
+def roles(size: int, leaders: int, direct: float) -> list[int]:
+    leaders = min(leaders, size)
+    n_direct = round(direct * (size - leaders))
+    high = [Role.HEAD, *[Role.DEPUTY] * leaders][:leaders]
+    return [int(role) for role in [*high, *[Role.STAFF] * (size - leaders - n_direct), *[Role.DIRECT] * n_direct]]
+
+
+def a_clause(kind: str, **words: Any) -> dict[str, Any]:
+    return {"kind": kind, **GROUND, **words}
+
+
+@st.composite
+def conditions(draw: st.DrawFn, below: list[str], *, depth: int = 1) -> dict[str, Any]:
+    """Draw a condition on a member, who may hold the awards below."""
+    simple: list[st.SearchStrategy[dict[str, Any]]] = [
+        st.builds(lambda rating: {"fact": "rating", "at_least": rating}, st.sampled_from(["completed", "completed-well", "excellent"])),
+        st.builds(
+            lambda rating, n: {"fact": "rating-run", "rating": rating, "at_least": n}, st.sampled_from(["completed-well", "excellent"]), st.integers(1, 3)
+        ),
+        st.builds(
+            lambda rating, n, more: {"fact": "rating-count", "rating": rating, "at_least": n, "within_years": n + more},
+            st.sampled_from(["completed-well", "excellent"]),
+            st.integers(1, 3),
+            st.integers(0, 2),
+        ),
+        st.just({"not": {"fact": "disciplined-this-year"}}),
+        st.builds(lambda n: {"fact": "service-months", "at_least": n}, st.sampled_from([1, 12, 24, 36, 80])),
+        st.just({"not": {"fact": "role", "one_of": ["head"]}}),
+        st.just({"fact": "sector", "one_of": ["public"]}),
+        st.just({"fact": "is-direct-worker"}),
+        st.builds(lambda consumed: {"fact": "unused-initiatives", "at_least": 1, "consumed": consumed}, st.booleans()),
+    ]
+    if below:
+        simple += 3 * [history_tests(below)]
+    if depth and draw(st.booleans()):
+        parts = draw(st.lists(conditions(below, depth=0), min_size=2, max_size=3))
+        return {draw(st.sampled_from(["all", "any", "any"])): parts}
+    return draw(st.one_of(*simple))
+
+
+def history_tests(below: list[str]) -> st.SearchStrategy[dict[str, Any]]:
+    award = st.sampled_from(below)
+    return st.one_of(
+        st.builds(lambda of: {"fact": "awarded-this-year", "award": of}, award),
+        st.builds(lambda of, n: {"fact": "award-run", "award": of, "at_least": n}, award, st.integers(1, 3)),
+        st.builds(
+            lambda of, n, more: {"fact": "award-count", "award": of, "at_least": n, "within_years": n + more}, award, st.integers(1, 3), st.integers(0, 3)
+        ),
+        st.builds(lambda of, n: {"fact": "years-since-award", "award": of, "at_least": n}, award, st.integers(1, 3)),
+    )
+
+
+@st.composite
+def quotas(draw: st.DrawFn, below: list[str]) -> dict[str, Any]:
+    pooling = draw(POOLINGS)
+    if draw(st.integers(0, 4)) == 0:
+        return a_clause("quota", places=draw(st.integers(0, 4)), pooling=pooling)
+    of: Any = draw(st.sampled_from(["staff", "staff", "eligible", *({"holders_of": award} for award in below[-1:])]))
+    rounding = draw(st.sampled_from(["floor", "nearest", "ceiling", "systematic"]))
+    return a_clause("quota", share=draw(SHARES), of=of, pooling=pooling, rounding=rounding)
+
+
+@st.composite
+def clauses(draw: st.DrawFn, below: list[str], *, needs_quota: bool) -> dict[str, Any]:
+    """Draw the clauses of a merit award of members."""
+    found: dict[str, Any] = {"money": a_clause("money", multiple=draw(st.sampled_from([0.3, 0.8, 1.0, 1.5, 3.0, 5.5])))}
+    for number in range(draw(st.integers(0, 2))):
+        found[f"condition-{number}"] = a_clause("eligibility", requires=draw(conditions(below)))
+    if needs_quota or draw(st.integers(0, 3)):
+        quota = found["places"] = draw(quotas(below))
+        pooling = draw(st.sampled_from(WIDER[quota["pooling"]]))
+        if draw(st.integers(0, 3)) == 0:
+            counts = draw(st.sampled_from([["direct"], ["direct", "staff"]]))
+            found["floor"] = a_clause("direct-worker-floor", share=draw(SHARES), counts_as_direct=counts, pooling=pooling)
+        if draw(st.integers(0, 3)) == 0:
+            found["cap"] = a_clause("leader-cap", share=draw(SHARES), pooling=pooling)
+    if draw(st.integers(0, 3)) == 0:
+        found["cooling-off"] = a_clause("cooling-off", years=draw(st.integers(1, 3)))
+    if draw(st.integers(0, 4)) == 0:
+        found["threshold"] = a_clause("score-threshold", at_least=draw(st.sampled_from([-1.0, -0.25, 0.0, 0.5])))
+    if draw(st.integers(0, 4)) == 0:
+        found["pay-step"] = a_clause("pay-step", share=draw(st.sampled_from([0.05, 0.1])), months=draw(st.sampled_from([6, 12])))
+    return found
+
+
+@st.composite
+def collective_clauses(draw: st.DrawFn, members_win: list[str], below: list[str]) -> dict[str, Any]:
+    """Draw the clauses of an award of collectives."""
+    by_share = st.builds(lambda word, share: {word: share}, st.sampled_from(["at_least_share", "more_than_share"]), SHARES)
+    tests: list[st.SearchStrategy[dict[str, Any]]] = [
+        st.builds(lambda of, how: {"fact": "members-awarded", "award": of, **how}, st.sampled_from(members_win), by_share),
+        st.builds(lambda of, n: {"fact": "members-awarded", "award": of, "at_least": n}, st.sampled_from(members_win), st.integers(1, 3)),
+        st.builds(lambda rating, how: {"fact": "members-rated", "rating": rating, **how}, st.sampled_from(["completed", "completed-well"]), by_share),
+        st.just({"not": {"fact": "members-disciplined", "at_least": 1}}),
+        st.just({"fact": "leads-cluster"}),
+        st.builds(lambda n: {"fact": "years-established", "at_least": n}, st.integers(1, 8)),
+        st.builds(lambda rating: {"fact": "rating", "at_least": rating}, st.sampled_from(["completed", "completed-well"])),
+    ]
+    if below:
+        tests.append(history_tests(below))
+    found = {f"condition-{number}": a_clause("eligibility", requires=draw(st.one_of(*tests))) for number in range(draw(st.integers(0, 2)))}
+    found["money"] = a_clause("money", multiple=draw(st.sampled_from([0.8, 1.5, 4.0])))
+    if draw(st.booleans()):
+        found["places"] = draw(quotas(below))
+    if draw(st.integers(0, 3)) == 0:
+        found["cooling-off"] = a_clause("cooling-off", years=draw(st.integers(1, 2)))
+    return found
+
+
+@st.composite
+def stages(draw: st.DrawFn, awards: list[str]) -> dict[str, Any]:
+    """Draw a stage of the procedure."""
+    words: dict[str, Any] = {"level": draw(st.sampled_from(["unit", "cluster", "province", "state"])), "order": draw(st.integers(1, 4))}
+    if draw(st.booleans()):
+        threshold, counts = draw(st.sampled_from([0.5, 0.667, 0.8, 0.9])), draw(st.sampled_from(["all-members", "present"]))
+        words["vote"] = {"threshold": threshold, "counts": counts}
+    if draw(st.booleans()):
+        words["posting_days"] = draw(st.integers(0, 12))
+    if draw(st.booleans()):
+        words["consults"] = [WORDS] * draw(st.integers(1, 3))
+    if draw(st.booleans()):
+        words["delay_days"] = draw(st.integers(0, 60))
+    if draw(st.integers(0, 2)) == 0:
+        words["appraisers"] = draw(st.integers(1, 4))
+    if draw(st.integers(0, 2)) == 0:
+        words["audit_share"] = draw(st.sampled_from([0.0, 0.1, 0.5, 1.0]))
+    if draw(st.integers(0, 2)) == 0:
+        words["strictness"] = draw(st.sampled_from([0.3, 0.5, 0.7]))
+    if words["level"] != "unit" and draw(st.integers(0, 2)) == 0:
+        words["awards"] = draw(st.lists(st.sampled_from(awards), min_size=1, max_size=2, unique=True))
+    return a_clause("stage", **words)
+
+
+@st.composite
+def procedures(draw: st.DrawFn, awards: list[str], *, has_ad_hoc: bool) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    if draw(st.booleans()):
+        weights = draw(st.sampled_from([(5.0, 2.0, 2.0, 1.0), (2.0, 1.0, 6.0, 1.0), (1.0, 0.0, 0.0, 0.0), (0.4, 0.6, 0.0, 0.0), (1.0, 1.0, 1.0, 1.0)]))
+        found["weights"] = a_clause("weights", **dict(zip(("results", "initiative", "scope", "conduct"), weights, strict=True)))
+    if draw(st.integers(0, 2)) == 0:
+        found["rating-cap"] = a_clause("rating-cap", rating="excellent", share=draw(st.sampled_from([0.1, 0.2, 0.5])), of="good")
+    for number in range(draw(st.integers(0, 3))):
+        found[f"stage-{number}"] = draw(stages(awards))
+    levels = {clause["level"] for clause in found.values() if clause["kind"] == "stage"}
+    for authority in ("unit", "province"):
+        if authority not in levels and draw(st.integers(0, 2)) == 0:
+            appraisers, share = draw(st.integers(1, 3)), draw(st.sampled_from([0.0, 0.2, 1.0]))
+            found[f"appraisal-{authority}"] = a_clause("appraisal", authority=authority, appraisers=appraisers, audit_share=share)
+    if has_ad_hoc:
+        track = a_clause("ad-hoc-track", counts_for_ladder=draw(st.booleans()))
+        if draw(st.booleans()):
+            track["decided_within_days"] = draw(st.integers(1, 60))
+        found["track"] = track
+    if draw(st.integers(0, 3)) == 0:
+        found["gate"] = a_clause("sector-gate", sector="enterprise", requires={"fact": "rating", "at_least": "completed-well"})
+        if draw(st.booleans()):
+            found["gate"]["awards"] = [draw(st.sampled_from(awards))]
+    return found
+
+
+@st.composite
+def rules(draw: st.DrawFn) -> dict[str, Any]:
+    """Draw a criteria set the model can play."""
+    chosen = [award for award in LADDER if award[0] == FOCUS or draw(st.booleans())]
+    awards: dict[str, Any] = {}
+    below: list[str] = []
+    for award_id, level, authority in chosen:
+        lower = [other for other in below if awards[other]["level"] < level]
+        awards[award_id] = {"title": WORDS, "target": "individual", "kind": "merit", "level": level, "authority": authority}
+        awards[award_id]["clauses"] = draw(clauses(lower, needs_quota=award_id == FOCUS))
+        below.append(award_id)
+    members_win, below = list(below), []
+    has_ad_hoc = draw(st.integers(0, 2)) == 0
+    if has_ad_hoc:
+        head = {"title": WORDS, "target": "individual", "kind": "ad-hoc", "level": 1, "authority": "unit"}
+        conditions_of = st.sampled_from([None, {"fact": "rating", "at_least": "completed-well"}, {"not": {"fact": "disciplined-this-year"}}])
+        asked = draw(conditions_of)
+        clauses_of = {"money": a_clause("money", multiple=0.5)} | ({"condition": a_clause("eligibility", requires=asked)} if asked else {})
+        awards["sudden"] = {**head, "clauses": clauses_of}
+    if draw(st.booleans()):
+        for award_id, level, authority in COLLECTIVES:
+            if draw(st.booleans()):
+                head = {"title": WORDS, "target": "collective", "kind": "merit", "level": level, "authority": authority}
+                awards[award_id] = {**head, "clauses": draw(collective_clauses(members_win, below))}
+                below.append(award_id)
+    yearly = [award for award in awards if award != "sudden"]
+    return {
+        "id": "trial",
+        "title": WORDS,
+        "status": "illustrative",
+        "drafting_state": "drafting",
+        "valid": {"from": date(2021, 1, 1)},
+        "checked_on": date(2026, 11, 22),
+        "procedure": draw(procedures(yearly, has_ad_hoc=has_ad_hoc)),
+        "awards": awards,
+    }
+
+
+_UNIT = [0.0, 0.1, 0.25, 0.5, 0.8, 1.0]
+_SMALL = [0.0, 0.05, 0.1, 0.2]
+_COST = [0.1, 0.3, 0.5, 1.0, 2.0]
+_BAR = [float("-inf"), -1.5, -0.5, 0.0, 0.4, 1.0]
+VALUES: dict[str, list[float]] = {
+    "turnover": [0.0, 0.05, 0.15, 0.4],
+    "appointed_from_within": _UNIT,
+    "appointment_by_merit": [0.0, 0.5, 1.0],
+    "appointment_by_awards": [0.0, 0.3, 1.0],
+    "stakes": [0.0, 0.5, 1.0, 3.0],
+    "pay_step_worth": [0.0, 1.0, 4.0],
+    "effort_cost": _COST,
+    "effort_effect": [0.0, 0.2, 0.6],
+    "effort_base": [0.0, 1.0],
+    "morale_effect": [0.0, 0.1, 0.5],
+    "claim_return": [0.0, 1.0, 3.0],
+    "claim_cost": _COST,
+    "detection": _UNIT,
+    "penalty": [0.0, 0.5, 2.0],
+    "merit_stability": _UNIT,
+    "fortune_persistence": [0.0, 0.3, 0.9, 1.0],
+    "leader_merit": [0.0, 0.2, -0.3],
+    "lawful_scope_share": _UNIT,
+    **{f"merit_loading_{name}": [0.0, 0.2, 0.6, 0.9, 1.0] for name in ("results", "initiative", "scope", "conduct")},
+    **{f"post_loading_{name}": [0.0, 0.3, 1.0] for name in ("results", "initiative", "scope", "conduct")},
+    **{f"claim_loading_{name}": [0.0, 0.1, 0.8] for name in ("results", "initiative", "scope", "conduct")},
+    "rating_excellent_at": [0.5, 0.85, 1.3],
+    "rating_well_at": [-1.0, -0.5, 0.3],
+    "rating_completed_at": [-2.0, -1.2],
+    "leader_rating_weight": [0.0, 0.5, 2.0],
+    "collective_pull": [0.0, 0.1, 0.3],
+    "initiative_rate": [0.1, 0.25, 1.0],
+    "initiative_slope": [0.0, 0.6],
+    "fake_initiative_share": [0.0, 0.3, 1.0],
+    "discipline_probability": [0.0, 0.01, 0.2],
+    "registration_reach": _UNIT,
+    "appraisal_reliability": [0.3, 0.45, 0.8, 1.0],
+    "lasting_error_share": _UNIT,
+    "tenure_effect": [0.0, 0.2, 0.5],
+    "appraisers": [1.0, 2.0, 4.0],
+    "audit_share": _UNIT,
+    "surprise_rate": [0.0, 0.02, 0.3],
+    "surprise_direct_factor": [1.0, 1.5, 3.0],
+    "ad_hoc_reach": _UNIT,
+    "ad_hoc_delay_months": [0.0, 1.0, 2.5],
+    "claimed_deed_rate": [0.0, 0.2, 1.0],
+    "turn_weight": _SMALL + [0.25, 0.4],
+    "rank_weight": _SMALL,
+    "prestige_weight": _SMALL,
+    "lottery_weight": _SMALL,
+    "ladder_weight": _SMALL,
+    "lookahead_patience": [0.3, 0.7, 1.0],
+    "reciprocity": _UNIT,
+    "escalation": _UNIT,
+    "prestige_decay": [0.0, 0.5, 0.8, 1.0],
+    "council_bar_unit": _BAR,
+    "council_bar_province": _BAR,
+    "council_bar_state": _BAR,
+    "bar_drift": [0.0, -0.07, 0.1],
+    "council_leniency": [0.0, 0.2],
+    "council_deference": [0.0, 0.3],
+    "dossier_error_share": _UNIT,
+    "council_size": [1.0, 5.0, 15.0],
+    "council_attendance": [0.3, 0.8, 1.0],
+    "member_disagreement": [0.0, 0.3, 1.0],
+    "council_spread": [0.0, 0.3],
+    "consultation_finds": [0.0, 0.2, 0.6],
+    "posting_finds": [0.0, 0.3],
+    "inspection_share": [0.0, 0.3, 1.0],
+    "annual_delay_months": [0.0, 2.0, 3.5],
+    "learning_memory": _UNIT,
+    "morale_memory": [0.0, 0.8],
+    "volume_sensitivity": [0.0, 3.0, 10.0],
+    "dossier_cost": [0.0, 0.1, 0.5],
+    "rejection_cost": [0.0, 0.3, 1.0],
+    "turn_learning": [0.0, 0.3, 1.0],
+    "turn_base": [-0.15, 0.5],
+    "turn_of_noise": [0.0, 0.25],
+    "turn_of_stakes": [0.0, 0.15, 1.0],
+    "turn_of_transparency": [0.0, 0.6],
+    "turn_of_rejections": [0.0, 0.3],
+    "turn_imitation": [0.0, 0.1, 0.5],
+    "rank_learning": [0.0, 0.1, 1.0],
+    "rank_of_stakes": [0.0, 0.1, 1.0],
+    "rank_of_floor": [0.0, 0.3],
+    "rank_of_transparency": [0.0, 0.5],
+    "bar_learning": [0.0, 0.1, 0.5],
+    "strictness_of_crowding": [0.0, 0.2, 1.0],
+    "strictness_of_reversals": [0.0, 0.5],
+    "strictness_fading": [0.0, 0.1],
+    "unit_effect_share": _UNIT,
+    "cluster_turn_weight": [0.0, 0.2, 0.5, 1.0],
+    "cluster_reciprocity": _UNIT,
+    "anniversary_favour": [0.0, 0.3, 2.0],
+}
+"""Values tried for each behavioural number."""
+CLEAN = ("council_bar_unit", "council_bar_province", "council_bar_state")
+
+
+@st.composite
+def behaviours(draw: st.DrawFn) -> dict[str, Any]:
+    names = sorted(VALUES)
+    how_many = draw(st.sampled_from([0, 4, 12, 30, len(names)]))
+    moved = draw(st.permutations(names))[:how_many] if how_many < len(names) else names
+    found: dict[str, Any] = {name: draw(st.sampled_from(VALUES[name])) for name in moved}
+    others = sum(found.get(f"{name}_weight", 0.0) for name in ("turn", "rank", "prestige", "lottery", "ladder"))
+    if others > 1:
+        found["turn_weight"] = 0.0
+    found["structure"] = draw(st.sampled_from(STRUCTURES))
+    found["learns"] = draw(st.booleans())
+    return found
+
+
+@st.composite
+def kinds(draw: st.DrawFn, largest: int) -> dict[str, Any]:
+    return {
+        "sizes": draw(st.lists(st.integers(1, largest), min_size=1, max_size=4)),
+        "leaders": draw(st.integers(1, 3)),
+        "direct": draw(st.sampled_from([0.0, 0.5, 1.0])),
+        "cluster": draw(st.integers(1, 3)),
+        "sector": draw(st.sampled_from(SECTORS)),
+    }
+
+
+@st.composite
+def scenarios(draw: st.DrawFn, *, largest: int = 30, most_years: int = 8) -> Scenario:
+    """Draw a whole scenario."""
+    return Scenario(
+        rules=draw(rules()),
+        behaviour=draw(behaviours()),
+        kinds=tuple(draw(st.lists(kinds(largest), min_size=1, max_size=3))),
+        seed=draw(st.integers(0, 2**63 - 1)),
+        years=draw(st.integers(3, most_years)),
+    )
