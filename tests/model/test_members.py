@@ -56,7 +56,9 @@ def test_a_newcomer_waits_from_the_day_of_coming():
 def test_identifiers_begin_where_they_are_told_to():
     members = settled(first_id=2**40)
     assert members.id.tolist() == list(range(2**40, 2**40 + 8))
+    members.top_level[:] = 4
     members.welcome(np.array([3]), Streams(1), 2)
+    assert members.top_level.tolist() == [4, 4, 4, 0, 4, 4, 4, 4]
     members.welcome(np.array([3]), Streams(1), 3)
     assert members.id[3] == 2**40 + 3 + 2 * 8
     copied = members.copy(awards=[])
