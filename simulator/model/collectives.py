@@ -64,10 +64,8 @@ class Collectives:
         The habits of clusters.
     age
         (n_collectives,) years since each was established, at the year 0.
-    files_of_awards
-        Award → files of the year, for awards that ask who leads a cluster.
-    files_of_all
-        Files of the year, for the others.
+    files_of_year
+        Files of the year, once it has been lived.
     """
 
     population: Population
@@ -75,8 +73,7 @@ class Collectives:
     members: Members
     norms: Norms
     age: IndexArray
-    files_of_awards: dict[str, Files]
-    files_of_all: Files | None = None
+    files_of_year: Files | None = None
 
     @classmethod
     def found(cls, population: Population, regime: Regime, streams: Streams) -> Collectives:
@@ -90,15 +87,13 @@ class Collectives:
             members=Members.settle(clusters, streams, awards=awards, first_id=FIRST_COLLECTIVE),
             norms=Norms.start(own, clusters.n_units),
             age=population.age,
-            files_of_awards={},
         )
 
     @property
     def files(self) -> Files:
-        """The files of the year as they were read for the focus award."""
-        files = self.files_of_awards.get(self.regime.focus.id, self.files_of_all)
-        assert files is not None  # noqa: S101 - asked for after a year has been decided; this tells mypy
-        return files
+        """The files of the year that was decided last."""
+        assert self.files_of_year is not None  # noqa: S101 - nobody asks before a year has been decided; this tells mypy
+        return self.files_of_year
 
     def cycle(self, cycle: Cycle) -> Cycle:
         """Give the state of the year one level up; a shock of people's lives is felt through their merit alone."""
@@ -120,16 +115,14 @@ class Collectives:
         """
         own = self.cycle(cycle)
         self.members.grow_older()
-        self.files_of_all = self._write_files(own, cycle, files)
-        self.files_of_awards = {}
-        priorities = STRUCTURE_UNITS[self.regime.behaviour.structure].priorities([], self.files_of_all, own)
+        self.files_of_year = of_year = self._write_files(own, cycle, files)
+        priorities = STRUCTURE_UNITS[self.regime.behaviour.structure].priorities([], of_year, own)
         outcomes = {}
         for rule in self.regime.awards:
-            of_award = self.files_of_all
+            of_award = of_year
             if asks(rule, "leads-cluster"):
-                leads = leads_cluster(priorities(rule), of_award, self.population.groups)
-                of_award = replace(of_award, facts=replace(of_award.facts, answers={"leads_cluster": leads}))
-                self.files_of_awards[rule.id] = of_award
+                leads = leads_cluster(priorities(rule), of_year, self.population.groups)
+                of_award = replace(of_year, facts=replace(of_year.facts, answers={"leads_cluster": leads}))
             outcomes[rule.id] = decide_award(rule, of_award, own, councils[rule.authority], priorities)
         return outcomes
 
@@ -146,8 +139,7 @@ class Collectives:
             regime=own,
             members=take_over(self.members.copy(awards=of_both_sets), old_criteria_ids, own),
             norms=self.norms.taken_over_by(regime_of_clusters(old), own),
-            files_of_awards={},
-            files_of_all=None,
+            files_of_year=None,
         )
 
     def _write_files(self, own: Cycle, cycle: Cycle, files: Files) -> Files:
