@@ -59,9 +59,10 @@ def attribute(outcome: Outcome, files: Files, cycle: Cycle, council: Council) ->
     """
     world = _World(outcome.question, files, cycle, council)
     agreement = _agreement_with(outcome, cycle)
-    if agreement is None:
+    working = world.working()
+    players = tuple(mechanism for mechanism in MECHANISMS if mechanism in working)
+    if agreement is None or not players:
         return dict.fromkeys(MECHANISMS, math.nan)
-    players = tuple(mechanism for mechanism in MECHANISMS if mechanism in world.working())
     worth = {frozenset[str](): 0.0, frozenset(players): 1.0}
     for size in range(1, len(players)):
         for some in combinations(players, size):
@@ -114,22 +115,40 @@ class _World:
 
     def working(self) -> frozenset[str]:
         """Find the mechanisms that do anything at all this year."""
-        files, regime = self._files, self._cycle.regime
-        behaviour, procedure = regime.behaviour, self._question.rule.procedure
-        found = {"merit"}
-        if self._priorities is not None:
-            weights = self._priorities.weights
-            found |= {_MECHANISM_OF_REASON[reason] for reason, of_units in zip(REASONS[1:], weights[1:], strict=True) if of_units.any()}
-            found |= {"noise-and-lot"} if self._priorities.has_generosity else set()
-        if self._cycle.is_perfect:
-            return frozenset(found)
-        if regime.weights.post_loading or behaviour.council_deference or behaviour.tenure_effect:
-            found.add("post")
-        votes = procedure.ballot is not None and behaviour.member_disagreement > 0
-        if regime.error_sd > 0 or self._rest is not None or votes or behaviour.council_spread > 0:
-            found.add("noise-and-lot")
-        found |= {name for name, part in (("claims", files.claims), ("criteria", files.criteria)) if part.any()}
+        found = self._in_reasons()
+        if self._is_read():
+            found |= self._in_files()
         return frozenset(found)
+
+    def _is_read(self) -> bool:
+        """Tell whether what a file says, or what a council reads in it, can make a difference."""
+        question = self._question
+        depends_on_score = question.rule.score_threshold is not None or question.asking is not None or question.has_to_cut
+        if self._priorities is None or self._priorities.weights[0].any() or depends_on_score:
+            return True
+        return not self._cycle.is_perfect and self._council.bar(question.rule, self._cycle) > -math.inf
+
+    def _in_reasons(self) -> set[str]:
+        if self._priorities is None:
+            return set()
+        weights = self._priorities.weights[1:]
+        return {_MECHANISM_OF_REASON[reason] for reason, of_units in zip(REASONS[1:], weights, strict=True) if of_units.any()}
+
+    def _in_files(self) -> set[str]:
+        if self._cycle.is_perfect:
+            return {"merit"}
+        files, regime = self._files, self._cycle.regime
+        behaviour, ballot = regime.behaviour, self._question.rule.procedure.ballot
+        votes = behaviour.council_spread > 0 or (ballot is not None and behaviour.member_disagreement > 0)
+        is_generous = self._priorities is not None and self._priorities.has_generosity
+        does_something = {
+            "merit": True,
+            "post": bool(regime.weights.post_loading or behaviour.council_deference or behaviour.tenure_effect),
+            "noise-and-lot": regime.error_sd > 0 or self._rest is not None or votes or is_generous,
+            "claims": bool(files.claims.any()),
+            "criteria": bool(files.criteria.any()),
+        }
+        return {mechanism for mechanism, does in does_something.items() if does}
 
     def winners(self, mechanisms: Iterable[str]) -> IndexArray:
         """Ask who wins when only these mechanisms work."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -11,10 +12,17 @@ from hypothesis import strategies as st
 
 from simulator.history import Role
 from simulator.model.behaviour import Behaviour
+from simulator.model.effort import choose_effort
+from simulator.model.files import write_files
 from simulator.model.model import AwardModel
+from simulator.model.nomination import choose, decide_award, put_question
+from simulator.model.norms import AT, OVER, UNDER
+from simulator.model.structures import WeighingUnit
 from simulator.population.generator import generate, uniform_population
 from simulator.population.spec import KindOfUnit, PopulationSpec
 from simulator.rules.values import Text
+from simulator.scoring.facts import Rating
+from tests.cycles import begin_cycle
 from tests.worlds import FOCUS, award, clause, criteria, live, one_award, quota
 
 BUSY = Behaviour(appraisal_reliability=0.45, turn_weight=0.2, rank_weight=0.3, prestige_weight=0.1, stakes=1.0, discipline_probability=0.05)
@@ -34,7 +42,8 @@ rules = st.fixed_dictionaries(
     {
         "share": shares,
         "rounding": st.sampled_from(["floor", "nearest", "ceiling", "systematic"]),
-        "pooling": st.sampled_from(["unit", "kind", "all"]),
+        "pooling": st.sampled_from(["unit", "cluster", "kind", "all"]),
+        "volume": st.sampled_from(["at", "mixed"]),
         "of": st.sampled_from(["staff", "eligible"]),
         "floor": shares,
         "cap": shares,
@@ -52,11 +61,14 @@ def test_places_floors_and_caps_hold_for_any_rule(rules, seed):
     places = quota(rules["share"], of=rules["of"], pooling=rules["pooling"], rounding=rules["rounding"])
     rating = clause("r", "eligibility", "requires: {fact: rating, at_least: completed}")
     with AwardModel(population, one_award(places, floor, cap, rating), BUSY, seed=seed, collects=False) as model:
+        if rules["volume"] == "mixed":
+            model.norms.volume[:] = np.arange(population.n_units) % 3
         history = model.run(3).history(n_history_years=0)
     won = history.is_awarded.reshape(3, -1)
     eligible = history.is_eligible.reshape(3, -1)
     assert not (won & ~eligible).any()
-    pool = {"unit": population.groups.of_member, "kind": population.kind[population.groups.of_member]}.get(
+    of_member = population.groups.of_member
+    pool = {"unit": of_member, "cluster": population.cluster[of_member], "kind": population.kind[of_member]}.get(
         rules["pooling"], np.zeros(population.n_members, dtype=int)
     )
     if rules["rounding"] == "systematic" and rules["pooling"] == "unit":
@@ -81,6 +93,92 @@ def test_places_floors_and_caps_hold_for_any_rule(rules, seed):
                 others = int((winners & ~is_direct).sum())
                 assert leaders <= (cap_share * most).__floor__()
                 assert others <= most - (floor_share * most).__ceil__() if rules["rounding"] != "systematic" else True
+
+
+WIDE = clause("f", "direct-worker-floor", "share: 0.5, pooling: all")
+
+
+def question_of(rules, behaviour=BUSY, *, volume=AT, population=None):
+    """Put the question of the focus award in the first year of a small world."""
+    cycle = begin_cycle(behaviour, rules, population=population, n_units=30)
+    cycle.norms.volume[:] = volume
+    files = write_files(cycle, choose_effort(cycle))
+    with AwardModel(cycle.population, rules, behaviour, seed=1, collects=False) as model:
+        council = model.councils[cycle.regime.focus.authority]
+        priorities = WeighingUnit.priorities([], files, cycle)
+        question = put_question(cycle.regime.focus, files, cycle, council, priorities)
+        return question, choose(question, files, cycle, council), files, cycle, council
+
+
+@pytest.mark.parametrize(("volume", "n_files"), [(UNDER, 4), (AT, 4), (OVER, 5)])
+def test_units_send_more_or_fewer_files_than_they_have_places(volume, n_files):
+    """⌈0.8 · 4⌉ is 4, and ⌈1.25 · 4⌉ is 5, of which the council keeps the 4 it reads best."""
+    question, choice, _, cycle, _ = question_of(one_award(quota(0.2)), volume=volume)
+    assert len(choice.nominees) == 30 * n_files
+    assert len(choice.winners) == 30 * 4
+    assert question.has_to_cut == (volume == OVER)
+    left = np.setdiff1d(choice.nominees, choice.winners)
+    read = dict(zip(choice.nominees.tolist(), choice.reading.score.tolist(), strict=True))
+    unit = cycle.population.groups.of_member
+    for one in left.tolist():
+        rivals = [read[other] for other in choice.winners.tolist() if unit[other] == unit[one]]
+        assert read[one] <= min(rivals) + 1e-5
+
+
+@pytest.mark.parametrize("volume", [UNDER, AT, OVER])
+def test_a_floor_holds_over_the_places_however_many_files_are_sent(volume):
+    _, choice, _, cycle, _ = question_of(one_award(quota(0.2), WIDE), replace(BUSY, rank_weight=0.8, prestige_weight=0.0), volume=volume)
+    assert len(choice.winners) <= 120
+    assert cycle.population.is_leader[choice.nominees].sum() == len(choice.nominees) // 2
+    assert cycle.population.is_leader[choice.winners].sum() <= 60
+
+
+def test_choosing_leaves_no_trace():
+    question, choice, files, cycle, council = question_of(one_award(quota(0.2)), volume=OVER)
+    again = choose(question, files, cycle, council)
+    assert (again.winners == choice.winners).all()
+    assert council.n_read == 0
+    assert not cycle.members.award_years[FOCUS].any()
+
+
+def test_deciding_enters_memory():
+    question, choice, files, cycle, council = question_of(one_award(quota(0.2)))
+    outcome = decide_award(question.rule, files, cycle, council, question.priority_of)
+    assert (outcome.winners == choice.winners).all()
+    assert np.flatnonzero(cycle.members.award_years[FOCUS]).tolist() == sorted(choice.winners.tolist())
+    assert council.n_read == len(outcome.nominees) == len(outcome.is_approved) == len(outcome.read_score)
+    assert (outcome.n_places == 4).all()
+    assert (outcome.place_share == 0.2).all()
+    assert outcome.rule is question.rule
+
+
+def test_a_gate_binds_one_sector_only():
+    gate = clause("gate", "sector-gate", "sector: enterprise, requires: {fact: rating, at_least: excellent}")
+    rules = one_award(quota(1.0), procedure=(gate,))
+    population = replace(generate(TWO_KINDS), sectors=("public", "enterprise"))
+    question, _, files, _, _ = question_of(rules, population=population)
+    is_gated = population.kind[population.groups.of_member] == 1
+    is_excellent = files.facts.rating >= Rating.EXCELLENT
+    assert question.is_allowed[~is_gated].all()
+    assert (question.is_allowed[is_gated] == is_excellent[is_gated]).all()
+
+
+def test_only_those_who_registered_stand_for_an_award_of_the_unit():
+    for authority, binds in (("unit", True), ("province", False)):
+        rules = criteria(award(FOCUS, quota(), authority=authority))
+        question, _, files, _, _ = question_of(rules, replace(BUSY, registration_reach=0.4))
+        assert 0.2 < files.is_registered.mean() < 0.8
+        assert (question.is_allowed == (files.is_registered if binds else True)).all()
+
+
+def test_places_pooled_over_a_cluster_are_taken_by_its_best():
+    history = live(one_award(quota(0.1, pooling="cluster")), n_units=32)
+    merit, won = history.merit.reshape(10, 4, -1), history.is_awarded.reshape(10, 4, -1)
+    for year in range(10):
+        for cluster in range(4):
+            one = won[year, cluster]
+            assert one.sum() == 16
+            assert merit[year, cluster][one].min() >= merit[year, cluster][~one].max()
 
 
 def test_every_place_is_filled_when_candidates_are_enough():
