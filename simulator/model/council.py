@@ -141,7 +141,7 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
         if cycle.is_perfect:
             return Reading(score=files.merit[nominees], is_approved=np.ones(len(nominees), dtype=np.bool_))
         ids = cycle.members.id[nominees]
-        scrutiny = self._scrutinise(rule.procedure, ids, cycle)
+        scrutiny = self._scrutinise(rule.procedure, ids, cycle, may_rest_on_initiatives=bool(relies_on_initiatives.any()))
         score = self._score(rule.procedure, nominees, scrutiny, files, cycle)
         is_approved = self._passes(rule, score, ids, cycle)
         if cycle.regime.behaviour.fake_initiative_share > 0:
@@ -163,14 +163,10 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
             lowest = np.partition(accepted, n_lowest - 1)[:n_lowest] if n_lowest < n_approved else accepted
             self.margins[rule.id] = math.fsum(lowest.tolist()) / n_lowest - bar
 
-    def _scrutinise(self, procedure: Procedure, ids: IndexArray, cycle: Cycle) -> _Scrutiny:
+    def _scrutinise(self, procedure: Procedure, ids: IndexArray, cycle: Cycle, *, may_rest_on_initiatives: bool) -> _Scrutiny:
         behaviour = cycle.regime.behaviour
-        may_matter = bool(cycle.regime.weights.claim_loading) or behaviour.fake_initiative_share > 0
-        is_audited = (
-            is_audited_by(self.authority, cycle, ids, procedure.audit_share)
-            if may_matter and procedure.audit_share > 0
-            else np.zeros(len(ids), dtype=np.bool_)
-        )
+        may_matter = self.authority != "unit" or (may_rest_on_initiatives and behaviour.fake_initiative_share > 0)
+        is_audited = is_audited_by(self.authority, cycle, ids, procedure.audit_share) if may_matter else np.zeros(len(ids), dtype=np.bool_)
         return _Scrutiny(
             is_audited=is_audited,
             left_by_audit=1 - behaviour.detection,
@@ -208,7 +204,11 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
         chances = chances_of_passing(rule.procedure.ballot, cycle.regime.behaviour)
         if chances is None or not np.isfinite(bar):
             return score >= bar
-        return cycle.uniform(self._stream("vote"), ids) < chances[step_of(score - bar)]
+        chance = chances[step_of(score - bar)]
+        passes: BoolArray = chance >= 1
+        is_open = np.flatnonzero((chance > 0) & ~passes)
+        passes[is_open] = cycle.uniform(self._stream("vote"), ids[is_open]) < chance[is_open]
+        return passes
 
     def _is_found_out(self, relies_on_initiatives: BoolArray, scrutiny: _Scrutiny, ids: IndexArray, cycle: Cycle) -> BoolArray:
         is_found_out = np.zeros(len(ids), dtype=np.bool_)

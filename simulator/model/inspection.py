@@ -44,19 +44,20 @@ def inspect(outcomes: MutableMapping[str, Outcome], files: Files, cycle: Cycle, 
     for award, outcome in outcomes.items():
         is_revoked = _is_revoked(outcome, files, cycle)
         if is_revoked.any():
-            revoked = outcome.winners[is_revoked]
+            revoked, is_kept = outcome.winners[is_revoked], ~is_revoked
             cycle.members.award_years[award][revoked] &= ~np.uint32(1)
             councils[outcome.rule.authority].n_revoked += len(revoked)
-            kept = ~is_revoked
-            outcomes[award] = replace(outcome, winners=outcome.winners[kept], initiatives_used=outcome.initiatives_used[kept])
+            outcomes[award] = replace(outcome, winners=outcome.winners[is_kept], initiatives_used=outcome.initiatives_used[is_kept])
 
 
 def _is_revoked(outcome: Outcome, files: Files, cycle: Cycle) -> BoolArray:
     """Tell which winners lose the award: (n_winners,)."""
     behaviour, winners = cycle.regime.behaviour, outcome.winners
-    ids = cycle.members.id[winners]
-    rests_on_nothing: BoolArray = files.claims[winners] > _CLAIMS_TOO_FAR
+    is_revoked = cycle.is_lucky(f"inspection.{outcome.rule.authority}", cycle.members.id[winners], behaviour.inspection_share)
+    inspected = np.flatnonzero(is_revoked)
+    ids = cycle.members.id[winners[inspected]]
+    rests_on_nothing: BoolArray = files.claims[winners[inspected]] > _CLAIMS_TOO_FAR
     if behaviour.fake_initiative_share > 0:
-        rests_on_nothing |= (outcome.initiatives_used > 0) & has_false_initiatives(cycle, ids)
-    is_inspected = cycle.is_lucky(f"inspection.{outcome.rule.authority}", ids, behaviour.inspection_share)
-    return rests_on_nothing & is_inspected & cycle.is_lucky("inspection.finds", ids, behaviour.detection)
+        rests_on_nothing |= (outcome.initiatives_used[inspected] > 0) & has_false_initiatives(cycle, ids)
+    is_revoked[inspected] = rests_on_nothing & cycle.is_lucky("inspection.finds", ids, behaviour.detection)
+    return is_revoked

@@ -8,6 +8,7 @@ by a chance that rises with the score. Either chance is a table over the distanc
 from __future__ import annotations
 
 import math
+from fractions import Fraction
 from functools import lru_cache
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Final
@@ -41,10 +42,8 @@ def chances_of_passing(ballot: Ballot | None, behaviour: Behaviour) -> FloatArra
         (257,) float32, from 8 below the bar to 8 above; ``None`` for a sharp bar.
     """
     if ballot is not None and behaviour.member_disagreement > 0:
-        n_members = _round_half_up(behaviour.council_size)
-        n_present = max(1, math.floor(exact(behaviour.council_attendance) * n_members + exact(0.5)))
-        needed = math.ceil(ballot.threshold * (n_members if ballot.counts_all else n_present))
-        return _chances_by_vote(n_present, min(needed, n_present), behaviour.member_disagreement)
+        n_present, n_needed = _seats(ballot, behaviour.council_size, behaviour.council_attendance)
+        return _chances_by_vote(n_present, n_needed, behaviour.member_disagreement)
     if behaviour.council_spread > 0:
         return _chances_by_spread(behaviour.council_spread)
     return None
@@ -62,6 +61,16 @@ def lift_of_strictness(least_quantile: float | None) -> float:
     if least_quantile is None:
         return 0.0
     return round(NormalDist().inv_cdf(min(max(least_quantile, _EDGE), 1 - _EDGE)) * _GRID) / _GRID
+
+
+@lru_cache(maxsize=64)
+def _seats(ballot: Ballot, size: float, attendance: float) -> tuple[int, int]:
+    """Count the members present, at least one, and the votes needed, at most all of theirs."""
+    half = Fraction(1, 2)
+    n_members = math.floor(exact(size) + half)
+    n_present = max(1, math.floor(exact(attendance) * n_members + half))
+    needed = math.ceil(ballot.threshold * (n_members if ballot.counts_all else n_present))
+    return n_present, min(needed, n_present)
 
 
 @lru_cache(maxsize=64)
@@ -90,7 +99,3 @@ def _tabulate(chances: Sequence[float]) -> FloatArray:
     table: FloatArray = np.clip(np.rint(np.array(chances) * _GRID) / _GRID, 0, 1).astype(np.float32)
     table.flags.writeable = False
     return table
-
-
-def _round_half_up(value: float) -> int:
-    return max(1, math.floor(exact(value) + exact(0.5)))
