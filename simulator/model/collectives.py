@@ -46,6 +46,7 @@ FIRST_COLLECTIVE: Final = 2**40
 
 _YEARS_TO_ANNIVERSARY: Final = 5
 _THIS_YEAR: Final = np.uint32(1)
+_WHOLE_NUMBERS: Final = np.dtype(np.int64)
 
 
 @dataclass(slots=True)
@@ -190,14 +191,14 @@ class Collectives:
         awards = {test.award for rule in self.regime.awards for test in _tests(rule) if test.fact == "members-awarded" and test.award}
 
         def awarded(award: str) -> IndexArray:
-            return groups.count((award_years.get(award, nobody) & _THIS_YEAR).astype(np.bool_))
+            return sum_of_units(award_years.get(award, nobody) & _THIS_YEAR, groups)
 
         def rated(word: str) -> IndexArray:
-            return groups.count(files.facts.rating >= RATING_OF_WORD[word])
+            return sum_of_units(files.facts.rating >= RATING_OF_WORD[word], groups)
 
         return {
             "members": lambda: groups.size,
-            "members_disciplined": lambda: groups.count(files.facts.is_disciplined),
+            "members_disciplined": lambda: sum_of_units(files.facts.is_disciplined, groups),
             **{f"members_awarded:{award}": partial(awarded, award) for award in awards},
             **{f"members_rated:{word}": partial(rated, word) for word in RATINGS},
         }
@@ -256,10 +257,19 @@ def _live_year(own: Cycle, cycle: Cycle, files: Files) -> Merits:
     merits = live_year(own, Effort(gain=nothing, claims=nothing))
     share = own.regime.behaviour.unit_effect_share
     size = np.maximum(groups.size, 1)
-    mean = np.bincount(groups.of_member, weights=files.merit, minlength=len(size)) / size
+    mean = sum_of_units(files.merit, groups, np.dtype(np.float64)) / size
     merit = np.float32(math.sqrt(share)) * merits.general
     merit += (math.sqrt(1 - share) * np.sqrt(size) * mean).astype(np.float32)
     return replace(merits, _shown={"results": round_to_grid(merit)})
+
+
+def sum_of_units(column: np.ndarray, groups: Groups, dtype: np.dtype = _WHOLE_NUMBERS) -> np.ndarray:
+    """Add up a column of the members unit by unit: (n_units,); nothing where a unit is empty."""
+    has_members = groups.size > 0
+    total = np.zeros(len(groups.size), dtype=dtype)
+    if has_members.any():
+        total[has_members] = np.add.reduceat(column, groups.start[has_members], dtype=dtype)
+    return total
 
 
 def mark(seen: FloatArray, years_established: IndexArray, own: Cycle) -> FloatArray:
