@@ -65,6 +65,10 @@ class Collectives:
         The habits of clusters.
     age
         (n_collectives,) years since each was established, at the year 0.
+    awards_of_leaders
+        Awards whose conditions ask who leads a cluster.
+    awards_asked_for
+        Awards whose holders among the members are counted.
     files_of_year
         Files of the year, once it has been lived.
     """
@@ -74,6 +78,8 @@ class Collectives:
     members: Members
     norms: Norms
     age: IndexArray
+    awards_of_leaders: frozenset[str]
+    awards_asked_for: frozenset[str]
     files_of_year: Files | None = None
 
     @classmethod
@@ -88,6 +94,8 @@ class Collectives:
             members=Members.settle(clusters, streams, awards=awards, first_id=FIRST_COLLECTIVE),
             norms=Norms.start(own, clusters.n_units),
             age=population.age,
+            awards_of_leaders=awards_of_leaders(own),
+            awards_asked_for=awards_asked_for(own),
         )
 
     @property
@@ -121,7 +129,7 @@ class Collectives:
         outcomes = {}
         for rule in self.regime.awards:
             of_award = of_year
-            if asks(rule, "leads-cluster"):
+            if rule.id in self.awards_of_leaders:
                 leads = leads_cluster(priorities(rule), of_year, self.population.groups)
                 of_award = replace(of_year, facts=replace(of_year.facts, answers={"leads_cluster": leads}))
             outcomes[rule.id] = decide_award(rule, of_award, own, councils[rule.authority], priorities)
@@ -140,6 +148,8 @@ class Collectives:
             regime=own,
             members=take_over(self.members.copy(awards=of_both_sets), old_criteria_ids, own),
             norms=self.norms.taken_over_by(regime_of_clusters(old), own),
+            awards_of_leaders=awards_of_leaders(own),
+            awards_asked_for=awards_asked_for(own),
             files_of_year=None,
         )
 
@@ -188,7 +198,6 @@ class Collectives:
         """Say how the members of each unit are counted, where a condition asks; ratings and awards are those of this year."""
         groups, award_years = cycle.population.groups, cycle.members.award_years
         nobody = np.zeros(groups.n_members, dtype=np.uint32)
-        awards = {test.award for rule in self.regime.awards for test in _tests(rule) if test.fact == "members-awarded" and test.award}
 
         def awarded(award: str) -> IndexArray:
             return sum_of_units(award_years.get(award, nobody) & _THIS_YEAR, groups)
@@ -199,7 +208,7 @@ class Collectives:
         return {
             "members": lambda: groups.size,
             "members_disciplined": lambda: sum_of_units(files.facts.is_disciplined, groups),
-            **{f"members_awarded:{award}": partial(awarded, award) for award in awards},
+            **{f"members_awarded:{award}": partial(awarded, award) for award in self.awards_asked_for},
             **{f"members_rated:{word}": partial(rated, word) for word in RATINGS},
         }
 
@@ -305,9 +314,14 @@ def leads_cluster(priority: FloatArray, files: Files, groups: Groups) -> BoolArr
     return leads
 
 
-def asks(rule: AwardRule, fact: str) -> bool:
-    """Tell whether an award's conditions, or its gates, look at a fact."""
-    return any(test.fact == fact for test in _tests(rule))
+def awards_of_leaders(regime: Regime) -> frozenset[str]:
+    """Find the awards whose conditions, or gates, ask who leads a cluster."""
+    return frozenset(rule.id for rule in regime.awards if any(test.fact == "leads-cluster" for test in _tests(rule)))
+
+
+def awards_asked_for(regime: Regime) -> frozenset[str]:
+    """Find the awards of members that conditions of collective awards count."""
+    return frozenset(test.award for rule in regime.awards for test in _tests(rule) if test.fact == "members-awarded" and test.award)
 
 
 def _tests(rule: AwardRule) -> Iterator[Test]:
