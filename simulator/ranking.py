@@ -15,6 +15,7 @@ A group of more than 4,096 takes bits for its places from those for the groups; 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -52,7 +53,7 @@ def to_priority_grid(priorities: FloatArray) -> GridArray:
     return np.clip(steps, 0, _HIGHEST_GRID_SCORE).astype(np.int32)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Groups:
     """Members lying side by side in groups.
 
@@ -81,6 +82,24 @@ class Groups:
     def n_members(self) -> int:
         """Members in all groups."""
         return len(self.of_member)
+
+    @cached_property
+    def start_of_member(self) -> IndexArray:
+        """(n_members,) position of the first member of everybody's group."""
+        return _fixed(np.repeat(self.start, self.size))
+
+    @cached_property
+    def place_of_member(self) -> IndexArray:
+        """(n_members,) place in the group, 0 for its first member."""
+        return _fixed(np.arange(self.n_members) - self.start_of_member)
+
+    @cached_property
+    def key_of_member(self) -> KeyArray:
+        """(n_members,) what a sort key holds of a member whatever the score: the group and the place in it."""
+        key = self.of_member.astype(np.uint64)
+        key <<= np.uint64(N_SCORE_BITS + N_TIE_BITS + _place_bits(self))
+        key |= self.place_of_member.astype(np.uint64)
+        return _fixed(key)
 
     def spread(self, per_group: FloatArray | IndexArray | BoolArray) -> np.ndarray:
         """Give every member the value of the group."""
@@ -132,28 +151,33 @@ def rank_within_groups(grid_scores: GridArray, tie: KeyArray, groups: Groups, *,
     -------
         Ranking of the members asked for. Only members with the same score and the same draw keep their order in the group.
     """
-    n_place_bits = _place_bits(groups)
-    member = np.arange(groups.n_members) if among is None else among
-    group = groups.of_member[member]
-    key = group.astype(np.uint64)
-    key <<= np.uint64(N_SCORE_BITS)
-    key |= (np.int32(_HIGHEST_GRID_SCORE) - grid_scores[member]).astype(np.uint64)
+    n_place_bits = np.uint64(_place_bits(groups))
+    base, group, start = groups.key_of_member, groups.of_member, groups.start_of_member
+    if among is not None:
+        base, group, start = base[among], group[among], start[among]
+        grid_scores, first_bits = grid_scores[among], tie[among]
+    else:
+        first_bits = tie
+    key = (np.int32(_HIGHEST_GRID_SCORE) - grid_scores).astype(np.uint64)
     key <<= np.uint64(N_TIE_BITS)
-    key |= tie[member] >> np.uint64(64 - N_TIE_BITS)
-    key <<= np.uint64(n_place_bits)
-    key |= (member - groups.start[group]).astype(np.uint64)
+    key |= first_bits >> np.uint64(64 - N_TIE_BITS)
+    key <<= n_place_bits
+    key |= base
     key.sort()
-    place_in_group = (key & np.uint64(2**n_place_bits - 1)).astype(np.int64)
-    ranked = groups.start[group] + place_in_group
-    _finish_ties(ranked, key >> np.uint64(n_place_bits), tie)
     # Sorting moves nobody out of a group, so the group column stays as it was.
-    n_ranked_in_group = np.bincount(group, minlength=len(groups.size))
+    ranked = (key & ((np.uint64(1) << n_place_bits) - np.uint64(1))).astype(np.int64)
+    ranked += start
+    key >>= n_place_bits
+    _finish_ties(ranked, key, tie)
+    return Ranking(member=ranked, group=group, place=groups.place_of_member if among is None else _place_among_equals(group, len(groups.size)))
+
+
+def _place_among_equals(group: IndexArray, n_groups: int) -> IndexArray:
+    """Count from 0 inside each group of a column of groups, ascending."""
+    n_ranked_in_group = np.bincount(group, minlength=n_groups)
     first = np.cumsum(n_ranked_in_group) - n_ranked_in_group
-    return Ranking(
-        member=ranked,
-        group=group,
-        place=np.arange(len(member)) - first[group],
-    )
+    place: IndexArray = np.arange(len(group)) - first[group]
+    return place
 
 
 def _finish_ties(ranked: IndexArray, key: KeyArray, tie: KeyArray) -> None:
@@ -186,23 +210,28 @@ def tied_rank_share(values: IndexArray, groups: Groups) -> FloatArray:
     Parameters
     ----------
     values
-        (n_members,) small non-negative integers, for example years waited or posts.
+        (n_members,) non-negative integers below 2**22, for example years waited or posts.
 
     Returns
     -------
         (n_members,) float32 on [0, 1].
     """
-    n_values = int(values.max(initial=0)) + 1
-    cell = groups.of_member * n_values + values
-    n_equal = np.bincount(cell, minlength=len(groups.size) * n_values).reshape(-1, n_values)
-    n_below = np.cumsum(n_equal, axis=1) - n_equal
+    n_place_bits = np.uint64(_place_bits(groups))
+    key = values.astype(np.uint64)
+    key <<= n_place_bits + np.uint64(N_TIE_BITS)
+    key |= groups.key_of_member
+    key.sort()
+    member = (key & ((np.uint64(1) << n_place_bits) - np.uint64(1))).astype(np.int64)
+    member += groups.start_of_member
+    key >>= n_place_bits
+    first = np.flatnonzero(np.diff(key, prepend=~key[:1]))
+    n_equal = np.diff(first, append=len(key))
     # Twice the middle place from the bottom is a whole number, so nothing is rounded before the one division.
-    twice_from_bottom = (2 * n_below + n_equal - 1).reshape(-1)[cell]
-    size = groups.spread(groups.size)
-    alone = size <= 1
-    denominator = np.where(alone, 1, 2 * (size - 1)).astype(np.float32)
-    share: FloatArray = twice_from_bottom.astype(np.float32) / denominator
-    share[alone] = 0.5
+    twice_from_bottom = np.repeat(2 * first + n_equal - 1, n_equal) - 2 * groups.start_of_member
+    share = np.empty(groups.n_members, dtype=np.float32)
+    share[member] = twice_from_bottom
+    share /= groups.spread((2 * np.maximum(groups.size - 1, 1)).astype(np.float32))
+    share[groups.spread(groups.size <= 1)] = 0.5
     return share
 
 
@@ -220,3 +249,9 @@ def _place_bits(groups: Groups) -> int:
         message = f"Cannot rank {len(groups.size)} groups of up to {largest} members: too many of both at once."
         raise ValueError(message)
     return n_place_bits
+
+
+def _fixed(column: np.ndarray) -> np.ndarray:
+    """Make a column that is kept unchangeable."""
+    column.flags.writeable = False
+    return column
