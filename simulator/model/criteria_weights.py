@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from simulator.model.playable import RegimeError
 from simulator.rules.values import exact
 
 if TYPE_CHECKING:
@@ -55,8 +56,16 @@ def weigh_criteria(stated: Sequence[float], behaviour: Behaviour) -> CriteriaWei
         Weight of each criterion, none negative, not all zero.
     behaviour
         The loadings.
+
+    Raises
+    ------
+    RegimeError
+        If no criterion counts.
     """
     total = sum((exact(weight) for weight in stated), Fraction(0))
+    if total <= 0:
+        message = "With these weights no criterion counts."
+        raise RegimeError(message)
     weights = [exact(weight) / total for weight in stated]
     loadings = [exact(getattr(behaviour, f"merit_loading_{name}")) for name in CRITERIA]
     shown = sum((weight * loading for weight, loading in zip(weights, loadings, strict=True)), Fraction(0))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from simulator.model.behaviour import Behaviour
 from simulator.model.criteria_weights import CRITERIA, RESULTS_ALONE, weigh_criteria
+from simulator.model.playable import RegimeError
 
 WEIGHTS = st.tuples(*[st.floats(0, 10)] * 4).filter(lambda weights: sum(weights) > 0.01)
 
@@ -52,3 +53,8 @@ def test_only_proportions_matter_to_the_last_bit(factor):
 def test_a_scope_that_is_wholly_lawful_is_no_bias():
     assert weigh_criteria((0.0, 0.0, 1.0, 0.0), Behaviour(lawful_scope_share=1.0)).post_loading == 0
     assert weigh_criteria((0.0, 0.0, 1.0, 0.0), Behaviour()).post_loading == 1
+
+
+def test_weights_of_nothing_are_refused():
+    with pytest.raises(RegimeError, match="no criterion counts"):
+        weigh_criteria((0.0, 0.0, 0.0, 0.0), Behaviour())
