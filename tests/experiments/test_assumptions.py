@@ -55,9 +55,11 @@ def test_behaviour_takes_the_numbers_and_a_scenario_may_replace_some(office):
     assert assumptions.behaviour({}) != Behaviour()
 
 
-def test_figures_that_a_clause_would_state_are_not_lost_on_the_way(office):
-    """appraisers and audit_share belong to a clause; without one the assumption holds."""
-    assert load_assumptions(office).behaviour({"escalation": 0.9}) == load_assumptions(office).behaviour({})
+def test_every_number_of_the_file_reaches_the_behaviour(office):
+    assumptions = load_assumptions(office)
+    behaviour = assumptions.behaviour({"escalation": 0.9})
+    for name, number in assumptions.numbers.items():
+        assert getattr(behaviour, name) == (0.9 if name == "escalation" else number.value)
 
 
 def test_an_assumption_holds_where_the_criteria_set_does_not_say(office):
@@ -70,7 +72,7 @@ def test_an_assumption_holds_where_the_criteria_set_does_not_say(office):
     ("changes", "code", "where"),
     [
         ([("  turn_weight:\n", "  turn_wait:\n")], "SC304", "turn_wait:"),
-        ([("    value: 0.25\n    unit: weight", "    value: 0.9\n    unit: weight")], "CS118", "turn_weight:"),
+        ([("    value: 0.25\n    unit: weight\n    low: 0.0\n    high: 0.75", "    value: 0.9\n    unit: weight\n    low: 0.0\n    high: 0.75")], "CS118", "turn_weight:"),
         ([("  turn_taking_index: 0.05", "  turn_taking_index: 0")], "CS105", "turn_taking_index: 0"),
         ([("checked_on: 2026-11-22\n", "")], "CS102", "numbers:"),
         ([("  turn_taking_index: 0.05", "  turn_taking_index: wide")], "CS103", "turn_taking_index: wide"),
@@ -93,14 +95,14 @@ def test_a_misspelt_number_names_those_that_are_close_and_is_also_missing(desk, 
     assert missing.is_unreadable
 
 
-BOTH = "    high: 0.8\n    assumed: true\n    source: {vi: Sách, en: A book}\n  rank_weight:"
-NEITHER = "    high: 0.8\n  rank_weight:"
-FALSE = "    high: 0.8\n    assumed: false\n  rank_weight:"
+BOTH = "    high: 0.75\n    assumed: true\n    source: {vi: Sách, en: A book}\n  rank_weight:"
+NEITHER = "    high: 0.75\n  rank_weight:"
+FALSE = "    high: 0.75\n    assumed: false\n  rank_weight:"
 
 
 @pytest.mark.parametrize("written", [BOTH, NEITHER, FALSE])
 def test_a_number_with_both_a_source_and_the_word_assumed_or_neither_is_refused(desk, rewrite, written):
-    rewrite(FILE, ("    high: 0.8\n    assumed: true\n  rank_weight:", written))
+    rewrite(FILE, ("    high: 0.75\n    assumed: true\n  rank_weight:", written))
     (finding,) = findings(desk)
     assert finding.file == FILE
     assert abs(finding.line - line_of(desk, "  turn_weight:")) <= 1
@@ -108,7 +110,7 @@ def test_a_number_with_both_a_source_and_the_word_assumed_or_neither_is_refused(
 
 
 def test_dishonesty_about_the_source_has_its_own_code(desk, rewrite):
-    rewrite(FILE, ("    high: 0.8\n    assumed: true\n  rank_weight:", NEITHER))
+    rewrite(FILE, ("    high: 0.75\n    assumed: true\n  rank_weight:", NEITHER))
     assert [finding.code for finding in findings(desk)] == ["SC310"]
 
 

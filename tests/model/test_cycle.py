@@ -11,7 +11,7 @@ from tests.worlds import one_award, quota
 def test_luck_belongs_to_the_year_and_the_member():
     population = uniform_population(5, 10)
     with AwardModel(population, one_award(quota()), seed=3, collects=False) as model:
-        one, two = (Cycle(year, model.regime, population, model.members, model.streams) for year in (1, 2))
+        one, two = (Cycle(year, model.regime, population, model.members, model.streams, model.norms) for year in (1, 2))
         ids = model.members.id
         assert (one.normal("x", ids) == model.streams.normal("x", year=1, ids=ids)).all()
         assert (one.normal("x", ids[::-1])[::-1] == one.normal("x", ids)).all()

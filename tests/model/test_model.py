@@ -13,7 +13,7 @@ from simulator.model.behaviour import Behaviour
 from simulator.model.council import Council
 from simulator.model.model import AwardModel
 from simulator.model.playable import RegimeError
-from simulator.model.unit import Unit
+from simulator.model.structures import WeighingUnit
 from simulator.population.generator import uniform_population
 from simulator.randomness import SeedError
 from tests.worlds import FOCUS, award, clause, criteria, live, one_award, quota
@@ -39,13 +39,13 @@ def model():
 def test_a_mesa_user_finds_agents_steps_and_collected_data(model):
     for _ in range(3):
         model.step()
-    assert len(model.agents_by_type[Unit]) == 6
+    assert len(model.agents_by_type[WeighingUnit]) == 6
     assert len(model.agents_by_type[Council]) == 3
     years = model.datacollector.get_model_vars_dataframe()
     assert years["year"].tolist() == [1, 2, 3]
     assert (years["n_awarded"] <= years["n_nominated"]).all()
     assert (years["n_nominated"] <= years["n_eligible"]).all()
-    units = model.datacollector.get_agenttype_vars_dataframe(Unit)
+    units = model.datacollector.get_agenttype_vars_dataframe(WeighingUnit)
     assert len(units) == 18
     assert units["n_awarded"].groupby(level=0).sum().tolist() == years["n_awarded"].tolist()
     councils = model.datacollector.get_agenttype_vars_dataframe(Council)
@@ -205,7 +205,7 @@ def test_member_columns_are_small_numbers(model):
     model.run(2)
     members = model.members
     assert members.talent.dtype == members.fortune.dtype == members.prestige.dtype == np.float32
-    assert model.recorder.history(model._cycle(), model.award_values, n_history_years=0).merit.dtype == np.float32
+    assert model.history(n_history_years=0).merit.dtype == np.float32
     per_member = sum(
         column.itemsize
         for column in (
