@@ -73,6 +73,8 @@ LIST_INDICATORS: Final = (*INDICATORS, *(name for family in MORE_FAMILIES for na
 N_BOOTSTRAP_DRAWS: Final = 999
 TOO_FEW_UNITS = "caveat.too-few-units"
 FEW_UNITS = "caveat.few-units"
+MEMBERS_UNNAMED = "caveat.members-unnamed"
+"""Holds for a whole list of winners, whose colleagues are known by number alone."""
 UNDEFINED = "caveat.undefined"
 
 
@@ -94,7 +96,7 @@ class Measured:
     value: float | None
     low: float | None
     high: float | None
-    n: int
+    n: int | None
     caveat: str | None = None
     value_all: float | None = None
     beside: Mapping[str, float | None] = field(default_factory=dict)
@@ -110,7 +112,7 @@ class Measurement:
     award
         The focus award.
     n_members, n_units, n_years, n_awards
-        What was counted: different members and units, years, focus awards in the judged years.
+        What was counted: different members and units, years, focus awards in the judged years; ``None`` where that must not be told.
     indicators
         Name → value with interval.
     allocation_mix
@@ -120,10 +122,10 @@ class Measurement:
     """
 
     award: str
-    n_members: int
-    n_units: int
+    n_members: int | None
+    n_units: int | None
     n_years: int
-    n_awards: int
+    n_awards: int | None
     indicators: Mapping[str, Measured]
     allocation_mix: Mapping[str, Measured]
     caveats: tuple[str, ...] = ()
