@@ -15,21 +15,27 @@ import numpy as np
 
 from simulator.indicators.allocation_mix import AllocationMix
 from simulator.indicators.chasing import AwardsOwedToChasing
+from simulator.indicators.concentration import Concentration
 from simulator.indicators.coverage import FiveYearCoverage
 from simulator.indicators.discovery import DiscoveryRecall
 from simulator.indicators.growth import AwardLevelGrowth, AwardVolumeGrowth
 from simulator.indicators.inflation import ExcessInflation
 from simulator.indicators.intervals import RANDOMISATION, Interval, draw_units, sampling_intervals
 from simulator.indicators.leader_bias import EqualOpportunity
+from simulator.indicators.leader_risk import LeaderRisk
 from simulator.indicators.merit_alignment import MeritCeiling, MeritKappa
 from simulator.indicators.panel import Panel
 from simulator.indicators.paperwork import Cost, Dossiers
 from simulator.indicators.places import ApprovalRate, FillRate
+from simulator.indicators.post_worth import PostWorth
+from simulator.indicators.precision import PrecisionAtK
 from simulator.indicators.ratchet import RatchetIndex
+from simulator.indicators.regret import Regret
 from simulator.indicators.repetition import Repetition
 from simulator.indicators.rotation import LastWinnerPenalty, TurnTaking
 from simulator.indicators.shares import Shares
 from simulator.indicators.timeliness import Timeliness
+from simulator.indicators.unexplained_gap import UnexplainedGap
 from simulator.randomness import check_seed
 
 if TYPE_CHECKING:
@@ -54,6 +60,12 @@ INDICATORS: Final = tuple(name for family in FAMILIES for name in family.names)
 MIX: Final = AllocationMix.names
 MORE_FAMILIES: Final[tuple[type[Family], ...]] = (
     Repetition,
+    PrecisionAtK,
+    Regret,
+    LeaderRisk,
+    UnexplainedGap,
+    PostWorth,
+    Concentration,
     FiveYearCoverage,
     FillRate,
     ApprovalRate,
