@@ -2,6 +2,7 @@
 
 # typer reads the annotations when the program runs, so they are not postponed here.
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -15,16 +16,24 @@ def measure_command(
     context: typer.Context,
     register: Annotated[Path, typer.Argument(metavar="REGISTER", help=help_text("register"))],
     headcount: Annotated[Path | None, typer.Option("--headcount", metavar="FILE", help=help_text("headcount"))] = None,
+    succession: Annotated[Path | None, typer.Option("--succession", metavar="FILE", help=help_text("succession"))] = None,
     award: Annotated[str | None, typer.Option("--award", metavar="ID", help=help_text("award"))] = None,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help=help_text("anonymous-measured"))] = False,
     lang: LangOption = None,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = None,  # noqa: ARG001  # taken as by every command; a register needs no rules
 ) -> None:
     """Measure an award register."""
     words = words_of(context, lang)
-    from simulator.indicators.measurement import measure
+    from simulator.indicators.measurement import MEMBERS_UNNAMED, measure
     from simulator.indicators.register import read_register
-    from simulator.presentation.listing import measurement_table
+    from simulator.presentation.measurement_anonymity import anonymous_measurement
+    from simulator.presentation.measurement_table import measurement_table
 
-    measurement = measure(read_register(register, headcount=headcount, award=award))
+    history = read_register(register, headcount=headcount, award=award, succession=succession)
+    measurement = measure(history)
+    if headcount is not None:
+        measurement = replace(measurement, caveats=(*measurement.caveats, MEMBERS_UNNAMED))
+    if anonymous:
+        measurement = anonymous_measurement(measurement, history)
     give(measurement.to_json().rstrip("\n") + "\n" if as_json else measurement_table(measurement, words).to_text())

@@ -15,21 +15,27 @@ import numpy as np
 
 from simulator.indicators.allocation_mix import AllocationMix
 from simulator.indicators.chasing import AwardsOwedToChasing
+from simulator.indicators.concentration import Concentration
 from simulator.indicators.coverage import FiveYearCoverage
 from simulator.indicators.discovery import DiscoveryRecall
 from simulator.indicators.growth import AwardLevelGrowth, AwardVolumeGrowth
 from simulator.indicators.inflation import ExcessInflation
 from simulator.indicators.intervals import RANDOMISATION, Interval, draw_units, sampling_intervals
 from simulator.indicators.leader_bias import EqualOpportunity
+from simulator.indicators.leader_risk import LeaderRisk
 from simulator.indicators.merit_alignment import MeritCeiling, MeritKappa
 from simulator.indicators.panel import Panel
 from simulator.indicators.paperwork import Cost, Dossiers
 from simulator.indicators.places import ApprovalRate, FillRate
+from simulator.indicators.post_worth import PostWorth
+from simulator.indicators.precision import PrecisionAtK
 from simulator.indicators.ratchet import RatchetIndex
+from simulator.indicators.regret import Regret
 from simulator.indicators.repetition import Repetition
 from simulator.indicators.rotation import LastWinnerPenalty, TurnTaking
 from simulator.indicators.shares import Shares
 from simulator.indicators.timeliness import Timeliness
+from simulator.indicators.unexplained_gap import UnexplainedGap
 from simulator.randomness import check_seed
 
 if TYPE_CHECKING:
@@ -54,6 +60,12 @@ INDICATORS: Final = tuple(name for family in FAMILIES for name in family.names)
 MIX: Final = AllocationMix.names
 MORE_FAMILIES: Final[tuple[type[Family], ...]] = (
     Repetition,
+    PrecisionAtK,
+    Regret,
+    LeaderRisk,
+    UnexplainedGap,
+    PostWorth,
+    Concentration,
     FiveYearCoverage,
     FillRate,
     ApprovalRate,
@@ -73,6 +85,8 @@ LIST_INDICATORS: Final = (*INDICATORS, *(name for family in MORE_FAMILIES for na
 N_BOOTSTRAP_DRAWS: Final = 999
 TOO_FEW_UNITS = "caveat.too-few-units"
 FEW_UNITS = "caveat.few-units"
+MEMBERS_UNNAMED = "caveat.members-unnamed"
+"""Holds for a whole list of winners, whose colleagues are known by number alone."""
 UNDEFINED = "caveat.undefined"
 
 
@@ -94,7 +108,7 @@ class Measured:
     value: float | None
     low: float | None
     high: float | None
-    n: int
+    n: int | None
     caveat: str | None = None
     value_all: float | None = None
     beside: Mapping[str, float | None] = field(default_factory=dict)
@@ -110,7 +124,7 @@ class Measurement:
     award
         The focus award.
     n_members, n_units, n_years, n_awards
-        What was counted: different members and units, years, focus awards in the judged years.
+        What was counted: different members and units, years, focus awards in the judged years; ``None`` where that must not be told.
     indicators
         Name → value with interval.
     allocation_mix
@@ -120,10 +134,10 @@ class Measurement:
     """
 
     award: str
-    n_members: int
-    n_units: int
+    n_members: int | None
+    n_units: int | None
     n_years: int
-    n_awards: int
+    n_awards: int | None
     indicators: Mapping[str, Measured]
     allocation_mix: Mapping[str, Measured]
     caveats: tuple[str, ...] = ()

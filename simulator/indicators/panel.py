@@ -4,9 +4,10 @@ Definitions follow ``docs/indicators.md``. Inside one unit and year, with n cand
 
 - *deserving* are the k best by merit among those the rules allowed (``D_eligible``), or in a panel of everybody among all of the unit
   (``D_all``); equals at the cut share the places;
-- *waiting* is counted over the two years before: 0 won last year, 1 two years ago, 2 neither; nobody waited longer than since joining;
+- *waiting* is counted over the two years before: 0 won last year, 1 two years ago, 2 neither, so a newcomer has waited as long as anybody who won
+  nothing lately (the model gives newcomers the shortest wait instead; counted so, turnover alone would move the turn-taking index);
 - *turn* are the k longest waiting, *post* the k highest posts; equals at the cut share the remaining places;
-- a *crowded* unit-year has places for more than half of its candidates; there the question is who is left out by turn;
+- in a *crowded* unit-year more than half of all were awarded; there the question is who is left out by turn;
 - the *margin* is the merit rank minus k, so a negative margin deserves an award.
 
 Unit-years in which nobody or everybody was awarded compare nobody with anybody and are left out.
@@ -92,6 +93,7 @@ class Panel:
         n_cells = len(years) * n_units
         n_candidates = np.bincount(cell[is_candidate], minlength=n_cells)
         n_awards = np.bincount(cell[is_candidate & history.is_awarded], minlength=n_cells)
+        n_listed = np.bincount(cell, minlength=n_cells)
         is_contested = (n_awards > 0) & (n_awards < n_candidates)
         rows = np.flatnonzero(is_candidate & is_contested[cell])
         cell = cell[rows]
@@ -101,6 +103,7 @@ class Panel:
         self.rows: IndexArray = rows
         self.n_candidates: IndexArray = n_candidates[cell]
         self.n_awards: IndexArray = n_awards[cell]
+        self._n_listed: IndexArray = n_listed[cell]
         self._year_index: IndexArray = year_index
         self._unit_code: IndexArray = unit_code if history.cluster is None else codes(history.cluster)
         self.n_units = int(self._unit_code.max(initial=-1)) + 1
@@ -145,20 +148,23 @@ class Panel:
 
     @cached_property
     def is_crowded(self) -> BoolArray:
-        """(n,) whether the unit-year has places for more than half of its candidates."""
-        is_crowded: BoolArray = 2 * self.n_awards > self.n_candidates
+        """(n,) whether more than half of all who are listed in the unit-year were awarded, candidates or not.
+
+        The quota decides, not how many were eligible: where few of a unit win, it is the winners of last year who stand out.
+        """
+        is_crowded: BoolArray = 2 * self.n_awards > self._n_listed
         return is_crowded
 
     @cached_property
     def won_last_year(self) -> BoolArray:
         """(n,) whether the candidate won in the year before; of a missing year nobody knows."""
-        won: BoolArray = self._years_since(self.history.is_awarded) == 0
+        won: BoolArray = self.waiting == 0
         return won
 
     @cached_property
     def waiting(self) -> IndexArray:
-        """(n,) 0 won last year, 1 two years ago, 2 not in the last two years; a missing year breaks the wait, joining begins it."""
-        return np.minimum(self._years_since(self.history.is_awarded), self._years_since_joining)
+        """(n,) 0 won last year, 1 two years ago, 2 not in the last two years; a missing year breaks the wait."""
+        return self._years_since(self.history.is_awarded)
 
     @cached_property
     def waiting_share(self) -> FloatArray:
@@ -177,7 +183,7 @@ class Panel:
         is_left_out = ~history.is_awarded
         if history.is_eligible is not None and not self.is_of_everybody:
             is_left_out &= history.is_eligible
-        return np.minimum(self._years_since(is_left_out), self._years_since_joining)
+        return self._years_since(is_left_out)
 
     @cached_property
     def served_share(self) -> FloatArray:
@@ -300,28 +306,28 @@ class Panel:
             return codes(member)
         return member
 
-    def _years_since(self, happened: BoolArray) -> IndexArray:
-        """(n,) 0 if it happened to the member last year, 1 two years ago, 2 neither, as far as the years are known."""
+    @cached_property
+    def is_shut_out(self) -> BoolArray:
+        """(n_rows of the history,) whether the rules shut out, in a judged year, somebody who won in the two years before."""
+        is_shut_out = np.zeros(len(self.history.year), dtype=np.bool_)
+        if self.history.is_eligible is not None and not self.is_of_everybody:
+            rows = np.flatnonzero(self.is_judged & ~self.history.is_eligible)
+            is_shut_out[rows] = self._years_since(self.history.is_awarded, rows) < WINDOW_OF_WAITING
+        return is_shut_out
+
+    def _years_since(self, happened: BoolArray, rows: IndexArray | None = None) -> IndexArray:
+        """(n,) 0 if it happened to the member last year, 1 two years ago, 2 neither, as far as the years are known; for other rows if given."""
+        rows = self.rows if rows is None else rows
         years, member = self.history.years, self._member_label
         did = np.zeros((int(member.max(initial=-1)) + 1, len(years)), dtype=np.bool_)
         did[member[happened], self._year_index[happened]] = True
-        member, year_index = member[self.rows], self._year_index[self.rows]
-        since = np.full(self.n_rows, WINDOW_OF_WAITING, dtype=np.int64)
+        member, year_index = member[rows], self._year_index[rows]
+        since = np.full(len(rows), WINDOW_OF_WAITING, dtype=np.int64)
         for n_years_ago in range(WINDOW_OF_WAITING, 0, -1):
             then = np.searchsorted(years, years - n_years_ago)
             is_known = years[np.minimum(then, len(years) - 1)] == years - n_years_ago
             since[did[member, then[year_index]] & is_known[year_index]] = n_years_ago - 1
         return since
-
-    @cached_property
-    def _years_since_joining(self) -> IndexArray:
-        """(n,) years since the member was first listed, at most 2 (model.md 00.17: the wait of newcomers is 0)."""
-        years, member = self.history.years, self._member_label
-        is_listed = np.zeros((int(member.max(initial=-1)) + 1, len(years)), dtype=np.bool_)
-        is_listed[member, self._year_index] = True
-        joined = years[is_listed.argmax(axis=1)] if len(years) else years
-        since = self.history.year[self.rows] - joined[member[self.rows]]
-        return np.minimum(since, WINDOW_OF_WAITING).astype(np.int64)
 
     def _share_of_place(self, n_before: IndexArray, n_equal: IndexArray) -> FloatArray:
         return np.clip((self.n_awards - n_before) / n_equal, 0.0, 1.0)

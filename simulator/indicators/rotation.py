@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from simulator.indicators.panel import Panel
 
 _N_STRATA = N_MARGIN_BINS * 2 * N_SIZE_BANDS
+_N_TOTALS = 4
+_TINY = 1e-12
 
 
 class TurnTaking(Family):
@@ -42,7 +44,7 @@ class TurnTaking(Family):
         return self._missing_contest()
 
     def components(self, by: str) -> FloatArray:
-        """Sum counts and waits in each stratum, and waits of the awarded and of those whose turn it was."""
+        """Sum counts and waits in each stratum, waits of the awarded and of those whose turn it was, and recent winners whom the rules shut out."""
         panel = self.panel
         group, stratum, n_strata = panel.grouping(by), _strata(panel), _N_STRATA
         waiting, turn = panel.waiting_share, panel.turn
@@ -61,18 +63,22 @@ class TurnTaking(Family):
                 group.add_up(is_awarded * waiting),
                 group.add_up(turn * waiting),
                 group.add_up(turn),
+                panel.grouping_of_history(by).add_up(panel.is_shut_out.astype(np.float64)),
             ]
         )
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Compare the wait of the awarded with that of their equals, in units of strict turns."""
-        n_strata = (sums.shape[1] - 3) // 3
-        n, waits, awarded, wait_of_awarded, wait_of_turn, n_turn = split(sums, n_strata, n_strata, n_strata, 1, 1, 1)
+        n_strata = (sums.shape[1] - _N_TOTALS) // 3
+        n, waits, awarded, wait_of_awarded, wait_of_turn, n_turn, n_shut_out = split(sums, n_strata, n_strata, n_strata, 1, 1, 1, 1)
         n_awarded = awarded.sum(axis=1)
         expected = ratio(np.nansum(awarded * ratio(waits, n), axis=1), n_awarded)
         observed = ratio(wait_of_awarded[:, 0], n_awarded)
         by_turn = ratio(wait_of_turn[:, 0], n_turn[:, 0])
-        return {"turn_taking_index": _ratio_of_differences(observed - expected, by_turn - expected)}
+        index = _ratio_of_differences(observed - expected, by_turn - expected)
+        # Where the rules shut out every recent winner, all the others waited alike: whatever goes by turn then is the rule's doing, not theirs.
+        is_by_rule = (n_shut_out[:, 0] > 0) & (np.abs(by_turn - expected) < _TINY)
+        return {"turn_taking_index": np.where(is_by_rule, 0.0, index)}
 
 
 class LastWinnerPenalty(Family):
@@ -87,24 +93,29 @@ class LastWinnerPenalty(Family):
         return self._missing_contest()
 
     def components(self, by: str) -> FloatArray:
-        """Count candidates and winners in each stratum, apart for last year's winners."""
+        """Count candidates and winners in each stratum, apart for last year's winners; and recent winners whom the rules shut out."""
         panel = self.panel
         group, stratum = panel.grouping(by), _strata(panel)
         won_last_year = panel.won_last_year.astype(np.float64)
         awarded = panel.is_awarded.astype(np.float64)
         return np.hstack(
             [
-                group.add_up(values, cell=stratum, n_cells=_N_STRATA)
-                for values in (won_last_year, 1 - won_last_year, won_last_year * awarded, (1 - won_last_year) * awarded)
+                *(
+                    group.add_up(values, cell=stratum, n_cells=_N_STRATA)
+                    for values in (won_last_year, 1 - won_last_year, won_last_year * awarded, (1 - won_last_year) * awarded)
+                ),
+                panel.grouping_of_history(by).add_up(panel.is_shut_out.astype(np.float64)),
             ]
         )
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Pool the risk ratio over strata (Mantel–Haenszel)."""
-        n_winners, n_others, again, first = split(sums, *[_N_STRATA] * 4)
+        n_winners, n_others, again, first, n_shut_out = split(sums, *[_N_STRATA] * 4, 1)
         n = n_winners + n_others
         risk_ratio = ratio(np.nansum(ratio(again * n_others, n), axis=1), np.nansum(ratio(first * n_winners, n), axis=1))
-        return {"last_winner_penalty": 1 - risk_ratio}
+        # As above: where no recent winner is left among the candidates, the penalty is the rule's.
+        is_by_rule = (n_shut_out[:, 0] > 0) & (n_winners.sum(axis=1) == 0)
+        return {"last_winner_penalty": np.where(is_by_rule, 0.0, 1 - risk_ratio)}
 
 
 def _strata(panel: Panel) -> IndexArray:
@@ -113,5 +124,4 @@ def _strata(panel: Panel) -> IndexArray:
 
 def _ratio_of_differences(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
     """Divide two differences of means; a difference that is only rounding is zero."""
-    tiny = 1e-12
-    return ratio(np.where(np.abs(numerator) < tiny, 0.0, numerator), np.where(np.abs(denominator) < tiny, 0.0, denominator))
+    return ratio(np.where(np.abs(numerator) < _TINY, 0.0, numerator), np.where(np.abs(denominator) < _TINY, 0.0, denominator))

@@ -5,10 +5,11 @@
 ``recognised_within_12_months``
     F(12): share of all achievements that are answered within 12 months. One that is never answered counts as not answered: it is not censored.
 
-After model.md A.6 with correction 00.19. Judged are achievements of the judged years but the last of the list, which counts as follow-up only. Those of
-the last year are left out of both numbers, whether answered or not, for of them only the early answers can be seen; so are answers dated before their
-achievement. Exact, with achievements spread evenly: answered at once, 0 months; one round at the end of the year with d months of deciding, 6 + d months and
-F(12) = 1 − d/12; with a share x answered within d_s months outside the round, x·d_s + (1 − x)(6 + d) months.
+After model.md A.6 with correction 00.19. A title for a year's work answers no single deed; only achievements with a date of their own are read.
+Judged are achievements of the judged years but the last of the list, which counts as follow-up only. Those of the last year are left out of both
+numbers, whether answered or not, for of them only the early answers can be seen; so are answers dated before their achievement. Exact, with
+achievements spread evenly: answered at once, 0 months; one round at the end of the year with d months of deciding, 6 + d months and F(12) = 1 −
+d/12; with a share x answered within d_s months outside the round, x·d_s + (1 − x)(6 + d) months.
 """
 
 from __future__ import annotations

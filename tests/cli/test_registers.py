@@ -41,6 +41,37 @@ def test_measure_as_json_keeps_the_promised_shape(run, register):
     assert all(item["caveat"] for item in content["indicators"].values() if item["value"] is None)
 
 
+def test_measure_says_what_kind_of_interval_it_gives(run, register):
+    content = json.loads(run("measure", str(register), "--json", workspace=None)[1])["indicators"]
+    assert (content["award_rate"]["interval_kind"], content["award_rate"]["interval_method"]) == ("sampling", "randomisation")
+    assert (content["merit_kappa"]["interval_kind"], content["merit_kappa"]["interval_method"]) == (None, None)
+
+
+def test_measure_follows_mergers_and_headcounts(run, register, tmp_path):
+    lines = register.read_text(encoding="utf-8").splitlines()
+    merged = [line.replace(",u1,", ",u0,") if line.startswith("2023") else line for line in lines]
+    register.write_text("\n".join(merged) + "\n", encoding="utf-8")
+    (tmp_path / "after.csv").write_text("unit_id,successor_id,from\nu1,u0,2023\n", encoding="utf-8")
+    content = json.loads(run("measure", str(register), "--succession", str(tmp_path / "after.csv"), "--json", workspace=None)[1])
+    assert (content["n_units"], content["caveats"]) == (11, [])
+    winners = [merged[0], *[line for line in merged if line.endswith("chien-si-thi-dua-co-so")]]
+    (tmp_path / "winners.csv").write_text("\n".join(winners) + "\n", encoding="utf-8")
+    counts = [f"{year},u{unit},{role},{n}" for year in range(2019, 2024) for unit in range(12) for role, n in (("head", 2), ("direct", 14))]
+    (tmp_path / "heads.csv").write_text("\n".join(["year,unit_id,role,n_members", *counts]) + "\n", encoding="utf-8")
+    code, out, err = run("measure", str(tmp_path / "winners.csv"), "--headcount", str(tmp_path / "heads.csv"), workspace=None)
+    assert (code, err) == (0, "")
+    assert "danh sách chỉ nêu người được khen" in out.replace("\n", " ").lower()
+
+
+def test_measure_without_small_counts(run, register):
+    rows = [line for line in register.read_text(encoding="utf-8").splitlines() if ",u1," in line or line.startswith("year")]
+    register.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    content = json.loads(run("measure", str(register), "--anonymous", "--json", workspace=None)[1])
+    assert (content["n_units"], content["n_members"], content["n_awards"]) == (None, 8, 5)
+    assert content["indicators"]["leader_share"]["caveat"] == "caveat.hidden"
+    assert content["indicators"]["award_rate"]["value"] is not None
+
+
 def test_measure_of_an_award_that_is_not_there_names_those_that_are(run, register):
     code, out, err = run("measure", str(register), "--award", "nothing", workspace=None)
     assert (code, out) == (2, "")

@@ -171,7 +171,7 @@ class Candidate:
     wait_share: float
     deserving: float
     turn: float
-    won_last_year: bool
+    is_crowded: bool
     served_share: float
     left_out_by_turn: float
     post: float
@@ -190,14 +190,13 @@ def share_of_place(n_places, n_before, n_equal):
 def read_slowly(history):
     """Give every candidate of every contested unit-year, in the order of the rows."""
     judged = sorted({int(year) for year in history.year})[history.n_history_years :]
-    won_in, left_out_in, joined = defaultdict(set), defaultdict(set), {}
+    won_in, left_out_in = defaultdict(set), defaultdict(set)
     lines = defaultdict(list)
     for row, (year, unit, member) in enumerate(zip(history.year.tolist(), history.unit.tolist(), history.member.tolist(), strict=True)):
         if history.is_awarded[row]:
             won_in[member].add(year)
         elif history.is_eligible is None or history.is_eligible[row]:
             left_out_in[member].add(year)
-        joined[member] = min(joined.get(member, year), year)
         is_known = not math.isnan(history.merit[row])
         if year in judged and is_known and (history.is_eligible is None or history.is_eligible[row]):
             lines[year, unit].append(row)
@@ -205,20 +204,19 @@ def read_slowly(history):
     for (year, unit), line in lines.items():
         k = sum(bool(history.is_awarded[row]) for row in line)
         if 0 < k < len(line):
-            candidates += [_candidate(row, line, k, year, unit, history, won_in, left_out_in, joined) for row in line]
+            candidates += [_candidate(row, line, k, year, unit, history, won_in, left_out_in) for row in line]
     return sorted(candidates, key=lambda candidate: candidate.row)
 
 
-def _candidate(row, line, k, year, unit, history, won_in, left_out_in, joined):
-    def since(years, who):
-        years_since_joining = year - joined[int(history.member[who])]
-        return min(0 if year - 1 in years else 1 if year - 2 in years else 2, years_since_joining)
+def _candidate(row, line, k, year, unit, history, won_in, left_out_in):
+    def since(years):
+        return 0 if year - 1 in years else 1 if year - 2 in years else 2
 
     def waited(who):
-        return since(won_in[int(history.member[who])], who)
+        return since(won_in[int(history.member[who])])
 
     def served(who):
-        return since(left_out_in[int(history.member[who])], who)
+        return since(left_out_in[int(history.member[who])])
 
     def merit(who):
         if history.tie is None:
@@ -249,7 +247,7 @@ def _candidate(row, line, k, year, unit, history, won_in, left_out_in, joined):
         wait_share=(n - n_longer - n_same + (n_same - 1) / 2) / (n - 1),
         deserving=deserving,
         turn=share_of_place(k, n_longer, n_same),
-        won_last_year=year - 1 in won_in[int(history.member[row])],
+        is_crowded=2 * k > int(((history.year == year) & (history.unit == unit)).sum()),
         served_share=(n - n_longer_served - n_same_served + (n_same_served - 1) / 2) / (n - 1),
         left_out_by_turn=share_of_place(n - k, n_longer_served, n_same_served),
         post=share_of_place(k, *standing(lambda who: int(history.role[who]))),

@@ -113,18 +113,28 @@ def test_a_missing_year_breaks_the_wait():
 def test_a_win_in_another_unit_counts():
     rows = [(2000, 0, 1, 0, 1.0, True), (2000, 0, 2, 0, 0.0, False), (2001, 0, 1, 0, 1.0, False), (2001, 0, 2, 0, 0.0, False)]
     rows += [(2002, 1, 1, 0, 1.0, False), (2002, 1, 3, 0, 0.0, True)]
-    assert Panel(list_of(rows)).waiting.tolist() == [1, 0]
+    assert Panel(list_of(rows)).waiting.tolist() == [1, 2]
 
 
-def test_nobody_waited_longer_than_since_joining():
-    """Model.md 00.17: the wait of newcomers is 0; years on leave count, for the place in the line was kept."""
+def test_newcomers_and_people_on_leave_have_waited_as_long_as_anybody_who_won_nothing_lately():
     rows = [(year, 0, member, 0, float(member), member == 1) for year in range(2000, 2007) for member in (1, 2)]
     rows += [(year, 0, 3, 0, 3.0, False) for year in (2003, 2004, 2006)]
     history = list_of(rows)
     panel = Panel(history)
     waits = {int(history.year[row]): int(wait) for row, wait in zip(panel.rows, panel.waiting, strict=True) if history.member[row] == 3}
-    assert waits == {2003: 0, 2004: 1, 2006: 2}
-    assert not panel.won_last_year[panel.waiting == 0][history.member[panel.rows][panel.waiting == 0] == 3].any()
+    assert waits == {2003: 2, 2004: 2, 2006: 2}
+    assert (panel.won_last_year == (panel.waiting == 0)).all()
+
+
+def test_who_was_no_candidate_was_not_left_out():
+    """Where most are awarded: 0 left out last year, 1 two years ago, 2 neither; the ineligible were not in the line."""
+    won = {2000: (0, 1), 2001: (1, 2), 2002: (0, 2), 2003: (0, 1)}
+    rows = [(year, 0, member, 0, float(member), member in winners) for year, winners in won.items() for member in range(3)]
+    history = replace(list_of(rows), is_eligible=np.array([(row[0], row[2]) != (2001, 0) for row in rows]))
+    panel = Panel(history)
+    assert panel.is_crowded.all()
+    assert panel.served.tolist() == [2, 2, 1, 2, 0, 2]
+    assert Panel(history, is_of_everybody=True).served.tolist() == [0, 2, 1, 1, 0, 2]
 
 
 # --- the post -------------------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ import pytest
 
 from simulator.indicators.panel import Panel
 from simulator.indicators.rotation import LastWinnerPenalty, TurnTaking
+from simulator.model.behaviour import Behaviour
 from tests.indicators.lists import (
     MIXED_SIZES,
     TITLE,
@@ -24,6 +25,7 @@ from tests.indicators.lists import (
     untidy_list,
     write_list,
 )
+from tests.worlds import live, one_award, quota
 
 
 def turn_taking(history):
@@ -43,16 +45,16 @@ def slow_turn_taking(history):
     candidates = read_slowly(history)
 
     def wait(candidate):
-        return candidate.served_share if candidate.p > 0.5 else candidate.wait_share
+        return candidate.served_share if candidate.is_crowded else candidate.wait_share
 
     def turn(candidate):
-        return candidate.left_out_by_turn if candidate.p > 0.5 else candidate.turn
+        return candidate.left_out_by_turn if candidate.is_crowded else candidate.turn
 
     def question(candidate):
-        return stratum(candidate), candidate.p > 0.5
+        return stratum(candidate), candidate.is_crowded
 
     mean_wait = {key: fmean(wait(c) for c in equals) for key, equals in in_strata(candidates, question).items()}
-    awarded = [c for c in candidates if c.won != (c.p > 0.5)]
+    awarded = [c for c in candidates if c.won != c.is_crowded]
     observed = fmean(wait(c) for c in awarded)
     expected = fmean(mean_wait[question(c)] for c in awarded)
     by_turns = math.fsum(turn(c) * wait(c) for c in candidates) / math.fsum(turn(c) for c in candidates)
@@ -63,8 +65,8 @@ def slow_penalty(history):
     """One minus the risk ratio of Mantel and Haenszel, stratum by stratum."""
     above, below = [], []
     for equals in in_strata(read_slowly(history), stratum).values():
-        winners = [c.won for c in equals if c.won_last_year]
-        others = [c.won for c in equals if not c.won_last_year]
+        winners = [c.won for c in equals if c.waited == 0]
+        others = [c.won for c in equals if c.waited > 0]
         above.append(sum(winners) * len(others) / len(equals))
         below.append(sum(others) * len(winners) / len(equals))
     return 1 - math.fsum(above) / math.fsum(below)
@@ -144,6 +146,35 @@ def test_units_of_several_sizes_that_all_take_turns_are_still_one():
     history = write_list([4, 6, 10, 20, 40], 9, by_turn, n_places=lambda size: size // 2)
     assert turn_taking(history) == pytest.approx(1, abs=1e-12)
     assert penalty(history) == 1
+
+
+@pytest.mark.parametrize("turnover", [0.08, 0.2])
+def test_people_who_come_and_go_move_nothing(turnover):
+    """Perfect merit stays exactly 0, strict turns stay 1, and a quarter of turns reads as it does among people who stay."""
+
+    def found(turnover, **reasons):
+        return turn_taking(live(one_award(quota(0.2)), Behaviour(turnover=turnover, **reasons), n_units=60, years=12))
+
+    assert found(turnover) == 0
+    assert found(turnover, turn_weight=1.0) == pytest.approx(1, abs=0.01)
+    some = {"structure": "mixture", "turn_weight": 0.25, "rank_weight": 0.15, "lottery_weight": 0.1}
+    assert found(turnover, **some) == pytest.approx(found(0.0, **some), abs=0.06)
+
+
+def test_a_merger_of_units_moves_nothing():
+    """From the fourth year on each two units are one; members keep their waits."""
+
+    def merged(choose, **more):
+        before, after = (write_list([size] * n, 6, choose, **more) for size, n in ((10, 12), (20, 6)))
+        # The same 120 people, twelve units for three years, then six: each list is cut where the other takes over.
+        is_before = before.year <= 2003
+        assert (before.member == after.member).all()
+        won = np.where(is_before, before.is_awarded, after.is_awarded)
+        merit = np.where(is_before, before.merit, after.merit)
+        return replace(before, unit=np.where(is_before, before.unit, 100 + after.unit), awards={TITLE: won}, merit=merit)
+
+    assert turn_taking(merged(by_merit)) == 0
+    assert penalty(merged(by_merit)) == 0
 
 
 def test_a_lottery_reads_near_zero():

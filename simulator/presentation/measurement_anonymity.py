@@ -1,0 +1,78 @@
+"""What of a register may leave the office: nothing that a few people could be made out from.
+
+All numbers are pooled over units, so that no unit is ever told. What is left to hide: counts from 1 to 4, numbers that rest on so few awards, and numbers
+about leaders where so few lead, or where so few awards went to leaders or to all others, that the share gives the count away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from simulator.history import Role
+from simulator.indicators.register_cells import listed_ids
+from simulator.presentation.anonymity import LEAST_SHOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from simulator.history import History
+    from simulator.indicators.measurement import Measured, Measurement
+
+OF_LEADERS: Final = frozenset({"equal_opportunity_difference", "post_worth", "leader_risk_ratio", "unexplained_gap", "leader_share"})
+"""What tells of leaders apart from others."""
+OF_DIRECT_WORKERS: Final = frozenset({"direct_worker_share"})
+OF_THE_UNAWARDED: Final = frozenset({"award_rate"})
+OF_POSTS: Final = frozenset({"post", "unexplained"})
+"""Parts of the mix that tell of leaders: the second is what the others leave."""
+HIDDEN: Final = "caveat.hidden"
+
+
+def anonymous_measurement(measurement: Measurement, history: History) -> Measurement:
+    """Return a measurement of a list as it may leave the office."""
+    hidden = _hidden_names(history)
+    return replace(
+        measurement,
+        award=listed_ids([measurement.award]),
+        n_members=_count(measurement.n_members),
+        n_units=_count(measurement.n_units),
+        n_awards=_count(measurement.n_awards),
+        indicators=_shown(measurement.indicators, hidden),
+        allocation_mix=_shown(measurement.allocation_mix, hidden),
+    )
+
+
+def _hidden_names(history: History) -> frozenset[str]:
+    judged = np.isin(history.year, history.judged_years)
+    awarded = history.is_awarded & judged
+    n_awards = int(awarded.sum())
+    leading = int((awarded & history.is_leader).sum())
+    direct = int((awarded & (history.role == Role.DIRECT)).sum())
+    n_leaders = len(np.unique(history.member[judged & history.is_leader]))
+    n_others = len(np.unique(history.member[judged & ~history.is_leader]))
+    hidden: frozenset[str] = frozenset()
+    if any(map(_is_few, (n_leaders, n_others, leading, n_awards - leading))):
+        hidden |= OF_LEADERS | OF_POSTS
+    if any(map(_is_few, (direct, n_awards - direct))):
+        hidden |= OF_DIRECT_WORKERS
+    return hidden | OF_THE_UNAWARDED if _is_few(int(judged.sum()) - n_awards) else hidden
+
+
+def _shown(found: Mapping[str, Measured], hidden: frozenset[str]) -> dict[str, Measured]:
+    return {name: _hide(measured) if name in hidden or _is_few(measured.n or 0) else measured for name, measured in found.items()}
+
+
+def _hide(measured: Measured) -> Measured:
+    # What was not known before is not made to look as if it were.
+    caveat = HIDDEN if measured.value is not None or measured.low is not None else measured.caveat
+    return replace(measured, value=None, low=None, high=None, n=_count(measured.n), caveat=caveat, value_all=None, beside={}, method=None)
+
+
+def _count(count: int | None) -> int | None:
+    return None if _is_few(count or 0) else count
+
+
+def _is_few(count: int) -> bool:
+    return 0 < count < LEAST_SHOWN

@@ -1,0 +1,83 @@
+"""What of a register may leave the office."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from simulator.history import Role
+from simulator.indicators.measurement import LIST_INDICATORS, measure
+from simulator.presentation.measurement_anonymity import HIDDEN, OF_LEADERS, anonymous_measurement
+from tests.indicators.lists import by_lot, by_merit, write_list
+
+
+def listed(*given, **more):
+    """Write a list that judges all its years, as a register does."""
+    return replace(write_list(*given, **more), n_history_years=0)
+
+
+def measured(history):
+    found = measure(history, n_draws=30)
+    return found, anonymous_measurement(found, history)
+
+
+def hidden_in(found, shown):
+    return {name for name in found.indicators if found.indicators[name].value is not None and shown.indicators[name].value is None}
+
+
+def test_a_large_list_is_told_as_it_is():
+    found, shown = measured(listed([20] * 25, 5, by_lot))
+    assert shown == replace(found, award="title")
+
+
+def test_few_leaders_hide_whatever_tells_of_leaders():
+    found, shown = measured(listed([20] * 4, 5, by_merit, n_leaders=lambda size: 1))
+    assert hidden_in(found, shown) == {name for name in OF_LEADERS if found.indicators[name].value is not None} != set()
+    assert shown.allocation_mix["post"].caveat == HIDDEN
+    assert (shown.n_units, shown.n_members) == (None, 80)
+
+
+def test_few_awards_to_leaders_hide_their_share():
+    history = listed([20] * 25, 5, by_merit, n_leaders=lambda size: 1)
+    of_leaders = np.flatnonzero(history.is_leader)
+    for n_awards, is_hidden in ((0, False), (4, True), (5, False)):
+        awarded = history.is_awarded & ~history.is_leader
+        awarded[of_leaders[:n_awards]] = True
+        _, shown = measured(replace(history, awards={"title": awarded}))
+        assert (shown.indicators["leader_share"].caveat == HIDDEN) == is_hidden
+
+
+def test_few_direct_workers_hide_their_share_alone():
+    history = listed([20] * 25, 5, by_lot, n_leaders=lambda size: 0)
+    role = np.where(history.is_awarded, Role.STAFF, Role.DIRECT)
+    role[np.flatnonzero(history.is_awarded)[:3]] = Role.DIRECT
+    found, shown = measured(replace(history, role=role))
+    assert hidden_in(found, shown) == {"direct_worker_share"}
+
+
+def test_few_awards_hide_everything():
+    rows = listed([8], 1, by_lot)
+    found, shown = measured(rows)
+    assert hidden_in(found, shown) == {name for name in LIST_INDICATORS if found.indicators[name].value is not None}
+    content = json.loads(shown.to_json())
+    assert (content["n_awards"], content["n_units"], content["n_members"]) == (None, None, 8)
+    assert content["indicators"]["award_rate"] | {"all": None} == content["indicators"]["award_rate"]
+    assert content["indicators"]["award_rate"]["caveat"] == HIDDEN
+
+
+def test_few_who_got_nothing_hide_the_rate():
+    history = listed([20] * 25, 1, by_lot)
+    awarded = np.ones(len(history.year), dtype=np.bool_)
+    awarded[:3] = False
+    found, shown = measured(replace(history, awards={"title": awarded}))
+    assert "award_rate" in hidden_in(found, shown)
+
+
+@pytest.mark.parametrize("award", ["Nguyễn Văn Mẫu", "csttd"])
+def test_an_award_that_is_no_id_is_not_repeated(award):
+    history = listed([20] * 25, 1, by_lot)
+    history = replace(history, awards={award: history.is_awarded}, focus_award=award)
+    assert anonymous_measurement(measure(history, n_draws=30), history).award == ("csttd" if award == "csttd" else "…")
