@@ -48,7 +48,7 @@ class CriteriaWeights:
 
 
 def weigh_criteria(stated: Sequence[float], behaviour: Behaviour) -> CriteriaWeights:
-    """Put stated weights in standard deviations of what they weigh: w_j / √(w′Rw), R_jk = l_j·l_k for j ≠ k and 1 on the diagonal.
+    """Put stated weights in standard deviations of what they weigh: w_j / √(wᵀRw), R_jk = l_j·l_k for j ≠ k and 1 on the diagonal.
 
     Parameters
     ----------
