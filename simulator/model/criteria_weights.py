@@ -75,7 +75,13 @@ def weigh_criteria(stated: Sequence[float], behaviour: Behaviour) -> CriteriaWei
 
     def added(kind: str) -> Fraction:
         parts = zip(weights, CRITERIA, strict=True)
-        return sum((weight * exact(getattr(behaviour, f"{kind}_loading_{name}")) * (unlawful.get(name, 1) if kind == "post" else 1) for weight, name in parts), Fraction(0))
+        return sum(
+            (
+                weight * exact(getattr(behaviour, f"{kind}_loading_{name}")) * (unlawful.get(name, 1) if kind == "post" else 1)
+                for weight, name in parts
+            ),
+            Fraction(0),
+        )
 
     results, initiative, scope, conduct = (float(weight) / scale for weight in weights)
     return CriteriaWeights(
