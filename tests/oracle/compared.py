@@ -18,9 +18,7 @@ MONTHS_APART = 1e-4
 
 
 def live_slowly(scenario: Scenario, first_year: int = 1) -> Society:
-    society = Society(
-        scenario.population(), scenario.criteria(), scenario.numbers(), seed=scenario.seed, focus=FOCUS, first_year=first_year
-    )
+    society = Society(scenario.population(), scenario.criteria(), scenario.numbers(), seed=scenario.seed, focus=FOCUS, first_year=first_year)
     for _ in range(scenario.years):
         society.step()
     return society
@@ -48,7 +46,9 @@ def differences(history: History, society: Society) -> list[tuple[Any, ...]]:
         who = history.member[rows]
         merit = dict(zip(who.tolist(), history.merit[rows].tolist(), strict=True))
         if merit != record.merit:
-            strange = {key: (merit.get(key), record.merit.get(key)) for key in merit.keys() | record.merit.keys() if merit.get(key) != record.merit.get(key)}
+            strange = {
+                key: (merit.get(key), record.merit.get(key)) for key in merit.keys() | record.merit.keys() if merit.get(key) != record.merit.get(key)
+            }
             found.append((record.year, "merit", strange))
         eligible = set(who[history.is_eligible[rows]].tolist())
         if eligible != record.eligible:
@@ -84,5 +84,5 @@ def _achievements_apart(history: History, record) -> list[tuple[Any, ...]]:
 def _is_same(kept: tuple[float, float, bool], expected: tuple[float, float | None, bool]) -> bool:
     done, answered, at_once = expected
     answered = math.nan if answered is None else answered
-    is_same_answer = math.isnan(kept[1]) and math.isnan(answered) or abs(kept[1] - answered) < MONTHS_APART
+    is_same_answer = (math.isnan(kept[1]) and math.isnan(answered)) or abs(kept[1] - answered) < MONTHS_APART
     return abs(kept[0] - done) < MONTHS_APART and is_same_answer and kept[2] == at_once

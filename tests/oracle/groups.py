@@ -43,7 +43,7 @@ class Unit(Group):
         self.kind, self.cluster, self.sectors = kind, cluster, sectors
         self.key = position
         b = society.behaviour
-        self.turn, self.rank = b.turn_weight, b.rank_weight
+        self.turn, self.rank = float(F(b.turn_weight)), float(F(b.rank_weight))
         self.attraction = dict.fromkeys(VOLUMES, 0.0)
         self.approval: float | None = None
         self.morale = FIRST_MORALE
@@ -61,7 +61,7 @@ class Unit(Group):
     def weights(self) -> tuple[float, ...]:
         """μ, s, b, h, lot, λ."""
         b = self.model.behaviour
-        others = (self.turn, self.rank, b.prestige_weight, b.lottery_weight, b.ladder_weight)
+        others = (self.turn, self.rank, *(float(F(weight)) for weight in (b.prestige_weight, b.lottery_weight, b.ladder_weight)))
         left = 1.0
         for weight in others:
             left -= weight

@@ -8,7 +8,7 @@ from simulator.history import FIRST_LEADING_ROLE, Role
 from simulator.rules.facts import RATINGS
 from tests.oracle.arithmetic import FOUNDING_YEAR, ONE, ZERO, F, nearest_step, on_score_grid
 from tests.oracle.candidates import Candidate
-from tests.oracle.rulebook import CRITERIA
+from tests.oracle.rulebook import CRITERIA, WORKING_DAYS_A_MONTH
 
 WELL = RATINGS.index("completed-well")
 FIRST_SERVICE = 5
@@ -138,7 +138,7 @@ class Member(Candidate):
                 self.win(award.id)
         if self.adhoc_this_year and has_done:
             is_said = track is not None and track.decided_within_days is not None
-            self.awarded_at = month + (track.decided_within_days / 21 if is_said else b.ad_hoc_delay_months)
+            self.awarded_at = month + (track.decided_within_days / WORKING_DAYS_A_MONTH if is_said else b.ad_hoc_delay_months)
             self.is_answered_at_once = True
 
     def _claims_a_deed(self) -> bool:

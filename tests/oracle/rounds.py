@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from tests.oracle.rulebook import AwardRules
 
 
+def is_open_to(society, award: AwardRules, candidate: Candidate) -> bool:
+    """Tell whether conditions, gates and cooling-off leave the award open."""
+    recent = range(society.year - award.cooling_off, society.year)
+    return award.may_be_considered(candidate) and not any(year in candidate.years_won(award.id) for year in recent)
+
+
 def is_eligible(society, award: AwardRules, candidate: Candidate) -> bool:
     """Step 1."""
-    if not award.may_be_considered(candidate):
-        return False
-    recent = range(society.year - award.cooling_off, society.year)
-    if any(year in candidate.years_won(award.id) for year in recent):
+    if not is_open_to(society, award, candidate):
         return False
     return candidate.score >= F(award.threshold) and (award.authority != "unit" or candidate.is_registered)
 
@@ -39,7 +42,10 @@ def hold_round(society, award: AwardRules, groups: list[Group]) -> list[Candidat
     priority = {candidate: q for group in groups for candidate, q in priorities(society, award, group).items()}
     if award.target == "collective":
         for group in groups:
-            first = min(group.entrants, key=lambda one: (-priority_step(priority[one]), one.tie))
+            for one in group.entrants:
+                one.is_first_of_cluster = True
+            able = [one for one in group.entrants if is_open_to(society, award, one)]
+            first = min(able, key=lambda one: (-priority_step(priority[one]), one.tie), default=None)
             for one in group.entrants:
                 one.is_first_of_cluster = one is first
     group_of = {candidate: group for group in groups for candidate in group.entrants}

@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from simulator.rules.facts import Test
 
 CRITERIA = ("results", "initiative", "scope", "conduct")
+LEVELS = ("unit", "cluster", "province", "state")
+WORKING_DAYS_A_MONTH = 21
+WITHOUT_A_SHARE = 0.5
 
 
 def holds(condition: Condition, candidate) -> bool:
@@ -97,7 +100,9 @@ class AwardRules:
 
     @property
     def vote(self):
-        return next((stage.vote for stage in reversed(self.own_stages) if stage.vote is not None), None)
+        own = [stage.vote for stage in self.own_stages if stage.vote is not None]
+        any_level = [stage.vote for stage in self.stages if stage.vote is not None] if self.authority == "state" else []
+        return (own or any_level or [None])[-1]
 
     @property
     def bar_of_strictness(self) -> float:
@@ -105,8 +110,8 @@ class AwardRules:
         return to_millionth(NORMAL.inv_cdf(min(max(said[-1], 1 / 4096), 4095 / 4096))) if said else 0.0
 
     def delay_months(self, behaviour: Behaviour) -> float:
-        days = [stage.delay_days for stage in self.stages if stage.delay_days is not None]
-        return sum(days) / 21 if days else behaviour.annual_delay_months
+        days = sum((stage.delay_days or 0) + (stage.posting_days or 0) for stage in self.stages)
+        return behaviour.annual_delay_months + days / WORKING_DAYS_A_MONTH
 
     def may_be_considered(self, candidate) -> bool:
         """Tell whether all conditions and the gates of the candidate's sector are met."""
@@ -153,7 +158,11 @@ class Rulebook:
             threshold=max((clause.at_least for clause in _of_kind(clauses, ScoreThreshold)), default=-math.inf),
             multiple=sum(clause.multiple for clause in _of_kind(clauses, Money)) if _of_kind(clauses, Money) else 1.0,
             pay_step=next(iter(_of_kind(clauses, PayStep)), None),
-            stages=tuple(stage for stage in self.stages if not stage.awards or award_id in stage.awards),
+            stages=tuple(
+                stage
+                for stage in self.stages
+                if LEVELS.index(stage.level) <= LEVELS.index(award.authority) and award_id in (stage.awards or {award_id})
+            ),
         )
 
     def _read_weights(self, weights: Weights | None) -> None:
@@ -162,9 +171,7 @@ class Rulebook:
         self.loading = {name: getattr(b, f"merit_loading_{name}") for name in CRITERIA}
         parts = {name: getattr(weights, name) for name in CRITERIA} if weights else {"results": 1.0, "initiative": 0.0, "scope": 0.0, "conduct": 0.0}
         self.weight = {name: float(share) for name, share in normalised(parts).items()}
-        variance = sum(
-            self.weight[j] * self.weight[k] * (1.0 if j == k else self.loading[j] * self.loading[k]) for j in CRITERIA for k in CRITERIA
-        )
+        variance = sum(self.weight[j] * self.weight[k] * (1.0 if j == k else self.loading[j] * self.loading[k]) for j in CRITERIA for k in CRITERIA)
         spread = math.sqrt(variance)
         self.is_on_results_alone = self.weight["results"] == 1
         self.weight_per_spread = {name: self.weight[name] / spread for name in CRITERIA}
@@ -175,9 +182,11 @@ class Rulebook:
     def _stated(self, authority: str, name: str, award: AwardRules | None):
         stages = [stage for stage in (self.stages if award is None else award.stages) if stage.level == authority]
         said = [getattr(stage, name) for stage in stages if getattr(stage, name) is not None]
-        if authority in self.appraisals:
-            said.append(getattr(self.appraisals[authority], name))
-        return said[-1] if said else getattr(self.behaviour, name)
+        if name == "appraisers":
+            said = [number for number in said if number]
+        if said:
+            return said[-1]
+        return getattr(self.appraisals.get(authority, self.behaviour), name)
 
     def appraisers(self, authority: str, award: AwardRules | None = None) -> float:
         return self._stated(authority, "appraisers", award)
@@ -214,16 +223,9 @@ class Rulebook:
     def transparency(self, award: AwardRules) -> float:
         return min(1.0, award.days_posted / 20 + (0.5 if award.bodies else 0.0))
 
-    def share_of_places(self, award: AwardRules, n_people: int, n_lists: int) -> float:
-        """Give the share of people the places of an award are, as far as the quota alone tells."""
-        quota = award.quota
-        if quota is None:
-            return 1.0
-        if quota.share is None:
-            return min(1.0, quota.places * n_lists / n_people)
-        if isinstance(quota.of, str):
-            return quota.share
-        return quota.share * self.share_of_places(self.awards[quota.of.holders_of], n_people, n_lists)
+    def share_of_places(self, award: AwardRules) -> float:
+        """Give the share of places people perceive at the start: the share the quota states, whatever it is of."""
+        return WITHOUT_A_SHARE if award.quota is None or award.quota.share is None else award.quota.share
 
     def collective_shares(self) -> list[tuple[Fraction, bool]]:
         """Give the shares of members that must hold an award of the unit's own authority for a collective award, and whether each must be exceeded."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from hypothesis import strategies as st
@@ -13,8 +13,10 @@ from simulator.history import Role
 from simulator.model.behaviour import STRUCTURES, Behaviour
 from simulator.population.generator import Population
 from simulator.ranking import Groups
-from simulator.rules.criteria import CriteriaSet
 from tests.rules.random_sets import as_set
+
+if TYPE_CHECKING:
+    from simulator.rules.criteria import CriteriaSet
 
 WORDS = {"vi": "Thử", "en": "Trial"}
 GROUND = {"title": WORDS, "assumption": WORDS}
@@ -81,7 +83,9 @@ def conditions(draw: st.DrawFn, below: list[str], *, depth: int = 1) -> dict[str
     simple: list[st.SearchStrategy[dict[str, Any]]] = [
         st.builds(lambda rating: {"fact": "rating", "at_least": rating}, st.sampled_from(["completed", "completed-well", "excellent"])),
         st.builds(
-            lambda rating, n: {"fact": "rating-run", "rating": rating, "at_least": n}, st.sampled_from(["completed-well", "excellent"]), st.integers(1, 3)
+            lambda rating, n: {"fact": "rating-run", "rating": rating, "at_least": n},
+            st.sampled_from(["completed-well", "excellent"]),
+            st.integers(1, 3),
         ),
         st.builds(
             lambda rating, n, more: {"fact": "rating-count", "rating": rating, "at_least": n, "within_years": n + more},
@@ -110,15 +114,18 @@ def history_tests(below: list[str]) -> st.SearchStrategy[dict[str, Any]]:
         st.builds(lambda of: {"fact": "awarded-this-year", "award": of}, award),
         st.builds(lambda of, n: {"fact": "award-run", "award": of, "at_least": n}, award, st.integers(1, 3)),
         st.builds(
-            lambda of, n, more: {"fact": "award-count", "award": of, "at_least": n, "within_years": n + more}, award, st.integers(1, 3), st.integers(0, 3)
+            lambda of, n, more: {"fact": "award-count", "award": of, "at_least": n, "within_years": n + more},
+            award,
+            st.integers(1, 3),
+            st.integers(0, 3),
         ),
         st.builds(lambda of, n: {"fact": "years-since-award", "award": of, "at_least": n}, award, st.integers(1, 3)),
     )
 
 
 @st.composite
-def quotas(draw: st.DrawFn, below: list[str]) -> dict[str, Any]:
-    pooling = draw(POOLINGS)
+def quotas(draw: st.DrawFn, below: list[str], poolings: st.SearchStrategy[str] = POOLINGS) -> dict[str, Any]:
+    pooling = draw(poolings)
     if draw(st.integers(0, 4)) == 0:
         return a_clause("quota", places=draw(st.integers(0, 4)), pooling=pooling)
     of: Any = draw(st.sampled_from(["staff", "staff", "eligible", *({"holders_of": award} for award in below[-1:])]))
@@ -167,7 +174,7 @@ def collective_clauses(draw: st.DrawFn, members_win: list[str], below: list[str]
     found = {f"condition-{number}": a_clause("eligibility", requires=draw(st.one_of(*tests))) for number in range(draw(st.integers(0, 2)))}
     found["money"] = a_clause("money", multiple=draw(st.sampled_from([0.8, 1.5, 4.0])))
     if draw(st.booleans()):
-        found["places"] = draw(quotas(below))
+        found["places"] = draw(quotas(below, st.sampled_from(["cluster", "kind", "all"])))
     if draw(st.integers(0, 3)) == 0:
         found["cooling-off"] = a_clause("cooling-off", years=draw(st.integers(1, 2)))
     return found
@@ -201,7 +208,9 @@ def stages(draw: st.DrawFn, awards: list[str]) -> dict[str, Any]:
 def procedures(draw: st.DrawFn, awards: list[str], *, has_ad_hoc: bool) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if draw(st.booleans()):
-        weights = draw(st.sampled_from([(5.0, 2.0, 2.0, 1.0), (2.0, 1.0, 6.0, 1.0), (1.0, 0.0, 0.0, 0.0), (0.4, 0.6, 0.0, 0.0), (1.0, 1.0, 1.0, 1.0)]))
+        weights = draw(
+            st.sampled_from([(5.0, 2.0, 2.0, 1.0), (2.0, 1.0, 6.0, 1.0), (1.0, 0.0, 0.0, 0.0), (0.4, 0.6, 0.0, 0.0), (1.0, 1.0, 1.0, 1.0)])
+        )
         found["weights"] = a_clause("weights", **dict(zip(("results", "initiative", "scope", "conduct"), weights, strict=True)))
     if draw(st.integers(0, 2)) == 0:
         found["rating-cap"] = a_clause("rating-cap", rating="excellent", share=draw(st.sampled_from([0.1, 0.2, 0.5])), of="good")
@@ -308,7 +317,7 @@ VALUES: dict[str, list[float]] = {
     "ad_hoc_reach": _UNIT,
     "ad_hoc_delay_months": [0.0, 1.0, 2.5],
     "claimed_deed_rate": [0.0, 0.2, 1.0],
-    "turn_weight": _SMALL + [0.25, 0.4],
+    "turn_weight": [*_SMALL, 0.25, 0.4],
     "rank_weight": _SMALL,
     "prestige_weight": _SMALL,
     "lottery_weight": _SMALL,

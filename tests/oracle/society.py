@@ -61,7 +61,7 @@ class Society(mesa.Model):
         self.holder = [Member(self, post, post, FOUNDING_YEAR, FIRST_SERVICE) for post in range(len(self.role_of_post))]
         self.newcomers = [0] * len(self.holder)
         self._make_clusters(population)
-        self.first_approval = self._share_of_focus()
+        self.first_approval = self.rules.share_of_places(self.aim)
         self.awards_out_of_sight: frozenset[str] = frozenset()
         self.eligible_for_focus: set = set()
         self.files: set[tuple[int, str]] = set()
@@ -84,12 +84,6 @@ class Society(mesa.Model):
         for position in sorted({unit.cluster for unit in self.units}):
             inside = [unit for unit in self.units if unit.cluster == position]
             self.clusters.append(Cluster(self, position, inside, [self.collectives[unit.position] for unit in inside]))
-
-    def _share_of_focus(self) -> float:
-        award = self.aim
-        poolings = {"unit": len(self.units), "kind": len({unit.kind for unit in self.units}), "cluster": len(self.clusters), "all": 1}
-        quota = award.quota
-        return self.rules.share_of_places(award, len(self.holder), poolings[quota.pooling] if quota else 1)
 
     # --- numbers that hold for everybody ----------------------------------------------------------------------------
 
