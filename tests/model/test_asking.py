@@ -38,9 +38,11 @@ def test_for_an_award_of_its_own_a_unit_asks_nobody():
     assert ask_for(cycle.regime.awards[0], cycle, RememberingCouncil(0.3)) is None
 
 
+@pytest.mark.parametrize("escalation", [0.0, 1.0])
 @pytest.mark.parametrize("bar", [-math.inf, 0.3])
-def test_a_perfect_unit_asks_for_everybody(bar):
-    cycle, middle = begin(1.0, is_perfect=True)
+def test_a_perfect_unit_asks_for_everybody(bar, escalation):
+    cycle, middle = begin(escalation, is_perfect=True)
+    cycle.members.top_level[:] = 3
     files = write_files(cycle, choose_effort(cycle))
     assert is_asked_for(middle, files, cycle, RememberingCouncil(bar)).all()
 

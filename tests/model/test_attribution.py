@@ -12,8 +12,13 @@ from hypothesis import strategies as st
 from simulator.model import attribution
 from simulator.model.attribution import MECHANISMS, shapley_shares
 from simulator.model.behaviour import STRUCTURES, Behaviour
+from simulator.model.effort import choose_effort
+from simulator.model.files import write_files
 from simulator.model.model import AwardModel
+from simulator.model.nomination import put_question
+from simulator.model.structures import PeerVoteUnit
 from simulator.population.generator import uniform_population
+from tests.cycles import begin_cycle
 from tests.worlds import FOCUS, award, clause, criteria, live, one_award, quota
 
 WEIGHTS = clause("weights", "weights", "results: 0.5, initiative: 0.2, scope: 0.2, conduct: 0.1")
@@ -92,6 +97,22 @@ def test_everything_switched_on_chooses_the_real_winners():
             assert sorted(winners.tolist()) == np.flatnonzero(won[year]).tolist()
 
 
+def test_with_merit_alone_the_best_by_merit_win_who_reach_the_bar():
+    """No error of unit or council, no generosity and no luck of votes is left."""
+    numbers = {"appraisal_reliability": 0.45, "member_disagreement": 0.5, "reciprocity": 0.5, "council_bar_unit": 1.0, "council_deference": 0.5}
+    cycle = begin_cycle(Behaviour(**numbers), one_award(quota(), procedure=(VOTE,)))
+    files = write_files(cycle, choose_effort(cycle))
+    priorities = PeerVoteUnit.priorities([], files, cycle)
+    with AwardModel(cycle.population, one_award(quota()), collects=False) as model:
+        council = model.councils["unit"]
+        question = put_question(cycle.regime.focus, files, cycle, council, priorities)
+        winners = attribution._World(question, files, cycle, council).winners(["merit"])
+    expected = [
+        member for unit in range(20) for member in np.argsort(-files.merit[20 * unit : 20 * unit + 20])[:3] + 20 * unit if files.merit[member] >= 1
+    ]
+    assert sorted(winners.tolist()) == sorted(expected)
+
+
 @pytest.mark.parametrize(
     ("numbers", "mechanism"),
     [
@@ -149,12 +170,30 @@ def test_where_nobody_else_could_have_been_chosen_there_is_no_reason():
         assert all(np.isnan(share) for share in shares_of(rules, Behaviour()).values())
 
 
-def test_clusters_have_reasons_too():
+def test_clusters_have_reasons_too(monkeypatch):
     flag = award("flag", quota(0.25, pooling="cluster", rounding="nearest"), level=3, authority="province").replace("individual", "collective")
     behaviour = Behaviour(appraisal_reliability=0.45, cluster_turn_weight=0.4, cluster_reciprocity=0.3)
+    agreements = []
+    measure = attribution._agreement_with
+
+    def watch(outcome, cycle):
+        agreement = measure(outcome, cycle)
+        agreements.append((outcome, agreement))
+        return agreement
+
+    monkeypatch.setattr(attribution, "_agreement_with", watch)
+    ask = attribution._World.working
+
+    def ask_everything(world):
+        agreements.append(world.winners(MECHANISMS))
+        return ask(world)
+
+    monkeypatch.setattr(attribution._World, "working", ask_everything)
     shares = shares_of(criteria(award(FOCUS, quota()), flag), behaviour, n_units=64, focus="flag")
     assert sum(shares.values()) == pytest.approx(1, abs=1e-12)
     assert min(shares["merit"], shares["turn"], shares["noise-and-lot"]) > 0.05
+    (outcome, _), winners = agreements
+    assert sorted(winners.tolist()) == sorted(outcome.winners.tolist())  # marks and all
     assert shares["post"] == shares["claims"] == shares["criteria"] == 0
 
 

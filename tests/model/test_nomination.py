@@ -152,6 +152,16 @@ def test_deciding_enters_memory():
     assert outcome.rule is question.rule
 
 
+def test_deciding_uses_initiatives_up():
+    needs = clause("i", "eligibility", "requires: {fact: unused-initiatives, at_least: 2, consumed: true}")
+    question, _, files, cycle, council = question_of(one_award(quota(1.0), needs), replace(BUSY, initiative_rate=2.0))
+    before = cycle.members.unused_initiatives
+    outcome = decide_award(question.rule, files, cycle, council, question.priority_of)
+    assert len(outcome.winners) > 50
+    assert (outcome.initiatives_used == 2).all()
+    assert (cycle.members.unused_initiatives[outcome.winners] == before[outcome.winners] - 2).all()
+
+
 def test_a_gate_binds_one_sector_only():
     gate = clause("gate", "sector-gate", "sector: enterprise, requires: {fact: rating, at_least: excellent}")
     rules = one_award(quota(1.0), procedure=(gate,))
