@@ -18,7 +18,7 @@ from simulator.model.effort import Effort
 from simulator.model.files import Files
 from simulator.model.members import Members
 from simulator.model.merit import live_year, round_to_grid
-from simulator.model.nomination import decide_award
+from simulator.model.nomination import decide_award, is_allowed
 from simulator.model.norms import Norms
 from simulator.model.post_facts import LazyColumns, words_of_posts
 from simulator.model.ratings import rate
@@ -130,7 +130,9 @@ class Collectives:
         for rule in self.regime.awards:
             of_award = of_year
             if rule.id in self.awards_of_leaders:
-                leads = leads_cluster(priorities(rule), of_year, self.population.groups)
+                if_all_led = replace(of_year.facts, answers={"leads_cluster": np.ones(len(self.age), dtype=np.bool_)})
+                could_lead = is_allowed(rule, if_all_led, self.population)
+                leads = leads_cluster(priorities(rule), could_lead, of_year, self.population.groups)
                 of_award = replace(of_year, facts=replace(of_year.facts, answers={"leads_cluster": leads}))
             outcomes[rule.id] = decide_award(rule, of_award, own, councils[rule.authority], priorities)
         return outcomes
@@ -306,9 +308,12 @@ def mark(seen: FloatArray, years_established: IndexArray, own: Cycle) -> FloatAr
     return marks
 
 
-def leads_cluster(priority: FloatArray, files: Files, groups: Groups) -> BoolArray:
-    """Tell which collective leads each cluster: the first by priority of all of them, whether the award is open to it or not."""
-    ranking = rank_within_groups(to_priority_grid(priority), files.tie, groups)
+def leads_cluster(priority: FloatArray, could_lead: BoolArray, files: Files, groups: Groups) -> BoolArray:
+    """Tell which collective leads each cluster: the first by priority of those to whom the award would be open if they led.
+
+    A cluster that chose a leader who cannot be proposed would forgo the flag.
+    """
+    ranking = rank_within_groups(to_priority_grid(priority), files.tie, groups, among=np.flatnonzero(could_lead))
     leads = np.zeros(groups.n_members, dtype=np.bool_)
     leads[ranking.member[ranking.place == 0]] = True
     return leads

@@ -162,12 +162,12 @@ def decide_award(rule: AwardRule, files: Files, cycle: Cycle, council: Council, 
 def put_question(rule: AwardRule, files: Files, cycle: Cycle, council: Council, priority_of: PriorityOf) -> Question:
     """Settle what does not depend on how files are read: who is allowed, who is asked for, how many places there are."""
     facts = replace(files.facts, unused_initiatives=cycle.members.unused_initiatives)
-    is_allowed = _is_allowed(rule, facts, cycle.population)
+    is_open = is_allowed(rule, facts, cycle.population)
     if rule.authority == "unit":
-        is_allowed &= files.is_registered
+        is_open &= files.is_registered
     question = Question(
         rule=rule,
-        is_allowed=is_allowed,
+        is_allowed=is_open,
         asking=ask_for(rule, cycle, council),
         n_places=None,
         n_files=None,
@@ -206,15 +206,16 @@ def choose_by_noise_alone(outcome: Outcome, files: Files, groups: Groups) -> Ind
     return rank_within_groups(grid, files.tie, groups, among=np.flatnonzero(outcome.is_eligible)).best(n_awarded)
 
 
-def _is_allowed(rule: AwardRule, facts: Facts, population: Population) -> BoolArray:
-    is_allowed = meets_all(rule.conditions, facts)
+def is_allowed(rule: AwardRule, facts: Facts, population: Population) -> BoolArray:
+    """Tell to whom conditions, sector gates and cooling-off leave an award open: (n_members,) bool."""
+    is_open = meets_all(rule.conditions, facts)
     for gate in rule.gates:
         is_of_sector = np.array([sector == gate.sector for sector in population.sectors])[population.kind]
         if is_of_sector.any():
-            is_allowed &= ~population.groups.spread(is_of_sector) | meets(gate.condition, facts)
+            is_open &= ~population.groups.spread(is_of_sector) | meets(gate.condition, facts)
     if rule.cooling_off_years:
-        is_allowed &= is_clear_since(facts.years_of_award(rule.id), rule.cooling_off_years)
-    return is_allowed
+        is_open &= is_clear_since(facts.years_of_award(rule.id), rule.cooling_off_years)
+    return is_open
 
 
 def _put_forward(question: Question, candidates: IndexArray, files: Files, cycle: Cycle) -> IndexArray:

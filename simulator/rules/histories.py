@@ -256,7 +256,7 @@ _AWARD_TESTS: Mapping[str, Callable[[Test, Sequence[bool]], bool]] = {
     "awarded-this-year": lambda _test, won: won[0],
     "award-run": lambda test, won: all(won[: int(_bound(test))]),
     "award-count": lambda test, won: sum(won[: test.within_years]) >= _bound(test),
-    "years-since-award": lambda test, won: not any(won[1 : int(_bound(test))]),
+    "years-since-award": lambda test, won: not any(won[: int(_bound(test))]),
 }
 _RATING_TESTS: Mapping[str, Callable[[Test, Sequence[int]], bool]] = {
     "rating": lambda test, history: history[0] >= _level(test),

@@ -130,7 +130,8 @@ def _years_rated(test: Test, facts: Facts) -> YearBits:
 def _has_waited(test: Test, facts: Facts) -> BoolArray:
     """Compare full years since the last decision where they are known, else years."""
     if facts.years_since_award is None:
-        return is_clear_since(facts.years_of_award(_award(test)), _number(test) - 1)
+        years = facts.years_of_award(_award(test))
+        return is_clear_since(years, _number(test) - 1) & ~has_run(years, 1)  # what was won this very year was won less than a year ago
     waited = facts.years_since_award.get(_award(test))
     return np.ones(facts.n_nominees, dtype=np.bool_) if waited is None else waited >= _number(test)
 
