@@ -48,39 +48,34 @@ if TYPE_CHECKING:
 FAMILIES: Final[tuple[type[Family], ...]] = (
     TurnTaking,
     LastWinnerPenalty,
-    EqualOpportunity,
-    Shares,
-    ExcessInflation,
-    MeritKappa,
-    MeritCeiling,
-)
-ALL_FAMILIES: Final[tuple[type[Family], ...]] = (*FAMILIES, AllocationMix)
-HEADLINE_FAMILIES: Final = (TurnTaking, EqualOpportunity, ExcessInflation)
-INDICATORS: Final = tuple(name for family in FAMILIES for name in family.names)
-MIX: Final = AllocationMix.names
-MORE_FAMILIES: Final[tuple[type[Family], ...]] = (
     Repetition,
-    PrecisionAtK,
-    Regret,
-    LeaderRisk,
-    UnexplainedGap,
+    EqualOpportunity,
     PostWorth,
-    Concentration,
+    LeaderRisk,
+    Shares,
+    UnexplainedGap,
+    ExcessInflation,
+    AwardVolumeGrowth,
+    AwardLevelGrowth,
     FiveYearCoverage,
     FillRate,
     ApprovalRate,
-    AwardVolumeGrowth,
-    AwardLevelGrowth,
     RatchetIndex,
+    MeritKappa,
+    PrecisionAtK,
+    MeritCeiling,
+    Regret,
+    Concentration,
     Timeliness,
     DiscoveryRecall,
     AwardsOwedToChasing,
     Dossiers,
     Cost,
 )
-"""Measured on a list, and not in a comparison of options."""
-LIST_FAMILIES: Final[tuple[type[Family], ...]] = (*ALL_FAMILIES, *MORE_FAMILIES)
-LIST_INDICATORS: Final = (*INDICATORS, *(name for family in MORE_FAMILIES for name in family.names))
+ALL_FAMILIES: Final[tuple[type[Family], ...]] = (*FAMILIES, AllocationMix)
+HEADLINE_FAMILIES: Final = (TurnTaking, EqualOpportunity, ExcessInflation)
+INDICATORS: Final = tuple(name for family in FAMILIES for name in family.names)
+MIX: Final = AllocationMix.names
 
 N_BOOTSTRAP_DRAWS: Final = 999
 TOO_FEW_UNITS = "caveat.too-few-units"
@@ -173,7 +168,7 @@ def measure(history: History, *, n_draws: int = N_BOOTSTRAP_DRAWS, seed: int = 0
     seed
         Of the bootstrap.
     """
-    families = _families(history, LIST_FAMILIES)
+    families = _families(history, ALL_FAMILIES)
     n_units = families[0].panel.n_units
     n_awards = int(history.is_awarded[np.isin(history.year, history.judged_years)].sum())
     weights = draw_units(n_units, n_draws, check_seed(seed))
@@ -188,7 +183,7 @@ def measure(history: History, *, n_draws: int = N_BOOTSTRAP_DRAWS, seed: int = 0
         n_units=n_units,
         n_years=len(history.years),
         n_awards=n_awards,
-        indicators={name: measured[name] for name in LIST_INDICATORS},
+        indicators={name: measured[name] for name in INDICATORS},
         allocation_mix={name: measured[name] for name in MIX},
     )
 
@@ -229,7 +224,7 @@ def _values_of_everybody(history: History) -> dict[str, float]:
     if history.is_eligible is None:
         return {}
     values: dict[str, float] = {}
-    for family in _families(history, [kind for kind in LIST_FAMILIES if kind.needs_deserving], is_of_everybody=True):
+    for family in _families(history, [kind for kind in ALL_FAMILIES if kind.needs_deserving], is_of_everybody=True):
         values |= family.values() if family.missing() is None else {}
     return {name: value for name, value in values.items() if math.isfinite(value)}
 

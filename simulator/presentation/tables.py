@@ -8,6 +8,7 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_number, format_shortest, is_undefined
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import (
+    ALWAYS_SHOWN,
     CAUSES,
     HEADLINES,
     course_format,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
     """Return the main table: each indicator under each option, beside the lawful best, with differences and verdicts."""
-    names = list(dict.fromkeys(name for option in comparison.options for name in option.indicators if name != "merit_ceiling"))
+    names = shown_names(comparison)
     caveats = {name: caveat for name in names for item in measured(comparison, name) if (caveat := item.caveat) is not None}
     meanings = {word: translate(f"verdict.meaning.{word}", lang) for word in ("clear", "small", "not-clear", "nature")}
     notes = [
@@ -47,6 +48,7 @@ def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
         ),
         translate("table.note.margins", lang, margins=_margins(comparison, names, lang)),
         translate("table.note.rounded", lang),
+        *([translate("table.note.others", lang)] if _leaves_some_out(comparison, names) else []),
         *(
             sentence_case(translate("table.note.caveat", lang, indicator=indicator_name(name, lang), caveat=translate(caveat, lang)))
             for name, caveat in caveats.items()
@@ -68,6 +70,20 @@ def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
         notes=tuple(notes),
         is_simulated=True,
     )
+
+
+def shown_names(comparison: Comparison) -> list[str]:
+    """Name the indicators of the main table: those every comparison is about, and of the others those in which an option differs clearly."""
+    measured_names = dict.fromkeys(name for option in comparison.options for name in option.indicators)
+    return [name for name in measured_names if name in ALWAYS_SHOWN or (name != "merit_ceiling" and _differs(comparison, name))]
+
+
+def _leaves_some_out(comparison: Comparison, names: list[str]) -> bool:
+    return any(name not in names and name != "merit_ceiling" for option in comparison.options for name in option.indicators)
+
+
+def _differs(comparison: Comparison, name: str) -> bool:
+    return any(option.indicators[name].verdict == "clear" for option in comparison.options if name in option.indicators)
 
 
 def _margins(comparison: Comparison, names: list[str], lang: Lang) -> str:

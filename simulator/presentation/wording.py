@@ -19,6 +19,18 @@ HEADLINES = ("turn_taking_index", "equal_opportunity_difference", "excess_inflat
 COMPARED = (*HEADLINES, "merit_kappa")
 """The indicators drawn in the comparison figure."""
 
+ALWAYS_SHOWN = (
+    "turn_taking_index",
+    "last_winner_penalty",
+    "equal_opportunity_difference",
+    "leader_share",
+    "direct_worker_share",
+    "award_rate",
+    "excess_inflation",
+    "merit_kappa",
+)
+"""The indicators every main table shows; the others stand in it where an option differs clearly."""
+
 CAUSES = ("merit", "turn", "post", "unexplained")
 """The parts of the allocation mix, in the order they are stacked."""
 

@@ -12,8 +12,8 @@ from simulator.experiments import run
 from simulator.experiments.rewording import reword
 from simulator.experiments.run import awards_fingerprint, check_null_reform
 from simulator.model.behaviour import STRUCTURES, Behaviour
-from simulator.model.model import AwardModel
 from simulator.model.compiling import compile_regime
+from simulator.model.model import AwardModel
 from simulator.population.generator import uniform_population
 from simulator.rules.clauses import Eligibility
 from simulator.rules.conditions import AllOf

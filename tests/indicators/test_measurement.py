@@ -16,7 +16,6 @@ from simulator.indicators.measurement import (
     ALL_FAMILIES,
     FEW_UNITS,
     INDICATORS,
-    LIST_INDICATORS,
     MIX,
     TOO_FEW_UNITS,
     UNDEFINED,
@@ -72,7 +71,7 @@ def test_the_json_has_the_promised_shape():
     content = strictly(measure(OFFICE, n_draws=N_DRAWS).to_json())
     assert (content["award"], content["n_members"], content["n_units"], content["n_years"]) == (TITLE, 500, 25, 6)
     assert content["n_awards"] == 25 * 3 * 4
-    assert tuple(content["indicators"]) == LIST_INDICATORS
+    assert tuple(content["indicators"]) == INDICATORS
     for indicator in content["indicators"].values():
         assert {"value", "low", "high", "n", "caveat"} <= set(indicator)
     assert tuple(content["allocation_mix"]) == MIX == ("merit", "turn", "post", "unexplained")

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from simulator.history import Role
-from simulator.indicators.measurement import LIST_INDICATORS, measure
+from simulator.indicators.measurement import INDICATORS, measure
 from simulator.presentation.measurement_anonymity import HIDDEN, OF_LEADERS, anonymous_measurement
 from tests.indicators.lists import by_lot, by_merit, write_list
 
@@ -61,7 +61,7 @@ def test_few_direct_workers_hide_their_share_alone():
 def test_few_awards_hide_everything():
     rows = listed([8], 1, by_lot)
     found, shown = measured(rows)
-    assert hidden_in(found, shown) == {name for name in LIST_INDICATORS if found.indicators[name].value is not None}
+    assert hidden_in(found, shown) == {name for name in INDICATORS if found.indicators[name].value is not None}
     content = json.loads(shown.to_json())
     assert (content["n_awards"], content["n_units"], content["n_members"]) == (None, None, 8)
     assert content["indicators"]["award_rate"] | {"all": None} == content["indicators"]["award_rate"]

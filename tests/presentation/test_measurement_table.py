@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.indicators.measurement import LIST_INDICATORS, Measured, Measurement
+from simulator.indicators.measurement import INDICATORS, Measured, Measurement
 from simulator.presentation.i18n import translate
 from simulator.presentation.measurement_table import QUESTIONS, measurement_table
 
@@ -76,7 +76,7 @@ def test_one_of_anything_is_counted_in_the_singular():
 def test_every_indicator_of_a_list_answers_one_question(lang):
     asked = [name for names in QUESTIONS.values() for name in names]
     assert len(asked) == len(set(asked))
-    assert set(LIST_INDICATORS) <= set(asked)
+    assert set(INDICATORS) <= set(asked)
     for question in (*QUESTIONS, "other"):
         assert translate(f"table.measure.group.{question}", lang)
 
