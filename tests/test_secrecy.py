@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from simulator.secrecy import is_secret, is_secret_margin, is_secret_name
+from simulator.secrecy import is_secret, is_secret_margin, is_secret_name, may_hold_stamp
 
 
 @pytest.mark.parametrize(
@@ -41,6 +41,7 @@ from simulator.secrecy import is_secret, is_secret_margin, is_secret_name
 def test_stamps(text):
     assert is_secret(text)
     assert is_secret(unicodedata.normalize("NFD", text))
+    assert may_hold_stamp(f"so; {text}; on")
 
 
 @pytest.mark.parametrize(

@@ -76,8 +76,8 @@ def sampling_intervals(combine: Callable[[FloatArray], Mapping[str, FloatArray]]
         Name → interval; a name is missing where too few units take part.
     """
     takes_part = (by_unit != 0).any(axis=1)
-    if len(weights) and takes_part.sum() >= FEWEST_UNITS:
-        drawn = combine(weights @ by_unit)
+    if takes_part.sum() >= FEWEST_UNITS:
+        drawn = combine(weights @ by_unit) if len(weights) else {}
         ends = {name: np.quantile(kept, [_TAIL, 1 - _TAIL]) for name, kept in _finite(drawn).items()}
         return {name: Interval(float(low), float(high), BOOTSTRAP) for name, (low, high) in ends.items()}
     return _by_randomisation(combine, by_unit[takes_part])

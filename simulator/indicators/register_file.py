@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 import pandas as pd
 
-from simulator.secrecy import is_secret
+from simulator.secrecy import is_secret, may_hold_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -90,7 +90,7 @@ class Sheet:
 
     def holds_stamp(self) -> bool:
         """Tell whether some cell is a secrecy stamp, also one inside a cell that another separator would part."""
-        words = (word for cells in self.columns.values() for word in cells.words)
+        words = (word for cells in self.columns.values() for word in cells.words if may_hold_stamp(word))
         return any(is_secret(piece) for word in (*self.header, *words) for piece in _pieces(word))
 
 

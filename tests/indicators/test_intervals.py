@@ -75,3 +75,7 @@ def test_the_value_lies_inside_and_order_of_units_does_not_matter_much(seed, n_u
 
 def test_no_list_no_interval():
     assert sampling_intervals(ratio, np.zeros((0, 2)), draw_units(0, 99, 1)) == {}
+
+
+def test_without_draws_many_units_have_no_interval():
+    assert sampling_intervals(ratio, unequal_units(3000, np.random.default_rng(1)), np.empty((0, 3000))) == {}
