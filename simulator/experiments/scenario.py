@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 KEEP_AS_IS = "keep-as-is"
 _KEEP_AS_IS_TITLE = Text(vi="Giữ nguyên hiện trạng", en="Keep as is")
 _NO_SUCH_SET = "CS117"
+_NO_SCENARIOS = frozenset({"assumptions.yaml", "patterns.yaml"})
 
 
 @dataclass(frozen=True)
@@ -182,9 +183,13 @@ def load_scenario(name: str, workspace: Workspace | None = None) -> Scenario:
     return scenario
 
 
+NOT_SCENARIOS: Final = frozenset({"assumptions.yaml", "patterns.yaml"})
+"""Files of the folder that ask no question: what is assumed, and what it is matched to."""
+
+
 def scenario_files(workspace: Workspace) -> list[Path]:
     """List the scenario files of a workspace, in the order of their names."""
-    return sorted(path for path in workspace.scenarios.glob("*.yaml") if path.name != "assumptions.yaml")
+    return sorted(path for path in workspace.scenarios.glob("*.yaml") if path.name not in NOT_SCENARIOS)
 
 
 Content = TypeVar("Content", bound=BaseModel)

@@ -128,13 +128,15 @@ class Collectives:
         priorities = STRUCTURE_UNITS[self.regime.behaviour.structure].priorities([], of_year, own)
         outcomes = {}
         for rule in self.regime.awards:
-            of_award = of_year
-            if rule.id in self.awards_of_leaders:
+            if rule.id not in self.awards_of_leaders:
+                outcomes[rule.id] = decide_award(rule, of_year, own, councils[rule.authority], priorities)
+            else:
                 if_all_led = replace(of_year.facts, answers={"leads_cluster": np.ones(len(self.age), dtype=np.bool_)})
                 could_lead = is_allowed(rule, if_all_led, self.population)
                 leads = leads_cluster(priorities(rule), could_lead, of_year, self.population.groups)
                 of_award = replace(of_year, facts=replace(of_year.facts, answers={"leads_cluster": leads}))
-            outcomes[rule.id] = decide_award(rule, of_award, own, councils[rule.authority], priorities)
+                outcome = decide_award(rule, of_award, own, councils[rule.authority], priorities)
+                outcomes[rule.id] = replace(outcome, is_eligible=could_lead)  # to lead is how the cluster chooses, not whom the rules allow
         return outcomes
 
     def close_year(self, regime: Regime) -> None:

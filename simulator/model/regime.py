@@ -178,8 +178,8 @@ class AwardRule:
 
     @property
     def is_asked_for(self) -> bool:
-        """Whether a unit asks a higher authority for it, member by member."""
-        return self.authority != "unit"
+        """Whether a unit asks a higher authority for it, member by member; places of its own a unit fills without asking."""
+        return self.authority != "unit" and not self.is_filled_by_units
 
 
 @dataclass(frozen=True, slots=True)

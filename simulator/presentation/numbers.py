@@ -32,7 +32,7 @@ _FIRST_UNPADDED_DAY = 10
 
 
 class Scale(StrEnum):
-    """How an indicator is shown: as it is, in percent, in percentage points, in percent a year, in months, or as an amount."""
+    """How an indicator is shown: as it is, in percent, in percentage points, in percent a year, in months, as an amount, or in millions."""
 
     PLAIN = "plain"
     PERCENT = "percent"
@@ -40,16 +40,17 @@ class Scale(StrEnum):
     PERCENT_A_YEAR = "percent-a-year"
     MONTHS = "months"
     AMOUNT = "amount"
+    MILLIONS = "millions"
 
     @property
     def factor(self) -> float:
         """What a raw value is multiplied with before it is written."""
-        return 1.0 if self in {Scale.PLAIN, Scale.MONTHS, Scale.AMOUNT} else 100.0
+        return {Scale.PLAIN: 1.0, Scale.MONTHS: 1.0, Scale.AMOUNT: 1.0, Scale.MILLIONS: 1e-6}.get(self, 100.0)
 
     @property
     def most_places(self) -> int:
         """The most decimals that are ever written: an uncalibrated model supports rough sizes, however narrow an interval is."""
-        return {Scale.PLAIN: 2, Scale.AMOUNT: 0}.get(self, 1)
+        return {Scale.PLAIN: 2, Scale.AMOUNT: 0, Scale.MILLIONS: 0}.get(self, 1)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from simulator.presentation.wording import (
     ALWAYS_SHOWN,
     CAUSES,
     HEADLINES,
+    OF_THE_BASELINE,
     course_format,
     course_name,
     course_scale,
@@ -75,7 +76,14 @@ def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
 def shown_names(comparison: Comparison) -> list[str]:
     """Name the indicators of the main table: those every comparison is about, and of the others those in which an option differs clearly."""
     measured_names = dict.fromkeys(name for option in comparison.options for name in option.indicators)
-    return [name for name in measured_names if name in ALWAYS_SHOWN or (name != "merit_ceiling" and _differs(comparison, name))]
+    shown = [name for name in measured_names if name in ALWAYS_SHOWN or (name != "merit_ceiling" and _differs(comparison, name))]
+    return [name for name in shown if _says_anything(comparison, name)]
+
+
+def _says_anything(comparison: Comparison, name: str) -> bool:
+    """Whether the indicator has a value anywhere, and is more than nothing everywhere (collectives have no leaders)."""
+    numbers = [number for item in measured(comparison, name) for number in (item.value, item.lawful_best)]
+    return any(numbers)
 
 
 def _leaves_some_out(comparison: Comparison, names: list[str]) -> bool:
@@ -90,6 +98,9 @@ def _margins(comparison: Comparison, names: list[str], lang: Lang) -> str:
     """Write each margin once, with the indicators it holds for."""
     holders: dict[str, list[str]] = {}
     for name in names:
+        if name in OF_THE_BASELINE:
+            holders.setdefault(translate("table.note.margin-of-baseline", lang), []).append(indicator_name(name, lang))
+            continue
         scale = scale_of(name)
         amount = format_shortest(measured(comparison, name)[0].margin * scale.factor, lang)
         holders.setdefault(with_unit(amount, translate(f"table.unit.difference.{scale}", lang)), []).append(indicator_name(name, lang))

@@ -31,6 +31,9 @@ ALWAYS_SHOWN = (
 )
 """The indicators every main table shows; the others stand in it where an option differs clearly."""
 
+OF_THE_BASELINE = frozenset({"post_worth", "leader_risk_ratio", "win_dispersion", "gini", "effective_winners", "dossiers", "cost_vnd"})
+"""Indicators whose margin is a share of the baseline's value."""
+
 CAUSES = ("merit", "turn", "post", "unexplained")
 """The parts of the allocation mix, in the order they are stacked."""
 
@@ -56,7 +59,7 @@ _SCALES = {
     "discovery_recall": Scale.PERCENT,
     "awards_owed_to_chasing": Scale.PERCENT,
     "dossiers": Scale.AMOUNT,
-    "cost_vnd": Scale.AMOUNT,
+    "cost_vnd": Scale.MILLIONS,
 }
 
 
