@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from simulator.experiments.statistics import Mean
     from simulator.workspace import Workspace
 
-_COUNTS: Final = frozenset({"award_rate", "leader_share", "direct_worker_share", "fill_rate", "approval_rate", "dossiers", "cost_vnd"})
+_COUNTS: Final = frozenset({"award_rate", "leader_share", "direct_worker_share", "dossiers", "cost_vnd"})
 _FEWEST_REPLICATIONS: Final = 2
 _SHARE_OF_BASELINE: Final = 0.05
 Kind = Literal["values", "lawful_best"]

@@ -225,8 +225,9 @@ def takeovers(warm: AwardModel, option: Option, scenario: Scenario) -> Iterator[
 
 
 def _course(phases: Sequence[Phase], scenario: Scenario) -> Iterator[tuple[Phase, int]]:
-    """Give the rules of a course with their last years; before the first, the baseline goes on."""
-    course = phases if phases[0].from_year == 1 else (Phase(1, scenario.baseline), *phases)
+    """Give the rules of a course with their last years; before the first, the baseline goes on, and what would come after the last year does not."""
+    from_the_start = phases if phases[0].from_year == 1 else (Phase(1, scenario.baseline), *phases)
+    course = [phase for phase in from_the_start if phase.from_year <= scenario.years]
     return zip(course, [*(phase.from_year - 1 for phase in course[1:]), scenario.years], strict=True)
 
 

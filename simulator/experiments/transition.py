@@ -1,6 +1,6 @@
 """Who gains or loses a step of the ladder when one set of rules takes over from another.
 
-At the moment a set takes over, everybody's earlier titles are looked at twice: as the former set counts them, and as the new one does, with its own
+At the moment a set takes over, everybody's earlier awards and ratings are looked at twice: as the former set counts them, and as the new one does, with its own
 clauses on what earned titles are worth. Who stood before an open step and now does not has lost it; the other way round, gained it.
 """
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.experiments.description import describe_sets
 from simulator.experiments.results import Record
 from simulator.experiments.run import takeovers, warmed_up
 from simulator.history import Role
@@ -29,7 +30,7 @@ class Cohort(Record):
     """Members of one kind of unit and post, before one award, when one set takes over from another.
 
     Numbers of people are means over replications. ``before`` and ``after`` stand before an open step of the award as the former and the new set count
-    earlier titles; ``gained`` and ``lost`` changed sides.
+    what was earned; ``gained`` and ``lost`` changed sides.
     """
 
     option: str
@@ -50,13 +51,14 @@ class Cohort(Record):
 
 @dataclass(frozen=True)
 class Transitions(Record):
-    """All cohorts of a scenario that have a step open before or after a takeover."""
+    """All cohorts of a scenario that have a step open before or after a takeover; each criteria set with the title its readers know."""
 
     scenario: str
     title: dict[str, str]
     baseline: str
     replications: int
     cohorts: list[Cohort]
+    criteria_titles: dict[str, dict[str, str]]
 
 
 def list_cohorts(scenario: Scenario, *, progress: Progress | None = None) -> Transitions:
@@ -76,6 +78,7 @@ def list_cohorts(scenario: Scenario, *, progress: Progress | None = None) -> Tra
         title=scenario.title.model_dump(),
         baseline=scenario.baseline.id,
         replications=scenario.replications,
+        criteria_titles=describe_sets(scenario),
         cohorts=[_cohort(key, total / scenario.replications, scenario) for key, total in sums.items() if total[1:].any()],
     )
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from simulator.population.generator import Population
     from simulator.rules.conditions import Condition
 
-_OF_TITLES: Final = frozenset({"award-run", "award-count", "years-since-award"})
+_OF_THE_PAST: Final = frozenset({"award-run", "award-count", "years-since-award", "rating-run", "rating-count"})
 _MONTHS_IN_YEAR: Final = 12
 
 
@@ -61,7 +61,7 @@ def take_over(members: Members, old_criteria_ids: Collection[str], regime: Regim
 
 
 def open_steps(members: Members, population: Population, regime: Regime) -> dict[str, BoolArray]:
-    """Tell for whom the steps of the ladder stand open, as far as earlier titles go.
+    """Tell for whom the steps of the ladder stand open, as far as earlier awards and ratings go.
 
     Parameters
     ----------
@@ -74,14 +74,14 @@ def open_steps(members: Members, population: Population, regime: Regime) -> dict
 
     Returns
     -------
-        Award id → (n_members,) who meets those of its conditions that look at earlier awards; everybody where none does.
+        Award id → (n_members,) who meets those of its conditions that look at earlier awards or ratings; everybody where none does.
     """
     facts = _facts_between_years(members, population)
-    return {rule.id: meets_all([part for part in rule.conditions if _is_about_titles(part)], facts) for rule in regime.awards}
+    return {rule.id: meets_all([part for part in rule.conditions if _is_about_the_past(part)], facts) for rule in regime.awards}
 
 
-def _is_about_titles(condition: Condition) -> bool:
-    return any(test.fact in _OF_TITLES for _, test in iter_tests(condition))
+def _is_about_the_past(condition: Condition) -> bool:
+    return any(test.fact in _OF_THE_PAST for _, test in iter_tests(condition))
 
 
 def _facts_between_years(members: Members, population: Population) -> Facts:

@@ -23,7 +23,7 @@ def draw_transitions(transitions: Transitions, lang: Lang = "vi") -> Table:
     for cohort in transitions.cohorts:
         if cohort.former != cohort.successor:
             grouped[cohort.option, cohort.from_year, cohort.successor, cohort.award].append(cohort)
-    groups = [_group(cohorts, lang) for cohorts in grouped.values() if any(_changes(cohort) for cohort in cohorts)]
+    groups = [_group(cohorts, transitions, lang) for cohorts in grouped.values() if any(_changes(cohort) for cohort in cohorts)]
     return Table(
         id="transition",
         lang=lang,
@@ -35,11 +35,10 @@ def draw_transitions(transitions: Transitions, lang: Lang = "vi") -> Table:
     )
 
 
-def _group(cohorts: list[Cohort], lang: Lang) -> Group:
+def _group(cohorts: list[Cohort], transitions: Transitions, lang: Lang) -> Group:
     first = cohorts[0]
-    heading = translate(
-        "transition.group", lang, award=pick(first.award_title, lang), former=first.former, successor=first.successor, year=str(first.from_year)
-    )
+    former, successor = (_title(criteria, transitions, lang) for criteria in (first.former, first.successor))
+    heading = translate("transition.group", lang, award=pick(first.award_title, lang), former=former, successor=successor, year=str(first.from_year))
     rows = [
         Row(
             translate("transition.row", lang, kind=pick(cohort.kind_title, lang), role=translate(f"transition.role.{cohort.role}", lang)),
@@ -49,6 +48,11 @@ def _group(cohorts: list[Cohort], lang: Lang) -> Group:
         if _changes(cohort)
     ]
     return Group(heading, tuple(rows))
+
+
+def _title(criteria: str, transitions: Transitions, lang: Lang) -> str:
+    """Name a stack of sets by the titles its readers know."""
+    return " + ".join(pick(transitions.criteria_titles[name], lang) for name in criteria.split("+"))
 
 
 def _changes(cohort: Cohort) -> bool:

@@ -84,7 +84,7 @@ def test_levels_and_differences_are_paired_means_over_replications(compared, tin
     """Every number of every option, again from the runs, with a plain loop."""
     keep = [result.by_rules[tiny.baseline.content_hash] for result in runs]
     for option in tiny.options:
-        own = [result.by_rules[option.criteria.content_hash] for result in runs]
+        own = [result.by_rules[option.key] for result in runs]
         found = compared.option(option.id).indicators
         differences = {name: mean_of([a.values[name] - b.values[name] for a, b in zip(own, keep, strict=True)]) for name in INDICATORS}
         adjusted = adjusted_levels({name: mean.p_value for name, mean in differences.items()})
@@ -99,13 +99,13 @@ def test_levels_and_differences_are_paired_means_over_replications(compared, tin
             low, high = differences[name].interval(level)
             assert (indicator.difference, indicator.p_adjusted) == pytest.approx((differences[name].value, p_adjusted))
             assert (indicator.difference_low, indicator.difference_high) == pytest.approx((low, high))
-            assert indicator.margin == tiny.assumptions.margins[name]
+            assert indicator.margin == pytest.approx(tiny.assumptions.margins.get(name, 0.05 * abs(indicator.baseline)))
             assert indicator.verdict == verdict(low, high, differences[name].value, indicator.margin)
 
 
 def test_the_mix_and_the_course_are_means_over_replications(compared, tiny, runs):
     for option in tiny.options:
-        own = [result.by_rules[option.criteria.content_hash] for result in runs]
+        own = [result.by_rules[option.key] for result in runs]
         found = compared.option(option.id)
         for cause in MIX:
             assert found.allocation_mix[cause].value == pytest.approx(fmean(result.values[cause] for result in own))
@@ -146,7 +146,7 @@ def test_a_quota_is_arithmetic_for_counts_and_emergent_for_the_rest(desk, rewrit
     rewrite("scenarios/tiny.yaml", ("criteria: decree-91+hanoi-plan-115", "criteria: decree-91+trial"))
     found = compare(load_scenario("tiny", desk), workspace=desk).option("plan").indicators
     counted = {name for name, indicator in found.items() if indicator.nature == "arithmetic"}
-    assert counted == {"award_rate", "leader_share", "direct_worker_share"}
+    assert counted == {"award_rate", "leader_share", "direct_worker_share", "dossiers", "cost_vnd"}
     assert {indicator.nature for name, indicator in found.items() if name not in counted} == {"emergent"}
     assert found["award_rate"].verdict == "clear"
     assert found["award_rate"].difference > 0.1

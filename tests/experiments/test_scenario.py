@@ -259,3 +259,47 @@ def test_criteria_that_have_nothing_in_common_can_be_played(desk, rewrite):
     loadings = ", ".join(f"merit_loading_{name}: 0" for name in ("results", "initiative", "scope", "conduct"))
     rewrite(FILE, ("seed: 7", f"seed: 7\nassumptions: {{{loadings}}}"))
     assert load_scenario("tiny", desk).behaviour.merit_loading_results == 0
+
+
+def test_rules_may_take_over_one_after_the_other(desk, rewrite):
+    rewrite(
+        FILE, ("criteria: decree-91+hanoi-plan-115", "criteria: law-2022\n    from_year: 2\n    then: [{from_year: 3, criteria: law-2026-draft}]")
+    )
+    option = load_scenario("tiny", desk).options[1]
+    assert [(phase.from_year, phase.criteria.id) for phase in option.phases] == [(2, "law-2022"), (3, "law-2026-draft")]
+    assert option.criteria.id == "law-2026-draft"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "line"),
+    [
+        ("criteria: law-2022\n    from_year: 9", "SC315", "from_year: 9"),
+        ("criteria: law-2022\n    from_year: 2\n    then: [{from_year: 2, criteria: decree-91}]", "SC314", "then:"),
+        ("criteria: law-2022\n    then: [{from_year: 7, criteria: decree-91}]", "SC315", "then:"),
+    ],
+)
+def test_years_that_cannot_be_are_findings(desk, rewrite, words, code, line):
+    rewrite(FILE, ("criteria: decree-91+hanoi-plan-115", words))
+    (finding,) = findings(desk)
+    assert (finding.code, finding.file, finding.line) == (code, FILE, line_of(desk, line))
+
+
+SHOCK = "shock: {{years: [2], kinds: [{kind}], roles: [direct], deeds: 10.0, why: {{vi: Thử, en: Trial}}}}"
+
+
+def test_a_shock_befalls_what_it_names(desk, rewrite):
+    rewrite(FILE, ("seed: 7", "seed: 7\n" + SHOCK.format(kind="school")))
+    shock = load_scenario("tiny", desk).shock
+    assert (shock.years, shock.kinds, shock.deeds, shock.merit) == ({2}, {"school"}, 10.0, 0.0)
+
+
+def test_a_shock_of_a_kind_the_population_lacks_is_a_finding(desk, rewrite):
+    rewrite(FILE, ("seed: 7", "seed: 7\n" + SHOCK.format(kind="hospital")))
+    (finding,) = findings(desk)
+    assert (finding.code, finding.fields["known"]) == ("SC316", "office, school")
+
+
+def test_learning_and_structure_reach_the_behaviour(desk, rewrite):
+    rewrite(FILE, ("seed: 7", "seed: 7\nlearning: true\nstructure: near-ties"))
+    behaviour = load_scenario("tiny", desk).behaviour
+    assert (behaviour.learns, behaviour.structure) == (True, "near-ties")

@@ -17,7 +17,17 @@ if TYPE_CHECKING:
     from simulator.experiments.scenario import Scenario
 
 FOLDER = Path(__file__).parent
-SCENARIOS = ("hanoi-2021",)
+SCENARIOS = (
+    "hanoi-2021",
+    "regimes-2013-2026",
+    "law-2026-and-or",
+    "epidemic-front-line",
+    "direct-worker-floor",
+    "ladder-or-three-of-five",
+    "clusters-and-flags",
+    "enterprises",
+    "year-end-or-continuous",
+)
 COLUMNS = ("option", "name", "value")
 AWARDS = "awards"
 

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from simulator.experiments.scenario import load_scenario
+from simulator.experiments.transition import list_cohorts
+
+FILE = "scenarios/tiny.yaml"
+
+
+OVERLAY = """\
+id: one-title
+extends: decree-91
+title: {vi: Thử, en: Trial}
+status: illustrative
+drafting_state: drafting
+valid: {from: 2021-01-01}
+checked_on: 2026-11-22
+awards:
+  bang-khen-tinh:
+    clauses:
+      excellent-years:
+        title: {vi: Thử, en: Trial}
+        why: {vi: Thử, en: Trial}
+        assumption: {vi: Thử, en: Trial}
+        requires: {fact: award-run, award: chien-si-thi-dua-co-so, at_least: 1}
+"""
+
+
+@pytest.fixture
+def takeover(desk, rewrite):
+    """A certificate for one title instead of two excellent years takes over in the second year of three."""
+    (desk.criteria / "one-title.yaml").write_text(OVERLAY, encoding="utf-8")
+    rewrite(FILE, ("criteria: decree-91+hanoi-plan-115", "criteria: decree-91+one-title\n    from_year: 2"))
+    return load_scenario("tiny", desk)
+
+
+def test_who_stands_before_a_step_is_counted_before_and_after(takeover):
+    transitions = list_cohorts(takeover)
+    moved = [cohort for cohort in transitions.cohorts if cohort.former != cohort.successor]
+    assert {(cohort.option, cohort.from_year, cohort.former, cohort.successor) for cohort in moved} == {
+        ("plan", 2, "decree-91", "decree-91+one-title")
+    }
+    for cohort in transitions.cohorts:
+        assert cohort.before + cohort.gained - cohort.lost == pytest.approx(cohort.after)
+        assert 0 <= cohort.lost <= cohort.before <= cohort.members
+    certificate = [cohort for cohort in moved if cohort.award == "bang-khen-tinh"]
+    assert {cohort.award for cohort in moved if cohort.gained or cohort.lost} == {"bang-khen-tinh"}
+    assert sum(cohort.gained for cohort in certificate) > 0  # those with a title who were not excellent twice
+    assert sum(cohort.after for cohort in certificate) < 0.2 * sum(cohort.members for cohort in certificate)
+
+
+def test_rules_that_stay_move_nobody(tiny):
+    for cohort in list_cohorts(tiny).cohorts:
+        assert (cohort.gained, cohort.lost) == (0, 0)
+
+
+def test_cohorts_travel_as_strict_json(takeover):
+    data = json.loads(list_cohorts(takeover.with_(replications=2)).to_json())
+    assert data["replications"] == 2
+    assert {"option", "award", "kind", "role", "gained", "lost"} <= set(data["cohorts"][0])
