@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 F = np.float32
 ZERO, HALF, ONE = F(0), F(0.5), F(1)
 SCORE_STEPS = 2**18
+WIDEST_SCORE = 16
 PRIORITY_STEPS = 2**22 - 1
 NORMAL = NormalDist()
 FOUNDING_YEAR = 0
@@ -23,11 +24,11 @@ FOUNDING_YEAR = 0
 
 
 def score_step(value: float) -> int:
-    return int(np.rint(F(value) * F(SCORE_STEPS)))
+    return int(np.rint(min(max(F(value), -F(WIDEST_SCORE)), F(WIDEST_SCORE)) * F(SCORE_STEPS)))
 
 
 def on_score_grid(value: float) -> F:
-    return F(score_step(value) / SCORE_STEPS)
+    return F(np.rint(F(value) * F(SCORE_STEPS)) / SCORE_STEPS)
 
 
 def priority_step(value: float) -> int:

@@ -90,6 +90,9 @@ class Candidate(mesa.Agent):
     def lose(self, award: str) -> None:
         self.won[award].discard(self.year)
 
+    def without_initiatives(self) -> WithoutInitiatives:
+        return WithoutInitiatives(self)
+
     def use_up(self, initiatives: int) -> None:
         """Use initiatives, the older first."""
         old = min(initiatives, self.old_initiatives)
@@ -174,3 +177,13 @@ class Candidate(mesa.Agent):
 
     def _years_established(self, test: Test) -> bool:
         return self.years_established >= test.at_least
+
+
+class WithoutInitiatives:
+    """The same candidate, had it no initiative left."""
+
+    def __init__(self, candidate: Candidate):
+        self._candidate = candidate
+
+    def answers(self, test: Test) -> bool:
+        return test.fact != "unused-initiatives" and self._candidate.answers(test)

@@ -112,7 +112,7 @@ class Unit(Group):
         if b.morale_effect == 0:
             return
         awarded = {member for member in self.members if self.model.year in member.years_won(self.model.aim.id)}
-        able = sorted((m for m in self.members if m in self.model.eligible_for_focus), key=lambda m: (-score_step(m.merit), m.tie))
+        able = sorted((m for m in self.members if m in self.model.eligible[self.model.aim.id]), key=lambda m: (-score_step(m.merit), m.tie))
         deserving = set(able[: len(awarded)])
         missed = len(awarded ^ deserving) / len(self.members)
         self.morale = to_millionth(b.morale_memory * self.morale + (1 - b.morale_memory) * (1 - missed))

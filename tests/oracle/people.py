@@ -65,7 +65,8 @@ class Member(Candidate):
         self.live_on()
         general = self.mixed(self.talent, self.fortune) + F(b.effort_effect) * self.unit.effort_gain
         general = general + F(b.leader_merit) * (ONE if self.leads else ZERO)
-        general = general + F(self.model.shock_of(self))
+        if self.model.is_shocked(self):
+            general = general + F(self.model.shock.merit)
         self.shown = {}
         for name in CRITERIA:
             loading = rules.loading[name]
@@ -123,7 +124,7 @@ class Member(Candidate):
         self.is_answered_at_once = False
         self.adhoc_this_year = []
         factor = b.surprise_direct_factor if self.works_direct else 1.0
-        mean = b.surprise_rate * factor * self.model.deed_factor_of(self)
+        mean = b.surprise_rate * factor * (self.model.shock.deeds if self.model.is_shocked(self) else 1.0)
         has_done = luck.poisson("member.deeds", self.year, self.identity, (mean,), 0) > 0
         month = 12 * float(self._luck("uniform", "deed.month"))
         if has_done:

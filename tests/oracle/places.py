@@ -56,6 +56,12 @@ def pools_of(groups: list[Group], pooling: str) -> list[list[Group]]:
     return list(found.values())
 
 
+def has_places_of_their_own(award: AwardRules) -> bool:
+    """Tell whether units, or clusters, have places of their own."""
+    quota = award.quota
+    return quota is not None and (pooling_of(award, quota.pooling) == "unit" or (quota.share is not None and quota.rounding == "systematic"))
+
+
 def place_lists(society, award: AwardRules, groups: list[Group], eligible: set[Candidate]) -> list[PlaceList]:
     """Give the lists of places of a quota."""
     quota = award.quota

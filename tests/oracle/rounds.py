@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.oracle.arithmetic import ONE, F, priority_step, score_step
-from tests.oracle.places import fill, place_lists
+from tests.oracle.places import fill, has_places_of_their_own, place_lists
 from tests.oracle.priority import priorities
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def is_eligible(society, award: AwardRules, candidate: Candidate) -> bool:
 
 def is_asked_for(society, award: AwardRules, candidate: Candidate) -> bool:
     """Step 2."""
-    if award.authority == "unit":
+    if award.authority == "unit" or has_places_of_their_own(award):
         return True
     if society.luck.chance("unit.asks-a-step-up", society.year, candidate.identity, society.behaviour.escalation):
         return award.level > candidate.highest_level
@@ -50,8 +50,7 @@ def hold_round(society, award: AwardRules, groups: list[Group]) -> list[Candidat
                 one.is_first_of_cluster = one is first
     group_of = {candidate: group for group in groups for candidate in group.entrants}
     eligible = {candidate for candidate in priority if is_eligible(society, award, candidate)}
-    if award.id == society.aim.id:
-        society.eligible_for_focus = eligible
+    society.eligible[award.id] = eligible
     asked = [candidate for candidate in priority if candidate in eligible and is_asked_for(society, award, candidate)]
     asked.sort(key=lambda one: (-priority_step(priority[one]), one.tie))
     lists = place_lists(society, award, groups, eligible) if award.quota else None
@@ -71,7 +70,7 @@ def hold_round(society, award: AwardRules, groups: list[Group]) -> list[Candidat
         one.won_this_year[award.id] = {"used": used, "claims": one.claims}
         one.win(award.id)
         one.use_up(used)
-    society.files.update({(one.identity, award.id) for one in files})
+    society.files[award.id] = files
     return winners
 
 
@@ -113,4 +112,3 @@ def look_again(society, award: AwardRules, winners: list[Candidate]) -> None:
         if rests_on_air and luck.chance("inspection.finds", society.year, one.identity, b.detection):
             one.lose(award.id)
             society.councils[award.authority].revoked += 1
-            society.revoked.add((society.year, one.identity, award.id))

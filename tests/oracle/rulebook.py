@@ -51,13 +51,13 @@ def holds(condition: Condition, candidate) -> bool:
 
 
 def initiatives_used(condition: Condition, candidate) -> int:
-    """Count the initiatives a candidate who meets the condition uses up: none where another way is open."""
+    """Count the initiatives a candidate who meets the condition uses up: none where it would be met without any."""
+    if holds(condition, candidate.without_initiatives()):
+        return 0
     if isinstance(condition, AllOf):
         return sum(initiatives_used(part, candidate) for part in condition.all)
     if isinstance(condition, AnyOf):
-        return min((initiatives_used(part, candidate) for part in condition.any if holds(part, candidate)), default=0)
-    if isinstance(condition, Not):
-        return 0
+        return max(initiatives_used(part, candidate) for part in condition.any if holds(part, candidate))
     return condition.at_least if condition.fact == "unused-initiatives" and condition.consumed else 0
 
 
@@ -180,13 +180,11 @@ class Rulebook:
         self.claim_loading = sum(self.weight[name] * getattr(b, f"claim_loading_{name}") for name in CRITERIA) / spread
 
     def _stated(self, authority: str, name: str, award: AwardRules | None):
-        stages = [stage for stage in (self.stages if award is None else award.stages) if stage.level == authority]
-        said = [getattr(stage, name) for stage in stages if getattr(stage, name) is not None]
+        """Give what the last stage of the award at this level says; for the unit's own files, and where no stage says it, what the authority does."""
+        said = [getattr(stage, name) for stage in (award.stages if award else ()) if stage.level == authority and getattr(stage, name) is not None]
         if name == "appraisers":
             said = [number for number in said if number]
-        if said:
-            return said[-1]
-        return getattr(self.appraisals.get(authority, self.behaviour), name)
+        return said[-1] if said else getattr(self.appraisals.get(authority, self.behaviour), name)
 
     def appraisers(self, authority: str, award: AwardRules | None = None) -> float:
         return self._stated(authority, "appraisers", award)

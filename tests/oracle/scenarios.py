@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from simulator.history import Role
 from simulator.model.behaviour import STRUCTURES, Behaviour
+from simulator.model.shock import Shock
 from simulator.population.generator import Population
 from simulator.ranking import Groups
 from tests.rules.random_sets import as_set
@@ -38,10 +39,19 @@ class Scenario:
     kinds: tuple[dict[str, Any], ...]
     seed: int
     years: int
-    next_rules: dict[str, Any] | None = field(default=None)
+    first_year: int = 1
+    next_rules: dict[str, Any] | None = None
+    focus: str = FOCUS
+    shock: dict[str, Any] | None = None
 
     def criteria(self) -> CriteriaSet:
         return as_set(self.rules)
+
+    def next_criteria(self) -> CriteriaSet | None:
+        return None if self.next_rules is None else as_set(self.next_rules)
+
+    def shock_felt(self) -> Shock | None:
+        return None if self.shock is None else Shock(**self.shock)
 
     def numbers(self) -> Behaviour:
         return Behaviour(**self.behaviour)
@@ -396,12 +406,49 @@ def kinds(draw: st.DrawFn, largest: int) -> dict[str, Any]:
 
 
 @st.composite
+def later_rules(draw: st.DrawFn, former: dict[str, Any]) -> dict[str, Any]:
+    """Draw a set that takes over, and what it makes of the titles of the former one."""
+    found = draw(rules())
+    found["id"] = "later"
+    members = [award for award, words in former["awards"].items() if words["target"] == "individual"]
+    known = [award for award, words in found["awards"].items() if words["target"] == "individual" and award != "sudden"]
+    for number, award in enumerate(draw(st.lists(st.sampled_from(members), max_size=3, unique=True))):
+        counts_as = draw(st.sampled_from([None, *known]))
+        of_set = draw(st.sampled_from(["trial", "trial", "trial", "another"]))
+        words = {"award": award, "of_set": of_set} | ({"counts_as": counts_as} if counts_as else {})
+        found["procedure"][f"transition-{number}"] = a_clause("transition", **words)
+    return found
+
+
+def shocks(kinds_of_unit: int, years: int) -> st.SearchStrategy[dict[str, Any]]:
+    return st.fixed_dictionaries(
+        {
+            "years": st.frozensets(st.integers(1, years), min_size=1),
+            "kinds": st.frozensets(st.sampled_from([f"kind-{position}" for position in range(kinds_of_unit)]), min_size=1),
+            "roles": st.frozensets(st.sampled_from(list(Role)), min_size=1),
+            "deeds": st.sampled_from([0.5, 1.0, 4.0]),
+            "merit": st.sampled_from([-0.5, 0.0, 0.3]),
+        }
+    )
+
+
+@st.composite
 def scenarios(draw: st.DrawFn, *, largest: int = 30, most_years: int = 8) -> Scenario:
-    """Draw a whole scenario."""
+    """Draw a whole scenario: a warm-up or none, a new set that takes over in year 1 or none, a shock or none."""
+    baseline = draw(rules())
+    places = tuple(draw(st.lists(kinds(largest), min_size=1, max_size=3)))
+    years = draw(st.integers(3, most_years))
+    first_year = draw(st.sampled_from([1, 0, -1, -2]))
+    takes_over = first_year < 1 and draw(st.booleans())
+    collectives = [award for award, words in baseline["awards"].items() if words["target"] == "collective"]
     return Scenario(
-        rules=draw(rules()),
+        rules=baseline,
         behaviour=draw(behaviours()),
-        kinds=tuple(draw(st.lists(kinds(largest), min_size=1, max_size=3))),
+        kinds=places,
         seed=draw(st.integers(0, 2**63 - 1)),
-        years=draw(st.integers(3, most_years)),
+        years=max(years, 2 - first_year),
+        first_year=first_year,
+        next_rules=draw(later_rules(baseline)) if takes_over else None,
+        focus=draw(st.sampled_from([FOCUS, FOCUS, *collectives])) if not takes_over else FOCUS,
+        shock=draw(st.one_of(st.none(), st.none(), shocks(len(places), years))),
     )

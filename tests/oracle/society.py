@@ -24,6 +24,7 @@ from tests.oracle.rulebook import Rulebook
 
 if TYPE_CHECKING:
     from simulator.model.behaviour import Behaviour
+    from simulator.model.shock import Shock
     from simulator.population.generator import Population
     from simulator.rules.criteria import CriteriaSet
     from tests.oracle.rulebook import AwardRules
@@ -33,27 +34,37 @@ AUTHORITIES = ("unit", "province", "state")
 
 @dataclass
 class Record:
-    """What happened in one year, by identity."""
+    """What a register shows of one year, by identity; winners are those whose award was not revoked."""
 
     year: int
+    is_of_collectives: bool
     merit: dict[int, float] = field(default_factory=dict)
-    ratings: dict[int, int] = field(default_factory=dict)
     winners: dict[str, set[int]] = field(default_factory=dict)
-    unrevoked: dict[str, set[int]] = field(default_factory=dict)
     eligible: set[int] = field(default_factory=set)
-    files: set[tuple[int, str]] = field(default_factory=set)
+    nominated: set[int] = field(default_factory=set)
     achievements: dict[int, tuple[float, float | None, bool]] = field(default_factory=dict)
 
 
 class Society(mesa.Model):
     """Members, units, collectives, clusters and councils."""
 
-    def __init__(self, population: Population, criteria: CriteriaSet, behaviour: Behaviour, *, seed: int, focus: str, first_year: int = 1):
+    def __init__(
+        self,
+        population: Population,
+        criteria: CriteriaSet,
+        behaviour: Behaviour,
+        *,
+        seed: int,
+        focus: str,
+        first_year: int = 1,
+        shock: Shock | None = None,
+    ):
         super().__init__()
         self.luck = Luck(seed)
         self.behaviour, self.focus = behaviour, focus
         self.year = first_year - 1
-        self.first_year = first_year
+        self.shock = shock
+        self.kinds = population.kinds
         self.rules = Rulebook(criteria, behaviour)
         self.councils = {authority: Council(self, authority) for authority in AUTHORITIES}
         self.role_of_post = [Role(int(role)) for role in population.role]
@@ -61,11 +72,9 @@ class Society(mesa.Model):
         self.holder = [Member(self, post, post, FOUNDING_YEAR, FIRST_SERVICE) for post in range(len(self.role_of_post))]
         self.newcomers = [0] * len(self.holder)
         self._make_clusters(population)
-        self.first_approval = self.rules.share_of_places(self.aim)
         self.awards_out_of_sight: frozenset[str] = frozenset()
-        self.eligible_for_focus: set = set()
-        self.files: set[tuple[int, str]] = set()
-        self.revoked: set[tuple[int, int, str]] = set()
+        self.eligible: dict[str, set] = {}
+        self.files: dict[str, list] = {}
         self.records: list[Record] = []
 
     def _make_units(self, population: Population) -> None:
@@ -92,6 +101,10 @@ class Society(mesa.Model):
         """The award that effort and learning aim at."""
         return self.rules.aim(self.focus)
 
+    @property
+    def first_approval(self) -> float:
+        return self.rules.share_of_places(self.aim)
+
     def worth(self) -> float:
         """W of 7.2."""
         b, award = self.behaviour, self.aim
@@ -101,11 +114,9 @@ class Society(mesa.Model):
             value += b.pay_step_worth * step.months / 12 * (min(1.0, step.share / self.first_approval) if self.first_approval else 1.0)
         return b.stakes * value
 
-    def shock_of(self, member) -> float:
-        return 0.0
-
-    def deed_factor_of(self, member) -> float:
-        return 1.0
+    def is_shocked(self, member: Member) -> bool:
+        shock = self.shock
+        return shock is not None and self.year in shock.years and self.kinds[member.unit.kind] in shock.kinds and member.role in shock.roles
 
     @property
     def members(self) -> list[Member]:
@@ -124,7 +135,6 @@ class Society(mesa.Model):
         move_on(self)
         for council in self.councils.values():
             council.open_year()
-        self.files = set()
         for member in self.members:
             member.tie = self.luck.tie(self.year, member.identity)
             member.won_this_year = {}
@@ -170,25 +180,33 @@ class Society(mesa.Model):
                 council.learn()
 
     def _record(self) -> Record:
-        record = Record(self.year, files=self.files, eligible={one.identity for one in self.eligible_for_focus})
-        for member in self.members:
-            record.merit[member.identity] = float(member.merit)
-            record.ratings[member.identity] = member.rated[self.year]
-            if member.achieved_at is not None:
-                awarded = None if member.awarded_at is None else 12 * self.year + member.awarded_at
-                record.achievements[member.identity] = (12 * self.year + member.achieved_at, awarded, member.is_answered_at_once)
+        is_of_collectives = self.rules.awards[self.focus].target == "collective"
+        record = Record(self.year, is_of_collectives)
+        if is_of_collectives:
+            record.merit = {one.identity: float(one.merit) for one in self.collectives}
+        else:
+            record.merit = {member.identity: float(member.merit) for member in self.members}
+            record.achievements = {member.identity: self._dated(member) for member in self.members if member.achieved_at is not None}
+            for award in self.rules.ad_hoc:
+                record.winners[award.id] = {member.identity for member in self.members if award.id in member.adhoc_this_year}
         for award_id, winners in self.winners.items():
-            record.winners[award_id] = {one.identity for one in winners}
-            record.unrevoked[award_id] = {one.identity for one in winners if self.year in one.years_won(award_id)}
-        for award in self.rules.ad_hoc:
-            record.winners[award.id] = record.unrevoked[award.id] = {one.identity for one in self.members if award.id in one.adhoc_this_year}
+            kept = [one for one in winners if self.year in one.years_won(award_id)]
+            record.winners[award_id] = {one.identity for one in kept}
+        record.eligible = {one.identity for one in self.eligible[self.focus]}
+        record.nominated = {one.identity for one in self.files[self.focus]}
         return record
+
+    def _dated(self, member: Member) -> tuple[float, float | None, bool]:
+        answered = None if member.awarded_at is None else 12 * self.year + member.awarded_at
+        return 12 * self.year + member.achieved_at, answered, member.is_answered_at_once
 
     def take_over(self, criteria: CriteriaSet, behaviour: Behaviour | None = None) -> None:
         """7.12: another set takes over, and says what former titles count as."""
         former, self.behaviour = self.rules.stack, behaviour or self.behaviour
         self.rules = Rulebook(criteria, self.behaviour)
         counts_as = {clause.award: clause.counts_as for clause in self.rules.transitions if clause.of_set in former}
+        for unit in self.units:
+            unit.approval = None
         for one in (*self.members, *self.collectives):
             won: dict[str, set[int]] = {}
             for award, years in one.won.items():
