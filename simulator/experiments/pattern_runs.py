@@ -147,7 +147,7 @@ def _under_the_rules(world: PatternWorld, behaviour: Behaviour, seed: int) -> di
     of_state = [delay for _, authority, delay in by_authority if authority == "state"]
     free = values_of(history, names=FREE, with_course=False)[0]
     return {name: free[name] for name in FREE} | {
-        "merit_stability": patterns.merit_stability(history),
+        "one_year_stability": patterns.one_year_stability(history),
         "leader_rate_ratio": patterns.leader_rate_ratio(history),
         "gap_widening": patterns.gap_widening(history),
         "low_tier_awards": patterns.awards_per_head(history, [award for award, authority, _ in by_authority if authority == "unit"]),

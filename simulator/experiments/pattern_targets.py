@@ -28,7 +28,7 @@ FILE_NAME: Final = "patterns.yaml"
 SMALLEST_ON_LOG_SCALE: Final = 1e-4
 
 PatternName = Literal[
-    "merit_stability",
+    "one_year_stability",
     "leader_rate_ratio",
     "gap_widening",
     "fall_of_standards",

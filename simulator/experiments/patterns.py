@@ -28,7 +28,7 @@ _NEAR_THE_LINE: Final = 2
 _FEWEST_PAIRS: Final = 3
 
 
-def merit_stability(history: History) -> float:
+def one_year_stability(history: History) -> float:
     """Correlate the merit of a member in two years that follow one another.
 
     Returns
@@ -163,7 +163,8 @@ def _pooled_ratio(events: FloatArray, exposure: FloatArray, is_exposed: BoolArra
     """
 
     def add_up(values: FloatArray, where: BoolArray) -> FloatArray:
-        return np.bincount(stratum[where], weights=values[where], minlength=n_strata).astype(np.float64)
+        total: FloatArray = np.bincount(stratum[where], weights=values[where], minlength=n_strata).astype(np.float64)
+        return total
 
     n_strata = int(stratum.max(initial=-1)) + 1
     x1, t1 = add_up(events, is_exposed), add_up(exposure, is_exposed)
@@ -172,6 +173,7 @@ def _pooled_ratio(events: FloatArray, exposure: FloatArray, is_exposed: BoolArra
     is_mixed = (t1 > 0) & (t0 > 0)
     if not is_mixed.any():
         return math.nan
-    x1, t1, x0, t0, total = (part[is_mixed] for part in (x1, t1, x0, t0, total))
+    x1, t1, x0, t0 = x1[is_mixed], t1[is_mixed], x0[is_mixed], t0[is_mixed]
+    total = total[is_mixed]
     one_at_parity = float((t1 * t0 / total).sum() / total.sum())
     return float(((x1 * t0 / total).sum() + one_at_parity) / ((x0 * t1 / total).sum() + one_at_parity))
