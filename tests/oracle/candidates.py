@@ -90,8 +90,8 @@ class Candidate(mesa.Agent):
     def lose(self, award: str) -> None:
         self.won[award].discard(self.year)
 
-    def without_initiatives(self) -> WithoutInitiatives:
-        return WithoutInitiatives(self)
+    def with_so_few(self, initiatives: int) -> WithSoFewInitiatives:
+        return WithSoFewInitiatives(self, initiatives)
 
     def use_up(self, initiatives: int) -> None:
         """Use initiatives, the older first."""
@@ -179,11 +179,12 @@ class Candidate(mesa.Agent):
         return self.years_established >= test.at_least
 
 
-class WithoutInitiatives:
-    """The same candidate, had it no initiative left."""
+class WithSoFewInitiatives:
+    """The same candidate, had it no more than so many unused initiatives."""
 
-    def __init__(self, candidate: Candidate):
-        self._candidate = candidate
+    def __init__(self, candidate: Candidate, initiatives: int):
+        self._candidate, self._initiatives = candidate, initiatives
 
     def answers(self, test: Test) -> bool:
-        return test.fact != "unused-initiatives" and self._candidate.answers(test)
+        is_enough = test.fact != "unused-initiatives" or self._initiatives >= test.at_least
+        return is_enough and self._candidate.answers(test)

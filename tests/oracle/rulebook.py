@@ -50,17 +50,6 @@ def holds(condition: Condition, candidate) -> bool:
     return candidate.answers(condition)
 
 
-def initiatives_used(condition: Condition, candidate) -> int:
-    """Count the initiatives a candidate who meets the condition uses up: none where it would be met without any."""
-    if holds(condition, candidate.without_initiatives()):
-        return 0
-    if isinstance(condition, AllOf):
-        return sum(initiatives_used(part, candidate) for part in condition.all)
-    if isinstance(condition, AnyOf):
-        return max(initiatives_used(part, candidate) for part in condition.any if holds(part, candidate))
-    return condition.at_least if condition.fact == "unused-initiatives" and condition.consumed else 0
-
-
 @dataclass(frozen=True, eq=False)
 class AwardRules:
     """One award: its head, and every clause that bears on it."""
@@ -119,7 +108,10 @@ class AwardRules:
         return all(holds(condition, candidate) for condition in conditions)
 
     def initiatives_used(self, candidate) -> int:
-        return sum(initiatives_used(condition, candidate) for condition in self.conditions)
+        """Count the initiatives a winner needs, and so uses up: the fewest with which all conditions hold; none where no test consumes any."""
+        if not any(test.consumed for test in self.tests()):
+            return 0
+        return next(few for few in range(128) if all(holds(condition, candidate.with_so_few(few)) for condition in self.conditions))
 
 
 def _of_kind(clauses, kind):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import mesa
 
 from simulator.history import Role
-from tests.oracle.arithmetic import FOUNDING_YEAR, Luck
+from tests.oracle.arithmetic import FOUNDING_YEAR, Luck, to_millionth
 from tests.oracle.careers import move_on
 from tests.oracle.council import Council
 from tests.oracle.groups import Cluster, Collective, Unit
@@ -202,11 +202,13 @@ class Society(mesa.Model):
 
     def take_over(self, criteria: CriteriaSet, behaviour: Behaviour | None = None) -> None:
         """7.12: another set takes over, and says what former titles count as."""
+        share = self.first_approval
         former, self.behaviour = self.rules.stack, behaviour or self.behaviour
         self.rules = Rulebook(criteria, self.behaviour)
         counts_as = {clause.award: clause.counts_as for clause in self.rules.transitions if clause.of_set in former}
         for unit in self.units:
-            unit.approval = None
+            if unit.approval is not None:
+                unit.approval = to_millionth(min(max(unit.approval + self.first_approval - share, 0.0), 1.0))
         for one in (*self.members, *self.collectives):
             won: dict[str, set[int]] = {}
             for award, years in one.won.items():

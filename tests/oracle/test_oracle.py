@@ -31,7 +31,7 @@ def test_small_worlds_are_awarded_alike(scenario):
 
 
 @pytest.mark.oracle
-@settings(max_examples=400, deadline=None, database=None, suppress_health_check=_SLOW, phases=[Phase.generate])
+@settings(max_examples=300, deadline=None, database=None, suppress_health_check=_SLOW, phases=[Phase.generate])
 @given(scenarios())
 def test_worlds_are_awarded_alike(scenario):
     check(scenario)
