@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from simulator.indicators.measurement import LIST_INDICATORS, MIX
+from simulator.indicators.measurement import INDICATORS, MIX
 from tests.indicators.pictures import ANCHORS, FOLDER, PICTURES, draw, found_on, say
 
 PAGE = (FOLDER.parent / "indicators.md").read_text(encoding="utf-8")
@@ -16,7 +16,7 @@ NEVER = ("thiên vị", "lạm phát khen thưởng", "may rủi", "xổ số", 
 
 def test_every_indicator_has_its_question_formula_reading_and_caveat():
     sections = {name: section for section in PAGE.split("\n### ")[1:] for name in re.findall(r"`(\w+)`", section.partition("\n")[0])}
-    assert set(LIST_INDICATORS) | {"allocation_mix"} == set(sections)
+    assert set(INDICATORS) | {"allocation_mix"} == set(sections)
     for name, section in sections.items():
         for part in ("**Question.**", "**Formula.**", "**Reading", "nchors", "**Caveat.**"):
             assert part in section, (name, part)
