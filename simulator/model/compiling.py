@@ -12,7 +12,7 @@ from simulator.model.behaviour import NAMES_OF_NUMBERS
 from simulator.model.criteria_weights import CRITERIA, RESULTS_ALONE, weigh_criteria
 from simulator.model.ladder import ladders_of, value_of, wanted_tests
 from simulator.model.playable import RegimeError, never_binds, refuse_unplayable
-from simulator.model.procedure import WORKING_DAYS_IN_MONTH, procedure_of
+from simulator.model.procedure import WORKING_DAYS_IN_MONTH, procedure_of, stated_for_every_award
 from simulator.model.regime import AUTHORITIES, AwardRule, Gate, Regime, Succession, ThresholdOfMembers
 from simulator.rules.clauses import (
     Appraisal,
@@ -65,7 +65,9 @@ def compile_regime(criteria: CriteriaSet, behaviour: Behaviour, *, focus_award: 
     appraisals: dict[Authority, Appraisal] = {clause.authority: clause for clause in clauses if isinstance(clause, Appraisal)}
 
     def of_each_authority(name: str) -> dict[Authority, float]:
-        stated = {authority: float(getattr(appraisals.get(authority, behaviour), name)) for authority in AUTHORITIES}
+        of_stages = {authority: stated_for_every_award(name, authority, clauses) for authority in AUTHORITIES}
+        of_clauses = {authority: float(getattr(appraisals.get(authority, behaviour), name)) for authority in AUTHORITIES}
+        stated = {authority: of_clauses[authority] if number is None else number for authority, number in of_stages.items()}
         return {authority: _moved_value(name, value, clauses) for authority, value in stated.items()}
 
     def move(name: str, value: float) -> float:

@@ -49,10 +49,7 @@ def procedure_of(
     move
         Gives a number (by its name) its value after the exhortations of the set.
     """
-    stages = sorted(
-        (clause for clause in clauses if isinstance(clause, Stage) and _concerns(clause, award_id, award)),
-        key=lambda stage: (stage.order, _REACH[stage.level], stage.model_dump_json(include={"strictness", "vote", "appraisers", "audit_share"})),
-    )
+    stages = [stage for stage in _in_order(clauses) if _concerns(stage, award_id, award)]
     deciding = [stage for stage in stages if stage.level == award.authority]
 
     def last(name: str, of: list[Stage]) -> object:
@@ -70,6 +67,19 @@ def procedure_of(
         posting_days=sum(stage.posting_days or 0 for stage in stages),
         delay_months=behaviour.annual_delay_months + days / WORKING_DAYS_IN_MONTH,
     )
+
+
+def stated_for_every_award(name: str, authority: Authority, clauses: Iterable[Clause]) -> float | None:
+    """Give the number of appraisers, or the audit share, that the last stage of a level states which names no award; ``None`` where none does."""
+    said = [getattr(stage, name) for stage in _in_order(clauses) if stage.level == authority and not stage.awards]
+    return next((float(number) for number in reversed(said) if number or (number is not None and name == "audit_share")), None)
+
+
+def _in_order(clauses: Iterable[Clause]) -> list[Stage]:
+    """Put the stages in the order in which files go through them."""
+    said = {"strictness", "vote", "appraisers", "audit_share"}
+    stages = (clause for clause in clauses if isinstance(clause, Stage))
+    return sorted(stages, key=lambda stage: (stage.order, _REACH[stage.level], stage.model_dump_json(include=said)))
 
 
 def _concerns(stage: Stage, award_id: str, award: Award) -> bool:

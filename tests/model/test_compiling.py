@@ -56,7 +56,7 @@ def test_appraisers_and_audits_are_moved_for_every_authority_and_stage():
     words = (
         clause("one", "appraisal", "authority: unit, appraisers: 1, audit_share: 0.1"),
         clause("two", "appraisal", "authority: province, appraisers: 5, audit_share: 0.3"),
-        clause("three", "stage", "level: unit, order: 1, appraisers: 7"),
+        clause("three", "stage", f"level: unit, order: 1, appraisers: 7, awards: [{FOCUS}]"),
         exhortation("more", "appraisers", 0.5, 3.0),
     )
     regime = boil_down(one_award(quota(), procedure=words))

@@ -6,9 +6,10 @@ from itertools import permutations
 import pytest
 
 from simulator.model.behaviour import Behaviour
+from simulator.model.compiling import compile_regime
 from simulator.model.procedure import procedure_of
 from simulator.model.regime import Ballot
-from tests.worlds import award, clause, criteria
+from tests.worlds import FOCUS, award, clause, criteria, one_award, quota
 
 APPRAISERS = {"unit": 1.0, "province": 2.0, "state": 3.0}
 AUDITS = {"unit": 0.1, "province": 0.2, "state": 0.3}
@@ -93,3 +94,12 @@ def test_exhortations_move_what_a_stage_states():
         stage("a", "province", 1, "appraisers: 3, audit_share: 0.5"), move=lambda name, value: {"appraisers": 7.0, "audit_share": 0.75}[name]
     )
     assert (moved.appraisers, moved.audit_share) == (7.0, 0.75)
+
+
+def test_a_stage_of_the_unit_for_every_award_reaches_the_files_themselves():
+    stage = clause("selection", "stage", "level: unit, order: 1, appraisers: 3, audit_share: 0.0")
+    named = clause("selection", "stage", f"level: unit, order: 1, appraisers: 3, awards: [{FOCUS}]")
+    own = clause("appraisal", "appraisal", "authority: unit, appraisers: 2, audit_share: 0.4")
+    for procedure, appraisers, audited in (((stage,), 3.0, 0.0), ((stage, own), 3.0, 0.0), ((named, own), 2.0, 0.4), ((own,), 2.0, 0.4)):
+        regime = compile_regime(one_award(quota(), procedure=procedure), Behaviour(), focus_award=FOCUS)
+        assert (regime.appraisers["unit"], regime.audit_share["unit"]) == (appraisers, audited)

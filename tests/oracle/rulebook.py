@@ -171,9 +171,18 @@ class Rulebook:
         self.post_loading = sum(self.weight[name] * getattr(b, f"post_loading_{name}") * unlawful[name] for name in CRITERIA) / spread
         self.claim_loading = sum(self.weight[name] * getattr(b, f"claim_loading_{name}") for name in CRITERIA) / spread
 
+    @property
+    def stages_for_all(self) -> tuple[Stage, ...]:
+        """The stages that name no award."""
+        return tuple(stage for stage in self.stages if not stage.awards)
+
     def _stated(self, authority: str, name: str, award: AwardRules | None):
         """Give what the last stage of the award at this level says; for the unit's own files, and where no stage says it, what the authority does."""
-        said = [getattr(stage, name) for stage in (award.stages if award else ()) if stage.level == authority and getattr(stage, name) is not None]
+        said = [
+            getattr(stage, name)
+            for stage in (award.stages if award else self.stages_for_all)
+            if stage.level == authority and getattr(stage, name) is not None
+        ]
         if name == "appraisers":
             said = [number for number in said if number]
         return said[-1] if said else getattr(self.appraisals.get(authority, self.behaviour), name)
