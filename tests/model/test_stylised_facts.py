@@ -48,7 +48,7 @@ def test_fact_1_leaders_are_over_represented(n_units):
 
 @pytest.mark.parametrize("n_units", [480, LARGE])
 def test_fact_2_the_gap_widens_with_the_level(n_units):
-    """Target: the top 3.4 times as skewed as the lower level. Met in sign, and wider, along the ladder; a certificate that stands on none does not widen."""
+    """Target: among the honoured, the favoured hold the top 3.4 times as often. Met in sign, and wider, along the ladder; a certificate that stands on none does not widen."""
     history = lived(decree_91(), n_units=n_units).history()
     first, second, third = (rate_ratio(history, award_id) for award_id in LADDER)
     assert first < second < third
