@@ -88,6 +88,13 @@ def test_case_17_where_units_ask_for_what_is_earned_steps_down_are_as_many_as_st
     assert_nothing(RatchetIndex(Panel(history)).values()["ratchet_index"], 1 / math.sqrt(n_changes))
 
 
+@pytest.mark.parametrize("escalation", [0.1, 0.3])
+def test_case_17_units_that_ask_for_more_now_and_then_leave_no_trace_in_steps(escalation):
+    """What goes up must come down: between a lowest and a highest level steps up and down are as many, unless nobody is ever asked for less."""
+    history = live(three_levels(), Behaviour(escalation=escalation), n_units=600, size=20, years=16)
+    assert RatchetIndex(Panel(history)).values()["ratchet_index"] == pytest.approx(0, abs=0.02)
+
+
 def test_case_17_where_units_always_ask_for_more_every_next_award_is_higher():
     history = live(three_levels(), Behaviour(escalation=1.0), n_units=50, size=20, years=14)
     steps = steps_of(history)
