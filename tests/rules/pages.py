@@ -25,9 +25,9 @@ def read_page(lang):
     return path_of(lang).read_text(encoding="utf-8")
 
 
-def code_table(lang):
+def code_table(lang, codes=CODES):
     """Write every code with its severity and its sentence, what is filled in in italics."""
-    rows = [f"| `{code}` | {SEVERITIES[lang][entry.severity.value]} | {_sentence(code, lang)} |" for code, entry in CODES.items()]
+    rows = [f"| `{code}` | {SEVERITIES[lang][entry.severity.value]} | {_sentence(code, lang)} |" for code, entry in codes.items()]
     return "\n".join([START, "", HEADS[lang], "|---|---|---|", *rows, "", END])
 
 
@@ -35,9 +35,9 @@ def _sentence(code, lang):
     return re.sub(r"(?<!\{)\{(\w+)\}", r"*\1*", catalogue(lang)[f"finding.{code}"]).replace("{{", "{").replace("}}", "}").replace("|", "/")
 
 
-def with_codes(page, lang):
+def with_codes(page, lang, codes=CODES):
     before, _, rest = page.partition(START)
-    return before + code_table(lang) + rest.partition(END)[2]
+    return before + code_table(lang, codes) + rest.partition(END)[2]
 
 
 if __name__ == "__main__":
