@@ -50,6 +50,17 @@ def holds(condition: Condition, candidate) -> bool:
     return candidate.answers(condition)
 
 
+def initiatives_needed(condition: Condition, candidate) -> int:
+    """Count the initiatives a condition that is met uses up: none where it is met without any, the fewest where there are several ways."""
+    if isinstance(condition, Not) or holds(condition, candidate.with_so_few(0)):
+        return 0
+    if isinstance(condition, AllOf):
+        return sum(initiatives_needed(part, candidate) for part in condition.all)
+    if isinstance(condition, AnyOf):
+        return min(initiatives_needed(part, candidate) for part in condition.any if holds(part, candidate))
+    return condition.at_least if condition.fact == "unused-initiatives" and condition.consumed else 0
+
+
 @dataclass(frozen=True, eq=False)
 class AwardRules:
     """One award: its head, and every clause that bears on it."""
@@ -108,10 +119,8 @@ class AwardRules:
         return all(holds(condition, candidate) for condition in conditions)
 
     def initiatives_used(self, candidate) -> int:
-        """Count the initiatives a winner needs, and so uses up: the fewest with which all conditions hold; none where no test consumes any."""
-        if not any(test.consumed for test in self.tests()):
-            return 0
-        return next(few for few in range(128) if all(holds(condition, candidate.with_so_few(few)) for condition in self.conditions))
+        """Count the initiatives a winner uses up: what the conditions that consume need, clause by clause."""
+        return sum(initiatives_needed(condition, candidate) for condition in self.conditions)
 
 
 def _of_kind(clauses, kind):
