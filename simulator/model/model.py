@@ -225,7 +225,12 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         return new
 
     def history(
-        self, award_values: Mapping[str, float] | None = None, *, n_history_years: int = _N_HISTORY_YEARS, base_salary: float | None = None
+        self,
+        award_values: Mapping[str, float] | None = None,
+        *,
+        n_history_years: int = _N_HISTORY_YEARS,
+        base_salary: float | None = None,
+        with_references: bool = True,
     ) -> History:
         """Give what happened as one table.
 
@@ -237,10 +242,21 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             First years that serve as memory only.
         base_salary
             VND of one base salary, where money is to be counted.
+        with_references
+            Whether merit by the other references is wanted, too; it takes time to work out.
         """
         cycle = self.collectives.cycle(self._cycle()) if self.is_about_collectives else self._cycle()
-        levels = {rule.id: rule.level for rule in self._rules_of_focus()}
-        return self.recorder.history(cycle, award_values or self.award_values, levels, n_history_years=n_history_years, base_salary=base_salary)
+        rules = self._rules_of_focus()
+        # Steps are those one asks for: the unit's own yearly titles come and go between them, and would hide whether one asks for more.
+        levels = {rule.id: rule.level for rule in rules if rule.is_asked_for} or {rule.id: rule.level for rule in rules}
+        return self.recorder.history(
+            cycle,
+            award_values or self.award_values,
+            levels,
+            n_history_years=n_history_years,
+            base_salary=base_salary,
+            with_references=with_references,
+        )
 
     @property
     def award_values(self) -> dict[str, float]:
