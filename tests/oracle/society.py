@@ -2,7 +2,7 @@
 
 What is shared with the engine: the random numbers (:mod:`simulator.randomness`), the criteria files as :mod:`simulator.rules` reads them and rounds their
 places, the population, the shock and the behavioural numbers. Nothing else: no line of the engine's submodels, of ``simulator.scoring`` or of ``simulator.ranking`` is
-used or was read. It was written from ``docs/odd.md`` with one object for each person and plain loops instead of columns. Where that page was silent and the two
+used or was read, but for the list of unit sizes (``Groups``) that a population holds. It was written from ``docs/odd.md`` with one object for each person and plain loops instead of columns. Where that page was silent and the two
 differed, the engine's answer was taken over after it had been watched from outside (the bound of the score grid, perceived shares when rules change, appraisers of
 the unit's own files): on these points the oracle tells that the engine stays as it is, not that it is right. On all others two programs that share no code and award
 the same people in hundreds of random worlds are unlikely to be wrong in the same way. The lawful best (7.14) and attribution (7.15) are not told here.
