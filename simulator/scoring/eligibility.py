@@ -5,7 +5,6 @@ The conditions are the clauses of a criteria set (:mod:`simulator.rules.conditio
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     OfPoints: TypeAlias = Callable[[PointsTest | ClassTest], BoolArray]
 
 _SAFE_PRODUCT = 2**62
+_MOST_INITIATIVES = 20  # more than anybody has in two years, and no sum of them overflows eight bits
 
 
 def meets(condition: Condition, facts: Facts, of_points: OfPoints | None = None) -> BoolArray:
@@ -76,7 +76,7 @@ def initiatives_used(conditions: Iterable[Condition], facts: Facts) -> IndexArra
     """Count the initiatives an award would use up.
 
     An initiative is used once (official letter 5007/BNV-TĐKT of 2023, as read in a summary), but only when the nominee needs
-    it: one who qualifies by another branch of an *or* keeps it.
+    it: one who qualifies by another branch of an *or* keeps it, and of several branches the one that needs fewest counts.
 
     Parameters
     ----------
@@ -89,28 +89,40 @@ def initiatives_used(conditions: Iterable[Condition], facts: Facts) -> IndexArra
     -------
         (n,) int8.
     """
-    conditions = tuple(conditions)
-    n_consumed = sum(_n_consumed(condition) for condition in conditions)
     used = np.zeros(facts.n_nominees, dtype=np.int8)
-    if n_consumed:
-        without = replace(facts, unused_initiatives=np.zeros_like(facts.unused_initiatives))
-        used[~meets_all(conditions, without)] = n_consumed
+    for condition in conditions:
+        if _may_consume(condition):
+            used += _needed(condition, facts)
     return np.minimum(used, facts.unused_initiatives.astype(np.int8))
 
 
-def _n_consumed(condition: Condition) -> int:
-    """Count the initiatives named by a condition; of alternatives, the dearest."""
+def _may_consume(condition: Condition) -> bool:
     match condition:
         case AllOf():
-            return sum(_n_consumed(part) for part in condition.all)
+            return any(_may_consume(part) for part in condition.all)
         case AnyOf():
-            return max(_n_consumed(part) for part in condition.any)
-        case Not():
-            return 0
+            return any(_may_consume(part) for part in condition.any)
         case Test():
-            return int(condition.at_least) if condition.consumed and isinstance(condition.at_least, int) else 0
+            return bool(condition.consumed)
         case _:
-            return 0
+            return False
+
+
+def _needed(condition: Condition, facts: Facts) -> IndexArray:
+    """Count what one condition needs of those who meet it: every part of an *and*, the cheapest branch of an *or* that is met."""
+    needed = np.zeros(facts.n_nominees, dtype=np.int8)
+    match condition:
+        case AllOf():
+            for part in condition.all:
+                needed += _needed(part, facts)
+        case AnyOf():
+            fewest = np.full(facts.n_nominees, np.iinfo(np.int8).max, dtype=np.int8)
+            for part in condition.any:
+                np.minimum(fewest, _needed(part, facts), out=fewest, where=meets(part, facts))
+            needed[:] = np.where(fewest < np.iinfo(np.int8).max, fewest, 0)
+        case Test() if condition.consumed and isinstance(condition.at_least, int):
+            needed += np.int8(min(condition.at_least, _MOST_INITIATIVES))
+    return needed
 
 
 def _number(test: Test) -> int:

@@ -161,13 +161,8 @@ def quotas(draw: st.DrawFn, below: list[str], poolings: st.SearchStrategy[str] =
 def clauses(draw: st.DrawFn, below: list[str], *, needs_quota: bool) -> dict[str, Any]:
     """Draw the clauses of a merit award of members."""
     found: dict[str, Any] = {"money": a_clause("money", multiple=draw(st.sampled_from([0.3, 0.8, 1.0, 1.5, 3.0, 5.5])))}
-    asks_for_initiatives = False
     for number in range(draw(st.integers(0, 2))):
-        requires = draw(conditions(below))
-        n_asked = str(requires).count("unused-initiatives") + asks_for_initiatives
-        if n_asked <= 1:  # how many initiatives several such tests use up together has its own test
-            found[f"condition-{number}"] = a_clause("eligibility", requires=requires)
-            asks_for_initiatives = n_asked == 1
+        found[f"condition-{number}"] = a_clause("eligibility", requires=draw(conditions(below)))
     if needs_quota or draw(st.integers(0, 3)):
         quota = found["places"] = draw(quotas(below))
         pooling = draw(st.sampled_from(WIDER[quota["pooling"]]))

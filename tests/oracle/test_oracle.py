@@ -24,7 +24,6 @@ def test_every_behavioural_number_is_moved():
     assert set(VALUES) == NAMES_OF_NUMBERS
 
 
-@pytest.mark.xfail(reason="the engine uses up two initiatives where the second condition is met without any", strict=True)
 def test_a_condition_met_without_an_initiative_uses_none_up():
     unused = {"fact": "unused-initiatives", "at_least": 1, "consumed": True}
     either = {"any": [{"fact": "rating", "at_least": "completed-well"}, unused]}
