@@ -24,9 +24,11 @@ import pytest
 import simulator as sim
 from simulator.cli.app import app
 from simulator.experiments.results import Comparison
+from simulator.experiments.scenario import scenario_files
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat
 from simulator.presentation.wording import indicator_name, pick, scale_of, sentence_case
+from simulator.workspace import find_workspace
 from tests.health.conftest import ROOT
 from tests.health.test_launcher import load
 
@@ -142,6 +144,12 @@ def test_the_first_screen_stands_in_order():
 
 
 @pytest.mark.parametrize("lang", PAGES)
+def test_every_question_shipped_is_named(lang):
+    rows = re.findall(r"^\| `([\w-]+)` \| ", page(lang), re.MULTILINE)
+    assert sorted(rows) == [path.stem for path in scenario_files(find_workspace(ROOT))]
+
+
+@pytest.mark.parametrize("lang", PAGES)
 def test_links_lead_somewhere(lang):
     anchors = {
         re.sub(r"[^\w\s-]", "", line.lstrip("# ").lower()).strip().replace(" ", "-") for line in page(lang).splitlines() if line.startswith("#")
@@ -210,7 +218,7 @@ def test_the_launcher_knows_its_own_words(root):
 @pytest.mark.parametrize("words", sorted({words for lang in PAGES for words in words_of_commands(lang)} - OF_THE_LAUNCHER))
 def test_commands_in_the_text_can_be_typed(words, tmp_path):
     """What takes long or needs files or a person is done in full elsewhere: it is only asked whether it knows these options. One comparison is made small."""
-    is_long = words.split()[0] in {"compare", "lab", "report", "import", "score", "explain"}
+    is_long = words.split()[0] in {"compare", "lab", "report", "import", "score", "explain", "transition"}
     finished = execute(words + (" --replications 2 --years 1" if "--replications" in words else " --help" if is_long else ""), tmp_path)
     assert finished.returncode == 0, finished.stderr
     assert "Traceback" not in finished.stderr
