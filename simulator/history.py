@@ -173,6 +173,15 @@ class History:
         return self.role >= FIRST_LEADING_ROLE
 
     @cached_property
+    def award_points(self) -> FloatArray:
+        """(n_rows,) float64 the worth of all awards of the member in that year; an award whose worth is not known weighs 1."""
+        points = np.zeros(len(self.year))
+        for award, is_awarded in self.awards.items():
+            points[is_awarded] += self.award_values.get(award, 1.0)
+        points.flags.writeable = False
+        return points
+
+    @cached_property
     def years(self) -> IndexArray:
         """(n_years,) the years, ascending."""
         return np.unique(self.year)

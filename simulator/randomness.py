@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Final
@@ -84,6 +84,7 @@ class Streams:
     """
 
     seed: int
+    _kept: dict[str, tuple[IndexArray, FloatArray]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse anything that is not a seed."""
@@ -106,29 +107,50 @@ class Streams:
             (n,) uint64.
         """
         start = _stream_start(self.seed, stream, year)
+        # Whole numbers in a column wrap around silently, which is what is wanted here.
         state = ids.astype(np.uint64)
-        with np.errstate(over="ignore"):
-            state *= np.uint64(_GOLDEN)
-            state += np.uint64(start)
-            scratch = state >> np.uint64(30)
-            state ^= scratch
-            state *= np.uint64(0xBF58476D1CE4E5B9)
-            np.right_shift(state, np.uint64(27), out=scratch)
-            state ^= scratch
-            state *= np.uint64(0x94D049BB133111EB)
-            np.right_shift(state, np.uint64(31), out=scratch)
-            state ^= scratch
+        state *= np.uint64(_GOLDEN)
+        state += np.uint64(start)
+        scratch = state >> np.uint64(30)
+        state ^= scratch
+        state *= np.uint64(0xBF58476D1CE4E5B9)
+        np.right_shift(state, np.uint64(27), out=scratch)
+        state ^= scratch
+        state *= np.uint64(0x94D049BB133111EB)
+        np.right_shift(state, np.uint64(31), out=scratch)
+        state ^= scratch
         return state
 
     def uniform(self, stream: str, *, year: int, ids: IndexArray) -> FloatArray:
         """Draw (n,) float32 uniforms on [0, 1) with 24 bits each."""
-        top = (self.bits(stream, year=year, ids=ids) >> np.uint64(40)).astype(np.float32)
+        bits = self.bits(stream, year=year, ids=ids)
+        bits >>= np.uint64(40)
+        top = bits.astype(np.float32)
         top *= np.float32(2.0**-24)
         return top
 
     def normal(self, stream: str, *, year: int, ids: IndexArray) -> FloatArray:
         """Draw (n,) float32 standard normals from a table of 65,536 quantiles (tails end at 4.2 standard deviations)."""
         return _normal_table().take(self._levels(stream, year, ids))
+
+    def normal_once(self, stream: str, *, ids: IndexArray) -> FloatArray:
+        """Draw (n,) float32 standard normals that stay the same over the years: those of year 0.
+
+        They are kept, and drawn again only where the identifier is not the one of the last time. Nobody may write on them.
+        """
+        kept = self._kept.get(stream)
+        if kept is None or len(kept[0]) != len(ids):
+            drawn = self.normal(stream, year=0, ids=ids)
+        else:
+            last_ids, drawn = kept
+            is_other = np.flatnonzero(last_ids != ids)
+            if not len(is_other):
+                return drawn
+            drawn = drawn.copy()
+            drawn[is_other] = self.normal(stream, year=0, ids=ids[is_other])
+        drawn.flags.writeable = False
+        self._kept[stream] = (ids.copy(), drawn)
+        return drawn
 
     def exponential(self, stream: str, *, year: int, ids: IndexArray) -> FloatArray:
         """Draw (n,) float32 standard exponentials (mean 1) from a table of 65,536 quantiles."""
@@ -137,19 +159,27 @@ class Streams:
     def is_lucky(self, stream: str, *, year: int, ids: IndexArray, probability: float) -> BoolArray:
         """Draw (n,) independent yes/no answers, each true with the given probability."""
         threshold = min(max(round(probability * 2**32), 0), 2**32)
-        return (self.bits(stream, year=year, ids=ids) >> np.uint64(32)) < np.uint64(threshold)
+        if threshold in {0, 2**32}:
+            return np.full(len(ids), threshold > 0)
+        return self.bits(stream, year=year, ids=ids) < np.uint64(threshold << 32)  # compares the upper 32 bits
 
     def poisson(self, stream: str, table: PoissonTable, *, year: int, ids: IndexArray, row: IndexArray) -> IndexArray:
         """Draw (n,) int8 Poisson counts; ``row`` says which mean of the table holds for each identifier."""
-        level = (self.bits(stream, year=year, ids=ids) >> np.uint64(52)).astype(np.int64)
-        return table.counts.take(row.astype(np.int64) * _N_POISSON_LEVELS + level)
+        level = self.bits(stream, year=year, ids=ids)
+        level >>= np.uint64(52)
+        cell = row.astype(np.int64)
+        cell *= _N_POISSON_LEVELS
+        cell += level.view(np.int64)
+        return table.counts.take(cell)
 
     def tie_break(self, *, year: int, ids: IndexArray) -> KeyArray:
         """Draw (n,) uint64 numbers: the lower goes first among equals."""
         return self.bits("tie", year=year, ids=ids)
 
     def _levels(self, stream: str, year: int, ids: IndexArray) -> IndexArray:
-        return (self.bits(stream, year=year, ids=ids) >> np.uint64(48)).astype(np.int64)
+        levels = self.bits(stream, year=year, ids=ids)
+        levels >>= np.uint64(48)
+        return levels.view(np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,10 +222,13 @@ def _stream_name_hash(stream: str) -> int:
     return int.from_bytes(hashlib.blake2b(stream.encode(), digest_size=8).digest(), "little")
 
 
+@lru_cache(maxsize=4096)
+def _state_of_stream(seed: int, stream: str) -> int:
+    return _mix_integer(_mix_integer(seed + _GOLDEN) ^ _stream_name_hash(stream))
+
+
 def _stream_start(seed: int, stream: str, year: int) -> int:
-    state = _mix_integer(seed + _GOLDEN)
-    state = _mix_integer(state ^ _stream_name_hash(stream))
-    return _mix_integer(state + (year & _MASK) * _GOLDEN)
+    return _mix_integer(_state_of_stream(seed, stream) + (year & _MASK) * _GOLDEN)
 
 
 def _tabulate(quantiles: Sequence[float]) -> FloatArray:

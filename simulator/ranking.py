@@ -86,12 +86,12 @@ class Groups:
     @cached_property
     def start_of_member(self) -> IndexArray:
         """(n_members,) position of the first member of everybody's group."""
-        return _fixed(np.repeat(self.start, self.size))
+        return fixed(np.repeat(self.start, self.size))
 
     @cached_property
     def place_of_member(self) -> IndexArray:
         """(n_members,) place in the group, 0 for its first member."""
-        return _fixed(np.arange(self.n_members) - self.start_of_member)
+        return fixed(np.arange(self.n_members) - self.start_of_member)
 
     @cached_property
     def key_of_member(self) -> KeyArray:
@@ -99,7 +99,15 @@ class Groups:
         key = self.of_member.astype(np.uint64)
         key <<= np.uint64(N_SCORE_BITS + N_TIE_BITS + _place_bits(self))
         key |= self.place_of_member.astype(np.uint64)
-        return _fixed(key)
+        return fixed(key)
+
+    @cached_property
+    def share_of_place(self) -> FloatArray:
+        """(n_members,) float32 share on [0, 1] of each place in a ranking of everybody: 1 for the first of a group, 0 for the last, ½ for one alone."""
+        last = self.spread(np.maximum(self.size - 1, 1).astype(np.float32))
+        share = (last - self.place_of_member.astype(np.float32)) / last
+        share[self.spread(self.size <= 1)] = 0.5
+        return fixed(share)
 
     def spread(self, per_group: FloatArray | IndexArray | BoolArray) -> np.ndarray:
         """Give every member the value of the group."""
@@ -200,46 +208,34 @@ def rank_share(ranking: Ranking, groups: Groups) -> FloatArray:
         (n_members,) float32, in the members' own order.
     """
     share = np.empty(groups.n_members, dtype=np.float32)
-    share[ranking.member] = _share_of_place(ranking.place.astype(np.float32), groups.size[ranking.group])
+    share[ranking.member] = groups.share_of_place
     return share
 
 
 def tied_rank_share(values: IndexArray, groups: Groups) -> FloatArray:
     """Rank small whole numbers, higher is better; equals share the middle of their places.
 
+    Small numbers are counted rather than sorted: one cell for each group and number.
+
     Parameters
     ----------
     values
-        (n_members,) non-negative integers below 2**22, for example years waited or posts.
+        (n_members,) non-negative integers, for example years waited or posts; the work grows with groups × largest.
 
     Returns
     -------
         (n_members,) float32 on [0, 1].
     """
-    n_place_bits = np.uint64(_place_bits(groups))
-    key = values.astype(np.uint64)
-    key <<= n_place_bits + np.uint64(N_TIE_BITS)
-    key |= groups.key_of_member
-    key.sort()
-    member = (key & ((np.uint64(1) << n_place_bits) - np.uint64(1))).astype(np.int64)
-    member += groups.start_of_member
-    key >>= n_place_bits
-    first = np.flatnonzero(np.diff(key, prepend=~key[:1]))
-    n_equal = np.diff(first, append=len(key))
+    n_values = int(values.max(initial=0)) + 1
+    cell = groups.of_member * n_values
+    cell += values
+    n_equal = np.bincount(cell, minlength=len(groups.size) * n_values).reshape(-1, n_values)
     # Twice the middle place from the bottom is a whole number, so nothing is rounded before the one division.
-    twice_from_bottom = np.repeat(2 * first + n_equal - 1, n_equal) - 2 * groups.start_of_member
-    share = np.empty(groups.n_members, dtype=np.float32)
-    share[member] = twice_from_bottom
-    share /= groups.spread((2 * np.maximum(groups.size - 1, 1)).astype(np.float32))
-    share[groups.spread(groups.size <= 1)] = 0.5
-    return share
-
-
-def _share_of_place(place: FloatArray, size: IndexArray) -> FloatArray:
-    last = np.maximum(size - 1, 1).astype(np.float32)
-    share: FloatArray = (last - place) / last
-    share[size <= 1] = 0.5
-    return share
+    twice_from_bottom = 2 * np.cumsum(n_equal, axis=1) - n_equal - 1
+    share = twice_from_bottom.astype(np.float32)
+    share /= (2 * np.maximum(groups.size - 1, 1)).astype(np.float32)[:, None]
+    share[groups.size <= 1] = 0.5
+    return share.take(cell)
 
 
 def _place_bits(groups: Groups) -> int:
@@ -251,7 +247,7 @@ def _place_bits(groups: Groups) -> int:
     return n_place_bits
 
 
-def _fixed(column: np.ndarray) -> np.ndarray:
-    """Make a column that is kept unchangeable."""
+def fixed(column: np.ndarray) -> np.ndarray:
+    """Make a column that is kept unchangeable, and give it."""
     column.flags.writeable = False
     return column

@@ -118,7 +118,7 @@ def simulate(scenario: Scenario, option: str | None = None, *, replication: int 
         message = f"{scenario.id} has no option {chosen!r}; it has {', '.join(by_id)}."
         raise KeyError(message)
     with warmed_up(scenario, replication) as warm:
-        return _history(warm, by_id[chosen].phases, scenario)
+        return _live(warm, by_id[chosen].phases, scenario, with_references=True)[0]
 
 
 def run_replication(scenario: Scenario, replication: int) -> ReplicationRun | ReplicationFailure:
@@ -176,10 +176,11 @@ def awards_fingerprint(history: History) -> str:
 def _run_options(warm: AwardModel, perfect: AwardModel, scenario: Scenario, replication: int) -> dict[str, OptionRun]:
     runs = {}
     for key, phases in distinct_options(scenario).items():
-        history, reasons = _live(warm, phases, scenario, attributes=replication == 0)
+        is_measured_by_all = replication < N_REPLICATIONS
+        history, reasons = _live(warm, phases, scenario, attributes=replication == 0, with_references=is_measured_by_all)
         values, course = values_of(history)
         lawful_best, _ = values_of(_history(perfect, phases, scenario), with_course=False)
-        by_reference = values_by_reference(history, values) if replication < N_REPLICATIONS else {}
+        by_reference = values_by_reference(history, values) if is_measured_by_all else {}
         runs[key] = OptionRun(values=values, lawful_best=lawful_best, course=course, by_reference=by_reference, reasons=reasons)
     return runs
 
@@ -235,7 +236,9 @@ def _history(warm: AwardModel, phases: Sequence[Phase], scenario: Scenario) -> H
     return _live(warm, phases, scenario)[0]
 
 
-def _live(warm: AwardModel, phases: Sequence[Phase], scenario: Scenario, *, attributes: bool = False) -> tuple[History, dict[str, float]]:
+def _live(
+    warm: AwardModel, phases: Sequence[Phase], scenario: Scenario, *, attributes: bool = False, with_references: bool = False
+) -> tuple[History, dict[str, float]]:
     """Continue from the warm-up under some rules, one after the other.
 
     Returns
@@ -254,7 +257,9 @@ def _live(warm: AwardModel, phases: Sequence[Phase], scenario: Scenario, *, attr
         model.step()
         values |= model.award_values
     with model:
-        history = model.history(values | warm.award_values, n_history_years=_N_HISTORY_YEARS, base_salary=scenario.base_salary)
+        history = model.history(
+            values | warm.award_values, n_history_years=_N_HISTORY_YEARS, base_salary=scenario.base_salary, with_references=with_references
+        )
         return history, model.attributions.get(scenario.years, {})
 
 

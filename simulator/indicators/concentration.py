@@ -48,7 +48,8 @@ class Concentration(Family):
         unit = codes(history.unit[judged]).astype(np.int64)
         # A unit's people are counted apart in each group of rows: in each year when years are asked for, else together.
         set_of_row = codes(label * (int(unit.max(initial=0)) + 1) + unit) if by == "year" else unit
-        first_row = np.unique(set_of_row, return_index=True)[1]
+        first_row = np.empty(int(set_of_row.max(initial=-1)) + 1, dtype=np.int64)
+        first_row[set_of_row[::-1]] = np.arange(len(set_of_row))[::-1]  # what is written last stays
         n, raw, concentration, n_wins = _of_each_set(set_of_row, codes(history.member[judged]), history.is_awarded[judged].astype(np.float64))
         is_counted = n_wins > 0
         corrected = raw * np.where(n > 1, n / np.maximum(n - 1, 1), 0.0)

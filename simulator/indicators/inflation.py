@@ -149,10 +149,7 @@ def base_year(history: History) -> int:
 
 def award_points(history: History) -> FloatArray:
     """(n_rows,) float64 award points: the worth of all awards of each member and year; an award whose worth is not known weighs 1."""
-    points = np.zeros(len(history.year))
-    for award, is_awarded in history.awards.items():
-        points += history.award_values.get(award, 1.0) * is_awarded
-    return points
+    return history.award_points
 
 
 def fit_award_probability(members: FloatArray, awarded: FloatArray) -> FloatArray:

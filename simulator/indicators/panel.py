@@ -108,6 +108,8 @@ class Panel:
         self._unit_code: IndexArray = unit_code if history.cluster is None else codes(history.cluster)
         self.n_units = int(self._unit_code.max(initial=-1)) + 1
         self._groups = Groups.of_sizes(n_candidates[is_contested])
+        self._groupings: dict[str, Grouping] = {}
+        self._groupings_of_history: dict[str, Grouping] = {}
 
     @property
     def judged_years(self) -> IndexArray:
@@ -250,11 +252,15 @@ class Panel:
 
     def grouping(self, by: str) -> Grouping:
         """Group the panel's rows: ``all`` together, by ``unit`` (with the units it came from, where that is known), or by judged ``year``."""
-        return self._grouping(by, self.rows)
+        if by not in self._groupings:
+            self._groupings[by] = self._grouping(by, self.rows)
+        return self._groupings[by]
 
     def grouping_of_history(self, by: str) -> Grouping:
         """Group all rows of the history alike; rows of history years carry the label of the first judged year."""
-        return self._grouping(by, np.arange(len(self.history.year)))
+        if by not in self._groupings_of_history:
+            self._groupings_of_history[by] = self._grouping(by, np.arange(len(self.history.year)))
+        return self._groupings_of_history[by]
 
     def _grouping(self, by: str, rows: IndexArray) -> Grouping:
         if by == "unit":
@@ -335,6 +341,15 @@ class Panel:
 
 def codes(labels: IndexArray) -> IndexArray:
     """Give labels numbers from 0 without gaps; labels that are such numbers already are taken as they are."""
-    if len(labels) and labels.min() == 0 and labels.max() < len(labels) and np.bincount(labels).all():
+    if not len(labels):
         return labels
-    return np.unique(labels, return_inverse=True)[1].reshape(-1)
+    first, last = int(labels.min()), int(labels.max())
+    if last - first >= _SPARSEST_LABELS * len(labels):
+        return np.unique(labels, return_inverse=True)[1].reshape(-1)
+    # Labels that lie close together are looked up in a table of all labels there could be, which is faster than sorting them.
+    is_used = np.zeros(last - first + 1, dtype=np.bool_)
+    is_used[labels - first] = True
+    if first == 0 and is_used.all():
+        return labels
+    number: IndexArray = np.cumsum(is_used) - 1
+    return number[labels - first]

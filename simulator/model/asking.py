@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from simulator._types import BoolArray, FloatArray
+    from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.model.council import Council
     from simulator.model.cycle import Cycle
     from simulator.model.files import Files
@@ -25,7 +25,7 @@ class Asking:
     bar
         Lowest score of a file that earns it: the bar of the award when it was last decided; −∞ when it never was.
     steps_up
-        (n_members,) for whom the unit asks only for more than the member has had; ``None``: for nobody.
+        (n_members,) for whom the unit asks only for more than the member has had; ``None``: for nobody. Luck is drawn only where an award is open.
     is_above
         (n_members,) whether the award is above the highest level the member had when the year began; ``None`` with ``steps_up``.
     """
@@ -33,6 +33,12 @@ class Asking:
     bar: float
     steps_up: BoolArray | None = None
     is_above: BoolArray | None = None
+
+    def among(self, positions: IndexArray) -> Asking:
+        """Say the same of some members only."""
+        if self.steps_up is None or self.is_above is None:
+            return self
+        return Asking(self.bar, self.steps_up[positions], self.is_above[positions])
 
     def is_asked_for(self, score: FloatArray) -> BoolArray:
         """Tell for whom the units ask, given the scores of the files: (n_members,) bool."""
@@ -42,17 +48,26 @@ class Asking:
         return np.where(self.steps_up, self.is_above, is_earned)
 
 
-def ask_for(rule: AwardRule, cycle: Cycle, council: Council) -> Asking | None:
+def ask_for(rule: AwardRule, cycle: Cycle, council: Council, is_open: BoolArray | None = None) -> Asking | None:
     """Find out how units ask for an award this year; ``None`` when they ask for everybody whom the rules allow.
 
     Units ask only higher authorities. With the chance of escalation a unit asks only for what is above the member's highest level so far (no step
     down); otherwise for what the score earns, by the bar they know: last year's.
+
+    Parameters
+    ----------
+    rule, cycle, council
+        The award, the state of the year, and the council of the award.
+    is_open
+        (n_members,) to whom the rules leave the award open; luck is drawn for nobody else. Everybody by default.
     """
     if cycle.is_perfect or not rule.is_asked_for:
         return None
     escalation, bar = cycle.regime.behaviour.escalation, council.last_bar(rule)
     if escalation > 0:
-        steps_up = cycle.is_lucky("unit.asks-a-step-up", cycle.members.id, escalation)
+        candidates = np.arange(len(cycle.members.id)) if is_open is None else np.flatnonzero(is_open)
+        steps_up = np.zeros(len(cycle.members.id), dtype=np.bool_)
+        steps_up[candidates] = cycle.is_lucky("unit.asks-a-step-up", cycle.members.id[candidates], escalation)
         return Asking(bar, steps_up, rule.level > cycle.members.top_level)
     return Asking(bar) if bar > -math.inf else None
 

@@ -110,8 +110,10 @@ class _World:
         priorities = question.priority_of
         self._priorities = priorities if question.rule.is_filled_by_units and isinstance(priorities, Priorities) else None
         # What marks hold beside the parts of a file (in a cluster, the favours of peers) goes with the errors.
-        rest = np.zeros_like(files.score) if cycle.is_perfect else files.score - add_up(files.merit, files.noise, files.claims, files.criteria, cycle)
-        self._rest: FloatArray | None = rest if rest.any() else None
+        self._rest: FloatArray | None = None
+        if not files.is_sum and not cycle.is_perfect:
+            rest = files.score - add_up(files.merit, files.noise, files.claims, files.criteria, cycle)
+            self._rest = rest if rest.any() else None
 
     def working(self) -> frozenset[str]:
         """Find the mechanisms that do anything at all this year."""

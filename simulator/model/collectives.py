@@ -181,6 +181,7 @@ class Collectives:
             references={},
             is_registered=np.ones(len(merit), dtype=np.bool_),
             merits=merits,
+            is_sum=False,
         )
 
     def _facts(self, ratings: IndexArray, years_established: IndexArray, cycle: Cycle, files: Files) -> Facts:

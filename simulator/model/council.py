@@ -43,6 +43,10 @@ class Reading:
     is_approved: BoolArray
 
 
+NOTHING_READ: Final = Reading(score=np.zeros(0, dtype=np.float32), is_approved=np.zeros(0, dtype=np.bool_))
+"""Of no files."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Scrutiny:
     """What a file goes through besides being read: an audit for some, bodies consulted and posting for all.
@@ -144,7 +148,7 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
         scrutiny = self._scrutinise(rule.procedure, ids, cycle, may_rest_on_initiatives=bool(relies_on_initiatives.any()))
         score = self._score(rule.procedure, nominees, scrutiny, files, cycle)
         is_approved = self._passes(rule, score, ids, cycle)
-        if cycle.regime.behaviour.fake_initiative_share > 0:
+        if cycle.regime.behaviour.fake_initiative_share > 0 and relies_on_initiatives.any():
             is_approved &= ~self._is_found_out(relies_on_initiatives, scrutiny, ids, cycle)
         return Reading(score=score, is_approved=is_approved)
 
@@ -216,7 +220,8 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
         rests_on_false = rests_on_false[has_false_initiatives(cycle, ids[rests_on_false])]
         for is_audited in (False, True):
             asked = rests_on_false[scrutiny.is_audited[rests_on_false] == is_audited]
-            is_found_out[asked] = cycle.is_lucky(self._stream("finds"), ids[asked], scrutiny.chance_to_find(is_audited=is_audited))
+            if len(asked):
+                is_found_out[asked] = cycle.is_lucky(self._stream("finds"), ids[asked], scrutiny.chance_to_find(is_audited=is_audited))
         return is_found_out
 
     def _stream(self, what: str) -> str:

@@ -55,8 +55,8 @@ class Cycle:
         return self.streams.normal(stream, year=self.year, ids=ids)
 
     def normal_once(self, stream: str, ids: IndexArray) -> FloatArray:
-        """Draw standard normals that stay the same over the years."""
-        return self.streams.normal(stream, year=0, ids=ids)
+        """Give standard normals that stay the same over the years; they are kept, so nobody may write on them."""
+        return self.streams.normal_once(stream, ids=ids)
 
     def uniform(self, stream: str, ids: IndexArray) -> FloatArray:
         """Draw this year's uniforms on [0, 1)."""

@@ -59,6 +59,8 @@ class Files:
         Who registered for a title.
     merits
         Merit criterion by criterion.
+    is_sum
+        Whether the score is the sum of its parts; that of a collective is a mark, which holds the favours of peers besides.
     """
 
     merit: FloatArray
@@ -71,6 +73,7 @@ class Files:
     references: Mapping[str, FloatArray]
     is_registered: BoolArray
     merits: Merits
+    is_sum: bool = True
 
     @property
     def has_claims(self) -> bool:
@@ -157,8 +160,7 @@ def reading_noise(cycle: Cycle) -> FloatArray:
     if lasting_share:
         noise *= np.float32(math.sqrt(1 - lasting_share))
         lasting = cycle.normal_once("file.lasting-noise", members.id + _NEXT_HEAD * _head_of_unit(members.id, cycle.population))
-        lasting *= np.float32(math.sqrt(lasting_share))
-        noise += lasting
+        noise += np.float32(math.sqrt(lasting_share)) * lasting
     noise *= np.float32(regime.error_sd / math.sqrt(regime.appraisers["unit"]))
     return noise
 

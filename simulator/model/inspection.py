@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _CLAIMS_TOO_FAR: Final = np.float32(1)
 """Claims of more than one standard deviation of score are what an award rests on."""
 
+_NOBODY: Final = np.zeros(0, dtype=np.bool_)
+
 
 def inspect(outcomes: MutableMapping[str, Outcome], files: Files, cycle: Cycle, councils: Mapping[Authority, Council]) -> None:
     """Look again at some of the year's awards, and revoke those found to rest on false initiatives or on claims.
@@ -42,7 +44,7 @@ def inspect(outcomes: MutableMapping[str, Outcome], files: Files, cycle: Cycle, 
     if cycle.is_perfect or behaviour.inspection_share <= 0 or behaviour.detection <= 0:
         return
     for award, outcome in outcomes.items():
-        is_revoked = _is_revoked(outcome, files, cycle)
+        is_revoked = _is_revoked(outcome, files, cycle) if len(outcome.winners) else _NOBODY
         if is_revoked.any():
             revoked, is_kept = outcome.winners[is_revoked], ~is_revoked
             cycle.members.award_years[award][revoked] &= ~np.uint32(1)

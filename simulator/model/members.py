@@ -164,5 +164,5 @@ class Members:
             if rule.kind == "merit" or regime.ad_hoc_counts:
                 self.top_level[winners] = np.maximum(self.top_level[winners], np.int8(rule.level))
             wait = self.wait[rule.id]
-            wait += wait < LONGEST_WAIT
+            wait += (wait < LONGEST_WAIT).view(np.int8)  # as whole numbers of the same size, a truth is added without a copy
             wait[winners] = 0

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from simulator.model.criteria_weights import CRITERIA, weigh_criteria
+from simulator.model.post_facts import LazyColumns
 from simulator.ranking import SCORE_STEP
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Merits:
         loading = getattr(behaviour, f"merit_loading_{criterion}")
         merit = np.float32(loading) * self.general
         if abs(loading) < 1:
-            own = np.float32(math.sqrt(behaviour.merit_stability)) * self.streams.normal(f"aptitude.{criterion}", year=0, ids=self.id)
+            own = np.float32(math.sqrt(behaviour.merit_stability)) * self.streams.normal_once(f"aptitude.{criterion}", ids=self.id)
             if behaviour.merit_stability < 1:
                 of_the_year = self.streams.normal(f"aptitude-of-the-year.{criterion}", year=self.year, ids=self.id)
                 of_the_year *= np.float32(math.sqrt(1 - behaviour.merit_stability))
@@ -143,11 +144,14 @@ def weighed_sum(merits: Merits, weights: CriteriaWeights) -> FloatArray:
 
 
 def references_of(merits: Merits, cycle: Cycle) -> Mapping[str, FloatArray]:
-    """Give merit by the other fixed references, beside results: results and initiative, and the office's own weighing."""
-    return {
-        "results-and-initiative": of_reference(merits, _results_and_initiative(cycle.regime.behaviour)),
-        "office": of_reference(merits, cycle.office_weights or cycle.regime.weights),
-    }
+    """Give merit by the other fixed references, beside results: results and initiative, and the office's own weighing; made when it is asked for."""
+    behaviour, office = cycle.regime.behaviour, cycle.office_weights or cycle.regime.weights
+    return LazyColumns(
+        {
+            "results-and-initiative": lambda: of_reference(merits, _results_and_initiative(behaviour)),
+            "office": lambda: of_reference(merits, office),
+        }
+    )
 
 
 @lru_cache(maxsize=16)

@@ -7,14 +7,16 @@ other files (:mod:`simulator.model.attribution`); only :func:`decide_award` ente
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from simulator.model.asking import ask_for
+from simulator.model.council import NOTHING_READ
 from simulator.model.places import count_files, count_places, limits_of, lists_of, places_of_units, share_of_places
 from simulator.ranking import rank_within_groups, to_priority_grid, to_score_grid
-from simulator.scoring.eligibility import initiatives_used, meets, meets_all
+from simulator.rules.facts import Test
+from simulator.scoring.eligibility import initiatives_used, meets
 from simulator.scoring.facts import is_clear_since
 from simulator.scoring.quotas import select
 
@@ -30,9 +32,12 @@ if TYPE_CHECKING:
     from simulator.model.regime import AwardRule
     from simulator.population.generator import Population
     from simulator.ranking import Groups
+    from simulator.rules.conditions import Condition
     from simulator.scoring.facts import Facts
 
     PriorityOf: TypeAlias = Callable[[AwardRule], FloatArray]
+
+_TESTS_OF_AWARDS: Final = frozenset({"awarded-this-year", "award-run", "award-count"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +108,8 @@ class Outcome:
         (n_nominees,) whose file passed, and float32 score as the council read it.
     initiatives_used
         (n_winners,) int8 initiatives the award used up.
-    n_places
-        (n_units,) float64 places: the unit's own, or its part of a pool's; without a quota one for each member.
-    place_share
-        (n_members,) float64: places of the pool over members of the pool.
+    population
+        Those whose award it was.
     """
 
     question: Question
@@ -116,13 +119,22 @@ class Outcome:
     is_approved: BoolArray
     read_score: FloatArray
     initiatives_used: IndexArray
-    n_places: FloatArray
-    place_share: FloatArray
+    population: Population
 
     @property
     def rule(self) -> AwardRule:
         """The award."""
         return self.question.rule
+
+    @property
+    def n_places(self) -> FloatArray:
+        """(n_units,) float64 places: the unit's own, or its part of a pool's; without a quota one for each member."""
+        return places_of_units(self.rule, self.question.n_places, self.population)
+
+    @property
+    def place_share(self) -> FloatArray:
+        """(n_members,) float64: places of the pool over members of the pool."""
+        return share_of_places(self.rule, self.question.n_places, self.population)
 
 
 def decide_award(rule: AwardRule, files: Files, cycle: Cycle, council: Council, priority_of: PriorityOf) -> Outcome:
@@ -145,7 +157,8 @@ def decide_award(rule: AwardRule, files: Files, cycle: Cycle, council: Council, 
     council.remember(rule, choice.reading, cycle)
     used = question.initiatives_used[choice.winners]
     members.award_years[rule.id][choice.winners] |= np.uint32(1)
-    members.use_initiatives(choice.winners, used)
+    if used.any():
+        members.use_initiatives(choice.winners, used)
     return Outcome(
         question=question,
         is_eligible=question.is_eligible(files),
@@ -154,8 +167,7 @@ def decide_award(rule: AwardRule, files: Files, cycle: Cycle, council: Council, 
         is_approved=choice.reading.is_approved,
         read_score=choice.reading.score,
         initiatives_used=used,
-        n_places=places_of_units(rule, question.n_places, cycle.population),
-        place_share=share_of_places(rule, question.n_places, cycle.population),
+        population=cycle.population,
     )
 
 
@@ -168,10 +180,10 @@ def put_question(rule: AwardRule, files: Files, cycle: Cycle, council: Council, 
     question = Question(
         rule=rule,
         is_allowed=is_open,
-        asking=ask_for(rule, cycle, council),
+        asking=ask_for(rule, cycle, council, is_open),
         n_places=None,
         n_files=None,
-        initiatives_used=initiatives_used(rule.conditions, facts),
+        initiatives_used=initiatives_used(rule.conditions, facts) if is_open.any() else np.zeros(len(is_open), dtype=np.int8),
         priority_of=priority_of,
     )
     n_places = count_places(rule, question.is_eligible(files), cycle)
@@ -181,10 +193,11 @@ def put_question(rule: AwardRule, files: Files, cycle: Cycle, council: Council, 
 def choose(question: Question, files: Files, cycle: Cycle, council: Council) -> Choice:
     """Put names forward, let the council read them, and cut its list to the places; nothing is remembered."""
     rule = question.rule
-    is_candidate = question.is_eligible(files)
+    nominees: IndexArray = np.flatnonzero(question.is_eligible(files))
     if question.asking is not None:
-        is_candidate = is_candidate & question.asking.is_asked_for(files.score)
-    nominees: IndexArray = np.flatnonzero(is_candidate)
+        nominees = nominees[question.asking.among(nominees).is_asked_for(files.score[nominees])]
+    if not len(nominees):
+        return Choice(nominees=nominees, reading=NOTHING_READ, winners=nominees)
     if rule.is_filled_by_units:
         nominees = _put_forward(question, nominees, files, cycle)
     reading = council.read(rule, nominees, question.initiatives_used[nominees] > 0, files, cycle)
@@ -208,7 +221,12 @@ def choose_by_noise_alone(outcome: Outcome, files: Files, groups: Groups) -> Ind
 
 def is_allowed(rule: AwardRule, facts: Facts, population: Population) -> BoolArray:
     """Tell to whom conditions, sector gates and cooling-off leave an award open: (n_members,) bool."""
-    is_open = meets_all(rule.conditions, facts)
+    is_open = np.ones(facts.n_nominees, dtype=np.bool_)
+    # What asks for another award comes first: few hold it, and where nobody is left the other conditions need not be looked at.
+    for condition in sorted(rule.conditions, key=_asks_for_no_award):
+        is_open &= meets(condition, facts)
+        if not is_open.any():
+            return is_open
     for gate in rule.gates:
         is_of_sector = np.array([sector == gate.sector for sector in population.sectors])[population.kind]
         if is_of_sector.any():
@@ -216,6 +234,10 @@ def is_allowed(rule: AwardRule, facts: Facts, population: Population) -> BoolArr
     if rule.cooling_off_years:
         is_open &= is_clear_since(facts.years_of_award(rule.id), rule.cooling_off_years)
     return is_open
+
+
+def _asks_for_no_award(condition: Condition) -> bool:
+    return not (isinstance(condition, Test) and condition.fact in _TESTS_OF_AWARDS)
 
 
 def _put_forward(question: Question, candidates: IndexArray, files: Files, cycle: Cycle) -> IndexArray:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from simulator.model.norms import AT
-from simulator.ranking import Groups
 from simulator.rules.clauses import HoldersOf
 from simulator.rules.values import exact
 from simulator.scoring.quotas import Limits, places
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from simulator.model.cycle import Cycle
     from simulator.model.regime import AwardRule
     from simulator.population.generator import Population
+    from simulator.ranking import Groups
     from simulator.rules.clauses import Pooling, Quota
 
 _CARRY_STEPS: Final = 2**16
@@ -28,10 +28,13 @@ _FILES_FOR_PLACES: Final = np.array([[4, 5], [1, 1], [5, 4]])  # under, at, over
 
 def pools_of(pooling: Pooling, population: Population) -> tuple[Groups, IndexArray]:
     """Lay units of one pool together: (pools of members, first unit of each pool). Places of units alone are rounded over all of them."""
-    n_units = population.n_units
-    pool_of_unit = {"kind": population.kind, "cluster": population.cluster}.get(pooling, np.zeros(n_units, dtype=np.int8))
-    first_unit = np.flatnonzero(np.diff(pool_of_unit, prepend=-1))
-    return Groups.of_sizes(np.add.reduceat(population.groups.size, first_unit)), first_unit
+    match pooling:
+        case "kind":
+            return population.pools_by_kind
+        case "cluster":
+            return population.pools_by_cluster
+        case _:
+            return population.pool_of_all
 
 
 def lists_of(rule: AwardRule, population: Population) -> tuple[Groups, IndexArray]:

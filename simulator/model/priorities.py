@@ -103,7 +103,8 @@ class Priorities:
     def _on_columns(self, reasons: Reasons) -> FloatArray:
         groups = self._cycle.population.groups
         columns = UnitColumns(*(_column(weight, groups) for weight in self.weights))
-        priority: FloatArray = self._unit_class.priority(columns, reasons)
+        # Where no reason has any weight, all members come out as one plain number.
+        priority: FloatArray = np.broadcast_to(self._unit_class.priority(columns, reasons), groups.n_members)
         return priority
 
     def _one_by_one(self, reasons: Reasons) -> FloatArray:

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 _STEPS_OF_PRESTIGE: Final = 8
 _HIGHEST_PRESTIGE_STEP: Final = 255
+_NOTHING: Final = np.zeros((), dtype=np.float32)
 
 
 @dataclass(slots=True)
 class Reasons:
-    """How members of a unit compare, reason by reason; each (n_members,) float32 on [0, 1].
+    """How members of a unit compare, reason by reason; each (n_members,) float32 on [0, 1], or a plain 0 where nobody asks.
 
     Attributes
     ----------
@@ -70,7 +71,7 @@ class ReasonsOfYear:
         self._by_score: FloatArray | None = None
 
     def of(self, rule: AwardRule, is_asked: BoolArray) -> Reasons:
-        """Give the reasons for one award; a reason that is not asked for stays at zero.
+        """Give the reasons for one award; a reason that is not asked for is a plain zero.
 
         Parameters
         ----------
@@ -79,7 +80,6 @@ class ReasonsOfYear:
         is_asked
             (6,) whether score, turn, post, prestige, lot and ladder carry weight anywhere.
         """
-        nothing = np.zeros(self._cycle.population.n_members, dtype=np.float32)
         askers: tuple[Callable[[AwardRule], FloatArray], ...] = (
             self._of_score,
             self._of_waiting,
@@ -88,7 +88,7 @@ class ReasonsOfYear:
             self._of_lot,
             self._of_ladder,
         )
-        return Reasons(*(ask(rule) if is_wanted else nothing for ask, is_wanted in zip(askers, is_asked.tolist(), strict=True)))
+        return Reasons(*(ask(rule) if is_wanted else _NOTHING for ask, is_wanted in zip(askers, is_asked.tolist(), strict=True)))
 
     def through(self, score: FloatArray) -> ReasonsOfYear:
         """Give the same reasons with other scores."""
@@ -103,7 +103,7 @@ class ReasonsOfYear:
         return self._remember(f"waiting:{rule.id}", lambda: self._tied(self._cycle.members.wait[rule.id]))
 
     def _of_post(self, _rule: AwardRule) -> FloatArray:
-        return self._remember("post", lambda: self._tied(self._cycle.population.role))
+        return self._cycle.population.rank_share_of_post
 
     def _of_prestige(self, _rule: AwardRule) -> FloatArray:
         return self._remember("prestige", lambda: self._tied(prestige_steps(self._cycle.members.prestige)))
@@ -125,13 +125,13 @@ class ReasonsOfYear:
         return rank_share(rank_within_groups(to_score_grid(scores), self._tie, groups), groups)
 
     def _tied(self, values: IndexArray) -> FloatArray:
-        return tied_rank_share(values.astype(np.int64), self._cycle.population.groups)
+        return tied_rank_share(values, self._cycle.population.groups)
 
 
 def prestige_steps(prestige: FloatArray) -> IndexArray:
     """Give prestige in eighths of a base salary, at most 255: equal prestige (most people have none) is no reason to prefer anybody."""
     steps = np.minimum(np.rint(prestige * np.float32(_STEPS_OF_PRESTIGE)), _HIGHEST_PRESTIGE_STEP)
-    in_steps: IndexArray = steps.astype(np.int64)
+    in_steps: IndexArray = steps.astype(np.uint8)
     return in_steps
 
 

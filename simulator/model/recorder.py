@@ -34,8 +34,8 @@ class YearRecord:
         Files written for each member this year.
     references
         Merit by the other references.
-    awards
-        Award id → who won it.
+    winners
+        Award id → positions of those who won it: few of all, so they take little room.
     achievements
         Achievements of the year, answered or not; ``None`` where deeds are not followed.
     """
@@ -51,8 +51,13 @@ class YearRecord:
     is_choice_without_claims: BoolArray
     n_dossiers: IndexArray
     references: Mapping[str, FloatArray]
-    awards: Mapping[str, BoolArray]
+    winners: Mapping[str, IndexArray]
     achievements: Achievements | None
+
+    @property
+    def awards(self) -> dict[str, BoolArray]:
+        """Award id → (n_members,) who won it."""
+        return {award: _marked(winners, len(self.member)) for award, winners in self.winners.items()}
 
 
 class Recorder:
@@ -89,7 +94,7 @@ class Recorder:
         self.years.append(
             YearRecord(
                 year=cycle.year,
-                member=members.id.copy(),
+                member=files.merits.id,
                 merit=files.merit,
                 tie=files.tie,
                 is_eligible=focus.is_eligible,
@@ -99,7 +104,7 @@ class Recorder:
                 is_choice_without_claims=_marked(choice_without_claims, n_members),
                 n_dossiers=n_dossiers,
                 references=files.references,
-                awards={award: (years & np.uint32(1)).astype(np.bool_) for award, years in members.award_years.items()},
+                winners={award: np.flatnonzero(years & np.uint32(1)) for award, years in members.award_years.items()},
                 achievements=achievements,
             )
         )
@@ -112,10 +117,12 @@ class Recorder:
         *,
         n_history_years: int,
         base_salary: float | None = None,
+        with_references: bool = True,
     ) -> History:
         """Bind the book: all years, one row for each year and member."""
         years, n_members = self.years, cycle.population.n_members
-        blank = np.zeros(n_members, dtype=np.bool_)
+        nobody = np.zeros(0, dtype=np.int64)
+        references = tuple(years[-1].references) if with_references else ()
 
         def column(name: str) -> np.ndarray:
             return np.concatenate([getattr(year, name) for year in years])
@@ -126,7 +133,7 @@ class Recorder:
             member=column("member"),
             role=np.tile(cycle.population.role, len(years)),
             focus_award=self.focus_award,
-            awards={award: np.concatenate([year.awards.get(award, blank) for year in years]) for award in award_values},
+            awards={award: np.concatenate([_marked(year.winners.get(award, nobody), n_members) for year in years]) for award in award_values},
             award_values=dict(award_values),
             award_levels=dict(award_levels),
             merit=column("merit"),
@@ -136,7 +143,7 @@ class Recorder:
             is_noise_choice=column("is_noise_choice"),
             is_choice_without_claims=column("is_choice_without_claims"),
             n_dossiers=column("n_dossiers"),
-            references={name: np.concatenate([year.references[name] for year in years]) for name in years[-1].references},
+            references={name: np.concatenate([year.references[name] for year in years]) for name in references},
             tie=column("tie"),
             achievements=_joined([year.achievements for year in years if year.achievements is not None]),
             base_salary=base_salary,

@@ -8,27 +8,28 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from simulator.history import FIRST_LEADING_ROLE, Role
-from simulator.ranking import Groups
+from simulator.ranking import Groups, fixed, tied_rank_share
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simulator._types import BoolArray, IndexArray
+    from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.population.spec import KindOfUnit, PopulationSpec
 
 _AGE_STEP: Final = 7
 _OLDEST: Final = 60
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Population:
-    """Posts side by side, unit after unit.
+    """Posts side by side, unit after unit. What follows from them is worked out once and kept; nobody may write on it.
 
     Attributes
     ----------
@@ -84,10 +85,41 @@ class Population:
         """Emulation clusters in the population."""
         return int(self.cluster[-1]) + 1 if self.n_units else 0
 
-    @property
+    @cached_property
     def is_leader(self) -> BoolArray:
         """(n_members,) whether the post leads or manages."""
-        return self.role >= FIRST_LEADING_ROLE
+        return fixed(self.role >= FIRST_LEADING_ROLE)
+
+    @cached_property
+    def is_direct(self) -> BoolArray:
+        """(n_members,) whether the post is one of direct work."""
+        return fixed(self.role == Role.DIRECT)
+
+    @cached_property
+    def rank_share_of_post(self) -> FloatArray:
+        """(n_members,) float32 rank share of the post inside the unit, 1 for the highest; equals share the middle of their places."""
+        return fixed(tied_rank_share(self.role, self.groups))
+
+    @cached_property
+    def pools_by_kind(self) -> tuple[Groups, IndexArray]:
+        """The members of all units of a kind together, and the first unit of each kind."""
+        return _together(self.kind, self.groups)
+
+    @cached_property
+    def pools_by_cluster(self) -> tuple[Groups, IndexArray]:
+        """The members of all units of a cluster together, and the first unit of each cluster."""
+        return _together(self.cluster, self.groups)
+
+    @cached_property
+    def pool_of_all(self) -> tuple[Groups, IndexArray]:
+        """All members together, and the first unit."""
+        return _together(np.zeros(self.n_units, dtype=np.int8), self.groups)
+
+
+def _together(pool_of_unit: IndexArray, units: Groups) -> tuple[Groups, IndexArray]:
+    """Lay units of one pool, which lie side by side, together: (pools of members, first unit of each pool)."""
+    first_unit = fixed(np.flatnonzero(np.diff(pool_of_unit, prepend=-1)))
+    return Groups.of_sizes(np.add.reduceat(units.size, first_unit)), first_unit
 
 
 def generate(spec: PopulationSpec) -> Population:

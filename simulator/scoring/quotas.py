@@ -138,20 +138,21 @@ def select(
     -------
         Positions of the selected members, best first inside each group.
     """
+    if limits is None or limits.reservation.is_slack:
+        return ranking.best(n_places)
     is_allowed = np.ones(len(ranking.member), dtype=np.bool_)
-    if limits is not None and not limits.reservation.is_slack:
-        n_pool_places = np.add.reduceat(n_places, limits.first_group_of_pool)
-        # Leaders are never counted as direct workers, so the second limit contains the first and this order is the best.
-        for is_limited, most in (
-            (limits.is_leader, limits.reservation.most_leaders(n_pool_places)),
-            (~limits.is_counted_as_direct, limits.reservation.most_others(n_pool_places)),
-        ):
-            is_in_line = is_limited[ranking.member] & is_allowed
-            would_win = is_in_line & (_place_among(is_allowed, ranking.group, groups) < n_places[ranking.group])
-            in_pool = rank_within_groups(limits.priority, limits.tie, limits.pools, among=np.sort(ranking.member[would_win]))
-            is_kept = np.zeros(groups.n_members, dtype=np.bool_)
-            is_kept[in_pool.best(most)] = True
-            is_allowed &= ~is_in_line | is_kept[ranking.member]
+    n_pool_places = np.add.reduceat(n_places, limits.first_group_of_pool)
+    # Leaders are never counted as direct workers, so the second limit contains the first and this order is the best.
+    for is_limited, most in (
+        (limits.is_leader, limits.reservation.most_leaders(n_pool_places)),
+        (~limits.is_counted_as_direct, limits.reservation.most_others(n_pool_places)),
+    ):
+        is_in_line = is_limited[ranking.member] & is_allowed
+        would_win = is_in_line & (_place_among(is_allowed, ranking.group, groups) < n_places[ranking.group])
+        in_pool = rank_within_groups(limits.priority, limits.tie, limits.pools, among=np.sort(ranking.member[would_win]))
+        is_kept = np.zeros(groups.n_members, dtype=np.bool_)
+        is_kept[in_pool.best(most)] = True
+        is_allowed &= ~is_in_line | is_kept[ranking.member]
     place = _place_among(is_allowed, ranking.group, groups)
     return ranking.member[is_allowed & (place < n_places[ranking.group])]
 
