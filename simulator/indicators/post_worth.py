@@ -111,13 +111,14 @@ class PostWorth(Family):
             left = np.add.reduceat(residual, groups.start)
             weighed = [weight * reason for reason in reasons]
             means = np.stack([np.add.reduceat(column, groups.start) for column in weighed])
-            information = np.array([[column @ reason for reason in reasons] for column in weighed]) - (means / total) @ means.T
+            information = np.array([[_dot(column, reason) for reason in reasons] for column in weighed])
+            information -= np.einsum("ij,kj->ik", means / total, means)
             information += _PULL * np.eye(_N_REASONS)
-            score = np.array([residual @ reason for reason in reasons]) - (means / total) @ left - _PULL * slopes
+            score = np.array([_dot(residual, reason) for reason in reasons]) - np.einsum("ij,j->i", means / total, left) - _PULL * slopes
             step = np.linalg.solve(information, score)
             if score @ step < _CONVERGED:
                 break
-            direction = np.repeat((left - step @ means) / total, groups.size)
+            direction = np.repeat((left - np.einsum("i,ij->j", step, means)) / total, groups.size)
             for part, reason in zip(step, reasons, strict=True):
                 direction += part * reason
             length = 1.0
@@ -139,3 +140,8 @@ def _logistic(predictor: FloatArray, awarded: FloatArray) -> tuple[FloatArray, f
     # log p = −log(1 + e^−η); written so that neither end overflows.
     likelihood = float((awarded * predictor - np.maximum(predictor, 0) - np.log1p(np.exp(-np.abs(predictor)))).sum())
     return 0.5 * (1 + half), likelihood
+
+
+def _dot(one: FloatArray, other: FloatArray) -> float:
+    """Multiply and add up long columns in one thread: threads of a linear-algebra library cost more than they save here, and move last bits."""
+    return float(np.einsum("i,i->", one, other))
