@@ -30,6 +30,14 @@ def test_noise_shows_as_variance_of_runs_left_out():
     assert np.sqrt(QuadraticEmulator(points, noisy).variance) == pytest.approx(0.3, rel=0.1)
 
 
+def test_few_runs_do_not_make_it_sure_of_itself():
+    """Residuals of the runs it was fitted to would read 0.22 here."""
+    luck = np.random.default_rng(2)
+    points = CUBE.fill(20, seed=1)
+    noise = 0.3 * luck.standard_normal((20, 200))
+    assert np.sqrt(QuadraticEmulator(points, noise).variance.mean()) > 0.28
+
+
 def test_what_could_not_be_read_is_left_out():
     points, others = CUBE.fill(80, seed=1), CUBE.fill(20, seed=2)
     outputs = surface(points)

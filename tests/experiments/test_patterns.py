@@ -105,6 +105,15 @@ def test_an_award_by_lot_changes_nothing_later():
     assert patterns.later_success_ratio(history) == pytest.approx(1, abs=0.05)
 
 
+def test_leaders_are_compared_with_leaders():
+    luck = np.random.default_rng(6)
+    chance = np.array([0.8] * 2 + [0.1] * 8)
+    history = listed(
+        lambda _y, _u, place: luck.random(len(place)) < chance[place], years=10, units=200, merit=lambda year, _u, _p: luck.standard_normal(len(year))
+    )
+    assert patterns.later_success_ratio(history) == pytest.approx(1, abs=0.06)
+
+
 @pytest.mark.parametrize(("stays", "is_more"), [(True, True), (False, False)])
 def test_winners_stay_winners_or_stand_aside(stays, is_more):
     def won(year, unit, place):
