@@ -21,11 +21,13 @@ from simulator.experiments.description import (
 from simulator.experiments.executors import run_replications
 from simulator.experiments.references import order_options
 from simulator.experiments.results import (
+    UNDEFINED_CAVEAT,
     Comparison,
     Estimate,
     IndicatorComparison,
     NullReform,
     OptionComparison,
+    PhaseUsed,
     RunFailure,
 )
 from simulator.experiments.run import ReplicationFailure, ReplicationRun, check_null_reform
@@ -108,6 +110,7 @@ def compare(scenario: Scenario, *, workers: int = 1, progress: Progress | None =
         structure=scenario.behaviour.structure,
         learning=scenario.behaviour.learns,
         references=order_options(_by_reference(scenario, runs), scenario.assumptions.margins),
+        shock=None if scenario.shock_meaning is None else both(scenario.shock_meaning),
         seconds=time.perf_counter() - started,
     )
 
@@ -131,7 +134,8 @@ def _compare_option(option: Option, scenario: Scenario, runs: Sequence[Replicati
             name: [_estimate(mean_of(values)) for values in np.column_stack([run.course[name] for run in of_option])] for name in of_option[0].course
         },
         compliance=summarise(_sweeps(option, runs), scenario.assumptions.margins),
-        reasons=next((run.reasons for run in of_option if run.reasons), {}),
+        reasons={name: _defined(share) for name, share in next((run.reasons for run in of_option if run.reasons), {}).items()},
+        phases=[PhaseUsed(phase.from_year, phase.criteria.id) for phase in option.phases],
         notes=[both(header.note) for header in option.criteria.headers if header.note is not None],
     )
 
@@ -166,6 +170,7 @@ def _compare_indicator(
         verdict=verdict(difference_low, difference_high, difference.value, margin),
         nature=_nature(name, option, scenario),
         margin=margin,
+        caveat=None if np.isfinite(mean.value) else UNDEFINED_CAVEAT,
     )
 
 
@@ -199,7 +204,7 @@ def _mean(kind: Kind, name: str, of_option: Sequence[OptionRun]) -> Mean:
 
 def _estimate(mean: Mean) -> Estimate:
     low, high = mean.interval()
-    return Estimate(value=_defined(mean.value), low=_defined(low), high=_defined(high), n=mean.n)
+    return Estimate(_defined(mean.value), _defined(low), _defined(high), mean.n, None if np.isfinite(mean.value) else UNDEFINED_CAVEAT)
 
 
 def _defined(value: float) -> float | None:

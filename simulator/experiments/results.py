@@ -127,13 +127,23 @@ class ReferenceOrder(Record):
 
 
 @dataclass(frozen=True)
+class PhaseUsed(Record):
+    """Rules of an option, and the first year under them."""
+
+    from_year: int
+    criteria: str
+
+
+@dataclass(frozen=True)
 class OptionComparison(Record):
     """One option: its rules, its indicators, and how its awards were decided.
 
     ``allocation_mix`` has the keys merit, turn, post, unexplained; ``by_year`` the three headline indicators, each a
     list aligned with ``Comparison.years``. ``notes`` are the remarks that the criteria sets ask to have printed;
     ``compliance`` says how far exhortations must be followed, and is empty where there are none. ``reasons`` says, of the awards of the last year, what
-    part each mechanism of the model accounts for (``docs/odd.md`` 7.15); the parts add up to 1.
+    part each mechanism of the model accounts for (``docs/odd.md`` 7.15); the parts add up to 1, and are null where nobody could have been chosen
+    instead. ``phases`` lists the rules in the order in which they take over, also those that would come after the last year; before the first, the
+    baseline goes on. ``criteria`` are the last of them.
     """
 
     id: str
@@ -145,7 +155,8 @@ class OptionComparison(Record):
     by_year: dict[str, list[Estimate]]
     notes: list[BilingualText] = field(default_factory=list)
     compliance: list[ComplianceSweep] = field(default_factory=list)
-    reasons: dict[str, float] = field(default_factory=dict)
+    reasons: dict[str, float | None] = field(default_factory=dict)
+    phases: list[PhaseUsed] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -234,7 +245,8 @@ class Provenance(Record):
 class Comparison(Record):
     """Baseline and options on the same people and the same luck.
 
-    ``criteria_titles`` gives each criteria set of a stack the name its readers know.
+    ``criteria_titles`` gives each criteria set of a stack the name its readers know. ``shock`` says what the shock of the scenario stands for, and is
+    null where nothing befalls anybody.
     """
 
     scenario: str
@@ -262,6 +274,7 @@ class Comparison(Record):
     structure: str = "weighted"
     learning: bool = False
     references: list[ReferenceOrder] = field(default_factory=list)
+    shock: BilingualText | None = None
     # The clock is no result: it stays out of the JSON, so that the same run writes the same bytes.
     seconds: float = field(default=0.0, compare=False, metadata={"in_json": False})
 

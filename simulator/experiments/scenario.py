@@ -67,6 +67,8 @@ class Scenario:
         The behaviour all options start from.
     shock
         What befalls some kinds of unit in some years, or ``None``.
+    shock_meaning
+        What the shock stands for, in words; ``None`` without a shock.
     base_salary
         VND of one base salary on the scenario's date, or ``None`` where no known amount applies.
     years, warm_up_years, replications, seed
@@ -89,6 +91,7 @@ class Scenario:
     replications: int
     seed: int
     shock: Shock | None = None
+    shock_meaning: Text | None = None
     base_salary: float | None = None
 
     def with_(
@@ -177,6 +180,7 @@ def load_scenario(name: str, workspace: Workspace | None = None) -> Scenario:
         replications=content.replications,
         seed=content.seed,
         shock=_shock(content, population, document),
+        shock_meaning=None if content.shock is None else content.shock.why,
         base_salary=None if salary is None else float(salary.amount),
     )
     _check_playable(scenario, document)

@@ -1,19 +1,21 @@
-"""The three figures of a comparison. Each returns with one sentence saying what to see, and a text for those who cannot see it."""
+"""The figures of a comparison. Each returns with one sentence saying what to see, and a text for those who cannot see it."""
 
 from __future__ import annotations
 
 import textwrap
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
+from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from simulator.presentation.describing import describe_allocation_mix, describe_by_year, describe_comparison
 from simulator.presentation.i18n import translate
+from simulator.presentation.mechanisms import describe_mechanisms, mechanism_name, mechanisms_at_work, say_mechanisms, shares_of
 from simulator.presentation.numbers import NumberFormat, format_number, is_undefined
 from simulator.presentation.sentences import say_allocation_mix, say_by_year, say_comparison
-from simulator.presentation.style import CAUSE_FILLS, GREY, INK, PALE, Drawing, freeze, house_style, look_of, spread
+from simulator.presentation.style import CAUSE_FILLS, GREY, INK, MECHANISM_FILLS, PALE, Drawing, freeze, house_style, look_of, spread
 from simulator.presentation.wording import (
     CAUSES,
     COMPARED,
@@ -29,7 +31,7 @@ from simulator.presentation.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from matplotlib.axes import Axes
 
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
 WIDTH = 9.6
 _NARROW_PART = 0.045
+_KEYS_A_ROW = 4
 _LEAST_MARGINS_SHOWN = 3.0
 
 
@@ -99,29 +102,61 @@ def draw_allocation_mix(comparison: Comparison, lang: Lang = "vi") -> Drawing:
     with house_style():
         figure = Figure(figsize=(WIDTH, 1.35 + 0.52 * len(options)), layout="constrained")
         panel = figure.subplots()
-        ends = [_draw_bar(panel, row, option, lang) for row, option in enumerate(options)]
-        panel.set_xlim(min([-1.0, *(left - 1 for left, _ in ends)]), max([102.0, *(right + 2 for _, right in ends)]))
+        _draw_bars(panel, options, [{cause: _share(option, cause) for cause in CAUSES} for option in options], CAUSE_FILLS, lang)
         _label_causes(panel, options, lang)
         panel.set_ylim(len(options) - 0.5, -1.25)
-        panel.set_yticks(range(len(options)), [textwrap.fill(pick(option.title, lang), 24) for option in options])
-        panel.tick_params(axis="y", length=0)
-        panel.spines["left"].set_visible(False)
-        panel.set_xlabel(translate("figure.mix.axis", lang))
-        _number_axis(panel, lang)
         freeze(figure)
     title = translate("figure.mix.title", lang)
     return Drawing("mix-figure", lang, figure, title, say_allocation_mix(comparison, lang), describe_allocation_mix(comparison, lang))
 
 
-def _draw_bar(panel: Axes, row: int, option: OptionComparison, lang: Lang) -> tuple[float, float]:
+def draw_mechanisms(comparison: Comparison, lang: Lang = "vi") -> Drawing:
+    """Draw, per 100 awards of the last year, one bar an option: the part of each mechanism, those that pointed to others left of zero."""
+    options, names = comparison.options, mechanisms_at_work(comparison)
+    with house_style():
+        figure = Figure(figsize=(WIDTH, 1.75 + 0.52 * len(options)), layout="constrained")
+        panel = figure.subplots()
+        known = [shares_of(option) for option in options]
+        _draw_bars(panel, options, [{name: shares[name] for name in names if name in shares} for shares in known], MECHANISM_FILLS, lang)
+        for row, shares in enumerate(known):
+            if not shares:
+                panel.text(1, row, translate("table.undefined", lang), va="center", fontsize=9)
+        panel.axvline(0, color=INK, linewidth=1)
+        panel.set_ylim(len(options) - 0.5, -0.5)
+        handles = [_key(name, lang) for name in names]
+        by_rows = [*chain.from_iterable(handles[start::_KEYS_A_ROW] for start in range(_KEYS_A_ROW))]  # a legend is filled column by column
+        figure.legend(handles=by_rows, loc="outside upper left", ncols=_KEYS_A_ROW, frameon=False, fontsize=9, handlelength=2.6, handleheight=1.3)
+        freeze(figure)
+    title = translate("figure.mechanisms.title", lang)
+    return Drawing("mechanisms-figure", lang, figure, title, say_mechanisms(comparison, lang), describe_mechanisms(comparison, lang))
+
+
+def _key(mechanism: str, lang: Lang) -> Patch:
+    fill, hatch, _ = MECHANISM_FILLS[mechanism]
+    return Patch(facecolor=fill, hatch=hatch, edgecolor=INK, linewidth=0.8, label=textwrap.fill(mechanism_name(mechanism, lang), 26))
+
+
+def _draw_bars(
+    panel: Axes, options: Sequence[OptionComparison], shares: Sequence[Mapping[str, float]], fills: Mapping[str, tuple[str, str, str]], lang: Lang
+) -> None:
+    """Draw one stacked bar an option, of 100 awards."""
+    ends = [_draw_bar(panel, row, of_option, fills, lang) for row, of_option in enumerate(shares)]
+    panel.set_xlim(min([-1.0, *(left - 1 for left, _ in ends)]), max([102.0, *(right + 2 for _, right in ends)]))
+    panel.set_yticks(range(len(options)), [textwrap.fill(pick(option.title, lang), 24) for option in options])
+    panel.tick_params(axis="y", length=0)
+    panel.spines["left"].set_visible(False)
+    panel.set_xlabel(translate("figure.mix.axis", lang))
+    _number_axis(panel, lang)
+
+
+def _draw_bar(panel: Axes, row: int, shares: Mapping[str, float], fills: Mapping[str, tuple[str, str, str]], lang: Lang) -> tuple[float, float]:
     """Stack the parts rightwards from zero, a part below zero leftwards so that no length hides another, and return both ends."""
     right, left = 0.0, 0.0
-    for cause in CAUSES:
-        share = _share(option, cause)
+    for name, share in shares.items():
         start = right if share >= 0 else left
-        fill, hatch, ink = CAUSE_FILLS[cause]
+        fill, hatch, ink = fills[name]
         panel.barh(row, 100 * share, left=100 * start, height=0.62, color=fill, hatch=hatch, edgecolor=INK, linewidth=0.8)
-        if share >= _NARROW_PART:
+        if abs(share) >= _NARROW_PART:
             box = {"boxstyle": "round,pad=0.15", "facecolor": fill, "edgecolor": "none"} if hatch else None
             panel.text(100 * (start + share / 2), row, format_number(100 * share, lang), ha="center", va="center", color=ink, bbox=box, fontsize=10)
         if share >= 0:
@@ -188,7 +223,7 @@ def _draw_lines(panel: Axes, comparison: Comparison, name: str, lang: Lang) -> N
             (comparison.years[-1] + 0.45, place),
             va="center",
             fontsize=9,
-            arrowprops={"arrowstyle": "-", "color": look_of(position).colour, "linewidth": 0.9},
+            arrowprops={"arrowstyle": "-", "color": look_of(position).colour, "linewidth": 0.9, "relpos": (0, 0.5)},  # to where the name begins
             annotation_clip=False,
         )
     unit = translate(f"table.unit.value.{course_scale(name)}", lang)

@@ -42,18 +42,19 @@ QUESTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "work": ("awards_owed_to_chasing", "dossiers", "cost_vnd"),
 }
 """Group → the indicators that answer its question, in the order in which they are printed."""
-_OTHER: Final = "other"
+OTHER: Final = "other"
+"""Group of the indicators that answer none of these questions."""
 
 
 def measurement_table(measurement: Measurement, lang: Lang) -> Table:
     """Return what a register shows: each indicator with its interval, the allocation mix per 100 awards, and the caveats in words below."""
     notes = _Notes(lang)
     of_question = {name: question for question, names in QUESTIONS.items() for name in names}
-    rows: dict[str, list[Row]] = {question: [] for question in (*QUESTIONS, _OTHER)}
+    rows: dict[str, list[Row]] = {question: [] for question in (*QUESTIONS, OTHER)}
     for name in (*of_question, *(name for name in measurement.indicators if name not in of_question)):
         if name in measurement.indicators:
             row = _row(indicator_name(name, lang), scale_of(name), measurement.indicators[name], notes)
-            rows[of_question.get(name, _OTHER)].append(row)
+            rows[of_question.get(name, OTHER)].append(row)
     mix = [
         _row(translate(f"table.mix.{cause}", lang), Scale.PERCENT, measurement.allocation_mix[cause], notes)
         for cause in CAUSES

@@ -24,17 +24,38 @@ def options_table(comparison: Comparison, lang: Lang) -> Table:
         clauses = [clause for clause in comparison.clauses if clause.option == option.id]
         changed = format_count(len(clauses), lang) if clauses else translate("table.options.none", lang)
         is_simulated = format_count(sum(clause.simulated for clause in clauses), lang) if clauses else _nothing(lang)
-        rows.append(Row(pick(option.title, lang), (_stack(comparison, option.criteria, lang), changed, is_simulated)))
+        rows.append(Row(pick(option.title, lang), (_course(comparison, option, lang), changed, is_simulated)))
     columns = tuple(translate(f"table.options.{name}", lang) for name in ("option", "stack", "clauses", "simulated"))
-    return Table("options", lang, translate("table.options.caption", lang), columns, (Group("", tuple(rows)),))
+    is_phased = any(_has_phases(option) for option in comparison.options)
+    notes = (translate("table.options.note.phases", lang),) if is_phased else ()
+    return Table("options", lang, translate("table.options.caption", lang), columns, (Group("", tuple(rows)),), notes)
 
 
-def _stack(comparison: Comparison, expression: str, lang: Lang) -> str:
+def _has_phases(option: OptionComparison) -> bool:
+    return len(option.phases) > 1 or any(phase.from_year > 1 for phase in option.phases)
+
+
+def _course(comparison: Comparison, option: OptionComparison, lang: Lang) -> str:
+    """Name the rules of an option; where they take over one after the other, one line each, with the first year under them."""
+    if not _has_phases(option):
+        return _stack(comparison, option.criteria, lang)
+    lines = []
+    first = option.phases[0].from_year
+    if first > 1:
+        lines.append(translate("table.options.until", lang, year=str(first - 1), rules=translate("table.options.baseline", lang)))
+    for phase in option.phases:
+        key = "never" if phase.from_year > comparison.years[-1] else "from"
+        rules = _stack(comparison, phase.criteria, lang, joint=" + ")
+        lines.append(translate(f"table.options.{key}", lang, year=str(phase.from_year), rules=rules))
+    return "\n".join(lines)
+
+
+def _stack(comparison: Comparison, expression: str, lang: Lang, joint: str = _JOINT) -> str:
     """Name the sets of an option, one a line; the baseline's long name is said once, in its own row."""
     added = expression.removeprefix(f"{comparison.baseline}+")
     if added == expression:
-        return criteria_name(comparison, expression, lang, joint=_JOINT)
-    return translate("table.options.baseline", lang) + _JOINT + criteria_name(comparison, added, lang, joint=_JOINT)
+        return criteria_name(comparison, expression, lang, joint=joint)
+    return translate("table.options.baseline", lang) + joint + criteria_name(comparison, added, lang, joint=joint)
 
 
 def clauses_table(comparison: Comparison, lang: Lang) -> Table | None:

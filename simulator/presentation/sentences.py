@@ -174,6 +174,14 @@ def say_merit(comparison: Comparison, lang: Lang) -> str:
     return translate("report.merit.sentence", lang, options="; ".join(sentences))
 
 
+def say_behaviour(comparison: Comparison, lang: Lang) -> str:
+    """Say by which structure of behaviour units choose, and whether anybody learns."""
+    structure = translate(f"structure.{comparison.structure}", lang)
+    return translate(
+        "table.note.behaviour", lang, structure=structure, learning=translate(f"learning.{'on' if comparison.learning else 'off'}", lang)
+    )
+
+
 def say_size(comparison: Comparison, lang: Lang) -> str:
     """Say how many people, units, years and paired replications the comparison holds."""
     return translate(

@@ -79,6 +79,17 @@ CAUSE_FILLS = {
 }
 """Cause → fill, hatching, and the colour of a number written on it."""
 
+MECHANISM_FILLS = {
+    "merit": CAUSE_FILLS["merit"],
+    "turn": CAUSE_FILLS["turn"],
+    "post": CAUSE_FILLS["post"],
+    "prestige-and-ladder": ("#DDB3CC", "\\\\\\\\", INK),
+    "noise-and-lot": CAUSE_FILLS["unexplained"],
+    "claims": ("#8FCDB8", "----", INK),
+    "criteria": ("white", "++++", INK),
+}
+"""Mechanism → the same; what the allocation mix shows as well looks as it does there."""
+
 
 def look_of(position: int) -> Look:
     """Return the look of the option at this place in the scenario."""

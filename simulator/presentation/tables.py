@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_number, format_shortest, is_undefined
+from simulator.presentation.sentences import say_behaviour
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import (
     ALWAYS_SHOWN,
     CAUSES,
+    DEFAULT_STRUCTURE,
     HEADLINES,
     OF_THE_BASELINE,
     course_format,
@@ -57,6 +59,8 @@ def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
     ]
     if comparison.failures:
         notes.append(translate("table.note.failures", lang, n=format_count(len(comparison.failures), lang)))
+    if comparison.structure != DEFAULT_STRUCTURE or comparison.learning:
+        notes.append(say_behaviour(comparison, lang))
     return Table(
         id="comparison",
         lang=lang,

@@ -37,6 +37,9 @@ OF_THE_BASELINE = frozenset({"post_worth", "leader_risk_ratio", "win_dispersion"
 CAUSES = ("merit", "turn", "post", "unexplained")
 """The parts of the allocation mix, in the order they are stacked."""
 
+DEFAULT_STRUCTURE = "weighted"
+"""The structure of behaviour that a scenario has where it names none, and that needs no word beside a table."""
+
 _CUMULATIVE = frozenset({"excess_inflation"})
 """Indicators whose course over the years is a total since year 0, while their value over all years is an average a year."""
 

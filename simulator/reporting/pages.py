@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING
 
 from simulator.errors import RunError
 from simulator.experiments.results import Comparison
-from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison
+from simulator.presentation.annex_tables import annex_tables
+from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison, draw_mechanisms
 from simulator.presentation.i18n import translate
+from simulator.presentation.mechanisms import mechanisms_table
 from simulator.presentation.numbers import format_date
+from simulator.presentation.reference_orders import has_references, references_table, say_references
 from simulator.presentation.rule_tables import (
     assumption_counts,
     assumptions_tables,
@@ -21,7 +24,7 @@ from simulator.presentation.rule_tables import (
     direct_worker_roles,
     options_table,
 )
-from simulator.presentation.sentences import say_compliance, say_indicator, say_merit, say_null_reform, say_size
+from simulator.presentation.sentences import say_behaviour, say_compliance, say_indicator, say_merit, say_null_reform, say_size
 from simulator.presentation.tables import by_year_tables, draw_table, mix_table
 from simulator.presentation.wording import COMPARED, measured, pick, sentence_case
 from simulator.reporting.document import Block, Bullets, FigureBlock, Paragraph, Section, TableBlock
@@ -91,6 +94,7 @@ class ReportPages:
         blocks: list[Block] = [
             Paragraph(translate("report.options.intro", lang, baseline=criteria_name(comparison, comparison.baseline, lang), option=base)),
             Paragraph(say_size(comparison, lang)),
+            *([] if comparison.shock is None else [Paragraph(translate("report.options.shock", lang, shock=pick(comparison.shock, lang)))]),
             TableBlock(options_table(comparison, lang)),
             Paragraph(translate("report.options.details", lang)),
         ]
@@ -105,13 +109,21 @@ class ReportPages:
     def results(self) -> Section:
         """Show the main table, then the differences drawn."""
         table = TableBlock(draw_table(self.comparison, self.lang))
-        return self._section("results", [table, _figure(draw_comparison(self.comparison, self.lang))])
+        where = Paragraph(translate("report.results.annex", self.lang, section=translate("report.annex.title", self.lang)))
+        return self._section("results", [table, where, _figure(draw_comparison(self.comparison, self.lang))])
 
     def mix(self) -> Section:
-        """Show what decided the awards, of 100."""
-        drawing = draw_allocation_mix(self.comparison, self.lang)
-        intro = Paragraph(translate("report.mix.intro", self.lang))
-        return self._section("mix", [intro, _figure(drawing, mix_table(self.comparison, self.lang))])
+        """Show what decided the awards, of 100: by regression, as a register would show it, then by the mechanisms of the model."""
+        comparison, lang = self.comparison, self.lang
+        intro = Paragraph(translate("report.mix.intro", lang))
+        blocks: list[Block] = [intro, _figure(draw_allocation_mix(comparison, lang), mix_table(comparison, lang))]
+        if any(option.reasons for option in comparison.options):
+            blocks += [
+                Paragraph(translate("report.mechanisms.title", lang), "heading"),
+                *(Paragraph(translate(f"report.mechanisms.{name}", lang)) for name in ("intro", "negative")),
+                _figure(draw_mechanisms(comparison, lang), mechanisms_table(comparison, lang)),
+            ]
+        return self._section("mix", blocks)
 
     def years(self) -> Section:
         """Show the three headline indicators year by year."""
@@ -119,22 +131,29 @@ class ReportPages:
         return self._section("years", [_figure(drawing, *by_year_tables(self.comparison, self.lang))])
 
     def merit(self) -> Section:
-        """Tell the agreement with merit beside its ceiling."""
-        return self._section("merit", [Paragraph(say_merit(self.comparison, self.lang))])
+        """Tell the agreement with merit beside its ceiling, and whether the order of options depends on what merit is taken to be."""
+        comparison, lang = self.comparison, self.lang
+        blocks: list[Block] = [Paragraph(say_merit(comparison, lang))]
+        if has_references(comparison):
+            first, *swaps = say_references(comparison, lang)
+            blocks += [Paragraph(translate("report.references.title", lang), "heading"), Paragraph(first)]
+            blocks += [*([Bullets(swaps)] if swaps else []), TableBlock(references_table(comparison, lang))]
+        return self._section("merit", blocks)
 
     def assumptions(self) -> Section:
         """Tell what had to be assumed, and which clause moves it."""
         comparison, lang = self.comparison, self.lang
+        behaviour = Paragraph(f"{say_behaviour(comparison, lang)} {translate('report.assumptions.structures', lang, scenario=comparison.scenario)}")
         if not comparison.assumptions:
-            return self._section("assumptions", [Paragraph(translate("report.assumptions.none", lang))])
+            return self._section("assumptions", [behaviour, Paragraph(translate("report.assumptions.none", lang))])
         intro = Paragraph(translate("report.assumptions.intro", lang, **assumption_counts(comparison, lang)))
         tables = [TableBlock(table) for table in assumptions_tables(comparison, lang)]
         compliance = compliance_table(comparison, lang)
         if compliance is None:
-            return self._section("assumptions", [intro, *tables])
+            return self._section("assumptions", [behaviour, intro, *tables])
         # What an unmeasured compliance decides comes before the long lists of numbers.
         words = Paragraph(translate("report.assumptions.compliance", lang))
-        return self._section("assumptions", [words, TableBlock(compliance), intro, *tables])
+        return self._section("assumptions", [behaviour, words, TableBlock(compliance), intro, *tables])
 
     def limits(self) -> Section:
         """Tell what this is not."""
@@ -150,6 +169,11 @@ class ReportPages:
         if table is None:
             return self._section("clauses", [Paragraph(translate("report.clauses.none", self.lang))])
         return self._section("clauses", [Paragraph(translate("report.clauses.recorded", self.lang)), TableBlock(table)])
+
+    def annex(self) -> Section:
+        """Show every indicator under every option."""
+        intro = Paragraph(translate("report.annex.intro", self.lang))
+        return self._section("annex", [intro, *(TableBlock(table) for table in annex_tables(self.comparison, self.lang))])
 
     def provenance(self) -> Section:
         """Tell what was run, so that anyone can run it again."""

@@ -13,7 +13,7 @@ from simulator.errors import RunError
 from simulator.experiments import compare as compare_module
 from simulator.experiments import executors, run
 from simulator.experiments.compare import compare
-from simulator.experiments.results import Comparison
+from simulator.experiments.results import Comparison, PhaseUsed
 from simulator.experiments.run import ReplicationFailure, run_replication
 from simulator.experiments.scenario import load_scenario
 from simulator.experiments.statistics import adjusted_levels, mean_of, verdict
@@ -72,7 +72,9 @@ def test_what_was_compared_is_said(compared, tiny):
 
 
 def test_keep_as_is_differs_from_itself_by_exactly_nothing(compared):
-    for indicator in compared.option("keep").indicators.values():
+    known = [indicator for indicator in compared.option("keep").indicators.values() if indicator.value is not None]
+    assert len(known) > len(INDICATORS) / 2
+    for indicator in known:
         assert indicator.difference == indicator.difference_low == indicator.difference_high == 0
         assert indicator.value == indicator.baseline
         assert indicator.verdict == "small"
@@ -91,6 +93,9 @@ def test_levels_and_differences_are_paired_means_over_replications(compared, tin
         for name in INDICATORS:
             indicator = found[name]
             assert indicator.name == name
+            if math.isnan(fmean(result.values[name] for result in own)):
+                assert (indicator.value, indicator.difference, indicator.verdict) == (None, None, "not clear")
+                continue
             assert indicator.value == pytest.approx(fmean(result.values[name] for result in own))
             assert indicator.baseline == pytest.approx(fmean(result.values[name] for result in keep))
             assert indicator.lawful_best == pytest.approx(fmean(result.lawful_best[name] for result in own))
@@ -127,6 +132,35 @@ def test_progress_is_reported(tiny, office):
     seen = []
     compare(tiny.with_(replications=2), workspace=office, progress=lambda done, total: seen.append((done, total)))
     assert seen == [(1, 2), (2, 2)]
+
+
+def test_rules_of_later_years_and_what_a_shock_stands_for_are_said(desk, rewrite):
+    rewrite(
+        "scenarios/tiny.yaml",
+        ("criteria: decree-91+hanoi-plan-115", "criteria: law-2022\n    from_year: 2\n    then: [{from_year: 3, criteria: law-2026-draft}]"),
+        ("seed: 7", "seed: 7\nshock: {years: [2], kinds: [school], roles: [direct], deeds: 10.0, why: {vi: Thử, en: Trial}}"),
+    )
+    compared = compare(load_scenario("tiny", desk).with_(replications=2), workspace=desk)
+    assert compared.option("keep").phases == [PhaseUsed(1, "decree-91")]
+    assert compared.option("plan").phases == [PhaseUsed(2, "law-2022"), PhaseUsed(3, "law-2026-draft")]
+    assert {phase.criteria for phase in compared.option("plan").phases} <= set(compared.criteria_titles)
+    assert compared.shock == {"vi": "Thử", "en": "Trial"}
+    assert Comparison.from_json(compared.to_json()) == compared
+
+
+def test_without_a_shock_nothing_is_said_of_it(compared):
+    assert compared.shock is None
+
+
+def test_reasons_that_cannot_be_told_apart_are_null(tiny, office, monkeypatch):
+    def unknown(scenario, replication):
+        result = run_replication(scenario, replication)
+        return replace(result, by_rules={key: replace(of, reasons=dict.fromkeys(of.reasons, math.nan)) for key, of in result.by_rules.items()})
+
+    monkeypatch.setattr(executors, "run_replication", unknown)
+    compared = compare(tiny.with_(replications=2), workspace=office)
+    assert set(compared.option("keep").reasons.values()) == {None}
+    assert Comparison.from_json(compared.to_json()) == compared
 
 
 # --- natures ------------------------------------------------------------------------------------------------------------------------

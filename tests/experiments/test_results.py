@@ -18,6 +18,12 @@ def test_a_comparison_comes_back_the_same() -> None:
     assert Comparison.from_json(comparison.to_json()) == comparison
 
 
+def test_parts_that_cannot_be_told_apart_travel_as_null() -> None:
+    comparison = specimen_comparison()
+    unknown = [replace(option, reasons=dict.fromkeys(option.reasons)) for option in comparison.options]
+    assert Comparison.from_json(replace(comparison, options=unknown).to_json()).options[0].reasons["merit"] is None
+
+
 def test_json_keeps_the_promised_shape() -> None:
     content = json.loads(specimen_comparison().to_json())
     assert {"scenario", "baseline", "replications", "null_reform", "options"} <= content.keys()

@@ -13,7 +13,9 @@ from simulator.experiments.results import (
     IndicatorComparison,
     NullReform,
     OptionComparison,
+    PhaseUsed,
     Provenance,
+    ReferenceOrder,
     Verdict,
 )
 
@@ -24,22 +26,44 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "title": {"vi": "Giữ nguyên quy định", "en": "Keep as is"},
         "criteria": "decree-91",
         "mix": (0.36, 0.16, 0.08, 0.40),
+        "reasons": (0.25, 0.12, 0.13, 0.03, 0.37, 0.02, 0.08),
     },
     "plan-115": {
         "title": {"vi": "Thêm Kế hoạch 115", "en": "Add plan 115"},
         "criteria": "decree-91+hanoi-plan-115",
         "mix": (0.37, 0.16, 0.05, 0.42),
+        "reasons": (0.25, 0.11, 0.10, 0.03, 0.39, 0.03, 0.09),
     },
     "letter-3959": {
         "title": {"vi": "Thêm Công văn 3959", "en": "Add letter 3959"},
         "criteria": "decree-91+hanoi-letter-3959",
         "mix": (0.41, 0.10, 0.07, 0.42),
+        "reasons": (0.35, 0.04, 0.10, 0.02, 0.37, 0.03, 0.09),
     },
     "both": {
         "title": {"vi": "Thêm cả hai văn bản", "en": "Add both"},
         "criteria": "decree-91+hanoi-plan-115+hanoi-letter-3959",
         "mix": (0.43, 0.10, -0.01, 0.48),
+        "reasons": (0.38, 0.05, 0.09, -0.06, 0.39, 0.05, 0.10),
     },
+}
+
+_MECHANISMS = ("merit", "turn", "post", "prestige-and-ladder", "noise-and-lot", "claims", "criteria")
+
+# indicator: values of the options by each reference of merit, and whether no two change places
+_BY_REFERENCE: dict[str, tuple[dict[str, tuple[float, ...]], bool]] = {
+    "turn_taking_index": (
+        {"results": (0.21, 0.22, 0.13, 0.14), "results-and-initiative": (0.22, 0.22, 0.15, 0.14), "office": (0.24, 0.23, 0.16, 0.17)},
+        True,
+    ),
+    "excess_inflation": (
+        {"results": (0.012, 0.013, 0.008, 0.007)} | dict.fromkeys(("results-and-initiative", "office"), (0.012, 0.013, 0.008, 0.007)),
+        True,
+    ),
+    "merit_kappa": (
+        {"results": (0.25, 0.26, 0.30, 0.31), "results-and-initiative": (0.26, 0.27, 0.29, 0.30), "office": (0.30, 0.28, 0.26, 0.33)},
+        False,
+    ),
 }
 
 # name: baseline value, lawful best, margin, half-width, differences of the four options, verdicts of the last three
@@ -106,6 +130,8 @@ def _option(position: int, option_id: str) -> OptionComparison:
         criteria=content["criteria"],
         criteria_hash=f"{position + 1}" * 64,
         indicators={name: _indicator(name, position) for name in _INDICATORS},
+        reasons=dict(zip(_MECHANISMS, content["reasons"], strict=True)),
+        phases=[PhaseUsed(1, content["criteria"])],
         allocation_mix={cause: Estimate(share, share - 0.02, share + 0.02, 20) for cause, share in mix.items()},
         compliance=[
             ComplianceSweep("turn_taking_index", [0.0, 0.5, 1.0], [0.0, -0.09, -0.2], 0.05, 0.28, 4),
@@ -123,6 +149,13 @@ def _option(position: int, option_id: str) -> OptionComparison:
         if "115" in content["criteria"]
         else [],
     )
+
+
+def _reference_order(indicator: str) -> ReferenceOrder:
+    of_references, is_stable = _BY_REFERENCE[indicator]
+    values: dict[str, dict[str, float | None]] = {reference: dict(zip(OPTIONS, numbers, strict=True)) for reference, numbers in of_references.items()}
+    order = {reference: sorted(of, key=lambda option, of=of: -(of[option] or 0.0)) for reference, of in values.items()}  # type: ignore[misc]
+    return ReferenceOrder(indicator, values, order, is_stable)
 
 
 PLAN_115 = {"vi": "Kế hoạch 115/KH-UBND của UBND thành phố Hà Nội", "en": "Plan 115/KH-UBND of Hà Nội"}
@@ -229,5 +262,6 @@ def specimen_comparison() -> Comparison:
             "hanoi-plan-115": {"vi": "Kế hoạch số 115/KH-UBND", "en": "Plan 115/KH-UBND"},
             "hanoi-letter-3959": {"vi": "Công văn số 3959/UBND-NC", "en": "Letter 3959/UBND-NC"},
         },
+        references=[_reference_order(indicator) for indicator in _BY_REFERENCE],
         seconds=17.4,
     )

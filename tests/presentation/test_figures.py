@@ -8,10 +8,12 @@ import matplotlib as mpl
 import pytest
 
 from simulator.experiments.results import Estimate
-from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison
+from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison, draw_mechanisms
+from simulator.presentation.mechanisms import MECHANISMS
+from simulator.presentation.style import MECHANISM_FILLS
 from tests.presentation.specimen import specimen_comparison
 
-DRAWERS = [draw_comparison, draw_allocation_mix, draw_by_year]
+DRAWERS = [draw_comparison, draw_allocation_mix, draw_mechanisms, draw_by_year]
 
 
 def texts(drawing):
@@ -86,6 +88,32 @@ def test_causes_are_named_on_the_figure():
     assert {"36", "16", "8", "40"} <= words
 
 
+def test_mechanisms_stack_to_both_sides_and_the_numbers_of_large_parts_are_written():
+    drawing = draw_mechanisms(specimen_comparison())
+    bars = [bar for bar in drawing.figure.axes[0].patches if bar.get_width()]
+    assert len(bars) == 4 * len(MECHANISMS)
+    last = bars[-len(MECHANISMS) :]
+    assert last[3].get_x() + last[3].get_width() == pytest.approx(-6.0)
+    assert last[4].get_x() == pytest.approx(52.0)
+    assert {"−6", "38", "13"} <= texts(drawing)
+
+
+def test_every_mechanism_is_named_and_told_apart_without_colour():
+    drawing = draw_mechanisms(specimen_comparison(), "en")
+    (legend,) = drawing.figure.legends
+    assert {" ".join(text.get_text().split()) for text in legend.get_texts()} >= {"merit", "unverified claims", "criteria other than results"}
+    assert len(legend.get_texts()) == len(MECHANISMS)
+    assert list(MECHANISM_FILLS) == list(MECHANISMS)
+    assert len({hatch or fill for fill, hatch, _ in MECHANISM_FILLS.values()}) == len(MECHANISMS)
+
+
+def test_a_mechanism_that_does_nothing_anywhere_is_not_drawn():
+    comparison = specimen_comparison()
+    options = [replace(option, reasons={**option.reasons, "claims": 0.0, "noise-and-lot": 0.42}) for option in comparison.options]
+    (legend,) = draw_mechanisms(replace(comparison, options=options), "en").figure.legends
+    assert "unverified claims" not in {text.get_text() for text in legend.get_texts()}
+
+
 def test_lines_differ_without_colour():
     panel = draw_by_year(specimen_comparison()).figure.axes[0]
     looks = {(line.get_marker(), line.get_linestyle()) for line in panel.lines}
@@ -114,6 +142,7 @@ def test_what_is_unknown_leaves_a_gap_not_a_crash(draw):
                 for name, item in option.indicators.items()
             },
             allocation_mix=dict.fromkeys(option.allocation_mix, nothing),
+            reasons=dict.fromkeys(option.reasons),
             by_year={name: [nothing] * 2 + [nothing] * 8 for name in option.by_year},
         )
         for option in comparison.options

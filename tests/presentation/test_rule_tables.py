@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.experiments.results import ClauseUsed, FieldChange
+from simulator.experiments.results import ClauseUsed, FieldChange, PhaseUsed
 from simulator.presentation.rule_tables import (
     assumption_counts,
     assumptions_tables,
@@ -15,6 +15,24 @@ from simulator.presentation.rule_tables import (
     options_table,
 )
 from tests.presentation.specimen import PLAN_115, specimen_comparison
+
+
+def test_rules_that_take_over_later_are_told_with_their_years():
+    comparison = specimen_comparison()
+    phases = [PhaseUsed(3, "decree-91+hanoi-plan-115"), PhaseUsed(11, "hanoi-letter-3959")]
+    table = options_table(replace(comparison, options=[*comparison.options[:3], replace(comparison.options[3], phases=phases)]), "vi")
+    assert table.groups[0].rows[3].cells[0].split("\n") == [
+        "Đến hết năm thứ 2: Bộ tiêu chí gốc",
+        "Từ năm thứ 3: Bộ tiêu chí gốc + Kế hoạch số 115/KH-UBND",
+        "Từ năm thứ 11 (sau năm cuối của lần mô phỏng này): Công văn số 3959/UBND-NC",
+    ]
+    assert "bộ tiêu chí cuối cùng" in table.notes[0]
+
+
+def test_rules_that_hold_from_the_first_year_need_no_years():
+    table = options_table(specimen_comparison(), "vi")
+    assert "năm thứ" not in str(table)
+    assert table.notes == ()
 
 
 def test_options_stand_side_by_side_with_their_sets():

@@ -6,9 +6,12 @@ from dataclasses import replace
 import pytest
 
 from simulator.experiments.results import Estimate, NullReform
+from simulator.model.behaviour import STRUCTURES
+from simulator.presentation.i18n import translate
 from simulator.presentation.sentences import (
     change_words,
     say_allocation_mix,
+    say_behaviour,
     say_by_year,
     say_comparison,
     say_compliance,
@@ -18,6 +21,14 @@ from simulator.presentation.sentences import (
     say_size,
 )
 from tests.presentation.specimen import specimen_comparison
+
+
+@pytest.mark.parametrize("structure", STRUCTURES)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_structure_and_learning_are_said(structure, lang):
+    comparison = replace(specimen_comparison(), structure=structure, learning=True)
+    assert translate(f"structure.{structure}", lang) in say_behaviour(comparison, lang)
+    assert say_behaviour(comparison, lang) != say_behaviour(replace(comparison, learning=False), lang)
 
 
 def changed(option_id, name, **fields):

@@ -22,6 +22,15 @@ def test_the_main_table_says_value_lawful_best_difference_and_verdict():
     assert rows["đánh giá"] == ("phương án đối chiếu", "nhỏ (do hành vi)", "rõ (do giả định)", "rõ (do giả định)")
 
 
+def test_a_structure_or_learning_of_ones_own_is_told_in_the_last_line():
+    comparison = specimen_comparison()
+    assert not any("Cấu trúc hành vi" in note for note in draw_table(comparison, "vi").notes)
+    for changes, words in (({"structure": "near-ties"}, "Học hỏi: tắt"), ({"learning": True}, "Học hỏi: bật")):
+        last = draw_table(replace(comparison, **changes), "vi").notes[-1]
+        assert last.startswith("Cấu trúc hành vi: “")
+        assert words in last
+
+
 def test_units_stand_in_the_row_headers():
     rows = rows_of(draw_table(specimen_comparison(), "vi"), "Tỷ lệ lãnh đạo, quản lý trong số được khen")
     assert rows["giá trị (%)"][0] == "31,2"

@@ -6,10 +6,12 @@ from dataclasses import replace
 import pytest
 
 from simulator.experiments.results import Estimate
+from simulator.model.behaviour import Behaviour
 from simulator.presentation.i18n import catalogue
 from simulator.presentation.numbers import Scale
 from simulator.presentation.wording import (
     COMPARED,
+    DEFAULT_STRUCTURE,
     HEADLINES,
     course_margin,
     course_name,
@@ -51,6 +53,11 @@ OUR_KEYS = ("report.", "table.", "figure.", "indicator.", "verdict.", "caveat.",
 @pytest.mark.parametrize(("name", "words"), OFFICIAL.items())
 def test_indicators_have_the_names_an_office_can_sign(name, words):
     assert indicator_name(name, "vi") == words
+
+
+def test_the_default_structure_is_that_of_the_model():
+    assert Behaviour().structure == DEFAULT_STRUCTURE
+    assert not Behaviour().learns
 
 
 def test_verdicts_and_causes_have_their_official_words():

@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from simulator.errors import RunError
 from simulator.reporting.pages import ReportPages, open_report
 from tests.presentation.specimen import specimen_comparison
 
-ORDER = ["front", "options", "seal", "results", "mix", "years", "merit", "assumptions", "limits", "clauses", "provenance"]
+ORDER = ["front", "options", "seal", "results", "mix", "years", "merit", "assumptions", "limits", "clauses", "annex", "provenance"]
 
 
 @pytest.fixture
@@ -70,6 +71,52 @@ def test_the_options_say_what_the_sets_ask_to_have_printed_once():
     text = words(ReportPages(specimen_comparison(), "f", "vi").options())
     assert text.count("nêu ở đây để minh họa") == 1
     assert "Bộ tiêu chí gốc: Nghị định số 91/2017/NĐ-CP" in text
+
+
+def test_the_options_say_what_befalls_everybody():
+    shock = {"vi": "Dịch bệnh trong hai năm; con số là giả định.", "en": "An epidemic; assumed."}
+    assert "như nhau cho mọi phương án: Dịch bệnh trong hai năm" in words(
+        ReportPages(replace(specimen_comparison(), shock=shock), "f", "vi").options()
+    )
+    assert "Biến cố" not in words(ReportPages(specimen_comparison(), "f", "vi").options())
+
+
+def test_the_mechanisms_stand_beside_the_mix_and_say_what_below_zero_means():
+    section = ReportPages(specimen_comparison(), "f", "vi").mix()
+    figures = [block for block in section.blocks if block.block == "figure"]
+    assert [figure.id for figure in figures] == ["mix-figure", "mechanisms-figure"]
+    assert [table.id for table in figures[1].data] == ["mechanisms"]
+    assert "hướng tới những người khác với những người thực sự được khen" in words(section)
+    unasked = replace(specimen_comparison(), options=[replace(option, reasons={}) for option in specimen_comparison().options])
+    assert "mechanisms" not in words(ReportPages(unasked, "f", "vi").mix())
+
+
+def test_the_references_of_merit_stand_beside_the_agreement_with_merit():
+    section = ReportPages(specimen_comparison(), "f", "en").merit()
+    assert "change places" in words(section)
+    assert "references" in [block.table.id for block in section.blocks if block.block == "table"]
+    assert len(ReportPages(replace(specimen_comparison(), references=[]), "f", "en").merit().blocks) == 1
+
+
+def test_the_assumptions_begin_with_structure_and_learning_and_the_command_for_all_five():
+    for comparison in (specimen_comparison(), replace(specimen_comparison(), assumptions=[])):
+        first = ReportPages(comparison, "f", "vi").assumptions().blocks[0].text
+        assert first.startswith("Cấu trúc hành vi: “")
+        assert "Học hỏi: tắt" in first
+        assert "tieuchi compare hanoi-2021 --structures" in first
+
+
+def test_the_annex_holds_every_indicator_and_the_results_point_to_it():
+    pages = ReportPages(specimen_comparison(), "f", "vi")
+    tables = [block.table for block in pages.annex().blocks if block.block == "table"]
+    assert sum(len(table.groups) for table in tables) == len(specimen_comparison().options[0].indicators)
+    assert f"“{pages.annex().title}”" in words(pages.results())
+
+
+def test_the_template_shows_every_section():
+    cells = json.loads(Path("reports/templates/scenario.ipynb").read_text(encoding="utf-8"))["cells"]
+    shown = [source for cell in cells if (source := "".join(cell["source"])).startswith("pages.")]
+    assert shown == [f"pages.{name}()" for name in ORDER]
 
 
 def test_the_limits_say_who_counts_as_a_direct_worker():

@@ -44,7 +44,7 @@ def test_the_page_names_the_results_it_was_made_from(published):
 def test_every_section_of_the_template_is_on_the_page(published):
     _, _, (page, *_) = published
     ids = re.findall(r'<section id="([a-z]+)"', page.read_text(encoding="utf-8"))
-    assert ids == ["front", "options", "seal", "results", "mix", "years", "merit", "assumptions", "limits", "clauses", "provenance"]
+    assert ids == ["front", "options", "seal", "results", "mix", "years", "merit", "assumptions", "limits", "clauses", "annex", "provenance"]
 
 
 def test_the_same_results_give_the_same_bytes_anywhere(published, tmp_path):
