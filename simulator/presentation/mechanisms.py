@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 MECHANISMS: Final = ("merit", "turn", "post", "prestige-and-ladder", "noise-and-lot", "claims", "criteria")
 """The mechanisms of the model (``docs/odd.md`` 7.15), in the order in which they are stacked."""
+_LEAST_RANGE: Final = 0.03
+"""Options closer than that are called alike: the parts come from a single run."""
 
 
 def mechanism_name(mechanism: str, lang: Lang) -> str:
@@ -79,9 +81,9 @@ def _say_range(comparison: Comparison, known: dict[str, dict[str, float]], lang:
 
     name = max(MECHANISMS, key=lambda name: known[ends(name)[1].id][name] - known[ends(name)[0].id][name])
     lowest, highest = ends(name)
-    low, high = (_of_hundred(known[option.id][name], lang) for option in (lowest, highest))
-    if low == high:
+    if known[highest.id][name] - known[lowest.id][name] < _LEAST_RANGE:
         return translate("figure.mechanisms.alike", lang)
+    low, high = (_of_hundred(known[option.id][name], lang) for option in (lowest, highest))
     fields = {"low": low, "high": high, "lowest": pick(lowest.title, lang), "highest": pick(highest.title, lang)}
     return translate("figure.mechanisms.range", lang, mechanism=mechanism_name(name, lang), **fields)
 

@@ -59,6 +59,8 @@ def test_the_sentence_names_the_largest_parts_and_the_widest_range():
 
 def test_options_alike_and_an_option_alone_are_told_as_such():
     same = shares(0.5, 0.2, 0.1, 0.0, 0.2, 0.0, 0.0)
+    close = shares(0.52, 0.2, 0.08, 0.0, 0.2, 0.0, 0.0)
+    assert say_mechanisms(with_reasons(same, close), "en") == say_mechanisms(with_reasons(same, same), "en")
     assert say_mechanisms(with_reasons(same, same), "en").endswith("The options are nearly alike in every reason.")
     assert say_mechanisms(with_reasons(same), "en").endswith("the next to the turn (about 20).")
 
