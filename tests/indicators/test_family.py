@@ -7,12 +7,15 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from simulator.indicators.concentration import Concentration
 from simulator.indicators.family import NO_MERIT, NOTHING_CONTESTED, TOO_FEW_YEARS, ratio, split
 from simulator.indicators.leader_bias import EqualOpportunity
 from simulator.indicators.measurement import ALL_FAMILIES
 from simulator.indicators.panel import Panel
+from simulator.indicators.paperwork import Cost, Dossiers
 from simulator.indicators.rotation import TurnTaking
-from tests.indicators.lists import by_lot, by_merit, untidy_list, write_list
+from tests.indicators.full_lists import full_list, panel_of
+from tests.indicators.lists import TITLE, by_lot, by_merit, write_list
 
 HISTORY = write_list([4, 9, 30], 6, by_lot)
 
@@ -21,17 +24,48 @@ def everybody(line, n_places, luck):
     return line
 
 
+def list_of_which_everything_can_be_said():
+    """Every column is known, no year is missing, and merit weighs, so that no family has an excuse."""
+    history = full_list(3, with_gaps=False)
+    luck = np.random.default_rng(3)
+    is_awarded = np.nan_to_num(history.merit) + luck.normal(0, 0.5, len(history.merit)) > 1
+    return replace(history, awards=history.awards | {TITLE: is_awarded}, is_noise_choice=is_awarded)
+
+
+EVERYTHING = list_of_which_everything_can_be_said()
+YEARLY_TOTALS = (Dossiers, Cost)
+"""Their nothing is 0, and the whole is the mean of the years."""
+PEOPLE_OF_EACH_YEAR = Concentration
+"""Its people are counted apart in each year, so that years do not add up."""
+
+
 @pytest.mark.parametrize("family", ALL_FAMILIES)
-@pytest.mark.parametrize("by", ["unit", "year"])
-def test_parts_add_up_to_the_whole(family, by):
-    history = replace(untidy_list(3), is_noise_choice=untidy_list(3).is_awarded)
-    of_panel = family(Panel(history))
-    assert of_panel.components(by).sum(axis=0) == pytest.approx(of_panel.components("all")[0], abs=1e-9)
+def test_of_a_list_with_every_column_every_family_says_every_number(family):
+    of_panel = panel_of(family, EVERYTHING)
+    assert of_panel.missing() is None
+    assert np.isfinite([*of_panel.values().values()]).all()
+
+
+@pytest.mark.parametrize("family", ALL_FAMILIES)
+def test_units_add_up_to_the_whole(family):
+    of_panel = panel_of(family, EVERYTHING)
+    by_unit, whole = of_panel.components("unit"), of_panel.components("all")
+    assert by_unit.shape == (of_panel.panel.n_units, whole.shape[1])
+    assert by_unit.sum(axis=0) == pytest.approx(whole[0], rel=1e-12, abs=1e-9)
+
+
+@pytest.mark.parametrize("family", [family for family in ALL_FAMILIES if family is not PEOPLE_OF_EACH_YEAR])
+def test_years_add_up_to_the_whole(family):
+    of_panel = panel_of(family, EVERYTHING)
+    by_year, whole = of_panel.components("year"), of_panel.components("all")
+    assert by_year.shape == (len(of_panel.panel.judged_years), whole.shape[1])
+    parts = by_year / len(by_year) if issubclass(family, YEARLY_TOTALS) else by_year
+    assert parts.sum(axis=0) == pytest.approx(whole[0], rel=1e-12, abs=1e-9)
 
 
 @pytest.mark.parametrize("family", ALL_FAMILIES)
 def test_every_name_gets_a_number_for_each_row_of_sums(family):
-    of_panel = family(Panel(replace(HISTORY, is_noise_choice=HISTORY.is_awarded)))
+    of_panel = panel_of(family, EVERYTHING)
     combined = of_panel.combine(np.vstack([of_panel.components("all")] * 3))
     assert tuple(combined) == family.names
     assert all(len(values) == 3 and len(set(values.tolist())) == 1 for values in combined.values())
@@ -40,10 +74,10 @@ def test_every_name_gets_a_number_for_each_row_of_sums(family):
 
 @pytest.mark.parametrize("family", ALL_FAMILIES)
 def test_sums_of_nothing_are_undefined_and_no_crash(family):
-    of_panel = family(Panel(replace(HISTORY, is_noise_choice=HISTORY.is_awarded)))
-    nothing = np.zeros_like(of_panel.components("all"))
-    undefined = [name for name, values in of_panel.combine(nothing).items() if np.isnan(values[0])]
-    assert set(family.names) == set(undefined)
+    of_panel = panel_of(family, EVERYTHING)
+    combined = of_panel.combine(np.zeros_like(of_panel.components("all")))
+    nothing = 0.0 if issubclass(family, YEARLY_TOTALS) else np.nan
+    assert {name: values.tolist() for name, values in combined.items()} == {name: pytest.approx([nothing], nan_ok=True) for name in family.names}
 
 
 def test_the_course_judges_each_year_alone():
