@@ -152,8 +152,12 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
             is_approved &= ~self._is_found_out(relies_on_initiatives, scrutiny, ids, cycle)
         return Reading(score=score, is_approved=is_approved)
 
-    def remember(self, rule: AwardRule, reading: Reading, cycle: Cycle) -> None:
-        """Keep of a reading what next year's bars depend on: how many files came and passed, and how low the lowest that passed stood."""
+    def remember(self, rule: AwardRule, nominees: IndexArray, reading: Reading, files: Files, cycle: Cycle) -> None:
+        """Keep of a reading what next year's bars depend on: how many files came and passed, and how low the lowest that passed proved to be.
+
+        What a file proves to be is its verified score: what it shows without errors, claims, leniency and deference. Who was let in by an error sets a lower precedent
+        than the bar, so bars fall by themselves (equation 10).
+        """
         n_approved = int(reading.is_approved.sum())
         self.n_read += len(reading.score)
         self.n_approved += n_approved
@@ -163,7 +167,7 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
         self.bars[rule.id] = bar
         if cycle.regime.behaviour.learns and n_approved and math.isfinite(bar):
             n_lowest = -(-n_approved // _LOWEST_PART)
-            accepted = reading.score[reading.is_approved]
+            accepted = _verified_score(nominees[reading.is_approved], files, cycle)
             lowest = np.partition(accepted, n_lowest - 1)[:n_lowest] if n_lowest < n_approved else accepted
             self.margins[rule.id] = math.fsum(lowest.tolist()) / n_lowest - bar
 
@@ -226,3 +230,10 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
 
     def _stream(self, what: str) -> str:
         return f"council.{self.authority}.{what}"
+
+
+def _verified_score(positions: IndexArray, files: Files, cycle: Cycle) -> FloatArray:
+    """Give what files show to who verifies them: merit, the weighing of the set, and what a post adds to it."""
+    verified: FloatArray = files.merit[positions] + files.criteria[positions]
+    verified += np.float32(cycle.regime.weights.post_loading) * cycle.population.is_leader[positions]
+    return verified

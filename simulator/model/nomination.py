@@ -154,7 +154,7 @@ def decide_award(rule: AwardRule, files: Files, cycle: Cycle, council: Council, 
     members = cycle.members
     question = put_question(rule, files, cycle, council, priority_of)
     choice = choose(question, files, cycle, council)
-    council.remember(rule, choice.reading, cycle)
+    council.remember(rule, choice.nominees, choice.reading, files, cycle)
     used = question.initiatives_used[choice.winners]
     members.award_years[rule.id][choice.winners] |= np.uint32(1)
     if used.any():

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from simulator.rules.values import Language
     from simulator.workspace import Workspace
 
-_NOT_SCENARIOS = frozenset({"assumptions"})
+_NOT_SCENARIOS = frozenset({"assumptions", "patterns"})
 
 
 @dataclass(frozen=True)

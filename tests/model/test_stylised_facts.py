@@ -60,7 +60,7 @@ def test_fact_2_the_gap_widens_with_the_level(n_units):
 
 
 def test_fact_8_the_lowest_tier_gives_most():
-    """Target: 8,612 medals for 7,000 soldiers (1.23 a head), growing. Met in sign; a year gives fewer, and learning makes them no more."""
+    """Target: 8,612 medals for 7,000 soldiers (1.23 a head), growing. Met in sign, and growing as bars fall (fact 6); a year gives fewer."""
     model = lived(decree_91())
     history, given = model.history(), stated("8")
     a_head = {
@@ -74,7 +74,8 @@ def test_fact_8_the_lowest_tier_gives_most():
     assert by_unit / by_province == pytest.approx(given[1], rel=0.15)
     learned = lived(criteria(award(FOCUS)), assumed(learns=True)).history()
     rate = [learned.is_awarded[learned.year == year].mean() for year in (0, 12)]
-    assert rate[1] < rate[0]  # no growth by itself: see fact 6
+    assert rate[1] - rate[0] == pytest.approx(given[2], abs=0.02)
+    assert given[2] > 0
 
 
 def shares_rated(rules):
@@ -89,11 +90,11 @@ def shares_rated(rules):
 
 
 def test_fact_10_without_shares_ratings_pile_up_at_the_top():
-    """Target: 61 % in the top two classes and 99 % pass (US 2013). The first is met; too many fail for the second."""
+    """Target: 61 % in the top two classes and 99 % pass (US 2013). Met, but for one or two in a hundred who fail."""
     free, capped, given = shares_rated(criteria(award(FOCUS))), shares_rated(decree_91()), stated("10")
     assert free[1:] == pytest.approx(given[:2], abs=0.02)
     assert 0.55 <= given[0] <= 0.67
-    assert given[1] < 0.97
+    assert 0.96 <= given[1] < 0.99
     assert [free[0], capped[0]] == pytest.approx(given[2:], abs=0.015)
 
 

@@ -53,19 +53,20 @@ def drift(*procedure, **numbers):
 
 
 def test_fact_6_standards_without_quota_drift():
-    """Target: .03 to .07 standard deviations a year. Missed under the assumptions: what a sharp bar lets pass stands above it, so precedents raise it.
+    """Target: .03 to .07 standard deviations a year. The sign is there; the size only where the bar stands at average merit or above it.
 
-    Councils that decide by a chance rising with the score let some below the bar pass; then precedents lower it, by as much as the target says.
+    Whoever an error of reading let in proves to be below the bar, so precedents lower it; a vote changes little, and without learning nothing falls.
     """
     given = stated("6")
-    assert drift() == pytest.approx(given[0], abs=0.006)
-    assert given[0] < 0
+    assert drift() == pytest.approx(given[0], abs=0.004)
+    assert 0 < given[0] < 0.03
+    at_the_mean, above = drift(council_bar_unit=0.0), drift(council_bar_unit=0.5)
+    assert (at_the_mean, above) == (pytest.approx(given[1], abs=0.006), pytest.approx(given[2], abs=0.006))
+    assert 0.03 <= given[1] < given[2] <= 0.07
     vote = clause("vote", "stage", "level: unit, order: 1, vote: {threshold: 0.67, counts: present}")
-    assert drift(vote) < drift() < 0
-    loose = {"council_spread": 0.5, "council_bar_unit": 0.5}
-    assert drift(**loose) == pytest.approx(given[1], abs=0.008)
-    assert 0.03 <= given[1] <= 0.07
-    assert drift(**loose, bar_learning=0.0, strictness_of_crowding=0.0, strictness_of_reversals=0.0) == pytest.approx(0, abs=0.006)
+    assert drift(vote, council_bar_unit=0.5) == pytest.approx(above, abs=0.006)
+    unmoved = {"bar_learning": 0.0, "strictness_of_crowding": 0.0, "strictness_of_reversals": 0.0}
+    assert drift(council_bar_unit=0.5, **unmoved) == pytest.approx(0, abs=0.006)
 
 
 def upper_award(*steps):

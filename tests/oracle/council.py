@@ -29,7 +29,7 @@ class Council(mesa.Agent):
 
     def open_year(self) -> None:
         self.files = self.approved = self.revoked = 0
-        self.readings: dict[str, list[F]] = {}
+        self.verified: dict[str, list[F]] = {}
 
     def _stream(self, name: str) -> str:
         return f"council.{self.authority}.{name}"
@@ -55,6 +55,11 @@ class Council(mesa.Agent):
             reading = reading + F(rules.post_loading + b.council_deference)
         reading = reading + F(b.council_leniency) + candidate.criteria
         return reading + self._claims_left(award, candidate)
+
+    def verify(self, candidate: Candidate) -> F:
+        """What a file proves to be: merit, criteria, and the part of the post."""
+        verified = candidate.merit + candidate.criteria
+        return verified + F(self.model.rules.post_loading) if candidate.leads else verified
 
     def _audits(self, award: AwardRules, candidate: Candidate) -> bool:
         return self._chance("audits", candidate, self.model.rules.audit_share(self.authority, award))
@@ -98,11 +103,11 @@ class Council(mesa.Agent):
     def learn(self) -> None:
         """7.11, as far as it concerns councils."""
         b, year = self.model.behaviour, self.model.year
-        for award_id, readings in self.readings.items():
+        for award_id, verified in self.verified.items():
             bar = float(self.bars[award_id])
-            if readings and math.isfinite(bar):
-                lowest = sorted(readings)[: math.ceil(len(readings) / 10)]
-                mean = sum(float(reading) for reading in lowest) / len(lowest)
+            if verified and math.isfinite(bar):
+                lowest = sorted(verified)[: math.ceil(len(verified) / 10)]
+                mean = math.fsum(float(score) for score in lowest) / len(lowest)
                 self.precedent[award_id] = to_millionth(self.precedent.get(award_id, 0.0) + b.bar_learning * (mean - bar))
         if self.usual_files is None and year >= 0 and self.files:
             self.usual_files = self.files

@@ -62,7 +62,7 @@ def hold_round(society, award: AwardRules, groups: list[Group]) -> list[Candidat
     winners = _cut(award, passed, reading, lists, groups, group_of)
     council.files += len(files)
     council.approved += len(passed)
-    council.readings[award.id] = [reading[one] for one in passed]
+    council.verified[award.id] = [council.verify(one) for one in passed]
     if award.id == society.aim.id:
         _keep_tally(groups, lists, files, passed, group_of)
     for one in winners:
