@@ -154,8 +154,9 @@ def load_scenario(name: str, workspace: Workspace | None = None) -> Scenario:
     if findings:
         raise InputError(findings)
     population = _load_population(content, document, place)
-    baseline = _load_set(content.baseline, document, ("baseline",), place)
-    options = [_load_option(entry, position, document, place) for position, entry in enumerate(content.options)]
+    sets = _Sets(document, place)
+    baseline = sets.load(content.baseline, "baseline")
+    options = [_load_option(entry, position, document, sets) for position, entry in enumerate(content.options)]
     behaviour = _behaviour(content, assumptions, document)
     changing = [k for k, option in enumerate(options) if option.id == KEEP_AS_IS and option.key != baseline.content_hash]
     if changing:
@@ -251,16 +252,16 @@ def _behaviour(content: ScenarioFile, assumptions: AssumptionsFile, document: Do
         raise InputError([make_finding("SC313", *_at(document, "assumptions"), reason=str(problem))]) from problem
 
 
-def _load_option(entry: OptionEntry, position: int, document: Document, workspace: Workspace) -> Option:
+def _load_option(entry: OptionEntry, position: int, document: Document, sets: _Sets) -> Option:
     """Load the rules of an option, phase by phase."""
-    phases = [Phase(entry.from_year, _load_set(entry.criteria, document, ("options", position, "criteria"), workspace))]
+    phases = [Phase(entry.from_year, sets.load(entry.criteria, "options", position, "criteria"))]
     for number, phase in enumerate(entry.then):
         where = ("options", position, "then", number)
         if phase.from_year <= phases[-1].from_year:
             raise InputError(
                 [make_finding("SC314", *_at(document, *where, "from_year"), found=str(phase.from_year), before=str(phases[-1].from_year))]
             )
-        phases.append(Phase(phase.from_year, _load_set(phase.criteria, document, (*where, "criteria"), workspace)))
+        phases.append(Phase(phase.from_year, sets.load(phase.criteria, *where, "criteria")))
     return Option(entry.id, entry.title, tuple(phases))
 
 
@@ -299,16 +300,26 @@ def _load_population(content: ScenarioFile, document: Document, workspace: Works
     return _read(read_yaml(path, workspace.show(path)), PopulationSpec)
 
 
-def _load_set(expression: str, document: Document, path: tuple[str | int, ...], workspace: Workspace) -> CriteriaSet:
-    """Load a criteria set; one that does not exist is a mistake of the scenario, at the line that names it."""
-    try:
-        return load_criteria(expression, workspace)
-    except InputError as problem:
-        first = problem.findings[0]
-        if first.code != _NO_SUCH_SET:
-            raise
-        file, line = _at(document, *path)
-        raise InputError([make_finding("SC308", file, line, **first.fields)]) from problem
+class _Sets:
+    """The criteria sets a scenario names, each read once however often it is named."""
+
+    def __init__(self, document: Document, workspace: Workspace) -> None:
+        self._document = document
+        self._workspace = workspace
+        self._loaded: dict[str, CriteriaSet] = {}
+
+    def load(self, expression: str, *path: str | int) -> CriteriaSet:
+        """Load a criteria set; one that does not exist is a mistake of the scenario, at the line that names it."""
+        if expression not in self._loaded:
+            try:
+                self._loaded[expression] = load_criteria(expression, self._workspace)
+            except InputError as problem:
+                first = problem.findings[0]
+                if first.code != _NO_SUCH_SET:
+                    raise
+                file, line = _at(self._document, *path)
+                raise InputError([make_finding("SC308", file, line, **first.fields)]) from problem
+        return self._loaded[expression]
 
 
 def _check_playable(scenario: Scenario, document: Document) -> None:

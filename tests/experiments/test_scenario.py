@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.errors import InputError
+from simulator.experiments import scenario as scenario_module
 from simulator.experiments.scenario import KEEP_AS_IS, load_scenario, scenario_files
 from simulator.randomness import LARGEST_SEED, SeedError
 from simulator.rules.loading import load_criteria
@@ -42,6 +43,13 @@ def test_everything_a_comparison_needs_is_loaded(tiny, office):
     assert sum(kind.units for kind in tiny.population.kinds.values()) == 18
     assert tiny.behaviour == tiny.assumptions.behaviour({})
     assert tiny.keep_as_is.id == "keep"
+
+
+def test_a_set_named_several_times_is_read_once(office, monkeypatch):
+    asked = []
+    monkeypatch.setattr(scenario_module, "load_criteria", lambda expression, place: asked.append(expression) or load_criteria(expression, place))
+    load_scenario("tiny", office)
+    assert asked == ["decree-91", "decree-91+hanoi-plan-115"]
 
 
 def test_the_shipped_scenarios_can_be_loaded():
