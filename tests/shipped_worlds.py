@@ -46,6 +46,7 @@ def assumed(*, learns: bool = False, **overrides: float) -> Behaviour:
     return replace(_assumptions().behaviour(overrides), learns=learns)
 
 
+@lru_cache(maxsize=64)
 def decree_91(*, principles: str = "", procedure: str = "", awards: str = "") -> CriteriaSet:
     """Read the shipped set ``decree-91``, and lay an overlay of these words over it, where there are any."""
     text = (ROOT / "criteria" / "decree-91.yaml").read_text(encoding="utf-8")

@@ -32,6 +32,12 @@ def runs(tiny):
     return [run_replication(tiny, replication) for replication in range(tiny.replications)]
 
 
+@pytest.fixture
+def run_already(runs, monkeypatch):
+    """Take replications from those run once, for what is done with them afterwards."""
+    monkeypatch.setattr(executors, "run_replication", lambda _scenario, replication: runs[replication])
+
+
 def strictly(text):
     """Read JSON that must not hold NaN or infinity."""
 
@@ -128,6 +134,7 @@ def test_comparing_again_writes_the_same_bytes(compared, tiny, office):
     assert compare(tiny, workspace=office).to_json() == compared.to_json()
 
 
+@pytest.mark.usefixtures("run_already")
 def test_progress_is_reported(tiny, office):
     seen = []
     compare(tiny.with_(replications=2), workspace=office, progress=lambda done, total: seen.append((done, total)))
@@ -152,9 +159,9 @@ def test_without_a_shock_nothing_is_said_of_it(compared):
     assert compared.shock is None
 
 
-def test_reasons_that_cannot_be_told_apart_are_null(tiny, office, monkeypatch):
-    def unknown(scenario, replication):
-        result = run_replication(scenario, replication)
+def test_reasons_that_cannot_be_told_apart_are_null(tiny, office, runs, monkeypatch):
+    def unknown(_scenario, replication):
+        result = runs[replication]
         return replace(result, by_rules={key: replace(of, reasons=dict.fromkeys(of.reasons, math.nan)) for key, of in result.by_rules.items()})
 
     monkeypatch.setattr(executors, "run_replication", unknown)
@@ -189,22 +196,20 @@ def test_a_quota_is_arithmetic_for_counts_and_emergent_for_the_rest(desk, rewrit
 # --- when things go wrong -------------------------------------------------------------------------------------------------------------
 
 
-def failing(*which):
-    return lambda scenario, replication: (
-        ReplicationFailure(replication, "E: lost", "") if replication in which else run_replication(scenario, replication)
-    )
+def failing(runs, *which):
+    return lambda _scenario, replication: ReplicationFailure(replication, "E: lost", "") if replication in which else runs[replication]
 
 
-def test_a_failed_replication_is_a_row_and_the_others_are_compared(tiny, office, monkeypatch):
-    monkeypatch.setattr(executors, "run_replication", failing(1))
+def test_a_failed_replication_is_a_row_and_the_others_are_compared(tiny, office, runs, monkeypatch):
+    monkeypatch.setattr(executors, "run_replication", failing(runs, 1))
     compared = compare(tiny, workspace=office)
     assert compared.replications == 2
     assert [(failure.replication, failure.error) for failure in compared.failures] == [(1, "E: lost")]
     assert compared.option("keep").indicators["award_rate"].difference == 0
 
 
-def test_too_few_replications_are_no_comparison(tiny, office, monkeypatch):
-    monkeypatch.setattr(executors, "run_replication", failing(0, 2))
+def test_too_few_replications_are_no_comparison(tiny, office, runs, monkeypatch):
+    monkeypatch.setattr(executors, "run_replication", failing(runs, 0, 2))
     with pytest.raises(RunError, match="too few replications succeeded: E: lost"):
         compare(tiny, workspace=office)
 
@@ -233,6 +238,7 @@ def test_an_indicator_that_is_undefined_everywhere_is_null_and_not_clear(tiny, o
         assert indicator["caveat"]
 
 
+@pytest.mark.usefixtures("run_already")
 def test_a_missing_margin_is_five_percent_of_the_baseline(tiny, office):
     margins = {name: margin for name, margin in tiny.assumptions.margins.items() if name != "award_rate"}
     without = replace(tiny, assumptions=tiny.assumptions.model_copy(update={"margins": margins})).with_(replications=2)

@@ -142,16 +142,22 @@ SHIPPED = [
 ]
 
 
+@pytest.fixture(scope="module")
+def shipped():
+    """Load each set once."""
+    return {name: load_criteria(name) for name in SHIPPED}
+
+
 @pytest.mark.parametrize("name", SHIPPED)
-def test_what_ships_can_be_played(name):
-    regime = compile_regime(load_criteria(name), Behaviour(), focus_award=FOCUS)
+def test_what_ships_can_be_played(shipped, name):
+    regime = compile_regime(shipped[name], Behaviour(), focus_award=FOCUS)
     assert regime.awards
     assert regime.collective_awards
 
 
 @pytest.mark.parametrize("focus", [FOCUS, "co-thi-dua-tinh"])
-def test_what_ships_can_be_lived_through(focus):
+def test_what_ships_can_be_lived_through(shipped, focus):
     population = uniform_population(24, 12)
-    for name in SHIPPED:
-        with AwardModel(population, load_criteria(name), Behaviour(initiative_rate=1.0), focus_award=focus, collects=False) as model:
+    for criteria in shipped.values():
+        with AwardModel(population, criteria, Behaviour(initiative_rate=1.0), focus_award=focus, collects=False) as model:
             assert model.run(3).history().is_awarded.any()
