@@ -11,7 +11,22 @@ import pytest
 from simulator.cli.app import app
 from simulator.presentation.i18n import catalogue
 
-COMMANDS = ["list", "lint", "diff", "export", "import", "test-rules", "template", "score", "explain", "compare", "report", "measure", "lab"]
+COMMANDS = [
+    "list",
+    "lint",
+    "diff",
+    "export",
+    "import",
+    "test-rules",
+    "template",
+    "score",
+    "explain",
+    "compare",
+    "transition",
+    "report",
+    "measure",
+    "lab",
+]
 LINE = re.compile(r"^[^:\n]+:\d+: [A-Z]{2}\d{3} (error|warning): \S.*$")
 
 
