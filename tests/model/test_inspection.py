@@ -27,7 +27,7 @@ class ReadsEverything:
     def read(self, rule, nominees, relies, files, cycle):
         return SimpleNamespace(score=files.merit[nominees], is_approved=np.ones(len(nominees), dtype=np.bool_))
 
-    def remember(self, rule, reading, cycle):
+    def remember(self, rule, nominees, reading, files, cycle):
         pass
 
     def last_bar(self, rule):
