@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
 
@@ -20,6 +20,9 @@ NOTHING_CONTESTED = "caveat.nothing-contested"
 NO_BASE_YEAR = "caveat.no-base-year"
 NOTHING_AWARDED = "caveat.nothing-awarded"
 MERIT_WITHOUT_WEIGHT = "caveat.merit-without-weight"
+TIES_AT_THE_CUT = "caveat.ties-at-the-cut"
+
+_TIES_WORTH_A_WORD: Final = 0.1
 
 
 class Family(ABC):
@@ -76,6 +79,10 @@ class Family(ABC):
     def beside(self) -> Mapping[str, Mapping[str, float]]:
         """Give name → further numbers of the whole history that stand beside its value, such as a p-value."""
         return {}
+
+    def _caution_of_ties(self) -> str | None:
+        """Say so where many places are shared by equals: whoever of them is awarded, only a part of the place was deserved."""
+        return TIES_AT_THE_CUT if self.panel.share_of_tied_places >= _TIES_WORTH_A_WORD else None
 
     def _missing_contest(self) -> str | None:
         """Say what is missing for a comparison of the awarded with the deserving."""

@@ -4,6 +4,10 @@
     EOD = P(award | deserving, leader) − P(award | deserving, other), compared at the same distance from the cut and in units
     of like size, pooled with Mantel–Haenszel weights n₁n₀/(n₁+n₀). 0 is parity; exactly 0 when the best are awarded.
 
+Equals at the cut count with the share of a place that each deserves, and are compared by what they got beyond it: A − D in place of A. Among those who
+deserve a whole place that is the same difference; among equals it is 0 in expectation when they draw lots, whatever their number, and 1 when
+leaders go first.
+
 After model.md A.2 with correction 00.8: without the strata a true advantage of leaders reads as bias, because those far above
 the cut are more often leaders.
 """
@@ -36,17 +40,17 @@ class EqualOpportunity(Family):
         return self._missing_contest()
 
     def components(self, by: str) -> FloatArray:
-        """Count the deserving, and the awarded among them, in each stratum, apart for leaders."""
+        """Count the deserving, and what they got beyond what they deserve, in each stratum, apart for leaders."""
         panel = self.panel
         group = panel.grouping(by)
         stratum = panel.margin_bin * N_SIZE_BANDS + panel.size_band
-        deserving = (panel.deserving == 1).astype(np.float64)
+        deserving = panel.deserving
         leader = panel.is_leader * deserving
-        awarded = panel.is_awarded.astype(np.float64)
+        beyond = panel.is_awarded - deserving
         return np.hstack(
             [
                 group.add_up(values, cell=stratum, n_cells=_N_STRATA)
-                for values in (leader, deserving - leader, leader * awarded, (deserving - leader) * awarded)
+                for values in (leader, deserving - leader, leader * beyond, (deserving - leader) * beyond)
             ]
         )
 

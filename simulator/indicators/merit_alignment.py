@@ -33,6 +33,10 @@ class MeritKappa(Family):
         """Need merit, and places that somebody did not get."""
         return self._missing_contest()
 
+    def caution(self) -> str | None:
+        """Say so where many places are shared by equals."""
+        return self._caution_of_ties()
+
     def components(self, by: str) -> FloatArray:
         """Sum the agreement beyond chance, and the most it could be."""
         panel = self.panel

@@ -231,6 +231,12 @@ class Panel:
         return self._share_of_place(*self.merit_standing)
 
     @cached_property
+    def share_of_tied_places(self) -> float:
+        """Share of the places that equals at the cut share; 0 without places."""
+        is_shared = (self.deserving > 0) & (self.deserving < 1)
+        return float(self.deserving[is_shared].sum() / max(self.deserving.sum(), 1.0))
+
+    @cached_property
     def margin_bin(self) -> IndexArray:
         """(n,) how far the candidate stands from the cut, in bins that never mix deserving and others."""
         n_better, n_equal = self.merit_standing

@@ -31,6 +31,10 @@ class PrecisionAtK(Family):
         """Need merit, and places that somebody did not get."""
         return self._missing_contest()
 
+    def caution(self) -> str | None:
+        """Say so where many places are shared by equals."""
+        return self._caution_of_ties()
+
     def components(self, by: str) -> FloatArray:
         """Count the deserving among the awarded, and the awarded."""
         panel = self.panel

@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulator.indicators.family import NO_MERIT, NO_RELIABILITY
+from simulator.indicators.family import NO_MERIT, NO_RELIABILITY, TIES_AT_THE_CUT
 from simulator.indicators.merit_alignment import MeritCeiling, MeritKappa
 from simulator.indicators.panel import Panel
+from simulator.indicators.precision import PrecisionAtK
 from tests.indicators.lists import MIXED_SIZES, by_lot, by_merit, in_strata, list_of, read_slowly, shuffled, untidy_list, write_list
 
 
@@ -79,3 +80,12 @@ def test_real_lists_do_not_say_how_reliable_appraisal_is():
 def test_another_order_preserving_scale_of_merit_changes_nothing():
     history = untidy_list(2)
     assert kappa(replace(history, merit=np.arctan(history.merit) * 50)) == kappa(history)
+
+
+@pytest.mark.parametrize(("n_equal", "expected"), [(1, None), (3, TIES_AT_THE_CUT)])
+def test_places_shared_by_equals_are_said(n_equal, expected):
+    rows = [
+        (year, 0, member, 0, max(9.0 - member, 7.0 if n_equal > 1 and member < 5 else -9.0), member < 3) for year in (1, 2) for member in range(9)
+    ]
+    panel = Panel(list_of(rows, n_history_years=0))
+    assert MeritKappa(panel).caution() == PrecisionAtK(panel).caution() == expected
