@@ -106,6 +106,7 @@ PLANTS = {
 def test_a_planted_mistake_is_found(plant, code, data):
     data = {**data, "procedure": {"scale": data["procedure"]["scale"]}}  # a random procedure has mistakes of its own
     clean = {finding.code for finding in lint(read(data))} - {"RL336", "RL334"}
+    assume("RL347" not in clean)  # a random name may be that of a column every list has
     assert clean <= {"RL328", "RL342", "RL343", "RL344", "RL345", "RL360", "RL361", "RL368", "RL371", "RL372", "RL373", "RL374", "RL390"}, (
         "what a random number can make doubtful, and no error"
     )
