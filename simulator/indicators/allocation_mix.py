@@ -3,11 +3,15 @@
 Least squares over candidates: A − p = μ(D − p) + ρ(W − p) + γ(P − p) + error, with D, W and P the shares of a place a
 candidate would have if places went by merit, by turn or to the highest posts (model.md A.9, corrections 00.5 and 00.12). The
 rest is *unexplained*; it holds honest appraisal noise and is never called chance.
+
+Where the condition number of the design exceeds 30 the causes nearly say the same thing, and the picture carries a caveat. Where a share comes out
+below −½ or above 1½, which no way of choosing means, the best fit without negative shares stands in its place, with the same caveat. Replications, which
+are averaged, keep the plain fit: cutting each at the bounds would pull their mean.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from scipy.optimize import nnls
@@ -18,11 +22,15 @@ from simulator.indicators.panel import WINDOW_OF_WAITING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator._types import FloatArray
+    from simulator._types import BoolArray, FloatArray
 
 _N_CAUSES = 3
 _UPPER = np.triu_indices(_N_CAUSES)
 _WORST_CONDITION = 1e9
+_CONDITION_WORTH_A_WORD = 30.0
+_LOWEST_SHARE, _HIGHEST_SHARE = -0.5, 1.5
+
+CAUSES_ALIKE: Final = "caveat.causes-alike"
 
 
 class AllocationMix(Family):
@@ -36,6 +44,14 @@ class AllocationMix(Family):
         """Need merit, memory, and places that somebody did not get."""
         return self._missing_contest()
 
+    def caution(self) -> str | None:
+        """Say so where the causes can hardly be told apart."""
+        squares, cross, _ = _normal_equations(self.components("all"))
+        # The products have the square of the design's condition number.
+        if np.linalg.cond(squares[0]) > _CONDITION_WORTH_A_WORD**2 or _is_beyond_reason(np.linalg.solve(squares[0], cross[0])):
+            return CAUSES_ALIKE
+        return None
+
     def components(self, by: str) -> FloatArray:
         """Sum the products of the normal equations."""
         panel = self.panel
@@ -46,22 +62,43 @@ class AllocationMix(Family):
         return np.hstack([group.add_up(product) for product in products])
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
-        """Solve the normal equations; where the causes cannot be told apart, take the best fit without negative shares."""
-        n_products = len(_UPPER[0])
-        squares = np.zeros((len(sums), _N_CAUSES, _N_CAUSES))
-        squares[:, _UPPER[0], _UPPER[1]] = sums[:, :n_products]
-        squares[:, _UPPER[1], _UPPER[0]] = sums[:, :n_products]
-        cross = sums[:, n_products:]
-        is_anything = squares.any(axis=(1, 2))
-        # A cause without any variation (a list without leaders) explains nothing; the others are fitted as ever.
-        squares += np.eye(_N_CAUSES) * (np.diagonal(squares, axis1=1, axis2=2) == 0)[:, None, :]
-        parts = np.full((len(sums), _N_CAUSES), np.nan)
-        is_distinct = is_anything & (np.linalg.cond(squares) < _WORST_CONDITION)
-        parts[is_distinct] = np.linalg.solve(squares[is_distinct], cross[is_distinct, :, None])[:, :, 0]
-        for row in np.flatnonzero(is_anything & ~is_distinct):
-            parts[row] = _fit_without_negative_shares(squares[row], cross[row])
-        merit, turn, post = parts.T
-        return {"merit": merit, "turn": turn, "post": post, "unexplained": 1 - merit - turn - post}
+        """Solve the normal equations; where the causes cannot be told apart or a share is beyond reason, take the best fit without negative shares."""
+        return _shares(sums, is_within_reason=True)
+
+    def values_to_average(self) -> dict[str, float]:
+        """Solve the normal equations, whatever the shares; where the causes cannot be told apart, take the best fit without negative shares."""
+        return {name: float(value[0]) for name, value in _shares(self.components("all"), is_within_reason=False).items()}
+
+
+def _shares(sums: FloatArray, *, is_within_reason: bool) -> Mapping[str, FloatArray]:
+    squares, cross, is_anything = _normal_equations(sums)
+    parts = np.full((len(sums), _N_CAUSES), np.nan)
+    is_distinct = is_anything & (np.linalg.cond(squares) < _WORST_CONDITION)
+    parts[is_distinct] = np.linalg.solve(squares[is_distinct], cross[is_distinct, :, None])[:, :, 0]
+    is_fitted = is_distinct & ~_is_beyond_reason(parts) if is_within_reason else is_distinct
+    for row in np.flatnonzero(is_anything & ~is_fitted):
+        parts[row] = _fit_without_negative_shares(squares[row], cross[row])
+    merit, turn, post = parts.T
+    return {"merit": merit, "turn": turn, "post": post, "unexplained": 1 - merit - turn - post}
+
+
+def _normal_equations(sums: FloatArray) -> tuple[FloatArray, FloatArray, BoolArray]:
+    """Give (n, 3, 3) products of the causes, (n, 3) products with the awards, and (n,) whether there is anything to fit."""
+    n_products = len(_UPPER[0])
+    squares = np.zeros((len(sums), _N_CAUSES, _N_CAUSES))
+    squares[:, _UPPER[0], _UPPER[1]] = sums[:, :n_products]
+    squares[:, _UPPER[1], _UPPER[0]] = sums[:, :n_products]
+    is_anything = np.asarray(squares.any(axis=(1, 2)))
+    # A cause without any variation (a list without leaders) explains nothing; the others are fitted as ever.
+    own = np.diagonal(squares, axis1=1, axis2=2)
+    squares += np.eye(_N_CAUSES) * np.where(own == 0, np.maximum(own.max(axis=1, keepdims=True), 1.0), 0.0)[:, None, :]
+    return squares, sums[:, n_products:], is_anything
+
+
+def _is_beyond_reason(parts: FloatArray) -> BoolArray:
+    """(…,) whether a share of (…, 3), or what they leave unexplained, lies outside −½ to 1½; what is not fitted does not."""
+    shares = np.concatenate([parts, 1 - parts.sum(axis=-1, keepdims=True)], axis=-1)
+    return np.asarray(((shares < _LOWEST_SHARE) | (shares > _HIGHEST_SHARE)).any(axis=-1))
 
 
 def _fit_without_negative_shares(squares: FloatArray, cross: FloatArray) -> FloatArray:

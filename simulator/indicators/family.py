@@ -72,6 +72,10 @@ class Family(ABC):
         """Measure the whole history; NaN where undefined."""
         return {name: float(value[0]) for name, value in self.combine(self.components("all")).items()}
 
+    def values_to_average(self) -> dict[str, float]:
+        """Measure one replication of many: a mean over them must not be pulled by what keeps the value of a single list within reason."""
+        return self.values()
+
     def course(self) -> Mapping[str, FloatArray]:
         """Measure each judged year: (n_years,) for each name."""
         return self.combine(self.components("year"))

@@ -212,7 +212,7 @@ def values_of(
         if not set(names) & set(family.names):
             continue
         is_known = family.missing() is None
-        values |= family.values() if is_known else dict.fromkeys(family.names, math.nan)
+        values |= family.values_to_average() if is_known else dict.fromkeys(family.names, math.nan)
         if with_course and isinstance(family, HEADLINE_FAMILIES):
             undefined = np.full(len(family.panel.judged_years), np.nan)
             course |= family.course() if is_known else dict.fromkeys(family.names, undefined)

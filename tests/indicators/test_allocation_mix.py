@@ -7,8 +7,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulator.indicators.allocation_mix import AllocationMix
+from simulator.history import Role
+from simulator.indicators.allocation_mix import CAUSES_ALIKE, AllocationMix
 from simulator.indicators.family import TOO_FEW_YEARS
+from simulator.indicators.measurement import measure, values_of
 from simulator.indicators.panel import Panel
 from tests.indicators.lists import (
     MIXED_SIZES,
@@ -17,6 +19,7 @@ from tests.indicators.lists import (
     by_one_of,
     by_post,
     by_turn,
+    list_of,
     read_slowly,
     shuffled,
     untidy_list,
@@ -120,3 +123,57 @@ def test_what_can_be_told_apart_is_told_apart_beside_what_cannot():
 
 def test_it_needs_memory():
     assert AllocationMix(Panel(replace(untidy_list(1), n_history_years=1))).missing() == TOO_FEW_YEARS
+
+
+def static_awards(n_units):
+    """Ten people, two places, the same two winners every year: a head among equals at the cut, and the best, who leads in every second unit."""
+    rows = []
+    for unit in range(n_units):
+        best = 0 if unit % 2 else 9
+        for year in range(2018, 2021):
+            for j in range(10):
+                merit = 4.0 if j == best else 3.0 if j in {1, 2, 3, 4} else 2.0
+                role = Role.HEAD if j == 1 else Role.DEPUTY if j == 0 else Role.DIRECT
+                rows.append((year, unit, 10 * unit + j, role, merit, j in {1, best}))
+    return list_of(rows)
+
+
+@pytest.mark.parametrize("n_units", [1, 6, 20])
+def test_awards_that_never_change_are_given_no_share_beyond_reason(n_units):
+    """Least squares says turn −400 %: nobody's turn ever comes."""
+    history = static_awards(n_units)
+    assert slow_mix(history)[1] == pytest.approx(-4)
+    shares = mix(history)
+    assert sum(shares) == pytest.approx(1)
+    assert min(shares[:3]) >= 0
+    assert max(shares) <= 1.5
+    assert AllocationMix(Panel(history)).caution() == CAUSES_ALIKE
+
+
+def test_replications_are_averaged_as_least_squares_gives_them():
+    assert list(AllocationMix(Panel(static_awards(6))).values_to_average().values()) == pytest.approx(slow_mix(static_awards(6)))
+    assert values_of(static_awards(6))[0]["turn"] == pytest.approx(-4)
+    assert measure(static_awards(6), n_draws=0).allocation_mix["turn"].value >= 0
+
+
+def heads_but_for(n_exceptions):
+    luck = np.random.default_rng(2)
+    rows = [
+        (year, unit, 10 * unit + j, Role.DIRECT if j else Role.HEAD, luck.normal(), j == (5 if year == 2018 and unit < n_exceptions else 0))
+        for unit in range(30)
+        for year in range(2015, 2021)
+        for j in range(10)
+    ]
+    return list_of(rows)
+
+
+@pytest.mark.parametrize(("n_exceptions", "caution"), [(0, CAUSES_ALIKE), (1, CAUSES_ALIKE), (20, None)])
+def test_causes_that_can_hardly_be_told_apart_are_said(n_exceptions, caution):
+    """Heads always win, so that a post and having won last year are nearly the same; the more exceptions, the less so."""
+    assert AllocationMix(Panel(heads_but_for(n_exceptions))).caution() == caution
+
+
+@pytest.mark.parametrize("choose", [by_merit, by_turn, by_lot, by_one_of(merit=0.5, turn=0.25, post=0.15, lot=0.10)])
+def test_causes_that_differ_need_no_caution(choose):
+    assert AllocationMix(Panel(write_list([20] * 10, 6, choose))).caution() is None
+    assert AllocationMix(Panel(write_list([20] * 10, 6, choose, n_leaders=lambda _size: 0))).caution() is None
