@@ -48,7 +48,6 @@ if TYPE_CHECKING:
     from simulator.experiments.statistics import Mean
     from simulator.workspace import Workspace
 
-_COUNTS: Final = frozenset({"award_rate", "leader_share", "direct_worker_share", "dossiers", "cost_vnd"})
 _FEWEST_REPLICATIONS: Final = 2
 _SHARE_OF_BASELINE: Final = 0.05
 Kind = Literal["values", "lawful_best"]
@@ -109,6 +108,7 @@ def compare(scenario: Scenario, *, workers: int = 1, progress: Progress | None =
         criteria_titles=describe_sets(scenario),
         structure=scenario.behaviour.structure,
         learning=scenario.behaviour.learns,
+        asked=list(scenario.asked),
         references=order_options(_by_reference(scenario, runs), scenario.assumptions.margins),
         shock=None if scenario.shock_meaning is None else both(scenario.shock_meaning),
         seconds=time.perf_counter() - started,
@@ -168,18 +168,27 @@ def _compare_indicator(
         difference_high=_defined(difference_high),
         p_adjusted=p_adjusted,
         verdict=verdict(difference_low, difference_high, difference.value, margin),
-        nature=_nature(name, option, scenario),
+        nature=_nature(option, scenario, difference.value, _lawful_difference(name, of_option, of_baseline)),
         margin=margin,
         caveat=None if np.isfinite(mean.value) else UNDEFINED_CAVEAT,
     )
 
 
-def _nature(name: str, option: Option, scenario: Scenario) -> Nature:
-    """Say where an effect comes from: the rule's own arithmetic, behaviour, or a compliance nobody has measured."""
+def _nature(option: Option, scenario: Scenario, difference: float, lawful_difference: float) -> Nature:
+    """Say where an effect comes from: the rule's own arithmetic, behaviour, or a compliance nobody has measured.
+
+    What the rules do when they are applied perfectly is their own arithmetic: an effect is so where that goes the same way and is half of it or more.
+    """
     changed = [clause for _, clause in changed_clauses(option, scenario).values() if is_simulated(clause)]
     if any(isinstance(clause, Exhortation) for clause in changed):
         return "assumed"
-    return "arithmetic" if not changed or name in _COUNTS else "emergent"
+    is_of_the_rule = difference * lawful_difference > 0 and abs(lawful_difference) >= abs(difference) / 2
+    return "arithmetic" if not changed or is_of_the_rule else "emergent"
+
+
+def _lawful_difference(name: str, of_option: Sequence[OptionRun], of_baseline: Sequence[OptionRun]) -> float:
+    """Average what the option changes when both sets of rules are applied perfectly."""
+    return mean_of([a.lawful_best[name] - b.lawful_best[name] for a, b in zip(of_option, of_baseline, strict=True)]).value
 
 
 def _sweeps(option: Option, runs: Sequence[ReplicationRun]) -> list[dict[float, dict[str, float]]]:

@@ -274,6 +274,7 @@ class Comparison(Record):
     structure: str = "weighted"
     learning: bool = False
     references: list[ReferenceOrder] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
     shock: BilingualText | None = None
     # The clock is no result: it stays out of the JSON, so that the same run writes the same bytes.
     seconds: float = field(default=0.0, compare=False, metadata={"in_json": False})

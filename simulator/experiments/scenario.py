@@ -69,6 +69,8 @@ class Scenario:
         What befalls some kinds of unit in some years, or ``None``.
     shock_meaning
         What the shock stands for, in words; ``None`` without a shock.
+    asked
+        Indicators the question is about.
     base_salary
         VND of one base salary on the scenario's date, or ``None`` where no known amount applies.
     years, warm_up_years, replications, seed
@@ -93,6 +95,7 @@ class Scenario:
     shock: Shock | None = None
     shock_meaning: Text | None = None
     base_salary: float | None = None
+    asked: tuple[str, ...] = ()
 
     def with_(
         self,
@@ -183,6 +186,7 @@ def load_scenario(name: str, workspace: Workspace | None = None) -> Scenario:
         shock=_shock(content, population, document),
         shock_meaning=None if content.shock is None else content.shock.why,
         base_salary=None if salary is None else float(salary.amount),
+        asked=content.indicators,
     )
     _check_playable(scenario, document)
     return scenario

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from simulator.indicators.measurement import INDICATORS
 from simulator.model.behaviour import Structure
 from simulator.randomness import LARGEST_SEED
 from simulator.rules.values import FrozenModel, Identifier, Text
@@ -68,7 +69,7 @@ class ShockEntry(FrozenModel):
 
 
 class ScenarioFile(FrozenModel):
-    """A file ``scenarios/<id>.yaml``."""
+    """A file ``scenarios/<id>.yaml``; ``indicators`` are those its question is about, which its table prints whatever they show."""
 
     id: Identifier
     title: Text
@@ -85,4 +86,5 @@ class ScenarioFile(FrozenModel):
     structure: Structure = "weighted"
     learning: bool = False
     shock: ShockEntry | None = None
+    indicators: Annotated[tuple[Literal[INDICATORS], ...], Field(strict=False)] = ()  # type: ignore[valid-type]
     assumptions: Mapping[str, float] = {}

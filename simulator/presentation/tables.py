@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from simulator.experiments.results import Comparison, Estimate, IndicatorComparison
     from simulator.presentation.numbers import Lang
 
+FEWEST_FOR_A_CONCLUSION = 8
+"""Replications below which a table says that it is for a first look only."""
+
 
 def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
     """Return the main table: each indicator under each option, beside the lawful best, with differences and verdicts."""
@@ -39,6 +42,7 @@ def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
     caveats = {name: caveat for name in names for item in measured(comparison, name) if (caveat := item.caveat) is not None}
     meanings = {word: translate(f"verdict.meaning.{word}", lang) for word in ("clear", "small", "not-clear", "nature")}
     notes = [
+        *_cautions(comparison, lang),
         translate("table.note.interval", lang, replications=format_count(comparison.replications, lang)),
         translate("table.note.lawful-best", lang),
         translate(
@@ -77,10 +81,26 @@ def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
     )
 
 
+def _cautions(comparison: Comparison, lang: Lang) -> list[str]:
+    """Say first what a reader must know before any figure: that the runs are few, or end before some rules begin."""
+    late = sorted({phase.from_year for option in comparison.options for phase in option.phases if phase.from_year > comparison.years[-1]})
+    cautions = []
+    if comparison.replications < FEWEST_FOR_A_CONCLUSION:
+        cautions.append(translate("table.note.few-replications", lang, replications=format_count(comparison.replications, lang)))
+    if late:
+        years = ", ".join(map(str, late))
+        cautions.append(translate("table.note.late-phases", lang, years=years, last=str(comparison.years[-1])))
+    return cautions
+
+
 def shown_names(comparison: Comparison) -> list[str]:
     """Name the indicators of the main table: those every comparison is about, and of the others those in which an option differs clearly."""
     measured_names = dict.fromkeys(name for option in comparison.options for name in option.indicators)
-    shown = [name for name in measured_names if name in ALWAYS_SHOWN or (name != "merit_ceiling" and _differs(comparison, name))]
+    shown = [
+        name
+        for name in measured_names
+        if name in ALWAYS_SHOWN or name in comparison.asked or (name != "merit_ceiling" and _differs(comparison, name))
+    ]
     return [name for name in shown if _says_anything(comparison, name)]
 
 

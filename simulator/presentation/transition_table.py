@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,9 @@ def _group(cohorts: list[Cohort], transitions: Transitions, lang: Lang) -> Group
     rows = [
         Row(
             translate("transition.row", lang, kind=pick(cohort.kind_title, lang), role=translate(f"transition.role.{cohort.role}", lang)),
-            tuple(format_count(round(number), lang) for number in (cohort.members, cohort.before, cohort.after, cohort.gained, cohort.lost)),
+            tuple(
+                format_count(math.floor(number + 0.5), lang) for number in (cohort.members, cohort.before, cohort.after, cohort.gained, cohort.lost)
+            ),
         )
         for cohort in cohorts
         if _changes(cohort)

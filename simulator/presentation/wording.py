@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import translate
@@ -103,16 +104,22 @@ def course_format(name: str, estimates: Iterable[Estimate], lang: Lang) -> Numbe
 
 
 def value_format(name: str, estimates: Iterable[IndicatorComparison], lang: Lang) -> NumberFormat:
-    """Return the format of an indicator's levels: as many decimals as the widest interval supports."""
-    scale = scale_of(name)
-    return NumberFormat(lang, scale, places_for((_half(item.low, item.high) for item in estimates), scale))
+    """Return the format of an indicator's levels: as many decimals as the widest interval supports, and at least those the margin is written with."""
+    scale, items = scale_of(name), list(estimates)
+    return NumberFormat(lang, scale, max(places_for((_half(item.low, item.high) for item in items), scale), _places_of_margin(items, scale)))
 
 
 def difference_format(name: str, indicators: Iterable[IndicatorComparison], lang: Lang) -> NumberFormat:
     """Return the format of an indicator's differences, whose paired intervals are narrower than those of its levels."""
-    scale = scale_of(name)
-    halves = (_half(item.difference_low, item.difference_high) for item in indicators)
-    return NumberFormat(lang, scale, places_for(halves, scale))
+    scale, items = scale_of(name), list(indicators)
+    halves = (_half(item.difference_low, item.difference_high) for item in items)
+    return NumberFormat(lang, scale, max(places_for(halves, scale), _places_of_margin(items, scale)))
+
+
+def _places_of_margin(indicators: Iterable[IndicatorComparison], scale: Scale) -> int:
+    """Count the decimals without which a difference of one margin would be written as nothing."""
+    margins = [item.margin * scale.factor for item in indicators if item.margin > 0]
+    return min(max((-math.floor(math.log10(margin)) for margin in margins), default=0), scale.most_places) if margins else 0
 
 
 def verdict_words(indicator: IndicatorComparison, lang: Lang) -> str:

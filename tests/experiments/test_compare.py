@@ -177,7 +177,7 @@ def test_an_option_of_exhortations_alone_is_assumed(compared):
     assert {indicator.nature for indicator in compared.option("plan").indicators.values()} == {"assumed"}
 
 
-def test_a_quota_is_arithmetic_for_counts_and_emergent_for_the_rest(desk, rewrite):
+def test_what_the_rule_does_by_itself_is_arithmetic_and_the_rest_is_emergent(desk, rewrite):
     overlay = (
         "id: trial\nextends: decree-91\ntitle: {vi: Thử, en: Trial}\nstatus: illustrative\ndrafting_state: drafting\nvalid: {from: 2021-01-01}\n"
         "checked_on: 2026-11-22\ninstruments: []\nawards:\n  chien-si-thi-dua-co-so:\n    clauses:\n"
@@ -186,9 +186,11 @@ def test_a_quota_is_arithmetic_for_counts_and_emergent_for_the_rest(desk, rewrit
     (desk.criteria / "trial.yaml").write_text(overlay, encoding="utf-8")
     rewrite("scenarios/tiny.yaml", ("criteria: decree-91+hanoi-plan-115", "criteria: decree-91+trial"))
     found = compare(load_scenario("tiny", desk), workspace=desk).option("plan").indicators
-    counted = {name for name, indicator in found.items() if indicator.nature == "arithmetic"}
-    assert counted == {"award_rate", "leader_share", "direct_worker_share", "dossiers", "cost_vnd"}
-    assert {indicator.nature for name, indicator in found.items() if name not in counted} == {"emergent"}
+    for name, indicator in found.items():
+        assert indicator.nature in {"arithmetic", "emergent"}, name
+    assert found["award_rate"].nature == "arithmetic"
+    # Perfect practice follows merit under any quota, so whatever moves the fit with merit is behaviour.
+    assert found["merit_kappa"].nature == found["turn_taking_index"].nature == "emergent"
     assert found["award_rate"].verdict == "clear"
     assert found["award_rate"].difference > 0.1
 

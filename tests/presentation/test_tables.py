@@ -25,7 +25,7 @@ def test_the_main_table_says_value_lawful_best_difference_and_verdict():
 def test_a_structure_or_learning_of_ones_own_is_told_in_the_last_line():
     comparison = specimen_comparison()
     assert not any("Cấu trúc hành vi" in note for note in draw_table(comparison, "vi").notes)
-    for changes, words in (({"structure": "near-ties"}, "Học hỏi: tắt"), ({"learning": True}, "Học hỏi: bật")):
+    for changes, words in (({"structure": "near-ties"}, "Rút kinh nghiệm qua các năm: không"), ({"learning": True}, "Rút kinh nghiệm qua các năm: có")):
         last = draw_table(replace(comparison, **changes), "vi").notes[-1]
         assert last.startswith("Cấu trúc hành vi: “")
         assert words in last

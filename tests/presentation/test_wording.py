@@ -87,12 +87,15 @@ def test_a_verdict_names_its_nature_unless_it_is_not_clear():
     assert verdict_words(replace(indicator, verdict="not clear"), "vi") == "chưa đủ căn cứ"
 
 
-def test_formats_follow_intervals():
+def test_formats_follow_intervals_but_show_a_difference_of_one_margin():
     items = measured(specimen_comparison(), "turn_taking_index")
     assert value_format("turn_taking_index", items, "vi").places == 2
     wide = [replace(item, low=0.0, high=1.0, difference_low=-1.0, difference_high=1.0) for item in items]
-    assert value_format("turn_taking_index", wide, "vi").places == 1
-    assert difference_format("turn_taking_index", wide, "vi").places == 0
+    assert value_format("turn_taking_index", wide, "vi").places == 2
+    assert difference_format("turn_taking_index", wide, "vi").places == 2
+    coarse = [replace(item, margin=1.0) for item in wide]
+    assert value_format("turn_taking_index", coarse, "vi").places == 1
+    assert difference_format("turn_taking_index", coarse, "vi").places == 0
 
 
 def test_a_yearly_growth_is_followed_as_a_total():

@@ -102,7 +102,7 @@ def test_the_assumptions_begin_with_structure_and_learning_and_the_command_for_a
     for comparison in (specimen_comparison(), replace(specimen_comparison(), assumptions=[])):
         first = ReportPages(comparison, "f", "vi").assumptions().blocks[0].text
         assert first.startswith("Cấu trúc hành vi: “")
-        assert "Học hỏi: tắt" in first
+        assert "Rút kinh nghiệm qua các năm: không" in first
         assert "tieuchi compare hanoi-2021 --structures" in first
 
 
