@@ -40,6 +40,8 @@ _EXPECTED: Mapping[str, str] = {
     "model_attributes_type": "@mapping",
 }
 
+_LONGEST_LIST = 20
+
 
 _NUMBERS = frozenset({"int_type", "float_type"})
 
@@ -188,8 +190,10 @@ _DESCRIBE: Mapping[str, Callable[[_Mistake], tuple[str, dict[str, str]]]] = {
 
 
 def close_to(word: str, known: tuple[str, ...]) -> str:
-    """List what is known, the most similar first."""
+    """List what is known, the most similar first; of a long list the most similar alone, where there are any."""
     similar = get_close_matches(word, known, n=3, cutoff=0.6)
+    if similar and len(known) > _LONGEST_LIST:
+        return ", ".join(similar)
     return ", ".join([*similar, *(name for name in known if name not in similar)])
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.experiments.results import RunFailure
+from simulator.experiments.results import PhaseUsed, RunFailure
 from simulator.presentation.table_layout import display_width
 from simulator.presentation.tables import by_year_tables, draw_table, mix_table
 from tests.presentation.specimen import specimen_comparison
@@ -25,10 +25,32 @@ def test_the_main_table_says_value_lawful_best_difference_and_verdict():
 def test_a_structure_or_learning_of_ones_own_is_told_in_the_last_line():
     comparison = specimen_comparison()
     assert not any("Cấu trúc hành vi" in note for note in draw_table(comparison, "vi").notes)
-    for changes, words in (({"structure": "near-ties"}, "Rút kinh nghiệm qua các năm: không"), ({"learning": True}, "Rút kinh nghiệm qua các năm: có")):
+    for changes, words in (
+        ({"structure": "near-ties"}, "Rút kinh nghiệm qua các năm: không"),
+        ({"learning": True}, "Rút kinh nghiệm qua các năm: có"),
+    ):
         last = draw_table(replace(comparison, **changes), "vi").notes[-1]
         assert last.startswith("Cấu trúc hành vi: “")
         assert words in last
+
+
+def test_few_replications_and_rules_beyond_the_last_year_are_told_before_all_else():
+    comparison = specimen_comparison()
+    late = replace(comparison.options[1], phases=[PhaseUsed(comparison.years[-1] + 2, "law-2022")])
+    notes = draw_table(replace(comparison, replications=4, options=[comparison.options[0], late, *comparison.options[2:]]), "vi").notes
+    assert notes[0].startswith("Chỉ có 4 lượt mô phỏng")
+    assert notes[1].startswith(f"Không mô phỏng quy định áp dụng từ năm thứ {comparison.years[-1] + 2}")
+    many = draw_table(replace(comparison, replications=8), "vi").notes
+    assert not any(note.startswith(("Chỉ có", "Không mô phỏng")) for note in many)
+
+
+def test_what_the_question_is_about_is_printed_whatever_it_shows():
+    comparison = specimen_comparison()
+    options = [replace(option, indicators=option.indicators | {"fill_rate": option.indicators["award_rate"]}) for option in comparison.options]
+    comparison = replace(comparison, options=options)
+    title = "Tỷ lệ sử dụng số suất được phép khen"
+    assert not any(group.title == title for group in draw_table(comparison, "vi").groups)
+    assert any(group.title == title for group in draw_table(replace(comparison, asked=["fill_rate"]), "vi").groups)
 
 
 def test_units_stand_in_the_row_headers():
