@@ -7,6 +7,7 @@ import pytest
 from simulator.experiments.results import PhaseUsed, RunFailure
 from simulator.presentation.table_layout import display_width
 from simulator.presentation.tables import by_year_tables, draw_table, mix_table
+from simulator.presentation.wording import indicator_name, sentence_case
 from tests.presentation.specimen import specimen_comparison
 
 
@@ -48,7 +49,7 @@ def test_what_the_question_is_about_is_printed_whatever_it_shows():
     comparison = specimen_comparison()
     options = [replace(option, indicators=option.indicators | {"fill_rate": option.indicators["award_rate"]}) for option in comparison.options]
     comparison = replace(comparison, options=options)
-    title = "Tỷ lệ sử dụng số suất được phép khen"
+    title = sentence_case(indicator_name("fill_rate", "vi"))
     assert not any(group.title == title for group in draw_table(comparison, "vi").groups)
     assert any(group.title == title for group in draw_table(replace(comparison, asked=["fill_rate"]), "vi").groups)
 
