@@ -15,7 +15,7 @@ from simulator.model.behaviour import Behaviour
 from simulator.model.effort import choose_effort
 from simulator.model.files import write_files
 from simulator.model.model import AwardModel
-from simulator.model.nomination import choose, decide_award, put_question
+from simulator.model.nomination import choose, choose_by_noise_alone, decide_award, is_allowed, put_question
 from simulator.model.norms import AT, OVER, UNDER
 from simulator.model.structures import WeighingUnit
 from simulator.population.generator import generate, uniform_population
@@ -160,6 +160,89 @@ def test_deciding_uses_initiatives_up():
     assert len(outcome.winners) > 50
     assert (outcome.initiatives_used == 2).all()
     assert (cycle.members.unused_initiatives[outcome.winners] == before[outcome.winners] - 2).all()
+
+
+def test_initiatives_are_used_up_by_those_whose_way_in_they_were():
+    """Some winners use one and others, who are excellent, none."""
+    needs = clause(
+        "i", "eligibility", "requires: {any: [{fact: rating, at_least: excellent}, {fact: unused-initiatives, at_least: 1, consumed: true}]}"
+    )
+    question, _, files, cycle, council = question_of(one_award(quota(1.0), needs), replace(BUSY, initiative_rate=1.0))
+    before = cycle.members.unused_initiatives
+    outcome = decide_award(question.rule, files, cycle, council, question.priority_of)
+    assert set(outcome.initiatives_used.tolist()) == {0, 1}
+    assert (outcome.initiatives_used == (files.facts.rating[outcome.winners] < Rating.EXCELLENT)).all()
+    assert (cycle.members.unused_initiatives[outcome.winners] == before[outcome.winners] - outcome.initiatives_used).all()
+
+
+@pytest.mark.parametrize("n_needed", [1, 2])
+def test_an_award_that_rests_on_one_initiative_rests_on_initiatives(n_needed):
+    """All are false, and all of that is found."""
+    needs = clause("i", "eligibility", f"requires: {{fact: unused-initiatives, at_least: {n_needed}, consumed: true}}")
+    caught = replace(BUSY, initiative_rate=2.0, fake_initiative_share=1.0, audit_share=1.0, detection=1.0)
+    question, choice, _, _, _ = question_of(one_award(quota(1.0), needs), caught)
+    assert len(choice.nominees) > 50
+    assert (question.initiatives_used[choice.nominees] == n_needed).all()
+    assert not len(choice.winners)
+
+
+def test_a_file_that_just_reaches_the_threshold_is_eligible():
+    question, _, files, _, _ = question_of(one_award(clause("bar", "score-threshold", "at_least: 0.5")))
+    for score in np.sort(files.score)[[0, 300, 599]]:
+        reached = replace(question, rule=replace(question.rule, score_threshold=float(score)))
+        assert (reached.is_eligible(files) == (files.score >= score)).all()
+        assert reached.is_eligible(files)[files.score == score].all()
+        missed = replace(question, rule=replace(question.rule, score_threshold=float(np.nextafter(score, np.float32(np.inf)))))
+        assert not missed.is_eligible(files)[files.score == score].any()
+
+
+def test_a_council_cuts_where_any_unit_sends_more_files_than_it_has_places():
+    question, choice, _, cycle, _ = question_of(one_award(quota(0.2)), volume=np.resize([UNDER, AT, OVER], 30))
+    assert question.n_files.tolist() == [4, 4, 5] * 10
+    assert question.has_to_cut
+    assert (np.bincount(cycle.population.groups.of_member[choice.winners]) == 4).all()
+
+
+def test_who_would_be_chosen_by_noise_alone_is_told_by_merit_and_noise_and_nothing_else_in_a_file():
+    """Claims, tenure, the post and the weighing of the set stand in the score, and are left out."""
+    weighing = clause("w", "weights", "results: 0.4, initiative: 0.2, scope: 0.3, conduct: 0.1")
+    behaviour = replace(BUSY, tenure_effect=1.0, stakes=4.0, turnover=0.2)
+    rested = clause("bar", "score-threshold", "at_least: -0.5")
+    question, _, files, cycle, council = question_of(criteria(award(FOCUS, quota(0.2), rested), procedure=(weighing,)), behaviour)
+    outcome = decide_award(question.rule, files, cycle, council, question.priority_of)
+    groups = cycle.population.groups
+
+    def best_by(column):
+        chosen = []
+        for unit in range(30):
+            members = np.flatnonzero((groups.of_member == unit) & outcome.is_eligible)
+            n_awarded = int((groups.of_member[outcome.winners] == unit).sum())
+            chosen += members[np.argsort(-column[members], kind="stable")[:n_awarded]].tolist()
+        return set(chosen)
+
+    assert not outcome.is_eligible.all()
+    found = choose_by_noise_alone(outcome, files, groups)
+    assert len(found) == len(outcome.winners)
+    assert set(found.tolist()) == best_by(files.merit + files.noise)
+    for other in (files.score, files.merit):
+        assert set(found.tolist()) != best_by(other)
+
+
+def test_every_condition_the_gate_and_the_pause_must_all_be_met():
+    """Whoever is left by one is asked about the next, as long as anybody is left."""
+    asks = [
+        clause("r", "eligibility", "requires: {fact: rating, at_least: completed-well}"),
+        clause("i", "eligibility", "requires: {fact: unused-initiatives, at_least: 1, consumed: false}"),
+        clause("pause", "cooling-off", "years: 1"),
+    ]
+    gate = clause("gate", "sector-gate", "sector: public, requires: {fact: rating, at_least: excellent}")
+    rules = criteria(award(FOCUS, *asks), procedure=(gate,))
+    question, _, files, cycle, _ = question_of(rules, replace(BUSY, initiative_rate=0.5), population=uniform_population(30, 20))
+    cycle.members.award_years[FOCUS][::2] = 2  # awarded last year
+    parts = [files.facts.rating >= Rating.EXCELLENT, cycle.members.unused_initiatives >= 1, cycle.members.award_years[FOCUS] == 0]
+    assert (is_allowed(question.rule, files.facts, cycle.population) == np.all(parts, axis=0)).all()
+    for left_out in range(3):
+        assert (np.all(parts[:left_out] + parts[left_out + 1 :], axis=0) != np.all(parts, axis=0)).any()
 
 
 def test_a_gate_binds_one_sector_only():
