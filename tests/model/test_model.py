@@ -11,8 +11,10 @@ import pytest
 
 from simulator.model.behaviour import Behaviour
 from simulator.model.council import Council
+from simulator.model.criteria_weights import weigh_criteria
 from simulator.model.model import AwardModel
 from simulator.model.playable import RegimeError
+from simulator.model.shock import Shock
 from simulator.model.structures import WeighingUnit
 from simulator.population.generator import uniform_population
 from simulator.randomness import SeedError
@@ -169,6 +171,68 @@ def test_a_branch_without_a_reform_is_the_same_life():
     last = 6 * population.n_members
     assert (whole.is_awarded[-last:] == branched.is_awarded).all()
     assert (whole.member[-last:] == branched.member).all()
+
+
+def test_a_branch_goes_on_with_everything_the_model_was_given():
+    """A shock yet to come, and the office's own weighing, which the new rules do not change."""
+    population = uniform_population(10, 15)
+    shock = Shock(years=frozenset({4}), kinds=frozenset(population.kinds), merit=1.0, deeds=5.0)
+    own = weigh_criteria((0.1, 0.2, 0.3, 0.4), Behaviour())
+    words = {"seed": 9, "collects": False, "shock": shock, "office_weights": own, "attributes": True, "is_perfect": True}
+    rules = one_award(quota(0.2))
+    with AwardModel(population, rules, LIVELY, **words) as straight:
+        whole = straight.run(5).history()
+    with AwardModel(population, rules, LIVELY, **words) as warm, warm.run(3).branch(rules) as branch:
+        branched = branch.run(2).history()
+        for name in ("population", "shock", "office_weights", "is_perfect", "collects", "attributes", "focus_award", "own_unit_class"):
+            assert getattr(branch, name) == getattr(warm, name), name
+        assert branch.streams.seed == warm.streams.seed
+    last = 2 * population.n_members
+    for name in ("results-and-initiative", "office"):
+        assert (whole.references[name][-last:] == branched.references[name][-last:]).all()
+    assert (whole.merit[-last:] == branched.merit[-last:]).all()
+    calm = live(rules, LIVELY, n_units=10, size=15, n_leaders=None, years=5, seed=9, is_perfect=True)
+    assert (whole.merit[-last:] != calm.merit[-last:]).any()  # the shock is felt
+
+
+def test_a_branch_goes_on_measuring_by_the_old_weighing_of_the_office():
+    weighing = [
+        clause("w", "weights", words)
+        for words in ("results: 0.5, initiative: 0.5, scope: 0, conduct: 0", "results: 0, scope: 1, initiative: 0, conduct: 0")
+    ]
+    before, after = (one_award(quota(0.2), procedure=(words,)) for words in weighing)
+    population = uniform_population(10, 15)
+    with AwardModel(population, before, seed=9, collects=False) as model:
+        model.run(2)
+        with model.branch(before) as same, model.branch(after) as other:
+            found = {branch: branch.run(2).history().references["office"][-300:] for branch in (same, other)}
+            assert (found[same] == found[other]).all()
+    with AwardModel(population, after, seed=9, collects=False) as fresh:
+        assert (fresh.run(4).history().references["office"][-300:] != found[other]).any()
+
+
+def test_morale_is_remembered_every_year():
+    behaviour = Behaviour(appraisal_reliability=0.45, turn_weight=0.3, morale_effect=0.1, morale_memory=0.75)
+    with AwardModel(uniform_population(6, 12), one_award(quota(0.25)), behaviour, seed=5, collects=False) as model:
+        expected = np.full(6, 0.5)
+        for year in (1, 2, 3):
+            history = model.run(1).history(n_history_years=0)
+            is_year = history.year == year
+            merit, won = (column[is_year].reshape(6, 12) for column in (history.merit, history.is_awarded))
+            deserves = merit >= np.sort(merit, axis=1)[:, -3:-2]
+            expected = 0.75 * expected + 0.25 * (1 - (won != deserves).mean(axis=1))
+            assert model.norms.morale == pytest.approx(expected, abs=1e-5)
+        assert len(set(model.norms.morale)) > 1
+
+
+def test_steps_of_the_ladder_are_the_awards_one_asks_for_and_all_where_none_is():
+    rules = criteria(
+        award("lower", level=1), award(FOCUS, quota()), award("upper", level=3, authority="province"), award("deed", level=4, kind="ad-hoc")
+    )
+    own = criteria(award("lower", level=1), award(FOCUS, quota()))
+    given = criteria(award(FOCUS, quota()), award("upper", quota(), level=3, authority="province"))
+    for which, levels in ((rules, {"upper": 3}), (own, {"lower": 1, FOCUS: 2}), (given, {FOCUS: 2, "upper": 3})):
+        assert live(which, n_units=2, size=5, years=3).award_levels == levels
 
 
 def test_the_lawful_best_awards_the_best_of_those_the_rules_allow():
