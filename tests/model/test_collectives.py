@@ -288,6 +288,16 @@ def test_who_leads_is_told_award_by_award():
     assert (of_the_old != turns).any()
 
 
+@pytest.mark.parametrize("least", [1, 20])
+def test_the_rules_allow_all_who_could_lead_not_only_who_leads(least):
+    old_enough = asking(f"{{fact: years-established, at_least: {least}}}")
+    with model_of(rules(flag(LEADS, ONE_PLACE, old_enough))) as model:
+        history = model.run(3).history(n_history_years=0)
+        could_lead = np.array([model.population.age + year >= least for year in (1, 2, 3)])
+    assert (history.is_eligible.reshape(3, 24) == could_lead).all()
+    assert 0 < history.awards[FLAG].sum() <= 9 < could_lead.sum()
+
+
 def test_limiting_case_3_one_level_up_each_collective_has_its_turn():
     """s = 1 and one flag for each cluster of n: everybody wins once every n years."""
     is_won = won(rules(flag(LEADS, ONE_PLACE)), Behaviour(appraisal_reliability=0.45, cluster_turn_weight=1.0), years=16)

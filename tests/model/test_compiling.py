@@ -148,6 +148,15 @@ def test_a_set_without_quota_is_aimed_at_as_if_half_were_awarded():
     assert boil_down(one_award(quota(0.15))).focus_share == 0.15
 
 
+@pytest.mark.parametrize(("places", "months"), [(quota(0.2), 3.0), (quota(0.05), 12.0), (quota(0.02), 12.0), (None, 1.2)])
+def test_a_pay_step_is_worth_the_chance_that_a_winner_gets_it(places, months):
+    """12 months for 5 % of the staff: for every fourth of 20 %, for all of 5 % and of fewer, and a tenth where half are taken to be awarded."""
+    step = clause("step", "pay-step", "share: 0.05, months: 12")
+    rules = criteria(award(FOCUS, *([places] if places else []), step), award("upper", quota(0.1), level=3))
+    months_of = {rule.id: rule.pay_step_months for rule in boil_down(rules).awards}
+    assert months_of == {FOCUS: pytest.approx(months), "upper": 0.0}
+
+
 # --- what members strive for --------------------------------------------------------------------------------------------------------
 
 

@@ -229,3 +229,12 @@ def test_a_council_goes_on_where_another_stopped_and_leaves_it_alone(agents):
     other.precedent["a"] = other.bars["b"] = 9.0
     assert one.precedent == {"a": 1.0}
     assert one.bars == {"a": 2.0}
+
+
+def test_counts_of_a_year_add_up_over_awards(agents, reading_of):
+    council = Council(agents, "unit")
+    reading, files, cycle = reading_of(Behaviour(council_bar_unit=0.5), council=council)
+    n_read, n_approved = council.n_read, council.n_approved
+    assert 0 < n_approved < n_read
+    council.remember(cycle.regime.focus, np.arange(len(reading.score)), reading, files, cycle)
+    assert (council.n_read, council.n_approved) == (2 * n_read, 2 * n_approved)

@@ -50,3 +50,13 @@ def test_bars_drift_from_the_first_year_on():
     regime = regime_of(behaviour=Behaviour(council_bar_province=1.0, bar_drift=0.1))
     assert [regime.bar("province", year) for year in (-4, 0, 2)] == pytest.approx([1.0, 1.0, 1.2])
     assert regime.bar("unit", 2) == float("-inf")
+
+
+@pytest.mark.parametrize(
+    ("n_bodies", "days", "transparency"),
+    [(0, 0, 0.0), (1, 0, 0.5), (3, 0, 0.5), (0, 5, 0.25), (0, 20, 1.0), (1, 5, 0.75), (2, 10, 1.0), (1, 15, 1.0)],
+)
+def test_transparency_is_half_what_is_consulted_and_a_twentieth_for_each_day_of_posting(n_bodies, days, transparency):
+    bodies = ", ".join(["{vi: Thuế, en: Tax}"] * n_bodies)
+    stage = clause("s", "stage", f"level: unit, order: 1, consults: [{bodies}], posting_days: {days}")
+    assert regime_of(procedure=(stage,)).focus.procedure.transparency == transparency

@@ -63,6 +63,14 @@ def test_near_ties_without_turns_and_with_nothing_else(turn, expected):
     assert NearTiesUnit.priority(unit, reasons_of([0.7, 0.2], [0, 1], *np.zeros((4, 2)))) == pytest.approx(expected)
 
 
+def test_near_ties_are_shares_so_that_units_can_be_compared_in_a_pool():
+    """Who is first in everything has 1 in every unit, whatever its turns weigh; the rest is (s·⌊P/s⌋ + s·wait)/(1 + s)."""
+    turn = np.array([0.125, 0.25, 0.5, 0.25], dtype=np.float32)
+    unit = unit_of([1 - turn, turn, *np.zeros((4, 4))])
+    priority = NearTiesUnit.priority(unit, reasons_of([1, 1, 1, 0.6], [1, 1, 1, 0.5], *np.zeros((4, 4))))
+    assert priority == pytest.approx([1, 1, 1, (0.25 * 2 + 0.25 * 0.5) / 1.25], abs=1e-6)
+
+
 def test_a_planning_unit_gives_the_turn_to_the_ladder():
     cycle = begin_cycle(Behaviour(turn_weight=0.25, ladder_weight=0.05))
     weights = PlanningUnit.weights_of_year(cycle.norms.weights, cycle)
