@@ -61,6 +61,13 @@ def test_one_in_ten_places_answers_one_in_ten():
     assert timeliness(joined(answered, *[never] * 9)) == pytest.approx((9, 0.1 * (1 - 3 / 12)), abs=1e-9)
 
 
+@pytest.mark.parametrize(("months", "share"), [(11.5, 1), (12.0, 1), (12.5, 0)])
+def test_twelve_months_to_the_day_are_within_twelve_months(months, share):
+    achievements = deeds(lambda _month: months)
+    assert timeliness(achievements) == (months, share)
+    assert cumulative_incidence(replace(OFFICE, achievements=achievements), np.array([12.0])).tolist() == [share]
+
+
 def test_the_last_year_is_only_looked_on_to():
     """Of what was achieved in the last year only the early answers can be seen, so none of it is judged, answered or not."""
     early = deeds(lambda _month: 1, years=OFFICE.years[-1:])
