@@ -84,6 +84,21 @@ def test_everybody_sits_where_the_specification_says(population, seed, turnover,
         assert len(set(cycle.members.id.tolist())) == population.n_members
 
 
+@pytest.mark.parametrize("within", [0.6, 1.0])
+def test_posts_of_deputies_who_rose_and_of_those_who_left_are_filled_together(within):
+    """A head goes, one deputy rises and another leaves, in many units at once."""
+    unit = [Role.DEPUTY, Role.HEAD, Role.DIRECT, Role.DEPUTY, Role.STAFF, Role.DEPUTY, Role.DIRECT, Role.DIRECT, Role.STAFF]
+    population = replace(uniform_population(200, len(unit)), role=np.array(unit * 200, dtype=np.int8))
+    cycle = begin_cycle(Behaviour(turnover=0.4, appointed_from_within=within), population=population)
+    seats = careers_one_by_one(cycle)
+    move_on(cycle)
+    people = [None if person >= population.n_members else person for person in cycle.members.id.tolist()]
+    assert people == seats
+    is_filled = np.array([person is not None and person != post for post, person in enumerate(people)])
+    assert is_filled[population.role == Role.HEAD].sum() > 30
+    assert is_filled[population.role == Role.DEPUTY].sum() > 100
+
+
 def test_without_turnover_only_the_memory_moves_on():
     cycle = begin_cycle(Behaviour(appointed_from_within=1.0))
     members = cycle.members
