@@ -24,7 +24,8 @@ FOUNDING_YEAR = 0
 
 
 def score_step(value: float) -> int:
-    return int(np.rint(min(max(F(value), -F(WIDEST_SCORE)), F(WIDEST_SCORE)) * F(SCORE_STEPS)))
+    steps = int(np.rint(min(max(F(value), -F(WIDEST_SCORE)), F(WIDEST_SCORE)) * F(SCORE_STEPS)))
+    return min(steps, WIDEST_SCORE * SCORE_STEPS - 1)
 
 
 def on_score_grid(value: float) -> F:

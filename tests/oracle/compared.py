@@ -29,14 +29,13 @@ def live_slowly(scenario: Scenario) -> Society:
     )
     for year in range(scenario.first_year, scenario.first_year + scenario.years):
         if year == 1 and scenario.next_rules is not None:
-            society.take_over(scenario.next_criteria())
+            society.take_over(scenario.next_criteria(), scenario.next_numbers())
         society.step()
     return society
 
 
-def live(scenario: Scenario) -> list[History]:
-    """Give the history, or two where other rules take over."""
-    model = AwardModel(
+def begin(scenario: Scenario) -> AwardModel:
+    return AwardModel(
         scenario.population(),
         scenario.criteria(),
         scenario.numbers(),
@@ -46,12 +45,16 @@ def live(scenario: Scenario) -> list[History]:
         shock=scenario.shock_felt(),
         collects=False,
     )
+
+
+def live(scenario: Scenario) -> list[History]:
+    """Give the history, or two where other rules take over."""
     warm_up = 1 - scenario.first_year
-    with model:
+    with begin(scenario) as model:
         if scenario.next_rules is None:
             return [model.run(scenario.years).history(n_history_years=0)]
         former = model.run(warm_up).history(n_history_years=0)
-        with model.branch(scenario.next_criteria(), n_years_kept=0) as branch:
+        with model.branch(scenario.next_criteria(), scenario.next_numbers(), n_years_kept=0) as branch:
             return [former, branch.run(scenario.years - warm_up).history(n_history_years=0)]
 
 

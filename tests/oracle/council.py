@@ -22,7 +22,7 @@ class Council(mesa.Agent):
         super().__init__(society)
         self.authority = authority
         self.precedent: dict[str, float] = {}
-        self.bars: dict[str, F] = {}
+        self.bars: dict[str, float] = {}
         self.strictness = 0.0
         self.usual_files: int | None = None
         self.open_year()
@@ -42,7 +42,7 @@ class Council(mesa.Agent):
         b = self.model.behaviour
         bar = getattr(b, f"council_bar_{self.authority}") + b.bar_drift * max(self.model.year, 0)
         bar = bar + self.precedent.get(award.id, 0.0) + self.strictness + award.bar_of_strictness
-        self.bars[award.id] = F(bar)
+        self.bars[award.id] = bar
 
     def read(self, award: AwardRules, candidate: Candidate) -> F:
         """S_c: the council's own picture of a file."""
@@ -76,7 +76,7 @@ class Council(mesa.Agent):
         return self.model.behaviour.posting_finds * min(award.days_posted / 10, 1.0)
 
     def passes(self, award: AwardRules, candidate: Candidate, reading: F) -> bool:
-        b, vote, bar = self.model.behaviour, award.vote, self.bars[award.id]
+        b, vote, bar = self.model.behaviour, award.vote, F(self.bars[award.id])
         if bar == -math.inf:
             return True
         step = nearest_step(reading - bar, 16, 8) / 16
@@ -104,7 +104,7 @@ class Council(mesa.Agent):
         """7.11, as far as it concerns councils."""
         b, year = self.model.behaviour, self.model.year
         for award_id, verified in self.verified.items():
-            bar = float(self.bars[award_id])
+            bar = self.bars[award_id]
             if verified and math.isfinite(bar):
                 lowest = sorted(verified)[: math.ceil(len(verified) / 10)]
                 mean = math.fsum(float(score) for score in lowest) / len(lowest)

@@ -18,6 +18,13 @@ EXCELLENT = RATINGS.index("excellent")
 VOLUMES = ("under", "at", "over")
 FIRST_MORALE = 0.5
 MOST_OTHER_WEIGHTS = 0.95
+MOST_WEIGHTS = 1 + 2**-20
+REASONS = ("turn", "rank", "prestige", "lottery", "ladder")
+
+
+def assumed_weights(behaviour) -> dict[str, float]:
+    """Give the assumed weights of the reasons beside the score, each rounded to 32 bits."""
+    return {reason: float(F(getattr(behaviour, f"{reason}_weight"))) for reason in REASONS}
 
 
 class Group(mesa.Agent):
@@ -42,8 +49,7 @@ class Unit(Group):
         super().__init__(society, position)
         self.kind, self.cluster, self.sectors = kind, cluster, sectors
         self.key = position
-        b = society.behaviour
-        self.turn, self.rank = float(F(b.turn_weight)), float(F(b.rank_weight))
+        self.weight = assumed_weights(society.behaviour)
         self.attraction = dict.fromkeys(VOLUMES, 0.0)
         self.approval: float | None = None
         self.morale = FIRST_MORALE
@@ -60,12 +66,10 @@ class Unit(Group):
     @property
     def weights(self) -> tuple[float, ...]:
         """μ, s, b, h, lot, λ."""
-        b = self.model.behaviour
-        others = (self.turn, self.rank, *(float(F(weight)) for weight in (b.prestige_weight, b.lottery_weight, b.ladder_weight)))
         left = 1.0
-        for weight in others:
-            left -= weight
-        return (max(0.0, left), *others)
+        for reason in REASONS:
+            left -= self.weight[reason]
+        return (max(0.0, left), *(self.weight[reason] for reason in REASONS))
 
     @property
     def head_factor(self) -> int:
@@ -131,7 +135,7 @@ class Unit(Group):
             self._choose_volume()
         transparency = model.rules.transparency(model.aim)
         sigma = model.rules.sigma
-        s, r = self.turn, self.rank
+        s, r = self.weight["turn"], self.weight["rank"]
         pull = b.turn_base + b.turn_of_noise * sigma / (1 + sigma) + b.turn_of_stakes * worth - b.turn_of_transparency * transparency
         pull -= b.turn_of_rejections * (refused / tally["files"] if tally["files"] else 0.0)
         turn = s + b.turn_learning * s * (1 - s) * pull + b.turn_imitation * (mean_turn - s)
@@ -139,10 +143,23 @@ class Unit(Group):
         pull = b.rank_of_stakes * worth - b.rank_of_floor * (floor.share if floor else 0.0) - b.rank_of_transparency * transparency
         rank = r + b.rank_learning * r * (1 - r) * pull
         turn, rank = min(max(turn, 0.0), 1.0), min(max(rank, 0.0), 1.0)
-        most = max(MOST_OTHER_WEIGHTS - b.prestige_weight - b.lottery_weight - b.ladder_weight, 0.0)
+        most = max(MOST_OTHER_WEIGHTS - self._weight_of_others(), 0.0)
         if turn + rank > most:
             turn, rank = turn * most / (turn + rank), rank * most / (turn + rank)
-        self.turn, self.rank = to_millionth(turn), to_millionth(rank)
+        self.weight |= {"turn": to_millionth(turn), "rank": to_millionth(rank)}
+
+    def _weight_of_others(self) -> float:
+        return self.weight["prestige"] + self.weight["lottery"] + self.weight["ladder"]
+
+    def take_over(self, former, behaviour) -> None:
+        """7.12: each weight moves by as much as the assumed figure does; what is too much is taken from turn and post."""
+        old, new = assumed_weights(former), assumed_weights(behaviour)
+        for reason in REASONS:
+            self.weight[reason] = float(F(min(max(self.weight[reason] + (new[reason] - old[reason]), 0.0), 1.0)))
+        own, others = self.weight["turn"] + self.weight["rank"], self._weight_of_others()
+        if own + others > MOST_WEIGHTS:
+            part = max(1 - others, 0.0) / own
+            self.weight |= {reason: float(F(self.weight[reason] * part)) for reason in ("turn", "rank")}
 
     def _choose_volume(self) -> None:
         sensitivity = self.model.behaviour.volume_sensitivity

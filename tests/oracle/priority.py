@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tests.oracle.rulebook import AwardRules
 
 REASONS = ("score", "turn", "post", "prestige", "lot", "ladder")
+YEARS_OF_EVER = 31
 
 
 def priorities(society, award: AwardRules, group) -> dict[Candidate, F]:
@@ -74,13 +75,18 @@ def _feeding_one_ladder(weights: dict[str, F], own: dict[str, F]) -> F:
     return _weighted({**weights, "ladder": weights["turn"] + weights["ladder"]}, own, ("score", "ladder", "post", "prestige", "lot"))
 
 
+def is_step(test) -> bool:
+    """Tell whether one can work towards a test year by year: towards a run, or so many in a window that is no "ever"."""
+    return test.fact == "award-run" or (test.fact == "award-count" and test.within_years < YEARS_OF_EVER)
+
+
 def ladder_progress(society, award: AwardRules, candidate) -> F:
     """Give L: the worth of an award that builds on this one, less the more steps are still to be taken before it."""
     largest = max(other.multiple for other in society.rules.awards.values())
     year, best = society.year, 0.0
     for other in society.rules.awards.values():
-        for test in other.tests():
-            if test.award != award.id or test.fact not in {"award-run", "award-count"}:
+        for test in other.wanted_tests():
+            if test.award != award.id or not is_step(test):
                 continue
             if test.fact == "award-run":
                 had = candidate.run_of(award.id, year - 1)

@@ -34,7 +34,7 @@ def is_asked_for(society, award: AwardRules, candidate: Candidate) -> bool:
     if society.luck.chance("unit.asks-a-step-up", society.year, candidate.identity, society.behaviour.escalation):
         return award.level > candidate.highest_level
     bar = society.councils[award.authority].bars.get(award.id)
-    return bar is None or candidate.score >= bar
+    return bar is None or candidate.score >= F(bar)
 
 
 def hold_round(society, award: AwardRules, groups: list[Group]) -> list[Candidate]:

@@ -19,7 +19,8 @@ from simulator.rules.clauses import (
     ScoreThreshold,
     Weights,
 )
-from simulator.rules.conditions import AllOf, AnyOf, Not, iter_tests
+from simulator.rules.conditions import AllOf, AnyOf, Not
+from simulator.rules.facts import Test
 from simulator.rules.stages import AdHocTrack, SectorGate, Stage, Transition
 from simulator.rules.values import exact, normalised
 from tests.oracle.arithmetic import NORMAL, to_millionth
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from simulator.model.behaviour import Behaviour
     from simulator.rules.conditions import Condition
     from simulator.rules.criteria import CriteriaSet
-    from simulator.rules.facts import Test
 
 CRITERIA = ("results", "initiative", "scope", "conduct")
 LEVELS = ("unit", "cluster", "province", "state")
@@ -48,6 +48,14 @@ def holds(condition: Condition, candidate) -> bool:
     if isinstance(condition, Not):
         return not holds(condition.not_, candidate)
     return candidate.answers(condition)
+
+
+def tests_wanted(condition: Condition) -> Iterator[Test]:
+    """Give the tests that help to meet a condition: none that stands under a *not*."""
+    if isinstance(condition, Test):
+        yield condition
+    for part in condition.all if isinstance(condition, AllOf) else condition.any if isinstance(condition, AnyOf) else ():
+        yield from tests_wanted(part)
 
 
 def initiatives_needed(condition: Condition, candidate) -> int:
@@ -81,10 +89,9 @@ class AwardRules:
     pay_step: PayStep | None
     stages: tuple[Stage, ...]
 
-    def tests(self) -> Iterator[Test]:
+    def wanted_tests(self) -> Iterator[Test]:
         for condition in self.conditions:
-            for _, test in iter_tests(condition):
-                yield test
+            yield from tests_wanted(condition)
 
     @property
     def bodies(self) -> int:
@@ -236,10 +243,10 @@ class Rulebook:
         return WITHOUT_A_SHARE if award.quota is None or award.quota.share is None else award.quota.share
 
     def collective_shares(self) -> list[tuple[Fraction, bool]]:
-        """Give the shares of members that must hold an award of the unit's own authority for a collective award, and whether each must be exceeded."""
+        """Give the shares of members that a collective award asks to hold an award of the unit's own authority, and whether each must be exceeded."""
         return [
             (exact(test.share), test.more_than_share is not None)
             for award in self.yearly("collective")
-            for test in award.tests()
+            for test in award.wanted_tests()
             if test.fact == "members-awarded" and test.share is not None and self.awards[test.award].authority == "unit"
         ]

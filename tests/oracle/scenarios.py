@@ -42,6 +42,7 @@ class Scenario:
     years: int
     first_year: int = 1
     next_rules: dict[str, Any] | None = None
+    next_behaviour: dict[str, Any] | None = None
     focus: str = FOCUS
     shock: dict[str, Any] | None = None
 
@@ -56,6 +57,9 @@ class Scenario:
 
     def numbers(self) -> Behaviour:
         return Behaviour(**self.behaviour)
+
+    def next_numbers(self) -> Behaviour | None:
+        return None if self.next_behaviour is None else Behaviour(**self.next_behaviour)
 
     def population(self) -> Population:
         sizes, kind, role, cluster = [], [], [], []
@@ -132,19 +136,25 @@ def conditions(draw: st.DrawFn, below: list[str], *, depth: int = 1) -> dict[str
     return draw(st.one_of(*simple))
 
 
+def or_not(tests: st.SearchStrategy[dict[str, Any]]) -> st.SearchStrategy[dict[str, Any]]:
+    """Draw a test, or now and then that it must not hold."""
+    return st.builds(lambda test, is_refused: {"not": test} if is_refused else test, tests, st.sampled_from([False, False, False, True]))
+
+
 def history_tests(below: list[str]) -> st.SearchStrategy[dict[str, Any]]:
     award = st.sampled_from(below)
-    return st.one_of(
+    of_history = st.one_of(
         st.builds(lambda of: {"fact": "awarded-this-year", "award": of}, award),
         st.builds(lambda of, n: {"fact": "award-run", "award": of, "at_least": n}, award, st.integers(1, 3)),
         st.builds(
             lambda of, n, more: {"fact": "award-count", "award": of, "at_least": n, "within_years": n + more},
             award,
             st.integers(1, 3),
-            st.integers(0, 3),
+            st.sampled_from([0, 1, 2, 3, 26, 29, 30, 60]),
         ),
         st.builds(lambda of, n: {"fact": "years-since-award", "award": of, "at_least": n}, award, st.integers(1, 3)),
     )
+    return or_not(of_history)
 
 
 @st.composite
@@ -185,7 +195,7 @@ def collective_clauses(draw: st.DrawFn, members_win: list[str], below: list[str]
     """Draw the clauses of an award of collectives."""
     by_share = st.builds(lambda word, share: {word: share}, st.sampled_from(["at_least_share", "more_than_share"]), SHARES)
     tests: list[st.SearchStrategy[dict[str, Any]]] = [
-        st.builds(lambda of, how: {"fact": "members-awarded", "award": of, **how}, st.sampled_from(members_win), by_share),
+        or_not(st.builds(lambda of, how: {"fact": "members-awarded", "award": of, **how}, st.sampled_from(members_win), by_share)),
         st.builds(lambda of, n: {"fact": "members-awarded", "award": of, "at_least": n}, st.sampled_from(members_win), st.integers(1, 3)),
         st.builds(lambda rating, how: {"fact": "members-rated", "rating": rating, **how}, st.sampled_from(["completed", "completed-well"]), by_share),
         st.just({"not": {"fact": "members-disciplined", "at_least": 1}}),
@@ -272,8 +282,8 @@ def rules(draw: st.DrawFn) -> dict[str, Any]:
     has_ad_hoc = draw(st.integers(0, 2)) == 0
     if has_ad_hoc:
         head = {"title": WORDS, "target": "individual", "kind": "ad-hoc", "level": 1, "authority": "unit"}
-        conditions_of = st.sampled_from([None, {"fact": "rating", "at_least": "completed-well"}, {"not": {"fact": "disciplined-this-year"}}])
-        asked = draw(conditions_of)
+        rated, unused = {"fact": "rating", "at_least": "completed-well"}, {"fact": "unused-initiatives", "at_least": 1, "consumed": True}
+        asked = draw(st.sampled_from([None, rated, unused, {"not": {"fact": "disciplined-this-year"}}]))
         clauses_of = {"money": a_clause("money", multiple=0.5)} | ({"condition": a_clause("eligibility", requires=asked)} if asked else {})
         awards["sudden"] = {**head, "clauses": clauses_of}
     if draw(st.booleans()):
@@ -292,6 +302,8 @@ def behaviours(draw: st.DrawFn) -> dict[str, Any]:
     how_many = draw(st.sampled_from([0, 4, 12, 30, len(names)]))
     moved = draw(st.permutations(names))[:how_many] if how_many < len(names) else names
     found: dict[str, Any] = {name: draw(st.sampled_from(VALUES[name])) for name in moved}
+    if draw(st.integers(0, 2)) == 0:
+        found["ladder_weight"] = draw(st.sampled_from([0.1, 0.2]))
     others = sum(found.get(f"{name}_weight", 0.0) for name in ("turn", "rank", "prestige", "lottery", "ladder"))
     if others > 1:
         found["turn_weight"] = 0.0
@@ -355,6 +367,7 @@ def scenarios(draw: st.DrawFn, *, largest: int = 30, most_years: int = 8) -> Sce
         years=max(years, 2 - first_year),
         first_year=first_year,
         next_rules=draw(later_rules(baseline)) if takes_over else None,
+        next_behaviour=draw(st.one_of(st.none(), behaviours())) if takes_over else None,
         focus=draw(st.sampled_from([FOCUS, FOCUS, *collectives])) if not takes_over else FOCUS,
         shock=draw(st.one_of(st.none(), st.none(), shocks(len(places), years))),
     )

@@ -2,9 +2,10 @@
 
 What is shared with the engine: the random numbers (:mod:`simulator.randomness`), the criteria files as :mod:`simulator.rules` reads them and rounds their
 places, the population, the shock and the behavioural numbers. Nothing else: no line of the engine's submodels, of ``simulator.scoring`` or of ``simulator.ranking`` is
-used or was read, but for the list of unit sizes (``Groups``) that a population holds. It was written from ``docs/odd.md`` with one object for each person and plain loops instead of columns. Where that page was silent and the two
+used, or was read when the oracle was first written, but for the list of unit sizes (``Groups``) that a population holds. It was written from ``docs/odd.md`` with one object for each person and plain loops instead of columns. Where that page was silent and the two
 differed, the engine's answer was taken over after it had been watched from outside (the bound of the score grid, perceived shares when rules change, appraisers of
-the unit's own files): on these points the oracle tells that the engine stays as it is, not that it is right. On all others two programs that share no code and award
+the unit's own files), or after it had been read and the page completed (which tests are steps of the ladder and which shares lift ratings, the bar that precedents
+move from, weights when rules change): on these points the oracle tells that the engine stays as it is, not that it is right. On all others two programs that share no code and award
 the same people in hundreds of random worlds are unlikely to be wrong in the same way. The lawful best (7.14) and attribution (7.15) are not told here.
 """
 
@@ -175,7 +176,7 @@ class Society(mesa.Model):
         for unit in self.units:
             unit.judge()
         if self.behaviour.learns:
-            mean = {cluster.position: sum(unit.turn for unit in cluster.units) / len(cluster.units) for cluster in self.clusters}
+            mean = {cluster.position: sum(unit.weight["turn"] for unit in cluster.units) / len(cluster.units) for cluster in self.clusters}
             for unit in self.units:
                 unit.learn(mean[unit.cluster])
             for council in self.councils.values():
@@ -203,9 +204,12 @@ class Society(mesa.Model):
         return 12 * self.year + member.achieved_at, answered, member.is_answered_at_once
 
     def take_over(self, criteria: CriteriaSet, behaviour: Behaviour | None = None) -> None:
-        """7.12: another set takes over, and says what former titles count as."""
+        """7.12: another set takes over, perhaps with other behaviour, and says what former titles count as."""
         share = self.first_approval
-        former, self.behaviour = self.rules.stack, behaviour or self.behaviour
+        former, behaviour = self.rules.stack, behaviour or self.behaviour
+        for unit in self.units:
+            unit.take_over(self.behaviour, behaviour)
+        self.behaviour = behaviour
         self.rules = Rulebook(criteria, self.behaviour)
         counts_as = {clause.award: clause.counts_as for clause in self.rules.transitions if clause.of_set in former}
         for unit in self.units:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from simulator.model.behaviour import NAMES_OF_NUMBERS
-from tests.oracle.compared import differences, live, live_slowly
+from tests.oracle.compared import begin, differences, live, live_slowly
 from tests.oracle.scenarios import FOCUS, WORDS, Scenario, a_clause, a_set, scenarios
 from tests.oracle.values import VALUES
 
@@ -31,6 +31,58 @@ def test_a_condition_met_without_an_initiative_uses_none_up():
     award = {"title": WORDS, "target": "individual", "kind": "merit", "level": 2, "authority": "unit", "clauses": clauses}
     place = {"sizes": [25, 25], "leaders": 2, "direct": 0.5, "cluster": 2, "sector": "public"}
     check(Scenario(rules=a_set({FOCUS: award}), behaviour={"initiative_rate": 1.0}, kinds=(place,), seed=5, years=4))
+
+
+PLACES = a_clause("quota", share=0.25, of="staff", pooling="unit", rounding="nearest")
+UNITS = {"sizes": [20, 20, 20], "leaders": 3, "direct": 0.5, "cluster": 3, "sector": "public"}
+
+
+def an_award(level, authority, clauses, *, target="individual"):
+    return {"title": WORDS, "target": target, "kind": "merit", "level": level, "authority": authority, "clauses": clauses}
+
+
+@pytest.mark.parametrize(
+    "requires",
+    [
+        {"not": {"fact": "award-run", "award": FOCUS, "at_least": 2}},
+        {"fact": "award-count", "award": FOCUS, "at_least": 2, "within_years": 31},
+        {"fact": "award-count", "award": FOCUS, "at_least": 2, "within_years": 30},
+    ],
+    ids=["refused", "ever", "in-a-window"],
+)
+def test_what_is_refused_and_what_was_ever_won_are_no_steps_of_the_ladder(requires):
+    upper = an_award(3, "province", {"condition": a_clause("eligibility", requires=requires)})
+    rules = a_set({FOCUS: an_award(2, "unit", {"places": PLACES}), "province-fighter": upper})
+    check(Scenario(rules=rules, behaviour={"ladder_weight": 0.6, "lookahead_patience": 0.5}, kinds=(UNITS,), seed=5, years=6))
+
+
+@pytest.mark.parametrize("is_refused", [False, True])
+def test_only_a_share_that_is_asked_for_lifts_ratings(is_refused):
+    share = {"fact": "members-awarded", "award": "worker", "at_least_share": 0.7}
+    worker = an_award(1, "unit", {"rated": a_clause("eligibility", requires={"fact": "rating", "at_least": "completed-well"})})
+    asked = a_clause("eligibility", requires={"not": share} if is_refused else share)
+    awards = {
+        "worker": worker,
+        FOCUS: an_award(2, "unit", {"places": PLACES}),
+        "good-unit": an_award(1, "unit", {"share": asked}, target="collective"),
+    }
+    check(Scenario(rules=a_set(awards), behaviour={"collective_pull": 0.3, "rating_well_at": -0.3}, kinds=(UNITS,), seed=5, years=6))
+
+
+@pytest.mark.parametrize("later", [{"turn_weight": 0.4, "rank_weight": 0.5}, {"turn_weight": 0.1, "rank_weight": 0.2, "prestige_weight": 0.7}])
+def test_weights_that_add_up_to_more_than_all_at_a_take_over_shrink(later):
+    awards = {FOCUS: an_award(2, "unit", {"places": PLACES})}
+    learns = {"learns": True, "turn_learning": 1.0, "turn_base": 1.0, "stakes": 3.0}
+    before, after = {**learns, "turn_weight": 0.3, "rank_weight": 0.2}, {"stakes": 3.0, **later}
+    check(Scenario(a_set(awards), before, (UNITS,), 5, 10, first_year=-4, next_rules=a_set(awards) | {"id": "later"}, next_behaviour=after))
+
+
+def test_precedents_move_from_the_bar_before_it_is_rounded():
+    far_from_any_number_of_32_bits = -100.1
+    behaviour = {"learns": True, "bar_learning": 0.05, "council_bar_unit": far_from_any_number_of_32_bits}
+    scenario = Scenario(a_set({FOCUS: an_award(2, "unit", {"places": PLACES})}), behaviour, (UNITS,), 5, 3)
+    with begin(scenario) as model:
+        assert model.run(scenario.years).councils["unit"].precedent == live_slowly(scenario).councils["unit"].precedent
 
 
 @settings(max_examples=15, deadline=None, database=None, suppress_health_check=_SLOW, phases=[Phase.generate])
