@@ -100,6 +100,8 @@ class History:
         First years that serve as memory only (who won before) and are not judged.
     knows_direct
         Whether direct workers are told from staff; if not, everybody who does not lead counts as staff.
+    knows_members
+        Whether everybody is named. If not, only winners are; the others are known by number, and who of them was there in which years is not known.
     post_rank
         (n_rows,) rank of the post inside the unit, 1 the highest, or ``None``: then the role stands for it.
     award_levels
@@ -136,6 +138,7 @@ class History:
     tie: IndexArray | None = None
     n_history_years: int = 2
     knows_direct: bool = True
+    knows_members: bool = True
     post_rank: IndexArray | None = None
     award_levels: Mapping[str, int] = field(default_factory=dict)
     references: Mapping[str, FloatArray] = field(default_factory=dict)

@@ -19,6 +19,7 @@ import numpy as np
 
 from simulator.indicators.family import NOTHING_AWARDED, Family, ratio, split
 from simulator.indicators.panel import codes
+from simulator.indicators.unnamed_bounds import MEMBERS_UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,6 +36,10 @@ class Concentration(Family):
         """Need an award in a judged year."""
         history = self.panel.history
         return None if (history.is_awarded & self.panel.is_judged).any() else NOTHING_AWARDED
+
+    def unknown(self) -> Mapping[str, str]:
+        """Where only winners are named nobody knows how many people never won; who shares the wins is known all the same."""
+        return {} if self.panel.history.knows_members else {"gini": MEMBERS_UNKNOWN}
 
     def components(self, by: str) -> FloatArray:
         """Sum over units: people × Gini, people, Σ s², and units; and people × Gini before the factor for small units.
@@ -66,7 +71,7 @@ class Concentration(Family):
     def beside(self) -> Mapping[str, Mapping[str, float]]:
         """Give the Gini coefficient before the factor for small units."""
         _, people, _, _, raw = (part[:, 0] for part in split(self.components("all"), 1, 1, 1, 1, 1))
-        return {"gini": {"uncorrected": float(ratio(raw, people)[0])}}
+        return {} if self.unknown() else {"gini": {"uncorrected": float(ratio(raw, people)[0])}}
 
 
 def _of_each_set(set_of_row: IndexArray, member: IndexArray, is_awarded: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:

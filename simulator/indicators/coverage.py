@@ -15,6 +15,7 @@ import numpy as np
 
 from simulator.indicators.careers import Careers, are_known
 from simulator.indicators.family import TOO_FEW_YEARS, Family, ratio, split
+from simulator.indicators.unnamed_bounds import MEMBERS_UNKNOWN, bound_coverage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,9 +32,17 @@ class FiveYearCoverage(Family):
     names = ("five_year_coverage",)
 
     def missing(self) -> str | None:
-        """Need five years that follow one another, the last of them judged."""
+        """Need five years that follow one another, the last of them judged, and everybody's name."""
         is_known = are_known(self.panel.history.years, YEARS_BEFORE)
-        return None if is_known[self.panel.n_years_before :].any() else TOO_FEW_YEARS
+        if not is_known[self.panel.n_years_before :].any():
+            return TOO_FEW_YEARS
+        return None if self.panel.history.knows_members else MEMBERS_UNKNOWN
+
+    def bounds(self) -> Mapping[str, tuple[float, float | None]]:
+        """Bound the share where only winners are named."""
+        if self.missing() != MEMBERS_UNKNOWN:
+            return {}
+        return {"five_year_coverage": bound_coverage(self.panel.history, self.panel.is_judged, YEARS_BEFORE)}
 
     def components(self, by: str) -> FloatArray:
         """Count the members of years that can be judged, and those awarded in five years, where the member works in the year judged."""

@@ -56,6 +56,10 @@ class Family(ABC):
         """Give name → (lowest, highest) value that fits the history where :meth:`missing` says that it cannot be known which."""
         return {}
 
+    def unknown(self) -> Mapping[str, str]:
+        """Give name → caveat's catalogue key of what cannot be known although the family's other indicators can."""
+        return {}
+
     def caution(self) -> str | None:
         """Say, as a caveat's catalogue key, what a value is to be read with."""
         return None

@@ -213,6 +213,7 @@ def values_of(
             continue
         is_known = family.missing() is None
         values |= family.values_to_average() if is_known else dict.fromkeys(family.names, math.nan)
+        values |= dict.fromkeys(family.unknown(), math.nan)
         if with_course and isinstance(family, HEADLINE_FAMILIES):
             undefined = np.full(len(family.panel.judged_years), np.nan)
             course |= family.course() if is_known else dict.fromkeys(family.names, undefined)
@@ -254,6 +255,7 @@ def _measure_family(family: Family, weights: FloatArray) -> dict[str, Measured]:
     caution = family.caution()
     if caution:
         measured = {name: replace(found, caveat=caution) if found.value is not None else found for name, found in measured.items()}
+    measured |= {name: _unknown(None, n_awards, caveat) for name, caveat in family.unknown().items()}
     for name, numbers in family.beside().items():
         measured[name] = replace(measured[name], beside={key: number if math.isfinite(number) else None for key, number in numbers.items()})
     return measured

@@ -153,6 +153,7 @@ def _with_seats(history: History, *more: _Seats) -> History:
 
     return replace(
         history,
+        knows_members=False,
         year=joined("year"),
         unit=joined("unit"),
         member=joined("member"),

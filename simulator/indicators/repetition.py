@@ -22,6 +22,7 @@ import numpy as np
 from simulator.indicators.family import NOTHING_CONTESTED, TOO_FEW_YEARS, Family, ratio, split
 from simulator.indicators.panel import codes
 from simulator.indicators.permutation import chance_of_so_few, spread_of_repeats
+from simulator.indicators.unnamed_bounds import MEMBERS_UNKNOWN, bound_repeat_deficit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,10 +38,17 @@ class Repetition(Family):
     names = ("repeat_deficit", "win_dispersion")
 
     def missing(self) -> str | None:
-        """Need three years, and places that somebody did not get."""
+        """Need three years, places that somebody did not get, and everybody's name."""
         if len(self.panel.judged_years) < _FEWEST_YEARS:
             return TOO_FEW_YEARS
-        return NOTHING_CONTESTED if self.panel.n_rows == 0 else None
+        if self.panel.n_rows == 0:
+            return NOTHING_CONTESTED
+        return None if self.panel.history.knows_members else MEMBERS_UNKNOWN
+
+    def bounds(self) -> Mapping[str, tuple[float, float | None]]:
+        """Bound the deficit where only winners are named."""
+        found = bound_repeat_deficit(self.panel.history, self.panel.judged_years) if self.missing() == MEMBERS_UNKNOWN else None
+        return {} if found is None else {"repeat_deficit": found}
 
     def components(self, by: str) -> FloatArray:
         """Sum repeats and spread over members, and count each member where the member was first seen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 from simulator.errors import InputError
 from simulator.indicators.measurement import measure
 from simulator.indicators.register import read_register
+from simulator.indicators.unnamed_bounds import MEMBERS_UNKNOWN
 
 
 def files(tmp_path, winners, counts):
@@ -61,8 +63,44 @@ def test_a_list_of_winners_says_of_repeats_what_the_whole_list_says(tmp_path):
     path.write_text("\n".join(["year,unit_id,member_id,role,award", *whole]) + "\n", encoding="utf-8")
     register, heads = files(tmp_path, winners, [f"{year},u{unit},direct,6" for year in range(2015, 2025) for unit in range(30)])
     of_whole, of_winners = measure(read_register(path)).indicators, measure(read_register(register, headcount=heads)).indicators
-    for name in ("award_rate", "repeat_deficit", "win_dispersion"):
+    for name in ("award_rate", "effective_winners", "direct_worker_share"):
         assert of_winners[name].value == pytest.approx(of_whole[name].value, abs=1e-9), name
+    for name in ("repeat_deficit", "five_year_coverage"):
+        assert of_winners[name].low - 1e-9 <= of_whole[name].value <= of_winners[name].high + 1e-9, name
+
+
+def lottery_with_turnover(seed, *, turnover=0.08, n_units=40, size=10, n_places=2):
+    """Draw two of ten every year while people come and go: the rows of the whole list, those of the winners, and the head-counts."""
+    luck = random.Random(seed)  # noqa: S311 - the luck of a test is no secret
+    seats = [[f"m{unit}-{seat}" for seat in range(size)] for unit in range(n_units)]
+    whole, counts = [], []
+    for year in range(2015, 2023):
+        for unit, people in enumerate(seats):
+            for seat in range(size):
+                if year > 2015 and luck.random() < turnover:
+                    people[seat] = f"n{year}-{unit}-{seat}"
+            won = set(luck.sample(range(size), n_places))
+            whole += [f"{year},u{unit},{who},{'direct' if seat else 'head'},{'x' if seat in won else ''}" for seat, who in enumerate(people)]
+            counts += [f"{year},u{unit},head,1", f"{year},u{unit},direct,{size - 1}"]
+    return whole, [row for row in whole if row.endswith("x")], counts
+
+
+@pytest.mark.parametrize("seed", [11, 12, 13])
+def test_a_lottery_among_people_who_come_and_go_is_not_made_to_look_like_anything_else(tmp_path, seed):
+    """Placebo: the whole list reads 1 (three standard errors are .18); the winners alone read a range that holds the whole list's value, or nothing."""
+    whole, winners, counts = lottery_with_turnover(seed)
+    path = tmp_path / "whole.csv"
+    path.write_text("\n".join(["year,unit_id,member_id,role,award", *whole]) + "\n", encoding="utf-8")
+    register, heads = files(tmp_path, winners, counts)
+    of_whole, of_winners = measure(read_register(path)).indicators, measure(read_register(register, headcount=heads)).indicators
+    assert of_whole["win_dispersion"].value == pytest.approx(1, abs=0.18)
+    for name in ("repeat_deficit", "win_dispersion", "five_year_coverage", "gini"):
+        found = of_winners[name]
+        assert (found.value, found.caveat, found.method, found.beside) == (None, MEMBERS_UNKNOWN, None, {}), name
+    for name in ("repeat_deficit", "five_year_coverage"):
+        assert of_winners[name].low <= of_whole[name].value <= of_winners[name].high
+    assert of_winners["effective_winners"].value == pytest.approx(of_whole["effective_winners"].value)
+    assert (of_winners["win_dispersion"].low, of_winners["gini"].low) == (None, None)
 
 
 def test_what_a_headcount_cannot_be_is_named(tmp_path):
