@@ -6,12 +6,14 @@ initiative, and the weighing the office itself stands for. Where they put the op
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from simulator.experiments.compliance import SWEPT
 from simulator.experiments.results import ReferenceOrder
+from simulator.experiments.statistics import mean_of
 from simulator.indicators.measurement import values_of
 from simulator.indicators.references import under_reference
 
@@ -39,7 +41,7 @@ def values_by_reference(history: History, values: Mapping[str, float]) -> dict[s
 
 
 def order_options(by_option: Mapping[str, Sequence[Mapping[str, Mapping[str, float]]]], margins: Mapping[str, float]) -> list[ReferenceOrder]:
-    """Put the options in order by each reference and indicator, highest value first.
+    """Put the options in order by each reference and indicator, highest value first and undefined ones last; replications without a value are left out.
 
     Parameters
     ----------
@@ -58,11 +60,12 @@ def _order(
     indicator: str, references: Sequence[str], by_option: Mapping[str, Sequence[Mapping[str, Mapping[str, float]]]], margin: float
 ) -> ReferenceOrder:
     means = {
-        reference: {option: float(np.mean([run[reference][indicator] for run in runs])) for option, runs in by_option.items()}
+        reference: {option: mean_of([run[reference][indicator] for run in runs]).value for option, runs in by_option.items()}
         for reference in references
     }
     options = list(by_option)
-    is_stable = all(
+    is_known = all(np.isfinite(value) for of in means.values() for value in of.values())
+    keeps_places = all(
         not (_is_above(means[one], a, b, margin) and _is_above(means[other], b, a, margin))
         for one in references
         for other in references
@@ -72,9 +75,14 @@ def _order(
     return ReferenceOrder(
         indicator=indicator,
         values={reference: {option: value if np.isfinite(value) else None for option, value in of.items()} for reference, of in means.items()},
-        order={reference: sorted(options, key=lambda option, of=of: -np.nan_to_num(of[option])) for reference, of in means.items()},  # type: ignore[misc]
-        is_stable=is_stable,
+        order={reference: sorted(options, key=lambda option, of=of: _from_the_highest(of[option])) for reference, of in means.items()},  # type: ignore[misc]
+        is_stable=None if keeps_places and not is_known else keeps_places,
     )
+
+
+def _from_the_highest(value: float) -> float:
+    """Give the key that sorts the highest first, and what is undefined last."""
+    return -value if np.isfinite(value) else math.inf
 
 
 def _is_above(values: Mapping[str, float], a: str, b: str, margin: float) -> bool:

@@ -117,13 +117,14 @@ class ComplianceSweep(Record):
 class ReferenceOrder(Record):
     """One indicator by every reference of merit: each option's value, the options from the highest down, and whether no two change places.
 
-    Two options change places when one is above the other by the margin under one reference, and below it by the margin under another.
+    Two options change places when one is above the other by the margin under one reference, and below it by the margin under another. Where none do, but
+    some value is undefined, nobody knows whether they would: ``is_stable`` is None.
     """
 
     indicator: str
     values: dict[str, dict[str, float | None]]
     order: dict[str, list[str]]
-    is_stable: bool
+    is_stable: bool | None
 
 
 @dataclass(frozen=True)

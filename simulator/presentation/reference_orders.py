@@ -50,7 +50,9 @@ def _format(comparison: Comparison, name: str, lang: Lang) -> NumberFormat:
 
 
 def _verdict(order: ReferenceOrder) -> str:
-    """Say whether the places stay, differ by less than the margin, or change."""
+    """Say whether the places stay, differ by less than the margin, change, or are not known for want of a value."""
+    if order.is_stable is None:
+        return "unknown"
     if not order.is_stable:
         return "changes"
     return "same" if len({tuple(places) for places in order.order.values()}) == 1 else "close"
@@ -69,9 +71,13 @@ def say_references(comparison: Comparison, lang: Lang) -> list[str]:
     references = [_reference(name, lang) for name in comparison.references[0].values]
     known = [order for order in comparison.references if _is_known(order)]
     fields = {"references": "; ".join(references), "n": str(len(known))}
-    if all(order.is_stable for order in known):
-        return [translate("report.references.same", lang, **fields)]
-    return [translate("report.references.changes", lang, **fields), *(words for order in known for words in _say_swaps(comparison, order, lang))]
+    without_value = [sentence_case(indicator_name(order.indicator, lang)) for order in known if order.is_stable is None]
+    unknown = [translate("report.references.unknown", lang, indicators="; ".join(without_value))] if without_value else []
+    if any(order.is_stable is False for order in known):
+        changes = translate("report.references.changes", lang, **fields)
+        return [changes, *(words for order in known for words in _say_swaps(comparison, order, lang)), *unknown]
+    fields["n"] = str(len(known) - len(without_value))
+    return [*([translate("report.references.same", lang, **fields)] if len(without_value) < len(known) or not known else []), *unknown]
 
 
 def _say_swaps(comparison: Comparison, order: ReferenceOrder, lang: Lang) -> list[str]:

@@ -35,10 +35,23 @@ def test_a_change_smaller_than_the_margin_is_no_change():
     assert all(order.is_stable for order in orders)
 
 
-def test_what_is_undefined_has_no_value_and_upsets_nothing():
-    orders = order_options({"keep": runs(results=math.nan), "draft": runs(results=0.2)}, MARGINS)
-    assert orders[0].values["results"] == {"keep": None, "draft": pytest.approx(0.2)}
-    assert orders[0].is_stable
+def test_what_is_undefined_has_no_value_goes_last_and_leaves_it_open_whether_places_change():
+    orders = order_options({"keep": runs(results=math.nan), "draft": runs(results=-0.2)}, MARGINS)
+    assert orders[0].values["results"] == {"keep": None, "draft": pytest.approx(-0.2)}
+    assert orders[0].order["results"] == ["draft", "keep"]
+    assert orders[0].is_stable is None
+
+
+def test_a_replication_without_a_value_is_left_out():
+    keep = [*runs(results=0.9, office=0.1)[:1], *runs(results=0.9, office=math.nan)[:1]]
+    orders = order_options({"keep": keep, "draft": runs(results=0.1, office=0.9)}, MARGINS)
+    assert orders[0].values["office"] == {"keep": pytest.approx(0.1), "draft": pytest.approx(0.9)}
+    assert orders[0].is_stable is False
+
+
+def test_a_change_that_is_seen_is_a_change_whatever_else_is_undefined():
+    by_option = {"keep": runs(results=0.1, office=0.4), "draft": runs(results=0.2, office=0.3), "third": runs(results=math.nan, office=0.3)}
+    assert order_options(by_option, MARGINS)[0].is_stable is False
 
 
 def test_nothing_run_gives_no_order():

@@ -90,3 +90,17 @@ def test_one_option_or_one_reference_is_nothing_to_compare():
     assert not has_references(replace(comparison, references=[]))
     alone = [replace(order, values={"results": order.values["results"]}) for order in comparison.references]
     assert not has_references(replace(comparison, references=alone))
+
+
+def test_where_a_value_is_missing_nothing_is_said_to_stay():
+    comparison = specimen_comparison()
+    kappa = comparison.references[-1]
+    values = {reference: {**of, "letter-3959": None} for reference, of in kappa.values.items()}
+    unknown = replace(kappa, values=values, is_stable=None)
+    alone = replace(comparison, references=[unknown])
+    assert say_references(alone, "en") == ["Not known, because a value is undefined for some option: Agreement of awards with merit."]
+    assert references_table(alone, "vi").groups[0].title.endswith(": chưa kết luận được vì có giá trị không xác định")
+    same, open_question = say_references(replace(stable(), references=[*stable().references, unknown]), "en")
+    assert "any of the 2 indicators" in same
+    assert open_question.startswith("Not known")
+    assert len(say_references(replace(comparison, references=[*comparison.references, unknown]), "vi")) == 3
