@@ -50,6 +50,7 @@ if TYPE_CHECKING:
 
 _FEWEST_REPLICATIONS: Final = 2
 _SHARE_OF_BASELINE: Final = 0.05
+_LEAST_SHARE_DEFINED: Final = 0.5
 Kind = Literal["values", "lawful_best"]
 
 
@@ -156,6 +157,7 @@ def _compare_indicator(
     difference_low, difference_high = difference.interval(level)
     default_margin = abs(baseline) * _SHARE_OF_BASELINE if np.isfinite(baseline) else 0.0
     margin = scenario.assumptions.margins.get(name, default_margin)
+    is_mostly_defined = difference.n >= _LEAST_SHARE_DEFINED * len(of_option)
     return IndicatorComparison(
         name=name,
         value=_defined(mean.value),
@@ -167,10 +169,11 @@ def _compare_indicator(
         difference_low=_defined(difference_low),
         difference_high=_defined(difference_high),
         p_adjusted=p_adjusted,
-        verdict=verdict(difference_low, difference_high, difference.value, margin),
+        verdict=verdict(difference_low, difference_high, difference.value, margin) if is_mostly_defined else "not clear",
         nature=_nature(option, scenario, difference.value, _lawful_difference(name, of_option, of_baseline)),
         margin=margin,
         caveat=None if np.isfinite(mean.value) else UNDEFINED_CAVEAT,
+        n=difference.n,
     )
 
 

@@ -79,6 +79,7 @@ class IndicatorComparison(Record):
 
     ``value`` … ``high`` are the option's own level and interval; ``difference`` … are paired, option minus baseline.
     ``lawful_best`` is the same rules applied perfectly. ``margin`` is the smallest difference worth a word.
+    ``n`` counts the replications in which the difference is defined; where they are fewer than half, the verdict is *not clear*.
     """
 
     name: str
@@ -95,6 +96,7 @@ class IndicatorComparison(Record):
     nature: Nature
     margin: float
     caveat: str | None = None
+    n: int | None = None
 
 
 @dataclass(frozen=True)

@@ -86,11 +86,13 @@ def adjusted_levels(p_values: Mapping[str, float]) -> dict[str, tuple[float, flo
 def verdict(low: float, high: float, value: float, margin: float) -> Verdict:
     """Say what a difference shows.
 
-    *clear*: the interval excludes 0 and the difference reaches the margin; *small*: the interval lies inside ±margin; *not
-    clear*: all else, undefined included.
+    *clear*: the interval excludes 0 and the difference reaches the margin; *small*: the interval lies inside ±margin, or there is no difference in any
+    replication; *not clear*: all else, undefined included.
     """
     if not np.isfinite([low, high, value]).all():
         return "not clear"
+    if max(abs(low), abs(high)) <= _ROUNDING_ERROR:
+        return "small"
     if (low > 0 or high < 0) and abs(value) >= margin:
         return "clear"
     if -margin < low and high < margin:

@@ -32,7 +32,7 @@ ALWAYS_SHOWN = (
 )
 """The indicators every main table shows; the others stand in it where an option differs clearly."""
 
-OF_THE_BASELINE = frozenset({"post_worth", "leader_risk_ratio", "win_dispersion", "gini", "effective_winners", "dossiers", "cost_vnd"})
+OF_THE_BASELINE = frozenset({"dossiers", "cost_vnd"})
 """Indicators whose margin is a share of the baseline's value."""
 
 CAUSES = ("merit", "turn", "post", "unexplained")

@@ -248,6 +248,31 @@ def test_a_missing_margin_is_five_percent_of_the_baseline(tiny, office):
     assert indicator.margin == pytest.approx(0.05 * indicator.baseline)
 
 
+def with_values(result, tiny, name, of_option, of_baseline):
+    """Give a replication in which one indicator has other values."""
+    plan, keep = tiny.options[1].key, tiny.baseline.content_hash
+    by_rules = {key: replace(of, values={**of.values, name: of_option if key == plan else of_baseline}) for key, of in result.by_rules.items()}
+    assert plan in by_rules
+    assert keep in by_rules
+    return replace(result, by_rules=by_rules)
+
+
+@pytest.mark.parametrize(("undefined", "n", "word"), [(0, 3, "clear"), (1, 2, "clear"), (2, 1, "not clear"), (3, 0, "not clear")])
+def test_a_difference_defined_in_fewer_than_half_is_not_clear(tiny, office, runs, monkeypatch, undefined, n, word):
+    changed = [with_values(result, tiny, "gini", 0.5, math.nan if k < undefined else 0.2) for k, result in enumerate(runs)]
+    monkeypatch.setattr(executors, "run_replication", lambda _scenario, replication: changed[replication])
+    indicator = compare(tiny, workspace=office).option("plan").indicators["gini"]
+    assert (indicator.n, indicator.verdict) == (n, word)
+
+
+def test_nothing_of_nothing_is_a_small_difference(tiny, office, runs, monkeypatch):
+    """Five per cent of 0 is 0: no interval lies strictly inside, and yet nothing differs."""
+    changed = [with_values(result, tiny, "dossiers", 0.0, 0.0) for result in runs]
+    monkeypatch.setattr(executors, "run_replication", lambda _scenario, replication: changed[replication])
+    indicator = compare(tiny, workspace=office).option("plan").indicators["dossiers"]
+    assert (indicator.margin, indicator.verdict, indicator.n) == (0, "small", 3)
+
+
 def test_each_set_of_a_stack_has_the_name_its_readers_know(compared):
     assert set(compared.criteria_titles) >= {"decree-91", "hanoi-plan-115"}
 

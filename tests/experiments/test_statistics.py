@@ -155,6 +155,8 @@ def test_after_the_first_that_does_not_pass_no_interval_excludes_zero(p_values):
         (-0.04, 0.04, 0.0, 0.05, "small"),
         (0.01, 0.04, 0.02, 0.05, "small"),
         (0.0, 0.0, 0.0, 0.05, "small"),
+        (0.0, 0.0, 0.0, 0.0, "small"),  # no difference at all, whatever the margin
+        (-0.01, 0.01, 0.0, 0.0, "not clear"),
         (-0.05, 0.04, 0.0, 0.05, "not clear"),  # touching the margin is not inside
         (-0.04, 0.05, 0.0, 0.05, "not clear"),
         (-0.5, 0.5, 0.0, 0.05, "not clear"),
