@@ -82,6 +82,8 @@ TOO_FEW_UNITS = "caveat.too-few-units"
 FEW_UNITS = "caveat.few-units"
 MEMBERS_UNNAMED = "caveat.members-unnamed"
 """Holds for a whole list of winners, whose colleagues are known by number alone."""
+EVERYBODY_AWARDED = "caveat.everybody-awarded"
+NOBODY_AWARDED = "caveat.nobody-awarded"
 UNDEFINED = "caveat.undefined"
 
 
@@ -185,6 +187,7 @@ def measure(history: History, *, n_draws: int = N_BOOTSTRAP_DRAWS, seed: int = 0
         n_awards=n_awards,
         indicators={name: measured[name] for name in INDICATORS},
         allocation_mix={name: measured[name] for name in MIX},
+        caveats=_caveats_of_the_list(history),
     )
 
 
@@ -273,6 +276,14 @@ def _measured(value: float, interval: Interval | None, n_awards: int) -> Measure
         return Measured(float(value), None, None, n_awards, TOO_FEW_UNITS)
     caveat = FEW_UNITS if interval.method == RANDOMISATION else None
     return Measured(float(value), interval.low, interval.high, n_awards, caveat, method=interval.method)
+
+
+def _caveats_of_the_list(history: History) -> tuple[str, ...]:
+    """Say where everybody listed has an award, as in a list of winners, or nobody."""
+    is_awarded = np.any([*history.awards.values()], axis=0)
+    if not is_awarded.any():
+        return (NOBODY_AWARDED,)
+    return (EVERYBODY_AWARDED,) if is_awarded.all() else ()
 
 
 def _as_dict(measured: Measured) -> dict[str, float | int | str | None]:

@@ -86,8 +86,6 @@ def read_register(
     _check(reader, rows, people, has_flag=has_flag)
     reader.raise_problems()
     focus = _focus(reader, rows.awards, award, has_flag=has_flag)
-    if headcount is None and np.any([*rows.awards.values()], axis=0).all():
-        reader.refuse("RG415", 1)
     history = replace(_history_of(rows, people, focus), knows_direct="role" in reader.columns)
     if headcount is not None:
         history = seat_the_unawarded(history, RegisterReader.of_file(headcount), reader.labels_of("unit_id"), ROLES, after)
@@ -152,6 +150,8 @@ def _check(reader: RegisterReader, rows: _Rows, people: PersonYears, *, has_flag
 def _focus(reader: RegisterReader, awards: Mapping[str, BoolArray], award: str | None, *, has_flag: bool) -> str:
     if has_flag:
         return IS_AWARDED
+    if not awards:
+        return award or DEFAULT_FOCUS  # nobody has it, nor any other
     if award is not None and award in awards:
         return award
     if award is None and DEFAULT_FOCUS in awards:
@@ -174,7 +174,7 @@ def _history_of(rows: _Rows, people: PersonYears, focus: str) -> History:
         member=rows.member[first],
         role=rows.role[first],
         focus_award=focus,
-        awards={award: people.any_of(is_given) for award, is_given in rows.awards.items()},
+        awards={focus: np.zeros(len(first), dtype=np.bool_)} | {award: people.any_of(is_given) for award, is_given in rows.awards.items()},
         award_levels=_levels(rows),
         merit=None if merit is None or np.isnan(merit).all() else merit,
         post_rank=None if rows.post_rank is None else _whole_ranks(people.first_known(rows.post_rank)[0]),

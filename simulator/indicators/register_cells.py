@@ -37,7 +37,6 @@ CODES: Final[Mapping[str, str]] = {
     "RG411": "more winners are listed than the head-count has members",
     "RG413": "the column {column} stands twice",
     "RG414": "the file is not a table of cells: {reason}",
-    "RG415": "everybody listed is awarded; add the head-count if only winners are listed",
     "RG416": "this is not a CSV file; in Excel, choose Save As, CSV UTF-8",
     "RG417": "a register with merit cannot be used with a head-count",
     "RG418": "the file is marked as a state secret; it is not read",

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from simulator.errors import InputError
-from simulator.indicators.measurement import measure
+from simulator.indicators.family import NOTHING_CONTESTED
+from simulator.indicators.measurement import EVERYBODY_AWARDED, NOBODY_AWARDED, measure
 from simulator.indicators.register import read_register
 
 HEADER = "year,unit_id,member_id,role,award"
@@ -177,11 +178,38 @@ def test_odd_registers_are_measured_with_caveats_and_never_crash(tmp_path, lines
         assert (measured["value"] is None) <= (measured["caveat"] is not None), name
 
 
-def test_winners_alone_are_refused_for_the_share_awarded_would_be_all_of_them(tmp_path):
+def test_where_everybody_listed_is_awarded_it_is_said_that_they_may_be_the_winners_alone(tmp_path):
     winners = [row for row in rotation() if row.endswith("csttd")]
-    assert findings(register(tmp_path, *winners)) == [("RG415", 1)]
+    measured = measure(read_register(register(tmp_path, *winners)))
+    assert (measured.caveats, measured.indicators["award_rate"].value) == ((EVERYBODY_AWARDED,), 1)
+    assert measured.indicators["win_dispersion"].caveat == NOTHING_CONTESTED
     flagged = register(tmp_path, "2020,u1,a,1,1", "2020,u1,b,0,1", header="year,unit_id,member_id,is_leader,is_awarded")
-    assert findings(flagged) == [("RG415", 1)]
+    assert measure(read_register(flagged)).caveats == (EVERYBODY_AWARDED,)
+    of_two_awards = register(tmp_path, "2020,u1,a,head,x", "2020,u1,b,direct,y")
+    assert measure(read_register(of_two_awards, award="x")).caveats == (EVERYBODY_AWARDED,)
+
+
+@pytest.mark.parametrize(
+    ("header", "award", "track"),
+    [("year,unit_id,member_id,role,award", "", ""), ("year,unit_id,member_id,role,award,track", "huan-chuong", ",long-service")],
+    ids=["no award", "long service only"],
+)
+def test_where_nobody_is_awarded_the_share_is_nought_and_the_rest_unknown(tmp_path, header, award, track):
+    rows = [
+        f"{year},u{unit},m{unit}-{k},{'direct' if k else 'head'},{award}{track}" for year in range(2015, 2021) for unit in (0, 1) for k in range(3)
+    ]
+    measured = measure(read_register(register(tmp_path, *rows, header=header)))
+    assert measured.caveats == (NOBODY_AWARDED,)
+    known = {name: found.value for name, found in measured.indicators.items() if found.value is not None}
+    assert known == {"award_rate": 0, "five_year_coverage": 0}
+    assert all(found.caveat for name, found in measured.indicators.items() if name not in known)
+    assert {found.value for found in measured.allocation_mix.values()} == {None}
+
+
+def test_a_flag_column_of_noughts_is_nobody_awarded(tmp_path):
+    path = register(tmp_path, "2020,u1,a,1,0", "2020,u1,b,0,0", header="year,unit_id,member_id,is_leader,is_awarded")
+    measured = measure(read_register(path))
+    assert (measured.caveats, measured.indicators["award_rate"].value) == ((NOBODY_AWARDED,), 0)
 
 
 def test_who_works_directly_is_unknown_where_only_leaders_are_told(tmp_path):
