@@ -14,7 +14,7 @@ from simulator.experiments.results import Record, Verdict
 from simulator.model.behaviour import STRUCTURES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from simulator.experiments.executors import Progress
     from simulator.experiments.results import Comparison, IndicatorComparison
@@ -143,8 +143,3 @@ def _saying(one: IndicatorComparison) -> tuple[Verdict, bool]:
 
 def _verdict(saying: tuple[Verdict, bool], agreement: float) -> Verdict:
     return saying[0] if agreement >= AGREEMENT else "not clear"
-
-
-def structures_that_differ(ensemble: IndicatorEnsemble) -> Sequence[str]:
-    """Name the structures that do not say what the ensemble says."""
-    return [structure for structure, one in ensemble.by_structure.items() if one.verdict != ensemble.verdict]

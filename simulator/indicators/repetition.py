@@ -2,7 +2,7 @@
 
 ``repeat_deficit``
     1 − observed / expected repeats in consecutive years. Expected are those of the same list with the years of each unit in
-    random order, which keeps who won with whom: Σ_i x_i(x_i − 1)/T for T years of a unit and x_i wins of member i. 0: repeats come
+    random order, which keeps who won with whom: Σ_i x_i(x_i − 1)/T for the T years member i was listed and x_i wins. 0: repeats come
     as often as they would in any order; 1: never twice in a row. It cannot see turns shorter than their whole cycle, in which
     nobody wins twice at all. ``p_value`` stands beside it: how often an order by chance would give as few repeats (see
     :mod:`~simulator.indicators.permutation`).

@@ -5,7 +5,9 @@
 ``recognised_within_12_months``
     F(12): share of all achievements that are answered within 12 months. One that is never answered counts as not answered: it is not censored.
 
-After model.md A.6 with correction 00.19. A title for a year's work answers no single deed; only achievements with a date of their own are read.
+After model.md A.6 with correction 00.19. A title for a year's work answers no single deed; only achievements with a date of their own are read. Answers
+of the yearly round count beside those outside it: a deed answered by the round is late, not absent, and to leave it out would make an office
+that answers few deeds, but those at once, look prompt.
 Judged are achievements of the judged years but the last of the list, which counts as follow-up only. Those of the last year are left out of both
 numbers, whether answered or not, for of them only the early answers can be seen; so are answers dated before their achievement. Exact, with
 achievements spread evenly: answered at once, 0 months; one round at the end of the year with d months of deciding, 6 + d months and F(12) = 1 −
