@@ -84,6 +84,8 @@ MEMBERS_UNNAMED = "caveat.members-unnamed"
 """Holds for a whole list of winners, whose colleagues are known by number alone."""
 EVERYBODY_AWARDED = "caveat.everybody-awarded"
 NOBODY_AWARDED = "caveat.nobody-awarded"
+MERIT_OF_SOME = "caveat.merit-of-some"
+YEARS_MISSING = "caveat.years-missing"
 UNDEFINED = "caveat.undefined"
 
 
@@ -279,11 +281,15 @@ def _measured(value: float, interval: Interval | None, n_awards: int) -> Measure
 
 
 def _caveats_of_the_list(history: History) -> tuple[str, ...]:
-    """Say where everybody listed has an award, as in a list of winners, or nobody."""
+    """Say where everybody listed has an award, as in a list of winners, or nobody; where merit is missing for some, and years for all."""
     is_awarded = np.any([*history.awards.values()], axis=0)
-    if not is_awarded.any():
-        return (NOBODY_AWARDED,)
-    return (EVERYBODY_AWARDED,) if is_awarded.all() else ()
+    holds = {
+        NOBODY_AWARDED: not is_awarded.any(),
+        EVERYBODY_AWARDED: len(is_awarded) > 0 and bool(is_awarded.all()),
+        MERIT_OF_SOME: history.merit is not None and bool(np.isnan(history.merit).any()),
+        YEARS_MISSING: bool((np.diff(history.years) > 1).any()),
+    }
+    return tuple(caveat for caveat, is_so in holds.items() if is_so)
 
 
 def _as_dict(measured: Measured) -> dict[str, float | int | str | None]:

@@ -14,7 +14,7 @@ whatever the sizes of the units.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -24,12 +24,14 @@ from simulator.indicators.panel import N_MARGIN_BINS, N_SIZE_BANDS, WINDOW_OF_WA
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator._types import FloatArray, IndexArray
+    from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.indicators.panel import Panel
 
 _N_STRATA = N_MARGIN_BINS * 2 * N_SIZE_BANDS
 _N_TOTALS = 4
 _TINY = 1e-12
+
+SHUT_OUT: Final = "caveat.shut-out"
 
 
 class TurnTaking(Family):
@@ -42,6 +44,10 @@ class TurnTaking(Family):
     def missing(self) -> str | None:
         """Need merit, two years of memory and a third to judge, and places that somebody did not get."""
         return self._missing_contest()
+
+    def caution(self) -> str | None:
+        """Say so where 0 stands for a question that the rules leave nobody to ask of."""
+        return SHUT_OUT if _differences(self.components("all"))[2][0] else None
 
     def components(self, by: str) -> FloatArray:
         """Sum counts and waits in each stratum, waits of the awarded and of those whose turn it was, and recent winners whom the rules shut out."""
@@ -69,16 +75,8 @@ class TurnTaking(Family):
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Compare the wait of the awarded with that of their equals, in units of strict turns."""
-        n_strata = (sums.shape[1] - _N_TOTALS) // 3
-        n, waits, awarded, wait_of_awarded, wait_of_turn, n_turn, n_shut_out = split(sums, n_strata, n_strata, n_strata, 1, 1, 1, 1)
-        n_awarded = awarded.sum(axis=1)
-        expected = ratio(np.nansum(awarded * ratio(waits, n), axis=1), n_awarded)
-        observed = ratio(wait_of_awarded[:, 0], n_awarded)
-        by_turn = ratio(wait_of_turn[:, 0], n_turn[:, 0])
-        index = _ratio_of_differences(observed - expected, by_turn - expected)
-        # Where the rules shut out every recent winner, all the others waited alike: whatever goes by turn then is the rule's doing, not theirs.
-        is_by_rule = (n_shut_out[:, 0] > 0) & (np.abs(by_turn - expected) < _TINY)
-        return {"turn_taking_index": np.where(is_by_rule, 0.0, index)}
+        observed, by_turn, is_by_rule = _differences(sums)
+        return {"turn_taking_index": np.where(is_by_rule, 0.0, _ratio_of_differences(observed, by_turn))}
 
 
 class LastWinnerPenalty(Family):
@@ -91,6 +89,11 @@ class LastWinnerPenalty(Family):
     def missing(self) -> str | None:
         """Need the same as the turn-taking index."""
         return self._missing_contest()
+
+    def caution(self) -> str | None:
+        """Say so where 0 stands for a question that the rules leave nobody to ask of."""
+        n_winners, _, n_shut_out = split(self.components("all"), _N_STRATA, 3 * _N_STRATA, 1)
+        return SHUT_OUT if n_shut_out[0, 0] > 0 and not n_winners.any() else None
 
     def components(self, by: str) -> FloatArray:
         """Count candidates and winners in each stratum, apart for last year's winners; and recent winners whom the rules shut out."""
@@ -116,6 +119,18 @@ class LastWinnerPenalty(Family):
         # As above: where no recent winner is left among the candidates, the penalty is the rule's.
         is_by_rule = (n_shut_out[:, 0] > 0) & (n_winners.sum(axis=1) == 0)
         return {"last_winner_penalty": np.where(is_by_rule, 0.0, 1 - risk_ratio)}
+
+
+def _differences(sums: FloatArray) -> tuple[FloatArray, FloatArray, BoolArray]:
+    """Give how much longer than their equals the awarded waited, the same under strict turns, and whether the rules leave no turns to see; each (n,)."""
+    n_strata = (sums.shape[1] - _N_TOTALS) // 3
+    n, waits, awarded, wait_of_awarded, wait_of_turn, n_turn, n_shut_out = split(sums, n_strata, n_strata, n_strata, 1, 1, 1, 1)
+    n_awarded = awarded.sum(axis=1)
+    expected = ratio(np.nansum(awarded * ratio(waits, n), axis=1), n_awarded)
+    observed = ratio(wait_of_awarded[:, 0], n_awarded)
+    by_turn = ratio(wait_of_turn[:, 0], n_turn[:, 0])
+    # Where the rules shut out every recent winner, all the others waited alike: whatever goes by turn then is the rule's doing, not theirs.
+    return observed - expected, by_turn - expected, (n_shut_out[:, 0] > 0) & (np.abs(by_turn - expected) < _TINY)
 
 
 def _strata(panel: Panel) -> IndexArray:

@@ -16,14 +16,17 @@ from simulator.indicators.measurement import (
     ALL_FAMILIES,
     FEW_UNITS,
     INDICATORS,
+    MERIT_OF_SOME,
     MIX,
     TOO_FEW_UNITS,
     UNDEFINED,
+    YEARS_MISSING,
     draw_units,
     measure,
     values_of,
 )
 from simulator.indicators.panel import Panel
+from simulator.indicators.rotation import SHUT_OUT
 from simulator.model.behaviour import Behaviour
 from simulator.randomness import SeedError
 from tests.indicators.full_lists import full_list, renamed
@@ -154,12 +157,21 @@ def test_the_cost_of_a_rule_stands_beside_the_practice(years, turnover):
     assert (turns["value"], penalty["value"], kappa["value"]) == (0, 0, 1)
     assert (0.25 < turns["all"] < 0.5) if years == 1 else turns["all"] == pytest.approx(1, abs=1e-9)
     assert penalty["all"] == 1
+    assert (turns["caveat"] == SHUT_OUT) == (years > 1)
+    assert penalty["caveat"] == SHUT_OUT
     assert kappa["all"] < 0.6
     if years == 1:
         mix = content["allocation_mix_intervals"]
         assert mix["merit"]["value"] == pytest.approx(1, abs=1e-9)
         assert mix["merit"]["all"] < 0.7
     assert content["indicators"]["award_rate"]["all"] is None
+
+
+def test_merit_missing_for_some_and_years_missing_for_all_are_said():
+    assert measure(OFFICE, n_draws=0).caveats == ()
+    some = replace(OFFICE, merit=np.where(OFFICE.member == 3, np.nan, OFFICE.merit))
+    assert measure(some, n_draws=0).caveats == (MERIT_OF_SOME,)
+    assert measure(take(OFFICE, OFFICE.year != 2003), n_draws=0).caveats == (YEARS_MISSING,)
 
 
 def test_where_eligibility_is_unknown_everybody_is_not_measured_apart():
