@@ -1,8 +1,9 @@
-"""What every test stands on: no window, no personal Jupyter settings, reproducible examples."""
+"""What every test stands on: no window, no personal Jupyter settings, ears for interrupts, reproducible examples."""
 
 from __future__ import annotations
 
 import os
+import signal
 
 import hypothesis
 import pytest
@@ -33,3 +34,11 @@ def _jupyter_of_our_own(tmp_path_factory: pytest.TempPathFactory):
             folder.mkdir()
             patch.setenv(name, str(folder))
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _children_hear_interrupts():
+    """A suite started in the background of a shell is deaf to Ctrl-C, and so would be the programs it starts."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

@@ -15,14 +15,6 @@ from simulator.cli import interrupts
 from simulator.presentation.i18n import catalogue
 
 
-@pytest.fixture(autouse=True)
-def _children_hear_interrupts():
-    """A suite started in the background of a shell is deaf to Ctrl-C, and so would be the programs it starts."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="an interrupt is no signal there")
 def test_an_interrupt_is_told_in_one_line(place):
     arguments = [sys.executable, "-m", "simulator", "--workspace", str(place), "compare", "hanoi-2021", "--replications", "900", "--workers", "1"]

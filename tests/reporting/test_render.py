@@ -106,6 +106,6 @@ def test_an_interrupt_leaves_nothing(tmp_path):
         time.sleep(0.05)
     time.sleep(1.5)  # the kernel is starting or sleeping: either is the middle
     os.killpg(child.pid, signal.SIGINT)
-    assert child.wait(timeout=120) != 0
+    assert child.wait(timeout=60) != 0
     child.stdout.close()
     assert not (tmp_path / "out").exists()
