@@ -12,7 +12,7 @@ import pytest
 os.environ["MPLBACKEND"] = "Agg"
 
 # The ordinary suite meets the same examples every time, so a red run is red again; the deep one looks further.
-hypothesis.settings.register_profile("ordinary", deadline=None, derandomize=True, database=None, max_examples=30)
+hypothesis.settings.register_profile("ordinary", deadline=None, derandomize=True, database=None, max_examples=20)
 hypothesis.settings.register_profile("deep", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile(os.environ.get("TIEUCHI_HYPOTHESIS", "ordinary"))
 
