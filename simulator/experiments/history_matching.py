@@ -7,7 +7,7 @@ next wave has to look. What is left after the last wave is all that can be said:
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -163,7 +163,7 @@ def match_history(space: Space, observe: Observe, targets: Targets, *, n_points:
         worst = targets.implausibility(outputs).max(axis=1)
         waves.append(Wave(points, outputs, worst, emulator, share_left=0.0))
         region, share = _what_is_left(space, targets, waves, seed + number + 1)
-        waves[-1] = Wave(points, outputs, worst, emulator, share)
+        waves[-1] = replace(waves[-1], share_left=share)
         points = region[:n_points]
         if not len(points):
             break

@@ -217,12 +217,17 @@ def takeovers(warm: AwardModel, option: Option, scenario: Scenario) -> Iterator[
     """Live through an option, and show each moment at which rules take over: (first year, former model, successor before its first step)."""
     model = warm
     for phase, end in _course(option.phases, scenario):
-        successor = model.branch(phase.criteria, scenario.behaviour, n_years_kept=_N_HISTORY_YEARS + phase.from_year - 1)
+        successor = _taken_over_by(phase, model, scenario)
         yield phase.from_year, model, successor
         if model is not warm:
             model.close()
         model = successor if end == scenario.years else successor.run(end - phase.from_year + 1)
     model.close()
+
+
+def _taken_over_by(phase: Phase, model: AwardModel, scenario: Scenario) -> AwardModel:
+    """Continue a model under the rules of a phase, keeping all years of the option and the memory its indicators need."""
+    return model.branch(phase.criteria, scenario.behaviour, n_years_kept=_N_HISTORY_YEARS + phase.from_year - 1)
 
 
 def _course(phases: Sequence[Phase], scenario: Scenario) -> Iterator[tuple[Phase, int]]:
@@ -249,7 +254,7 @@ def _live(
     model = warm
     for phase, end in _course(phases, scenario):
         before = model
-        model = before.branch(phase.criteria, scenario.behaviour, n_years_kept=_N_HISTORY_YEARS + phase.from_year - 1)
+        model = _taken_over_by(phase, before, scenario)
         if before is not warm:
             before.close()
         model.run(end - phase.from_year)

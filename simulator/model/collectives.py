@@ -163,8 +163,7 @@ class Collectives:
         tie = own.streams.tie_break(year=own.year, ids=self.members.id)
         years_established = self.age + own.year
         ratings = rate(merits, tie, own)
-        for rating, years in self.members.rating_years.items():
-            np.bitwise_or(years, ratings >= rating, out=years)
+        self.members.remember_ratings(ratings)
         nothing = np.zeros_like(merit)
         noise, score = nothing, merit
         if not own.is_perfect:

@@ -114,8 +114,7 @@ def write_files(cycle: Cycle, effort: Effort) -> Files:
 def _facts(merits: Merits, tie: KeyArray, cycle: Cycle) -> Facts:
     members, population = cycle.members, cycle.population
     ratings = rate(merits, tie, cycle)
-    for rating, years in members.rating_years.items():
-        np.bitwise_or(years, ratings >= rating, out=years)
+    members.remember_ratings(ratings)
     members.initiatives += recognise_initiatives(merits, cycle)
     return Facts(
         rating=ratings,

@@ -144,6 +144,11 @@ class Members:
         single = (self.id, self.talent, self.fortune, self.tenure_years, self.prestige, self.top_level, self.initiatives, self.earlier_initiatives)
         return (*single, *self.wait.values(), *self.award_years.values(), *self.rating_years.values())
 
+    def remember_ratings(self, ratings: IndexArray) -> None:
+        """Mark this year in the memory of every rating that was reached."""
+        for rating, years in self.rating_years.items():
+            np.bitwise_or(years, ratings >= rating, out=years)
+
     def use_initiatives(self, posts: IndexArray, used: IndexArray) -> None:
         """Use up initiatives, the older ones first."""
         from_earlier = np.minimum(used, self.earlier_initiatives[posts])
