@@ -18,15 +18,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.indicators.family import Family, ratio, split
-from simulator.indicators.panel import N_MARGIN_BINS, N_SIZE_BANDS
+from simulator.indicators.family import Family, ratio
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator._types import FloatArray
-
-_N_STRATA = N_MARGIN_BINS * N_SIZE_BANDS
 
 
 class EqualOpportunity(Family):
@@ -43,20 +40,19 @@ class EqualOpportunity(Family):
         """Count the deserving, and what they got beyond what they deserve, in each stratum, apart for leaders."""
         panel = self.panel
         group = panel.grouping(by)
-        stratum = panel.margin_bin * N_SIZE_BANDS + panel.size_band
         deserving = panel.deserving
         leader = panel.is_leader * deserving
         beyond = panel.is_awarded - deserving
         return np.hstack(
             [
-                group.add_up(values, cell=stratum, n_cells=_N_STRATA)
+                group.add_up(values, cell=panel.stratum, n_cells=panel.n_strata)
                 for values in (leader, deserving - leader, leader * beyond, (deserving - leader) * beyond)
             ]
         )
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Pool the difference of award rates over strata."""
-        n_leaders, n_others, leaders, others = split(sums, *[_N_STRATA] * 4)
+        n_leaders, n_others, leaders, others = np.split(sums, 4, axis=1)
         n = n_leaders + n_others
         gap = np.nansum(ratio(leaders * n_others - others * n_leaders, n), axis=1)
         weight = np.nansum(ratio(n_leaders * n_others, n), axis=1)

@@ -13,15 +13,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.indicators.family import Family, ratio, split
-from simulator.indicators.panel import N_MARGIN_BINS, N_SIZE_BANDS
+from simulator.indicators.family import Family, ratio
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator._types import FloatArray
-
-_N_STRATA = N_MARGIN_BINS * N_SIZE_BANDS
 
 
 class LeaderRisk(Family):
@@ -37,14 +34,14 @@ class LeaderRisk(Family):
     def components(self, by: str) -> FloatArray:
         """Count candidates and the awarded in each stratum, apart for leaders."""
         panel = self.panel
-        group, stratum = panel.grouping(by), panel.margin_bin * N_SIZE_BANDS + panel.size_band
+        group = panel.grouping(by)
         leader, awarded = panel.is_leader.astype(np.float64), panel.is_awarded.astype(np.float64)
         columns = (leader, 1 - leader, leader * awarded, (1 - leader) * awarded)
-        return np.hstack([group.add_up(values, cell=stratum, n_cells=_N_STRATA) for values in columns])
+        return np.hstack([group.add_up(values, cell=panel.stratum, n_cells=panel.n_strata) for values in columns])
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Pool the risk ratio over strata."""
-        n_leaders, n_others, leaders, others = split(sums, *[_N_STRATA] * 4)
+        n_leaders, n_others, leaders, others = np.split(sums, 4, axis=1)
         n = n_leaders + n_others
         of_leaders = np.nansum(ratio(leaders * n_others, n), axis=1)
         of_others = np.nansum(ratio(others * n_leaders, n), axis=1)

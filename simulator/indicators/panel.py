@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from simulator.history import History
 
 WINDOW_OF_WAITING: Final = 2
-MARGIN_EDGES: Final = (2, 3, 4, 7, 13, 25)
-SIZE_EDGES: Final = (6, 11, 21, 41, 81)
+MARGIN_EDGES: Final = (2, 3, 4, 5, 7, 10, 14, 20, 28, 40, 60)
+SIZE_EDGES: Final = (6, 8, 11, 15, 21, 31, 41, 61, 81, 121)
 _N_MARGIN_STEPS: Final = len(MARGIN_EDGES) + 1
 AT_THE_CUT: Final = 2 * _N_MARGIN_STEPS
 N_MARGIN_BINS: Final = AT_THE_CUT + 1
-N_SIZE_BANDS: Final = len(SIZE_EDGES) + 1
+_N_SIZE_BANDS: Final = len(SIZE_EDGES) + 1
 _SPARSEST_LABELS: Final = 16  # labels of members with gaps up to this are looked up as they are
 
 
@@ -250,6 +250,16 @@ class Panel:
     def size_band(self) -> IndexArray:
         """(n,) band of the number of candidates."""
         return np.digitize(self.n_candidates, SIZE_EDGES)
+
+    @cached_property
+    def stratum(self) -> IndexArray:
+        """(n,) margin bin × size band, the pairs that occur numbered without gaps: a table of strata holds no empty columns."""
+        return codes(self.margin_bin * _N_SIZE_BANDS + self.size_band)
+
+    @cached_property
+    def n_strata(self) -> int:
+        """How many pairs of margin bin and size band occur."""
+        return int(self.stratum.max(initial=-1)) + 1
 
     @property
     def is_judged(self) -> BoolArray:

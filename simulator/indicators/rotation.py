@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from simulator.indicators.family import Family, ratio, split
-from simulator.indicators.panel import N_MARGIN_BINS, N_SIZE_BANDS, WINDOW_OF_WAITING
+from simulator.indicators.panel import WINDOW_OF_WAITING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.indicators.panel import Panel
 
-_N_STRATA = N_MARGIN_BINS * 2 * N_SIZE_BANDS
 _N_TOTALS = 4
 _TINY = 1e-12
 
@@ -52,12 +51,12 @@ class TurnTaking(Family):
     def components(self, by: str) -> FloatArray:
         """Sum counts and waits in each stratum, waits of the awarded and of those whose turn it was, and recent winners whom the rules shut out."""
         panel = self.panel
-        group, stratum, n_strata = panel.grouping(by), _strata(panel), _N_STRATA
+        group, (stratum, n_strata) = panel.grouping(by), _strata(panel)
         waiting, turn = panel.waiting_share, panel.turn
         is_awarded = panel.is_awarded.astype(np.float64)
         if panel.is_crowded.any():
             # Who gets a place and who gets none are different questions, so their strata stand apart.
-            stratum, n_strata = stratum + _N_STRATA * panel.is_crowded, 2 * _N_STRATA
+            stratum, n_strata = stratum + n_strata * panel.is_crowded, 2 * n_strata
             waiting = np.where(panel.is_crowded, panel.served_share, waiting)
             turn = np.where(panel.is_crowded, panel.left_out_by_turn, turn)
             is_awarded = np.where(panel.is_crowded, 1 - is_awarded, is_awarded)
@@ -92,19 +91,19 @@ class LastWinnerPenalty(Family):
 
     def caution(self) -> str | None:
         """Say so where 0 stands for a question that the rules leave nobody to ask of."""
-        n_winners, _, n_shut_out = split(self.components("all"), _N_STRATA, 3 * _N_STRATA, 1)
+        n_winners, *_, n_shut_out = _counts(self.components("all"))
         return SHUT_OUT if n_shut_out[0, 0] > 0 and not n_winners.any() else None
 
     def components(self, by: str) -> FloatArray:
         """Count candidates and winners in each stratum, apart for last year's winners; and recent winners whom the rules shut out."""
         panel = self.panel
-        group, stratum = panel.grouping(by), _strata(panel)
+        group, (stratum, n_strata) = panel.grouping(by), _strata(panel)
         won_last_year = panel.won_last_year.astype(np.float64)
         awarded = panel.is_awarded.astype(np.float64)
         return np.hstack(
             [
                 *(
-                    group.add_up(values, cell=stratum, n_cells=_N_STRATA)
+                    group.add_up(values, cell=stratum, n_cells=n_strata)
                     for values in (won_last_year, 1 - won_last_year, won_last_year * awarded, (1 - won_last_year) * awarded)
                 ),
                 panel.grouping_of_history(by).add_up(panel.is_shut_out.astype(np.float64)),
@@ -113,7 +112,7 @@ class LastWinnerPenalty(Family):
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Pool the risk ratio over strata (Mantel–Haenszel)."""
-        n_winners, n_others, again, first, n_shut_out = split(sums, *[_N_STRATA] * 4, 1)
+        n_winners, n_others, again, first, n_shut_out = _counts(sums)
         n = n_winners + n_others
         risk_ratio = ratio(np.nansum(ratio(again * n_others, n), axis=1), np.nansum(ratio(first * n_winners, n), axis=1))
         # As above: where no recent winner is left among the candidates, the penalty is the rule's.
@@ -133,8 +132,14 @@ def _differences(sums: FloatArray) -> tuple[FloatArray, FloatArray, BoolArray]:
     return observed - expected, by_turn - expected, (n_shut_out[:, 0] > 0) & (np.abs(by_turn - expected) < _TINY)
 
 
-def _strata(panel: Panel) -> IndexArray:
-    return (panel.margin_bin * 2 + panel.is_leader) * N_SIZE_BANDS + panel.size_band
+def _counts(sums: FloatArray) -> list[FloatArray]:
+    """Split into last year's winners, others, and the awarded of either, each (n, n_strata), and (n, 1) who was shut out."""
+    return split(sums, *[(sums.shape[1] - 1) // 4] * 4, 1)
+
+
+def _strata(panel: Panel) -> tuple[IndexArray, int]:
+    """Give everybody's stratum, leaders apart, and how many strata there are."""
+    return 2 * panel.stratum + panel.is_leader, 2 * panel.n_strata
 
 
 def _ratio_of_differences(numerator: FloatArray, denominator: FloatArray) -> FloatArray:

@@ -15,15 +15,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.indicators.family import Family, ratio, split
-from simulator.indicators.panel import N_MARGIN_BINS, N_SIZE_BANDS
+from simulator.indicators.family import Family, ratio
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator._types import FloatArray
-
-_N_CLASSES = N_MARGIN_BINS * N_SIZE_BANDS
 
 
 class UnexplainedGap(Family):
@@ -39,18 +36,18 @@ class UnexplainedGap(Family):
     def components(self, by: str) -> FloatArray:
         """Count candidates and the awarded in each class, apart for leaders."""
         panel = self.panel
-        group, class_of = panel.grouping(by), panel.margin_bin * N_SIZE_BANDS + panel.size_band
+        group = panel.grouping(by)
         leader, awarded = panel.is_leader.astype(np.float64), panel.is_awarded.astype(np.float64)
         columns = (leader, 1 - leader, leader * awarded, (1 - leader) * awarded)
-        return np.hstack([group.add_up(values, cell=class_of, n_cells=_N_CLASSES) for values in columns])
+        return np.hstack([group.add_up(values, cell=panel.stratum, n_cells=panel.n_strata) for values in columns])
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Give the unexplained part."""
-        return {"unexplained_gap": decompose(*split(sums, *[_N_CLASSES] * 4))[1]}
+        return {"unexplained_gap": decompose(*np.split(sums, 4, axis=1))[1]}
 
     def beside(self) -> Mapping[str, Mapping[str, float]]:
         """Give the explained part, and the gap that both make up."""
-        explained, unexplained = decompose(*split(self.components("all"), *[_N_CLASSES] * 4))
+        explained, unexplained = decompose(*np.split(self.components("all"), 4, axis=1))
         return {"unexplained_gap": {"explained": float(explained[0]), "gap": float(explained[0] + unexplained[0])}}
 
 

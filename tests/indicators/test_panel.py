@@ -74,15 +74,24 @@ def in_line(n, k):
     return Panel(list_of([(year, 0, member, 0, -float(member), member < k) for year in range(2000, 2003) for member in range(n)]))
 
 
-@pytest.mark.parametrize(("n", "band"), [(2, 0), (5, 0), (6, 1), (10, 1), (11, 2), (20, 2), (21, 3), (40, 3), (41, 4), (80, 4), (81, 5), (500, 5)])
+@pytest.mark.parametrize(("n", "band"), [(n, band) for band, ends in enumerate([(2, 5), (6, 7), (8, 10), (11, 14), (15, 20), (21, 30), (31, 40), (41, 60), (61, 80), (81, 120), (121, 500)]) for n in ends])
 def test_bands_of_size_are_those_of_the_definition(n, band):
     assert set(in_line(n, 1).size_band.tolist()) == {band}
 
 
 def test_steps_from_the_cut_are_those_of_the_definition():
-    """1, 2 and 3 alone, then 4 to 6, 7 to 12, 13 to 24, and further, on either side."""
-    steps = [0, 1, 2, *[3] * 3, *[4] * 6, *[5] * 12, *[6] * 6]
-    assert in_line(60, 30).margin_bin.tolist() == [6 - step for step in reversed(steps)] + [7 + step for step in steps]
+    """1 to 4 alone, then 5 and 6, 7 to 9, 10 to 13, 14 to 19, 20 to 27, 28 to 39, 40 to 59, and further, on either side."""
+    lengths = [1, 1, 1, 1, 2, 3, 4, 6, 8, 12, 20, 11]
+    steps = [step for step, length in enumerate(lengths) for _ in range(length)]
+    assert in_line(140, 70).margin_bin.tolist() == [11 - step for step in reversed(steps)] + [12 + step for step in steps]
+
+
+def test_strata_are_the_pairs_of_margin_and_size_that_occur(history):
+    panel = Panel(history)
+    pairs = list(zip(panel.margin_bin.tolist(), panel.size_band.tolist(), strict=True))
+    assert len(set(pairs)) == panel.n_strata == len(set(panel.stratum.tolist()))
+    assert len(set(zip(pairs, panel.stratum.tolist(), strict=True))) == panel.n_strata
+    assert panel.stratum.max(initial=-1) == panel.n_strata - 1
 
 
 # --- the wait ------------------------------------------------------------------------------------------------------------------
