@@ -74,7 +74,14 @@ def in_line(n, k):
     return Panel(list_of([(year, 0, member, 0, -float(member), member < k) for year in range(2000, 2003) for member in range(n)]))
 
 
-@pytest.mark.parametrize(("n", "band"), [(n, band) for band, ends in enumerate([(2, 5), (6, 7), (8, 10), (11, 14), (15, 20), (21, 30), (31, 40), (41, 60), (61, 80), (81, 120), (121, 500)]) for n in ends])
+@pytest.mark.parametrize(
+    ("n", "band"),
+    [
+        (n, band)
+        for band, ends in enumerate([(2, 5), (6, 7), (8, 10), (11, 14), (15, 20), (21, 30), (31, 40), (41, 60), (61, 80), (81, 120), (121, 500)])
+        for n in ends
+    ],
+)
 def test_bands_of_size_are_those_of_the_definition(n, band):
     assert set(in_line(n, 1).size_band.tolist()) == {band}
 
