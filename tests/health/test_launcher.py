@@ -163,9 +163,10 @@ def test_any_other_command_and_its_exit_code_pass_through(settled):
     assert settled.started[0][-2:] == ["lint", "no-such-set"]
 
 
-def test_pytest_gets_its_arguments(settled):
+def test_pytest_gets_its_arguments_and_all_cores(settled):
     settled.main(["test", "-m", "deep"])
-    assert settled.started[0][1:] == ["-m", "pytest", "-m", "deep"]
+    assert settled.started[0][1:3] == ["-m", "pytest"]
+    assert settled.started[0][3:] == [*settled.ON_ALL_CORES, "-m", "deep"]
 
 
 def test_check_runs_everything_even_after_a_failure(settled, bare, capsys):
