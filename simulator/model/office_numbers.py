@@ -64,6 +64,8 @@ class CouncilNumbers:
         Share of awards looked at again after they were decided.
     annual_delay_months
         Months from the end of the year to the decision, where the set does not say.
+    state_extra_delay_months
+        Further months of an award that the State decides, besides those that the stages of the set state.
     """
 
     council_bar_unit: float = float("-inf")
@@ -81,6 +83,7 @@ class CouncilNumbers:
     posting_finds: float = 0.0
     inspection_share: float = 0.0
     annual_delay_months: float = 0.0
+    state_extra_delay_months: float = 0.0
 
 
 @dataclass(frozen=True, kw_only=True)

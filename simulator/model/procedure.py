@@ -57,6 +57,7 @@ def procedure_of(
 
     vote = next((stage.vote for stage in reversed(deciding if award.authority != "state" else stages) if stage.vote is not None), None)
     own_appraisers, own_audit, strictness = (last(name, deciding) for name in ("appraisers", "audit_share", "strictness"))
+    months = behaviour.annual_delay_months + (behaviour.state_extra_delay_months if award.authority == "state" else 0.0)
     days = sum((stage.delay_days or 0) + (stage.posting_days or 0) for stage in stages)
     return Procedure(
         appraisers=move("appraisers", float(own_appraisers)) if own_appraisers else appraisers[award.authority],  # type: ignore[arg-type]
@@ -65,7 +66,7 @@ def procedure_of(
         ballot=None if vote is None else Ballot(exact(vote.threshold), vote.counts == "all-members"),
         n_bodies=sum(len(stage.consults) for stage in stages),
         posting_days=sum(stage.posting_days or 0 for stage in stages),
-        delay_months=behaviour.annual_delay_months + days / WORKING_DAYS_IN_MONTH,
+        delay_months=months + days / WORKING_DAYS_IN_MONTH,
     )
 
 

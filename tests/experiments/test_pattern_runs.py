@@ -45,6 +45,7 @@ def test_every_pattern_is_read(shipped):
         ({"rating_completed_at": -3.0}, "failed_ratings", -1),
         ({"turn_weight": 0.0, "prestige_weight": 0.3}, "later_success_ratio", 1),
         ({"annual_delay_months": 12.0}, "state_delay_months", 1),
+        ({"state_extra_delay_months": 16.0}, "state_delay_months", 1),
         ({"ad_hoc_reach": 0.0}, "year_round_share", 1),
         ({"ad_hoc_reach": 0.8}, "recognised_within_12_months", 1),
     ],

@@ -33,6 +33,12 @@ def test_without_a_stage_everything_is_as_the_authority_has_it():
     assert procedure.transparency == 0
 
 
+@pytest.mark.parametrize(("authority", "months"), [("unit", 2.0), ("province", 2.0), ("state", 12.0)])
+def test_the_state_takes_longer_if_it_is_assumed_to(authority, months):
+    behaviour = Behaviour(annual_delay_months=2.0, state_extra_delay_months=10.0)
+    assert gone_through(authority=authority, behaviour=behaviour).delay_months == months
+
+
 def test_the_deciding_level_settles_how_it_reads_and_the_last_stage_prevails():
     procedure = gone_through(
         stage("a", "province", 1, "appraisers: 3, audit_share: 0.5, strictness: 0.6, vote: {threshold: 0.5, counts: present}"),

@@ -118,7 +118,10 @@ class AwardRules:
 
     def delay_months(self, behaviour: Behaviour) -> float:
         days = sum((stage.delay_days or 0) + (stage.posting_days or 0) for stage in self.stages)
-        return behaviour.annual_delay_months + days / WORKING_DAYS_A_MONTH
+        months = behaviour.annual_delay_months
+        if self.authority == "state":
+            months += behaviour.state_extra_delay_months
+        return months + days / WORKING_DAYS_A_MONTH
 
     def may_be_considered(self, candidate) -> bool:
         """Tell whether all conditions and the gates of the candidate's sector are met."""

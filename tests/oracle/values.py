@@ -70,6 +70,7 @@ VALUES: dict[str, list[float]] = {
     "posting_finds": [0.0, 0.3],
     "inspection_share": [0.0, 0.3, 1.0],
     "annual_delay_months": [0.0, 2.0, 3.5],
+    "state_extra_delay_months": [0.0, 10.0],
     "learning_memory": _UNIT,
     "morale_memory": [0.0, 0.8],
     "volume_sensitivity": [0.0, 3.0, 10.0],
