@@ -44,6 +44,7 @@ CODES: Final[Mapping[str, str]] = {
     "RG420": "the award of this row is dated before what was achieved",
     "RG421": "no unit of this file stands in the register",
     "RG422": "winners are listed in {n} years, units and roles that the head-count lacks",
+    "RG423": "{column} has a decimal point in line {point_line}, and a decimal comma or grouping points in line {comma_line}; write it one way",
     "RG412": "this row has {found} cells, the header has {expected}",
 }
 _SIGNATURES: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -186,18 +187,22 @@ class RegisterReader:
         return self._parse(column, lambda word: bool(_YEAR.fullmatch(word)) or _day(word) is not None, year, "@year-or-day")
 
     def numbers(self, column: str) -> FloatArray:
-        """Read decimal numbers with a comma or a point; empty is NaN; what may be read in two ways is a finding."""
+        """Read decimal numbers with a comma or a point; empty is NaN. One sign holds for the whole column: what mixes them is a finding."""
         unique = self.cells[column].words
-        has_comma = any("," in word for word in unique)
-        has_plain_point = any("." in word and not _GROUPED.fullmatch(word) for word in unique)
-        if not has_plain_point:
-            ambiguous = [word for word in unique if _GROUPED.fullmatch(word)]
-            for word in [] if has_comma else ambiguous[:1]:
-                self.report("RG406", self._line_of(column, word), column=column, found=word)
-        is_grouped = has_comma and not has_plain_point
+        with_comma = [word for word in unique if "," in word and _DECIMAL.fullmatch(word)]
+        with_point = [word for word in unique if "." in word and _DECIMAL.fullmatch(word)]
+        # A point beside a comma, or two points, part thousands beyond doubt; then a point before three digits does so in the whole column.
+        parts_thousands = [word for word in unique if _GROUPED.fullmatch(word) and not _DECIMAL.fullmatch(word)]
+        decimal_points = [word for word in with_point if not (parts_thousands and _GROUPED.fullmatch(word))]
+        other_signs = [*with_comma, *parts_thousands]
+        if decimal_points and other_signs:
+            comma_line, point_line = self._first_line_of(column, other_signs), self._first_line_of(column, decimal_points)
+            self.report("RG423", max(comma_line, point_line), column=column, comma_line=str(comma_line), point_line=str(point_line))
+        elif decimal_points and all(map(_GROUPED.fullmatch, decimal_points)):
+            self.report("RG406", self._first_line_of(column, decimal_points), column=column, found=decimal_points[0])
 
         def ungroup(word: str) -> str:
-            return word.replace(".", "") if is_grouped and _GROUPED.fullmatch(word) else word
+            return word.replace(".", "") if parts_thousands and _GROUPED.fullmatch(word) else word
 
         def is_number(word: str) -> bool:
             return word == "" or bool(_DECIMAL.fullmatch(ungroup(word)))
@@ -239,8 +244,8 @@ class RegisterReader:
             found = word[:40] if column not in _OF_PEOPLE and _NO_LETTERS.fullmatch(word) else "…"
             self.report("RG405", self.line_of(int(position)), column=column, found=found if word else "@empty", expected=expected)
 
-    def _line_of(self, column: str, word: str) -> int:
-        return self.line_of(int(np.argmax(self.cells[column].is_word(word))))
+    def _first_line_of(self, column: str, words: Iterable[str]) -> int:
+        return min(self.line_of(int(np.argmax(self.cells[column].is_word(word)))) for word in words)
 
     def line_of(self, position: int) -> int:
         """Tell the line of a row in the file."""

@@ -36,10 +36,11 @@ def test_composed_and_decomposed_letters_are_one_label(tmp_path):
     ("words", "numbers"),
     [
         (["1,5", "2"], [1.5, 2]),
-        (["1.5", "2,25"], [1.5, 2.25]),
         (["0.125", "-3"], [0.125, -3]),
         (["1.234,5", "12.000"], [1234.5, 12000]),
         (["1.234", "2.5"], [1.234, 2.5]),
+        (["1,234", "2,5"], [1.234, 2.5]),
+        (["1.234.567", "1,5", "12.000"], [1234567, 1.5, 12000]),
     ],
 )
 def test_decimals_are_read_by_what_the_column_shows(words, numbers):
@@ -50,6 +51,23 @@ def test_decimals_are_read_by_what_the_column_shows(words, numbers):
 
 def test_an_empty_decimal_is_unknown():
     assert np.isnan(reader(merit=["", "1"]).numbers("merit")).tolist() == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("words", "comma_line", "point_line"),
+    [
+        (["1.5", "2,25"], 3, 2),
+        (["1.234", "1,5"], 3, 2),
+        (["7", "1,5", "2,5", "1.234", "3.5"], 3, 5),
+        (["1.234.567", "2.5"], 2, 3),
+        (["12.000", "1.234,5", "2.5"], 3, 4),
+    ],
+)
+def test_two_decimal_signs_in_one_column_are_one_finding_that_names_both_lines(words, comma_line, point_line):
+    table = reader(merit=words)
+    table.numbers("merit")
+    fields = {"column": "merit", "comma_line": str(comma_line), "point_line": str(point_line)}
+    assert [(finding.code, finding.line, finding.fields) for finding in table.findings] == [("RG423", max(comma_line, point_line), fields)]
 
 
 @pytest.mark.parametrize("words", [["1.234", "5"], ["1.234", "12.000"]])
@@ -137,7 +155,11 @@ def test_a_column_twice_and_a_broken_row_are_findings(tmp_path):
 def test_every_code_has_its_fields():
     table = RegisterReader("r.csv", {})
     for code, english in CODES.items():
-        fields = {name: "x" for name in ("reason", "byte", "column", "found", "expected", "first_line", "known", "n") if f"{{{name}}}" in english}
+        fields = {
+            name: "x"
+            for name in ("reason", "byte", "column", "found", "expected", "first_line", "known", "n", "comma_line", "point_line")
+            if f"{{{name}}}" in english
+        }
         table.report(code, 1, **fields)
     assert len(table.findings) == len(CODES)
 
