@@ -2,16 +2,18 @@
 
 # typer reads the annotations when the program runs, so they are not postponed here.
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
 import typer
 
 from simulator.cli.drafting import case_command, diff_command, export_command, import_command
+from simulator.cli.helping import HelpedCommand, HelpedGroup, help_key
 from simulator.cli.interrupts import INTERRUPTED, stopping_at_once
 from simulator.cli.lab import lab_command
 from simulator.cli.nominations import explain_command, score_command, template_command
-from simulator.cli.options import AnyClickError, Given, LangOption, UsageError, WorkspaceOption, help_text, language_of
+from simulator.cli.options import LANGUAGES, AnyClickError, Given, LangOption, UsageError, WorkspaceOption, language_of, read_choice, words_of
 from simulator.cli.registers import measure_command
 from simulator.cli.rules import lint_command, list_command
 from simulator.cli.simulating import compare_command, report_command, transition_command
@@ -22,9 +24,16 @@ from simulator.presentation.terminal import error_findings, say, say_findings, s
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+LANGUAGE_VARIABLE = "TIEUCHI_LANG"
+"""Names the language of a person or an office, where a command line names none."""
+PROGRAM_VARIABLE = "TIEUCHI_PROGRAM"
+"""Set by the launcher ``run``: what was typed, so that help and errors show commands that work where they are read."""
+
 app = typer.Typer(
     name="tieuchi",
-    help=help_text("app"),
+    cls=HelpedGroup,
+    help=help_key("app"),
+    epilog="compare hanoi-2021 --replications 4",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -33,27 +42,30 @@ app = typer.Typer(
 )
 
 _COMMANDS: tuple[tuple[str, "Callable[..., None]", str], ...] = (
-    ("list", list_command, "tieuchi list --json"),
-    ("lint", lint_command, "tieuchi lint decree-91+hanoi-letter-3959 --strict"),
-    ("diff", diff_command, "tieuchi diff decree-91 decree-91+hanoi-letter-3959 --to docx,xlsx -o reports/output"),
-    ("export", export_command, "tieuchi export decree-91 -o decree-91.xlsx"),
-    ("import", import_command, "tieuchi import decree-91.xlsx --base decree-91 -o my-draft.yaml"),
-    ("test-rules", case_command, "tieuchi test-rules tests/law/decree-91.yaml"),
-    ("template", template_command, "tieuchi template decree-91 --award chien-si-thi-dua-co-so --year 2025 -o nominees.xlsx"),
-    ("score", score_command, "tieuchi score decree-91 nominees.xlsx --award chien-si-thi-dua-co-so -o scores.xlsx"),
-    ("explain", explain_command, "tieuchi explain decree-91 nominees.xlsx --who CB01 --award chien-si-thi-dua-co-so --under law-2022"),
-    ("compare", compare_command, "tieuchi compare hanoi-2021 --replications 20"),
-    ("transition", transition_command, "tieuchi transition regimes-2013-2026 --replications 5"),
-    ("report", report_command, "tieuchi report hanoi-2021 --lang en -o reports/output/hanoi-2021"),
-    ("measure", measure_command, "tieuchi measure register.csv --headcount headcount.csv --award chien-si-thi-dua-co-so"),
-    ("lab", lab_command, "tieuchi lab"),
+    ("list", list_command, "list --json"),
+    ("lint", lint_command, "lint decree-91+hanoi-letter-3959 --strict"),
+    ("diff", diff_command, "diff decree-91 decree-91+hanoi-letter-3959 --to docx,xlsx -o reports/output"),
+    ("export", export_command, "export decree-91 -o decree-91.xlsx"),
+    ("import", import_command, "import decree-91.xlsx --base decree-91 -o my-draft.yaml"),
+    ("test-rules", case_command, "test-rules tests/law/decree-91.yaml"),
+    ("template", template_command, "template decree-91 --award chien-si-thi-dua-co-so --year 2025 -o nominees.xlsx"),
+    ("score", score_command, "score decree-91 nominees.xlsx --award chien-si-thi-dua-co-so -o scores.xlsx"),
+    ("explain", explain_command, "explain decree-91 nominees.xlsx --who CB01 --award chien-si-thi-dua-co-so --under law-2022"),
+    ("compare", compare_command, "compare hanoi-2021 --replications 20"),
+    ("transition", transition_command, "transition regimes-2013-2026 --replications 5"),
+    ("report", report_command, "report hanoi-2021 -o reports/output/hanoi-2021"),
+    ("measure", measure_command, "measure register.csv --headcount headcount.csv --award chien-si-thi-dua-co-so"),
+    ("lab", lab_command, "lab"),
 )
 for _name, _command, _example in _COMMANDS:
-    app.command(_name, help=help_text(_name, _example))(_command)
+    app.command(_name, cls=HelpedCommand, help=help_key(_name), epilog=_example)(_command)
 
 
 @app.callback(invoke_without_command=True)
-def _start(context: typer.Context, lang: LangOption = None, workspace: WorkspaceOption = None) -> None:  # noqa: ARG001  # read beforehand
+def _start(context: typer.Context, lang: LangOption = None, workspace: WorkspaceOption = None) -> None:
+    context.obj.lang = words_of(context, lang)
+    if default := os.environ.get(LANGUAGE_VARIABLE):
+        read_choice(LANGUAGE_VARIABLE, default, LANGUAGES, context.obj.lang)
     context.obj.workspace = workspace
     if context.invoked_subcommand is None:
         raise UsageError(translate("cli.usage.no-command", context.obj.lang))
@@ -63,10 +75,10 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
     """Run one command and return its exit code; errors become one line each on stderr, in the language asked for."""
     speak_utf8()
     given = list(sys.argv[1:] if arguments is None else arguments)
-    lang = language_of(given)
+    lang = language_of(given, os.environ.get(LANGUAGE_VARIABLE))
     try:
         with stopping_at_once(lang):
-            code = app(given, prog_name="tieuchi", standalone_mode=False, obj=Given(lang))
+            code = app(given, prog_name=os.environ.get(PROGRAM_VARIABLE, "tieuchi"), standalone_mode=False, obj=Given(lang))
     except (TieuchiError, OSError, AnyClickError) as error:
         findings, code = error_findings(error, lang)
         say_findings(findings, lang)

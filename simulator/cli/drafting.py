@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from simulator.cli.giving import give, short
-from simulator.cli.options import JsonOption, LangOption, UsageError, WorkspaceOption, help_text, place_of, words_of
+from simulator.cli.helping import help_key
+from simulator.cli.options import JsonOption, LangOption, UsageError, WorkspaceOption, place_of, words_of
 from simulator.cli.outputs import check_forms, check_not_input, make_folder, whole_file
 from simulator.errors import Severity
 from simulator.presentation.i18n import describe, translate
@@ -26,10 +27,10 @@ FORMS = ("docx", "xlsx", "md")
 
 def diff_command(
     context: typer.Context,
-    a: Annotated[str, typer.Argument(metavar="A", help=help_text("diff-a"))],
-    b: Annotated[str, typer.Argument(metavar="B", help=help_text("diff-b"))],
-    to: Annotated[str | None, typer.Option("--to", metavar="FORM,…", help=help_text("diff-to"))] = None,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help=help_text("output"))] = None,
+    a: Annotated[str, typer.Argument(metavar="A", help=help_key("diff-a"))],
+    b: Annotated[str, typer.Argument(metavar="B", help=help_key("diff-b"))],
+    to: Annotated[str | None, typer.Option("--to", metavar="FORM,…", help=help_key("diff-to"))] = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help=help_key("output-comparison"))] = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = None,
@@ -63,8 +64,8 @@ def diff_command(
 
 def export_command(
     context: typer.Context,
-    criteria: Annotated[str, typer.Argument(metavar="SET", help=help_text("set"))],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=help_text("output-workbook"))],
+    criteria: Annotated[str, typer.Argument(metavar="SET", help=help_key("set"))],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help=help_key("output-workbook"))],
     lang: LangOption = None,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = None,
@@ -82,9 +83,9 @@ def export_command(
 
 def import_command(
     context: typer.Context,
-    workbook: Annotated[Path, typer.Argument(metavar="X.xlsx", help=help_text("workbook"))],
-    base: Annotated[str, typer.Option("--base", metavar="SET", help=help_text("base"))],
-    output: Annotated[Path, typer.Option("-o", "--output", metavar="OVERLAY.yaml", help=help_text("output-overlay"))],
+    workbook: Annotated[Path, typer.Argument(metavar="X.xlsx", help=help_key("workbook"))],
+    base: Annotated[str, typer.Option("--base", metavar="SET", help=help_key("base"))],
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="OVERLAY.yaml", help=help_key("output-overlay"))],
     lang: LangOption = None,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = None,
@@ -127,7 +128,7 @@ def import_command(
 
 def case_command(
     context: typer.Context,
-    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", help=help_text("case-files"))] = None,
+    files: Annotated[list[Path] | None, typer.Argument(metavar="[FILE]...", help=help_key("case-files"))] = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = None,

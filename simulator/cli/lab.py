@@ -6,14 +6,15 @@ from typing import Annotated
 
 import typer
 
+from simulator.cli.helping import help_key
 from simulator.cli.interrupts import leave_to_others
-from simulator.cli.options import LangOption, WorkspaceOption, help_text, place_of, whole_number, words_of
+from simulator.cli.options import LangOption, WorkspaceOption, place_of, whole_number, words_of
 
 
 def lab_command(
     context: typer.Context,
-    is_headless: Annotated[bool, typer.Option("--no-browser", help=help_text("no-browser"))] = False,
-    port: Annotated[str | None, typer.Option("--port", metavar="N", help=help_text("port"))] = None,
+    is_headless: Annotated[bool, typer.Option("--no-browser", help=help_key("no-browser"))] = False,
+    port: Annotated[str | None, typer.Option("--port", metavar="N", help=help_key("port"))] = None,
     lang: LangOption = None,
     workspace: WorkspaceOption = None,
 ) -> None:

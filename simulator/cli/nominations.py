@@ -4,14 +4,14 @@
 
 from contextlib import ExitStack
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from simulator.cli.giving import give, short
-from simulator.cli.options import JsonOption, LangOption, WorkspaceOption, help_text, place_of, read_date, whole_number, words_of
+from simulator.cli.helping import help_key
+from simulator.cli.options import JsonOption, LangOption, WorkspaceOption, place_of, read_choice, read_date, whole_number, words_of
 from simulator.cli.outputs import check_forms, check_not_input, whole_file
 from simulator.errors import reason_of
 from simulator.presentation.i18n import translate
@@ -26,19 +26,10 @@ if TYPE_CHECKING:
     from simulator.workspace import Workspace
 
 
-class Wanted(StrEnum):
-    """Which clauses are told: those not met and points lost, or all."""
-
-    FAILED = "failed"
-    ALL = "all"
-
-
-class Giver(StrEnum):
-    """Who fills the sheet."""
-
-    SELF = "self"
-    CLUSTER = "cluster"
-    STANDING_BODY = "standing-body"
+WANTED: tuple[Literal["failed", "all"], ...] = ("failed", "all")
+"""Which clauses are told: those not met and points lost, or all."""
+GIVERS = ("self", "cluster", "standing-body")
+"""Who fills the sheet."""
 
 
 @dataclass(frozen=True)
@@ -54,22 +45,23 @@ class Ask:
     is_anonymous: bool
 
 
-TableArgument = Annotated[str, typer.Argument(metavar="TABLE_OR_SET", help=help_text("table"))]
-RosterArgument = Annotated[Path, typer.Argument(metavar="ROSTER", help=help_text("roster"))]
-AwardOption = Annotated[str | None, typer.Option("--award", metavar="ID", help=help_text("award-scored"))]
-YearOption = Annotated[str | None, typer.Option("--year", metavar="YEAR", help=help_text("year"))]
-OnOption = Annotated[str | None, typer.Option("--on", metavar="DATE", help=help_text("decided-on"))]
-ExplainedOption = Annotated[str | None, typer.Option("--award", metavar="ID", help=help_text("award-explained"))]
-AnonymousOption = Annotated[bool, typer.Option("--anonymous", help=help_text("anonymous"))]
+TableArgument = Annotated[str, typer.Argument(metavar="TABLE_OR_SET", help=help_key("table"))]
+RosterArgument = Annotated[Path, typer.Argument(metavar="ROSTER", help=help_key("roster"))]
+AwardOption = Annotated[str | None, typer.Option("--award", metavar="ID", help=help_key("award-scored"))]
+YearOption = Annotated[str | None, typer.Option("--year", metavar="YEAR", help=help_key("year"))]
+SheetYearOption = Annotated[str | None, typer.Option("--year", metavar="YEAR", help=help_key("sheet-year"))]
+OnOption = Annotated[str | None, typer.Option("--on", metavar="DATE", help=help_key("decided-on"))]
+ExplainedOption = Annotated[str | None, typer.Option("--award", metavar="ID", help=help_key("award-explained"))]
+AnonymousOption = Annotated[bool, typer.Option("--anonymous", help=help_key("anonymous"))]
 
 
 def template_command(
     context: typer.Context,
     table: TableArgument,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=help_text("output-sheet"))] = None,
-    year: YearOption = None,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=help_key("output-sheet"))] = None,
+    year: SheetYearOption = None,
     award: AwardOption = None,
-    giver: Annotated[Giver | None, typer.Option("--giver", help=help_text("giver"))] = None,
+    giver: Annotated[str | None, typer.Option("--giver", metavar="BODY", help=help_key("giver"))] = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = None,
@@ -85,11 +77,13 @@ def template_command(
 
     path = output or Path(f"{table.replace('+', '_')}.xlsx")
     check_forms([path], ("xlsx", "csv"), words)
+    if giver is not None:
+        read_choice("--giver", giver, GIVERS, words)
     # A sheet is filled for the year that is ending; another is named.
     of_year = whole_number("year", year, words) or datetime.datetime.now(tz=datetime.UTC).year
     criteria = load_criteria(table, place_of(context, workspace))
     with whole_file(path) as unfinished:
-        write_template(criteria, unfinished, year=of_year, award=award, lang=words, giver=None if giver is None else giver.value)
+        write_template(criteria, unfinished, year=of_year, award=award, lang=words, giver=giver)
     problems = Problems(criteria.files[-1])
     warn_if_not_in_force(criteria, of_year, problems)
     say_findings(problems.warnings, words)
@@ -101,8 +95,8 @@ def score_command(
     table: TableArgument,
     roster: RosterArgument,
     award: AwardOption = None,
-    output: Annotated[list[Path] | None, typer.Option("-o", "--output", metavar="FILE", help=help_text("output-scores"))] = None,
-    reasons: Annotated[Wanted | None, typer.Option("--reasons", help=help_text("reasons"))] = None,
+    output: Annotated[list[Path] | None, typer.Option("-o", "--output", metavar="FILE", help=help_key("output-scores"))] = None,
+    reasons: Annotated[str | None, typer.Option("--reasons", metavar="failed|all", help=help_key("reasons"))] = None,
     year: YearOption = None,
     on: OnOption = None,
     is_anonymous: AnonymousOption = False,
@@ -121,6 +115,7 @@ def score_command(
 
     outputs = output or []
     check_forms(outputs, ("xlsx", "csv"), words)
+    wanted = None if reasons is None else read_choice("--reasons", reasons, WANTED, words)
     check_not_input(outputs, [roster], words)
     ask = Ask(roster, place_of(context, workspace), words, award, year, on, is_anonymous)
     with ExitStack() as stack:
@@ -132,11 +127,17 @@ def score_command(
         say_findings(scores.notes, words)
         for path, unfinished in files:
             is_csv = path.suffix.lower() == ".csv"
-            wanted = _wanted(reasons or (Wanted.ALL if is_csv else Wanted.FAILED))
             write = write_reasons if is_csv else write_scores
-            write(scores, unfinished, words, anonymous=is_anonymous, reasons=wanted, instruments=find_register(ask.place))
+            write(
+                scores,
+                unfinished,
+                words,
+                anonymous=is_anonymous,
+                reasons=wanted or ("all" if is_csv else "failed"),
+                instruments=find_register(ask.place),
+            )
     if as_json:
-        data = scores.to_json(anonymous=is_anonymous, reasons=_wanted(reasons or Wanted.FAILED))
+        data = scores.to_json(anonymous=is_anonymous, reasons=wanted or "failed")
         give(hide_in_json(data, nominees.people) if is_anonymous else data)
     else:
         ready = ["\n" + translate("cli.scores.ready", words, path=short(path)) for path in outputs]
@@ -147,10 +148,10 @@ def explain_command(
     context: typer.Context,
     table: TableArgument,
     roster: RosterArgument,
-    who: Annotated[str, typer.Option("--who", metavar="ID", help=help_text("who"))],
+    who: Annotated[str, typer.Option("--who", metavar="ID", help=help_key("who"))],
     award: ExplainedOption = None,
-    under: Annotated[str | None, typer.Option("--under", metavar="SET", help=help_text("under"))] = None,
-    picture: Annotated[Path | None, typer.Option("--picture", metavar="FILE", help=help_text("picture"))] = None,
+    under: Annotated[str | None, typer.Option("--under", metavar="SET", help=help_key("under"))] = None,
+    picture: Annotated[Path | None, typer.Option("--picture", metavar="FILE", help=help_key("picture"))] = None,
     year: YearOption = None,
     on: OnOption = None,
     is_anonymous: AnonymousOption = False,
@@ -181,10 +182,6 @@ def explain_command(
         titles = [criteria.title.in_language(words) for _, _, criteria, _ in explained]
         parts.append(side_by_side([(explainer, explanation) for explainer, explanation, *_ in explained], titles, words).to_text())
     give("\n".join([*parts, *(translate("cli.picture.ready", words, path=short(path)) + "\n" for path in pictures)]))
-
-
-def _wanted(reasons: Wanted) -> Literal["failed", "all"]:
-    return "all" if reasons is Wanted.ALL else "failed"
 
 
 def _read_nominees(ask: Ask, criteria: "CriteriaSet", award: str | None) -> "Roster":

@@ -8,13 +8,12 @@ Numbers and dates are read here and not by typer, which would take 7.0 for 7 and
 import datetime
 import re
 from dataclasses import dataclass
-from enum import StrEnum
-from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from simulator.cli.helping import help_key
 from simulator.presentation.i18n import translate
 from simulator.workspace import Workspace, find_workspace
 
@@ -33,16 +32,14 @@ RANGES = {
 }
 """Least and most of each number a command takes."""
 
+LANGUAGES: tuple["Lang", ...] = ("vi", "en")
+"""Languages of the output."""
+
+Choice = TypeVar("Choice", bound=str)
+
 # typer carries click inside since 0.16 and stands on it before: the class of usage errors is found through a name both offer.
 UsageError: type[Exception] = typer.BadParameter.__mro__[1]
 AnyClickError: type[Exception] = UsageError.__mro__[1]
-
-
-class Language(StrEnum):
-    """Languages of the output."""
-
-    VI = "vi"
-    EN = "en"
 
 
 @dataclass
@@ -53,34 +50,47 @@ class Given:
     workspace: Path | None = None
 
 
-def help_text(key: str, example: str = "") -> str:
-    """Return a help text in both languages, Vietnamese first, with an example on a line of its own."""
-    lines = [f"{translate(f'cli.help.{key}', lang)}" for lang in ("vi", "en")]
-    if example:
-        lines += ["\b\n" + "\n".join(translate("cli.example", lang, command=example) for lang in ("vi", "en"))]
-    return "\n\n".join(lines) if example else " / ".join(lines)
+LangOption = Annotated[str | None, typer.Option("--lang", metavar="vi|en", help=help_key("lang"))]
+JsonOption = Annotated[bool, typer.Option("--json", help=help_key("json"))]
+WorkspaceOption = Annotated[Path | None, typer.Option("--workspace", metavar="DIR", help=help_key("workspace"))]
+ScenarioArgument = Annotated[str, typer.Argument(metavar="SCENARIO", help=help_key("scenario"))]
+ReplicationsOption = Annotated[str | None, typer.Option("--replications", metavar="N", help=help_key("replications"))]
+YearsOption = Annotated[str | None, typer.Option("--years", metavar="N", help=help_key("years"))]
+WorkersOption = Annotated[str | None, typer.Option("--workers", metavar="N", help=help_key("workers"))]
+SeedOption = Annotated[str | None, typer.Option("--seed", metavar="N", help=help_key("seed"))]
 
 
-LangOption = Annotated[Language | None, typer.Option("--lang", help=help_text("lang"))]
-JsonOption = Annotated[bool, typer.Option("--json", help=help_text("json"))]
-WorkspaceOption = Annotated[Path | None, typer.Option("--workspace", metavar="DIR", help=help_text("workspace"))]
-ScenarioArgument = Annotated[str, typer.Argument(metavar="SCENARIO", help=help_text("scenario"))]
-ReplicationsOption = Annotated[str | None, typer.Option("--replications", metavar="N", help=help_text("replications"))]
-YearsOption = Annotated[str | None, typer.Option("--years", metavar="N", help=help_text("years"))]
-WorkersOption = Annotated[str | None, typer.Option("--workers", metavar="N", help=help_text("workers"))]
-SeedOption = Annotated[str | None, typer.Option("--seed", metavar="N", help=help_text("seed"))]
+def language_of(arguments: "Sequence[str]", default: str | None = None) -> "Lang":
+    """Find the language asked for, also on a command line that is otherwise wrong; the last word on it counts.
+
+    Parameters
+    ----------
+    arguments
+        The words of the command line.
+    default
+        The language where the line names none, as the environment says it; Vietnamese where it says none that is known.
+    """
+    asked = default
+    for position, word in enumerate(arguments):
+        if word == "--lang":
+            asked = next(iter(arguments[position + 1 :]), None)
+        elif word.startswith("--lang="):
+            asked = word.partition("=")[2]
+    return "en" if asked == "en" else "vi"
 
 
-def language_of(arguments: "Sequence[str]") -> "Lang":
-    """Find the language asked for, also on a command line that is otherwise wrong."""
-    wants_english = "--lang=en" in arguments or ("--lang", "en") in pairwise(arguments)
-    return "en" if wants_english else "vi"
-
-
-def words_of(context: typer.Context, lang: Language | None) -> "Lang":
+def words_of(context: typer.Context, lang: str | None) -> "Lang":
     """Return the language given after the command, else the one given before it."""
     given: Given = context.obj
-    return given.lang if lang is None else lang.value
+    return given.lang if lang is None else read_choice("--lang", lang, LANGUAGES, given.lang)
+
+
+def read_choice(name: str, text: str, known: "Sequence[Choice]", lang: "Lang") -> "Choice":
+    """Read a word of the command line that must be one of a few."""
+    for each in known:
+        if text == each:
+            return each
+    raise UsageError(translate("cli.usage.choice", lang, name=name, found=text, known=", ".join(known)))
 
 
 def place_of(context: typer.Context, workspace: Path | None) -> Workspace:

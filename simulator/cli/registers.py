@@ -9,16 +9,17 @@ from typing import Annotated
 import typer
 
 from simulator.cli.giving import give
-from simulator.cli.options import JsonOption, LangOption, WorkspaceOption, help_text, words_of
+from simulator.cli.helping import help_key
+from simulator.cli.options import JsonOption, LangOption, WorkspaceOption, words_of
 
 
 def measure_command(
     context: typer.Context,
-    register: Annotated[Path, typer.Argument(metavar="REGISTER", help=help_text("register"))],
-    headcount: Annotated[Path | None, typer.Option("--headcount", metavar="FILE", help=help_text("headcount"))] = None,
-    succession: Annotated[Path | None, typer.Option("--succession", metavar="FILE", help=help_text("succession"))] = None,
-    award: Annotated[str | None, typer.Option("--award", metavar="ID", help=help_text("award"))] = None,
-    anonymous: Annotated[bool, typer.Option("--anonymous", help=help_text("anonymous-measured"))] = False,
+    register: Annotated[Path, typer.Argument(metavar="REGISTER", help=help_key("register"))],
+    headcount: Annotated[Path | None, typer.Option("--headcount", metavar="FILE", help=help_key("headcount"))] = None,
+    succession: Annotated[Path | None, typer.Option("--succession", metavar="FILE", help=help_key("succession"))] = None,
+    award: Annotated[str | None, typer.Option("--award", metavar="ID", help=help_key("award"))] = None,
+    anonymous: Annotated[bool, typer.Option("--anonymous", help=help_key("anonymous-measured"))] = False,
     lang: LangOption = None,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = None,  # noqa: ARG001  # taken as by every command; a register needs no rules

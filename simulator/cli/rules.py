@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from simulator.cli.giving import give
-from simulator.cli.options import JsonOption, LangOption, WorkspaceOption, help_text, place_of, read_date, words_of
+from simulator.cli.helping import help_key
+from simulator.cli.options import JsonOption, LangOption, WorkspaceOption, place_of, read_date, words_of
 from simulator.presentation.i18n import translate
 from simulator.presentation.terminal import finding_line, say, say_findings
 
@@ -33,10 +34,10 @@ def list_command(context: typer.Context, lang: LangOption = None, as_json: JsonO
 
 def lint_command(
     context: typer.Context,
-    targets: Annotated[list[str] | None, typer.Argument(metavar="[SET|FILE]...", help=help_text("lint-targets"))] = None,
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=help_text("lint-on"))] = None,
-    is_strict: Annotated[bool, typer.Option("--strict", help=help_text("lint-strict"))] = False,
-    has_lens: Annotated[bool, typer.Option("--rounding", help=help_text("lint-rounding"))] = False,
+    targets: Annotated[list[str] | None, typer.Argument(metavar="[SET|FILE]...", help=help_key("lint-targets"))] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help=help_key("lint-on"))] = None,
+    is_strict: Annotated[bool, typer.Option("--strict", help=help_key("lint-strict"))] = False,
+    has_lens: Annotated[bool, typer.Option("--rounding", help=help_key("lint-rounding"))] = False,
     lang: LangOption = None,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = None,

@@ -3,13 +3,13 @@
 # typer reads the annotations when the program runs, so they are not postponed here.
 
 import os
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from simulator.cli.giving import give, short
+from simulator.cli.helping import help_key
 from simulator.cli.options import (
     JsonOption,
     LangOption,
@@ -19,8 +19,8 @@ from simulator.cli.options import (
     WorkersOption,
     WorkspaceOption,
     YearsOption,
-    help_text,
     place_of,
+    read_choice,
     read_date,
     whole_number,
     words_of,
@@ -37,10 +37,8 @@ if TYPE_CHECKING:
     from simulator.workspace import Workspace
 
 
-class Form(StrEnum):
-    """Forms of a report."""
-
-    HTML = "html"
+FORMS = ("html",)
+"""Forms of a report."""
 
 
 def compare_command(
@@ -50,7 +48,7 @@ def compare_command(
     years: YearsOption = None,
     workers: WorkersOption = None,
     seed: SeedOption = None,
-    structures: Annotated[bool, typer.Option("--structures", help=help_text("structures"))] = False,
+    structures: Annotated[bool, typer.Option("--structures", help=help_key("structures"))] = False,
     lang: LangOption = None,
     as_json: JsonOption = False,
     workspace: WorkspaceOption = None,
@@ -73,9 +71,9 @@ def compare_command(
 def report_command(
     context: typer.Context,
     scenario: ScenarioArgument,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help=help_text("output"))] = None,
-    date: Annotated[str | None, typer.Option("--date", metavar="DATE", help=help_text("date"))] = None,
-    to: Annotated[Form, typer.Option("--to", help=help_text("to"))] = Form.HTML,  # noqa: ARG001  # one form so far, refused by name when another is asked for
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help=help_key("output"))] = None,
+    date: Annotated[str | None, typer.Option("--date", metavar="DATE", help=help_key("date"))] = None,
+    to: Annotated[str, typer.Option("--to", metavar="FORM", help=help_key("to"))] = "html",
     replications: ReplicationsOption = None,
     years: YearsOption = None,
     workers: WorkersOption = None,
@@ -90,6 +88,7 @@ def report_command(
     from simulator.reporting.publishing import find_template, publish_report
     from simulator.reporting.render import check_template
 
+    read_choice("--to", to, FORMS, words)  # one form so far; another is refused by its name
     place, day = place_of(context, workspace), read_date(date, words)
     template = find_template("scenario", place.templates)
     check_template(template)  # before the minute of simulation, not after it

@@ -102,21 +102,32 @@ def _finding(code: str, sentence: str, file: str = _PROGRAM, fields: Mapping[str
 
 def _usage_sentence(error: Exception, lang: Lang) -> str:
     """Word a mistake on the command line; its kind is known by the name of its class, for typer brings a click of its own."""
+    context = getattr(error, "ctx", None)
+    usage = f"{context.command_path if context else _PROGRAM} --help"
     message = " ".join(str(getattr(error, "message", "") or error).split()).removeprefix("Value error, ").rstrip(".")
     parameter = getattr(error, "param", None)
     name = str(getattr(error, "option_name", "") or getattr(error, "param_hint", "") or "").strip("'")
     if parameter is not None and not name:
         options = [option for option in parameter.opts if option.startswith("-")]
         name = options[-1] if options else str(parameter.metavar or parameter.name).upper()
+    fields = {"name": name, "detail": message, "help": usage}
     unknown = re.search(r"No such command '([^']*)'", message)
-    if unknown:
-        return translate("cli.usage.command", lang, name=unknown.group(1))
+    extra = re.search(r"unexpected extra arguments?(?:\(s\))? \((.*)\)", message)
     match type(error).__name__:
+        case _ if unknown:
+            key = "command"
+            fields["name"] = unknown.group(1)
+        case _ if extra:
+            key = "extra"
+            fields["name"] = extra.group(1)
         case "NoSuchOption":
-            return translate("cli.usage.option", lang, name=name)
+            key = "option"
         case "MissingParameter":
-            return translate("cli.usage.missing", lang, name=name)
+            key = "missing"
+        case "BadOptionUsage":
+            key = "flag" if "does not take" in message else "no-value"
         case "BadParameter":
-            return translate("cli.usage.value", lang, name=name, detail=message)
+            key = "value"
         case _:
-            return translate("cli.usage.other", lang, detail=message)
+            key = "other"
+    return translate(f"cli.usage.{key}", lang, **fields)

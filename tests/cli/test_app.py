@@ -9,7 +9,6 @@ import sys
 import pytest
 
 from simulator.cli.app import app
-from simulator.presentation.i18n import catalogue
 
 COMMANDS = [
     "list",
@@ -34,14 +33,47 @@ def test_every_command_is_there():
     assert [command.name for command in app.registered_commands] == COMMANDS
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_command_has_help_in_both_languages_with_an_example(run, command):
-    code, out, err = run(command, "--help", workspace=None)
-    assert (code, err) == (0, "")
-    assert " ".join(catalogue("vi")[f"cli.help.{command}"].split()) in " ".join(out.split())
-    assert " ".join(catalogue("en")[f"cli.help.{command}"].split()) in " ".join(out.split())
-    assert f"Ví dụ: tieuchi {command}" in out
-    assert "--lang" in out
+@pytest.fixture(autouse=True)
+def _no_language_of_the_office(monkeypatch):
+    monkeypatch.delenv("TIEUCHI_LANG", raising=False)
+    monkeypatch.delenv("TIEUCHI_PROGRAM", raising=False)
+
+
+def test_an_office_may_choose_its_language_and_a_command_line_another(run, monkeypatch):
+    monkeypatch.setenv("TIEUCHI_LANG", "en")
+    assert run("lab", "--help", workspace=None)[1].startswith("Usage:")
+    assert "is missing" in run("compare")[2]
+    assert run("lab", "--help", "--lang", "vi", workspace=None)[1].startswith("Cách dùng:")
+    monkeypatch.setenv("TIEUCHI_LANG", "fr")
+    code, _, err = run("list")
+    assert code == 2
+    assert "“fr” không dùng được cho TIEUCHI_LANG; giá trị được dùng: vi, en" in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (
+            ["report", "hanoi-2021", "--to", "docx"],
+            "“docx” không dùng được cho --to; giá trị được dùng: html. Xem cách dùng bằng: ./run report --help",
+        ),
+        (["report", "hanoi-2021", "--to"], "Thiếu giá trị sau “--to”. Xem cách dùng bằng: ./run report --help"),
+        (["report", "a", "b"], "Thừa “b”. Xem cách dùng bằng: ./run report --help"),
+        (["report"], "Thiếu “SCENARIO”. Xem cách dùng bằng: ./run report --help"),
+        (["list", "--json=1"], "“--json” không nhận giá trị. Xem cách dùng bằng: ./run list --help"),
+        (["list", "--jso"], "Không có tùy chọn “--jso”. Xem các tùy chọn bằng: ./run list --help"),
+        (["compare", "hanoi-2021", "--years", "0"], "Xem cách dùng bằng: ./run compare --help"),
+        (["list", "--lang", "fr"], "“fr” không dùng được cho --lang; giá trị được dùng: vi, en. Xem cách dùng bằng: ./run list --help"),
+        (["cmpare"], "Không có lệnh “cmpare”. Xem các lệnh bằng: ./run --help"),
+        ([], "thiếu tên lệnh. Xem cách dùng bằng: ./run --help"),
+    ],
+)
+def test_a_mistake_is_told_in_vietnamese_and_points_to_the_help_of_its_command(run, monkeypatch, arguments, sentence):
+    monkeypatch.setenv("TIEUCHI_PROGRAM", "./run")
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "")
+    assert err.startswith("tieuchi:1: CL001 error: ")
+    assert err.rstrip().endswith(sentence)
 
 
 @pytest.mark.parametrize(

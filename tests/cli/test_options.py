@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from simulator.cli.options import UsageError, help_text, language_of, read_date, whole_number
+from simulator.cli.options import UsageError, language_of, read_choice, read_date, whole_number
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,15 @@ def test_any_other_number_is_refused(text):
         whole_number("years", text, "en")
 
 
-def test_help_is_in_both_languages_with_its_example():
-    assert help_text("lang") == "Ngôn ngữ: vi hoặc en. / Language: vi or en."
-    assert help_text("lab", "tieuchi lab").endswith("Ví dụ: tieuchi lab\nExample: tieuchi lab")
+def test_the_environment_names_the_language_only_where_the_line_names_none():
+    assert language_of([], "en") == "en"
+    assert language_of([], "fr") == "vi"
+    assert language_of(["--lang", "vi"], "en") == "vi"
+    assert language_of(["--lang", "en", "list", "--lang=vi"]) == "vi"
+    assert language_of(["--lang"]) == "vi"
+
+
+def test_a_word_is_one_of_a_few():
+    assert read_choice("--to", "html", ("html",), "vi") == "html"
+    with pytest.raises(UsageError, match=r"“HTML” cannot be used for --to; it may be: html, docx"):
+        read_choice("--to", "HTML", ("html", "docx"), "en")

@@ -56,11 +56,24 @@ def test_both_launchers_can_be_started(root):
     assert not any(line.lstrip().startswith((":", "goto")) for line in windows.splitlines())
 
 
-@pytest.mark.parametrize("command", ["setup", "check"])
-def test_its_own_commands_have_help_in_both_languages(root, command):
-    finished = subprocess.run([sys.executable, root / "run", command, "--help"], capture_output=True, encoding="utf-8", check=True)
-    assert [line.startswith(f"./run {command}: ") for line in finished.stdout.splitlines()] == [True, True]
-    assert not finished.stdout.isascii()
+@pytest.mark.parametrize("words", ["setup --help", "check -h", "--help"])
+def test_its_help_is_in_one_language(root, words):
+    def read(*more, **variables):
+        environment = {name: value for name, value in os.environ.items() if name != "TIEUCHI_LANG"} | variables
+        command = [sys.executable, root / "run", *words.split(), *more]
+        return subprocess.run(command, env=environment, capture_output=True, encoding="utf-8", check=True).stdout
+
+    assert read().startswith("./run")
+    assert not read().isascii()
+    assert read("--lang", "en").replace("⁶³−", "").isascii()
+    assert read("--lang=vi", TIEUCHI_LANG="en") == read() != read(TIEUCHI_LANG="en") == read("--lang", "en")
+
+
+def test_its_help_is_followed_by_that_of_the_commands(root):
+    finished = subprocess.run([sys.executable, root / "run", "--help"], capture_output=True, encoding="utf-8", check=True)
+    assert "./run setup " in finished.stdout
+    assert "./run compare hanoi-2021" in finished.stdout
+    assert "tieuchi" not in finished.stdout
 
 
 @pytest.mark.parametrize("version", [(3, 10, 14), (3, 14, 0), (2, 7, 18)])

@@ -1,0 +1,84 @@
+"""Help is one page in one language, with every default and one example."""
+
+from __future__ import annotations
+
+import shlex
+
+import pytest
+from typer.main import get_command
+
+from simulator.cli.app import app
+from simulator.cli.helping import HelpedCommand, described, help_key
+from simulator.presentation.i18n import catalogue
+
+COMMANDS = get_command(app).commands
+PARAMETERS = [pytest.param(parameter, id=f"{name} {parameter.name}") for name, command in COMMANDS.items() for parameter in command.params]
+OTHER = {"vi": "en", "en": "vi"}
+
+
+def flat(text):
+    return " ".join(text.split())
+
+
+def test_a_help_text_is_a_key_of_the_catalogue():
+    assert help_key("lang") == "cli.help.lang"
+    assert {command.help for command in COMMANDS.values()} <= set(catalogue("vi"))
+
+
+@pytest.mark.parametrize("lang", OTHER)
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_a_page_is_in_one_language(run, command, lang):
+    code, out, err = run(*command.split(), "--help", "--lang", lang, workspace=None)
+    assert (code, err) == (0, "")
+    key = help_key(command or "app")
+    for word in (key, "cli.help.options", "cli.help.help"):
+        assert flat(catalogue(lang)[word]) in flat(out)
+        assert flat(catalogue(OTHER[lang])[word]) not in flat(out)
+    assert max(map(len, out.splitlines())) <= 120
+
+
+@pytest.mark.parametrize("lang", OTHER)
+@pytest.mark.parametrize("parameter", PARAMETERS)
+def test_each_parameter_says_its_default_or_that_it_is_needed(parameter, lang):
+    mark = catalogue(lang)["cli.help.required"] if parameter.required else catalogue(lang)["cli.help.default"].partition(" {")[0]
+    words = described(parameter, lang)
+    assert mark in words
+    assert catalogue(lang)[parameter.help] in words
+
+
+def test_a_default_in_the_code_is_the_one_the_page_tells():
+    told = {
+        parameter.values[0].default: described(parameter.values[0], "en") for parameter in PARAMETERS if isinstance(parameter.values[0].default, str)
+    }
+    assert told
+    assert all(f"[default: {default}]" in words for default, words in told.items())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_each_command_has_one_example_that_its_own_options_allow(command):
+    name, *words = shlex.split(COMMANDS[command].epilog)
+    assert name == command
+    known = {option for parameter in COMMANDS[command].params for option in parameter.opts}
+    assert {word for word in words if word.startswith("-")} <= known
+    context = COMMANDS[command].make_context(command, words)
+    assert context.params
+
+
+def test_the_example_can_be_typed_as_it_stands(run, monkeypatch):
+    monkeypatch.setenv("TIEUCHI_PROGRAM", "./run")
+    assert "\nVí dụ: ./run compare hanoi-2021 --replications 20\n" in run("compare", "--help", workspace=None)[1]
+    monkeypatch.delenv("TIEUCHI_PROGRAM")
+    assert "\nExample: tieuchi lab\n" in run("lab", "--help", "--lang=en", workspace=None)[1]
+
+
+def test_a_narrow_terminal_gets_narrow_lines(run, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    lines = run("compare", "--help", workspace=None)[1].splitlines()
+    assert max(len(line) for line in lines if "Ví dụ" not in line and "Cách dùng" not in line) <= 60
+
+
+def test_a_mistake_after_a_command_knows_its_command():
+    command = HelpedCommand("one", callback=lambda: None)
+    with pytest.raises(Exception, match="no-such") as caught:
+        command.make_context("one", ["--no-such"])
+    assert caught.value.ctx.info_name == "one"
