@@ -14,6 +14,7 @@ from simulator.experiments.findings import make_finding
 from simulator.experiments.option import Option, Phase
 from simulator.experiments.scenario_file import ScenarioFile
 from simulator.history import Role
+from simulator.model.behaviour import Behaviour, BehaviourError
 from simulator.model.compiling import compile_regime
 from simulator.model.playable import RegimeError
 from simulator.model.shock import Shock
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     from simulator.errors import Finding
     from simulator.experiments.scenario_file import OptionEntry
-    from simulator.model.behaviour import Behaviour
     from simulator.rules.criteria import CriteriaSet
     from simulator.rules.reading import Document
     from simulator.workspace import Workspace
@@ -252,8 +252,8 @@ def _behaviour(content: ScenarioFile, assumptions: AssumptionsFile, document: Do
     """Put the behaviour together; numbers that are each possible may still not go together."""
     try:
         return replace(assumptions.behaviour(content.assumptions), structure=content.structure, learns=content.learning)
-    except ValueError as problem:
-        raise InputError([make_finding("SC313", *_at(document, "assumptions"), reason=str(problem))]) from problem
+    except BehaviourError as problem:
+        raise InputError([make_finding("SC313", *_at(document, "assumptions"), reason=problem.reason)]) from problem
 
 
 def _load_option(entry: OptionEntry, position: int, document: Document, sets: _Sets) -> Option:

@@ -23,6 +23,14 @@ person's ladder; the vote of peers who answer marks with marks."""
 STRUCTURES: Final[tuple[Structure, ...]] = get_args(Structure)
 
 
+class BehaviourError(ValueError):
+    """Numbers that are each possible and cannot hold together; the reason is a word of the catalogue, for whoever speaks to a reader."""
+
+    def __init__(self, message: str, reason: str) -> None:
+        super().__init__(message)
+        self.reason = reason
+
+
 @dataclass(frozen=True, kw_only=True)
 class Behaviour(
     CareerNumbers,
@@ -53,10 +61,10 @@ class Behaviour(
         """Refuse weights that leave less than nothing for the score, and a reliability outside (0, 1]."""
         if not 0 < self.appraisal_reliability <= 1:
             message = f"appraisal_reliability must lie in (0, 1]; found {self.appraisal_reliability}."
-            raise ValueError(message)
+            raise BehaviourError(message, "@unreadable-files")
         if self.score_weight < -_ROUNDING_ERROR:
             message = "turn_weight, rank_weight, prestige_weight, lottery_weight and ladder_weight add up to more than 1."
-            raise ValueError(message)
+            raise BehaviourError(message, "@weights-above-one")
 
     @property
     def score_weight(self) -> float:

@@ -10,6 +10,7 @@ import pytest
 from simulator.errors import InputError
 from simulator.experiments import scenario as scenario_module
 from simulator.experiments.scenario import KEEP_AS_IS, load_scenario, scenario_files
+from simulator.presentation.i18n import describe
 from simulator.randomness import LARGEST_SEED, SeedError
 from simulator.rules.loading import load_criteria
 from simulator.workspace import Workspace
@@ -260,7 +261,9 @@ def test_weights_that_leave_less_than_nothing_for_merit_are_a_finding(desk, rewr
     rewrite(FILE, ("seed: 7", "seed: 7\nassumptions: {turn_weight: 0.75, rank_weight: 0.4}"))
     (finding,) = findings(desk)
     assert (finding.code, finding.file, finding.line) == ("SC313", FILE, line_of(desk, "assumptions:"))
-    assert "add up to more than 1" in finding.fields["reason"]
+    assert finding.fields["reason"] == "@weights-above-one"
+    assert "Các trọng số turn_weight, rank_weight, prestige_weight, lottery_weight và ladder_weight cộng lại lớn hơn 1." in describe(finding, "vi")
+    assert "add up to more than 1." in describe(finding, "en")
 
 
 def test_criteria_that_have_nothing_in_common_can_be_played(desk, rewrite):

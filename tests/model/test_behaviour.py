@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.model.behaviour import NAMES_OF_NUMBERS, Behaviour
+from simulator.model.behaviour import NAMES_OF_NUMBERS, Behaviour, BehaviourError
 
 
 def test_the_default_world_is_clean():
@@ -19,14 +19,16 @@ def test_what_the_reasons_leave_is_the_weight_of_the_score():
 
 @pytest.mark.parametrize("weights", [{"turn_weight": 0.7, "rank_weight": 0.4}, {"lottery_weight": 1.1}])
 def test_weights_above_one_are_refused(weights):
-    with pytest.raises(ValueError, match="add up to more than 1"):
+    with pytest.raises(BehaviourError, match="add up to more than 1") as refused:
         Behaviour(**weights)
+    assert refused.value.reason == "@weights-above-one"
 
 
 @pytest.mark.parametrize("reliability", [0.0, -0.1, 1.01])
 def test_a_reliability_outside_its_range_is_refused(reliability):
-    with pytest.raises(ValueError, match="appraisal_reliability"):
+    with pytest.raises(BehaviourError, match="appraisal_reliability") as refused:
         Behaviour(appraisal_reliability=reliability)
+    assert refused.value.reason == "@unreadable-files"
 
 
 def test_values_are_replaced_by_name_and_unknown_names_are_refused():
