@@ -34,8 +34,16 @@ FIRST_LEADING_ROLE = Role.DEPUTY
 """Deputies and heads are leaders (lãnh đạo, quản lý)."""
 
 
+class Track(IntEnum):
+    """The way by which an award comes; awards for long service, which come by length of service alone, are in no history."""
+
+    ANNUAL = 0
+    AD_HOC = 1
+    THEMATIC = 2
+
+
 class HistoryError(TieuchiError):
-    """Columns that do not make a history: their lengths differ, or the focus award is not among the awards."""
+    """Columns that do not make a history: their lengths differ, they name rows that are not there, or the focus award is not among the awards."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,34 @@ class Achievements:
         """Check lengths."""
         if len({len(column) for column in (self.member, self.unit, self.year, self.achieved_at, self.awarded_at, self.is_ad_hoc)}) > 1:
             message = "The columns of achievements must be equally long."
+            raise HistoryError(message)
+
+
+@dataclass(frozen=True)
+class OutsideTheRound:
+    """The times at which one award came outside the yearly round, one row for each time.
+
+    Attributes
+    ----------
+    row
+        (n,) row of the history it belongs to: that of the member and the year.
+    track
+        (n,) ad hoc or thematic, of :class:`Track`.
+    decided_at
+        (n,) float64, the day of the decision in months since the year 0 began; NaN where it is not known.
+    is_in_round_too
+        (n,) whether the yearly round gave the member the same award in that year as well.
+    """
+
+    row: IndexArray
+    track: IndexArray
+    decided_at: FloatArray
+    is_in_round_too: BoolArray
+
+    def __post_init__(self) -> None:
+        """Check lengths."""
+        if len({len(column) for column in (self.row, self.track, self.decided_at, self.is_in_round_too)}) > 1:
+            message = "The columns of awards outside the round must be equally long."
             raise HistoryError(message)
 
 
@@ -106,6 +142,8 @@ class History:
         (n_rows,) rank of the post inside the unit, 1 the highest, or ``None``: then the role stands for it.
     award_levels
         Award id → level on the ladder, 1 the lowest; empty where unknown.
+    outside
+        Award id → the times at which it came outside the yearly round; awards that are not named always came by the round. ``awards`` holds both.
     references
         Name → (n_rows,) merit by another fixed reference (results only, the office's own …); ``merit`` itself is not among them.
     is_nominated
@@ -141,6 +179,7 @@ class History:
     knows_members: bool = True
     post_rank: IndexArray | None = None
     award_levels: Mapping[str, int] = field(default_factory=dict)
+    outside: Mapping[str, OutsideTheRound] = field(default_factory=dict)
     references: Mapping[str, FloatArray] = field(default_factory=dict)
     is_nominated: BoolArray | None = None
     place_share: FloatArray | None = None
@@ -164,11 +203,23 @@ class History:
         if any(length != len(self.year) for length in lengths):
             message = "The columns of a history must be equally long."
             raise HistoryError(message)
+        if any(times.row.max(initial=-1) >= len(self.year) or times.row.min(initial=0) < 0 for times in self.outside.values()):
+            message = "Awards outside the round must belong to rows of the history."
+            raise HistoryError(message)
 
     @property
     def is_awarded(self) -> BoolArray:
         """(n_rows,) whether the member got the focus award in that year."""
         return self.awards[self.focus_award]
+
+    def in_the_round(self, award: str) -> BoolArray:
+        """(n_rows,) whether the yearly round gave the member that award in that year."""
+        outside = self.outside.get(award)
+        if outside is None:
+            return self.awards[award]
+        is_given = self.awards[award].copy()
+        is_given[outside.row[~outside.is_in_round_too]] = False
+        return is_given
 
     @cached_property
     def is_leader(self) -> BoolArray:

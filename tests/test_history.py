@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from simulator.errors import TieuchiError
-from simulator.history import FIRST_LEADING_ROLE, History, HistoryError, Role
+from simulator.history import FIRST_LEADING_ROLE, History, HistoryError, OutsideTheRound, Role, Track
 
 COLUMNS = {
     "year": np.array([2021, 2019, 2020, 2021, 2023, 2023]),
@@ -58,6 +58,32 @@ def test_an_optional_column_of_another_length_is_refused(column):
 def test_an_award_of_another_length_is_refused():
     with pytest.raises(HistoryError, match="equally long"):
         History(**COLUMNS | {"awards": {"title": np.zeros(6, np.bool_), "other": np.zeros(7, np.bool_)}})
+
+
+def outside(row, *, too=False, **more):
+    n = len(row)
+    columns = {"row": np.array(row), "track": np.full(n, Track.AD_HOC), "decided_at": np.full(n, np.nan), "is_in_round_too": np.full(n, too)}
+    return OutsideTheRound(**columns | more)
+
+
+def test_awards_of_the_round_are_told_from_those_outside_it():
+    assert History(**COLUMNS).in_the_round("title") is COLUMNS["awards"]["title"]
+    for too, expected in ((False, [True, False, False, False, False, True]), (True, COLUMNS["awards"]["title"].tolist())):
+        history = History(**COLUMNS, outside={"title": outside([2, 2], too=too)})
+        assert history.in_the_round("title").tolist() == expected
+        assert history.in_the_round("other").tolist() == [False] * 6
+        assert history.is_awarded.tolist() == COLUMNS["awards"]["title"].tolist()
+
+
+@pytest.mark.parametrize("row", [6, -1])
+def test_an_award_outside_the_round_belongs_to_a_row(row):
+    with pytest.raises(HistoryError, match="belong to rows"):
+        History(**COLUMNS, outside={"title": outside([row])})
+
+
+def test_columns_of_awards_outside_the_round_are_equally_long():
+    with pytest.raises(HistoryError, match="outside the round must be equally long"):
+        outside([2], decided_at=np.zeros(2))
 
 
 def test_the_error_is_one_of_the_house():

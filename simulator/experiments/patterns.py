@@ -131,9 +131,14 @@ def year_round_share(history: History) -> float:
 
 
 def awards_above_focus(history: History) -> tuple[str, ...]:
-    """Name the awards of a higher level than the focus award."""
+    """Name the awards of the yearly round of a higher level than the focus award."""
     level = history.award_levels.get(history.focus_award, 0)
-    return tuple(award for award in history.awards if history.award_levels.get(award, 0) > level)
+    # An award that only ever came ad hoc is no step above a yearly title, whatever its level.
+    return tuple(award for award in history.awards if history.award_levels.get(award, 0) > level and _comes_with_the_round(history, award))
+
+
+def _comes_with_the_round(history: History, award: str) -> bool:
+    return award not in history.outside or bool(history.in_the_round(award).any())
 
 
 def _is_judged(history: History) -> BoolArray:

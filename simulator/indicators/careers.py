@@ -41,12 +41,6 @@ class Careers:
         table[self.member[is_true], self.year_index[is_true]] = True
         return table
 
-    def levels(self, level: IndexArray) -> IndexArray:
-        """Lay (n_rows,) levels out as (n_members, n_years) int8; 0 where the member was not there."""
-        table = np.zeros((self.n_members, len(self.years)), dtype=np.int8)
-        table[self.member, self.year_index] = level
-        return table
-
     def count_before(self, is_true: BoolArray, n_years: int) -> IndexArray:
         """Count (n_rows,) flags of the row's member in the ``n_years`` calendar years before the row's, as far as the list goes: (n_rows,) int16."""
         running = np.zeros((self.n_members, len(self.years) + 1), dtype=np.int16)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from simulator.history import FIRST_LEADING_ROLE, Achievements, History, Role
+from simulator.history import FIRST_LEADING_ROLE, Achievements, History, OutsideTheRound, Role, Track
 from simulator.indicators.register_cells import RegisterReader, listed_ids
 from simulator.indicators.register_headcount import seat_the_unawarded
 from simulator.indicators.register_rows import PersonYears
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from simulator._types import BoolArray, FloatArray, IndexArray
 
 ROLES: Final = {"direct": Role.DIRECT, "staff": Role.STAFF, "deputy": Role.DEPUTY, "head": Role.HEAD}
-TRACKS: Final = ("annual", "ad-hoc", "thematic", "long-service")
+TRACKS: Final = {"annual": int(Track.ANNUAL), "ad-hoc": int(Track.AD_HOC), "thematic": int(Track.THEMATIC), "long-service": len(Track)}
 DEFAULT_FOCUS: Final = "chien-si-thi-dua-co-so"
 IS_AWARDED: Final = "is_awarded"
-_OUTSIDE_THE_ROUND: Final = (TRACKS.index("ad-hoc"), TRACKS.index("thematic"))
+_OUTSIDE_THE_ROUND: Final = (Track.AD_HOC, Track.THEMATIC)
 _TELL_ROWS_APART: Final = ("achieved_on", "awarded_on", "decision_no")
 _MOST_FINDINGS: Final = 50
 _MONTHS_A_YEAR: Final = 12
@@ -95,9 +95,9 @@ def read_register(
 def _rows_of(reader: RegisterReader, *, has_flag: bool) -> _Rows:
     """Turn cells into numbers, and note what cannot be."""
     columns = reader.columns
-    track = reader.choices("track", {word: position for position, word in enumerate(TRACKS)}, empty=0) if "track" in columns else None
+    track = reader.choices("track", TRACKS, empty=Track.ANNUAL) if "track" in columns else None
     # Long-service awards are leaders' by law: they are left out from the first.
-    is_counted = np.ones(reader.n_rows, dtype=np.bool_) if track is None else track != TRACKS.index("long-service")
+    is_counted = np.ones(reader.n_rows, dtype=np.bool_) if track is None else track != TRACKS["long-service"]
     if has_flag:
         awards = {IS_AWARDED: reader.flags(IS_AWARDED) & is_counted}
     else:
@@ -176,6 +176,7 @@ def _history_of(rows: _Rows, people: PersonYears, focus: str) -> History:
         focus_award=focus,
         awards={focus: np.zeros(len(first), dtype=np.bool_)} | {award: people.any_of(is_given) for award, is_given in rows.awards.items()},
         award_levels=_levels(rows),
+        outside=_outside(rows, people),
         merit=None if merit is None or np.isnan(merit).all() else merit,
         post_rank=None if rows.post_rank is None else _whole_ranks(people.first_known(rows.post_rank)[0]),
         achievements=_achievements(rows),
@@ -189,6 +190,20 @@ def _levels(rows: _Rows) -> dict[str, int]:
         return {}
     levels = {award: rows.level[is_given & ~np.isnan(rows.level)] for award, is_given in rows.awards.items()}
     return {award: int(named[0]) for award, named in levels.items() if len(named)}
+
+
+def _outside(rows: _Rows, people: PersonYears) -> dict[str, OutsideTheRound]:
+    """Tell of each award when it came outside the yearly round."""
+    if rows.track is None:
+        return {}
+    found = {}
+    for award, is_given in rows.awards.items():
+        listed = np.flatnonzero(is_given & np.isin(rows.track, _OUTSIDE_THE_ROUND))
+        if len(listed):
+            decided_at = np.full(len(listed), np.nan) if rows.awarded_at is None else rows.awarded_at[listed]
+            is_in_round_too = people.any_of(is_given & (rows.track == Track.ANNUAL))[people.group[listed]]
+            found[award] = OutsideTheRound(people.group[listed], rows.track[listed], decided_at, is_in_round_too)
+    return found
 
 
 def _whole_ranks(rank: FloatArray) -> IndexArray | None:

@@ -27,6 +27,8 @@ class PersonYears:
         (n_groups,) where each group begins in ``order``.
     first
         (n_groups,) the first row of each group.
+    group
+        (n_rows,) the group of each row.
     """
 
     def __init__(self, year: IndexArray, member: IndexArray, unit: IndexArray) -> None:
@@ -38,22 +40,22 @@ class PersonYears:
         first = by_person[is_first]
         # A member who stands in two units in one year is a finding; until it is reported, the first unit is taken.
         place = np.lexsort((member[first], unit[first], year[first]))
-        self._group = np.empty(len(year), dtype=np.int64)
+        self.group: IndexArray = np.empty(len(year), dtype=np.int64)
         rank = np.empty_like(place)
         rank[place] = np.arange(len(place))
-        self._group[by_person] = rank[np.cumsum(is_first) - 1]
+        self.group[by_person] = rank[np.cumsum(is_first) - 1]
         self.first: IndexArray = first[place]
         self.n_rows = len(year)
 
     @cached_property
     def order(self) -> IndexArray:
         """(n_rows,) rows, group after group."""
-        return np.argsort(self._group, kind="stable")
+        return np.argsort(self.group, kind="stable")
 
     @cached_property
     def start(self) -> IndexArray:
         """(n_groups,) where each group begins in ``order``."""
-        return np.searchsorted(self._group[self.order], np.arange(len(self.first)))
+        return np.searchsorted(self.group[self.order], np.arange(len(self.first)))
 
     @property
     def is_single(self) -> bool:
@@ -62,13 +64,13 @@ class PersonYears:
 
     def first_of_row(self) -> IndexArray:
         """(n_rows,) the first row of the same member and year."""
-        return self.first[self._group]
+        return self.first[self.group]
 
     def any_of(self, flags: BoolArray) -> BoolArray:
         """(n_groups,) whether it is so in some row of the group."""
         if self.is_single:
             return flags[self.first]
-        found: BoolArray = np.bincount(self._group[flags], minlength=len(self.first)) > 0
+        found: BoolArray = np.bincount(self.group[flags], minlength=len(self.first)) > 0
         return found
 
     def first_known(self, values: FloatArray) -> tuple[FloatArray, IndexArray]:
@@ -94,23 +96,23 @@ class PersonYears:
             reader.report("RG408", reader.line_of(row), first_line=str(reader.line_of(first[row])))
         for name, values in same.items():
             known, where = self.first_known(values)
-            for row in np.flatnonzero(~np.isnan(values) & (values != known[self._group]))[:_MOST_FINDINGS]:
-                reader.report("RG419", reader.line_of(row), column=name, first_line=str(reader.line_of(where[self._group[row]])))
+            for row in np.flatnonzero(~np.isnan(values) & (values != known[self.group]))[:_MOST_FINDINGS]:
+                reader.report("RG419", reader.line_of(row), column=name, first_line=str(reader.line_of(where[self.group[row]])))
 
     def report_repeats(self, reader: RegisterReader, *, is_none: BoolArray | None, parts: tuple[IndexArray, ...]) -> None:
         """Report rows that stand twice: equal in all the parts given; and "no award" beside an award."""
         if self.is_single:
             return
-        order = np.lexsort((np.arange(self.n_rows), *parts, self._group))
+        order = np.lexsort((np.arange(self.n_rows), *parts, self.group))
         is_same = np.ones(self.n_rows, dtype=np.bool_)
         is_same[0] = False
-        for column in (self._group, *parts):
+        for column in (self.group, *parts):
             is_same[1:] &= column[order][1:] == column[order][:-1]
         is_repeat = np.zeros(self.n_rows, dtype=np.bool_)
         is_repeat[order] = is_same
         first = self.first_of_row()
         if is_none is not None:
-            is_repeat |= self.any_of(is_none)[self._group] & (first != np.arange(self.n_rows))
+            is_repeat |= self.any_of(is_none)[self.group] & (first != np.arange(self.n_rows))
         for row in np.flatnonzero(is_repeat)[:_MOST_FINDINGS]:
             reader.report("RG407", reader.line_of(row), first_line=str(reader.line_of(first[row])))
 

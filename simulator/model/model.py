@@ -246,14 +246,16 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             Whether merit by the other references is wanted, too; it takes time to work out.
         """
         cycle = self.collectives.cycle(self._cycle()) if self.is_about_collectives else self._cycle()
-        rules = self._rules_of_focus()
+        ad_hoc = {rule.id: rule.level for rule in self.regime.ad_hoc_awards}
+        rules = [rule for rule in self._rules_of_focus() if rule.id not in ad_hoc]
         # Steps are those one asks for: the unit's own yearly titles come and go between them, and would hide whether one asks for more.
         levels = {rule.id: rule.level for rule in rules if rule.is_asked_for} or {rule.id: rule.level for rule in rules}
         return self.recorder.history(
             cycle,
             award_values or self.award_values,
-            levels,
+            levels if self.is_about_collectives else levels | ad_hoc,
             n_history_years=n_history_years,
+            ad_hoc=ad_hoc,
             base_salary=base_salary,
             with_references=with_references,
         )

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.history import Achievements, History
+from simulator.history import Achievements, History, OutsideTheRound, Track
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.model.cycle import Cycle
@@ -116,10 +116,11 @@ class Recorder:
         award_levels: Mapping[str, int],
         *,
         n_history_years: int,
+        ad_hoc: Collection[str] = (),
         base_salary: float | None = None,
         with_references: bool = True,
     ) -> History:
-        """Bind the book: all years, one row for each year and member."""
+        """Bind the book: all years, one row for each year and member; ``ad_hoc`` names the awards that come outside the yearly round."""
         years, n_members = self.years, cycle.population.n_members
         nobody = np.zeros(0, dtype=np.int64)
         references = tuple(years[-1].references) if with_references else ()
@@ -136,6 +137,9 @@ class Recorder:
             awards={award: np.concatenate([_marked(year.winners.get(award, nobody), n_members) for year in years]) for award in award_values},
             award_values=dict(award_values),
             award_levels=dict(award_levels),
+            outside={
+                award: _ad_hoc_times([year.winners.get(award, nobody) for year in years], n_members) for award in award_values if award in ad_hoc
+            },
             merit=column("merit"),
             is_eligible=column("is_eligible"),
             is_nominated=column("is_nominated"),
@@ -155,6 +159,13 @@ def _marked(positions: IndexArray, n_members: int) -> BoolArray:
     is_marked = np.zeros(n_members, dtype=np.bool_)
     is_marked[positions] = True
     return is_marked
+
+
+def _ad_hoc_times(winners: Sequence[IndexArray], n_members: int) -> OutsideTheRound:
+    """Tell when an award came that is given ad hoc alone; one deed a year is followed, so that the year tells the order."""
+    row = np.concatenate([of_year + position * n_members for position, of_year in enumerate(winners)])
+    n_times = len(row)
+    return OutsideTheRound(row, np.full(n_times, Track.AD_HOC, dtype=np.int8), np.full(n_times, np.nan), np.zeros(n_times, dtype=np.bool_))
 
 
 def _joined(parts: Sequence[Achievements]) -> Achievements | None:

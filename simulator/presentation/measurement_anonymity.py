@@ -27,6 +27,8 @@ OF_DIRECT_WORKERS: Final = frozenset({"direct_worker_share"})
 OF_THE_UNAWARDED: Final = frozenset({"award_rate"})
 OF_POSTS: Final = frozenset({"post", "unexplained"})
 """Parts of the mix that tell of leaders: the second is what the others leave."""
+BY_TRACK: Final = frozenset({"ratchet_index"})
+"""What is told of each track by itself, which may be of a few people: that is left out."""
 HIDDEN: Final = "caveat.hidden"
 
 
@@ -61,7 +63,8 @@ def _hidden_names(history: History) -> frozenset[str]:
 
 
 def _shown(found: Mapping[str, Measured], hidden: frozenset[str]) -> dict[str, Measured]:
-    return {name: _hide(measured) if name in hidden or _is_few(measured.n or 0) else measured for name, measured in found.items()}
+    shown = {name: _hide(measured) if name in hidden or _is_few(measured.n or 0) else measured for name, measured in found.items()}
+    return {name: replace(measured, beside={}) if name in BY_TRACK else measured for name, measured in shown.items()}
 
 
 def _hide(measured: Measured) -> Measured:

@@ -11,7 +11,7 @@ from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import CAUSES, indicator_name, scale_of, sentence_case
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from simulator.indicators.measurement import Measured, Measurement
     from simulator.presentation.numbers import Lang
@@ -42,6 +42,7 @@ QUESTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "work": ("awards_owed_to_chasing", "dossiers", "cost_vnd"),
 }
 """Group → the indicators that answer its question, in the order in which they are printed."""
+TRACKS: Final = ("annual", "ad_hoc", "thematic")
 OTHER: Final = "other"
 """Group of the indicators that answer none of these questions."""
 
@@ -105,6 +106,16 @@ def _counted(name: str, count: int | None, lang: Lang) -> str:
     return translate(f"table.measure.{name}.{'one' if count == 1 else 'many'}", lang, n=shown)
 
 
+def _beside(measured: Measured, form: NumberFormat) -> Iterator[str]:
+    """Word what stands beside a value: how likely it is by chance, and what each track shows by itself."""
+    p_value = measured.beside.get("p_value")
+    if p_value is not None:
+        yield translate("table.measure.p-value", form.lang, p=format_number(p_value, form.lang, 3))
+    of_tracks = {track: form.value(measured.beside[track]) for track in TRACKS if track in measured.beside}
+    if of_tracks:
+        yield translate("table.measure.tracks", form.lang, **of_tracks)
+
+
 def _row(name: str, scale: Scale, measured: Measured, notes: _Notes) -> Row:
     lang = notes.lang
     half = (measured.high - measured.low) / 2 if measured.low is not None and measured.high is not None else None
@@ -112,9 +123,6 @@ def _row(name: str, scale: Scale, measured: Measured, notes: _Notes) -> Row:
     unit = translate(f"table.unit.value.{scale}", lang)
     header = sentence_case(name) + (f" ({unit})" if unit else "")
     caveat = measured.caveat or ("caveat.undefined" if is_undefined(measured.value) else None)
-    remarks = [notes.refer(caveat)] if caveat else []
-    p_value = measured.beside.get("p_value")
-    if p_value is not None:
-        remarks.insert(0, translate("table.measure.p-value", lang, p=format_number(p_value, lang, 3)))
+    remarks = [*_beside(measured, form), *([notes.refer(caveat)] if caveat else [])]
     count = HIDDEN if measured.n is None else format_count(measured.n, lang)
     return Row(header, (form.value(measured.value), form.interval(measured.low, measured.high), count, " ".join(remarks)))

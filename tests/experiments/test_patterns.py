@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from simulator.experiments import patterns
-from simulator.history import Achievements, History, Role
+from simulator.history import Achievements, History, OutsideTheRound, Role, Track
 
 FOCUS, HIGHER = "focus", "higher"
 
@@ -88,6 +90,11 @@ def test_the_gap_widens_by_what_the_higher_award_adds():
     assert patterns.awards_above_focus(history) == (HIGHER,)
     assert patterns.gap_widening(history) == pytest.approx(3.0, rel=0.1)
     assert np.isnan(patterns.gap_widening(listed(first_places(1))))
+    rows = np.flatnonzero(history.awards[HIGHER])
+    for kept, named in ((rows, ()), (rows[1:], (HIGHER,))):  # what only ever came ad hoc is no step above a yearly title
+        n = len(kept)
+        ad_hoc = OutsideTheRound(kept, np.full(n, Track.AD_HOC), np.full(n, np.nan), np.zeros(n, dtype=np.bool_))
+        assert patterns.awards_above_focus(replace(history, outside={HIGHER: ad_hoc})) == named
 
 
 def test_awards_a_head_are_counted_in_judged_years():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -144,13 +144,22 @@ def take(history, rows):
     """Keep some rows, in the order given."""
     names = ("merit", "is_eligible", "is_noise_choice", "tie", "post_rank", "is_nominated", "place_share", "n_dossiers", "is_choice_without_claims")
     optional = {name: getattr(history, name) for name in names}
+    new_row = np.full(len(history.year), -1)
+    new_row[rows] = np.arange(len(history.year[rows]))
     return replace(
         history,
         **{name: getattr(history, name)[rows] for name in ("year", "unit", "member", "role")},
         awards={award: is_awarded[rows] for award, is_awarded in history.awards.items()},
         references={name: merit[rows] for name, merit in history.references.items()},
+        outside={award: _kept(times, new_row) for award, times in history.outside.items()},
         **{name: column[rows] for name, column in optional.items() if column is not None},
     )
+
+
+def _kept(times, new_row):
+    is_kept = new_row[times.row] >= 0
+    kept = {field.name: getattr(times, field.name)[is_kept] for field in fields(times)}
+    return replace(times, **kept | {"row": new_row[kept["row"]]})
 
 
 # --- the slow reading -------------------------------------------------------------------------------------------------------------

@@ -26,11 +26,10 @@ def test_awards_before_a_row_are_counted_in_calendar_years(history, n_years):
 def test_tables_hold_members_by_years():
     history = LISTS[2]
     careers = Careers(history)
-    flags, levels = careers.flags(history.is_awarded), careers.levels(np.where(history.is_awarded, 3, 1))
-    assert flags.shape == levels.shape == (len(np.unique(history.member)), len(history.years))
+    flags = careers.flags(history.is_awarded)
+    assert flags.shape == (len(np.unique(history.member)), len(history.years))
     assert flags[careers.member, careers.year_index].tolist() == history.is_awarded.tolist()
-    assert (levels > 0).sum() == len(history.year)
-    assert (levels == 3).sum() == history.is_awarded.sum() == flags.sum()
+    assert flags.sum() == history.is_awarded.sum()
 
 
 def test_nobody_at_all_has_no_career():

@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from simulator.errors import InputError
+from simulator.history import Track
 from simulator.indicators.family import NOTHING_CONTESTED
 from simulator.indicators.measurement import EVERYBODY_AWARDED, NOBODY_AWARDED, measure
+from simulator.indicators.ratchet import steps_of
 from simulator.indicators.register import read_register
 
 HEADER = "year,unit_id,member_id,role,award"
@@ -239,10 +241,37 @@ def test_optional_columns_become_levels_posts_and_months(tmp_path):
         "bang-khen": [True, False, False, False],
         "giay-khen": [True, False, False, True],
     }
+    times = {award: [column.tolist() for column in (each.row, each.track, each.is_in_round_too)] for award, each in history.outside.items()}
+    assert times == {"bang-khen": [[0], [Track.AD_HOC], [False]], "giay-khen": [[3], [Track.THEMATIC], [False]]}
+    assert history.outside["bang-khen"].decided_at.tolist() == pytest.approx([12 * 2020 + 8])
     achieved = history.achievements
     assert achieved.year.tolist() == [2020, 2020, 2020]
     assert (achieved.awarded_at - achieved.achieved_at).tolist() == pytest.approx([6, np.nan, 1], nan_ok=True)
     assert achieved.is_ad_hoc.tolist() == [True, False, True]
+
+
+def test_tracks_are_followed_apart_by_the_days_of_their_decisions(tmp_path):
+    """Twice ad hoc in a year, the lower one last and first in the file; the certificate came with the round as well; service awards come nowhere."""
+    header = f"{HEADER},level,awarded_on,track"
+    lines = [
+        "2020,u1,a,head,giay-khen,1,2020-09-01,ad-hoc",
+        "2020,u1,a,head,bang-khen,3,2020-03-01,ad-hoc",
+        "2020,u1,a,head,giay-khen,1,2020-12-31,annual",
+        "2021,u1,a,head,co-so,2,,",
+        "2021,u1,a,head,huan-chuong,6,2021-06-01,long-service",
+        "2020,u1,b,direct,,,,",
+        "2021,u1,b,direct,,,,",
+    ]
+    history = read_register(register(tmp_path, *lines, header=header), award="co-so")
+    assert set(history.outside) == {"giay-khen", "bang-khen"}
+    assert history.outside["giay-khen"].is_in_round_too.tolist() == [True]
+    assert [(int(track), int(change)) for track, change in zip(*steps_of(history)[1:], strict=True)] == [(Track.ANNUAL, 1), (Track.AD_HOC, -2)]
+    found = measure(history, n_draws=10).indicators["ratchet_index"]
+    assert (found.value, dict(found.beside)) == (0, {"annual": 1, "ad_hoc": -1, "thematic": None})
+    without_days = [",".join([*line.split(",")[:6], "", line.split(",")[7]]) for line in lines]
+    assert steps_of(read_register(register(tmp_path, *without_days, header=header), award="co-so")).track.tolist() == [Track.ANNUAL]
+    without_tracks = [line.rpartition(",")[0] for line in lines[:2]] + [line.rpartition(",")[0] for line in lines[3:]]
+    assert read_register(register(tmp_path, *without_tracks, header=header.rpartition(",")[0]), award="co-so").outside == {}
 
 
 def test_an_award_without_its_day_says_nothing_of_the_time(tmp_path):

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.history import Achievements, History
+from simulator.history import Achievements, History, OutsideTheRound
 from simulator.indicators.allocation_mix import AllocationMix
 from simulator.indicators.growth import AwardLevelGrowth, AwardVolumeGrowth
 from simulator.indicators.inflation import award_points, base_year
@@ -97,6 +97,8 @@ def columns_of(history):
         value = getattr(history, field.name)
         if isinstance(value, Achievements):
             value = {column.name: getattr(value, column.name) for column in fields(Achievements)}
+        if field.name == "outside":
+            value = {f"{award}.{column.name}": getattr(times, column.name) for award, times in value.items() for column in fields(OutsideTheRound)}
         named = value if isinstance(value, dict) else {"": value}
         found |= {f"{field.name}.{name}": np.asarray(column) for name, column in named.items() if column is not None}
     return found
@@ -255,6 +257,8 @@ def test_other_names_of_people_and_units_change_no_indicator_of_a_register(lives
     told = replace(achievements, member=new_member[achievements.member], unit=new_unit[achievements.unit])
     renamed = replace(history, member=new_member[history.member], unit=new_unit[history.unit], achievements=told)
     renamed = replace(renamed, **{name: _in_order(getattr(renamed, name), order) for name in _columns_of_rows(renamed)})
+    new_row = np.argsort(order)
+    renamed = replace(renamed, outside={award: replace(times, row=new_row[times.row]) for award, times in history.outside.items()})
     before, after = measure(history, n_draws=9), measure(renamed, n_draws=9)
     n_known = 0
     for name, found in (before.indicators | before.allocation_mix).items():

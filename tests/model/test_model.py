@@ -231,8 +231,10 @@ def test_steps_of_the_ladder_are_the_awards_one_asks_for_and_all_where_none_is()
     )
     own = criteria(award("lower", level=1), award(FOCUS, quota()))
     given = criteria(award(FOCUS, quota()), award("upper", quota(), level=3, authority="province"))
-    for which, levels in ((rules, {"upper": 3}), (own, {"lower": 1, FOCUS: 2}), (given, {FOCUS: 2, "upper": 3})):
-        assert live(which, n_units=2, size=5, years=3).award_levels == levels
+    for which, levels in ((rules, {"upper": 3, "deed": 4}), (own, {"lower": 1, FOCUS: 2}), (given, {FOCUS: 2, "upper": 3})):
+        history = live(which, n_units=2, size=5, years=3)
+        assert history.award_levels == levels
+        assert set(history.outside) == {"deed"} & set(levels)  # ad hoc awards have steps of their own
 
 
 def test_the_lawful_best_awards_the_best_of_those_the_rules_allow():

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import numpy as np
+
+from simulator.history import Track
 from simulator.model.behaviour import Behaviour
 from simulator.model.model import AwardModel
 from simulator.population.generator import uniform_population
-from tests.worlds import FOCUS, one_award, quota
+from tests.worlds import FOCUS, award, criteria, one_award, quota
 
 
 def test_a_history_has_one_row_for_each_year_and_member():
@@ -29,6 +32,21 @@ def test_a_branch_remembers_two_years_and_leaves_the_trunk_alone():
     assert trunk.years.tolist() == [-3, -2, -1, 0]
     assert branched.years.tolist() == [-1, 0, 1, 2]
     assert (branched.is_awarded[:120] == trunk.is_awarded[-120:]).all()
+
+
+def test_ad_hoc_awards_are_told_from_those_of_the_round():
+    """Two ad hoc awards of different levels, the higher for nobody at first: the rows are those of the years in which they came."""
+    rules = criteria(award(FOCUS, quota(0.4)), award("deed", level=1, kind="ad-hoc"))
+    with AwardModel(uniform_population(3, 20), rules, Behaviour(surprise_rate=0.5, ad_hoc_reach=0.5), collects=False) as model:
+        history = model.run(4).history(n_history_years=0)
+    times = history.outside["deed"]
+    assert set(history.outside) == {"deed"}
+    assert sorted(times.row.tolist()) == np.flatnonzero(history.awards["deed"]).tolist()
+    assert set(times.track.tolist()) == {Track.AD_HOC}
+    assert len(set(history.year[times.row].tolist())) == 4
+    assert np.isnan(times.decided_at).all()
+    assert not history.in_the_round("deed").any()
+    assert history.in_the_round(FOCUS).sum() == history.is_awarded.sum() > 0
 
 
 def test_the_noise_choice_fills_the_same_places():

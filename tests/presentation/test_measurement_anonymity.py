@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulator.history import Role
+from simulator.history import OutsideTheRound, Role, Track
 from simulator.indicators.measurement import INDICATORS, measure
 from simulator.presentation.measurement_anonymity import HIDDEN, OF_LEADERS, anonymous_measurement
 from tests.indicators.lists import by_lot, by_merit, write_list
@@ -74,6 +74,18 @@ def test_few_who_got_nothing_hide_the_rate():
     awarded[:3] = False
     found, shown = measured(replace(history, awards={"title": awarded}))
     assert "award_rate" in hidden_in(found, shown)
+
+
+def test_tracks_are_not_told_apart():
+    """However many went up or down in the yearly round, it may have been one person outside it."""
+    history = listed([20] * 25, 5, by_lot)
+    given = np.flatnonzero(history.is_awarded)
+    one_person = OutsideTheRound(given[:1], np.array([Track.AD_HOC]), np.array([np.nan]), np.array([False]))
+    history = replace(history, awards={**history.awards, "medal": np.roll(history.is_awarded, 1)}, award_levels={"title": 1, "medal": 2})
+    found, shown = measured(replace(history, outside={"title": one_person}))
+    assert set(found.indicators["ratchet_index"].beside) == {"annual", "ad_hoc", "thematic"}
+    assert shown.indicators["ratchet_index"] == replace(found.indicators["ratchet_index"], beside={})
+    assert found.indicators["ratchet_index"].value is not None
 
 
 @pytest.mark.parametrize("award", ["Nguyễn Văn Mẫu", "csttd"])

@@ -60,6 +60,15 @@ def test_a_p_value_stands_with_its_row():
     assert measurement_table(measurement(repeat_deficit=row), "vi").groups[0].rows[0].cells[-1] == "p = 0,012"
 
 
+def test_each_track_stands_with_its_row():
+    row = Measured(0.25, 0.24, 0.26, 50, beside={"annual": 0.5, "ad_hoc": -0.25, "thematic": None})
+    for lang, words in (
+        ("vi", "riêng từng loại: hằng năm 0,50; đột xuất −0,25; theo chuyên đề không xác định"),
+        ("en", "by track: yearly round 0.50; ad hoc −0.25; thematic undefined"),
+    ):
+        assert measurement_table(measurement(ratchet_index=row), lang).groups[0].rows[0].cells[-1] == words
+
+
 def test_counts_that_are_not_told_stay_open():
     shown = Measurement("x", None, 6, 2, None, {"award_rate": Measured(None, None, None, None, "caveat.hidden")}, {})
     table = measurement_table(shown, "en")
