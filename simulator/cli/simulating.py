@@ -111,6 +111,7 @@ def transition_command(
     scenario: ScenarioArgument,
     replications: ReplicationsOption = None,
     years: YearsOption = None,
+    workers: WorkersOption = None,
     seed: SeedOption = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
@@ -122,7 +123,7 @@ def transition_command(
     from simulator.presentation.transition_table import draw_transitions
 
     asked = _load(scenario, place_of(context, workspace), words, replications=replications, years=years, seed=seed)
-    transitions = list_cohorts(asked, progress=follow_progress(words))
+    transitions = list_cohorts(asked, workers=whole_number("workers", workers, words) or _processors(), progress=follow_progress(words))
     give(transitions.to_json() if as_json else draw_transitions(transitions, words).to_text())
 
 

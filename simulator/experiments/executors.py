@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from multiprocessing import active_children, get_context
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from simulator.experiments.run import ReplicationFailure, ReplicationRun, run_replication
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from simulator.experiments.scenario import Scenario
 
 Progress: TypeAlias = Callable[[int, int], None]
+Result = TypeVar("Result")
 _SECONDS_TO_END = 0.5
 _THREAD_VARIABLES = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
@@ -42,28 +43,51 @@ def run_replications(scenario: Scenario, *, workers: int = 1, progress: Progress
     -------
         One result or failure for each replication, in order.
     """
+    return run_each(run_replication, scenario, workers=workers, progress=progress)
+
+
+def run_each(
+    run: Callable[[Scenario, int], Result], scenario: Scenario, *, workers: int = 1, progress: Progress | None = None
+) -> list[Result | ReplicationFailure]:
+    """Do something with each replication of a scenario.
+
+    Parameters
+    ----------
+    run
+        What is done with a replication, by its number; a function of a module, so that other processes find it.
+    scenario
+        What to run.
+    workers
+        Processes; 1 stays in this one.
+    progress
+        Called with (done, total) after each replication.
+
+    Returns
+    -------
+        One result for each replication, in order; a failure where a process ended or raised.
+    """
     total = scenario.replications
     report = progress or (lambda _done, _total: None)
     if workers <= 1:
-        results = []
+        results: list[Result | ReplicationFailure] = []
         for replication in range(total):
-            results.append(run_replication(scenario, replication))
+            results.append(run(scenario, replication))
             report(replication + 1, total)
         return results
-    return _run_in_processes(scenario, min(workers, total), report)
+    return _run_in_processes(run, scenario, min(workers, total), report)
 
 
-def _run_in_processes(scenario: Scenario, workers: int, report: Progress) -> list[ReplicationRun | ReplicationFailure]:
+def _run_in_processes(
+    run: Callable[[Scenario, int], Result], scenario: Scenario, workers: int, report: Progress
+) -> list[Result | ReplicationFailure]:
     total = scenario.replications
-    finished: dict[int, ReplicationRun | ReplicationFailure] = {}
+    finished: dict[int, Result | ReplicationFailure] = {}
     others = set(active_children())
     with _one_thread_each():
         pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_the_parent)
         try:
             with _interrupts_held_back():
-                waiting: dict[Future[ReplicationRun | ReplicationFailure], int] = {
-                    pool.submit(run_replication, scenario, replication): replication for replication in range(total)
-                }
+                waiting: dict[Future[Result], int] = {pool.submit(run, scenario, replication): replication for replication in range(total)}
             while waiting:
                 done, _ = wait(waiting, return_when=FIRST_COMPLETED)
                 for future in done:
@@ -107,7 +131,7 @@ def _end_at_once(pool: ProcessPoolExecutor, others: set[BaseProcess]) -> None:
             process.kill()
 
 
-def _result(future: Future[ReplicationRun | ReplicationFailure], replication: int) -> ReplicationRun | ReplicationFailure:
+def _result(future: Future[Any], replication: int) -> Any:
     """Take a result; a process that died takes its replications with it, as failures."""
     error = future.exception()
     return future.result() if error is None else ReplicationFailure(replication, f"{type(error).__name__}: {error}", "")

@@ -7,13 +7,15 @@ clauses on what earned titles are worth. Who stood before an open step and now d
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
+from simulator.errors import RunError
 from simulator.experiments.description import describe_sets
+from simulator.experiments.executors import run_each
 from simulator.experiments.results import Record
-from simulator.experiments.run import takeovers, warmed_up
+from simulator.experiments.run import ReplicationFailure, takeovers, warmed_up
 from simulator.history import Role
 from simulator.model.transition import open_steps
 
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
     from simulator.experiments.executors import Progress
     from simulator.experiments.scenario import Scenario
     from simulator.model.model import AwardModel
+
+_Key: TypeAlias = tuple[str, int, str, str, str, int, int]
+"""Option, first year, former and new rules, award, position of the kind of unit, role."""
 
 
 @dataclass(frozen=True)
@@ -59,28 +64,52 @@ class Transitions(Record):
     replications: int
     cohorts: list[Cohort]
     criteria_titles: dict[str, dict[str, str]]
+    option_titles: dict[str, dict[str, str]]
 
 
-def list_cohorts(scenario: Scenario, *, progress: Progress | None = None) -> Transitions:
-    """List who gains or loses a step under each option of a scenario, whenever rules take over."""
-    sums: dict[tuple[str, int, str, str, str, int, int], np.ndarray] = {}
-    report = progress or (lambda _done, _total: None)
-    for replication in range(scenario.replications):
-        with warmed_up(scenario, replication) as warm:
-            for option in scenario.options:
-                for from_year, former, successor in takeovers(warm, option, scenario):
-                    for cell, counts in _count(former, successor):
-                        key = (option.id, from_year, former.criteria.id, successor.criteria.id, *cell)
-                        sums[key] = sums.get(key, np.zeros(5)) + counts
-        report(replication + 1, scenario.replications)
+def list_cohorts(scenario: Scenario, *, workers: int = 1, progress: Progress | None = None) -> Transitions:
+    """List who gains or loses a step under each option of a scenario, whenever rules take over.
+
+    Parameters
+    ----------
+    scenario
+        What to run.
+    workers
+        Processes; 1 stays in this one. The numbers are the same.
+    progress
+        Called with (done, total) after each replication.
+
+    Raises
+    ------
+    RunError
+        When a replication failed: means over the others would be of other people.
+    """
+    sums: dict[_Key, np.ndarray] = {}
+    for counted in run_each(_count_replication, scenario, workers=workers, progress=progress):
+        if isinstance(counted, ReplicationFailure):
+            raise RunError(counted.error)
+        for key, counts in counted.items():
+            sums[key] = sums.get(key, np.zeros(5)) + counts
     return Transitions(
         scenario=scenario.id,
         title=scenario.title.model_dump(),
         baseline=scenario.baseline.id,
         replications=scenario.replications,
         criteria_titles=describe_sets(scenario),
+        option_titles={option.id: option.title.model_dump() for option in scenario.options},
         cohorts=[_cohort(key, total / scenario.replications, scenario) for key, total in sums.items() if total[1:].any()],
     )
+
+
+def _count_replication(scenario: Scenario, replication: int) -> dict[_Key, np.ndarray]:
+    """Count one replication: under each option, whenever rules take over."""
+    counted: dict[_Key, np.ndarray] = {}
+    with warmed_up(scenario, replication) as warm:
+        for option in scenario.options:
+            for from_year, former, successor in takeovers(warm, option, scenario):
+                for cell, counts in _count(former, successor):
+                    counted[option.id, from_year, former.criteria.id, successor.criteria.id, *cell] = counts
+    return counted
 
 
 def _count(former: AwardModel, successor: AwardModel) -> Iterator[tuple[tuple[str, int, int], np.ndarray]]:
@@ -100,7 +129,7 @@ def _count(former: AwardModel, successor: AwardModel) -> Iterator[tuple[tuple[st
             yield (award, int(place) // len(Role), int(place) % len(Role)), counts[:, place]
 
 
-def _cohort(key: tuple[str, int, str, str, str, int, int], means: np.ndarray, scenario: Scenario) -> Cohort:
+def _cohort(key: _Key, means: np.ndarray, scenario: Scenario) -> Cohort:
     option_id, from_year, former, successor, award, kind_position, role = key
     kind_id, kind = list(scenario.population.kinds.items())[kind_position]
     sets = [scenario.baseline, *(phase.criteria for option in scenario.options for phase in option.phases)]

@@ -19,12 +19,19 @@ _COLUMNS = ("cohort", "members", "before", "after", "gained", "lost")
 
 
 def draw_transitions(transitions: Transitions, lang: Lang = "vi") -> Table:
-    """Return one group for each takeover and award, one row for each kind of unit and role that anybody changes in or stands in."""
-    grouped: dict[tuple[str, int, str, str], list[Cohort]] = defaultdict(list)
+    """Return one group for each takeover and award, one row for each kind of unit and role in which anybody changes sides.
+
+    Options whose takeovers change the same people in the same numbers share a group, under the names of all.
+    """
+    takeovers: dict[tuple[str, int, str, str], list[Cohort]] = defaultdict(list)
     for cohort in transitions.cohorts:
-        if cohort.former != cohort.successor:
-            grouped[cohort.option, cohort.from_year, cohort.successor, cohort.award].append(cohort)
-    groups = [_group(cohorts, transitions, lang) for cohorts in grouped.values() if any(_changes(cohort) for cohort in cohorts)]
+        if cohort.former != cohort.successor and _changes(cohort):
+            takeovers[cohort.option, cohort.from_year, cohort.successor, cohort.award].append(cohort)
+    alike: dict[tuple[int, str, str, tuple[Row, ...]], list[Cohort]] = defaultdict(list)
+    for cohorts in takeovers.values():
+        first = cohorts[0]
+        alike[first.from_year, first.former, first.award, tuple(_row(cohort, lang) for cohort in cohorts)].append(first)
+    groups = [Group(_heading(firsts, transitions, lang), rows) for (*_, rows), firsts in alike.items()]
     return Table(
         id="transition",
         lang=lang,
@@ -36,21 +43,34 @@ def draw_transitions(transitions: Transitions, lang: Lang = "vi") -> Table:
     )
 
 
-def _group(cohorts: list[Cohort], transitions: Transitions, lang: Lang) -> Group:
-    first = cohorts[0]
-    former, successor = (_title(criteria, transitions, lang) for criteria in (first.former, first.successor))
-    heading = translate("transition.group", lang, award=pick(first.award_title, lang), former=former, successor=successor, year=str(first.from_year))
-    rows = [
-        Row(
-            translate("transition.row", lang, kind=pick(cohort.kind_title, lang), role=translate(f"transition.role.{cohort.role}", lang)),
-            tuple(
-                format_count(math.floor(number + 0.5), lang) for number in (cohort.members, cohort.before, cohort.after, cohort.gained, cohort.lost)
-            ),
+def _heading(firsts: list[Cohort], transitions: Transitions, lang: Lang) -> str:
+    """Name the award, the year, the rules that end, and each option with the rules it brings."""
+    first = firsts[0]
+    successors = [
+        translate(
+            "transition.successor",
+            lang,
+            option=translate("table.quoted", lang, text=pick(transitions.option_titles[each.option], lang)),
+            successor=_title(each.successor, transitions, lang),
         )
-        for cohort in cohorts
-        if _changes(cohort)
+        for each in firsts
     ]
-    return Group(heading, tuple(rows))
+    return translate(
+        "transition.group",
+        lang,
+        award=pick(first.award_title, lang),
+        former=_title(first.former, transitions, lang),
+        successors="; ".join(successors),
+        year=str(first.from_year),
+    )
+
+
+def _row(cohort: Cohort, lang: Lang) -> Row:
+    numbers = (cohort.members, cohort.before, cohort.after, cohort.gained, cohort.lost)
+    return Row(
+        translate("transition.row", lang, kind=pick(cohort.kind_title, lang), role=translate(f"transition.role.{cohort.role}", lang)),
+        tuple(format_count(math.floor(number + 0.5), lang) for number in numbers),
+    )
 
 
 def _title(criteria: str, transitions: Transitions, lang: Lang) -> str:

@@ -64,7 +64,7 @@ def test_spawned_processes_compute_in_one_thread_and_this_one_is_left_alone(tiny
 
 def test_no_more_processes_are_asked_for_than_there_are_replications(tiny, monkeypatch):
     asked = []
-    monkeypatch.setattr(executors, "_run_in_processes", lambda _scenario, workers, _report: asked.append(workers) or [])
+    monkeypatch.setattr(executors, "_run_in_processes", lambda _run, _scenario, workers, _report: asked.append(workers) or [])
     run_replications(tiny, workers=64)
     run_replications(tiny.with_(replications=9), workers=2)
     assert asked == [3, 2]

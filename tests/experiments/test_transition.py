@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from simulator.errors import RunError
+from simulator.experiments import transition
 from simulator.experiments.scenario import load_scenario
 from simulator.experiments.transition import list_cohorts
 
@@ -61,3 +63,21 @@ def test_cohorts_travel_as_strict_json(takeover):
     data = json.loads(list_cohorts(takeover.with_(replications=2)).to_json())
     assert data["replications"] == 2
     assert {"option", "award", "kind", "role", "gained", "lost"} <= set(data["cohorts"][0])
+
+
+def test_several_processes_count_the_same_people(takeover):
+    seen = []
+    twice = takeover.with_(replications=2)
+    assert list_cohorts(twice, workers=2, progress=lambda done, total: seen.append((done, total))) == list_cohorts(twice)
+    assert seen == [(1, 2), (2, 2)]
+
+
+def test_means_are_never_taken_over_the_replications_that_are_left(takeover, monkeypatch):
+    failed = [transition.ReplicationFailure(1, "MemoryError: full", "")]
+    monkeypatch.setattr(transition, "run_each", lambda *_, **__: failed)
+    with pytest.raises(RunError, match="MemoryError: full"):
+        list_cohorts(takeover)
+
+
+def test_options_carry_their_titles(tiny):
+    assert list_cohorts(tiny.with_(replications=2)).option_titles == {option.id: option.title.model_dump() for option in tiny.options}

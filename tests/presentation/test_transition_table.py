@@ -27,14 +27,17 @@ COHORT = Cohort(
 TITLES = {"decree-91": {"vi": "Nghị định số 91", "en": "Decree 91"}, "law-2022": {"vi": "Luật năm 2022", "en": "Law of 2022"}}
 
 
+OPTIONS = {"law": {"vi": "Luật", "en": "The law"}, "draft": {"vi": "Dự thảo", "en": "The draft"}}
+
+
 def transitions(*cohorts):
-    return Transitions("trial", {"vi": "Thử", "en": "Trial"}, "decree-91", 5, list(cohorts), TITLES)
+    return Transitions("trial", {"vi": "Thử", "en": "Trial"}, "decree-91", 5, list(cohorts), TITLES, OPTIONS)
 
 
 def test_who_gains_and_loses_is_told_in_people():
     table = draw_transitions(transitions(COHORT), "en")
     (group,) = table.groups
-    assert group.title == "Provincial Certificate of Merit: from Decree 91 to Law of 2022, year 1"
+    assert group.title == "Provincial Certificate of Merit: in year 1, from Decree 91 to: Law of 2022 (option “The law”)"
     assert group.rows[0].cells == ("1,200", "40", "56", "20", "5")
     assert draw_transitions(transitions(COHORT), "vi").groups[0].rows[0].cells[0] == "1.200"
 
@@ -47,3 +50,20 @@ def test_groups_in_which_nobody_changes_sides_are_left_out():
 
 def test_rules_that_take_over_from_themselves_are_left_out():
     assert draw_transitions(transitions(replace(COHORT, successor="decree-91")), "en").groups == ()
+
+
+def test_options_that_change_the_same_people_share_a_group_that_names_them():
+    both = transitions(COHORT, replace(COHORT, option="draft", successor="decree-91+law-2022", gained=20.4))
+    (group,) = draw_transitions(both, "vi").groups
+    assert group.title.endswith("sang: Luật năm 2022 (phương án “Luật”); Nghị định số 91 + Luật năm 2022 (phương án “Dự thảo”)")
+    assert len(group.rows) == 1
+
+
+def test_options_that_change_other_people_or_in_another_year_do_not():
+    for other in (
+        {"gained": 30.0},
+        {"from_year": 3},
+        {"former": "law-2022", "successor": "decree-91"},
+        {"kind": "office", "kind_title": {"vi": "Sở", "en": "Office"}},
+    ):
+        assert len(draw_transitions(transitions(COHORT, replace(COHORT, option="draft", **other)), "en").groups) == 2
