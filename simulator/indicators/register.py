@@ -11,10 +11,15 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from simulator.errors import InputError
 from simulator.history import FIRST_LEADING_ROLE, Achievements, History, OutsideTheRound, Role, Track
-from simulator.indicators.register_cells import RegisterReader, listed_ids
-from simulator.indicators.register_headcount import seat_the_unawarded
+from simulator.indicators.register_cells import RegisterReader
+from simulator.indicators.register_checks import report_contradictions, report_differences
+from simulator.indicators.register_findings import listed_ids, raise_errors
+from simulator.indicators.register_headcount import COLUMNS as COLUMNS_OF_HEADCOUNT
+from simulator.indicators.register_headcount import HeadCount, seat_the_unawarded
 from simulator.indicators.register_rows import PersonYears
+from simulator.indicators.register_succession import COLUMNS as COLUMNS_OF_SUCCESSION
 from simulator.indicators.register_succession import Succession
 
 if TYPE_CHECKING:
@@ -22,14 +27,25 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator._types import BoolArray, FloatArray, IndexArray
+    from simulator.errors import Finding
 
 ROLES: Final = {"direct": Role.DIRECT, "staff": Role.STAFF, "deputy": Role.DEPUTY, "head": Role.HEAD}
 TRACKS: Final = {"annual": int(Track.ANNUAL), "ad-hoc": int(Track.AD_HOC), "thematic": int(Track.THEMATIC), "long-service": len(Track)}
 DEFAULT_FOCUS: Final = "chien-si-thi-dua-co-so"
 IS_AWARDED: Final = "is_awarded"
 _OUTSIDE_THE_ROUND: Final = (Track.AD_HOC, Track.THEMATIC)
+COLUMNS: Final = (
+    *("year", "unit_id", "member_id", "role", "is_leader", "award", IS_AWARDED),
+    *("post_rank", "level", "merit", "achieved_on", "awarded_on", "track", "decision_no", "authority"),
+)
+_REQUIRED: Final = ("year", "unit_id", "member_id", ("role", "is_leader"), ("award", IS_AWARDED))
+_FILES: Final[Mapping[str, tuple[tuple[str, ...], tuple[str | tuple[str, ...], ...]]]] = {
+    "register": (COLUMNS, _REQUIRED),
+    "headcount": (COLUMNS_OF_HEADCOUNT, COLUMNS_OF_HEADCOUNT),
+    "succession": (COLUMNS_OF_SUCCESSION, COLUMNS_OF_SUCCESSION),
+}
+"""Of each file: the columns that may stand in it, and those that must."""
 _TELL_ROWS_APART: Final = ("achieved_on", "awarded_on", "decision_no")
-_MOST_FINDINGS: Final = 50
 _MONTHS_A_YEAR: Final = 12
 
 
@@ -74,22 +90,43 @@ def read_register(
     InputError
         With one finding for each cause, by line.
     """
-    reader = RegisterReader.of_file(path)
+    readers = _open(register=path, headcount=headcount, succession=succession)
+    reader, of_headcount, of_succession = readers["register"], readers.get("headcount"), readers.get("succession")
     has_flag = IS_AWARDED in reader.columns
-    reader.require("year", "unit_id", "member_id", ("role", "is_leader"), (IS_AWARDED, "award"))
     if headcount is not None and "merit" in reader.columns:
         reader.report("RG417", 1)
     rows = _rows_of(reader, has_flag=has_flag)
-    after = Succession.none() if succession is None else Succession.of_file(succession, reader.labels_of("unit_id"))
-    rows = replace(rows, unit=after.unit_in(rows.year, rows.unit))
-    people = PersonYears(rows.year, rows.member, rows.unit)
-    _check(reader, rows, people, has_flag=has_flag)
-    reader.raise_problems()
+    units = reader.labels_of("unit_id")
+    after = Succession.none() if of_succession is None else Succession.of(of_succession, units)
+    counts = None if of_headcount is None else HeadCount.of(of_headcount, after.labels or units, ROLES)
+    if of_succession is None or not of_succession.findings:
+        rows = replace(rows, unit=after.unit_in(rows.year, rows.unit))
+        _check(reader, rows, has_flag=has_flag)
+    raise_errors(*readers.values())
     focus = _focus(reader, rows.awards, award, has_flag=has_flag)
+    people = PersonYears(rows.year, rows.member, rows.unit)
     history = replace(_history_of(rows, people, focus), knows_direct="role" in reader.columns)
-    if headcount is not None:
-        history = seat_the_unawarded(history, RegisterReader.of_file(headcount), reader.labels_of("unit_id"), ROLES, after)
-    return history if succession is None else replace(history, cluster=after.cluster_of(history.unit))
+    if counts is not None:
+        history = seat_the_unawarded(history, counts, after)
+    return history if of_succession is None else replace(history, cluster=after.cluster_of(history.unit))
+
+
+def _open(**files: Path | str | None) -> dict[str, RegisterReader]:
+    """Open the files that are given, and check that they have their columns."""
+    readers: dict[str, RegisterReader] = {}
+    findings: list[Finding] = []
+    for name, file in files.items():
+        known, required = _FILES[name]
+        try:
+            if file is not None:
+                readers[name] = RegisterReader.of_file(file, known)
+                readers[name].require(*required)
+        except InputError as problem:
+            findings += problem.findings
+    if findings:
+        raise InputError(findings)
+    raise_errors(*readers.values())
+    return readers
 
 
 def _rows_of(reader: RegisterReader, *, has_flag: bool) -> _Rows:
@@ -126,25 +163,29 @@ def _roles(reader: RegisterReader) -> IndexArray:
     return np.where(reader.flags("is_leader"), int(FIRST_LEADING_ROLE), int(Role.STAFF)).astype(np.int64)
 
 
-def _check(reader: RegisterReader, rows: _Rows, people: PersonYears, *, has_flag: bool) -> None:
+def _check(reader: RegisterReader, rows: _Rows, *, has_flag: bool) -> None:
     """Report what contradicts itself: between the rows of one member and year, between the dates of a row, between the levels of one award."""
-    same = {name: values for name, values in (("merit", rows.merit), ("post_rank", rows.post_rank)) if values is not None}
-    people.report_contradictions(reader, same=same, posts=(rows.unit, rows.role))
-    parts = [] if has_flag else [reader.words("award").code]
-    parts += [] if rows.track is None else [rows.track]
-    parts += [reader.words(name).code for name in _TELL_ROWS_APART if name in reader.columns]
-    is_none = None if has_flag else reader.words("award").is_word("")
-    if is_none is not None and rows.achieved_at is not None:
-        is_none = is_none & np.isnan(rows.achieved_at)  # an achievement that nothing has answered
-    people.report_repeats(reader, is_none=is_none, parts=tuple(parts))
+    is_unread = reader.unread("year") | reader.unread("member_id")
+    member = np.where(is_unread, rows.member.max(initial=0) + 1 + np.arange(reader.n_rows), rows.member)
+    is_unread = reader.unread("unit_id") | reader.unread("role") | reader.unread("is_leader")
+    post = np.where(is_unread, np.nan, rows.unit * len(ROLES) + rows.role)
+    told_apart_by = (*([] if has_flag else ["award"]), "track", *_TELL_ROWS_APART)
+    is_none = np.zeros(reader.n_rows, dtype=np.bool_) if has_flag else reader.words("award").is_word("")
+    if "achieved_on" in reader.columns:
+        is_none = is_none & reader.words("achieved_on").is_word("")  # an achievement that nothing has answered
+    report_contradictions(
+        reader,
+        PersonYears(rows.year, member, rows.unit).group,
+        post=post,
+        parts=tuple(reader.words(name).code for name in told_apart_by if name in reader.columns),
+        is_none=is_none,
+        same={name: values for name, values in (("merit", rows.merit), ("post_rank", rows.post_rank)) if values is not None},
+    )
     if rows.achieved_at is not None and rows.awarded_at is not None:
-        for row in np.flatnonzero(rows.awarded_at < rows.achieved_at)[:_MOST_FINDINGS]:
-            reader.report("RG420", reader.line_of(row))
+        reader.report_rows("RG420", np.flatnonzero(rows.awarded_at < rows.achieved_at))
     if rows.level is not None:
         for is_given in rows.awards.values():
-            levels = np.flatnonzero(is_given & ~np.isnan(rows.level))
-            for row in levels[rows.level[levels] != rows.level[levels[:1]]][:_MOST_FINDINGS] if len(levels) else []:
-                reader.report("RG419", reader.line_of(row), column="level", first_line=str(reader.line_of(levels[0])))
+            report_differences(reader, np.zeros(reader.n_rows, np.int64), {"level": np.where(is_given, rows.level, np.nan)})
 
 
 def _focus(reader: RegisterReader, awards: Mapping[str, BoolArray], award: str | None, *, has_flag: bool) -> str:

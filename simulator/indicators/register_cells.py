@@ -13,48 +13,23 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from simulator.errors import Finding, InputError, Severity, reason_of
+from simulator.errors import reason_of
 from simulator.indicators.register_file import Cells, Sheet, read_sheet
+from simulator.indicators.register_findings import FEWEST_OF_ONE_CAUSE, FileFindings, listed_ids, raise_errors
 from simulator.secrecy import is_secret, is_secret_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from typing import Never, Self
+    from collections.abc import Callable, Collection, Iterable, Mapping
+    from typing import Self
 
     from simulator._types import BoolArray, FloatArray, IndexArray
 
-CODES: Final[Mapping[str, str]] = {
-    "RG401": "the file cannot be opened: {reason}",
-    "RG402": "the text is not UTF-8 (byte {byte}); save it as CSV UTF-8",
-    "RG403": "the file holds no rows",
-    "RG404": "there is no column {column}; the file has {found}",
-    "RG405": "{column} is {found}; expected {expected}",
-    "RG406": "the number {found} in {column} may be read in two ways; write it with a decimal comma or without grouping",
-    "RG407": "the same row stands in line {first_line} already",
-    "RG408": "the member of this row stands in another unit or post in line {first_line}, in the same year",
-    "RG409": "the register has no award {found}; it has {known}",
-    "RG410": "several awards are listed; choose one of {known}",
-    "RG411": "more winners are listed than the head-count has members",
-    "RG413": "the column {column} stands twice",
-    "RG414": "the file is not a table of cells: {reason}",
-    "RG416": "this is not a CSV file; in Excel, choose Save As, CSV UTF-8",
-    "RG417": "a register with merit cannot be used with a head-count",
-    "RG418": "the file is marked as a state secret; it is not read",
-    "RG419": "the {column} of this row differs from that in line {first_line}",
-    "RG420": "the award of this row is dated before what was achieved",
-    "RG421": "no unit of this file stands in the register",
-    "RG422": "winners are listed in {n} years, units and roles that the head-count lacks",
-    "RG423": "{column} has a decimal point in line {point_line}, and a decimal comma or grouping points in line {comma_line}; write it one way",
-    "RG412": "this row has {found} cells, the header has {expected}",
-}
-_SIGNATURES: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-"""How workbooks begin: .xlsx and .ods, .xls."""
+_SIGNATURES: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"{\\rtf")
+"""How workbooks begin, .xlsx and .ods, .xls; and what else offices keep lists in."""
 _ENCODING_MARK: Final = "\ufeff"
-_MOST_FINDINGS: Final = 50
 _GROUPED: Final = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 _WHOLE: Final = re.compile(r"\d{1,15}(?:[.,]0+)?", re.ASCII)
 _NO_LETTERS: Final = re.compile(r"[-+−–0-9 .,:;/%()]*", re.ASCII)
-_ID: Final = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*", re.ASCII)
 _OF_PEOPLE: Final = frozenset({"member_id", "unit_id"})
 _BETWEEN_CELLS: Final = re.compile(r"[,;\t\r\n]")
 _YEAR: Final = re.compile(r"[1-9]\d{3}", re.ASCII)
@@ -63,21 +38,27 @@ _OFFICE_DAY: Final = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\
 _DECIMAL: Final = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
 
 
-class RegisterReader:
+class RegisterReader(FileFindings):
     """A table of text cells, and the findings about it so far."""
 
     def __init__(self, file: str, columns: Mapping[str, Cells], line: IndexArray | None = None) -> None:
         """Hold columns; :meth:`of_file` reads them."""
-        self.file = file
         self.cells = columns
         self.n_rows = len(next(iter(columns.values())).code) if columns else 0
-        self.findings: list[Finding] = []
-        self._line = np.arange(2, self.n_rows + 2) if line is None else line
+        super().__init__(file, np.arange(2, self.n_rows + 2) if line is None else line)
         self._labels: dict[str, dict[str, int]] = {}
+        self._unread: dict[str, BoolArray] = {}
 
     @classmethod
-    def of_file(cls, path: Path | str) -> Self:
+    def of_file(cls, path: Path | str, known: Collection[str] = ()) -> Self:
         """Read a CSV file: UTF-8 with or without a mark, cells apart by ``,`` ``;`` or tab.
+
+        Parameters
+        ----------
+        path
+            The file.
+        known
+            Columns that such a file may have; one that has none of them is something else.
 
         Raises
         ------
@@ -100,11 +81,11 @@ class RegisterReader:
             reader.refuse("RG402", raw[: problem.start].count(b"\n") + 1, byte=str(problem.start))
         if is_secret_name(path.stem):
             reader.refuse("RG418", 1)
-        sheet = reader._read(text)
+        sheet = reader._read(text, known)
         return cls(reader.file, sheet.columns, sheet.line)
 
-    def _read(self, text: str) -> Sheet:
-        """Read the header and the rows; rows of another width are findings."""
+    def _read(self, text: str, known: Collection[str]) -> Sheet:
+        """Read the header and the rows; rows of another width are findings, unless the whole is no table of ours."""
         header_line, _, _ = text.partition("\n")
         try:
             sheet = read_sheet(text, max(",;\t", key=header_line.count))
@@ -113,42 +94,37 @@ class RegisterReader:
             self.refuse("RG418" if holds_stamp(text) else "RG414", 1, reason=str(problem))
         if holds_stamp(text) if sheet.wrong_widths else sheet.holds_stamp():
             self.refuse("RG418", 1)
-        for line, n_cells in sheet.wrong_widths[:_MOST_FINDINGS]:
-            self.report("RG412", line, found=str(n_cells), expected=str(len(sheet.header)))
+        if known and text.strip() and not {*known} & {*sheet.header}:
+            self.refuse("RG427", 1, expected=", ".join(known))
+        self._report_widths(sheet)
         for column in {name for name in sheet.header if sheet.header.count(name) > 1}:
             self.report("RG413", 1, column=listed_ids([column]))
-        self.raise_problems()
+        raise_errors(self)
         if not len(sheet.line):
             self.refuse("RG403", 1)
         return sheet
+
+    def _report_widths(self, sheet: Sheet) -> None:
+        """Report rows with more or fewer cells than the header; where most rows have, it is the header or the separator."""
+        wrong, expected = sheet.wrong_widths, str(len(sheet.header))
+        n_rows = len(sheet.line) + len(wrong)
+        if _is_one_cause(len(wrong), n_rows):
+            line, n_cells = wrong[0]
+            self.report("RG425", line, n=str(len(wrong)), n_rows=str(n_rows), found=str(n_cells), expected=expected)
+            return
+        self.report_lines("RG412", [(line, {"found": str(n_cells), "expected": expected}) for line, n_cells in wrong])
 
     @property
     def columns(self) -> tuple[str, ...]:
         """Names of the columns."""
         return tuple(self.cells)
 
-    def report(self, code: str, line: int, **fields: str) -> None:
-        """Note a finding; values of cells that could name a person are never given."""
-        english = CODES[code].format(**fields)
-        self.findings.append(Finding(code, Severity.ERROR, self.file, line, fields, english, is_unreadable=True))
-
-    def refuse(self, code: str, line: int, **fields: str) -> Never:
-        """Note a finding and stop."""
-        self.report(code, line, **fields)
-        raise InputError(self.findings)
-
-    def raise_problems(self) -> None:
-        """Stop if anything was found, with the first fifty findings in the order of lines."""
-        if self.findings:
-            raise InputError(sorted(self.findings, key=lambda finding: finding.line)[:_MOST_FINDINGS])
-
     def require(self, *names: str | tuple[str, ...]) -> None:
-        """Stop unless every column is there; of several names one is enough."""
+        """Report columns that are missing; of several names one is enough."""
         for name in names:
             choices = (name,) if isinstance(name, str) else name
             if not set(choices) & set(self.columns):
                 self.report("RG404", 1, column=" / ".join(choices), found=listed_ids(self.columns))
-        self.raise_problems()
 
     def words(self, column: str) -> Cells:
         """Give a column as text."""
@@ -198,8 +174,10 @@ class RegisterReader:
         if decimal_points and other_signs:
             comma_line, point_line = self._first_line_of(column, other_signs), self._first_line_of(column, decimal_points)
             self.report("RG423", max(comma_line, point_line), column=column, comma_line=str(comma_line), point_line=str(point_line))
+            self._unread[column] = np.ones(self.n_rows, dtype=np.bool_)
         elif decimal_points and all(map(_GROUPED.fullmatch, decimal_points)):
             self.report("RG406", self._first_line_of(column, decimal_points), column=column, found=decimal_points[0])
+            self._unread[column] = np.ones(self.n_rows, dtype=np.bool_)
 
         def ungroup(word: str) -> str:
             return word.replace(".", "") if parts_thousands and _GROUPED.fullmatch(word) else word
@@ -210,7 +188,8 @@ class RegisterReader:
         def convert(word: str) -> float:
             return float(ungroup(word).replace(",", ".")) if word else np.nan
 
-        return self._parse(column, is_number, convert, "@number")
+        numbers = self._parse(column, is_number, convert, "@number")
+        return np.where(self.unread(column), np.nan, numbers)
 
     def flags(self, column: str) -> BoolArray:
         """Read 0 and 1."""
@@ -237,19 +216,32 @@ class RegisterReader:
         numbers = np.array([convert(word) if fits else np.nan for word, fits in zip(cells.words, valid, strict=True)], dtype=np.float64)
         return cells.spread(numbers)
 
+    def unread(self, column: str) -> BoolArray:
+        """(n_rows,) whether the cell of a column could not be read; what follows from it is no finding of its own."""
+        return self._unread.get(column, np.zeros(self.n_rows, dtype=np.bool_))
+
     def _report_where(self, is_wrong: BoolArray, column: str, expected: str) -> None:
-        for position in np.flatnonzero(is_wrong)[:_MOST_FINDINGS]:
-            word = self.cells[column].words[self.cells[column].code[position]]
+        """Report cells; a word that stands in many of them, or a column most of whose cells are wrong, is one finding."""
+        self._unread[column] = self.unread(column) | is_wrong
+        rows, code = np.flatnonzero(is_wrong), self.cells[column].code
+
+        def tell(row: int) -> dict[str, str]:
+            word = self.cells[column].words[code[row]]
             # A cell may hold anything, the name of a member too: letters are not repeated in a message.
             found = word[:40] if column not in _OF_PEOPLE and _NO_LETTERS.fullmatch(word) else "…"
-            self.report("RG405", self.line_of(int(position)), column=column, found=found if word else "@empty", expected=expected)
+            return {"column": column, "found": found if word else "@empty", "expected": expected}
+
+        if _is_one_cause(len(rows), self.n_rows):
+            self.report("RG424", self.line_of(int(rows[0])), **tell(int(rows[0])), n=str(len(rows)), n_rows=str(self.n_rows))
+            return
+        n_of_word = np.bincount(code[rows], minlength=len(self.cells[column].words))
+        is_often = n_of_word[code[rows]] >= FEWEST_OF_ONE_CAUSE
+        self.report_rows("RG405", rows[~is_often], tell)
+        first_of_word = rows[is_often][np.sort(np.unique(code[rows[is_often]], return_index=True)[1])]
+        self.report_rows("RG424", first_of_word, lambda row: {**tell(row), "n": str(n_of_word[code[row]]), "n_rows": str(self.n_rows)})
 
     def _first_line_of(self, column: str, words: Iterable[str]) -> int:
         return min(self.line_of(int(np.argmax(self.cells[column].is_word(word)))) for word in words)
-
-    def line_of(self, position: int) -> int:
-        """Tell the line of a row in the file."""
-        return int(self._line[position])
 
 
 def holds_stamp(text: str) -> bool:
@@ -257,10 +249,8 @@ def holds_stamp(text: str) -> bool:
     return any(is_secret(cell.strip().strip('"')) for cell in dict.fromkeys(_BETWEEN_CELLS.split(text)))
 
 
-def listed_ids(words: Iterable[str]) -> str:
-    """List what a message may repeat of headings and awards: ids as we write them; anything else could name somebody."""
-    listed = dict.fromkeys(word if _ID.fullmatch(word) else "…" for word in words)
-    return ", ".join(listed) or "-"
+def _is_one_cause(n_wrong: int, n_rows: int) -> bool:
+    return n_wrong >= FEWEST_OF_ONE_CAUSE and 2 * n_wrong > n_rows
 
 
 def _whole(word: str) -> float:

@@ -7,20 +7,43 @@ are left are nobody's by name, and keep their number from year to year.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from simulator.indicators.register_findings import raise_errors
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Self
 
     from simulator._types import IndexArray
     from simulator.history import History
     from simulator.indicators.register_cells import RegisterReader
     from simulator.indicators.register_succession import Succession
 
-_MOST_FINDINGS: Final = 50
+COLUMNS: Final = ("year", "unit_id", "role", "n_members")
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCount:
+    """How many people of each role a unit had in each year: one row of the file after the other, the units called as in the file."""
+
+    reader: RegisterReader
+    year: IndexArray
+    unit: IndexArray
+    role: IndexArray
+    n_members: IndexArray
+
+    @classmethod
+    def of(cls, reader: RegisterReader, units: Mapping[str, int], roles: Mapping[str, int]) -> Self:
+        """Read the file, noting what cannot be read; ``units`` and ``roles`` are the numbers they have already."""
+        year, unit = reader.whole_numbers("year"), reader.labels("unit_id", known=units)
+        role = reader.choices("role", {word: int(value) for word, value in roles.items()})
+        is_known = ~(reader.unread("year") | reader.unread("unit_id") | reader.unread("role"))
+        _report_repeats(reader, np.stack([year, unit, role]), np.flatnonzero(is_known))
+        return cls(reader, year, unit, role, reader.whole_numbers("n_members"))
 
 
 class _Seats(NamedTuple):
@@ -32,7 +55,7 @@ class _Seats(NamedTuple):
     role: IndexArray
 
 
-def seat_the_unawarded(history: History, counts: RegisterReader, units: Mapping[str, int], roles: Mapping[str, int], after: Succession) -> History:
+def seat_the_unawarded(history: History, counts: HeadCount, after: Succession) -> History:
     """Add a row for everybody the head-count knows and the list of winners does not.
 
     Parameters
@@ -41,46 +64,41 @@ def seat_the_unawarded(history: History, counts: RegisterReader, units: Mapping[
         Of the winners alone.
     counts
         The head-count.
-    units, roles
-        Labels of the units of the register, and numbers of the roles.
     after
         What became of the units.
 
     Raises
     ------
     InputError
-        If cells cannot be read, or there are more winners than people.
+        If there are more winners than people.
     """
-    counts.require("year", "unit_id", "role", "n_members")
-    year = counts.whole_numbers("year")
-    unit = counts.labels("unit_id", known=after.labels or units)
-    role = counts.choices("role", {word: int(value) for word, value in roles.items()})
-    n_members = counts.whole_numbers("n_members")
-    _report_repeats(counts, np.stack([year, unit, role]))
-    counts.raise_problems()
-    unit = after.unit_in(year, unit)
+    year, role, reader = counts.year, counts.role, counts.reader
+    unit = after.unit_in(year, counts.unit)
     listed = np.stack([history.year, history.unit, history.role])
     cells, index = np.unique(np.hstack([np.stack([year, unit, role]), listed]), axis=1, return_inverse=True)
     index = index.reshape(-1)
     of_count, of_listed = index[: len(year)], index[len(year) :]
     n_cells = cells.shape[1]
-    n_seats = np.bincount(of_count, weights=n_members, minlength=n_cells).astype(np.int64)
+    n_seats = np.bincount(of_count, weights=counts.n_members, minlength=n_cells).astype(np.int64)
     free = n_seats - np.bincount(of_listed, minlength=n_cells)
     is_counted = np.bincount(of_count, minlength=n_cells) > 0
     if not is_counted.all():
-        counts.report("RG422", 1, n=str(int((~is_counted).sum())))
-    for row in np.flatnonzero(free[of_count] < 0)[:_MOST_FINDINGS]:
-        counts.report("RG411", counts.line_of(row))
-    counts.raise_problems()
+        reader.report("RG422", 1, n=str(int((~is_counted).sum())))
+    # Several rows may count the seats of one cell, as after a merger: its first row is named.
+    is_first = np.isin(np.arange(len(year)), np.unique(of_count, return_index=True)[1])
+    reader.report_rows("RG411", np.flatnonzero((free[of_count] < 0) & is_first))
+    raise_errors(reader)
     known = _known_seats(history, cells, free, after)
     return _with_seats(history, known, _unnamed_seats(cells, free - _n_in(known, cells), int(history.member.max(initial=-1)) + 1))
 
 
-def _report_repeats(counts: RegisterReader, keys: IndexArray) -> None:
-    _, first, index = np.unique(keys, axis=1, return_index=True, return_inverse=True)
-    first = first[index.reshape(-1)]
-    for row in np.flatnonzero(first != np.arange(keys.shape[1]))[:_MOST_FINDINGS]:
-        counts.report("RG407", counts.line_of(row), first_line=str(counts.line_of(first[row])))
+def _report_repeats(reader: RegisterReader, keys: IndexArray, rows: IndexArray) -> None:
+    """Report which of these rows stand twice."""
+    _, first, index = np.unique(keys[:, rows], axis=1, return_index=True, return_inverse=True)
+    original = np.arange(keys.shape[1])
+    original[rows] = rows[first[index.reshape(-1)]] if len(rows) else rows
+    is_copy = original != np.arange(keys.shape[1])
+    reader.report_rows("RG407", np.flatnonzero(is_copy), lambda row: {"first_line": str(reader.line_of(original[row]))})
 
 
 def _known_seats(history: History, cells: IndexArray, free: IndexArray, after: Succession) -> _Seats:

@@ -1,19 +1,14 @@
-"""The rows of a register, one member and year after the other: what contradicts itself, and what becomes of several rows of one person-year."""
+"""The rows of a register, one member and year after the other."""
 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from simulator._types import BoolArray, FloatArray, IndexArray
-    from simulator.indicators.register_cells import RegisterReader
-
-_MOST_FINDINGS: Final = 50
 
 
 class PersonYears:
@@ -83,38 +78,6 @@ class PersonYears:
         row = order[np.minimum(earliest, self.n_rows - 1)]
         known = np.where(earliest < self.n_rows, values[row], np.nan)
         return known, row
-
-    def report_contradictions(self, reader: RegisterReader, *, same: Mapping[str, FloatArray], posts: tuple[IndexArray, ...]) -> None:
-        """Report members in two units or posts in one year, and values that differ where they must be the same."""
-        if self.is_single:
-            return
-        first = self.first_of_row()
-        differs = np.zeros(self.n_rows, dtype=np.bool_)
-        for column in posts:
-            differs |= column != column[first]
-        for row in np.flatnonzero(differs)[:_MOST_FINDINGS]:
-            reader.report("RG408", reader.line_of(row), first_line=str(reader.line_of(first[row])))
-        for name, values in same.items():
-            known, where = self.first_known(values)
-            for row in np.flatnonzero(~np.isnan(values) & (values != known[self.group]))[:_MOST_FINDINGS]:
-                reader.report("RG419", reader.line_of(row), column=name, first_line=str(reader.line_of(where[self.group[row]])))
-
-    def report_repeats(self, reader: RegisterReader, *, is_none: BoolArray | None, parts: tuple[IndexArray, ...]) -> None:
-        """Report rows that stand twice: equal in all the parts given; and "no award" beside an award."""
-        if self.is_single:
-            return
-        order = np.lexsort((np.arange(self.n_rows), *parts, self.group))
-        is_same = np.ones(self.n_rows, dtype=np.bool_)
-        is_same[0] = False
-        for column in (self.group, *parts):
-            is_same[1:] &= column[order][1:] == column[order][:-1]
-        is_repeat = np.zeros(self.n_rows, dtype=np.bool_)
-        is_repeat[order] = is_same
-        first = self.first_of_row()
-        if is_none is not None:
-            is_repeat |= self.any_of(is_none)[self.group] & (first != np.arange(self.n_rows))
-        for row in np.flatnonzero(is_repeat)[:_MOST_FINDINGS]:
-            reader.report("RG407", reader.line_of(row), first_line=str(reader.line_of(first[row])))
 
 
 def _key(year: IndexArray, member: IndexArray) -> IndexArray:

@@ -14,16 +14,15 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from simulator.indicators.panel import codes
-from simulator.indicators.register_cells import RegisterReader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
     from typing import Self
 
     from simulator._types import IndexArray
+    from simulator.indicators.register_cells import RegisterReader
 
-_MONTHS_A_YEAR: Final = 12
+COLUMNS: Final = ("unit_id", "successor_id", "from")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +51,13 @@ class Succession:
         return cls(nothing, nothing, nothing, {})
 
     @classmethod
-    def of_file(cls, path: Path | str, known: Mapping[str, int]) -> Self:
-        """Read the table; ``known`` are the labels of the units of the register.
-
-        Raises
-        ------
-        InputError
-            With one finding for each cause, by line.
-        """
-        reader = RegisterReader.of_file(path)
-        reader.require("unit_id", "successor_id", "from")
+    def of(cls, reader: RegisterReader, known: Mapping[str, int]) -> Self:
+        """Read the table, noting what cannot be read; ``known`` are the labels of the units of the register."""
         old = reader.labels("unit_id", known=known)
         new = reader.labels("successor_id", known=reader.labels_of("unit_id"))
         year = np.nan_to_num(reader.years_or_days("from")).astype(np.int64)
-        reader.raise_problems()
-        if min(old.min(), new.min()) >= len(known):
-            reader.refuse("RG421", 1)
+        if not reader.findings and min(old.min(), new.min()) >= len(known):
+            reader.report("RG421", 1)
         return cls(old, new, year, reader.labels_of("successor_id"))
 
     def unit_in(self, year: IndexArray, unit: IndexArray) -> IndexArray:

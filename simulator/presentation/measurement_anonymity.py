@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from simulator.history import Role
-from simulator.indicators.register_cells import listed_ids
+from simulator.indicators.register_findings import listed_ids
 from simulator.presentation.anonymity import LEAST_SHOWN
 
 if TYPE_CHECKING:

@@ -6,6 +6,8 @@ import json
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from simulator.errors import InputError
 from simulator.history import Track
@@ -131,6 +133,48 @@ def test_winners_and_headcounts_make_the_same_shares(tmp_path):
 )
 def test_every_doubtful_row_is_named_once(tmp_path, lines, expected):
     assert findings(register(tmp_path, *lines)) == expected
+
+
+COLUMNS = ["year", "unit_id", "member_id", "role", "award", "merit", "post_rank", "achieved_on", "awarded_on", "track", "decision_no"]
+SOUND = [
+    f"{year},u{unit},u{unit}-{member},{'head' if member == 0 else 'staff'},{award},{unit + member}.5,{member + 1},{year}-0{member + 1}-01,{year}-11-01,{track},{number}"
+    if award
+    else f"{year},u{unit},u{unit}-{member},{'head' if member == 0 else 'staff'},,{unit + member}.5,{member + 1},,,,"
+    for year in (2019, 2020, 2021)
+    for unit in range(2)
+    for member in range(3)
+    for number, (award, track) in enumerate([("x", "annual"), ("y", "ad-hoc"), ("x", "ad-hoc")][: (year + unit + member) % 4] or [("", "")])
+]
+
+
+@given(
+    row=st.integers(0, len(SOUND) - 1),
+    column=st.sampled_from(COLUMNS),
+    other=st.integers(0, len(SOUND) - 1) | st.sampled_from(["", "?", "1,5", "1999-01-01", "7"]),
+)
+def test_one_wrong_cell_is_at_most_one_finding(tmp_path_factory, row, column, other):
+    place = COLUMNS.index(column)
+    rows = [line.split(",") for line in SOUND]
+    rows[row][place] = rows[other][place] if isinstance(other, int) else f'"{other}"'
+    path = register(tmp_path_factory.mktemp("one"), *map(",".join, rows), header=",".join(COLUMNS))
+    try:
+        read_register(path, award="x")
+    except InputError as problem:
+        assert len(problem.findings) == 1, problem  # noqa: PT017 - most cells may be changed without harm
+
+
+def test_what_is_wrong_in_several_files_is_told_at_once(tmp_path):
+    winners = register(tmp_path, "20x0,u1,a,direct,x", "2020,u1,b,head,x", "2020,u2,b,head,x")
+    heads = register(tmp_path, "2020,u1,boss,3", header="year,unit_id,role,n_members", name="heads.csv")
+    after = register(tmp_path, "u1,u3,last year", header="unit_id,successor_id,from", name="after.csv")
+    assert findings(winners, headcount=heads) == [("RG405", 2), ("RG408", 4), ("RG405", 2)]
+    assert findings(winners, headcount=heads, succession=after) == [("RG405", 2), ("RG405", 2), ("RG405", 2)]
+    assert findings(tmp_path / "none.csv", headcount=tmp_path / "nothing.csv", succession=after) == [("RG401", 1), ("RG401", 1)]
+    assert findings(winners, headcount=after) == [("RG404", 1)] * 3
+
+
+def test_a_file_that_is_no_register_is_one_finding(tmp_path):
+    assert findings(register(tmp_path, *["Kính gửi: các phòng, ban, đơn vị"] * 80, header="Căn cứ, theo đề nghị,")) == [("RG427", 1)]
 
 
 def test_missing_columns_are_named(tmp_path):

@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.errors import InputError
-from simulator.indicators.register_cells import CODES, RegisterReader, listed_ids
+from simulator.indicators.register_cells import RegisterReader
 from simulator.indicators.register_file import Cells
+from simulator.indicators.register_findings import listed_ids
 
 
 def reader(**columns):
@@ -152,16 +153,55 @@ def test_a_column_twice_and_a_broken_row_are_findings(tmp_path):
     assert sorted((finding.code, finding.line) for finding in caught.value.findings) == [("RG412", 3), ("RG413", 1)]
 
 
-def test_every_code_has_its_fields():
-    table = RegisterReader("r.csv", {})
-    for code, english in CODES.items():
-        fields = {
-            name: "x"
-            for name in ("reason", "byte", "column", "found", "expected", "first_line", "known", "n", "comma_line", "point_line")
-            if f"{{{name}}}" in english
-        }
-        table.report(code, 1, **fields)
-    assert len(table.findings) == len(CODES)
+def test_a_word_that_many_rows_hold_is_one_finding_and_others_are_named_one_by_one():
+    table = reader(role=["staff"] * 20 + ["nhân viên"] * 6 + ["x", "x", "y"])
+    table.choices("role", {"staff": 1})
+    assert [(finding.code, finding.line) for finding in table.findings] == [("RG405", 28), ("RG405", 29), ("RG405", 30), ("RG424", 22)]
+    assert table.findings[-1].fields == {"column": "role", "found": "…", "expected": "staff", "n": "6", "n_rows": "29"}
+
+
+def test_a_column_that_is_mostly_wrong_is_one_finding():
+    table = reader(year=[f"năm {year}" for year in range(2000, 2008)] + ["2020"] * 7)
+    table.whole_numbers("year")
+    assert [(finding.code, finding.line, finding.fields["n"]) for finding in table.findings] == [("RG424", 2, "8")]
+    few = reader(year=["a", "b", "c", "d", "e", "2020"])
+    few.whole_numbers("year")
+    assert [finding.code for finding in few.findings] == ["RG405"] * 5
+
+
+def test_cells_that_could_not_be_read_are_remembered():
+    table = reader(year=["2020", "x"], merit=["1.5", "2,5"], member_id=["", "a"])
+    table.whole_numbers("year")
+    table.numbers("merit")
+    table.labels("member_id")
+    assert [table.unread(name).tolist() for name in ("year", "merit", "member_id", "role")] == [[0, 1], [1, 1], [1, 0], [0, 0]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ngày nào cũng vậy, tôi đi làm.\nHôm nay, trời mưa, đường trơn, tôi đi chậm.\n" * 40,
+        '{"rows": [\n' + '{"year": 2020, "unit": "a"},\n' * 60 + "]}",
+        "UỶ BAN NHÂN DÂN;;\nDANH SÁCH;;\nyear;unit_id;award\n" + "2020;a;x\n" * 60,
+        "year|unit_id\n" + "2020|a\n" * 60,
+    ],
+    ids=["prose", "json", "titles above", "another separator"],
+)
+def test_a_file_that_is_no_such_table_is_one_finding(text, tmp_path):
+    path = tmp_path / "r.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        RegisterReader.of_file(path, ("year", "unit_id"))
+    assert [(finding.code, finding.line) for finding in caught.value.findings] == [("RG427", 1)]
+
+
+def test_rows_most_of_which_have_another_width_are_one_finding_and_a_few_are_named_one_by_one(tmp_path):
+    with pytest.raises(InputError) as caught:
+        read("year,unit_id\n" + "2020,a\n" * 5 + "2020,a,b\n" * 6, tmp_path)
+    assert [(finding.code, finding.line, finding.fields["n"]) for finding in caught.value.findings] == [("RG425", 7, "6")]
+    with pytest.raises(InputError) as caught:
+        read("year,unit_id\n" + "2020,a\n" * 6 + "2020,a,b\n" * 6, tmp_path)
+    assert [(finding.code, finding.line) for finding in caught.value.findings] == [("RG412", line) for line in range(8, 14)]
 
 
 @settings(max_examples=150, deadline=None)

@@ -8,7 +8,9 @@ import pytest
 from simulator.errors import InputError
 from simulator.indicators.measurement import measure
 from simulator.indicators.register import read_register
-from simulator.indicators.register_succession import Succession
+from simulator.indicators.register_cells import RegisterReader
+from simulator.indicators.register_findings import raise_errors
+from simulator.indicators.register_succession import COLUMNS, Succession
 
 KNOWN = {name: number for number, name in enumerate("abcdef")}
 
@@ -19,25 +21,32 @@ def table(tmp_path, *rows, header="unit_id,successor_id,from"):
     return path
 
 
+def succession(path, known=KNOWN):
+    reader = RegisterReader.of_file(path, COLUMNS)
+    after = Succession.of(reader, known)
+    raise_errors(reader)
+    return after
+
+
 def called(after, year, unit):
     names = {number: name for name, number in after.labels.items()}
     return names[int(after.unit_in(np.array([year]), np.array([KNOWN[unit]]))[0])]
 
 
 def test_a_unit_is_called_by_its_successor_from_the_change_on(tmp_path):
-    after = Succession.of_file(table(tmp_path, "a,b,2025", "c,new,2025-07-01"), KNOWN)
+    after = succession(table(tmp_path, "a,b,2025", "c,new,2025-07-01"))
     assert [called(after, year, "a") for year in (2024, 2025, 2026)] == ["a", "b", "b"]
     assert [called(after, year, "c") for year in (2024, 2025)] == ["c", "new"]
     assert called(after, 2025, "d") == "d"
 
 
 def test_changes_follow_one_another_also_in_one_year_and_back(tmp_path):
-    after = Succession.of_file(table(tmp_path, "b,c,2020", "a,b,2020", "c,d,2023", "d,a,2025"), KNOWN)
+    after = succession(table(tmp_path, "b,c,2020", "a,b,2020", "c,d,2023", "d,a,2025"))
     assert [called(after, year, "a") for year in (2019, 2020, 2023, 2025)] == ["a", "c", "d", "a"]
 
 
 def test_a_divided_unit_keeps_its_name_and_stays_one_cluster(tmp_path):
-    after = Succession.of_file(table(tmp_path, "a,b,2020", "a,c,2020"), KNOWN)
+    after = succession(table(tmp_path, "a,b,2020", "a,c,2020"))
     assert called(after, 2021, "a") == "a"
     assert after.cluster_of(np.array([0, 1, 2, 3, 4])).tolist() == [0, 0, 0, 1, 2]
 
@@ -48,7 +57,7 @@ def test_a_divided_unit_keeps_its_name_and_stays_one_cluster(tmp_path):
 )
 def test_a_table_that_cannot_be_used_is_refused(tmp_path, rows, expected):
     with pytest.raises(InputError) as caught:
-        Succession.of_file(table(tmp_path, *rows), KNOWN)
+        succession(table(tmp_path, *rows))
     assert [(finding.code, finding.line) for finding in caught.value.findings] == expected
 
 

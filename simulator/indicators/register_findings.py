@@ -1,0 +1,111 @@
+"""What is found in the files of a register: every cause once, by line, and never the name of anybody.
+
+A cause is what one act of mending removes: a cell, a row that stands twice, or a whole column that is written otherwise than it should be. What follows
+from a cell that cannot be read is no cause of its own, so checks between rows pass such cells over.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from simulator.errors import Finding, InputError, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from typing import Never
+
+    from simulator._types import IndexArray
+
+CODES: Final[Mapping[str, str]] = {
+    "RG401": "the file cannot be opened: {reason}",
+    "RG402": "the text is not UTF-8 (byte {byte}); save it as CSV UTF-8",
+    "RG403": "the file holds no rows",
+    "RG404": "there is no column {column}; the file has {found}",
+    "RG405": "{column} is {found}; expected {expected}",
+    "RG406": "the number {found} in {column} may be read in two ways; write it with a decimal comma or without grouping",
+    "RG407": "the same row stands in line {first_line} already",
+    "RG408": "the member of this row stands in another unit or post in line {first_line}, in the same year",
+    "RG409": "the register has no award {found}; it has {known}",
+    "RG410": "several awards are listed; choose one of {known}",
+    "RG411": "more winners are listed than the head-count has members",
+    "RG412": "this row has {found} cells, the header has {expected}",
+    "RG413": "the column {column} stands twice",
+    "RG414": "the file is not a table of cells: {reason}",
+    "RG416": "this is not a CSV file; in Excel, choose Save As, CSV UTF-8",
+    "RG417": "a register with merit cannot be used with a head-count",
+    "RG418": "the file is marked as a state secret; it is not read",
+    "RG419": "the {column} of this row differs from that in line {first_line}",
+    "RG420": "the award of this row is dated before what was achieved",
+    "RG421": "no unit of this file stands in the register",
+    "RG422": "winners are listed in {n} years, units and roles that the head-count lacks",
+    "RG423": "{column} has a decimal point in line {point_line}, and a decimal comma or grouping points in line {comma_line}; write it one way",
+    "RG424": "{n} of {n_rows} rows hold in {column} something else than {expected}; this line is the first, with {found}",
+    "RG425": "{n} of {n_rows} rows have more or fewer cells than the header, which has {expected}; this line is the first, with {found}",
+    "RG426": "{n} more findings are not listed",
+    "RG427": "the first line has none of the columns of such a file: {expected}",
+}
+MOST_FINDINGS: Final = 50
+FEWEST_OF_ONE_CAUSE: Final = 6
+"""The same fault in so many rows is one way of writing, not one slip after the other."""
+_ID: Final = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*", re.ASCII)
+
+
+class FileFindings:
+    """What was found in one file so far."""
+
+    def __init__(self, file: str, line: IndexArray) -> None:
+        """Begin with nothing found; ``line`` is that of each row."""
+        self.file = file
+        self.findings: list[Finding] = []
+        self._line = line
+        self._n_left_out = 0
+
+    def line_of(self, position: int) -> int:
+        """Tell the line of a row in the file."""
+        return int(self._line[position])
+
+    def report(self, code: str, line: int, **fields: str) -> None:
+        """Note a finding; values of cells that could name a person are never given."""
+        english = CODES[code].format(**fields)
+        self.findings.append(Finding(code, Severity.ERROR, self.file, line, fields, english, is_unreadable=True))
+
+    def report_lines(self, code: str, told: Sequence[tuple[int, Mapping[str, str]]]) -> None:
+        """Note the same finding for lines, each with its fields; beyond fifty they are counted only."""
+        for line, fields in told[:MOST_FINDINGS]:
+            self.report(code, line, **fields)
+        self._n_left_out += len(told[MOST_FINDINGS:])
+
+    def report_rows(self, code: str, rows: IndexArray, tell: Callable[[int], Mapping[str, str]] = lambda _: {}) -> None:
+        """Note the same finding for rows, at the positions given; ``tell`` gives the fields of a row."""
+        self.report_lines(code, [(self.line_of(row), tell(row)) for row in rows[:MOST_FINDINGS].tolist()])
+        self._n_left_out += len(rows[MOST_FINDINGS:])
+
+    def refuse(self, code: str, line: int, **fields: str) -> Never:
+        """Note a finding and stop."""
+        self.report(code, line, **fields)
+        raise InputError(self.told())
+
+    def told(self) -> list[Finding]:
+        """Give the first fifty findings in the order of lines, and how many more there are."""
+        findings = sorted(self.findings, key=lambda finding: finding.line)
+        n_more = len(findings[MOST_FINDINGS:]) + self._n_left_out
+        if not n_more:
+            return findings
+        fields = {"n": str(n_more)}
+        line = findings[:MOST_FINDINGS][-1].line
+        rest = Finding("RG426", Severity.ERROR, self.file, line, fields, CODES["RG426"].format(**fields), is_unreadable=True)
+        return [*findings[:MOST_FINDINGS], rest]
+
+
+def raise_errors(*files: FileFindings) -> None:
+    """Stop if an error was found in some file, with the findings of all."""
+    told = [finding for file in files for finding in file.told()]
+    if any(finding.severity is Severity.ERROR for finding in told):
+        raise InputError(told)
+
+
+def listed_ids(words: Iterable[str]) -> str:
+    """List what a message may repeat of headings and awards: ids as we write them; anything else could name somebody."""
+    listed = dict.fromkeys(word if _ID.fullmatch(word) else "…" for word in words)
+    return ", ".join(listed) or "-"
