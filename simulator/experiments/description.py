@@ -130,6 +130,7 @@ def describe_assumptions(scenario: Scenario) -> list[AssumptionUsed]:
             source=None if number.source is None else both(number.source),
             moved_by=moved_by.get(name, []),
             used_value_by_option={key: used_value(name, regime) for key, regime in regimes.items()},
+            default=number.value if scenario.overrides.get(name, number.value) != number.value else None,
         )
         for name, number in scenario.assumptions.numbers.items()
     ]

@@ -185,7 +185,8 @@ class RunFailure(Record):
 class AssumptionUsed(Record):
     """A behavioural number the comparison stood on; ``source`` None means assumed.
 
-    ``moved_by`` lists path-names of the clauses that change it, ``used_value_by_option`` what each option ran with.
+    ``moved_by`` lists path-names of the clauses that change it, ``used_value_by_option`` what each option ran with. ``default`` is the usual value
+    where the scenario sets another one, and null elsewhere.
     """
 
     id: str
@@ -197,6 +198,7 @@ class AssumptionUsed(Record):
     source: BilingualText | None
     moved_by: list[str] = field(default_factory=list)
     used_value_by_option: dict[str, float] = field(default_factory=dict)
+    default: float | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.presentation.footnotes import override_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_number, format_shortest, is_undefined
 from simulator.presentation.sentences import say_behaviour
@@ -63,6 +64,7 @@ def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
     ]
     if comparison.failures:
         notes.append(translate("table.note.failures", lang, n=format_count(len(comparison.failures), lang)))
+    notes += override_notes(comparison, lang)
     if comparison.structure != DEFAULT_STRUCTURE or comparison.learning:
         notes.append(say_behaviour(comparison, lang))
     return Table(

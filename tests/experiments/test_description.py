@@ -175,6 +175,15 @@ def test_assumptions_tell_who_moves_them_and_what_each_option_used(tiny):
     assert described["escalation"].used_value_by_option == {"keep": 0.5, "plan": 0.5}
 
 
+def test_an_assumption_the_scenario_changes_keeps_its_usual_value_beside_it(tiny):
+    usual = tiny.assumptions.numbers["audit_share"].value
+    changed = replace(tiny, overrides={"turn_weight": 0.4, "audit_share": usual})
+    described = {entry.id: (entry.value, entry.default) for entry in describe_assumptions(changed)}
+    assert described["turn_weight"] == (0.4, tiny.assumptions.numbers["turn_weight"].value)
+    assert described["audit_share"] == (usual, None)
+    assert {default for name, (_, default) in described.items() if name != "turn_weight"} == {None}
+
+
 def test_a_number_the_scenario_replaces_is_shown_replaced(desk, rewrite):
     rewrite("scenarios/tiny.yaml", ("seed: 7", "seed: 7\nassumptions: {turn_weight: 0.5}"))
     described = {entry.id: entry for entry in describe_assumptions(load_scenario("tiny", desk))}
