@@ -39,6 +39,10 @@ class AwardsOwedToChasing(Family):
         is_kept = is_awarded & np.asarray(history.is_choice_without_claims, dtype=np.bool_)
         return np.hstack([group.add_up(is_awarded.astype(np.float64)), group.add_up(is_kept.astype(np.float64))])
 
+    def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
+        """Count awards."""
+        return {"awards_owed_to_chasing": round(sums[0])}
+
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Divide."""
         awarded, kept = (part[:, 0] for part in split(sums, 1, 1))

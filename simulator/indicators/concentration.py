@@ -63,6 +63,10 @@ class Concentration(Family):
         sums = [np.bincount(group_of_set, np.where(is_counted, column, 0.0), grouping.n_groups) for column in columns]
         return np.column_stack(sums).astype(np.float64)
 
+    def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
+        """Count people of the units with an award for the Gini coefficient, awards for who shares them."""
+        return {"gini": round(sums[1]), "effective_winners": int((self.panel.history.is_awarded & self.panel.is_judged).sum())}
+
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Average over units, and invert."""
         gini, people, concentration, n_units, _ = (part[:, 0] for part in split(sums, 1, 1, 1, 1, 1))

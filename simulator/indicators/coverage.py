@@ -52,6 +52,10 @@ class FiveYearCoverage(Family):
         is_covered = history.is_awarded | (careers.count_before(history.is_awarded, YEARS_BEFORE) > 0)
         return np.hstack([group.add_up(is_counted.astype(np.float64)), group.add_up((is_counted & is_covered).astype(np.float64))])
 
+    def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
+        """Count members and years with all five years on the list."""
+        return {"five_year_coverage": round(sums[0])}
+
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Divide."""
         members, covered = (part[:, 0] for part in split(sums, 1, 1))

@@ -45,6 +45,10 @@ class DiscoveryRecall(Family):
         is_sought = (self.panel.deserving == 1) & self._is_new
         return np.hstack([group.add_up((is_sought & self.panel.is_awarded).astype(np.float64)), group.add_up(is_sought.astype(np.float64))])
 
+    def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
+        """Count the new and deserving."""
+        return {"discovery_recall": round(sums[1])}
+
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Divide."""
         found, sought = (part[:, 0] for part in split(sums, 1, 1))

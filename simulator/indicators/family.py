@@ -72,6 +72,14 @@ class Family(ABC):
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Turn (n, n_components) sums into (n,) values for each name; undefined is NaN."""
 
+    def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
+        """Give name → how many observations it rests on, of the (n_components,) sums of the whole history: by default the candidates of contested unit-years.
+
+        Asked for where something can be known, and where :meth:`bounds` are given.
+        """
+        del sums
+        return dict.fromkeys(self.names, self.panel.n_rows)
+
     def values(self) -> dict[str, float]:
         """Measure the whole history; NaN where undefined."""
         return {name: float(value[0]) for name, value in self.combine(self.components("all")).items()}

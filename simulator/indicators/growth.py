@@ -57,6 +57,10 @@ class _Growth(Family):
         later = np.vstack([self._counts_of(int(year), everything) for year in self.panel.judged_years])
         return {self.names[0]: self._growth(self._counts_of(base_year(self.panel.history), everything), later)}
 
+    def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
+        """Count awards of year 0 and of the last year, of all kinds."""
+        return {self.names[0]: round(sums[1] + sums[_N_COUNTS + 1])}
+
     @abstractmethod
     def _growth(self, before: FloatArray, later: FloatArray) -> FloatArray:
         """Compare (n or 1, 3) counts of year 0 with (n, 3) counts of a later year: (n,) logarithm of the ratio."""

@@ -80,6 +80,12 @@ class ExcessInflation(Family):
         base, later = split(sums, sums.shape[1] - _N_BINS - 1, _N_BINS + 1)
         return {"excess_inflation": self._log_excess(base, later) / n_years}
 
+    def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
+        """Count awards of year 0 and of the last year, of all kinds, to people whose merit is known."""
+        del sums
+        rows = [self._rows_of(base_year(self.panel.history)), self._rows_of(self._last_year)]
+        return {"excess_inflation": sum(int(given[of_year].sum()) for given in self.panel.history.awards.values() for of_year in rows)}
+
     def course(self) -> Mapping[str, FloatArray]:
         """Give the whole excess, ln(V_t/V_0) − ln(V*_t/V*_0), reached by each judged year."""
         everything = self.panel.grouping_of_history("all")

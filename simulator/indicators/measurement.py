@@ -91,10 +91,12 @@ UNDEFINED = "caveat.undefined"
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One indicator: its value, 95 % interval, the awards it rests on, and a caveat's catalogue key.
+    """One indicator: its value, 95 % interval, how many observations it rests on, and a caveat's catalogue key.
 
     Attributes
     ----------
+    n
+        Candidates, awards, achievements or whatever its family counts (``docs/indicators.md``); 0 where nothing is known, ``None`` where it must not be told.
     value_all
         The value when everybody of the unit is a candidate, whoever the rules allowed; ``None`` where eligibility is unknown or does not
         matter. The gap to ``value`` is the rule's own cost.
@@ -193,6 +195,13 @@ def measure(history: History, *, n_draws: int = N_BOOTSTRAP_DRAWS, seed: int = 0
     )
 
 
+def awards_judged(history: History) -> dict[str, int]:
+    """Count, for every number, the focus awards of the years that it judges."""
+    n_before = {name: max(history.n_history_years, family.n_memory_years) for family in ALL_FAMILIES for name in family.names}
+    n_awards = {n: int(history.is_awarded[np.isin(history.year, history.years[n:])].sum()) for n in set(n_before.values())}
+    return {name: n_awards[n] for name, n in n_before.items()}
+
+
 def values_of(
     history: History, *, names: Collection[str] = (*INDICATORS, *MIX), with_course: bool = True
 ) -> tuple[dict[str, float], dict[str, FloatArray]]:
@@ -248,36 +257,37 @@ def _families(history: History, kinds: Sequence[type[Family]], *, is_of_everybod
 
 
 def _measure_family(family: Family, weights: FloatArray) -> dict[str, Measured]:
-    n_awards = int(family.panel.history.is_awarded[family.panel.is_judged].sum())
     missing = family.missing()
     if missing is not None:
         bounds = family.bounds()
-        return {name: _unknown(bounds.get(name), n_awards, missing) for name in family.names}
+        n = family.rests_on(family.components("all")[0]) if bounds else {}
+        return {name: _unknown(bounds.get(name), n[name] if name in bounds else 0, missing) for name in family.names}
     by_unit = family.components("unit")
-    values = family.combine(by_unit.sum(axis=0, keepdims=True))
+    sums = by_unit.sum(axis=0, keepdims=True)
+    values, n = family.combine(sums), family.rests_on(sums[0])
     intervals = sampling_intervals(family.combine, by_unit, weights)
-    measured = {name: _measured(values[name][0], intervals.get(name), n_awards) for name in family.names}
+    measured = {name: _measured(values[name][0], intervals.get(name), n[name]) for name in family.names}
     caution = family.caution()
     if caution:
         measured = {name: replace(found, caveat=caution) if found.value is not None else found for name, found in measured.items()}
-    measured |= {name: _unknown(None, n_awards, caveat) for name, caveat in family.unknown().items()}
+    measured |= {name: _unknown(None, 0, caveat) for name, caveat in family.unknown().items()}
     for name, numbers in family.beside().items():
         measured[name] = replace(measured[name], beside={key: number if math.isfinite(number) else None for key, number in numbers.items()})
     return measured
 
 
-def _unknown(bounds: tuple[float, float | None] | None, n_awards: int, caveat: str) -> Measured:
+def _unknown(bounds: tuple[float, float | None] | None, n: int, caveat: str) -> Measured:
     low, high = bounds or (None, None)
-    return Measured(None, low, high, n_awards, caveat)
+    return Measured(None, low, high, n, caveat)
 
 
-def _measured(value: float, interval: Interval | None, n_awards: int) -> Measured:
+def _measured(value: float, interval: Interval | None, n: int) -> Measured:
     if not math.isfinite(value):
-        return Measured(None, None, None, n_awards, UNDEFINED)
+        return Measured(None, None, None, n, UNDEFINED)
     if interval is None:
-        return Measured(float(value), None, None, n_awards, TOO_FEW_UNITS)
+        return Measured(float(value), None, None, n, TOO_FEW_UNITS)
     caveat = FEW_UNITS if interval.method == RANDOMISATION else None
-    return Measured(float(value), interval.low, interval.high, n_awards, caveat, method=interval.method)
+    return Measured(float(value), interval.low, interval.high, n, caveat, method=interval.method)
 
 
 def _caveats_of_the_list(history: History) -> tuple[str, ...]:

@@ -49,6 +49,11 @@ class MeritKappa(Family):
         agreement, most = split(sums, 1, 1)
         return {self.names[0]: ratio(agreement[:, 0], most[:, 0])}
 
+    def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
+        """Count places of contested unit-years, for which there are as many deserving."""
+        del sums
+        return {self.names[0]: int(self.panel.is_awarded.sum())}
+
     def _chosen(self) -> BoolArray:
         return self.panel.is_awarded
 

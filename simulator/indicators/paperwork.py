@@ -10,6 +10,7 @@ Both are totals of the list, so they grow with it: compare them on the same memb
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,9 +19,9 @@ from simulator.indicators.family import TOO_FEW_YEARS, Family
 from simulator.indicators.inflation import award_points
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from simulator._types import FloatArray
+    from simulator._types import BoolArray, FloatArray, IndexArray
 
 NO_DOSSIERS = "caveat.no-dossiers"
 NO_BASE_SALARY = "caveat.no-base-salary"
@@ -32,6 +33,15 @@ class _YearlyTotal(Family):
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Take the sums as they are: they are a year's already."""
         return {self.names[0]: sums[:, 0]}
+
+    def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
+        """Count files, or awards of all kinds, of all judged years."""
+        del sums
+        return {self.names[0]: sum(int(column[self.panel.is_judged].sum()) for column in self._counted())}
+
+    @abstractmethod
+    def _counted(self) -> Sequence[IndexArray | BoolArray]:
+        """Give (n_rows,) columns of what is added up, piece by piece."""
 
     def _total(self, values: FloatArray, by: str) -> FloatArray:
         n_years = 1 if by == "year" else max(len(self.panel.judged_years), 1)
@@ -53,6 +63,9 @@ class Dossiers(_YearlyTotal):
         """Sum files."""
         return self._total(np.asarray(self.panel.history.n_dossiers, dtype=np.float64), by)
 
+    def _counted(self) -> Sequence[IndexArray | BoolArray]:
+        return [] if self.panel.history.n_dossiers is None else [self.panel.history.n_dossiers]
+
 
 class Cost(_YearlyTotal):
     """Money a year."""
@@ -70,3 +83,6 @@ class Cost(_YearlyTotal):
         """Sum bonuses."""
         base_salary = self.panel.history.base_salary
         return self._total(award_points(self.panel.history) * (base_salary or 0.0), by)
+
+    def _counted(self) -> Sequence[IndexArray | BoolArray]:
+        return [*self.panel.history.awards.values()]

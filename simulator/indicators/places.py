@@ -42,6 +42,10 @@ class FillRate(Family):
         awarded = (is_counted & history.is_awarded).astype(np.float64)
         return np.hstack([group.add_up(awarded), group.add_up(np.where(is_counted, places, 0.0))])
 
+    def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
+        """Count places."""
+        return {"fill_rate": round(sums[1])}
+
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Divide."""
         awarded, places = (part[:, 0] for part in split(sums, 1, 1))
@@ -63,6 +67,10 @@ class ApprovalRate(Family):
         is_nominated = self.panel.is_judged & np.asarray(history.is_nominated, dtype=np.bool_)
         is_approved = is_nominated & history.is_awarded
         return np.hstack([group.add_up(is_approved.astype(np.float64)), group.add_up(is_nominated.astype(np.float64))])
+
+    def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
+        """Count nominations."""
+        return {"approval_rate": round(sums[1])}
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Divide."""

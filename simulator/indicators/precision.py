@@ -41,6 +41,10 @@ class PrecisionAtK(Family):
         group, awarded = panel.grouping(by), panel.is_awarded.astype(np.float64)
         return np.hstack([group.add_up(awarded * panel.deserving), group.add_up(awarded)])
 
+    def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
+        """Count places of contested unit-years."""
+        return {"precision_at_k": round(sums[1])}
+
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Divide."""
         hits, awarded = (part[:, 0] for part in split(sums, 1, 1))

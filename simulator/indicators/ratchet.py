@@ -86,6 +86,10 @@ class RatchetIndex(Family):
         cell = group.label[row] * (2 * _N_TRACKS) + track + np.where(change > 0, 0, _N_TRACKS)
         return np.bincount(cell, minlength=group.n_groups * 2 * _N_TRACKS).reshape(group.n_groups, 2 * _N_TRACKS).astype(np.float64)
 
+    def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
+        """Count changes of level, on whatever track."""
+        return {"ratchet_index": round(sums.sum())}
+
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Divide the difference by all changes, those of all tracks together."""
         up, down = (part.sum(axis=1) for part in split(sums, _N_TRACKS, _N_TRACKS))

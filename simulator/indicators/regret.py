@@ -47,6 +47,11 @@ class Regret(Family):
         missed, within_reach = (part[:, 0] for part in split(sums, 1, 1))
         return {"regret": ratio(missed, within_reach)}
 
+    def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
+        """Count places of contested unit-years."""
+        del sums
+        return {"regret": int(self.panel.is_awarded.sum())}
+
     def _without_rounding(self, missed: FloatArray, within_reach: FloatArray) -> FloatArray:
         """Read sums that are only rounding of equal merit as zero."""
         tiny = _ROUNDING * max(float(np.abs(self.panel.merit).sum()), 1e-300)

@@ -59,6 +59,11 @@ class Repetition(Family):
         observed, expected, spread, of_lottery = (part[:, 0] for part in split(sums, 1, 1, 1, 1))
         return {"repeat_deficit": 1 - ratio(observed, expected), "win_dispersion": ratio(spread, of_lottery)}
 
+    def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
+        """Count awards of the judged years."""
+        del sums
+        return dict.fromkeys(self.names, int((self.panel.history.is_awarded & self.panel.is_judged).sum()))
+
     def beside(self) -> Mapping[str, Mapping[str, float]]:
         """Give the chance of so few repeats were the years of each unit in random order."""
         observed, expected = self._sums("all")[0, :2]

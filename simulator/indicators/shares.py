@@ -41,6 +41,10 @@ class Shares(Family):
             ]
         )
 
+    def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
+        """Count members and years for the rate, awards for who got them."""
+        return {"award_rate": round(sums[0]), "leader_share": round(sums[1]), "direct_worker_share": round(sums[1])}
+
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Divide."""
         members, awarded, leaders, direct = (part[:, 0] for part in split(sums, 1, 1, 1, 1))

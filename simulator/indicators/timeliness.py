@@ -63,6 +63,10 @@ class Timeliness(Family):
             ]
         )
 
+    def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
+        """Count achievements that were answered for the months, all achievements for the share."""
+        return {"time_to_award_months": round(sums[1]), "recognised_within_12_months": round(sums[0])}
+
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Divide."""
         achievements, answered, in_time, months = (part[:, 0] for part in split(sums, 1, 1, 1, 1))

@@ -1,7 +1,8 @@
 """What of a register may leave the office: nothing that a few people could be made out from.
 
-All numbers are pooled over units, so that no unit is ever told. What is left to hide: counts from 1 to 4, numbers that rest on so few awards, and numbers
-about leaders where so few lead, or where so few awards went to leaders or to all others, that the share gives the count away.
+All numbers are pooled over units, so that no unit is ever told. What is left to hide: counts from 1 to 4, counts that leave so few besides the awards or the
+answered, numbers that rest on so few observations or awards, and numbers about leaders where so few lead, or where so few awards went to leaders or to all others, that the share gives
+the count away.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from simulator.history import Role
+from simulator.indicators.measurement import awards_judged
 from simulator.indicators.register_findings import listed_ids
 from simulator.presentation.anonymity import LEAST_SHOWN
 
@@ -34,15 +36,18 @@ HIDDEN: Final = "caveat.hidden"
 
 def anonymous_measurement(measurement: Measurement, history: History) -> Measurement:
     """Return a measurement of a list as it may leave the office."""
-    hidden = _hidden_names(history)
+    found = {**measurement.indicators, **measurement.allocation_mix}
+    n_awards = awards_judged(history)
+    hidden = _hidden_names(history) | {name for name, measured in found.items() if _is_few(measured.n or 0) or _is_few(n_awards[name])}
+    untold = frozenset(name for name, measured in found.items() if _is_few(abs((measured.n or 0) - _part(name, found, n_awards))))
     return replace(
         measurement,
         award=listed_ids([measurement.award]),
         n_members=_count(measurement.n_members),
         n_units=_count(measurement.n_units),
         n_awards=_count(measurement.n_awards),
-        indicators=_shown(measurement.indicators, hidden),
-        allocation_mix=_shown(measurement.allocation_mix, hidden),
+        indicators=_shown(measurement.indicators, hidden, untold),
+        allocation_mix=_shown(measurement.allocation_mix, hidden, untold),
     )
 
 
@@ -62,15 +67,25 @@ def _hidden_names(history: History) -> frozenset[str]:
     return hidden | OF_THE_UNAWARDED if _is_few(int(judged.sum()) - n_awards) else hidden
 
 
-def _shown(found: Mapping[str, Measured], hidden: frozenset[str]) -> dict[str, Measured]:
-    shown = {name: _hide(measured) if name in hidden or _is_few(measured.n or 0) else measured for name, measured in found.items()}
-    return {name: replace(measured, beside={}) if name in BY_TRACK else measured for name, measured in shown.items()}
+def _part(name: str, found: Mapping[str, Measured], n_awards: Mapping[str, int]) -> int:
+    """Count those of the observations who are told of elsewhere, so that the others could be worked out."""
+    whole_of = {"recognised_within_12_months": "time_to_award_months"}
+    return found[whole_of[name]].n or 0 if name in whole_of and whole_of[name] in found else n_awards[name]
+
+
+def _shown(found: Mapping[str, Measured], hidden: frozenset[str], untold: frozenset[str]) -> dict[str, Measured]:
+    shown = {}
+    for name, measured in found.items():
+        n = None if name in untold else _count(measured.n)
+        told = _hide(measured) if name in hidden else measured
+        shown[name] = replace(told, n=n, beside={} if name in BY_TRACK else told.beside)
+    return shown
 
 
 def _hide(measured: Measured) -> Measured:
     # What was not known before is not made to look as if it were.
     caveat = HIDDEN if measured.value is not None or measured.low is not None else measured.caveat
-    return replace(measured, value=None, low=None, high=None, n=_count(measured.n), caveat=caveat, value_all=None, beside={}, method=None)
+    return replace(measured, value=None, low=None, high=None, caveat=caveat, value_all=None, beside={}, method=None)
 
 
 def _count(count: int | None) -> int | None:

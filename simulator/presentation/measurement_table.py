@@ -67,7 +67,7 @@ def measurement_table(measurement: Measurement, lang: Lang) -> Table:
     columns = tuple(translate(key, lang) for key in ("table.indicator", "table.value", "table.interval", "table.measure.n", "table.measure.caveat"))
     is_split = any(not is_undefined(part.value) for part in measurement.allocation_mix.values())
     below = (*notes.texts, *_of_the_list(measurement, lang), *((translate("report.mix.intro", lang),) if is_split else ()))
-    return Table("measurement", lang, _caption(measurement, lang), columns, groups, below)
+    return Table("measurement", lang, _caption(measurement, lang), columns, groups, (*below, translate("table.measure.observations", lang)))
 
 
 def _caption(measurement: Measurement, lang: Lang) -> str:

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulator.history import Role
+from simulator.history import Achievements, Role
 from simulator.indicators.family import NO_BASE_YEAR, NO_MERIT, NO_RELIABILITY, NOTHING_CONTESTED, TOO_FEW_YEARS
 from simulator.indicators.leader_bias import EqualOpportunity
 from simulator.indicators.measurement import (
@@ -21,6 +21,7 @@ from simulator.indicators.measurement import (
     TOO_FEW_UNITS,
     UNDEFINED,
     YEARS_MISSING,
+    awards_judged,
     draw_units,
     measure,
     values_of,
@@ -81,15 +82,16 @@ def test_the_json_has_the_promised_shape():
     assert sum(content["allocation_mix"].values()) == pytest.approx(1)
 
 
-def test_every_value_lies_inside_its_interval_and_rests_on_the_awards():
+def test_every_value_lies_inside_its_interval_and_what_is_unknown_rests_on_nothing():
     measured = measure(OFFICE, n_draws=N_DRAWS)
     for name, found in {**measured.indicators, **measured.allocation_mix}.items():
         if name in NEEDS_MORE_COLUMNS:
-            assert (found.value, found.n) == (None, 300)
+            assert (found.value, found.n) == (None, 0)
             assert found.caveat.startswith("caveat.no-")
         elif name != "merit_ceiling":
             assert found.low <= found.value <= found.high, name
-            assert (found.n, found.caveat) == (300, None)
+            assert found.n >= 100
+            assert found.caveat is None
 
 
 def test_replications_read_the_same_values_without_intervals():
@@ -334,10 +336,93 @@ def test_a_list_that_sets_no_years_apart_still_remembers_two_years_where_turns_a
     assert len(values_of(replace(OFFICE, n_history_years=0))[1]["equal_opportunity_difference"]) == 6
 
 
-def test_an_indicator_says_how_many_awards_it_rests_on():
+# --- how many observations it rests on --------------------------------------------------------------------------------------------------
+
+
+def small_list():
+    """Write two units of three over five years, of which the first two are memory, and one unit in which everybody is awarded.
+
+    In the first unit the head wins every year; in the second the best does, who is another each year: 5, 4, 3, 5, 4. A letter of a
+    higher level goes to the head of the second in each odd year, and to 4 in 2003.
+    """
+    rows = []
+    for year in range(2001, 2006):
+        rows += [(year, 0, member, role, 3.0 - member, member == 0) for member, role in enumerate((Role.HEAD, Role.DIRECT, Role.STAFF))]
+        rows += [
+            (year, 1, 3 + place, Role.HEAD if place == 0 else Role.DIRECT, float((place + year) % 3), (place + year) % 3 == 2) for place in range(3)
+        ]
+        rows += [(year, 2, 6, Role.DIRECT, 0.5, True)]
+    history = list_of(rows)
+    other = ((history.member == 3) & (history.year % 2 == 1)) | ((history.member == 4) & (history.year == 2003))
+    return replace(
+        history,
+        awards={TITLE: history.is_awarded, "letter": other},
+        award_values={TITLE: 1.0, "letter": 0.3},
+        award_levels={TITLE: 1, "letter": 2},
+        is_noise_choice=history.is_awarded,
+        is_nominated=history.is_awarded | (history.member == 1),
+        place_share=np.where(history.unit == 2, np.nan, 2 / 3),
+        n_dossiers=np.where(history.member < 2, 2, 0),
+        is_choice_without_claims=history.is_awarded,
+        base_salary=1.0,
+        achievements=Achievements(
+            member=np.array([0, 1, 2, 3]),
+            unit=np.array([0, 0, 0, 1]),
+            year=np.array([2003, 2003, 2004, 2005]),  # the last is too young
+            achieved_at=12.0 * np.array([2003, 2003, 2004, 2005]),
+            awarded_at=12.0 * np.array([2003, 2003, 2004, 2005]) + np.array([3.0, np.nan, 2.0, 1.0]),
+            is_ad_hoc=np.zeros(4, dtype=np.bool_),
+        ),
+        tie=np.arange(len(history.year), dtype=np.uint16),
+    )
+
+
+RESTS_ON = {
+    # two contested units of three, three judged years: 18 candidates for 6 places
+    **dict.fromkeys(("turn_taking_index", "last_winner_penalty", "equal_opportunity_difference", "leader_risk_ratio", "unexplained_gap", *MIX), 18),
+    **dict.fromkeys(("merit_kappa", "merit_ceiling", "precision_at_k", "regret"), 6),
+    # seven people, three years; three awards a year
+    "award_rate": 21,
+    **dict.fromkeys(("leader_share", "direct_worker_share", "repeat_deficit", "win_dispersion", "effective_winners", "awards_owed_to_chasing"), 9),
+    "gini": 7,
+    "five_year_coverage": 7,  # of 2005 alone all five years are listed
+    # of year 0, 2002, three titles; of 2005 three titles and a letter
+    **dict.fromkeys(("excess_inflation", "award_volume_growth", "award_level_growth"), 7),
+    "fill_rate": 12,  # two places for three people, in two units and three years
+    "approval_rate": 12,  # the nine winners, and somebody who never wins
+    "discovery_recall": 1,  # 3 in 2003; whoever else deserves an award in a judged year won one before
+    "dossiers": 12,
+    "cost_vnd": 12,  # nine titles and three letters
+    "ratchet_index": 2,  # 4 goes up in 2003 and down in 2005
+    "time_to_award_months": 2,
+    "recognised_within_12_months": 3,
+    "post_worth": 0,  # merit has no weight that could be told from nothing
+}
+
+
+def test_a_number_says_how_many_observations_it_rests_on():
+    found = measure(small_list(), n_draws=0)
+    counted = {name: each.n for name, each in {**found.indicators, **found.allocation_mix}.items()}
+    assert counted == RESTS_ON
+    assert strictly(found.to_json())["indicators"]["gini"]["n"] == 7
+
+
+def test_what_cannot_be_known_rests_on_nothing_and_bounds_on_what_they_bound():
+    named = replace(small_list(), knows_members=False)
+    found = measure(named, n_draws=0).indicators
+    assert [(found[name].value, found[name].n) for name in ("gini", "win_dispersion")] == [(None, 0)] * 2
+    assert [(found[name].value, found[name].n) for name in ("repeat_deficit", "five_year_coverage")] == [(None, 9), (None, 7)]
+    rated = measure(replace(small_list(), tie=None), n_draws=0).indicators["excess_inflation"]  # three ratings tell bounds alone
+    assert (rated.value, rated.n) == (None, 7)
+    assert rated.low is not None
+
+
+def test_years_of_memory_are_not_observed():
     measured = measure(replace(OFFICE, n_history_years=0), n_draws=0)
-    assert measured.indicators["merit_kappa"].n == 450
-    assert measured.indicators["turn_taking_index"].n == 300
+    assert measured.indicators["merit_kappa"].n == 6 * 25 * 3
+    assert measured.indicators["turn_taking_index"].n == measured.indicators["post_worth"].n == 4 * 25 * 20
+    assert awards_judged(replace(OFFICE, n_history_years=0))["merit_kappa"] == 6 * 25 * 3
+    assert awards_judged(replace(OFFICE, n_history_years=0))["turn_taking_index"] == 4 * 25 * 3
 
 
 def test_awards_of_the_memory_years_are_not_counted():

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulator.history import OutsideTheRound, Role, Track
+from simulator.history import Achievements, OutsideTheRound, Role, Track
 from simulator.indicators.measurement import INDICATORS, measure
 from simulator.presentation.measurement_anonymity import HIDDEN, OF_LEADERS, anonymous_measurement
 from tests.indicators.lists import by_lot, by_merit, write_list
@@ -66,6 +66,39 @@ def test_few_awards_hide_everything():
     assert (content["n_awards"], content["n_units"], content["n_members"]) == (None, None, 8)
     assert content["indicators"]["award_rate"] | {"all": None} == content["indicators"]["award_rate"]
     assert content["indicators"]["award_rate"]["caveat"] == HIDDEN
+
+
+def test_few_observations_hide_a_number_though_there_are_many_awards():
+    """All but a few awards are given in units in which everybody is awarded, so that few people are compared."""
+    history = listed([20] * 25, 1, by_lot)
+    awarded = history.unit > 0
+    awarded[np.flatnonzero(history.unit == 0)[:1]] = True
+    history = replace(history, awards={"title": awarded})
+    found, shown = measured(history)
+    assert (found.n_awards, found.indicators["precision_at_k"].n, found.indicators["merit_kappa"].n) == (481, 1, 1)
+    assert {"precision_at_k", "merit_kappa", "regret"} <= hidden_in(found, shown)
+    assert "award_rate" not in hidden_in(found, shown)
+    assert {shown.indicators[name].n for name in ("precision_at_k", "regret")} == {None}
+
+
+def test_counts_that_leave_few_besides_the_awards_or_the_answered_are_not_told():
+    history = listed([20] * 25, 1, by_lot)
+    awarded = np.ones(len(history.year), dtype=np.bool_)
+    awarded[:3] = False
+    achieved = Achievements(
+        *(column[:40] for column in (history.member, history.unit, history.year)),
+        achieved_at=12.0 * history.year[:40],
+        awarded_at=np.where(np.arange(40) < 38, 12.0 * history.year[:40] + 3, np.nan),
+        is_ad_hoc=np.zeros(40, dtype=np.bool_),
+    )
+    later = replace(history, year=history.year + 2)
+    years = {name: np.concatenate([getattr(history, name), getattr(later, name)]) for name in ("year", "unit", "member", "role", "merit")}
+    found, shown = measured(replace(history, **years, awards={"title": np.tile(awarded, 2)}, achievements=achieved))
+    assert [found.indicators[name].n for name in ("recognised_within_12_months", "time_to_award_months")] == [40, 38]
+    assert [shown.indicators[name].n for name in ("recognised_within_12_months", "time_to_award_months")] == [None, 38]
+    found, shown = measured(replace(history, awards={"title": awarded}))
+    assert (found.indicators["award_rate"].n, shown.indicators["award_rate"].n) == (500, None)
+    assert shown.indicators["leader_share"].n == 497
 
 
 def test_few_who_got_nothing_hide_the_rate():

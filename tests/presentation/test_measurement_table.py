@@ -45,7 +45,7 @@ def test_each_caveat_is_said_once_below_in_words():
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_the_remainder_of_the_regression_is_said_to_be_unexplained_and_no_more(lang):
     table = measurement_table(measurement(), lang)
-    assert table.notes == (translate("report.mix.intro", lang),)
+    assert table.notes == (translate("report.mix.intro", lang), translate("table.measure.observations", lang))
     assert table.groups[-1].rows[-1].header.startswith({"vi": "Chưa giải thích được", "en": "Unexplained"}[lang])
     nothing = Measurement("x", 3, 1, 1, 1, {}, {"merit": Measured(None, None, None, 1, "caveat.no-merit")})
     assert translate("report.mix.intro", lang) not in measurement_table(nothing, lang).notes
