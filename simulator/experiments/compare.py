@@ -153,6 +153,7 @@ def _compare_indicator(
     p_adjusted, level = adjusted
     mean = _mean("values", name, of_option)
     baseline = _mean("values", name, of_baseline).value
+    lawful_best = _mean("lawful_best", name, of_option)
     low, high = mean.interval()
     difference_low, difference_high = difference.interval(level)
     default_margin = abs(baseline) * _SHARE_OF_BASELINE if np.isfinite(baseline) else 0.0
@@ -164,7 +165,7 @@ def _compare_indicator(
         low=_defined(low),
         high=_defined(high),
         baseline=_defined(baseline),
-        lawful_best=_defined(_mean("lawful_best", name, of_option).value),
+        lawful_best=_defined(lawful_best.value),
         difference=_defined(difference.value),
         difference_low=_defined(difference_low),
         difference_high=_defined(difference_high),
@@ -174,6 +175,8 @@ def _compare_indicator(
         margin=margin,
         caveat=None if np.isfinite(mean.value) else UNDEFINED_CAVEAT,
         n=difference.n,
+        value_n=mean.n,
+        lawful_best_n=lawful_best.n,
     )
 
 

@@ -79,7 +79,8 @@ class IndicatorComparison(Record):
 
     ``value`` … ``high`` are the option's own level and interval; ``difference`` … are paired, option minus baseline.
     ``lawful_best`` is the same rules applied perfectly. ``margin`` is the smallest difference worth a word.
-    ``n`` counts the replications in which the difference is defined; where they are fewer than half, the verdict is *not clear*.
+    ``n`` counts the replications in which the difference is defined; where they are fewer than half, the verdict is *not clear*. ``value_n`` and
+    ``lawful_best_n`` count those in which the value and the lawful best are: means may be over different replications.
     """
 
     name: str
@@ -97,6 +98,8 @@ class IndicatorComparison(Record):
     margin: float
     caveat: str | None = None
     n: int | None = None
+    value_n: int | None = None
+    lawful_best_n: int | None = None
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.presentation.footnotes import replication_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.measurement_table import OTHER, QUESTIONS
 from simulator.presentation.table_layout import Group, Row, Table
@@ -28,7 +29,7 @@ def _table(comparison: Comparison, question: str, names: list[str], lang: Lang) 
     columns = tuple(sentence_case(translate(key, lang)) for key in keys)
     caption = translate(f"table.measure.group.{question}", lang)
     groups = tuple(_group(comparison, name, lang) for name in names)
-    return Table(f"annex-{question}", lang, caption, columns, groups, tuple(_caveats(comparison, names, lang)), is_simulated=True)
+    return Table(f"annex-{question}", lang, caption, columns, groups, (*_caveats(comparison, names, lang), *replication_notes(comparison, names, lang)), is_simulated=True)
 
 
 def _group(comparison: Comparison, name: str, lang: Lang) -> Group:

@@ -6,11 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import translate
-from simulator.presentation.numbers import format_exact
-from simulator.presentation.wording import pick
+from simulator.presentation.numbers import format_count, format_exact
+from simulator.presentation.wording import indicator_name, pick, quoted
 
 if TYPE_CHECKING:
-    from simulator.experiments.results import Comparison
+    from collections.abc import Iterable
+
+    from simulator.experiments.results import Comparison, IndicatorComparison
     from simulator.presentation.numbers import Lang
 
 _ASIDE = re.compile(r"\s*\([^()]*\)$")
@@ -30,3 +32,41 @@ def override_notes(comparison: Comparison, lang: Lang) -> list[str]:
         if assumption.default is not None
     ]
     return [translate("table.note.overrides", lang, assumptions="; ".join(changes))] if changes else []
+
+
+def replication_notes(comparison: Comparison, names: Iterable[str], lang: Lang) -> list[str]:
+    """Say of each number that rests on some replications only on how many; nothing where all rest on all.
+
+    Parameters
+    ----------
+    comparison
+        The comparison.
+    names
+        Indicators the table shows.
+    lang
+        The language.
+    """
+    told = []
+    for name in names:
+        of_options: dict[str, list[str]] = {}
+        for option in comparison.options:
+            item = option.indicators.get(name)
+            if item is not None and (counts := _counts(item, comparison.replications, lang)):
+                of_options.setdefault(counts, []).append(pick(option.title, lang))
+        told += [
+            translate("table.note.fewer", lang, indicator=indicator_name(name, lang), options=quoted(titles, lang), counts=counts)
+            for counts, titles in of_options.items()
+        ]
+    if not told:
+        return []
+    return [translate("table.note.fewer-replications", lang, replications=format_count(comparison.replications, lang), numbers="; ".join(told))]
+
+
+def _counts(item: IndicatorComparison, replications: int, lang: Lang) -> str:
+    """List the numbers of one option that rest on fewer replications; one that rests on none is undefined, and said to be so elsewhere."""
+    counts = (("table.value", item.value_n), ("table.lawful-best", item.lawful_best_n), ("table.difference", item.n))
+    return ", ".join(
+        translate("table.note.fewer-count", lang, number=translate(key, lang), n=format_count(n, lang))
+        for key, n in counts
+        if n is not None and 0 < n < replications
+    )

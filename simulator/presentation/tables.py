@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.presentation.footnotes import override_notes
+from simulator.presentation.footnotes import override_notes, replication_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_number, format_shortest, is_undefined
 from simulator.presentation.sentences import say_behaviour
@@ -62,6 +62,7 @@ def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
             for name, caveat in caveats.items()
         ),
     ]
+    notes += replication_notes(comparison, [*names, *(["merit_ceiling"] if "merit_kappa" in names else [])], lang)
     if comparison.failures:
         notes.append(translate("table.note.failures", lang, n=format_count(len(comparison.failures), lang)))
     notes += override_notes(comparison, lang)

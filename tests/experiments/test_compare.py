@@ -261,8 +261,10 @@ def with_values(result, tiny, name, of_option, of_baseline):
 def test_a_difference_defined_in_fewer_than_half_is_not_clear(tiny, office, runs, monkeypatch, undefined, n, word):
     changed = [with_values(result, tiny, "gini", 0.5, math.nan if k < undefined else 0.2) for k, result in enumerate(runs)]
     monkeypatch.setattr(executors, "run_replication", lambda _scenario, replication: changed[replication])
-    indicator = compare(tiny, workspace=office).option("plan").indicators["gini"]
+    compared = compare(tiny, workspace=office)
+    indicator = compared.option("plan").indicators["gini"]
     assert (indicator.n, indicator.verdict) == (n, word)
+    assert (indicator.value_n, compared.option("keep").indicators["gini"].value_n, indicator.lawful_best_n) == (3, n, 3)
 
 
 def test_nothing_of_nothing_is_a_small_difference(tiny, office, runs, monkeypatch):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from simulator.presentation.footnotes import override_notes
+from simulator.presentation.annex_tables import annex_tables
+from simulator.presentation.footnotes import override_notes, replication_notes
 from simulator.presentation.tables import draw_table
 from tests.presentation.specimen import specimen_comparison
 
@@ -28,3 +29,39 @@ def test_an_assumption_the_scenario_changes_is_named_with_its_value_and_the_usua
 
 def test_a_scenario_that_changes_none_says_nothing_of_it():
     assert override_notes(specimen_comparison(), "vi") == []
+
+
+def partly_defined(**counts):
+    """Return the specimen with all numbers over all 20 replications, but for one indicator of the last two options."""
+    comparison = specimen_comparison()
+    everywhere = {"n": 20, "value_n": 20, "lawful_best_n": 20}
+    options = [
+        replace(
+            option,
+            indicators={
+                name: replace(item, **everywhere) if position < 2 or name != "leader_share" else replace(item, **everywhere | counts)
+                for name, item in option.indicators.items()
+            },
+        )
+        for position, option in enumerate(comparison.options)
+    ]
+    return replace(comparison, options=options)
+
+
+def test_a_number_over_fewer_replications_says_over_how_many():
+    comparison = partly_defined(n=15, value_n=17)
+    (note,) = replication_notes(comparison, ["turn_taking_index", "leader_share"], "vi")
+    assert note == (
+        "Có số liệu chỉ tính được ở một phần trong 20 lượt mô phỏng, các lượt còn lại không xác định: tỷ lệ lãnh đạo, quản lý trong số được khen, "
+        "phương án “Thêm Công văn 3959” và “Thêm cả hai văn bản”: giá trị theo 17 lượt, chênh lệch theo 15 lượt."
+    )
+    assert note in draw_table(comparison, "vi").notes
+    assert [table.id for table in annex_tables(comparison, "vi") if note in table.notes] == ["annex-leaders"]
+    assert replication_notes(comparison, ["turn_taking_index"], "vi") == []
+    assert "lawful best over 3" in replication_notes(partly_defined(lawful_best_n=3), ["leader_share"], "en")[0]
+
+
+def test_numbers_over_all_replications_or_over_none_need_no_note():
+    assert replication_notes(partly_defined(), ["leader_share"], "vi") == []
+    assert replication_notes(partly_defined(n=0, value_n=0), ["leader_share"], "vi") == []
+    assert replication_notes(specimen_comparison(), ["leader_share"], "vi") == []
