@@ -30,8 +30,11 @@ def measure_command(
     from simulator.indicators.register import read_register
     from simulator.presentation.measurement_anonymity import anonymous_measurement
     from simulator.presentation.measurement_table import measurement_table
+    from simulator.presentation.terminal import say_findings
 
-    history = read_register(register, headcount=headcount, award=award, succession=succession)
+    history = read_register(
+        register, headcount=headcount, award=award, succession=succession, on_warning=lambda finding: say_findings([finding], words)
+    )
     measurement = measure(history)
     if headcount is not None:
         measurement = replace(measurement, caveats=(*measurement.caveats, MEMBERS_UNNAMED))

@@ -6,6 +6,7 @@ guessed. Members and units become numbers on reading; their names are in no mess
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -23,7 +24,7 @@ from simulator.indicators.register_succession import COLUMNS as COLUMNS_OF_SUCCE
 from simulator.indicators.register_succession import Succession
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from simulator._types import BoolArray, FloatArray, IndexArray
@@ -67,8 +68,18 @@ class _Rows:
     awarded_at: FloatArray | None
 
 
+def _warn(finding: Finding) -> None:
+    """Give a finding as a warning of Python."""
+    warnings.warn(finding.render(), stacklevel=3)
+
+
 def read_register(
-    path: Path | str, *, headcount: Path | str | None = None, award: str | None = None, succession: Path | str | None = None
+    path: Path | str,
+    *,
+    headcount: Path | str | None = None,
+    award: str | None = None,
+    succession: Path | str | None = None,
+    on_warning: Callable[[Finding], None] = _warn,
 ) -> History:
     """Read a register as a history.
 
@@ -77,13 +88,15 @@ def read_register(
     path
         CSV in UTF-8, with ``,`` ``;`` or tab between cells. Columns: ``year``, ``unit_id``, ``member_id``, ``role`` or
         ``is_leader``, ``award`` or ``is_awarded``; optional ``post_rank`` (1 the highest; empty the lowest), ``level`` (1 the lowest), ``merit``,
-        ``achieved_on``, ``awarded_on``, ``track``, ``decision_no``; others are ignored.
+        ``achieved_on``, ``awarded_on``, ``track``, ``decision_no``; others are left aside with a warning.
     headcount
         CSV with ``year``, ``unit_id``, ``role``, ``n_members``, when the register lists winners only.
     award
         Focus award; by default ``is_awarded`` where it is given, else Chiến sĩ thi đua cơ sở, else the only award.
     succession
         CSV with ``unit_id``, ``successor_id``, ``from`` (a year or a day): units that were merged, divided or renamed.
+    on_warning
+        Takes each finding that asks for a second look only.
 
     Raises
     ------
@@ -99,10 +112,12 @@ def read_register(
     units = reader.labels_of("unit_id")
     after = Succession.none() if of_succession is None else Succession.of(of_succession, units)
     counts = None if of_headcount is None else HeadCount.of(of_headcount, after.labels or units, ROLES)
-    if of_succession is None or not of_succession.findings:
+    if of_succession is None or not of_succession.has_errors:
         rows = replace(rows, unit=after.unit_in(rows.year, rows.unit))
         _check(reader, rows, has_flag=has_flag)
     raise_errors(*readers.values())
+    for finding in (finding for file in readers.values() for finding in file.told()):
+        on_warning(finding)
     focus = _focus(reader, rows.awards, award, has_flag=has_flag)
     people = PersonYears(rows.year, rows.member, rows.unit)
     history = replace(_history_of(rows, people, focus), knows_direct="role" in reader.columns)

@@ -5,10 +5,12 @@ from __future__ import annotations
 import calendar
 import csv
 import datetime
+import difflib
 import math
 import re
 import unicodedata
 from pathlib import Path
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -19,7 +21,7 @@ from simulator.indicators.register_findings import FEWEST_OF_ONE_CAUSE, FileFind
 from simulator.secrecy import is_secret, is_secret_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from typing import Self
 
     from simulator._types import BoolArray, FloatArray, IndexArray
@@ -30,6 +32,8 @@ _ENCODING_MARK: Final = "\ufeff"
 _GROUPED: Final = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 _WHOLE: Final = re.compile(r"\d{1,15}(?:[.,]0+)?", re.ASCII)
 _NO_LETTERS: Final = re.compile(r"[-+−–0-9 .,:;/%()]*", re.ASCII)
+_LIKENESS: Final = 0.75
+"""``uint_id`` is as near to ``unit_id`` as this, ``unit_name`` is not."""
 _OF_PEOPLE: Final = frozenset({"member_id", "unit_id"})
 _BETWEEN_CELLS: Final = re.compile(r"[,;\t\r\n]")
 _YEAR: Final = re.compile(r"[1-9]\d{3}", re.ASCII)
@@ -46,6 +50,8 @@ class RegisterReader(FileFindings):
         self.cells = columns
         self.n_rows = len(next(iter(columns.values())).code) if columns else 0
         super().__init__(file, np.arange(2, self.n_rows + 2) if line is None else line)
+        self._header: tuple[str, ...] = tuple(columns)
+        self._known: Collection[str] = ()
         self._labels: dict[str, dict[str, int]] = {}
         self._unread: dict[str, BoolArray] = {}
 
@@ -82,7 +88,9 @@ class RegisterReader(FileFindings):
         if is_secret_name(path.stem):
             reader.refuse("RG418", 1)
         sheet = reader._read(text, known)
-        return cls(reader.file, sheet.columns, sheet.line)
+        reader = cls(reader.file, sheet.columns, sheet.line)
+        reader._header, reader._known = sheet.header, known
+        return reader
 
     def _read(self, text: str, known: Collection[str]) -> Sheet:
         """Read the header and the rows; rows of another width are findings, unless the whole is no table of ours."""
@@ -97,7 +105,7 @@ class RegisterReader(FileFindings):
         if known and text.strip() and not {*known} & {*sheet.header}:
             self.refuse("RG427", 1, expected=", ".join(known))
         self._report_widths(sheet)
-        for column in {name for name in sheet.header if sheet.header.count(name) > 1}:
+        for column in {name for name in sheet.header if sheet.header.count(name) > 1 and (name in known or not known)}:
             self.report("RG413", 1, column=listed_ids([column]))
         raise_errors(self)
         if not len(sheet.line):
@@ -120,11 +128,33 @@ class RegisterReader(FileFindings):
         return tuple(self.cells)
 
     def require(self, *names: str | tuple[str, ...]) -> None:
-        """Report columns that are missing; of several names one is enough."""
+        """Report columns that are missing, of several names one being enough; and once, as a warning, those that nobody knows."""
+        unknown = [name for name in self.columns if self._known and name not in self._known and self.cells[name].words != ("",)]
         for name in names:
             choices = (name,) if isinstance(name, str) else name
-            if not set(choices) & set(self.columns):
+            if set(choices) & set(self.columns):
+                continue
+            nearest = [found for choice in choices for found in difflib.get_close_matches(choice, unknown, 1, _LIKENESS)][:1]
+            if nearest:
+                unknown.remove(nearest[0])
+                self.report("RG430", 1, column=" / ".join(choices), found=nearest[0])
+            else:
                 self.report("RG404", 1, column=" / ".join(choices), found=listed_ids(self.columns))
+        lists_columns = any(finding.code == "RG404" for finding in self.findings)
+        if unknown and not lists_columns:
+            self._report_unknown(unknown)
+
+    def _report_unknown(self, names: Sequence[str]) -> None:
+        """Warn of columns that nobody knows; one that is nearly a known name may be that name, mistyped."""
+        free = [name for name in self._known if name not in self.columns]
+        nearest = {name: difflib.get_close_matches(name, free, 1, _LIKENESS) for name in names}
+        # Other headings than ids are told by their place: a file without headings has people's names there.
+        columns = ", ".join(name if nearest[name] or listed_ids([name]) == name else f"… ({_letters(self._header.index(name))})" for name in names)
+        guesses = ", ".join(f"{name} → {known[0]}" for name, known in nearest.items() if known)
+        if guesses:
+            self.report("RG429", 1, columns=columns, guesses=guesses)
+        else:
+            self.report("RG428", 1, columns=columns)
 
     def words(self, column: str) -> Cells:
         """Give a column as text."""
@@ -247,6 +277,16 @@ class RegisterReader(FileFindings):
 def holds_stamp(text: str) -> bool:
     """Tell whether some cell of a CSV text is a secrecy stamp."""
     return any(is_secret(cell.strip().strip('"')) for cell in dict.fromkeys(_BETWEEN_CELLS.split(text)))
+
+
+def _letters(position: int) -> str:
+    """Name a column as spreadsheets do."""
+    letters = ""
+    position += 1
+    while position:
+        position, letter = divmod(position - 1, len(ascii_uppercase))
+        letters = ascii_uppercase[letter] + letters
+    return letters
 
 
 def _is_one_cause(n_wrong: int, n_rows: int) -> bool:

@@ -44,7 +44,12 @@ CODES: Final[Mapping[str, str]] = {
     "RG425": "{n} of {n_rows} rows have more or fewer cells than the header, which has {expected}; this line is the first, with {found}",
     "RG426": "{n} more findings are not listed",
     "RG427": "the first line has none of the columns of such a file: {expected}",
+    "RG428": "columns that are not used: {columns}",
+    "RG429": "columns that are not used: {columns}; perhaps a heading is mistyped: {guesses}",
+    "RG430": "the column {column} is missing; perhaps {found} is it, mistyped",
 }
+WARNINGS: Final = frozenset({"RG428", "RG429"})
+"""What asks for a second look only; the file is measured."""
 MOST_FINDINGS: Final = 50
 FEWEST_OF_ONE_CAUSE: Final = 6
 """The same fault in so many rows is one way of writing, not one slip after the other."""
@@ -67,8 +72,14 @@ class FileFindings:
 
     def report(self, code: str, line: int, **fields: str) -> None:
         """Note a finding; values of cells that could name a person are never given."""
+        severity = Severity.WARNING if code in WARNINGS else Severity.ERROR
         english = CODES[code].format(**fields)
-        self.findings.append(Finding(code, Severity.ERROR, self.file, line, fields, english, is_unreadable=True))
+        self.findings.append(Finding(code, severity, self.file, line, fields, english, is_unreadable=severity is Severity.ERROR))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether the file cannot be used."""
+        return any(finding.severity is Severity.ERROR for finding in self.findings)
 
     def report_lines(self, code: str, told: Sequence[tuple[int, Mapping[str, str]]]) -> None:
         """Note the same finding for lines, each with its fields; beyond fifty they are counted only."""

@@ -56,7 +56,7 @@ class Succession:
         old = reader.labels("unit_id", known=known)
         new = reader.labels("successor_id", known=reader.labels_of("unit_id"))
         year = np.nan_to_num(reader.years_or_days("from")).astype(np.int64)
-        if not reader.findings and min(old.min(), new.min()) >= len(known):
+        if not reader.has_errors and min(old.min(), new.min()) >= len(known):
             reader.report("RG421", 1)
         return cls(old, new, year, reader.labels_of("successor_id"))
 

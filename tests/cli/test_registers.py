@@ -63,6 +63,16 @@ def test_measure_follows_mergers_and_headcounts(run, register, tmp_path):
     assert "danh sách chỉ nêu người được khen" in out.replace("\n", " ").lower()
 
 
+def test_measure_says_on_stderr_which_columns_it_does_not_use(run, register):
+    lines = register.read_text(encoding="utf-8").splitlines()
+    register.write_text("\n".join([lines[0] + ",meritt", *[line + ",1" for line in lines[1:]]]) + "\n", encoding="utf-8")
+    code, out, err = run("measure", str(register), "--json", workspace=None)
+    assert (code, json.loads(out)["n_units"]) == (0, 12)
+    assert err.startswith(f"{register}:1: RG429 warning: ")
+    assert "meritt → merit" in err
+    assert err.count("\n") == 1
+
+
 def test_measure_without_small_counts(run, register):
     rows = [line for line in register.read_text(encoding="utf-8").splitlines() if ",u1," in line or line.startswith("year")]
     register.write_text("\n".join(rows) + "\n", encoding="utf-8")

@@ -173,6 +173,22 @@ def test_what_is_wrong_in_several_files_is_told_at_once(tmp_path):
     assert findings(winners, headcount=after) == [("RG404", 1)] * 3
 
 
+def test_what_needs_a_second_look_is_told_and_the_list_is_read(tmp_path):
+    path = register(tmp_path, "2020,u1,a,direct,x,1", "2020,u1,b,head,,2", header=f"{HEADER},meritt")
+    told = []
+    assert read_register(path, on_warning=told.append).merit is None
+    assert [(finding.code, finding.severity, finding.fields["guesses"]) for finding in told] == [("RG429", "warning", "meritt → merit")]
+    with pytest.warns(UserWarning, match="RG429 warning: columns that are not used: meritt"):
+        read_register(path)
+
+
+def test_with_an_error_the_rest_is_told_too(tmp_path):
+    path = register(tmp_path, "20x0,u1,a,direct,x,1", header=f"{HEADER},meritt")
+    with pytest.raises(InputError) as caught:
+        read_register(path)
+    assert [(finding.code, finding.severity) for finding in caught.value.findings] == [("RG429", "warning"), ("RG405", "error")]
+
+
 def test_a_file_that_is_no_register_is_one_finding(tmp_path):
     assert findings(register(tmp_path, *["Kính gửi: các phòng, ban, đơn vị"] * 80, header="Căn cứ, theo đề nghị,")) == [("RG427", 1)]
 

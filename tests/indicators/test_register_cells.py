@@ -195,6 +195,46 @@ def test_a_file_that_is_no_such_table_is_one_finding(text, tmp_path):
     assert [(finding.code, finding.line) for finding in caught.value.findings] == [("RG427", 1)]
 
 
+def required(tmp_path, header, *names, known=("year", "unit_id", "merit", "level"), cells=None):
+    path = tmp_path / "r.csv"
+    path.write_text(f"{header}\n{cells or header}\n", encoding="utf-8")
+    table = RegisterReader.of_file(path, known)
+    table.require(*names)
+    return [(finding.code, finding.line, finding.severity.value, *finding.fields.values()) for finding in table.findings]
+
+
+def test_columns_that_nobody_knows_are_named_in_one_warning(tmp_path):
+    assert required(tmp_path, "year,unit_id,level,merit") == []
+    assert required(tmp_path, "year,note,unit_name") == [("RG428", 1, "warning", "note, unit_name")]
+    assert required(tmp_path, "year,note,meritt,uint_id") == [("RG429", 1, "warning", "note, meritt, uint_id", "meritt → merit, uint_id → unit_id")]
+    assert required(tmp_path, "year,merit,meritt") == [("RG428", 1, "warning", "meritt")]
+
+
+def test_headings_that_may_name_somebody_are_told_by_their_place_unless_they_are_nearly_known(tmp_path):
+    assert required(tmp_path, "year,Nguyễn Văn Mẫu,unit id") == [("RG429", 1, "warning", "… (B), unit id", "unit id → unit_id")]
+    assert required(tmp_path, "year" + ",a" * 27 + ",Ghi chú") == [("RG428", 1, "warning", "a, … (AC)")]
+
+
+def test_columns_without_heading_and_cells_are_nothing(tmp_path):
+    assert required(tmp_path, "year;unit_id;;", cells="2020;a;;") == []
+    assert required(tmp_path, "year;unit_id;;", cells="2020;a;;x") == [("RG428", 1, "warning", "… (C)")]
+
+
+def test_a_missing_column_that_is_mistyped_is_one_finding(tmp_path):
+    assert required(tmp_path, "year,uint_id,note", "year", "unit_id") == [
+        ("RG430", 1, "error", "unit_id", "uint_id"),
+        ("RG428", 1, "warning", "note"),
+    ]
+    assert required(tmp_path, "year,meritt", "year", ("level", "merit")) == [("RG430", 1, "error", "level / merit", "meritt")]
+    assert required(tmp_path, "year,note", "unit_id") == [("RG404", 1, "error", "unit_id", "year, note")]
+
+
+def test_only_columns_that_are_read_must_not_stand_twice(tmp_path):
+    assert required(tmp_path, "year,note,note") == [("RG428", 1, "warning", "note")]
+    with pytest.raises(InputError, match="RG413"):
+        required(tmp_path, "year,year,note")
+
+
 def test_rows_most_of_which_have_another_width_are_one_finding_and_a_few_are_named_one_by_one(tmp_path):
     with pytest.raises(InputError) as caught:
         read("year,unit_id\n" + "2020,a\n" * 5 + "2020,a,b\n" * 6, tmp_path)
