@@ -12,6 +12,7 @@ from simulator.indicators.measurement import INDICATORS
 from simulator.model.behaviour import NAMES_OF_NUMBERS, Behaviour
 from simulator.model.compiling import compile_regime
 from simulator.presentation.wording import OF_THE_BASELINE
+from simulator.workspace import find_workspace
 from tests.worlds import FOCUS, one_award, quota
 
 FILE = "scenarios/assumptions.yaml"
@@ -135,3 +136,11 @@ def test_the_ends_of_a_range_belong_to_it(value, is_possible):
     else:
         with pytest.raises(ValueError, match=re.escape("not in order")):
             Assumption.model_validate(content)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_shipped_titles_are_words_each_its_own(lang):
+    """A symbol in a title is a second name, and letters are too few: two numbers would share one. The equations call numbers by their ids."""
+    titles = [number.title.in_language(lang) for number in load_assumptions(find_workspace()).numbers.values()]
+    assert len(set(titles)) == len(titles)
+    assert [title for title in titles if re.search(r"\([^() ]{1,4}\)|[α-ωΑ-Ω]", title)] == []
