@@ -113,6 +113,9 @@ def read_register(
     after = Succession.none() if of_succession is None else Succession.of(of_succession, units)
     counts = None if of_headcount is None else HeadCount.of(of_headcount, after.labels or units, ROLES)
     if of_succession is None or not of_succession.has_errors:
+        if of_succession is not None and not (reader.has_errors or (counts is not None and counts.reader.has_errors)):
+            listed = [(rows.year, rows.unit), *([] if counts is None else [(counts.year, counts.unit)])]
+            after.report_unmatched(of_succession, *map(np.concatenate, zip(*listed, strict=True)))
         rows = replace(rows, unit=after.unit_in(rows.year, rows.unit))
         _check(reader, rows, has_flag=has_flag)
     raise_errors(*readers.values())

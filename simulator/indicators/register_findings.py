@@ -47,8 +47,10 @@ CODES: Final[Mapping[str, str]] = {
     "RG428": "columns that are not used: {columns}",
     "RG429": "columns that are not used: {columns}; perhaps a heading is mistyped: {guesses}",
     "RG430": "the column {column} is missing; perhaps {found} is it, mistyped",
+    "RG431": "the unit in {column} of this row is not in the register",
+    "RG432": "{n} of {n_rows} rows name a unit that is not in the register; this line is the first ({column})",
 }
-WARNINGS: Final = frozenset({"RG428", "RG429"})
+WARNINGS: Final = frozenset({"RG428", "RG429", "RG431", "RG432"})
 """What asks for a second look only; the file is measured."""
 MOST_FINDINGS: Final = 50
 FEWEST_OF_ONE_CAUSE: Final = 6

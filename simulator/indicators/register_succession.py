@@ -14,6 +14,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from simulator.indicators.panel import codes
+from simulator.indicators.register_findings import FEWEST_OF_ONE_CAUSE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from simulator._types import IndexArray
     from simulator.indicators.register_cells import RegisterReader
 
+_NEVER: Final = -1
 COLUMNS: Final = ("unit_id", "successor_id", "from")
 
 
@@ -59,6 +61,31 @@ class Succession:
         if not reader.has_errors and min(old.min(), new.min()) >= len(known):
             reader.report("RG421", 1)
         return cls(old, new, year, reader.labels_of("successor_id"))
+
+    def report_unmatched(self, reader: RegisterReader, year: IndexArray, unit: IndexArray) -> None:
+        """Warn of rows that do nothing: their unit occurs nowhere, or its successor does not and nobody is left to be called by its name.
+
+        Parameters
+        ----------
+        reader
+            Of this table, row for row.
+        year, unit
+            (n,) of the register and the head-count, units called as in the files.
+        """
+        last_year = np.full(max(len(self.labels), int(unit.max(initial=0)) + 1), _NEVER)
+        np.maximum.at(last_year, unit, year)
+        is_old_met = (last_year[self.old] > _NEVER) | np.isin(self.old, self.new)
+        is_renamed = last_year[self.old] >= self.year
+        is_new_met = (last_year[self.new] > _NEVER) | np.isin(self.new, self.old) | is_renamed
+        rows = np.flatnonzero(~(is_old_met & is_new_met))
+
+        def tell(row: int) -> dict[str, str]:
+            return {"column": ", ".join(name for name, is_met in (("unit_id", is_old_met), ("successor_id", is_new_met)) if not is_met[row])}
+
+        if len(rows) < FEWEST_OF_ONE_CAUSE:
+            reader.report_rows("RG431", rows, tell)
+        else:
+            reader.report("RG432", reader.line_of(int(rows[0])), **tell(int(rows[0])), n=str(len(rows)), n_rows=str(reader.n_rows))
 
     def unit_in(self, year: IndexArray, unit: IndexArray) -> IndexArray:
         """(n,) what each unit is called in its year: from the change on, by its successor; a divided unit keeps its name."""

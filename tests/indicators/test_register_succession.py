@@ -61,6 +61,37 @@ def test_a_table_that_cannot_be_used_is_refused(tmp_path, rows, expected):
     assert [(finding.code, finding.line) for finding in caught.value.findings] == expected
 
 
+SEEN = np.array([(2020, "a"), (2024, "a"), (2020, "b"), (2020, "c"), (2025, "d")], dtype=[("year", int), ("unit", "U1")])
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (["a,d,2025", "b,d,2025", "c,new,2020"], []),
+        (["x,d,2025", "a,d,2025"], [("RG431", 2, "unit_id")]),
+        (["b,y,2021", "a,d,2025"], [("RG431", 2, "successor_id")]),
+        (["a,d,2025", "x,y,2025"], [("RG431", 3, "unit_id, successor_id")]),
+        (["a,x,2022", "x,y,2023", "y,d,2025"], []),
+        ([*[f"x{n},d,2025" for n in range(5)], "a,d,2025"], [("RG431", line, "unit_id") for line in range(2, 7)]),
+        (["a,d,2025", *[f"x{n},d,2025" for n in range(6)]], [("RG432", 3, "unit_id", "6", "7")]),
+    ],
+)
+def test_a_row_that_does_nothing_is_a_warning(tmp_path, rows, expected):
+    reader = RegisterReader.of_file(table(tmp_path, *rows), COLUMNS)
+    after = Succession.of(reader, KNOWN)
+    after.report_unmatched(reader, SEEN["year"], np.array([KNOWN[name] for name in SEEN["unit"].tolist()]))
+    assert [(finding.code, finding.line, *finding.fields.values()) for finding in reader.findings] == expected
+    assert all(finding.severity == "warning" for finding in reader.findings)
+
+
+def test_units_that_the_register_lacks_are_told_and_it_is_read(tmp_path):
+    path = tmp_path / "register.csv"
+    path.write_text("year,unit_id,member_id,role,award\n2025,a,p,direct,x\n2025,b,q,head,\n", encoding="utf-8")
+    told = []
+    history = read_register(path, succession=table(tmp_path, "a,b,2025", "a1,b,2025"), on_warning=told.append)
+    assert ([(finding.code, finding.line) for finding in told], len(np.unique(history.unit))) == ([("RG431", 3)], 1)
+
+
 def test_a_merger_breaks_neither_waits_nor_clusters(tmp_path):
     """Units in pairs take turns among three; from 2023 on each pair is one unit, in which turns go on."""
     rows = []
