@@ -90,16 +90,20 @@ class OutsideTheRound:
         (n,) float64, the day of the decision in months since the year 0 began; NaN where it is not known.
     is_in_round_too
         (n,) whether the yearly round gave the member the same award in that year as well.
+    level
+        (n,) level of each time, 0 where it is not known, of an award that stands at several levels; else ``None``.
     """
 
     row: IndexArray
     track: IndexArray
     decided_at: FloatArray
     is_in_round_too: BoolArray
+    level: IndexArray | None = None
 
     def __post_init__(self) -> None:
         """Check lengths."""
-        if len({len(column) for column in (self.row, self.track, self.decided_at, self.is_in_round_too)}) > 1:
+        columns = (self.row, self.track, self.decided_at, self.is_in_round_too, self.row if self.level is None else self.level)
+        if len({len(column) for column in columns}) > 1:
             message = "The columns of awards outside the round must be equally long."
             raise HistoryError(message)
 
@@ -142,6 +146,9 @@ class History:
         (n_rows,) rank of the post inside the unit, 1 the highest, or ``None``: then the role stands for it.
     award_levels
         Award id → level on the ladder, 1 the lowest; empty where unknown.
+    row_levels
+        Award id → (n_rows,) level at which the yearly round gave it, 0 where it did not or the level is not known: of awards that stand at several levels, as one and the
+        same certificate of a ministry and of a province does. They are not among ``award_levels``.
     outside
         Award id → the times at which it came outside the yearly round; awards that are not named always came by the round. ``awards`` holds both.
     references
@@ -179,6 +186,7 @@ class History:
     knows_members: bool = True
     post_rank: IndexArray | None = None
     award_levels: Mapping[str, int] = field(default_factory=dict)
+    row_levels: Mapping[str, IndexArray] = field(default_factory=dict)
     outside: Mapping[str, OutsideTheRound] = field(default_factory=dict)
     references: Mapping[str, FloatArray] = field(default_factory=dict)
     is_nominated: BoolArray | None = None
@@ -198,7 +206,7 @@ class History:
             *(self.merit, self.is_eligible, self.is_noise_choice, self.tie, self.post_rank, *self.references.values()),
             *(self.is_nominated, self.place_share, self.n_dossiers, self.is_choice_without_claims, self.cluster),
         )
-        lengths = [len(column) for column in (self.unit, self.member, self.role, *self.awards.values())]
+        lengths = [len(column) for column in (self.unit, self.member, self.role, *self.awards.values(), *self.row_levels.values())]
         lengths += [len(column) for column in optional if column is not None]
         if any(length != len(self.year) for length in lengths):
             message = "The columns of a history must be equally long."
@@ -211,6 +219,11 @@ class History:
     def is_awarded(self) -> BoolArray:
         """(n_rows,) whether the member got the focus award in that year."""
         return self.awards[self.focus_award]
+
+    @property
+    def awards_on_the_ladder(self) -> tuple[str, ...]:
+        """Awards whose level is known."""
+        return tuple(award for award in self.awards if award in self.award_levels or award in self.row_levels)
 
     def in_the_round(self, award: str) -> BoolArray:
         """(n_rows,) whether the yearly round gave the member that award in that year."""

@@ -60,6 +60,18 @@ def test_an_award_of_another_length_is_refused():
         History(**COLUMNS | {"awards": {"title": np.zeros(6, np.bool_), "other": np.zeros(7, np.bool_)}})
 
 
+def test_levels_of_rows_are_as_many_as_rows():
+    with pytest.raises(HistoryError, match="equally long"):
+        History(**COLUMNS, row_levels={"title": np.zeros(7, np.int64)})
+
+
+def test_awards_on_the_ladder_are_those_whose_level_is_known():
+    history = History(**COLUMNS)
+    assert history.awards_on_the_ladder == ()
+    assert replace(history, award_levels={"other": 2, "medal": 3}).awards_on_the_ladder == ("other",)
+    assert replace(history, row_levels={"title": np.zeros(6, np.int64)}, award_levels={"other": 2}).awards_on_the_ladder == ("title", "other")
+
+
 def outside(row, *, too=False, **more):
     n = len(row)
     columns = {"row": np.array(row), "track": np.full(n, Track.AD_HOC), "decided_at": np.full(n, np.nan), "is_in_round_too": np.full(n, too)}
@@ -84,6 +96,8 @@ def test_an_award_outside_the_round_belongs_to_a_row(row):
 def test_columns_of_awards_outside_the_round_are_equally_long():
     with pytest.raises(HistoryError, match="outside the round must be equally long"):
         outside([2], decided_at=np.zeros(2))
+    with pytest.raises(HistoryError, match="outside the round must be equally long"):
+        outside([2], level=np.zeros(2, np.int64))
 
 
 def test_the_error_is_one_of_the_house():

@@ -76,7 +76,7 @@ class RatchetIndex(Family):
 
     def missing(self) -> str | None:
         """Need levels, and a year before one that is judged; the first year of a list has no award before it."""
-        if not set(self.panel.history.award_levels) & set(self.panel.history.awards):
+        if not self.panel.history.awards_on_the_ladder:
             return NO_LEVELS
         return None if len(self.panel.judged_years) and len(self.panel.history.years) > 1 else TOO_FEW_YEARS
 
@@ -133,13 +133,13 @@ def _given(history: History) -> _Given:
     """List the awards that have a level: of the yearly round the highest of each row, outside it each decision."""
     highest = np.zeros(len(history.year), dtype=np.int64)
     outside = []
-    for award, level in history.award_levels.items():
-        if award not in history.awards:
-            continue
-        np.maximum(highest, level, out=highest, where=history.in_the_round(award))
+    for award in history.awards_on_the_ladder:
+        level = history.award_levels.get(award, 0)
+        np.maximum(highest, history.row_levels.get(award, level), out=highest, where=history.in_the_round(award))
         if award in history.outside:
             times = history.outside[award]
-            outside.append(_Given(times.row, times.track, times.decided_at, np.full(len(times.row), level)))
+            of_time = np.full(len(times.row), level) if times.level is None else times.level
+            outside.append(_Given(times.row, times.track, times.decided_at, of_time).at(np.flatnonzero(of_time)))
     row = np.flatnonzero(highest)
     in_round = _Given(row, np.full(len(row), Track.ANNUAL), np.zeros(len(row)), highest[row])
     if not outside:

@@ -46,7 +46,7 @@ _FILES: Final[Mapping[str, tuple[tuple[str, ...], tuple[str | tuple[str, ...], .
     "succession": (COLUMNS_OF_SUCCESSION, COLUMNS_OF_SUCCESSION),
 }
 """Of each file: the columns that may stand in it, and those that must."""
-_TELL_ROWS_APART: Final = ("achieved_on", "awarded_on", "decision_no")
+_TELL_ROWS_APART: Final = ("achieved_on", "awarded_on", "decision_no", "level")
 _MONTHS_A_YEAR: Final = 12
 
 
@@ -191,9 +191,10 @@ def _check(reader: RegisterReader, rows: _Rows, *, has_flag: bool) -> None:
     is_none = np.zeros(reader.n_rows, dtype=np.bool_) if has_flag else reader.words("award").is_word("")
     if "achieved_on" in reader.columns:
         is_none = is_none & reader.words("achieved_on").is_word("")  # an achievement that nothing has answered
+    people = PersonYears(rows.year, member, rows.unit)
     report_contradictions(
         reader,
-        PersonYears(rows.year, member, rows.unit).group,
+        people.group,
         post=post,
         parts=tuple(reader.words(name).code for name in told_apart_by if name in reader.columns),
         is_none=is_none,
@@ -201,9 +202,12 @@ def _check(reader: RegisterReader, rows: _Rows, *, has_flag: bool) -> None:
     )
     if rows.achieved_at is not None and rows.awarded_at is not None:
         reader.report_rows("RG420", np.flatnonzero(rows.awarded_at < rows.achieved_at))
-    if rows.level is not None:
-        for is_given in rows.awards.values():
-            report_differences(reader, np.zeros(reader.n_rows, np.int64), {"level": np.where(is_given, rows.level, np.nan)})
+    if rows.level is not None and "decision_no" in reader.columns:
+        # One award may stand at several levels, even of one member in one year; but not by one and the same decision.
+        decision = reader.words("decision_no")
+        holder = [people.group, np.nan_to_num(post, nan=-1), decision.code, *([] if has_flag else [reader.words("award").code])]
+        alike = np.unique(np.stack(holder), axis=1, return_inverse=True)[1].reshape(-1)
+        report_differences(reader, alike, {"level": np.where(decision.is_word(""), np.nan, rows.level)})
 
 
 def _focus(reader: RegisterReader, awards: Mapping[str, BoolArray], award: str | None, *, has_flag: bool) -> str:
@@ -235,6 +239,7 @@ def _history_of(rows: _Rows, people: PersonYears, focus: str) -> History:
         focus_award=focus,
         awards={focus: np.zeros(len(first), dtype=np.bool_)} | {award: people.any_of(is_given) for award, is_given in rows.awards.items()},
         award_levels=_levels(rows),
+        row_levels=_row_levels(rows, people),
         outside=_outside(rows, people),
         merit=None if merit is None or np.isnan(merit).all() else merit,
         post_rank=None if rows.post_rank is None else _whole_ranks(people.first_known(rows.post_rank)[0]),
@@ -244,24 +249,40 @@ def _history_of(rows: _Rows, people: PersonYears, focus: str) -> History:
 
 
 def _levels(rows: _Rows) -> dict[str, int]:
-    """Give each award the level its rows name."""
+    """Give each award the level its rows name, if it is one."""
     if rows.level is None:
         return {}
-    levels = {award: rows.level[is_given & ~np.isnan(rows.level)] for award, is_given in rows.awards.items()}
-    return {award: int(named[0]) for award, named in levels.items() if len(named)}
+    levels = {award: np.unique(rows.level[is_given & ~np.isnan(rows.level)]) for award, is_given in rows.awards.items()}
+    return {award: int(named[0]) for award, named in levels.items() if len(named) == 1}
+
+
+def _row_levels(rows: _Rows, people: PersonYears) -> dict[str, IndexArray]:
+    """Give, of each award that stands at several levels, the highest at which the yearly round gave it to a member in a year."""
+    if rows.level is None:
+        return {}
+    one_level, is_in_round = _levels(rows), True if rows.track is None else rows.track == Track.ANNUAL
+    found: dict[str, IndexArray] = {}
+    for award, is_given in rows.awards.items():
+        has_level = is_given & ~np.isnan(rows.level)
+        if has_level.any() and award not in one_level:
+            found[award] = np.zeros(len(people.first), dtype=np.int64)
+            listed = np.flatnonzero(has_level & is_in_round)
+            np.maximum.at(found[award], people.group[listed], rows.level[listed].astype(np.int64))
+    return found
 
 
 def _outside(rows: _Rows, people: PersonYears) -> dict[str, OutsideTheRound]:
     """Tell of each award when it came outside the yearly round."""
     if rows.track is None:
         return {}
-    found = {}
+    found, one_level = {}, _levels(rows)
     for award, is_given in rows.awards.items():
         listed = np.flatnonzero(is_given & np.isin(rows.track, _OUTSIDE_THE_ROUND))
         if len(listed):
             decided_at = np.full(len(listed), np.nan) if rows.awarded_at is None else rows.awarded_at[listed]
             is_in_round_too = people.any_of(is_given & (rows.track == Track.ANNUAL))[people.group[listed]]
-            found[award] = OutsideTheRound(people.group[listed], rows.track[listed], decided_at, is_in_round_too)
+            level = np.nan_to_num(rows.level[listed]).astype(np.int64) if rows.level is not None and award not in one_level else None
+            found[award] = OutsideTheRound(people.group[listed], rows.track[listed], decided_at, is_in_round_too, level)
     return found
 
 

@@ -177,5 +177,6 @@ def _with_seats(history: History, *more: _Seats) -> History:
         member=joined("member"),
         role=joined("role"),
         awards={award: np.concatenate([given, nobody]) for award, given in history.awards.items()},
+        row_levels={award: np.concatenate([level, np.zeros(n_new, dtype=np.int64)]) for award, level in history.row_levels.items()},
         post_rank=None,  # that of people nobody has named is not known, so roles stand for it
     )

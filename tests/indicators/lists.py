@@ -151,6 +151,7 @@ def take(history, rows):
         **{name: getattr(history, name)[rows] for name in ("year", "unit", "member", "role")},
         awards={award: is_awarded[rows] for award, is_awarded in history.awards.items()},
         references={name: merit[rows] for name, merit in history.references.items()},
+        row_levels={award: level[rows] for award, level in history.row_levels.items()},
         outside={award: _kept(times, new_row) for award, times in history.outside.items()},
         **{name: column[rows] for name, column in optional.items() if column is not None},
     )
@@ -158,7 +159,7 @@ def take(history, rows):
 
 def _kept(times, new_row):
     is_kept = new_row[times.row] >= 0
-    kept = {field.name: getattr(times, field.name)[is_kept] for field in fields(times)}
+    kept = {field.name: getattr(times, field.name)[is_kept] for field in fields(times) if getattr(times, field.name) is not None}
     return replace(times, **kept | {"row": new_row[kept["row"]]})
 
 

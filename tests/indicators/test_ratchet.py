@@ -227,6 +227,26 @@ def test_it_agrees_with_the_slow_reading(seed, n_history_years, has_tracks):
     assert ratchet(history) == pytest.approx(slow_ratchet(history, max(n_history_years, 1)))
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_levels_of_one_award_are_followed_as_levels_of_several_are(seed):
+    """The same careers, told as one award at two levels instead of as two awards."""
+    apart = on_tracks(full_list(seed), seed)
+    levels = {award: apart.award_levels[award] for award in (TITLE, MEDAL)}
+    in_round = np.max([level * apart.in_the_round(award) for award, level in levels.items()], axis=0)
+    times = [(apart.outside[award], level) for award, level in levels.items()]
+    outside = OutsideTheRound(
+        *(np.concatenate([getattr(of, name) for of, _ in times]) for name in ("row", "track", "decided_at")),
+        is_in_round_too=np.concatenate([in_round[of.row] > 0 for of, _ in times]),
+        level=np.concatenate([np.full(len(of.row), level) for of, level in times]),
+    )
+    awards = {TITLE: apart.awards[TITLE] | apart.awards[MEDAL]}
+    together = replace(apart, awards=awards, award_levels={}, row_levels={TITLE: in_round}, outside={TITLE: outside})
+    assert [column.tolist() for column in steps_of(together)] == [column.tolist() for column in steps_of(apart)]
+    assert ratchet(together) == ratchet(apart)
+    unknown = replace(together, outside={TITLE: replace(outside, level=np.zeros_like(outside.level))})
+    assert {*steps_of(unknown).track.tolist()} == {Track.ANNUAL}
+
+
 def test_the_step_counts_in_the_unit_where_the_next_award_comes():
     history = careers_of((1, 2), (0, 0), (0, 0))
     moved = replace(history, unit=np.where((history.member == 0) & (history.year == 2002), 1, history.unit))

@@ -353,13 +353,50 @@ def test_two_awards_of_one_kind_in_a_year_are_told_apart_by_their_decisions(tmp_
         ("merit", ["", "2.5", ""], []),
         ("post_rank", ["1", "2", ""], [("RG419", 3)]),
         ("level", ["1", "2", "1"], []),
-        ("level", ["1", "2", "3"], [("RG419", 4)]),
+        ("level", ["1", "2", "3"], []),
     ],
 )
 def test_what_must_be_the_same_is_compared(tmp_path, column, cells, expected):
     rows = ["2020,u1,a,direct,x", "2020,u1,a,direct,y", "2020,u1,b,head,x", "2020,u1,c,direct,"]
     path = register(tmp_path, *[f"{row},{cell}" for row, cell in zip(rows, [*cells, ""], strict=True)], header=f"{HEADER},{column}")
     assert (findings(path, award="x") if expected else read_register(path, award="x") and []) == expected
+
+
+def test_an_award_may_stand_at_several_levels_and_the_highest_of_the_year_counts(tmp_path):
+    header = f"{HEADER},level,track"
+    rows = [
+        *("2020,u1,a,direct,bang-khen,3,", "2020,u1,b,head,bang-khen,3,", "2020,u1,b,head,bang-khen,4,", "2020,u1,b,head,bang-khen,5,ad-hoc"),
+        *("2021,u1,a,direct,bang-khen,4,", "2021,u1,b,head,bang-khen,,", "2020,u1,c,staff,giay-khen,2,", "2021,u1,c,staff,huy-chuong,,"),
+    ]
+    history = read_register(register(tmp_path, *rows, header=header), award="bang-khen")
+    assert history.award_levels == {"giay-khen": 2}
+    assert {award: level.tolist() for award, level in history.row_levels.items()} == {"bang-khen": [3, 4, 0, 4, 0, 0]}
+    assert history.outside["bang-khen"].level.tolist() == [5]
+    assert measure(history).indicators["ratchet_index"].value == 1
+    flags = [f"{row.replace('bang-khen', '1')}" for row in rows if "bang" in row]
+    of_flags = read_register(register(tmp_path, *flags, header=header.replace("award", "is_awarded"), name="flags.csv"))
+    assert of_flags.row_levels["is_awarded"].tolist() == [3, 4, 4, 0]
+
+
+def test_one_decision_gives_an_award_at_one_level(tmp_path):
+    header = f"{HEADER},level,decision_no"
+    rows = [
+        "2020,u1,a,direct,x,3,1/QD",
+        "2020,u1,a,direct,x,4,1/QD",
+        "2020,u1,a,direct,y,5,1/QD",
+        "2020,u1,b,head,x,6,1/QD",
+        "2020,u1,b,head,x,7,2/QD",
+    ]
+    assert findings(register(tmp_path, *rows, header=header), award="x") == [("RG419", 3)]
+    without = [row.replace("1/QD", "").replace("2/QD", "") for row in rows]
+    assert read_register(register(tmp_path, *without, header=header, name="b.csv"), award="x").row_levels["x"].tolist() == [4, 7]
+    assert findings(register(tmp_path, *rows, rows[0], header=header, name="c.csv"), award="x") == [("RG419", 3), ("RG407", 7)]
+
+
+def test_levels_of_rows_go_on_beside_a_headcount(tmp_path):
+    winners = register(tmp_path, "2020,u1,a,direct,x,3", "2021,u1,a,direct,x,4", header=f"{HEADER},level")
+    heads = register(tmp_path, "2020,u1,direct,3", "2021,u1,direct,3", header="year,unit_id,role,n_members", name="heads.csv")
+    assert read_register(winners, headcount=heads).row_levels["x"].tolist() == [3, 4, 0, 0, 0, 0]
 
 
 def test_an_award_before_its_achievement_is_a_finding(tmp_path):
