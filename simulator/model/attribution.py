@@ -1,7 +1,8 @@
 """Why somebody was awarded: one-step Shapley shares of the mechanisms of a year (``docs/odd.md`` 7.15; corrections 00.12).
 
 With the state of the year held fixed, the question of the award is asked again of files, units and councils that lack some of the mechanisms. A set of
-mechanisms is worth the agreement of its winners with the real ones, beyond chance; what each adds is averaged over all orders.
+mechanisms is worth the agreement of its winners with the real ones, beyond chance; what each adds is averaged over all orders. What agrees when all of them are
+off is a part of its own: whom units ask for, who may be chosen at all, and the draw between equals.
 """
 
 from __future__ import annotations
@@ -32,6 +33,10 @@ MECHANISMS: Final = ("merit", "turn", "post", "prestige-and-ladder", "noise-and-
 """What is switched off: merit itself; turns; posts (in reasons, files and readings) and service; past awards and the next step; errors, lots and
 the luck of votes; unverified claims; what criteria other than results show."""
 
+ASKING_AND_TIES: Final = "asking-and-ties"
+PARTS: Final = (*MECHANISMS, ASKING_AND_TIES)
+"""The mechanisms, and what is left of the agreement without any of them."""
+
 _EVERYTHING: Final = frozenset(MECHANISMS)
 _MECHANISM_OF_REASON: Final = {
     "turn": "turn",
@@ -54,21 +59,19 @@ def attribute(outcome: Outcome, files: Files, cycle: Cycle, council: Council) ->
 
     Returns
     -------
-        Mechanism → share; they add up to 1. A mechanism that does nothing this year has exactly 0. Undefined (NaN) where nobody could have been
+        Part → share; they add up to 1. A mechanism that does nothing this year has exactly 0. Undefined (NaN) where nobody could have been
         chosen instead.
     """
     world = _World(outcome.question, files, cycle, council)
     agreement = _agreement_with(outcome, cycle)
     working = world.working()
     players = tuple(mechanism for mechanism in MECHANISMS if mechanism in working)
-    if agreement is None or not players:
-        return dict.fromkeys(MECHANISMS, math.nan)
-    worth = {frozenset[str](): 0.0, frozenset(players): 1.0}
-    for size in range(1, len(players)):
-        for some in combinations(players, size):
-            worth[frozenset(some)] = agreement(world.winners(some))
-    shares = shapley_shares(players, worth)
-    return {mechanism: shares.get(mechanism, 0.0) for mechanism in MECHANISMS}
+    if agreement is None:
+        return dict.fromkeys(PARTS, math.nan)
+    worth = {frozenset[str](some): agreement(world.winners(some)) for size in range(len(players)) for some in combinations(players, size)}
+    worth[frozenset(players)] = 1.0
+    shares = shapley_shares(players, worth) | {ASKING_AND_TIES: worth[frozenset()]}
+    return {part: shares.get(part, 0.0) for part in PARTS}
 
 
 def shapley_shares(players: tuple[str, ...], worth: dict[frozenset[str], float]) -> dict[str, float]:

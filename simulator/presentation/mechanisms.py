@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from simulator.experiments.results import Comparison, OptionComparison
     from simulator.presentation.numbers import Lang
 
-MECHANISMS: Final = ("merit", "turn", "post", "prestige-and-ladder", "noise-and-lot", "claims", "criteria")
-"""The mechanisms of the model (``docs/odd.md`` 7.15), in the order in which they are stacked."""
+MECHANISMS: Final = ("merit", "turn", "post", "prestige-and-ladder", "noise-and-lot", "claims", "criteria", "asking-and-ties")
+"""The mechanisms of the model (``docs/odd.md`` 7.15), in the order in which they are stacked; last what is left without any of them."""
 _LEAST_RANGE: Final = 0.03
 """Options closer than that are called alike: the parts come from a single run."""
 

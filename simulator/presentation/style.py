@@ -87,6 +87,7 @@ MECHANISM_FILLS = {
     "noise-and-lot": CAUSE_FILLS["unexplained"],
     "claims": ("#8FCDB8", "----", INK),
     "criteria": ("white", "++++", INK),
+    "asking-and-ties": ("#BFC9E8", "oo", INK),
 }
 """Mechanism → the same; what the allocation mix shows as well looks as it does there."""
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.model import attribution
-from simulator.model.attribution import MECHANISMS, shapley_shares
+from simulator.model.attribution import ASKING_AND_TIES, MECHANISMS, PARTS, shapley_shares
 from simulator.model.behaviour import STRUCTURES, Behaviour
 from simulator.model.effort import choose_effort
 from simulator.model.files import write_files
@@ -49,11 +49,20 @@ def shares_of(rules, behaviour, *, years=5, n_units=30, size=20, focus=FOCUS, is
         return model.run(1).attributions[years]
 
 
-@given(worths=st.lists(st.integers(-1000, 1000), min_size=7, max_size=7))
-def test_shares_are_the_mean_over_all_orders(worths):
+def assert_decides_all_but_the_draw(shares, mechanism):
+    """Of 90 places in 30 units the draw finds somebody by chance: its agreement is one trial around 0 of a standard deviation below .1."""
+    assert {name: share for name, share in shares.items() if name not in (mechanism, ASKING_AND_TIES)} == dict.fromkeys(
+        set(MECHANISMS) - {mechanism}, 0.0
+    )
+    assert shares[mechanism] + shares[ASKING_AND_TIES] == pytest.approx(1, abs=1e-12)
+    assert abs(shares[ASKING_AND_TIES]) < 0.3
+
+
+@given(worths=st.lists(st.integers(-1000, 1000), min_size=7, max_size=7), without=st.integers(-1000, 1000))
+def test_shares_are_the_mean_over_all_orders(worths, without):
     players = ("a", "b", "c")
     sets = [frozenset(some) for some in ("a", "b", "c", "ab", "ac", "bc", "abc")]
-    worth = {frozenset(): 0.0} | {some: value / 1000 for some, value in zip(sets, worths, strict=True)}
+    worth = {frozenset(): without / 1000} | {some: value / 1000 for some, value in zip(sets, worths, strict=True)}
     shares = shapley_shares(players, worth)
     for player in players:
         added = []
@@ -61,7 +70,7 @@ def test_shares_are_the_mean_over_all_orders(worths):
             before = frozenset(order[: order.index(player)])
             added.append(worth[before | {player}] - worth[before])
         assert shares[player] == pytest.approx(sum(added) / 6, abs=1e-12)
-    assert sum(shares.values()) == pytest.approx(worth[frozenset("abc")], abs=1e-12)
+    assert sum(shares.values()) == pytest.approx(worth[frozenset("abc")] - worth[frozenset()], abs=1e-12)
 
 
 @pytest.mark.parametrize("structure", STRUCTURES)
@@ -70,7 +79,7 @@ def test_parts_add_up_to_one(structure):
     run = clause("run", "eligibility", f"requires: {{fact: award-run, award: {FOCUS}, at_least: 3}}")
     rules = criteria(award(FOCUS, quota()), award("upper", run, level=3, authority="province"), procedure=(WEIGHTS, VOTE))
     shares = shares_of(rules, behaviour)
-    assert tuple(shares) == MECHANISMS
+    assert tuple(shares) == PARTS
     assert sum(shares.values()) == pytest.approx(1, abs=1e-12)
     assert shares["merit"] > 0.1
     assert shares["noise-and-lot"] > 0.1
@@ -124,8 +133,7 @@ def test_with_merit_alone_the_best_by_merit_win_who_reach_the_bar():
     ],
 )
 def test_what_decides_alone_has_everything(numbers, mechanism):
-    shares = shares_of(one_award(quota()), Behaviour(**numbers))
-    assert shares == {name: float(name == mechanism) for name in MECHANISMS}
+    assert_decides_all_but_the_draw(shares_of(one_award(quota()), Behaviour(**numbers)), mechanism)
 
 
 @pytest.mark.parametrize(
@@ -156,13 +164,56 @@ def test_criteria_are_a_reason_of_their_own():
 
 def test_a_perfect_world_has_one_reason():
     shares = shares_of(one_award(quota(), procedure=(WEIGHTS,)), Behaviour(**USUAL), is_perfect=True)
-    assert shares == {name: float(name == "merit") for name in MECHANISMS}
+    assert_decides_all_but_the_draw(shares, "merit")
 
 
 def test_on_one_list_for_all_units_reasons_of_units_count_for_nothing():
     shares = shares_of(one_award(quota(pooling="all")), Behaviour(turn_weight=0.5, rank_weight=0.2, appraisal_reliability=0.45))
     assert shares["turn"] == shares["post"] == 0
-    assert shares["merit"] + shares["noise-and-lot"] == pytest.approx(1, abs=1e-12)
+    assert shares["merit"] + shares["noise-and-lot"] + shares[ASKING_AND_TIES] == pytest.approx(1, abs=1e-12)
+
+
+def agreement_of_lists(lists):
+    """Compare (real winners, others, members who meet the conditions) of each list, one list after the other."""
+    found = sum(len(real & others) - len(real) * len(others) / n for real, others, n in lists)
+    return found / sum(len(real) - len(real) ** 2 / n for real, _, n in lists)
+
+
+@pytest.mark.parametrize("numbers", [{}, USUAL])
+def test_without_any_mechanism_the_draw_decides_in_units_that_have_places(numbers):
+    """Who would win by the draw alone is read from the list: the smallest draws of each unit, as many as it has places."""
+    model = AwardModel(uniform_population(30, 20, n_leaders=3), one_award(quota()), Behaviour(**numbers), seed=1, collects=False)
+    with model:
+        model.run(2)
+        model.attributes = True
+        history = model.run(1).history(n_history_years=2)
+        share = model.attributions[3][ASKING_AND_TIES]
+    lists = []
+    for unit in range(30):
+        rows = np.flatnonzero((history.year == 3) & (history.unit == unit) & history.is_eligible)
+        by_draw = rows[np.argsort(history.tie[rows])][:3]
+        lists.append((set(rows[history.is_awarded[rows]].tolist()), set(by_draw.tolist()), len(rows)))
+    assert share == pytest.approx(agreement_of_lists(lists), abs=1e-12)
+    assert share != 0
+
+
+def test_on_one_list_asking_alone_may_decide_much():
+    """Units always ask for more than somebody has had, and for nothing else, so that 60 of 600 are left for 36 places."""
+    upper = award("upper", quota(0.06, pooling="all"), level=3, authority="province")
+    rules, behaviour = criteria(award(FOCUS, quota()), upper), Behaviour(appraisal_reliability=0.45, escalation=1.0)
+    few = shares_of(rules, behaviour, focus="upper", years=16)
+    assert 0.4 < few[ASKING_AND_TIES] < 0.75  # 36 of 60 that are left: (36·36/60 − 36²/600) / (36 − 36²/600) = .57
+    assert sum(few.values()) == pytest.approx(1, abs=1e-12)
+    assert few["merit"] > 0.05
+    everybody = shares_of(rules, Behaviour(appraisal_reliability=0.45), focus="upper", years=16)
+    assert abs(everybody[ASKING_AND_TIES]) < 0.1
+
+
+def test_where_all_who_are_asked_for_are_awarded_asking_is_everything():
+    """There is a place for everybody on the list, and no mechanism changes whom units ask for."""
+    upper = award("upper", quota(0.9, pooling="all"), level=3, authority="province")
+    shares = shares_of(criteria(award(FOCUS, quota()), upper), Behaviour(appraisal_reliability=0.45, escalation=1.0), focus="upper", years=2)
+    assert shares == {name: float(name == ASKING_AND_TIES) for name in PARTS}
 
 
 def test_where_nobody_else_could_have_been_chosen_there_is_no_reason():

@@ -26,29 +26,29 @@ OPTIONS: dict[str, dict[str, Any]] = {
         "title": {"vi": "Giữ nguyên quy định", "en": "Keep as is"},
         "criteria": "decree-91",
         "mix": (0.36, 0.16, 0.08, 0.40),
-        "reasons": (0.25, 0.12, 0.13, 0.03, 0.37, 0.02, 0.08),
+        "reasons": (0.25, 0.12, 0.13, 0.03, 0.37, 0.02, 0.06, 0.02),
     },
     "plan-115": {
         "title": {"vi": "Thêm Kế hoạch 115", "en": "Add plan 115"},
         "criteria": "decree-91+hanoi-plan-115",
         "mix": (0.37, 0.16, 0.05, 0.42),
-        "reasons": (0.25, 0.11, 0.10, 0.03, 0.39, 0.03, 0.09),
+        "reasons": (0.25, 0.11, 0.10, 0.03, 0.39, 0.03, 0.07, 0.02),
     },
     "letter-3959": {
         "title": {"vi": "Thêm Công văn 3959", "en": "Add letter 3959"},
         "criteria": "decree-91+hanoi-letter-3959",
         "mix": (0.41, 0.10, 0.07, 0.42),
-        "reasons": (0.35, 0.04, 0.10, 0.02, 0.37, 0.03, 0.09),
+        "reasons": (0.35, 0.04, 0.10, 0.02, 0.37, 0.03, 0.08, 0.01),
     },
     "both": {
         "title": {"vi": "Thêm cả hai văn bản", "en": "Add both"},
         "criteria": "decree-91+hanoi-plan-115+hanoi-letter-3959",
         "mix": (0.43, 0.10, -0.01, 0.48),
-        "reasons": (0.38, 0.05, 0.09, -0.06, 0.39, 0.05, 0.10),
+        "reasons": (0.38, 0.05, 0.09, -0.06, 0.39, 0.05, 0.09, 0.01),
     },
 }
 
-_MECHANISMS = ("merit", "turn", "post", "prestige-and-ladder", "noise-and-lot", "claims", "criteria")
+_MECHANISMS = ("merit", "turn", "post", "prestige-and-ladder", "noise-and-lot", "claims", "criteria", "asking-and-ties")
 
 # indicator: values of the options by each reference of merit, and whether no two change places
 _BY_REFERENCE: dict[str, tuple[dict[str, tuple[float, ...]], bool]] = {

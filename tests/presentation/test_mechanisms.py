@@ -31,7 +31,7 @@ UNKNOWN = dict.fromkeys(MECHANISMS)
 
 
 def test_the_mechanisms_are_those_of_the_model():
-    assert MECHANISMS == attribution.MECHANISMS
+    assert MECHANISMS == attribution.PARTS
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -58,15 +58,15 @@ def test_the_sentence_names_the_largest_parts_and_the_widest_range():
 
 
 def test_options_alike_and_an_option_alone_are_told_as_such():
-    same = shares(0.5, 0.2, 0.1, 0.0, 0.2, 0.0, 0.0)
-    close = shares(0.52, 0.2, 0.08, 0.0, 0.2, 0.0, 0.0)
+    same = shares(0.5, 0.2, 0.1, 0.0, 0.2, 0.0, 0.0, 0.0)
+    close = shares(0.52, 0.2, 0.08, 0.0, 0.2, 0.0, 0.0, 0.0)
     assert say_mechanisms(with_reasons(same, close), "en") == say_mechanisms(with_reasons(same, same), "en")
     assert say_mechanisms(with_reasons(same, same), "en").endswith("The options are nearly alike in every reason.")
     assert say_mechanisms(with_reasons(same), "en").endswith("the next to the turn (about 20).")
 
 
 def test_what_cannot_be_told_apart_is_said():
-    known = shares(0.5, 0.2, 0.1, 0.0, 0.2, 0.0, 0.0)
+    known = shares(0.5, 0.2, 0.1, 0.0, 0.2, 0.0, 0.0, 0.0)
     assert say_mechanisms(with_reasons(UNKNOWN, UNKNOWN), "vi").startswith("Chưa xác định được từng lý do")
     partly = with_reasons(UNKNOWN, known)
     assert say_mechanisms(partly, "vi").startswith("Trong 100 lượt khen ở phương án “Thêm Kế hoạch 115”")
@@ -81,7 +81,7 @@ def test_half_known_parts_are_not_known():
 
 
 def test_only_what_works_somewhere_is_drawn():
-    comparison = with_reasons(shares(0.8, 0.2, 0.0, 0.0, 0.0, 0.0, 0.0), shares(1.1, 0.0, 0.0, 0.0, 0.0, -0.1, 0.0))
+    comparison = with_reasons(shares(0.8, 0.2, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0), shares(1.1, 0.0, 0.0, 0.0, 0.0, -0.1, 0.0, 0.0))
     assert mechanisms_at_work(comparison) == ["merit", "turn", "claims"]
     assert "chức vụ" not in describe_mechanisms(comparison, "vi")
     assert "kê khai chưa được xác minh −10" in describe_mechanisms(comparison, "vi")
