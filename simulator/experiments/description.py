@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import platform
 import subprocess
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
@@ -53,10 +54,17 @@ def describe_clauses(scenario: Scenario, instruments: InstrumentRegister) -> lis
     """List, for each option, every clause in which it differs from the baseline."""
     before = dict(scenario.baseline.iter_clauses())
     return [
-        _describe_clause(option, path, change, clause, before.get(path), instruments)
+        replace(_describe_clause(option, path, change, clause, before.get(path), instruments), award_title=_award_title(path, option, scenario))
         for option in scenario.options
         for path, (change, clause) in changed_clauses(option, scenario).items()
     ]
+
+
+def _award_title(path: str, option: Option, scenario: Scenario) -> BilingualText | None:
+    """Name the award a clause belongs to, by the option's name for it where the option still has it."""
+    awards = {**scenario.baseline.awards, **option.criteria.awards}
+    award = awards.get(path.partition(".")[0])
+    return None if award is None else both(award.title)
 
 
 def _describe_clause(option: Option, path: str, change: Change, clause: Clause, before: Clause | None, instruments: InstrumentRegister) -> ClauseUsed:

@@ -220,7 +220,8 @@ class ClauseUsed(Record):
     ``source`` names instrument and provision; ``compliance`` is set for an exhortation; ``simulated`` says whether the
     clause moves anything in the model or is only recorded. Of a clause changed or removed, ``amended_title`` and
     ``amended_source`` are those of the baseline, and ``source``, ``confidence`` and ``assumption`` are set only where
-    the option states its own; ``text`` is the reason given for the change.
+    the option states its own; ``text`` is the reason given for the change. ``award_title`` names the award a clause belongs to, where it belongs to one:
+    many awards have clauses of the same title.
     """
 
     option: str
@@ -237,6 +238,7 @@ class ClauseUsed(Record):
     amended_title: BilingualText | None = None
     amended_source: BilingualText | None = None
     changed_fields: list[FieldChange] = field(default_factory=list)
+    award_title: BilingualText | None = None
 
 
 @dataclass(frozen=True)

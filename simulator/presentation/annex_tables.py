@@ -29,7 +29,15 @@ def _table(comparison: Comparison, question: str, names: list[str], lang: Lang) 
     columns = tuple(sentence_case(translate(key, lang)) for key in keys)
     caption = translate(f"table.measure.group.{question}", lang)
     groups = tuple(_group(comparison, name, lang) for name in names)
-    return Table(f"annex-{question}", lang, caption, columns, groups, (*_caveats(comparison, names, lang), *replication_notes(comparison, names, lang)), is_simulated=True)
+    return Table(
+        f"annex-{question}",
+        lang,
+        caption,
+        columns,
+        groups,
+        (*_caveats(comparison, names, lang), *replication_notes(comparison, names, lang)),
+        is_simulated=True,
+    )
 
 
 def _group(comparison: Comparison, name: str, lang: Lang) -> Group:

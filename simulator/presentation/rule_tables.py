@@ -78,15 +78,23 @@ def clauses_table(comparison: Comparison, lang: Lang) -> Table | None:
 
 
 def _clause_row(clause: ClauseUsed, options: list[str], lang: Lang) -> Row:
-    lines = [_clause_name(clause, lang), clause.clause, *(_changed_field(change, lang) for change in clause.changed_fields)]
+    lines = [_clause_name(clause, lang), *(_changed_field(change, lang) for change in clause.changed_fields)]
     confidence = translate(f"table.confidence.{clause.confidence}", lang) if clause.confidence else _nothing(lang)
     compliance = _nothing(lang) if clause.compliance is None else format_percent(clause.compliance, lang)
     is_simulated = translate("table.clauses.is-simulated" if clause.simulated else "table.clauses.only-recorded", lang)
-    return Row("\n".join(lines), ("\n".join(options), "\n".join(_grounds(clause, lang)), confidence, compliance, is_simulated))
+    cells = ("\n".join(options), "\n".join(_grounds(clause, lang)), confidence, compliance, is_simulated)
+    return Row("\n".join(lines), cells, small=clause.clause)
 
 
 def _clause_name(clause: ClauseUsed, lang: Lang) -> str:
-    """Name a clause; the old name of one that is changed is quoted, for it may state the old number."""
+    """Name a clause and the award it belongs to."""
+    if clause.award_title is None:
+        return _title_of_change(clause, lang)
+    return translate("table.clauses.of-award", lang, award=pick(clause.award_title, lang), clause=_title_of_change(clause, lang))
+
+
+def _title_of_change(clause: ClauseUsed, lang: Lang) -> str:
+    """Give the title of a clause; the old title of one that is changed is quoted, for it may state the old number."""
     title = pick(clause.title, lang)
     if clause.change == "added":  # most are, and need no word
         return title
@@ -132,6 +140,17 @@ def _grounds(clause: ClauseUsed, lang: Lang) -> list[str]:
     return grounds
 
 
+def cited_clause(comparison: Comparison, name: str, lang: Lang) -> str:
+    """Name a clause by its title and what it cites; one that no option brings keeps its id, after the name of its set."""
+    clause = next((clause for clause in comparison.clauses if clause.clause == name), None)
+    if clause is None:
+        criteria, _, path = name.partition("#")
+        return translate("table.clauses.cited", lang, clause=path, source=criteria_name(comparison, criteria, lang))
+    source = clause.source or clause.amended_source
+    title = pick(clause.title, lang)
+    return title if source is None else translate("table.clauses.cited", lang, clause=title, source=pick(source, lang))
+
+
 def criteria_name(comparison: Comparison, expression: str, lang: Lang, joint: str = " + ") -> str:
     """Name a stack of criteria sets as its readers know it."""
     titles = comparison.criteria_titles
@@ -165,7 +184,7 @@ def _assumption_cells(comparison: Comparison, assumption: AssumptionUsed, lang: 
         _shortest(assumption.value, lang),
         spread.replace(" ", NO_BREAK_SPACE) or _nothing(lang),
         source,
-        "\n".join(assumption.moved_by) or _nothing(lang),
+        "\n".join(cited_clause(comparison, name, lang) for name in assumption.moved_by) or _nothing(lang),
         "\n".join(used) or translate("table.assumptions.same", lang),
     )
 

@@ -25,10 +25,14 @@ NARROWEST = 6
 
 @dataclass(frozen=True)
 class Row:
-    """One row: its header, and one cell for each further column."""
+    """One row: its header, and one cell for each further column.
+
+    ``small`` is for whoever looks the row up elsewhere, such as the id of a clause: it stands under the header in small type, and is no part of a text.
+    """
 
     header: str
     cells: tuple[str, ...]
+    small: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,7 +101,8 @@ class Table:
     def _html_body(self, group: Group) -> str:
         title = f'<tr><th class="group" scope="rowgroup" colspan="{len(self.columns)}">{_html(group.title)}</th></tr>' if group.title else ""
         rows = "".join(
-            f'<tr><th scope="row">{_html(row.header)}</th>' + "".join(f"<td>{_html(cell)}</td>" for cell in row.cells) + "</tr>" for row in group.rows
+            f'<tr><th scope="row">{_html(row.header)}{_small(row)}</th>' + "".join(f"<td>{_html(cell)}</td>" for cell in row.cells) + "</tr>"
+            for row in group.rows
         )
         return f"<tbody>{title}{rows}</tbody>"
 
@@ -170,6 +175,10 @@ def _lines(cells: Iterable[str], widths: list[int], hang: str = "") -> list[str]
 
 def _pad(text: str, width: int) -> str:
     return text + " " * max(0, width - display_width(text))
+
+
+def _small(row: Row) -> str:
+    return f"<br><small>{_html(row.small)}</small>" if row.small else ""
 
 
 def _html(text: str) -> str:

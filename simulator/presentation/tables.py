@@ -20,6 +20,7 @@ from simulator.presentation.wording import (
     course_scale,
     difference_format,
     indicator_name,
+    list_words,
     measured,
     pick,
     scale_of,
@@ -122,16 +123,30 @@ def _differs(comparison: Comparison, name: str) -> bool:
 
 
 def _margins(comparison: Comparison, names: list[str], lang: Lang) -> str:
-    """Write each margin once, with the indicators it holds for."""
-    holders: dict[str, list[str]] = {}
+    """Write each margin once; of several margins in one unit, the one that holds for most needs no names, the others say for what they hold."""
+    by_unit: dict[str, dict[str, list[str]]] = {}
     for name in names:
         if name in OF_THE_BASELINE:
-            holders.setdefault(translate("table.note.margin-of-baseline", lang), []).append(indicator_name(name, lang))
-            continue
-        scale = scale_of(name)
-        amount = format_shortest(measured(comparison, name)[0].margin * scale.factor, lang)
-        holders.setdefault(with_unit(amount, translate(f"table.unit.difference.{scale}", lang)), []).append(indicator_name(name, lang))
-    return "; ".join(f"{amount} ({', '.join(indicators)})" for amount, indicators in holders.items())
+            unit, amount = "baseline", translate("table.note.margin-of-baseline", lang)
+        else:
+            scale = scale_of(name)
+            unit = translate(f"table.unit.difference.{scale}", lang)
+            amount = with_unit(format_shortest(measured(comparison, name)[0].margin * scale.factor, lang), unit)
+        by_unit.setdefault(unit, {}).setdefault(amount, []).append(indicator_name(name, lang))
+    return "; ".join(_margins_of_a_unit(unit, holders, lang) for unit, holders in by_unit.items())
+
+
+def _margins_of_a_unit(unit: str, holders: dict[str, list[str]], lang: Lang) -> str:
+    usual = max(holders, key=lambda amount: len(holders[amount]))
+    # A unit says which indicators are meant; a number without one, and a share of the baseline, do not.
+    needs_names = unit in {"", "baseline"}
+    parts = [usual] if not needs_names else []
+    parts += [
+        translate("table.note.margin-for" if needs_names else "table.note.margin-except", lang, amount=amount, indicators=list_words(names, lang))
+        for amount, names in holders.items()
+        if needs_names or amount != usual
+    ]
+    return ", ".join(parts)
 
 
 def _indicator_group(comparison: Comparison, name: str, lang: Lang) -> Group:

@@ -72,6 +72,8 @@ def test_the_clauses_of_an_award_taken_away_have_the_reason_of_the_award(desk, r
     described = describe_clauses(load_scenario("tiny", desk), load_instruments(desk))
     assert len(described) > 1
     assert {(entry.change, entry.clause.partition("#")[0], entry.text["en"]) for entry in described} == {("removed", "trial", "Drop")}
+    order = load_criteria("decree-91", desk).awards["huan-chuong-lao-dong-nhat-tap-the"].title.model_dump()
+    assert [entry.award_title for entry in described] == [None if "#procedure" in entry.clause else order for entry in described]
 
 
 def test_changed_clauses_are_those_added_changed_and_removed(scenario):
@@ -89,6 +91,7 @@ def test_each_changed_clause_is_described_with_its_ground(scenario, desk):
     cap = described[f"trial#{focus}.cap"]
     assert (cap.kind, cap.change, cap.simulated, cap.confidence, cap.compliance) == ("leader-cap", "added", True, "unsure", None)
     assert cap.title == {"vi": "Trần", "en": "Cap"}
+    assert cap.award_title == scenario.baseline.awards[focus].title.model_dump()
     assert cap.text == {"vi": "Vì thế", "en": "Because"}
     assert cap.source["vi"].endswith(", Điều 22")
     assert cap.source["en"] == f"{load_instruments(desk)['law-15-2003'].title.en}, Điều 22"

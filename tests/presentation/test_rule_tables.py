@@ -8,6 +8,7 @@ from simulator.experiments.results import ClauseUsed, FieldChange, PhaseUsed
 from simulator.presentation.rule_tables import (
     assumption_counts,
     assumptions_tables,
+    cited_clause,
     clauses_table,
     compliance_table,
     criteria_name,
@@ -89,7 +90,8 @@ def clause_row(lang="vi", **fields):
 
 def test_a_changed_clause_shows_both_values_and_credits_the_old_rule_with_the_old_one_only():
     row = clause_row()
-    assert row.header == "Sửa đổi quy định “Không quá 15%”\ntrial#chien-si-thi-dua-co-so.quota\ntỷ lệ: 0,15 → 0,2"
+    assert row.header == "Sửa đổi quy định “Không quá 15%”\ntỷ lệ: 0,15 → 0,2"
+    assert row.small == "trial#chien-si-thi-dua-co-so.quota"
     assert row.cells[1] == "Quy định được sửa: Nghị định 91, Điều 9\nLý do: Thử mức cao hơn."
     assert row.cells[2] == "–"
     assert clause_row("en").header.endswith("share: 0.15 → 0.2")
@@ -98,7 +100,7 @@ def test_a_changed_clause_shows_both_values_and_credits_the_old_rule_with_the_ol
 def test_a_changed_clause_shows_its_own_title_and_grounds_where_it_has_them():
     own = {"vi": "Con số 20% là giả định.", "en": "20% is assumed."}
     row = clause_row(title={"vi": "Không quá 20%", "en": "At most 20%"}, assumption=own, source=PLAN_115, confidence="read")
-    assert row.header.startswith("Không quá 20% (sửa đổi)\n")
+    assert row.header.startswith("Không quá 20% (sửa đổi)\ntỷ lệ")
     assert row.cells[1].splitlines()[1:] == [PLAN_115["vi"], "Giả định: Con số 20% là giả định.", "Lý do: Thử mức cao hơn."]
     assert row.cells[2] == "đã đọc văn bản"
 
@@ -120,8 +122,20 @@ def test_a_changed_field_is_written_for_readers(change, words):
 
 def test_a_removed_clause_is_named_so_with_the_reason():
     row = clause_row(change="removed", changed_fields=[])
-    assert row.header.startswith("Bãi bỏ quy định “Không quá 15%”\n")
+    assert row.header == "Bãi bỏ quy định “Không quá 15%”"
     assert row.cells[1] == "Quy định bị bãi bỏ: Nghị định 91, Điều 9\nLý do: Thử mức cao hơn."
+
+
+def test_a_clause_of_an_award_names_the_award():
+    award = {"vi": "Chiến sĩ thi đua cơ sở", "en": "Grassroots Emulation Fighter"}
+    assert clause_row(award_title=award).header.startswith("Chiến sĩ thi đua cơ sở: Sửa đổi quy định “Không quá 15%”\n")
+
+
+def test_a_clause_is_cited_by_its_title_and_what_it_cites():
+    comparison = replace(specimen_comparison(), clauses=[QUOTA])
+    assert cited_clause(comparison, QUOTA.clause, "vi") == "Không quá 15% (Nghị định 91, Điều 9)"
+    assert cited_clause(comparison, "decree-91#principles.merit", "vi") == "principles.merit (Nghị định số 91/2017/NĐ-CP)"
+    assert cited_clause(replace(comparison, clauses=[replace(QUOTA, amended_source=None)]), QUOTA.clause, "en") == "At most 15%"
 
 
 def test_a_clause_without_source_is_named_so():
@@ -139,7 +153,7 @@ def test_assumptions_that_clauses_move_come_first_with_what_was_used():
         "0,25",
         "0\u00a0–\u00a01",
         "giả định, chưa có số liệu",
-        "hanoi-letter-3959#principles.no-turn-taking",
+        "Khắc phục tính luân phiên trong khen thưởng (Công văn số 3959/UBND-NC ngày 10/11/2021 của UBND thành phố Hà Nội, mục 1)",
         "Thêm Công văn 3959: 0,175\nThêm cả hai văn bản: 0,175",
     )
     assert len(fixed.columns) == 4

@@ -105,3 +105,10 @@ def test_a_table_shows_itself_in_a_notebook():
 
 def test_without_a_caption_the_text_starts_with_the_header():
     assert table(caption="").to_text().startswith("Chỉ số")
+
+
+def test_what_is_small_stands_under_its_header_on_a_page_only():
+    marked = table(groups=(Group("", (Row("giá trị", ("1", "2"), small="a<b#c"),)),))
+    assert '<th scope="row">giá trị<br><small>a&lt;b#c</small></th>' in marked.to_html()
+    assert "#c" not in marked.to_text()
+    assert "<small>" not in table().to_html()

@@ -101,9 +101,12 @@ def test_what_is_unknown_is_said_with_its_caveat():
 
 def test_the_margins_are_given_in_numbers():
     notes = draw_table(specimen_comparison(), "vi").notes
-    (margins,) = [note for note in notes if note.startswith("Ngưỡng đáng kể: 0,05 (mức độ biểu hiện luân phiên); ")]
-    assert "; 2\u00a0điểm %/năm (mức tăng khen thưởng vượt mức tăng thành tích); " in margins
-    assert "; 5\u00a0điểm % (chênh lệch tỷ lệ được khen" in margins
+    (margins,) = [note for note in notes if note.startswith("Ngưỡng đáng kể: ")]
+    assert margins == (
+        "Ngưỡng đáng kể: 0,05 đối với mức độ biểu hiện luân phiên, 0,03 đối với mức phù hợp giữa khen thưởng và thành tích; 2\u00a0điểm %, "
+        "riêng chênh lệch tỷ lệ được khen giữa lãnh đạo, quản lý và người lao động trực tiếp khi thành tích tương đương là 5\u00a0điểm %; "
+        "2\u00a0điểm %/năm."
+    )
     assert "Số liệu đã làm tròn nên có thể lệch nhau ở chữ số cuối." in notes
 
 
