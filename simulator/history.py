@@ -130,6 +130,8 @@ class History:
         Award id → worth of one award (the statutory bonus, in multiples of the base salary, or 1).
     merit
         (n_rows,) float, standard deviations of merit, or ``None`` where unknown.
+    is_merit_of_winners
+        Whether merit was told of winners of the focus award only; then ``merit`` is ``None``, for nobody else can be compared with them.
     is_eligible
         (n_rows,) whether the rules allowed the focus award, or ``None`` where unknown.
     is_noise_choice
@@ -178,6 +180,7 @@ class History:
     awards: Mapping[str, BoolArray]
     award_values: Mapping[str, float] = field(default_factory=dict)
     merit: FloatArray | None = None
+    is_merit_of_winners: bool = False
     is_eligible: BoolArray | None = None
     is_noise_choice: BoolArray | None = None
     tie: IndexArray | None = None

@@ -2,7 +2,6 @@
 
 # typer reads the annotations when the program runs, so they are not postponed here.
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -26,7 +25,7 @@ def measure_command(
 ) -> None:
     """Measure an award register."""
     words = words_of(context, lang)
-    from simulator.indicators.measurement import MEMBERS_UNNAMED, measure
+    from simulator.indicators.measurement import measure
     from simulator.indicators.register import read_register
     from simulator.presentation.measurement_anonymity import anonymous_measurement
     from simulator.presentation.measurement_table import measurement_table
@@ -36,8 +35,6 @@ def measure_command(
         register, headcount=headcount, award=award, succession=succession, on_warning=lambda finding: say_findings([finding], words)
     )
     measurement = measure(history)
-    if headcount is not None:
-        measurement = replace(measurement, caveats=(*measurement.caveats, MEMBERS_UNNAMED))
     if anonymous:
         measurement = anonymous_measurement(measurement, history)
     give(measurement.to_json().rstrip("\n") + "\n" if as_json else measurement_table(measurement, words).to_text())

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from simulator.indicators.panel import Panel
 
 NO_MERIT = "caveat.no-merit"
+MERIT_OF_WINNERS = "caveat.merit-of-winners"
 NO_RELIABILITY = "caveat.no-reliability"
 TOO_FEW_YEARS = "caveat.too-few-years"
 NOTHING_CONTESTED = "caveat.nothing-contested"
@@ -100,10 +101,14 @@ class Family(ABC):
         """Say so where many places are shared by equals: whoever of them is awarded, only a part of the place was deserved."""
         return TIES_AT_THE_CUT if self.panel.share_of_tied_places >= _TIES_WORTH_A_WORD else None
 
+    def _no_merit(self) -> str:
+        """Say why merit cannot be compared: it is told of nobody, or of winners only."""
+        return MERIT_OF_WINNERS if self.panel.history.is_merit_of_winners else NO_MERIT
+
     def _missing_contest(self) -> str | None:
         """Say what is missing for a comparison of the awarded with the deserving."""
         if self.panel.history.merit is None:
-            return NO_MERIT
+            return self._no_merit()
         if self.panel.n_years_before < self.n_memory_years or not len(self.panel.judged_years):
             return TOO_FEW_YEARS
         return NOTHING_CONTESTED if self.panel.n_rows == 0 else None

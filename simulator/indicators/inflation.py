@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from simulator.indicators.family import NO_BASE_YEAR, NO_MERIT, TOO_FEW_YEARS, Family, split
+from simulator.indicators.family import NO_BASE_YEAR, TOO_FEW_YEARS, Family, split
 from simulator.indicators.inflation_bounds import NOT_IDENTIFIED, Standing, bound_excess, hides_change
 from simulator.indicators.panel import Grouping
 
@@ -49,7 +49,7 @@ class ExcessInflation(Family):
         """Need merit, a base year with awards, and a later year."""
         history = self.panel.history
         if history.merit is None:
-            return NO_MERIT
+            return self._no_merit()
         if not len(self.panel.judged_years) or self._last_year == base_year(history):
             return TOO_FEW_YEARS
         base = self._rows_of(base_year(history))

@@ -86,6 +86,7 @@ EVERYBODY_AWARDED = "caveat.everybody-awarded"
 NOBODY_AWARDED = "caveat.nobody-awarded"
 MERIT_OF_SOME = "caveat.merit-of-some"
 YEARS_MISSING = "caveat.years-missing"
+ROLES_JOINED = "caveat.roles-joined"
 UNDEFINED = "caveat.undefined"
 
 
@@ -291,13 +292,15 @@ def _measured(value: float, interval: Interval | None, n: int) -> Measured:
 
 
 def _caveats_of_the_list(history: History) -> tuple[str, ...]:
-    """Say where everybody listed has an award, as in a list of winners, or nobody; where merit is missing for some, and years for all."""
+    """Say where everybody listed has an award, or nobody; where merit is missing for some, and years for all; and what a head-count leaves open."""
     is_awarded = np.any([*history.awards.values()], axis=0)
     holds = {
         NOBODY_AWARDED: not is_awarded.any(),
         EVERYBODY_AWARDED: len(is_awarded) > 0 and bool(is_awarded.all()),
         MERIT_OF_SOME: history.merit is not None and bool(np.isnan(history.merit).any()),
         YEARS_MISSING: bool((np.diff(history.years) > 1).any()),
+        ROLES_JOINED: not (history.knows_members or history.knows_direct),
+        MEMBERS_UNNAMED: not history.knows_members,
     }
     return tuple(caveat for caveat, is_so in holds.items() if is_so)
 

@@ -18,6 +18,7 @@ from simulator.indicators.register_cells import RegisterReader
 from simulator.indicators.register_checks import report_contradictions, report_differences
 from simulator.indicators.register_findings import listed_ids, raise_errors
 from simulator.indicators.register_headcount import COLUMNS as COLUMNS_OF_HEADCOUNT
+from simulator.indicators.register_headcount import REQUIRED as REQUIRED_OF_HEADCOUNT
 from simulator.indicators.register_headcount import HeadCount, seat_the_unawarded
 from simulator.indicators.register_rows import PersonYears
 from simulator.indicators.register_succession import COLUMNS as COLUMNS_OF_SUCCESSION
@@ -42,7 +43,7 @@ COLUMNS: Final = (
 _REQUIRED: Final = ("year", "unit_id", "member_id", ("role", "is_leader"), ("award", IS_AWARDED))
 _FILES: Final[Mapping[str, tuple[tuple[str, ...], tuple[str | tuple[str, ...], ...]]]] = {
     "register": (COLUMNS, _REQUIRED),
-    "headcount": (COLUMNS_OF_HEADCOUNT, COLUMNS_OF_HEADCOUNT),
+    "headcount": (COLUMNS_OF_HEADCOUNT, REQUIRED_OF_HEADCOUNT),
     "succession": (COLUMNS_OF_SUCCESSION, COLUMNS_OF_SUCCESSION),
 }
 """Of each file: the columns that may stand in it, and those that must."""
@@ -90,7 +91,8 @@ def read_register(
         ``is_leader``, ``award`` or ``is_awarded``; optional ``post_rank`` (1 the highest; empty the lowest), ``level`` (1 the lowest), ``merit``,
         ``achieved_on``, ``awarded_on``, ``track``, ``decision_no``; others are left aside with a warning.
     headcount
-        CSV with ``year``, ``unit_id``, ``role``, ``n_members``, when the register lists winners only.
+        CSV with ``year``, ``unit_id``, ``role`` or ``is_leader``, ``n_members``, when the register lists winners only. Where one of the two
+        files tells only who leads, so does the history; merit, which is then known for winners only, is not used.
     award
         Focus award; by default ``is_awarded`` where it is given, else Chiến sĩ thi đua cơ sở, else the only award.
     succession
@@ -106,12 +108,10 @@ def read_register(
     readers = _open(register=path, headcount=headcount, succession=succession)
     reader, of_headcount, of_succession = readers["register"], readers.get("headcount"), readers.get("succession")
     has_flag = IS_AWARDED in reader.columns
-    if headcount is not None and "merit" in reader.columns:
-        reader.report("RG417", 1)
     rows = _rows_of(reader, has_flag=has_flag)
     units = reader.labels_of("unit_id")
     after = Succession.none() if of_succession is None else Succession.of(of_succession, units)
-    counts = None if of_headcount is None else HeadCount.of(of_headcount, after.labels or units, ROLES)
+    counts = None if of_headcount is None else HeadCount.of(of_headcount, after.labels or units, _roles(of_headcount))
     if of_succession is None or not of_succession.has_errors:
         if of_succession is not None and not (reader.has_errors or (counts is not None and counts.reader.has_errors)):
             listed = [(rows.year, rows.unit), *([] if counts is None else [(counts.year, counts.unit)])]
@@ -123,8 +123,11 @@ def read_register(
         on_warning(finding)
     focus = _focus(reader, rows.awards, award, has_flag=has_flag)
     people = PersonYears(rows.year, rows.member, rows.unit)
-    history = replace(_history_of(rows, people, focus), knows_direct="role" in reader.columns)
+    knows_roles = all("role" in file.columns for file in (reader, of_headcount) if file is not None)
+    history = _with_merit_of_all(replace(_history_of(rows, people, focus), knows_direct=knows_roles), is_list_of_winners=counts is not None)
     if counts is not None:
+        if not knows_roles:
+            history, counts = replace(history, role=_two_roles(history.role)), replace(counts, role=_two_roles(counts.role))
         history = seat_the_unawarded(history, counts, after)
     return history if of_succession is None else replace(history, cluster=after.cluster_of(history.unit))
 
@@ -179,6 +182,20 @@ def _roles(reader: RegisterReader) -> IndexArray:
     if "role" in reader.columns:
         return reader.choices("role", {word: int(role) for word, role in ROLES.items()})
     return np.where(reader.flags("is_leader"), int(FIRST_LEADING_ROLE), int(Role.STAFF)).astype(np.int64)
+
+
+def _two_roles(role: IndexArray) -> IndexArray:
+    """Tell leaders from all others and no more, as ``is_leader`` does."""
+    return np.where(role >= FIRST_LEADING_ROLE, int(FIRST_LEADING_ROLE), int(Role.STAFF)).astype(np.int64)
+
+
+def _with_merit_of_all(history: History, *, is_list_of_winners: bool) -> History:
+    """Leave merit out where nobody without the award has any: it would compare winners among themselves, or with nobody."""
+    if history.merit is None:
+        return history
+    is_other = ~history.is_awarded
+    is_of_winners = bool(is_other.any()) and not (is_other & ~np.isnan(history.merit)).any()
+    return replace(history, merit=None, is_merit_of_winners=True) if is_of_winners or is_list_of_winners else history
 
 
 def _check(reader: RegisterReader, rows: _Rows, *, has_flag: bool) -> None:

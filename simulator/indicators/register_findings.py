@@ -33,7 +33,6 @@ CODES: Final[Mapping[str, str]] = {
     "RG413": "the column {column} stands twice",
     "RG414": "the file is not a table of cells: {reason}",
     "RG416": "this is not a CSV file; in Excel, choose Save As, CSV UTF-8",
-    "RG417": "a register with merit cannot be used with a head-count",
     "RG418": "the file is marked as a state secret; it is not read",
     "RG419": "the {column} of this row differs from that in line {first_line}",
     "RG420": "the award of this row is dated before what was achieved",

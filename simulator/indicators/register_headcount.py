@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from simulator.indicators.register_cells import RegisterReader
     from simulator.indicators.register_succession import Succession
 
-COLUMNS: Final = ("year", "unit_id", "role", "n_members")
+COLUMNS: Final = ("year", "unit_id", "role", "is_leader", "n_members")
+REQUIRED: Final = ("year", "unit_id", ("role", "is_leader"), "n_members")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +38,10 @@ class HeadCount:
     n_members: IndexArray
 
     @classmethod
-    def of(cls, reader: RegisterReader, units: Mapping[str, int], roles: Mapping[str, int]) -> Self:
-        """Read the file, noting what cannot be read; ``units`` and ``roles`` are the numbers they have already."""
+    def of(cls, reader: RegisterReader, units: Mapping[str, int], role: IndexArray) -> Self:
+        """Read the file, noting what cannot be read; ``units`` are the numbers they have already, ``role`` is that of each row."""
         year, unit = reader.whole_numbers("year"), reader.labels("unit_id", known=units)
-        role = reader.choices("role", {word: int(value) for word, value in roles.items()})
-        is_known = ~(reader.unread("year") | reader.unread("unit_id") | reader.unread("role"))
+        is_known = ~(reader.unread("year") | reader.unread("unit_id") | reader.unread("role") | reader.unread("is_leader"))
         _report_repeats(reader, np.stack([year, unit, role]), np.flatnonzero(is_known))
         return cls(reader, year, unit, role, reader.whole_numbers("n_members"))
 

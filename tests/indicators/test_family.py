@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from simulator.indicators.concentration import Concentration
-from simulator.indicators.family import NO_MERIT, NOTHING_CONTESTED, TOO_FEW_YEARS, ratio, split
+from simulator.indicators.family import MERIT_OF_WINNERS, NO_MERIT, NOTHING_CONTESTED, TOO_FEW_YEARS, ratio, split
 from simulator.indicators.leader_bias import EqualOpportunity
 from simulator.indicators.measurement import ALL_FAMILIES
 from simulator.indicators.panel import Panel
@@ -94,6 +94,7 @@ def test_the_course_judges_each_year_alone():
     ("history", "reason"),
     [
         (replace(HISTORY, merit=None), NO_MERIT),
+        (replace(HISTORY, merit=None, is_merit_of_winners=True), MERIT_OF_WINNERS),
         (replace(HISTORY, n_history_years=1), TOO_FEW_YEARS),
         (replace(HISTORY, n_history_years=6), TOO_FEW_YEARS),
         (write_list([4, 9], 3, everybody), NOTHING_CONTESTED),

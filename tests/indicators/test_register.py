@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from simulator.errors import InputError
 from simulator.history import Track
-from simulator.indicators.family import NOTHING_CONTESTED
+from simulator.indicators.family import MERIT_OF_WINNERS, NOTHING_CONTESTED
 from simulator.indicators.measurement import EVERYBODY_AWARDED, NOBODY_AWARDED, measure
 from simulator.indicators.ratchet import steps_of
 from simulator.indicators.register import read_register
@@ -408,10 +408,16 @@ def test_no_award_beside_an_award_is_a_contradiction_in_either_order(tmp_path):
     assert findings(register(tmp_path, "2020,u1,a,direct,", "2020,u1,a,direct,x")) == [("RG407", 3)]
 
 
-def test_merit_and_a_headcount_are_refused_together(tmp_path):
-    winners = register(tmp_path, "2020,u1,a,direct,x,1", header=f"{HEADER},merit")
-    heads = register(tmp_path, "2020,u1,direct,3", header="year,unit_id,role,n_members", name="heads.csv")
-    assert findings(winners, headcount=heads) == [("RG417", 1)]
+def test_merit_of_winners_alone_is_said_to_compare_nobody(tmp_path):
+    rows = [f"{row},{number % 7 if row.endswith('csttd') else ''}" for number, row in enumerate(rotation())]
+    path = register(tmp_path, *rows, header=f"{HEADER},merit")
+    measured = measure(read_register(path))
+    assert measured.caveats == ()
+    assert {measured.indicators[name].caveat for name in ("turn_taking_index", "merit_kappa", "excess_inflation", "regret")} == {MERIT_OF_WINNERS}
+    without = measure(read_register(register(tmp_path, *rotation(), name="b.csv")))
+    assert {name: found.value for name, found in measured.indicators.items()} == {name: found.value for name, found in without.indicators.items()}
+    one_more = register(tmp_path, *rows[:2], rows[2] + "3", *rows[3:], header=f"{HEADER},merit", name="c.csv")
+    assert read_register(one_more).merit is not None
 
 
 @pytest.mark.parametrize("signature", [b"PK\x03\x04", b"\xd0\xcf\x11\xe0"], ids=["xlsx", "xls"])

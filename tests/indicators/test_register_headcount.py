@@ -9,7 +9,8 @@ import numpy as np
 import pytest
 
 from simulator.errors import InputError
-from simulator.indicators.measurement import measure
+from simulator.indicators.family import MERIT_OF_WINNERS
+from simulator.indicators.measurement import MEMBERS_UNNAMED, ROLES_JOINED, measure
 from simulator.indicators.register import read_register
 from simulator.indicators.unnamed_bounds import MEMBERS_UNKNOWN
 
@@ -109,6 +110,66 @@ def test_what_a_headcount_cannot_be_is_named(tmp_path):
     assert codes(tmp_path, winners, ["2020,u,direct,3", "2021,u,direct,0"]) == [("RG411", 3)]
     assert codes(tmp_path, winners, ["2020,u,direct,3", "2021,u,direct,2", "2021,u,direct,2"]) == [("RG407", 4)]
     assert codes(tmp_path, winners, ["2020,u,boss,3", "2021,u,direct,x"]) == [("RG405", 2), ("RG405", 3)]
+
+
+COUNTS = [
+    f"{year},u{unit},{role},{n}"
+    for year in range(2015, 2021)
+    for unit in range(8)
+    for role, n in zip(("direct", "staff", "deputy", "head"), (4, 3, 2, 1), strict=True)
+]
+WINNERS = [f"{year},u{unit},u{unit}-{year % 3},{('head', 'direct', 'staff')[year % 3]},x" for year in range(2015, 2021) for unit in range(8)]
+
+
+def of_leaders(rows):
+    """Tell only who leads, instead of roles."""
+    return [
+        ",".join(("1" if word in {"deputy", "head"} else "0") if word in {"direct", "staff", "deputy", "head"} else word for word in row.split(","))
+        for row in rows
+    ]
+
+
+def both(tmp_path, winners, counts, *, winners_lead=False, counts_lead=False):
+    register, heads = files(tmp_path, of_leaders(winners) if winners_lead else winners, counts)
+    for path, leads in ((register, winners_lead), (heads, counts_lead)):
+        if leads:
+            path.write_text(path.read_text(encoding="utf-8").replace("role", "is_leader", 1), encoding="utf-8")
+    return read_register(register, headcount=heads)
+
+
+def test_only_who_leads_is_told_where_one_of_the_files_tells_no_more(tmp_path):
+    joined_counts = [f"{year},u{unit},{leads},{n}" for year in range(2015, 2021) for unit in range(8) for leads, n in ((0, 7), (1, 3))]
+    lists = [
+        both(tmp_path, WINNERS, COUNTS, winners_lead=True),
+        both(tmp_path, WINNERS, joined_counts, counts_lead=True),
+        both(tmp_path, WINNERS, joined_counts, winners_lead=True, counts_lead=True),
+    ]
+    of_roles = measure(both(tmp_path, WINNERS, COUNTS))
+    assert of_roles.caveats == (MEMBERS_UNNAMED,)
+    for history in lists:
+        found = measure(history)
+        assert Counter(history.role.tolist()) == {1: 7 * 48, 2: 3 * 48}
+        assert found.caveats == (ROLES_JOINED, MEMBERS_UNNAMED)
+        assert found.indicators["leader_share"].value == of_roles.indicators["leader_share"].value == pytest.approx(1 / 3)
+        assert (found.n_awards, found.indicators["award_rate"].value) == (48, pytest.approx(0.1))
+        assert found.indicators["direct_worker_share"].value is None
+
+
+def test_more_winners_than_seats_of_two_joined_roles_is_one_finding(tmp_path):
+    winners = [f"2020,u,{who},direct,x" for who in "abc"]
+    with pytest.raises(InputError) as caught:
+        both(tmp_path, winners, ["2020,u,head,9", "2020,u,direct,1", "2020,u,staff,1"], winners_lead=True)
+    assert [(finding.code, finding.line) for finding in caught.value.findings] == [("RG411", 3)]
+    assert len(both(tmp_path, winners, ["2020,u,direct,1", "2020,u,staff,2"], winners_lead=True).year) == 3
+
+
+def test_merit_of_winners_compares_nobody_and_hides_nothing_else(tmp_path):
+    register, heads = files(tmp_path, [f"{row},1.5" for row in WINNERS], COUNTS)
+    register.write_text(register.read_text(encoding="utf-8").replace("award", "award,merit", 1), encoding="utf-8")
+    found, without = measure(read_register(register, headcount=heads)), measure(both(tmp_path, WINNERS, COUNTS))
+    assert found.indicators["merit_kappa"].caveat == found.allocation_mix["merit"].caveat == MERIT_OF_WINNERS
+    assert {name: item.value for name, item in found.indicators.items()} == {name: item.value for name, item in without.indicators.items()}
+    assert found.caveats == without.caveats
 
 
 def test_a_headcount_follows_mergers(tmp_path):
