@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
@@ -32,6 +33,7 @@ from simulator.experiments.results import (
 )
 from simulator.experiments.run import ReplicationFailure, ReplicationRun, check_null_reform
 from simulator.experiments.statistics import LEVEL, adjusted_levels, mean_of, verdict
+from simulator.indicators.allocation_mix import OUTSIDE_SHARES
 from simulator.indicators.measurement import INDICATORS, MIX
 from simulator.rules.citation import load_instruments
 from simulator.rules.clauses import Exhortation
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
 _FEWEST_REPLICATIONS: Final = 2
 _SHARE_OF_BASELINE: Final = 0.05
 _LEAST_SHARE_DEFINED: Final = 0.5
+_ROUNDING: Final = 1e-9
 Kind = Literal["values", "lawful_best"]
 
 
@@ -130,7 +133,7 @@ def _compare_option(option: Option, scenario: Scenario, runs: Sequence[Replicati
             name: _compare_indicator(name, option, scenario, of_option, of_baseline, differences[name], adjusted.get(name, (None, LEVEL)))
             for name in INDICATORS
         },
-        allocation_mix={name: _estimate(_mean("values", name, of_option)) for name in MIX},
+        allocation_mix={name: _estimate_share(_mean("values", name, of_option)) for name in MIX},
         by_year={
             name: [_estimate(mean_of(values)) for values in np.column_stack([run.course[name] for run in of_option])] for name in of_option[0].course
         },
@@ -220,6 +223,13 @@ def _mean(kind: Kind, name: str, of_option: Sequence[OptionRun]) -> Mean:
 def _estimate(mean: Mean) -> Estimate:
     low, high = mean.interval()
     return Estimate(_defined(mean.value), _defined(low), _defined(high), mean.n, None if np.isfinite(mean.value) else UNDEFINED_CAVEAT)
+
+
+def _estimate_share(mean: Mean) -> Estimate:
+    """Estimate a share of the mix; a mean of plain fits may lie outside 0 to 1, and says so."""
+    estimate = _estimate(mean)
+    is_outside = np.isfinite(mean.value) and not -_ROUNDING <= mean.value <= 1 + _ROUNDING
+    return replace(estimate, caveat=OUTSIDE_SHARES) if is_outside else estimate
 
 
 def _defined(value: float) -> float | None:

@@ -31,6 +31,8 @@ _CONDITION_WORTH_A_WORD = 30.0
 _LOWEST_SHARE, _HIGHEST_SHARE = -0.5, 1.5
 
 CAUSES_ALIKE: Final = "caveat.causes-alike"
+OUTSIDE_SHARES: Final = "caveat.outside-shares"
+"""Goes with a mean of plain fits that lies outside 0 to 1."""
 
 
 class AllocationMix(Family):

@@ -15,8 +15,10 @@ from simulator.presentation.wording import (
     difference_format,
     indicator_name,
     measured,
+    mix_shares,
     other_options,
     pick,
+    say_shares_outside,
     sentence_case,
     verdict_words,
     with_unit,
@@ -58,7 +60,8 @@ def _describe_indicator(comparison: Comparison, name: str, lang: Lang) -> str:
 
 def describe_allocation_mix(comparison: Comparison, lang: Lang) -> str:
     """Tell every bar's parts."""
-    return translate("figure.mix.alt", lang, values=" ".join(_describe_bar(option, lang) for option in comparison.options)).strip()
+    values = " ".join(_describe_bar(option, lang) for option in comparison.options)
+    return " ".join([translate("figure.mix.alt", lang, values=values).strip(), *say_shares_outside(mix_shares(comparison), lang)])
 
 
 def _describe_bar(option: OptionComparison, lang: Lang) -> str:

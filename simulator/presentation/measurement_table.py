@@ -8,7 +8,7 @@ from simulator.presentation.anonymity import HIDDEN
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_number, is_undefined, places_for
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import CAUSES, indicator_name, scale_of, sentence_case
+from simulator.presentation.wording import CAUSES, indicator_name, say_shares_outside, scale_of, sentence_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -65,8 +65,9 @@ def measurement_table(measurement: Measurement, lang: Lang) -> Table:
     titled[translate("figure.mix.title", lang)] = mix
     groups = tuple(Group(title, tuple(found)) for title, found in titled.items() if found)
     columns = tuple(translate(key, lang) for key in ("table.indicator", "table.value", "table.interval", "table.measure.n", "table.measure.caveat"))
+    outside = {text for part in measurement.allocation_mix.values() for text in say_shares_outside([part.value], lang, _places(part, Scale.PERCENT))}
     is_split = any(not is_undefined(part.value) for part in measurement.allocation_mix.values())
-    below = (*notes.texts, *_of_the_list(measurement, lang), *((translate("report.mix.intro", lang),) if is_split else ()))
+    below = (*notes.texts, *_of_the_list(measurement, lang), *((translate("report.mix.intro", lang),) if is_split else ()), *outside)
     return Table("measurement", lang, _caption(measurement, lang), columns, groups, (*below, translate("table.measure.observations", lang)))
 
 
@@ -106,6 +107,11 @@ def _counted(name: str, count: int | None, lang: Lang) -> str:
     return translate(f"table.measure.{name}.{'one' if count == 1 else 'many'}", lang, n=shown)
 
 
+def _places(measured: Measured, scale: Scale) -> int:
+    half = (measured.high - measured.low) / 2 if measured.low is not None and measured.high is not None else None
+    return places_for([half], scale)
+
+
 def _beside(measured: Measured, form: NumberFormat) -> Iterator[str]:
     """Word what stands beside a value: how likely it is by chance, and what each track shows by itself."""
     p_value = measured.beside.get("p_value")
@@ -118,8 +124,7 @@ def _beside(measured: Measured, form: NumberFormat) -> Iterator[str]:
 
 def _row(name: str, scale: Scale, measured: Measured, notes: _Notes) -> Row:
     lang = notes.lang
-    half = (measured.high - measured.low) / 2 if measured.low is not None and measured.high is not None else None
-    form = NumberFormat(lang, scale, places_for([half], scale))
+    form = NumberFormat(lang, scale, _places(measured, scale))
     unit = translate(f"table.unit.value.{scale}", lang)
     header = sentence_case(name) + (f" ({unit})" if unit else "")
     caveat = measured.caveat or ("caveat.undefined" if is_undefined(measured.value) else None)

@@ -94,11 +94,26 @@ def format_number(number: float | None, lang: Lang, places: int = 0) -> str:
     """
     if number is None or not math.isfinite(number):
         return translate("table.undefined", lang)
-    # Rounding the shortest decimal text, not the binary number, keeps 0.25 from becoming 0.2 on one row and 0.3 on the next.
-    rounded = Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    rounded = _rounded(number, places)
     pattern = "#,##0" + ("." + "0" * places if places else "")
     text: str = format_decimal(abs(rounded), format=pattern, locale=_BABEL_LOCALE[lang])
     return MINUS + text if rounded < 0 else text
+
+
+def is_outside_shares(share: float | None, places: int = 0) -> bool:
+    """Say whether a share, written as a percentage with that many decimals, reads below 0 or above 100.
+
+    Examples
+    --------
+    >>> [is_outside_shares(share) for share in (-0.0049, 0.0, 1.0, 1.0049, None)], [is_outside_shares(share) for share in (-0.005, 1.006)]
+    ([False, False, False, False, False], [True, True])
+    """
+    return share is not None and math.isfinite(share) and not 0 <= _rounded(share * 100, places) <= 100  # noqa: PLR2004 - a percentage
+
+
+def _rounded(number: float, places: int) -> Decimal:
+    # Rounding the shortest decimal text, not the binary number, keeps 0.25 from becoming 0.2 on one row and 0.3 on the next.
+    return Decimal(repr(float(number))).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
 
 
 def format_shortest(number: float, lang: Lang) -> str:

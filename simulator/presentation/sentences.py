@@ -197,8 +197,8 @@ def say_size(comparison: Comparison, lang: Lang) -> str:
 
 
 def _of_hundred(share: float | None, lang: Lang) -> str:
-    # A regression can put a cause a little below zero; of 100 awards, that is none.
-    return format_number(max(0.0, share or 0.0) * 100, lang, 0)
+    # A regression can put a cause a little below zero, or above one; of 100 awards, that is none, or all.
+    return format_number(min(max(0.0, share or 0.0), 1.0) * 100, lang, 0)
 
 
 def _has_merit(option: OptionComparison) -> bool:

@@ -22,7 +22,9 @@ from simulator.presentation.wording import (
     indicator_name,
     list_words,
     measured,
+    mix_shares,
     pick,
+    say_shares_outside,
     scale_of,
     sentence_case,
     value_format,
@@ -179,7 +181,8 @@ def mix_table(comparison: Comparison, lang: Lang) -> Table:
         rows.append(Row(pick(option.title, lang), tuple(_estimate(item, NumberFormat(lang, Scale.PERCENT, 0)) for item in estimates)))
     columns = (translate("table.options.option", lang), *(translate(f"table.mix.{cause}", lang) for cause in CAUSES))
     caption = translate("table.mix.caption", lang, award=pick(comparison.focus_award_title, lang))
-    return Table("mix", lang, caption, columns, (Group("", tuple(rows)),), is_simulated=True)
+    notes = say_shares_outside(mix_shares(comparison), lang)
+    return Table("mix", lang, caption, columns, (Group("", tuple(rows)),), notes, is_simulated=True)
 
 
 def by_year_tables(comparison: Comparison, lang: Lang) -> list[Table]:

@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import translate
-from simulator.presentation.numbers import NO_BREAK_SPACE, NumberFormat, Scale, places_for
+from simulator.presentation.numbers import NO_BREAK_SPACE, NumberFormat, Scale, is_outside_shares, places_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -145,6 +145,17 @@ def with_unit(number: str, unit: str) -> str:
     if not unit:
         return number
     return number + unit if unit.startswith("%") else f"{number}{NO_BREAK_SPACE}{unit}"
+
+
+def mix_shares(comparison: Comparison) -> list[float | None]:
+    """Give every share of the allocation mix of every option."""
+    return [estimate.value for option in comparison.options for estimate in option.allocation_mix.values()]
+
+
+def say_shares_outside(shares: Iterable[float | None], lang: Lang, places: int = 0) -> tuple[str, ...]:
+    """Say what a share of the mix means that reads below 0 or above 100, if one of them, written with so many decimals, does."""
+    is_said = any(is_outside_shares(share, places) for share in shares)
+    return (translate("table.measure.remark", lang, caveat=sentence_case(translate("caveat.outside-shares", lang))),) if is_said else ()
 
 
 def sentence_case(text: str) -> str:

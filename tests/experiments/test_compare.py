@@ -114,6 +114,27 @@ def test_levels_and_differences_are_paired_means_over_replications(compared, tin
             assert indicator.verdict == verdict(low, high, differences[name].value, indicator.margin)
 
 
+@pytest.mark.parametrize(
+    ("merits", "is_outside"),
+    [((-0.2, 0.1, 0.1), False), ((-0.2, 0.1, 0.0), True), ((1.2, 0.9, 0.9), False), ((1.2, 0.9, 0.93), True), ((1.0, 1.0, 1.0 + 1e-12), False)],
+)
+def test_a_share_of_the_mix_outside_nought_to_one_carries_a_caveat(tiny, office, runs, monkeypatch, merits, is_outside):
+    """The mean counts, not the single replication."""
+
+    def with_merit(run_of, merit):
+        rules = {
+            key: replace(of, values=of.values | {"merit": merit, "post": 0.0, "turn": 0.0, "unexplained": 0.5}) for key, of in run_of.by_rules.items()
+        }
+        return replace(run_of, by_rules=rules)
+
+    changed = [with_merit(run_of, merit) for run_of, merit in zip(runs, merits, strict=True)]
+    monkeypatch.setattr(executors, "run_replication", lambda _scenario, replication: changed[replication])
+    content = strictly(compare(tiny, workspace=office).to_json())
+    for option in content["options"]:
+        caveats = {name: part["caveat"] for name, part in option["allocation_mix"].items()}
+        assert caveats == {"merit": "caveat.outside-shares" if is_outside else None, "turn": None, "post": None, "unexplained": None}
+
+
 def test_the_mix_and_the_course_are_means_over_replications(compared, tiny, runs):
     for option in tiny.options:
         own = [result.by_rules[option.key] for result in runs]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from simulator.indicators.measurement import INDICATORS, Measured, Measurement
@@ -49,6 +51,14 @@ def test_the_remainder_of_the_regression_is_said_to_be_unexplained_and_no_more(l
     assert table.groups[-1].rows[-1].header.startswith({"vi": "Chưa giải thích được", "en": "Unexplained"}[lang])
     nothing = Measurement("x", 3, 1, 1, 1, {}, {"merit": Measured(None, None, None, 1, "caveat.no-merit")})
     assert translate("report.mix.intro", lang) not in measurement_table(nothing, lang).notes
+
+
+@pytest.mark.parametrize(("share", "low", "high", "is_said"), [(-0.004, -0.2, 0.2, False), (-0.004, -0.0041, -0.0039, True), (1.006, 0.8, 1.2, True)])
+def test_a_share_that_reads_below_zero_or_above_a_hundred_is_explained_once(share, low, high, is_said):
+    """What counts is what is written: −0.4 % is 0 without decimals, and −0.4 with one."""
+    found = replace(measurement(), allocation_mix=dict.fromkeys(("merit", "turn", "post", "unexplained"), Measured(share, low, high, 60)))
+    for lang, words in (("vi", "Tỷ lệ dưới 0 hoặc trên 100 không phải là lỗi"), ("en", "A share below 0 or above 100 is no mistake")):
+        assert sum(note.startswith(words) for note in measurement_table(found, lang).notes) == is_said
 
 
 def test_what_holds_for_the_whole_list_is_said_below():

@@ -149,8 +149,9 @@ def test_options_that_read_the_same_are_named_together():
     assert "như nhau ở mọi phương án (khoảng 25 lượt)" in say_allocation_mix(with_mix(0.25, 0.251, 0.249, 0.25), "vi")
 
 
-def test_a_share_below_zero_is_no_award():
+def test_a_share_below_zero_is_no_award_and_one_above_all_is_all():
     assert "khoảng 0 lượt theo thành tích" in say_allocation_mix(with_mix(-0.03, 0.1, 0.1, 0.1), "vi")
+    assert "khoảng 100 lượt theo thành tích" in say_allocation_mix(with_mix(1.03, 0.1, 0.1, 0.1), "vi")
 
 
 def test_an_unknown_share_is_said_to_be_unknown():

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from simulator.experiments.results import PhaseUsed, RunFailure
+from simulator.presentation.describing import describe_allocation_mix
 from simulator.presentation.table_layout import display_width
 from simulator.presentation.tables import by_year_tables, draw_table, mix_table
 from simulator.presentation.wording import indicator_name, sentence_case
@@ -114,6 +115,20 @@ def test_failed_runs_are_owned_up_to():
     comparison = replace(specimen_comparison(), failures=[RunFailure("both", 3, "x")])
     assert "Có 1 lượt mô phỏng không hoàn thành" in draw_table(comparison, "vi").to_text()
     assert "không hoàn thành" not in draw_table(specimen_comparison(), "vi").to_text()
+
+
+@pytest.mark.parametrize(
+    ("share", "is_said"), [(-0.01, True), (-0.005, True), (-0.0049, False), (0.0, False), (1.0, False), (1.0049, False), (1.006, True)]
+)
+def test_a_share_that_reads_below_zero_or_above_a_hundred_is_explained_in_words(share, is_said):
+    comparison = specimen_comparison()
+    mix = {name: replace(part, value=0.2) for name, part in comparison.options[0].allocation_mix.items()}
+    options = [replace(option, allocation_mix=mix) for option in comparison.options]
+    options[-1] = replace(options[-1], allocation_mix=mix | {"post": replace(mix["post"], value=share)})
+    changed = replace(comparison, options=options)
+    for lang, words in (("vi", "Tỷ lệ dưới 0 hoặc trên 100 không phải là lỗi"), ("en", "A share below 0 or above 100 is no mistake")):
+        assert any(note.startswith(words) for note in mix_table(changed, lang).notes) == is_said
+        assert (words in describe_allocation_mix(changed, lang)) == is_said
 
 
 def test_every_simulated_table_says_so():
