@@ -170,6 +170,10 @@ class History:
     cluster
         (n_rows,) whole-number label of the units that belong together over the years, such as units that were merged and what they became: intervals
         resample them as one. ``None``: each unit by itself. Members compete inside ``unit``, the unit of that year.
+    unit_kind
+        (n_rows,) position of the kind of unit among ``unit_kinds``, or ``None`` where it is not known.
+    unit_kinds
+        Identifiers of the kinds of unit.
     """
 
     year: IndexArray
@@ -199,6 +203,8 @@ class History:
     achievements: Achievements | None = None
     base_salary: float | None = None
     cluster: IndexArray | None = None
+    unit_kind: IndexArray | None = None
+    unit_kinds: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Check lengths, and that the focus award is among the awards."""
@@ -207,12 +213,15 @@ class History:
             raise HistoryError(message)
         optional = (
             *(self.merit, self.is_eligible, self.is_noise_choice, self.tie, self.post_rank, *self.references.values()),
-            *(self.is_nominated, self.place_share, self.n_dossiers, self.is_choice_without_claims, self.cluster),
+            *(self.is_nominated, self.place_share, self.n_dossiers, self.is_choice_without_claims, self.cluster, self.unit_kind),
         )
         lengths = [len(column) for column in (self.unit, self.member, self.role, *self.awards.values(), *self.row_levels.values())]
         lengths += [len(column) for column in optional if column is not None]
         if any(length != len(self.year) for length in lengths):
             message = "The columns of a history must be equally long."
+            raise HistoryError(message)
+        if self.unit_kind is not None and not 0 <= self.unit_kind.min(initial=0) <= self.unit_kind.max(initial=0) < max(len(self.unit_kinds), 1):
+            message = "Kinds of unit must be positions among those named."
             raise HistoryError(message)
         if any(times.row.max(initial=-1) >= len(self.year) or times.row.min(initial=0) < 0 for times in self.outside.values()):
             message = "Awards outside the round must belong to rows of the history."

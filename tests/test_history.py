@@ -49,10 +49,18 @@ def test_a_column_of_another_length_is_refused(column):
         History(**COLUMNS | {column: COLUMNS[column][:-1]})
 
 
-@pytest.mark.parametrize("column", ["merit", "is_eligible", "is_noise_choice", "tie"])
+@pytest.mark.parametrize("column", ["merit", "is_eligible", "is_noise_choice", "tie", "unit_kind"])
 def test_an_optional_column_of_another_length_is_refused(column):
     with pytest.raises(HistoryError, match="equally long"):
         History(**COLUMNS, **{column: np.zeros(5)})
+
+
+@pytest.mark.parametrize("position", [-1, 2])
+def test_a_kind_of_unit_that_has_no_name_is_refused(position):
+    kinds = np.array([0, 1, 0, position, 1, 1])
+    with pytest.raises(HistoryError, match="positions among those named"):
+        History(**COLUMNS, unit_kind=kinds, unit_kinds=("school", "factory"))
+    assert History(**COLUMNS, unit_kind=np.abs(kinds) % 2, unit_kinds=("school", "factory")).unit_kinds == ("school", "factory")
 
 
 def test_an_award_of_another_length_is_refused():

@@ -20,6 +20,7 @@ from simulator.experiments.description import (
     is_simulated,
 )
 from simulator.experiments.executors import run_replications
+from simulator.experiments.groups import compare_groups
 from simulator.experiments.references import order_options
 from simulator.experiments.results import (
     UNDEFINED_CAVEAT,
@@ -115,6 +116,7 @@ def compare(scenario: Scenario, *, workers: int = 1, progress: Progress | None =
         asked=list(scenario.asked),
         references=order_options(_by_reference(scenario, runs), scenario.assumptions.margins),
         shock=None if scenario.shock_meaning is None else both(scenario.shock_meaning),
+        unit_kind_titles={name: both(kind.title) for name, kind in scenario.population.kinds.items()},
         seconds=time.perf_counter() - started,
     )
 
@@ -140,6 +142,7 @@ def _compare_option(option: Option, scenario: Scenario, runs: Sequence[Replicati
         compliance=summarise(_sweeps(option, runs), scenario.assumptions.margins),
         reasons={name: _defined(share) for name, share in next((run.reasons for run in of_option if run.reasons), {}).items()},
         phases=[PhaseUsed(phase.from_year, phase.criteria.id) for phase in option.phases],
+        by_group=compare_groups([run.by_group for run in of_option], [run.by_group for run in of_baseline]),
         notes=[both(header.note) for header in option.criteria.headers if header.note is not None],
     )
 

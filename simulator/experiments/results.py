@@ -27,6 +27,9 @@ Confidence = Literal["read", "recalled", "unsure", "derived"]
 UNDEFINED_CAVEAT = "caveat.undefined"
 """Caveat of a number that is null and says no better reason."""
 
+HIDDEN_CAVEAT = "caveat.hidden"
+"""Caveat of a number that is null because so few people stand behind it."""
+
 
 def _jsonable(value: object) -> Any:
     """Turn records, containers and numbers into what strict JSON can hold."""
@@ -133,6 +136,38 @@ class ReferenceOrder(Record):
 
 
 @dataclass(frozen=True)
+class GroupNumber(Record):
+    """One number of a group under one option, beside the baseline; it describes, and has no verdict.
+
+    ``low`` and ``high``, ``difference_low`` and ``difference_high`` are 95 % intervals of this number alone, corrected for no other; differences are
+    paired, option minus baseline. ``n`` counts the replications in which the difference is defined.
+    """
+
+    value: float | None
+    low: float | None
+    high: float | None
+    baseline: float | None
+    difference: float | None
+    difference_low: float | None
+    difference_high: float | None
+    n: int
+    caveat: str | None = None
+
+
+@dataclass(frozen=True)
+class GroupComparison(Record):
+    """One group of members under one option: how many they are in a year, their part of all, awards per member-year, and their part of all awards.
+
+    Of a group of fewer than five, and of those from which it could be worked out, every number is null.
+    """
+
+    members: int | None
+    members_share: float | None
+    award_rate: GroupNumber
+    awards_share: GroupNumber
+
+
+@dataclass(frozen=True)
 class PhaseUsed(Record):
     """Rules of an option, and the first year under them."""
 
@@ -149,7 +184,8 @@ class OptionComparison(Record):
     ``compliance`` says how far exhortations must be followed, and is empty where there are none. ``reasons`` says, of the awards of the last year, what
     part each mechanism of the model accounts for (``docs/odd.md`` 7.15); the parts add up to 1, and are null where nobody could have been chosen
     instead. ``phases`` lists the rules in the order in which they take over, also those that would come after the last year; before the first, the
-    baseline goes on. ``criteria`` are the last of them.
+    baseline goes on. ``criteria`` are the last of them. ``by_group`` has the keys unit_kind, sector and role, each where it divides members into more than
+    one group, and under each its groups (``docs/indicators.md``).
     """
 
     id: str
@@ -163,6 +199,7 @@ class OptionComparison(Record):
     compliance: list[ComplianceSweep] = field(default_factory=list)
     reasons: dict[str, float | None] = field(default_factory=dict)
     phases: list[PhaseUsed] = field(default_factory=list)
+    by_group: dict[str, dict[str, GroupComparison]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -255,7 +292,7 @@ class Provenance(Record):
 class Comparison(Record):
     """Baseline and options on the same people and the same luck.
 
-    ``criteria_titles`` gives each criteria set of a stack the name its readers know. ``shock`` says what the shock of the scenario stands for, and is
+    ``criteria_titles`` gives each criteria set of a stack the name its readers know, ``unit_kind_titles`` each kind of unit. ``shock`` says what the shock of the scenario stands for, and is
     null where nothing befalls anybody.
     """
 
@@ -286,6 +323,7 @@ class Comparison(Record):
     references: list[ReferenceOrder] = field(default_factory=list)
     asked: list[str] = field(default_factory=list)
     shock: BilingualText | None = None
+    unit_kind_titles: dict[str, BilingualText] = field(default_factory=dict)
     # The clock is no result: it stays out of the JSON, so that the same run writes the same bytes.
     seconds: float = field(default=0.0, compare=False, metadata={"in_json": False})
 

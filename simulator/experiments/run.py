@@ -17,6 +17,7 @@ from simulator.experiments.compliance import N_REPLICATIONS, SWEPT, swept_option
 from simulator.experiments.option import Phase
 from simulator.experiments.references import values_by_reference
 from simulator.experiments.rewording import reword
+from simulator.indicators.breakdown import break_down
 from simulator.indicators.measurement import values_of
 from simulator.model.compiling import compile_regime
 from simulator.model.model import AwardModel
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from simulator.experiments.option import Option
     from simulator.experiments.scenario import Scenario
     from simulator.history import History
+    from simulator.indicators.breakdown import GroupOutcome
 
 _N_HISTORY_YEARS = 2
 
@@ -48,6 +50,8 @@ class OptionRun:
         Reference of merit → name → value; empty but for the first replications.
     reasons
         Mechanism → part of the last year's awards; empty but for the first replication.
+    by_group
+        Division → group → what the group got, as practised.
     """
 
     values: dict[str, float]
@@ -55,6 +59,7 @@ class OptionRun:
     course: dict[str, FloatArray]
     by_reference: dict[str, dict[str, float]]
     reasons: dict[str, float]
+    by_group: dict[str, dict[str, GroupOutcome]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +180,15 @@ def awards_fingerprint(history: History) -> str:
 
 def _run_options(warm: AwardModel, perfect: AwardModel, scenario: Scenario, replication: int) -> dict[str, OptionRun]:
     runs = {}
+    sectors = {name: kind.sector for name, kind in scenario.population.kinds.items()}
     for key, phases in distinct_options(scenario).items():
         is_measured_by_all = replication < N_REPLICATIONS
         history, reasons = _live(warm, phases, scenario, attributes=replication == 0, with_references=is_measured_by_all)
         values, course = values_of(history)
         lawful_best, _ = values_of(_history(perfect, phases, scenario), with_course=False)
         by_reference = values_by_reference(history, values) if is_measured_by_all else {}
-        runs[key] = OptionRun(values=values, lawful_best=lawful_best, course=course, by_reference=by_reference, reasons=reasons)
+        by_group = break_down(history, sectors)
+        runs[key] = OptionRun(values=values, lawful_best=lawful_best, course=course, by_reference=by_reference, reasons=reasons, by_group=by_group)
     return runs
 
 

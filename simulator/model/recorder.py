@@ -151,6 +151,8 @@ class Recorder:
             tie=column("tie"),
             achievements=_joined([year.achievements for year in years if year.achievements is not None]),
             base_salary=base_salary,
+            unit_kind=np.tile(cycle.population.groups.spread(cycle.population.kind), len(years)),
+            unit_kinds=cycle.population.kinds,
             n_history_years=min(n_history_years, len(years)),
         )
 

@@ -143,7 +143,7 @@ def shuffled(history, seed=1):
 def take(history, rows):
     """Keep some rows, in the order given."""
     names = ("merit", "is_eligible", "is_noise_choice", "tie", "post_rank", "is_nominated", "place_share", "n_dossiers", "is_choice_without_claims")
-    optional = {name: getattr(history, name) for name in names}
+    optional = {name: getattr(history, name) for name in (*names, "unit_kind")}
     new_row = np.full(len(history.year), -1)
     new_row[rows] = np.arange(len(history.year[rows]))
     return replace(

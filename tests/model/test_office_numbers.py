@@ -28,7 +28,14 @@ def test_in_the_clean_world_units_go_by_the_score_and_councils_let_all_pass():
     clean = Behaviour()
     silent = ("turn_weight", "rank_weight", "prestige_weight", "lottery_weight", "ladder_weight", "reciprocity", "escalation", "bar_drift")
     silent += ("council_leniency", "council_deference", "member_disagreement", "council_spread", "consultation_finds", "posting_finds")
-    silent += ("inspection_share", "annual_delay_months", "state_extra_delay_months", "cluster_turn_weight", "cluster_reciprocity", "anniversary_favour")
+    silent += (
+        "inspection_share",
+        "annual_delay_months",
+        "state_extra_delay_months",
+        "cluster_turn_weight",
+        "cluster_reciprocity",
+        "anniversary_favour",
+    )
     assert not any(getattr(clean, name) for name in silent)
     assert {getattr(clean, f"council_bar_{authority}") for authority in ("unit", "province", "state")} == {-math.inf}
     assert not clean.learns

@@ -5,8 +5,16 @@ import numpy as np
 from simulator.history import Track
 from simulator.model.behaviour import Behaviour
 from simulator.model.model import AwardModel
-from simulator.population.generator import uniform_population
+from simulator.population.generator import generate, uniform_population
+from simulator.population.spec import KindOfUnit, PopulationSpec
+from simulator.rules.values import Text
 from tests.worlds import FOCUS, award, criteria, one_award, quota
+
+WORDS = Text(vi="Thử", en="Trial")
+
+
+def kind_of(units, size):
+    return KindOfUnit(title=WORDS, units=units, mean_size=size, leader_share=0.2, direct_share=0.5, basis=WORDS)
 
 
 def test_a_history_has_one_row_for_each_year_and_member():
@@ -18,6 +26,16 @@ def test_a_history_has_one_row_for_each_year_and_member():
     assert history.judged_years.tolist() == [3, 4]
     assert history.is_awarded.reshape(4, 3, 5).sum(axis=2).tolist() == [[2, 2, 2]] * 4
     assert history.focus_award == FOCUS
+
+
+def test_a_history_tells_the_kind_of_every_unit():
+    kinds = {"school": kind_of(2, 4.0), "office": kind_of(3, 6.0)}
+    population = generate(PopulationSpec(id="two", title=WORDS, basis=WORDS, kinds=kinds))
+    with AwardModel(population, one_award(quota(0.4)), collects=False) as model:
+        history = model.run(3).history(n_history_years=1)
+    assert history.unit_kinds == ("school", "office")
+    assert history.unit_kind.tolist() == [*[0] * 8, *[1] * 18] * 3
+    assert {(int(unit), int(kind)) for unit, kind in zip(history.unit, history.unit_kind, strict=True)} == {(0, 0), (1, 0), (2, 1), (3, 1), (4, 1)}
 
 
 def test_a_branch_remembers_two_years_and_leaves_the_trunk_alone():
