@@ -223,8 +223,12 @@ def _check(reader: RegisterReader, rows: _Rows, *, has_flag: bool) -> None:
         # One award may stand at several levels, even of one member in one year; but not by one and the same decision.
         decision = reader.words("decision_no")
         holder = [people.group, np.nan_to_num(post, nan=-1), decision.code, *([] if has_flag else [reader.words("award").code])]
-        alike = np.unique(np.stack(holder), axis=1, return_inverse=True)[1].reshape(-1)
-        report_differences(reader, alike, {"level": np.where(decision.is_word(""), np.nan, rows.level)})
+        told = np.flatnonzero(~decision.is_word("") & (np.bincount(people.group)[people.group] > 1))
+        alike = np.zeros(reader.n_rows, dtype=np.int64)
+        alike[told] = np.unique(np.stack(holder)[:, told], axis=1, return_inverse=True)[1].reshape(-1)
+        level = np.full(reader.n_rows, np.nan)
+        level[told] = rows.level[told]
+        report_differences(reader, alike, {"level": level})
 
 
 def _focus(reader: RegisterReader, awards: Mapping[str, BoolArray], award: str | None, *, has_flag: bool) -> str:

@@ -268,7 +268,7 @@ class RegisterReader(FileFindings):
         is_often = n_of_word[code[rows]] >= FEWEST_OF_ONE_CAUSE
         self.report_rows("RG405", rows[~is_often], tell)
         first_of_word = rows[is_often][np.sort(np.unique(code[rows[is_often]], return_index=True)[1])]
-        self.report_rows("RG424", first_of_word, lambda row: {**tell(row), "n": str(n_of_word[code[row]]), "n_rows": str(self.n_rows)})
+        self.report_rows("RG433", first_of_word, lambda row: {**tell(row), "n": str(n_of_word[code[row]])})
 
     def _first_line_of(self, column: str, words: Iterable[str]) -> int:
         return min(self.line_of(int(np.argmax(self.cells[column].is_word(word)))) for word in words)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.indicators.panel import codes
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -43,10 +45,12 @@ def report_contradictions(
     same
         Name of a column → (n_rows,) values that must be the same in all rows of a person-year; NaN where unknown.
     """
-    if len(np.unique(person_year)) == len(person_year):
+    person_year = codes(person_year)
+    if int(person_year.max(initial=-1)) + 1 == len(person_year):
         return
     known, _ = _first_known(person_year, post)
-    holder = _joined(person_year, np.nan_to_num(np.where(np.isnan(post), known, post)).astype(np.int64))
+    known_post = np.nan_to_num(np.where(np.isnan(post), known, post)).astype(np.int64)
+    holder = codes(_joined(person_year, known_post)) if (post != known).any() else person_year
     _report_posts(findings, person_year, post)
     is_repeated = _report_repeats(findings, holder, parts, is_none)
     report_differences(findings, holder, {name: np.where(is_repeated, np.nan, values) for name, values in same.items()})
@@ -59,7 +63,7 @@ def report_differences(findings: FileFindings, holder: IndexArray, same: Mapping
     first = {name: _first_known(holder, values) for name, values in same.items()}
     differs = {name: ~np.isnan(values) & (values != first[name][0]) for name, values in same.items()}
     rows = np.flatnonzero(np.any([*differs.values()], axis=0))
-    said = np.stack([holder, *(np.unique(values, return_inverse=True)[1].reshape(-1) for values in same.values())])[:, rows]
+    said = np.stack([holder[rows], *(np.unique(values[rows], return_inverse=True)[1].reshape(-1) for values in same.values())])
 
     def tell(row: int) -> dict[str, str]:
         names = [name for name in same if differs[name][row]]
@@ -100,7 +104,7 @@ def _report_repeats(findings: FileFindings, holder: IndexArray, parts: tuple[Ind
 
 def _first_known(label: IndexArray, values: FloatArray) -> tuple[FloatArray, IndexArray]:
     """(n_rows,) the first value that is known of those with the same label, else NaN; and (n_rows,) the row it stands in."""
-    labels = np.unique(label, return_inverse=True)[1].reshape(-1)
+    labels = codes(label)
     known = np.flatnonzero(~np.isnan(values))
     row = np.zeros(int(labels.max(initial=-1)) + 1, dtype=np.int64)
     value = np.full(len(row), np.nan)

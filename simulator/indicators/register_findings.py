@@ -48,6 +48,7 @@ CODES: Final[Mapping[str, str]] = {
     "RG430": "the column {column} is missing; perhaps {found} is it, mistyped",
     "RG431": "the unit in {column} of this row is not in the register",
     "RG432": "{n} of {n_rows} rows name a unit that is not in the register; this line is the first ({column})",
+    "RG433": "{column} is {found} in {n} lines, of which this is the first; expected {expected}",
 }
 WARNINGS: Final = frozenset({"RG428", "RG429", "RG431", "RG432"})
 """What asks for a second look only; the file is measured."""
