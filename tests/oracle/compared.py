@@ -58,6 +58,20 @@ def live(scenario: Scenario) -> list[History]:
             return [former, branch.run(scenario.years - warm_up).history(n_history_years=0)]
 
 
+def asking_and_ties(scenario: Scenario) -> dict[int, float]:
+    """Give what the engine attributes to asking and ties, year by year; NaN where nobody could have been chosen instead."""
+    warm_up = 1 - scenario.first_year
+    with begin(scenario) as model:
+        model.attributes = True
+        if scenario.next_rules is None:
+            model.run(scenario.years)
+            found = model.attributions
+        else:
+            with model.run(warm_up).branch(scenario.next_criteria(), scenario.next_numbers(), n_years_kept=0) as branch:
+                found = branch.run(scenario.years - warm_up).attributions
+    return {year: shares["asking-and-ties"] for year, shares in found.items()}
+
+
 def differences(histories: list[History], society: Society) -> list[tuple[Any, ...]]:
     """List what differs, the earliest year first: (year, what, in the engine only, in the oracle only)."""
     records = {record.year: record for record in society.records}

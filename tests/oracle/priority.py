@@ -47,6 +47,18 @@ def priorities(society, award: AwardRules, group) -> dict[Candidate, F]:
     return {candidate: order(weights, own) for candidate, own in zip(candidates, reasons, strict=True)}
 
 
+def priorities_without_reasons(society, group) -> dict[Candidate, F]:
+    """Give Q where the score keeps its weight, all scores are equal, and nothing else weighs: the draw inside each group (ODD 7.15)."""
+    candidates = group.entrants
+    left, *others = group.weights
+    weights = dict(zip(REASONS, (max(0.0, to_millionth(left)), *others), strict=True))
+    weight = F(weights["score"])
+    if society.behaviour.structure == "mixture":
+        weight = ONE if _reason_of_the_year(society, group, weights) == "score" else ZERO
+    ranks = rank_shares([ZERO] * len(candidates), [candidate.tie for candidate in candidates])
+    return {candidate: weight * rank for candidate, rank in zip(candidates, ranks, strict=True)}
+
+
 def _weighted(weights: dict[str, F], own: dict[str, F], reasons: tuple[str, ...] = REASONS) -> F:
     total = ZERO
     for reason in reasons:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.oracle.arithmetic import ONE, F, priority_step, score_step
+from tests.oracle.asking_and_ties import agreement, asked_without_mechanisms, winners_without_mechanisms
 from tests.oracle.places import fill, has_places_of_their_own, place_lists
 from tests.oracle.priority import priorities
 
@@ -56,10 +57,15 @@ def hold_round(society, award: AwardRules, groups: list[Group]) -> list[Candidat
     lists = place_lists(society, award, groups, eligible) if award.quota else None
     files = _put_forward(award, asked, lists, groups, group_of)
     council = society.councils[award.authority]
+    allowed = [one for one in priority if is_open_to(society, award, one) and (award.authority != "unit" or one.is_registered)]
+    asked_blindly = asked_without_mechanisms(society, award, allowed, groups)
     council.set_bar(award)
     reading = {one: council.read(award, one) for one in files}
     passed = [one for one in files if council.passes(award, one, reading[one]) and not council.finds_false_initiatives(award, one)]
     winners = _cut(award, passed, reading, lists, groups, group_of)
+    if award.id == society.focus:
+        by_draw = winners_without_mechanisms(society, award, asked_blindly, lists, groups, group_of)
+        society.asking_and_ties[society.year] = agreement(winners, by_draw, allowed, lists, group_of)
     council.files += len(files)
     council.approved += len(passed)
     council.verified[award.id] = [council.verify(one) for one in passed]

@@ -6,7 +6,8 @@ used, or was read when the oracle was first written, but for the list of unit si
 differed, the engine's answer was taken over after it had been watched from outside (the bound of the score grid, perceived shares when rules change, appraisers of
 the unit's own files), or after it had been read and the page completed (which tests are steps of the ladder and which shares lift ratings, the bar that precedents
 move from, weights when rules change): on these points the oracle tells that the engine stays as it is, not that it is right. On all others two programs that share no code and award
-the same people in hundreds of random worlds are unlikely to be wrong in the same way. The lawful best (7.14) and attribution (7.15) are not told here.
+the same people in hundreds of random worlds are unlikely to be wrong in the same way. The lawful best (7.14) is not told here, and of
+attribution (7.15) only what is left without any mechanism.
 """
 
 from __future__ import annotations
@@ -78,6 +79,7 @@ class Society(mesa.Model):
         self.awards_out_of_sight: frozenset[str] = frozenset()
         self.eligible: dict[str, set] = {}
         self.files: dict[str, list] = {}
+        self.asking_and_ties: dict[int, float | None] = {}
         self.records: list[Record] = []
 
     def _make_units(self, population: Population) -> None:

@@ -5,11 +5,13 @@ The two share the random numbers and the files of rules, and no other line (:mod
 
 from __future__ import annotations
 
+import math
+
 import pytest
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 from simulator.model.behaviour import NAMES_OF_NUMBERS
-from tests.oracle.compared import begin, differences, live, live_slowly
+from tests.oracle.compared import asking_and_ties, begin, differences, live, live_slowly
 from tests.oracle.scenarios import FOCUS, WORDS, Scenario, a_clause, a_set, scenarios
 from tests.oracle.values import VALUES
 
@@ -90,6 +92,35 @@ def test_precedents_move_from_the_bar_before_it_is_rounded():
 @given(scenarios(largest=8, most_years=4))
 def test_small_worlds_are_awarded_alike(scenario):
     check(scenario)
+
+
+def check_asking_and_ties(scenario):
+    expected = {year: math.nan if share is None else share for year, share in live_slowly(scenario).asking_and_ties.items()}
+    assert asking_and_ties(scenario) == pytest.approx(expected, abs=1e-9, nan_ok=True)
+
+
+@pytest.mark.parametrize("escalation", [0.0, 1.0])
+def test_what_asking_decides_on_one_list_for_all_units_is_told(escalation):
+    pool = a_clause("quota", share=0.2, of="staff", pooling="all", rounding="nearest")
+    rules = a_set({"worker": an_award(1, "unit", {"places": PLACES}), FOCUS: an_award(2, "province", {"places": pool})})
+    scenario = Scenario(rules=rules, behaviour={"escalation": escalation, "turn_weight": 0.3}, kinds=(UNITS,), seed=5, years=5)
+    check_asking_and_ties(scenario)
+    left = max(share for share in live_slowly(scenario).asking_and_ties.values() if share is not None)
+    assert (left > 0.9) == bool(escalation)  # who has had it is not asked for again: in the fifth year 12 are left for 12 places
+
+
+@settings(max_examples=10, deadline=None, database=None, suppress_health_check=_SLOW, phases=[Phase.generate])
+@seed(20261122)
+@given(scenarios(largest=8, most_years=4))
+def test_what_is_left_without_any_mechanism_is_told_alike_in_small_worlds(scenario):
+    check_asking_and_ties(scenario)
+
+
+@pytest.mark.oracle
+@settings(max_examples=150, deadline=None, database=None, suppress_health_check=_SLOW, phases=[Phase.generate])
+@given(scenarios())
+def test_what_is_left_without_any_mechanism_is_told_alike(scenario):
+    check_asking_and_ties(scenario)
 
 
 @pytest.mark.oracle
