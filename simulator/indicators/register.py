@@ -16,7 +16,7 @@ from simulator.errors import InputError
 from simulator.history import FIRST_LEADING_ROLE, Achievements, History, OutsideTheRound, Role, Track
 from simulator.indicators.register_cells import RegisterReader
 from simulator.indicators.register_checks import report_contradictions, report_differences
-from simulator.indicators.register_findings import listed_ids, raise_errors
+from simulator.indicators.register_findings import listed_ids, raise_errors, refuse_all
 from simulator.indicators.register_headcount import COLUMNS as COLUMNS_OF_HEADCOUNT
 from simulator.indicators.register_headcount import REQUIRED as REQUIRED_OF_HEADCOUNT
 from simulator.indicators.register_headcount import HeadCount, seat_the_unawarded
@@ -119,9 +119,7 @@ def read_register(
         rows = replace(rows, unit=after.unit_in(rows.year, rows.unit))
         _check(reader, rows, has_flag=has_flag)
     raise_errors(*readers.values())
-    for finding in (finding for file in readers.values() for finding in file.told()):
-        on_warning(finding)
-    focus = _focus(reader, rows.awards, award, has_flag=has_flag)
+    focus = _focus(reader, rows.awards, award, has_flag=has_flag) or refuse_all(*readers.values())
     people = PersonYears(rows.year, rows.member, rows.unit)
     knows_roles = all("role" in file.columns for file in (reader, of_headcount) if file is not None)
     history = _with_merit_of_all(replace(_history_of(rows, people, focus), knows_direct=knows_roles), is_list_of_winners=counts is not None)
@@ -129,6 +127,9 @@ def read_register(
         if not knows_roles:
             history, counts = replace(history, role=_two_roles(history.role)), replace(counts, role=_two_roles(counts.role))
         history = seat_the_unawarded(history, counts, after)
+        raise_errors(*readers.values())
+    for finding in (finding for file in readers.values() for finding in file.told()):
+        on_warning(finding)
     return history if of_succession is None else replace(history, cluster=after.cluster_of(history.unit))
 
 
@@ -163,7 +164,7 @@ def _rows_of(reader: RegisterReader, *, has_flag: bool) -> _Rows:
         awards = {word: named.is_word(word) & is_counted for word in sorted(named.words) if word}
         awards = {word: is_given for word, is_given in awards.items() if is_given.any()}
     return _Rows(
-        year=reader.whole_numbers("year"),
+        year=reader.years("year"),
         unit=reader.labels("unit_id"),
         member=reader.labels("member_id"),
         role=_roles(reader),
@@ -231,7 +232,8 @@ def _check(reader: RegisterReader, rows: _Rows, *, has_flag: bool) -> None:
         report_differences(reader, alike, {"level": level})
 
 
-def _focus(reader: RegisterReader, awards: Mapping[str, BoolArray], award: str | None, *, has_flag: bool) -> str:
+def _focus(reader: RegisterReader, awards: Mapping[str, BoolArray], award: str | None, *, has_flag: bool) -> str | None:
+    """Choose the award that is judged; ``None``, with a finding, where it cannot be known which."""
     if has_flag:
         return IS_AWARDED
     if not awards:
@@ -244,8 +246,10 @@ def _focus(reader: RegisterReader, awards: Mapping[str, BoolArray], award: str |
         return next(iter(awards))
     known = listed_ids(sorted(awards))
     if award is None:
-        reader.refuse("RG410", 1, known=known)
-    return reader.refuse("RG409", 1, found=award, known=known)
+        reader.report("RG410", 1, known=known)
+    else:
+        reader.report("RG409", 1, found=award, known=known)
+    return None
 
 
 def _history_of(rows: _Rows, people: PersonYears, focus: str) -> History:

@@ -36,6 +36,7 @@ _LIKENESS: Final = 0.75
 """``uint_id`` is as near to ``unit_id`` as this, ``unit_name`` is not."""
 _OF_PEOPLE: Final = frozenset({"member_id", "unit_id"})
 _BETWEEN_CELLS: Final = re.compile(r"[,;\t\r\n]")
+_LAST_YEAR: Final = 9999
 _YEAR: Final = re.compile(r"[1-9]\d{3}", re.ASCII)
 _ISO_DAY: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
 _OFFICE_DAY: Final = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})", re.ASCII)
@@ -177,6 +178,11 @@ class RegisterReader(FileFindings):
     def whole_numbers(self, column: str) -> IndexArray:
         """Read whole numbers, not negative."""
         numbers = self._parse(column, lambda word: bool(_WHOLE.fullmatch(word)), _whole, "@whole")
+        return np.nan_to_num(numbers).astype(np.int64)
+
+    def years(self, column: str) -> IndexArray:
+        """Read years, of the calendar or counted from nought."""
+        numbers = self._parse(column, lambda word: bool(_WHOLE.fullmatch(word)) and _whole(word) <= _LAST_YEAR, _whole, "@year-number")
         return np.nan_to_num(numbers).astype(np.int64)
 
     def ranks(self, column: str) -> FloatArray:

@@ -49,6 +49,7 @@ CODES: Final[Mapping[str, str]] = {
     "RG431": "the unit in {column} of this row is not in the register",
     "RG432": "{n} of {n_rows} rows name a unit that is not in the register; this line is the first ({column})",
     "RG433": "{column} is {found} in {n} lines, of which this is the first; expected {expected}",
+    "RG434": "the head-count adds up to {n} people over the years, more than {most}; this row has the largest number",
 }
 WARNINGS: Final = frozenset({"RG428", "RG429", "RG431", "RG432"})
 """What asks for a second look only; the file is measured."""
@@ -113,9 +114,13 @@ class FileFindings:
 
 def raise_errors(*files: FileFindings) -> None:
     """Stop if an error was found in some file, with the findings of all."""
-    told = [finding for file in files for finding in file.told()]
-    if any(finding.severity is Severity.ERROR for finding in told):
-        raise InputError(told)
+    if any(file.has_errors for file in files):
+        refuse_all(*files)
+
+
+def refuse_all(*files: FileFindings) -> Never:
+    """Stop, with the findings of all files."""
+    raise InputError(finding for file in files for finding in file.told())
 
 
 def listed_ids(words: Iterable[str]) -> str:

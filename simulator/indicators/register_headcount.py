@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
-from simulator.indicators.register_findings import raise_errors
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Self
@@ -24,6 +22,8 @@ if TYPE_CHECKING:
     from simulator.indicators.register_succession import Succession
 
 COLUMNS: Final = ("year", "unit_id", "role", "is_leader", "n_members")
+MOST_SEATS: Final = 20_000_000
+"""Every official of the country in ten years; more is a slip, and would not fit into memory."""
 REQUIRED: Final = ("year", "unit_id", ("role", "is_leader"), "n_members")
 
 
@@ -40,10 +40,14 @@ class HeadCount:
     @classmethod
     def of(cls, reader: RegisterReader, units: Mapping[str, int], role: IndexArray) -> Self:
         """Read the file, noting what cannot be read; ``units`` are the numbers they have already, ``role`` is that of each row."""
-        year, unit = reader.whole_numbers("year"), reader.labels("unit_id", known=units)
+        year, unit = reader.years("year"), reader.labels("unit_id", known=units)
         is_known = ~(reader.unread("year") | reader.unread("unit_id") | reader.unread("role") | reader.unread("is_leader"))
         _report_repeats(reader, np.stack([year, unit, role]), np.flatnonzero(is_known))
-        return cls(reader, year, unit, role, reader.whole_numbers("n_members"))
+        n_members = reader.whole_numbers("n_members")
+        if sum(n_members.tolist()) > MOST_SEATS:
+            row = int(n_members.argmax())
+            reader.report("RG434", reader.line_of(row), n=str(sum(n_members.tolist())), most=str(MOST_SEATS))
+        return cls(reader, year, unit, role, n_members)
 
 
 class _Seats(NamedTuple):
@@ -56,7 +60,7 @@ class _Seats(NamedTuple):
 
 
 def seat_the_unawarded(history: History, counts: HeadCount, after: Succession) -> History:
-    """Add a row for everybody the head-count knows and the list of winners does not.
+    """Add a row for everybody the head-count knows and the list of winners does not; nobody, with findings, where it lacks seats for winners.
 
     Parameters
     ----------
@@ -66,11 +70,6 @@ def seat_the_unawarded(history: History, counts: HeadCount, after: Succession) -
         The head-count.
     after
         What became of the units.
-
-    Raises
-    ------
-    InputError
-        If there are more winners than people.
     """
     year, role, reader = counts.year, counts.role, counts.reader
     unit = after.unit_in(year, counts.unit)
@@ -87,7 +86,8 @@ def seat_the_unawarded(history: History, counts: HeadCount, after: Succession) -
     # Several rows may count the seats of one cell, as after a merger: its first row is named.
     is_first = np.isin(np.arange(len(year)), np.unique(of_count, return_index=True)[1])
     reader.report_rows("RG411", np.flatnonzero((free[of_count] < 0) & is_first))
-    raise_errors(reader)
+    if reader.has_errors:
+        return history
     known = _known_seats(history, cells, free, after)
     return _with_seats(history, known, _unnamed_seats(cells, free - _n_in(known, cells), int(history.member.max(initial=-1)) + 1))
 

@@ -182,6 +182,16 @@ def test_what_needs_a_second_look_is_told_and_the_list_is_read(tmp_path):
         read_register(path)
 
 
+def test_a_warning_is_not_told_twice_where_the_list_is_refused_late(tmp_path):
+    path = register(tmp_path, "2020,u1,a,direct,x,1", "2020,u1,b,head,,2", header=f"{HEADER},meritt")
+    heads = register(tmp_path, "2020,u1,direct,0,1", "2020,u1,head,1,1", header="year,unit_id,role,n_members,note", name="heads.csv")
+    for options, expected in (({"award": "y"}, ["RG429", "RG409"]), ({"headcount": heads}, ["RG429", "RG428", "RG411"])):
+        told = []
+        with pytest.raises(InputError) as caught:
+            read_register(path, on_warning=told.append, **options)
+        assert [finding.code for finding in (*told, *caught.value.findings)] == expected
+
+
 def test_with_an_error_the_rest_is_told_too(tmp_path):
     path = register(tmp_path, "20x0,u1,a,direct,x,1", header=f"{HEADER},meritt")
     with pytest.raises(InputError) as caught:

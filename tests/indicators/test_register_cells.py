@@ -113,6 +113,15 @@ def test_what_is_no_day_is_a_finding(word):
     assert [(finding.code, finding.line) for finding in table.findings] == [("RG405", 2)]
 
 
+def test_years_have_four_digits_at_most():
+    assert reader(year=["2020", "0", "2020.0", "9999"]).years("year").tolist() == [2020, 0, 2020, 9999]
+    table = reader(year=["2020", "10000", "20244", ""])
+    table.years("year")
+    assert [(finding.code, finding.line, finding.fields["expected"]) for finding in table.findings] == [
+        ("RG405", n, "@year-number") for n in (3, 4, 5)
+    ]
+
+
 def test_ranks_begin_at_1_and_may_be_missing():
     assert reader(post_rank=["1", "12", ""]).ranks("post_rank").tolist() == pytest.approx([1, 12, np.nan], nan_ok=True)
     table = reader(post_rank=["0", "-1", "1.5", "first"])

@@ -172,6 +172,12 @@ def test_merit_of_winners_compares_nobody_and_hides_nothing_else(tmp_path):
     assert found.caveats == without.caveats
 
 
+def test_a_slip_that_makes_more_people_than_there_are_is_named(tmp_path):
+    winners = ["2020,u,a,direct,x"]
+    assert codes(tmp_path, winners, ["2020,u,head,2", "2020,u,direct,999999999999999"]) == [("RG434", 3)]
+    assert codes(tmp_path, winners, ["20200,u,direct,2", "2020,u,direct,-1"]) == [("RG405", 2), ("RG405", 3)]
+
+
 def test_a_headcount_follows_mergers(tmp_path):
     winners = ["2024,a,p,direct,x", "2025,c,p,direct,x"]
     register, heads = files(tmp_path, winners, ["2024,a,direct,2", "2024,b,direct,2", "2025,a,direct,2", "2025,c,direct,2"])
