@@ -62,10 +62,12 @@ def compare_command(
 
         give(ensemble.to_json() if as_json else draw_ensemble(ensemble, words).to_text())
         return
+    from simulator.presentation.group_table import draw_groups
     from simulator.presentation.tables import draw_table
 
     comparison = _simulate(scenario, place_of(context, workspace), words, workers, replications=replications, years=years, seed=seed)
-    give(comparison.to_json() if as_json else draw_table(comparison, words).to_text())
+    tables = [table for table in (draw_table(comparison, words), draw_groups(comparison, words)) if table is not None]
+    give(comparison.to_json() if as_json else "\n".join(table.to_text() for table in tables))
 
 
 def report_command(

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 FEWEST_TOLD: Final = 5
 """Of fewer members nothing is told: a population may be drawn after an office that exists."""
-_FEWEST_HIDDEN: Final = 2
 _HIDDEN: Final = GroupNumber(None, None, None, None, None, None, None, n=0, caveat=HIDDEN_CAVEAT)
 
 
@@ -68,7 +67,8 @@ def hidden_groups(members: Mapping[str, float]) -> frozenset[str]:
     """
     from_the_smallest = sorted(members, key=lambda name: members[name])
     n_hidden = sum(size < FEWEST_TOLD for size in members.values())
-    while 0 < n_hidden < len(members) and (n_hidden < _FEWEST_HIDDEN or sum(members[name] for name in from_the_smallest[:n_hidden]) < FEWEST_TOLD):
+    # One group of fewer than five is never enough: the whole less the others would be that group.
+    while 0 < n_hidden < len(members) and sum(members[name] for name in from_the_smallest[:n_hidden]) < FEWEST_TOLD:
         n_hidden += 1
     return frozenset(from_the_smallest[:n_hidden])
 

@@ -11,6 +11,7 @@ from simulator.errors import RunError
 from simulator.experiments.results import Comparison
 from simulator.presentation.annex_tables import annex_tables
 from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison, draw_mechanisms
+from simulator.presentation.group_table import draw_groups
 from simulator.presentation.i18n import translate
 from simulator.presentation.mechanisms import mechanisms_table
 from simulator.presentation.numbers import format_date
@@ -171,9 +172,13 @@ class ReportPages:
         return self._section("clauses", [Paragraph(translate("report.clauses.recorded", self.lang)), TableBlock(table)])
 
     def annex(self) -> Section:
-        """Show every indicator under every option."""
+        """Show every indicator under every option, and who is awarded, group by group."""
         intro = Paragraph(translate("report.annex.intro", self.lang))
-        return self._section("annex", [intro, *(TableBlock(table) for table in annex_tables(self.comparison, self.lang))])
+        blocks: list[Block] = [intro, *(TableBlock(table) for table in annex_tables(self.comparison, self.lang))]
+        by_group = draw_groups(self.comparison, self.lang)
+        if by_group is not None:
+            blocks += [Paragraph(translate("report.annex.groups", self.lang)), TableBlock(by_group)]
+        return self._section("annex", blocks)
 
     def provenance(self) -> Section:
         """Tell what was run, so that anyone can run it again."""

@@ -6,6 +6,8 @@ import json
 import re
 import shutil
 
+import pytest
+
 LINE = re.compile(r"^[^:\n]+:\d+: [A-Z]{2}\d{3} (error|warning): \S.*$")
 
 
@@ -16,6 +18,9 @@ def test_compare_prints_the_table_alone_and_progress_aside(run):
     assert "kết quả mô phỏng, không phải số liệu thống kê" in out.replace("\n", " ")
     assert "2/2" in err
     assert "2/2" not in out
+    main, by_group = out.split("\n\nCơ cấu khen thưởng theo ")
+    assert "Đánh giá – " in main
+    assert "chỉ mô tả, không đánh giá" in by_group
 
 
 def test_compare_as_json_keeps_the_promised_shape_and_the_numbers_asked_for(run):
@@ -26,6 +31,9 @@ def test_compare_as_json_keeps_the_promised_shape_and_the_numbers_asked_for(run)
     assert content["null_reform"]["max_abs_difference"] == 0
     keep = next(option for option in content["options"] if option["id"] == content["baseline_option"])
     assert {item["difference"] for item in keep["indicators"].values()} <= {0, None}
+    for option in content["options"]:
+        assert sum(group["awards_share"]["value"] for group in option["by_group"]["role"].values()) == pytest.approx(1)
+    assert {group["award_rate"]["difference"] for group in keep["by_group"]["role"].values()} == {0}
 
 
 def test_a_scenario_that_is_wrong_says_where(run, place, tmp_path):

@@ -10,6 +10,8 @@ from simulator.experiments.results import (
     Comparison,
     ComplianceSweep,
     Estimate,
+    GroupComparison,
+    GroupNumber,
     IndicatorComparison,
     NullReform,
     OptionComparison,
@@ -121,6 +123,39 @@ def _by_year(name: str, position: int) -> list[Estimate]:
     return estimates
 
 
+# division: group: members, award rate under keep as is, and how much more under the other options
+_GROUPS: dict[str, dict[str, tuple[int, float, tuple[float, ...]]]] = {
+    "unit_kind": {"school": (15_000, 0.15, (0.0, 0.001, -0.002, 0.0)), "department": (5_000, 0.152, (0.0, -0.003, 0.006, 0.0))},
+    "role": {
+        "direct": (10_000, 0.10, (0.0, 0.021, 0.004, 0.025)),
+        "staff": (7_500, 0.12, (0.0, 0.01, 0.002, 0.012)),
+        "deputy": (2_000, 0.42, (0.0, -0.12, -0.02, -0.14)),
+        "head": (500, 0.528, (0.0, -0.09, -0.03, -0.1)),
+    },
+}
+
+
+def _group_number(value: float, baseline: float, half: float) -> GroupNumber:
+    difference = value - baseline
+    spread = half / 2 if difference else 0.0
+    return GroupNumber(value, value - half, value + half, baseline, difference, difference - spread, difference + spread, 20)
+
+
+def _by_group(division: str, position: int) -> dict[str, GroupComparison]:
+    groups = _GROUPS[division]
+    everybody = sum(members for members, _, _ in groups.values())
+    awards, before = (sum(members * (rate + more[of]) for members, rate, more in groups.values()) for of in (position, 0))
+    return {
+        name: GroupComparison(
+            members=members,
+            members_share=members / everybody,
+            award_rate=_group_number(rate + more[position], rate, 0.004),
+            awards_share=_group_number(members * (rate + more[position]) / awards, members * rate / before, 0.003),
+        )
+        for name, (members, rate, more) in groups.items()
+    }
+
+
 def _option(position: int, option_id: str) -> OptionComparison:
     content = OPTIONS[option_id]
     mix = dict(zip(("merit", "turn", "post", "unexplained"), content["mix"], strict=True))
@@ -140,6 +175,7 @@ def _option(position: int, option_id: str) -> OptionComparison:
         if "3959" in content["criteria"]
         else [],
         by_year={name: _by_year(name, position) for name in _BY_YEAR_SLOPE},
+        by_group={division: _by_group(division, position) for division in _GROUPS},
         notes=[
             {
                 "vi": "Kế hoạch 115 ban hành trước Nghị định 91/2017/NĐ-CP; nêu ở đây để minh họa.",
@@ -263,5 +299,6 @@ def specimen_comparison() -> Comparison:
             "hanoi-letter-3959": {"vi": "Công văn số 3959/UBND-NC", "en": "Letter 3959/UBND-NC"},
         },
         references=[_reference_order(indicator) for indicator in _BY_REFERENCE],
+        unit_kind_titles={"school": {"vi": "Trường học", "en": "School"}, "department": {"vi": "Sở, ban, ngành", "en": "City department"}},
         seconds=17.4,
     )

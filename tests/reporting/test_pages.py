@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.errors import RunError
+from simulator.presentation.group_table import draw_groups
 from simulator.reporting.pages import ReportPages, open_report
 from tests.presentation.specimen import specimen_comparison
 
@@ -109,8 +110,18 @@ def test_the_assumptions_begin_with_structure_and_learning_and_the_command_for_a
 def test_the_annex_holds_every_indicator_and_the_results_point_to_it():
     pages = ReportPages(specimen_comparison(), "f", "vi")
     tables = [block.table for block in pages.annex().blocks if block.block == "table"]
-    assert sum(len(table.groups) for table in tables) == len(specimen_comparison().options[0].indicators)
+    *of_indicators, by_group = tables
+    assert sum(len(table.groups) for table in of_indicators) == len(specimen_comparison().options[0].indicators)
+    assert by_group == draw_groups(specimen_comparison(), "vi")
     assert f"“{pages.annex().title}”" in words(pages.results())
+
+
+@pytest.mark.parametrize(("lang", "caveat"), [("vi", "chỉ mô tả, không đánh giá"), ("en", "describe and do not judge")])
+def test_the_annex_says_that_groups_are_described_and_leaves_them_out_where_there_are_none(lang, caveat):
+    comparison = specimen_comparison()
+    assert caveat in words(ReportPages(comparison, "f", lang).annex())
+    without = replace(comparison, options=[replace(option, by_group={}) for option in comparison.options])
+    assert caveat not in words(ReportPages(without, "f", lang).annex())
 
 
 def test_the_template_shows_every_section():

@@ -1,0 +1,140 @@
+"""The table of a comparison by group: who is awarded, by kind of unit, by sector and by position. It describes, and has no verdicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from simulator.experiments.results import HIDDEN_CAVEAT
+from simulator.indicators.breakdown import ROLE, SECTOR, UNIT_KIND
+from simulator.presentation.condition_words import sector_words
+from simulator.presentation.i18n import catalogue, translate
+from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_percent, is_undefined, places_for
+from simulator.presentation.table_layout import Group, Row, Table
+from simulator.presentation.wording import list_words, pick, quoted, sentence_case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from simulator.experiments.results import Comparison, GroupComparison, GroupNumber
+    from simulator.presentation.numbers import Lang
+
+MEASURES: Final = ("award_rate", "awards_share")
+_RARE: Final = 0.01
+
+
+def draw_groups(comparison: Comparison, lang: Lang = "vi") -> Table | None:
+    """Return award rate and share of awards of each group under each option, each with its difference; ``None`` where no group is told from another."""
+    divisions = comparison.option(comparison.baseline_option).by_group
+    if not divisions:
+        return None
+    # Where every sector is one kind of unit, its numbers stand in the table already.
+    shown = [name for name in divisions if name != SECTOR or len(divisions[name]) < len(divisions[UNIT_KIND])]
+    return Table(
+        id="by-group",
+        lang=lang,
+        caption=translate(
+            "group.caption",
+            lang,
+            award=pick(comparison.focus_award_title, lang),
+            divisions=list_words([translate(f"group.by.{division}", lang) for division in shown], lang),
+        ),
+        columns=(translate("group.column", lang), *(pick(option.title, lang) for option in comparison.options)),
+        groups=tuple(_measured(comparison, division, measure, lang) for division in shown for measure in MEASURES),
+        notes=tuple(_notes(comparison, lang)),
+        is_simulated=True,
+    )
+
+
+def _measured(comparison: Comparison, division: str, measure: str, lang: Lang) -> Group:
+    """Show one number of every group of a division."""
+    names = comparison.option(comparison.baseline_option).by_group[division]
+    title = translate(f"group.{measure}", lang, division=translate(f"group.by.{division}", lang))
+    units = {kind: translate(f"table.unit.{kind}.percent", lang) for kind in ("value", "difference")}
+    return Group(
+        translate("table.annex.units", lang, title=title, unit=units["value"], difference=units["difference"]),
+        tuple(_row(comparison, division, name, measure, lang) for name in names),
+    )
+
+
+def _row(comparison: Comparison, division: str, name: str, measure: str, lang: Lang) -> Row:
+    """Show one number of one group, an option in a column, its difference from the baseline below its value; a large group supports more decimals."""
+    groups = [option.by_group[division][name] for option in comparison.options]
+    numbers = [group.award_rate if measure == "award_rate" else group.awards_share for group in groups]
+    is_rare = all((number.value or 0.0) < _RARE for number in numbers)
+    form = NumberFormat(lang, Scale.PERCENT, _places((_half(number.low, number.high) for number in numbers), is_rare=is_rare))
+    halves = (_half(number.difference_low, number.difference_high) for number in numbers)
+    steps = NumberFormat(lang, Scale.PERCENT, max(form.places, _places(halves, is_rare=is_rare)))
+    cells = [
+        _cell(number, form, steps, is_reference=option.id == comparison.baseline_option)
+        for option, number in zip(comparison.options, numbers, strict=True)
+    ]
+    return Row(_header(comparison, division, name, groups[0], lang), tuple(cells))
+
+
+def _header(comparison: Comparison, division: str, name: str, group: GroupComparison, lang: Lang) -> str:
+    """Name a group, with its part of all members: that is the same under every option."""
+    if group.members_share is None:
+        return _name(comparison, division, name, lang)
+    return translate("group.row", lang, group=_name(comparison, division, name, lang), share=format_percent(group.members_share, lang, 1))
+
+
+def _name(comparison: Comparison, division: str, name: str, lang: Lang) -> str:
+    if division == UNIT_KIND:
+        return pick(comparison.unit_kind_titles[name], lang)
+    known = translate(f"transition.role.{name}", lang) if division == ROLE else catalogue(lang).get(f"group.sector.{name}")
+    return sentence_case(known or sector_words(name, lang))
+
+
+def _cell(number: GroupNumber, form: NumberFormat, steps: NumberFormat, *, is_reference: bool) -> str:
+    if number.caveat == HIDDEN_CAVEAT:
+        return translate("group.hidden", form.lang)
+    value = form.value(number.value)
+    if is_reference or is_undefined(number.difference):
+        return value
+    interval = steps.interval(number.difference_low, number.difference_high, signed=True)
+    return f"{value}\n{steps.change(number.difference)} {interval}".rstrip()
+
+
+def _notes(comparison: Comparison, lang: Lang) -> Iterable[str]:
+    groups = [group for option in comparison.options for of_division in option.by_group.values() for group in of_division.values()]
+    yield translate("group.note.describes", lang)
+    yield translate("group.note.meaning", lang)
+    yield translate(
+        "group.note.difference",
+        lang,
+        baseline=pick(comparison.option(comparison.baseline_option).title, lang),
+        replications=format_count(comparison.replications, lang),
+    )
+    if any(group.award_rate.caveat == HIDDEN_CAVEAT for group in groups):
+        yield translate("group.note.hidden", lang)
+    yield from _fewer(comparison, lang)
+
+
+def _fewer(comparison: Comparison, lang: Lang) -> Iterable[str]:
+    """Say where shares rest on fewer replications: in the others nobody was awarded."""
+    by_count: dict[int, list[str]] = {}
+    for option in comparison.options:
+        counts = {
+            group.awards_share.n for groups in option.by_group.values() for group in groups.values() if group.awards_share.caveat != HIDDEN_CAVEAT
+        }
+        for n in counts - {comparison.replications}:
+            by_count.setdefault(n, []).append(pick(option.title, lang))
+    for n, titles in by_count.items():
+        yield translate(
+            "group.note.fewer",
+            lang,
+            options=quoted(titles, lang),
+            n=format_count(n, lang),
+            replications=format_count(comparison.replications, lang),
+        )
+
+
+def _places(halves: Iterable[float | None], *, is_rare: bool) -> int:
+    """Count decimals as everywhere; rates that all lie below one percent would read alike with one, so they may have two."""
+    if not is_rare:
+        return places_for(halves, Scale.PERCENT)
+    return places_for((None if half is None else half * Scale.PERCENT.factor for half in halves), Scale.PLAIN)
+
+
+def _half(low: float | None, high: float | None) -> float | None:
+    return None if low is None or high is None else (high - low) / 2
