@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -32,6 +32,8 @@ class Role(IntEnum):
 
 FIRST_LEADING_ROLE = Role.DEPUTY
 """Deputies and heads are leaders (lãnh đạo, quản lý)."""
+
+_SPARSEST_LABELS: Final = 16  # labels with gaps up to this are looked up in a table of all labels there could be
 
 
 class Track(IntEnum):
@@ -265,7 +267,56 @@ class History:
         """(n_years,) the years, ascending."""
         return np.unique(self.year)
 
+    @cached_property
+    def year_index(self) -> IndexArray:
+        """(n_rows,) int64 position of the row's year among the years."""
+        years = self.years
+        if len(years) and int(years[-1]) - int(years[0]) == len(years) - 1:
+            return self.year.astype(np.int64) - int(years[0])
+        return np.searchsorted(years, self.year)
+
+    @cached_property
+    def member_number(self) -> IndexArray:
+        """(n_rows,) int64 number of the row's member, from 0 without gaps."""
+        return codes(self.member).astype(np.int64)
+
+    @cached_property
+    def unit_number(self) -> IndexArray:
+        """(n_rows,) int64 number of the row's unit, from 0 without gaps."""
+        return codes(self.unit).astype(np.int64)
+
+    @cached_property
+    def unit_year(self) -> IndexArray:
+        """(n_rows,) int64 number of the row's unit and year: that of the year, times the number of units, and that of the unit."""
+        return self.year_index * self.n_units + self.unit_number
+
+    @cached_property
+    def n_units(self) -> int:
+        """How many units."""
+        return int(self.unit_number.max(initial=-1)) + 1
+
+    @cached_property
+    def n_people(self) -> int:
+        """How many members over all the years."""
+        return int(self.member_number.max(initial=-1)) + 1
+
     @property
     def judged_years(self) -> IndexArray:
         """(n_years - n_history_years,) the years indicators speak about."""
         return self.years[self.n_history_years :]
+
+
+def codes(labels: IndexArray) -> IndexArray:
+    """Give labels numbers from 0 without gaps; labels that are such numbers already are taken as they are."""
+    if not len(labels):
+        return labels
+    first, last = int(labels.min()), int(labels.max())
+    if last - first >= _SPARSEST_LABELS * len(labels):
+        return np.unique(labels, return_inverse=True)[1].reshape(-1)
+    # Labels that lie close together are looked up in a table of all labels there could be, which is faster than sorting them.
+    is_used = np.zeros(last - first + 1, dtype=np.bool_)
+    is_used[labels - first] = True
+    if first == 0 and is_used.all():
+        return labels
+    number: IndexArray = np.cumsum(is_used) - 1
+    return number[labels - first]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from simulator.errors import TieuchiError
-from simulator.history import FIRST_LEADING_ROLE, History, HistoryError, OutsideTheRound, Role, Track
+from simulator.history import FIRST_LEADING_ROLE, History, HistoryError, OutsideTheRound, Role, Track, codes
 
 COLUMNS = {
     "year": np.array([2021, 2019, 2020, 2021, 2023, 2023]),
@@ -117,3 +117,30 @@ def test_a_history_is_frozen():
     with pytest.raises(FrozenInstanceError):
         history.focus_award = "other"
     assert replace(history, focus_award="other").is_awarded.sum() == 0
+
+
+@pytest.mark.parametrize("years", [[2019, 2020, 2021], [2019, 2021, 2030]])
+def test_rows_are_numbered_by_year_member_and_unit(years):
+    year, member, unit = np.repeat(years, 2), np.array([70, 8, 8, 70, 9, 8]), np.array([5, 4, 4, 5, 5, 4])
+    history = History(**COLUMNS | {"year": year, "member": member, "unit": unit})
+    assert history.years[history.year_index].tolist() == year.tolist()
+    for number, label, n in ((history.member_number, member, history.n_people), (history.unit_number, unit, history.n_units)):
+        assert sorted(set(number.tolist())) == list(range(n))
+        assert len(set(zip(number.tolist(), label.tolist(), strict=True))) == n
+    assert len(set(zip(history.unit_year.tolist(), year.tolist(), unit.tolist(), strict=True))) == len(set(history.unit_year.tolist())) == 6
+
+
+@pytest.mark.parametrize("labels", [[3, 1, 3], [-5, 10**9, -5], [10**15, 0, 10**15]])
+def test_codes_tell_labels_apart(labels):
+    found = codes(np.array(labels)).tolist()
+    assert found[0] == found[2] != found[1]
+    assert min(found) >= 0
+
+
+def test_codes_leave_no_gap():
+    assert sorted(set(codes(np.array([0, 7, 7, 3, 0, 3, 0, 0, 0])).tolist())) == [0, 1, 2]
+    assert codes(np.array([2, 0, 1])).tolist() == [2, 0, 1]
+
+
+def test_codes_of_nobody_are_nothing():
+    assert codes(np.zeros(0, dtype=np.int64)).tolist() == []

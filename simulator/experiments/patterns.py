@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from simulator.history import codes
 from simulator.indicators.careers import Careers
-from simulator.indicators.panel import Panel, codes
+from simulator.indicators.panel import Panel
 from simulator.indicators.timeliness import lags_of
 
 if TYPE_CHECKING:

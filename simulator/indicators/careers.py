@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.indicators.panel import codes
-
 if TYPE_CHECKING:
     from simulator._types import BoolArray, IndexArray
     from simulator.history import History
@@ -29,24 +27,50 @@ class Careers:
     """
 
     def __init__(self, history: History) -> None:
-        """Give numbers to the members and the years of a history."""
+        """Take the numbers of the members and the years of a history."""
         self.years: IndexArray = history.years
-        self.member: IndexArray = codes(history.member)
-        self.year_index: IndexArray = np.searchsorted(self.years, history.year)
-        self.n_members = int(self.member.max(initial=-1)) + 1
+        self.member: IndexArray = history.member_number
+        self.year_index: IndexArray = history.year_index
+        self.n_members = history.n_people
 
     def flags(self, is_true: BoolArray) -> BoolArray:
         """Lay (n_rows,) flags out as (n_members, n_years); false where the member was not there."""
-        table = np.zeros((self.n_members, len(self.years)), dtype=np.bool_)
-        table[self.member[is_true], self.year_index[is_true]] = True
+        return self.by_year(is_true)[:-1].T
+
+    def by_year(self, is_true: BoolArray) -> BoolArray:
+        """Lay (n_rows,) flags out as (n_years + 1, n_members); false where the member was not there, and in the last row, which stands for unknown years."""
+        table = np.zeros((len(self.years) + 1, self.n_members), dtype=np.bool_)
+        rows = np.flatnonzero(is_true)
+        table.reshape(-1)[self.year_index.take(rows) * self.n_members + self.member.take(rows)] = True
         return table
 
-    def count_before(self, is_true: BoolArray, n_years: int) -> IndexArray:
-        """Count (n_rows,) flags of the row's member in the ``n_years`` calendar years before the row's, as far as the list goes: (n_rows,) int16."""
-        running = np.zeros((self.n_members, len(self.years) + 1), dtype=np.int16)
-        np.cumsum(self.flags(is_true), axis=1, dtype=np.int16, out=running[:, 1:])
-        first = np.searchsorted(self.years, self.years - n_years)
-        return running[self.member, self.year_index] - running[self.member, first[self.year_index]]
+    def before(self, table: BoolArray, n_years_ago: int, rows: IndexArray | None = None) -> BoolArray:
+        """Tell whether a flag held for the row's member in the calendar year so many years before the row's.
+
+        Parameters
+        ----------
+        table
+            What :meth:`by_year` gives.
+        n_years_ago
+            How many years; false where that year is not on the list.
+        rows
+            (n,) positions of the rows; all by default.
+        """
+        then = np.searchsorted(self.years, self.years - n_years_ago)
+        is_known = self.years[np.minimum(then, len(self.years) - 1)] == self.years - n_years_ago
+        start = np.where(is_known, then, len(self.years)) * self.n_members
+        year_index, member = (self.year_index, self.member) if rows is None else (self.year_index.take(rows), self.member.take(rows))
+        where = start.take(year_index)
+        where += member
+        return table.reshape(-1).take(where)
+
+    def any_before(self, is_true: BoolArray, n_years: int, rows: IndexArray | None = None) -> BoolArray:
+        """Tell whether a flag held for the row's member in one of the ``n_years`` calendar years before the row's, as far as the list goes."""
+        table = self.by_year(is_true)
+        found = np.zeros(len(self.member) if rows is None else len(rows), dtype=np.bool_)
+        for n_years_ago in range(1, n_years + 1):
+            found |= self.before(table, n_years_ago, rows)
+        return found
 
 
 def are_known(years: IndexArray, n_before: int) -> BoolArray:

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.history import codes
 from simulator.indicators.family import NOTHING_AWARDED, Family, ratio, split
-from simulator.indicators.panel import codes
 from simulator.indicators.unnamed_bounds import MEMBERS_UNKNOWN
 
 if TYPE_CHECKING:
@@ -47,15 +47,14 @@ class Concentration(Family):
         By year, each unit's wins of that year are taken by themselves.
         """
         history = self.panel.history
-        judged = np.flatnonzero(self.panel.is_judged)
+        judged = self.panel.judged
         grouping = self.panel.grouping_of_history(by)
         label = grouping.label[judged]
-        unit = codes(history.unit[judged]).astype(np.int64)
         # A unit's people are counted apart in each group of rows: in each year when years are asked for, else together.
-        set_of_row = codes(label * (int(unit.max(initial=0)) + 1) + unit) if by == "year" else unit
+        set_of_row = codes((history.unit_year if by == "year" else history.unit_number)[judged])
         first_row = np.empty(int(set_of_row.max(initial=-1)) + 1, dtype=np.int64)
         first_row[set_of_row[::-1]] = np.arange(len(set_of_row))[::-1]  # what is written last stays
-        n, raw, concentration, n_wins = _of_each_set(set_of_row, codes(history.member[judged]), history.is_awarded[judged].astype(np.float64))
+        n, raw, concentration, n_wins = _of_each_set(set_of_row, history.member_number[judged], history.is_awarded[judged].astype(np.float64))
         is_counted = n_wins > 0
         corrected = raw * np.where(n > 1, n / np.maximum(n - 1, 1), 0.0)
         columns = (n * corrected, n, concentration, np.ones(len(n)), n * raw)
@@ -80,10 +79,7 @@ class Concentration(Family):
 
 def _of_each_set(set_of_row: IndexArray, member: IndexArray, is_awarded: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """Measure each set of people: its size, its Gini coefficient, Σ s², and its wins; each (n_sets,)."""
-    n_labels = int(member.max(initial=0)) + 1
-    person, position = np.unique(set_of_row.astype(np.int64) * n_labels + member, return_inverse=True)
-    wins = np.bincount(position.reshape(-1), weights=is_awarded, minlength=len(person))
-    set_of_person = person // n_labels
+    wins, set_of_person = _wins_in_sets(set_of_row, member, is_awarded)
     n_sets = int(set_of_person.max(initial=-1)) + 1
     n = np.bincount(set_of_person, minlength=n_sets).astype(np.float64)
     total = np.bincount(set_of_person, wins, n_sets).astype(np.float64)
@@ -96,3 +92,16 @@ def _of_each_set(set_of_row: IndexArray, member: IndexArray, is_awarded: FloatAr
     weighted = np.bincount(in_order, (2 * place + 1 - n[in_order]) * wins[order], n_sets).astype(np.float64)
     gini = np.nan_to_num(ratio(weighted, n * total))
     return n, gini, np.nan_to_num(ratio(squares, total**2)), total
+
+
+def _wins_in_sets(set_of_row: IndexArray, member: IndexArray, is_awarded: FloatArray) -> tuple[FloatArray, IndexArray]:
+    """List everybody once for each set they were seen in: (n_people,) wins there, and the set."""
+    n_labels = int(member.max(initial=-1)) + 1
+    set_of_member = np.full(n_labels, -1, dtype=np.int64)
+    set_of_member[member] = set_of_row
+    if np.array_equal(set_of_member.take(member), set_of_row):  # nobody was seen in two sets, so a member is a person of one set
+        seen = np.flatnonzero(set_of_member >= 0)
+        wins = np.bincount(member, weights=is_awarded, minlength=n_labels)
+        return wins.take(seen).astype(np.float64), set_of_member.take(seen)
+    person, position = np.unique(set_of_row * n_labels + member, return_inverse=True)
+    return np.bincount(position.reshape(-1), weights=is_awarded, minlength=len(person)).astype(np.float64), person // n_labels

@@ -49,7 +49,7 @@ class FiveYearCoverage(Family):
         history, group = self.panel.history, self.panel.grouping_of_history(by)
         careers = Careers(history)
         is_counted = self.panel.is_judged & are_known(careers.years, YEARS_BEFORE)[careers.year_index]
-        is_covered = history.is_awarded | (careers.count_before(history.is_awarded, YEARS_BEFORE) > 0)
+        is_covered = history.is_awarded | careers.any_before(history.is_awarded, YEARS_BEFORE)
         return np.hstack([group.add_up(is_counted.astype(np.float64)), group.add_up((is_counted & is_covered).astype(np.float64))])
 
     def rests_on(self, sums: FloatArray) -> Mapping[str, int]:

@@ -57,8 +57,7 @@ class DiscoveryRecall(Family):
     @property
     def _is_new(self) -> BoolArray:
         history = self.panel.history
-        is_new: BoolArray = Careers(history).count_before(history.is_awarded, YEARS_OF_BEING_NEW)[self.panel.rows] == 0
-        return is_new
+        return ~Careers(history).any_before(history.is_awarded, YEARS_OF_BEING_NEW, self.panel.rows)
 
 
 def discovery_lags(history: History) -> FloatArray:

@@ -96,15 +96,20 @@ class ExcessInflation(Family):
     def _last_year(self) -> int:
         return int(self.panel.history.years[-1])
 
-    @cached_property
-    def _merit_bin(self) -> IndexArray:
-        """(n_rows,) bin of merit, standardised on year 0 when the list is not in standard deviations already."""
-        history = self.panel.history
-        merit = np.asarray(history.merit, dtype=np.float64)
-        if history.tie is None:  # a real list: any scale
-            base = merit[history.year == base_year(history)]
-            merit = (merit - np.nanmean(base)) / (np.nanstd(base) or 1.0)
+    def _bin_of_merit(self, rows: IndexArray) -> IndexArray:
+        """(n,) bin of the merit of some rows, standardised on year 0 when the list is not in standard deviations already."""
+        merit = np.asarray(self.panel.history.merit)[rows].astype(np.float64)
+        if self.panel.history.tie is None:  # a real list: any scale
+            mean, spread = self._scale
+            merit = (merit - mean) / spread
         return np.clip((np.nan_to_num(merit) + _RANGE) / _STEP, 0, _N_BINS - 1).astype(np.int64)
+
+    @cached_property
+    def _scale(self) -> tuple[float, float]:
+        """Mean and standard deviation of merit in year 0."""
+        history = self.panel.history
+        base = np.asarray(history.merit, dtype=np.float64)[history.year == base_year(history)]
+        return float(np.nanmean(base)), float(np.nanstd(base)) or 1.0
 
     @cached_property
     def _points(self) -> FloatArray:
@@ -116,8 +121,8 @@ class ExcessInflation(Family):
         return Standing(np.asarray(self.panel.history.merit, dtype=np.float64)[rows], self._points[rows])
 
     def _rows_of(self, year: int) -> IndexArray:
-        history = self.panel.history
-        return np.flatnonzero((history.year == year) & ~np.isnan(np.asarray(history.merit)))
+        rows: IndexArray = np.flatnonzero(self.panel.history.year == year)
+        return rows.compress(~np.isnan(np.asarray(self.panel.history.merit)[rows]))
 
     def _count_of_base_year(self, group: Grouping) -> FloatArray:
         rows, awards = self._rows_of(base_year(self.panel.history)), self.panel.history.awards
@@ -130,7 +135,7 @@ class ExcessInflation(Family):
 
     def _count(self, rows: IndexArray, group: Grouping) -> FloatArray:
         part = Grouping(group.label[rows], group.n_groups)
-        return part.add_up(cell=self._merit_bin[rows], n_cells=_N_BINS)
+        return part.add_up(cell=self._bin_of_merit(rows), n_cells=_N_BINS)
 
     def _log_excess(self, base: FloatArray, later: FloatArray) -> FloatArray:
         """Compare growth between counts of year 0, one row for all or one each, and (n,) rows of counts of a later year."""
@@ -140,8 +145,9 @@ class ExcessInflation(Family):
         heads, points = split(later, _N_BINS, 1)
         before = sum(value * counts.sum(axis=1) for value, counts in zip(worth, awarded, strict=True))
         expected_before, expected_later = np.zeros(len(base)), np.zeros(len(later))
-        for value, counts in zip(worth, awarded, strict=True):
-            probability = fit_award_probability(members, counts)
+        # All awards are fitted at once: the steps are the same, and each is a handful of small columns.
+        fitted = fit_award_probability(np.vstack([members] * len(worth)), np.vstack(awarded))
+        for value, probability in zip(worth, np.split(fitted, len(worth)), strict=True):
             expected_before += value * (probability * members).sum(axis=1)
             expected_later += value * (probability * heads).sum(axis=1)
         # Points per head, so the number of heads cancels between the two growths.

@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from simulator.history import codes
+from simulator.indicators.careers import Careers
 from simulator.ranking import Groups, rank_within_groups, to_score_grid
 
 if TYPE_CHECKING:
@@ -34,7 +36,6 @@ _N_MARGIN_STEPS: Final = len(MARGIN_EDGES) + 1
 AT_THE_CUT: Final = 2 * _N_MARGIN_STEPS
 N_MARGIN_BINS: Final = AT_THE_CUT + 1
 _N_SIZE_BANDS: Final = len(SIZE_EDGES) + 1
-_SPARSEST_LABELS: Final = 16  # labels of members with gaps up to this are looked up as they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,11 @@ class Grouping:
 
     def add_up(self, values: FloatArray | None = None, *, cell: IndexArray | None = None, n_cells: int = 1) -> FloatArray:
         """Sum values (or count rows) in each group and cell: (n_groups, n_cells) float64."""
-        index = self.label if cell is None else self.label * n_cells + cell
+        if self.n_groups == 1 and cell is None and n_cells == 1:
+            return np.array([[len(self.label) if values is None else values.sum()]], dtype=np.float64)
+        index = self.label
+        if cell is not None:
+            index = cell if self.n_groups == 1 else index * n_cells + cell
         total = np.bincount(index, weights=values, minlength=self.n_groups * n_cells)
         return total.reshape(self.n_groups, n_cells).astype(np.float64)
 
@@ -80,17 +85,13 @@ class Panel:
         self.history = history
         self.is_of_everybody = is_of_everybody
         self.n_years_before = max(history.n_history_years, n_memory_years)
-        years = history.years
-        year_index = np.searchsorted(years, history.year)
+        year_index = history.year_index
         is_candidate = year_index >= self.n_years_before
         if history.is_eligible is not None and not is_of_everybody:
             is_candidate &= history.is_eligible
         if history.merit is not None:
             is_candidate &= ~np.isnan(history.merit)
-        unit_code = codes(history.unit)
-        n_units = int(unit_code.max(initial=-1)) + 1
-        cell = year_index.astype(np.int64) * n_units + unit_code
-        n_cells = len(years) * n_units
+        cell, n_cells = history.unit_year, len(history.years) * history.n_units
         n_candidates = np.bincount(cell[is_candidate], minlength=n_cells)
         n_awards = np.bincount(cell[is_candidate & history.is_awarded], minlength=n_cells)
         n_listed = np.bincount(cell, minlength=n_cells)
@@ -105,7 +106,7 @@ class Panel:
         self.n_awards: IndexArray = n_awards[cell]
         self._n_listed: IndexArray = n_listed[cell]
         self._year_index: IndexArray = year_index
-        self._unit_code: IndexArray = unit_code if history.cluster is None else codes(history.cluster)
+        self._unit_code: IndexArray = history.unit_number if history.cluster is None else codes(history.cluster)
         self.n_units = int(self._unit_code.max(initial=-1)) + 1
         self._groups = Groups.of_sizes(n_candidates[is_contested])
         self._groupings: dict[str, Grouping] = {}
@@ -261,10 +262,18 @@ class Panel:
         """How many pairs of margin bin and size band occur."""
         return int(self.stratum.max(initial=-1)) + 1
 
-    @property
+    @cached_property
     def is_judged(self) -> BoolArray:
         """(n_rows of the history,) whether the row's year is judged."""
-        return self._year_index >= self.n_years_before
+        is_judged: BoolArray = self._year_index >= self.n_years_before
+        return is_judged
+
+    @cached_property
+    def judged(self) -> slice | IndexArray:
+        """The rows of the history whose year is judged: a stretch where it is sorted by year, as a simulated one is, else their positions."""
+        rows = np.flatnonzero(self.is_judged)
+        is_stretch = len(rows) > 0 and rows[-1] - rows[0] == len(rows) - 1
+        return slice(int(rows[0]), int(rows[-1]) + 1) if is_stretch else rows
 
     def grouping(self, by: str) -> Grouping:
         """Group the panel's rows: ``all`` together, by ``unit`` (with the units it came from, where that is known), or by judged ``year``."""
@@ -321,14 +330,6 @@ class Panel:
         return share
 
     @cached_property
-    def _member_label(self) -> IndexArray:
-        """(n_rows of the history,) members as whole numbers that a table can be looked up by."""
-        member = self.history.member
-        if len(member) == 0 or member.min() < 0 or member.max() >= _SPARSEST_LABELS * len(member):
-            return codes(member)
-        return member
-
-    @cached_property
     def is_shut_out(self) -> BoolArray:
         """(n_rows of the history,) whether the rules shut out, in a judged year, somebody who won in the two years before."""
         is_shut_out = np.zeros(len(self.history.year), dtype=np.bool_)
@@ -340,32 +341,12 @@ class Panel:
     def _years_since(self, happened: BoolArray, rows: IndexArray | None = None) -> IndexArray:
         """(n,) 0 if it happened to the member last year, 1 two years ago, 2 neither, as far as the years are known; for other rows if given."""
         rows = self.rows if rows is None else rows
-        years, member = self.history.years, self._member_label
-        did = np.zeros((int(member.max(initial=-1)) + 1, len(years)), dtype=np.bool_)
-        did[member[happened], self._year_index[happened]] = True
-        member, year_index = member[rows], self._year_index[rows]
+        careers = Careers(self.history)
+        did = careers.by_year(happened)
         since = np.full(len(rows), WINDOW_OF_WAITING, dtype=np.int64)
         for n_years_ago in range(WINDOW_OF_WAITING, 0, -1):
-            then = np.searchsorted(years, years - n_years_ago)
-            is_known = years[np.minimum(then, len(years) - 1)] == years - n_years_ago
-            since[did[member, then[year_index]] & is_known[year_index]] = n_years_ago - 1
+            since[careers.before(did, n_years_ago, rows)] = n_years_ago - 1
         return since
 
     def _share_of_place(self, n_before: IndexArray, n_equal: IndexArray) -> FloatArray:
         return np.clip((self.n_awards - n_before) / n_equal, 0.0, 1.0)
-
-
-def codes(labels: IndexArray) -> IndexArray:
-    """Give labels numbers from 0 without gaps; labels that are such numbers already are taken as they are."""
-    if not len(labels):
-        return labels
-    first, last = int(labels.min()), int(labels.max())
-    if last - first >= _SPARSEST_LABELS * len(labels):
-        return np.unique(labels, return_inverse=True)[1].reshape(-1)
-    # Labels that lie close together are looked up in a table of all labels there could be, which is faster than sorting them.
-    is_used = np.zeros(last - first + 1, dtype=np.bool_)
-    is_used[labels - first] = True
-    if first == 0 and is_used.all():
-        return labels
-    number: IndexArray = np.cumsum(is_used) - 1
-    return number[labels - first]

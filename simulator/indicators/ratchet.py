@@ -20,7 +20,6 @@ import numpy as np
 
 from simulator.history import Track
 from simulator.indicators.family import TOO_FEW_YEARS, Family, ratio, split
-from simulator.indicators.panel import codes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,8 +113,8 @@ class RatchetIndex(Family):
 def steps_of(history: History) -> Steps:
     """Compare each award with the member's award before it on the same track."""
     given = _given(history)
-    member = codes(history.member)[given.row]
-    order = np.lexsort((given.day, history.year[given.row], member, given.track))
+    member = history.member_number[given.row]
+    order = np.lexsort((given.day, history.year_index[given.row], member, given.track))
     row, track, day, level = given.at(order)
     if not len(row):
         return Steps(row, track, level)
@@ -123,7 +122,7 @@ def steps_of(history: History) -> Steps:
     is_new[1:] = (np.diff(row) != 0) | (np.diff(track) != 0) | (np.diff(day) != 0)
     start = np.flatnonzero(is_new)
     level, row, track, member = np.maximum.reduceat(level, start), row[start], track[start], member[order][start]
-    change, stretch = np.diff(level), _stretch_of_years(history.years)[np.searchsorted(history.years, history.year[row])]
+    change, stretch = np.diff(level), _stretch_of_years(history.years)[history.year_index[row]]
     follows = (np.diff(member) == 0) & (np.diff(track) == 0) & (np.diff(stretch) == 0)
     later = np.flatnonzero(follows & (change != 0)) + 1
     return Steps(row[later], track[later], change[later - 1])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.indicators.panel import codes
+from simulator.history import codes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from simulator.indicators.panel import codes
+from simulator.history import codes
 from simulator.indicators.register_findings import FEWEST_OF_ONE_CAUSE
 
 if TYPE_CHECKING:

@@ -19,8 +19,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.history import codes
+from simulator.indicators.careers import Careers
 from simulator.indicators.family import NOTHING_CONTESTED, TOO_FEW_YEARS, Family, ratio, split
-from simulator.indicators.panel import codes
 from simulator.indicators.permutation import chance_of_so_few, spread_of_repeats
 from simulator.indicators.unnamed_bounds import MEMBERS_UNKNOWN, bound_repeat_deficit
 
@@ -70,28 +71,25 @@ class Repetition(Family):
         return {"repeat_deficit": {"p_value": chance_of_so_few(float(observed), float(expected), self._variance_of_repeats())}}
 
     def _sums(self, by: str) -> FloatArray:
-        history = self.panel.history
-        judged = np.flatnonzero(self.panel.is_judged)
-        member, awarded = codes(history.member[judged]), history.is_awarded[judged].astype(np.float64)
-        label = self.panel.grouping_of_history(by).label[judged]
-        n_groups = self.panel.grouping_of_history(by).n_groups
-        p = self._share_awarded(judged)
-        n_members = int(member.max(initial=-1)) + 1
-        group_of_member = _first_label(member, label, n_members)
+        history, judged = self.panel.history, self.panel.judged
+        member, awarded = history.member_number[judged], history.is_awarded[judged]
+        grouping = self.panel.grouping_of_history(by)
+        p = self._share_awarded()[judged]
+        group_of_member = _first_label(member, grouping.label[judged], history.n_people)
 
-        def per_member(values: FloatArray) -> FloatArray:
-            return np.bincount(member, weights=values, minlength=n_members).astype(np.float64)
+        def per_member(values: FloatArray | None = None) -> FloatArray:
+            return np.bincount(member, weights=values, minlength=history.n_people).astype(np.float64)
 
-        wins, n_years = per_member(awarded), per_member(np.ones(len(judged)))
+        wins, n_years = np.bincount(member.compress(awarded), minlength=history.n_people).astype(np.float64), per_member()
         # A year missing, or spent elsewhere, leaves fewer years that follow one another, so fewer repeats to expect: pairs in sequence of all pairs.
-        n_pairs = self._in_sequence(judged, member, n_members, np.ones(len(judged), np.bool_))
+        n_pairs = self._in_sequence(self.panel.is_judged)
         columns = [
-            self._in_sequence(judged, member, n_members, history.is_awarded[judged]),
+            self._in_sequence(history.is_awarded & self.panel.is_judged),
             np.nan_to_num(n_pairs * ratio(wins * (wins - 1), n_years * (n_years - 1))),
             (wins - per_member(p)) ** 2,
             per_member(p * (1 - p)),
         ]
-        per_group: FloatArray = np.column_stack([np.bincount(group_of_member, column, n_groups) for column in columns]).astype(np.float64)
+        per_group: FloatArray = np.column_stack([np.bincount(group_of_member, column, grouping.n_groups) for column in columns]).astype(np.float64)
         return per_group
 
     def _variance_of_repeats(self) -> float:
@@ -107,23 +105,21 @@ class Repetition(Family):
         is_listed = _table(grouping.label[judged], year_index, np.ones(len(judged), np.bool_), (grouping.n_groups, len(years)))
         return float(spread_of_repeats(won, unit_of_member, is_listed, years).sum())
 
-    def _share_awarded(self, judged: IndexArray) -> FloatArray:
-        """(n_judged,) k/n of the row's unit and year, everybody of the unit counted."""
+    def _share_awarded(self) -> FloatArray:
+        """(n_rows,) k/n of the row's unit and year, everybody of the unit counted."""
         history = self.panel.history
-        cell = codes(history.unit[judged]).astype(np.int64) * len(history.years)
-        cell = cell + np.searchsorted(history.years, history.year[judged])
-        n = np.bincount(cell)
-        k = np.bincount(cell, weights=history.is_awarded[judged])
+        n = np.bincount(history.unit_year)
+        k = np.bincount(history.unit_year.compress(history.is_awarded), minlength=len(n))
         share: FloatArray = k / np.maximum(n, 1)
-        of_row: FloatArray = share[cell]
+        of_row: FloatArray = share.take(history.unit_year)
         return of_row
 
-    def _in_sequence(self, judged: IndexArray, member: IndexArray, n_members: int, happened: BoolArray) -> FloatArray:
+    def _in_sequence(self, happened: BoolArray) -> FloatArray:
         """(n_members,) how often it happened to the member in two years that follow one another."""
-        years = self.panel.judged_years
-        did = _table(member, np.searchsorted(years, self.panel.history.year[judged]), happened, (n_members, len(years)))
-        is_next = np.diff(years) == 1
-        in_sequence: FloatArray = (did[:, 1:] & did[:, :-1] & is_next).sum(axis=1).astype(np.float64)
+        careers = Careers(self.panel.history)
+        did = careers.by_year(happened)[:-1]
+        is_next = np.diff(careers.years) == 1
+        in_sequence: FloatArray = (did[1:] & did[:-1])[is_next].sum(axis=0).astype(np.float64)
         return in_sequence
 
 

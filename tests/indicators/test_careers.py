@@ -1,4 +1,4 @@
-"""Careers count what a member got in the calendar years before, as a slow reading does."""
+"""Careers tell what a member got in the calendar years before, as a slow reading does."""
 
 from __future__ import annotations
 
@@ -14,13 +14,16 @@ LISTS = [full_list(1), full_list(2, with_gaps=False), renamed(full_list(3))]
 
 @pytest.mark.parametrize("history", LISTS)
 @pytest.mark.parametrize("n_years", [1, 2, 4, 5])
-def test_awards_before_a_row_are_counted_in_calendar_years(history, n_years):
+def test_awards_before_a_row_are_told_by_calendar_years(history, n_years):
     won = {(int(m), int(y)) for m, y, is_awarded in zip(history.member, history.year, history.is_awarded, strict=True) if is_awarded}
-    expected = [
-        sum((member, year - back) in won for back in range(1, n_years + 1))
-        for member, year in zip(history.member.tolist(), history.year.tolist(), strict=True)
-    ]
-    assert Careers(history).count_before(history.is_awarded, n_years).tolist() == expected
+    rows = list(zip(history.member.tolist(), history.year.tolist(), strict=True))
+    careers = Careers(history)
+    lately = [any((member, year - back) in won for back in range(1, n_years + 1)) for member, year in rows]
+    assert careers.any_before(history.is_awarded, n_years).tolist() == lately
+    some = np.arange(len(rows))[::3]
+    assert careers.any_before(history.is_awarded, n_years, some).tolist() == lately[::3]
+    then = [(member, year - n_years) in won for member, year in rows]
+    assert careers.before(careers.by_year(history.is_awarded), n_years).tolist() == then
 
 
 def test_tables_hold_members_by_years():
@@ -35,7 +38,7 @@ def test_tables_hold_members_by_years():
 def test_nobody_at_all_has_no_career():
     nobody = take(LISTS[0], np.arange(0))
     assert Careers(nobody).flags(nobody.is_awarded).shape == (0, 0)
-    assert Careers(nobody).count_before(nobody.is_awarded, 2).tolist() == []
+    assert Careers(nobody).any_before(nobody.is_awarded, 2).tolist() == []
 
 
 @pytest.mark.parametrize(

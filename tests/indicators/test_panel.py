@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulator.indicators.panel import AT_THE_CUT, N_MARGIN_BINS, Grouping, Panel, codes
+from simulator.indicators.panel import AT_THE_CUT, N_MARGIN_BINS, Grouping, Panel
 from tests.indicators.lists import by_lot, list_of, read_slowly, take, untidy_list, write_list
 
 LISTS = [
@@ -228,19 +228,3 @@ def test_years_are_grouped_in_their_order(history):
     expected = [judged.index(year) if year in judged else 0 for year in history.year.tolist()]
     assert everybody.label.tolist() == expected
     assert everybody.n_groups == len(judged)
-
-
-@pytest.mark.parametrize("labels", [[3, 1, 3], [-5, 10**9, -5], [10**15, 0, 10**15]])
-def test_codes_tell_labels_apart(labels):
-    found = codes(np.array(labels)).tolist()
-    assert found[0] == found[2] != found[1]
-    assert min(found) >= 0
-
-
-def test_codes_leave_no_gap():
-    assert sorted(set(codes(np.array([0, 7, 7, 3, 0, 3, 0, 0, 0])).tolist())) == [0, 1, 2]
-    assert codes(np.array([2, 0, 1])).tolist() == [2, 0, 1]
-
-
-def test_codes_of_nobody_are_nothing():
-    assert codes(np.zeros(0, dtype=np.int64)).tolist() == []

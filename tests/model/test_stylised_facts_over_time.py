@@ -80,7 +80,7 @@ def spontaneous(rules, n_units):
     history = lived(rules, n_units=n_units).history(n_history_years=5)
     careers, is_judged = Careers(history), np.isin(history.year, history.judged_years)
     upper = history.awards[UPPER]
-    is_unknown = is_judged & (careers.count_before(upper | history.is_awarded, 5) == 0)
+    is_unknown = is_judged & ~careers.any_before(upper | history.is_awarded, 5)
     is_hero = is_unknown & (history.merit > 2)
     return (upper & is_unknown).sum() / (upper & is_judged).sum(), upper[is_hero].mean()
 
