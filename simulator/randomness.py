@@ -26,7 +26,7 @@ import numpy as np
 from simulator.errors import TieuchiError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from simulator._types import BoolArray, FloatArray, IndexArray, KeyArray
 
@@ -34,8 +34,12 @@ LARGEST_SEED: Final = 2**63 - 1
 
 _MASK: Final = 2**64 - 1
 _GOLDEN: Final = 0x9E3779B97F4A7C15
+_GOLDEN_STEP: Final = np.uint64(_GOLDEN)
+_ROUNDS: Final = ((np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)), (np.uint64(27), np.uint64(0x94D049BB133111EB)))
+_LAST_SHIFT: Final = np.uint64(31)
 _N_LEVELS: Final = 2**16  # resolution of a tabulated quantile
 _N_POISSON_LEVELS: Final = 2**12
+_BLOCK: Final = 2**14  # identifiers mixed at a time
 _GRID: Final = 2.0**20  # tables are rounded to 1/2**20: far coarser than any libm error, far finer than any use
 
 
@@ -106,32 +110,21 @@ class Streams:
         -------
             (n,) uint64.
         """
-        start = _stream_start(self.seed, stream, year)
-        # Whole numbers in a column wrap around silently, which is what is wanted here.
-        state = ids.astype(np.uint64)
-        state *= np.uint64(_GOLDEN)
-        state += np.uint64(start)
-        scratch = state >> np.uint64(30)
-        state ^= scratch
-        state *= np.uint64(0xBF58476D1CE4E5B9)
-        np.right_shift(state, np.uint64(27), out=scratch)
-        state ^= scratch
-        state *= np.uint64(0x94D049BB133111EB)
-        np.right_shift(state, np.uint64(31), out=scratch)
-        state ^= scratch
-        return state
+        return self._draw(stream, year, ids, np.empty(len(ids), dtype=np.uint64), lambda bits, drawn, _: np.copyto(drawn, bits))
 
     def uniform(self, stream: str, *, year: int, ids: IndexArray) -> FloatArray:
         """Draw (n,) float32 uniforms on [0, 1) with 24 bits each."""
-        bits = self.bits(stream, year=year, ids=ids)
-        bits >>= np.uint64(40)
-        top = bits.astype(np.float32)
-        top *= np.float32(2.0**-24)
-        return top
+
+        def enter(bits: KeyArray, drawn: FloatArray, _: slice) -> None:
+            bits >>= np.uint64(40)
+            drawn[:] = bits
+            drawn *= np.float32(2.0**-24)
+
+        return self._draw(stream, year, ids, np.empty(len(ids), dtype=np.float32), enter)
 
     def normal(self, stream: str, *, year: int, ids: IndexArray) -> FloatArray:
         """Draw (n,) float32 standard normals from a table of 65,536 quantiles (tails end at 4.2 standard deviations)."""
-        return _normal_table().take(self._levels(stream, year, ids))
+        return self._look_up(_normal_table(), stream, year, ids)
 
     def normal_once(self, stream: str, *, ids: IndexArray) -> FloatArray:
         """Draw (n,) float32 standard normals that stay the same over the years: those of year 0.
@@ -154,32 +147,65 @@ class Streams:
 
     def exponential(self, stream: str, *, year: int, ids: IndexArray) -> FloatArray:
         """Draw (n,) float32 standard exponentials (mean 1) from a table of 65,536 quantiles."""
-        return _exponential_table().take(self._levels(stream, year, ids))
+        return self._look_up(_exponential_table(), stream, year, ids)
 
     def is_lucky(self, stream: str, *, year: int, ids: IndexArray, probability: float) -> BoolArray:
         """Draw (n,) independent yes/no answers, each true with the given probability."""
         threshold = min(max(round(probability * 2**32), 0), 2**32)
         if threshold in {0, 2**32}:
             return np.full(len(ids), threshold > 0)
-        return self.bits(stream, year=year, ids=ids) < np.uint64(threshold << 32)  # compares the upper 32 bits
+        limit = np.uint64(threshold << 32)  # compares the upper 32 bits
+        return self._draw(stream, year, ids, np.empty(len(ids), dtype=np.bool_), lambda bits, drawn, _: np.less(bits, limit, out=drawn))
 
     def poisson(self, stream: str, table: PoissonTable, *, year: int, ids: IndexArray, row: IndexArray) -> IndexArray:
         """Draw (n,) int8 Poisson counts; ``row`` says which mean of the table holds for each identifier."""
-        level = self.bits(stream, year=year, ids=ids)
-        level >>= np.uint64(52)
-        cell = row.astype(np.int64)
-        cell *= _N_POISSON_LEVELS
-        cell += level.view(np.int64)
-        return table.counts.take(cell)
+
+        def enter(bits: KeyArray, drawn: IndexArray, place: slice) -> None:
+            bits >>= np.uint64(52)
+            cell = row[place].astype(np.int64)
+            cell *= _N_POISSON_LEVELS
+            cell += bits.view(np.int64)
+            table.counts.take(cell, out=drawn, mode="clip")
+
+        return self._draw(stream, year, ids, np.empty(len(ids), dtype=table.counts.dtype), enter)
 
     def tie_break(self, *, year: int, ids: IndexArray) -> KeyArray:
         """Draw (n,) uint64 numbers: the lower goes first among equals."""
         return self.bits("tie", year=year, ids=ids)
 
-    def _levels(self, stream: str, year: int, ids: IndexArray) -> IndexArray:
-        levels = self.bits(stream, year=year, ids=ids)
-        levels >>= np.uint64(48)
-        return levels.view(np.int64)
+    def _look_up(self, table: FloatArray, stream: str, year: int, ids: IndexArray) -> FloatArray:
+        """Give (n,) entries of a table of 65,536, each as likely as the others."""
+
+        def enter(bits: KeyArray, drawn: FloatArray, _: slice) -> None:
+            bits >>= np.uint64(48)
+            table.take(bits.view(np.int64), out=drawn, mode="clip")  # no level lies outside; other modes would copy
+
+        return self._draw(stream, year, ids, np.empty(len(ids), dtype=table.dtype), enter)
+
+    def _draw(self, stream: str, year: int, ids: IndexArray, drawn: np.ndarray, enter: Callable[[KeyArray, np.ndarray, slice], None]) -> np.ndarray:
+        """Mix identifiers block by block, so that all work on one block stays in the processor's nearest memory.
+
+        Parameters
+        ----------
+        stream, year, ids
+            What the draw is for.
+        drawn
+            (n,) what is filled, and returned.
+        enter
+            Turns the bits of a block, which it may overwrite, into that part of ``drawn``; it is told where the block lies.
+        """
+        start = np.uint64(_stream_start(self.seed, stream, year))
+        keys = ids.view(np.uint64) if ids.dtype == np.int64 else ids.astype(np.uint64)
+        state, scratch = np.empty((2, min(len(keys), _BLOCK)), dtype=np.uint64)
+        if len(keys) <= _BLOCK:
+            enter(_mix(keys, start, state, scratch), drawn, slice(None))
+            return drawn
+        for first in range(0, len(keys), _BLOCK):
+            place = slice(first, first + _BLOCK)
+            part = keys[place]
+            bits = _mix(part, start, state[: len(part)], scratch[: len(part)])
+            enter(bits, drawn[place], place)
+        return drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,11 +236,24 @@ class PoissonTable:
         return cls(counts=np.concatenate(rows))
 
 
+def _mix(keys: KeyArray, start: np.uint64, state: KeyArray, scratch: KeyArray) -> KeyArray:
+    """Mix (n,) keys into ``state``; whole numbers in a column wrap around silently, which is what is wanted here."""
+    np.multiply(keys, _GOLDEN_STEP, out=state)
+    state += start
+    for shift, factor in _ROUNDS:
+        np.right_shift(state, shift, out=scratch)
+        state ^= scratch
+        state *= factor
+    np.right_shift(state, _LAST_SHIFT, out=scratch)
+    state ^= scratch
+    return state
+
+
 def _mix_integer(value: int) -> int:
     value &= _MASK
-    value = ((value ^ (value >> 30)) * 0xBF58476D1CE4E5B9) & _MASK
-    value = ((value ^ (value >> 27)) * 0x94D049BB133111EB) & _MASK
-    return value ^ (value >> 31)
+    for shift, factor in _ROUNDS:
+        value = ((value ^ (value >> int(shift))) * int(factor)) & _MASK
+    return value ^ (value >> int(_LAST_SHIFT))
 
 
 @lru_cache(maxsize=1024)

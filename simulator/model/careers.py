@@ -60,19 +60,19 @@ def _appoint(leaves: BoolArray, cycle: Cycle) -> tuple[IndexArray, IndexArray]:
 def _standing(posts: IndexArray, cycle: Cycle) -> tuple[GridArray, KeyArray]:
     """Weigh talent and past awards of those who might rise, (n_members,) on the score grid, with the draws that part equals; others stay at 0."""
     members, behaviour = cycle.members, cycle.regime.behaviour
-    standing = members.talent[posts] * np.float32(behaviour.appointment_by_merit)
-    standing += members.prestige[posts] * np.float32(behaviour.appointment_by_awards)
-    standing += cycle.normal("member.standing", members.id[posts])
+    standing = members.talent.take(posts) * np.float32(behaviour.appointment_by_merit)
+    standing += members.prestige.take(posts) * np.float32(behaviour.appointment_by_awards)
+    standing += cycle.normal("member.standing", members.id.take(posts))
     grid, tie = np.zeros(len(members.id), dtype=np.int32), np.zeros(len(members.id), dtype=np.uint64)
     grid[posts] = to_score_grid(standing)
-    tie[posts] = cycle.streams.tie_break(year=cycle.year, ids=members.id[posts])
+    tie[posts] = cycle.streams.tie_break(year=cycle.year, ids=members.id.take(posts))
     return grid, tie
 
 
 def _filled_from_within(posts: IndexArray, cycle: Cycle) -> IndexArray:
     """Keep the vacant posts that a colleague gets, by the luck of the one who goes."""
-    is_filled = cycle.is_lucky("post.filled-from-within", cycle.members.id[posts], cycle.regime.behaviour.appointed_from_within)
-    return posts[is_filled]
+    is_filled = cycle.is_lucky("post.filled-from-within", cycle.members.id.take(posts), cycle.regime.behaviour.appointed_from_within)
+    return posts.compress(is_filled)
 
 
 def _match(posts: IndexArray, candidates: IndexArray, groups: Groups) -> tuple[IndexArray, IndexArray]:

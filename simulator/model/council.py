@@ -143,8 +143,8 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
             The files and the state of the year.
         """
         if cycle.is_perfect:
-            return Reading(score=files.merit[nominees], is_approved=np.ones(len(nominees), dtype=np.bool_))
-        ids = cycle.members.id[nominees]
+            return Reading(score=files.merit.take(nominees), is_approved=np.ones(len(nominees), dtype=np.bool_))
+        ids = cycle.members.id.take(nominees)
         scrutiny = self._scrutinise(rule.procedure, ids, cycle, may_rest_on_initiatives=bool(relies_on_initiatives.any()))
         score = self._score(rule.procedure, nominees, scrutiny, files, cycle)
         is_approved = self._passes(rule, score, ids, cycle)
@@ -167,7 +167,7 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
         self.bars[rule.id] = bar
         if cycle.regime.behaviour.learns and n_approved and math.isfinite(bar):
             n_lowest = -(-n_approved // _LOWEST_PART)
-            accepted = _verified_score(nominees[reading.is_approved], files, cycle)
+            accepted = _verified_score(nominees.compress(reading.is_approved), files, cycle)
             lowest = np.partition(accepted, n_lowest - 1)[:n_lowest] if n_lowest < n_approved else accepted
             self.margins[rule.id] = math.fsum(lowest.tolist()) / n_lowest - bar
 
@@ -184,18 +184,18 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
 
     def _score(self, procedure: Procedure, nominees: IndexArray, scrutiny: _Scrutiny, files: Files, cycle: Cycle) -> FloatArray:
         regime, behaviour = cycle.regime, cycle.regime.behaviour
-        score: FloatArray = files.merit[nominees]
+        score: FloatArray = files.merit.take(nominees)
         if regime.error_sd > 0:
             shared = behaviour.dossier_error_share
-            score = score + np.float32(math.sqrt(shared)) * files.noise[nominees]
+            score = score + np.float32(math.sqrt(shared)) * files.noise.take(nominees)
             own_sd = np.float32(math.sqrt((1 - shared) / procedure.appraisers) * regime.error_sd)
-            score += own_sd * cycle.normal(self._stream("noise"), cycle.members.id[nominees])
+            score += own_sd * cycle.normal(self._stream("noise"), cycle.members.id.take(nominees))
         for_leaders = np.float32(regime.weights.post_loading + behaviour.council_deference)
         if for_leaders:
-            score = score + for_leaders * cycle.population.is_leader[nominees]
+            score = score + for_leaders * cycle.population.is_leader.take(nominees)
         score = score + np.float32(behaviour.council_leniency)
-        score += files.criteria[nominees]
-        score += self._claims_left(files.claims[nominees], scrutiny)
+        score += files.criteria.take(nominees)
+        score += self._claims_left(files.claims.take(nominees), scrutiny)
         return score
 
     def _claims_left(self, claims: FloatArray, scrutiny: _Scrutiny) -> FloatArray:
@@ -212,16 +212,16 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
         chances = chances_of_passing(rule.procedure.ballot, cycle.regime.behaviour)
         if chances is None or not np.isfinite(bar):
             return score >= bar
-        chance = chances[step_of(score - bar)]
+        chance = chances.take(step_of(score - bar))
         passes: BoolArray = chance >= 1
         is_open = np.flatnonzero((chance > 0) & ~passes)
-        passes[is_open] = cycle.uniform(self._stream("vote"), ids[is_open]) < chance[is_open]
+        passes[is_open] = cycle.uniform(self._stream("vote"), ids.take(is_open)) < chance.take(is_open)
         return passes
 
     def _is_found_out(self, relies_on_initiatives: BoolArray, scrutiny: _Scrutiny, ids: IndexArray, cycle: Cycle) -> BoolArray:
         is_found_out = np.zeros(len(ids), dtype=np.bool_)
         rests_on_false = np.flatnonzero(relies_on_initiatives)
-        rests_on_false = rests_on_false[has_false_initiatives(cycle, ids[rests_on_false])]
+        rests_on_false = rests_on_false[has_false_initiatives(cycle, ids.take(rests_on_false))]
         for is_audited in (False, True):
             asked = rests_on_false[scrutiny.is_audited[rests_on_false] == is_audited]
             if len(asked):
@@ -234,6 +234,6 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
 
 def _verified_score(positions: IndexArray, files: Files, cycle: Cycle) -> FloatArray:
     """Give what files show to who verifies them: merit, the weighing of the set, and what a post adds to it."""
-    verified: FloatArray = files.merit[positions] + files.criteria[positions]
-    verified += np.float32(cycle.regime.weights.post_loading) * cycle.population.is_leader[positions]
+    verified: FloatArray = files.merit.take(positions) + files.criteria.take(positions)
+    verified += np.float32(cycle.regime.weights.post_loading) * cycle.population.is_leader.take(positions)
     return verified

@@ -180,7 +180,7 @@ def _claims(cycle: Cycle, effort: Effort) -> FloatArray:
     claims *= cycle.streams.exponential("file.claims", year=cycle.year, ids=members.id)
     if regime.audit_share["unit"] > 0:
         is_audited = is_audited_by("unit", cycle, members.id, regime.audit_share["unit"])
-        claims[is_audited] *= np.float32(1 - regime.behaviour.detection)
+        claims *= np.where(is_audited, np.float32(1 - regime.behaviour.detection), np.float32(1))
     return claims
 
 

@@ -155,6 +155,11 @@ class Members:
         self.earlier_initiatives[posts] -= from_earlier
         self.initiatives[posts] -= used - from_earlier
 
+    def winners_of(self, award: str) -> IndexArray:
+        """Positions of those who won an award this year."""
+        # Asked of truths, which numpy counts many at a time, and not of the numbers themselves.
+        return np.flatnonzero((self.award_years[award] & np.uint32(1)) != 0)
+
     def close_year(self, regime: Regime) -> None:
         """Update waits, prestige and highest levels from this year's awards (``docs/odd.md`` 7.10; equation 14, first part).
 
@@ -164,7 +169,7 @@ class Members:
         for rule in (*regime.awards, *regime.ad_hoc_awards, *regime.collective_awards):
             if rule.id not in self.award_years:
                 continue
-            winners = np.flatnonzero(self.award_years[rule.id] & np.uint32(1))
+            winners = self.winners_of(rule.id)
             self.prestige[winners] += np.float32(rule.value)
             if rule.kind == "merit" or regime.ad_hoc_counts:
                 self.top_level[winners] = np.maximum(self.top_level[winners], np.int8(rule.level))

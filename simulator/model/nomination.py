@@ -195,15 +195,15 @@ def choose(question: Question, files: Files, cycle: Cycle, council: Council) -> 
     rule = question.rule
     nominees: IndexArray = np.flatnonzero(question.is_eligible(files))
     if question.asking is not None:
-        nominees = nominees[question.asking.among(nominees).is_asked_for(files.score[nominees])]
+        nominees = nominees.compress(question.asking.among(nominees).is_asked_for(files.score.take(nominees)))
     if not len(nominees):
         return Choice(nominees=nominees, reading=NOTHING_READ, winners=nominees)
     if rule.is_filled_by_units:
         nominees = _put_forward(question, nominees, files, cycle)
-    reading = council.read(rule, nominees, question.initiatives_used[nominees] > 0, files, cycle)
-    winners: IndexArray = nominees[reading.is_approved]
+    reading = council.read(rule, nominees, question.initiatives_used.take(nominees) > 0, files, cycle)
+    winners: IndexArray = nominees.compress(reading.is_approved)
     if question.has_to_cut:
-        winners = _keep_best(question, winners, reading.score[reading.is_approved], files, cycle)
+        winners = _keep_best(question, winners, reading.score.compress(reading.is_approved), files, cycle)
     return Choice(nominees=nominees, reading=reading, winners=winners)
 
 

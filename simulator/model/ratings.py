@@ -75,7 +75,7 @@ def _beyond_cap(ratings: IndexArray, n_rated: IndexArray, grid: GridArray, tie: 
     """Find the weakest of the excellent, for whom the cap leaves no room: E ≤ c·G with E + G fixed, so E ≤ c/(1+c)·(E+G)."""
     most = places(cap / (1 + cap), n_rated[:, Rating.COMPLETED_WELL :].sum(axis=1), "floor")
     ranking = rank_within_groups(grid, tie, groups, among=np.flatnonzero(ratings == Rating.EXCELLENT))
-    return ranking.member[ranking.place >= most[ranking.group]]
+    return ranking.beyond(most)
 
 
 def _lifted(ratings: IndexArray, n_rated: IndexArray, grid: GridArray, tie: KeyArray, cycle: Cycle) -> IndexArray:

@@ -104,7 +104,7 @@ class Recorder:
                 is_choice_without_claims=_marked(choice_without_claims, n_members),
                 n_dossiers=n_dossiers,
                 references=files.references,
-                winners={award: np.flatnonzero(years & np.uint32(1)) for award, years in members.award_years.items()},
+                winners={award: members.winners_of(award) for award in members.award_years},
                 achievements=achievements,
             )
         )
