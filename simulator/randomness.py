@@ -89,6 +89,7 @@ class Streams:
 
     seed: int
     _kept: dict[str, tuple[IndexArray, FloatArray]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _compared: list[IndexArray] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse anything that is not a seed."""
@@ -131,19 +132,27 @@ class Streams:
 
         They are kept, and drawn again only where the identifier is not the one of the last time. Nobody may write on them.
         """
+        if ids.flags.writeable:
+            ids = ids.copy()  # whoever may write on them may do so before the next time
+            ids.flags.writeable = False
         kept = self._kept.get(stream)
         if kept is None or len(kept[0]) != len(ids):
             drawn = self.normal(stream, year=0, ids=ids)
         else:
             last_ids, drawn = kept
-            is_other = np.flatnonzero(last_ids != ids)
-            if not len(is_other):
-                return drawn
-            drawn = drawn.copy()
-            drawn[is_other] = self.normal(stream, year=0, ids=ids[is_other])
+            is_other = self._differences(last_ids, ids)
+            if len(is_other):
+                drawn = drawn.copy()
+                drawn[is_other] = self.normal(stream, year=0, ids=ids.take(is_other))
         drawn.flags.writeable = False
-        self._kept[stream] = (ids.copy(), drawn)
+        self._kept[stream] = (ids, drawn)
         return drawn
+
+    def _differences(self, last_ids: IndexArray, ids: IndexArray) -> IndexArray:
+        """Find where identifiers changed; several streams ask the same of the same two columns, neither of which anybody may write on."""
+        if not self._compared or self._compared[0] is not last_ids or self._compared[1] is not ids:
+            self._compared[:] = last_ids, ids, np.flatnonzero(last_ids != ids)
+        return self._compared[2]
 
     def exponential(self, stream: str, *, year: int, ids: IndexArray) -> FloatArray:
         """Draw (n,) float32 standard exponentials (mean 1) from a table of 65,536 quantiles."""

@@ -163,13 +163,15 @@ class Ranking:
         """Give the positions of the ``n_best[group]`` best members of each group."""
         n_taken = np.clip(n_best, 0, self.size)
         before = np.cumsum(n_taken) - n_taken
-        return self.member.take(np.arange(n_taken.sum()) + np.repeat(self.start - before, n_taken))
+        best: IndexArray = self.member.take(np.arange(n_taken.sum()) + np.repeat(self.start - before, n_taken))
+        return best
 
     def beyond(self, n_best: IndexArray) -> IndexArray:
         """Give the positions of all but the ``n_best[group]`` best members of each group."""
         n_left = self.size - np.clip(n_best, 0, self.size)
         up_to_here = np.cumsum(n_left)
-        return self.member.take(np.arange(n_left.sum()) + np.repeat(self.start + self.size - up_to_here, n_left))
+        others: IndexArray = self.member.take(np.arange(n_left.sum()) + np.repeat(self.start + self.size - up_to_here, n_left))
+        return others
 
 
 def rank_within_groups(grid_scores: GridArray, tie: KeyArray, groups: Groups, *, among: IndexArray | None = None) -> Ranking:
@@ -212,9 +214,10 @@ def rank_within_groups(grid_scores: GridArray, tie: KeyArray, groups: Groups, *,
 def _sort_in_blocks(key: KeyArray, size: IndexArray) -> None:
     """Sort keys that begin with their group, some whole groups at a time: what fits the processor's nearest memory is sorted faster."""
     end = np.cumsum(size)
-    first = 0
-    while first < len(key):
-        last = int(end[min(np.searchsorted(end, first + _KEYS_IN_BLOCK), len(end) - 1)])
+    first, n_keys = 0, len(key)
+    while first < n_keys:
+        last_group = min(int(np.searchsorted(end, first + _KEYS_IN_BLOCK)), len(end) - 1)
+        last = int(end[last_group])
         key[first:last].sort()
         first = last
 

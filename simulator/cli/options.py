@@ -68,6 +68,9 @@ ScenarioArgument = Annotated[str, typer.Argument(metavar="SCENARIO", help=help_t
 ReplicationsOption = Annotated[str | None, typer.Option("--replications", metavar="N", help=help_text("replications"))]
 YearsOption = Annotated[str | None, typer.Option("--years", metavar="N", help=help_text("years"))]
 WorkersOption = Annotated[str | None, typer.Option("--workers", metavar="N", help=help_text("workers"))]
+SchedulerOption = Annotated[str | None, typer.Option("--scheduler", metavar="ADDRESS", help=help_text("scheduler"))]
+StoreOption = Annotated[Path | None, typer.Option("--store", metavar="DIR", help=help_text("store"))]
+NoStoreOption = Annotated[bool, typer.Option("--no-store", help=help_text("no-store"))]
 SeedOption = Annotated[str | None, typer.Option("--seed", metavar="N", help=help_text("seed"))]
 
 
@@ -86,6 +89,13 @@ def words_of(context: typer.Context, lang: Language | None) -> "Lang":
 def place_of(context: typer.Context, workspace: Path | None) -> Workspace:
     """Find the workspace named after the command, else the one named before it, else the one around the current folder."""
     return find_workspace(explicit=workspace or context.obj.workspace)
+
+
+def folder_of_store(store: Path | None, no_store: bool, place: Workspace, lang: "Lang") -> Path | None:  # noqa: FBT001 - a switch of the command line
+    """Return where results are kept: the folder named, else the one of the workspace; nowhere when that is asked for."""
+    if no_store and store is not None:
+        raise UsageError(translate("cli.usage.store", lang))
+    return None if no_store else store or place.store
 
 
 def read_date(text: str | None, lang: "Lang") -> datetime.date | None:

@@ -16,6 +16,7 @@ from simulator.history import Role
 from simulator.model.merit import live_year, references_of, round_to_grid, weighed_sum
 from simulator.model.post_facts import answers_of_posts, words_of_posts
 from simulator.model.ratings import is_disciplined, is_registered, rate, recognise_initiatives
+from simulator.ranking import fixed
 from simulator.scoring.facts import Facts
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ def reading_noise(cycle: Cycle) -> FloatArray:
     noise = cycle.normal("file.noise", members.id)
     if lasting_share:
         noise *= np.float32(math.sqrt(1 - lasting_share))
-        lasting = cycle.normal_once("file.lasting-noise", members.id + _NEXT_HEAD * _head_of_unit(members.id, cycle.population))
+        lasting = cycle.normal_once("file.lasting-noise", fixed(members.id + _NEXT_HEAD * _head_of_unit(members.id, cycle.population)))
         noise += np.float32(math.sqrt(lasting_share)) * lasting
     noise *= np.float32(regime.error_sd / math.sqrt(regime.appraisers["unit"]))
     return noise

@@ -14,7 +14,7 @@ import numpy as np
 
 from simulator.model.criteria_weights import CRITERIA, weigh_criteria
 from simulator.model.post_facts import LazyColumns
-from simulator.ranking import SCORE_STEP
+from simulator.ranking import SCORE_STEP, fixed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,7 +121,7 @@ def live_year(cycle: Cycle, effort: Effort) -> Merits:
         general += np.float32(behaviour.leader_merit) * is_leader
     if cycle.shock is not None and cycle.shock.merit:
         general += np.float32(cycle.shock.merit) * cycle.shock.befalls(population, cycle.year)
-    return Merits(general=general, id=members.id.copy(), is_leader=is_leader, year=cycle.year, streams=cycle.streams, behaviour=behaviour)
+    return Merits(general=general, id=fixed(members.id.copy()), is_leader=is_leader, year=cycle.year, streams=cycle.streams, behaviour=behaviour)
 
 
 def of_reference(merits: Merits, weights: CriteriaWeights) -> FloatArray:
