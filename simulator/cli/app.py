@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from simulator.cli.benching import bench_command
 from simulator.cli.drafting import case_command, diff_command, export_command, import_command
 from simulator.cli.interrupts import INTERRUPTED, stopping_at_once
 from simulator.cli.lab import lab_command
@@ -47,6 +48,7 @@ _COMMANDS: tuple[tuple[str, "Callable[..., None]", str], ...] = (
     ("report", report_command, "tieuchi report hanoi-2021 --lang en -o reports/output/hanoi-2021"),
     ("measure", measure_command, "tieuchi measure register.csv --headcount headcount.csv --award chien-si-thi-dua-co-so"),
     ("lab", lab_command, "tieuchi lab"),
+    ("bench", bench_command, "tieuchi bench --members 20000"),
 )
 for _name, _command, _example in _COMMANDS:
     app.command(_name, help=help_text(_name, _example))(_command)

@@ -30,6 +30,7 @@ RANGES = {
     "seed": (0, 2**63 - 1),
     "workers": (1, 1024),
     "port": (1, 65535),
+    "members": (100, 10_000_000),
 }
 """Least and most of each number a command takes."""
 

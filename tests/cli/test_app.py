@@ -26,6 +26,7 @@ COMMANDS = [
     "report",
     "measure",
     "lab",
+    "bench",
 ]
 LINE = re.compile(r"^[^:\n]+:\d+: [A-Z]{2}\d{3} (error|warning): \S.*$")
 
