@@ -60,6 +60,7 @@ def test_every_command_has_help_in_both_languages_with_an_example(run, command):
         ["compare", "hanoi-2021", "--years", "0"],
         ["compare", "hanoi-2021", "--workers", "0"],
         ["compare", "hanoi-2021", "--lang", "fr"],
+        ["compare", "hanoi-2021", "--store", "x", "--no-store"],
         ["report", "hanoi-2021", "--to", "docx"],
         ["report", "hanoi-2021", "--date", "10/11/2021"],
         ["lint", "--on", "2021-2-30"],

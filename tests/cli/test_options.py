@@ -6,7 +6,8 @@ import datetime
 
 import pytest
 
-from simulator.cli.options import UsageError, help_text, language_of, read_date, whole_number
+from simulator.cli.options import UsageError, folder_of_store, help_text, language_of, read_date, whole_number
+from simulator.workspace import Workspace
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,12 @@ def test_any_other_number_is_refused(text):
 def test_help_is_in_both_languages_with_its_example():
     assert help_text("lang") == "Ngôn ngữ: vi hoặc en. / Language: vi or en."
     assert help_text("lab", "tieuchi lab").endswith("Ví dụ: tieuchi lab\nExample: tieuchi lab")
+
+
+def test_results_are_kept_where_it_is_said(tmp_path):
+    place = Workspace(tmp_path)
+    assert folder_of_store(None, False, place, "vi") == tmp_path / "reports" / "store"
+    assert folder_of_store(tmp_path / "x", False, place, "vi") == tmp_path / "x"
+    assert folder_of_store(None, True, place, "vi") is None
+    with pytest.raises(UsageError, match="--no-store"):
+        folder_of_store(tmp_path / "x", True, place, "en")
