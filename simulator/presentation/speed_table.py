@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from simulator.presentation.numbers import Lang
 
-_LARGE: Final = 100_000
+_LARGE: Final = 99_000
+"""A population of 100,000 may be a few members short."""
 _GIGABYTE: Final = 1e9
 _KERNELS: Final = (("copy_gb_per_s", "copy"), ("sort_ns", "sort"), ("sort_in_blocks_ns", "sort-in-blocks"), ("noise_ns", "noise"))
 
@@ -77,8 +78,12 @@ class _Words:
             Row(
                 self._say(f"kernel.{key}"),
                 (
-                    self._say("gigabytes-a-second" if name == "copy_gb_per_s" else "ns-each", number=self._number(calibration[name], 1)),
-                    self._say("apart", share=format_percent(calibration["spread"][name], self._lang)),
+                    self._say(
+                        "gigabytes-a-second" if name == "copy_gb_per_s" else "ns-each",
+                        number=self._number(calibration[name], 1),
+                        apart=format_percent(calibration["spread"][name], self._lang),
+                    ),
+                    "",
                 ),
             )
             for name, key in _KERNELS
@@ -98,7 +103,8 @@ class _Words:
             took, would_take = self._seconds(run["clock_seconds"])
             held = "" if memory is None else self._say("gigabytes", number=self._number(memory / _GIGABYTE, 2))
             rows.append(Row(self._say("clock"), (", ".join(filter(None, (took, held))), would_take)))
-        large = [run["ns_per_member_year"] for run in runs if run["members"] >= _LARGE * 0.99 and run["rules"] == runs[0]["rules"]]
+        alike = [run for run in runs if (run["rules"], run["years"]) == (runs[0]["rules"], runs[0]["years"])]
+        large = [run["ns_per_member_year"] for run in alike if run["members"] >= _LARGE]
         if len(large) > 1:
             rows.append(Row(self._say("flatness"), (format_percent(max(large) / min(large) - 1, self._lang), "")))
         return self._group("engine", rows)

@@ -63,6 +63,7 @@ def test_figures_stand_as_measured_and_scaled():
     assert rows["100,000 members, 12 years, decree-91"] == ("1,234 ns per member-year (rules 1,000, indicators 234)", "617 ns per member-year")
     assert rows["dearest over cheapest, from 100,000 members up: more by"] == ("10%", "")
     assert rows["100,000 members: the ordinary model taken to be as fast as with 10,000 over 3 years"][0].endswith(": 20.0 times")
+    assert rows["sorting packed keys, a million at once"] == ("8.0 ns each (rounds apart by 10%)", "")
     assert rows["… at the peak of a year"] == ("354 bytes a member", "")
     assert rows["2,000 members, 10 years, 30 replications: the changed side"][0] == "0.20 s, 333 ns per member-year"
     assert "0.25 GB at the peak" in table.to_text()
