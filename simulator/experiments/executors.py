@@ -112,7 +112,7 @@ def run_plan(
         yield Outcome(planned, kept)
     if store is not None:
         store.tell_unusable()
-    for position, result in _compute(run_replication, [plan[place] for place in missing], workers, scheduler):
+    for position, result in run_plan_with(run_replication, [plan[place] for place in missing], workers=workers, scheduler=scheduler):
         place = missing[position]
         if store is not None and isinstance(result, ReplicationRun):
             store.add(names[place], result)
@@ -159,14 +159,24 @@ def run_each(
     plan = plan_replications(scenario)
     report = progress or (lambda _done, _total: None)
     results: dict[int, Result | ReplicationFailure] = {}
-    for position, result in _compute(run, plan, workers, scheduler):
+    for position, result in run_plan_with(run, plan, workers=workers, scheduler=scheduler):
         results[position] = result
         report(len(results), len(plan))
     return [results[position] for position in range(len(plan))]
 
 
-def _compute(run: Run[Result], plan: Sequence[PlannedRun], workers: int, scheduler: str | None) -> Iterator[tuple[int, Result | ReplicationFailure]]:
-    """Run a plan, and give each result with its position, as it is finished."""
+def run_plan_with(
+    run: Run[Result], plan: Sequence[PlannedRun], *, workers: int = 1, scheduler: str | None = None
+) -> Iterator[tuple[int, Result | ReplicationFailure]]:
+    """Do something else with each run of a plan, and give each result with its position in it, as it is finished.
+
+    Parameters
+    ----------
+    run
+        What is done with a replication of a scenario, by its number; a function of a module, so that other processes find it.
+    plan, workers, scheduler
+        As in :func:`run_plan`. Nothing is kept.
+    """
     if not plan:
         return
     if scheduler is None and workers <= 1:

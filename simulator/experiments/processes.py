@@ -1,16 +1,17 @@
 """Processes of this machine that compute batches.
 
-They are spawned, as on Windows, each with one computing thread, and leave interrupts to the process that started them.
+They are spawned, as on Windows, each with one computing thread; they leave interrupts to the process that started them, and end when it has ended.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children, get_context, parent_process
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class Processes:
         self._pool = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._n_workers, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_the_parent)
+        return ProcessPoolExecutor(self._n_workers, mp_context=get_context("spawn"), initializer=_belong_to_the_parent)
 
     def n_workers(self) -> int:
         """Return how many batches can be computed at once."""
@@ -87,9 +88,18 @@ class Processes:
                 process.kill()
 
 
-def _leave_interrupts_to_the_parent() -> None:
-    """Let a process ignore Ctrl-C, which reaches every process of a terminal: the one that started it ends it."""
+def _belong_to_the_parent() -> None:
+    """Let a process ignore Ctrl-C, which reaches every process of a terminal, and end when the one that started it has ended, however that came."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    """Wait for the end of the parent: one that is killed tells nobody, and its processes would wait for work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 @contextmanager

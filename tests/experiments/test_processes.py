@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import active_children
+from pathlib import Path
 
 import pytest
 
@@ -62,3 +65,40 @@ def test_processes_of_others_are_let_be():
             crew.submit(abs, -1).result(timeout=60)
             raise KeyboardInterrupt
         assert other.submit(abs, -2).result(timeout=60) == 2
+
+
+PARENT = """
+import os, sys, time
+from simulator.experiments.processes import Processes
+if __name__ == "__main__":
+    with Processes(1) as crew:
+        print(crew.submit(os.getpid).result(), flush=True)
+        crew.submit(time.sleep, 600)
+        time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="how to look for a process differs there")
+def test_processes_end_with_a_parent_that_is_killed(tmp_path, pytestconfig):
+    """It can tell nobody; its processes must find out themselves."""
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT, encoding="utf-8")
+    environment = os.environ | {"PYTHONPATH": str(pytestconfig.rootpath)}
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env=environment) as parent:
+        child = int(parent.stdout.readline())
+        parent.kill()
+        assert parent.stdout.read() == "", "the stream is closed by the last process that holds it"
+    deadline = time.monotonic() + 30
+    while is_alive(child) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not is_alive(child)
+
+
+def is_alive(process):
+    """Tell whether a process lives; one that nobody has buried yet does not."""
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    stat = Path(f"/proc/{process}/stat")
+    return not stat.exists() or stat.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
