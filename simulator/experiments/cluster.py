@@ -1,7 +1,10 @@
 """Workers of a Dask scheduler that compute batches, on this machine or others.
 
 Only the address is known here; starting a scheduler and workers is the business of whoever owns the machines, and so is who may reach them: what is sent
-is run. Dask is an extra of the installation and is loaded only where an address is given.
+is run. Dask is an extra of the installation and is loaded only where an address is given. On each machine that computes, with the same version installed::
+
+    dask scheduler --host 192.0.2.1 --port 8786          # on one of them
+    dask worker tcp://192.0.2.1:8786 --nthreads 1        # one for each processor; a process computes one run at a time
 """
 
 from __future__ import annotations
