@@ -87,11 +87,13 @@ def test_processes_end_with_a_parent_that_is_killed(tmp_path, pytestconfig):
     with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env=environment) as parent:
         child = int(parent.stdout.readline())
         parent.kill()
-        assert parent.stdout.read() == "", "the stream is closed by the last process that holds it"
     deadline = time.monotonic() + 30
     while is_alive(child) and time.monotonic() < deadline:
         time.sleep(0.05)
-    assert not is_alive(child)
+    was_left = is_alive(child)
+    if was_left:
+        os.kill(child, signal.SIGKILL)
+    assert not was_left
 
 
 def is_alive(process):
