@@ -52,7 +52,16 @@ class Workspace:
     @property
     def output(self) -> Path:
         """Where reports go: beside the workspace, or under the current folder when the workspace is read-only."""
-        return (Path.cwd() if self.is_shipped else self.root) / "reports" / "output"
+        return self._written / "output"
+
+    @property
+    def store(self) -> Path:
+        """Where results of runs are kept between commands, beside the reports."""
+        return self._written / "store"
+
+    @property
+    def _written(self) -> Path:
+        return (Path.cwd() if self.is_shipped else self.root) / "reports"
 
     def show(self, path: Path) -> str:
         """Name a file for a reader: relative to the workspace where it lies inside, with forward slashes."""

@@ -43,6 +43,7 @@ def test_the_shipped_copy_is_read_and_never_written(tmp_path, monkeypatch):
     found = find_workspace()
     assert found == Workspace(package / "_shipped", is_shipped=True)
     assert found.output == elsewhere / "reports" / "output"
+    assert found.store == elsewhere / "reports" / "store"
 
 
 def test_without_a_shipped_copy_the_checkout_is_used(tmp_path, monkeypatch):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from simulator.cli.benching import bench_command
 from simulator.cli.drafting import case_command, diff_command, export_command, import_command
 from simulator.cli.helping import HelpedCommand, HelpedGroup, help_key
 from simulator.cli.interrupts import INTERRUPTED, stopping_at_once
@@ -56,6 +57,7 @@ _COMMANDS: tuple[tuple[str, "Callable[..., None]", str], ...] = (
     ("report", report_command, "report hanoi-2021 -o reports/output/hanoi-2021"),
     ("measure", measure_command, "measure register.csv --headcount headcount.csv --award chien-si-thi-dua-co-so"),
     ("lab", lab_command, "lab"),
+    ("bench", bench_command, "bench --members 20000"),
 )
 for _name, _command, _example in _COMMANDS:
     app.command(_name, cls=HelpedCommand, help=help_key(_name), epilog=_example)(_command)

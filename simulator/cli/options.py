@@ -29,6 +29,7 @@ RANGES = {
     "seed": (0, 2**63 - 1),
     "workers": (1, 1024),
     "port": (1, 65535),
+    "members": (100, 10_000_000),
 }
 """Least and most of each number a command takes."""
 
@@ -57,6 +58,9 @@ ScenarioArgument = Annotated[str, typer.Argument(metavar="SCENARIO", help=help_k
 ReplicationsOption = Annotated[str | None, typer.Option("--replications", metavar="N", help=help_key("replications"))]
 YearsOption = Annotated[str | None, typer.Option("--years", metavar="N", help=help_key("years"))]
 WorkersOption = Annotated[str | None, typer.Option("--workers", metavar="N", help=help_key("workers"))]
+SchedulerOption = Annotated[str | None, typer.Option("--scheduler", metavar="ADDRESS", help=help_key("scheduler"))]
+StoreOption = Annotated[Path | None, typer.Option("--store", metavar="DIR", help=help_key("store"))]
+NoStoreOption = Annotated[bool, typer.Option("--no-store", help=help_key("no-store"))]
 SeedOption = Annotated[str | None, typer.Option("--seed", metavar="N", help=help_key("seed"))]
 
 
@@ -96,6 +100,13 @@ def read_choice(name: str, text: str, known: "Sequence[Choice]", lang: "Lang") -
 def place_of(context: typer.Context, workspace: Path | None) -> Workspace:
     """Find the workspace named after the command, else the one named before it, else the one around the current folder."""
     return find_workspace(explicit=workspace or context.obj.workspace)
+
+
+def folder_of_store(store: Path | None, no_store: bool, place: Workspace, lang: "Lang") -> Path | None:  # noqa: FBT001 - a switch of the command line
+    """Return where results are kept: the folder named, else the one of the workspace; nowhere when that is asked for."""
+    if no_store and store is not None:
+        raise UsageError(translate("cli.usage.store", lang))
+    return None if no_store else store or place.store
 
 
 def read_date(text: str | None, lang: "Lang") -> datetime.date | None:

@@ -3,6 +3,7 @@
 # typer reads the annotations when the program runs, so they are not postponed here.
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,12 +14,16 @@ from simulator.cli.helping import help_key
 from simulator.cli.options import (
     JsonOption,
     LangOption,
+    NoStoreOption,
     ReplicationsOption,
     ScenarioArgument,
+    SchedulerOption,
     SeedOption,
+    StoreOption,
     WorkersOption,
     WorkspaceOption,
     YearsOption,
+    folder_of_store,
     place_of,
     read_choice,
     read_date,
@@ -26,13 +31,14 @@ from simulator.cli.options import (
     words_of,
 )
 from simulator.presentation.i18n import translate
-from simulator.presentation.terminal import follow_progress, say
+from simulator.presentation.terminal import follow_progress, say, say_findings
 
 if TYPE_CHECKING:
     from simulator.experiments.ensemble import Ensemble
     from simulator.experiments.executors import Progress
     from simulator.experiments.results import Comparison
     from simulator.experiments.scenario import Scenario
+    from simulator.experiments.store import Store
     from simulator.presentation.numbers import Lang
     from simulator.workspace import Workspace
 
@@ -41,12 +47,24 @@ FORMS = ("html",)
 """Forms of a report."""
 
 
+@dataclass(frozen=True)
+class Computing:
+    """Who computes, and where results are kept."""
+
+    workers: int
+    scheduler: str | None
+    store: "Store | None"
+
+
 def compare_command(
     context: typer.Context,
     scenario: ScenarioArgument,
     replications: ReplicationsOption = None,
     years: YearsOption = None,
     workers: WorkersOption = None,
+    scheduler: SchedulerOption = None,
+    store: StoreOption = None,
+    no_store: NoStoreOption = False,
     seed: SeedOption = None,
     structures: Annotated[bool, typer.Option("--structures", help=help_key("structures"))] = False,
     lang: LangOption = None,
@@ -54,10 +72,10 @@ def compare_command(
     workspace: WorkspaceOption = None,
 ) -> None:
     """Compare the options of a scenario, under its own structure of behaviour or under all five."""
-    words = words_of(context, lang)
+    words, place = words_of(context, lang), place_of(context, workspace)
+    computing = _computing(words, workers, scheduler, folder_of_store(store, no_store, place, words))
     if structures:
-        place = place_of(context, workspace)
-        ensemble = _simulate_structures(_load(scenario, place, words, replications=replications, years=years, seed=seed), place, words, workers)
+        ensemble = _simulate_structures(_load(scenario, place, words, replications=replications, years=years, seed=seed), place, words, computing)
         from simulator.presentation.ensemble_table import draw_ensemble
 
         give(ensemble.to_json() if as_json else draw_ensemble(ensemble, words).to_text())
@@ -65,7 +83,7 @@ def compare_command(
     from simulator.presentation.group_table import draw_groups
     from simulator.presentation.tables import draw_table
 
-    comparison = _simulate(scenario, place_of(context, workspace), words, workers, replications=replications, years=years, seed=seed)
+    comparison = _simulate(scenario, place, words, computing, replications=replications, years=years, seed=seed)
     tables = [table for table in (draw_table(comparison, words), draw_groups(comparison, words)) if table is not None]
     give(comparison.to_json() if as_json else "\n".join(table.to_text() for table in tables))
 
@@ -79,6 +97,9 @@ def report_command(
     replications: ReplicationsOption = None,
     years: YearsOption = None,
     workers: WorkersOption = None,
+    scheduler: SchedulerOption = None,
+    store: StoreOption = None,
+    no_store: NoStoreOption = False,
     seed: SeedOption = None,
     lang: LangOption = None,
     as_json: JsonOption = False,
@@ -92,9 +113,10 @@ def report_command(
 
     read_choice("--to", to, FORMS, words)  # one form so far; another is refused by its name
     place, day = place_of(context, workspace), read_date(date, words)
+    computing = _computing(words, workers, scheduler, folder_of_store(store, no_store, place, words))
     template = find_template("scenario", place.templates)
     check_template(template)  # before the minute of simulation, not after it
-    comparison = _simulate(scenario, place, words, workers, replications=replications, years=years, seed=seed)
+    comparison = _simulate(scenario, place, words, computing, replications=replications, years=years, seed=seed)
     say(translate("cli.rendering", words))
     folder = output or place.output / comparison.scenario
     files = publish_report(comparison, template, folder, lang=words, date=day.isoformat() if day else None)
@@ -135,23 +157,29 @@ def _load(name: str, place: "Workspace", lang: "Lang", **changes: str | None) ->
     return load_scenario(name, place).with_(**{key: whole_number(key, text, lang) for key, text in changes.items()})
 
 
-def _simulate_structures(scenario: "Scenario", place: "Workspace", lang: "Lang", workers: str | None) -> "Ensemble":
+def _computing(lang: "Lang", workers: str | None, scheduler: str | None, folder: Path | None) -> Computing:
+    from simulator.experiments.store import Store
+
+    store = None if folder is None else Store(folder, tell=lambda finding: say_findings([finding], lang))
+    return Computing(whole_number("workers", workers, lang) or _processors(), scheduler, store)
+
+
+def _simulate_structures(scenario: "Scenario", place: "Workspace", lang: "Lang", by: Computing) -> "Ensemble":
     from simulator.experiments.ensemble import compare_structures
 
     def progress_of(structure: str) -> "Progress":
         say(translate("cli.structure", lang, structure=translate(f"structure.{structure}", lang)))
         return follow_progress(lang)
 
-    return compare_structures(scenario, workers=whole_number("workers", workers, lang) or _processors(), progress_of=progress_of, workspace=place)
+    return compare_structures(scenario, workers=by.workers, scheduler=by.scheduler, store=by.store, progress_of=progress_of, workspace=place)
 
 
-def _simulate(name: str, place: "Workspace", lang: "Lang", workers: str | None, **changes: str | None) -> "Comparison":
+def _simulate(name: str, place: "Workspace", lang: "Lang", by: Computing, **changes: str | None) -> "Comparison":
     from simulator.experiments.compare import compare
 
-    n_workers = whole_number("workers", workers, lang) or _processors()
     scenario = _load(name, place, lang, **changes)
     say(translate("cli.checking", lang))
-    return compare(scenario, workers=n_workers, progress=follow_progress(lang), workspace=place)
+    return compare(scenario, workers=by.workers, scheduler=by.scheduler, store=by.store, progress=follow_progress(lang), workspace=place)
 
 
 def _processors() -> int:

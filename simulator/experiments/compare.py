@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from simulator.experiments.run import OptionRun, SealResult
     from simulator.experiments.scenario import Scenario
     from simulator.experiments.statistics import Mean
+    from simulator.experiments.store import Store
     from simulator.workspace import Workspace
 
 _FEWEST_REPLICATIONS: Final = 2
@@ -58,7 +59,15 @@ _ROUNDING: Final = 1e-9
 Kind = Literal["values", "lawful_best"]
 
 
-def compare(scenario: Scenario, *, workers: int = 1, progress: Progress | None = None, workspace: Workspace | None = None) -> Comparison:
+def compare(
+    scenario: Scenario,
+    *,
+    workers: int = 1,
+    scheduler: str | None = None,
+    store: Store | None = None,
+    progress: Progress | None = None,
+    workspace: Workspace | None = None,
+) -> Comparison:
     """Run a scenario and compare its options.
 
     The null reform runs first, every time: a rewording of the baseline must give exactly the same awards.
@@ -69,6 +78,10 @@ def compare(scenario: Scenario, *, workers: int = 1, progress: Progress | None =
         From :func:`~simulator.experiments.scenario.load_scenario`.
     workers
         Processes to run replications in; the result does not depend on it.
+    scheduler
+        Address of a Dask scheduler whose workers run them instead; the result does not depend on it either.
+    store
+        Where finished replications are looked for and kept; without one, all are run.
     progress
         Called with (done, total) after each replication.
     workspace
@@ -81,7 +94,7 @@ def compare(scenario: Scenario, *, workers: int = 1, progress: Progress | None =
     """
     started = time.perf_counter()
     seal = check_null_reform(scenario)
-    results = run_replications(scenario, workers=workers, progress=progress)
+    results = run_replications(scenario, workers=workers, scheduler=scheduler, store=store, progress=progress)
     runs = [result for result in results if isinstance(result, ReplicationRun)]
     failures = [result for result in results if isinstance(result, ReplicationFailure)]
     if len(runs) < _FEWEST_REPLICATIONS:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from simulator.experiments.executors import Progress
     from simulator.experiments.results import Comparison, IndicatorComparison
     from simulator.experiments.scenario import Scenario
+    from simulator.experiments.store import Store
     from simulator.workspace import Workspace
 
 AGREEMENT: Final = 0.8
@@ -73,7 +74,13 @@ class Ensemble(Record):
 
 
 def compare_structures(
-    scenario: Scenario, *, workers: int = 1, progress_of: Callable[[str], Progress | None] | None = None, workspace: Workspace | None = None
+    scenario: Scenario,
+    *,
+    workers: int = 1,
+    scheduler: str | None = None,
+    store: Store | None = None,
+    progress_of: Callable[[str], Progress | None] | None = None,
+    workspace: Workspace | None = None,
 ) -> Ensemble:
     """Compare a scenario's options under every structure of behaviour.
 
@@ -83,6 +90,8 @@ def compare_structures(
         The scenario; its own structure is one of those run.
     workers
         Processes to run replications in.
+    scheduler, store
+        As in :func:`~simulator.experiments.compare.compare`.
     progress_of
         Gives, for each structure, what to call after each replication.
     workspace
@@ -92,7 +101,7 @@ def compare_structures(
     for structure in STRUCTURES:
         under = replace(scenario, behaviour=replace(scenario.behaviour, structure=structure))
         progress = None if progress_of is None else progress_of(structure)
-        comparisons[structure] = compare(under, workers=workers, progress=progress, workspace=workspace)
+        comparisons[structure] = compare(under, workers=workers, scheduler=scheduler, store=store, progress=progress, workspace=workspace)
     return lay_side_by_side(comparisons)
 
 

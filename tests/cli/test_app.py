@@ -25,6 +25,7 @@ COMMANDS = [
     "report",
     "measure",
     "lab",
+    "bench",
 ]
 LINE = re.compile(r"^[^:\n]+:\d+: [A-Z]{2}\d{3} (error|warning): \S.*$")
 
@@ -91,6 +92,7 @@ def test_a_mistake_is_told_in_vietnamese_and_points_to_the_help_of_its_command(r
         ["compare", "hanoi-2021", "--years", "0"],
         ["compare", "hanoi-2021", "--workers", "0"],
         ["compare", "hanoi-2021", "--lang", "fr"],
+        ["compare", "hanoi-2021", "--store", "x", "--no-store"],
         ["report", "hanoi-2021", "--to", "docx"],
         ["report", "hanoi-2021", "--date", "10/11/2021"],
         ["lint", "--on", "2021-2-30"],

@@ -6,7 +6,8 @@ import datetime
 
 import pytest
 
-from simulator.cli.options import UsageError, language_of, read_choice, read_date, whole_number
+from simulator.cli.options import UsageError, folder_of_store, language_of, read_choice, read_date, whole_number
+from simulator.workspace import Workspace
 
 
 @pytest.mark.parametrize(
@@ -51,3 +52,12 @@ def test_a_word_is_one_of_a_few():
     assert read_choice("--to", "html", ("html",), "vi") == "html"
     with pytest.raises(UsageError, match=r"“HTML” cannot be used for --to; it may be: html, docx"):
         read_choice("--to", "HTML", ("html", "docx"), "en")
+
+
+def test_results_are_kept_where_it_is_said(tmp_path):
+    place = Workspace(tmp_path)
+    assert folder_of_store(None, False, place, "vi") == tmp_path / "reports" / "store"
+    assert folder_of_store(tmp_path / "x", False, place, "vi") == tmp_path / "x"
+    assert folder_of_store(None, True, place, "vi") is None
+    with pytest.raises(UsageError, match="--no-store"):
+        folder_of_store(tmp_path / "x", True, place, "en")

@@ -5,6 +5,10 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import signal
+import subprocess
+import sys
+import time
 
 import pytest
 
@@ -53,7 +57,7 @@ def test_report_writes_three_files_prints_the_table_and_says_where(run, tmp_path
     assert f"Báo cáo: {tmp_path / 'out' / 'report.vi.html'}" in out
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["comparison.csv", "comparison.json", "report.vi.html"]
     assert "Ngày 05 tháng 01 năm 2026" in (tmp_path / "out" / "report.vi.html").read_text(encoding="utf-8")
-    assert not (place / "reports").exists()
+    assert not (place / "reports" / "output").exists()
 
 
 def test_report_goes_to_the_workspace_and_tells_machines_its_files(run, place, tmp_path):
@@ -80,3 +84,63 @@ def test_a_file_where_a_folder_should_be_is_said(run, tmp_path):
     code, _, err = run("report", "hanoi-2021", "-o", str(tmp_path / "out"), "--workers", "1")
     assert code == 1
     assert LINE.match(err.splitlines()[-1])
+
+
+def test_runs_are_kept_beside_the_reports_and_used_again(run, place, tmp_path, monkeypatch):
+    shutil.copytree(place, tmp_path / "w", ignore=shutil.ignore_patterns("reports"))
+    first = run("compare", "hanoi-2021", "--json", "--workers", "1", workspace=tmp_path / "w")
+    kept = sorted((tmp_path / "w" / "reports" / "store").rglob("*.jsonl"))
+    assert [path.name for path in kept] == ["0.jsonl", "1.jsonl"]
+    monkeypatch.setattr("simulator.experiments.executors.run_replication", None)
+    again = run("compare", "hanoi-2021", "--json", "--workers", "1", workspace=tmp_path / "w")
+    assert (first[0], first[1]) == (again[0], again[1])
+    kept[0].write_bytes(b"{")
+    monkeypatch.undo()
+    mended = run("compare", "hanoi-2021", "--json", "--workers", "1", "--lang", "en", workspace=tmp_path / "w")
+    assert mended[1] == first[1]
+    warnings = [line for line in mended[2].splitlines() if "SW101" in line]
+    assert len(warnings) == 1
+    assert LINE.match(warnings[0])
+
+
+def test_runs_are_kept_where_that_is_asked_or_nowhere(run, place, tmp_path):
+    shutil.copytree(place, tmp_path / "w", ignore=shutil.ignore_patterns("reports"))
+    short = ("compare", "hanoi-2021", "--workers", "1", "--years", "1")
+    assert run(*short, "--no-store", workspace=tmp_path / "w")[0] == 0
+    assert run(*short, "--store", str(tmp_path / "s"), workspace=tmp_path / "w")[0] == 0
+    assert not (tmp_path / "w" / "reports").exists()
+    assert len(list((tmp_path / "s").rglob("*.jsonl"))) == 2
+
+
+def test_a_store_that_cannot_be_written_is_one_warning(run, tmp_path):
+    (tmp_path / "s").write_text("x", encoding="utf-8")
+    code, out, err = run("compare", "hanoi-2021", "--workers", "1", "--years", "1", "--store", str(tmp_path / "s"))
+    assert (code, "Mức độ" in out) == (0, True)
+    assert len([line for line in err.splitlines() if LINE.match(line) and "SW102 warning" in line]) == 1
+
+
+def test_a_scheduler_that_cannot_be_used_is_one_line(run):
+    code, out, err = run("compare", "hanoi-2021", "--years", "1", "--no-store", "--scheduler", "nonsense")
+    assert (code, out) == (2, "")
+    assert re.match(r"tieuchi:1: SW20[12] error: ", err.splitlines()[-1])
+
+
+@pytest.mark.deep
+@pytest.mark.skipif(sys.platform == "win32", reason="an interrupt is no signal there")
+@pytest.mark.parametrize("number", [signal.SIGINT, getattr(signal, "SIGKILL", None)], ids=["interrupted", "killed"])
+def test_a_command_that_was_stopped_goes_on_where_it_was(run, place, tmp_path, number):
+    """Whichever way it ends, what was finished is kept, and the rest gives what an undisturbed command gives."""
+    shutil.copytree(place, tmp_path / "w", ignore=shutil.ignore_patterns("reports"))
+    store = tmp_path / "w" / "reports" / "store"
+    arguments = ["--workspace", str(tmp_path / "w"), "compare", "hanoi-2021", "--json", "--workers", "2", "--replications", "12"]
+    with subprocess.Popen([sys.executable, "-m", "simulator", *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+        deadline = time.monotonic() + 120
+        while len(list(store.rglob("*.jsonl"))) < 3 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        child.send_signal(number)
+        child.communicate(timeout=60)
+    before = {path: path.stat().st_mtime_ns for path in store.rglob("*.jsonl")}
+    assert 3 <= len(before) < 12
+    resumed = run(*arguments[2:], workspace=tmp_path / "w")
+    assert {path: path.stat().st_mtime_ns for path in before} == before
+    assert resumed[1] == run(*arguments[2:], "--no-store", workspace=tmp_path / "w")[1]

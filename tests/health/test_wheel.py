@@ -89,3 +89,12 @@ def test_an_empty_folder_can_report(installed, office):
     (page,) = (office / "out").glob("*.html")
     assert page.name in finished.stdout
     assert sorted(own.rglob("*.html")) == before
+
+
+def test_an_empty_folder_can_measure_the_engine(installed, office):
+    """The model it is measured against stays in the clone, which is said."""
+    tieuchi, _ = installed
+    measured = json.loads(run(tieuchi, "bench", "--members", "100", "--json", cwd=office).stdout)
+    assert (measured["missing"], measured["failures"], measured["ratios"]) == (["object-model"], [], [])
+    assert measured["engine"][0]["ns_per_member_year"] > 0
+    assert measured["calibration"]["sort_ns"] > 0

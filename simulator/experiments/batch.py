@@ -1,0 +1,113 @@
+"""A batch: some runs that are sent to a process together, and what is done with them there.
+
+Sending costs; so a scenario is packed once however many of its runs are sent, and a process that has unpacked it keeps it for the batches that follow. A
+process computes one run at a time, and lets go of each before it begins the next, so that a sweep of any length needs the memory of one run.
+"""
+
+from __future__ import annotations
+
+import gc
+import pickle
+import threading
+import time
+import traceback
+import zlib
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
+
+from simulator.errors import TieuchiError
+from simulator.experiments.code_version import CODE_VERSION
+from simulator.experiments.run import ReplicationFailure
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from simulator.experiments.plan import PlannedRun
+    from simulator.experiments.scenario import Scenario
+
+Result = TypeVar("Result")
+Run: TypeAlias = "Callable[[Scenario, int], Result]"
+Parcel: TypeAlias = bytes
+"""A scenario on its way to another process."""
+
+_ONE_AT_A_TIME: Final = threading.Lock()
+"""A process that is given several batches at once would only let them fight over one interpreter."""
+_N_KEPT: Final = 4
+
+
+class OtherVersionError(TieuchiError):
+    """Whoever should compute is not the same program as the one that asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult(Generic[Result]):
+    """What came of a batch: a result or failure for each run, in order, and how long it took, seconds."""
+
+    results: list[Result | ReplicationFailure]
+    seconds: float
+
+
+def pack(scenario: Scenario) -> Parcel:
+    """Make a scenario small, to be sent."""
+    return zlib.compress(pickle.dumps(scenario), level=1)
+
+
+def run_parcels(code_version: str, run: Run[Result], parcels: Sequence[tuple[Parcel, int]]) -> BatchResult[Result]:
+    """Run a batch that was sent to this process.
+
+    Parameters
+    ----------
+    code_version
+        The program that asks.
+    run
+        What is done with a replication.
+    parcels
+        For each run, its scenario and the number of its replication.
+
+    Raises
+    ------
+    OtherVersionError
+        If this process runs another version, whose results could differ.
+    """
+    if code_version != CODE_VERSION:
+        raise OtherVersionError
+    started = time.perf_counter()
+    results = [attempt(run, _unpack(parcel), replication) for parcel, replication in parcels]
+    return BatchResult(results, time.perf_counter() - started)
+
+
+def run_here(run: Run[Result], plan: Sequence[PlannedRun]) -> Iterator[Result | ReplicationFailure]:
+    """Run one after the other in this process."""
+    for planned in plan:
+        yield attempt(run, planned.scenario, planned.replication)
+
+
+def attempt(run: Run[Result], scenario: Scenario, replication: int) -> Result | ReplicationFailure:
+    """Run one replication; whatever goes wrong in it is a failure of this one, and no memory is held afterwards."""
+    with _ONE_AT_A_TIME, _nothing_held():
+        try:
+            return run(scenario, replication)
+        except Exception as error:  # noqa: BLE001 - any failure of one run is a row, not the end of a sweep
+            return ReplicationFailure(replication, f"{type(error).__name__}: {error}", traceback.format_exc())
+
+
+@lru_cache(maxsize=_N_KEPT)
+def _unpack(parcel: Parcel) -> Scenario:
+    scenario: Scenario = pickle.loads(zlib.decompress(parcel))  # noqa: S301 - packed by the process that started this one, or by the owner of the cluster
+    return scenario
+
+
+@contextmanager
+def _nothing_held() -> Iterator[None]:
+    """Free what a run leaves behind, models being cyclic; what was there before is set aside, so that looking for it costs next to nothing."""
+    is_ours = gc.get_freeze_count() == 0
+    if is_ours:
+        gc.freeze()
+    try:
+        yield
+    finally:
+        gc.collect()
+        if is_ours:
+            gc.unfreeze()

@@ -1,0 +1,130 @@
+"""Processes of this machine that compute batches.
+
+They are spawned, as on Windows, each with one computing thread; they leave interrupts to the process that started them, and end when it has ended.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import active_children, get_context, parent_process
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
+    from multiprocessing.process import BaseProcess
+    from types import TracebackType
+    from typing import Self
+
+_SECONDS_TO_END: Final = 0.5
+_THREAD_VARIABLES: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+class Processes:
+    """A crew of processes; one that dies is replaced.
+
+    Parameters
+    ----------
+    n_workers
+        How many.
+    """
+
+    deaths_allowed = 2
+    """How often a run that is computed alone may lose its process before it counts as failed."""
+
+    def __init__(self, n_workers: int) -> None:
+        self._n_workers = n_workers
+        self._others = set(active_children())
+        self._pool = self._start()
+
+    def _start(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self._n_workers, mp_context=get_context("spawn"), initializer=_belong_to_the_parent)
+
+    def n_workers(self) -> int:
+        """Return how many batches can be computed at once."""
+        return self._n_workers
+
+    def submit(self, task: Callable[..., Any], *arguments: object) -> Future[Any]:
+        """Hand a task over; the processes are started as they are needed."""
+        with _one_thread_each(), _interrupts_held_back():
+            try:
+                return self._pool.submit(task, *arguments)
+            except BrokenProcessPool:
+                self._end_at_once()
+                self._pool = self._start()
+                return self._pool.submit(task, *arguments)
+
+    @staticmethod
+    def is_death(error: BaseException) -> bool:
+        """Whether an error says that the process died which computed."""
+        return isinstance(error, BrokenProcessPool)
+
+    def check(self) -> None:
+        """Have nothing to find out: a process that dies is heard of at once."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if kind is None:
+            self._pool.shutdown()
+        else:
+            self._end_at_once()
+
+    def _end_at_once(self) -> None:
+        """End the processes without waiting for what they compute; processes that were there before are let be."""
+        processes: list[BaseProcess] = [process for process in active_children() if process not in self._others]
+        for process in processes:
+            process.terminate()
+        self._pool.shutdown(wait=False, cancel_futures=True)
+        for process in processes:
+            process.join(_SECONDS_TO_END)
+            if process.is_alive():
+                process.kill()
+
+
+def _belong_to_the_parent() -> None:
+    """Let a process ignore Ctrl-C, which reaches every process of a terminal, and end when the one that started it has ended, however that came."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
+
+
+def _end_with_the_parent() -> None:
+    """Wait for the end of the parent: one that is killed tells nobody, and its processes would wait for work for ever."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
+
+
+@contextmanager
+def _interrupts_held_back() -> Iterator[None]:
+    """Hold Ctrl-C back for a moment, where the system can; processes started meanwhile never hear of it, not even while they start."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _one_thread_each() -> Iterator[None]:
+    """Let processes started meanwhile compute in one thread: they read this when they load numpy, before any of our code."""
+    before = {name: os.environ.get(name) for name in _THREAD_VARIABLES}
+    os.environ.update(dict.fromkeys(_THREAD_VARIABLES, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
