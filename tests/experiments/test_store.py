@@ -8,7 +8,7 @@ import os
 import re
 import shutil
 import time
-from dataclasses import replace
+from dataclasses import fields, replace
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -20,8 +20,10 @@ from simulator.experiments.code_version import CODE_VERSION
 from simulator.experiments.plan import RunId
 from simulator.experiments.run import OptionRun, ReplicationRun, run_replication
 from simulator.experiments.store import Store, StoreWarning
-from simulator.indicators.breakdown import GroupOutcome
+from simulator.history import Role
+from simulator.indicators.breakdown import DIVISIONS, GroupOutcome
 from simulator.indicators.measurement import INDICATORS, MIX
+from simulator.model.attribution import PARTS
 
 RUN = RunId("ab" * 32, 3)
 
@@ -99,7 +101,7 @@ def test_a_file_is_two_lines_of_strict_json_under_a_short_path(store):
 
 
 def test_nothing_but_numbers_hashes_and_names_of_indicators_is_kept(tiny, store):
-    """No title, no place, no name that somebody gave a scenario, an option or a file."""
+    """No title, no place, no name that somebody gave a scenario, an option or a file; the ids of kinds of unit alone."""
     store.add(RUN, run_replication(tiny, 0))
     content = store.path(RUN).read_text(encoding="ascii")
     words = set(re.findall(r'"([^"]*)"', content)) - set(INDICATORS) - set(MIX)
@@ -117,9 +119,11 @@ def test_nothing_but_numbers_hashes_and_names_of_indicators_is_kept(tiny, store)
         "by_reference",
         "reasons",
     }
-    mechanisms = {"merit", "turn", "post", "prestige-and-ladder", "noise-and-lot", "claims", "criteria"}
+    own |= {"by_group", *DIVISIONS, *(field.name for field in fields(GroupOutcome)), *(role.name.lower() for role in Role)}
+    mechanisms = set(PARTS)
+    kinds_of_unit = {*tiny.population.kinds, *(kind.sector for kind in tiny.population.kinds.values())}
     references = {"results", "results-and-initiative", "office"}
-    left = {word for word in words - own - mechanisms - references if not re.fullmatch(r"[0-9a-f]{64}|nan|-?inf", word)}
+    left = {word for word in words - own - mechanisms - references - kinds_of_unit if not re.fullmatch(r"[0-9a-f]{64}|nan|-?inf", word)}
     assert left == set()
 
 
