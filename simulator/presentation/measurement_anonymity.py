@@ -2,7 +2,8 @@
 
 All numbers are pooled over units, so that no unit is ever told. What is left to hide: counts from 1 to 4, counts that leave so few besides the awards or the
 answered, numbers that rest on so few observations or awards, and numbers about leaders where so few lead, or where so few awards went to leaders or to all others, that the share gives
-the count away.
+the count away. Leaders who lead their unit alone do not count among those who are enough to be told of: whoever knows the unit knows them. Of shares that add up to the whole, none is told alone from
+which the one that is hidden could be worked out.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from simulator.presentation.anonymity import LEAST_SHOWN
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from simulator._types import BoolArray
     from simulator.history import History
     from simulator.indicators.measurement import Measured, Measurement
 
@@ -57,14 +59,27 @@ def _hidden_names(history: History) -> frozenset[str]:
     n_awards = int(awarded.sum())
     leading = int((awarded & history.is_leader).sum())
     direct = int((awarded & (history.role == Role.DIRECT)).sum())
-    n_leaders = len(np.unique(history.member[judged & history.is_leader]))
+    is_leading = judged & history.is_leader
+    n_leaders = len(np.unique(history.member[is_leading]))
+    n_beside_others = len(np.unique(history.member[is_leading & _is_beside_others(history, is_leading)]))
     n_others = len(np.unique(history.member[judged & ~history.is_leader]))
     hidden: frozenset[str] = frozenset()
-    if any(map(_is_few, (n_leaders, n_others, leading, n_awards - leading))):
+    if (n_leaders and n_beside_others < LEAST_SHOWN) or any(map(_is_few, (n_others, leading, n_awards - leading))):
         hidden |= OF_LEADERS | OF_POSTS
     if any(map(_is_few, (direct, n_awards - direct))):
         hidden |= OF_DIRECT_WORKERS
+    # All awards without the direct workers' are the leaders', give or take the few of other staff; and the other way about.
+    if history.knows_direct and n_awards - leading - direct < LEAST_SHOWN and hidden & (OF_DIRECT_WORKERS | OF_LEADERS):
+        hidden |= OF_DIRECT_WORKERS | {"leader_share"}
     return hidden | OF_THE_UNAWARDED if _is_few(int(judged.sum()) - n_awards) else hidden
+
+
+def _is_beside_others(history: History, is_leading: BoolArray) -> BoolArray:
+    """(n_rows,) whether the unit has several leaders in that year."""
+    _, place = np.unique(np.stack([history.unit, history.year]), axis=1, return_inverse=True)
+    place = place.reshape(-1)
+    several: BoolArray = np.bincount(place[is_leading], minlength=len(place))[place] > 1
+    return several
 
 
 def _part(name: str, found: Mapping[str, Measured], n_awards: Mapping[str, int]) -> int:

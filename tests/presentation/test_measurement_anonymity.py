@@ -35,13 +35,13 @@ def test_a_large_list_is_told_as_it_is():
 
 def test_few_leaders_hide_whatever_tells_of_leaders():
     found, shown = measured(listed([20] * 4, 5, by_merit, n_leaders=lambda size: 1))
-    assert hidden_in(found, shown) == {name for name in OF_LEADERS if found.indicators[name].value is not None} != set()
+    assert hidden_in(found, shown) == {name for name in OF_LEADERS if found.indicators[name].value is not None} | {"direct_worker_share"}
     assert shown.allocation_mix["post"].caveat == HIDDEN
     assert (shown.n_units, shown.n_members) == (None, 80)
 
 
 def test_few_awards_to_leaders_hide_their_share():
-    history = listed([20] * 25, 5, by_merit, n_leaders=lambda size: 1)
+    history = listed([20] * 25, 5, by_merit, n_leaders=lambda size: 2)
     of_leaders = np.flatnonzero(history.is_leader)
     for n_awards, is_hidden in ((0, False), (4, True), (5, False)):
         awarded = history.is_awarded & ~history.is_leader
@@ -56,6 +56,41 @@ def test_few_direct_workers_hide_their_share_alone():
     role[np.flatnonzero(history.is_awarded)[:3]] = Role.DIRECT
     found, shown = measured(replace(history, role=role))
     assert hidden_in(found, shown) == {"direct_worker_share"}
+
+
+def of_roles(n_leaders, n_direct, n_staff, n_units=25):
+    """Give a list in which half of each kind of people in each unit got the award."""
+    history = listed([sum(numbers := (n_leaders, n_direct, n_staff))] * n_units, 1, by_lot)
+    of_unit = np.repeat([Role.HEAD, Role.DIRECT, Role.STAFF], numbers)
+    awarded = np.concatenate([np.arange(number) < number / 2 for number in numbers])
+    return replace(history, role=np.tile(of_unit, n_units), awards={"title": np.tile(awarded, n_units)})
+
+
+def test_leaders_who_lead_their_unit_alone_are_never_enough_to_be_told_of():
+    assert "leader_share" not in hidden_in(*measured(of_roles(2, 10, 10)))
+    alone = of_roles(1, 10, 10)
+    assert (hidden := hidden_in(*measured(alone))) >= {"leader_share", "equal_opportunity_difference"}
+    assert "direct_worker_share" not in hidden
+    role = alone.role.copy()
+    for n_seconds, is_hidden in ((2, True), (3, False)):
+        role[np.arange(n_seconds) * 21 + 1] = Role.DEPUTY
+        assert ("leader_share" in hidden_in(*measured(replace(alone, role=role)))) == is_hidden
+
+
+def test_what_a_hidden_share_leaves_of_the_whole_is_hidden_too():
+    """Where only leaders and direct workers are awarded, the share of either gives that of the other."""
+    assert {"leader_share", "direct_worker_share"} <= hidden_in(*measured(of_roles(1, 20, 0)))
+    few_staff = of_roles(1, 20, 1)
+    given = np.flatnonzero((few_staff.role == Role.STAFF) & few_staff.is_awarded)
+    for n_staff, is_hidden in ((4, True), (5, False)):
+        awarded = few_staff.is_awarded.copy()
+        awarded[given[n_staff:]] = False
+        shown = measured(replace(few_staff, awards={"title": awarded}))
+        assert ("direct_worker_share" in hidden_in(*shown)) == is_hidden
+    few_direct = of_roles(4, 2, 0)
+    awarded = few_direct.is_awarded & (few_direct.is_leader | (np.arange(len(few_direct.year)) < 18))
+    hidden = hidden_in(*measured(replace(few_direct, awards={"title": awarded})))
+    assert {"leader_share", "direct_worker_share"} <= hidden
 
 
 def test_few_awards_hide_everything():
