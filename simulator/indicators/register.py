@@ -114,8 +114,10 @@ def read_register(
     counts = None if of_headcount is None else HeadCount.of(of_headcount, after.labels or units, _roles(of_headcount))
     if of_succession is None or not of_succession.has_errors:
         if of_succession is not None and not (reader.has_errors or (counts is not None and counts.reader.has_errors)):
-            listed = [(rows.year, rows.unit), *([] if counts is None else [(counts.year, counts.unit)])]
-            after.report_unmatched(of_succession, *map(np.concatenate, zip(*listed, strict=True)))
+            files = [(rows.year, rows.unit), *([] if counts is None else [(counts.year, counts.unit)])]
+            listed = [np.concatenate(columns) for columns in zip(*files, strict=True)]
+            after.report_unmatched(of_succession, *listed)
+            after = after.joining_renamed(*listed)
         rows = replace(rows, unit=after.unit_in(rows.year, rows.unit))
         _check(reader, rows, has_flag=has_flag)
     raise_errors(*readers.values())

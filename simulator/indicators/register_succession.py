@@ -1,12 +1,13 @@
 """Units that were merged, divided or renamed: a dated table of what became of what.
 
 Members always compete inside the unit of their year, so nothing of the past is put together that was apart. A unit of the year of the change
-or later bears the name of what it became; and all units that became one another are resampled as one cluster (model.md 00.18).
+or later bears the name of what it became; and all units that became one another are resampled as one cluster (model.md 00.18). A unit that did
+nothing but change its name is one unit in all years, so that everything is measured as if it had kept its name.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -39,18 +40,21 @@ class Succession:
         (n,) the first year of the new unit.
     labels
         Word → label, for every unit of the register and of the table.
+    same
+        (n_labels,) the label that stands for each label: another one where units are the same under two names. Empty where none is.
     """
 
     old: IndexArray
     new: IndexArray
     year: IndexArray
     labels: Mapping[str, int]
+    same: IndexArray
 
     @classmethod
     def none(cls) -> Self:
         """Say that every unit stayed what it was."""
         nothing = np.empty(0, dtype=np.int64)
-        return cls(nothing, nothing, nothing, {})
+        return cls(nothing, nothing, nothing, {}, nothing)
 
     @classmethod
     def of(cls, reader: RegisterReader, known: Mapping[str, int]) -> Self:
@@ -60,7 +64,24 @@ class Succession:
         year = np.nan_to_num(reader.years_or_days("from")).astype(np.int64)
         if not reader.has_errors and min(old.min(), new.min()) >= len(known):
             reader.report("RG421", 1)
-        return cls(old, new, year, reader.labels_of("successor_id"))
+        return cls(old, new, year, reader.labels_of("successor_id"), np.empty(0, dtype=np.int64))
+
+    def joining_renamed(self, year: IndexArray, unit: IndexArray) -> Self:
+        """Take a unit for the same under both names where it alone became the other, which was nothing before: neither merged nor divided.
+
+        Parameters
+        ----------
+        year, unit
+            (n,) of the register and the head-count, units called as in the files.
+        """
+        n = int(max(self.old.max(initial=0), self.new.max(initial=0), unit.max(initial=0))) + 1
+        first_year = np.full(n, np.iinfo(np.int64).max)
+        np.minimum.at(first_year, unit, year)
+        is_alone = (np.bincount(self.old, minlength=n)[self.old] == 1) & (np.bincount(self.new, minlength=n)[self.new] == 1)
+        is_rename = is_alone & (first_year[self.new] >= self.year)
+        together = _together(self.old[is_rename], self.new[is_rename], n)
+        # The name that stands first in the file stands for all, so that units keep their order.
+        return replace(self, same=np.unique(together, return_index=True)[1][together])
 
     def report_unmatched(self, reader: RegisterReader, year: IndexArray, unit: IndexArray) -> None:
         """Warn of rows that do nothing: their unit occurs nowhere, or its successor does not and nobody is left to be called by its name.
@@ -91,6 +112,10 @@ class Succession:
         """(n,) what each unit is called in its year: from the change on, by its successor; a divided unit keeps its name."""
         if not len(self.old):
             return unit
+        called = self._called_in(year, unit)
+        return self.same[called] if len(self.same) else called
+
+    def _called_in(self, year: IndexArray, unit: IndexArray) -> IndexArray:
         years = np.unique(year)
         label = np.tile(np.arange(max(self.old.max(), self.new.max(), unit.max()) + 1), (len(years), 1))
         n_successors = np.bincount(self.old)
@@ -111,6 +136,11 @@ class Succession:
     def cluster_of(self, unit: IndexArray) -> IndexArray:
         """(n,) label of everything the unit ever was or became."""
         n = int(max(self.old.max(initial=0), self.new.max(initial=0), unit.max(initial=0))) + 1
-        links = coo_array((np.ones(len(self.old)), (self.old, self.new)), shape=(n, n))
-        cluster: IndexArray = connected_components(links, directed=False)[1][unit].astype(np.int64)
-        return codes(cluster)
+        return codes(_together(self.old, self.new, n)[unit])
+
+
+def _together(old: IndexArray, new: IndexArray, n: int) -> IndexArray:
+    """(n,) the same number for labels that some chain of pairs links."""
+    links = coo_array((np.ones(len(old)), (old, new)), shape=(n, n))
+    together: IndexArray = connected_components(links, directed=False)[1].astype(np.int64)
+    return together

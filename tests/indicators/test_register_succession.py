@@ -120,3 +120,68 @@ def test_in_the_year_of_the_change_a_member_may_stand_under_both_names(tmp_path)
     assert read_register(path, award="x", succession=table(tmp_path, "a,b,2025-07-01")).is_awarded.tolist() == [True, False]
     with pytest.raises(InputError, match="RG408"):
         read_register(path, award="x")
+
+
+def test_a_unit_that_changes_its_name_alone_is_the_same_unit(tmp_path):
+    after = succession(table(tmp_path, "a,b,2020", "b,c,2023", "d,e,2023", "f,e,2023"))
+    listed = [(year, name) for year in range(2018, 2026) for name in ("a" if year < 2020 else "b" if year < 2023 else "c", "d" if year < 2023 else "e")]
+    years, units = np.array([year for year, _ in listed]), np.array([KNOWN[name] for _, name in listed])
+    joined = after.joining_renamed(years, units)
+    found = joined.unit_in(years, units)
+    assert (found[::2].tolist(), found[1::2].tolist()) == ([KNOWN["a"]] * 8, [KNOWN["d"]] * 5 + [KNOWN["e"]] * 3)
+    assert joined.unit_in(np.array([2018]), np.array([KNOWN["c"]])).tolist() == [KNOWN["a"]]
+
+
+@pytest.mark.parametrize("rows", [["a,b,2020"], ["a,b,2020", "b,a,2020"], ["a,c,2020", "a,d,2020"], ["a,c,2020", "b,c,2020"]])
+def test_a_unit_that_takes_in_or_is_parted_or_changes_places_is_not_the_same(tmp_path, rows):
+    """The other name stood in the register before, or others bear it too."""
+    after = succession(table(tmp_path, *rows))
+    listed = np.array([2019, 2019, 2020]), np.array([KNOWN[name] for name in "abb"])
+    years, units = np.array([2019, 2019, 2020, 2020]), np.array([KNOWN[name] for name in "abab"])
+    assert after.joining_renamed(*listed).unit_in(years, units).tolist() == after.unit_in(years, units).tolist()
+
+
+def lively(renamed_from=None, *, is_newest_first=False):
+    """List eight units over eight years, with everything a register may hold; from some year on half of the units have another name."""
+    luck = np.random.default_rng(7)
+    rows = []
+    for year in range(2018, 2026):
+        for unit in range(8):
+            name = f"new{unit}" if renamed_from is not None and unit % 2 and year >= renamed_from else f"old{unit}"
+            for member in range(4 + unit):
+                award = luck.choice(["csttd", "bk", ""])
+                track, level = luck.choice(["annual", "ad-hoc"]), {"csttd": "2", "bk": "3", "": ""}[award]
+                role = "head" if member == 0 else "deputy" if member == 1 else "direct"
+                dates = f"{year}-02-{1 + member:02},{f'{year}-{luck.integers(4, 12):02}-01' if award else ''}"
+                rows.append(f"{year},{name},{unit}-{member},{role},{award},{luck.normal():.3f},{track if award else ''},{level},{dates}")
+    return "\n".join(["year,unit_id,member_id,role,award,merit,track,level,achieved_on,awarded_on", *(rows[::-1] if is_newest_first else rows)]) + "\n"
+
+
+@pytest.mark.parametrize("is_newest_first", [False, True])
+def test_a_new_name_changes_no_indicator(tmp_path, is_newest_first):
+    path = tmp_path / "register.csv"
+    renames = table(tmp_path, *[f"old{unit},new{unit},2022" for unit in range(1, 8, 2)])
+    found = []
+    for year in (None, 2022):
+        path.write_text(lively(year, is_newest_first=is_newest_first), encoding="utf-8")
+        found.append(measure(read_register(path, award="csttd", succession=None if year is None else renames), n_draws=50))
+    assert found[0] == found[1]
+    assert sum(measured.value is not None for measured in found[0].indicators.values()) > 15
+    assert measure(read_register(path, award="csttd"), n_draws=2).n_units == 12
+
+
+def test_a_new_name_changes_nothing_of_a_list_of_winners(tmp_path):
+    path, seats = tmp_path / "register.csv", tmp_path / "seats.csv"
+    renames = table(tmp_path, *[f"old{unit},new{unit},2022" for unit in range(1, 8, 2)])
+    found = []
+    for year in (None, 2022):
+        lines = lively(year).splitlines()
+        path.write_text("\n".join([lines[0], *(line for line in lines if ",csttd," in line)]) + "\n", encoding="utf-8")
+        posts = [tuple(line.split(",")[:4]) for line in lines[1:]]
+        counted = {(year_, unit, role): 0 for year_, unit, _, role in posts}
+        for year_, unit, _, role in posts:
+            counted[year_, unit, role] += 1
+        seats.write_text("\n".join(["year,unit_id,role,n_members", *(f"{','.join(post)},{n}" for post, n in counted.items())]) + "\n", encoding="utf-8")
+        history = read_register(path, headcount=seats, succession=None if year is None else renames, on_warning=lambda _: None)
+        found.append(measure(history, n_draws=50))
+    assert found[0] == found[1]
