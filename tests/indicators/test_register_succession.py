@@ -124,7 +124,9 @@ def test_in_the_year_of_the_change_a_member_may_stand_under_both_names(tmp_path)
 
 def test_a_unit_that_changes_its_name_alone_is_the_same_unit(tmp_path):
     after = succession(table(tmp_path, "a,b,2020", "b,c,2023", "d,e,2023", "f,e,2023"))
-    listed = [(year, name) for year in range(2018, 2026) for name in ("a" if year < 2020 else "b" if year < 2023 else "c", "d" if year < 2023 else "e")]
+    listed = [
+        (year, name) for year in range(2018, 2026) for name in ("a" if year < 2020 else "b" if year < 2023 else "c", "d" if year < 2023 else "e")
+    ]
     years, units = np.array([year for year, _ in listed]), np.array([KNOWN[name] for _, name in listed])
     joined = after.joining_renamed(years, units)
     found = joined.unit_in(years, units)
@@ -154,7 +156,9 @@ def lively(renamed_from=None, *, is_newest_first=False):
                 role = "head" if member == 0 else "deputy" if member == 1 else "direct"
                 dates = f"{year}-02-{1 + member:02},{f'{year}-{luck.integers(4, 12):02}-01' if award else ''}"
                 rows.append(f"{year},{name},{unit}-{member},{role},{award},{luck.normal():.3f},{track if award else ''},{level},{dates}")
-    return "\n".join(["year,unit_id,member_id,role,award,merit,track,level,achieved_on,awarded_on", *(rows[::-1] if is_newest_first else rows)]) + "\n"
+    return (
+        "\n".join(["year,unit_id,member_id,role,award,merit,track,level,achieved_on,awarded_on", *(rows[::-1] if is_newest_first else rows)]) + "\n"
+    )
 
 
 @pytest.mark.parametrize("is_newest_first", [False, True])
@@ -181,7 +185,9 @@ def test_a_new_name_changes_nothing_of_a_list_of_winners(tmp_path):
         counted = {(year_, unit, role): 0 for year_, unit, _, role in posts}
         for year_, unit, _, role in posts:
             counted[year_, unit, role] += 1
-        seats.write_text("\n".join(["year,unit_id,role,n_members", *(f"{','.join(post)},{n}" for post, n in counted.items())]) + "\n", encoding="utf-8")
+        seats.write_text(
+            "\n".join(["year,unit_id,role,n_members", *(f"{','.join(post)},{n}" for post, n in counted.items())]) + "\n", encoding="utf-8"
+        )
         history = read_register(path, headcount=seats, succession=None if year is None else renames, on_warning=lambda _: None)
         found.append(measure(history, n_draws=50))
     assert found[0] == found[1]
