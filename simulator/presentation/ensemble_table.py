@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from simulator.experiments.ensemble import AGREEMENT
+from simulator.presentation.footnotes import few_replications_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, format_count, places_for
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import HEADLINES, indicator_name, pick, scale_of, sentence_case
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from simulator.experiments.ensemble import Ensemble, IndicatorEnsemble, OptionEnsemble, UnderStructure
     from simulator.presentation.numbers import Lang
 
@@ -18,18 +23,25 @@ SHOWN: Final = (*HEADLINES, "merit_kappa", "leader_share")
 
 def draw_ensemble(ensemble: Ensemble, lang: Lang = "vi") -> Table:
     """Return one group for each indicator and option: the difference under each structure, and how many say the same."""
-    options = [option for option in ensemble.options if option.id != ensemble.options[0].id]
+    baseline, *options = ensemble.options
     groups = [_group(name, option, ensemble, lang) for name in SHOWN for option in options if name in option.indicators]
-    columns = (translate("ensemble.what", lang), *(translate(f"structure.{structure}", lang) for structure in ensemble.structures))
+    what = translate("ensemble.what", lang, baseline=pick(baseline.title, lang))
     return Table(
         id="ensemble",
         lang=lang,
         caption=translate("ensemble.caption", lang, title=pick(ensemble.title, lang), replications=format_count(ensemble.replications, lang)),
-        columns=columns,
+        columns=(what, *(translate(f"structure.{structure}", lang) for structure in ensemble.structures)),
         groups=tuple(groups),
-        notes=(translate("ensemble.note", lang),),
+        notes=(*few_replications_notes(ensemble.replications, lang), *_notes(ensemble, lang)),
         is_simulated=True,
     )
+
+
+def _notes(ensemble: Ensemble, lang: Lang) -> Iterator[str]:
+    meanings = {word: translate(f"verdict.meaning.{word}", lang) for word in ("clear", "small", "not-clear")}
+    yield translate("table.note.interval", lang, replications=format_count(ensemble.replications, lang))
+    yield translate("ensemble.note.verdict", lang, clear=meanings["clear"], small=meanings["small"], unclear=meanings["not-clear"])
+    yield translate("ensemble.note", lang)
 
 
 def _group(name: str, option: OptionEnsemble, ensemble: Ensemble, lang: Lang) -> Group:
@@ -37,8 +49,10 @@ def _group(name: str, option: OptionEnsemble, ensemble: Ensemble, lang: Lang) ->
     under = [joined.by_structure[structure] for structure in ensemble.structures]
     scale = scale_of(name)
     form = NumberFormat(lang, scale, places_for((_half(one) for one in under), scale))
+    unit = translate(f"table.unit.difference.{scale}", lang)
     rows = (
-        Row(translate("ensemble.difference", lang), tuple(form.change(one.difference) for one in under)),
+        Row(translate("ensemble.difference", lang) + (f" ({unit})" if unit else ""), tuple(form.change(one.difference) for one in under)),
+        Row(translate("table.interval", lang), tuple(form.interval(one.difference_low, one.difference_high, signed=True) for one in under)),
         Row(translate("table.verdict", lang), tuple(translate(f"verdict.{one.verdict.replace(' ', '-')}", lang) for one in under)),
         Row(translate("ensemble.together", lang), (_together(joined, lang), *[""] * (len(under) - 1))),
     )
@@ -46,9 +60,22 @@ def _group(name: str, option: OptionEnsemble, ensemble: Ensemble, lang: Lang) ->
 
 
 def _together(joined: IndicatorEnsemble, lang: Lang) -> str:
-    n = len(joined.by_structure)
-    words = translate(f"verdict.{joined.verdict.replace(' ', '-')}", lang)
-    return translate("ensemble.agree", lang, verdict=words, n=format_count(round(joined.agreement * n), lang), total=format_count(n, lang))
+    """Say what most hypotheses say where enough of them agree; where they do not, how many say what, before the verdict that follows from it."""
+    sayings = Counter(_saying(one, lang) for one in joined.by_structure.values()).most_common()
+    total = format_count(len(joined.by_structure), lang)
+    if joined.agreement >= AGREEMENT:
+        saying, n = sayings[0]
+        return translate("ensemble.agree", lang, verdict=saying, n=format_count(n, lang), total=total)
+    counts = "; ".join(translate("ensemble.count", lang, n=format_count(n, lang), verdict=saying) for saying, n in sayings)
+    return translate("ensemble.disagree", lang, counts=counts, verdict=translate("verdict.not-clear", lang))
+
+
+def _saying(one: UnderStructure, lang: Lang) -> str:
+    """Word what one hypothesis says as they are compared with each other: a clear rise and a clear fall are two things."""
+    word = translate(f"verdict.{one.verdict.replace(' ', '-')}", lang)
+    if one.verdict != "clear":
+        return word
+    return translate("ensemble.rise" if (one.difference or 0.0) > 0 else "ensemble.fall", lang, verdict=word)
 
 
 def _half(one: UnderStructure) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_exact
@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from simulator.experiments.results import Comparison, IndicatorComparison
     from simulator.presentation.numbers import Lang
 
+FEWEST_FOR_A_CONCLUSION: Final = 8
+"""Replications below which a table says that it is for a first look only."""
 _ASIDE = re.compile(r"\s*\([^()]*\)$")
+
+
+def few_replications_notes(replications: int, lang: Lang) -> list[str]:
+    """Warn of numbers that rest on few replications; nothing where they are enough."""
+    if replications >= FEWEST_FOR_A_CONCLUSION:
+        return []
+    return [translate("table.note.few-replications", lang, replications=format_count(replications, lang))]
 
 
 def override_notes(comparison: Comparison, lang: Lang) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.presentation.footnotes import override_notes, replication_notes
+from simulator.presentation.footnotes import few_replications_notes, override_notes, replication_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_number, format_shortest, is_undefined
 from simulator.presentation.sentences import say_behaviour
@@ -35,9 +35,6 @@ from simulator.presentation.wording import (
 if TYPE_CHECKING:
     from simulator.experiments.results import Comparison, Estimate, IndicatorComparison
     from simulator.presentation.numbers import Lang
-
-FEWEST_FOR_A_CONCLUSION = 8
-"""Replications below which a table says that it is for a first look only."""
 
 
 def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
@@ -90,9 +87,7 @@ def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
 def _cautions(comparison: Comparison, lang: Lang) -> list[str]:
     """Say first what a reader must know before any figure: that the runs are few, or end before some rules begin."""
     late = sorted({phase.from_year for option in comparison.options for phase in option.phases if phase.from_year > comparison.years[-1]})
-    cautions = []
-    if comparison.replications < FEWEST_FOR_A_CONCLUSION:
-        cautions.append(translate("table.note.few-replications", lang, replications=format_count(comparison.replications, lang)))
+    cautions = few_replications_notes(comparison.replications, lang)
     if late:
         years = ", ".join(map(str, late))
         cautions.append(translate("table.note.late-phases", lang, years=years, last=str(comparison.years[-1])))

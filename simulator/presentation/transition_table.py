@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from simulator.presentation.footnotes import few_replications_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count
 from simulator.presentation.table_layout import Group, Row, Table
@@ -38,7 +39,7 @@ def draw_transitions(transitions: Transitions, lang: Lang = "vi") -> Table:
         caption=translate("transition.caption", lang, title=pick(transitions.title, lang), replications=format_count(transitions.replications, lang)),
         columns=tuple(translate(f"transition.{name}", lang) for name in _COLUMNS),
         groups=tuple(groups),
-        notes=(translate("transition.note" if groups else "transition.nobody", lang),),
+        notes=(*few_replications_notes(transitions.replications, lang), translate("transition.note" if groups else "transition.nobody", lang)),
         is_simulated=True,
     )
 

@@ -11,6 +11,7 @@ from simulator.errors import RunError
 from simulator.experiments.results import Comparison
 from simulator.presentation.annex_tables import annex_tables
 from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison, draw_mechanisms
+from simulator.presentation.footnotes import few_replications_notes
 from simulator.presentation.group_table import draw_groups
 from simulator.presentation.i18n import translate
 from simulator.presentation.mechanisms import mechanisms_table
@@ -82,6 +83,7 @@ class ReportPages:
             Paragraph(translate("report.question.title", lang), "heading"),
             Paragraph(pick(comparison.question, lang), "lead"),
             Paragraph(translate("report.summary.title", lang), "heading"),
+            *(Paragraph(caution, "note") for caution in few_replications_notes(comparison.replications, lang)),
             Bullets(summary),
             Paragraph(f"{sentence_case(translate('table.simulated', lang))}. {translate('report.not-a-prediction', lang)}", "note"),
         ]

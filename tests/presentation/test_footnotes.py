@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from simulator.presentation.annex_tables import annex_tables
-from simulator.presentation.footnotes import override_notes, replication_notes
+from simulator.presentation.footnotes import few_replications_notes, override_notes, replication_notes
 from simulator.presentation.tables import draw_table
 from tests.presentation.specimen import specimen_comparison
+
+
+def test_seven_replications_are_few_and_eight_are_not():
+    assert few_replications_notes(7, "vi") == ["Chỉ có 7 lượt mô phỏng cho mỗi phương án: chỉ để xem qua, chưa nên kết luận."]
+    assert few_replications_notes(8, "vi") == []
 
 
 def overridden():

@@ -45,7 +45,12 @@ def test_who_gains_and_loses_is_told_in_people():
 def test_groups_in_which_nobody_changes_sides_are_left_out():
     table = draw_transitions(transitions(replace(COHORT, gained=0.2, lost=0.1)), "en")
     assert table.groups == ()
-    assert table.notes == (translate("transition.nobody", "en"),)
+    assert table.notes == (translate("table.note.few-replications", "en", replications="5"), translate("transition.nobody", "en"))
+
+
+def test_only_few_replications_are_warned_of():
+    enough = draw_transitions(replace(transitions(COHORT), replications=8), "en")
+    assert enough.notes == (translate("transition.note", "en"),)
 
 
 def test_rules_that_take_over_from_themselves_are_left_out():

@@ -64,6 +64,13 @@ def test_the_front_page_is_a_draft_annex_with_date_question_and_results():
         assert part in front
 
 
+def test_the_main_results_warn_of_few_replications_and_only_of_few():
+    few, enough = (words(ReportPages(replace(specimen_comparison(), replications=n), "0" * 64, "vi").front()) for n in (7, 8))
+    warning = "Chỉ có 7 lượt mô phỏng"
+    assert few.index("Kết quả chính") < few.index(warning)
+    assert "Chỉ có 8" not in enough
+
+
 def test_a_date_given_replaces_the_scenarios_own():
     assert "Ngày 05 tháng 01 năm 2026" in words(ReportPages(specimen_comparison(), "f", "vi", "2026-01-05").front())
 
