@@ -7,7 +7,7 @@ around a number supports. What is undefined is said in words.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -28,6 +28,8 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 _BABEL_LOCALE: dict[Lang, str] = {"vi": "vi", "en": "en_GB"}
 _LAST_SHORT_MONTH = 2
+_NOISE = 1e-6
+"""A number that is smaller than that as it is shown is what floating-point arithmetic leaves of a zero."""
 _FIRST_UNPADDED_DAY = 10
 
 
@@ -72,11 +74,26 @@ class NumberFormat:
         return f"+{text}" if is_gain else text
 
     def interval(self, low: float | None, high: float | None, *, signed: bool = False) -> str:
-        """Write an interval in brackets, its ends parted by a semicolon, for a comma is a decimal sign here."""
+        r"""Write an interval in brackets, its ends parted by a semicolon, for a comma is a decimal sign here.
+
+        An end that is not zero never reads as zero, for a verdict depends on which side of zero it lies: it has as many decimals as that needs.
+
+        Examples
+        --------
+        >>> NumberFormat("en", Scale.PERCENT, 0).interval(0.0008, 0.08, signed=True), NumberFormat("en", Scale.PERCENT, 0).interval(0.0, 0.08)
+        ('[+0.1;\xa0+8]', '[0;\xa08]')
+        """
         if is_undefined(low) or is_undefined(high):
             return ""
-        write = self.change if signed else self.value
-        return f"[{write(low)};{NO_BREAK_SPACE}{write(high)}]"
+        return f"[{self._end(low, signed=signed)};{NO_BREAK_SPACE}{self._end(high, signed=signed)}]"
+
+    def _end(self, number: float | None, *, signed: bool) -> str:
+        shown = abs(number or 0.0) * self.scale.factor
+        places = self.places
+        while shown > _NOISE and not _rounded(shown, places):
+            places += 1
+        form = replace(self, places=places)
+        return form.change(number) if signed else form.value(number)
 
 
 def is_undefined(number: float | None) -> bool:

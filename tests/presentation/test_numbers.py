@@ -68,6 +68,23 @@ def test_an_interval_does_not_break_and_is_parted_by_a_semicolon():
 
 
 @pytest.mark.parametrize(
+    ("low", "high", "vi"),
+    [
+        (0.0008, 0.08, "[+0,1;\xa0+8]"),  # a verdict "clear" stood beside [0; +8]
+        (-0.08, -0.0008, "[−8;\xa0−0,1]"),
+        (0.000021, 0.08, "[+0,002;\xa0+8]"),
+        (-0.0049, 0.0049, "[−0,5;\xa0+0,5]"),
+        (0.0, 0.08, "[0;\xa0+8]"),
+        (-1e-17, 0.08, "[0;\xa0+8]"),  # the rest of a zero
+        (-0.03, 0.08, "[−3;\xa0+8]"),
+    ],
+)
+def test_an_end_that_is_not_zero_never_reads_as_zero(low, high, vi):
+    assert NumberFormat("vi", Scale.PERCENT, 0).interval(low, high, signed=True) == vi
+    assert NumberFormat("vi", Scale.PERCENT, 0).interval(low, high) == vi.replace("+", "")
+
+
+@pytest.mark.parametrize(
     ("halves", "scale", "places"),
     [
         ([0.2], Scale.PLAIN, 1),
