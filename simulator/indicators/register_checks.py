@@ -1,7 +1,8 @@
 """What the rows of one member and year say against one another, each cause once.
 
 Rows in another unit or post are taken for another person's, whose id is wrong; what else they say is not held against the first. A row that stands twice is to be
-taken out, so that its other differences are not told as well. A cell that could not be read contradicts nothing.
+taken out, so that its other differences are not told as well. A cell that could not be read contradicts nothing. A row without an award says nothing beside another row
+of the same member and year: offices keep one line for everybody and add what was given outside the yearly round.
 """
 
 from __future__ import annotations
@@ -52,8 +53,12 @@ def report_contradictions(
     known_post = np.nan_to_num(np.where(np.isnan(post), known, post)).astype(np.int64)
     holder = codes(_joined(person_year, known_post)) if (post != known).any() else person_year
     _report_posts(findings, person_year, post)
-    is_repeated = _report_repeats(findings, holder, parts, is_none)
+    is_copy = _report_repeats(findings, holder, parts)
+    is_repeated = np.isin(holder, holder[is_copy])
     report_differences(findings, holder, {name: np.where(is_repeated, np.nan, values) for name, values in same.items()})
+    idle = np.flatnonzero(_adds_nothing(holder, is_none))
+    if len(idle) and not findings.has_errors:  # where rows contradict one another, nobody knows yet whose they are
+        findings.report("RG436", findings.line_of(idle[0]), n=str(len(idle)))
 
 
 def report_differences(findings: FileFindings, holder: IndexArray, same: Mapping[str, FloatArray]) -> None:
@@ -79,8 +84,8 @@ def _report_posts(findings: FileFindings, person_year: IndexArray, post: FloatAr
     findings.report_rows("RG408", rows, lambda row: {"first_line": str(findings.line_of(where[row]))})
 
 
-def _report_repeats(findings: FileFindings, holder: IndexArray, parts: tuple[IndexArray, ...], is_none: BoolArray) -> BoolArray:
-    """Report copies, and "no award" beside an award; (n_rows,) whether the holder has any."""
+def _report_repeats(findings: FileFindings, holder: IndexArray, parts: tuple[IndexArray, ...]) -> BoolArray:
+    """Report rows that stand twice; (n_rows,) which are copies."""
     n_rows = len(holder)
     order = np.lexsort((np.arange(n_rows), *parts, holder))
     is_new = np.zeros(n_rows, dtype=np.bool_)
@@ -89,17 +94,18 @@ def _report_repeats(findings: FileFindings, holder: IndexArray, parts: tuple[Ind
         is_new[1:] |= column[order][1:] != column[order][:-1]
     original = np.empty(n_rows, dtype=np.int64)
     original[order] = order[is_new][np.cumsum(is_new) - 1]
-    # Where a row says "none", the finding stands at the second of the two rows, whichever comes first.
-    first = _first_known(holder, np.zeros(n_rows))[1]
-    beside: dict[int, tuple[int, int]] = {}
-    is_other = (first != np.arange(n_rows)) & (original == np.arange(n_rows))
-    for row in (*np.flatnonzero(is_none & is_other).tolist(), *np.flatnonzero(is_none[first] & is_other).tolist()):
-        beside.setdefault(int(holder[row]), (row, int(first[row])))
-    contradicts = dict(beside.values())
-    copies = np.flatnonzero(original != np.arange(n_rows))
-    rows = np.unique(np.concatenate([copies, np.array([*contradicts], dtype=np.int64)]))
-    findings.report_rows("RG407", rows, lambda row: {"first_line": str(findings.line_of(contradicts.get(row, int(original[row]))))})
-    return np.isin(holder, holder[rows])
+    is_copy: BoolArray = original != np.arange(n_rows)
+    rows = np.flatnonzero(is_copy)
+    findings.report_rows("RG407", rows, lambda row: {"first_line": str(findings.line_of(original[row]))})
+    return is_copy
+
+
+def _adds_nothing(holder: IndexArray, is_none: BoolArray) -> BoolArray:
+    """(n_rows,) whether a row says "no award" beside another of the same holder that says more, or as little and stands above."""
+    first_award = _first_known(holder, np.where(is_none, np.nan, 0.0))[0]
+    first_row = _first_known(holder, np.zeros(len(holder)))[1]
+    adds_nothing: BoolArray = is_none & (~np.isnan(first_award) | (first_row != np.arange(len(holder))))
+    return adds_nothing
 
 
 def _first_known(label: IndexArray, values: FloatArray) -> tuple[FloatArray, IndexArray]:

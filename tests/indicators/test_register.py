@@ -122,7 +122,6 @@ def test_winners_and_headcounts_make_the_same_shares(tmp_path):
     ("lines", "expected"),
     [
         (["2020,u1,a,direct,x", "2020,u1,a,direct,x"], [("RG407", 3)]),
-        (["2020,u1,a,direct,x", "2020,u1,a,direct,"], [("RG407", 3)]),
         (["2020,u1,a,direct,x", "2020,u2,a,direct,y"], [("RG408", 3)]),
         (["2020,u1,a,direct,x", "2020,u1,a,head,y"], [("RG408", 3)]),
         (["20x0,u1,a,direct,x", "2020,u1,b,boss,"], [("RG405", 2), ("RG405", 3)]),
@@ -158,7 +157,7 @@ def test_one_wrong_cell_is_at_most_one_finding(tmp_path_factory, row, column, ot
     rows[row][place] = rows[other][place] if isinstance(other, int) else f'"{other}"'
     path = register(tmp_path_factory.mktemp("one"), *map(",".join, rows), header=",".join(COLUMNS))
     try:
-        read_register(path, award="x")
+        read_register(path, award="x", on_warning=lambda _: None)
     except InputError as problem:
         assert len(problem.findings) == 1, problem  # noqa: PT017 - most cells may be changed without harm
 
@@ -414,8 +413,22 @@ def test_an_award_before_its_achievement_is_a_finding(tmp_path):
     assert findings(path) == [("RG420", 2)]
 
 
-def test_no_award_beside_an_award_is_a_contradiction_in_either_order(tmp_path):
-    assert findings(register(tmp_path, "2020,u1,a,direct,", "2020,u1,a,direct,x")) == [("RG407", 3)]
+def test_no_award_of_the_yearly_round_beside_one_outside_it_changes_nothing(tmp_path):
+    """Offices keep one line for everybody, and add what was given outside the yearly round."""
+    rows = [
+        "2024,a,1,head,x,annual,1.5",
+        "2024,a,2,direct,,annual,2.5",
+        "2024,a,2,direct,x,ad-hoc,2.5",
+        "2024,a,3,direct,,annual,",
+        "2024,a,3,direct,y,ad-hoc,3",
+    ]
+    told = []
+    header = f"{HEADER},track,merit"
+    history = read_register(register(tmp_path, *rows, header=header), award="x", on_warning=told.append)
+    assert [(finding.code, finding.line, finding.fields["n"], finding.severity) for finding in told] == [("RG436", 3, "2", "warning")]
+    alone = read_register(register(tmp_path, rows[0], rows[2], rows[4], header=header, name="alone.csv"), award="x", on_warning=told.append)
+    assert (len(told), measure(history), history.merit.tolist()) == (1, measure(alone), [1.5, 2.5, 3])
+    assert findings(register(tmp_path, *rows, rows[1], header=header), award="x") == [("RG407", 7)]
 
 
 def test_merit_of_winners_alone_is_said_to_compare_nobody(tmp_path):

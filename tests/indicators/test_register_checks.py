@@ -103,14 +103,18 @@ def test_a_copy_is_not_told_again_by_values_that_differ():
 
 @pytest.mark.parametrize(
     ("is_none", "expected"),
-    [([True, False, False], [("RG407", 3, "2")]), ([False, True, False], [("RG407", 3, "2")]), ([False, False, True], [("RG407", 4, "2")])],
+    [([True, False, False], [("RG436", 2, "1")]), ([False, True, True], [("RG436", 3, "2")]), ([True, True, True], [("RG436", 3, "2")])],
 )
-def test_no_award_beside_awards_is_one_finding(is_none, expected):
-    assert found([0, 0, 0], is_none=is_none) == expected
+def test_no_award_beside_other_rows_is_counted_in_one_warning(is_none, expected):
+    assert found([0, 0, 0], parts=[[7, 8, 9]], is_none=is_none) == expected
 
 
-def test_no_award_twice_beside_an_award_is_two():
-    assert found([0, 0, 0], parts=[[7, 7, 8]], is_none=[True, True, False]) == [("RG407", 3, "2"), ("RG407", 4, "2")]
+def test_no_award_written_twice_is_a_copy_like_any_other():
+    assert found([0, 0, 0], parts=[[7, 7, 8]], is_none=[True, True, False]) == [("RG407", 3, "2")]
+
+
+def test_no_award_of_other_merit_contradicts():
+    assert found([0, 0], parts=[[7, 8]], is_none=[True, False], merit=[1, 2]) == [("RG419", 3, "merit", "2")]
 
 
 def test_no_award_alone_is_a_row_like_any_other():
