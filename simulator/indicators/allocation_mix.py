@@ -63,6 +63,11 @@ class AllocationMix(Family):
         products = [causes[i] * causes[j] for i, j in zip(*_UPPER, strict=True)] + [awarded * cause for cause in causes]
         return np.hstack([group.add_up(product) for product in products])
 
+    def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
+        """Count, for each cause, the units in which it points at some rather than at others."""
+        merit, turn, post = (by_unit[:, : len(_UPPER[0])][:, _UPPER[0] == _UPPER[1]] > 0).T
+        return {"merit": merit, "turn": turn, "post": post, "unexplained": merit | turn | post}
+
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Solve the normal equations; where the causes cannot be told apart or a share is beyond reason, take the best fit without negative shares."""
         return _shares(sums, is_within_reason=True)

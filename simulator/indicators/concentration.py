@@ -24,7 +24,7 @@ from simulator.indicators.unnamed_bounds import MEMBERS_UNKNOWN
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator._types import FloatArray, IndexArray
+    from simulator._types import BoolArray, FloatArray, IndexArray
 
 
 class Concentration(Family):
@@ -65,6 +65,11 @@ class Concentration(Family):
     def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
         """Count people of the units with an award for the Gini coefficient, awards for who shares them."""
         return {"gini": round(sums[1]), "effective_winners": int((self.panel.history.is_awarded & self.panel.is_judged).sum())}
+
+    def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
+        """Count units with an award."""
+        _, people, _, n_units, _ = (part[:, 0] for part in split(by_unit, 1, 1, 1, 1, 1))
+        return {"gini": people > 0, "effective_winners": n_units > 0}
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Average over units, and invert."""

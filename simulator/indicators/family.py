@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator._types import FloatArray
+    from simulator._types import BoolArray, FloatArray
     from simulator.indicators.panel import Panel
 
 NO_MERIT = "caveat.no-merit"
@@ -81,6 +81,13 @@ class Family(ABC):
         del sums
         return dict.fromkeys(self.names, self.panel.n_rows)
 
+    def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
+        """Give name → (n_units,) whether a unit says something of it, of (n_units, n_components) sums: by default where any of them is not 0.
+
+        Units that say nothing make no interval surer, so a family of which one side may be missing in a unit must say which units have it.
+        """
+        return dict.fromkeys(self.names, (by_unit != 0).any(axis=1))
+
     def values(self) -> dict[str, float]:
         """Measure the whole history; NaN where undefined."""
         return {name: float(value[0]) for name, value in self.combine(self.components("all")).items()}
@@ -118,6 +125,24 @@ def ratio(numerator: FloatArray, denominator: FloatArray) -> FloatArray:
     """Divide; anything by nothing is undefined (NaN)."""
     defined = denominator != 0
     return np.where(defined, numerator / np.where(defined, denominator, 1.0), np.nan)
+
+
+def has_the_rarer(one: FloatArray, other: FloatArray) -> BoolArray:
+    """Say which units have any of the side that fewer of them have: a comparison rests on no more units than that.
+
+    Parameters
+    ----------
+    one, other
+        (n_units, n_cells) how many of either side stand in each cell; cells where the other side is nowhere compare nobody.
+
+    Returns
+    -------
+        (n_units,) whether the unit has any of the rarer side.
+    """
+    is_compared = one.any(axis=0) & other.any(axis=0)
+    has_one, has_other = (one[:, is_compared] != 0).any(axis=1), (other[:, is_compared] != 0).any(axis=1)
+    is_part: BoolArray = has_one if has_one.sum() <= has_other.sum() else has_other
+    return is_part
 
 
 def split(sums: FloatArray, *sizes: int) -> list[FloatArray]:

@@ -15,14 +15,14 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
 
-from simulator.indicators.family import NO_BASE_YEAR, TOO_FEW_YEARS, Family, split
+from simulator.indicators.family import NO_BASE_YEAR, TOO_FEW_YEARS, Family, has_the_rarer, split
 from simulator.indicators.inflation import award_points, base_year, log_ratio
 from simulator.indicators.panel import Grouping
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator._types import FloatArray
+    from simulator._types import BoolArray, FloatArray
 
 NO_AWARD_VALUES = "caveat.no-award-values"
 _N_COUNTS: Final = 3
@@ -45,6 +45,11 @@ class _Growth(Family):
         """Count members, awards and award points, of year 0 and of the last year."""
         history, group = self.panel.history, self.panel.grouping_of_history(by)
         return np.hstack([self._counts_of(base_year(history), group), self._counts_of(int(history.years[-1]), group)])
+
+    def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
+        """Count the units with awards in year 0, or in the last year where they are fewer."""
+        before, later = split(by_unit, _N_COUNTS, _N_COUNTS)
+        return {self.names[0]: has_the_rarer(before[:, 1:2], later[:, 1:2])}
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Compare both years, a year."""

@@ -20,14 +20,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from simulator.indicators.family import NO_BASE_YEAR, TOO_FEW_YEARS, Family, split
+from simulator.indicators.family import NO_BASE_YEAR, TOO_FEW_YEARS, Family, has_the_rarer, split
 from simulator.indicators.inflation_bounds import NOT_IDENTIFIED, Standing, bound_excess, hides_change
 from simulator.indicators.panel import Grouping
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator._types import FloatArray, IndexArray
+    from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.history import History
 
 _STEP: Final = 0.125
@@ -73,6 +73,11 @@ class ExcessInflation(Family):
         """Count, by merit bin: members and awards of year 0, members of the last year; and the last year's award points."""
         group = self.panel.grouping_of_history(by)
         return np.hstack([self._count_of_base_year(group), self._count_of_year(self._last_year, group)])
+
+    def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
+        """Count the units with awards in year 0, or in the last year where they are fewer."""
+        _, awarded, _, points = split(by_unit, _N_BINS, by_unit.shape[1] - 2 * _N_BINS - 1, _N_BINS, 1)
+        return {"excess_inflation": has_the_rarer(awarded.sum(axis=1, keepdims=True), points)}
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Fit year 0's standards, apply them to both years' merit, and compare growth, a year."""

@@ -1,6 +1,7 @@
 """How far a number measured on a list may be off because it rests on these units and not on others: sampling error.
 
 Whole units are the ones drawn, for that is where places are fixed and colleagues compete; units that were merged count with what they became.
+Of each number only those units count, as so many, that say something of it (:meth:`~simulator.indicators.family.Family.takes_part`).
 
 Twenty units or more: *bootstrap*
     Units are drawn with replacement; the interval holds the middle 95 % of the values drawn.
@@ -59,7 +60,9 @@ def draw_units(n_units: int, n_draws: int, seed: int) -> FloatArray:
     return generator.multinomial(n_units, np.full(n_units, 1 / n_units), size=n_draws).astype(np.float64)
 
 
-def sampling_intervals(combine: Callable[[FloatArray], Mapping[str, FloatArray]], by_unit: FloatArray, weights: FloatArray) -> dict[str, Interval]:
+def sampling_intervals(
+    combine: Callable[[FloatArray], Mapping[str, FloatArray]], by_unit: FloatArray, weights: FloatArray, takes_part: Mapping[str, BoolArray]
+) -> dict[str, Interval]:
     """Find the interval of every number that a family makes of its sums.
 
     Parameters
@@ -70,17 +73,25 @@ def sampling_intervals(combine: Callable[[FloatArray], Mapping[str, FloatArray]]
         (n_units, n_components) sums of each unit.
     weights
         (n_draws, n_units) of :func:`draw_units`.
+    takes_part
+        Name → (n_units,) whether the unit says something of it.
 
     Returns
     -------
         Name → interval; a name is missing where too few units take part.
     """
-    takes_part = (by_unit != 0).any(axis=1)
-    if takes_part.sum() >= FEWEST_UNITS:
-        drawn = combine(weights @ by_unit) if len(weights) else {}
-        ends = {name: np.quantile(kept, [_TAIL, 1 - _TAIL]) for name, kept in _finite(drawn).items()}
-        return {name: Interval(float(low), float(high), BOOTSTRAP) for name, (low, high) in ends.items()}
-    return _by_randomisation(combine, by_unit[takes_part])
+    n_units = {name: int(is_part.sum()) for name, is_part in takes_part.items()}
+    has_draws = len(weights) > 0 and max(n_units.values(), default=0) >= FEWEST_UNITS
+    drawn = _finite(combine(weights @ by_unit)) if has_draws else {}
+    intervals: dict[str, Interval] = {}
+    for name, is_part in takes_part.items():
+        if n_units[name] < FEWEST_UNITS:
+            found = _by_randomisation(combine, name, _join_the_others(by_unit, is_part))
+            intervals |= {name: found} if found else {}
+        elif name in drawn:
+            low, high = np.quantile(drawn[name], [_TAIL, 1 - _TAIL])
+            intervals[name] = Interval(float(low), float(high), BOOTSTRAP)
+    return intervals
 
 
 def _finite(drawn: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
@@ -88,24 +99,33 @@ def _finite(drawn: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
     return {name: values for name, values in kept.items() if len(values)}
 
 
-def _by_randomisation(combine: Callable[[FloatArray], Mapping[str, FloatArray]], by_unit: FloatArray) -> dict[str, Interval]:
+def _join_the_others(by_unit: FloatArray, is_part: BoolArray) -> FloatArray:
+    """(n_taking_part, n_components) sums of the units that take part, the other units dealt out to them in turn.
+
+    The others say nothing alone, but the value rests on them: leaders of one unit are compared with colleagues of another.
+    """
+    joined, others = by_unit[is_part].copy(), by_unit[~is_part]
+    if len(joined):
+        np.add.at(joined, np.arange(len(others)) % len(joined), others)
+    return joined
+
+
+def _by_randomisation(combine: Callable[[FloatArray], Mapping[str, FloatArray]], name: str, by_unit: FloatArray) -> Interval | None:
     """Turn the test of signs round into an interval; a value that rests on one unit alone has none."""
     n_units = len(by_unit)
     if n_units < 1:
-        return {}
+        return None
     subsets = _subsets(n_units)
     n_cut = math.floor(_TAIL * (len(subsets) + 1))
     if n_cut == 0:
-        return {}
+        return None
     total = by_unit.sum(axis=0, keepdims=True)
-    whole, without = combine(total), combine(total - by_unit)
-    intervals = {}
-    for name, left in without.items():
-        if np.isfinite(left).all() and np.isfinite(whole[name][0]):
-            parts = whole[name][0] + (n_units - 1) * (left.mean() - left)
-            means = np.sort(subsets @ parts / subsets.sum(axis=1))
-            intervals[name] = Interval(float(means[n_cut - 1]), float(means[-n_cut]), RANDOMISATION)
-    return intervals
+    whole, left = combine(total)[name][0], combine(total - by_unit)[name]
+    if not (np.isfinite(left).all() and np.isfinite(whole)):
+        return None
+    parts = whole + (n_units - 1) * (left.mean() - left)
+    means = np.sort(subsets @ parts / subsets.sum(axis=1))
+    return Interval(float(means[n_cut - 1]), float(means[-n_cut]), RANDOMISATION)
 
 
 def _subsets(n_units: int) -> BoolArray:

@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.indicators.family import Family, ratio
+from simulator.indicators.family import Family, has_the_rarer, ratio
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator._types import FloatArray
+    from simulator._types import BoolArray, FloatArray
 
 
 class EqualOpportunity(Family):
@@ -49,6 +49,11 @@ class EqualOpportunity(Family):
                 for values in (leader, deserving - leader, leader * beyond, (deserving - leader) * beyond)
             ]
         )
+
+    def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
+        """Count the units with leaders in a stratum that has others too; or those with others, where they are fewer."""
+        n_leaders, n_others, *_ = np.split(by_unit, 4, axis=1)
+        return {"equal_opportunity_difference": has_the_rarer(n_leaders, n_others)}
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Pool the difference of award rates over strata."""

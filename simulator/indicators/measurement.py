@@ -266,7 +266,7 @@ def _measure_family(family: Family, weights: FloatArray) -> dict[str, Measured]:
     by_unit = family.components("unit")
     sums = by_unit.sum(axis=0, keepdims=True)
     values, n = family.combine(sums), family.rests_on(sums[0])
-    intervals = sampling_intervals(family.combine, by_unit, weights)
+    intervals = sampling_intervals(family.combine, by_unit, weights, family.takes_part(by_unit))
     measured = {name: _measured(values[name][0], intervals.get(name), n[name]) for name in family.names}
     caution = family.caution()
     if caution:

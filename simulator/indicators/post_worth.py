@@ -29,7 +29,7 @@ from simulator.indicators.panel import WINDOW_OF_WAITING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator._types import FloatArray
+    from simulator._types import BoolArray, FloatArray
 
 _N_REASONS: Final = 3
 _MERIT, _POST = 0, 2
@@ -74,6 +74,10 @@ class PostWorth(Family):
         n_leaders = np.add.reduceat(reasons[_POST], start)
         variety = n_leaders * (self.panel.groups.size - n_leaders)
         return np.hstack([sums, np.bincount(of_first_row, variety, group.n_groups)[:, None]])
+
+    def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
+        """Count the units in which a leader and somebody else stood for the same places."""
+        return {"post_worth": by_unit[:, -1] > 0}
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Take one Newton step from the estimate of the whole list, and divide."""

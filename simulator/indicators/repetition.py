@@ -60,6 +60,11 @@ class Repetition(Family):
         observed, expected, spread, of_lottery = (part[:, 0] for part in split(sums, 1, 1, 1, 1))
         return {"repeat_deficit": 1 - ratio(observed, expected), "win_dispersion": ratio(spread, of_lottery)}
 
+    def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
+        """Count the units in which repeats are to be expected, and those in which a lottery would spread wins."""
+        _, expected, _, of_lottery = (part[:, 0] for part in split(by_unit, 1, 1, 1, 1))
+        return {"repeat_deficit": expected > 0, "win_dispersion": of_lottery > 0}
+
     def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
         """Count awards of the judged years."""
         del sums

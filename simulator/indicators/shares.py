@@ -15,7 +15,7 @@ from simulator.indicators.family import Family, ratio, split
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator._types import FloatArray
+    from simulator._types import BoolArray, FloatArray
 
 
 class Shares(Family):
@@ -44,6 +44,11 @@ class Shares(Family):
     def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
         """Count members and years for the rate, awards for who got them."""
         return {"award_rate": round(sums[0]), "leader_share": round(sums[1]), "direct_worker_share": round(sums[1])}
+
+    def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
+        """Count units with members for the rate, units with awards for who got them."""
+        has_members, has_awards = by_unit[:, 0] > 0, by_unit[:, 1] > 0
+        return {"award_rate": has_members, "leader_share": has_awards, "direct_worker_share": has_awards}
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Divide."""

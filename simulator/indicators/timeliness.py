@@ -67,6 +67,10 @@ class Timeliness(Family):
         """Count achievements that were answered for the months, all achievements for the share."""
         return {"time_to_award_months": round(sums[1]), "recognised_within_12_months": round(sums[0])}
 
+    def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
+        """Count units with an answer for the months, units with achievements for the share."""
+        return {"time_to_award_months": by_unit[:, 1] > 0, "recognised_within_12_months": by_unit[:, 0] > 0}
+
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Divide."""
         achievements, answered, in_time, months = (part[:, 0] for part in split(sums, 1, 1, 1, 1))

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.indicators.family import Family, ratio
+from simulator.indicators.family import Family, has_the_rarer, ratio
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator._types import FloatArray
+    from simulator._types import BoolArray, FloatArray
 
 
 class UnexplainedGap(Family):
@@ -40,6 +40,11 @@ class UnexplainedGap(Family):
         leader, awarded = panel.is_leader.astype(np.float64), panel.is_awarded.astype(np.float64)
         columns = (leader, 1 - leader, leader * awarded, (1 - leader) * awarded)
         return np.hstack([group.add_up(values, cell=panel.stratum, n_cells=panel.n_strata) for values in columns])
+
+    def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
+        """Count the units with leaders in a stratum that has others too; or those with others, where they are fewer."""
+        n_leaders, n_others, *_ = np.split(by_unit, 4, axis=1)
+        return {"unexplained_gap": has_the_rarer(n_leaders, n_others)}
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Give the unexplained part."""

@@ -21,8 +21,12 @@ def unequal_units(n_units, luck):
     return np.column_stack([size * 0.3 + np.sqrt(size) * luck.standard_normal(n_units) + size * 0.1 * luck.standard_normal(n_units), size])
 
 
+def intervals_of(by_unit, weights):
+    return sampling_intervals(ratio, by_unit, weights, {"ratio": by_unit.any(axis=1)})
+
+
 def interval_of(by_unit, seed=1):
-    return sampling_intervals(ratio, by_unit, draw_units(len(by_unit), 499, seed)).get("ratio")
+    return intervals_of(by_unit, draw_units(len(by_unit), 499, seed)).get("ratio")
 
 
 @pytest.mark.parametrize("n_units", [6, 7, 9, 12, 19, 20, 60])
@@ -46,6 +50,19 @@ def test_units_that_take_no_part_do_not_count():
     by_unit = np.vstack([unequal_units(10, np.random.default_rng(2)), np.zeros((15, 2))])
     assert interval_of(by_unit).method == RANDOMISATION
     assert interval_of(by_unit)[:2] == pytest.approx(interval_of(by_unit[:10])[:2])
+
+
+def test_units_that_say_nothing_by_themselves_still_shape_the_value():
+    """Eight units hold what is above the line and sixteen what is below it: the interval is that of all of them."""
+    luck = np.random.default_rng(5)
+    held = 0
+    for _ in range(300):
+        by_unit = np.zeros((24, 2))
+        by_unit[:8, 0], by_unit[8:, 1] = luck.normal(3, 0.3, 8), luck.normal(5, 1.5, 16)
+        low, high, method = sampling_intervals(ratio, by_unit, draw_units(24, 0, 1), {"ratio": by_unit[:, 0] > 0})["ratio"]
+        assert method == RANDOMISATION
+        held += low <= 8 * 3 / (16 * 5) <= high
+    assert 0.90 <= held / 300 <= 0.995
 
 
 def test_a_value_that_one_unit_alone_defines_has_no_interval():
@@ -74,8 +91,8 @@ def test_the_value_lies_inside_and_order_of_units_does_not_matter_much(seed, n_u
 
 
 def test_no_list_no_interval():
-    assert sampling_intervals(ratio, np.zeros((0, 2)), draw_units(0, 99, 1)) == {}
+    assert intervals_of(np.zeros((0, 2)), draw_units(0, 99, 1)) == {}
 
 
 def test_without_draws_many_units_have_no_interval():
-    assert sampling_intervals(ratio, unequal_units(3000, np.random.default_rng(1)), np.empty((0, 3000))) == {}
+    assert intervals_of(unequal_units(3000, np.random.default_rng(1)), np.empty((0, 3000))) == {}

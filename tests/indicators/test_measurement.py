@@ -91,7 +91,8 @@ def test_every_value_lies_inside_its_interval_and_what_is_unknown_rests_on_nothi
         elif name != "merit_ceiling":
             assert found.low <= found.value <= found.high, name
             assert found.n >= 100
-            assert found.caveat is None
+            # Of the deserving, fewer than twenty units have leaders.
+            assert found.caveat == (FEW_UNITS if name == "equal_opportunity_difference" else None), name
 
 
 def test_replications_read_the_same_values_without_intervals():
@@ -200,7 +201,7 @@ def test_drawn_units_are_as_many_as_there_are():
 
 def test_an_interval_is_that_of_measuring_each_drawn_list_anew():
     """Build every drawn list in full, units twice where they were drawn twice, and measure it."""
-    history = untidy_list(5, with_gaps=False, n_units=22)
+    history = untidy_list(5, with_gaps=False, n_units=40)
     n_units = int(history.unit.max()) + 1
     found = []
     for counts in draw_units(n_units, 40, seed=3):
@@ -236,6 +237,84 @@ def test_few_units_give_a_narrow_interval_and_very_few_none(n_units, caveat, has
     assert found.caveat == caveat
     assert (found.low is not None) == (found.high is not None) == has_interval
     assert found.value is not None
+
+
+LEADER_FAMILIES = ("equal_opportunity_difference", "leader_risk_ratio", "unexplained_gap")
+
+
+def leaders_in(n_units, *, by_leaders=False):
+    """Twenty units of ten, four of them leaders in the first so many; or others in those and leaders everywhere else."""
+    luck = np.random.default_rng(1)
+    rows = []
+    for year in range(2000, 2006):
+        for unit in range(20):
+            won, merit = set(luck.choice(10, 4, replace=False).tolist()), luck.standard_normal(10)
+            leads = [(unit < n_units and i < 4) != by_leaders for i in range(10)]
+            rows += [(year, unit, 100 * unit + i, 3 * leads[i], float(merit[i]), i in won) for i in range(10)]
+    return list_of(rows)
+
+
+@pytest.mark.parametrize("by_leaders", [False, True])
+@pytest.mark.parametrize(("n_units", "caveat"), [(1, TOO_FEW_UNITS), (5, TOO_FEW_UNITS), (6, FEW_UNITS), (19, FEW_UNITS), (20, None)])
+def test_units_without_one_side_of_a_comparison_do_not_count(n_units, caveat, by_leaders):
+    measured = measure(leaders_in(n_units, by_leaders=by_leaders), n_draws=N_DRAWS).indicators
+    for name in LEADER_FAMILIES:
+        found = measured[name]
+        assert (found.caveat, found.low is None) == (caveat, caveat == TOO_FEW_UNITS), name
+        assert found.low is None or found.low <= found.value <= found.high
+    assert measured["award_rate"].caveat is None
+
+
+def awarded_by(unit_of_awards):
+    """Twenty units of six over three years, of which the awards of each year are (unit, member) pairs."""
+    return list_of(
+        [
+            (2000 + year, unit, 10 * unit + i, 0, float(i), (unit, i) in awards)
+            for year, awards in enumerate(unit_of_awards)
+            for unit in range(20)
+            for i in range(6)
+        ]
+    )
+
+
+def test_repeats_of_one_unit_have_no_interval():
+    """Everybody wins once, but in one unit somebody wins twice: the value is that unit's."""
+    years = [{(unit, year) for unit in range(20)} for year in range(3)]
+    years[2] = years[2] - {(0, 2)} | {(0, 0)}
+    measured = measure(replace(awarded_by(years), n_history_years=0), n_draws=N_DRAWS).indicators
+    assert (measured["repeat_deficit"].value, measured["repeat_deficit"].low, measured["repeat_deficit"].caveat) == (1, None, TOO_FEW_UNITS)
+    assert measured["win_dispersion"].caveat is None
+
+
+def test_awards_of_few_units_tell_who_wins_of_no_more():
+    found = measure(replace(awarded_by([{(unit, year) for unit in range(4)} for year in range(3)]), n_history_years=0), n_draws=N_DRAWS).indicators
+    for name in ("leader_share", "effective_winners", "gini", "win_dispersion", "award_volume_growth", "precision_at_k"):
+        assert (found[name].low, found[name].caveat) == (None, TOO_FEW_UNITS), name
+    assert found["award_rate"].caveat is None
+
+
+def test_answers_and_posts_of_few_units_count_those_units():
+    deeds = full_list(3)
+    answered_in_one = replace(
+        deeds.achievements, awarded_at=np.where(deeds.achievements.unit == deeds.achievements.unit[0], deeds.achievements.achieved_at + 3, np.nan)
+    )
+    deeds = replace(deeds, achievements=answered_in_one)
+    assert (takes_part("time_to_award_months", deeds), takes_part("recognised_within_12_months", deeds)) == (1, 8)
+    few = leaders_in(7)
+    assert (takes_part("post_worth", few), takes_part("post", few), takes_part("merit", few)) == (7, 7, 20)
+
+
+def test_inflation_counts_the_units_with_awards_in_the_first_year_or_the_last():
+    given = OFFICE.is_awarded & ((OFFICE.unit < 9) | (OFFICE.year > OFFICE.years[0]))
+    assert takes_part("excess_inflation", replace(OFFICE, n_history_years=0, awards={TITLE: given})) == 9
+    given = OFFICE.is_awarded & ((OFFICE.unit < 8) | (OFFICE.year < OFFICE.years[-1]))
+    assert takes_part("excess_inflation", replace(OFFICE, n_history_years=0, awards={TITLE: given})) == 8
+
+
+def takes_part(name, history):
+    kind = next(kind for kind in ALL_FAMILIES if name in kind.names)
+    family = kind(Panel(history, n_memory_years=kind.n_memory_years))
+    return int(family.takes_part(family.components("unit"))[name].sum())
 
 
 def test_the_seed_of_the_bootstrap_is_checked():
