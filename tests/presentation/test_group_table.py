@@ -10,6 +10,7 @@ from simulator.experiments.results import HIDDEN_CAVEAT, UNDEFINED_CAVEAT, Group
 from simulator.presentation.group_table import draw_groups
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import MINUS
+from simulator.presentation.tables import draw_table
 from tests.presentation.specimen import specimen_comparison
 
 NOTHING = (None,) * 7
@@ -130,3 +131,10 @@ def test_shares_of_replications_without_awards_are_said_to_be_fewer():
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_without_groups_there_is_no_table(lang):
     assert draw_groups(comparison_of({}, {}), lang) is None
+
+
+def test_both_tables_say_whether_their_intervals_are_adjusted_for_how_many_are_compared():
+    comparison = specimen_comparison()
+    main, groups = (" ".join(draw(comparison, "vi").notes) for draw in (draw_table, draw_groups))
+    assert "đã điều chỉnh (nới rộng) vì so sánh nhiều chỉ số cùng lúc" in main
+    assert "không điều chỉnh vì so sánh nhiều số cùng lúc" in groups
