@@ -12,6 +12,9 @@ Six to nineteen: *randomisation*
     is the value measured; the test turned round is the middle 95 % of the means over all subsets of units.
 Under six: none
     Five units have 32 patterns of signs, so nothing could be rejected at 5 %.
+Often undefined: none
+    Where more than 2.5 % of the draws leave the number undefined, or the list without one of its units does, the value hangs on a few units; the draws that are
+    left would say how sure it is where they were drawn. Up to 2.5 % such draws are dropped.
 
 After model.md 00.18; J. A. Hartigan, "Using subsample values as typical values", Journal of the American Statistical Association 64 (1969), and
 I. A. Canay, J. P. Romano and A. M. Shaikh, "Randomization tests under an approximate symmetry assumption", Econometrica 85 (2017).
@@ -31,9 +34,13 @@ if TYPE_CHECKING:
 
 FEWEST_UNITS: Final = 20
 """Units from which on the bootstrap is used."""
+FEWEST_UNITS_OF_SIGNS: Final = 6
+"""Units from which on the test of signs can reject anything."""
 BOOTSTRAP: Final = "bootstrap"
 RANDOMISATION: Final = "randomisation"
 _TAIL: Final = 0.025
+_MOST_UNDEFINED: Final = 0.025
+"""Share of the draws up to which those that leave a number undefined are dropped."""
 _MOST_UNITS_IN_FULL: Final = 11
 """Up to so many units every subset is taken; of more, as many are drawn as eleven units have."""
 _SEED_OF_SUBSETS: Final = 1969
@@ -62,7 +69,7 @@ def draw_units(n_units: int, n_draws: int, seed: int) -> FloatArray:
 
 def sampling_intervals(
     combine: Callable[[FloatArray], Mapping[str, FloatArray]], by_unit: FloatArray, weights: FloatArray, takes_part: Mapping[str, BoolArray]
-) -> dict[str, Interval]:
+) -> dict[str, Interval | None]:
     """Find the interval of every number that a family makes of its sums.
 
     Parameters
@@ -78,47 +85,44 @@ def sampling_intervals(
 
     Returns
     -------
-        Name → interval; a name is missing where too few units take part.
+        Name → interval, or ``None`` where units drawn leave the number undefined too often; a name is missing where too few units take part.
     """
     n_units = {name: int(is_part.sum()) for name, is_part in takes_part.items()}
     has_draws = len(weights) > 0 and max(n_units.values(), default=0) >= FEWEST_UNITS
-    drawn = _finite(combine(weights @ by_unit)) if has_draws else {}
-    intervals: dict[str, Interval] = {}
+    drawn = combine(weights @ by_unit) if has_draws else {}
+    intervals: dict[str, Interval | None] = {}
     for name, is_part in takes_part.items():
-        if n_units[name] < FEWEST_UNITS:
-            found = _by_randomisation(combine, name, _join_the_others(by_unit, is_part))
-            intervals |= {name: found} if found else {}
-        elif name in drawn:
-            low, high = np.quantile(drawn[name], [_TAIL, 1 - _TAIL])
-            intervals[name] = Interval(float(low), float(high), BOOTSTRAP)
+        if FEWEST_UNITS_OF_SIGNS <= n_units[name] < FEWEST_UNITS:
+            intervals[name] = _by_randomisation(combine, name, _join_the_others(by_unit, is_part))
+        elif n_units[name] >= FEWEST_UNITS and name in drawn:
+            intervals[name] = _by_bootstrap(drawn[name])
     return intervals
 
 
-def _finite(drawn: Mapping[str, FloatArray]) -> dict[str, FloatArray]:
-    kept = {name: values[np.isfinite(values)] for name, values in drawn.items()}
-    return {name: values for name, values in kept.items() if len(values)}
+def _by_bootstrap(drawn: FloatArray) -> Interval | None:
+    """Take the middle 95 % of what was drawn; a value too often undefined has none."""
+    kept = drawn[np.isfinite(drawn)]
+    if len(kept) < (1 - _MOST_UNDEFINED) * len(drawn):
+        return None
+    low, high = np.quantile(kept, [_TAIL, 1 - _TAIL])
+    return Interval(float(low), float(high), BOOTSTRAP)
 
 
 def _join_the_others(by_unit: FloatArray, is_part: BoolArray) -> FloatArray:
-    """(n_taking_part, n_components) sums of the units that take part, the other units dealt out to them in turn.
+    """(n_units, n_components) sums of the units that take part, the other units dealt out to them in turn.
 
     The others say nothing alone, but the value rests on them: leaders of one unit are compared with colleagues of another.
     """
     joined, others = by_unit[is_part].copy(), by_unit[~is_part]
-    if len(joined):
-        np.add.at(joined, np.arange(len(others)) % len(joined), others)
+    np.add.at(joined, np.arange(len(others)) % len(joined), others)
     return joined
 
 
 def _by_randomisation(combine: Callable[[FloatArray], Mapping[str, FloatArray]], name: str, by_unit: FloatArray) -> Interval | None:
     """Turn the test of signs round into an interval; a value that rests on one unit alone has none."""
     n_units = len(by_unit)
-    if n_units < 1:
-        return None
     subsets = _subsets(n_units)
     n_cut = math.floor(_TAIL * (len(subsets) + 1))
-    if n_cut == 0:
-        return None
     total = by_unit.sum(axis=0, keepdims=True)
     whole, left = combine(total)[name][0], combine(total - by_unit)[name]
     if not (np.isfinite(left).all() and np.isfinite(whole)):

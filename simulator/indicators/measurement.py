@@ -80,6 +80,8 @@ MIX: Final = AllocationMix.names
 N_BOOTSTRAP_DRAWS: Final = 999
 TOO_FEW_UNITS = "caveat.too-few-units"
 FEW_UNITS = "caveat.few-units"
+OFTEN_UNDEFINED = "caveat.often-undefined"
+"""Of a number that units drawn anew leave undefined too often for an interval."""
 MEMBERS_UNNAMED = "caveat.members-unnamed"
 """Holds for a whole list of winners, whose colleagues are known by number alone."""
 EVERYBODY_AWARDED = "caveat.everybody-awarded"
@@ -267,7 +269,7 @@ def _measure_family(family: Family, weights: FloatArray) -> dict[str, Measured]:
     sums = by_unit.sum(axis=0, keepdims=True)
     values, n = family.combine(sums), family.rests_on(sums[0])
     intervals = sampling_intervals(family.combine, by_unit, weights, family.takes_part(by_unit))
-    measured = {name: _measured(values[name][0], intervals.get(name), n[name]) for name in family.names}
+    measured = {name: _measured(values[name][0], intervals.get(name, TOO_FEW_UNITS) or OFTEN_UNDEFINED, n[name]) for name in family.names}
     caution = family.caution()
     if caution:
         measured = {name: replace(found, caveat=caution) if found.value is not None else found for name, found in measured.items()}
@@ -282,11 +284,12 @@ def _unknown(bounds: tuple[float, float | None] | None, n: int, caveat: str) -> 
     return Measured(None, low, high, n, caveat)
 
 
-def _measured(value: float, interval: Interval | None, n: int) -> Measured:
+def _measured(value: float, interval: Interval | str, n: int) -> Measured:
+    """Put together a value and its interval, or the caveat's catalogue key that says why there is none."""
     if not math.isfinite(value):
         return Measured(None, None, None, n, UNDEFINED)
-    if interval is None:
-        return Measured(float(value), None, None, n, TOO_FEW_UNITS)
+    if isinstance(interval, str):
+        return Measured(float(value), None, None, n, interval)
     caveat = FEW_UNITS if interval.method == RANDOMISATION else None
     return Measured(float(value), interval.low, interval.high, n, caveat, method=interval.method)
 

@@ -65,11 +65,27 @@ def test_units_that_say_nothing_by_themselves_still_shape_the_value():
     assert 0.90 <= held / 300 <= 0.995
 
 
-def test_a_value_that_one_unit_alone_defines_has_no_interval():
-    by_unit = np.zeros((8, 2))
+@pytest.mark.parametrize(("n_units", "reason"), [(5, "too few"), (8, "undefined"), (25, "undefined")])
+def test_a_value_that_one_unit_alone_defines_has_no_interval_and_that_is_told_from_too_few(n_units, reason):
+    by_unit = np.zeros((n_units, 2))
     by_unit[:, 0] = 1
     by_unit[3, 1] = 2
-    assert interval_of(by_unit) is None
+    found = intervals_of(by_unit, draw_units(n_units, 499, 1))
+    assert found == ({} if reason == "too few" else {"ratio": None})
+
+
+@pytest.mark.parametrize("n_undefined", [0, 1, 25, 26, 1000])
+def test_up_to_one_draw_in_forty_may_be_undefined(n_undefined):
+    """A draw that holds the first unit alone is undefined; the others are as ever."""
+    by_unit = unequal_units(30, np.random.default_rng(4))
+    by_unit[0] = (1, 0)
+    weights = draw_units(30, 1000, 2)
+    weights[:n_undefined] = np.eye(30)[0]
+    found = intervals_of(by_unit, weights)["ratio"]
+    assert (found is None) == (n_undefined > 25)
+    if found:
+        rest = weights[n_undefined:] @ by_unit
+        assert found[:2] == pytest.approx(tuple(np.quantile(rest[:, 0] / rest[:, 1], [0.025, 0.975])))
 
 
 def test_six_units_alike_in_size_span_their_own_values():

@@ -18,6 +18,7 @@ from simulator.indicators.measurement import (
     INDICATORS,
     MERIT_OF_SOME,
     MIX,
+    OFTEN_UNDEFINED,
     TOO_FEW_UNITS,
     UNDEFINED,
     YEARS_MISSING,
@@ -309,6 +310,18 @@ def test_inflation_counts_the_units_with_awards_in_the_first_year_or_the_last():
     assert takes_part("excess_inflation", replace(OFFICE, n_history_years=0, awards={TITLE: given})) == 9
     given = OFFICE.is_awarded & ((OFFICE.unit < 8) | (OFFICE.year < OFFICE.years[-1]))
     assert takes_part("excess_inflation", replace(OFFICE, n_history_years=0, awards={TITLE: given})) == 8
+
+
+def test_a_number_that_hangs_on_a_few_units_says_so():
+    """Other posts are awarded in one unit of twenty-five at the same distance from the cut: without it the ratio of risks is infinite."""
+    rows = []
+    for year in range(2000, 2006):
+        for unit in range(25):
+            winner = 4 if unit == 7 else 0
+            rows += [(year, unit, 10 * unit + i, 3 * (i == 0), float(unit % 2 == year % 2) * (i == 0), i == winner) for i in range(6)]
+    found = measure(replace(list_of(rows), n_history_years=0), n_draws=N_DRAWS).indicators["leader_risk_ratio"]
+    assert (found.low, found.high, found.method, found.caveat) == (None, None, None, OFTEN_UNDEFINED)
+    assert found.value > 1
 
 
 def takes_part(name, history):
