@@ -8,7 +8,7 @@ from simulator.presentation.footnotes import replication_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.measurement_table import OTHER, QUESTIONS
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import difference_format, indicator_name, measured, pick, scale_of, sentence_case, value_format, verdict_words
+from simulator.presentation.wording import difference_format, measured, name_in, pick, scale_of, sentence_case, value_format, verdict_words
 
 if TYPE_CHECKING:
     from simulator.experiments.results import Comparison, IndicatorComparison
@@ -49,7 +49,7 @@ def _group(comparison: Comparison, name: str, lang: Lang) -> Group:
         rows.append(
             Row(pick(option.title, lang), _cells(item, form, steps, is_reference=is_reference) if item else (translate("table.none", lang),) * 5)
         )
-    return Group(_title(name, lang), tuple(rows))
+    return Group(_title(comparison, name, lang), tuple(rows))
 
 
 def _cells(item: IndicatorComparison, form: NumberFormat, steps: NumberFormat, *, is_reference: bool) -> tuple[str, ...]:
@@ -61,11 +61,11 @@ def _cells(item: IndicatorComparison, form: NumberFormat, steps: NumberFormat, *
     return value, best, steps.change(item.difference), interval, verdict_words(item, form.lang)
 
 
-def _title(name: str, lang: Lang) -> str:
+def _title(comparison: Comparison, name: str, lang: Lang) -> str:
     """Name an indicator with its unit, and with that of its differences where it is another."""
     scale = scale_of(name)
     unit, unit_of_difference = (translate(f"table.unit.{kind}.{scale}", lang) for kind in ("value", "difference"))
-    title = sentence_case(indicator_name(name, lang))
+    title = sentence_case(name_in(comparison, name, lang))
     if not unit and not unit_of_difference:
         return title
     if unit in {"", unit_of_difference}:
@@ -78,7 +78,7 @@ def _caveats(comparison: Comparison, names: list[str], lang: Lang) -> list[str]:
     holders: dict[str, list[str]] = {}
     for name in names:
         for caveat in dict.fromkeys(item.caveat for item in measured(comparison, name) if item.caveat is not None):
-            holders.setdefault(caveat, []).append(indicator_name(name, lang))
+            holders.setdefault(caveat, []).append(name_in(comparison, name, lang))
     return [
         sentence_case(translate("table.note.caveat", lang, indicator=", ".join(indicators), caveat=translate(caveat, lang)))
         for caveat, indicators in holders.items()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_exact
-from simulator.presentation.wording import indicator_name, pick, quoted
+from simulator.presentation.wording import name_in, pick, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,7 +63,7 @@ def replication_notes(comparison: Comparison, names: Iterable[str], lang: Lang) 
             if item is not None and (counts := _counts(item, comparison.replications, lang)):
                 of_options.setdefault(counts, []).append(pick(option.title, lang))
         told += [
-            translate("table.note.fewer", lang, indicator=indicator_name(name, lang), options=quoted(titles, lang), counts=counts)
+            translate("table.note.fewer", lang, indicator=name_in(comparison, name, lang), options=quoted(titles, lang), counts=counts)
             for counts, titles in of_options.items()
         ]
     if not told:

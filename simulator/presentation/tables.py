@@ -19,10 +19,11 @@ from simulator.presentation.wording import (
     course_name,
     course_scale,
     difference_format,
-    indicator_name,
+    is_of_collectives,
     list_words,
     measured,
     mix_shares,
+    name_in,
     pick,
     say_shares_outside,
     scale_of,
@@ -40,12 +41,15 @@ if TYPE_CHECKING:
 def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
     """Return the main table: each indicator under each option, beside the lawful best, with differences and verdicts."""
     names = shown_names(comparison)
+    baseline = pick(comparison.option(comparison.baseline_option).title, lang)
     caveats = {name: caveat for name in names for item in measured(comparison, name) if (caveat := item.caveat) is not None}
     meanings = {word: translate(f"verdict.meaning.{word}", lang) for word in ("clear", "small", "not-clear", "nature")}
     notes = [
         *_cautions(comparison, lang),
         translate("table.note.interval", lang, replications=format_count(comparison.replications, lang)),
-        translate("table.note.lawful-best", lang),
+        translate(
+            "table.note.lawful-best", lang, who=translate(f"table.note.who.{'collectives' if is_of_collectives(comparison) else 'people'}", lang)
+        ),
         translate(
             "table.note.verdict",
             lang,
@@ -56,9 +60,9 @@ def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
         ),
         translate("table.note.margins", lang, margins=_margins(comparison, names, lang)),
         translate("table.note.rounded", lang),
-        *([translate("table.note.others", lang)] if _leaves_some_out(comparison, names) else []),
+        *([translate("table.note.others", lang, baseline=baseline)] if _leaves_some_out(comparison, names) else []),
         *(
-            sentence_case(translate("table.note.caveat", lang, indicator=indicator_name(name, lang), caveat=translate(caveat, lang)))
+            sentence_case(translate("table.note.caveat", lang, indicator=name_in(comparison, name, lang), caveat=translate(caveat, lang)))
             for name, caveat in caveats.items()
         ),
     ]
@@ -75,7 +79,7 @@ def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
             "table.comparison.caption",
             lang,
             award=pick(comparison.focus_award_title, lang),
-            baseline=pick(comparison.option(comparison.baseline_option).title, lang),
+            baseline=baseline,
         ),
         columns=(translate("table.indicator", lang), *(pick(option.title, lang) for option in comparison.options)),
         groups=tuple(_indicator_group(comparison, name, lang) for name in names),
@@ -129,7 +133,7 @@ def _margins(comparison: Comparison, names: list[str], lang: Lang) -> str:
             scale = scale_of(name)
             unit = translate(f"table.unit.difference.{scale}", lang)
             amount = with_unit(format_shortest(measured(comparison, name)[0].margin * scale.factor, lang), unit)
-        by_unit.setdefault(unit, {}).setdefault(amount, []).append(indicator_name(name, lang))
+        by_unit.setdefault(unit, {}).setdefault(amount, []).append(name_in(comparison, name, lang))
     return "; ".join(_margins_of_a_unit(unit, holders, lang) for unit, holders in by_unit.items())
 
 
@@ -149,13 +153,11 @@ def _margins_of_a_unit(unit: str, holders: dict[str, list[str]], lang: Lang) -> 
 def _indicator_group(comparison: Comparison, name: str, lang: Lang) -> Group:
     items = [option.indicators.get(name) for option in comparison.options]
     form, steps = value_format(name, measured(comparison, name), lang), difference_format(name, measured(comparison, name), lang)
-    rows = [
-        Row(_label("table.value", f"table.unit.value.{form.scale}", lang), tuple(_value(item, form, lang) for item in items)),
-        Row(translate("table.lawful-best", lang), tuple(form.value(item.lawful_best) if item else _nothing(lang) for item in items)),
-    ]
+    rows = [Row(_label("table.value", f"table.unit.value.{form.scale}", lang), tuple(_value(item, form, lang) for item in items))]
     ceilings = [option.indicators.get("merit_ceiling") for option in comparison.options]
     if name == "merit_kappa" and any(ceilings):
         rows.append(Row(translate("table.ceiling", lang), tuple(form.value(item.value) if item else _nothing(lang) for item in ceilings)))
+    rows.append(Row(translate("table.lawful-best", lang), tuple(form.value(item.lawful_best) if item else _nothing(lang) for item in items)))
     differences, verdicts = [], []
     for option, item in zip(comparison.options, items, strict=True):
         is_reference = option.id == comparison.baseline_option
@@ -165,7 +167,7 @@ def _indicator_group(comparison: Comparison, name: str, lang: Lang) -> Group:
         Row(_label("table.difference", f"table.unit.difference.{form.scale}", lang), tuple(differences)),
         Row(translate("table.verdict", lang), tuple(verdicts)),
     ]
-    return Group(sentence_case(indicator_name(name, lang)), tuple(rows))
+    return Group(sentence_case(name_in(comparison, name, lang)), tuple(rows))
 
 
 def mix_table(comparison: Comparison, lang: Lang) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from simulator.presentation.i18n import translate
+from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.numbers import NO_BREAK_SPACE, NumberFormat, Scale, is_outside_shares, places_for
 
 if TYPE_CHECKING:
@@ -75,6 +75,18 @@ def pick(text: BilingualText, lang: Lang) -> str:
 def indicator_name(name: str, lang: Lang) -> str:
     """Return the reviewed official name of an indicator."""
     return translate(f"indicator.{name}", lang)
+
+
+def is_of_collectives(comparison: Comparison) -> bool:
+    """Say whether awards go to collectives: these hold no posts, so a comparison of them tells its groups apart by anything but those."""
+    divisions = comparison.option(comparison.baseline_option).by_group
+    return bool(divisions) and "role" not in divisions
+
+
+def name_in(comparison: Comparison, name: str, lang: Lang) -> str:
+    """Return the name of an indicator as it is read in this comparison: of collectives in clusters, or of people in units."""
+    of_collectives = catalogue(lang).get(f"indicator.collective.{name}") if is_of_collectives(comparison) else None
+    return of_collectives or indicator_name(name, lang)
 
 
 def scale_of(name: str) -> Scale:

@@ -61,10 +61,32 @@ def test_units_stand_in_the_row_headers():
     assert rows["chênh lệch (điểm %)"][1] == "−7,1 [−7,4;\u00a0−6,8]"
 
 
-def test_agreement_with_merit_stands_beside_its_ceiling():
-    table = draw_table(specimen_comparison(), "en")
-    assert rows_of(table, "Agreement of awards with merit")["ceiling"] == ("0.41", "0.41", "0.44", "0.44")
-    assert "Most agreement the present reliability of appraisal allows" not in {group.title for group in table.groups}
+def test_the_most_that_appraisal_allows_stands_before_what_no_error_of_appraisal_would_give():
+    rows = rows_of(draw_table(specimen_comparison(), "en"), "Agreement of awards with merit")
+    assert rows["most with the present quality of appraisal"] == ("0.41", "0.41", "0.44", "0.44")
+    assert list(rows)[:3] == ["value", "most with the present quality of appraisal", "lawful best"]
+    assert list(rows_of(draw_table(specimen_comparison(), "vi"), "Mức phù hợp giữa khen thưởng và thành tích"))[1].startswith(
+        "mức tối đa với chất lượng"
+    )
+
+
+def test_collectives_are_no_people_and_their_baseline_has_its_own_title():
+    comparison = specimen_comparison()
+    of_collectives = replace(
+        comparison, options=[replace(option, by_group={"unit_kind": option.by_group["unit_kind"]}) for option in comparison.options]
+    )
+    for drawn, is_there, is_not in ((of_collectives, "tập thể", "người"), (comparison, "người", "tập thể")):
+        table = draw_table(drawn, "vi")
+        assert f"Mức giảm khả năng được khen của {is_there} vừa được khen" in [group.title for group in table.groups]
+        (best,) = [note for note in table.notes if note.startswith("Khi áp dụng đúng")]
+        assert f"những {is_there} có thành tích cao nhất" in best
+        assert f"những {is_not}" not in best
+    options = [
+        replace(option, indicators=option.indicators | {"gini": replace(option.indicators["award_rate"], verdict="small")})
+        for option in comparison.options
+    ]
+    (others,) = [note for note in draw_table(replace(comparison, options=options), "vi").notes if note.startswith("Các chỉ số khác")]
+    assert "so với phương án “Giữ nguyên quy định”" in others
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

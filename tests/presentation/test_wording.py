@@ -18,8 +18,10 @@ from simulator.presentation.wording import (
     course_scale,
     difference_format,
     indicator_name,
+    is_of_collectives,
     list_words,
     measured,
+    name_in,
     other_options,
     quoted,
     scale_of,
@@ -139,3 +141,17 @@ def test_no_message_has_a_straight_quote_or_a_hyphen_for_a_minus():
 def test_formats_survive_missing_intervals():
     assert value_format("merit_kappa", [], "vi").places == 2
     assert Estimate(None, None, None, 0).caveat is None
+
+
+def test_a_comparison_that_knows_kinds_of_unit_but_no_posts_is_of_collectives():
+    people = specimen_comparison()
+    assert not is_of_collectives(people)
+    collectives, unknown = (
+        replace(people, options=[replace(option, by_group=by_group) for option in people.options])
+        for by_group in ({"unit_kind": people.options[0].by_group["unit_kind"]}, {})
+    )
+    assert is_of_collectives(collectives)
+    assert not is_of_collectives(unknown)
+    assert name_in(collectives, "effective_winners", "vi").startswith("số tập thể được khen trong một cụm, khối")
+    assert name_in(collectives, "gini", "vi") == name_in(people, "gini", "vi") == indicator_name("gini", "vi")
+    assert name_in(people, "effective_winners", "en") == indicator_name("effective_winners", "en")
