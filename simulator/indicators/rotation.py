@@ -2,11 +2,14 @@
 
 ``turn_taking_index``
     TTI = (R̄_A − m̄_A) / (R̄_W − m̄_A), with R the rank share of the wait inside the unit-year, A the awarded, W the k longest
-    waiting, and m the mean of R over everybody of the same margin from the cut, role and size band. Exactly 0 when the best
+    waiting, and m the mean of R over everybody of the same margin from the cut, role and size band. Nobody is
+    compared with himself in another year: R̄_A − m̄_A = Σ_s Σ_pairs (A − A*)(R − R*)/o_s / ΣA, over the pairs of rows of different people in stratum s, and o_s
+    how many rows of others a row of s has on average. Exactly 0 when the best
     are awarded, 0 in expectation under a lottery, exactly 1 under strict turns. Where more than half are awarded the same is asked of
     those left out: A are the left out, R the rank share of the time since somebody was last left out, W the n − k whose turn it is to be left out.
 ``last_winner_penalty``
-    LWP = 1 − RR, RR the Mantel–Haenszel risk ratio of winning for last year's winners against the others, in the same strata.
+    LWP = 1 − RR, RR the Mantel–Haenszel risk ratio of winning for last year's winners against the others, in the same strata, again over pairs of
+    different people.
 
 After model.md A.1 with corrections 00.4, 00.5, 00.7 and 00.17. Strata never mix deserving and others, so perfect merit reads 0 exactly
 whatever the sizes of the units.
@@ -19,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from simulator.indicators.family import Family, ratio, split
-from simulator.indicators.panel import WINDOW_OF_WAITING
+from simulator.indicators.panel import WINDOW_OF_WAITING, Grouping
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
     from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.indicators.panel import Panel
 
-_N_TOTALS = 4
+_N_TOTALS = 3
 _TINY = 1e-12
 
 SHUT_OUT: Final = "caveat.shut-out"
@@ -60,12 +63,15 @@ class TurnTaking(Family):
             waiting = np.where(panel.is_crowded, panel.served_share, waiting)
             turn = np.where(panel.is_crowded, panel.left_out_by_turn, turn)
             is_awarded = np.where(panel.is_crowded, 1 - is_awarded, is_awarded)
+        same = _SamePerson(panel, stratum, n_strata)
         return np.hstack(
             [
                 group.add_up(cell=stratum, n_cells=n_strata),
                 group.add_up(waiting, cell=stratum, n_cells=n_strata),
                 group.add_up(is_awarded, cell=stratum, n_cells=n_strata),
-                group.add_up(is_awarded * waiting),
+                group.add_up(is_awarded * waiting, cell=stratum, n_cells=n_strata),
+                same.add_up(same.joint(is_awarded, waiting), by),
+                same.add_up(same.n_rows**2, by),
                 group.add_up(turn * waiting),
                 group.add_up(turn),
                 panel.grouping_of_history(by).add_up(panel.is_shut_out.astype(np.float64)),
@@ -100,21 +106,25 @@ class LastWinnerPenalty(Family):
         group, (stratum, n_strata) = panel.grouping(by), _strata(panel)
         won_last_year = panel.won_last_year.astype(np.float64)
         awarded = panel.is_awarded.astype(np.float64)
+        same = _SamePerson(panel, stratum, n_strata)
         return np.hstack(
             [
                 *(
                     group.add_up(values, cell=stratum, n_cells=n_strata)
                     for values in (won_last_year, 1 - won_last_year, won_last_year * awarded, (1 - won_last_year) * awarded)
                 ),
+                same.add_up(same.total(won_last_year * awarded) * same.total(1 - won_last_year), by),
+                same.add_up(same.total((1 - won_last_year) * awarded) * same.total(won_last_year), by),
                 panel.grouping_of_history(by).add_up(panel.is_shut_out.astype(np.float64)),
             ]
         )
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Pool the risk ratio over strata (Mantel–Haenszel)."""
-        n_winners, n_others, again, first, n_shut_out = _counts(sums)
+        n_winners, n_others, again, first, own_again, own_first, n_shut_out = _counts(sums)
         n = n_winners + n_others
-        risk_ratio = ratio(np.nansum(ratio(again * n_others, n), axis=1), np.nansum(ratio(first * n_winners, n), axis=1))
+        again_of_pairs, first_of_pairs = again * n_others - own_again, first * n_winners - own_first
+        risk_ratio = ratio(np.nansum(ratio(again_of_pairs, n), axis=1), np.nansum(ratio(first_of_pairs, n), axis=1))
         # As above: where no recent winner is left among the candidates, the penalty is the rule's.
         is_by_rule = (n_shut_out[:, 0] > 0) & (n_winners.sum(axis=1) == 0)
         return {"last_winner_penalty": np.where(is_by_rule, 0.0, 1 - risk_ratio)}
@@ -122,19 +132,57 @@ class LastWinnerPenalty(Family):
 
 def _differences(sums: FloatArray) -> tuple[FloatArray, FloatArray, BoolArray]:
     """Give how much longer than their equals the awarded waited, the same under strict turns, and whether the rules leave no turns to see; each (n,)."""
-    n_strata = (sums.shape[1] - _N_TOTALS) // 3
-    n, waits, awarded, wait_of_awarded, wait_of_turn, n_turn, n_shut_out = split(sums, n_strata, n_strata, n_strata, 1, 1, 1, 1)
+    n_strata = (sums.shape[1] - _N_TOTALS) // 6
+    n, waits, awarded, wait_of_awarded, own, own_pairs, wait_of_turn, n_turn, n_shut_out = split(sums, *[n_strata] * 6, 1, 1, 1)
     n_awarded = awarded.sum(axis=1)
-    expected = ratio(np.nansum(awarded * ratio(waits, n), axis=1), n_awarded)
-    observed = ratio(wait_of_awarded[:, 0], n_awarded)
+    observed = ratio(wait_of_awarded.sum(axis=1), n_awarded)
+    n_others = n - np.nan_to_num(ratio(own_pairs, n))
+    longer = np.where(n_others > 0, n * wait_of_awarded - awarded * waits - own, 0.0)
+    expected = observed - ratio(np.nansum(ratio(longer, n_others), axis=1), n_awarded)
     by_turn = ratio(wait_of_turn[:, 0], n_turn[:, 0])
     # Where the rules shut out every recent winner, all the others waited alike: whatever goes by turn then is the rule's doing, not theirs.
     return observed - expected, by_turn - expected, (n_shut_out[:, 0] > 0) & (np.abs(by_turn - expected) < _TINY)
 
 
 def _counts(sums: FloatArray) -> list[FloatArray]:
-    """Split into last year's winners, others, and the awarded of either, each (n, n_strata), and (n, 1) who was shut out."""
-    return split(sums, *[(sums.shape[1] - 1) // 4] * 4, 1)
+    """Split into last year's winners, others, the awarded of either, and pairs of one person with the latter, each (n, n_strata), and (n, 1) who was shut out."""
+    return split(sums, *[(sums.shape[1] - 1) // 6] * 6, 1)
+
+
+class _SamePerson:
+    """The rows that one person has in one stratum, in different years.
+
+    Nobody is compared with himself: whoever wins waits shortest in the next years, so a stratum of few people would hold the effect of the very award it is
+    to be compared with, and a lottery would read as turns.
+    """
+
+    def __init__(self, panel: Panel, stratum: IndexArray, n_strata: int) -> None:
+        """Find the people who stand in a stratum more than once."""
+        self.panel, self.n_strata = panel, n_strata
+        person = panel.history.member_number.take(panel.rows)
+        self.order = np.argsort(person * n_strata + stratum, kind="stable")
+        person, stratum = person.take(self.order), stratum.take(self.order)
+        is_new = np.ones(len(person), dtype=np.bool_)
+        is_new[1:] = (person[1:] != person[:-1]) | (stratum[1:] != stratum[:-1])
+        self.start = np.flatnonzero(is_new)
+        self.stratum = stratum.take(self.start)
+        self.n_rows = np.diff(self.start, append=len(person)).astype(np.float64)
+
+    def total(self, values: FloatArray) -> FloatArray:
+        """Sum (n,) values over the rows of each person in each stratum."""
+        return np.add.reduceat(values.take(self.order), self.start) if len(self.start) else np.zeros(0)
+
+    def joint(self, first: FloatArray, second: FloatArray) -> FloatArray:
+        """Sum (a − a*)(b − b*) over the pairs of rows of each person in each stratum: nΣab − ΣaΣb."""
+        return self.n_rows * self.total(first * second) - self.total(first) * self.total(second)
+
+    def add_up(self, values: FloatArray, by: str) -> FloatArray:
+        """Sum what people have in each stratum, where they first stood in it: (n_groups, n_strata); in one year nobody stands anywhere twice."""
+        group = self.panel.grouping(by)
+        if by == "year":
+            return np.zeros((group.n_groups, self.n_strata))
+        label = group.label.take(self.order.take(self.start))
+        return Grouping(label, group.n_groups).add_up(values, cell=self.stratum, n_cells=self.n_strata)
 
 
 def _strata(panel: Panel) -> tuple[IndexArray, int]:

@@ -173,6 +173,7 @@ class Candidate:
     row: int
     year: int
     unit: int
+    member: int
     is_leader: bool
     won: bool
     n: int
@@ -249,6 +250,7 @@ def _candidate(row, line, k, year, unit, history, won_in, left_out_in):
         row=row,
         year=year,
         unit=unit,
+        member=int(history.member[row]),
         is_leader=bool(history.role[row] >= FIRST_LEADING_ROLE),
         won=bool(history.is_awarded[row]),
         n=n,

@@ -103,7 +103,7 @@ def test_errors_of_appraisal_are_not_taken_for_turns_or_posts(n_lists):
         values = np.array([each.value for each in measured])
         error = values.std(ddof=1) / np.sqrt(n_lists)
         assert abs(values.mean()) < max(3 * error, 0.03), (name, values.mean(), error)
-        assert sum(each.low <= 0 <= each.high for each in measured) >= 0.8 * n_lists, name
+        assert sum(each.low <= 0 <= each.high for each in measured) >= 0.7 * n_lists, name
 
 
 @small_or_large
