@@ -21,7 +21,7 @@ def measure_command(
     anonymous: Annotated[bool, typer.Option("--anonymous", help=help_key("anonymous-measured"))] = False,
     lang: LangOption = None,
     as_json: JsonOption = False,
-    workspace: WorkspaceOption = None,  # noqa: ARG001  # taken as by every command; a register needs no rules
+    workspace: WorkspaceOption = None,
 ) -> None:
     """Measure an award register."""
     words = words_of(context, lang)
@@ -32,7 +32,12 @@ def measure_command(
     from simulator.presentation.terminal import say_findings
 
     history = read_register(
-        register, headcount=headcount, award=award, succession=succession, on_warning=lambda finding: say_findings([finding], words)
+        register,
+        headcount=headcount,
+        award=award,
+        succession=succession,
+        on_warning=lambda finding: say_findings([finding], words),
+        workspace=workspace,
     )
     measurement = measure(history)
     if anonymous:

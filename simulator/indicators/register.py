@@ -14,9 +14,10 @@ import numpy as np
 
 from simulator.errors import InputError
 from simulator.history import FIRST_LEADING_ROLE, Achievements, History, OutsideTheRound, Role, Track
+from simulator.indicators.register_awards import IS_AWARDED, AwardColumn, AwardNames
 from simulator.indicators.register_cells import RegisterReader
 from simulator.indicators.register_checks import report_contradictions, report_differences
-from simulator.indicators.register_findings import listed_ids, raise_errors, refuse_all
+from simulator.indicators.register_findings import raise_errors, refuse_all
 from simulator.indicators.register_headcount import COLUMNS as COLUMNS_OF_HEADCOUNT
 from simulator.indicators.register_headcount import REQUIRED as REQUIRED_OF_HEADCOUNT
 from simulator.indicators.register_headcount import HeadCount, seat_the_unawarded
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
 ROLES: Final = {"direct": Role.DIRECT, "staff": Role.STAFF, "deputy": Role.DEPUTY, "head": Role.HEAD}
 TRACKS: Final = {"annual": int(Track.ANNUAL), "ad-hoc": int(Track.AD_HOC), "thematic": int(Track.THEMATIC), "long-service": len(Track)}
-DEFAULT_FOCUS: Final = "chien-si-thi-dua-co-so"
-IS_AWARDED: Final = "is_awarded"
 _OUTSIDE_THE_ROUND: Final = (Track.AD_HOC, Track.THEMATIC)
 COLUMNS: Final = (
     *("year", "unit_id", "member_id", "role", "is_leader", "award", IS_AWARDED),
@@ -81,6 +80,7 @@ def read_register(
     award: str | None = None,
     succession: Path | str | None = None,
     on_warning: Callable[[Finding], None] = _warn,
+    workspace: Path | None = None,
 ) -> History:
     """Read a register as a history.
 
@@ -94,11 +94,13 @@ def read_register(
         CSV with ``year``, ``unit_id``, ``role`` or ``is_leader``, ``n_members``, when the register lists winners only. Where one of the two
         files tells only who leads, so does the history; merit, which is then known for winners only, is not used.
     award
-        Focus award; by default ``is_awarded`` where it is given, else Chiến sĩ thi đua cơ sở, else the only award.
+        Focus award, its id or its title; by default ``is_awarded`` where it is given, else Chiến sĩ thi đua cơ sở, else the only award.
     succession
         CSV with ``unit_id``, ``successor_id``, ``from`` (a year or a day): units that were merged, divided or renamed.
     on_warning
         Takes each finding that asks for a second look only.
+    workspace
+        Folder whose criteria give the titles of awards; by default the one found from the current folder. A list can be read without.
 
     Raises
     ------
@@ -108,7 +110,7 @@ def read_register(
     readers = _open(register=path, headcount=headcount, succession=succession)
     reader, of_headcount, of_succession = readers["register"], readers.get("headcount"), readers.get("succession")
     has_flag = IS_AWARDED in reader.columns
-    rows = _rows_of(reader, has_flag=has_flag)
+    rows, column = _rows_of(reader, None if has_flag else AwardNames(workspace))
     units = reader.labels_of("unit_id")
     after = Succession.none() if of_succession is None else Succession.of(of_succession, units)
     counts = None if of_headcount is None else HeadCount.of(of_headcount, after.labels or units, _roles(of_headcount))
@@ -121,7 +123,8 @@ def read_register(
         rows = replace(rows, unit=after.unit_in(rows.year, rows.unit))
         _check(reader, rows, has_flag=has_flag)
     raise_errors(*readers.values())
-    focus = _focus(reader, rows.awards, award, has_flag=has_flag) or refuse_all(*readers.values())
+    focus = IS_AWARDED if column is None else column.focus(award, rows.member) or refuse_all(*readers.values())
+    rows = rows if column is None else replace(rows, awards=column.given)
     people = PersonYears(rows.year, rows.member, rows.unit)
     knows_roles = all("role" in file.columns for file in (reader, of_headcount) if file is not None)
     history = _with_merit_of_all(replace(_history_of(rows, people, focus), knows_direct=knows_roles), is_list_of_winners=counts is not None)
@@ -153,24 +156,19 @@ def _open(**files: Path | str | None) -> dict[str, RegisterReader]:
     return readers
 
 
-def _rows_of(reader: RegisterReader, *, has_flag: bool) -> _Rows:
-    """Turn cells into numbers, and note what cannot be."""
+def _rows_of(reader: RegisterReader, names: AwardNames | None) -> tuple[_Rows, AwardColumn | None]:
+    """Turn cells into numbers, and note what cannot be; without names of awards only a flag tells who has one."""
     columns = reader.columns
     track = reader.choices("track", TRACKS, empty=Track.ANNUAL) if "track" in columns else None
     # Long-service awards are leaders' by law: they are left out from the first.
     is_counted = np.ones(reader.n_rows, dtype=np.bool_) if track is None else track != TRACKS["long-service"]
-    if has_flag:
-        awards = {IS_AWARDED: reader.flags(IS_AWARDED) & is_counted}
-    else:
-        named = reader.words("award")
-        awards = {word: named.is_word(word) & is_counted for word in sorted(named.words) if word}
-        awards = {word: is_given for word, is_given in awards.items() if is_given.any()}
-    return _Rows(
+    column = None if names is None else AwardColumn(reader, names, is_counted)
+    rows = _Rows(
         year=reader.years("year"),
         unit=reader.labels("unit_id"),
         member=reader.labels("member_id"),
         role=_roles(reader),
-        awards=awards,
+        awards={IS_AWARDED: reader.flags(IS_AWARDED) & is_counted} if column is None else column.given,
         is_counted=is_counted,
         merit=reader.numbers("merit") if "merit" in columns else None,
         post_rank=reader.ranks("post_rank") if "post_rank" in columns else None,
@@ -179,6 +177,7 @@ def _rows_of(reader: RegisterReader, *, has_flag: bool) -> _Rows:
         achieved_at=reader.dates("achieved_on") if "achieved_on" in columns else None,
         awarded_at=reader.dates("awarded_on") if "awarded_on" in columns else None,
     )
+    return rows, column
 
 
 def _roles(reader: RegisterReader) -> IndexArray:
@@ -232,26 +231,6 @@ def _check(reader: RegisterReader, rows: _Rows, *, has_flag: bool) -> None:
         level = np.full(reader.n_rows, np.nan)
         level[told] = rows.level[told]
         report_differences(reader, alike, {"level": level})
-
-
-def _focus(reader: RegisterReader, awards: Mapping[str, BoolArray], award: str | None, *, has_flag: bool) -> str | None:
-    """Choose the award that is judged; ``None``, with a finding, where it cannot be known which."""
-    if has_flag:
-        return IS_AWARDED
-    if not awards:
-        return award or DEFAULT_FOCUS  # nobody has it, nor any other
-    if award is not None and award in awards:
-        return award
-    if award is None and DEFAULT_FOCUS in awards:
-        return DEFAULT_FOCUS
-    if award is None and len(awards) == 1:
-        return next(iter(awards))
-    known = listed_ids(sorted(awards))
-    if award is None:
-        reader.report("RG410", 1, known=known)
-    else:
-        reader.report("RG409", 1, found=award, known=known)
-    return None
 
 
 def _history_of(rows: _Rows, people: PersonYears, focus: str) -> History:

@@ -161,6 +161,10 @@ class RegisterReader(FileFindings):
         """Give a column as text."""
         return self.cells[column]
 
+    def put(self, column: str, cells: Cells) -> None:
+        """Put other words in the place of a column, row for row."""
+        self.cells = {**self.cells, column: cells}
+
     def labels(self, column: str, *, known: Mapping[str, int] | None = None) -> IndexArray:
         """Give the labels of a column numbers; an empty one is a finding."""
         cells = self.cells[column]

@@ -50,9 +50,11 @@ CODES: Final[Mapping[str, str]] = {
     "RG432": "{n} of {n_rows} rows name a unit that is not in the register; this line is the first ({column})",
     "RG433": "{column} is {found} in {n} lines, of which this is the first; expected {expected}",
     "RG434": "the head-count adds up to {n} people over the years, more than {most}; this row has the largest number",
+    "RG435": "the rows of {found} are long-service awards, which by law do not depend on the yearly round and are left out; there is {known}",
     "RG436": "{n} rows without an award stand beside another row of the same member and year, and add nothing; this line is the first",
+    "RG437": "{n} rows name an award that is no known one and that fewer than {fewest} people have (lines {lines}); it is not repeated, as it may be a name",
 }
-WARNINGS: Final = frozenset({"RG428", "RG429", "RG431", "RG432", "RG436"})
+WARNINGS: Final = frozenset({"RG428", "RG429", "RG431", "RG432", "RG436", "RG437"})
 """What asks for a second look only; the file is measured."""
 MOST_FINDINGS: Final = 50
 FEWEST_OF_ONE_CAUSE: Final = 6

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.errors import InputError
-from simulator.indicators.register import DEFAULT_FOCUS
+from simulator.indicators.register_awards import DEFAULT_FOCUS
 from simulator.rules.loading import criteria_from_text
 from simulator.scoring.decision import decision_of
 from simulator.scoring.explanation import DEFAULT_AWARD, choose_award, explain, find_nominee

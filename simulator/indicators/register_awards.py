@@ -1,0 +1,124 @@
+"""The awards of a register: what they are called, and which one is judged.
+
+A cell names an award by its id, or by its title in the criteria. Other words are the office's own. Since the name of a person may have slipped into the column,
+a message or result repeats such a word only if it is written as ids are, or if several people hold it.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from simulator.errors import InputError
+from simulator.indicators.register_file import Cells
+from simulator.indicators.register_findings import listed_ids
+from simulator.rules.award_names import award_names, same_words
+from simulator.workspace import find_workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from simulator._types import BoolArray, IndexArray
+    from simulator.indicators.register_cells import RegisterReader
+
+DEFAULT_FOCUS: Final = "chien-si-thi-dua-co-so"
+IS_AWARDED: Final = "is_awarded"
+FEWEST_HOLDERS: Final = 3
+"""An award of so many people, in as many rows, is no name of one of them."""
+UNTOLD: Final = "…"
+_MOST_LINES: Final = 10
+
+
+class AwardNames:
+    """Titles of awards, looked up when a word is met that is no id."""
+
+    def __init__(self, workspace: Path | None = None) -> None:
+        """Take the criteria of a workspace folder, else of the one that is found from the current folder."""
+        self._workspace = workspace
+
+    @cached_property
+    def _ids(self) -> Mapping[str, str]:
+        try:
+            return award_names(find_workspace(explicit=self._workspace))
+        except InputError:
+            return {}  # a list can be measured without any law at hand
+
+    def id_of(self, word: str) -> str:
+        """Give the id of an award that is named in words; any other word stays as it is."""
+        return word if not word or listed_ids([word]) == word else self._ids.get(same_words(word), word)
+
+
+class AwardColumn:
+    """Who is given which award.
+
+    Attributes
+    ----------
+    given
+        Award → (n_rows,) whether the row gives it; long-service awards are left out.
+    """
+
+    def __init__(self, reader: RegisterReader, names: AwardNames, is_counted: BoolArray) -> None:
+        """Read the column; cells that name the same award become equal."""
+        cells = reader.words("award")
+        ids = Cells.of([names.id_of(word) for word in cells.words])
+        self._cells = Cells(ids.words, ids.code[cells.code])
+        reader.put("award", self._cells)
+        self._reader, self._names = reader, names
+        given = {word: self._cells.is_word(word) for word in sorted(ids.words) if word}
+        self._of_long_service = {word for word, is_given in given.items() if not (is_given & is_counted).any()}
+        self.given: dict[str, BoolArray] = {word: is_given & is_counted for word, is_given in given.items() if word not in self._of_long_service}
+
+    def focus(self, award: str | None, member: IndexArray) -> str | None:
+        """Choose the award that is judged; ``None``, with a finding, where it cannot be known which.
+
+        Parameters
+        ----------
+        award
+            What the user asked for, if anything.
+        member
+            (n_rows,) who holds the award of each row.
+        """
+        return self._default(member) if award is None else self._asked_for(self._names.id_of(award), member)
+
+    def _asked_for(self, award: str, member: IndexArray) -> str | None:
+        if award in self._of_long_service:
+            self._reader.report("RG435", self._first_line_of(award), found=award, known=self._listed(member))
+        elif award in self.given or not self.given:
+            return award  # where nobody has any award, nobody has this one
+        else:
+            self._reader.report("RG409", 1, found=award, known=self._listed(member))
+        return None
+
+    def _default(self, member: IndexArray) -> str | None:
+        if DEFAULT_FOCUS in self.given or not self.given:
+            return DEFAULT_FOCUS
+        if len(self.given) > 1:
+            self._reader.report("RG410", 1, known=self._listed(member))
+            return None
+        only = next(iter(self.given))
+        if self._may_be_told(only, member):
+            return only
+        self._listed(member)
+        self.given = {UNTOLD: self.given[only]}
+        return UNTOLD
+
+    def _listed(self, member: IndexArray) -> str:
+        """List the awards that may be told; of the others, warn where they stand."""
+        told = [award for award in self.given if self._may_be_told(award, member)]
+        untold = [is_given for award, is_given in self.given.items() if award not in told]
+        if untold:
+            rows = np.flatnonzero(np.any(untold, axis=0))
+            lines = [str(self._reader.line_of(row)) for row in rows[:_MOST_LINES].tolist()]
+            shown = ", ".join([*lines, *([UNTOLD] if len(rows) > _MOST_LINES else [])])
+            self._reader.report("RG437", int(lines[0]), n=str(len(rows)), lines=shown, fewest=str(FEWEST_HOLDERS))
+        return ", ".join([*told, *([UNTOLD] if untold else [])]) or listed_ids([])
+
+    def _may_be_told(self, award: str, member: IndexArray) -> bool:
+        rows = self.given[award]
+        return listed_ids([award]) == award or len(np.unique(member[rows])) >= FEWEST_HOLDERS
+
+    def _first_line_of(self, award: str) -> int:
+        return self._reader.line_of(int(np.argmax(self._cells.is_word(award))))

@@ -1,0 +1,55 @@
+"""What awards are called: ids and titles in all sets and tables of a workspace, so that a list may name an award in words."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+from simulator.errors import InputError
+from simulator.rules.assembly import iter_set_files
+from simulator.rules.reading import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from typing import Any
+
+    from simulator.workspace import Workspace
+
+
+def same_words(text: str) -> str:
+    """Give what is the same for all ways of writing a name: small or capital letters, marks composed or not, more spaces or fewer."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
+
+
+def award_names(workspace: Workspace) -> dict[str, str]:
+    """Return the id that each name stands for; a name that two ids bear stands for neither.
+
+    Parameters
+    ----------
+    workspace
+        Whose sets and scoring tables are looked through; files that cannot be read are passed over.
+
+    Returns
+    -------
+        Name as :func:`same_words` gives it → id; an id is a name of its own.
+    """
+    ids_of: dict[str, set[str]] = {}
+    for award_id, titles in _titles(workspace):
+        for name in (award_id, *titles):
+            ids_of.setdefault(same_words(name), set()).add(award_id)
+    return {name: next(iter(ids)) for name, ids in ids_of.items() if len(ids) == 1}
+
+
+def _titles(workspace: Workspace) -> Iterator[tuple[str, list[str]]]:
+    for path in iter_set_files(workspace):
+        try:
+            data = read_yaml(path).data
+        except InputError:
+            continue
+        for award_id, award in _entries(_entries(data).get("awards")).items():
+            title = _entries(award).get("title")
+            yield str(award_id), [str(text) for text in _entries(title).values()]
+
+
+def _entries(value: Any) -> Mapping[Any, Any]:
+    return value if isinstance(value, dict) else {}
