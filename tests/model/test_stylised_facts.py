@@ -90,11 +90,11 @@ def shares_rated(rules):
 
 
 def test_fact_10_without_shares_ratings_pile_up_at_the_top():
-    """Target: 61 % in the top two classes and 99 % pass (US 2013). Met, but for one or two in a hundred who fail."""
+    """Target: 61 % in the top two classes and 99 % pass (US 2013). Half: the top two are met; nearly three times as many fail as in the target."""
     free, capped, given = shares_rated(criteria(award(FOCUS))), shares_rated(decree_91()), stated("10")
     assert free[1:] == pytest.approx(given[:2], abs=0.02)
     assert 0.55 <= given[0] <= 0.67
-    assert 0.96 <= given[1] < 0.99
+    assert 0.96 <= given[1] < 0.98
     assert [free[0], capped[0]] == pytest.approx(given[2:], abs=0.015)
 
 
@@ -125,7 +125,7 @@ def test_fact_14_slow_tiers():
 
 @pytest.mark.parametrize("n_units", [240, LARGE])
 def test_fact_15_awards_come_at_the_end_of_the_year_and_late(n_units):
-    """Target: the sign (seeds 1 and 2). Met: nearly all awards fall into the yearly round, most deeds stay unanswered, and the first award comes late."""
+    """Target: the sign (seeds 1 and 2), and its size for deeds. Half: the sign is met, but of deeds answered most do not wait for the yearly round."""
     history = lived(decree_91(), n_units=n_units).history()
     given = stated("15")
     n_awards = sum(int(awarded.sum()) for awarded in history.awards.values())
