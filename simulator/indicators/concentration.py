@@ -2,7 +2,7 @@
 
 ``gini``
     Gini coefficient of the wins of a unit's people over the judged years, times n/(n − 1) because units are small; the mean over units, each
-    weighing by its people. Before that factor lasting merit reads 1 − k/n (with it 1 − (k − 1)/(n − 1)) and whole cycles of turns 0.
+    weighing by its people; one person alone has no Gini coefficient. Before that factor lasting merit reads 1 − k/n (with it 1 − (k − 1)/(n − 1)) and whole cycles of turns 0.
 ``effective_winners``
     1 / the mean over units of Σ s², with s the share of each person in the unit's wins. Lasting merit k, whole cycles of turns n, a lottery
     n / (1 + (1 − p)/(Tp)).
@@ -42,7 +42,7 @@ class Concentration(Family):
         return {} if self.panel.history.knows_members else {"gini": MEMBERS_UNKNOWN}
 
     def components(self, by: str) -> FloatArray:
-        """Sum over units: people × Gini, people, Σ s², and units; and people × Gini before the factor for small units.
+        """Sum over units: people × Gini, people of units of two or more, Σ s², and units; and people × Gini before the factor for small units.
 
         By year, each unit's wins of that year are taken by themselves.
         """
@@ -57,17 +57,17 @@ class Concentration(Family):
         n, raw, concentration, n_wins = _of_each_set(set_of_row, history.member_number[judged], history.is_awarded[judged].astype(np.float64))
         is_counted = n_wins > 0
         corrected = raw * np.where(n > 1, n / np.maximum(n - 1, 1), 0.0)
-        columns = (n * corrected, n, concentration, np.ones(len(n)), n * raw)
+        columns = (n * corrected, np.where(n > 1, n, 0.0), concentration, np.ones(len(n)), n * raw)
         group_of_set = label[first_row]
         sums = [np.bincount(group_of_set, np.where(is_counted, column, 0.0), grouping.n_groups) for column in columns]
         return np.column_stack(sums).astype(np.float64)
 
     def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
-        """Count people of the units with an award for the Gini coefficient, awards for who shares them."""
+        """Count people of the units of two or more with an award for the Gini coefficient, awards for who shares them."""
         return {"gini": round(sums[1]), "effective_winners": int((self.panel.history.is_awarded & self.panel.is_judged).sum())}
 
     def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
-        """Count units with an award."""
+        """Count units with an award, for the Gini coefficient those of two or more people."""
         _, people, _, n_units, _ = (part[:, 0] for part in split(by_unit, 1, 1, 1, 1, 1))
         return {"gini": people > 0, "effective_winners": n_units > 0}
 

@@ -10,11 +10,15 @@
     Σ_i (x_i − m_i)² / Σ_i v_i, with x_i the wins of a member, m_i and v_i their mean and variance under a lottery of the same places among the
     same colleagues. 1: as spread as a lottery; below 1: more equal; T: the same people every year.
 
+Units in which no judged year had both somebody awarded and somebody not are left out: where everybody wins every year, or nobody, no order of the years is told
+from another, and their repeats would only dilute those of the others. Everybody of the unit counts, whether merit is known or not.
+
 After model.md A.1 with correction 00.6. Neither needs merit, so neither tells turns from a lack of differences in merit.
 """
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -42,13 +46,15 @@ class Repetition(Family):
         """Need three years, places that somebody did not get, and everybody's name."""
         if len(self.panel.judged_years) < _FEWEST_YEARS:
             return TOO_FEW_YEARS
-        if self.panel.n_rows == 0:
+        if not self._is_counted.any():
             return NOTHING_CONTESTED
         return None if self.panel.history.knows_members else MEMBERS_UNKNOWN
 
     def bounds(self) -> Mapping[str, tuple[float, float | None]]:
         """Bound the deficit where only winners are named."""
-        found = bound_repeat_deficit(self.panel.history, self.panel.judged_years) if self.missing() == MEMBERS_UNKNOWN else None
+        if self.missing() != MEMBERS_UNKNOWN:
+            return {}
+        found = bound_repeat_deficit(self.panel.history, self.panel.judged_years, self._is_counted)
         return {} if found is None else {"repeat_deficit": found}
 
     def components(self, by: str) -> FloatArray:
@@ -66,30 +72,44 @@ class Repetition(Family):
         return {"repeat_deficit": expected > 0, "win_dispersion": of_lottery > 0}
 
     def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
-        """Count awards of the judged years."""
+        """Count awards of the judged years, in units that ever left somebody out."""
         del sums
-        return dict.fromkeys(self.names, int((self.panel.history.is_awarded & self.panel.is_judged).sum()))
+        return dict.fromkeys(self.names, int((self.panel.history.is_awarded & self._is_counted).sum()))
 
     def beside(self) -> Mapping[str, Mapping[str, float]]:
         """Give the chance of so few repeats were the years of each unit in random order."""
         observed, expected = self._sums("all")[0, :2]
         return {"repeat_deficit": {"p_value": chance_of_so_few(float(observed), float(expected), self._variance_of_repeats())}}
 
+    @cached_property
+    def _is_counted(self) -> BoolArray:
+        """(n_rows of the history,) whether the year is judged, and the unit had some awarded and some not in such a year."""
+        unit, share = self.panel.grouping_of_history("unit"), self._share_awarded()
+        n_contested = np.bincount(unit.label[self.panel.is_judged & (share > 0) & (share < 1)], minlength=unit.n_groups)
+        is_counted: BoolArray = self.panel.is_judged & (n_contested[unit.label] > 0)
+        return is_counted
+
+    @property
+    def _counted(self) -> slice | IndexArray:
+        """The rows that count, as a stretch where they are all those judged: that costs less."""
+        rows = np.flatnonzero(self._is_counted)
+        return self.panel.judged if len(rows) == self.panel.is_judged.sum() else rows
+
     def _sums(self, by: str) -> FloatArray:
-        history, judged = self.panel.history, self.panel.judged
-        member, awarded = history.member_number[judged], history.is_awarded[judged]
+        history, counted = self.panel.history, self._counted
+        member, awarded = history.member_number[counted], history.is_awarded[counted]
         grouping = self.panel.grouping_of_history(by)
-        p = self._share_awarded()[judged]
-        group_of_member = _first_label(member, grouping.label[judged], history.n_people)
+        p = self._share_awarded()[counted]
+        group_of_member = _first_label(member, grouping.label[counted], history.n_people)
 
         def per_member(values: FloatArray | None = None) -> FloatArray:
             return np.bincount(member, weights=values, minlength=history.n_people).astype(np.float64)
 
         wins, n_years = np.bincount(member.compress(awarded), minlength=history.n_people).astype(np.float64), per_member()
         # A year missing, or spent elsewhere, leaves fewer years that follow one another, so fewer repeats to expect: pairs in sequence of all pairs.
-        n_pairs = self._in_sequence(self.panel.is_judged)
+        n_pairs = self._in_sequence(self._is_counted)
         columns = [
-            self._in_sequence(history.is_awarded & self.panel.is_judged),
+            self._in_sequence(history.is_awarded & self._is_counted),
             np.nan_to_num(n_pairs * ratio(wins * (wins - 1), n_years * (n_years - 1))),
             (wins - per_member(p)) ** 2,
             per_member(p * (1 - p)),
@@ -100,14 +120,14 @@ class Repetition(Family):
     def _variance_of_repeats(self) -> float:
         """Add up the variance of repeats over units, each with its years in random order."""
         history = self.panel.history
-        judged = np.flatnonzero(self.panel.is_judged)
-        member, grouping = codes(history.member[judged]), self.panel.grouping_of_history("unit")
+        counted = np.flatnonzero(self._is_counted)
+        member, grouping = codes(history.member[counted]), self.panel.grouping_of_history("unit")
         n_members = int(member.max(initial=-1)) + 1
-        unit_of_member = _first_label(member, grouping.label[judged], n_members)
+        unit_of_member = _first_label(member, grouping.label[counted], n_members)
         years = self.panel.judged_years
-        year_index = np.searchsorted(years, history.year[judged])
-        won = _table(member, year_index, history.is_awarded[judged], (n_members, len(years)))
-        is_listed = _table(grouping.label[judged], year_index, np.ones(len(judged), np.bool_), (grouping.n_groups, len(years)))
+        year_index = np.searchsorted(years, history.year[counted])
+        won = _table(member, year_index, history.is_awarded[counted], (n_members, len(years)))
+        is_listed = _table(grouping.label[counted], year_index, np.ones(len(counted), np.bool_), (grouping.n_groups, len(years)))
         return float(spread_of_repeats(won, unit_of_member, is_listed, years).sum())
 
     def _share_awarded(self) -> FloatArray:

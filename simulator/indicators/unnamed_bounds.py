@@ -20,14 +20,16 @@ if TYPE_CHECKING:
 MEMBERS_UNKNOWN: Final = "caveat.members-unknown"
 
 
-def bound_repeat_deficit(history: History, judged_years: IndexArray) -> tuple[float, float] | None:
+def bound_repeat_deficit(history: History, judged_years: IndexArray, is_counted: BoolArray) -> tuple[float, float] | None:
     """Give the lowest and highest ``repeat_deficit`` that the stays of winners may make; ``None`` where nobody won twice.
+
+    Of the awards those in ``is_counted`` rows, (n_rows of the history,), count.
 
     With x wins and n years of a stay that hold c pairs of years in sequence, c x(x − 1) / n(n − 1) repeats are expected of a member. The wins and the repeats
     are known; the stay is any that holds the first award and the last.
     """
     careers = Careers(history)
-    won = careers.flags(history.is_awarded)[:, np.isin(careers.years, judged_years)]
+    won = careers.flags(history.is_awarded & is_counted)[:, np.isin(careers.years, judged_years)]
     won = won[won.sum(axis=1) > 1]
     if not len(won):
         return None

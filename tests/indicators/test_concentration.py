@@ -10,8 +10,9 @@ import pytest
 
 from simulator.indicators.concentration import Concentration
 from simulator.indicators.family import NOTHING_AWARDED
+from simulator.indicators.measurement import measure
 from simulator.indicators.panel import Panel
-from tests.indicators.lists import TITLE, by_lot, by_merit, by_post, by_turn, shuffled, untidy_list, write_list
+from tests.indicators.lists import TITLE, by_lot, by_merit, by_post, by_turn, list_of, shuffled, untidy_list, write_list
 
 
 def lasting(member, _year):
@@ -32,13 +33,14 @@ def slow_concentration(history):
     raw, corrected, squares, people = [], [], [], []
     for wins in units.values():
         x, n, total = list(wins.values()), len(wins), sum(wins.values())
-        if total:
+        if total and n > 1:
             gini = sum(abs(a - b) for a in x for b in x) / (2 * n * total)
             raw.append(n * gini)
-            corrected.append(n * gini * (n / (n - 1) if n > 1 else 0))
-            squares.append(sum(a * a for a in x) / total**2)
+            corrected.append(n * gini * n / (n - 1))
             people.append(n)
-    return sum(corrected) / sum(people), sum(raw) / sum(people), len(people) / sum(squares)
+        if total:
+            squares.append(sum(a * a for a in x) / total**2)
+    return sum(corrected) / sum(people), sum(raw) / sum(people), len(squares) / sum(squares)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -75,6 +77,15 @@ def test_a_lottery_has_the_winners_of_theory():
     _, uncorrected, winners = concentration(write_list([n] * 300, years, by_lot, n_places=lambda _size: k))
     assert winners == pytest.approx(n / (1 + (1 - k / n) / (years * k / n)), rel=0.02)
     assert uncorrected == pytest.approx(0.35, abs=0.02)
+
+
+def test_one_person_alone_has_no_gini_coefficient_and_shares_with_nobody():
+    """Ten units of five in which one wins every year, and ninety of one: the coefficient is that of the ten."""
+    rows = [(year, unit, 10 * unit + i, 0, 0.0, i == 0) for year in range(2000, 2003) for unit in range(100) for i in range(5 if unit < 10 else 1)]
+    assert concentration(list_of(rows)) == pytest.approx((1, 0.8, 1))
+    alone = list_of([row for row in rows if row[1] >= 10], n_history_years=0)
+    assert concentration(alone) == pytest.approx((np.nan, np.nan, 1), nan_ok=True)
+    assert measure(alone, n_draws=0).indicators["gini"].n == 0
 
 
 def test_each_year_is_measured_by_itself():

@@ -475,8 +475,8 @@ RESTS_ON = {
     **dict.fromkeys(("merit_kappa", "merit_ceiling", "precision_at_k", "regret"), 6),
     # seven people, three years; three awards a year
     "award_rate": 21,
-    **dict.fromkeys(("leader_share", "direct_worker_share", "repeat_deficit", "win_dispersion", "effective_winners", "awards_owed_to_chasing"), 9),
-    "gini": 7,
+    **dict.fromkeys(("leader_share", "direct_worker_share", "effective_winners", "awards_owed_to_chasing"), 9),
+    **dict.fromkeys(("repeat_deficit", "win_dispersion", "gini"), 6),  # without the unit of one
     "five_year_coverage": 7,  # of 2005 alone all five years are listed
     # of year 0, 2002, three titles; of 2005 three titles and a letter
     **dict.fromkeys(("excess_inflation", "award_volume_growth", "award_level_growth"), 7),
@@ -496,14 +496,14 @@ def test_a_number_says_how_many_observations_it_rests_on():
     found = measure(small_list(), n_draws=0)
     counted = {name: each.n for name, each in {**found.indicators, **found.allocation_mix}.items()}
     assert counted == RESTS_ON
-    assert strictly(found.to_json())["indicators"]["gini"]["n"] == 7
+    assert strictly(found.to_json())["indicators"]["gini"]["n"] == 6
 
 
 def test_what_cannot_be_known_rests_on_nothing_and_bounds_on_what_they_bound():
     named = replace(small_list(), knows_members=False)
     found = measure(named, n_draws=0).indicators
     assert [(found[name].value, found[name].n) for name in ("gini", "win_dispersion")] == [(None, 0)] * 2
-    assert [(found[name].value, found[name].n) for name in ("repeat_deficit", "five_year_coverage")] == [(None, 9), (None, 7)]
+    assert [(found[name].value, found[name].n) for name in ("repeat_deficit", "five_year_coverage")] == [(None, 6), (None, 7)]
     rated = measure(replace(small_list(), tie=None), n_draws=0).indicators["excess_inflation"]  # three ratings tell bounds alone
     assert (rated.value, rated.n) == (None, 7)
     assert rated.low is not None

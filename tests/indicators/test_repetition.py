@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from simulator.history import History
+from simulator.indicators.family import NOTHING_CONTESTED
 from simulator.indicators.measurement import measure
 from simulator.indicators.panel import Panel
 from simulator.indicators.repetition import Repetition
@@ -67,6 +68,53 @@ def test_a_missing_year_breaks_a_repeat_and_is_not_expected():
     won = np.tile(np.arange(6) < 2, (4, 1))
     assert np.isnan(values(history_of(won[:3], years=[2000, 2002, 2004]))["repeat_deficit"])
     assert values(history_of(won, years=[2000, 2001, 2003, 2004]))["repeat_deficit"] == pytest.approx(0)
+
+
+def units_that_award_everybody_or_nobody(history, n_units):
+    """Add units of one who is always awarded, and units of two in which nobody is, or both in some years and nobody in the others."""
+    years = np.unique(history.year).tolist()
+    rows = [
+        (year, 1000 + unit, 5000 + 2 * unit + i, 0, 0.0, unit % 3 == 0 or (unit % 3 == 1 and year % 2 == 0))
+        for year in years
+        for unit in range(n_units)
+        for i in range(1 if unit % 3 == 0 else 2)
+    ]
+    year, unit, member, role, _, won = (np.array(column) for column in zip(*rows, strict=True))
+    return replace(
+        history,
+        year=np.concatenate([history.year, year]),
+        unit=np.concatenate([history.unit, unit]),
+        member=np.concatenate([history.member, member]),
+        role=np.concatenate([history.role, role]),
+        awards={"x": np.concatenate([history.is_awarded, won])},
+    )
+
+
+@pytest.mark.parametrize("knows_members", [True, False])
+def test_units_that_never_tell_anybody_from_anybody_are_left_out(knows_members):
+    """Neither the value, nor its p-value and interval or bounds, nor the number of awards it rests on is changed by them."""
+    luck = np.random.default_rng(8)
+    won = luck.random((5, 250)) < 0.25
+    won[3] &= ~won[2]
+    alone = replace(history_of(won, units=np.repeat(np.arange(25), 10)), knows_members=knows_members)
+    diluted = units_that_award_everybody_or_nobody(alone, 90)
+    for name in ("repeat_deficit", "win_dispersion"):
+        expected, found = (measure(history, n_draws=0).indicators[name] for history in (alone, diluted))
+        assert found == expected
+        assert found.n == (won.sum() if knows_members or name == "repeat_deficit" else 0)
+    assert (measure(alone, n_draws=0).indicators["repeat_deficit"].low is None) == knows_members
+
+
+def test_a_list_of_such_units_alone_contests_nothing():
+    nobody = units_that_award_everybody_or_nobody(history_of(np.zeros((4, 3), bool)), 12)
+    assert Repetition(Panel(nobody)).missing() == NOTHING_CONTESTED
+
+
+def test_of_a_unit_that_once_left_somebody_out_every_year_counts():
+    won = np.ones((4, 6), bool)
+    won[2, 0] = False
+    assert Repetition(Panel(history_of(won))).rests_on(np.zeros(4))["win_dispersion"] == 23
+    assert values(history_of(won))["repeat_deficit"] == pytest.approx(1 - (5 * 3 + 1) / (5 * 3 + 3 * 2 * 3 / (4 * 3)))
 
 
 def test_two_years_are_too_few():

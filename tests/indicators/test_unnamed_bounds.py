@@ -27,12 +27,12 @@ def stays(*people, n_years=8):
 def test_one_who_won_twice_running_stayed_two_years_at_least_and_all_at_most():
     """One repeat; expected 2 · 1/2 of a stay of two years and 2 · 1/8 of a stay of eight."""
     history = stays((2, 5, {3, 4}), (0, 7, set()))
-    assert bound_repeat_deficit(history, history.years) == pytest.approx((1 - 1 / (2 / 8), 1 - 1 / (2 / 2)))
+    assert bound_repeat_deficit(history, history.years, np.ones(len(history.year), np.bool_)) == pytest.approx((1 - 1 / (2 / 8), 1 - 1 / (2 / 2)))
 
 
 def test_where_nobody_won_twice_no_deficit_can_be_bounded():
     history = stays((0, 7, {3}), (0, 7, {4}))
-    assert bound_repeat_deficit(history, history.years) is None
+    assert bound_repeat_deficit(history, history.years, np.ones(len(history.year), np.bool_)) is None
 
 
 def test_former_winners_are_all_gone_or_all_here():
