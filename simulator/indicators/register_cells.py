@@ -140,7 +140,8 @@ class RegisterReader(FileFindings):
                 unknown.remove(nearest[0])
                 self.report("RG430", 1, column=" / ".join(choices), found=nearest[0])
             else:
-                self.report("RG404", 1, column=" / ".join(choices), found=listed_ids(self.columns))
+                found = [name if name in self._known else self._letters_of(name) for name in self.columns]
+                self.report("RG404", 1, column=" / ".join(choices), found=", ".join(found))
         lists_columns = any(finding.code == "RG404" for finding in self.findings)
         if unknown and not lists_columns:
             self._report_unknown(unknown)
@@ -149,13 +150,16 @@ class RegisterReader(FileFindings):
         """Warn of columns that nobody knows; one that is nearly a known name may be that name, mistyped."""
         free = [name for name in self._known if name not in self.columns]
         nearest = {name: difflib.get_close_matches(name, free, 1, _LIKENESS) for name in names}
-        # Other headings than ids are told by their place: a file without headings has people's names there.
-        columns = ", ".join(name if nearest[name] or listed_ids([name]) == name else f"… ({_letters(self._header.index(name))})" for name in names)
+        # They are told by their place: a file without headings, or one with a column for each person, has people's names there.
+        columns = ", ".join(self._letters_of(name) for name in names)
         guesses = ", ".join(f"{name} → {known[0]}" for name, known in nearest.items() if known)
         if guesses:
             self.report("RG429", 1, columns=columns, guesses=guesses)
         else:
             self.report("RG428", 1, columns=columns)
+
+    def _letters_of(self, name: str) -> str:
+        return ", ".join(_letters(place) for place, heading in enumerate(self._header) if heading == name)
 
     def words(self, column: str) -> Cells:
         """Give a column as text."""
