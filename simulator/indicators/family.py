@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
+
+from simulator.indicators.panel import Panel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator._types import BoolArray, FloatArray
-    from simulator.indicators.panel import Panel
 
 NO_MERIT = "caveat.no-merit"
 MERIT_OF_WINNERS = "caveat.merit-of-winners"
 NO_RELIABILITY = "caveat.no-reliability"
 TOO_FEW_YEARS = "caveat.too-few-years"
 NOTHING_CONTESTED = "caveat.nothing-contested"
+MERIT_OF_ONE_SIDE = "caveat.merit-of-one-side"
+"""Some were awarded and some were not, but merit is missing for one or the other wherever they could be compared."""
 NO_BASE_YEAR = "caveat.no-base-year"
 NOTHING_AWARDED = "caveat.nothing-awarded"
 MERIT_WITHOUT_WEIGHT = "caveat.merit-without-weight"
@@ -118,7 +122,13 @@ class Family(ABC):
             return self._no_merit()
         if self.panel.n_years_before < self.n_memory_years or not len(self.panel.judged_years):
             return TOO_FEW_YEARS
-        return NOTHING_CONTESTED if self.panel.n_rows == 0 else None
+        return None if self.panel.n_rows else self._nothing_contested()
+
+    def _nothing_contested(self) -> str:
+        """Say why nobody can be compared with anybody: all or none were awarded, or merit is missing for those who were, or for all who were not."""
+        panel = self.panel
+        whoever = Panel(replace(panel.history, merit=None), n_memory_years=panel.n_years_before, is_of_everybody=panel.is_of_everybody)
+        return MERIT_OF_ONE_SIDE if whoever.n_rows else NOTHING_CONTESTED
 
 
 def ratio(numerator: FloatArray, denominator: FloatArray) -> FloatArray:

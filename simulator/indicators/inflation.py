@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.history import History
 
+NO_MERIT_OF_AWARDED: Final = "caveat.no-merit-of-awarded"
+"""Merit is missing for all who were awarded in year 0, or in the last year."""
 _STEP: Final = 0.125
 _RANGE: Final = 8.0
 _N_BINS: Final = int(2 * _RANGE / _STEP)
@@ -52,11 +54,17 @@ class ExcessInflation(Family):
             return self._no_merit()
         if not len(self.panel.judged_years) or self._last_year == base_year(history):
             return TOO_FEW_YEARS
-        base = self._rows_of(base_year(history))
-        if not any(awarded[base].any() for awarded in history.awards.values()):
+        is_awarded = np.any([*history.awards.values()], axis=0)
+        if not is_awarded[history.year == base_year(history)].any():
             return NO_BASE_YEAR
+        if any(self._lacks_merit_of_awarded(is_awarded, year) for year in (base_year(history), self._last_year)):
+            return NO_MERIT_OF_AWARDED
         is_real_list = history.tie is None  # simulated merit is merit itself
         return NOT_IDENTIFIED if is_real_list and hides_change(self._standing_in(base_year(history)), self._standing_in(self._last_year)) else None
+
+    def _lacks_merit_of_awarded(self, is_awarded: BoolArray, year: int) -> bool:
+        """Say whether there were awards in the year, but of nobody awarded merit is known."""
+        return bool(is_awarded[self.panel.history.year == year].any() and not is_awarded[self._rows_of(year)].any())
 
     def bounds(self) -> Mapping[str, tuple[float, float | None]]:
         """Read the change of ratings as favourably, and as unfavourably, as it can be."""

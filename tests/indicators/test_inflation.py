@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from simulator.history import History
 from simulator.indicators.family import NO_BASE_YEAR, NO_MERIT, TOO_FEW_YEARS
-from simulator.indicators.inflation import ExcessInflation, base_year, fit_award_probability
+from simulator.indicators.inflation import NO_MERIT_OF_AWARDED, ExcessInflation, base_year, fit_award_probability
 from simulator.indicators.panel import Panel
 from tests.indicators.lists import TITLE, shuffled, untidy_list
 
@@ -273,6 +273,16 @@ def test_the_reasons_for_not_knowing(merit):
     assert reason(list_of_years([merit], [merit >= CUT])) == TOO_FEW_YEARS
     assert reason(replace(list_of_years([merit], [merit >= CUT]), n_history_years=0)) == TOO_FEW_YEARS
     assert reason(list_of_years([merit] * 2, [merit >= 99, merit >= CUT])) == NO_BASE_YEAR
+
+
+@pytest.mark.parametrize("year", [0, 1])
+def test_awards_of_people_whose_merit_is_missing_are_no_lack_of_awards(merit, year):
+    is_won = merit >= CUT
+    known = [merit, merit]
+    known[year] = np.where(is_won, np.nan, merit)
+    assert reason(list_of_years(known, [is_won] * 2, is_simulated=False)) == NO_MERIT_OF_AWARDED
+    known[year] = np.where(is_won & (np.cumsum(is_won) > 5), np.nan, merit)
+    assert reason(list_of_years(known, [is_won] * 2, is_simulated=False)) is None
 
 
 def test_growth_to_nothing_is_undefined(merit):

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from simulator.history import Achievements, Role
-from simulator.indicators.family import NO_BASE_YEAR, NO_MERIT, NO_RELIABILITY, NOTHING_CONTESTED, TOO_FEW_YEARS
+from simulator.indicators.family import MERIT_OF_ONE_SIDE, NO_BASE_YEAR, NO_MERIT, NO_RELIABILITY, NOTHING_CONTESTED, TOO_FEW_YEARS
+from simulator.indicators.inflation import NO_MERIT_OF_AWARDED
 from simulator.indicators.leader_bias import EqualOpportunity
 from simulator.indicators.measurement import (
     ALL_FAMILIES,
@@ -335,6 +336,29 @@ def test_the_seed_of_the_bootstrap_is_checked():
         measure(OFFICE, seed=-1)
     assert measure(OFFICE, n_draws=50, seed=1) == measure(OFFICE, n_draws=50, seed=1)
     assert measure(OFFICE, n_draws=50, seed=1) != measure(OFFICE, n_draws=50, seed=2)
+
+
+@pytest.mark.parametrize("is_told_of_winners", [False, True])
+def test_where_merit_is_missing_for_one_side_that_is_said_and_what_needs_no_merit_is_measured(is_told_of_winners):
+    luck = np.random.default_rng(6)
+    rows = []
+    for year in range(2000, 2008):
+        for unit in range(25):
+            won = set(luck.choice(6, 2, replace=False).tolist())
+            rows += [(year, unit, 10 * unit + i, 0, luck.normal() if (i in won) == is_told_of_winners else np.nan, i in won) for i in range(6)]
+    history = replace(list_of(rows), n_history_years=0)
+    measured = measure(history, n_draws=N_DRAWS)
+    without_merit = measure(replace(history, merit=None), n_draws=N_DRAWS)
+    assert measured.n_awards == 400
+    assert measured.caveats == (MERIT_OF_SOME,)
+    needs_merit = {name for kind in ALL_FAMILIES if kind.needs_deserving for name in kind.names} - {"merit_ceiling"}
+    for name, found in {**measured.indicators, **measured.allocation_mix}.items():
+        if name in needs_merit:
+            assert (found.value, found.caveat) == (None, MERIT_OF_ONE_SIDE), name
+        elif name != "excess_inflation":
+            assert found == without_merit.indicators[name]
+    assert measured.indicators["repeat_deficit"].low is not None
+    assert (measured.indicators["excess_inflation"].caveat == NO_MERIT_OF_AWARDED) == (not is_told_of_winners)
 
 
 # --- lists that lack something --------------------------------------------------------------------------------------------------------------
