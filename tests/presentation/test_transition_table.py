@@ -72,3 +72,10 @@ def test_options_that_change_other_people_or_in_another_year_do_not():
         {"kind": "office", "kind_title": {"vi": "Sở", "en": "Office"}},
     ):
         assert len(draw_transitions(transitions(COHORT, replace(COHORT, option="draft", **other)), "en").groups) == 2
+
+
+def test_lower_managers_are_not_called_deputies_alone():
+    titles = {
+        lang: [row.header for row in draw_transitions(transitions(replace(COHORT, role="deputy")), lang).groups[0].rows] for lang in ("vi", "en")
+    }
+    assert titles == {"vi": ["Trường học: cấp phó, lãnh đạo bộ phận"], "en": ["School: deputies and heads of divisions"]}
