@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 
 NOT_IDENTIFIED = "caveat.not-identified"
 FEW_VALUES: Final = 10
-"""So many different values of merit are ratings, not marks."""
+"""So many different values of merit are ratings, not marks, unless each of a few people has one of their own."""
 PILED_UP: Final = 0.05
-"""So large a share at the highest value of either year shows that marks stop there."""
+"""So large a share at the highest value of either year shows that marks stop there, if it is not one person alone."""
+_FEWEST_IN_A_PILE: Final = 2
+"""On a list of twenty the best alone are that share."""
 _STEP: Final = 0.125
 
 
@@ -47,12 +49,14 @@ class Standing(NamedTuple):
 
 
 def hides_change(before: Standing, later: Standing) -> bool:
-    """Say whether merit has few different values in two years together, or piles up at the highest of them."""
+    """Say whether merit has few different values in two years together, which several share, or piles up at the highest of them."""
     if not len(before.merit) or not len(later.merit):
         return False
     highest = max(before.merit.max(), later.merit.max())
-    is_piled_up = max((before.merit == highest).mean(), (later.merit == highest).mean()) >= PILED_UP
-    return bool(is_piled_up) or _n_values(before, later) <= FEW_VALUES
+    at_the_top = [(int((year.merit == highest).sum()), len(year.merit)) for year in (before, later)]
+    is_piled_up = any(n_top >= _FEWEST_IN_A_PILE and n_top >= PILED_UP * n for n_top, n in at_the_top)
+    n_values = _n_values(before, later)
+    return is_piled_up or (n_values <= FEW_VALUES and n_values < len(before.merit) + len(later.merit))
 
 
 def bound_excess(before: Standing, later: Standing) -> tuple[float, float | None] | None:

@@ -123,6 +123,27 @@ def test_ratings_and_marks_that_pile_up_hide_change_and_marks_do_not():
     assert not hides(marks[:0], marks)
 
 
+@pytest.mark.parametrize("n", [1, 3, 5, 10, 20])
+def test_the_best_of_a_few_are_no_pile(n):
+    """One of twenty is five in a hundred; and five people with marks of their own have ten marks in two years."""
+    luck = np.random.default_rng(n)
+    marks, later = luck.normal(80, 8, n), luck.normal(82, 8, n)
+    assert not hides_change(Standing(marks, marks), Standing(later, later))
+    assert not hides_change(Standing(marks, marks), Standing(marks + 100, later))
+
+
+@pytest.mark.parametrize(("n", "is_piled_up"), [(20, True), (40, True), (41, False)])
+def test_two_at_the_top_are_a_pile_where_they_are_one_in_twenty(n, is_piled_up):
+    marks = np.arange(float(n))
+    marks[-2] = marks[-1]
+    assert hides_change(Standing(marks, marks), Standing(marks[: n // 2] - 0.5, marks[: n // 2])) == is_piled_up
+
+
+def test_ranks_of_a_few_people_are_ratings():
+    ranks = np.arange(5.0)
+    assert hides_change(Standing(ranks, ranks), Standing(ranks, ranks))
+
+
 def test_marks_that_pile_up_are_bounded_more_narrowly_than_ratings():
     luck = np.random.default_rng(3)
     marks, later = luck.normal(80, 8, 20_000), luck.normal(84, 8, 20_000)
