@@ -7,6 +7,7 @@ import csv
 import datetime
 import difflib
 import math
+import operator
 import re
 import unicodedata
 from pathlib import Path
@@ -95,9 +96,8 @@ class RegisterReader(FileFindings):
 
     def _read(self, text: str, known: Collection[str]) -> Sheet:
         """Read the header and the rows; rows of another width are findings, unless the whole is no table of ours."""
-        header_line, _, _ = text.partition("\n")
         try:
-            sheet = read_sheet(text, max(",;\t", key=header_line.count))
+            sheet = read_sheet(text)
         except csv.Error as problem:
             # A stamp is looked for first, whatever else is wrong with the file.
             self.refuse("RG418" if holds_stamp(text) else "RG414", 1, reason=str(problem))
@@ -121,7 +121,9 @@ class RegisterReader(FileFindings):
             line, n_cells = wrong[0]
             self.report("RG425", line, n=str(len(wrong)), n_rows=str(n_rows), found=str(n_cells), expected=expected)
             return
-        self.report_lines("RG412", [(line, {"found": str(n_cells), "expected": expected}) for line, n_cells in wrong])
+        for code, is_so in (("RG412", operator.gt), ("RG438", operator.lt)):
+            told = [(line, {"found": str(n_cells), "expected": expected}) for line, n_cells in wrong if is_so(n_cells, len(sheet.header))]
+            self.report_lines(code, told)
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -28,6 +28,8 @@ _N_ROWS_AT_ONCE: Final = 8_192
 _FEWEST_PLAIN_ROWS: Final = 1_000
 _LINE_BREAK: Final = re.compile(r"\r\n|\r|\n")
 _BETWEEN_CELLS: Final = re.compile(r"[,;\t\r\n]")
+_SAYS_SEPARATOR: Final = re.compile(r'"?sep=([,;\t])"?[,;\t]*(?:\r\n|\r|\n)', re.IGNORECASE)
+"""Excel's own first line; saved again, it has the separators of the other columns behind it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class Sheet:
     columns
         Heading → cells.
     line
-        (n_rows,) line of each row in the file, the header being line 1.
+        (n_rows,) line of each row in the file.
     wrong_widths
         Line and number of cells of the rows that have more or fewer than the header; they are not among the columns.
     """
@@ -94,14 +96,28 @@ class Sheet:
         return any(is_secret(piece) for word in (*self.header, *words) for piece in _pieces(word))
 
 
-def read_sheet(text: str, separator: str) -> Sheet:
+def read_sheet(text: str) -> Sheet:
     """Read the header and the rows; rows without any cell are passed over.
+
+    Parameters
+    ----------
+    text
+        The file. Cells are parted by what a first line ``sep=;`` says, else by the sign of ``,`` ``;`` and tab that the header has most of.
 
     Raises
     ------
     csv.Error
         If the text is no table of cells.
     """
+    said = _SAYS_SEPARATOR.match(text)
+    if said is not None:
+        sheet = _read_parted(text[said.end() :], said[1])
+        return replace(sheet, line=sheet.line + 1, wrong_widths=tuple((line + 1, n_cells) for line, n_cells in sheet.wrong_widths))
+    header, _, _ = text.partition("\n")
+    return _read_parted(text, max(",;\t", key=header.count))
+
+
+def _read_parted(text: str, separator: str) -> Sheet:
     source = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     header = tuple(name.strip().lower() for name in next(source, []))
     return _read_plain(text, separator, header) or _read_any(source, header)

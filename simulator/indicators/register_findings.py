@@ -29,7 +29,7 @@ CODES: Final[Mapping[str, str]] = {
     "RG409": "the register has no award {found}; it has {known}",
     "RG410": "several awards are listed; choose one of {known}",
     "RG411": "more winners are listed than the head-count has members",
-    "RG412": "this row has {found} cells, the header has {expected}",
+    "RG412": "this row has {found} cells, the header has only {expected}",
     "RG413": "the column {column} stands twice",
     "RG414": "the file is not a table of cells: {reason}",
     "RG416": "this is not a CSV file; in Excel, choose Save As, CSV UTF-8",
@@ -53,6 +53,7 @@ CODES: Final[Mapping[str, str]] = {
     "RG435": "the rows of {found} are long-service awards, which by law do not depend on the yearly round and are left out; there is {known}",
     "RG436": "{n} rows without an award stand beside another row of the same member and year, and add nothing; this line is the first",
     "RG437": "{n} rows name an award that is no known one and that fewer than {fewest} people have (lines {lines}); it is not repeated, as it may be a name",
+    "RG438": "this row has only {found} cells, the header has {expected}",
 }
 WARNINGS: Final = frozenset({"RG428", "RG429", "RG431", "RG432", "RG436", "RG437"})
 """What asks for a second look only; the file is measured."""

@@ -159,7 +159,7 @@ def test_lines_are_those_of_the_file_whatever_stands_between_them(tmp_path):
 def test_a_column_twice_and_a_broken_row_are_findings(tmp_path):
     with pytest.raises(InputError) as caught:
         read("year,year,unit_id\n2020,2020,a\n2020,a\n", tmp_path)
-    assert sorted((finding.code, finding.line) for finding in caught.value.findings) == [("RG412", 3), ("RG413", 1)]
+    assert sorted((finding.code, finding.line) for finding in caught.value.findings) == [("RG413", 1), ("RG438", 3)]
 
 
 def test_a_word_that_many_rows_hold_is_one_finding_and_others_are_named_one_by_one():
@@ -253,6 +253,12 @@ def test_rows_most_of_which_have_another_width_are_one_finding_and_a_few_are_nam
     with pytest.raises(InputError) as caught:
         read("year,unit_id\n" + "2020,a\n" * 6 + "2020,a,b\n" * 6, tmp_path)
     assert [(finding.code, finding.line) for finding in caught.value.findings] == [("RG412", line) for line in range(8, 14)]
+
+
+def test_rows_with_cells_too_few_and_too_many_are_told_apart(tmp_path):
+    with pytest.raises(InputError) as caught:
+        read("sep=;\nyear;unit_id\n2020\n2020;a;b\n2020;a\n", tmp_path)
+    assert [(finding.code, finding.line, finding.fields["found"]) for finding in caught.value.findings] == [("RG438", 3, "1"), ("RG412", 4, "3")]
 
 
 @settings(max_examples=150, deadline=None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -46,7 +47,8 @@ def test_any_table_is_read_as_the_csv_module_reads_it(text, separator, fewest):
         patch.setattr(register_file, "_FEWEST_PLAIN_ROWS", fewest)
         patch.setattr(register_file, "_N_ROWS_AT_ONCE", 3)
         columns, lines, wrong = read_slowly(text, separator)
-        sheet = read_sheet(text, separator)
+        sheet = read_sheet(f"sep={separator}\n{text}")
+        sheet = replace(sheet, line=sheet.line - 1, wrong_widths=tuple((line - 1, n_cells) for line, n_cells in sheet.wrong_widths))
         if len(columns) == len(sheet.header):  # a heading that stands twice is refused elsewhere
             assert cells_of(sheet) == columns
         assert sheet.line.tolist() == lines
@@ -61,7 +63,7 @@ def test_a_plain_table_is_read_alike_both_ways(rows):
         read = []
         for fewest in (0, 10**9):
             patch.setattr(register_file, "_FEWEST_PLAIN_ROWS", fewest)
-            read.append(read_sheet(text, ","))
+            read.append(read_sheet(text))
     quick, long = read
     assert cells_of(quick) == cells_of(long)
     assert [cells.words for cells in quick.columns.values()] == [cells.words for cells in long.columns.values()]
@@ -70,7 +72,7 @@ def test_a_plain_table_is_read_alike_both_ways(rows):
 
 def test_the_quick_way_is_taken_and_keeps_text_as_text(ways, monkeypatch):
     monkeypatch.setattr(register_file, "_read_any", lambda *_: pytest.fail("the long way") if register_file._FEWEST_PLAIN_ROWS == 0 else None)
-    sheet = read_sheet("id,n\n007,1.0\nNA,null\nnan,0x10\n", ",")
+    sheet = read_sheet("id,n\n007,1.0\nNA,null\nnan,0x10\n")
     if sheet is not None:
         assert cells_of(sheet) == {"id": ["007", "NA", "nan"], "n": ["1.0", "null", "0x10"]}
 
@@ -85,5 +87,17 @@ def test_blanks_around_cells_do_not_make_other_words():
 
 @pytest.mark.parametrize("row", ["MẬT;1", "x (a,TUYỆT MẬT,b);1"])
 def test_a_stamp_in_a_cell_is_seen(ways, row):
-    assert read_sheet(f"note;n\n{row}\n", ";").holds_stamp()
-    assert not read_sheet("note;n\nbảo mật;1\n", ";").holds_stamp()
+    assert read_sheet(f"note;n\n{row}\n").holds_stamp()
+    assert not read_sheet("note;n\nbảo mật;1\n").holds_stamp()
+
+
+@pytest.mark.parametrize("first", ["sep=;", "SEP=;", '"sep=;"', "sep=;;;"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_the_first_line_of_excel_is_no_header(ways, first, end):
+    """Lines are counted as an editor shows them."""
+    sheet = read_sheet(end.join([first, "a,b;n;", "x;1;", "y;2", ""]))
+    assert (sheet.header, sheet.line.tolist(), sheet.wrong_widths) == (("a,b", "n", ""), [3], ((4, 2),))
+
+
+def test_a_heading_that_begins_like_it_is_one(ways):
+    assert read_sheet("sep,n\nx,1\n").header == ("sep", "n")
