@@ -46,29 +46,43 @@ def draw_groups(comparison: Comparison, lang: Lang = "vi") -> Table | None:
 
 
 def _measured(comparison: Comparison, division: str, measure: str, lang: Lang) -> Group:
-    """Show one number of every group of a division."""
-    names = comparison.option(comparison.baseline_option).by_group[division]
+    """Show one number of every group of a division, with as many decimals in all rows as the largest group supports; but see :func:`_places`."""
     title = translate(f"group.{measure}", lang, division=translate(f"group.by.{division}", lang))
     units = {kind: translate(f"table.unit.{kind}.percent", lang) for kind in ("value", "difference")}
-    return Group(
-        translate("table.annex.units", lang, title=title, unit=units["value"], difference=units["difference"]),
-        tuple(_row(comparison, division, name, measure, lang) for name in names),
-    )
+    numbers = {name: _numbers(comparison, division, name, measure) for name in comparison.option(comparison.baseline_option).by_group[division]}
+    common = _formats(numbers.values(), lang, is_rare=False)
+    rows = []
+    for name, of_group in numbers.items():
+        is_rare = all((number.value or 0.0) < _RARE for number in of_group)
+        form, steps = _formats([of_group], lang, is_rare=True) if is_rare else common
+        rows.append(_row(comparison, division, name, of_group, form, steps))
+    return Group(translate("table.annex.units", lang, title=title, unit=units["value"], difference=units["difference"]), tuple(rows))
 
 
-def _row(comparison: Comparison, division: str, name: str, measure: str, lang: Lang) -> Row:
-    """Show one number of one group, an option in a column, its difference from the baseline below its value; a large group supports more decimals."""
+def _formats(groups: Iterable[list[GroupNumber]], lang: Lang, *, is_rare: bool) -> tuple[NumberFormat, NumberFormat]:
+    """Give the formats of values and of differences."""
+    of_values, of_differences = [], []
+    for numbers in groups:
+        of_values.append(_places((_half(number.low, number.high) for number in numbers), is_rare=is_rare))
+        of_differences.append(_places((_half(number.difference_low, number.difference_high) for number in numbers), is_rare=is_rare))
+    places = max(of_values)
+    return NumberFormat(lang, Scale.PERCENT, places), NumberFormat(lang, Scale.PERCENT, max(places, *of_differences))
+
+
+def _numbers(comparison: Comparison, division: str, name: str, measure: str) -> list[GroupNumber]:
+    """Give one number of one group under every option."""
     groups = [option.by_group[division][name] for option in comparison.options]
-    numbers = [group.award_rate if measure == "award_rate" else group.awards_share for group in groups]
-    is_rare = all((number.value or 0.0) < _RARE for number in numbers)
-    form = NumberFormat(lang, Scale.PERCENT, _places((_half(number.low, number.high) for number in numbers), is_rare=is_rare))
-    halves = (_half(number.difference_low, number.difference_high) for number in numbers)
-    steps = NumberFormat(lang, Scale.PERCENT, max(form.places, _places(halves, is_rare=is_rare)))
+    return [group.award_rate if measure == "award_rate" else group.awards_share for group in groups]
+
+
+def _row(comparison: Comparison, division: str, name: str, numbers: list[GroupNumber], form: NumberFormat, steps: NumberFormat) -> Row:
+    """Show one number of one group, an option in a column, its difference from the baseline below its value."""
     cells = [
         _cell(number, form, steps, is_reference=option.id == comparison.baseline_option)
         for option, number in zip(comparison.options, numbers, strict=True)
     ]
-    return Row(_header(comparison, division, name, groups[0], lang), tuple(cells))
+    group = comparison.option(comparison.baseline_option).by_group[division][name]
+    return Row(_header(comparison, division, name, group, form.lang), tuple(cells))
 
 
 def _header(comparison: Comparison, division: str, name: str, group: GroupComparison, lang: Lang) -> str:

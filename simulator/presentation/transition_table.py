@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 from simulator.presentation.footnotes import few_replications_notes
 from simulator.presentation.i18n import translate
-from simulator.presentation.numbers import format_count
+from simulator.presentation.numbers import NO_BREAK_SPACE, format_count
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import pick
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from simulator.experiments.transition import Cohort, Transitions
     from simulator.presentation.numbers import Lang
 
@@ -33,26 +35,32 @@ def draw_transitions(transitions: Transitions, lang: Lang = "vi") -> Table:
         first = cohorts[0]
         alike[first.from_year, first.former, first.award, tuple(_row(cohort, lang) for cohort in cohorts)].append(first)
     groups = [Group(_heading(firsts, transitions, lang), rows) for (*_, rows), firsts in alike.items()]
+    who, *numbers = (translate(f"transition.{name}", lang) for name in _COLUMNS)
+    # Long names of groups would leave so little room that the heads of the columns of numbers were broken word by word.
     return Table(
         id="transition",
         lang=lang,
         caption=translate("transition.caption", lang, title=pick(transitions.title, lang), replications=format_count(transitions.replications, lang)),
-        columns=tuple(translate(f"transition.{name}", lang) for name in _COLUMNS),
+        columns=(who, *(head.replace(" ", NO_BREAK_SPACE) for head in numbers)),
         groups=tuple(groups),
-        notes=(*few_replications_notes(transitions.replications, lang), translate("transition.note" if groups else "transition.nobody", lang)),
+        notes=(
+            *few_replications_notes(transitions.replications, lang),
+            *([_full_titles(alike.values(), transitions, lang)] if groups else []),
+            translate("transition.note" if groups else "transition.nobody", lang),
+        ),
         is_simulated=True,
     )
 
 
 def _heading(firsts: list[Cohort], transitions: Transitions, lang: Lang) -> str:
-    """Name the award, the year, the rules that end, and each option with the rules it brings."""
+    """Name the award, the year, and by their ids the rules that end and those each option brings: full titles would fill four lines."""
     first = firsts[0]
     successors = [
         translate(
             "transition.successor",
             lang,
             option=translate("table.quoted", lang, text=pick(transitions.option_titles[each.option], lang)),
-            successor=_title(each.successor, transitions, lang),
+            successor=each.successor,
         )
         for each in firsts
     ]
@@ -60,7 +68,7 @@ def _heading(firsts: list[Cohort], transitions: Transitions, lang: Lang) -> str:
         "transition.group",
         lang,
         award=pick(first.award_title, lang),
-        former=_title(first.former, transitions, lang),
+        former=first.former,
         successors="; ".join(successors),
         year=str(first.from_year),
     )
@@ -74,9 +82,12 @@ def _row(cohort: Cohort, lang: Lang) -> Row:
     )
 
 
-def _title(criteria: str, transitions: Transitions, lang: Lang) -> str:
-    """Name a stack of sets by the titles its readers know."""
-    return " + ".join(pick(transitions.criteria_titles[name], lang) for name in criteria.split("+"))
+def _full_titles(headed: Iterable[list[Cohort]], transitions: Transitions, lang: Lang) -> str:
+    """Give the full titles of the sets that headings call by their short names."""
+    stacks = [stack for firsts in headed for first in firsts for stack in (first.former, first.successor)]
+    titles = dict.fromkeys(name for stack in stacks for name in stack.split("+"))
+    named = (translate("transition.set", lang, id=name, title=pick(transitions.criteria_titles[name], lang)) for name in titles)
+    return translate("transition.note.sets", lang, sets="; ".join(named))
 
 
 def _changes(cohort: Cohort) -> bool:

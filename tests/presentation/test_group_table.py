@@ -138,3 +138,10 @@ def test_both_tables_say_whether_their_intervals_are_adjusted_for_how_many_are_c
     main, groups = (" ".join(draw(comparison, "vi").notes) for draw in (draw_table, draw_groups))
     assert "đã điều chỉnh (nới rộng) vì so sánh nhiều chỉ số cùng lúc" in main
     assert "không điều chỉnh vì so sánh nhiều số cùng lúc" in groups
+
+
+def test_the_rows_of_a_block_have_the_same_count_of_decimals():
+    blocks = {"direct": group(0.378, 0.364, 0.001), "head": group(0.32, 0.32, 0.02)}
+    rows = draw_groups(comparison_of({"role": blocks}, {"role": blocks}), "vi").groups[0].rows
+    assert [row.cells[0] for row in rows] == ["37,8", "32,0"]
+    assert [row.cells[1].split("\n")[1].split(" ")[0] for row in rows] == ["+1,4", "0,0"]

@@ -37,9 +37,16 @@ def transitions(*cohorts):
 def test_who_gains_and_loses_is_told_in_people():
     table = draw_transitions(transitions(COHORT), "en")
     (group,) = table.groups
-    assert group.title == "Provincial Certificate of Merit: in year 1, from Decree 91 to: Law of 2022 (option “The law”)"
+    assert group.title == "Provincial Certificate of Merit: in year 1, from decree-91 to: law-2022 (option “The law”)"
     assert group.rows[0].cells == ("1,200", "40", "56", "20", "5")
     assert draw_transitions(transitions(COHORT), "vi").groups[0].rows[0].cells[0] == "1.200"
+
+
+def test_the_head_of_a_column_of_numbers_is_not_broken_word_by_word():
+    lines = draw_transitions(transitions(replace(COHORT, kind_title={"vi": "Đơn vị " * 15, "en": "Unit " * 20})), "vi").to_text().splitlines()
+    assert any(
+        all(head in line.replace("\N{NO-BREAK SPACE}", " ") for head in ("Số người", "Quy định cũ", "Quy định mới", "Có thêm")) for line in lines
+    )
 
 
 def test_groups_in_which_nobody_changes_sides_are_left_out():
@@ -50,7 +57,8 @@ def test_groups_in_which_nobody_changes_sides_are_left_out():
 
 def test_only_few_replications_are_warned_of():
     enough = draw_transitions(replace(transitions(COHORT), replications=8), "en")
-    assert enough.notes == (translate("transition.note", "en"),)
+    assert enough.notes == ("Criteria sets – decree-91: Decree 91; law-2022: Law of 2022.", translate("transition.note", "en"))
+    assert draw_transitions(transitions(COHORT), "en").notes[0].startswith("Only 5 replications")
 
 
 def test_rules_that_take_over_from_themselves_are_left_out():
@@ -60,7 +68,7 @@ def test_rules_that_take_over_from_themselves_are_left_out():
 def test_options_that_change_the_same_people_share_a_group_that_names_them():
     both = transitions(COHORT, replace(COHORT, option="draft", successor="decree-91+law-2022", gained=20.4))
     (group,) = draw_transitions(both, "vi").groups
-    assert group.title.endswith("sang: Luật năm 2022 (phương án “Luật”); Nghị định số 91 + Luật năm 2022 (phương án “Dự thảo”)")
+    assert group.title.endswith("sang: law-2022 (phương án “Luật”); decree-91+law-2022 (phương án “Dự thảo”)")
     assert len(group.rows) == 1
 
 
