@@ -37,7 +37,7 @@ CODES: Final[Mapping[str, str]] = {
     "RG419": "the {column} of this row differs from that in line {first_line}",
     "RG420": "the award of this row is dated before what was achieved",
     "RG421": "no unit of this file stands in the register",
-    "RG422": "winners are listed in {n} years, units and roles that the head-count lacks",
+    "RG422": "winners are listed in {n} groups of year, unit and role that the head-count lacks: {groups}",
     "RG423": "{column} has a decimal point in line {point_line}, and a decimal comma or grouping points in line {comma_line}; write it one way",
     "RG424": "{n} of {n_rows} rows hold in {column} something else than {expected}; this line is the first, with {found}",
     "RG425": "{n} of {n_rows} rows have more or fewer cells than the header, which has {expected}; this line is the first, with {found}",

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from simulator.history import FIRST_LEADING_ROLE, Role
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Self
@@ -25,6 +27,8 @@ COLUMNS: Final = ("year", "unit_id", "role", "is_leader", "n_members")
 MOST_SEATS: Final = 20_000_000
 """Every official of the country in ten years; more is a slip, and would not fit into memory."""
 REQUIRED: Final = ("year", "unit_id", ("role", "is_leader"), "n_members")
+_MOST_GROUPS: Final = 3
+_FEWEST_OF_A_UNIT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,8 @@ def seat_the_unawarded(history: History, counts: HeadCount, after: Succession) -
     free = n_seats - np.bincount(of_listed, minlength=n_cells)
     is_counted = np.bincount(of_count, minlength=n_cells) > 0
     if not is_counted.all():
-        reader.report("RG422", 1, n=str(int((~is_counted).sum())))
+        lacking = cells[:, ~is_counted]
+        reader.report("RG422", 1, n=str(lacking.shape[1]), groups=_told_groups(lacking, history, counts, after))
     # Several rows may count the seats of one cell, as after a merger: its first row is named.
     is_first = np.isin(np.arange(len(year)), np.unique(of_count, return_index=True)[1])
     reader.report_rows("RG411", np.flatnonzero((free[of_count] < 0) & is_first))
@@ -90,6 +95,22 @@ def seat_the_unawarded(history: History, counts: HeadCount, after: Succession) -
         return history
     known = _known_seats(history, cells, free, after)
     return _with_seats(history, known, _unnamed_seats(cells, free - _n_in(known, cells), int(history.member.max(initial=-1)) + 1))
+
+
+def _told_groups(lacking: IndexArray, history: History, counts: HeadCount, after: Succession) -> str:
+    """Name the first groups of year, unit and role. A unit that the head-count lacks and in which few have won may be a person whose name slipped there."""
+    words = {int(unit): word for word, unit in counts.reader.labels_of("unit_id").items()}
+    _, units = np.unique(np.stack([history.member, history.unit]), axis=1)
+    n_members = np.bincount(units)
+    is_told = (n_members[lacking[1]] >= _FEWEST_OF_A_UNIT) | np.isin(lacking[1], [counts.unit, after.unit_in(counts.year, counts.unit)])
+
+    def tell(cell: int) -> str:
+        year, unit, role = lacking[:, cell].tolist()
+        role_word = Role(role).name.lower() if history.knows_direct else f"is_leader {int(role >= FIRST_LEADING_ROLE)}"
+        return f"{year} / {words[unit] if is_told[cell] else '…'} / {role_word}"
+
+    shown = [tell(cell) for cell in np.argsort(~is_told, kind="stable")[:_MOST_GROUPS].tolist()]
+    return "; ".join([*shown, *(["…"] if lacking.shape[1] > _MOST_GROUPS else [])])
 
 
 def _report_repeats(reader: RegisterReader, keys: IndexArray, rows: IndexArray) -> None:

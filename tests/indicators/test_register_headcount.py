@@ -186,3 +186,20 @@ def test_a_headcount_follows_mergers(tmp_path):
     history = read_register(register, headcount=heads, succession=succession)
     assert Counter(zip(history.year.tolist(), history.unit.tolist(), strict=True)) == {(2024, 0): 2, (2024, 2): 2, (2025, 1): 4}
     assert len(np.unique(history.cluster)) == 1
+
+
+def test_groups_that_a_headcount_lacks_are_named_up_to_three_and_no_person_among_them(tmp_path):
+    def groups(winners, counts, **options):
+        register, heads = files(tmp_path, winners, counts)
+        if options.get("leaders"):
+            heads.write_text("year,unit_id,is_leader,n_members\n2020,u,0,3\n", encoding="utf-8")
+        with pytest.raises(InputError) as caught:
+            read_register(register, headcount=heads)
+        (finding,) = caught.value.findings
+        assert finding.code == "RG422"
+        return finding.fields["groups"]
+
+    winners = ["2020,Nguyễn Văn Mẫu,a,direct,x", *(f"2021,xã Tân,b{number},staff,x" for number in range(3)), "2021,u,c,head,x"]
+    assert groups(winners, ["2020,u,direct,3"]) == "2021 / xã Tân / staff; 2021 / u / head; 2020 / … / direct"
+    assert groups(winners, ["2020,u,direct,3"], leaders=True) == "2021 / xã Tân / is_leader 0; 2021 / u / is_leader 1; 2020 / … / is_leader 0"
+    assert groups([*winners, "2022,u,c,head,x"], ["2020,u,direct,3"]) == "2021 / xã Tân / staff; 2021 / u / head; 2022 / u / head; …"
