@@ -64,9 +64,10 @@ class AllocationMix(Family):
         return np.hstack([group.add_up(product) for product in products])
 
     def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
-        """Count, for each cause, the units in which it points at some rather than at others."""
-        merit, turn, post = (by_unit[:, : len(_UPPER[0])][:, _UPPER[0] == _UPPER[1]] > 0).T
-        return {"merit": merit, "turn": turn, "post": post, "unexplained": merit | turn | post}
+        """Count, for each cause, the units in which it points at some rather than at others; the rest is no surer than the cause that does so in the fewest."""
+        merit, turn, post = causes = (by_unit[:, : len(_UPPER[0])][:, _UPPER[0] == _UPPER[1]] > 0).T
+        rarest = min((cause for cause in causes if cause.any()), key=np.sum, default=merit)
+        return {"merit": merit, "turn": turn, "post": post, "unexplained": rarest}
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Solve the normal equations; where the causes cannot be told apart or a share is beyond reason, take the best fit without negative shares."""

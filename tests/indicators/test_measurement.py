@@ -304,6 +304,8 @@ def test_answers_and_posts_of_few_units_count_those_units():
     assert (takes_part("time_to_award_months", deeds), takes_part("recognised_within_12_months", deeds)) == (1, 8)
     few = leaders_in(7)
     assert (takes_part("post_worth", few), takes_part("post", few), takes_part("merit", few)) == (7, 7, 20)
+    assert takes_part("unexplained", few) == 7
+    assert takes_part("unexplained", leaders_in(0)) == 20  # where nobody leads, posts leave nothing open
 
 
 def test_inflation_counts_the_units_with_awards_in_the_first_year_or_the_last():
