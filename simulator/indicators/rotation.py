@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from simulator.indicators.family import Family, ratio, split
+from simulator.indicators.family import Family, has_the_rarer, ratio, split
 from simulator.indicators.panel import WINDOW_OF_WAITING, Grouping
 
 if TYPE_CHECKING:
@@ -118,6 +118,11 @@ class LastWinnerPenalty(Family):
                 panel.grouping_of_history(by).add_up(panel.is_shut_out.astype(np.float64)),
             ]
         )
+
+    def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
+        """Count the units with a winner of last year in a stratum that has others too; or those with others, where they are fewer."""
+        n_winners, n_others, *_ = _counts(by_unit)
+        return {"last_winner_penalty": has_the_rarer(n_winners, n_others)}
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Pool the risk ratio over strata (Mantel–Haenszel)."""

@@ -251,3 +251,14 @@ def test_another_scale_of_merit_changes_nothing():
     rescaled = replace(history, merit=np.exp(history.merit / 3) * 1000)
     assert turn_taking(rescaled) == turn_taking(history)
     assert penalty(rescaled) == penalty(history)
+
+
+def test_an_interval_of_the_penalty_rests_on_the_units_with_recent_winners_among_the_candidates():
+    """In all units but three nobody who won last year is a candidate any more."""
+    history = write_list([10] * 25, 6, by_lot)
+    won_last_year = {(int(m), int(y) + 1) for m, y in zip(history.member[history.is_awarded], history.year[history.is_awarded], strict=True)}
+    has_won = np.array([(int(m), int(y)) in won_last_year for m, y in zip(history.member, history.year, strict=True)])
+    family = LastWinnerPenalty(Panel(replace(history, is_eligible=~has_won | history.is_awarded | (history.unit < 3))))
+    assert np.flatnonzero(family.takes_part(family.components("unit"))["last_winner_penalty"]).tolist()[:3] == [0, 1, 2]
+    everybody = LastWinnerPenalty(Panel(history))
+    assert everybody.takes_part(everybody.components("unit"))["last_winner_penalty"].sum() == 25
