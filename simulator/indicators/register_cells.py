@@ -36,6 +36,7 @@ _NO_LETTERS: Final = re.compile(r"[-+−–0-9 .,:;/%()]*", re.ASCII)
 _LIKENESS: Final = 0.75
 """``uint_id`` is as near to ``unit_id`` as this, ``unit_name`` is not."""
 _OF_PEOPLE: Final = frozenset({"member_id", "unit_id"})
+_OF_CHOICES: Final = frozenset({"role", "is_leader", "track", "level"})
 _BETWEEN_CELLS: Final = re.compile(r"[,;\t\r\n]")
 _LAST_YEAR: Final = 9999
 _YEAR: Final = re.compile(r"[1-9]\d{3}", re.ASCII)
@@ -273,8 +274,9 @@ class RegisterReader(FileFindings):
 
         def tell(row: int) -> dict[str, str]:
             word = self.cells[column].words[code[row]]
-            # A cell may hold anything, the name of a member too: letters are not repeated in a message.
-            found = word[:40] if column not in _OF_PEOPLE and _NO_LETTERS.fullmatch(word) else "…"
+            # A cell may hold anything, the name of a member too: letters are not repeated in a message, except words for posts and the like.
+            may_be_told = _NO_LETTERS.fullmatch(word) or (column in _OF_CHOICES and not _is_written_as_names_are(word))
+            found = word[:40] if column not in _OF_PEOPLE and may_be_told else "…"
             return {"column": column, "found": found if word else "@empty", "expected": expected}
 
         if _is_one_cause(len(rows), self.n_rows):
@@ -303,6 +305,12 @@ def _letters(position: int) -> str:
         position, letter = divmod(position - 1, len(ascii_uppercase))
         letters = ascii_uppercase[letter] + letters
     return letters
+
+
+def _is_written_as_names_are(word: str) -> bool:
+    """Tell whether a text is of several words that all begin with a capital letter, as where the columns of a row are shifted."""
+    parts = word.split()
+    return len(parts) > 1 and all(part[0].isupper() for part in parts)
 
 
 def _is_one_cause(n_wrong: int, n_rows: int) -> bool:

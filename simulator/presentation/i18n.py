@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import resources
 from string import Formatter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from simulator.errors import TieuchiError
 from simulator.rules.reading import read_yaml_bytes
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator.errors import Finding
+
+
+_EMPTY: Final = "@empty"
 
 
 class MessageError(TieuchiError):
@@ -48,7 +51,7 @@ def translate(key: str, /, lang: str, **fields: str) -> str:
 def describe(finding: Finding, lang: str) -> str:
     """Give the sentence of a finding in a language: what was found, what is expected, how to mend it.
 
-    A field whose value begins with ``@`` names a word of the catalogue. A finding of a code the catalogue does not hold keeps its plain English.
+    A field whose value begins with ``@`` names a word of the catalogue; a sentence of its own may stand there for an empty cell. A finding of a code the catalogue does not hold keeps its plain English.
     """
     messages = catalogue(lang)
     key = f"finding.{finding.code}"
@@ -56,6 +59,8 @@ def describe(finding: Finding, lang: str) -> str:
         return finding.english
     from simulator.presentation.finding_words import field_words  # noqa: PLC0415 - it words fields with the catalogue of this module
 
+    if _EMPTY in finding.fields.values() and f"{key}.empty" in messages:
+        key += ".empty"
     words = {name: field_words(finding.code, name, value, "en" if lang == "en" else "vi") for name, value in finding.fields.items()}
     return translate(key, lang, **words)
 

@@ -146,8 +146,20 @@ def test_cells_that_could_name_somebody_are_not_repeated():
     table.labels("member_id")
     table.choices("role", {"staff": 1})
     table.whole_numbers("year")
-    assert [finding.fields["found"] for finding in table.findings] == ["@empty", "…", "…", "12", "…", "-1"]
+    assert [finding.fields["found"] for finding in table.findings] == ["@empty", "…", "mau", "12", "…", "-1"]
     assert listed_ids(["chien-si-thi-dua-co-so", "Nguyễn Văn Mẫu", "Mẫu", "unit_id"]) == "chien-si-thi-dua-co-so, …, unit_id"
+
+
+def test_words_for_posts_tracks_and_levels_are_repeated_unless_they_are_written_as_names_are():
+    words = ["trưởng phòng", "Trưởng phòng", "TRẦN THỊ MẪU", "Hội đồng", "boss" * 20]
+    table = reader(role=words, track=words, level=words, merit=words, is_leader=words)
+    table.choices("role", {"staff": 1})
+    table.choices("track", {"annual": 1})
+    table.ranks("level")
+    table.flags("is_leader")
+    table.numbers("merit")
+    told = ["trưởng phòng", "Trưởng phòng", "…", "Hội đồng", "boss" * 10]
+    assert [finding.fields["found"] for finding in table.findings] == [*told * 4, *["…"] * 5]
 
 
 def test_lines_are_those_of_the_file_whatever_stands_between_them(tmp_path):
@@ -166,7 +178,7 @@ def test_a_word_that_many_rows_hold_is_one_finding_and_others_are_named_one_by_o
     table = reader(role=["staff"] * 20 + ["nhân viên"] * 6 + ["x", "x", "y"])
     table.choices("role", {"staff": 1})
     assert [(finding.code, finding.line) for finding in table.findings] == [("RG405", 28), ("RG405", 29), ("RG405", 30), ("RG433", 22)]
-    assert table.findings[-1].fields == {"column": "role", "found": "…", "expected": "staff", "n": "6"}
+    assert table.findings[-1].fields == {"column": "role", "found": "nhân viên", "expected": "staff", "n": "6"}
 
 
 def test_a_column_that_is_mostly_wrong_is_one_finding():

@@ -58,6 +58,17 @@ def test_a_finding_is_told_in_both_languages():
     assert describe(finding, "en") == "“share” must be a number, found nhiều. Mend the value."
 
 
+@pytest.mark.parametrize("code", ["RG405", "RG424", "RG433"])
+def test_an_empty_cell_has_a_sentence_of_its_own(code):
+    fields = {"column": "unit_id", "expected": "@not-empty", "n": "6", "n_rows": "9"}
+    vi, en = (describe(Finding(code, Severity.ERROR, "x", 2, {**fields, "found": "@empty"}, ""), lang) for lang in ("vi", "en"))
+    assert "để trống" in vi
+    assert "is empty" in en
+    assert "ghi để trống" not in vi
+    told = describe(Finding(code, Severity.ERROR, "x", 2, {**fields, "found": "12"}, ""), "vi")
+    assert "ghi “12”" in told
+
+
 def test_a_value_that_only_looks_like_a_word_is_left_alone():
     finding = make_finding("CS103", "x.yaml", 1, key="share", expected="@number", found="@nobody")
     assert "@nobody" in describe(finding, "vi")
