@@ -9,7 +9,8 @@ import typer
 
 from simulator.cli.giving import give
 from simulator.cli.helping import help_key
-from simulator.cli.options import JsonOption, LangOption, WorkspaceOption, words_of
+from simulator.cli.options import JsonOption, LangOption, WorkspaceOption, place_of, words_of
+from simulator.errors import InputError
 
 
 def measure_command(
@@ -42,4 +43,17 @@ def measure_command(
     measurement = measure(history)
     if anonymous:
         measurement = anonymous_measurement(measurement, history)
-    give(measurement.to_json().rstrip("\n") + "\n" if as_json else measurement_table(measurement, words).to_text())
+    if as_json:
+        give(measurement.to_json().rstrip("\n") + "\n")
+        return
+    give(measurement_table(measurement, words, _title_of(measurement.award, context, workspace)).to_text())
+
+
+def _title_of(award: str, context: typer.Context, workspace: Path | None) -> dict[str, str] | None:
+    """Look up what the criteria call an award; a list can be measured without any law at hand."""
+    from simulator.rules.award_names import award_title
+
+    try:
+        return award_title(award, place_of(context, workspace))
+    except InputError:
+        return None

@@ -10,7 +10,7 @@ from simulator.presentation.condition_words import sector_words
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_percent, is_undefined, places_for
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import list_words, pick, quoted, sentence_case
+from simulator.presentation.wording import award_kind, list_words, pick, quoted, sentence_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,6 +35,7 @@ def draw_groups(comparison: Comparison, lang: Lang = "vi") -> Table | None:
         caption=translate(
             "group.caption",
             lang,
+            kind=award_kind(comparison.focus_award_title, lang),
             award=pick(comparison.focus_award_title, lang),
             divisions=list_words([translate(f"group.by.{division}", lang) for division in shown], lang),
         ),

@@ -8,11 +8,12 @@ from simulator.presentation.anonymity import HIDDEN
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_number, is_undefined, places_for
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import CAUSES, indicator_name, say_shares_outside, scale_of, sentence_case
+from simulator.presentation.wording import CAUSES, award_kind, indicator_name, pick, say_shares_outside, scale_of, sentence_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from simulator.experiments.results import BilingualText
     from simulator.indicators.measurement import Measured, Measurement
     from simulator.presentation.numbers import Lang
 
@@ -47,8 +48,18 @@ OTHER: Final = "other"
 """Group of the indicators that answer none of these questions."""
 
 
-def measurement_table(measurement: Measurement, lang: Lang) -> Table:
-    """Return what a register shows: each indicator with its interval, the allocation mix per 100 awards, and the caveats in words below."""
+def measurement_table(measurement: Measurement, lang: Lang, award_title: BilingualText | None = None) -> Table:
+    """Return what a register shows: each indicator with its interval, the allocation mix per 100 awards, and the caveats in words below.
+
+    Parameters
+    ----------
+    measurement
+        What was measured.
+    lang
+        Language.
+    award_title
+        Title of the award; without one, the register's own word for it is shown.
+    """
     notes = _Notes(lang)
     of_question = {name: question for question, names in QUESTIONS.items() for name in names}
     rows: dict[str, list[Row]] = {question: [] for question in (*QUESTIONS, OTHER)}
@@ -68,13 +79,17 @@ def measurement_table(measurement: Measurement, lang: Lang) -> Table:
     outside = {text for part in measurement.allocation_mix.values() for text in say_shares_outside([part.value], lang, _places(part, Scale.PERCENT))}
     is_split = any(not is_undefined(part.value) for part in measurement.allocation_mix.values())
     below = (*notes.texts, *_of_the_list(measurement, lang), *((translate("report.mix.intro", lang),) if is_split else ()), *outside)
-    return Table("measurement", lang, _caption(measurement, lang), columns, groups, (*below, translate("table.measure.observations", lang)))
+    return Table(
+        "measurement", lang, _caption(measurement, award_title, lang), columns, groups, (*below, translate("table.measure.observations", lang))
+    )
 
 
-def _caption(measurement: Measurement, lang: Lang) -> str:
+def _caption(measurement: Measurement, award_title: BilingualText | None, lang: Lang) -> str:
     counts = {"people": measurement.n_members, "units": measurement.n_units, "years": measurement.n_years, "awards": measurement.n_awards}
     people, units, years, awards = (_counted(name, count, lang) for name, count in counts.items())
-    return translate("table.measure.caption", lang, award=measurement.award, members=people, units=units, years=years, awards=awards)
+    award = measurement.award if award_title is None else pick(award_title, lang)
+    kind = award_kind(award_title, lang)
+    return translate("table.measure.caption", lang, kind=kind, award=award, members=people, units=units, years=years, awards=awards)
 
 
 def _of_the_list(measurement: Measurement, lang: Lang) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, Scale, format_number, is_undefined
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import pick, sentence_case
+from simulator.presentation.wording import award_kind, pick, sentence_case
 
 if TYPE_CHECKING:
     from simulator.experiments.results import Comparison, OptionComparison
@@ -42,7 +42,8 @@ def mechanisms_table(comparison: Comparison, lang: Lang) -> Table:
     shares = [shares_of(option) for option in comparison.options]
     rows = tuple(Row(sentence_case(mechanism_name(name, lang)), tuple(form.value(known.get(name)) for known in shares)) for name in MECHANISMS)
     columns = (translate("table.mechanism.column", lang), *(pick(option.title, lang) for option in comparison.options))
-    caption = translate("table.mechanism.caption", lang, award=pick(comparison.focus_award_title, lang), year=str(comparison.years[-1]))
+    title, last = comparison.focus_award_title, str(comparison.years[-1])
+    caption = translate("table.mechanism.caption", lang, kind=award_kind(title, lang), award=pick(title, lang), year=last)
     notes = tuple(translate(f"table.mechanism.note.{name}", lang) for name in ("negative", "once"))
     return Table("mechanisms", lang, caption, columns, (Group("", rows),), notes, is_simulated=True)
 

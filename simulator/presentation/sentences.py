@@ -13,6 +13,7 @@ from simulator.presentation.wording import (
     CAUSES,
     COMPARED,
     HEADLINES,
+    award_kind,
     course_format,
     course_margin,
     course_name,
@@ -192,6 +193,7 @@ def say_size(comparison: Comparison, lang: Lang) -> str:
         years=format_count(len(comparison.years), lang),
         warm_up=format_count(comparison.warm_up_years, lang),
         replications=format_count(comparison.replications, lang),
+        kind=award_kind(comparison.focus_award_title, lang),
         award=pick(comparison.focus_award_title, lang),
     )
 

@@ -15,6 +15,7 @@ from simulator.presentation.wording import (
     DEFAULT_STRUCTURE,
     HEADLINES,
     OF_THE_BASELINE,
+    award_kind,
     course_format,
     course_name,
     course_scale,
@@ -78,6 +79,7 @@ def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
         caption=translate(
             "table.comparison.caption",
             lang,
+            kind=award_kind(comparison.focus_award_title, lang),
             award=pick(comparison.focus_award_title, lang),
             baseline=baseline,
         ),
@@ -177,7 +179,8 @@ def mix_table(comparison: Comparison, lang: Lang) -> Table:
         estimates = [option.allocation_mix.get(cause) for cause in CAUSES]
         rows.append(Row(pick(option.title, lang), tuple(_estimate(item, NumberFormat(lang, Scale.PERCENT, 0)) for item in estimates)))
     columns = (translate("table.options.option", lang), *(translate(f"table.mix.{cause}", lang) for cause in CAUSES))
-    caption = translate("table.mix.caption", lang, award=pick(comparison.focus_award_title, lang))
+    title = comparison.focus_award_title
+    caption = translate("table.mix.caption", lang, kind=award_kind(title, lang), award=pick(title, lang))
     notes = say_shares_outside(mix_shares(comparison), lang)
     return Table("mix", lang, caption, columns, (Group("", tuple(rows)),), notes, is_simulated=True)
 

@@ -77,6 +77,17 @@ def indicator_name(name: str, lang: Lang) -> str:
     return translate(f"indicator.{name}", lang)
 
 
+def award_kind(title: BilingualText | None, lang: Lang) -> str:
+    """Call an award by its kind in law: a title (*danh hiệu*) or a commendation (*hình thức khen thưởng*); one that no set knows, by neither.
+
+    The law names its commendations after what is handed over, so the first words of the Vietnamese title tell.
+    """
+    if title is None:
+        return translate("award.kind.unknown", lang)
+    commendations = tuple(translate("award.kind.commendations", lang).split("; "))
+    return translate(f"award.kind.{'commendation' if title['vi'].lower().startswith(commendations) else 'title'}", lang)
+
+
 def is_of_collectives(comparison: Comparison) -> bool:
     """Say whether awards go to collectives: these hold no posts, so a comparison of them tells its groups apart by anything but those."""
     divisions = comparison.option(comparison.baseline_option).by_group

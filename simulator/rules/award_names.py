@@ -35,12 +35,17 @@ def award_names(workspace: Workspace) -> dict[str, str]:
     """
     ids_of: dict[str, set[str]] = {}
     for award_id, titles in _titles(workspace):
-        for name in (award_id, *titles):
+        for name in (award_id, *titles.values()):
             ids_of.setdefault(same_words(name), set()).add(award_id)
     return {name: next(iter(ids)) for name, ids in ids_of.items() if len(ids) == 1}
 
 
-def _titles(workspace: Workspace) -> Iterator[tuple[str, list[str]]]:
+def award_title(award_id: str, workspace: Workspace) -> dict[str, str] | None:
+    """Return the title of an award in both languages, as the first set by name gives it; ``None`` where no set that can be read has the award."""
+    return next((titles for known, titles in _titles(workspace) if known == award_id and {"vi", "en"} <= titles.keys()), None)
+
+
+def _titles(workspace: Workspace) -> Iterator[tuple[str, dict[str, str]]]:
     for path in iter_set_files(workspace):
         try:
             data = read_yaml(path).data
@@ -48,7 +53,7 @@ def _titles(workspace: Workspace) -> Iterator[tuple[str, list[str]]]:
             continue
         for award_id, award in _entries(_entries(data).get("awards")).items():
             title = _entries(award).get("title")
-            yield str(award_id), [str(text) for text in _entries(title).values()]
+            yield str(award_id), {str(lang): str(text) for lang, text in _entries(title).items()}
 
 
 def _entries(value: Any) -> Mapping[Any, Any]:

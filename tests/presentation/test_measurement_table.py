@@ -104,3 +104,13 @@ def test_an_indicator_without_a_question_is_not_lost(monkeypatch):
     monkeypatch.setattr("simulator.presentation.measurement_table.QUESTIONS", {})
     table = measurement_table(measurement(leader_share=Measured(0.5, 0.4, 0.6, 9)), "en")
     assert table.groups[0].title == "Other indicators"
+
+
+def test_the_caption_names_the_award_by_its_title_and_kind():
+    shown = measurement(leader_share=Measured(0.3, 0.2, 0.4, 9))
+    fighter = {"vi": "Chiến sĩ thi đua cơ sở", "en": "Grassroots Emulation Fighter"}
+    certificate = {"vi": "Bằng khen của Chủ tịch Ủy ban nhân dân cấp tỉnh", "en": "Certificate of Merit"}
+    assert "danh hiệu “Chiến sĩ thi đua cơ sở”:" in measurement_table(shown, "vi", fighter).caption
+    assert "hình thức khen thưởng “Bằng khen của" in measurement_table(shown, "vi", certificate).caption
+    assert "award “Certificate of Merit”:" in measurement_table(shown, "en", certificate).caption
+    assert "loại khen thưởng “chien-si-thi-dua-co-so”:" in measurement_table(shown, "vi").caption

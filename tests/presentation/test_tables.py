@@ -165,3 +165,10 @@ def test_the_numbers_behind_the_figures_are_given():
     assert len(tables) == 3
     assert [row.header for row in tables[0].groups[0].rows] == [str(year) for year in range(1, 11)]
     assert tables[2].caption.endswith("in all since year 0 (%)")
+
+
+def test_a_commendation_is_not_called_a_title():
+    certificate = {"vi": "Bằng khen của Chủ tịch Ủy ban nhân dân cấp tỉnh", "en": "Certificate of Merit"}
+    for draw in (draw_table, mix_table):
+        assert "danh hiệu “Chiến sĩ thi đua cơ sở”" in draw(specimen_comparison(), "vi").caption
+        assert "hình thức khen thưởng “Bằng khen của" in draw(replace(specimen_comparison(), focus_award_title=certificate), "vi").caption

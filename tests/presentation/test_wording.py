@@ -13,6 +13,7 @@ from simulator.presentation.wording import (
     COMPARED,
     DEFAULT_STRUCTURE,
     HEADLINES,
+    award_kind,
     course_margin,
     course_name,
     course_scale,
@@ -155,3 +156,16 @@ def test_a_comparison_that_knows_kinds_of_unit_but_no_posts_is_of_collectives():
     assert name_in(collectives, "effective_winners", "vi").startswith("số tập thể được khen trong một cụm, khối")
     assert name_in(collectives, "gini", "vi") == name_in(people, "gini", "vi") == indicator_name("gini", "vi")
     assert name_in(people, "effective_winners", "en") == indicator_name("effective_winners", "en")
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Chiến sĩ thi đua cơ sở", "danh hiệu"),
+        ("Giấy khen đột xuất", "hình thức khen thưởng"),
+        ("Huân chương Lao động hạng Ba", "hình thức khen thưởng"),
+    ],
+)
+def test_an_award_is_a_title_or_a_commendation(title, kind):
+    assert award_kind({"vi": title, "en": ""}, "vi") == kind
+    assert award_kind(None, "vi") == "loại khen thưởng"

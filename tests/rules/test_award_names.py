@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.rules.award_names import award_names, same_words
+from simulator.rules.award_names import award_names, award_title, same_words
 from simulator.workspace import Workspace, find_workspace
 
 
@@ -29,3 +29,8 @@ def test_a_title_of_two_awards_and_a_broken_file_are_passed_over(tmp_path):
     (folder / "b.yaml").write_text("awards: [1,\n", encoding="utf-8")
     (folder / "c.yaml").write_text("- 1\n", encoding="utf-8")
     assert award_names(Workspace(tmp_path)) == {"one": "one", "two": "two", "three": "three", "flag": "one"}
+
+
+def test_the_title_of_an_award_is_found_by_its_id_alone():
+    assert award_title("giay-khen-dot-xuat", find_workspace())["vi"].startswith("Giấy khen đột xuất")
+    assert award_title("giấy khen", find_workspace()) is None
