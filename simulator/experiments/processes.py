@@ -86,6 +86,7 @@ class Processes:
             process.join(_SECONDS_TO_END)
             if process.is_alive():
                 process.kill()
+                process.join(_SECONDS_TO_END)
 
 
 def _belong_to_the_parent() -> None:

@@ -76,7 +76,7 @@ def test_what_cannot_be_measured_is_refused(run, words):
 def test_it_says_how_it_is_used(run, lang):
     code, out, _ = run("bench", "--help", "--lang", lang)
     assert code == 0
-    assert "./run bench --members 20000" in out
+    assert "bench --members 20000" in out
 
 
 def test_the_installed_copy_goes_before_a_stranger(tmp_path):
