@@ -9,7 +9,9 @@ is run. Dask is an extra of the installation and is loaded only where an address
 
 from __future__ import annotations
 
+import gc
 import time
+from contextlib import suppress
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
@@ -51,10 +53,7 @@ class Cluster:
             raise InputError([make_finding("SW201", "tieuchi", 1)]) from problem
         self._address = address
         self._killed: type[Exception] = distributed.KilledWorker
-        try:
-            self._client = distributed.Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False, name="tieuchi")
-        except (OSError, ValueError, ImportError) as problem:
-            raise InputError([make_finding("SW202", "tieuchi", 1, address=address)]) from problem
+        self._client = _connect(distributed, address)
         try:
             self._client.wait_for_workers(1, timeout=SECONDS_TO_ANSWER)
         except OSError as problem:
@@ -105,3 +104,13 @@ class Cluster:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self._client.close()
+
+
+def _connect(distributed: Any, address: str) -> Any:
+    """Make a client of a scheduler that answers."""
+    with suppress(OSError, ValueError, ImportError):
+        return distributed.Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False, name="tieuchi")
+    # What was begun of the client closes itself when it is collected. Collected while another client is being made, it would wait for ever for the lock
+    # which that one holds: so it is collected now.
+    gc.collect()
+    raise InputError([make_finding("SW202", "tieuchi", 1, address=address)])

@@ -123,7 +123,7 @@ def read_register(
         rows = replace(rows, unit=after.unit_in(rows.year, rows.unit))
         _check(reader, rows, has_flag=has_flag)
     raise_errors(*readers.values())
-    focus = IS_AWARDED if column is None else column.focus(award, rows.member) or refuse_all(*readers.values())
+    focus = IS_AWARDED if column is None else column.focus(award) or refuse_all(*readers.values())
     rows = rows if column is None else replace(rows, awards=column.given)
     people = PersonYears(rows.year, rows.member, rows.unit)
     knows_roles = all("role" in file.columns for file in (reader, of_headcount) if file is not None)

@@ -1,7 +1,7 @@
 """The awards of a register: what they are called, and which one is judged.
 
 A cell names an award by its id, or by its title in the criteria. Other words are the office's own. Since the name of a person may have slipped into the column,
-a message or result repeats such a word only if it is written as ids are, or if several people hold it.
+and that of whoever signed into every row of it, a message or result repeats such a word only if it is written as ids are.
 """
 
 from __future__ import annotations
@@ -21,13 +21,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from simulator._types import BoolArray, IndexArray
+    from simulator._types import BoolArray
     from simulator.indicators.register_cells import RegisterReader
 
 DEFAULT_FOCUS: Final = "chien-si-thi-dua-co-so"
 IS_AWARDED: Final = "is_awarded"
-FEWEST_HOLDERS: Final = 3
-"""An award of so many people, in as many rows, is no name of one of them."""
 UNTOLD: Final = "…"
 _MOST_LINES: Final = 10
 
@@ -71,54 +69,52 @@ class AwardColumn:
         self._of_long_service = {word for word, is_given in given.items() if not (is_given & is_counted).any()}
         self.given: dict[str, BoolArray] = {word: is_given & is_counted for word, is_given in given.items() if word not in self._of_long_service}
 
-    def focus(self, award: str | None, member: IndexArray) -> str | None:
+    def focus(self, award: str | None) -> str | None:
         """Choose the award that is judged; ``None``, with a finding, where it cannot be known which.
 
         Parameters
         ----------
         award
             What the user asked for, if anything.
-        member
-            (n_rows,) who holds the award of each row.
         """
-        return self._default(member) if award is None else self._asked_for(self._names.id_of(award), member)
+        return self._default() if award is None else self._asked_for(self._names.id_of(award))
 
-    def _asked_for(self, award: str, member: IndexArray) -> str | None:
+    def _asked_for(self, award: str) -> str | None:
         if award in self._of_long_service:
-            self._reader.report("RG435", self._first_line_of(award), found=award, known=self._listed(member))
+            self._reader.report("RG435", self._first_line_of(award), found=award, known=self._listed())
         elif award in self.given or not self.given:
             return award  # where nobody has any award, nobody has this one
         else:
-            self._reader.report("RG409", 1, found=award, known=self._listed(member))
+            self._reader.report("RG409", 1, found=award, known=self._listed())
         return None
 
-    def _default(self, member: IndexArray) -> str | None:
+    def _default(self) -> str | None:
         if DEFAULT_FOCUS in self.given or not self.given:
             return DEFAULT_FOCUS
         if len(self.given) > 1:
-            self._reader.report("RG410", 1, known=self._listed(member))
+            self._reader.report("RG410", 1, known=self._listed())
             return None
         only = next(iter(self.given))
-        if self._may_be_told(only, member):
+        if _may_be_told(only):
             return only
-        self._listed(member)
+        self._listed()
         self.given = {UNTOLD: self.given[only]}
         return UNTOLD
 
-    def _listed(self, member: IndexArray) -> str:
+    def _listed(self) -> str:
         """List the awards that may be told; of the others, warn where they stand."""
-        told = [award for award in self.given if self._may_be_told(award, member)]
+        told = [award for award in self.given if _may_be_told(award)]
         untold = [is_given for award, is_given in self.given.items() if award not in told]
         if untold:
             rows = np.flatnonzero(np.any(untold, axis=0))
             lines = [str(self._reader.line_of(row)) for row in rows[:_MOST_LINES].tolist()]
             shown = ", ".join([*lines, *([UNTOLD] if len(rows) > _MOST_LINES else [])])
-            self._reader.report("RG437", int(lines[0]), n=str(len(rows)), lines=shown, fewest=str(FEWEST_HOLDERS))
+            self._reader.report("RG437", int(lines[0]), n=str(len(rows)), lines=shown)
         return ", ".join([*told, *([UNTOLD] if untold else [])]) or listed_ids([])
-
-    def _may_be_told(self, award: str, member: IndexArray) -> bool:
-        rows = self.given[award]
-        return listed_ids([award]) == award or len(np.unique(member[rows])) >= FEWEST_HOLDERS
 
     def _first_line_of(self, award: str) -> int:
         return self._reader.line_of(int(np.argmax(self._cells.is_word(award))))
+
+
+def _may_be_told(award: str) -> bool:
+    return listed_ids([award]) == award

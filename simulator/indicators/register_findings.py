@@ -52,7 +52,7 @@ CODES: Final[Mapping[str, str]] = {
     "RG434": "the head-count adds up to {n} people over the years, more than {most}; this row has the largest number",
     "RG435": "the rows of {found} are long-service awards, which by law do not depend on the yearly round and are left out; there is {known}",
     "RG436": "{n} rows without an award stand beside another row of the same member and year, and add nothing; this line is the first",
-    "RG437": "{n} rows name an award that is no known one and that fewer than {fewest} people have (lines {lines}); it is not repeated, as it may be a name",
+    "RG437": "{n} rows name an award that is no known one (lines {lines}); it is not repeated, as it may be a name",
     "RG438": "this row has only {found} cells, the header has {expected}",
 }
 WARNINGS: Final = frozenset({"RG428", "RG429", "RG431", "RG432", "RG436", "RG437"})

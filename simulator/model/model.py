@@ -169,14 +169,15 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         priorities = self.unit_class.priorities(self.units, files, cycle)
         outcomes = {rule.id: decide_award(rule, files, cycle, self.councils[rule.authority], priorities) for rule in self.regime.awards}
         of_collectives = self.collectives.decide(cycle, files, self.councils)
+        decided = (outcomes | of_collectives)[self.focus_award]  # what is revoked afterwards was decided for the same reasons
         inspect(outcomes, files, cycle, self.councils)
         self.members.close_year(self.regime)
         self.collectives.close_year(self.regime)
         aimed_at = outcomes[self.regime.focus.id]
         if self.is_about_collectives:
-            self._write_down(self.collectives.cycle(cycle), self.collectives.files, of_collectives, None)
+            self._write_down(self.collectives.cycle(cycle), self.collectives.files, of_collectives, decided, None)
         else:
-            self._write_down(cycle, files, outcomes, answer_deeds(deeds, aimed_at.winners, cycle))
+            self._write_down(cycle, files, outcomes, decided, answer_deeds(deeds, aimed_at.winners, cycle))
         remember_morale(aimed_at, files, cycle)
         if self.behaviour.learns:
             learn(aimed_at, cycle, self.councils)
@@ -292,7 +293,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
     def _awards(self) -> tuple[str, ...]:
         return tuple(rule.id for rule in (*self.regime.awards, *self.regime.ad_hoc_awards))
 
-    def _write_down(self, cycle: Cycle, files: Files, outcomes: Mapping[str, Outcome], achievements: Achievements | None) -> None:
+    def _write_down(self, cycle: Cycle, files: Files, outcomes: Mapping[str, Outcome], decided: Outcome, achievements: Achievements | None) -> None:
         """Write the year of those who stand for the focus award into the book, and onto the agents."""
         focus, groups = outcomes[self.focus_award], cycle.population.groups
         council = self.councils[focus.rule.authority]
@@ -307,7 +308,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             achievements=achievements,
         )
         if self.attributes:
-            self.attributions[cycle.year] = attribute(focus, files, cycle, council)
+            self.attributions[cycle.year] = attribute(decided, files, cycle, council)
         if self.collects:
             self._collect(cycle, files, focus)
 

@@ -134,10 +134,13 @@ def test_intervals_of_few_units_hold_what_many_units_show(n_lists, n_units):
     found = lists_of(council, n_lists, sizes=SIZES[:n_units], n_draws=0, first_seed=7)
     for name in ("turn_taking_index", "last_winner_penalty", "merit_kappa", "leader_share", "gini"):
         measured = [each.indicators[name] for each in found]
+        # Of six units fewer may have both sides of a comparison in a stratum; then nothing is claimed.
+        measured = [each for each in measured if each.low is not None]
+        assert len(measured) >= 0.8 * n_lists
         assert {each.method for each in measured} == {"randomisation"}
         # An interval may hold .92 of the time (measured: .89 to 1.00); of fifteen comparisons one in a thousand may then fail by chance, counted exactly.
         # Eight lists can show only what is badly broken; the question is answered by the large version.
-        least = binom.ppf(0.001 / 15, n_lists, 0.92)
+        least = binom.ppf(0.001 / 15, len(measured), 0.92)
         assert held(measured, whole.indicators[name].value) >= least, name
 
 
