@@ -144,7 +144,10 @@ class Rulebook:
         self.stack = criteria.stack
         self.behaviour = behaviour
         procedure = criteria.procedure
-        self.stages = sorted(_of_kind(procedure, Stage), key=lambda stage: stage.order)
+        told = {"appraisers", "audit_share", "strictness", "vote"}
+        self.stages = sorted(
+            _of_kind(procedure, Stage), key=lambda stage: (stage.order, LEVELS.index(stage.level), stage.model_dump_json(include=told))
+        )
         self.appraisals = {clause.authority: clause for clause in _of_kind(procedure, Appraisal)}
         self.rating_cap = next(iter(_of_kind(procedure, RatingCap)), None)
         self.track = next(iter(_of_kind(procedure, AdHocTrack)), None)
