@@ -161,17 +161,18 @@ class Ranking:
 
     def best(self, n_best: IndexArray) -> IndexArray:
         """Give the positions of the ``n_best[group]`` best members of each group."""
-        n_taken = np.clip(n_best, 0, self.size)
-        before = np.cumsum(n_taken) - n_taken
-        best: IndexArray = self.member.take(np.arange(n_taken.sum()) + np.repeat(self.start - before, n_taken))
-        return best
+        return self._stretches(self.start, np.clip(n_best, 0, self.size))
 
     def beyond(self, n_best: IndexArray) -> IndexArray:
         """Give the positions of all but the ``n_best[group]`` best members of each group."""
-        n_left = self.size - np.clip(n_best, 0, self.size)
-        up_to_here = np.cumsum(n_left)
-        others: IndexArray = self.member.take(np.arange(n_left.sum()) + np.repeat(self.start + self.size - up_to_here, n_left))
-        return others
+        n_taken = np.clip(n_best, 0, self.size)
+        return self._stretches(self.start + n_taken, self.size - n_taken)
+
+    def _stretches(self, first: IndexArray, length: IndexArray) -> IndexArray:
+        """Give the members of one stretch of the ranking for each group."""
+        before = np.cumsum(length) - length
+        members: IndexArray = self.member.take(np.arange(length.sum()) + np.repeat(first - before, length))
+        return members
 
 
 def rank_within_groups(grid_scores: GridArray, tie: KeyArray, groups: Groups, *, among: IndexArray | None = None) -> Ranking:

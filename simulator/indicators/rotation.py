@@ -17,6 +17,7 @@ whatever the sizes of the units.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -25,7 +26,7 @@ from simulator.indicators.family import Family, has_the_rarer, ratio, split
 from simulator.indicators.panel import WINDOW_OF_WAITING, Grouping
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.indicators.panel import Panel
@@ -70,8 +71,8 @@ class TurnTaking(Family):
                 group.add_up(waiting, cell=stratum, n_cells=n_strata),
                 group.add_up(is_awarded, cell=stratum, n_cells=n_strata),
                 group.add_up(is_awarded * waiting, cell=stratum, n_cells=n_strata),
-                same.add_up(same.joint(is_awarded, waiting), by),
-                same.add_up(same.n_rows**2, by),
+                same.add_up(by, lambda: same.joint(is_awarded, waiting)),
+                same.add_up(by, lambda: same.n_rows**2),
                 group.add_up(turn * waiting),
                 group.add_up(turn),
                 panel.grouping_of_history(by).add_up(panel.is_shut_out.astype(np.float64)),
@@ -113,8 +114,8 @@ class LastWinnerPenalty(Family):
                     group.add_up(values, cell=stratum, n_cells=n_strata)
                     for values in (won_last_year, 1 - won_last_year, won_last_year * awarded, (1 - won_last_year) * awarded)
                 ),
-                same.add_up(same.total(won_last_year * awarded) * same.total(1 - won_last_year), by),
-                same.add_up(same.total((1 - won_last_year) * awarded) * same.total(won_last_year), by),
+                same.add_up(by, lambda: same.total(won_last_year * awarded) * same.total(1 - won_last_year)),
+                same.add_up(by, lambda: same.total((1 - won_last_year) * awarded) * same.total(won_last_year)),
                 panel.grouping_of_history(by).add_up(panel.is_shut_out.astype(np.float64)),
             ]
         )
@@ -162,16 +163,26 @@ class _SamePerson:
     """
 
     def __init__(self, panel: Panel, stratum: IndexArray, n_strata: int) -> None:
-        """Find the people who stand in a stratum more than once."""
+        """Take who stands where; nothing is sorted before it is asked for."""
         self.panel, self.n_strata = panel, n_strata
-        person = panel.history.member_number.take(panel.rows)
-        self.order = np.argsort(person * n_strata + stratum, kind="stable")
-        person, stratum = person.take(self.order), stratum.take(self.order)
-        is_new = np.ones(len(person), dtype=np.bool_)
-        is_new[1:] = (person[1:] != person[:-1]) | (stratum[1:] != stratum[:-1])
-        self.start = np.flatnonzero(is_new)
-        self.stratum = stratum.take(self.start)
-        self.n_rows = np.diff(self.start, append=len(person)).astype(np.float64)
+        self._stratum = stratum
+        self._place = panel.history.member_number.take(panel.rows) * n_strata + stratum
+
+    @cached_property
+    def order(self) -> IndexArray:
+        """(n,) the rows, person by person and stratum by stratum."""
+        return np.argsort(self._place, kind="stable")
+
+    @cached_property
+    def start(self) -> IndexArray:
+        """(n_places,) where the rows of each person in each stratum begin, in that order."""
+        place = self._place.take(self.order)
+        return np.flatnonzero(np.diff(place, prepend=-1))
+
+    @cached_property
+    def n_rows(self) -> FloatArray:
+        """(n_places,) how many rows the person has there."""
+        return np.diff(self.start, append=self.panel.n_rows).astype(np.float64)
 
     def total(self, values: FloatArray) -> FloatArray:
         """Sum (n,) values over the rows of each person in each stratum."""
@@ -181,13 +192,13 @@ class _SamePerson:
         """Sum (a − a*)(b − b*) over the pairs of rows of each person in each stratum: nΣab − ΣaΣb."""
         return self.n_rows * self.total(first * second) - self.total(first) * self.total(second)
 
-    def add_up(self, values: FloatArray, by: str) -> FloatArray:
+    def add_up(self, by: str, work_out: Callable[[], FloatArray]) -> FloatArray:
         """Sum what people have in each stratum, where they first stood in it: (n_groups, n_strata); in one year nobody stands anywhere twice."""
         group = self.panel.grouping(by)
         if by == "year":
             return np.zeros((group.n_groups, self.n_strata))
-        label = group.label.take(self.order.take(self.start))
-        return Grouping(label, group.n_groups).add_up(values, cell=self.stratum, n_cells=self.n_strata)
+        first = self.order.take(self.start)
+        return Grouping(group.label.take(first), group.n_groups).add_up(work_out(), cell=self._stratum.take(first), n_cells=self.n_strata)
 
 
 def _strata(panel: Panel) -> tuple[IndexArray, int]:
