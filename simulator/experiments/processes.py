@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from typing import Self
 
 _SECONDS_TO_END: Final = 0.5
+_SECONDS_TO_BURY: Final = 10
+_SECONDS_BETWEEN_LOOKS: Final = 0.01
 _THREAD_VARIABLES: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -82,11 +85,21 @@ class Processes:
         for process in processes:
             process.terminate()
         self._pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            process.join(_SECONDS_TO_END)
-            if process.is_alive():
-                process.kill()
-                process.join(_SECONDS_TO_END)
+        for process in _alive_after(_SECONDS_TO_END, processes):
+            process.kill()
+        _alive_after(_SECONDS_TO_BURY, processes)
+
+
+def _alive_after(seconds: float, processes: list[BaseProcess]) -> list[BaseProcess]:
+    """Return the processes that still live after so many seconds at most.
+
+    Asked again and again instead of joined: a join comes back as soon as a process has closed its files, which is a moment before it has ended, and tells
+    nothing where the thread of the pool is burying it at the same time.
+    """
+    deadline = time.monotonic() + seconds
+    while (alive := [process for process in processes if process.is_alive()]) and time.monotonic() < deadline:
+        time.sleep(_SECONDS_BETWEEN_LOOKS)
+    return alive
 
 
 def _belong_to_the_parent() -> None:

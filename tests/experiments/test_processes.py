@@ -58,6 +58,24 @@ def test_an_interruption_ends_the_processes_at_once(reason):
     assert set(active_children()) <= others
 
 
+class _BuriedElsewhere:
+    """A process whose end another thread is noting down: a while it neither lives nor is known to have ended, as seen in one run of forty on a busy machine."""
+
+    def __init__(self, looks):
+        self.looks = looks
+
+    def is_alive(self):
+        self.looks -= 1
+        return self.looks > 0
+
+
+def test_a_process_that_is_buried_elsewhere_is_waited_for():
+    process = _BuriedElsewhere(looks=5)
+    assert module._alive_after(30, [process]) == []
+    assert process.looks == 0
+    assert module._alive_after(0.05, [stubborn := _BuriedElsewhere(looks=10**6)]) == [stubborn]
+
+
 def test_processes_of_others_are_let_be():
     with Processes(1) as other:
         assert other.submit(abs, -1).result(timeout=60) == 1
