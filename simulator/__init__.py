@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison
     from simulator.presentation.tables import draw_table
     from simulator.presentation.waterfall import draw_waterfall
-    from simulator.reporting.pages import open_report
+    from simulator.reporting.opening import open_report
     from simulator.reporting.provenance import provenance
     from simulator.rules.diffing import diff
     from simulator.rules.linting import lint
@@ -74,7 +74,7 @@ _OWNERS = {
     "draw_comparison": "simulator.presentation.figures",
     "draw_allocation_mix": "simulator.presentation.figures",
     "draw_by_year": "simulator.presentation.figures",
-    "open_report": "simulator.reporting.pages",
+    "open_report": "simulator.reporting.opening",
     "provenance": "simulator.reporting.provenance",
 }
 

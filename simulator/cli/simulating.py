@@ -108,6 +108,7 @@ def report_command(
     """Write the report on a scenario, print its main table and where it is."""
     words = words_of(context, lang)
     from simulator.presentation.tables import draw_table
+    from simulator.reporting.evidence import Asked, ScenarioEvidence
     from simulator.reporting.publishing import find_template, publish_report
     from simulator.reporting.render import check_template
 
@@ -119,7 +120,15 @@ def report_command(
     comparison = _simulate(scenario, place, words, computing, replications=replications, years=years, seed=seed)
     say(translate("cli.rendering", words))
     folder = output or place.output / comparison.scenario
-    files = publish_report(comparison, template, folder, lang=words, date=day.isoformat() if day else None)
+    asked = Asked(
+        comparison.scenario,
+        lang=words,
+        date=day.isoformat() if day else "",
+        replications=whole_number("replications", replications, words),
+        years=whole_number("years", years, words),
+        seed=whole_number("seed", seed, words),
+    )
+    files = publish_report(ScenarioEvidence(asked, comparison), template, folder)
     if as_json:
         give({"files": [path.as_posix() for path in files]})
         return

@@ -108,6 +108,26 @@ class Store:
             self._gives_up = True
             self._tell(make_finding("SW102", self.folder.as_posix(), 1, reason=reason_of(problem)))
 
+    def get_study(self, scenario: str, name: str) -> str | None:
+        """Give the text of a study that was kept about the scenario of this fingerprint, or ``None``."""
+        try:
+            return _read_text(self._study_path(scenario, name), {"study": name, "scenario": scenario}).decode()
+        except (_UnusableError, OSError):
+            return None
+
+    def add_study(self, scenario: str, name: str, text: str) -> None:
+        """Keep the text of a study, one line, about the scenario of this fingerprint; where that fails, say so."""
+        path = self._study_path(scenario, name)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._prepare()
+            _write_text(path, {"study": name, "scenario": scenario}, text)
+        except OSError as problem:
+            self._tell(make_finding("SW102", self.folder.as_posix(), 1, reason=reason_of(problem)))
+
+    def _study_path(self, scenario: str, name: str) -> Path:
+        return self.folder / f"{FORMAT}-{CODE_VERSION[:_DIGITS]}" / scenario[:_DIGITS] / f"{name}.study.jsonl"
+
     def _prepare(self) -> None:
         """Once: keep the folder out of version control, and take away what was left half written long ago."""
         if self._is_prepared:
@@ -137,12 +157,16 @@ def _warn(finding: Finding) -> None:
 
 
 def _write(path: Path, run: RunId, result: ReplicationRun) -> None:
-    """Write a file whole or not at all."""
     numbers = json.dumps(_encode(result), allow_nan=False, separators=(",", ":"))
-    head = {"format": FORMAT, "code": CODE_VERSION, "scenario": run.scenario, "replication": run.replication, "sha256": _hash(numbers.encode())}
-    unfinished = path.with_name(f"{run.replication}.{secrets.token_hex(4)}.unfinished")
+    _write_text(path, {"scenario": run.scenario, "replication": run.replication}, numbers)
+
+
+def _write_text(path: Path, name: Mapping[str, str | int], text: str) -> None:
+    """Write a file of one line under its head, whole or not at all."""
+    head = {"format": FORMAT, "code": CODE_VERSION, **name, "sha256": _hash(text.encode())}
+    unfinished = path.with_name(f"{path.stem}.{secrets.token_hex(4)}.unfinished")
     try:
-        unfinished.write_text(f"{json.dumps(head)}\n{numbers}\n", encoding="ascii", newline="\n")
+        unfinished.write_text(f"{json.dumps(head)}\n{text}\n", encoding="utf-8", newline="\n")
         os.replace(unfinished, path)  # noqa: PTH105 - Path.replace says the same, and this is the name to look for
     finally:
         with suppress(OSError):
@@ -150,15 +174,22 @@ def _write(path: Path, run: RunId, result: ReplicationRun) -> None:
 
 
 def _read(path: Path, run: RunId) -> ReplicationRun:
-    content = path.read_bytes()
     try:
-        head, numbers, rest = content.split(b"\n")
-        wanted = {"format": FORMAT, "code": CODE_VERSION, "scenario": run.scenario, "replication": run.replication, "sha256": _hash(numbers)}
-        if json.loads(head) != wanted or rest:
-            raise _UnusableError
-        return _decode(json.loads(numbers), run.replication)
+        return _decode(json.loads(_read_text(path, {"scenario": run.scenario, "replication": run.replication})), run.replication)
     except _NOT_USABLE as problem:
         raise _UnusableError from problem
+
+
+def _read_text(path: Path, name: Mapping[str, str | int]) -> bytes:
+    """Give the line under the head of a file, when it is whole and what its name says."""
+    content = path.read_bytes()
+    try:
+        head, text, rest = content.split(b"\n")
+        if json.loads(head) != {"format": FORMAT, "code": CODE_VERSION, **name, "sha256": _hash(text)} or rest:
+            raise _UnusableError
+    except _NOT_USABLE as problem:
+        raise _UnusableError from problem
+    return text
 
 
 def _hash(content: bytes) -> str:

@@ -30,7 +30,7 @@ CODES: Mapping[str, str] = {
 
 def template_finding(code: str, template: str, **fields: str) -> Finding:
     """Return a finding about a template."""
-    known = {"known": "comparison, date, lang, sha256", **fields}
+    known = {"known": "date, evidence, lang, sha256", **fields}
     return Finding(code, Severity.ERROR, template, 1, known, CODES[code].format(**known), is_unreadable=True)
 
 

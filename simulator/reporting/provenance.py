@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.sentences import say_null_reform, say_size
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.reporting.document import Paragraph, Section, TableBlock
+from simulator.reporting.evidence import numbers_of
 
 if TYPE_CHECKING:
     from simulator.experiments.results import Comparison
     from simulator.presentation.numbers import Lang
+    from simulator.reporting.evidence import ScenarioEvidence
 
 
-def provenance(comparison: Comparison, lang: Lang = "vi", *, comparison_hash: str | None = None) -> Section:
+def provenance(comparison: Comparison, lang: Lang = "vi", *, evidence: ScenarioEvidence | None = None) -> Section:
     """Return the section that ends every report and notebook.
 
     Parameters
@@ -23,10 +26,11 @@ def provenance(comparison: Comparison, lang: Lang = "vi", *, comparison_hash: st
         The results that were shown.
     lang
         Language of the words.
-    comparison_hash
-        SHA-256 of the results file, where there is one.
+    evidence
+        What the report stands on, where there is a report: what it was asked for and every number it rests on travel with it, for ``tieuchi verify``.
     """
     made = comparison.provenance
+    comparison_hash = None if evidence is None else hashlib.sha256(comparison.to_json().encode("utf-8")).hexdigest()
     rows = [
         Row(translate("table.provenance.scenario", lang), (comparison.scenario,)),
         Row(translate("table.provenance.commit", lang), (made.commit or translate("table.provenance.no-commit", lang),)),
@@ -50,5 +54,6 @@ def provenance(comparison: Comparison, lang: Lang = "vi", *, comparison_hash: st
             "null_reform": comparison.null_reform.to_dict(),
             "seal": say_null_reform(comparison, lang),
             **made.to_dict(),
+            **({} if evidence is None else {"kind": evidence.kind, "asked": evidence.asked.to_dict(), "numbers": numbers_of(evidence)}),
         },
     )

@@ -18,6 +18,7 @@ from papermill.exceptions import PapermillException, PapermillExecutionError
 
 from simulator.errors import InputError
 from simulator.reporting.codes import rendering_error, template_finding
+from simulator.reporting.document import SECTION_MIME, Section
 from simulator.reporting.spec import ReportParameters
 
 if TYPE_CHECKING:
@@ -90,6 +91,28 @@ def render_report(
         raise rendering_error("RP202", name, cell=_cell_of(error), seconds=str(execution_timeout)) from error
     except (DeadKernelError, NoSuchKernel, PapermillException, RuntimeError) as error:
         raise rendering_error("RP203", name, problem=_brief(error)) from error
+
+
+def collect_sections(notebook: NotebookNode, template: str) -> list[Section]:
+    """Return the sections an executed notebook shows, in order.
+
+    Raises
+    ------
+    RunError
+        When a cell shows anything else: it would be lost without a word.
+
+    """
+    sections = []
+    for position, cell in enumerate(notebook.cells):
+        for output in cell.get("outputs", []):
+            content = output.get("data", {}).get(SECTION_MIME)
+            if content is None:
+                found = output.get("name") or ", ".join(output.get("data", {})) or output.get("output_type", "?")
+                raise rendering_error("RP204", template, cell=str(position), found=str(found))
+            sections.append(Section.from_dict(content))
+    if not sections:
+        raise rendering_error("RP206", template)
+    return sections
 
 
 def _execute(template: Path, output: Path, parameters: dict[str, Any], execution_timeout: int, start_timeout: int) -> NotebookNode:

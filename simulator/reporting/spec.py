@@ -24,7 +24,7 @@ def _existing_file(path: str) -> str:
 
 
 def _iso_date(text: str) -> str:
-    if calendar_date.fromisoformat(text).isoformat() != text:
+    if text and calendar_date.fromisoformat(text).isoformat() != text:
         message = "write the date as YYYY-MM-DD"
         raise ValueError(message)
     return text
@@ -35,7 +35,7 @@ class ReportParameters(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    comparison: Annotated[str, AfterValidator(_existing_file)]
+    evidence: Annotated[str, AfterValidator(_existing_file)]
     sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
     lang: Lang
     date: Annotated[str, AfterValidator(_iso_date)]

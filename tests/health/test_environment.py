@@ -12,13 +12,15 @@ from packaging.specifiers import SpecifierSet
 
 # conda-forge's own name where it differs; its "matplotlib" drags in a Qt desktop that nothing here uses.
 CONDA_NAMES = {"matplotlib": "matplotlib-base"}
+# conda-forge's package of this name is a program, not the Python wheel; pip brings that with this project.
+THROUGH_PIP = {"typst"}
 PYTHONS = ("3.11", "3.12", "3.13")
 
 
 def differences(pyproject_text: str, environment_text: str, lock_text: str) -> list[str]:
     """Say everything in which the three files contradict each other."""
     project = tomllib.loads(pyproject_text)["project"]
-    wanted = {CONDA_NAMES.get(name, name): specifier for name, specifier in parsed(project["dependencies"]).items()}
+    wanted = {CONDA_NAMES.get(name, name): specifier for name, specifier in parsed(project["dependencies"]).items() if name not in THROUGH_PIP}
     environment = yaml.safe_load(environment_text)
     conda = parsed(line for line in environment["dependencies"] if isinstance(line, str))
     found = []

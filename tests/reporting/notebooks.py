@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import nbformat
 
-PARAMETERS = 'comparison = ""  # path\nsha256 = ""  # digest\nlang = "vi"  # language\ndate = ""  # date'
+PARAMETERS = 'evidence = ""  # path\nsha256 = ""  # digest\nlang = "vi"  # language\ndate = ""  # date'
 
 
 def template(path, *cells, parameters=PARAMETERS, tags=("parameters",)):

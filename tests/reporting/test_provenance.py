@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import hashlib
 import json
 from dataclasses import replace
 
+from simulator.reporting.evidence import numbers_of
 from simulator.reporting.provenance import provenance
 from tests.presentation.specimen import specimen_comparison
+from tests.reporting.specimen import evidence_of
 
 
 def cells(section):
@@ -12,12 +15,12 @@ def cells(section):
 
 
 def test_everything_needed_to_repeat_it_is_there():
-    rows = cells(provenance(specimen_comparison(), "vi", comparison_hash="f" * 64))
+    rows = cells(provenance(specimen_comparison(), "vi", evidence=evidence_of()))
     assert rows["Kịch bản"] == "hanoi-2021"
     assert rows["Số khởi tạo"] == "20211110"
     assert rows["Phiên bản mesa"] == "3.3.1"
     assert rows["Mã kiểm tra nội dung (SHA-256): decree-91"] == "1" * 64
-    assert rows["Mã kiểm tra nội dung (SHA-256) của tệp kết quả"] == "f" * 64
+    assert rows["Mã kiểm tra nội dung (SHA-256) của tệp kết quả"] == hashlib.sha256(specimen_comparison().to_json().encode()).hexdigest()
     assert rows["Phiên bản mã nguồn"] == "c955671"
 
 
@@ -28,9 +31,12 @@ def test_an_unknown_commit_is_said():
 
 
 def test_machines_can_read_it_and_it_holds_no_clock():
-    data = json.loads(json.dumps(provenance(specimen_comparison(), comparison_hash="f" * 64).data))
+    data = json.loads(json.dumps(provenance(specimen_comparison(), evidence=evidence_of()).data))
     assert data["seeds"] == [20211110]
     assert data["null_reform"]["same_awards"] is True
-    assert data["comparison_sha256"] == "f" * 64
+    assert data["comparison_sha256"] == hashlib.sha256(specimen_comparison().to_json().encode()).hexdigest()
     assert "seconds" not in data
+    assert data["kind"] == "scenario"
+    assert data["asked"]["subject"] == "hanoi-2021"
+    assert data["numbers"] == numbers_of(evidence_of())
     assert provenance(replace(specimen_comparison(), seconds=1.0)) == provenance(specimen_comparison())

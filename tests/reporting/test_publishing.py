@@ -1,8 +1,6 @@
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -11,10 +9,11 @@ import pytest
 
 from simulator.errors import InputError, RunError
 from simulator.experiments.results import Comparison
-from simulator.reporting.export import style_folder
-from simulator.reporting.publishing import comparison_csv, find_template, publish_report
+from simulator.reporting.html import style_folder
+from simulator.reporting.publishing import find_template, publish_report
 from tests.presentation.specimen import specimen_comparison
 from tests.reporting.notebooks import template
+from tests.reporting.specimen import evidence_of
 
 SCENARIO = style_folder().parent / "templates" / "scenario.ipynb"
 
@@ -22,7 +21,7 @@ SCENARIO = style_folder().parent / "templates" / "scenario.ipynb"
 @pytest.fixture(scope="module", params=["vi", "en"])
 def published(request, tmp_path_factory):
     folder = tmp_path_factory.mktemp("reports") / "hanoi" / "2021"
-    return request.param, folder, publish_report(specimen_comparison(), SCENARIO, folder, lang=request.param)
+    return request.param, folder, publish_report(evidence_of(lang=request.param), SCENARIO, folder)
 
 
 def test_a_report_is_three_whole_files_and_nothing_else(published):
@@ -43,19 +42,33 @@ def test_the_page_names_the_results_it_was_made_from(published):
 
 def test_every_section_of_the_template_is_on_the_page(published):
     _, _, (page, *_) = published
-    ids = re.findall(r'<section id="([a-z]+)"', page.read_text(encoding="utf-8"))
-    assert ids == ["front", "options", "seal", "results", "mix", "years", "merit", "assumptions", "limits", "clauses", "annex", "provenance"]
+    ids = re.findall(r'<section id="([a-z-]+)"', page.read_text(encoding="utf-8"))
+    assert ids == [
+        "front",
+        "options",
+        "seal",
+        "results",
+        "mix",
+        "years",
+        "merit",
+        "assumptions",
+        "limits",
+        "clauses",
+        "annex",
+        "figure-data",
+        "provenance",
+    ]
 
 
 def test_the_same_results_give_the_same_bytes_anywhere(published, tmp_path):
     lang, _, files = published
-    again = publish_report(replace(specimen_comparison(), seconds=99.0), SCENARIO, tmp_path / "elsewhere", lang=lang)
+    again = publish_report(evidence_of(replace(specimen_comparison(), seconds=99.0), lang=lang), SCENARIO, tmp_path / "elsewhere")
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in files]
 
 
 def test_another_date_changes_the_page_alone(published, tmp_path):
     lang, _, files = published
-    again = publish_report(specimen_comparison(), SCENARIO, tmp_path, lang=lang, date="2026-01-05")
+    again = publish_report(evidence_of(lang=lang, date="2026-01-05"), SCENARIO, tmp_path)
     assert [new.read_bytes() == old.read_bytes() for new, old in zip(again, files, strict=True)] == [False, True, True]
     assert "2026" in again[0].read_text(encoding="utf-8")
 
@@ -66,22 +79,22 @@ def test_a_failure_leaves_what_was_there(tmp_path, cell, timeout):
     folder.mkdir()
     (folder / "report.vi.html").write_text("yesterday", encoding="utf-8")
     with pytest.raises(RunError):
-        publish_report(specimen_comparison(), template(tmp_path / "t.ipynb", cell), folder, execution_timeout=timeout)
+        publish_report(evidence_of(), template(tmp_path / "t.ipynb", cell), folder, execution_timeout=timeout)
     assert [path.name for path in folder.iterdir()] == ["report.vi.html"]
     assert (folder / "report.vi.html").read_text(encoding="utf-8") == "yesterday"
 
 
 def test_a_failure_leaves_no_folder_either(tmp_path):
     with pytest.raises(RunError):
-        publish_report(specimen_comparison(), template(tmp_path / "t.ipynb", "1 / 0"), tmp_path / "a" / "b")
+        publish_report(evidence_of(), template(tmp_path / "t.ipynb", "1 / 0"), tmp_path / "a" / "b")
     assert not (tmp_path / "a").exists()
 
 
 def test_bad_input_writes_nothing(tmp_path):
     with pytest.raises(InputError):
-        publish_report(specimen_comparison(), SCENARIO, tmp_path / "a", date="soon")
+        publish_report(evidence_of(date="soon"), SCENARIO, tmp_path / "a")
     with pytest.raises(InputError):
-        publish_report(specimen_comparison(), tmp_path / "nowhere.ipynb", tmp_path / "a")
+        publish_report(evidence_of(), tmp_path / "nowhere.ipynb", tmp_path / "a")
     assert not (tmp_path / "a").exists()
 
 
@@ -91,7 +104,7 @@ def test_an_interrupt_leaves_nothing(tmp_path, monkeypatch):
 
     monkeypatch.setattr("simulator.reporting.publishing.render_report", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        publish_report(specimen_comparison(), SCENARIO, tmp_path / "a")
+        publish_report(evidence_of(), SCENARIO, tmp_path / "a")
     assert not (tmp_path / "a").exists()
 
 
@@ -101,29 +114,8 @@ def test_a_full_disk_leaves_nothing(tmp_path, monkeypatch):
 
     monkeypatch.setattr(Path, "write_text", full)
     with pytest.raises(OSError, match="No space left"):
-        publish_report(specimen_comparison(), SCENARIO, tmp_path / "a")
+        publish_report(evidence_of(), SCENARIO, tmp_path / "a")
     assert not (tmp_path / "a").exists()
-
-
-@pytest.mark.parametrize(("lang", "delimiter", "decimal"), [("vi", ";", ","), ("en", ",", ".")])
-def test_a_spreadsheet_reads_the_csv_as_its_user_does(lang, delimiter, decimal):
-    content = comparison_csv(specimen_comparison(), lang)
-    assert content.startswith(b"\xef\xbb\xbf")
-    rows = list(csv.DictReader(io.StringIO(content.decode("utf-8-sig")), delimiter=delimiter))
-    assert len(rows) == 4 * 9
-    row = next(row for row in rows if row["option"] == "letter-3959" and row["indicator"] == "turn_taking_index")
-    assert row["difference"] == f"-0{decimal}083"
-    assert row["verdict"] == "clear"
-    baseline = next(row for row in rows if row["option"] == "keep-as-is")
-    assert baseline["difference"] == "0"
-
-
-def test_an_undefined_number_is_an_empty_cell():
-    comparison = specimen_comparison()
-    item = replace(comparison.options[0].indicators["award_rate"], value=None, low=float("nan"), caveat="caveat.undefined")
-    blank = replace(comparison, options=[replace(comparison.options[0], indicators={"award_rate": item})])
-    rows = list(csv.DictReader(io.StringIO(comparison_csv(blank, "vi").decode("utf-8-sig")), delimiter=";"))
-    assert (rows[0]["value"], rows[0]["low"], rows[0]["caveat"]) == ("", "", "caveat.undefined")
 
 
 def test_a_workspace_may_bring_its_own_template_and_else_has_ours(tmp_path):

@@ -6,19 +6,21 @@ import subprocess
 import sys
 import time
 
+import nbformat
 import pytest
 
 from simulator.errors import InputError, RunError
-from simulator.reporting.render import check_template, render_report
+from simulator.reporting.document import SECTION_MIME, Paragraph, Section
+from simulator.reporting.render import check_template, collect_sections, render_report
 from simulator.reporting.spec import ReportParameters
 from tests.reporting.notebooks import PARAMETERS, template
 
 
 @pytest.fixture
 def parameters(tmp_path):
-    path = tmp_path / "comparison.json"
+    path = tmp_path / "evidence.json"
     path.write_text("{}", encoding="utf-8")
-    return ReportParameters(comparison=str(path), sha256="a" * 64, lang="vi", date="2021-11-10")
+    return ReportParameters(evidence=str(path), sha256="a" * 64, lang="vi", date="2021-11-10")
 
 
 def codes_of(path):
@@ -37,7 +39,7 @@ def test_a_parameter_nobody_knows_is_refused_before_anything_runs(tmp_path):
 
 
 def test_a_parameter_that_would_not_arrive_is_refused(tmp_path):
-    assert codes_of(template(tmp_path / "t.ipynb", parameters='comparison = ""\nlang = ""\nlange = ""')) == ["RP102", "RP103", "RP103"]
+    assert codes_of(template(tmp_path / "t.ipynb", parameters='evidence = ""\nlang = ""\nlange = ""')) == ["RP102", "RP103", "RP103"]
 
 
 @pytest.mark.parametrize("tags", [(), ("Parameters",)])
@@ -96,16 +98,52 @@ def test_an_interrupt_leaves_nothing(tmp_path):
     path = template(tmp_path / "t.ipynb", "import time\ntime.sleep(60)")
     code = (
         "import sys\nfrom pathlib import Path\nfrom simulator.reporting.publishing import publish_report\n"
-        "from tests.presentation.specimen import specimen_comparison\n"
-        f"sys.stdout.write('ready\\n'); sys.stdout.flush()\npublish_report(specimen_comparison(), Path({str(path)!r}), Path({str(tmp_path / 'out')!r}))"
+        "from tests.reporting.specimen import evidence_of\n"
+        f"sys.stdout.write('ready\\n'); sys.stdout.flush()\npublish_report(evidence_of(), Path({str(path)!r}), Path({str(tmp_path / 'out')!r}))"
     )
     child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
     assert child.stdout.readline() == b"ready\n"
     deadline = time.monotonic() + 30
-    while not list(tmp_path.glob("out/.unfinished-*/comparison.csv")) and time.monotonic() < deadline:
+    while not list(tmp_path.glob("out/.unfinished-*")) and time.monotonic() < deadline:
         time.sleep(0.05)
     time.sleep(1.5)  # the kernel is starting or sleeping: either is the middle
     os.killpg(child.pid, signal.SIGINT)
     assert child.wait(timeout=60) != 0
     child.stdout.close()
     assert not (tmp_path / "out").exists()
+
+
+def section(name):
+    return Section(name, "vi", "Mục", [Paragraph("Lời")])
+
+
+def notebook_showing(*outputs):
+    cell = nbformat.v4.new_code_cell("x")
+    cell.outputs = list(outputs)
+    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("words for whoever opens the notebook"), cell])
+
+
+def test_sections_are_collected_in_order():
+    shown = [nbformat.v4.new_output("display_data", {SECTION_MIME: section(name).to_dict(), "text/html": "x"}) for name in ("a", "b")]
+    assert [each.id for each in collect_sections(notebook_showing(*shown), "t")] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "output",
+    [
+        nbformat.v4.new_output("stream", name="stdout", text="hello"),
+        nbformat.v4.new_output("stream", name="stderr", text="a warning nobody would read"),
+        nbformat.v4.new_output("display_data", {"text/html": "<b>x</b>"}),
+    ],
+)
+def test_what_is_no_section_is_not_lost_in_silence(output):
+    with pytest.raises(RunError) as caught:
+        collect_sections(notebook_showing(output), "t")
+    assert caught.value.fields["code"] == "RP204"
+    assert caught.value.fields["cell"] == "1"
+
+
+def test_a_template_without_sections_is_no_report():
+    with pytest.raises(RunError) as caught:
+        collect_sections(notebook_showing(), "t")
+    assert caught.value.fields["code"] == "RP206"

@@ -8,9 +8,9 @@ from simulator.reporting.spec import read_parameters
 
 @pytest.fixture
 def given(tmp_path):
-    path = tmp_path / "comparison.json"
+    path = tmp_path / "evidence.json"
     path.write_text("{}", encoding="utf-8")
-    return {"comparison": str(path), "sha256": "a" * 64, "lang": "vi", "date": "2021-11-10"}
+    return {"evidence": str(path), "sha256": "a" * 64, "lang": "vi", "date": "2021-11-10"}
 
 
 def codes(given):
@@ -23,6 +23,10 @@ def test_what_is_right_is_taken_as_it_is(given):
     assert read_parameters(given, "t.ipynb").model_dump() == given
 
 
+def test_no_date_is_a_blank_line(given):
+    assert read_parameters(given | {"date": ""}, "t.ipynb").date == ""
+
+
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -32,7 +36,7 @@ def test_what_is_right_is_taken_as_it_is(given):
         ({"date": "2021-02-30"}, ("RP104", "date")),
         ({"sha256": "A" * 64}, ("RP104", "sha256")),
         ({"sha256": 7}, ("RP104", "sha256")),
-        ({"comparison": "nowhere.json"}, ("RP104", "comparison")),
+        ({"evidence": "nowhere.json"}, ("RP104", "evidence")),
         ({"langue": "vi"}, ("RP102", "langue")),
     ],
 )

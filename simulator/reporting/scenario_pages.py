@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.errors import RunError
-from simulator.experiments.results import Comparison
 from simulator.presentation.annex_tables import annex_tables
 from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison, draw_mechanisms
 from simulator.presentation.footnotes import few_replications_notes
@@ -33,41 +29,25 @@ from simulator.reporting.document import Block, Bullets, FigureBlock, Paragraph,
 from simulator.reporting.provenance import provenance
 
 if TYPE_CHECKING:
+    from simulator.experiments.results import Comparison
     from simulator.presentation.numbers import Lang
     from simulator.presentation.style import Drawing
     from simulator.presentation.table_layout import Table
-
-
-def open_report(comparison: str, sha256: str, lang: Lang = "vi", date: str = "") -> ReportPages:
-    """Open the results a report is about, and refuse a file that is not the one that was announced.
-
-    Parameters
-    ----------
-    comparison
-        Path of ``comparison.json``.
-    sha256
-        Digest the file must have.
-    lang
-        Language of the report.
-    date
-        ISO date printed on the report; the scenario's own when empty.
-    """
-    content = Path(comparison).read_bytes()
-    found = hashlib.sha256(content).hexdigest()
-    if found != sha256:
-        message = f"the results file has the digest {found}, but {sha256} was announced: it was changed after the simulation"
-        raise RunError(message)
-    return ReportPages(Comparison.from_json(content.decode("utf-8")), found, lang, date)
+    from simulator.reporting.evidence import ScenarioEvidence
 
 
 @dataclass(frozen=True)
-class ReportPages:
+class ScenarioPages:
     """The scenario report, one method a section."""
 
-    comparison: Comparison
-    comparison_hash: str
+    evidence: ScenarioEvidence
     lang: Lang
     date: str = ""
+
+    @property
+    def comparison(self) -> Comparison:
+        """The comparison the report is about."""
+        return self.evidence.comparison
 
     def front(self) -> Section:
         """Show title, draft stamp, date, question, and the main results in a few sentences."""
@@ -184,7 +164,7 @@ class ReportPages:
 
     def provenance(self) -> Section:
         """Tell what was run, so that anyone can run it again."""
-        return provenance(self.comparison, self.lang, comparison_hash=self.comparison_hash)
+        return provenance(self.comparison, self.lang, evidence=self.evidence)
 
     def _section(self, name: str, blocks: list[Block]) -> Section:
         return Section(name, self.lang, translate(f"report.{name}.title", self.lang), blocks)

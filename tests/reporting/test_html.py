@@ -5,21 +5,18 @@ import re
 from html.parser import HTMLParser
 from itertools import pairwise
 
-import nbformat
 import pytest
 
 from simulator.errors import RunError
-from simulator.reporting.document import SECTION_MIME, Paragraph, Section
-from simulator.reporting.export import collect_sections, export_html, refuse_outside_addresses, style_folder
-from simulator.reporting.pages import ReportPages
-from tests.presentation.specimen import specimen_comparison
+from simulator.reporting.document import Paragraph, Section
+from simulator.reporting.html import export_html, refuse_outside_addresses, style_folder
+from simulator.reporting.outline import lay_out
 from tests.presentation.test_wording import BANNED
-from tests.reporting.test_pages import ORDER
+from tests.reporting.specimen import outline_of
 
 
 def page(lang="vi", comparison=None):
-    pages = ReportPages(comparison or specimen_comparison(), "f" * 64, lang)
-    return export_html([getattr(pages, name)() for name in ORDER], "t.ipynb")
+    return export_html(outline_of(comparison, lang=lang))
 
 
 class Page(HTMLParser):
@@ -142,7 +139,7 @@ def section(text="Lời", **changes):
 
 
 def test_text_from_files_cannot_become_markup():
-    html = export_html([section(is_front=True, id="front"), section("<script>alert(1)</script>", data={"x": "</script><b>"})], "t.ipynb")
+    html = export_html(lay_out([section(is_front=True, id="front"), section("<script>alert(1)</script>", data={"x": "</script><b>"})]))
     assert "<script>alert" not in html
     assert "</script><b>" not in html
 
@@ -168,35 +165,3 @@ def test_an_outside_address_is_refused(html):
 @pytest.mark.parametrize("html", ['<a href="#main">', "<p>see https://example.org as text</p>", "<svg><use href='#a'/></svg>"])
 def test_an_address_as_text_and_a_place_in_the_page_are_fine(html):
     refuse_outside_addresses(html, "t.ipynb")
-
-
-def notebook_showing(*outputs):
-    cell = nbformat.v4.new_code_cell("x")
-    cell.outputs = list(outputs)
-    return nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell("words for whoever opens the notebook"), cell])
-
-
-def test_sections_are_collected_in_order():
-    shown = [nbformat.v4.new_output("display_data", {SECTION_MIME: section(id=name).to_dict(), "text/html": "x"}) for name in ("a", "b")]
-    assert [each.id for each in collect_sections(notebook_showing(*shown), "t")] == ["a", "b"]
-
-
-@pytest.mark.parametrize(
-    "output",
-    [
-        nbformat.v4.new_output("stream", name="stdout", text="hello"),
-        nbformat.v4.new_output("stream", name="stderr", text="a warning nobody would read"),
-        nbformat.v4.new_output("display_data", {"text/html": "<b>x</b>"}),
-    ],
-)
-def test_what_is_no_section_is_not_lost_in_silence(output):
-    with pytest.raises(RunError) as caught:
-        collect_sections(notebook_showing(output), "t")
-    assert caught.value.fields["code"] == "RP204"
-    assert caught.value.fields["cell"] == "1"
-
-
-def test_a_template_without_sections_is_no_report():
-    with pytest.raises(RunError) as caught:
-        collect_sections(notebook_showing(), "t")
-    assert caught.value.fields["code"] == "RP206"

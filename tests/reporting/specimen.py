@@ -1,0 +1,23 @@
+"""Small evidence for the tests of reporting."""
+
+from __future__ import annotations
+
+from simulator.reporting.evidence import Asked, ScenarioEvidence
+from simulator.reporting.outline import lay_out
+from simulator.reporting.scenario_pages import ScenarioPages
+from tests.presentation.specimen import specimen_comparison
+
+ORDER = ["front", "options", "seal", "results", "mix", "years", "merit", "assumptions", "limits", "clauses", "annex", "provenance"]
+"""The sections of a scenario report."""
+
+
+def evidence_of(comparison=None, **asked):
+    """Give the evidence of a scenario report that was asked for like this."""
+    comparison = comparison or specimen_comparison()
+    return ScenarioEvidence(Asked(comparison.scenario, **asked), comparison)
+
+
+def outline_of(comparison=None, *, lang="vi", date="", has_letterhead=False):
+    """Lay a scenario report out without a kernel."""
+    pages = ScenarioPages(evidence_of(comparison, lang=lang, date=date, has_letterhead=has_letterhead), lang, date)
+    return lay_out([getattr(pages, name)() for name in ORDER], has_letterhead=has_letterhead)

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+
+from simulator.presentation.table_layout import Group, Row, Table
+from simulator.reporting.document import FigureBlock, Paragraph, Section, TableBlock
+from simulator.reporting.outline import FIGURE_DATA, lay_out
+from tests.reporting.specimen import ORDER, outline_of
+
+
+def table(name):
+    return Table(name, "vi", name.capitalize(), ("a", "b"), (Group("", (Row("x", ("1",)),)),))
+
+
+def figure(name, *data):
+    return FigureBlock(name, "<svg></svg>", name.capitalize(), "Thấy gì.", "Mô tả.", list(data))
+
+
+def section(name, *blocks, **changes):
+    return Section(**{"id": name, "lang": "vi", "title": name.capitalize(), "blocks": list(blocks), **changes})
+
+
+@pytest.fixture
+def outline():
+    return lay_out(
+        [
+            section("front", Paragraph("Lời"), is_front=True),
+            section("one", TableBlock(table("t")), figure("f", table("of-f"), table("of-f-too"))),
+            section("two", figure("g"), figure("h", table("of-h")), TableBlock(table("u"))),
+            section("provenance", TableBlock(table("v")), data={"seed": 7}),
+        ],
+        has_letterhead=True,
+    )
+
+
+def test_chapters_are_numbered_and_the_front_is_not(outline):
+    assert (outline.front.id, outline.front.number, outline.title) == ("front", 0, "Front")
+    assert [(chapter.number, chapter.id) for chapter in outline.chapters] == [(1, "one"), (2, "two"), (3, FIGURE_DATA), (4, "provenance")]
+
+
+def test_tables_and_figures_are_numbered_in_reading_order(outline):
+    assert [caption for caption, _ in outline.tables()] == ["Bảng 1. T", "Bảng 2. U", "Bảng 3. Of-f", "Bảng 4. Of-f-too", "Bảng 5. Of-h", "Bảng 6. V"]
+    captions = [placed.caption for chapter in outline.chapters for placed in chapter.blocks if placed.block.block == "figure"]
+    assert captions == ["Hình 1. F", "Hình 2. G", "Hình 3. H"]
+    assert [each.id for each in outline.figures()] == ["f", "g", "h"]
+
+
+def test_each_figure_names_the_tables_behind_it(outline):
+    behind = {placed.block.id: placed.data for chapter in outline.chapters for placed in chapter.blocks if placed.block.block == "figure"}
+    assert behind == {"f": (("table-3", "Bảng 3"), ("table-4", "Bảng 4")), "g": (), "h": (("table-5", "Bảng 5"),)}
+    anchors = [placed.anchor for chapter in outline.chapters for placed in chapter.blocks if placed.anchor]
+    assert len(anchors) == len(set(anchors)) == 9
+
+
+def test_what_machines_read_and_the_letterhead_travel_along(outline):
+    assert outline.data == {"provenance": {"seed": 7}}
+    assert outline.has_letterhead
+
+
+def test_without_numbers_behind_figures_there_is_no_annex():
+    plain = lay_out([section("front", is_front=True), section("one", figure("f"))])
+    assert [chapter.id for chapter in plain.chapters] == ["one"]
+
+
+def test_the_annex_stands_before_the_provenance_and_last_where_there_is_none():
+    assert [chapter.id for chapter in outline_of().chapters] == [*ORDER[1:-1], FIGURE_DATA, ORDER[-1]]
+    assert lay_out([section("front"), section("one", figure("f", table("t")))]).chapters[-1].id == FIGURE_DATA
