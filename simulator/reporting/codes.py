@@ -19,12 +19,17 @@ CODES: Mapping[str, str] = {
     "RP104": "the parameter {name} is not usable: {problem}",
     "RP105": "not a notebook that can be read: {problem}",
     "RP106": "there is no report template {name} here; known are {known}",
+    "RP107": "there is no scenario, criteria set, scoring table or list named {found}; there are: {known}",
+    "RP301": "this is no report that can be checked: {problem}",
+    "RP302": "this report was made by another version of the program, which laid its results out otherwise; check it with that version ({found})",
+    "RP303": "this report is about a register; name the same list with --register",
     "RP201": "cell {cell} of the report failed with {error}: {problem}",
     "RP202": "cell {cell} of the report took longer than {seconds} s",
     "RP203": "the kernel of the report stopped unexpectedly: {problem}",
     "RP204": "cell {cell} shows something that is no section of a report ({found}); only sections can be exported",
     "RP205": "the report refers to an address outside itself: {found}",
     "RP206": "the report has no section",
+    "RP207": "the report could not be set as a PDF: {problem}",
 }
 
 
