@@ -1,0 +1,141 @@
+"""Make what a report stands on: simulate a scenario, read a criteria set, or measure a register.
+
+One door for the command line, for batches and for ``tieuchi verify``, so that what is asked again is asked in the same way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from simulator.errors import InputError
+from simulator.experiments.compare import compare
+from simulator.experiments.scenario import load_scenario, scenario_files
+from simulator.experiments.studies import KINDS, find_study
+from simulator.reporting.codes import template_finding
+from simulator.reporting.evidence import Asked, Evidence, Kind, ScenarioEvidence
+from simulator.rules.assembly import iter_set_files, iter_table_files
+from simulator.rules.diagnosis import close_to
+from simulator.rules.reading import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from simulator.errors import Finding
+    from simulator.experiments.executors import Progress
+    from simulator.experiments.store import Store
+    from simulator.workspace import Workspace
+
+REGISTER_SUFFIXES: Final = frozenset({".csv", ".xlsx", ".xlsm", ".xls", ".tsv", ".txt", ".ods"})
+"""Endings of files that are lists; whether one can be read is said where it is read."""
+_YAML_SUFFIXES: Final = frozenset({".yaml", ".yml"})
+_KEYS_OF_A_SCENARIO: Final = frozenset({"question", "baseline", "population", "options"})
+
+
+@dataclass(frozen=True)
+class Request:
+    """A report somebody wants.
+
+    Attributes
+    ----------
+    kind
+        What it is about; see :func:`kind_of`.
+    subject
+        As it was typed: an id, a stack of sets, or the path of a file.
+    asked
+        How it is wanted. Its own ``subject`` is what the report may print.
+    headcount, succession
+        Files beside a register.
+    award
+        The award of a register that is measured; found in it when absent.
+    """
+
+    kind: Kind
+    subject: str
+    asked: Asked
+    headcount: Path | None = None
+    succession: Path | None = None
+    award: str | None = None
+
+
+@dataclass(frozen=True)
+class Computing:
+    """Who computes, and where finished runs are looked for and kept.
+
+    Attributes
+    ----------
+    workers
+        Processes of this machine.
+    scheduler
+        Address of a Dask scheduler whose workers compute instead.
+    store
+        Finished runs and studies; without one, everything is run.
+    progress
+        Called with (done, total) after each replication.
+    """
+
+    workers: int = 1
+    scheduler: str | None = None
+    store: Store | None = None
+    progress: Progress | None = None
+
+
+def kind_of(subject: str, workspace: Workspace) -> Kind:
+    """Tell what a subject is: a scenario, a stack of criteria sets or a scoring table, or a register.
+
+    Raises
+    ------
+    InputError
+        When it is none of them, or a YAML file that cannot be read.
+    """
+    suffix = Path(subject).suffix.lower()
+    if suffix in REGISTER_SUFFIXES:
+        return "register"
+    if suffix in _YAML_SUFFIXES:
+        data = read_yaml(Path(subject), subject).data
+        return "scenario" if isinstance(data, dict) and _KEYS_OF_A_SCENARIO & data.keys() else "criteria"
+    scenarios = tuple(path.stem for path in scenario_files(workspace))
+    sets = tuple(path.stem for path in (*iter_set_files(workspace), *iter_table_files(workspace)))
+    if subject in scenarios:
+        return "scenario"
+    if subject in sets or "+" in subject:
+        return "criteria"
+    raise InputError([template_finding("RP107", "tieuchi", found=subject, known=close_to(subject, (*scenarios, *sets)))])
+
+
+def make_evidence(request: Request, workspace: Workspace, computing: Computing, *, tell: Callable[[Finding], None] | None = None) -> Evidence:
+    """Compute what the report stands on.
+
+    Parameters
+    ----------
+    request
+        The report that is wanted.
+    workspace
+        Where ids are looked up.
+    computing
+        Who computes.
+    tell
+        Told what a reader of a register should know besides.
+
+    Raises
+    ------
+    InputError
+        When the subject cannot be used.
+    RunError
+        When it cannot be simulated.
+    """
+    return _MAKERS[request.kind](request, workspace, computing, tell)
+
+
+def _simulated(request: Request, workspace: Workspace, computing: Computing, _tell: object) -> ScenarioEvidence:
+    asked = request.asked
+    scenario = load_scenario(request.subject, workspace).with_(replications=asked.replications, years=asked.years, seed=asked.seed)
+    comparison = compare(
+        scenario, workers=computing.workers, scheduler=computing.scheduler, store=computing.store, progress=computing.progress, workspace=workspace
+    )
+    studies = {name: find_study(computing.store, name, scenario) for name in KINDS}
+    return ScenarioEvidence(replace(asked, subject=scenario.id), comparison, **studies)  # type: ignore[arg-type]  # each study under the name of its kind
+
+
+_MAKERS: Final[Mapping[Kind, Callable[..., Evidence]]] = {"scenario": _simulated}
