@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,7 +77,7 @@ def publish_report(
 
 
 def tell(evidence: Evidence, template: Path, *, execution_timeout: int = EXECUTION_TIMEOUT) -> Outline:
-    """Let a template tell what is in the evidence, in a fresh kernel, and lay it out."""
+    """Let a template tell what is in the evidence, in a fresh kernel, and lay it out; the evidence travels inside the report, for whoever checks it."""
     with tempfile.TemporaryDirectory(prefix="tieuchi-") as kernel_scratch:
         results = Path(kernel_scratch) / "evidence.json"
         content = evidence.to_json().encode("utf-8")
@@ -85,7 +86,8 @@ def tell(evidence: Evidence, template: Path, *, execution_timeout: int = EXECUTI
         given = {"evidence": str(results), "sha256": hashlib.sha256(content).hexdigest(), "lang": asked.lang, "date": asked.date}
         parameters = read_parameters(given, template.as_posix())
         notebook = render_report(template, parameters, Path(kernel_scratch), execution_timeout=execution_timeout)
-    return lay_out(collect_sections(notebook, template.as_posix()), has_letterhead=asked.has_letterhead)
+    outline = lay_out(collect_sections(notebook, template.as_posix()), has_letterhead=asked.has_letterhead)
+    return replace(outline, data={**outline.data, "evidence": evidence.to_dict()})
 
 
 def _beside(evidence: Evidence) -> Iterator[tuple[str, bytes]]:
