@@ -20,6 +20,7 @@ from simulator.experiments.description import (
     is_simulated,
 )
 from simulator.experiments.executors import run_replications
+from simulator.experiments.framing import describe_grounded, describe_recommendation
 from simulator.experiments.groups import compare_groups
 from simulator.experiments.references import order_options
 from simulator.experiments.results import (
@@ -102,6 +103,7 @@ def compare(
         raise RunError(f"too few replications succeeded: {reason}", fields={"reason": reason})
     population = scenario.population.kinds.values()
     return Comparison(
+    instruments = load_instruments(workspace or find_workspace())
         scenario=scenario.id,
         title=both(scenario.title),
         question=both(scenario.question),
@@ -121,7 +123,7 @@ def compare(
         null_reform=_as_record(seal),
         options=[_compare_option(option, scenario, runs) for option in scenario.options],
         assumptions=describe_assumptions(scenario),
-        clauses=describe_clauses(scenario, load_instruments(workspace or find_workspace())),
+        clauses=describe_clauses(scenario, instruments),
         provenance=describe_run(scenario),
         criteria_titles=describe_sets(scenario),
         structure=scenario.behaviour.structure,
@@ -131,6 +133,9 @@ def compare(
         shock=None if scenario.shock_meaning is None else both(scenario.shock_meaning),
         unit_kind_titles={name: both(kind.title) for name, kind in scenario.population.kinds.items()},
         seconds=time.perf_counter() - started,
+        problem=describe_grounded(scenario.framing.problem, instruments),
+        aim=describe_grounded(scenario.framing.aim, instruments),
+        recommendation=describe_recommendation(scenario.framing.recommendation),
     )
 
 

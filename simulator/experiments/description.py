@@ -82,13 +82,13 @@ def _describe_clause(option: Option, path: str, change: Change, clause: Clause, 
         title=both(clause.title),
         simulated=is_simulated(clause),
         text=None if why is None else both(why),
-        source=None if source is None else _cite(source, instruments),
+        source=None if source is None else cite_source(source, instruments),
         confidence=None if source is None else source.confidence,
         assumption=None if assumption is None else both(assumption),
         compliance=clause.compliance.value if isinstance(clause, Exhortation) else None,
         change=change,
         amended_title=None if before is None else both(before.title),
-        amended_source=None if amended is None else _cite(amended, instruments),
+        amended_source=None if amended is None else cite_source(amended, instruments),
         changed_fields=[] if before is None else list(_changed_fields(_plain(before), _plain(clause))),
     )
 
@@ -214,7 +214,8 @@ def _path_name(option: Option, path: str) -> str:
     return f"{name}#{path}"
 
 
-def _cite(source: Source, instruments: InstrumentRegister) -> BilingualText:
+def cite_source(source: Source, instruments: InstrumentRegister) -> BilingualText:
+    """Cite a source by the title of its instrument, and the provision where one is named; its id where nobody registered it."""
     is_known = source.instrument in instruments
     title = both(instruments[source.instrument].title) if is_known else dict.fromkeys(("vi", "en"), source.instrument)
     if source.provision is None:

@@ -26,6 +26,9 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "SC314": "rules take over in year {found}, not after those of year {before}",
     "SC315": "year {found} lies after the last year, {years}",
     "SC316": "the population has no kind of unit {found}; known: {known}",
+    "SC317": "every statement of {key} has either a source or an assumption",
+    "SC318": "there is no instrument {found}; known: {known}",
+    "SC319": "the recommendation names the option {found}, which the scenario does not have; it has: {known}",
 }
 
 CODES: Final = {code: CodeEntry(Severity.ERROR, english) for code, english in _ENGLISH.items()}

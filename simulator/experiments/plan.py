@@ -22,7 +22,9 @@ from simulator.rules.criteria import CriteriaSet
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-WORDS_OF_SCENARIO: Final = frozenset({"id", "title", "question", "as_of", "assumptions", "overrides", "replications", "shock_meaning", "asked"})
+WORDS_OF_SCENARIO: Final = frozenset(
+    {"id", "title", "question", "as_of", "assumptions", "overrides", "replications", "shock_meaning", "asked", "framing"}
+)
 """Fields of a scenario that no run depends on: its words, how often it is run, and what its behaviour and base salary have already been made from."""
 
 

@@ -293,10 +293,28 @@ class Comparison(Record):
     """Baseline and options on the same people and the same luck.
 
     ``criteria_titles`` gives each criteria set of a stack the name its readers know, ``unit_kind_titles`` each kind of unit. ``shock`` says what the shock of the scenario stands for, and is
-    null where nothing befalls anybody.
+    null where nothing befalls anybody. ``problem``, ``aim`` and ``recommendation`` are the words of the scenario's file, and are empty where it has none.
     """
 
     scenario: str
+@dataclass(frozen=True)
+class GroundedText(Record):
+    """A statement of the drafting body: ``source`` and ``confidence`` say what it rests on, or ``assumption`` that nothing does."""
+
+    text: BilingualText
+    source: BilingualText | None = None
+    confidence: Confidence | None = None
+    assumption: BilingualText | None = None
+
+
+@dataclass(frozen=True)
+class Recommendation(Record):
+    """The option that the drafting body recommends, and its reasons; no program writes it."""
+
+    option: str
+    reasons: BilingualText
+
+
     title: BilingualText
     question: BilingualText
     as_of: str
@@ -343,6 +361,9 @@ class Comparison(Record):
         """Return the option of that id."""
         by_id: Mapping[str, OptionComparison] = {option.id: option for option in self.options}
         return by_id[option_id]
+    problem: list[GroundedText] = field(default_factory=list)
+    aim: list[GroundedText] = field(default_factory=list)
+    recommendation: Recommendation | None = None
 
 
 @cache

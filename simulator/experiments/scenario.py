@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from simulator.errors import InputError
 from simulator.experiments.assumptions import AssumptionsFile, load_assumptions
 from simulator.experiments.findings import make_finding
+from simulator.experiments.framing import Framing, check_framing
 from simulator.experiments.option import Option, Phase
 from simulator.experiments.scenario_file import ScenarioFile
 from simulator.history import Role
@@ -71,6 +72,8 @@ class Scenario:
         What the shock stands for, in words; ``None`` without a shock.
     asked
         Indicators the question is about.
+    framing
+        Problem, aim and recommendation, in the words of its file.
     base_salary
         VND of one base salary on the scenario's date, or ``None`` where no known amount applies.
     years, warm_up_years, replications, seed
@@ -96,6 +99,7 @@ class Scenario:
     shock_meaning: Text | None = None
     base_salary: float | None = None
     asked: tuple[str, ...] = ()
+    framing: Framing = field(default_factory=Framing)
 
     def with_(
         self,
@@ -166,6 +170,9 @@ def load_scenario(name: str, workspace: Workspace | None = None) -> Scenario:
         raise InputError([make_finding("SC312", *_at(document, "options", changing[0], "id"))])
     if all(option.key != baseline.content_hash for option in options):
         options.insert(0, Option.of(KEEP_AS_IS, _KEEP_AS_IS_TITLE, baseline))
+    framing = Framing(content.problem, content.aim, content.recommendation)
+    if unfounded := check_framing(framing, [option.id for option in options], document, place):
+        raise InputError(unfounded)
     salary = base_salary_on(content.as_of, load_base_salaries(place))
     scenario = Scenario(
         id=content.id,
@@ -187,6 +194,7 @@ def load_scenario(name: str, workspace: Workspace | None = None) -> Scenario:
         shock_meaning=None if content.shock is None else content.shock.why,
         base_salary=None if salary is None else float(salary.amount),
         asked=content.indicators,
+        framing=framing,
     )
     _check_playable(scenario, document)
     return scenario

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from simulator.experiments.framing import Grounded, RecommendationEntry
 from simulator.indicators.measurement import INDICATORS
 from simulator.model.behaviour import Structure
 from simulator.randomness import LARGEST_SEED
@@ -69,7 +70,10 @@ class ShockEntry(FrozenModel):
 
 
 class ScenarioFile(FrozenModel):
-    """A file ``scenarios/<id>.yaml``; ``indicators`` are those its question is about, which its table prints whatever they show."""
+    """A file ``scenarios/<id>.yaml``; ``indicators`` are those its question is about, which its table prints whatever they show.
+
+    ``problem``, ``aim`` and ``recommendation`` are words for its report.
+    """
 
     id: Identifier
     title: Text
@@ -88,3 +92,6 @@ class ScenarioFile(FrozenModel):
     shock: ShockEntry | None = None
     indicators: Annotated[tuple[Literal[INDICATORS], ...], Field(strict=False)] = ()  # type: ignore[valid-type]
     assumptions: Mapping[str, float] = {}
+    problem: Grounded = ()
+    aim: Grounded = ()
+    recommendation: RecommendationEntry | None = None

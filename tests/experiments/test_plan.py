@@ -8,6 +8,7 @@ from dataclasses import fields, replace
 import pytest
 
 from simulator.experiments import plan as module
+from simulator.experiments.framing import Framing, RecommendationEntry
 from simulator.experiments.option import Option, Phase
 from simulator.experiments.plan import WORDS_OF_SCENARIO, RunId, fingerprint, identify, plan_replications
 from simulator.experiments.scenario import Scenario
@@ -46,6 +47,7 @@ SAME = {
     "replications": 50,
     "shock_meaning": WORDS,
     "asked": ("merit_kappa",),
+    "framing": Framing(recommendation=RecommendationEntry(option="plan", reasons=WORDS)),
 }
 
 

@@ -14,6 +14,7 @@ from simulator.cli.app import app
 from simulator.experiments.assumptions import Assumption, AssumptionsFile, load_assumptions
 from simulator.experiments.compare import compare
 from simulator.experiments.findings import CODES
+from simulator.experiments.framing import GroundedEntry, RecommendationEntry
 from simulator.experiments.scenario import load_scenario, scenario_files
 from simulator.experiments.scenario_file import OptionEntry, PhaseEntry, ScenarioFile, ShockEntry
 from simulator.history import Role
@@ -31,7 +32,18 @@ POPULATION = next(example for example in EXAMPLES if "\nkinds:" in example)
 SCENARIO = next(example for example in EXAMPLES if example.startswith("id: example "))
 ASSUMPTIONS = next(example for example in EXAMPLES if "\nnumbers:" in example)
 FRAGMENTS = [example for example in EXAMPLES if example not in {POPULATION, SCENARIO, ASSUMPTIONS}]
-MODELS = (ScenarioFile, OptionEntry, PhaseEntry, ShockEntry, PopulationSpec, KindOfUnit, AssumptionsFile, Assumption)
+MODELS = (
+    ScenarioFile,
+    OptionEntry,
+    PhaseEntry,
+    ShockEntry,
+    GroundedEntry,
+    RecommendationEntry,
+    PopulationSpec,
+    KindOfUnit,
+    AssumptionsFile,
+    Assumption,
+)
 YEARS = {"years": 1, "warm_up_years": 2, "replications": 2}
 
 
