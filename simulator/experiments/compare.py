@@ -22,6 +22,7 @@ from simulator.experiments.description import (
 from simulator.experiments.executors import run_replications
 from simulator.experiments.framing import describe_grounded, describe_recommendation
 from simulator.experiments.groups import compare_groups
+from simulator.experiments.ladder_steps import compare_steps, titles_of_awards
 from simulator.experiments.references import order_options
 from simulator.experiments.results import (
     UNDEFINED_CAVEAT,
@@ -161,6 +162,7 @@ def _compare_option(option: Option, scenario: Scenario, runs: Sequence[Replicati
         reasons={name: _defined(share) for name, share in next((run.reasons for run in of_option if run.reasons), {}).items()},
         phases=[PhaseUsed(phase.from_year, phase.criteria.id) for phase in option.phases],
         by_group=compare_groups([run.by_group for run in of_option], [run.by_group for run in of_baseline]),
+        ladder=compare_steps([run.ladder for run in of_option], [run.ladder for run in of_baseline], titles_of_awards(scenario)),
         notes=[both(header.note) for header in option.criteria.headers if header.note is not None],
     )
 

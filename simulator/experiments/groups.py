@@ -77,12 +77,13 @@ def _compare_group(of_option: Sequence[GroupOutcome], of_baseline: Sequence[Grou
     return GroupComparison(
         members=round(mean_of([group.members for group in of_option]).value),
         members_share=mean_of([group.members_share for group in of_option]).value,
-        award_rate=_compare_number([group.award_rate for group in of_option], [group.award_rate for group in of_baseline]),
-        awards_share=_compare_number([group.awards_share for group in of_option], [group.awards_share for group in of_baseline]),
+        award_rate=compare_number([group.award_rate for group in of_option], [group.award_rate for group in of_baseline]),
+        awards_share=compare_number([group.awards_share for group in of_option], [group.awards_share for group in of_baseline]),
     )
 
 
-def _compare_number(values: Sequence[float], of_baseline: Sequence[float]) -> GroupNumber:
+def compare_number(values: Sequence[float], of_baseline: Sequence[float]) -> GroupNumber:
+    """Average a number over replications, and its difference from the baseline in pairs; NaN is left out."""
     mean, baseline = mean_of(values), mean_of(of_baseline)
     difference = mean_of([value - reference for value, reference in zip(values, of_baseline, strict=True)])
     (low, high), (difference_low, difference_high) = mean.interval(), difference.interval()

@@ -168,6 +168,23 @@ class GroupComparison(Record):
 
 
 @dataclass(frozen=True)
+class LadderStep(Record):
+    """One step of the commendation ladder under one option: from an award to the next one above it; it describes, and has no verdict.
+
+    ``holders`` are those who win the lower award in the years compared, in one replication. ``reached_share`` is the part of them who win the upper award
+    afterwards within these years, and ``median_years`` the median of the years that takes them; undefined where nobody does.
+    """
+
+    award: str
+    award_title: BilingualText
+    next_award: str
+    next_title: BilingualText
+    holders: GroupNumber
+    reached_share: GroupNumber
+    median_years: GroupNumber
+
+
+@dataclass(frozen=True)
 class PhaseUsed(Record):
     """Rules of an option, and the first year under them."""
 
@@ -185,7 +202,8 @@ class OptionComparison(Record):
     part each mechanism of the model accounts for (``docs/odd.md`` 7.15); the parts add up to 1, and are null where nobody could have been chosen
     instead. ``phases`` lists the rules in the order in which they take over, also those that would come after the last year; before the first, the
     baseline goes on. ``criteria`` are the last of them. ``by_group`` has the keys unit_kind, sector and role, each where it divides members into more than
-    one group, and under each its groups (``docs/indicators.md``).
+    one group, and under each its groups (``docs/indicators.md``). ``ladder`` follows people from award to award, the lowest step first; it is empty where no set has
+    such steps.
     """
 
     id: str
@@ -200,6 +218,7 @@ class OptionComparison(Record):
     reasons: dict[str, float | None] = field(default_factory=dict)
     phases: list[PhaseUsed] = field(default_factory=list)
     by_group: dict[str, dict[str, GroupComparison]] = field(default_factory=dict)
+    ladder: list[LadderStep] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import hashlib
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from simulator.errors import RunError
 from simulator.experiments.compliance import N_REPLICATIONS, SWEPT, swept_options
+from simulator.experiments.ladder_steps import steps_of
 from simulator.experiments.option import Phase
 from simulator.experiments.references import values_by_reference
 from simulator.experiments.rewording import reword
 from simulator.indicators.breakdown import break_down
+from simulator.indicators.ladder_flow import follow_steps
 from simulator.indicators.measurement import values_of
 from simulator.model.compiling import compile_regime
 from simulator.model.model import AwardModel
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from simulator.experiments.scenario import Scenario
     from simulator.history import History
     from simulator.indicators.breakdown import GroupOutcome
+    from simulator.indicators.ladder_flow import Step, StepOutcome
 
 _N_HISTORY_YEARS = 2
 
@@ -52,6 +55,8 @@ class OptionRun:
         Mechanism → part of the last year's awards; empty but for the first replication.
     by_group
         Division → group → what the group got, as practised.
+    ladder
+        Step of the ladder → how many get from its lower award to its upper one, as practised.
     """
 
     values: dict[str, float]
@@ -60,6 +65,7 @@ class OptionRun:
     by_reference: dict[str, dict[str, float]]
     reasons: dict[str, float]
     by_group: dict[str, dict[str, GroupOutcome]]
+    ladder: dict[Step, StepOutcome] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,14 +187,22 @@ def awards_fingerprint(history: History) -> str:
 def _run_options(warm: AwardModel, perfect: AwardModel, scenario: Scenario, replication: int) -> dict[str, OptionRun]:
     runs = {}
     sectors = {name: kind.sector for name, kind in scenario.population.kinds.items()}
+    steps = steps_of(scenario)
     for key, phases in distinct_options(scenario).items():
         is_measured_by_all = replication < N_REPLICATIONS
         history, reasons = _live(warm, phases, scenario, attributes=replication == 0, with_references=is_measured_by_all)
         values, course = values_of(history)
         lawful_best, _ = values_of(_history(perfect, phases, scenario), with_course=False)
         by_reference = values_by_reference(history, values) if is_measured_by_all else {}
-        by_group = break_down(history, sectors)
-        runs[key] = OptionRun(values=values, lawful_best=lawful_best, course=course, by_reference=by_reference, reasons=reasons, by_group=by_group)
+        runs[key] = OptionRun(
+            values=values,
+            lawful_best=lawful_best,
+            course=course,
+            by_reference=by_reference,
+            reasons=reasons,
+            by_group=break_down(history, sectors),
+            ladder=follow_steps(history, steps),
+        )
     return runs
 
 

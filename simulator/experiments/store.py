@@ -28,6 +28,7 @@ from simulator.experiments.code_version import CODE_VERSION
 from simulator.experiments.run import OptionRun, ReplicationRun
 from simulator.experiments.sweep_findings import make_finding
 from simulator.indicators.breakdown import GroupOutcome
+from simulator.indicators.ladder_flow import StepOutcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -206,6 +207,7 @@ def _encode(result: ReplicationRun) -> dict[str, Any]:
                 "by_reference": {reference: _written(values) for reference, values in of.by_reference.items()},
                 "reasons": _written(of.reasons),
                 "by_group": {division: {group: _written(asdict(got)) for group, got in groups.items()} for division, groups in of.by_group.items()},
+                "ladder": [[*step, _written(asdict(got))] for step, got in of.ladder.items()],
             }
             for key, of in result.by_rules.items()
         },
@@ -224,6 +226,7 @@ def _decode(content: Any, replication: int) -> ReplicationRun:
                 by_reference={reference: _told(values) for reference, values in of["by_reference"].items()},
                 reasons=_told(of["reasons"]),
                 by_group={division: {group: _group(got) for group, got in groups.items()} for division, groups in of["by_group"].items()},
+                ladder={(lower, upper): _step(got) for lower, upper, got in of["ladder"]},
             )
             for key, of in content["by_rules"].items()
         },
@@ -243,6 +246,11 @@ def _number(value: float) -> float | str:
 def _group(got: Mapping[str, float | str]) -> GroupOutcome:
     counted = {name: int(got[name]) for name in ("member_years", "awards")}
     return GroupOutcome(**{name: float(value) for name, value in got.items()} | counted)  # type: ignore[arg-type]  # counts are whole
+
+
+def _step(got: Mapping[str, float | str]) -> StepOutcome:
+    counted = {name: int(got[name]) for name in ("holders", "reached")}
+    return StepOutcome(**{name: float(value) for name, value in got.items()} | counted)  # type: ignore[arg-type]  # counts are whole
 
 
 def _told(values: Mapping[str, float | str]) -> dict[str, float]:

@@ -17,11 +17,13 @@ import pytest
 
 from simulator.experiments import store as module
 from simulator.experiments.code_version import CODE_VERSION
+from simulator.experiments.ladder_steps import steps_of
 from simulator.experiments.plan import RunId
 from simulator.experiments.run import OptionRun, ReplicationRun, run_replication
 from simulator.experiments.store import Store, StoreWarning
 from simulator.history import Role
 from simulator.indicators.breakdown import DIVISIONS, GroupOutcome
+from simulator.indicators.ladder_flow import StepOutcome
 from simulator.indicators.measurement import INDICATORS, MIX
 from simulator.model.attribution import PARTS
 
@@ -38,6 +40,7 @@ def option_run(**changes):
         "by_reference": {"r": {"a": 2.0}},
         "reasons": {},
         "by_group": {"role": {"head": GroupOutcome(1.5, 3, 1, 1 / 3, math.nan, 0.1)}},
+        "ladder": {("a", "b"): StepOutcome(7, 0, 0.0, math.nan), ("b", "c"): StepOutcome(3, 1, 1 / 3, 2.5)},
     }
     return OptionRun(**parts | changes)
 
@@ -53,7 +56,7 @@ def bits(value):
         return value.dtype.str, value.tobytes().hex()
     if isinstance(value, dict):
         return [(bits(key), bits(entry)) for key, entry in value.items()]
-    if isinstance(value, (ReplicationRun, OptionRun, GroupOutcome)):
+    if isinstance(value, (ReplicationRun, OptionRun, GroupOutcome, StepOutcome)):
         return [(name, bits(getattr(value, name))) for name in value.__slots__]
     return type(value).__name__, value
 
@@ -120,6 +123,7 @@ def test_nothing_but_numbers_hashes_and_names_of_indicators_is_kept(tiny, store)
         "reasons",
     }
     own |= {"by_group", *DIVISIONS, *(field.name for field in fields(GroupOutcome)), *(role.name.lower() for role in Role)}
+    own |= {"ladder", *(field.name for field in fields(StepOutcome)), *(award for step in steps_of(tiny) for award in step)}
     mechanisms = set(PARTS)
     kinds_of_unit = {*tiny.population.kinds, *(kind.sector for kind in tiny.population.kinds.values())}
     references = {"results", "results-and-initiative", "office"}
