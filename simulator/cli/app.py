@@ -16,8 +16,9 @@ from simulator.cli.lab import lab_command
 from simulator.cli.nominations import explain_command, score_command, template_command
 from simulator.cli.options import LANGUAGES, AnyClickError, Given, LangOption, UsageError, WorkspaceOption, language_of, read_choice, words_of
 from simulator.cli.registers import measure_command
+from simulator.cli.reporting import report_command
 from simulator.cli.rules import lint_command, list_command
-from simulator.cli.simulating import compare_command, report_command, transition_command
+from simulator.cli.simulating import compare_command, transition_command
 from simulator.errors import TieuchiError
 from simulator.presentation.i18n import translate
 from simulator.presentation.terminal import error_findings, say, say_findings, speak_utf8

@@ -5,14 +5,17 @@ One door for the command line, for batches and for ``tieuchi verify``, so that w
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from simulator.errors import InputError
 from simulator.experiments.compare import compare
+from simulator.experiments.ensemble import compare_structures
 from simulator.experiments.scenario import load_scenario, scenario_files
-from simulator.experiments.studies import KINDS, find_study
+from simulator.experiments.studies import KINDS, find_study, keep_study
+from simulator.presentation.tables import draw_table
 from simulator.reporting.codes import template_finding
 from simulator.reporting.evidence import Asked, Evidence, Kind, ScenarioEvidence
 from simulator.rules.assembly import iter_set_files, iter_table_files
@@ -23,8 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from simulator.errors import Finding
+    from simulator.experiments.computing import Computing
+    from simulator.experiments.ensemble import Ensemble
     from simulator.experiments.executors import Progress
-    from simulator.experiments.store import Store
+    from simulator.experiments.results import Record
+    from simulator.experiments.scenario import Scenario
+    from simulator.presentation.table_layout import Table
     from simulator.workspace import Workspace
 
 REGISTER_SUFFIXES: Final = frozenset({".csv", ".xlsx", ".xlsm", ".xls", ".tsv", ".txt", ".ods"})
@@ -49,6 +56,8 @@ class Request:
         Files beside a register.
     award
         The award of a register that is measured; found in it when absent.
+    studies
+        Studies of a scenario that are run unless they are kept: ``attribute``, ``sensitivity``, ``structures``.
     """
 
     kind: Kind
@@ -57,28 +66,7 @@ class Request:
     headcount: Path | None = None
     succession: Path | None = None
     award: str | None = None
-
-
-@dataclass(frozen=True)
-class Computing:
-    """Who computes, and where finished runs are looked for and kept.
-
-    Attributes
-    ----------
-    workers
-        Processes of this machine.
-    scheduler
-        Address of a Dask scheduler whose workers compute instead.
-    store
-        Finished runs and studies; without one, everything is run.
-    progress
-        Called with (done, total) after each replication.
-    """
-
-    workers: int = 1
-    scheduler: str | None = None
-    store: Store | None = None
-    progress: Progress | None = None
+    studies: tuple[str, ...] = ()
 
 
 def kind_of(subject: str, workspace: Workspace) -> Kind:
@@ -102,6 +90,12 @@ def kind_of(subject: str, workspace: Workspace) -> Kind:
     if subject in sets or "+" in subject:
         return "criteria"
     raise InputError([template_finding("RP107", "tieuchi", found=subject, known=close_to(subject, (*scenarios, *sets)))])
+
+
+def folder_name(request: Request) -> str:
+    """Give the name of the folder a report goes to: its subject, and for a file the name of the file without what no system takes in a name."""
+    name = Path(request.subject).stem if Path(request.subject).suffix else request.subject
+    return re.sub(r'[<>:"/\\|?*\x00-\x1f]', "-", name).rstrip(". ") or request.kind
 
 
 def make_evidence(request: Request, workspace: Workspace, computing: Computing, *, tell: Callable[[Finding], None] | None = None) -> Evidence:
@@ -135,7 +129,28 @@ def _simulated(request: Request, workspace: Workspace, computing: Computing, _te
         scenario, workers=computing.workers, scheduler=computing.scheduler, store=computing.store, progress=computing.progress, workspace=workspace
     )
     studies = {name: find_study(computing.store, name, scenario) for name in KINDS}
+    for name in request.studies:
+        kind, run = _STUDIES[name]
+        if studies[kind] is None:
+            studies[kind] = study = run(scenario, computing, workspace)
+            keep_study(computing.store, kind, scenario, study)
     return ScenarioEvidence(replace(asked, subject=scenario.id), comparison, **studies)  # type: ignore[arg-type]  # each study under the name of its kind
 
 
+def _run_structures(scenario: Scenario, computing: Computing, workspace: Workspace) -> Ensemble:
+    def progress_of(_structure: str) -> Progress | None:
+        return computing.progress
+
+    return compare_structures(
+        scenario, workers=computing.workers, scheduler=computing.scheduler, store=computing.store, progress_of=progress_of, workspace=workspace
+    )
+
+
+def main_table(evidence: Evidence) -> Table:
+    """Give the table a command prints when the report is written."""
+    return draw_table(evidence.comparison, evidence.asked.lang)
+
+
+_STUDIES: Final[Mapping[str, tuple[str, Callable[[Scenario, Computing, Workspace], Record]]]] = {"structures": ("structures", _run_structures)}
+"""Name of a study on the command line → its kind, and what runs it."""
 _MAKERS: Final[Mapping[Kind, Callable[..., Evidence]]] = {"scenario": _simulated}

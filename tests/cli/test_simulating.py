@@ -1,4 +1,4 @@
-"""``compare`` and ``report``: the table alone on stdout, files where they were asked for."""
+"""``compare``: the table alone on stdout, progress aside, runs kept."""
 
 from __future__ import annotations
 
@@ -48,42 +48,6 @@ def test_a_scenario_that_is_wrong_says_where(run, place, tmp_path):
     assert (code, out) == (2, "")
     line = next(number for number, words in enumerate(path.read_text(encoding="utf-8").splitlines(), 1) if "decree-92" in words)
     assert err.startswith(f"{path.as_posix()}:{line}: ")
-
-
-def test_report_writes_three_files_prints_the_table_and_says_where(run, tmp_path, place):
-    code, out, err = run("report", "hanoi-2021", "-o", str(tmp_path / "out"), "--workers", "1", "--date", "2026-01-05")
-    assert code == 0, err
-    assert "Mức phù hợp giữa khen thưởng và thành tích" in out
-    assert f"Báo cáo: {tmp_path / 'out' / 'report.vi.html'}" in out
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["comparison.csv", "comparison.json", "report.vi.html"]
-    assert "Ngày 05 tháng 01 năm 2026" in (tmp_path / "out" / "report.vi.html").read_text(encoding="utf-8")
-    assert not (place / "reports" / "output").exists()
-
-
-def test_report_goes_to_the_workspace_and_tells_machines_its_files(run, place, tmp_path):
-    shutil.copytree(place, tmp_path / "w")
-    code, out, _ = run("report", "hanoi-2021", "--json", "--lang", "en", "--workers", "1", workspace=tmp_path / "w")
-    files = json.loads(out)["files"]
-    assert code == 0
-    assert [name.rsplit("/", 1)[-1] for name in files] == ["report.en.html", "comparison.json", "comparison.csv"]
-    assert (tmp_path / "w" / "reports" / "output" / "hanoi-2021" / "report.en.html").is_file()
-
-
-def test_a_wrong_template_is_refused_before_the_simulation(run, place, tmp_path):
-    shutil.copytree(place, tmp_path / "w")
-    (tmp_path / "w" / "reports" / "templates").mkdir(parents=True)
-    (tmp_path / "w" / "reports" / "templates" / "scenario.ipynb").write_text("{", encoding="utf-8")
-    code, out, err = run("report", "hanoi-2021", workspace=tmp_path / "w")
-    assert (code, out) == (2, "")
-    assert "RP105" in err
-    assert len(err.splitlines()) == 1
-
-
-def test_a_file_where_a_folder_should_be_is_said(run, tmp_path):
-    (tmp_path / "out").write_text("x", encoding="utf-8")
-    code, _, err = run("report", "hanoi-2021", "-o", str(tmp_path / "out"), "--workers", "1")
-    assert code == 1
-    assert LINE.match(err.splitlines()[-1])
 
 
 def test_runs_are_kept_beside_the_reports_and_used_again(run, place, tmp_path, monkeypatch):

@@ -6,10 +6,11 @@ import pytest
 
 from simulator.errors import InputError
 from simulator.experiments.compare import compare
+from simulator.experiments.computing import Computing
 from simulator.experiments.scenario import load_scenario
 from simulator.experiments.store import Store
 from simulator.reporting.evidence import Asked, read_evidence
-from simulator.reporting.making import Computing, Request, kind_of, make_evidence
+from simulator.reporting.making import Request, kind_of, make_evidence
 from simulator.workspace import find_workspace
 
 WORKSPACE = find_workspace()

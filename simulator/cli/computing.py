@@ -1,0 +1,39 @@
+"""What commands that simulate share: the scenario as asked for, and who computes it."""
+
+# typer reads the annotations of commands when the program runs; these functions are called by them.
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from simulator.cli.options import whole_number
+from simulator.presentation.terminal import follow_progress, say_findings
+
+if TYPE_CHECKING:
+    from simulator.experiments.computing import Computing
+    from simulator.experiments.scenario import Scenario
+    from simulator.presentation.numbers import Lang
+    from simulator.workspace import Workspace
+
+
+def load_asked(name: str, place: "Workspace", lang: "Lang", **changes: str | None) -> "Scenario":
+    """Load a scenario with the numbers of the command line (``replications``, ``years``, ``seed``) in place of its own."""
+    from simulator.experiments.scenario import load_scenario
+
+    return load_scenario(name, place).with_(**{key: whole_number(key, text, lang) for key, text in changes.items()})
+
+
+def computing_of(lang: "Lang", workers: str | None, scheduler: str | None, folder: Path | None) -> "Computing":
+    """Say who computes as the command line asks for it: every processor of this machine, unless it says otherwise."""
+    from simulator.experiments.computing import Computing
+    from simulator.experiments.store import Store
+
+    store = None if folder is None else Store(folder, tell=lambda finding: say_findings([finding], lang))
+    return Computing(whole_number("workers", workers, lang) or processors(), scheduler, store, follow_progress(lang))
+
+
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,157 @@
+"""Commands about reports: write them, and check them."""
+
+# typer reads the annotations when the program runs, so they are not postponed here.
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from simulator.cli.computing import computing_of
+from simulator.cli.giving import give, short
+from simulator.cli.helping import help_key
+from simulator.cli.options import (
+    JsonOption,
+    LangOption,
+    NoStoreOption,
+    ReplicationsOption,
+    SchedulerOption,
+    SeedOption,
+    StoreOption,
+    UsageError,
+    WorkersOption,
+    WorkspaceOption,
+    YearsOption,
+    folder_of_store,
+    place_of,
+    read_choice,
+    read_date,
+    whole_number,
+    words_of,
+)
+from simulator.presentation.i18n import translate
+from simulator.presentation.terminal import say, say_findings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from simulator.experiments.computing import Computing
+    from simulator.presentation.numbers import Lang
+    from simulator.reporting.evidence import Kind
+    from simulator.reporting.making import Request
+    from simulator.workspace import Workspace
+
+STUDIES = ("attribute", "sensitivity", "structures")
+"""Studies a report can be asked to have run first, named as their commands are."""
+HeadcountOption = Annotated[Path | None, typer.Option("--headcount", metavar="FILE", help=help_key("headcount"))]
+SuccessionOption = Annotated[Path | None, typer.Option("--succession", metavar="FILE", help=help_key("succession"))]
+AwardOption = Annotated[str | None, typer.Option("--award", metavar="ID", help=help_key("award"))]
+
+
+def report_command(
+    context: typer.Context,
+    subjects: Annotated[list[str], typer.Argument(metavar="SCENARIO|SET|REGISTER...", help=help_key("report-subjects"))],
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help=help_key("output"))] = None,
+    date: Annotated[str | None, typer.Option("--date", metavar="DATE", help=help_key("date"))] = None,
+    to: Annotated[str | None, typer.Option("--to", metavar="FORM,FORM", help=help_key("to"))] = None,
+    has_letterhead: Annotated[bool, typer.Option("--letterhead", help=help_key("letterhead"))] = False,
+    studies: Annotated[str | None, typer.Option("--with", metavar="STUDY,STUDY", help=help_key("with-studies"))] = None,
+    is_anonymous: Annotated[bool, typer.Option("--anonymous", help=help_key("anonymous-report"))] = False,
+    headcount: HeadcountOption = None,
+    succession: SuccessionOption = None,
+    award: AwardOption = None,
+    replications: ReplicationsOption = None,
+    years: YearsOption = None,
+    workers: WorkersOption = None,
+    scheduler: SchedulerOption = None,
+    store: StoreOption = None,
+    no_store: NoStoreOption = False,
+    seed: SeedOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Write a report on each subject, print its main table and where it is."""
+    words = words_of(context, lang)
+    from simulator.reporting.evidence import Asked
+    from simulator.reporting.forms import FORMS
+    from simulator.reporting.making import Request, folder_name, kind_of
+    from simulator.reporting.publishing import find_template
+    from simulator.reporting.render import check_template
+
+    forms = _read_list("--to", to, FORMS, words) or FORMS
+    wanted = _read_list("--with", studies, STUDIES, words)
+    place, day = place_of(context, workspace), read_date(date, words)
+    asked = Asked(
+        "",
+        lang=words,
+        date="" if day is None else day.isoformat(),
+        has_letterhead=has_letterhead,
+        is_anonymous=is_anonymous,
+        replications=whole_number("replications", replications, words),
+        years=whole_number("years", years, words),
+        seed=whole_number("seed", seed, words),
+    )
+    kinds = [kind_of(subject, place) for subject in subjects]
+    of_registers = {"--headcount": headcount, "--succession": succession, "--award": award, "--anonymous": is_anonymous or None}
+    of_scenarios = {"--replications": replications, "--years": years, "--seed": seed, "--with": studies}
+    _refuse_idle(of_registers, "register", kinds, words)
+    _refuse_idle(of_scenarios, "scenario", kinds, words)
+    for kind in dict.fromkeys(kinds):
+        check_template(find_template(kind, place.templates))  # before the minute of simulation, not after it
+    requests = [
+        Request(kind, subject, asked, headcount=headcount, succession=succession, award=award, studies=wanted)
+        for kind, subject in zip(kinds, subjects, strict=True)
+    ]
+    shelf = _Shelf(place, forms, output, words, computing_of(words, workers, scheduler, folder_of_store(store, no_store, place, words)), as_json)
+    if len(requests) == 1:
+        _report_one(requests[0], shelf)
+    else:
+        for request in requests:
+            _report_one(request, replace(shelf, output=(shelf.output or place.output) / folder_name(request)))
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """Where reports go, and how they are made and told of."""
+
+    place: "Workspace"
+    forms: "Sequence[str]"
+    output: Path | None
+    lang: "Lang"
+    computing: "Computing"
+    as_json: bool
+
+
+def _report_one(request: "Request", shelf: _Shelf) -> None:
+    from simulator.reporting.making import folder_name, main_table, make_evidence
+    from simulator.reporting.publishing import find_template, publish_report
+
+    lang = shelf.lang
+    say(translate(f"cli.making.{request.kind}", lang))
+    evidence = make_evidence(request, shelf.place, shelf.computing, tell=lambda finding: say_findings([finding], lang))
+    say(translate("cli.rendering", lang))
+    folder = shelf.output or shelf.place.output / folder_name(request)
+    files = publish_report(evidence, find_template(request.kind, shelf.place.templates), folder, forms=shelf.forms)
+    if shelf.as_json:
+        give({"files": [path.as_posix() for path in files]})
+        return
+    reports, beside = (", ".join(short(path) for path in part) for part in (files[: len(shelf.forms)], files[len(shelf.forms) :]))
+    lines = [main_table(evidence).to_text(), translate("cli.report.ready", lang, path=reports)]
+    give("\n".join([*lines, *([translate("cli.report.with", lang, paths=beside)] if beside else [])]) + "\n")
+
+
+def _refuse_idle(options: "Mapping[str, object]", kind: "Kind", kinds: "Sequence[Kind]", lang: "Lang") -> None:
+    """Refuse an option that would do nothing, because none of the subjects is of its kind."""
+    for name, given in options.items():
+        if given is not None and kind not in kinds:
+            raise UsageError(translate(f"cli.usage.only-for-{kind}", lang, name=name))
+
+
+def _read_list(name: str, text: str | None, known: "Sequence[str]", lang: "Lang") -> tuple[str, ...]:
+    """Read words parted by commas, each one of a few, in the order they are known in."""
+    if text is None:
+        return ()
+    given = {read_choice(name, word.strip().lower(), known, lang) for word in text.split(",")}
+    return tuple(word for word in known if word in given)

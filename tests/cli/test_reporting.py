@@ -1,0 +1,104 @@
+"""``report``: files where they were asked for, the main table on stdout; what cannot be is said before anything is run."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+
+import pytest
+
+from simulator.reporting.forms import FORMS
+
+LINE = re.compile(r"^[^:\n]+:\d+: [A-Z]{2}\d{3} (error|warning): \S.*$")
+
+
+def test_report_writes_every_form_and_the_numbers_prints_the_table_and_says_where(run, tmp_path, place):
+    code, out, err = run("report", "hanoi-2021", "-o", str(tmp_path / "out"), "--workers", "1", "--date", "2026-01-05")
+    assert code == 0, err
+    assert "Mức phù hợp giữa khen thưởng và thành tích" in out
+    assert f"Báo cáo: {tmp_path / 'out' / f'report.vi.{FORMS[0]}'}" in out
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "comparison.csv",
+        "comparison.json",
+        *(f"report.vi.{form}" for form in sorted(FORMS)),
+    ]
+    assert "Ngày 05 tháng 01 năm 2026" in (tmp_path / "out" / "report.vi.html").read_text(encoding="utf-8")
+    assert not (place / "reports" / "output").exists()
+
+
+def test_report_goes_to_the_workspace_and_tells_machines_its_files(run, place, tmp_path):
+    shutil.copytree(place, tmp_path / "w")
+    code, out, _ = run("report", "hanoi-2021", "--json", "--lang", "en", "--workers", "1", workspace=tmp_path / "w")
+    files = json.loads(out)["files"]
+    assert code == 0
+    assert [name.rsplit("/", 1)[-1] for name in files] == [*(f"report.en.{form}" for form in FORMS), "comparison.json", "comparison.csv"]
+    assert (tmp_path / "w" / "reports" / "output" / "hanoi-2021" / "report.en.html").is_file()
+
+
+def test_a_wrong_template_is_refused_before_the_simulation(run, place, tmp_path):
+    shutil.copytree(place, tmp_path / "w")
+    (tmp_path / "w" / "reports" / "templates").mkdir(parents=True)
+    (tmp_path / "w" / "reports" / "templates" / "scenario.ipynb").write_text("{", encoding="utf-8")
+    code, out, err = run("report", "hanoi-2021", workspace=tmp_path / "w")
+    assert (code, out) == (2, "")
+    assert "RP105" in err
+    assert len(err.splitlines()) == 1
+
+
+def test_a_file_where_a_folder_should_be_is_said(run, tmp_path):
+    (tmp_path / "out").write_text("x", encoding="utf-8")
+    code, _, err = run("report", "hanoi-2021", "-o", str(tmp_path / "out"), "--workers", "1")
+    assert code == 1
+    assert LINE.match(err.splitlines()[-1])
+
+
+def test_only_the_forms_asked_for_are_written(run, tmp_path):
+    code, _, err = run("report", "hanoi-2021", "-o", str(tmp_path / "out"), "--workers", "1", "--to", "HTML")
+    assert code == 0, err
+    assert [path.name for path in sorted((tmp_path / "out").glob("report.*"))] == ["report.vi.html"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("hanoi-2021", "--to", "odt"),
+        ("hanoi-2021", "--to", ""),
+        ("hanoi-2021", "--to", "html,,"),
+        ("hanoi-2021", "--with", "everything"),
+        ("hanoi-2021", "--anonymous"),
+        ("hanoi-2021", "--award", "x"),
+        ("decree-91", "--years", "3"),
+        ("decree-91", "--with", "structures"),
+        ("hanoi-2021", "--replications", "1"),
+        ("hanoi-2021", "--date", "5/1/2026"),
+        ("nothing-of-the-kind",),
+        (),
+    ],
+)
+def test_what_cannot_be_is_one_line_before_anything_is_run(run, tmp_path, monkeypatch, words):
+    monkeypatch.setattr("simulator.reporting.making.make_evidence", None)
+    code, out, err = run("report", *words, "-o", str(tmp_path / "out"))
+    assert (code, out) == (2, "")
+    assert len(err.splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_study_asked_for_is_run_and_shown_from_then_on(run, place, tmp_path, monkeypatch):
+    shutil.copytree(place, tmp_path / "w", ignore=shutil.ignore_patterns("reports"))
+    short = ("report", "hanoi-2021", "--workers", "1", "--years", "1", "--to", "html", "--json")
+    before = evidence_in(run(*short, workspace=tmp_path / "w"))
+    asked = evidence_in(run(*short, "--with", "structures", workspace=tmp_path / "w"))
+    monkeypatch.setattr("simulator.reporting.making.compare_structures", None)
+    after = evidence_in(run(*short, workspace=tmp_path / "w"))
+    assert before["structures"] is None
+    assert len(asked["structures"]["structures"]) == 5
+    assert after == asked
+    assert before["comparison"] == asked["comparison"]
+
+
+def evidence_in(result):
+    code, out, err = result
+    assert code == 0, err
+    with open(json.loads(out)["files"][0], encoding="utf-8") as page:  # noqa: PTH123 - the name is text
+        return json.loads(re.search(r'id="evidence-data">(.*?)</script>', page.read(), re.DOTALL).group(1))
