@@ -1,10 +1,10 @@
-"""The forms a report can take: one writer each, all of the same outline."""
+"""The forms a report can take: one writer each, all of the same outline, and one reader of what it holds for machines."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from simulator.reporting.html import write_html
+from simulator.reporting import html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from simulator.reporting.outline import Outline
 
-WRITERS: Final[Mapping[str, Callable[[Outline, Path], None]]] = {"html": write_html}
+WRITERS: Final[Mapping[str, Callable[[Outline, Path], None]]] = {"html": html.write_html}
 """Name of a form, which is the ending of its file → what writes it."""
+READERS: Final[Mapping[str, Callable[[Path], dict[str, Any]]]] = {"html": html.read_data}
+"""Name of a form → what reads ``Outline.data`` out of it again; a ``ValueError`` for any other file."""
 FORMS: Final = tuple(WRITERS)

@@ -2,21 +2,30 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
+from functools import cache
 from html.parser import HTMLParser
 from itertools import pairwise
 
 import pytest
 
 from simulator.errors import RunError
-from simulator.reporting.document import Paragraph, Section
-from simulator.reporting.html import export_html, refuse_outside_addresses, style_folder
+from simulator.presentation.i18n import translate
+from simulator.presentation.table_layout import Group, Row, Table
+from simulator.reporting.document import FigureBlock, Paragraph, Section, TableBlock
+from simulator.reporting.html import export_html, mark_long, read_data, refuse_outside_addresses, render_page, style_folder, write_html
 from simulator.reporting.outline import lay_out
 from tests.presentation.test_wording import BANNED
 from tests.reporting.specimen import outline_of
 
 
-def page(lang="vi", comparison=None):
-    return export_html(outline_of(comparison, lang=lang))
+@cache
+def outline(lang="vi"):
+    return outline_of(lang=lang)
+
+
+def page(lang="vi"):
+    return export_html(outline(lang))
 
 
 class Page(HTMLParser):
@@ -88,7 +97,13 @@ def test_a_reader_without_eyes_or_mouse_finds_the_way(html):
     assert parsed.tags[0][1]["lang"] in {"vi", "en"}
     first_link = next(attributes for tag, attributes in parsed.tags if tag == "a")
     assert first_link == {"class": "skip", "href": "#main"}
-    assert all(attributes.get("aria-label") for tag, attributes in parsed.tags if tag == "svg")
+    assert all(attributes.get("aria-label") and attributes["role"] == "img" for tag, attributes in parsed.tags if tag == "svg")
+    assert [tag for tag, _ in parsed.tags if tag in {"header", "main", "nav", "footer"}] == ["header", "main", "nav"]
+    assert next(attributes for tag, attributes in parsed.tags if tag == "main")["tabindex"] == "-1"  # the link to it moves the keyboard there too
+    sideways = [attributes for tag, attributes in parsed.tags if "scroll" in attributes.get("class", "").split()]
+    assert len(sideways) >= 8 + 4
+    assert all(attributes["tabindex"] == "0" and attributes["role"] == "region" for attributes in sideways)
+    assert len({attributes["aria-label"] for attributes in sideways}) == len(sideways)
     assert all(attributes.get("scope") for tag, attributes in parsed.tags if tag == "th")
     assert [tag for tag, _ in parsed.tags].count("table") == [tag for tag, _ in parsed.tags].count("caption")
 
@@ -105,6 +120,21 @@ def test_text_stands_out_from_the_page():
     for name in ("ink", "quiet", "accent", "stamp"):
         for ground in ("#ffffff", colours["pale"]):
             assert (luminance(ground) + 0.05) / (luminance(colours[name]) + 0.05) >= 7, name
+    assert 1.05 / (luminance(colours["line"]) + 0.05) >= 3  # of what is no text
+
+
+def test_nothing_on_the_page_moves_and_the_focus_is_seen():
+    css = (style_folder() / "report.css").read_text(encoding="utf-8")
+    assert not re.search(r"animation|transition|@keyframes|smooth", css)
+    assert re.search(r"a:focus-visible, \.scroll:focus-visible \{ outline: 3px", css)
+    assert re.findall(r"outline: none", css) == ["outline: none"]  # main itself, which only takes the keyboard where a link leads
+
+
+def test_paper_has_the_margins_of_the_decree_and_no_number_on_its_first_page():
+    printed = (style_folder() / "report.css").read_text(encoding="utf-8").partition("@media print")[2]
+    assert "@page { size: A4; margin: 20mm 15mm 20mm 30mm; @top-center { content: counter(page);" in printed
+    assert "@page :first { @top-center { content: none; } }" in printed
+    assert "thead { display: table-header-group;" in printed
 
 
 def test_tables_and_figures_are_numbered_in_order():
@@ -131,7 +161,79 @@ def test_the_provenance_can_be_read_by_a_machine():
 
 
 def test_the_same_content_gives_the_same_bytes():
-    assert page() == page()
+    assert export_html(outline_of()) == page()
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_state_heading_and_a_place_to_sign_stand_there_when_asked_for_and_else_not(lang):
+    told = outline(lang)
+    names = ("state", "motto", "number", "place-date", "recipients", "recipient", "filed", "signature")
+    words = [translate(f"letterhead.{name}", lang) for name in names]
+    bare, full = export_html(told), export_html(replace(told, has_letterhead=True))
+    assert [word for word in words if word in bare] == []
+    parsed = Page(full)
+    text = "".join(parsed.text)
+    places = [text.index(word) for word in words]
+    assert places == sorted(places)
+    assert places[3] < text.index(told.title, text.index(words[0])) < places[4]
+    assert parsed.open == []
+    assert [tag for tag, _ in parsed.tags if tag in {"header", "main", "nav", "footer"}] == ["header", "main", "nav", "footer"]
+
+
+def test_each_figure_leads_to_its_numbers_in_the_annex():
+    table = Table("numbers", "vi", "Số liệu", ("Năm", "Số"), (Group("", (Row("1", ("2",)),)),))
+    figure = FigureBlock("f", '<svg role="img" aria-label="Hình"></svg>', "Một hình", "Cho thấy điều này.", "Hình", [table])
+    html = export_html(lay_out([section(is_front=True, id="front"), section(blocks=[TableBlock(table), figure])]))
+    assert 'Số liệu của hình: <a href="#table-2">Bảng 2</a>.' in html
+    annex = html.index('<section id="figure-data">')
+    assert html.index('<div id="table-2">') > annex > html.index('<div id="table-1">')
+    assert "Bảng 2. Số liệu" in html[annex:]
+    assert 'role="region" aria-label="Hình 1. Một hình"' in html
+
+
+def test_what_is_too_long_for_a_line_may_break_and_stays_one_word():
+    digest, clause = "0123456789abcdef" * 4, "hanoi-letter-3959#outstanding-worker.share-of-direct-workers"
+    table = Table("t", "vi", "Bảng", ("Mã", digest), (Group("", (Row("r", (f"a\n{digest}",), small=clause),)),))
+    html = export_html(
+        lay_out([section(is_front=True, id="front"), section(f"Xem {digest}.", blocks=[Paragraph(f"Xem {digest}."), TableBlock(table)])])
+    )
+    assert html.count(f'<span class="long">{digest}') == 3
+    assert f'<small><span class="long">{clause}</span></small>' in html
+    assert mark_long("<p class='a-very-long-name-of-a-class-here'>ngắn thôi</p>") == "<p class='a-very-long-name-of-a-class-here'>ngắn thôi</p>"
+    assert Page(html).open == []
+
+
+def test_what_a_page_holds_for_machines_comes_back(tmp_path):
+    told = replace(outline(), data={"provenance": {"seed": 0, "name": "Kỳ </script> <b>"}, "evidence": {"a": [1.5, None, "ế"]}})
+    write_html(told, tmp_path / "report.vi.html")
+    assert read_data(tmp_path / "report.vi.html") == told.data
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"%PDF-1.7 ...",
+        "một trang".encode("utf-16"),
+        b"<!DOCTYPE html><html><body><p>Another page</p></body></html>",
+        b'<script type="application/json">{}</script>',
+        b'<script type="application/json" id="a-data">{"x": </script>',
+        b'<script type="application/json" id="a-data">{"x": NaN}</script>',
+        b'<script type="application/json" id="a-data">{}</script><script type="application/json" id="a-data">{}</script>',
+        b'<script type="application/json" id="a-data">{"x": 1}',
+    ],
+)
+def test_another_file_or_a_broken_page_is_refused_by_its_name(tmp_path, content):
+    (tmp_path / "other.html").write_bytes(content)
+    with pytest.raises(ValueError, match=r"^other\.html is no HTML report"):
+        read_data(tmp_path / "other.html")
+
+
+def test_another_page_of_the_house_leads_nowhere_either(tmp_path):
+    for name in ("page.html.j2", "report.css"):
+        (tmp_path / name).write_text('<a href="https://example.org">{{ word }}</a>', encoding="utf-8")
+    with pytest.raises(RunError):
+        render_page("page.html.j2", tmp_path, word="x")
 
 
 def section(text="Lời", **changes):
