@@ -8,7 +8,7 @@ from simulator.presentation.footnotes import replication_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.measurement_table import OTHER, QUESTIONS
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import difference_format, measured, name_in, pick, scale_of, sentence_case, value_format, verdict_words
+from simulator.presentation.wording import difference_format, measured, name_in, pick, sentence_case, value_format, verdict_words
 
 if TYPE_CHECKING:
     from simulator.experiments.results import Comparison, IndicatorComparison
@@ -49,7 +49,7 @@ def _group(comparison: Comparison, name: str, lang: Lang) -> Group:
         rows.append(
             Row(pick(option.title, lang), _cells(item, form, steps, is_reference=is_reference) if item else (translate("table.none", lang),) * 5)
         )
-    return Group(_title(comparison, name, lang), tuple(rows))
+    return Group(_title(comparison, name, form, steps), tuple(rows))
 
 
 def _cells(item: IndicatorComparison, form: NumberFormat, steps: NumberFormat, *, is_reference: bool) -> tuple[str, ...]:
@@ -61,10 +61,10 @@ def _cells(item: IndicatorComparison, form: NumberFormat, steps: NumberFormat, *
     return value, best, steps.change(item.difference), interval, verdict_words(item, form.lang)
 
 
-def _title(comparison: Comparison, name: str, lang: Lang) -> str:
+def _title(comparison: Comparison, name: str, form: NumberFormat, steps: NumberFormat) -> str:
     """Name an indicator with its unit, and with that of its differences where it is another."""
-    scale = scale_of(name)
-    unit, unit_of_difference = (translate(f"table.unit.{kind}.{scale}", lang) for kind in ("value", "difference"))
+    lang = form.lang
+    unit, unit_of_difference = translate(f"table.unit.value.{form.scale}", lang), translate(f"table.unit.difference.{steps.scale}", lang)
     title = sentence_case(name_in(comparison, name, lang))
     if not unit and not unit_of_difference:
         return title

@@ -28,13 +28,14 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 _BABEL_LOCALE: dict[Lang, str] = {"vi": "vi", "en": "en_GB"}
 _LAST_SHORT_MONTH = 2
+_MILLION, _BILLION = 1e6, 1e9
 _NOISE = 1e-6
 """A number that is smaller than that as it is shown is what floating-point arithmetic leaves of a zero."""
 _FIRST_UNPADDED_DAY = 10
 
 
 class Scale(StrEnum):
-    """How an indicator is shown: as it is, in percent, in percentage points, in percent a year, in months, as an amount, or in millions."""
+    """How an indicator is shown: as it is, in percent, in percentage points, in percent a year, in months, as an amount, or as money in VND, in millions or billions."""
 
     PLAIN = "plain"
     PERCENT = "percent"
@@ -42,17 +43,19 @@ class Scale(StrEnum):
     PERCENT_A_YEAR = "percent-a-year"
     MONTHS = "months"
     AMOUNT = "amount"
+    VND = "vnd"
     MILLIONS = "millions"
+    BILLIONS = "billions"
 
     @property
     def factor(self) -> float:
         """What a raw value is multiplied with before it is written."""
-        return {Scale.PLAIN: 1.0, Scale.MONTHS: 1.0, Scale.AMOUNT: 1.0, Scale.MILLIONS: 1e-6}.get(self, 100.0)
+        return {Scale.PLAIN: 1.0, Scale.MONTHS: 1.0, Scale.AMOUNT: 1.0, Scale.VND: 1.0, Scale.MILLIONS: 1e-6, Scale.BILLIONS: 1e-9}.get(self, 100.0)
 
     @property
     def most_places(self) -> int:
         """The most decimals that are ever written: an uncalibrated model supports rough sizes, however narrow an interval is."""
-        return {Scale.PLAIN: 2, Scale.AMOUNT: 0, Scale.MILLIONS: 0}.get(self, 1)
+        return {Scale.PLAIN: 2, Scale.AMOUNT: 0, Scale.VND: 0, Scale.MILLIONS: 0, Scale.BILLIONS: 2}.get(self, 1)
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,12 @@ class NumberFormat:
         """
         if is_undefined(low) or is_undefined(high):
             return ""
-        return f"[{self._end(low, signed=signed)};{NO_BREAK_SPACE}{self._end(high, signed=signed)}]"
+        first, last = self.ends(low, high, signed=signed)
+        return f"[{first};{NO_BREAK_SPACE}{last}]"
+
+    def ends(self, low: float | None, high: float | None, *, signed: bool = False) -> tuple[str, str]:
+        """Write the two ends of an interval, as :meth:`interval` does."""
+        return self._end(low, signed=signed), self._end(high, signed=signed)
 
     def _end(self, number: float | None, *, signed: bool) -> str:
         shown = abs(number or 0.0) * self.scale.factor
@@ -154,6 +162,18 @@ def format_exact(number: float, lang: Lang, *, is_percent: bool = False) -> str:
     pattern = "#,##0" + ("." + "0" * places if places else "")
     text: str = format_decimal(abs(written), format=pattern, locale=_BABEL_LOCALE[lang])
     return (MINUS if written < 0 else "") + text + ("%" if is_percent else "")
+
+
+def money_scale(amounts: Iterable[float | None]) -> Scale:
+    """Say in which unit amounts of VND are read together: the largest one that the largest of them fills.
+
+    Examples
+    --------
+    >>> [money_scale(amounts).value for amounts in ([7_375_000_000.0, None], [-165_000_000.0, 0.0], [950_000.0], [None])]
+    ['billions', 'millions', 'vnd', 'vnd']
+    """
+    largest = max((abs(amount) for amount in amounts if amount is not None and math.isfinite(amount)), default=0.0)
+    return Scale.BILLIONS if largest >= _BILLION else Scale.MILLIONS if largest >= _MILLION else Scale.VND
 
 
 def format_count(number: int, lang: Lang) -> str:

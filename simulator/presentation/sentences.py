@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.presentation.changes import change_words, say_level
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, is_undefined
 from simulator.presentation.wording import (
@@ -17,19 +18,19 @@ from simulator.presentation.wording import (
     course_format,
     course_margin,
     course_name,
-    difference_format,
-    indicator_name,
     measured,
+    name_in,
     other_options,
     pick,
     quoted,
     sentence_case,
     value_format,
+    verdict_words,
     with_unit,
 )
 
 if TYPE_CHECKING:
-    from simulator.experiments.results import Comparison, IndicatorComparison, OptionComparison
+    from simulator.experiments.results import Comparison, OptionComparison
     from simulator.presentation.numbers import Lang
 
 
@@ -55,7 +56,7 @@ def say_comparison(comparison: Comparison, lang: Lang) -> str:
     return translate(
         "figure.comparison.clearest",
         lang,
-        indicator=indicator_name(strongest.name, lang),
+        indicator=name_in(comparison, strongest.name, lang),
         option=pick(option.title, lang),
         change=change_words(comparison, strongest, lang),
         **fields,
@@ -63,29 +64,32 @@ def say_comparison(comparison: Comparison, lang: Lang) -> str:
 
 
 def say_indicator(comparison: Comparison, name: str, lang: Lang) -> str:
-    """Say under which options an indicator changes clearly, and by how much."""
+    """Say what every option makes of an indicator, with interval and verdict, beside the reference and what the same rules give when applied perfectly."""
+    indicator = sentence_case(name_in(comparison, name, lang))
     items = [(option, option.indicators[name]) for option in other_options(comparison) if name in option.indicators]
-    clear = [(option, item) for option, item in items if item.verdict == "clear" and not is_undefined(item.difference)]
-    indicator = sentence_case(indicator_name(name, lang))
-    if not clear:
-        return translate("report.summary.none-clear", lang, indicator=indicator)
+    baseline = comparison.option(comparison.baseline_option)
+    reference = baseline.indicators.get(name)
+    if not items or reference is None:
+        return translate("report.summary.nothing", lang, indicator=indicator)
     changes = [
-        translate("report.summary.change", lang, change=change_words(comparison, item, lang), option=pick(option.title, lang))
-        for option, item in clear
+        translate(
+            "report.summary.change",
+            lang,
+            option=pick(option.title, lang),
+            change=change_words(comparison, item, lang),
+            verdict=verdict_words(item, lang),
+        )
+        for option, item in items
     ]
-    left = [
-        (option, "small" if item.verdict == "small" else "not-clear") for option, item in items if option.id not in {found.id for found, _ in clear}
-    ]
-    fields = {"indicator": indicator, "changes": "; ".join(changes)}
-    if not left:
-        return translate("report.summary.all-clear", lang, **fields)
-    verdicts = {verdict for _, verdict in left}
-    if len(verdicts) > 1:
-        return translate("report.summary.clear", lang, **fields)
-    fields["verdict"] = translate(f"report.summary.left.{verdicts.pop()}", lang)
-    if len(left) > 1:
-        return translate("report.summary.others", lang, **fields)
-    return translate("report.summary.one-left", lang, option=pick(left[0][0].title, lang), **fields)
+    return translate(
+        "report.summary.indicator",
+        lang,
+        indicator=indicator,
+        baseline=pick(baseline.title, lang),
+        value=say_level(comparison, reference, reference.value, lang),
+        best=say_level(comparison, reference, reference.lawful_best, lang),
+        changes="; ".join(changes),
+    )
 
 
 def say_compliance(comparison: Comparison, lang: Lang) -> str | None:
@@ -94,19 +98,6 @@ def say_compliance(comparison: Comparison, lang: Lang) -> str | None:
     if not is_moved and not any(option.compliance for option in comparison.options):
         return None
     return translate("report.summary.compliance", lang, section=translate("report.assumptions.title", lang))
-
-
-def change_words(comparison: Comparison, indicator: IndicatorComparison, lang: Lang) -> str:
-    """Write a difference with its direction and interval, such as *giảm 8,3 điểm % (khoảng 95%: từ −8,9 đến −7,7)*."""
-    form = difference_format(indicator.name, measured(comparison, indicator.name), lang)
-    difference = indicator.difference or 0.0
-    direction = "up" if difference > 0 else "down"
-    amount = with_unit(form.value(abs(difference)), translate(f"table.unit.difference.{form.scale}", lang))
-    low, high = form.change(indicator.difference_low), form.change(indicator.difference_high)
-    if low == high:
-        # Narrower than the last decimal written: two equal ends would look like a mistake.
-        return translate(f"figure.change.{direction}-narrowly", lang, amount=amount)
-    return translate(f"figure.change.{direction}", lang, amount=amount, low=low, high=high)
 
 
 def say_allocation_mix(comparison: Comparison, lang: Lang) -> str:

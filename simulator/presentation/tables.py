@@ -166,7 +166,7 @@ def _indicator_group(comparison: Comparison, name: str, lang: Lang) -> Group:
         differences.append(_difference(item, steps, lang, is_reference=is_reference))
         verdicts.append(translate("table.baseline-cell", lang) if is_reference else verdict_words(item, lang) if item else _nothing(lang))
     rows += [
-        Row(_label("table.difference", f"table.unit.difference.{form.scale}", lang), tuple(differences)),
+        Row(_label("table.difference", f"table.unit.difference.{steps.scale}", lang), tuple(differences)),
         Row(translate("table.verdict", lang), tuple(verdicts)),
     ]
     return Group(sentence_case(name_in(comparison, name, lang)), tuple(rows))

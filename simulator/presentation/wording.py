@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import catalogue, translate
-from simulator.presentation.numbers import NO_BREAK_SPACE, NumberFormat, Scale, is_outside_shares, places_for
+from simulator.presentation.numbers import NO_BREAK_SPACE, NumberFormat, Scale, is_outside_shares, money_scale, places_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -128,15 +128,22 @@ def course_format(name: str, estimates: Iterable[Estimate], lang: Lang) -> Numbe
 
 def value_format(name: str, estimates: Iterable[IndicatorComparison], lang: Lang) -> NumberFormat:
     """Return the format of an indicator's levels: as many decimals as the widest interval supports, and at least those the margin is written with."""
-    scale, items = scale_of(name), list(estimates)
+    items = list(estimates)
+    scale = _scale_for(name, [number for item in items for number in (item.value, item.lawful_best)])
     return NumberFormat(lang, scale, max(places_for((_half(item.low, item.high) for item in items), scale), _places_of_margin(items, scale)))
 
 
 def difference_format(name: str, indicators: Iterable[IndicatorComparison], lang: Lang) -> NumberFormat:
     """Return the format of an indicator's differences, whose paired intervals are narrower than those of its levels."""
-    scale, items = scale_of(name), list(indicators)
+    items = list(indicators)
+    scale = _scale_for(name, [item.difference for item in items])
     halves = (_half(item.difference_low, item.difference_high) for item in items)
     return NumberFormat(lang, scale, max(places_for(halves, scale), _places_of_margin(items, scale)))
+
+
+def _scale_for(name: str, numbers: Iterable[float | None]) -> Scale:
+    """Say how some numbers of an indicator are shown: money in the unit that the largest of them fills."""
+    return money_scale(numbers) if name == "cost_vnd" else scale_of(name)
 
 
 def _places_of_margin(indicators: Iterable[IndicatorComparison], scale: Scale) -> int:

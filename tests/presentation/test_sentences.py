@@ -9,7 +9,6 @@ from simulator.experiments.results import Estimate, NullReform
 from simulator.model.behaviour import STRUCTURES
 from simulator.presentation.i18n import translate
 from simulator.presentation.sentences import (
-    change_words,
     say_allocation_mix,
     say_behaviour,
     say_by_year,
@@ -74,7 +73,6 @@ def test_without_a_clear_change_it_says_so(verdict):
     sentence = say_comparison(with_verdict(verdict), "vi")
     assert "không có chỉ số chính nào thay đổi ở mức rõ" in sentence
     assert ("12 kết quả nhỏ" in sentence) == (verdict == "small")
-    assert "no option changes it clearly" in say_indicator(with_verdict(verdict), "turn_taking_index", "en")
 
 
 def test_with_the_baseline_alone_there_is_nothing_to_compare():
@@ -82,46 +80,21 @@ def test_with_the_baseline_alone_there_is_nothing_to_compare():
     assert "không có chênh lệch" in say_comparison(replace(comparison, options=comparison.options[:1]), "vi")
 
 
-@pytest.mark.parametrize(("difference", "word"), [(0.06, "tăng 6,0"), (-0.06, "giảm 6,0")])
-def test_direction_follows_the_sign(difference, word):
-    low, high = difference - 0.005, difference + 0.005
-    comparison = changed("both", "equal_opportunity_difference", difference=difference, difference_low=low, difference_high=high)
-    item = comparison.option("both").indicators["equal_opportunity_difference"]
-    assert change_words(comparison, item, "vi").startswith(f"{word}\u00a0điểm %")
-
-
-def test_an_interval_narrower_than_the_last_decimal_is_left_out():
-    comparison = changed("both", "merit_kappa", difference=0.05, difference_low=0.0499, difference_high=0.0501)
-    assert change_words(comparison, comparison.option("both").indicators["merit_kappa"], "vi") == "tăng 0,05"
-
-
-def test_an_indicator_is_summed_up_with_the_options_that_change_it():
-    sentence = say_indicator(specimen_comparison(), "turn_taking_index", "vi")
-    assert sentence.startswith("Mức độ biểu hiện luân phiên: giảm 0,08")
-    assert "“Thêm Công văn 3959”" in sentence
-    assert "“Thêm cả hai văn bản”" in sentence
-    assert sentence.endswith("; phương án “Thêm Kế hoạch 115” thay đổi nhỏ.")
-    assert "Thêm Kế hoạch 115” chưa đủ căn cứ để kết luận." in say_indicator(
-        changed("plan-115", "turn_taking_index", verdict="not clear"), "turn_taking_index", "vi"
+def test_an_indicator_is_told_for_every_option_with_interval_and_verdict_beside_the_lawful_best():
+    assert say_indicator(specimen_comparison(), "turn_taking_index", "vi") == (
+        "Mức độ biểu hiện luân phiên (phương án “Giữ nguyên quy định”: 0,21; khi áp dụng đúng: 0,02): "
+        "phương án “Thêm Kế hoạch 115” gần như không đổi (khoảng 95%: từ −0,002 đến +0,01), nhỏ (do hành vi); "
+        "phương án “Thêm Công văn 3959” giảm 0,08 (khoảng 95%: từ −0,09 đến −0,08), rõ (do giả định); "
+        "phương án “Thêm cả hai văn bản” giảm 0,08 (khoảng 95%: từ −0,09 đến −0,07), rõ (do giả định)."
     )
-    assert "nhỏ" not in say_indicator(with_verdict("clear"), "turn_taking_index", "vi")
+    unclear = say_indicator(changed("plan-115", "turn_taking_index", verdict="not clear"), "turn_taking_index", "en")
+    assert "under “Add plan 115” hardly any change (95% interval: −0.002 to +0.01), not clear" in unclear
 
 
-@pytest.mark.parametrize(
-    ("verdicts", "end"),
-    [
-        (("small", "small"), "các phương án còn lại thay đổi nhỏ."),
-        (("not clear", "not clear"), "các phương án còn lại chưa đủ căn cứ để kết luận."),
-        (("small", "not clear"), "các phương án còn lại thay đổi nhỏ hoặc chưa đủ căn cứ để kết luận."),
-    ],
-)
-def test_several_options_left_are_told_together(verdicts, end):
+def test_an_indicator_of_the_reference_alone_has_no_difference_to_tell():
     comparison = specimen_comparison()
-    options = [
-        replace(option, indicators={"leader_share": replace(option.indicators["leader_share"], verdict=verdict)})
-        for option, verdict in zip(comparison.options, ("small", "clear", *verdicts), strict=True)
-    ]
-    assert say_indicator(replace(comparison, options=options), "leader_share", "vi").endswith(f"; {end}")
+    alone = say_indicator(replace(comparison, options=comparison.options[:1]), "turn_taking_index", "vi")
+    assert alone == "Mức độ biểu hiện luân phiên: chỉ có phương án đối chiếu nên không có chênh lệch."
 
 
 def test_results_that_rest_on_an_assumed_compliance_say_so():
