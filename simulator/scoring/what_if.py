@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 import numpy as np
 
 from simulator.rules.clauses import DirectWorkerFloor, LeaderCap, Quota
+from simulator.rules.stages import TieBreak
 from simulator.scoring.alteration import alter, take
 from simulator.scoring.decision import class_place, decision_of, result_of
 from simulator.scoring.direction import more_is_never_worse
@@ -164,18 +165,24 @@ class WhatIf:
 
     @cached_property
     def _without_places(self) -> CriteriaSet:
-        """The same rules without any number of places: who is eligible is put forward."""
+        """The same rules without any number of places: who is eligible is put forward, so that equals need not be parted either.
+
+        A tie-break would ask for its columns wherever no quota is left, also of a list that did not need them.
+        """
         awards = {
             name: award.model_copy(
                 update={
                     "clauses": {
-                        path: clause for path, clause in award.clauses.items() if not isinstance(clause, Quota | DirectWorkerFloor | LeaderCap)
+                        path: clause
+                        for path, clause in award.clauses.items()
+                        if not isinstance(clause, Quota | DirectWorkerFloor | LeaderCap | TieBreak)
                     }
                 }
             )
             for name, award in self.criteria.awards.items()
         }
-        return replace(self.criteria, rules=self.criteria.rules.model_copy(update={"awards": awards}))
+        procedure = {name: clause for name, clause in self.criteria.procedure.items() if not isinstance(clause, TieBreak)}
+        return replace(self.criteria, rules=self.criteria.rules.model_copy(update={"awards": awards, "procedure": procedure}))
 
     @cached_property
     def _group(self) -> IndexArray:

@@ -11,7 +11,7 @@ from simulator.scoring.levers import choices_of
 from simulator.scoring.scorer import score
 from simulator.scoring.what_if import WhatIf
 from tests.scoring.rosters import make_roster
-from tests.scoring.test_explanation import AWARD, HEAD, TABLE, award_roster
+from tests.scoring.test_explanation import AWARD, GROUND, HEAD, TABLE, award_roster
 
 CAPPED = AWARD.replace(
     "      places:",
@@ -80,3 +80,15 @@ def test_a_set_without_points_is_a_matter_of_being_eligible():
     assert moved(asked, asked.smallest()) == {"rating:2025": "excellent"}
     assert decision_of(score(asked.criteria, roster, "prize"), 1, "prize").considered == "yes"
     assert np.isscalar(asked.now.is_eligible)
+
+
+def test_equals_need_not_be_parted_to_ask_what_a_change_would_do():
+    """A list for an award without places needs no column of a tie-break, and explaining it must not ask for one."""
+    award = "  {name}: {{title: {{vi: A, en: A}}, target: individual, kind: merit, level: 1, authority: unit, clauses: {{{clauses}}}}}\n"
+    rating = f"one: {{kind: eligibility, {GROUND}, requires: {{fact: rating, at_least: excellent}}}}"
+    quota = f"two: {{kind: quota, {GROUND}, places: 1, of: staff, pooling: all, rounding: floor}}"
+    tie_break = f"procedure:\n  women: {{kind: tie-break, {GROUND}, prefer: [{{who: {{fact: is-woman}}}}]}}\n"
+    awards = award.format(name="few", clauses=f"{rating}, {quota}") + award.format(name="all", clauses=rating)
+    criteria = criteria_from_text(f"{HEAD}\n{tie_break}awards:\n{awards}")
+    asked = case(criteria, make_roster(1, words={"rating:2025": ["completed"]}), 0, "all")
+    assert moved(asked, asked.smallest()) == {"rating:2025": "excellent"}
