@@ -56,14 +56,19 @@ def refuse_unplayable(criteria: CriteriaSet) -> None:
     RegimeError
         With every clause that cannot be played, by its path.
     """
-    reasons = [f"{section}: a set with {section} is scored on a list; the model does not play it" for section in _sections_of_a_table(criteria)]
-    for award_id, award in criteria.awards.items():
-        if is_played(award):
-            reasons.extend(f"{award_id}.{clause_id}: {reason}" for clause_id, reason in _unplayable_clauses(award))
-            reasons.extend(f"{award_id}: {reason}" for reason in _reasons_against_limits(award))
-    reasons.extend(_unplayable_gates(criteria))
+    reasons = [f"{path}: {reason}" for path, reason in iter_unplayable(criteria)]
     if reasons:
         raise RegimeError("; ".join(reasons) + ".")
+
+
+def iter_unplayable(criteria: CriteriaSet) -> Iterator[tuple[str, str]]:
+    """Go through what the model refuses of a set: the path of a section, an award or a clause, and why."""
+    yield from ((section, f"a set with {section} is scored on a list; the model does not play it") for section in _sections_of_a_table(criteria))
+    for award_id, award in criteria.awards.items():
+        if is_played(award):
+            yield from ((f"{award_id}.{clause_id}", reason) for clause_id, reason in _unplayable_clauses(award))
+            yield from ((award_id, reason) for reason in _reasons_against_limits(award))
+    yield from _unplayable_gates(criteria)
 
 
 def _sections_of_a_table(criteria: CriteriaSet) -> Iterator[str]:
@@ -89,13 +94,13 @@ def _reasons_against(clause: Clause, award: Award) -> Iterator[str]:
             return
 
 
-def _unplayable_gates(criteria: CriteriaSet) -> Iterator[str]:
+def _unplayable_gates(criteria: CriteriaSet) -> Iterator[tuple[str, str]]:
     """Find gates that ask what those they stand before have not."""
     for path, gate in criteria.iter_clauses():
         if isinstance(gate, SectorGate):
             gated = [award for award_id, award in criteria.awards.items() if is_played(award) and (not gate.awards or award_id in gate.awards)]
             for target in dict.fromkeys(award.target for award in gated):
-                yield from (f"{path}: {reason}" for reason in _reasons_against_condition(gate.requires, target))
+                yield from ((path, reason) for reason in _reasons_against_condition(gate.requires, target))
 
 
 def _reasons_against_condition(condition: Condition, target: str) -> Iterator[str]:

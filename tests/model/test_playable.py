@@ -5,7 +5,7 @@ import pytest
 from simulator.model.behaviour import Behaviour
 from simulator.model.compiling import compile_regime
 from simulator.model.model import AwardModel
-from simulator.model.playable import PLAYED_FACTS, RegimeError, refuse_unplayable
+from simulator.model.playable import PLAYED_FACTS, RegimeError, iter_unplayable, refuse_unplayable
 from simulator.population.generator import uniform_population
 from simulator.rules.facts import FACTS
 from simulator.rules.loading import load_criteria
@@ -161,3 +161,9 @@ def test_what_ships_can_be_lived_through(shipped, focus):
     for criteria in shipped.values():
         with AwardModel(population, criteria, Behaviour(initiative_rate=1.0), focus_award=focus, collects=False) as model:
             assert model.run(3).history().is_awarded.any()
+
+
+def test_what_is_refused_can_be_listed_by_path():
+    made = make_set(points={"deeds": {"kind": "count", "points": 10, "each": 1}})
+    assert [path for path, _ in iter_unplayable(made)] == ["points"]
+    assert list(iter_unplayable(load_criteria("decree-91"))) == []
