@@ -8,7 +8,7 @@ from simulator.presentation.footnotes import replication_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.measurement_table import OTHER, QUESTIONS
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import difference_format, measured, name_in, pick, sentence_case, value_format, verdict_words
+from simulator.presentation.wording import difference_format, is_of_collectives, measured, name_in, pick, sentence_case, value_format, verdict_words
 
 if TYPE_CHECKING:
     from simulator.experiments.results import Comparison, IndicatorComparison
@@ -19,7 +19,9 @@ def annex_tables(comparison: Comparison, lang: Lang) -> list[Table]:
     """Return one table for each question: its indicators as groups, the options as rows."""
     measured_names = list(dict.fromkeys(name for option in comparison.options for name in option.indicators))
     of_question = {question: [name for name in names if name in measured_names] for question, names in QUESTIONS.items()}
-    asked = {name for names in of_question.values() for name in names}
+    if is_of_collectives(comparison):
+        of_question["leaders"] = []  # collectives hold no posts
+    asked = {name for names in QUESTIONS.values() for name in names}
     of_question[OTHER] = [name for name in measured_names if name not in asked]
     return [_table(comparison, question, names, lang) for question, names in of_question.items() if names]
 

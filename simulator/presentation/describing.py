@@ -8,14 +8,14 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, Scale, is_undefined
 from simulator.presentation.wording import (
     CAUSES,
-    COMPARED,
-    HEADLINES,
+    compared_names,
     course_format,
     course_name,
     difference_format,
-    indicator_name,
+    headline_names,
     measured,
     mix_shares,
+    name_in,
     other_options,
     pick,
     say_shares_outside,
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 def describe_comparison(comparison: Comparison, lang: Lang) -> str:
     """Tell every difference with its interval and verdict."""
-    items = [_describe_indicator(comparison, name, lang) for name in COMPARED if measured(comparison, name)]
+    items = [_describe_indicator(comparison, name, lang) for name in compared_names(comparison)]
     base = pick(comparison.option(comparison.baseline_option).title, lang)
     return translate("figure.comparison.alt", lang, baseline=base, values=" ".join(items)).strip()
 
@@ -55,7 +55,7 @@ def _describe_indicator(comparison: Comparison, name: str, lang: Lang) -> str:
                 verdict=verdict_words(item, lang),
             )
         )
-    return translate("figure.comparison.alt-item", lang, indicator=sentence_case(indicator_name(name, lang)), options="; ".join(options))
+    return translate("figure.comparison.alt-item", lang, indicator=sentence_case(name_in(comparison, name, lang)), options="; ".join(options))
 
 
 def describe_allocation_mix(comparison: Comparison, lang: Lang) -> str:
@@ -76,7 +76,9 @@ def _describe_bar(option: OptionComparison, lang: Lang) -> str:
 
 def describe_by_year(comparison: Comparison, lang: Lang) -> str:
     """Tell where every line starts and ends."""
-    return translate("figure.by-year.alt", lang, values=" ".join(_describe_lines(comparison, name, lang) for name in HEADLINES)).strip()
+    return translate(
+        "figure.by-year.alt", lang, values=" ".join(_describe_lines(comparison, name, lang) for name in headline_names(comparison))
+    ).strip()
 
 
 def _describe_lines(comparison: Comparison, name: str, lang: Lang) -> str:

@@ -18,11 +18,11 @@ from simulator.presentation.sentences import say_allocation_mix, say_by_year, sa
 from simulator.presentation.style import CAUSE_FILLS, GREY, INK, MECHANISM_FILLS, PALE, Drawing, freeze, house_style, look_of, spread
 from simulator.presentation.wording import (
     CAUSES,
-    COMPARED,
-    HEADLINES,
+    compared_names,
     course_name,
     course_scale,
-    indicator_name,
+    headline_names,
+    name_in,
     other_options,
     pick,
     scale_of,
@@ -46,7 +46,7 @@ _LEAST_MARGINS_SHOWN = 3.0
 
 def draw_comparison(comparison: Comparison, lang: Lang = "vi") -> Drawing:
     """Draw each option's difference from the baseline with its interval, one panel an indicator, the margin shaded."""
-    names = [name for name in COMPARED if any(name in option.indicators for option in comparison.options)]
+    names = compared_names(comparison)
     options = other_options(comparison)
     with house_style():
         rows = max(1, (len(names) + 1) // 2)
@@ -82,7 +82,7 @@ def _draw_differences(panel: Axes, comparison: Comparison, name: str, lang: Lang
     panel.set_yticks(range(len(options)), [textwrap.fill(pick(option.title, lang), 24) for option in options])
     panel.tick_params(axis="y", length=0)
     panel.spines["left"].set_visible(False)
-    panel.set_title(textwrap.fill(sentence_case(indicator_name(name, lang)), 38))
+    panel.set_title(textwrap.fill(sentence_case(name_in(comparison, name, lang)), 38))
     unit = translate(f"table.unit.difference.{form.scale}", lang)
     panel.set_xlabel(translate("figure.comparison.axis", lang) + (f" ({unit})" if unit else "") + f"; {translate('figure.comparison.margin', lang)}")
     _number_axis(panel, lang, is_signed=True)
@@ -123,7 +123,7 @@ def draw_mechanisms(comparison: Comparison, lang: Lang = "vi") -> Drawing:
                 panel.text(1, row, translate("table.undefined", lang), va="center", fontsize=9)
         panel.axvline(0, color=INK, linewidth=1)
         panel.set_ylim(len(options) - 0.5, -0.5)
-        handles = [_key(name, lang) for name in names]
+        handles = [_key(comparison, name, lang) for name in names]
         by_rows = [*chain.from_iterable(handles[start::_KEYS_A_ROW] for start in range(_KEYS_A_ROW))]  # a legend is filled column by column
         figure.legend(handles=by_rows, loc="outside upper left", ncols=_KEYS_A_ROW, frameon=False, fontsize=9, handlelength=2.6, handleheight=1.3)
         freeze(figure)
@@ -131,9 +131,9 @@ def draw_mechanisms(comparison: Comparison, lang: Lang = "vi") -> Drawing:
     return Drawing("mechanisms-figure", lang, figure, title, say_mechanisms(comparison, lang), describe_mechanisms(comparison, lang))
 
 
-def _key(mechanism: str, lang: Lang) -> Patch:
+def _key(comparison: Comparison, mechanism: str, lang: Lang) -> Patch:
     fill, hatch, _ = MECHANISM_FILLS[mechanism]
-    return Patch(facecolor=fill, hatch=hatch, edgecolor=INK, linewidth=0.8, label=textwrap.fill(mechanism_name(mechanism, lang), 26))
+    return Patch(facecolor=fill, hatch=hatch, edgecolor=INK, linewidth=0.8, label=textwrap.fill(mechanism_name(comparison, mechanism, lang), 26))
 
 
 def _draw_bars(
@@ -182,7 +182,7 @@ def _label_causes(panel: Axes, options: list[OptionComparison], lang: Lang) -> N
 
 def draw_by_year(comparison: Comparison, lang: Lang = "vi") -> Drawing:
     """Draw the three headline indicators year by year, one line an option, its interval a pale band."""
-    names = [name for name in HEADLINES if any(name in option.by_year for option in comparison.options)]
+    names = headline_names(comparison)
     with house_style():
         figure = Figure(figsize=(WIDTH, 0.4 + 2.3 * max(1, len(names))), layout="constrained")
         figure.get_layout_engine().set(h_pad=0.1)  # type: ignore[union-attr, call-arg]  # set by layout=

@@ -10,7 +10,7 @@ from simulator.presentation.condition_words import sector_words
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_percent, is_undefined, places_for
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import award_kind, list_words, pick, quoted, sentence_case
+from simulator.presentation.wording import award_kind, list_words, pick, quoted, sentence_case, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -113,7 +113,7 @@ def _cell(number: GroupNumber, form: NumberFormat, steps: NumberFormat, *, is_re
 def _notes(comparison: Comparison, lang: Lang) -> Iterable[str]:
     groups = [group for option in comparison.options for of_division in option.by_group.values() for group in of_division.values()]
     yield translate("group.note.describes", lang)
-    yield translate("group.note.meaning", lang)
+    yield words_in(comparison, "group.note.meaning", lang)
     yield translate(
         "group.note.difference",
         lang,
@@ -121,7 +121,7 @@ def _notes(comparison: Comparison, lang: Lang) -> Iterable[str]:
         replications=format_count(comparison.replications, lang),
     )
     if any(group.award_rate.caveat == HIDDEN_CAVEAT for group in groups):
-        yield translate("group.note.hidden", lang)
+        yield words_in(comparison, "group.note.hidden", lang)
     yield from _fewer(comparison, lang)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import is_undefined, places_for
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import indicator_name, measured, pick, sentence_case, value_format
+from simulator.presentation.wording import measured, name_in, pick, sentence_case, value_format
 
 if TYPE_CHECKING:
     from simulator.experiments.results import Comparison, ReferenceOrder
@@ -35,7 +35,7 @@ def references_table(comparison: Comparison, lang: Lang) -> Table:
 def _group(comparison: Comparison, order: ReferenceOrder, references: list[str], lang: Lang) -> Group:
     form = _format(comparison, order.indicator, lang)
     unit = translate(f"table.unit.value.{form.scale}", lang)
-    name = sentence_case(indicator_name(order.indicator, lang)) + (f" ({unit})" if unit else "")
+    name = sentence_case(name_in(comparison, order.indicator, lang)) + (f" ({unit})" if unit else "")
     verdict = translate(f"table.references.{_verdict(order)}", lang)
     rows = [
         Row(pick(option.title, lang), tuple(_cell(order, reference, option.id, form) for reference in references)) for option in comparison.options
@@ -71,7 +71,7 @@ def say_references(comparison: Comparison, lang: Lang) -> list[str]:
     references = [_reference(name, lang) for name in comparison.references[0].values]
     known = [order for order in comparison.references if _is_known(order)]
     fields = {"references": "; ".join(references), "n": str(len(known))}
-    without_value = [sentence_case(indicator_name(order.indicator, lang)) for order in known if order.is_stable is None]
+    without_value = [sentence_case(name_in(comparison, order.indicator, lang)) for order in known if order.is_stable is None]
     unknown = [translate("report.references.unknown", lang, indicators="; ".join(without_value))] if without_value else []
     if any(order.is_stable is False for order in known):
         changes = translate("report.references.changes", lang, **fields)
@@ -89,7 +89,9 @@ def _say_swaps(comparison: Comparison, order: ReferenceOrder, lang: Lang) -> lis
             if _is_above(order, first, one.id, other.id, margin) and _is_above(order, second, other.id, one.id, margin):
                 fields = {"higher": pick(one.title, lang), "lower": pick(other.title, lang)}
                 fields |= {"first": _reference(first, lang), "second": _reference(second, lang)}
-                sentences.append(translate("report.references.swap", lang, indicator=sentence_case(indicator_name(order.indicator, lang)), **fields))
+                sentences.append(
+                    translate("report.references.swap", lang, indicator=sentence_case(name_in(comparison, order.indicator, lang)), **fields)
+                )
                 break
     return sentences
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.numbers import NO_BREAK_SPACE, format_count, format_number, format_percent, format_shortest, is_undefined
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import indicator_name, list_words, other_options, pick, sentence_case
+from simulator.presentation.wording import list_words, name_in, other_options, pick, says_anything, sentence_case
 
 if TYPE_CHECKING:
     from simulator.experiments.results import AssumptionUsed, ClauseUsed, Comparison, FieldChange, OptionComparison
@@ -194,8 +194,8 @@ def compliance_table(comparison: Comparison, lang: Lang) -> Table | None:
     options = [option for option in comparison.options if option.compliance]
     if not options:
         return None
-    names = list(dict.fromkeys(sweep.indicator for option in options for sweep in option.compliance))
-    rows = tuple(Row(sentence_case(indicator_name(name, lang)), tuple(_threshold(option, name, lang) for option in options)) for name in names)
+    names = [name for name in dict.fromkeys(sweep.indicator for option in options for sweep in option.compliance) if says_anything(comparison, name)]
+    rows = tuple(Row(sentence_case(name_in(comparison, name, lang)), tuple(_threshold(option, name, lang) for option in options)) for name in names)
     columns = (translate("table.indicator", lang), *(pick(option.title, lang) for option in options))
     replications = max(sweep.replications for option in options for sweep in option.compliance)
     note = translate("table.compliance.note", lang, replications=format_count(replications, lang))

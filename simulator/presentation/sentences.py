@@ -12,9 +12,9 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, is_undefined
 from simulator.presentation.wording import (
     CAUSES,
-    COMPARED,
     HEADLINES,
     award_kind,
+    compared_names,
     course_format,
     course_margin,
     course_name,
@@ -27,6 +27,7 @@ from simulator.presentation.wording import (
     value_format,
     verdict_words,
     with_unit,
+    words_in,
 )
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ if TYPE_CHECKING:
 def say_comparison(comparison: Comparison, lang: Lang) -> str:
     """Say which change is clearest, and how many differences are clear, small or not clear."""
     base = pick(comparison.option(comparison.baseline_option).title, lang)
-    pairs = [(option, option.indicators[name]) for option in other_options(comparison) for name in COMPARED if name in option.indicators]
+    pairs = [
+        (option, option.indicators[name]) for option in other_options(comparison) for name in compared_names(comparison) if name in option.indicators
+    ]
     if not pairs:
         return translate("figure.comparison.nothing", lang)
     counts = {verdict: str(sum(item.verdict == verdict for _, item in pairs)) for verdict in ("clear", "small", "not clear")}
@@ -176,7 +179,8 @@ def say_behaviour(comparison: Comparison, lang: Lang) -> str:
 
 def say_size(comparison: Comparison, lang: Lang) -> str:
     """Say how many people, units, years and paired replications the comparison holds."""
-    return translate(
+    return words_in(
+        comparison,
         "report.size",
         lang,
         members=format_count(comparison.n_members, lang),

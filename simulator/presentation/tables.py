@@ -13,13 +13,13 @@ from simulator.presentation.wording import (
     ALWAYS_SHOWN,
     CAUSES,
     DEFAULT_STRUCTURE,
-    HEADLINES,
     OF_THE_BASELINE,
     award_kind,
     course_format,
     course_name,
     course_scale,
     difference_format,
+    headline_names,
     is_of_collectives,
     list_words,
     measured,
@@ -27,6 +27,7 @@ from simulator.presentation.wording import (
     name_in,
     pick,
     say_shares_outside,
+    says_anything,
     scale_of,
     sentence_case,
     value_format,
@@ -108,13 +109,7 @@ def shown_names(comparison: Comparison) -> list[str]:
         for name in measured_names
         if name in ALWAYS_SHOWN or name in comparison.asked or (name != "merit_ceiling" and _differs(comparison, name))
     ]
-    return [name for name in shown if _says_anything(comparison, name)]
-
-
-def _says_anything(comparison: Comparison, name: str) -> bool:
-    """Whether the indicator has a value anywhere, and is more than nothing everywhere (collectives have no leaders)."""
-    numbers = [number for item in measured(comparison, name) for number in (item.value, item.lawful_best)]
-    return any(numbers)
+    return [name for name in shown if says_anything(comparison, name)]
 
 
 def _leaves_some_out(comparison: Comparison, names: list[str]) -> bool:
@@ -187,7 +182,7 @@ def mix_table(comparison: Comparison, lang: Lang) -> Table:
 
 def by_year_tables(comparison: Comparison, lang: Lang) -> list[Table]:
     """Return the numbers behind the year lines, one table for each headline indicator that was followed."""
-    return [_by_year_table(comparison, name, lang) for name in HEADLINES if any(name in option.by_year for option in comparison.options)]
+    return [_by_year_table(comparison, name, lang) for name in headline_names(comparison)]
 
 
 def _by_year_table(comparison: Comparison, name: str, lang: Lang) -> Table:

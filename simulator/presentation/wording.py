@@ -90,7 +90,7 @@ def award_kind(title: BilingualText | None, lang: Lang) -> str:
 
 def is_of_collectives(comparison: Comparison) -> bool:
     """Say whether awards go to collectives: these hold no posts, so a comparison of them tells its groups apart by anything but those."""
-    divisions = comparison.option(comparison.baseline_option).by_group
+    divisions = comparison.options[0].by_group  # the same under every option
     return bool(divisions) and "role" not in divisions
 
 
@@ -98,6 +98,29 @@ def name_in(comparison: Comparison, name: str, lang: Lang) -> str:
     """Return the name of an indicator as it is read in this comparison: of collectives in clusters, or of people in units."""
     of_collectives = catalogue(lang).get(f"indicator.collective.{name}") if is_of_collectives(comparison) else None
     return of_collectives or indicator_name(name, lang)
+
+
+def words_in(comparison: Comparison, key: str, /, lang: Lang, **fields: str) -> str:
+    """Give a sentence as it is read in this comparison: where collectives are awarded, in the words that the catalogue has for them, if it has any."""
+    of_collectives = f"{key}.collective"
+    return translate(of_collectives if is_of_collectives(comparison) and of_collectives in catalogue(lang) else key, lang, **fields)
+
+
+def says_anything(comparison: Comparison, name: str) -> bool:
+    """Whether the indicator has a value anywhere, and is more than nothing everywhere (collectives have no leaders)."""
+    return any(number for item in measured(comparison, name) for number in (item.value, item.lawful_best))
+
+
+def compared_names(comparison: Comparison) -> list[str]:
+    """Name the indicators of the comparison figure that say anything here."""
+    return [name for name in COMPARED if says_anything(comparison, name)]
+
+
+def headline_names(comparison: Comparison) -> list[str]:
+    """Name the indicators that were followed year by year, without those that never have a value where others do."""
+    lines = {name: [item.value for option in comparison.options for item in option.by_year.get(name, ())] for name in HEADLINES}
+    followed = [name for name, values in lines.items() if values]
+    return [name for name in followed if any(value is not None for value in lines[name])] or followed
 
 
 def scale_of(name: str) -> Scale:

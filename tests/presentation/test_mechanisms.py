@@ -36,7 +36,7 @@ def test_the_mechanisms_are_those_of_the_model():
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_every_mechanism_has_a_name_of_its_own(lang):
-    assert len({mechanism_name(name, lang) for name in MECHANISMS}) == len(MECHANISMS)
+    assert len({mechanism_name(specimen_comparison(), name, lang) for name in MECHANISMS}) == len(MECHANISMS)
 
 
 def test_the_table_gives_every_part_of_every_option_and_says_what_below_zero_means():

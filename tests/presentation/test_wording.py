@@ -14,10 +14,12 @@ from simulator.presentation.wording import (
     DEFAULT_STRUCTURE,
     HEADLINES,
     award_kind,
+    compared_names,
     course_margin,
     course_name,
     course_scale,
     difference_format,
+    headline_names,
     indicator_name,
     is_of_collectives,
     list_words,
@@ -30,6 +32,7 @@ from simulator.presentation.wording import (
     value_format,
     verdict_words,
     with_unit,
+    words_in,
 )
 from tests.presentation.specimen import specimen_comparison
 
@@ -169,3 +172,43 @@ def test_a_comparison_that_knows_kinds_of_unit_but_no_posts_is_of_collectives():
 def test_an_award_is_a_title_or_a_commendation(title, kind):
     assert award_kind({"vi": title, "en": ""}, "vi") == kind
     assert award_kind(None, "vi") == "loại khen thưởng"
+
+
+def of_collectives():
+    """Give the specimen as a comparison of collectives: no posts, and nothing known of leaders."""
+    comparison = specimen_comparison()
+    nothing = {"value": None, "lawful_best": None, "difference": None, "difference_low": None, "difference_high": None}
+    options = [
+        replace(
+            option,
+            by_group={"unit_kind": option.by_group["unit_kind"]},
+            indicators={**option.indicators, "equal_opportunity_difference": replace(option.indicators["equal_opportunity_difference"], **nothing)},
+            by_year={**option.by_year, "equal_opportunity_difference": [replace(option.by_year["turn_taking_index"][0], value=None)]},
+        )
+        for option in comparison.options
+    ]
+    return replace(comparison, options=options)
+
+
+def test_collectives_are_not_called_people():
+    assert words_in(specimen_comparison(), "group.note.hidden", "vi").startswith("“Không nêu”: nhóm có dưới 5 người")
+    assert words_in(of_collectives(), "group.note.hidden", "vi").startswith("“Không nêu”: nhóm có dưới 5 tập thể")
+    assert words_in(of_collectives(), "verdict.clear", "vi") == words_in(specimen_comparison(), "verdict.clear", "vi")
+
+
+def test_what_says_nothing_of_collectives_is_left_out():
+    assert compared_names(specimen_comparison()) == list(COMPARED)
+    assert compared_names(of_collectives()) == [name for name in COMPARED if name != "equal_opportunity_difference"]
+    assert headline_names(of_collectives()) == ["turn_taking_index", "excess_inflation"]
+    unknown = [replace(option, by_year={"turn_taking_index": [Estimate(None, None, None, 0)]}) for option in specimen_comparison().options]
+    assert headline_names(replace(specimen_comparison(), options=unknown)) == ["turn_taking_index"]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_sentence_for_collectives_stands_beside_one_for_people(lang):
+    keys = [key for key in catalogue(lang) if key.endswith(".collective") and not key.startswith("clause.")]
+    assert len(keys) >= 8
+    assert [key for key in keys if key.removesuffix(".collective") not in catalogue(lang)] == []
+    assert [
+        key for key in keys if lang == "vi" and re.search(r"người(?! lao động| trực tiếp)", catalogue(lang)[key].replace("(gồm {members} người)", ""))
+    ] == []
