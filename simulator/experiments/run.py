@@ -27,7 +27,7 @@ from simulator.population.generator import generate
 from simulator.randomness import child_seed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from simulator._types import FloatArray
     from simulator.experiments.option import Option
@@ -142,6 +142,21 @@ def run_replication(scenario: Scenario, replication: int) -> ReplicationRun | Re
         return ReplicationRun(replication, by_rules, by_compliance)
     except Exception as error:  # noqa: BLE001 - any failure of one run is a row, not the end of a sweep
         return ReplicationFailure(replication, f"{type(error).__name__}: {error}", traceback.format_exc())
+
+
+def values_under(scenario: Scenario, replication: int, names: Collection[str]) -> dict[str, dict[str, float]]:
+    """Run each set of rules once, as practised, and read some indicators; nothing else that a replication holds is computed.
+
+    Returns
+    -------
+        Key of an option → indicator → value; undefined is NaN.
+    """
+    with warmed_up(scenario, replication) as warm:
+        measured = {
+            key: values_of(_history(warm, phases, scenario), names=names, with_course=False)[0]
+            for key, phases in distinct_options(scenario).items()
+        }
+    return {key: {name: values[name] for name in names} for key, values in measured.items()}
 
 
 def distinct_options(scenario: Scenario) -> dict[str, tuple[Phase, ...]]:

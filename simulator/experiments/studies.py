@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import TypeAdapter, ValidationError
 
+from simulator.experiments.attribution import Attribution
 from simulator.experiments.ensemble import Ensemble
 from simulator.experiments.plan import fingerprint
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from simulator.experiments.scenario import Scenario
     from simulator.experiments.store import Store
 
-KINDS: Final[Mapping[str, type[Record]]] = {"structures": Ensemble}
+KINDS: Final[Mapping[str, type[Record]]] = {"attribution": Attribution, "structures": Ensemble}
 """Name of a kind of study → its record."""
 
 
