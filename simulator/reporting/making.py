@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from simulator.errors import InputError
+from simulator.experiments.attribution import attribute
 from simulator.experiments.compare import compare
 from simulator.experiments.ensemble import compare_structures
 from simulator.experiments.scenario import load_scenario, scenario_files
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from simulator.errors import Finding
+    from simulator.experiments.attribution import Attribution
     from simulator.experiments.computing import Computing
     from simulator.experiments.ensemble import Ensemble
     from simulator.experiments.executors import Progress
@@ -137,6 +139,12 @@ def _simulated(request: Request, workspace: Workspace, computing: Computing, _te
     return ScenarioEvidence(replace(asked, subject=scenario.id), comparison, **studies)  # type: ignore[arg-type]  # each study under the name of its kind
 
 
+def _run_attribution(scenario: Scenario, computing: Computing, workspace: Workspace) -> Attribution:
+    return attribute(
+        scenario, workers=computing.workers, scheduler=computing.scheduler, store=computing.store, progress=computing.progress, workspace=workspace
+    )
+
+
 def _run_structures(scenario: Scenario, computing: Computing, workspace: Workspace) -> Ensemble:
     def progress_of(_structure: str) -> Progress | None:
         return computing.progress
@@ -151,6 +159,9 @@ def main_table(evidence: Evidence) -> Table:
     return draw_table(evidence.comparison, evidence.asked.lang)
 
 
-_STUDIES: Final[Mapping[str, tuple[str, Callable[[Scenario, Computing, Workspace], Record]]]] = {"structures": ("structures", _run_structures)}
+_STUDIES: Final[Mapping[str, tuple[str, Callable[[Scenario, Computing, Workspace], Record]]]] = {
+    "attribute": ("attribution", _run_attribution),
+    "structures": ("structures", _run_structures),
+}
 """Name of a study on the command line → its kind, and what runs it."""
 _MAKERS: Final[Mapping[Kind, Callable[..., Evidence]]] = {"scenario": _simulated}
