@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from simulator.experiments.attribution import Attribution
 from simulator.experiments.ensemble import Ensemble
+from simulator.experiments.influences import Sensitivity
 from simulator.experiments.plan import fingerprint
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from simulator.experiments.scenario import Scenario
     from simulator.experiments.store import Store
 
-KINDS: Final[Mapping[str, type[Record]]] = {"attribution": Attribution, "structures": Ensemble}
+KINDS: Final[Mapping[str, type[Record]]] = {"attribution": Attribution, "structures": Ensemble, "sensitivity": Sensitivity}
 """Name of a kind of study → its record."""
 
 

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from simulator.experiments.attribution import Attribution  # noqa: TC001  # pydantic reads these types when evidence comes back
 from simulator.experiments.ensemble import Ensemble  # noqa: TC001  # as above
+from simulator.experiments.influences import Sensitivity  # noqa: TC001  # as above
 from simulator.experiments.results import Comparison, Record
 from simulator.presentation.numbers import Lang  # noqa: TC001  # as above
 
@@ -59,6 +60,7 @@ class ScenarioEvidence(Record):
     asked: Asked
     comparison: Comparison
     structures: Ensemble | None = None
+    sensitivity: Sensitivity | None = None
     attribution: Attribution | None = None
     kind: Literal["scenario"] = "scenario"
 
