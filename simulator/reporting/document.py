@@ -46,7 +46,10 @@ class TableBlock:
 
 @dataclass(frozen=True)
 class FigureBlock:
-    """A figure with the sentence that says what to see, its text for those who cannot see it, and the numbers behind it."""
+    """A figure with the sentence that says what to see, its text for those who cannot see it, and the numbers behind it.
+
+    A figure of simulated numbers says so beside its caption, as a table does.
+    """
 
     id: str
     svg: str
@@ -54,6 +57,7 @@ class FigureBlock:
     says: str
     alt: str
     data: list[Table] = field(default_factory=list)
+    is_simulated: bool = True
     block: Literal["figure"] = "figure"
 
 

@@ -267,3 +267,11 @@ def test_an_outside_address_is_refused(html):
 @pytest.mark.parametrize("html", ['<a href="#main">', "<p>see https://example.org as text</p>", "<svg><use href='#a'/></svg>"])
 def test_an_address_as_text_and_a_place_in_the_page_are_fine(html):
     refuse_outside_addresses(html, "t.ipynb")
+
+
+def test_a_figure_of_measured_numbers_is_not_called_simulated():
+    words = translate("table.simulated", "en")
+    for is_simulated in (True, False):
+        figure = FigureBlock("dots", "<svg></svg>", "Dots", "See the dots.", "Dots.", is_simulated=is_simulated)
+        page = export_html(lay_out([Section("front", "en", "Title", [], is_front=True), Section("one", "en", "One", [figure])]))
+        assert (words in page) == is_simulated
