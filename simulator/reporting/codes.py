@@ -20,6 +20,8 @@ CODES: Mapping[str, str] = {
     "RP105": "not a notebook that can be read: {problem}",
     "RP106": "there is no report template {name} here; known are {known}",
     "RP107": "there is no scenario, criteria set, scoring table or list named {found}; there are: {known}",
+    "RP108": "the reports {found} and {other} would share one folder",
+    "RP109": "{found} cannot be the name of a folder on every system",
     "RP301": "this is no report that can be checked: {problem}",
     "RP302": "this report was made by another version of the program, which laid its results out otherwise; check it with that version ({found})",
     "RP303": "this report is about a register; name the same list with --register",
@@ -30,6 +32,8 @@ CODES: Mapping[str, str] = {
     "RP205": "the report refers to an address outside itself: {found}",
     "RP206": "the report has no section",
     "RP207": "the report could not be set as a PDF: {problem}",
+    "RP208": "the process that wrote this report ended several times",
+    "RP209": "the program met an error nobody foresaw: {error}",
 }
 
 

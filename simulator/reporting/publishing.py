@@ -15,6 +15,7 @@ from simulator.reporting.comparison_csv import comparison_csv
 from simulator.reporting.forms import FORMS, WRITERS
 from simulator.reporting.html import style_folder
 from simulator.reporting.outline import lay_out
+from simulator.reporting.published import Published, published
 from simulator.reporting.render import EXECUTION_TIMEOUT, check_template, collect_sections, render_report
 from simulator.reporting.spec import read_parameters
 
@@ -45,7 +46,14 @@ def find_template(name: str, templates: Path) -> Path:
 def publish_report(
     evidence: Evidence, template: Path, folder: Path, *, forms: Sequence[str] = FORMS, execution_timeout: int = EXECUTION_TIMEOUT
 ) -> list[Path]:
-    """Write ``report.<lang>.<form>`` for each form, and the numbers beside them, into a folder and return their paths.
+    """Write ``report.<lang>.<form>`` for each form, and the numbers beside them, into a folder and return their paths; see :func:`publish`."""
+    return list(publish(evidence, template, folder, forms=forms, execution_timeout=execution_timeout).files)
+
+
+def publish(
+    evidence: Evidence, template: Path, folder: Path, *, forms: Sequence[str] = FORMS, execution_timeout: int = EXECUTION_TIMEOUT
+) -> Published:
+    """Write ``report.<lang>.<form>`` for each form, and the numbers beside them, into a folder, and tell what the report says first.
 
     Everything is made in a scratch folder beside its final place and moved only when all of it is whole, so that an error, a time-out or Ctrl-C leaves
     what was there before.
@@ -73,7 +81,7 @@ def publish_report(
         for name, content in _beside(evidence):
             names.append(name)
             (scratch / name).write_bytes(content)
-    return [folder / name for name in names]
+    return published(outline, tuple(folder / name for name in names))
 
 
 def tell(evidence: Evidence, template: Path, *, execution_timeout: int = EXECUTION_TIMEOUT) -> Outline:

@@ -1,0 +1,210 @@
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import tempfile
+import threading
+import time
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from simulator.errors import Finding, InputError, RunError, Severity
+from simulator.reporting.batch import Job, publish_batch
+from simulator.reporting.published import Published
+
+NAME_OF_A_PERSON = "Nguyễn Thị Hương"
+
+
+class UnpicklableError(Exception):
+    def __init__(self, first, second):
+        super().__init__(first)
+        self.second = second
+
+
+def write(folder, text="mới", title="Báo cáo"):
+    folder.mkdir(exist_ok=True)
+    files = (folder / "report.vi.html", folder / "comparison.json")
+    for path in files:
+        path.write_text(text, encoding="utf-8")
+    return Published(files, title, "Vấn đề?", "Ngày 10", ("Chú ý.",), ("Giảm 0,20.",))
+
+
+def slow(folder):
+    time.sleep(0.4)
+    return write(folder)
+
+
+def refuse(folder):
+    (folder / "half").write_text("x", encoding="utf-8")
+    raise InputError([Finding("RP107", Severity.ERROR, "x", 1, {"found": "nosuch", "known": "hanoi-2021"})])
+
+
+def fail(_folder):
+    raise RunError("cell 3 failed", fields={"code": "RP201", "cell": "3", "error": "KeyError", "problem": NAME_OF_A_PERSON})
+
+
+def stumble(_folder):
+    raise UnpicklableError(NAME_OF_A_PERSON, 2)
+
+
+def fill_the_disk(_folder):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def die(folder):
+    (folder / "half").write_text("x", encoding="utf-8")
+    os._exit(9)
+
+
+def die_once(mark, folder):
+    if not mark.exists():
+        mark.write_text("", encoding="utf-8")
+        os._exit(9)
+    return write(folder)
+
+
+def say_where(folder):
+    return write(folder, tempfile.gettempdir())
+
+
+def interrupt_then_wait(parent, folder):
+    os.kill(parent, signal.SIGINT)
+    time.sleep(60)
+    return write(folder)
+
+
+def wait_for(mark, then, folder):
+    deadline = time.monotonic() + 30
+    while not mark.exists() and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return then(folder)
+
+
+def everything_in(folder):
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+def codes(outcomes):
+    return [outcome.failure[0].code if outcome.failure else "" for outcome in outcomes]
+
+
+def test_each_report_goes_to_its_folder_and_the_list_keeps_the_order_asked_for(tmp_path):
+    told = []
+    jobs = [Job("b", slow), Job("a", partial(write, title="Kịch bản A")), Job("c", write)]
+    outcomes = publish_batch(jobs, tmp_path / "out", workers=2, progress=lambda done, total: told.append((done, total)))
+    assert told == [(1, 3), (2, 3), (3, 3)]
+    assert [outcome.name for outcome in outcomes] == ["b", "a", "c"]
+    assert outcomes[1].published.title == "Kịch bản A"
+    assert outcomes[1].published.files == (tmp_path / "out/a/report.vi.html", tmp_path / "out/a/comparison.json")
+    beside = [f"{name}{file}" for name in "abc" for file in ("", "/comparison.json", "/report.vi.html")]
+    assert everything_in(tmp_path / "out") == [*beside, "index.vi.html"]
+    page = (tmp_path / "out" / "index.vi.html").read_text(encoding="utf-8")
+    assert page.index('href="b/report.vi.html"') < page.index('href="a/report.vi.html"') < page.index('href="c/report.vi.html"')
+
+
+def test_one_that_fails_stops_no_other_and_leaves_nothing(tmp_path):
+    jobs = [Job("r", refuse), Job("a", write), Job("f", fail), Job("s", stumble), Job("d", fill_the_disk), Job("z", write)]
+    outcomes = publish_batch(jobs, tmp_path, workers=2)
+    assert codes(outcomes) == ["RP107", "", "RP201", "RP209", "CL002", ""]
+    assert [outcome.published is None for outcome in outcomes] == [True, False, True, True, True, False]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", "index.vi.html", "z"]
+    page = (tmp_path / "index.vi.html").read_text(encoding="utf-8")
+    assert NAME_OF_A_PERSON not in page
+    assert "Traceback" not in page
+    assert "nosuch" in page
+
+
+def test_one_whose_process_dies_is_found_and_those_beside_it_are_written(tmp_path):
+    mark = tmp_path / "mark"
+    jobs = [Job("good", slow), Job("bad", die), Job("unlucky", partial(die_once, mark)), Job("last", write)]
+    outcomes = publish_batch(jobs, tmp_path / "out", workers=2)
+    assert codes(outcomes) == ["", "RP208", "", ""]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["good", "index.vi.html", "last", "unlucky"]
+
+
+def test_what_was_there_stays_where_there_is_nothing_new(tmp_path):
+    for name in ("a", "f"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "report.vi.html").write_text("cũ", encoding="utf-8")
+        (tmp_path / name / "report.en.html").write_text("old", encoding="utf-8")
+    publish_batch([Job("a", write), Job("f", fail)], tmp_path)
+    read = {path.relative_to(tmp_path).as_posix(): path.read_text(encoding="utf-8") for path in tmp_path.glob("*/*.html")}
+    assert read == {"a/report.vi.html": "mới", "a/report.en.html": "old", "f/report.vi.html": "cũ", "f/report.en.html": "old"}
+
+
+def test_what_cannot_be_put_up_is_a_failure_of_that_report_alone(tmp_path):
+    (tmp_path / "a").write_text("a file in the way", encoding="utf-8")
+    assert codes(publish_batch([Job("a", write), Job("b", write)], tmp_path)) == ["CL002", ""]
+
+
+def test_what_a_report_leaves_in_passing_is_inside_the_folder_and_gone_afterwards(tmp_path):
+    outcome = publish_batch([Job("a", say_where)], tmp_path / "out")[0]
+    scratch = Path(outcome.published.files[0].read_text(encoding="utf-8"))
+    assert scratch.parent == tmp_path / "out"
+    assert not scratch.exists()
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="interrupts are sent as on POSIX")
+@pytest.mark.parametrize("before", ["", "the old list"])
+def test_an_interrupt_keeps_what_is_finished_and_the_old_list(tmp_path, before):
+    folder = tmp_path / "out"
+    if before:
+        folder.mkdir()
+        (folder / "index.vi.html").write_text(before, encoding="utf-8")
+    stop = partial(wait_for, folder / "a" / "report.vi.html", partial(interrupt_then_wait, os.getpid()))
+    jobs = [Job("a", write), Job("b", stop), Job("c", partial(wait_for, tmp_path / "never", write))]
+    with pytest.raises(KeyboardInterrupt):
+        publish_batch(jobs, folder, workers=2)
+    assert everything_in(folder) == ["a", "a/comparison.json", "a/report.vi.html", *(["index.vi.html"] if before else [])]
+    assert not before or (folder / "index.vi.html").read_text(encoding="utf-8") == before
+
+
+@pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="interrupts are sent as on POSIX")
+def test_an_interrupt_before_anything_is_finished_leaves_no_folder(tmp_path):
+    with pytest.raises(KeyboardInterrupt):
+        publish_batch([Job("a", partial(interrupt_then_wait, os.getpid()))], tmp_path / "far" / "out")
+    assert everything_in(tmp_path) == []
+
+
+def test_an_interrupt_in_the_middle_of_putting_up_comes_after_it(tmp_path, monkeypatch):
+    replace, calls = Path.replace, []
+
+    def interrupted_once(path, target):
+        result = replace(path, target)
+        calls.append(path.name)
+        if len(calls) == 1 and threading.current_thread() is threading.main_thread():
+            raise KeyboardInterrupt
+        return result
+
+    monkeypatch.setattr(Path, "replace", interrupted_once)
+    with pytest.raises(KeyboardInterrupt):
+        publish_batch([Job("a", write)], tmp_path)
+    assert everything_in(tmp_path) == ["a", "a/comparison.json", "a/report.vi.html"]
+
+
+@pytest.mark.parametrize(("names", "code"), [(["Hà-Nội", "x", "hà-nội"], "RP108"), (["e\u0302", "ê"], "RP108"), (["a", "a"], "RP108")])
+def test_names_that_would_be_one_folder_are_refused_before_anything_is_made(tmp_path, names, code):
+    with pytest.raises(InputError) as caught:
+        publish_batch([Job(name, write) for name in names], tmp_path / "out")
+    assert [finding.code for finding in caught.value.findings] == [code]
+    assert caught.value.findings[0].fields["other"] == names[0]
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["", ".", "..", "a/b", "a\\b", "c:d", "con", "NUL.txt", "Com1", "x.", "x ", ".x", "a\nb", "x" * 101, "index.vi.html"]
+)
+def test_names_that_are_no_folder_on_every_system_are_refused(tmp_path, name):
+    with pytest.raises(InputError) as caught:
+        publish_batch([Job("good", write), Job(name, write)], tmp_path / "out", lang="vi")
+    assert [finding.code for finding in caught.value.findings] == ["RP108" if name.startswith("index") else "RP109"]
+    assert not (tmp_path / "out").exists()
+
+
+def test_usual_names_are_fine(tmp_path):
+    names = ["hanoi-2021", "decree-91+hanoi-plan-115", "danh sách 2024", "console", "aux-1"]
+    publish_batch([Job(name, write) for name in names], tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*names, "index.vi.html"])
