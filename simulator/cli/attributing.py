@@ -1,0 +1,99 @@
+"""The command that splits the effect of each option over the clauses it changes."""
+
+# typer reads the annotations when the program runs, so they are not postponed here.
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from simulator.cli.computing import computing_of, load_asked
+from simulator.cli.giving import give
+from simulator.cli.helping import help_key
+from simulator.cli.options import (
+    JsonOption,
+    LangOption,
+    NoStoreOption,
+    ScenarioArgument,
+    SchedulerOption,
+    SeedOption,
+    StoreOption,
+    WorkersOption,
+    WorkspaceOption,
+    YearsOption,
+    folder_of_store,
+    place_of,
+    read_choice,
+    whole_number,
+    words_of,
+)
+from simulator.presentation.i18n import translate
+from simulator.presentation.terminal import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.experiments.attribution import Attribution
+    from simulator.presentation.numbers import Lang
+
+
+def attribute_command(
+    context: typer.Context,
+    scenario: ScenarioArgument,
+    options: Annotated[str | None, typer.Option("--option", metavar="ID,ID", help=help_key("attributed-option"))] = None,
+    indicators: Annotated[str | None, typer.Option("--indicator", metavar="NAME,NAME", help=help_key("attributed-indicator"))] = None,
+    replications: Annotated[str | None, typer.Option("--replications", metavar="N", help=help_key("attributed-replications"))] = None,
+    years: YearsOption = None,
+    workers: WorkersOption = None,
+    scheduler: SchedulerOption = None,
+    store: StoreOption = None,
+    no_store: NoStoreOption = False,
+    seed: SeedOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Say what part of each option's effect each changed clause has; the whole study is kept, for reports."""
+    words, place = words_of(context, lang), place_of(context, workspace)
+    from simulator.experiments.attribution import attribute
+    from simulator.experiments.studies import keep_study
+    from simulator.indicators.measurement import INDICATORS
+
+    computing = computing_of(words, workers, scheduler, folder_of_store(store, no_store, place, words))
+    asked = load_asked(scenario, place, words, years=years, seed=seed)
+    changing = [option.id for option in asked.options if option.key != asked.baseline.content_hash]
+    chosen = _read_list("--option", options, changing, words)
+    names = _read_list("--indicator", indicators, list(INDICATORS), words)
+    say(translate("cli.attributing", words))
+    split = attribute(
+        asked,
+        replications=whole_number("replications", replications, words),
+        options=chosen,
+        indicators=names,
+        workers=computing.workers,
+        scheduler=computing.scheduler,
+        store=computing.store,
+        progress=computing.progress,
+        workspace=place,
+    )
+    if not chosen and not names:
+        keep_study(computing.store, "attribution", asked, split)
+    give(split.to_json() if as_json else _told(split, names, words))
+
+
+def _told(split: "Attribution", names: "Sequence[str]", lang: "Lang") -> str:
+    from simulator.presentation.attribution_table import attribution_tables, say_attribution, say_interaction, shown_names
+
+    if not split.options:
+        return translate("attribution.none", lang) + "\n"
+    tables = attribution_tables(split, lang, names)
+    sentences = []
+    for option in split.options:
+        for name in names or shown_names(option):
+            sentences += [say_attribution(option, name, lang), say_interaction(option, name, lang)]
+    said = "\n".join(f"- {sentence}" for sentence in sentences if sentence is not None)
+    return "\n".join(table.to_text() for table in tables) + f"\n{said}\n"
+
+
+def _read_list(name: str, text: str | None, known: "Sequence[str]", lang: "Lang") -> list[str]:
+    """Read words parted by commas, each one of those known."""
+    return [] if text is None else list(dict.fromkeys(read_choice(name, word.strip(), known, lang) for word in text.split(",")))
