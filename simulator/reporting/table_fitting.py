@@ -1,0 +1,194 @@
+"""Fit a table to a page: which way round the page lies, how large the type is, how wide each column becomes, and where a long id may break.
+
+A word is never cut in the middle: only an id longer than a column's share may break, after a mark such as ``#``, or a hash after every few letters.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from simulator._types import FloatArray
+    from simulator.presentation.table_layout import Table
+
+    Measure = Callable[[str, bool], float]
+
+BREAK: Final = "\N{ZERO WIDTH SPACE}"
+"""Where a line may break inside a word."""
+WHOLE: Final = "\N{WORD JOINER}"
+"""What stands on both sides of a word that does not break, though it holds a mark after which a line could."""
+UPRIGHT, LYING = 160.0, 247.0
+"""Width between the margins of an A4 page in mm, upright and turned."""
+PADDING: Final = 4.0
+"""Room left and right of what stands in a cell, in points."""
+SMALL: Final = 0.85
+"""Size of small type beside the type it stands in."""
+_POINTS_A_MM: Final = 72 / 25.4
+_SIZES: Final = ((UPRIGHT, 11.5), (UPRIGHT, 10.5), (LYING, 11.5), (LYING, 10.5), (LYING, 9.5), (LYING, 8.5), (LYING, 7.5))
+_LONG_WORDS: Final = (10.0, 5.0, 2.5, 1.2)  # ems from which a word may break, the kindest first
+_ONE_LINER: Final = 13.0  # ems
+_SLACK: Final = 1.02  # letters stand a little closer or wider together than their widths say
+_RAGGED: Final = 1.08  # lines are not filled to the end
+_COMFORTS: Final = (6.5, 5.5, 4.5)  # ems a column likes to have, the best first
+_MOST_EASED: Final = 0.85  # of the room, which is all that comfort may take
+_MOST_LINES_AT_EASE: Final = 12
+_LINE: Final = 1.14  # ems from line to line
+_COULD_BREAK: Final = re.compile(r"\w[-–/]\w")
+_MARKS: Final = re.compile(r"(?<=[#./_:,;=+&?)-])(?=\w)")
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How a table stands on its page.
+
+    Attributes
+    ----------
+    room
+        Width of the page between its margins in mm: ``UPRIGHT`` or ``LYING``.
+    size
+        Size of the type in points.
+    widths
+        Of the columns in points; together the whole room.
+    centred
+        Of each column, whether what stands in it is short enough to be centred.
+    longest
+        The longest piece of a word that may not break, in ems.
+    lines
+        Of each row, how many lines it takes, more or less; the header comes first.
+    """
+
+    room: float
+    size: float
+    widths: tuple[float, ...]
+    centred: tuple[bool, ...]
+    longest: float
+    lines: tuple[int, ...]
+
+    @property
+    def is_lying(self) -> bool:
+        """Whether the page is turned."""
+        return self.room == LYING
+
+    @property
+    def height(self) -> float:
+        """How high the table becomes in points, more or less."""
+        return sum(n_lines * _LINE * self.size + 2 * PADDING for n_lines in self.lines)
+
+
+def fit_table(table: Table, measure: Measure, *, must_lie: bool = False) -> Fit:
+    """Take the first way round and size at which every column holds its words and no row is high, upright before turned, large before small.
+
+    Parameters
+    ----------
+    table
+        The table.
+    measure
+        Width of a text in ems, given whether it is bold.
+    must_lie
+        Whether the page is turned anyhow, because of its neighbours.
+    """
+    columns = [list(_lines_of(table, index)) for index in range(len(table.columns))]
+    extents = _extents(table, measure)
+    sizes = [(room, size) for room, size in _SIZES if room == LYING or not must_lie]
+    for longest in _LONG_WORDS:
+        least = np.array([_least_width(column, longest, measure) for column in columns])
+        fits = [_fitted(table, room, size, longest, least, extents) for room, size in sizes if least.sum() <= _ems(room, size, len(columns))]
+        if fits:
+            return next((fit for fit in fits if max(fit.lines) <= _MOST_LINES_AT_EASE), min(fits, key=lambda fit: max(fit.lines) * fit.size))
+    room, size = sizes[-1]
+    return _fitted(table, room, size, 0.0, np.full(len(columns), max(0.1, _ems(room, size, len(columns)) / len(columns))), extents)
+
+
+def breakable(text: str, longest: float, measure: Measure) -> str:
+    """Mark where the words of a text may break that are longer than so many ems, and the others that do not break, such as ``115/KH-UBND``."""
+    return re.sub(r"\S+", lambda word: _marked(word[0], longest, measure), re.sub(f"[{BREAK}{WHOLE}]", "", text))
+
+
+def _ems(room: float, size: float, n_columns: int) -> float:
+    """Return the room inside all cells of a row."""
+    return (room * _POINTS_A_MM - 2 * PADDING * n_columns) / size
+
+
+def _marked(word: str, longest: float, measure: Measure) -> str:
+    pieces = _pieces(word, longest, measure)
+    return f"{WHOLE}{word}{WHOLE}" if len(pieces) == 1 and _COULD_BREAK.search(word) else BREAK.join(pieces)
+
+
+def _pieces(word: str, longest: float, measure: Measure) -> list[str]:
+    if measure(word, True) <= longest:
+        return [word]
+    pieces = []
+    for part in _MARKS.split(word):
+        n_letters = len(part) if measure(part, True) <= max(longest, 1.0) else max(1, int(len(part) * longest / measure(part, True)))
+        if n_letters < len(part):
+            n_letters = next((n_letters // even * even for even in (8, 4) if n_letters >= even), n_letters)
+        pieces += [part[start : start + n_letters] for start in range(0, len(part), n_letters)]
+    return pieces
+
+
+def _lines_of(table: Table, index: int) -> Iterator[tuple[str, bool, float]]:
+    """Give each line that stands in a column, whether it is bold, and its size beside the others."""
+    yield table.columns[index], True, 1.0
+    for row in (row for group in table.groups for row in group.rows):
+        for line in (row.header, *row.cells)[index].split("\n"):
+            yield line, False, 1.0
+        if row.small and index == 0:
+            yield row.small, False, SMALL
+
+
+def _least_width(column: list[tuple[str, bool, float]], longest: float, measure: Measure) -> float:
+    """Return the width of the longest piece that may not break."""
+    words = {(word, is_bold, factor) for line, is_bold, factor in column for word in line.split()}
+    return _SLACK * max(
+        (measure(piece, is_bold) * factor for word, is_bold, factor in words for piece in _pieces(word, longest, measure)), default=1.0
+    )
+
+
+def _fitted(table: Table, room: float, size: float, longest: float, least: FloatArray, extents: FloatArray) -> Fit:
+    ems = _share_out(least, extents, _ems(room, size, len(table.columns)))
+    widest = extents[1:].max(axis=0, initial=0.0)
+    centred = tuple(bool(index > 0 and widest[index] <= min(ems[index], _ONE_LINER) / _SLACK) for index in range(len(ems)))
+    lines = np.where(extents > ems, np.ceil(_RAGGED * extents / ems), 1.0).max(axis=1)
+    return Fit(room, size, tuple((ems * size + 2 * PADDING).tolist()), centred, longest, tuple(lines.astype(int).tolist()))
+
+
+def _extents(table: Table, measure: Measure) -> FloatArray:
+    """Return, of each cell, how long it would be on one line in ems; the header comes first."""
+    rows = [[_extent(column, measure, is_bold=True) for column in table.columns]]
+    for row in (row for group in table.groups for row in group.rows):
+        rows.append([_extent(cell, measure) for cell in (row.header, *row.cells)])
+        rows[-1][0] += SMALL * measure(row.small, False)
+    return np.array(rows)
+
+
+def _extent(cell: str, measure: Measure, *, is_bold: bool = False) -> float:
+    """Return how long a cell would be on one line; a line that ends early counts as one of some length."""
+    *lines, last = (measure(line, is_bold) for line in cell.split("\n"))
+    return max([last, *lines, sum(max(line, _COMFORTS[0]) for line in lines) + last])
+
+
+def _share_out(least: FloatArray, extents: FloatArray, room: float) -> FloatArray:
+    """Give each column its least width, no more than its longest line needs, and between the two what keeps the rows low.
+
+    The lines of a row are as many as those of its highest cell. The sum of their cubes stands for that, and is least where widths are to each other as
+    the fourth roots of the sums of the cubed lengths.
+    """
+    natural = np.maximum(_SLACK * extents.max(axis=0), least)
+    if natural.sum() <= room:
+        return np.asarray(natural * room / natural.sum())
+    eased = next((each for comfort in _COMFORTS if (each := np.maximum(least, np.minimum(natural, comfort))).sum() <= _MOST_EASED * room), least)
+    weights = np.ones(len(extents))
+    weights[0] = max(1.0, len(extents) / 5)  # a high header is repeated on every page
+    demand = (weights @ extents**3) ** 0.25
+    low, high = 0.0, float((natural / demand).max(initial=1.0, where=demand > 0))
+    for _ in range(50):
+        middle = (low + high) / 2
+        low, high = (middle, high) if np.clip(middle * demand, eased, natural).sum() <= room else (low, middle)
+    widths = np.clip(low * demand, eased, natural)
+    return np.asarray(widths * room / widths.sum())
