@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from simulator.presentation.footnotes import replication_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.measurement_table import OTHER, QUESTIONS
+from simulator.presentation.results_table import title_with_units
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import difference_format, is_of_collectives, measured, name_in, pick, sentence_case, value_format, verdict_words
 
@@ -51,7 +52,7 @@ def _group(comparison: Comparison, name: str, lang: Lang) -> Group:
         rows.append(
             Row(pick(option.title, lang), _cells(item, form, steps, is_reference=is_reference) if item else (translate("table.none", lang),) * 5)
         )
-    return Group(_title(comparison, name, form, steps), tuple(rows))
+    return Group(title_with_units(comparison, name, form, steps), tuple(rows))
 
 
 def _cells(item: IndicatorComparison, form: NumberFormat, steps: NumberFormat, *, is_reference: bool) -> tuple[str, ...]:
@@ -61,18 +62,6 @@ def _cells(item: IndicatorComparison, form: NumberFormat, steps: NumberFormat, *
         return value, best, nothing, nothing, translate("table.baseline-cell", form.lang)
     interval = steps.interval(item.difference_low, item.difference_high, signed=True) or nothing
     return value, best, steps.change(item.difference), interval, verdict_words(item, form.lang)
-
-
-def _title(comparison: Comparison, name: str, form: NumberFormat, steps: NumberFormat) -> str:
-    """Name an indicator with its unit, and with that of its differences where it is another."""
-    lang = form.lang
-    unit, unit_of_difference = translate(f"table.unit.value.{form.scale}", lang), translate(f"table.unit.difference.{steps.scale}", lang)
-    title = sentence_case(name_in(comparison, name, lang))
-    if not unit and not unit_of_difference:
-        return title
-    if unit in {"", unit_of_difference}:
-        return f"{title} ({unit_of_difference})"
-    return translate("table.annex.units", lang, title=title, unit=unit, difference=unit_of_difference)
 
 
 def _caveats(comparison: Comparison, names: list[str], lang: Lang) -> list[str]:

@@ -27,8 +27,7 @@ def draw_groups(comparison: Comparison, lang: Lang = "vi") -> Table | None:
     divisions = comparison.option(comparison.baseline_option).by_group
     if not divisions:
         return None
-    # Where every sector is one kind of unit, its numbers stand in the table already.
-    shown = [name for name in divisions if name != SECTOR or len(divisions[name]) < len(divisions[UNIT_KIND])]
+    shown = shown_divisions(comparison)
     return Table(
         id="by-group",
         lang=lang,
@@ -44,6 +43,18 @@ def draw_groups(comparison: Comparison, lang: Lang = "vi") -> Table | None:
         notes=tuple(_notes(comparison, lang)),
         is_simulated=True,
     )
+
+
+def shown_divisions(comparison: Comparison) -> list[str]:
+    """Name the divisions that tell something of their own: where every sector is one kind of unit, its numbers stand among those already."""
+    divisions = comparison.option(comparison.baseline_option).by_group
+    return [name for name in divisions if name != SECTOR or len(divisions[name]) < len(divisions.get(UNIT_KIND, {}))]
+
+
+def number_formats(comparison: Comparison, division: str, name: str, lang: Lang) -> tuple[NumberFormat, NumberFormat]:
+    """Give the formats of the award rate of one group and of its differences, where they stand in a sentence."""
+    numbers = _numbers(comparison, division, name, "award_rate")
+    return _formats([numbers], lang, is_rare=all((number.value or 0.0) < _RARE for number in numbers))
 
 
 def _measured(comparison: Comparison, division: str, measure: str, lang: Lang) -> Group:
@@ -89,11 +100,12 @@ def _row(comparison: Comparison, division: str, name: str, numbers: list[GroupNu
 def _header(comparison: Comparison, division: str, name: str, group: GroupComparison, lang: Lang) -> str:
     """Name a group, with its part of all members: that is the same under every option."""
     if group.members_share is None:
-        return _name(comparison, division, name, lang)
-    return translate("group.row", lang, group=_name(comparison, division, name, lang), share=format_percent(group.members_share, lang, 1))
+        return group_name(comparison, division, name, lang)
+    return translate("group.row", lang, group=group_name(comparison, division, name, lang), share=format_percent(group.members_share, lang, 1))
 
 
-def _name(comparison: Comparison, division: str, name: str, lang: Lang) -> str:
+def group_name(comparison: Comparison, division: str, name: str, lang: Lang) -> str:
+    """Return the name of a group of a division."""
     if division == UNIT_KIND:
         return pick(comparison.unit_kind_titles[name], lang)
     known = translate(f"transition.role.{name}", lang) if division == ROLE else catalogue(lang).get(f"group.sector.{name}")

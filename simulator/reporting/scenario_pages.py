@@ -13,6 +13,7 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.mechanisms import mechanisms_table
 from simulator.presentation.numbers import format_date
 from simulator.presentation.reference_orders import has_references, references_table, say_references
+from simulator.presentation.results_table import results_table
 from simulator.presentation.rule_tables import (
     assumption_counts,
     assumptions_tables,
@@ -23,9 +24,10 @@ from simulator.presentation.rule_tables import (
     options_table,
 )
 from simulator.presentation.sentences import say_behaviour, say_compliance, say_indicator, say_merit, say_null_reform, say_size
-from simulator.presentation.tables import by_year_tables, draw_table, mix_table
-from simulator.presentation.wording import COMPARED, measured, pick, sentence_case
+from simulator.presentation.tables import by_year_tables, mix_table
+from simulator.presentation.wording import compared_names, pick, says_anything, sentence_case, words_in
 from simulator.reporting.document import Block, Bullets, FigureBlock, Paragraph, Section, TableBlock
+from simulator.reporting.impact_blocks import aim_blocks, impact_blocks, problem_blocks, recommendation_blocks
 from simulator.reporting.provenance import provenance
 
 if TYPE_CHECKING:
@@ -52,14 +54,15 @@ class ScenarioPages:
     def front(self) -> Section:
         """Show title, draft stamp, date, question, and the main results in a few sentences."""
         comparison, lang = self.comparison, self.lang
-        summary = [say_indicator(comparison, name, lang) for name in COMPARED if measured(comparison, name)]
+        asked = [name for name in comparison.asked if says_anything(comparison, name)]
+        summary = [say_indicator(comparison, name, lang) for name in dict.fromkeys((*compared_names(comparison), *asked))]
         if (compliance := say_compliance(comparison, lang)) is not None:
             summary.append(compliance)
         blocks: list[Block] = [
             Paragraph(translate("report.kind", lang), "kind"),
             Paragraph(translate("report.stamp", lang), "stamp"),
             Paragraph(translate("report.subtitle", lang), "subtitle"),
-            Paragraph(sentence_case(format_date(self.date or comparison.as_of, lang)), "date"),
+            Paragraph(self._date(), "date"),
             Paragraph(translate("report.question.title", lang), "heading"),
             Paragraph(pick(comparison.question, lang), "lead"),
             Paragraph(translate("report.summary.title", lang), "heading"),
@@ -68,6 +71,14 @@ class ScenarioPages:
             Paragraph(f"{sentence_case(translate('table.simulated', lang))}. {translate('report.not-a-prediction', lang)}", "note"),
         ]
         return Section("front", lang, pick(comparison.title, lang), blocks, is_front=True)
+
+    def problem(self) -> Section:
+        """State the problem, as the drafting body sees it."""
+        return self._section("problem", problem_blocks(self.comparison, self.lang))
+
+    def aim(self) -> Section:
+        """State the aim, as the drafting body sees it."""
+        return self._section("aim", aim_blocks(self.comparison, self.lang))
 
     def options(self) -> Section:
         """Tell what is compared: options side by side, the size of the simulation, and what the criteria sets ask to have printed."""
@@ -85,15 +96,20 @@ class ScenarioPages:
             blocks += [Paragraph(translate("report.options.note", lang), "heading"), Bullets(notes)]
         return self._section("options", blocks)
 
+    def impacts(self) -> Section:
+        """Tell the impact of each option on those concerned, on procedure and cost, and on the awards themselves."""
+        return self._section("impacts", impact_blocks(self.comparison, self.lang))
+
+    def results(self) -> Section:
+        """Compare the options, draw the differences, and leave the recommendation to the drafting body."""
+        comparison, lang = self.comparison, self.lang
+        where = Paragraph(translate("report.results.annex", lang, section=translate("report.annex.title", lang)))
+        blocks: list[Block] = [TableBlock(results_table(comparison, lang)), where, _figure(draw_comparison(comparison, lang))]
+        return self._section("results", [*blocks, *recommendation_blocks(comparison, lang)])
+
     def seal(self) -> Section:
         """Tell whether the null-reform seal holds."""
         return self._section("seal", [Paragraph(say_null_reform(self.comparison, self.lang))])
-
-    def results(self) -> Section:
-        """Show the main table, then the differences drawn."""
-        table = TableBlock(draw_table(self.comparison, self.lang))
-        where = Paragraph(translate("report.results.annex", self.lang, section=translate("report.annex.title", self.lang)))
-        return self._section("results", [table, where, _figure(draw_comparison(self.comparison, self.lang))])
 
     def mix(self) -> Section:
         """Show what decided the awards, of 100: by regression, as a register would show it, then by the mechanisms of the model."""
@@ -103,7 +119,7 @@ class ScenarioPages:
         if any(option.reasons for option in comparison.options):
             blocks += [
                 Paragraph(translate("report.mechanisms.title", lang), "heading"),
-                *(Paragraph(translate(f"report.mechanisms.{name}", lang)) for name in ("intro", "negative")),
+                *(Paragraph(words_in(comparison, f"report.mechanisms.{name}", lang)) for name in ("intro", "negative")),
                 _figure(draw_mechanisms(comparison, lang), mechanisms_table(comparison, lang)),
             ]
         return self._section("mix", blocks)
@@ -142,7 +158,7 @@ class ScenarioPages:
         """Tell what this is not."""
         lang = self.lang
         items = [translate(f"report.limits.{name}", lang) for name in ("calibration", "interval", "compliance")]
-        items.append(translate("report.limits.direct", lang, roles=direct_worker_roles(self.comparison, lang)))
+        items.append(words_in(self.comparison, "report.limits.direct", lang, roles=direct_worker_roles(self.comparison, lang)))
         items += [translate("report.not-a-prediction", lang), translate("report.limits.answer", lang)]
         return self._section("limits", [Bullets(items)])
 
@@ -155,8 +171,10 @@ class ScenarioPages:
 
     def annex(self) -> Section:
         """Show every indicator under every option, and who is awarded, group by group."""
-        intro = Paragraph(translate("report.annex.intro", self.lang))
-        blocks: list[Block] = [intro, *(TableBlock(table) for table in annex_tables(self.comparison, self.lang))]
+        blocks: list[Block] = [
+            Paragraph(words_in(self.comparison, "report.annex.intro", self.lang)),
+            *(TableBlock(table) for table in annex_tables(self.comparison, self.lang)),
+        ]
         by_group = draw_groups(self.comparison, self.lang)
         if by_group is not None:
             blocks += [Paragraph(translate("report.annex.groups", self.lang)), TableBlock(by_group)]
@@ -165,6 +183,11 @@ class ScenarioPages:
     def provenance(self) -> Section:
         """Tell what was run, so that anyone can run it again."""
         return provenance(self.comparison, self.lang, evidence=self.evidence)
+
+    def _date(self) -> str:
+        """Write the date, or a line to write it on."""
+        date = self.date or self.comparison.as_of
+        return sentence_case(format_date(date, self.lang)) if date else translate("report.blank-date", self.lang)
 
     def _section(self, name: str, blocks: list[Block]) -> Section:
         return Section(name, self.lang, translate(f"report.{name}.title", self.lang), blocks)

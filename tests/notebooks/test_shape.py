@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted([*(ROOT / "notebooks").glob("*.ipynb"), *(ROOT / "reports" / "templates").glob("*.ipynb")])
 MOST_CELLS, MOST_LINES = 30, 12
+MOST_CELLS_OF_A_TEMPLATE = 44  # a report has as many sections as an official asks for, each with a sentence and one line of code
 DOORS = {"simulator", "simulator.widgets"}
 COMPUTING = (
     ast.FunctionDef,
@@ -40,7 +41,8 @@ def problems_of_form(notebook):
         yield "does not open with words"
     elif not {"Câu hỏi", "Question"} <= set(re.findall(r"Câu hỏi|Question", "".join(cells[0]["source"]))):
         yield "does not open with its question in both languages"
-    if len(cells) > MOST_CELLS:
+    is_template = any("open_report(" in source(cell) for cell in code_cells(notebook))
+    if len(cells) > (MOST_CELLS_OF_A_TEMPLATE if is_template else MOST_CELLS):
         yield f"has {len(cells)} cells"
     tagged = [cell for cell in cells if "parameters" in cell["metadata"].get("tags", [])]
     if len(tagged) != 1 or tagged[0]["cell_type"] != "code":

@@ -25,7 +25,7 @@ def of_all_indicators():
 
 
 def test_every_indicator_stands_in_the_annex_once_in_the_group_of_its_question(monkeypatch):
-    monkeypatch.setattr("simulator.presentation.annex_tables.name_in", lambda _comparison, name, _lang: name)
+    monkeypatch.setattr("simulator.presentation.results_table.name_in", lambda _comparison, name, _lang: name)
     found = tables(of_all_indicators())
     titles = {name: [group.title.split(" ")[0].lower() for group in table.groups] for name, table in found.items()}
     assert titles == {**{f"annex-{question}": list(names) for question, names in QUESTIONS.items()}, "annex-other": ["some_other"]}

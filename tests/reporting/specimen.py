@@ -7,7 +7,23 @@ from simulator.reporting.outline import lay_out
 from simulator.reporting.scenario_pages import ScenarioPages
 from tests.presentation.specimen import specimen_comparison
 
-ORDER = ["front", "options", "seal", "results", "mix", "years", "merit", "assumptions", "limits", "clauses", "annex", "provenance"]
+ORDER = [
+    "front",
+    "problem",
+    "aim",
+    "options",
+    "impacts",
+    "results",
+    "seal",
+    "mix",
+    "years",
+    "merit",
+    "assumptions",
+    "limits",
+    "clauses",
+    "annex",
+    "provenance",
+]
 """The sections of a scenario report."""
 
 

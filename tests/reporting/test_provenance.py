@@ -5,7 +5,7 @@ import json
 from dataclasses import replace
 
 from simulator.reporting.evidence import numbers_of
-from simulator.reporting.provenance import provenance
+from simulator.reporting.provenance import WRITERS, provenance
 from tests.presentation.specimen import specimen_comparison
 from tests.reporting.specimen import evidence_of
 
@@ -40,3 +40,18 @@ def test_machines_can_read_it_and_it_holds_no_clock():
     assert data["asked"]["subject"] == "hanoi-2021"
     assert data["numbers"] == numbers_of(evidence_of())
     assert provenance(replace(specimen_comparison(), seconds=1.0)) == provenance(specimen_comparison())
+
+
+def test_a_report_tells_what_writes_it_and_what_it_was_asked_for():
+    section = provenance(specimen_comparison(), "vi", evidence=evidence_of(replications=8))
+    rows = cells(section)
+    assert rows["Lệnh để lập lại báo cáo"] == section.data["command"] == "tieuchi report hanoi-2021 --lang vi --replications 8"
+    assert {f"Phiên bản {name}" for name in WRITERS} <= rows.keys()
+    assert section.data["writing_versions"].keys() == set(WRITERS)
+    assert "command" not in provenance(specimen_comparison()).data
+
+
+def test_the_digest_of_the_assumptions_is_named_in_words():
+    comparison = specimen_comparison()
+    hashed = replace(comparison, provenance=replace(comparison.provenance, hashes={"assumptions": "a" * 64}))
+    assert cells(provenance(hashed, "vi"))["Mã kiểm tra nội dung (SHA-256): các giả định về hành vi"] == "a" * 64

@@ -5,11 +5,23 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
 
-from simulator.presentation.group_table import draw_groups
+from simulator.presentation.group_table import draw_groups, group_name
+from simulator.presentation.numbers import Scale
+from simulator.presentation.style import Drawing
+from simulator.presentation.wording import name_in, scale_of, verdict_words
+from simulator.reporting import scenario_pages
 from simulator.reporting.scenario_pages import ScenarioPages
 from tests.presentation.specimen import specimen_comparison
+from tests.presentation.test_procedure_cost import with_costs
+from tests.presentation.test_wording import of_collectives
+from tests.reporting.number_reader import check_change, check_levels, read
 from tests.reporting.specimen import ORDER, evidence_of
+
+VERDICTS = ["clear", "small", "not clear"]
 
 
 def pages_of(comparison, lang, date=""):
@@ -125,3 +137,157 @@ def test_a_comparison_without_assumptions_or_clauses_still_makes_sections():
     bare = pages_of(replace(specimen_comparison(), assumptions=[], clauses=[]), "vi")
     assert "Không có giả định" in words(bare.assumptions())
     assert "không thay đổi điều khoản nào" in words(bare.clauses())
+
+
+# --- every number that is stated is the number of the data ---------------------------------------------------------------------
+
+
+def unit_factor(name):
+    return {Scale.PLAIN: 1, Scale.AMOUNT: 1, Scale.MONTHS: 1}.get(scale_of(name), 100)
+
+
+def named(text, comparison, lang):
+    """Say which indicator a sentence or a heading is about: the one with the longest name found in it."""
+    names = {name_in(comparison, name, lang): name for name in comparison.options[0].indicators}
+    found = [words for words in names if words.lower() in text.lower()]
+    return names[max(found, key=len)] if found else None
+
+
+def check_front(comparison, lang):
+    (bullets,) = [block for block in pages_of(comparison, lang).front().blocks if block.block == "bullets"]
+    n_told = 0
+    for sentence in bullets.items:
+        name = named(sentence, comparison, lang)
+        if name is None:
+            continue
+        written = read(sentence, lang)
+        reference = comparison.options[0].indicators[name]
+        check_levels(written, (reference.value, reference.lawful_best))
+        for option in comparison.options[1:]:
+            item = option.indicators[name]
+            check_change(written, item.difference, item.difference_low, item.difference_high, lang, unit_factor(name))
+            assert verdict_words(item, lang) in sentence
+        assert written == [], sentence
+        n_told += 1
+    return n_told
+
+
+def check_impacts(comparison, lang):
+    blocks = pages_of(comparison, lang).impacts().blocks
+    lists = [block for block in blocks if block.block == "bullets"]
+    n_told = 0
+    for option, bullets in zip(comparison.options, lists, strict=True):
+        rules, *told = bullets.items
+        clauses = [clause for clause in comparison.clauses if clause.option == option.id]
+        counts = [len(clauses), sum(clause.simulated for clause in clauses)] if clauses else []
+        assert [int(each.value) for each in read(rules, lang)] == counts
+        for item in told:
+            for sentence in item.partition(": ")[2].removesuffix(".").split("; "):
+                n_told += check_impact(comparison, option, sentence, lang)
+    return n_told
+
+
+def check_impact(comparison, option, sentence, lang):
+    written = read(sentence, lang)
+    groups = {group_name(comparison, division, name, lang): of[name] for division, of in option.by_group.items() for name in of}
+    head = sentence.partition(": ")[0]
+    if head in groups:
+        number = groups[head].award_rate
+        check_levels(written, (number.value,))
+        difference = (number.difference, number.difference_low, number.difference_high)
+        factor = 100
+    else:
+        name = named(sentence, comparison, lang)
+        item = option.indicators[name]
+        check_levels(written, (item.value,) if item.value is None else (item.value, item.lawful_best))
+        difference = (item.difference, item.difference_low, item.difference_high) if item.value is not None else (None, None, None)
+        factor = unit_factor(name)
+    if option.id != comparison.baseline_option:
+        check_change(written, *difference, lang, factor)
+    assert written == [], sentence
+    return 1
+
+
+def check_results(comparison, lang):
+    (table,) = [block.table for block in pages_of(comparison, lang).results().blocks if block.block == "table"]
+    n_told = 0
+    for group in table.groups:
+        name = named(group.title, comparison, lang)
+        for option, row in zip(comparison.options, group.rows, strict=True):
+            item, reference, factor = option.indicators[name], comparison.options[0].indicators[name], unit_factor(name)
+            split = None not in {item.difference, item.lawful_best, reference.lawful_best}
+            rule = item.lawful_best - reference.lawful_best if split else None
+            numbers = [item.value, item.lawful_best]
+            if option.id != comparison.baseline_option:
+                has_interval = None not in {item.difference_low, item.difference_high}
+                numbers += [item.difference, *((item.difference_low, item.difference_high) if has_interval else ())]
+                numbers += [rule, item.difference - rule if split else None]
+            written = [each for cell in row.cells for each in read(cell, lang)]
+            known = [number for number in numbers if number is not None]
+            assert len(written) == len(known), (group.title, row)
+            assert all(each.says(number, factor) for each, number in zip(written, known, strict=True)), (group.title, row, known)
+            n_told += len(known)
+    return n_told
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("comparison", [specimen_comparison(), with_costs(), of_collectives()], ids=["specimen", "with costs", "collectives"])
+def test_every_number_read_back_is_the_number_of_the_data(comparison, lang, monkeypatch):
+    monkeypatch.setattr(scenario_pages, "draw_comparison", lambda *_: Drawing("figure", lang, Figure(), "", "", ""))
+    assert check_front(comparison, lang) >= 3
+    assert check_impacts(comparison, lang) >= 20
+    assert check_results(replace(comparison, options=[without_money(option) for option in comparison.options]), lang) >= 100
+
+
+def without_money(option):
+    return replace(option, indicators={name: item for name, item in option.indicators.items() if name != "cost_vnd"})
+
+
+SOME = st.floats(-0.9, 0.9, allow_nan=False).map(lambda number: round(number, 6))
+
+
+@st.composite
+def comparisons(draw):
+    """Draw comparisons of the specimen's shape with other numbers, some of them undefined, some intervals narrow, some differences nothing."""
+    comparison = specimen_comparison()
+    options = []
+    for option in comparison.options:
+        indicators = {}
+        for name, item in option.indicators.items():
+            value, best, difference = draw(SOME), draw(st.none() | SOME), 0.0
+            half = 0.0
+            if option.id != comparison.baseline_option:
+                difference, half = draw(st.none() | st.just(0.0) | SOME), draw(st.sampled_from([0.0, 1e-5, 0.004, 0.07]))
+            ends = (None, None) if difference is None else (difference - half, difference + half)
+            fields = {"difference": difference, "difference_low": ends[0], "difference_high": ends[1], "verdict": draw(st.sampled_from(VERDICTS))}
+            indicators[name] = replace(item, value=value, low=value - 0.01, high=value + 0.01, lawful_best=best, **fields)
+        options.append(replace(option, indicators=indicators))
+    return replace(comparison, options=options)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(comparison=comparisons(), lang=st.sampled_from(["vi", "en"]))
+def test_whatever_the_data_every_number_read_back_is_theirs(comparison, lang, monkeypatch):
+    monkeypatch.setattr(scenario_pages, "draw_comparison", lambda *_: Drawing("figure", lang, Figure(), "", "", ""))
+    check_front(comparison, lang)
+    check_impacts(comparison, lang)
+    check_results(comparison, lang)
+
+
+def test_a_report_without_any_date_leaves_a_line_to_write_it_on():
+    assert "Ngày … tháng … năm …" in words(pages_of(replace(specimen_comparison(), as_of=""), "vi").front())
+    assert "Ngày … tháng" not in words(pages_of(specimen_comparison(), "vi").front())
+
+
+def test_the_main_results_tell_what_the_question_asks_about():
+    asked = replace(specimen_comparison(), asked=["leader_share"])
+    assert "Tỷ lệ lãnh đạo, quản lý trong số được khen (phương án" in words(pages_of(asked, "vi").front())
+    assert "Tỷ lệ lãnh đạo, quản lý trong số được khen (phương án" not in words(pages_of(specimen_comparison(), "vi").front())
+
+
+def test_a_report_on_collectives_speaks_of_collectives():
+    pages = pages_of(of_collectives(), "vi")
+    text = " ".join(words(getattr(pages, name)()) for name in ("options", "mix", "limits", "annex"))
+    assert "20.000 người" not in text.replace("(gồm 20.000 người)", "")
+    assert "những người khác" not in text
+    assert "Đối tượng được xét là tập thể" in text

@@ -1,0 +1,62 @@
+"""What a report was asked for, in words, with the command that asks for it again."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING, Final
+
+from simulator.presentation.i18n import translate
+from simulator.presentation.numbers import format_date
+from simulator.presentation.table_layout import Row
+from simulator.presentation.wording import list_words
+
+if TYPE_CHECKING:
+    from simulator.presentation.numbers import Lang
+    from simulator.reporting.evidence import Asked, ScenarioEvidence
+
+STUDIES: Final = ("structures", "sensitivity", "attribution")
+
+
+def command_of(evidence: ScenarioEvidence) -> str:
+    """Give the command that asks for the same report again."""
+    asked = evidence.asked
+    words = ["tieuchi", "report", asked.subject, "--lang", asked.lang]
+    for name in ("date", "replications", "years", "seed"):
+        value = getattr(asked, name)
+        words += [] if value in {None, ""} else [f"--{name}", str(value)]
+    words += ["--letterhead"] if asked.has_letterhead else []
+    studies = _studies(evidence)
+    return shlex.join([*words, *(["--with", ",".join(studies)] if studies else [])])
+
+
+def asked_rows(evidence: ScenarioEvidence, lang: Lang) -> tuple[Row, ...]:
+    """Tell everything the report was asked for, one row each."""
+    asked = evidence.asked
+    studies = [translate(f"table.provenance.study.{name}", lang) for name in _studies(evidence)]
+    values = {
+        "command": command_of(evidence),
+        "lang": translate(f"table.provenance.lang.{asked.lang}", lang),
+        "date": _date(asked, evidence.comparison.as_of, lang),
+        "replications": _number(asked.replications, lang),
+        "years": _number(asked.years, lang),
+        "seed-asked": _number(asked.seed, lang),
+        "letterhead": translate("table.yes" if asked.has_letterhead else "table.no", lang),
+        "anonymous": translate("table.yes" if asked.is_anonymous else "table.no", lang),
+        "studies": list_words(studies, lang) or translate("table.provenance.no-studies", lang),
+    }
+    return tuple(Row(translate(f"table.provenance.{name}", lang), (value,)) for name, value in values.items())
+
+
+def _studies(evidence: ScenarioEvidence) -> list[str]:
+    return [name for name in STUDIES if getattr(evidence, name) is not None]
+
+
+def _number(number: int | None, lang: Lang) -> str:
+    # A seed is a name, not an amount: its thousands are not parted, nor are those of the others, so that they can be typed again.
+    return translate("table.provenance.of-the-scenario", lang) if number is None else translate("table.provenance.asked-apart", lang, n=str(number))
+
+
+def _date(asked: Asked, own: str, lang: Lang) -> str:
+    if asked.date:
+        return format_date(asked.date, lang)
+    return translate("table.provenance.own-date", lang, date=format_date(own, lang)) if own else translate("table.provenance.no-date", lang)

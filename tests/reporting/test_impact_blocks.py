@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from simulator.experiments.results import GroundedText, Recommendation
+from simulator.reporting.impact_blocks import aim_blocks, impact_blocks, problem_blocks, recommendation_blocks
+from tests.presentation.specimen import LETTER_3959, specimen_comparison
+from tests.presentation.test_procedure_cost import with_costs
+
+TURNS = {"vi": "Còn tính luân phiên.", "en": "Still by turn."}
+
+
+def texts(blocks):
+    return [line for block in blocks for line in (block.items if block.block == "bullets" else [block.text] if block.block == "paragraph" else [])]
+
+
+def test_problem_and_aim_are_told_with_source_and_confidence_or_as_assumed():
+    read = GroundedText(TURNS, source=LETTER_3959, confidence="recalled")
+    assumed = GroundedText(TURNS, assumption={"vi": "Không có số liệu.", "en": "No figures."})
+    comparison = replace(specimen_comparison(), problem=[read, assumed], aim=[assumed])
+    intro, first, second = texts(problem_blocks(comparison, "vi"))
+    assert "chương trình không tự nhận định" in intro
+    assert first == f"Còn tính luân phiên. (Nguồn: {LETTER_3959['vi']}; theo trí nhớ, cần đối chiếu.)"
+    assert second == "Còn tính luân phiên. (Giả định: Không có số liệu.)"
+    assert texts(aim_blocks(comparison, "en")) == ["Still by turn. (Assumption: No figures.)"]
+
+
+@pytest.mark.parametrize("blocks", [problem_blocks, aim_blocks, recommendation_blocks])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_what_nobody_has_entered_is_a_line_to_fill_in(blocks, lang):
+    assert set(texts(blocks(specimen_comparison(), lang))[-1]) == {"…"}
+
+
+def test_the_program_recommends_nothing_and_repeats_what_the_drafting_body_does():
+    nobody = " ".join(texts(recommendation_blocks(specimen_comparison(), "vi")))
+    assert "Chương trình không kiến nghị lựa chọn phương án nào" in nobody
+    assert not any(option.title["vi"] in nobody for option in specimen_comparison().options)
+    chosen = Recommendation("both", {"vi": "Phù hợp với địa phương.", "en": "It fits the place."})
+    words = texts(recommendation_blocks(replace(specimen_comparison(), recommendation=chosen), "vi"))
+    assert words[1] == "Cơ quan soạn thảo kiến nghị lựa chọn phương án “Thêm cả hai văn bản”. Lý do: Phù hợp với địa phương."
+    assert "không phải kết quả mô phỏng" in words[2]
+
+
+def test_every_option_has_its_impacts_under_a_heading_and_gender_is_told_once():
+    blocks = impact_blocks(with_costs(), "vi")
+    headings = [block.text for block in blocks if block.block == "paragraph" and block.role == "heading"]
+    assert [heading.partition("“")[2].partition("”")[0] for heading in headings[:-1]] == [option.title["vi"] for option in with_costs().options]
+    assert headings[-1] == "Thủ tục và kinh phí"
+    assert sum("giới" in line for line in texts(blocks)) == 1
+    assert [block.table.id for block in blocks if block.block == "table"] == ["procedure-cost"]
+    assert not [block for block in impact_blocks(specimen_comparison(), "vi") if block.block == "table"]
