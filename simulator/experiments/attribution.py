@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 import numpy as np
 
 from simulator.errors import RunError
-from simulator.experiments.coalition_runs import Design, design_of, run_designs
 from simulator.experiments.coalitions import Coalitions, Reason
 from simulator.experiments.description import both, describe_clauses
 from simulator.experiments.results import UNDEFINED_CAVEAT, BilingualText, Record, Verdict
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from simulator._types import FloatArray
-    from simulator.experiments.coalition_runs import Worths
+    from simulator.experiments.coalition_runs import Design, Worths
     from simulator.experiments.executors import Progress
     from simulator.experiments.option import Option
     from simulator.experiments.results import ClauseUsed
@@ -181,6 +180,8 @@ def attribute(
     RunError
         If an option is more than its clauses, or fewer than two replications succeed.
     """
+    from simulator.experiments.coalition_runs import run_designs  # noqa: PLC0415  # who only reads effects, as a report does, needs no simulation
+
     chosen = _choose(options, [option.id for option in scenario.options])
     names = _choose(indicators, list(INDICATORS)) if indicators else list(dict.fromkeys((*USUAL_INDICATORS, *scenario.asked)))
     asked = scenario.with_(replications=replications or min(scenario.replications, USUAL_REPLICATIONS))
@@ -211,6 +212,8 @@ def _choose(wanted: Sequence[str], known: list[str]) -> list[str]:
 
 def _design(option: Option, scenario: Scenario) -> Design:
     """Find the parts of an option such that every coalition that is needed can be played."""
+    from simulator.experiments.coalition_runs import design_of  # noqa: PLC0415  # as above
+
     coalitions = Coalitions(option, scenario)
     if not coalitions.adds_up():
         reason = f"option {option.id} changes more than its clauses: its effect cannot be split over them"

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from simulator.experiments.compare import compare
 from simulator.experiments.results import Record, Verdict
 from simulator.model.behaviour import STRUCTURES
 
@@ -97,6 +96,8 @@ def compare_structures(
     workspace
         Where instruments are looked up; found from the current folder when absent.
     """
+    from simulator.experiments.compare import compare  # noqa: PLC0415  # who only reads an ensemble, as a report does, needs no simulation
+
     comparisons: dict[str, Comparison] = {}
     for structure in STRUCTURES:
         under = replace(scenario, behaviour=replace(scenario.behaviour, structure=structure))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.stats import false_discovery_control, t
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,6 +39,8 @@ class Mean:
 
     def interval(self, level: float = LEVEL) -> tuple[float, float]:
         """Give the two-sided interval by Student's t: (low, high), NaN with fewer than two replications."""
+        from scipy.stats import t  # noqa: PLC0415  # the slowest import of all; who only reads results does without
+
         half = self.error * float(t.ppf(1 - level / 2, max(self.n - 1, 1)))
         return self.value - half, self.value + half
 
@@ -50,6 +51,8 @@ class Mean:
             return float("nan")
         if self.error <= _ROUNDING_ERROR:
             return 1.0 if abs(self.value) <= _ROUNDING_ERROR else 0.0
+        from scipy.stats import t  # noqa: PLC0415  # as above
+
         return float(2 * t.sf(abs(self.value) / self.error, self.n - 1))
 
 
@@ -115,6 +118,8 @@ def _holm(p_values: Mapping[str, float]) -> dict[str, tuple[float, float]]:
 def _benjamini_hochberg(p_values: Mapping[str, float]) -> dict[str, tuple[float, float]]:
     if not p_values:
         return {}
+    from scipy.stats import false_discovery_control  # noqa: PLC0415  # as above
+
     corrected = false_discovery_control(list(p_values.values()), method="bh")
     n_found = int((corrected < LEVEL).sum())
     level = LEVEL * max(n_found, 1) / len(p_values)

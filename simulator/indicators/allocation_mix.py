@@ -14,7 +14,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.optimize import nnls
 
 from simulator.indicators.family import Family
 from simulator.indicators.panel import WINDOW_OF_WAITING
@@ -116,6 +115,8 @@ def _fit_without_negative_shares(squares: FloatArray, cross: FloatArray) -> Floa
     negative shares, it is the post.
     """
     spread, directions = np.linalg.eigh(squares)
+    from scipy.optimize import nnls  # noqa: PLC0415  # slow to load; who only reads results, as a report does, needs none
+
     is_used = spread > spread.max() / _WORST_CONDITION
     root = np.sqrt(spread[is_used])
     design = root[:, None] * directions[:, is_used].T

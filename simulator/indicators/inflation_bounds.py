@@ -18,7 +18,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
-from scipy.optimize import isotonic_regression
 
 if TYPE_CHECKING:
     from simulator._types import FloatArray, IndexArray
@@ -76,6 +75,8 @@ def bound_excess(before: Standing, later: Standing) -> tuple[float, float | None
         return None
     growth = float(np.log(later.points.mean() / before.points.mean()))
     class_before, class_later, n_classes = _classes(before, later)
+    from scipy.optimize import isotonic_regression  # noqa: PLC0415  # slow to load; who only reads results, as a report does, needs none
+
     n_before = np.bincount(class_before, minlength=n_classes)
     is_used = n_before > 0  # classes nobody had in year 0 take the standing of those around them
     points = np.bincount(class_before, weights=before.points, minlength=n_classes)[is_used] / n_before[is_used]
