@@ -14,6 +14,7 @@ from simulator.reporting.codes import template_finding
 from simulator.reporting.comparison_csv import comparison_csv
 from simulator.reporting.forms import FORMS, WRITERS
 from simulator.reporting.html import style_folder
+from simulator.reporting.numbers_book import write_numbers
 from simulator.reporting.outline import lay_out
 from simulator.reporting.published import Published, published
 from simulator.reporting.render import EXECUTION_TIMEOUT, check_template, collect_sections, render_report
@@ -78,6 +79,8 @@ def publish(
         for form in forms:
             names.append(f"report.{outline.lang}.{form}")
             WRITERS[form](outline, scratch / names[-1])
+        names.append(f"report.{outline.lang}.xlsx")
+        write_numbers(outline, scratch / names[-1])
         for name, content in _beside(evidence):
             names.append(name)
             (scratch / name).write_bytes(content)

@@ -7,21 +7,18 @@ black-and-white print.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-import docx
-from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.marked_text import Segment
 from simulator.presentation.table_layout import display_width
-from simulator.workbook.still_archive import LONG_AGO, save_still
+from simulator.reporting.word_styles import LONG_SIDE, MARGINS, NOTE_SIZE, SHORT_SIDE, clean, new_document
+from simulator.workbook.still_archive import save_still
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,19 +28,14 @@ if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
     from simulator.presentation.table_layout import Table
 
-FONT = "Times New Roman"
-PAPER = (297, 210)
-MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 20}
-PAGE_NUMBER_SIZE, HEADING_SIZE, CELL_SIZE, NOTE_SIZE = 13, 14, 12, 11
+PAPER = (LONG_SIDE, SHORT_SIDE)
+HEADING_SIZE = 14
 MOST_LINES_KEPT = 8
 """Rows of more lines may go over pages: kept whole, they would leave pages half empty."""
 LETTER = 2.0
 """Width of a letter of 12 points in mm, more or less."""
 COMPARISON_WIDTHS = (12, 73, 73, 52, 37)
 """Widths of the five columns of the comparison table in mm; together the width between the margins."""
-_LANGUAGES = {"vi": "vi-VN", "en": "en-GB"}
-_SCRIPTS = ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia")
-_NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def write_comparison(table: ComparisonTable, path: Path) -> None:
@@ -56,7 +48,7 @@ def write_comparison(table: ComparisonTable, path: Path) -> None:
     path
         The file to write; it is replaced.
     """
-    document = _new_document(table.lang)
+    document = new_document(table.lang, table.caption)
     _heading(document, table.caption, table.lang)
     grid = _grid(document, table.columns, COMPARISON_WIDTHS)
     group = ""
@@ -82,7 +74,7 @@ def write_table_document(table: Table, path: Path, widths: Sequence[float] | Non
     widths
         Widths of the columns, in any unit; equal ones when absent.
     """
-    document = _new_document(table.lang)
+    document = new_document(table.lang, table.caption)
     _heading(document, table.caption, table.lang)
     room = PAPER[0] - MARGINS["left"] - MARGINS["right"]
     shares = list(widths or [1] * len(table.columns))
@@ -107,63 +99,6 @@ def _comparison_cells(table: ComparisonTable, row: ComparisonRow, number: int) -
     return [(Segment(str(number)),), *sides, (Segment(row.explanation),), (Segment(row.source),)]
 
 
-def _new_document(lang: Lang) -> Any:
-    document = docx.Document()
-    for style in document.styles:
-        if hasattr(style, "font"):
-            _set_fonts(style.element.get_or_add_rPr(), lang)
-    for properties in document.styles.element.iter(qn("w:rPr")):  # the defaults, and the parts of table styles
-        _set_fonts(properties, lang)
-    document.styles["Normal"].font.size = Pt(CELL_SIZE)
-    section = document.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Mm(PAPER[0]), Mm(PAPER[1])
-    section.top_margin, section.bottom_margin = Mm(MARGINS["top"]), Mm(MARGINS["bottom"])
-    section.left_margin, section.right_margin = Mm(MARGINS["left"]), Mm(MARGINS["right"])
-    section.header_distance = Mm(10)
-    section.different_first_page_header_footer = True
-    _number_pages(section)
-    properties = document.core_properties
-    properties.author, properties.comments, properties.last_modified_by = "", "", ""
-    properties.created = properties.modified = LONG_AGO
-    properties.language = _LANGUAGES[lang]
-    return document
-
-
-def _set_fonts(properties: Any, lang: Lang) -> None:
-    """Name the font for every script, take the theme's away, and say the language."""
-    fonts = properties.find(qn("w:rFonts"))
-    if fonts is None:
-        fonts = OxmlElement("w:rFonts")
-        properties.insert(0, fonts)
-    fonts.attrib.clear()
-    for script in _SCRIPTS:
-        fonts.set(qn(script), FONT)
-    for colour in properties.findall(qn("w:color")):
-        properties.remove(colour)
-    language = properties.find(qn("w:lang"))
-    if language is None:
-        language = OxmlElement("w:lang")
-        properties.append(language)
-    for script in ("w:val", "w:eastAsia", "w:bidi"):
-        language.set(qn(script), _LANGUAGES[lang])
-
-
-def _number_pages(section: Any) -> None:
-    """Put the page number into the middle of the top margin; the first page has a header of its own, which stays empty."""
-    paragraph = section.header.paragraphs[0]
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    run = paragraph.add_run()
-    run.font.size = Pt(PAGE_NUMBER_SIZE)
-    for kind, words in (("begin", None), (None, "PAGE"), ("end", None)):
-        element = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            element.set(qn("w:fldCharType"), kind)
-        else:
-            element.text = words
-        run._r.append(element)  # noqa: SLF001  # fields have no other door
-
-
 def _heading(document: Any, caption: str, lang: Lang) -> None:
     stamp = document.add_paragraph()
     stamp.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -172,9 +107,8 @@ def _heading(document: Any, caption: str, lang: Lang) -> None:
     heading = document.add_paragraph(style="Heading 1")
     heading.alignment = WD_ALIGN_PARAGRAPH.CENTER
     heading.paragraph_format.space_before, heading.paragraph_format.space_after = Pt(0), Pt(12)
-    run = heading.add_run(_clean(caption))
+    run = heading.add_run(clean(caption))
     run.bold, run.font.size = True, Pt(HEADING_SIZE)
-    document.core_properties.title = _clean(caption)[:255]
 
 
 def _grid(document: Any, columns: Sequence[str], widths: Sequence[float]) -> Any:
@@ -190,7 +124,7 @@ def _grid(document: Any, columns: Sequence[str], widths: Sequence[float]) -> Any
         cell.width = Mm(width)
         paragraph = cell.paragraphs[0]
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-        paragraph.add_run(_clean(column)).bold = True
+        paragraph.add_run(clean(column)).bold = True
     return grid
 
 
@@ -206,7 +140,7 @@ def _group_row(grid: Any, title: str, n_columns: int) -> None:
     cell = row.cells[0].merge(row.cells[n_columns - 1])
     paragraph = cell.paragraphs[0]
     paragraph.paragraph_format.keep_with_next = True
-    paragraph.add_run(_clean(title)).bold = True
+    paragraph.add_run(clean(title)).bold = True
 
 
 def _add_row(grid: Any, widths: Sequence[float], cells: Sequence[tuple[Any, ...]]) -> None:
@@ -220,7 +154,7 @@ def _add_row(grid: Any, widths: Sequence[float], cells: Sequence[tuple[Any, ...]
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         for piece in content:
             segment, mark = piece if not isinstance(piece, Segment) else (piece, "")
-            run = paragraph.add_run(_clean(segment.text))
+            run = paragraph.add_run(clean(segment.text))
             if mark == "out":
                 run.font.strike = True
             elif mark == "in":
@@ -239,9 +173,4 @@ def _notes(document: Any, notes: Sequence[str]) -> None:
     for note in notes:
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_before = Pt(6)
-        paragraph.add_run(_clean(note)).font.size = Pt(NOTE_SIZE)
-
-
-def _clean(text: str) -> str:
-    """Take out letters an XML file cannot hold."""
-    return _NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+        paragraph.add_run(clean(note)).font.size = Pt(NOTE_SIZE)

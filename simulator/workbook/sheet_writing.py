@@ -41,6 +41,15 @@ class Heading:
     is_printed: bool = True
 
 
+@dataclass(frozen=True)
+class Rounded:
+    """A number with the decimals it is shown with, and whether its thousands are parted."""
+
+    value: float
+    places: int
+    is_parted: bool = False
+
+
 @contextmanager
 def saved_book(path: Path) -> Iterator[Workbook]:
     """Open a workbook to be written only, and save it; what was begun is closed where writing stops on the way."""
@@ -93,7 +102,7 @@ class SheetWriter:
             cell.quotePrefix = True
 
     def write(self, values: Iterable[Any]) -> None:
-        """Write one row of text, numbers, or None for an empty cell."""
+        """Write one row of text, numbers (``Rounded`` where they are shown with so many decimals), or None for an empty cell."""
         row = list(values)
         high = row_height((value, width) for value, width in zip(row, self._wrapped, strict=True) if width and isinstance(value, str))
         self._append([self._filled(column, value) for column, value in enumerate(row)], high)
@@ -138,8 +147,17 @@ class SheetWriter:
             cell.value = sheet_text(value)
             cell.data_type = "s"
             return cell
+        if isinstance(value, Rounded):
+            return self._shown(column, value)
         cell = self._plain[column]
         cell.value = float(value) if isinstance(value, Fraction) else value
+        return cell
+
+    def _shown(self, column: int, number: Rounded) -> WriteOnlyCell:
+        cell = self._cell(None, wraps=self._headings[column].wraps, lined=True)
+        cell.value = number.value
+        whole = "#,##0" if number.is_parted else "0"
+        cell.number_format = f"{whole}.{'0' * number.places}" if number.places else whole
         return cell
 
     def _cell(self, value: Any, *, bold: bool = False, is_heading: bool = False, wraps: bool = False, lined: bool = False) -> WriteOnlyCell:

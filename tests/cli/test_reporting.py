@@ -21,7 +21,7 @@ def test_report_writes_every_form_and_the_numbers_prints_the_table_and_says_wher
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "comparison.csv",
         "comparison.json",
-        *(f"report.vi.{form}" for form in sorted(FORMS)),
+        *(f"report.vi.{form}" for form in sorted((*FORMS, "xlsx"))),
     ]
     assert "Ngày 05 tháng 01 năm 2026" in (tmp_path / "out" / "report.vi.html").read_text(encoding="utf-8")
     assert not (place / "reports" / "output").exists()
@@ -32,7 +32,7 @@ def test_report_goes_to_the_workspace_and_tells_machines_its_files(run, place, t
     code, out, _ = run("report", "hanoi-2021", "--json", "--lang", "en", "--workers", "1", workspace=tmp_path / "w")
     files = json.loads(out)["files"]
     assert code == 0
-    assert [name.rsplit("/", 1)[-1] for name in files] == [*(f"report.en.{form}" for form in FORMS), "comparison.json", "comparison.csv"]
+    assert [name.rsplit("/", 1)[-1] for name in files] == [*(f"report.en.{form}" for form in (*FORMS, "xlsx")), "comparison.json", "comparison.csv"]
     assert (tmp_path / "w" / "reports" / "output" / "hanoi-2021" / "report.en.html").is_file()
 
 

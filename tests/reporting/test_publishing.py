@@ -9,6 +9,7 @@ import pytest
 
 from simulator.errors import InputError, RunError
 from simulator.experiments.results import Comparison
+from simulator.reporting.forms import FORMS
 from simulator.reporting.html import style_folder
 from simulator.reporting.publishing import find_template, publish_report
 from tests.presentation.specimen import specimen_comparison
@@ -24,9 +25,9 @@ def published(request, tmp_path_factory):
     return request.param, folder, publish_report(evidence_of(lang=request.param), SCENARIO, folder)
 
 
-def test_a_report_is_three_whole_files_and_nothing_else(published):
+def test_a_report_is_its_forms_and_its_numbers_and_nothing_else(published):
     lang, folder, files = published
-    assert [path.name for path in files] == [f"report.{lang}.html", "comparison.json", "comparison.csv"]
+    assert [path.name for path in files] == [*(f"report.{lang}.{form}" for form in (*FORMS, "xlsx")), "comparison.json", "comparison.csv"]
     assert sorted(path.name for path in folder.iterdir()) == sorted(path.name for path in files)
 
 
@@ -66,10 +67,10 @@ def test_the_same_results_give_the_same_bytes_anywhere(published, tmp_path):
     assert [path.read_bytes() for path in again] == [path.read_bytes() for path in files]
 
 
-def test_another_date_changes_the_page_alone(published, tmp_path):
+def test_another_date_changes_the_forms_and_no_number(published, tmp_path):
     lang, _, files = published
     again = publish_report(evidence_of(lang=lang, date="2026-01-05"), SCENARIO, tmp_path)
-    assert [new.read_bytes() == old.read_bytes() for new, old in zip(again, files, strict=True)] == [False, True, True]
+    assert [new.read_bytes() == old.read_bytes() for new, old in zip(again, files, strict=True)] == [*(False for _ in FORMS), True, True, True]
     assert "2026" in again[0].read_text(encoding="utf-8")
 
 

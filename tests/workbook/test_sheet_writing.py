@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.workbook.sheet_writing import Heading, SheetWriter
+from simulator.workbook.sheet_writing import Heading, Rounded, SheetWriter
 
 
 @pytest.fixture
@@ -45,6 +45,16 @@ def test_an_empty_sheet_has_no_filter(written):
 def test_numbers_stay_numbers(written):
     sheet = written([["a", Fraction(1, 4)], ["b", 3], ["c", None]])
     assert [cell.value for cell in sheet["B"][2:5]] == [0.25, 3, None]
+
+
+def test_a_number_is_shown_with_its_decimals(written):
+    sheet = written([[Rounded(0.5, 2), Rounded(14356, 0, is_parted=True)], ["a", 0.5]])
+    assert [(cell.value, cell.number_format) for row in sheet["A3:B4"] for cell in row] == [
+        (0.5, "0.00"),
+        (14356, "#,##0"),
+        ("a", "General"),
+        (0.5, "General"),
+    ]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@a", "#N/A", "#REF!", "=cmd|'/c calc'!A0"])
