@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Mapping  # noqa: TC003  # whoever reads a measurement back needs the type at run time
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -39,7 +40,7 @@ from simulator.indicators.unexplained_gap import UnexplainedGap
 from simulator.randomness import check_seed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from simulator._types import FloatArray
     from simulator.history import History
@@ -183,7 +184,7 @@ def measure(history: History, *, n_draws: int = N_BOOTSTRAP_DRAWS, seed: int = 0
     weights = draw_units(n_units, n_draws, check_seed(seed))
     measured: dict[str, Measured] = {}
     for family in families:
-        measured |= _measure_family(family, weights)
+        measured |= measure_family(family, weights)
     for name, value in _values_of_everybody(history).items():
         measured[name] = replace(measured[name], value_all=value)
     return Measurement(
@@ -259,7 +260,8 @@ def _families(history: History, kinds: Sequence[type[Family]], *, is_of_everybod
     return families
 
 
-def _measure_family(family: Family, weights: FloatArray) -> dict[str, Measured]:
+def measure_family(family: Family, weights: FloatArray) -> dict[str, Measured]:
+    """Measure what one family gives, with the intervals that the (n_draws, n_units) ``weights`` of units drawn anew give."""
     missing = family.missing()
     if missing is not None:
         bounds = family.bounds()

@@ -69,8 +69,11 @@ def _hidden_names(history: History) -> frozenset[str]:
     if any(map(_is_few, (direct, n_awards - direct))):
         hidden |= OF_DIRECT_WORKERS
     # All awards without the direct workers' are the leaders', give or take the few of other staff; and the other way about.
-    if history.knows_direct and n_awards - leading - direct < LEAST_SHOWN and hidden & (OF_DIRECT_WORKERS | OF_LEADERS):
+    others = n_awards - leading - direct
+    if history.knows_direct and others < LEAST_SHOWN and hidden & (OF_DIRECT_WORKERS | OF_LEADERS):
         hidden |= OF_DIRECT_WORKERS | {"leader_share"}
+    elif history.knows_direct and _is_few(others):  # with both shares told, the few would be what they leave
+        hidden |= OF_DIRECT_WORKERS
     return hidden | OF_THE_UNAWARDED if _is_few(int(judged.sum()) - n_awards) else hidden
 
 

@@ -14,8 +14,12 @@ from pydantic import TypeAdapter
 from simulator.experiments.attribution import Attribution  # noqa: TC001  # pydantic reads these types when evidence comes back
 from simulator.experiments.ensemble import Ensemble  # noqa: TC001  # as above
 from simulator.experiments.influences import Sensitivity  # noqa: TC001  # as above
-from simulator.experiments.results import Comparison, Record
+from simulator.experiments.results import BilingualText, Comparison, Provenance, Record
+from simulator.indicators.measurement import Measurement  # noqa: TC001  # as above
+from simulator.indicators.yearly import MeasuredYear  # noqa: TC001  # as above
 from simulator.presentation.numbers import Lang  # noqa: TC001  # as above
+from simulator.presentation.register_contents import ReadingRemark, RegisterContents  # noqa: TC001  # as above
+from simulator.presentation.yearly_anonymity import ToldCounts  # noqa: TC001  # as above
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -65,7 +69,46 @@ class ScenarioEvidence(Record):
     kind: Literal["scenario"] = "scenario"
 
 
-Evidence = ScenarioEvidence
+@dataclass(frozen=True)
+class RegisterEvidence(Record):
+    """What an award list shows, as it may leave the office: nothing in it tells of a file, a unit or a person.
+
+    Attributes
+    ----------
+    asked
+        What was asked for; its subject is empty.
+    measurement
+        Every indicator, with what few people could be made out from left out.
+    award_title
+        What the criteria call the award; ``None`` where they do not know it.
+    contents
+        What the list holds and lacks.
+    remarks
+        What was found on reading it.
+    by_year
+        What is followed over the years; empty where an anonymous report was asked for.
+    counts
+        Awards of all kinds by level and by track; empty as above, and where the list divides none.
+    n_draws, n_draws_by_year
+        Bootstrap draws of whole units, for the whole list and for each year.
+    provenance
+        Hashes of the files read (``register``, ``headcount``, ``succession``), versions, commit, seed of the bootstrap.
+    """
+
+    asked: Asked
+    measurement: Measurement
+    award_title: BilingualText | None
+    contents: RegisterContents
+    remarks: tuple[ReadingRemark, ...]
+    by_year: tuple[MeasuredYear, ...]
+    counts: tuple[ToldCounts, ...]
+    n_draws: int
+    n_draws_by_year: int
+    provenance: Provenance
+    kind: Literal["register"] = "register"
+
+
+Evidence = ScenarioEvidence | RegisterEvidence
 
 
 def read_evidence(text: str) -> Evidence:
@@ -82,6 +125,16 @@ def read_evidence(text: str) -> Evidence:
 
 def numbers_of(evidence: Evidence) -> Mapping[str, Any]:
     """Give the numbers a report rests on, by name, for whoever compares two runs."""
+    if isinstance(evidence, RegisterEvidence):
+        measurement = evidence.measurement
+        whole = {"list": {**measurement.indicators, **measurement.allocation_mix}}
+        by_year = {str(year.year): year.indicators for year in evidence.by_year}
+        return {
+            f"{place}/{name}/{field}": getattr(item, field)
+            for place, found in (whole | by_year).items()
+            for name, item in found.items()
+            for field in ("value", "low", "high", "n")
+        }
     return {
         f"{option.id}/{name}/{field}": getattr(item, field)
         for option in evidence.comparison.options

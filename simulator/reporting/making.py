@@ -16,9 +16,10 @@ from simulator.experiments.compare import compare
 from simulator.experiments.ensemble import compare_structures
 from simulator.experiments.scenario import load_scenario, scenario_files
 from simulator.experiments.studies import KINDS, find_study, keep_study
+from simulator.presentation.measurement_table import measurement_table
 from simulator.presentation.tables import draw_table
 from simulator.reporting.codes import template_finding
-from simulator.reporting.evidence import Asked, Evidence, Kind, ScenarioEvidence
+from simulator.reporting.evidence import Asked, Evidence, Kind, RegisterEvidence, ScenarioEvidence
 from simulator.rules.assembly import iter_set_files, iter_table_files
 from simulator.rules.diagnosis import close_to
 from simulator.rules.reading import read_yaml
@@ -156,6 +157,8 @@ def _run_structures(scenario: Scenario, computing: Computing, workspace: Workspa
 
 def main_table(evidence: Evidence) -> Table:
     """Give the table a command prints when the report is written."""
+    if isinstance(evidence, RegisterEvidence):
+        return measurement_table(evidence.measurement, evidence.asked.lang, evidence.award_title)
     return draw_table(evidence.comparison, evidence.asked.lang)
 
 

@@ -7,14 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import RunError
-from simulator.reporting.evidence import read_evidence
+from simulator.reporting.evidence import RegisterEvidence, read_evidence
+from simulator.reporting.register_pages import RegisterPages
 from simulator.reporting.scenario_pages import ScenarioPages
 
 if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
 
 
-def open_report(evidence: str, sha256: str, lang: Lang = "vi", date: str = "") -> ScenarioPages:
+def open_report(evidence: str, sha256: str, lang: Lang = "vi", date: str = "") -> ScenarioPages | RegisterPages:
     """Open the results a report is about, and refuse a file that is not the one that was announced.
 
     Parameters
@@ -37,4 +38,7 @@ def open_report(evidence: str, sha256: str, lang: Lang = "vi", date: str = "") -
     if found != sha256:
         message = f"the results file has the digest {found}, but {sha256} was announced: it was changed after the simulation"
         raise RunError(message)
-    return ScenarioPages(read_evidence(content.decode("utf-8")), lang, date)
+    told = read_evidence(content.decode("utf-8"))
+    if isinstance(told, RegisterEvidence):
+        return RegisterPages(told, lang, date)
+    return ScenarioPages(told, lang, date)

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 from simulator.errors import InputError
 from simulator.reporting.codes import template_finding
 from simulator.reporting.comparison_csv import comparison_csv
+from simulator.reporting.evidence import RegisterEvidence, ScenarioEvidence
 from simulator.reporting.forms import FORMS, WRITERS
 from simulator.reporting.html import style_folder
 from simulator.reporting.numbers_book import write_numbers
+from simulator.reporting.measurement_csv import measurement_csv
 from simulator.reporting.outline import lay_out
 from simulator.reporting.published import Published, published
 from simulator.reporting.render import EXECUTION_TIMEOUT, check_template, collect_sections, render_report
@@ -103,8 +105,12 @@ def tell(evidence: Evidence, template: Path, *, execution_timeout: int = EXECUTI
 
 def _beside(evidence: Evidence) -> Iterator[tuple[str, bytes]]:
     """Give the files with the numbers."""
-    yield "comparison.json", evidence.comparison.to_json().encode("utf-8")
-    yield "comparison.csv", comparison_csv(evidence.comparison, evidence.asked.lang)
+    if isinstance(evidence, RegisterEvidence):
+        yield "measurement.json", evidence.measurement.to_json().encode("utf-8")
+        yield "measurement.csv", measurement_csv(evidence, evidence.asked.lang)
+    if isinstance(evidence, ScenarioEvidence):
+        yield "comparison.json", evidence.comparison.to_json().encode("utf-8")
+        yield "comparison.csv", comparison_csv(evidence.comparison, evidence.asked.lang)
 
 
 @contextmanager

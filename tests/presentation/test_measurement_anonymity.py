@@ -93,6 +93,17 @@ def test_what_a_hidden_share_leaves_of_the_whole_is_hidden_too():
     assert {"leader_share", "direct_worker_share"} <= hidden
 
 
+@pytest.mark.parametrize(("n_staff", "is_hidden"), [(0, False), (3, True), (5, False)])
+def test_few_awards_to_other_staff_cannot_be_worked_out_from_both_shares(n_staff, is_hidden):
+    history = of_roles(4, 10, 2)
+    given = np.flatnonzero((history.role == Role.STAFF) & history.is_awarded)
+    awarded = history.is_awarded.copy()
+    awarded[given[n_staff:]] = False
+    hidden = hidden_in(*measured(replace(history, awards={"title": awarded})))
+    assert "leader_share" not in hidden
+    assert ("direct_worker_share" in hidden) == is_hidden
+
+
 def test_few_awards_hide_everything():
     rows = listed([8], 1, by_lot)
     found, shown = measured(rows)
