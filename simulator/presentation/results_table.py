@@ -12,7 +12,7 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import is_undefined
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.tables import draw_table, shown_names
-from simulator.presentation.wording import difference_format, measured, name_in, pick, sentence_case, value_format, verdict_words
+from simulator.presentation.wording import difference_format, is_of_collectives, measured, name_in, pick, sentence_case, value_format, verdict_words
 
 if TYPE_CHECKING:
     from simulator.experiments.results import Comparison, IndicatorComparison
@@ -24,8 +24,15 @@ COLUMNS = ("option", "value", "lawful-best", "difference", "by-rule", "by-practi
 def results_table(comparison: Comparison, lang: Lang) -> Table:
     """Return the indicators of the main table as groups, the options as rows: value, lawful best, difference, its two parts, and verdict."""
     main = draw_table(comparison, lang)
-    left_out = translate("table.note.others", lang, baseline=pick(comparison.option(comparison.baseline_option).title, lang))
-    notes = (translate("table.results.note", lang), *(note for note in main.notes if note != left_out))
+    baseline = pick(comparison.option(comparison.baseline_option).title, lang)
+    who = translate(f"table.note.who.{'collectives' if is_of_collectives(comparison) else 'people'}", lang)
+    # What was left out stands in an annex here, and the ceiling of merit in a section of its own.
+    elsewhere = {translate("table.note.others", lang, baseline=baseline), translate("table.note.lawful-best", lang, who=who)}
+    notes = (
+        translate("table.results.note.parts", lang),
+        translate("table.results.note.lawful-best", lang, who=who),
+        *(note for note in main.notes if note not in elsewhere),
+    )
     columns = tuple(translate(f"table.results.{column}", lang) for column in COLUMNS)
     groups = tuple(_group(comparison, name, lang) for name in shown_names(comparison))
     return Table("comparison", lang, main.caption, columns, groups, notes, is_simulated=True)

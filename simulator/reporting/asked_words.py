@@ -37,11 +37,11 @@ def asked_rows(evidence: ScenarioEvidence, lang: Lang) -> tuple[Row, ...]:
         "command": command_of(evidence),
         "lang": translate(f"table.provenance.lang.{asked.lang}", lang),
         "date": _date(asked, evidence.comparison.as_of, lang),
-        "replications": _number(asked.replications, lang),
-        "years": _number(asked.years, lang),
-        "seed-asked": _number(asked.seed, lang),
+        "replications": _number(asked.replications, evidence.comparison.replications, lang),
+        "years": _number(asked.years, len(evidence.comparison.years), lang),
+        "seed-asked": _number(asked.seed, evidence.comparison.seed, lang),
         "letterhead": translate("table.yes" if asked.has_letterhead else "table.no", lang),
-        "anonymous": translate("table.yes" if asked.is_anonymous else "table.no", lang),
+        "anonymous": translate("table.yes" if asked.is_anonymous else "table.provenance.nobody-real", lang),
         "studies": list_words(studies, lang) or translate("table.provenance.no-studies", lang),
     }
     return tuple(Row(translate(f"table.provenance.{name}", lang), (value,)) for name, value in values.items())
@@ -51,9 +51,9 @@ def _studies(evidence: ScenarioEvidence) -> list[str]:
     return [name for name in STUDIES if getattr(evidence, name) is not None]
 
 
-def _number(number: int | None, lang: Lang) -> str:
+def _number(number: int | None, own: int, lang: Lang) -> str:
     # A seed is a name, not an amount: its thousands are not parted, nor are those of the others, so that they can be typed again.
-    return translate("table.provenance.of-the-scenario", lang) if number is None else translate("table.provenance.asked-apart", lang, n=str(number))
+    return translate(f"table.provenance.{'of-the-scenario' if number is None else 'asked-apart'}", lang, n=str(own if number is None else number))
 
 
 def _date(asked: Asked, own: str, lang: Lang) -> str:

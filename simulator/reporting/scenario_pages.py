@@ -31,6 +31,8 @@ from simulator.reporting.impact_blocks import aim_blocks, impact_blocks, problem
 from simulator.reporting.provenance import provenance
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from simulator.experiments.results import Comparison
     from simulator.presentation.numbers import Lang
     from simulator.presentation.style import Drawing
@@ -54,8 +56,10 @@ class ScenarioPages:
     def front(self) -> Section:
         """Show title, draft stamp, date, question, and the main results in a few sentences."""
         comparison, lang = self.comparison, self.lang
-        asked = [name for name in comparison.asked if says_anything(comparison, name)]
-        summary = [say_indicator(comparison, name, lang) for name in dict.fromkeys((*compared_names(comparison), *asked))]
+        summary = [
+            say_indicator(comparison, name, lang)
+            for name in dict.fromkeys((*compared_names(comparison), *_known(comparison, ("leader_share", *comparison.asked))))
+        ]
         if (compliance := say_compliance(comparison, lang)) is not None:
             summary.append(compliance)
         blocks: list[Block] = [
@@ -191,6 +195,10 @@ class ScenarioPages:
 
     def _section(self, name: str, blocks: list[Block]) -> Section:
         return Section(name, self.lang, translate(f"report.{name}.title", self.lang), blocks)
+
+
+def _known(comparison: Comparison, names: Iterable[str]) -> list[str]:
+    return [name for name in names if says_anything(comparison, name)]
 
 
 def _figure(drawing: Drawing, *data: Table) -> FigureBlock:

@@ -31,7 +31,7 @@ def test_every_subject_is_told_with_difference_interval_and_verdict():
         "Lãnh đạo, quản lý: tỷ lệ lãnh đạo, quản lý trong số được khen 22,6% (khi áp dụng đúng: 15,8%), "
         "giảm 8,6\u00a0điểm % (khoảng 95%: từ −8,9 đến −8,3), rõ (do quy định); "
     )
-    assert "Cấp trưởng: tỷ lệ được khen 42,8%, giảm 10,0\u00a0điểm % (khoảng 95%: từ −10,2 đến −9,8)" in told["Lãnh đạo, quản lý"]
+    assert "nhóm “Cấp trưởng”: tỷ lệ được khen 42,8%, giảm 10,0\u00a0điểm % (khoảng 95%: từ −10,2 đến −9,8)" in told["Lãnh đạo, quản lý"]
 
 
 def test_of_the_reference_only_levels_are_told():
@@ -52,7 +52,7 @@ def test_a_group_that_could_give_somebody_away_is_not_told():
     option = comparison.option("both")
     heads = option.by_group["role"]["head"]
     option.by_group["role"]["head"] = replace(heads, award_rate=replace(heads.award_rate, value=None, caveat=HIDDEN_CAVEAT))
-    assert "Cấp trưởng: không nêu" in impacts("both", comparison=comparison)["Lãnh đạo, quản lý"]
+    assert "nhóm “Cấp trưởng”: không nêu" in impacts("both", comparison=comparison)["Lãnh đạo, quản lý"]
 
 
 def test_collectives_have_no_posts_to_tell_of():
@@ -66,5 +66,5 @@ def test_collectives_have_no_posts_to_tell_of():
 
 def test_the_reference_is_headed_as_such():
     comparison = specimen_comparison()
-    assert heading_of(comparison, comparison.options[0], "vi") == "Phương án “Giữ nguyên quy định” (giữ nguyên hiện trạng, là mốc đối chiếu)"
+    assert heading_of(comparison, comparison.options[0], "vi") == "Phương án “Giữ nguyên quy định” (không thay đổi bộ tiêu chí gốc; mốc đối chiếu)"
     assert heading_of(comparison, comparison.options[1], "en") == "Option “Add plan 115”"

@@ -42,5 +42,6 @@ def test_it_shows_what_the_main_table_shows_and_explains_the_same():
     table = results_table(comparison, "vi")
     assert len(table.groups) == len(shown_names(comparison)) == len(draw_table(comparison, "vi").groups)
     assert "Phần do quy định" in table.notes[0]
-    assert set(draw_table(comparison, "vi").notes) >= set(table.notes[1:])
+    assert set(draw_table(comparison, "vi").notes) >= set(table.notes[2:])
+    assert not any("mức tối đa với chất lượng thẩm định" in note for note in table.notes)
     assert not any("--json" in note for note in table.notes)

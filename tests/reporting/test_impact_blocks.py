@@ -47,7 +47,7 @@ def test_every_option_has_its_impacts_under_a_heading_and_gender_is_told_once():
     blocks = impact_blocks(with_costs(), "vi")
     headings = [block.text for block in blocks if block.block == "paragraph" and block.role == "heading"]
     assert [heading.partition("“")[2].partition("”")[0] for heading in headings[:-1]] == [option.title["vi"] for option in with_costs().options]
-    assert headings[-1] == "Thủ tục và kinh phí"
+    assert headings[-1] == "Thủ tục và kinh phí: các phương án đặt cạnh nhau"
     assert sum("giới" in line for line in texts(blocks)) == 1
     assert [block.table.id for block in blocks if block.block == "table"] == ["procedure-cost"]
     assert not [block for block in impact_blocks(specimen_comparison(), "vi") if block.block == "table"]

@@ -189,7 +189,11 @@ def check_impacts(comparison, lang):
 
 def check_impact(comparison, option, sentence, lang):
     written = read(sentence, lang)
-    groups = {group_name(comparison, division, name, lang): of[name] for division, of in option.by_group.items() for name in of}
+    groups = {
+        f"{'nhóm' if lang == 'vi' else 'group'} “{group_name(comparison, division, name, lang)}”": of[name]
+        for division, of in option.by_group.items()
+        for name in of
+    }
     head = sentence.partition(": ")[0]
     if head in groups:
         number = groups[head].award_rate
@@ -280,9 +284,10 @@ def test_a_report_without_any_date_leaves_a_line_to_write_it_on():
 
 
 def test_the_main_results_tell_what_the_question_asks_about():
-    asked = replace(specimen_comparison(), asked=["leader_share"])
-    assert "Tỷ lệ lãnh đạo, quản lý trong số được khen (phương án" in words(pages_of(asked, "vi").front())
-    assert "Tỷ lệ lãnh đạo, quản lý trong số được khen (phương án" not in words(pages_of(specimen_comparison(), "vi").front())
+    asked = replace(specimen_comparison(), asked=["direct_worker_share"])
+    sentence = "Tỷ lệ người lao động trực tiếp trong số được khen (phương án"
+    assert sentence in words(pages_of(asked, "vi").front())
+    assert sentence not in words(pages_of(specimen_comparison(), "vi").front())
 
 
 def test_a_report_on_collectives_speaks_of_collectives():
