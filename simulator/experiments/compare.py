@@ -103,8 +103,8 @@ def compare(
         reason = failures[0].error if failures else "no replication was run"
         raise RunError(f"too few replications succeeded: {reason}", fields={"reason": reason})
     population = scenario.population.kinds.values()
-    return Comparison(
     instruments = load_instruments(workspace or find_workspace())
+    return Comparison(
         scenario=scenario.id,
         title=both(scenario.title),
         question=both(scenario.question),
@@ -133,10 +133,10 @@ def compare(
         references=order_options(_by_reference(scenario, runs), scenario.assumptions.margins),
         shock=None if scenario.shock_meaning is None else both(scenario.shock_meaning),
         unit_kind_titles={name: both(kind.title) for name, kind in scenario.population.kinds.items()},
-        seconds=time.perf_counter() - started,
         problem=describe_grounded(scenario.framing.problem, instruments),
         aim=describe_grounded(scenario.framing.aim, instruments),
         recommendation=describe_recommendation(scenario.framing.recommendation),
+        seconds=time.perf_counter() - started,
     )
 
 

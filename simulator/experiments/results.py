@@ -298,6 +298,24 @@ class ClauseUsed(Record):
 
 
 @dataclass(frozen=True)
+class GroundedText(Record):
+    """A statement of the drafting body: ``source`` and ``confidence`` say what it rests on, or ``assumption`` that nothing does."""
+
+    text: BilingualText
+    source: BilingualText | None = None
+    confidence: Confidence | None = None
+    assumption: BilingualText | None = None
+
+
+@dataclass(frozen=True)
+class Recommendation(Record):
+    """The option that the drafting body recommends, and its reasons; no program writes it."""
+
+    option: str
+    reasons: BilingualText
+
+
+@dataclass(frozen=True)
 class Provenance(Record):
     """What was run: package versions, commit if known, content hashes by name, seeds. No clock time."""
 
@@ -316,24 +334,6 @@ class Comparison(Record):
     """
 
     scenario: str
-@dataclass(frozen=True)
-class GroundedText(Record):
-    """A statement of the drafting body: ``source`` and ``confidence`` say what it rests on, or ``assumption`` that nothing does."""
-
-    text: BilingualText
-    source: BilingualText | None = None
-    confidence: Confidence | None = None
-    assumption: BilingualText | None = None
-
-
-@dataclass(frozen=True)
-class Recommendation(Record):
-    """The option that the drafting body recommends, and its reasons; no program writes it."""
-
-    option: str
-    reasons: BilingualText
-
-
     title: BilingualText
     question: BilingualText
     as_of: str
@@ -361,6 +361,9 @@ class Recommendation(Record):
     asked: list[str] = field(default_factory=list)
     shock: BilingualText | None = None
     unit_kind_titles: dict[str, BilingualText] = field(default_factory=dict)
+    problem: list[GroundedText] = field(default_factory=list)
+    aim: list[GroundedText] = field(default_factory=list)
+    recommendation: Recommendation | None = None
     # The clock is no result: it stays out of the JSON, so that the same run writes the same bytes.
     seconds: float = field(default=0.0, compare=False, metadata={"in_json": False})
 
@@ -380,9 +383,6 @@ class Recommendation(Record):
         """Return the option of that id."""
         by_id: Mapping[str, OptionComparison] = {option.id: option for option in self.options}
         return by_id[option_id]
-    problem: list[GroundedText] = field(default_factory=list)
-    aim: list[GroundedText] = field(default_factory=list)
-    recommendation: Recommendation | None = None
 
 
 @cache
