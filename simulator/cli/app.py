@@ -10,6 +10,7 @@ import typer
 
 from simulator.cli.attributing import attribute_command
 from simulator.cli.benching import bench_command
+from simulator.cli.depending import sensitivity_command
 from simulator.cli.drafting import case_command, diff_command, export_command, import_command
 from simulator.cli.helping import HelpedCommand, HelpedGroup, help_key
 from simulator.cli.interrupts import INTERRUPTED, stopping_at_once
@@ -56,6 +57,7 @@ _COMMANDS: tuple[tuple[str, "Callable[..., None]", str], ...] = (
     ("explain", explain_command, "explain decree-91 nominees.xlsx --who CB01 --award chien-si-thi-dua-co-so --under law-2022"),
     ("compare", compare_command, "compare hanoi-2021 --replications 20"),
     ("attribute", attribute_command, "attribute hanoi-2021 --option plan-115"),
+    ("sensitivity", sensitivity_command, "sensitivity hanoi-2021"),
     ("transition", transition_command, "transition regimes-2013-2026 --replications 5"),
     ("report", report_command, "report hanoi-2021 -o reports/output/hanoi-2021"),
     ("measure", measure_command, "measure register.csv --headcount headcount.csv --award chien-si-thi-dua-co-so"),

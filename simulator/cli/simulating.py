@@ -58,10 +58,12 @@ def compare_command(
     words, place = words_of(context, lang), place_of(context, workspace)
     computing = computing_of(words, workers, scheduler, folder_of_store(store, no_store, place, words))
     if structures:
-        ensemble = _simulate_structures(
-            load_asked(scenario, place, words, replications=replications, years=years, seed=seed), place, words, computing
-        )
+        from simulator.experiments.studies import keep_study
         from simulator.presentation.ensemble_table import draw_ensemble
+
+        asked = load_asked(scenario, place, words, replications=replications, years=years, seed=seed)
+        ensemble = _simulate_structures(asked, place, words, computing)
+        keep_study(computing.store, "structures", asked, ensemble)
 
         give(ensemble.to_json() if as_json else draw_ensemble(ensemble, words).to_text())
         return

@@ -3,7 +3,7 @@
 Every run meets the same people and the same luck, so a change is paired. How large a change is that comes from luck alone is told by a dummy input: the
 same numbers on other luck. What lies below that noise floor is not told from luck.
 
-First every assumption is tried in a few replications; those that move the result most are then run in more. One at a time is a first look: assumptions that
+First every assumption is tried in one replication, those that move anything in a few, and those that move the result most in all. One at a time is a first look: assumptions that
 only matter together are not found this way.
 """
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from simulator.experiments.scenario import Scenario
 
 SCREENED: Final = 2
-"""Replications in which every assumption is tried."""
+"""Replications in which every assumption that moves anything is tried."""
 REPLICATIONS: Final = 10
 """Replications of those that matter most, where nobody asks for another number."""
 FOLLOWED: Final = 12
@@ -69,13 +69,16 @@ def find_sensitivity(
     small = scenario if members is None else replace(scenario, population=thin(scenario.population, members))
     study = _Study(small, computing, max(replications, SCREENED))
     ranged = {name: number for name, number in scenario.assumptions.numbers.items() if number.low < number.high}
-    study.run(ranged, SCREENED)
-    ranked = sorted(ranged, key=lambda name: -study.influence(name, SCREENED))
-    chosen = [name for name in ranked if study.influence(name, SCREENED) > 0][:followed]
-    study.run(chosen, study.replications)
-    first = sorted(chosen, key=lambda name: -study.influence(name, study.replications))
-    entries = [study.describe(name, ranged[name], study.replications) for name in first]
-    entries += [study.describe(name, ranged[name], SCREENED) for name in ranked if name not in set(chosen)]
+    study.run(ranged, 1)
+    moving = [name for name in ranged if study.has_effect(name)]
+    done = dict.fromkeys(ranged, 1)
+    # Ever fewer assumptions are run ever more often: the noise of few replications must not choose those that are followed to the end.
+    for most, n in ((len(moving), SCREENED), (2 * followed, max(SCREENED, study.replications // 2)), (followed, study.replications)):
+        moving = sorted(moving, key=lambda name: -study.influence(name, done[name]))[:most]
+        study.run(moving, n)
+        done |= dict.fromkeys(moving, n)
+    ranked = sorted(ranged, key=lambda name: (-done[name], -study.influence(name, done[name])))
+    entries = [study.describe(name, ranged[name], done[name]) for name in ranked]
     return Sensitivity(
         scenario=scenario.id,
         title={"vi": scenario.title.vi, "en": scenario.title.en},
@@ -84,7 +87,7 @@ def find_sensitivity(
         members_in_scenario=members_of(scenario.population),
         screened=SCREENED,
         replications=study.replications,
-        followed=len(chosen),
+        followed=len(moving),
         n_runs=study.n_runs,
         seed=scenario.seed,
         options=[study.usual_of(option) for option in study.options],
@@ -187,10 +190,14 @@ class _Study:
             high=number.high,
             replications=replications,
             influence=self.influence(name, replications),
-            has_effect=any(self._moves(name, setting) for setting in self._settings(name)),
+            has_effect=self.has_effect(name),
             is_notable=any(response.is_above_noise and response.reach >= self.margin(indicator) for indicator, response in every),
             responses=responses,
         )
+
+    def has_effect(self, name: str) -> bool:
+        """Whether one number moved in one run."""
+        return any(self._moves(name, setting) for setting in self._settings(name))
 
     def _moves(self, name: str, setting: float) -> bool:
         return any(

@@ -85,7 +85,7 @@ def _draw_differences(panel: Axes, comparison: Comparison, name: str, lang: Lang
     panel.set_title(textwrap.fill(sentence_case(name_in(comparison, name, lang)), 38))
     unit = translate(f"table.unit.difference.{form.scale}", lang)
     panel.set_xlabel(translate("figure.comparison.axis", lang) + (f" ({unit})" if unit else "") + f"; {translate('figure.comparison.margin', lang)}")
-    _number_axis(panel, lang, is_signed=True)
+    number_axis(panel, lang, is_signed=True)
 
 
 def _draw_difference(panel: Axes, row: int, item: IndicatorComparison, colour: str, marker: str) -> None:
@@ -146,7 +146,7 @@ def _draw_bars(
     panel.tick_params(axis="y", length=0)
     panel.spines["left"].set_visible(False)
     panel.set_xlabel(translate("figure.mix.axis", lang))
-    _number_axis(panel, lang)
+    number_axis(panel, lang)
 
 
 def _draw_bar(panel: Axes, row: int, shares: Mapping[str, float], fills: Mapping[str, tuple[str, str, str]], lang: Lang) -> tuple[float, float]:
@@ -236,7 +236,7 @@ def _draw_lines(panel: Axes, comparison: Comparison, name: str, lang: Lang) -> N
     panel.yaxis.set_major_formatter(FuncFormatter(_tick_writer(lang, [*panel.get_yticks()])))
 
 
-def _number_axis(panel: Axes, lang: Lang, *, is_signed: bool = False) -> None:
+def number_axis(panel: Axes, lang: Lang, *, is_signed: bool = False) -> None:
     """Write the ticks of the horizontal axis as a reader of this language does, with no more decimals than the steps need."""
     panel.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
     panel.xaxis.set_major_formatter(FuncFormatter(_tick_writer(lang, [*panel.get_xticks()], is_signed=is_signed)))

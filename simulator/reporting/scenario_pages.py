@@ -26,6 +26,7 @@ from simulator.presentation.rule_tables import (
 from simulator.presentation.sentences import say_behaviour, say_compliance, say_indicator, say_merit, say_null_reform, say_size
 from simulator.presentation.tables import by_year_tables, mix_table
 from simulator.presentation.wording import compared_names, pick, says_anything, sentence_case, words_in
+from simulator.reporting.dependence_pages import dependence_section, ladder_section
 from simulator.reporting.document import Block, Bullets, FigureBlock, Paragraph, Section, TableBlock
 from simulator.reporting.impact_blocks import aim_blocks, impact_blocks, problem_blocks, recommendation_blocks
 from simulator.reporting.provenance import provenance
@@ -143,6 +144,10 @@ class ScenarioPages:
             blocks += [*([Bullets(swaps)] if swaps else []), TableBlock(references_table(comparison, lang))]
         return self._section("merit", blocks)
 
+    def ladder(self) -> Section:
+        """Show how far people get up the commendation ladder."""
+        return ladder_section(self.comparison, self.lang)
+
     def assumptions(self) -> Section:
         """Tell what had to be assumed, and which clause moves it."""
         comparison, lang = self.comparison, self.lang
@@ -157,6 +162,10 @@ class ScenarioPages:
         # What an unmeasured compliance decides comes before the long lists of numbers.
         words = Paragraph(translate("report.assumptions.compliance", lang))
         return self._section("assumptions", [behaviour, words, TableBlock(compliance), intro, *tables])
+
+    def dependence(self) -> Section:
+        """Tell what the result depends on."""
+        return dependence_section(self.evidence, self.lang)
 
     def limits(self) -> Section:
         """Tell what this is not."""

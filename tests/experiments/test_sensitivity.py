@@ -13,7 +13,7 @@ from simulator.experiments.headline_runs import HEADLINES, run_headlines
 from simulator.experiments.influences import AtEnd, UsualDifference
 from simulator.experiments.plan import fingerprint
 from simulator.experiments.rewording import reword
-from simulator.experiments.sensitivity import SCREENED, find_sensitivity, turns
+from simulator.experiments.sensitivity import find_sensitivity, turns
 from simulator.experiments.store import Store
 from simulator.experiments.studies import find_study, keep_study
 
@@ -74,7 +74,7 @@ def test_what_moves_no_number_is_told_from_what_moves_little(study, name):
 
 def test_only_what_moves_most_is_run_in_all_replications(study):
     assert study.followed == 2
-    assert [entry.replications for entry in study.assumptions] == [6, 6, *[SCREENED] * 3]
+    assert [entry.replications for entry in study.assumptions] == [6, 6, 3, 1, 1]
     assert {entry.id for entry in study.assumptions} == set(RANGES)
 
 

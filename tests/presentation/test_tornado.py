@@ -1,0 +1,76 @@
+"""The tornado: which option it shows, what it says at every boundary, and that it says what it draws."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from simulator.presentation.i18n import translate
+from simulator.presentation.tornado import MOST_BARS, choose, draw_tornado, say_tornado
+from tests.presentation.influences import NAME, entry, sensitivity_of
+
+
+def shown_of(*entries, **kwargs):
+    return choose(sensitivity_of(*entries, **kwargs), NAME)
+
+
+def test_the_longest_is_first_and_what_was_not_followed_is_left_out():
+    shown = shown_of(entry("a", 0.01, 0.02), entry("b", -0.3, 0.1), entry("c", 0.9, 0.9, replications=2), entry("d", 0.0, 0.0, has_effect=False))
+    assert [bar.id for bar, _ in shown.bars] == ["b", "a"]
+    assert len(shown_of(*[entry(f"a{n}", 0.1, 0.2) for n in range(20)]).bars) == MOST_BARS
+
+
+def test_nothing_that_moves_gives_no_tornado():
+    assert shown_of() is None
+    assert shown_of(entry("a", 0.0, 0.0)) is None
+    assert shown_of(entry("a", 0.1, 0.2), difference=None) is None
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_sentence_tells_the_first_assumption_and_its_ends(lang):
+    shown = shown_of(entry("a", -0.3, 0.1), entry("b", 0.01, 0.0), noise=0.05)
+    told = say_tornado(shown, lang)
+    for words in ("A", "0,1" if lang == "vi" else "0.1", "−0,50" if lang == "vi" else "−0.50", "1"):
+        assert words in told
+    assert translate("figure.tornado.no-flip", lang) in told
+
+
+@pytest.mark.parametrize(("reach", "is_told"), [(0.0499, False), (0.05, False), (0.0501, True)])
+def test_only_what_is_above_the_noise_is_counted(reach, is_told):
+    told = say_tornado(shown_of(entry("a", -reach, 0.0, is_above=reach > 0.05), noise=0.05), "en")
+    assert told.startswith("1 of the 1 ") is is_told
+    assert told.startswith("Of the 1 assumptions shown, none moves") is not is_told
+
+
+def test_a_sign_that_turns_and_a_verdict_that_fades_are_named():
+    turned = say_tornado(shown_of(entry("a", -0.3, 0.4, flips=True)), "en")
+    assert "change its sign: “A”" in turned
+    assert "no longer clear" not in turned
+    faded = say_tornado(shown_of(entry("b", -0.3, 0.15, high_verdict="small")), "en")
+    assert "no longer clear at one end of the range of 1 of them: “B”" in faded
+    assert "None of them" not in faded
+    small = say_tornado(shown_of(entry("b", -0.3, 0.15, high_verdict="small"), verdict="small"), "en")
+    assert "None of them changes the verdict" in small
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_figure_names_ranges_and_settings_and_comes_out_the_same_twice(lang):
+    sensitivity = sensitivity_of(*[entry(f"a{n}", -0.3 / n, 0.1 / n) for n in range(1, 14)])
+    drawn = [draw_tornado(sensitivity, choose(sensitivity, NAME), lang) for _ in range(2)]
+    assert drawn[0].to_svg() == drawn[1].to_svg()
+    (panel,) = drawn[0].figure.axes
+    labels = [label.get_text() for label in panel.get_yticklabels()]
+    assert len(labels) == MOST_BARS
+    assert labels[0].startswith("1. A1\n")
+    assert ("0,2 (từ 0,1 đến 0,3)" if lang == "vi" else "0.2 (from 0.1 to 0.3)") in labels[0]
+    assert all(f"{rank}. A{rank}:" in drawn[0].alt for rank in range(1, MOST_BARS + 1))
+    hatched = [patch for patch in panel.patches if patch.get_hatch()]
+    assert len(hatched) == MOST_BARS  # one end of each is told from the other without colour
+
+
+def test_labels_stay_on_the_page_however_long_a_title_is():
+    long = replace(entry("a", -0.3, 0.1), title=dict.fromkeys(("vi", "en"), "Một giả định rất dài về cách đơn vị xét khen thưởng " * 4))
+    sensitivity = sensitivity_of(long)
+    figure = draw_tornado(sensitivity, choose(sensitivity, NAME), "vi").figure
+    assert all(label.get_window_extent().x0 >= 0 for label in figure.axes[0].get_yticklabels())
