@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from simulator.reporting import html, word_data, word_report
+from simulator.reporting import html, pdf, word_data, word_report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from simulator.reporting.outline import Outline
 
-WRITERS: Final[Mapping[str, Callable[[Outline, Path], None]]] = {"html": html.write_html, "docx": word_report.write_docx}
+WRITERS: Final[Mapping[str, Callable[[Outline, Path], None]]] = {"html": html.write_html, "docx": word_report.write_docx, "pdf": pdf.write_pdf}
 """Name of a form, which is the ending of its file → what writes it."""
-READERS: Final[Mapping[str, Callable[[Path], dict[str, Any]]]] = {"html": html.read_data, "docx": word_data.read_data}
+READERS: Final[Mapping[str, Callable[[Path], dict[str, Any]]]] = {"html": html.read_data, "docx": word_data.read_data, "pdf": pdf.read_data}
 """Name of a form → what reads ``Outline.data`` out of it again; a ``ValueError`` for any other file."""
 FORMS: Final = tuple(WRITERS)

@@ -40,7 +40,7 @@ _TEMPLATE: Final = "report.typ"
 _MADE_AT: Final = 946684800  # 2000-01-01, as for every file we write: a clock would make each one different
 _LONGEST_WORD_IN_TEXT: Final = 12.0  # ems; what is longer, such as an id, may break after a mark
 _MOST_LINES_KEPT: Final = 14
-"""Rows of more lines may go over pages, and so may higher tables: kept whole, they would leave pages half empty."""
+"""Rows of more lines may go over pages, and so may higher groups and tables: kept whole, they would leave pages half empty."""
 _MOST_HEIGHT_KEPT: Final = 200.0  # points
 _ABOVE_TITLE, _UNDER_TITLE = ("kind", "stamp"), ("subtitle", "date")
 _LETTERHEAD: Final = ("state", "motto", "blank", "number", "place-date", "recipients", "recipient", "filed", "signature")
@@ -200,21 +200,19 @@ class _Setting:
         def say(text: str) -> str:
             return breakable(_clean(text), fit.longest, self._measure)
 
-        n_lines = iter(fit.lines[1:])
-        groups = [
-            {
-                "title": say(group.title),
-                "rows": [
-                    {"cells": [say(cell) for cell in (row.header, *row.cells)], "small": say(row.small), "whole": next(n_lines) <= _MOST_LINES_KEPT}
-                    for row in group.rows
-                ],
-            }
-            for group in table.groups
-        ]
+        groups, first = [], 1
+        for group in table.groups:
+            last = first + len(group.rows)
+            rows = [
+                {"cells": [say(cell) for cell in (row.header, *row.cells)], "small": say(row.small), "whole": n_lines <= _MOST_LINES_KEPT}
+                for row, n_lines in zip(group.rows, fit.lines[first:last], strict=True)
+            ]
+            groups.append({"title": say(group.title), "rows": rows, "whole": fit.height(first, last) <= _MOST_HEIGHT_KEPT})
+            first = last
         return {
             "simulated": table.is_simulated,
             "size": fit.size,
-            "whole": fit.height <= _MOST_HEIGHT_KEPT,
+            "whole": fit.height() <= _MOST_HEIGHT_KEPT,
             "widths": list(fit.widths),
             "centred": list(fit.centred),
             "columns": [say(column) for column in table.columns],

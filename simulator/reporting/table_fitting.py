@@ -35,11 +35,11 @@ _LONG_WORDS: Final = (10.0, 5.0, 2.5, 1.2)  # ems from which a word may break, t
 _ONE_LINER: Final = 13.0  # ems
 _SLACK: Final = 1.02  # letters stand a little closer or wider together than their widths say
 _RAGGED: Final = 1.08  # lines are not filled to the end
-_COMFORTS: Final = (6.5, 5.5, 4.5)  # ems a column likes to have, the best first
-_MOST_EASED: Final = 0.85  # of the room, which is all that comfort may take
+_COMFORTS: Final = (6.5, 5.5, 4.5, 3.5)  # ems a column likes to have, the best first
+_MOST_EASED: Final = 0.75  # of the room, which is all that comfort may take
 _MOST_LINES_AT_EASE: Final = 12
 _LINE: Final = 1.14  # ems from line to line
-_COULD_BREAK: Final = re.compile(r"\w[-–/]\w")
+_COULD_BREAK: Final = re.compile(r"\S[-–/]\w")
 _MARKS: Final = re.compile(r"(?<=[#./_:,;=+&?)-])(?=\w)")
 
 
@@ -75,10 +75,9 @@ class Fit:
         """Whether the page is turned."""
         return self.room == LYING
 
-    @property
-    def height(self) -> float:
-        """How high the table becomes in points, more or less."""
-        return sum(n_lines * _LINE * self.size + 2 * PADDING for n_lines in self.lines)
+    def height(self, first: int = 0, last: int | None = None) -> float:
+        """Return how high the rows from the first to before the last become in points, more or less; all of them when not told."""
+        return sum(n_lines * _LINE * self.size + 2 * PADDING for n_lines in self.lines[first:last])
 
 
 def fit_table(table: Table, measure: Measure, *, must_lie: bool = False) -> Fit:

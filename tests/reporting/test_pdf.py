@@ -83,21 +83,25 @@ def content(outline):
     return export_pdf(outline)
 
 
+@pytest.fixture(scope="module")
+def text(content):
+    return text_of(content)
+
+
 def test_every_page_is_a4_one_way_round_or_the_other(content):
     sizes = {tuple(sorted(round(float(side) / MILLIMETRE) for side in page.mediabox[2:])) for page in open_pdf(content).pages}
     assert sizes == {A4}
     assert len(open_pdf(content).pages) > 5
 
 
-def test_every_text_of_the_outline_is_on_the_pages(outline, content):
-    text = text_of(content)
+def test_every_text_of_the_outline_is_on_the_pages(outline, text):
     missing = [each for each in said(outline) if compact(each) not in text]
     assert missing == []
 
 
-def test_every_simulated_table_and_every_figure_says_so(outline, content):
+def test_every_simulated_table_and_every_figure_says_so(outline, text):
     simulated = sum(table.is_simulated for _, table in outline.tables()) + len([*outline.figures()])
-    assert text_of(content).count(compact(translate("table.simulated", outline.lang))) == simulated
+    assert text.count(compact(translate("table.simulated", outline.lang))) == simulated
 
 
 def test_pages_are_numbered_from_the_second_on_and_listed_where_chapters_begin(outline, content):
@@ -156,6 +160,20 @@ def test_a_table_over_several_pages_repeats_its_header(tmp_path):
     pages = [compact(page) for page in pages_of(open_pdf(content))]
     assert len(pages) > 3
     assert all("Cộtđầucủabảng" in page for page in pages if "dòng" in page)
+
+
+def test_a_group_of_rows_is_kept_on_one_page_under_its_title():
+    groups = tuple(
+        Group(f"Nhóm {number}.", tuple(Row(f"dòng {number}.{at}.", (f"giá trị {number}.{at}.",)) for at in range(5))) for number in range(40)
+    )
+    content = export_pdf(small_outline(table(("Cột đầu", "Cột hai"), (), groups=groups)))
+    pages = [compact(page) for page in pages_of(open_pdf(content))]
+    assert len(pages) > 4
+    for number in range(40):
+        home = [page for page in pages if f"giátrị{number}.0." in page]
+        assert len(home) == 1
+        assert all(f"giátrị{number}.{at}." in home[0] for at in range(5))
+        assert f"Nhóm{number}." in home[0]
 
 
 def test_what_a_report_knows_for_machines_is_read_back(outline, tmp_path):
@@ -251,7 +269,8 @@ def test_without_fonts_of_the_system_the_report_is_whole_all_the_same():
     assert {name.partition("-")[0] for name in fonts_of(content)} == {"DejaVuSerif", "DejaVuSans"}
 
 
-def test_a_whole_report_can_be_set_without_fonts_of_the_system(outline):
+def test_a_whole_report_can_be_set_without_fonts_of_the_system():
+    outline = outline_of()
     text = text_of(export_pdf(outline, choose_typefaces([])))
     assert [each for each in said(outline) if compact(each) not in text] == []
 
