@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MOST_PANELS: Final = 4
 MOST_BARS: Final = 14
 """Clauses with a bar of their own; the smallest of more are taken together."""
-_LABEL: Final = 44
+_LABEL: Final = 42
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,12 @@ def _draw_parts(panel: Axes, bars: list[Bar], item: IndicatorAttribution, name: 
         reach = max(reach, *(abs(end) for end in ends))
         outwards = bar.value >= 0
         end = max(0.0, *ends) if outwards else min(0.0, *ends)
-        place: dict[str, Any] = {"xytext": (4 if outwards else -4, 0), "textcoords": "offset points", "va": "center", "ha": "left" if outwards else "right"}
+        place: dict[str, Any] = {
+            "xytext": (4 if outwards else -4, 0),
+            "textcoords": "offset points",
+            "va": "center",
+            "ha": "left" if outwards else "right",
+        }
         panel.annotate(form.change(bar.value), (end, row), fontsize=8.5, bbox=dict(UNDER), zorder=5, **place)
     panel.set_xlim(-1.4 * reach, 1.4 * reach)
     panel.set_ylim(len(bars) - 0.45, -0.55)
@@ -125,7 +130,7 @@ def _draw_parts(panel: Axes, bars: list[Bar], item: IndicatorAttribution, name: 
     panel.spines["left"].set_visible(False)
     panel.set_title(textwrap.fill(sentence_case(indicator_name(name, lang)), 34))
     unit = translate(f"table.unit.difference.{form.scale}", lang)
-    panel.set_xlabel(translate("figure.attribution.axis", lang) + (f" ({unit})" if unit else "") + f"; {translate('figure.comparison.margin', lang)}")
+    panel.set_xlabel(translate("figure.attribution.axis", lang) + (f" ({unit})" if unit else "") + f"\n{translate('figure.comparison.margin', lang)}")
     _number_axis(panel, lang)
 
 
@@ -154,7 +159,7 @@ def draw_effect_waterfall(attribution: Attribution, option: OptionAttribution, n
         panel.plot([so_far, so_far], [len(bars) + 0.3, len(bars) + 1.3], color=GREY, linewidth=0.8)
         _draw_level(panel, len(bars) + 1, end, levels.value(item.value))
         titles = [pick(attribution.baseline_title, lang), *(bar.title for bar in bars), pick(option.title, lang)]
-        panel.set_yticks(range(len(titles)), [textwrap.fill(title, _LABEL, max_lines=2, placeholder=" …") for title in titles])
+        panel.set_yticks(range(len(titles)), [textwrap.fill(title, _LABEL, max_lines=2, placeholder=" …") for title in titles], fontsize=8.5)
         panel.set_ylim(len(titles) - 0.45, -0.55)
         panel.tick_params(axis="y", length=0)
         panel.spines["left"].set_visible(False)

@@ -5,7 +5,7 @@ Everything is computed before a template is opened; the template only tells and 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -20,6 +20,7 @@ from simulator.indicators.yearly import MeasuredYear  # noqa: TC001  # as above
 from simulator.presentation.numbers import Lang  # noqa: TC001  # as above
 from simulator.presentation.register_contents import ReadingRemark, RegisterContents  # noqa: TC001  # as above
 from simulator.presentation.yearly_anonymity import ToldCounts  # noqa: TC001  # as above
+from simulator.reporting.redline import Redline  # noqa: TC001  # as above
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,6 +67,7 @@ class ScenarioEvidence(Record):
     structures: Ensemble | None = None
     sensitivity: Sensitivity | None = None
     attribution: Attribution | None = None
+    redlines: list[Redline] = field(default_factory=list)
     kind: Literal["scenario"] = "scenario"
 
 

@@ -20,6 +20,7 @@ from simulator.presentation.measurement_table import measurement_table
 from simulator.presentation.tables import draw_table
 from simulator.reporting.codes import template_finding
 from simulator.reporting.evidence import Asked, Evidence, Kind, RegisterEvidence, ScenarioEvidence
+from simulator.reporting.redline import redlines_of
 from simulator.rules.assembly import iter_set_files, iter_table_files
 from simulator.rules.diagnosis import close_to
 from simulator.rules.reading import read_yaml
@@ -137,7 +138,8 @@ def _simulated(request: Request, workspace: Workspace, computing: Computing, _te
         if studies[kind] is None:
             studies[kind] = study = run(scenario, computing, workspace)
             keep_study(computing.store, kind, scenario, study)
-    return ScenarioEvidence(replace(asked, subject=scenario.id), comparison, **studies)  # type: ignore[arg-type]  # each study under the name of its kind
+    redlines = redlines_of(scenario, asked.lang, workspace)
+    return ScenarioEvidence(replace(asked, subject=scenario.id), comparison, redlines=redlines, **studies)  # type: ignore[arg-type]  # each study under the name of its kind
 
 
 def _run_attribution(scenario: Scenario, computing: Computing, workspace: Workspace) -> Attribution:

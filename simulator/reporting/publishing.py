@@ -19,6 +19,7 @@ from simulator.reporting.numbers_book import write_numbers
 from simulator.reporting.measurement_csv import measurement_csv
 from simulator.reporting.outline import lay_out
 from simulator.reporting.published import Published, published
+from simulator.reporting.redline import redline_files
 from simulator.reporting.render import EXECUTION_TIMEOUT, check_template, collect_sections, render_report
 from simulator.reporting.spec import read_parameters
 
@@ -86,6 +87,10 @@ def publish(
         for name, content in _beside(evidence):
             names.append(name)
             (scratch / name).write_bytes(content)
+        if isinstance(evidence, ScenarioEvidence):
+            for name, write in redline_files(evidence):
+                names.append(name)
+                write(scratch / name)
     return published(outline, tuple(folder / name for name in names))
 
 

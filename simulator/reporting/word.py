@@ -16,6 +16,7 @@ from docx.shared import Mm, Pt
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.marked_text import Segment
+from simulator.presentation.numbers import NO_BREAK_SPACE
 from simulator.presentation.table_layout import display_width
 from simulator.reporting.word_styles import LONG_SIDE, MARGINS, NOTE_SIZE, SHORT_SIDE, clean, new_document
 from simulator.workbook.still_archive import save_still
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from simulator.presentation.clause_effects import ClauseEffects
     from simulator.presentation.comparison_table import ComparisonRow, ComparisonTable
     from simulator.presentation.numbers import Lang
     from simulator.presentation.table_layout import Table
@@ -36,6 +38,11 @@ LETTER = 2.0
 """Width of a letter of 12 points in mm, more or less."""
 COMPARISON_WIDTHS = (12, 73, 73, 52, 37)
 """Widths of the five columns of the comparison table in mm; together the width between the margins."""
+REDLINE_WIDTHS = (12, 44, 50, 42)
+"""Widths of its first four columns where effects stand beside the clauses."""
+REDLINE_SIZE = 9.5
+SMALLER = 2.0
+"""How many more letters go into a row of that size that is kept on one page: smaller ones in a line, and more lines."""
 
 
 def write_comparison(table: ComparisonTable, path: Path) -> None:
@@ -60,6 +67,68 @@ def write_comparison(table: ComparisonTable, path: Path) -> None:
     notes = [*table.notes, *([translate("comparison.note.marks-word", table.lang)] if table.rows else [])]
     _notes(document, notes)
     save_still(document.save, path)
+
+
+def write_redline(table: ComparisonTable, effects: ClauseEffects, path: Path) -> None:
+    """Write the comparison table with the simulated effect beside each clause; the first row is that of the whole draft.
+
+    Parameters
+    ----------
+    table
+        The table in words.
+    effects
+        What stands beside each clause.
+    path
+        The file to write; it is replaced.
+    """
+    document = new_document(table.lang, table.caption)
+    _heading(document, table.caption, table.lang)
+    n_effects = len(effects.columns)
+    widths = (*REDLINE_WIDTHS, *[(sum(COMPARISON_WIDTHS) - sum(REDLINE_WIDTHS)) / max(1, n_effects)] * n_effects)
+    grid = _grid(document, (*table.columns[: len(REDLINE_WIDTHS)], *effects.columns), widths)
+    if n_effects:
+        _add_row(grid, widths, [(Segment(effects.head_title),), (), (), (), *((Segment(_breakable(cell)),) for cell in effects.head)])
+        whole = grid.rows[-1].cells
+        whole[0].merge(whole[len(REDLINE_WIDTHS) - 1])
+        for run in (run for cell in whole for paragraph in cell.paragraphs for run in paragraph.runs):
+            run.bold = True
+    group = ""
+    for number, row in enumerate(table.rows, 1):
+        if row.group != group:
+            group = row.group
+            _group_row(grid, group, len(widths))
+        beside = effects.by_clause[row.clause]
+        cells = beside if isinstance(beside, tuple) else (beside, *[""] * (n_effects - 1)) if n_effects else ()
+        contents = [*_comparison_cells(table, row, number)[: len(REDLINE_WIDTHS)], *((Segment(_breakable(cell)),) if cell else () for cell in cells)]
+        _add_row(grid, widths, contents)
+        if _n_lines(widths, contents) > MOST_LINES_KEPT >= _n_lines([width * SMALLER for width in widths], contents):
+            _mark_row(grid.rows[-1], "w:cantSplit")
+        if n_effects > 1 and not isinstance(beside, tuple):
+            last = grid.rows[-1].cells
+            last[len(REDLINE_WIDTHS)].merge(last[-1])
+    _finish_effects(grid, len(REDLINE_WIDTHS))
+    _notes(document, [*effects.notes, *table.notes, *([translate("comparison.note.marks-word", table.lang)] if table.rows else [])])
+    save_still(document.save, path)
+
+
+def _breakable(text: str) -> str:
+    """Let an interval go over two lines in a narrow column."""
+    return text.replace(NO_BREAK_SPACE, " ")
+
+
+def _finish_effects(grid: Any, first: int) -> None:
+    """Set a table of many columns in small type, and what stands beside the clauses in the middle of its columns."""
+    for row in grid.rows:
+        seen = set()
+        for position, cell in enumerate(row.cells):
+            if cell._tc in seen:  # noqa: SLF001  # a merged cell is met once for each column
+                continue
+            seen.add(cell._tc)  # noqa: SLF001  # as above
+            for paragraph in cell.paragraphs:
+                if position >= first:
+                    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+                for run in paragraph.runs:
+                    run.font.size = Pt(REDLINE_SIZE)
 
 
 def write_table_document(table: Table, path: Path, widths: Sequence[float] | None = None) -> None:
