@@ -130,13 +130,16 @@ class Explainer:
         """Tell the smallest change that would flip the decision, or why there is none."""
         if explanation.smallest_change is None:
             return [translate(f"explain.change.{explanation.outcome}", self._lang)]
-        told = [self._changed(change) for change in explanation.smallest_change]
-        lines = [translate("explain.change.found", self._lang, changes="; ".join(told))]
+        lines = [translate("explain.change.found", self._lang, changes=self.changes(explanation))]
         if explanation.reached is not None:
             lines.append(translate("explain.change.reached", self._lang, decision=self.decision(explanation.reached, explanation.award)))
         if not explanation.is_exact:
             lines.append(translate("explain.change.inexact", self._lang))
         return lines
+
+    def changes(self, explanation: Explanation) -> str:
+        """Tell the columns of the smallest change; nothing where there is none."""
+        return "; ".join(self._changed(change) for change in explanation.smallest_change or ())
 
     def _changed(self, change: ColumnChange) -> str:
         lang, words = self._lang, self._names | dict(self._cells.of(change.column.id))

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import RunError
-from simulator.reporting.evidence import RegisterEvidence, read_evidence
+from simulator.reporting.criteria_pages import CriteriaPages
+from simulator.reporting.evidence import CriteriaEvidence, RegisterEvidence, read_evidence
 from simulator.reporting.register_pages import RegisterPages
 from simulator.reporting.scenario_pages import ScenarioPages
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
 
 
-def open_report(evidence: str, sha256: str, lang: Lang = "vi", date: str = "") -> ScenarioPages | RegisterPages:
+def open_report(evidence: str, sha256: str, lang: Lang = "vi", date: str = "") -> ScenarioPages | CriteriaPages | RegisterPages:
     """Open the results a report is about, and refuse a file that is not the one that was announced.
 
     Parameters
@@ -39,6 +40,8 @@ def open_report(evidence: str, sha256: str, lang: Lang = "vi", date: str = "") -
         message = f"the results file has the digest {found}, but {sha256} was announced: it was changed after the simulation"
         raise RunError(message)
     told = read_evidence(content.decode("utf-8"))
+    if isinstance(told, CriteriaEvidence):
+        return CriteriaPages(told, lang, date)
     if isinstance(told, RegisterEvidence):
         return RegisterPages(told, lang, date)
     return ScenarioPages(told, lang, date)

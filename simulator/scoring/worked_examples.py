@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from simulator.rules.clauses import CoolingOff, Eligibility
 from simulator.rules.points import every_criterion, iter_parts
+from simulator.scoring.award_order import chain_of
 from simulator.scoring.explanation import explain
 from simulator.scoring.made_nominees import MadeNominee
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from simulator.rules.criteria import CriteriaSet
     from simulator.scoring.explanation import Explanation
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 Shows: TypeAlias = Literal["eligible", "fails", "best", "misses", "veto", "near-miss", "nothing"]
 """What an example is made to show."""
-_TURNS = 6
+_TURNS, _PASSES, _MOST_MORE = 6, 2, 3
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,7 @@ def examples_of_award(criteria: CriteriaSet, award: str, on: datetime.date) -> l
 
 def examples_of_table(criteria: CriteriaSet, on: datetime.date) -> list[WorkedExample]:
     """Show a scoring table: all points, one criterion missed, just below the best class, each veto, nothing at all."""
-    # A table that also gives awards is shown as a table; its awards are shown by themselves.
-    criteria = replace(criteria, rules=criteria.rules.model_copy(update={"awards": {}}))
+    criteria = table_alone(criteria)
     best = MadeNominee(criteria, on, None)
     best.fill(is_best=True)
     _meet_conditions(best)
@@ -97,23 +97,40 @@ def examples_of_table(criteria: CriteriaSet, on: datetime.date) -> list[WorkedEx
     return [*shown, _decide(nothing, "nothing")]
 
 
+def table_alone(criteria: CriteriaSet) -> CriteriaSet:
+    """Give the scoring table of a set that also gives awards, which are shown by themselves."""
+    return replace(criteria, rules=criteria.rules.model_copy(update={"awards": {}})) if criteria.awards else criteria
+
+
 def _decide(nominee: MadeNominee, shows: Shows, clause: str = "") -> WorkedExample:
     roster = nominee.to_roster()
     return WorkedExample(shows, clause, nominee.award, roster, explain(nominee.criteria, roster, "#1", nominee.award))
 
 
 def _make_eligible(criteria: CriteriaSet, award: str, on: datetime.date) -> tuple[MadeNominee, WorkedExample] | None:
-    clauses = [clause for clause in criteria.awards[award].clauses.values() if isinstance(clause, Eligibility)]
+    # Whoever is said to hold a lower award of the year must be somebody who could have had it.
+    stands_on = [name for wave in chain_of(criteria, award) for name in wave]
     for turn in range(_TURNS):
-        nominee = MadeNominee(criteria, on, award)
-        # A later condition may undo what an earlier one had put in, so that they are gone through more than once.
-        for _ in range(3):
-            for clause in clauses:
-                nominee.make(clause.requires, holds=True, turn=turn)
+        nominee = _meeting(criteria, award, stands_on, on, turn)
+        for _ in range(1 + _MOST_MORE):
             example = _decide(nominee, "eligible")
             if example.explanation.decision.is_eligible:
                 return nominee, example
+            if not nominee.initiatives:
+                break
+            nominee.initiatives.append(nominee.initiatives[-1])  # the lower award may have used up what the higher one asks for
     return _make_of_lower_class(criteria, award, on)
+
+
+def _meeting(criteria: CriteriaSet, award: str, stands_on: Sequence[str], on: datetime.date, turn: int = 0) -> MadeNominee:
+    """Make a nominee of an award who has what some awards ask; a later condition may undo what an earlier one put in, so all are gone through again."""
+    nominee = MadeNominee(criteria, on, award)
+    for _ in range(_PASSES):
+        for name in stands_on:
+            for clause in criteria.awards[name].clauses.values():
+                if isinstance(clause, Eligibility):
+                    nominee.make(clause.requires, holds=True, turn=turn)
+    return nominee
 
 
 def _make_of_lower_class(criteria: CriteriaSet, award: str, on: datetime.date) -> tuple[MadeNominee, WorkedExample] | None:
@@ -136,9 +153,11 @@ def _failing(nominee: MadeNominee, award: str) -> Iterator[WorkedExample]:
             failing.awards.setdefault(award, set()).add(nominee.year - 1)
             tried = [failing]
         elif isinstance(clause, Eligibility):
-            tried = [nominee.copy() for _ in range(_TURNS)]
-            for turn, each in enumerate(tried):
-                each.make(clause.requires, holds=False, turn=turn)
+            # Who could have a lower award of the year is proposed for it at once: only who could not can lack it.
+            alone = _meeting(nominee.criteria, award, [award], nominee.on)
+            tried = [each.copy() for each in (nominee, alone) for _ in range(_TURNS)]
+            for at, each in enumerate(tried):
+                each.make(clause.requires, holds=False, turn=at % _TURNS)
         else:
             continue
         for each in tried:

@@ -1,0 +1,162 @@
+"""The rounding lens drawn: how many of 3, 7, 12 and 20 people a share leaves, person by person, beside the share itself."""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from simulator.presentation.i18n import translate
+from simulator.presentation.numbers import format_count, format_exact, format_percent
+from simulator.presentation.style import GREY, INK, Drawing, freeze, house_style
+from simulator.presentation.table_layout import Group, Row, Table
+from simulator.rules.rounding import UNIT_SIZES, rounding_lens
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from simulator.presentation.numbers import Lang
+    from simulator.rules.criteria import CriteriaSet
+
+WIDTH, ROW_HEIGHT = 9.6, 0.68
+_LABEL, _GAP, _NAME_LETTERS = 17.0, 2.4, 34
+
+
+@dataclass(frozen=True)
+class RoundedShare:
+    """One share rounded one way, and what is left of it.
+
+    Attributes
+    ----------
+    share
+        The share, from 0 to 1.
+    rounding
+        How it is rounded.
+    places
+        Places for each of :data:`simulator.rules.rounding.UNIT_SIZES`.
+    titles
+        Titles of the clauses that rule it.
+    """
+
+    share: float
+    rounding: str
+    places: tuple[int, ...]
+    titles: tuple[str, ...]
+
+
+def rounded_shares(criteria: CriteriaSet, lang: Lang) -> list[RoundedShare]:
+    """Give every share of a set once for each way it is rounded, the smallest first."""
+    titles = {path: clause.title.in_language(lang) for path, clause in criteria.iter_clauses()}
+    named: dict[tuple[float, str, tuple[int, ...]], list[str]] = {}
+    for row in rounding_lens(criteria):
+        named.setdefault((float(row.share), row.rounding, row.places), []).append(titles[row.clause])
+    return [RoundedShare(*key, tuple(dict.fromkeys(found))) for key, found in sorted(named.items())]
+
+
+def draw_rounding(shares: list[RoundedShare], lang: Lang = "vi") -> Drawing:
+    """Draw each share as rows of people: a full square has a place, an empty one has none, and a line marks the share itself.
+
+    Parameters
+    ----------
+    shares
+        What :func:`rounded_shares` gave; one at least.
+    lang
+        Language of the words.
+    """
+    with house_style():
+        figure = Figure(figsize=(WIDTH, 0.75 + ROW_HEIGHT * len(shares)), layout="constrained")
+        panel = figure.subplots()
+        starts = _starts()
+        for row, each in enumerate(shares):
+            _draw_name(panel, row, each, lang)
+            for start, size, n_places in zip(starts, UNIT_SIZES, each.places, strict=True):
+                _draw_people(panel, row, start, size, n_places, each.share, lang)
+        for start, size in zip(starts, UNIT_SIZES, strict=True):
+            panel.text(start, -0.75, translate("lens.size", lang, n=str(size)), ha="left", va="center", fontweight="bold", fontsize=10.5)
+        panel.set_xlim(-_LABEL, starts[-1] + UNIT_SIZES[-1] + 0.5)
+        panel.set_ylim(len(shares) - 0.35, -1.05)
+        panel.set_axis_off()
+        freeze(figure)
+    return Drawing(
+        "rounding-figure", lang, figure, translate("figure.rounding.title", lang), say_rounding(shares, lang), describe_rounding(shares, lang)
+    )
+
+
+def rounding_data(shares: list[RoundedShare], lang: Lang = "vi") -> Table:
+    """Lay out the drawn numbers: places, and the share of the unit they are."""
+    rows = tuple(
+        Row(
+            _name(each, lang),
+            tuple(
+                translate("figure.rounding.reached", lang, n=format_count(n_places, lang), share=format_percent(n_places / size, lang))
+                for size, n_places in zip(UNIT_SIZES, each.places, strict=True)
+            ),
+        )
+        for each in shares
+    )
+    columns = (translate("figure.rounding.share", lang), *(translate("lens.size", lang, n=str(size)) for size in UNIT_SIZES))
+    return Table("rounding-data", lang, translate("figure.rounding.data", lang), columns, (Group("", rows),))
+
+
+def say_rounding(shares: list[RoundedShare], lang: Lang) -> str:
+    """Say in one sentence where what is left differs most from the share."""
+    _, each, size, n_places = max(
+        (
+            (abs(n_places / size - each.share), each, size, n_places)
+            for each in shares
+            for size, n_places in zip(UNIT_SIZES, each.places, strict=True)
+        ),
+        key=lambda found: found[0],
+    )
+    if n_places == size * each.share:
+        return translate("figure.rounding.says.exact", lang)
+    key = "none" if n_places == 0 else "all" if n_places == size else "some"
+    words = {"n": format_count(n_places, lang), "reached": format_percent(n_places / size, lang), "size": str(size), "share": _name(each, lang)}
+    return translate(f"figure.rounding.says.{key}", lang, **words)
+
+
+def describe_rounding(shares: list[RoundedShare], lang: Lang) -> str:
+    """Tell every row, for those who cannot see it."""
+    rows = [
+        translate(
+            "figure.rounding.alt.row",
+            lang,
+            share=_name(each, lang),
+            places=", ".join(
+                translate("figure.rounding.alt.places", lang, size=str(size), n=format_count(n_places, lang))
+                for size, n_places in zip(UNIT_SIZES, each.places, strict=True)
+            ),
+        )
+        for each in shares
+    ]
+    return translate("figure.rounding.alt", lang, rows="; ".join(rows))
+
+
+def _name(each: RoundedShare, lang: Lang) -> str:
+    rounding = translate(f"clause.rounding.{each.rounding}", lang)
+    return translate("figure.rounding.name", lang, share=format_exact(each.share, lang, is_percent=True), rounding=rounding)
+
+
+def _starts() -> list[float]:
+    starts, at = [], 0.0
+    for size in UNIT_SIZES:
+        starts.append(at)
+        at += max(size, 4.6) + _GAP
+    return starts
+
+
+def _draw_name(panel: Axes, row: int, each: RoundedShare, lang: Lang) -> None:
+    panel.text(-_LABEL, row, textwrap.fill(_name(each, lang), _NAME_LETTERS), ha="left", va="center", fontsize=10)
+
+
+def _draw_people(panel: Axes, row: int, start: float, size: int, n_places: int, share: float, lang: Lang) -> None:
+    for person in range(size):
+        face = INK if person < n_places else "white"
+        panel.add_patch(Rectangle((start + person + 0.08, row - 0.17), 0.84, 0.36, facecolor=face, edgecolor=GREY, linewidth=0.8))
+    at = start + share * size
+    panel.plot([at, at], [row - 0.27, row + 0.27], color="#D55E00", linewidth=2.2, solid_capstyle="butt")
+    words = translate("figure.rounding.label", lang, n=format_count(n_places, lang), share=format_percent(n_places / size, lang))
+    panel.text(start, row + 0.42, words, ha="left", va="center", fontsize=8.8, color=INK)
