@@ -148,13 +148,20 @@ def told_counts(counted: AwardCounts, years: Sequence[MeasuredYear]) -> ToldCoun
     return ToldCounts(counted.by, counted.groups, (), ())
 
 
-def without_growth_counts(told: Measurement, counted: Sequence[AwardCounts]) -> Measurement:
-    """Leave out how many awards of all kinds growth rests on, where the focus awards of these years leave few other awards of it."""
-    ends = [others for each in counted for others in (sum(each.others[0]) + sum(each.others[-1]),)]
-    if not any(map(_is_few, ends)):
-        return told
-    hidden = {name: replace(told.indicators[name], n=None) for name in _GROWTH if name in told.indicators}
-    return replace(told, indicators={**told.indicators, **hidden})
+def without_telling_growth(told: Measurement, years: Sequence[MeasuredYear], counted: Sequence[AwardCounts]) -> Measurement:
+    """Leave out what growth would tell of the first and the last year.
+
+    Growth is the ratio of the awards of these two years: where one of them is not told, the other, or the awards of all years, would give it. How many awards of all kinds
+    growth rests on is left out where the focus awards of these years leave few other awards of it.
+    """
+    indicators = dict(told.indicators)
+    grown = indicators["award_volume_growth"]
+    if years and None in {years[0].n_awards, years[-1].n_awards} and (grown.value is not None or grown.low is not None):
+        indicators["award_volume_growth"] = Measured(None, None, None, grown.n, _HIDDEN)
+    ends = [sum(each.others[0]) + sum(each.others[-1]) for each in counted]
+    if any(map(_is_few, ends)):
+        indicators |= {name: replace(indicators[name], n=None) for name in _GROWTH}
+    return replace(told, indicators=indicators)
 
 
 def _joined(table: IndexArray, apart: Sequence[int], together: Sequence[int]) -> IndexArray:

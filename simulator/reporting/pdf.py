@@ -134,7 +134,7 @@ class _Setting:
             "region": {"vi": "VN", "en": "GB"}[lang],
             "title": self._say(outline.title),
             "title-words": _clean(outline.title),
-            "description": translate("table.simulated", lang),
+            "description": translate("table.simulated", lang) if self._is_simulated() else "",
             "words": {
                 name: translate(key, lang)
                 for name, key in {"contents": "report.contents", "data": "report.data", "simulated": "table.simulated"}.items()
@@ -172,6 +172,9 @@ class _Setting:
             told = [self._block(placed, level=2, must_lie=is_lying) for placed in blocks]
             yield {"id": chapter.id, "title": "" if position else self._say(title), "lying": is_lying, "blocks": told}
 
+    def _is_simulated(self) -> bool:
+        return any(figure.is_simulated for figure in self.outline.figures()) or any(table.is_simulated for _, table in self.outline.tables())
+
     def _block(self, placed: Placed, *, level: int, must_lie: bool = False) -> dict[str, Any]:
         block: Block = placed.block
         match block.block:
@@ -189,6 +192,7 @@ class _Setting:
                     "block": "figure",
                     "anchor": placed.anchor,
                     "caption": self._say(placed.caption),
+                    "simulated": block.is_simulated,
                     "svg": _as_file(block.svg),
                     "ratio": float(box[1]) / float(box[2]) if box else 1.0,
                     "alt": _clean(block.alt),

@@ -21,7 +21,7 @@ from simulator.indicators.yearly import N_DRAWS, count_awards, measure_by_year
 from simulator.presentation.anonymity import HIDDEN
 from simulator.presentation.measurement_anonymity import anonymous_measurement
 from simulator.presentation.register_contents import ReadingRemark, contents_of
-from simulator.presentation.yearly_anonymity import told_counts, told_years, without_growth_counts
+from simulator.presentation.yearly_anonymity import told_counts, told_years, without_telling_growth
 from simulator.reporting.evidence import Asked, RegisterEvidence
 from simulator.rules.award_names import award_title
 from simulator.workspace import find_workspace
@@ -69,11 +69,12 @@ def register_evidence(
     seed = asked.seed or 0
     measured = measure(history, seed=seed)
     counted = count_awards(history)
-    told = without_growth_counts(anonymous_measurement(measured, history), counted)
-    by_year = () if asked.is_anonymous else tuple(told_years(measure_by_year(history, seed=seed), history, told))
+    told = anonymous_measurement(measured, history)
+    years = tuple(told_years(measure_by_year(history, seed=seed), history, told))
+    by_year = () if asked.is_anonymous else years
     return RegisterEvidence(
         asked=replace(asked, subject=""),
-        measurement=told,
+        measurement=without_telling_growth(told, years, counted),
         award_title=_title_of(told.award, workspace),
         contents=contents_of(history, has_succession=succession is not None),
         remarks=tuple(_remarks(found, files, with_lines=not asked.is_anonymous)),

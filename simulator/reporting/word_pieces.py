@@ -133,7 +133,8 @@ def figure_pieces(placed: Placed, lang: Lang, bookmarks: Bookmarks) -> Iterator[
     high = Shape((upright * shape_of(picture),), before=look.before * MM_PER_POINT, after=look.after * MM_PER_POINT)
     yield Piece(write, lambda _width: high, keeps_next=True)
     yield paragraph_piece("Caption", placed.caption, bookmarks=bookmarks, anchor=placed.anchor)
-    yield paragraph_piece("Report Simulated", f"({translate('table.simulated', lang)})")
+    if figure.is_simulated:  # type: ignore[union-attr]
+        yield paragraph_piece("Report Simulated", f"({translate('table.simulated', lang)})")
     yield paragraph_piece("Normal", figure.says)  # type: ignore[union-attr]
     if placed.data:
         yield _data_piece(placed, lang)

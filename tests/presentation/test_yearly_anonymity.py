@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from simulator.indicators.measurement import measure
 from simulator.indicators.yearly import AwardCounts, MeasuredYear, count_awards, measure_by_year
 from simulator.presentation.measurement_anonymity import anonymous_measurement
-from simulator.presentation.yearly_anonymity import REST, ToldCounts, hidden_years, told_counts, told_years, without_growth_counts
+from simulator.presentation.yearly_anonymity import REST, ToldCounts, hidden_years, told_counts, told_years, without_telling_growth
 from tests.indicators.lists import by_lot, write_list
 
 HIDDEN = "caveat.hidden"
@@ -137,6 +137,20 @@ def test_growth_tells_no_few_other_awards(n_others, is_told):
     others = np.zeros(len(history.year), dtype=np.bool_)
     others[np.flatnonzero(~history.is_awarded)[:n_others]] = True
     history = replace(history, awards={"title": history.is_awarded, "letter": others}, award_levels={"title": 1, "letter": 2})
-    measured = measure(history, n_draws=5)
-    told = without_growth_counts(measured, count_awards(history))
-    assert (told.indicators["award_volume_growth"].n is not None) == is_told
+    years, told, measured = told_of(history)
+    found = without_telling_growth(told, years, count_awards(history)).indicators["award_volume_growth"]
+    assert (found.n is not None) == is_told
+    assert found.value == measured.indicators["award_volume_growth"].value
+
+
+def test_growth_tells_no_year_that_is_not_told():
+    """With two years, their sum and their ratio would give both."""
+    history = listed([20] * 25, 2, by_lot)
+    awarded = history.is_awarded.copy()
+    awarded[np.flatnonzero(awarded & (history.year_index == 1))[3:]] = False
+    history = replace(history, awards={"title": awarded})
+    years, told, measured = told_of(history)
+    assert [year.n_awards for year in years] == [None, None]
+    assert measured.indicators["award_volume_growth"].value is not None
+    found = without_telling_growth(told, years, []).indicators["award_volume_growth"]
+    assert (found.value, found.low, found.high, found.caveat) == (None, None, None, HIDDEN)

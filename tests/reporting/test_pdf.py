@@ -104,6 +104,16 @@ def test_every_simulated_table_and_every_figure_says_so(outline, text):
     assert text.count(compact(translate("table.simulated", outline.lang))) == simulated
 
 
+def test_what_was_measured_is_not_called_simulated():
+    svg = '<svg class="figure" viewBox="0 0 10 10" role="img" aria-label="Chấm."></svg>'
+    for is_simulated in (True, False):
+        figure = FigureBlock("dots", svg, "Chấm", "Hãy xem các chấm.", "Các chấm.", is_simulated=is_simulated)
+        content = export_pdf(small_outline(figure))
+        words = translate("table.simulated", "vi")
+        assert (compact(words) in text_of(content)) == is_simulated
+        assert (words in str(open_pdf(content).metadata)) == is_simulated
+
+
 def test_pages_are_numbered_from_the_second_on_and_listed_where_chapters_begin(outline, content):
     reader = open_pdf(content)
     texts = [page.extract_text() for page in reader.pages]

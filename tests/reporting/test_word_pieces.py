@@ -88,6 +88,12 @@ def test_a_figure_has_its_text_for_those_who_cannot_see_it_and_links_to_its_numb
     assert round(document.inline_shapes[0].width.mm) == 160
 
 
+def test_a_figure_of_measured_numbers_is_not_called_simulated(document, placed):
+    found = figure_of(placed)
+    write(figure_pieces(replace(found, block=replace(found.block, is_simulated=False)), "vi", Bookmarks()), document)
+    assert "Report Simulated" not in [each.style.name for each in document.paragraphs]
+
+
 def test_the_table_of_contents_looks_its_pages_up_when_it_is_written(document):
     found = {}
     piece = contents_piece([("1. Một", "_Toc1")], found)
