@@ -18,7 +18,7 @@ from simulator.cli.lab import lab_command
 from simulator.cli.nominations import explain_command, score_command, template_command
 from simulator.cli.options import LANGUAGES, AnyClickError, Given, LangOption, UsageError, WorkspaceOption, language_of, read_choice, words_of
 from simulator.cli.registers import measure_command
-from simulator.cli.reporting import report_command
+from simulator.cli.reporting import report_command, verify_command
 from simulator.cli.rules import lint_command, list_command
 from simulator.cli.simulating import compare_command, transition_command
 from simulator.errors import TieuchiError
@@ -60,6 +60,7 @@ _COMMANDS: tuple[tuple[str, "Callable[..., None]", str], ...] = (
     ("sensitivity", sensitivity_command, "sensitivity hanoi-2021"),
     ("transition", transition_command, "transition regimes-2013-2026 --replications 5"),
     ("report", report_command, "report hanoi-2021 -o reports/output/hanoi-2021"),
+    ("verify", verify_command, "verify reports/output/hanoi-2021/report.vi.html"),
     ("measure", measure_command, "measure register.csv --headcount headcount.csv --award chien-si-thi-dua-co-so"),
     ("lab", lab_command, "lab"),
     ("bench", bench_command, "bench --members 20000"),

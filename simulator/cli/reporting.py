@@ -2,7 +2,7 @@
 
 # typer reads the annotations when the program runs, so they are not postponed here.
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -76,7 +76,7 @@ def report_command(
     words = words_of(context, lang)
     from simulator.reporting.evidence import Asked
     from simulator.reporting.forms import FORMS
-    from simulator.reporting.making import Request, folder_name, kind_of
+    from simulator.reporting.making import Request, kind_of
     from simulator.reporting.publishing import find_template
     from simulator.reporting.render import check_template
 
@@ -108,8 +108,7 @@ def report_command(
     if len(requests) == 1:
         _report_one(requests[0], shelf)
     else:
-        for request in requests:
-            _report_one(request, replace(shelf, output=(shelf.output or place.output) / folder_name(request)))
+        _report_all(requests, shelf)
 
 
 @dataclass(frozen=True)
@@ -142,6 +141,24 @@ def _report_one(request: "Request", shelf: _Shelf) -> None:
     give("\n".join([*lines, *([translate("cli.report.with", lang, paths=beside)] if beside else [])]) + "\n")
 
 
+def _report_all(requests: "Sequence[Request]", shelf: _Shelf) -> None:
+    from simulator.reporting.delivering import deliver_all
+    from simulator.reporting.index_page import index_name
+
+    lang, folder = shelf.lang, shelf.output or shelf.place.output
+    say(translate("cli.making.several", lang, n=str(len(requests))))
+    outcomes = deliver_all(requests, shelf.place, shelf.computing, folder, forms=shelf.forms, lang=lang)
+    for outcome in outcomes:
+        say_findings(outcome.failure, lang)
+    index = folder / index_name(lang)
+    if shelf.as_json:
+        give({"files": [path.as_posix() for path in (index, *(path for each in outcomes if each.published for path in each.published.files))]})
+    else:
+        n_failed = sum(outcome.published is None for outcome in outcomes)
+        give(translate("cli.report.index", lang, path=short(index), done=str(len(outcomes) - n_failed), failed=str(n_failed)) + "\n")
+    raise typer.Exit(int(any(outcome.published is None for outcome in outcomes)))
+
+
 def _refuse_idle(options: "Mapping[str, object]", kind: "Kind", kinds: "Sequence[Kind]", lang: "Lang") -> None:
     """Refuse an option that would do nothing, because none of the subjects is of its kind."""
     for name, given in options.items():
@@ -155,3 +172,29 @@ def _read_list(name: str, text: str | None, known: "Sequence[str]", lang: "Lang"
         return ()
     given = {read_choice(name, word.strip().lower(), known, lang) for word in text.split(",")}
     return tuple(word for word in known if word in given)
+
+
+def verify_command(
+    context: typer.Context,
+    report: Annotated[Path, typer.Argument(metavar="REPORT", help=help_key("verify-report"))],
+    register: Annotated[Path | None, typer.Option("--register", metavar="FILE", help=help_key("verify-register"))] = None,
+    headcount: HeadcountOption = None,
+    succession: SuccessionOption = None,
+    workers: WorkersOption = None,
+    scheduler: SchedulerOption = None,
+    lang: LangOption = None,
+    as_json: JsonOption = False,
+    workspace: WorkspaceOption = None,
+) -> None:
+    """Check a report: run everything again and say what differs."""
+    words = words_of(context, lang)
+    from simulator.reporting.evidence import Asked
+    from simulator.reporting.making import Request
+    from simulator.reporting.verification_words import verification_table
+    from simulator.reporting.verifying import verify_report
+
+    inputs = None if register is None else Request("register", str(register), Asked(""), headcount=headcount, succession=succession)
+    say(translate("cli.verifying", words))
+    found = verify_report(report, place_of(context, workspace), computing_of(words, workers, scheduler, None), inputs=inputs)
+    give(found.to_json() if as_json else verification_table(found, words).to_text())
+    raise typer.Exit(int(not found.same))

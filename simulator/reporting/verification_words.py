@@ -1,0 +1,67 @@
+"""Say in words what checking a report found."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from simulator.presentation.i18n import catalogue, translate
+from simulator.presentation.numbers import format_count, format_shortest
+from simulator.presentation.table_layout import Group, Row, Table
+from simulator.presentation.wording import indicator_name, sentence_case
+
+if TYPE_CHECKING:
+    from simulator.presentation.numbers import Lang
+    from simulator.reporting.verifying import Difference, Verification
+
+_INDICATOR: Final = re.compile(r"(?:comparison/options/(?P<option>[^/]+)|measurement)/indicators/(?P<indicator>\w+)/(?P<field>\w+)")
+_KINDS: Final = ("words", "rules", "number", "file", "program", "study")
+_LONGEST: Final = 160
+
+
+def verification_table(verification: Verification, lang: Lang = "vi") -> Table:
+    """Return the verdict as caption, what differs in groups of one kind each, and what a careful reader should know besides as notes."""
+    verdict = "same" if verification.same else "differs"
+    subject = verification.subject or translate("verify.subject.register", lang)
+    found = [*verification.differences, *verification.notes]
+    groups = tuple(
+        Group(translate(f"verify.kind.{kind}", lang), tuple(_row(each, lang) for each in found if each.kind == kind))
+        for kind in _KINDS
+        if any(each.kind == kind for each in found)
+    )
+    notes = [translate(f"verify.note.{kind}", lang) for kind in _KINDS if any(each.kind == kind for each in found)]
+    left_out = verification.n_differences - len(verification.differences)
+    if left_out:
+        notes.append(translate("verify.left-out", lang, n=format_count(left_out, lang)))
+    columns = tuple(translate(f"verify.column.{name}", lang) for name in ("where", "report", "again"))
+    return Table("verification", lang, translate(f"verify.{verdict}", lang, subject=subject), columns, groups, tuple(notes))
+
+
+def _row(difference: Difference, lang: Lang) -> Row:
+    return Row(_where(difference, lang), (_value(difference.report, lang), _value(difference.again, lang)))
+
+
+def _where(difference: Difference, lang: Lang) -> str:
+    if difference.kind == "words":
+        return translate("verify.line", lang, n=difference.where)
+    if difference.kind == "study":
+        return translate(f"verify.study.{difference.where}", lang)
+    found = _INDICATOR.fullmatch(difference.where)
+    if found is None:
+        return difference.where
+    parts = [
+        found["option"],
+        sentence_case(indicator_name(found["indicator"], lang)),
+        catalogue(lang).get(f"verify.field.{found['field']}", found["field"]),
+    ]
+    return " · ".join(part for part in parts if part)
+
+
+def _value(value: str | float | bool | None, lang: Lang) -> str:  # noqa: FBT001 - a value of the evidence
+    if value is None:
+        return translate("table.none", lang)
+    if isinstance(value, bool):
+        return translate("table.yes" if value else "table.no", lang)
+    if isinstance(value, str):
+        return value if len(value) <= _LONGEST else value[:_LONGEST] + "…"
+    return format_shortest(value, lang)

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+
+from simulator.errors import InputError
+from simulator.experiments.computing import Computing
+from simulator.experiments.store import Store
+from simulator.reporting.delivering import deliver_all
+from simulator.reporting.evidence import Asked
+from simulator.reporting.making import Request
+from simulator.workspace import Workspace, find_workspace
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A small workspace with one sound scenario and one that cannot be read."""
+    ours, root = find_workspace().root, tmp_path_factory.mktemp("workspace")
+    for folder in ("criteria", "scenarios"):
+        shutil.copytree(ours / folder, root / folder)
+    for name in ("hanoi-2021", "enterprises"):
+        path = root / "scenarios" / f"{name}.yaml"
+        text = re.sub(r"warm_up_years: \d+", "warm_up_years: 2", path.read_text(encoding="utf-8"))
+        path.write_text(text if name == "hanoi-2021" else text.replace("baseline:", "bassline:"), encoding="utf-8")
+    return Workspace(root)
+
+
+def requests(*names):
+    return [Request("scenario", name, Asked("", lang="en", replications=2, years=1)) for name in names]
+
+
+def test_each_report_has_a_folder_and_one_that_fails_stops_no_other(place, tmp_path):
+    told = []
+    computing = Computing(workers=2, store=Store(tmp_path / "store"), progress=lambda *done: told.append(done))
+    bad, good = deliver_all(requests("enterprises", "hanoi-2021"), place, computing, tmp_path / "out", forms=("html",), lang="en")
+    assert [bad.name, good.name] == ["enterprises", "hanoi-2021"]
+    assert {finding.file for finding in bad.failure} == {"scenarios/enterprises.yaml"}
+    assert bad.published is None
+    assert good.published.files[0] == tmp_path / "out" / "hanoi-2021" / "report.en.html"
+    assert all(path.is_file() for path in good.published.files)
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["hanoi-2021", "index.en.html"]
+    assert told[-1] == (2, 2)
+    assert len(list((tmp_path / "store").rglob("[01].jsonl"))) == 2
+
+
+def test_two_reports_for_one_folder_are_refused_before_anything_is_made(place, tmp_path):
+    with pytest.raises(InputError):
+        deliver_all(requests("hanoi-2021", "hanoi-2021"), place, Computing(), tmp_path / "out", forms=("html",), lang="en")
+    assert not (tmp_path / "out").exists()

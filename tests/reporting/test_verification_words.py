@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+
+from simulator.presentation.i18n import catalogue
+from simulator.reporting.verification_words import verification_table
+from simulator.reporting.verifying import STUDIES, Difference, Verification
+from tests.presentation.test_wording import BANNED
+
+EACH = [
+    Difference("words", "12", "CHÍNH THỨC", None),
+    Difference("rules", "comparison/provenance/hashes/decree-91", "a" * 64, "b" * 64),
+    Difference("number", "comparison/options/plan-115/indicators/leader_share/difference_low", 0.25, -1234.5),
+    Difference("number", "measurement/indicators/gini/value", 0.25, None),
+    Difference("number", "comparison/null_reform/same_awards", True, False),
+    Difference("file", "html", None, None),
+]
+NOTES = [
+    Difference("program", "comparison/provenance/versions/numpy", "2.4.6", "2.5.5"),
+    *(Difference("study", name, None, None) for name in sorted(STUDIES)),
+]
+
+
+def test_a_report_that_holds_says_so_in_one_line():
+    table = verification_table(Verification("scenario", "hanoi-2021", "html", same=True, n_differences=0), "vi")
+    assert table.caption.startswith("Giống: báo cáo về hanoi-2021 ")
+    assert (table.groups, table.notes) == ((), ())
+
+
+def test_each_difference_is_told_with_both_sides():
+    table = verification_table(Verification("scenario", "hanoi-2021", "html", False, 6, EACH, NOTES), "vi")
+    assert table.caption.startswith("Khác: báo cáo về hanoi-2021 ")
+    text = [word for group in table.groups for row in group.rows for word in (row.header, *row.cells)]
+    assert "plan-115 · Tỷ lệ lãnh đạo, quản lý trong số được khen · đầu dưới của khoảng 95% của chênh lệch" in text
+    for words in ("dòng 12", "CHÍNH THỨC", "0,25", "−1.234,5", "có", "không", "2.5.5", "phân tích tác động theo từng điều khoản"):
+        assert words in text
+
+
+def test_a_report_on_a_list_names_nobody_and_what_is_left_out_is_counted():
+    table = verification_table(Verification("register", "", "pdf", False, 1234, EACH[:1]), "en")
+    assert "an award list" in table.caption
+    assert "1,233 further differences are not listed." in table.notes
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_kind_and_study_has_words(lang):
+    words = catalogue(lang)
+    assert {f"verify.kind.{each.kind}" for each in (*EACH, *NOTES)} <= words.keys()
+    assert {f"verify.note.{each.kind}" for each in (*EACH, *NOTES)} <= words.keys()
+    text = verification_table(Verification("scenario", "x", "html", False, 6, EACH, NOTES), lang).to_text().lower()
+    assert [word for word in BANNED if word in text] == []

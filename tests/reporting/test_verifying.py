@@ -1,0 +1,174 @@
+"""A report that was left alone is the same; whatever is changed in it, in the rules or in the numbers is found and named."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+
+from simulator.errors import InputError
+from simulator.experiments.computing import Computing
+from simulator.reporting import verifying as module
+from simulator.reporting.evidence import Asked
+from simulator.reporting.forms import FORMS
+from simulator.reporting.making import Request, make_evidence
+from simulator.reporting.publishing import find_template, publish_report
+from simulator.reporting.verifying import verify_report
+from simulator.workspace import Workspace, find_workspace
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    """A small workspace of its own, whose rules may be changed."""
+    ours, root = find_workspace().root, tmp_path_factory.mktemp("workspace")
+    for folder in ("criteria", "scenarios"):
+        shutil.copytree(ours / folder, root / folder)
+    scenario = root / "scenarios" / "hanoi-2021.yaml"
+    text = scenario.read_text(encoding="utf-8")
+    scenario.write_text(re.sub(r"warm_up_years: \d+", "warm_up_years: 2", text), encoding="utf-8")
+    return Workspace(root)
+
+
+@pytest.fixture(scope="module")
+def reports(place, tmp_path_factory):
+    """The same report in every form."""
+    folder = tmp_path_factory.mktemp("reports")
+    evidence = make_evidence(Request("scenario", "hanoi-2021", Asked("", replications=2, years=2)), place, Computing())
+    publish_report(evidence, find_template("scenario", place.templates), folder)
+    return {form: folder / f"report.vi.{form}" for form in FORMS}
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_report_left_alone_is_the_same(reports, place, form):
+    found = verify_report(reports[form], place, Computing())
+    assert (found.differences, found.notes, found.n_differences) == ([], [], 0)
+    assert found.same
+    assert (found.kind, found.subject, found.form) == ("scenario", "hanoi-2021", form)
+
+
+def changed_page(reports, tmp_path, change):
+    path = tmp_path / "report.vi.html"
+    text = reports["html"].read_text(encoding="utf-8")
+    changed = change(text)
+    assert changed != text
+    path.write_text(changed, encoding="utf-8", newline="\n")
+    return path
+
+
+def test_a_word_changed_by_hand_is_found_with_what_it_was(reports, place, tmp_path):
+    path = changed_page(reports, tmp_path, lambda text: text.replace("DỰ THẢO", "CHÍNH THỨC", 1))
+    found = verify_report(path, place, Computing())
+    assert not found.same
+    assert [(each.kind, each.report, each.again) for each in found.differences] == [("words", "CHÍNH THỨC", "DỰ THẢO")]
+
+
+def test_a_picture_changed_by_hand_is_found(reports, place, tmp_path):
+    path = changed_page(reports, tmp_path, lambda text: text.replace('<path d="M', '<path d="M 0 0 L', 1))
+    assert [each.kind for each in verify_report(path, place, Computing()).differences] == ["file"]
+
+
+def carried(text, change):
+    """Change what a page carries, and nothing a reader sees."""
+
+    def changed(found):
+        content = json.loads(found[2])
+        change(content)
+        return found[1] + json.dumps(content, ensure_ascii=False).replace("<", "\\u003c") + found[3]
+
+    return re.sub(r'(<script type="application/json" id="evidence-data">)(.*?)(</script>)', changed, text, flags=re.DOTALL)
+
+
+def test_a_result_that_running_again_does_not_give_is_found(reports, place, tmp_path):
+    def change(content):
+        content["comparison"]["options"][1]["indicators"]["gini"]["value"] += 1e-12
+
+    found = verify_report(changed_page(reports, tmp_path, lambda text: carried(text, change)), place, Computing())
+    assert "comparison/options/plan-115/indicators/gini/value" in {each.where for each in found.differences if each.kind == "number"}
+    assert len([each for each in found.differences if each.kind == "number"]) == 1
+
+
+def test_another_version_is_a_note_and_no_difference(reports, place, tmp_path):
+    def change(content):
+        content["comparison"]["provenance"]["versions"]["numpy"] = "1.0"
+
+    path = changed_page(reports, tmp_path, lambda text: carried(text, change))
+    version = re.search(r"numpy.{0,200}?<td>([0-9.]+)", path.read_text(encoding="utf-8"), re.DOTALL)[1]
+    path.write_text(
+        re.sub(rf"(numpy.{{0,200}}?<td>){re.escape(version)}", r"\g<1>1.0", path.read_text(encoding="utf-8"), flags=re.DOTALL),
+        encoding="utf-8",
+        newline="\n",
+    )
+    found = verify_report(path, place, Computing())
+    assert ("program", "comparison/provenance/versions/numpy", "1.0") in [(each.kind, each.where, each.report) for each in found.notes]
+    assert [each for each in found.differences if each.kind != "words"] == []
+
+
+def test_other_rules_today_are_named_with_the_numbers_they_move(reports, place, tmp_path):
+    shutil.copytree(place.root, tmp_path / "w")
+    plan = tmp_path / "w" / "criteria" / "decree-91.yaml"
+    rules = plan.read_text(encoding="utf-8")
+    plan.write_text(rules.replace("share: 0.15", "share: 0.3"), encoding="utf-8")
+    assert plan.read_text(encoding="utf-8") != rules
+    found = verify_report(reports["html"], Workspace(tmp_path / "w"), Computing())
+    assert {each.kind for each in found.differences} >= {"rules", "number"}
+    assert any(each.where.endswith("hashes/decree-91") for each in found.differences)
+    assert found.n_differences > len(found.differences) == module._MOST_TOLD
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("nowhere.html", None, "RP301"),
+        ("report.odt", b"PK", "RP301"),
+        ("report.html", b"<html></html>", "RP301"),
+        *((f"report.{form}", b"nonsense", "RP301") for form in FORMS),
+    ],
+)
+def test_what_is_no_report_is_refused(tmp_path, place, name, content, code):
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(InputError) as caught:
+        verify_report(path, place, Computing())
+    assert [finding.code for finding in caught.value.findings] == [code]
+
+
+def test_a_report_of_another_version_that_cannot_be_read_says_which(reports, place, tmp_path):
+    def change(content):
+        content["comparison"]["a-key-of-tomorrow"] = 1
+
+    with pytest.raises(InputError) as caught:
+        verify_report(changed_page(reports, tmp_path, lambda text: carried(text, change)), place, Computing())
+    (finding,) = caught.value.findings
+    assert finding.code == "RP302"
+    assert finding.fields["found"] != "?"
+
+
+def test_a_study_that_was_not_run_again_is_a_note():
+    class Before:
+        def to_dict(self):
+            return {"structures": {"options": [{"id": "a", "value": 1.0}]}, "comparison": {"value": 1.0}}
+
+    class After:
+        def to_dict(self):
+            return {"structures": None, "comparison": {"value": 1.0}}
+
+    assert [(each.kind, each.where) for each in module._compare_results(Before(), After())] == [("study", "structures")]
+    assert list(module._compare_results(After(), After())) == []
+
+
+@pytest.mark.skipif("docx" not in FORMS, reason="no Word form yet")
+def test_a_word_document_changed_in_word_is_found(reports, place, tmp_path):
+    path = tmp_path / "report.vi.docx"
+    with ZipFile(reports["docx"]) as source, ZipFile(path, "w", ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            content = source.read(name)
+            if name == "word/document.xml":
+                assert "DỰ THẢO".encode() in content
+                content = content.replace("DỰ THẢO".encode(), "CHÍNH THỨC".encode(), 1)
+            target.writestr(name, content)
+    found = verify_report(path, place, Computing())
+    assert [(each.kind, each.report, each.again) for each in found.differences] == [("words", "CHÍNH THỨC", "DỰ THẢO")]
