@@ -57,10 +57,9 @@ class ScenarioPages:
     def front(self) -> Section:
         """Show title, draft stamp, date, question, and the main results in a few sentences."""
         comparison, lang = self.comparison, self.lang
-        summary = [
-            say_indicator(comparison, name, lang)
-            for name in dict.fromkeys((*compared_names(comparison), *_known(comparison, ("leader_share", *comparison.asked))))
-        ]
+        # What the question asks about comes first.
+        told = (*_known(comparison, comparison.asked), *compared_names(comparison), *_known(comparison, ("leader_share",)))
+        summary = [say_indicator(comparison, name, lang) for name in dict.fromkeys(told)]
         if (compliance := say_compliance(comparison, lang)) is not None:
             summary.append(compliance)
         blocks: list[Block] = [
