@@ -21,11 +21,12 @@ def effects_by_clause(evidence: ScenarioEvidence, lang: Lang = "vi") -> Section:
     """Show, for each option, each clause's part of its effect: in sentences, as a table, as bars, and stepwise for the indicator it moves most."""
     title = translate("report.effects.title", lang)
     attribution = evidence.attribution
+    beside: list[Block] = [Paragraph(translate("report.effects.redline", lang))] if evidence.redlines else []
     if attribution is None:
-        return Section("effects", lang, title, [Paragraph(translate("report.effects.none", lang, scenario=evidence.comparison.scenario))])
+        return Section("effects", lang, title, [Paragraph(translate("report.effects.none", lang, scenario=evidence.comparison.scenario)), *beside])
     if not attribution.options:
         return Section("effects", lang, title, [Paragraph(translate("attribution.none", lang))])
-    blocks: list[Block] = [Paragraph(translate("report.effects.intro", lang))]
+    blocks: list[Block] = [Paragraph(translate("report.effects.intro", lang)), *beside]
     tables = attribution_tables(attribution, lang)
     for option in attribution.options:
         blocks += [Paragraph(pick(option.title, lang), "heading"), Bullets(_sentences(option, lang))]

@@ -28,6 +28,7 @@ from simulator.presentation.tables import by_year_tables, mix_table
 from simulator.presentation.wording import compared_names, pick, says_anything, sentence_case, words_in
 from simulator.reporting.dependence_pages import dependence_section, ladder_section
 from simulator.reporting.document import Block, Bullets, FigureBlock, Paragraph, Section, TableBlock
+from simulator.reporting.effect_pages import effects_by_clause
 from simulator.reporting.impact_blocks import aim_blocks, impact_blocks, problem_blocks, recommendation_blocks
 from simulator.reporting.provenance import provenance
 
@@ -146,6 +147,10 @@ class ScenarioPages:
     def ladder(self) -> Section:
         """Show how far people get up the commendation ladder."""
         return ladder_section(self.comparison, self.lang)
+
+    def effects(self) -> Section:
+        """Show each clause's part of an option's effect, where it was worked out."""
+        return effects_by_clause(self.evidence, self.lang)
 
     def assumptions(self) -> Section:
         """Tell what had to be assumed, and which clause moves it."""

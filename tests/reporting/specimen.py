@@ -19,6 +19,7 @@ ORDER = [
     "years",
     "merit",
     "ladder",
+    "effects",
     "assumptions",
     "dependence",
     "limits",
