@@ -19,7 +19,10 @@ from simulator.indicators.measurement import Measurement  # noqa: TC001  # as ab
 from simulator.indicators.yearly import MeasuredYear  # noqa: TC001  # as above
 from simulator.presentation.numbers import Lang  # noqa: TC001  # as above
 from simulator.presentation.register_contents import ReadingRemark, RegisterContents  # noqa: TC001  # as above
+from simulator.presentation.rounding_figure import RoundedShare  # noqa: TC001  # as above
+from simulator.presentation.table_layout import Table  # noqa: TC001  # as above
 from simulator.presentation.yearly_anonymity import ToldCounts  # noqa: TC001  # as above
+from simulator.reporting.criteria_contents import CriteriaChanges, CriteriaExamples, CriteriaOverview  # noqa: TC001  # as above
 from simulator.reporting.redline import Redline  # noqa: TC001  # as above
 
 if TYPE_CHECKING:
@@ -110,7 +113,54 @@ class RegisterEvidence(Record):
     kind: Literal["register"] = "register"
 
 
-Evidence = ScenarioEvidence | RegisterEvidence
+@dataclass(frozen=True)
+class CriteriaEvidence(Record):
+    """A criteria set or a scoring table: read, checked, put into words, and tried out on made-up nominees.
+
+    Attributes
+    ----------
+    asked
+        What was asked for; its subject is the stack, by ids.
+    overview
+        The set at a glance.
+    about
+        Its files, the instruments it cites, what its clauses rest on.
+    changes
+        What overlays change; ``None`` for a single file.
+    clauses, points, procedure
+        Every clause in words.
+    findings
+        What the check of the rules found; ``None`` where it found nothing.
+    lens
+        What every share becomes in small units, clause by clause; ``None`` where there are no shares.
+    shares
+        The same, each share once, as it is drawn.
+    examples
+        Worked examples.
+    unplayable, unplayed_awards
+        Titles of what keeps the model from playing the set, and of the awards it never gives.
+    provenance
+        Fingerprint of each file of the stack (by its id) and of the whole (``*``), versions, commit.
+    """
+
+    asked: Asked
+    overview: CriteriaOverview
+    about: list[Table]
+    changes: CriteriaChanges | None
+    clauses: list[Table]
+    points: list[Table]
+    procedure: list[Table]
+    findings: Table | None
+    lens: Table | None
+    shares: list[RoundedShare]
+    examples: CriteriaExamples
+    unplayable: list[str]
+    unplayed_awards: list[str]
+    provenance: Provenance
+    kind: Literal["criteria"] = "criteria"
+
+
+Evidence = ScenarioEvidence | CriteriaEvidence | RegisterEvidence
 
 
 def read_evidence(text: str) -> Evidence:
@@ -127,6 +177,14 @@ def read_evidence(text: str) -> Evidence:
 
 def numbers_of(evidence: Evidence) -> Mapping[str, Any]:
     """Give the numbers a report rests on, by name, for whoever compares two runs."""
+    if isinstance(evidence, CriteriaEvidence):
+        counts = {f"counts/{name}": n for name, n in evidence.overview.counts.items()}
+        places = {f"lens/{each.share:g}/{each.rounding}/{at}": n for each in evidence.shares for at, n in enumerate(each.places)}
+        return (
+            counts
+            | places
+            | {f"examples/{name}/{at}": value for name, found in evidence.examples.decisions.items() for at, value in enumerate(found)}
+        )
     if isinstance(evidence, RegisterEvidence):
         measurement = evidence.measurement
         whole = {"list": {**measurement.indicators, **measurement.allocation_mix}}

@@ -19,7 +19,7 @@ from simulator.experiments.studies import KINDS, find_study, keep_study
 from simulator.presentation.measurement_table import measurement_table
 from simulator.presentation.tables import draw_table
 from simulator.reporting.codes import template_finding
-from simulator.reporting.evidence import Asked, Evidence, Kind, RegisterEvidence, ScenarioEvidence
+from simulator.reporting.evidence import Asked, CriteriaEvidence, Evidence, Kind, RegisterEvidence, ScenarioEvidence
 from simulator.reporting.redline import redlines_of
 from simulator.rules.assembly import iter_set_files, iter_table_files
 from simulator.rules.diagnosis import close_to
@@ -161,6 +161,8 @@ def main_table(evidence: Evidence) -> Table:
     """Give the table a command prints when the report is written."""
     if isinstance(evidence, RegisterEvidence):
         return measurement_table(evidence.measurement, evidence.asked.lang, evidence.award_title)
+    if isinstance(evidence, CriteriaEvidence):
+        return evidence.about[-1]
     return draw_table(evidence.comparison, evidence.asked.lang)
 
 
