@@ -54,7 +54,7 @@ def choose(sensitivity: Sensitivity, indicator: str) -> Shown | None:
 def draw_tornado(sensitivity: Sensitivity, shown: Shown, lang: Lang = "vi") -> Drawing:
     """Draw how far each assumption moves the difference of an option from the baseline."""
     with house_style():
-        figure = Figure(figsize=(WIDTH, 1.55 + 0.62 * len(shown.bars)), layout="constrained")
+        figure = Figure(figsize=(WIDTH, 1.5 + 0.48 * len(shown.bars)), layout="constrained")
         figure.get_layout_engine().set(w_pad=0.14)  # type: ignore[union-attr, call-arg]  # set by layout=
         panel = figure.subplots()
         _draw(panel, shown, lang)
@@ -102,7 +102,7 @@ def _draw(panel: Axes, shown: Shown, lang: Lang) -> None:
     panel.set_xlim(min(ends) - room, max(ends) + room)
     panel.set_ylim(len(shown.bars) - 0.45, -0.55)
     panel.set_yticks(range(len(shown.bars)), [_label(rank, entry, lang) for rank, (entry, _) in enumerate(shown.bars, start=1)])
-    panel.tick_params(axis="y", length=0)
+    panel.tick_params(axis="y", length=0, labelsize=8.5)
     panel.spines["left"].set_visible(False)
     unit = translate(f"table.unit.difference.{scale_of(shown.indicator)}", lang)
     panel.set_xlabel(textwrap.fill(translate("figure.tornado.axis", lang) + (f" ({unit})" if unit else ""), 90))

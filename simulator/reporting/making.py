@@ -15,6 +15,7 @@ from simulator.experiments.attribution import attribute
 from simulator.experiments.compare import compare
 from simulator.experiments.ensemble import compare_structures
 from simulator.experiments.scenario import load_scenario, scenario_files
+from simulator.experiments.sensitivity import find_sensitivity
 from simulator.experiments.studies import KINDS, find_study, keep_study
 from simulator.presentation.measurement_table import measurement_table
 from simulator.presentation.tables import draw_table
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from simulator.experiments.computing import Computing
     from simulator.experiments.ensemble import Ensemble
     from simulator.experiments.executors import Progress
+    from simulator.experiments.influences import Sensitivity
     from simulator.experiments.results import Record
     from simulator.experiments.scenario import Scenario
     from simulator.presentation.table_layout import Table
@@ -166,8 +168,13 @@ def main_table(evidence: Evidence) -> Table:
     return draw_table(evidence.comparison, evidence.asked.lang)
 
 
+def _run_sensitivity(scenario: Scenario, computing: Computing, _workspace: Workspace) -> Sensitivity:
+    return find_sensitivity(scenario, computing)
+
+
 _STUDIES: Final[Mapping[str, tuple[str, Callable[[Scenario, Computing, Workspace], Record]]]] = {
     "attribute": ("attribution", _run_attribution),
+    "sensitivity": ("sensitivity", _run_sensitivity),
     "structures": ("structures", _run_structures),
 }
 """Name of a study on the command line → its kind, and what runs it."""

@@ -59,4 +59,4 @@ def test_where_nothing_can_be_kept_it_is_said(tmp_path, scenario, study):
 
 
 def test_every_kind_of_study_can_be_read():
-    assert "structures" in KINDS
+    assert {"structures", "sensitivity"} <= set(KINDS)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -9,9 +10,11 @@ from simulator.experiments.compare import compare
 from simulator.experiments.computing import Computing
 from simulator.experiments.scenario import load_scenario
 from simulator.experiments.store import Store
+from simulator.reporting import making
 from simulator.reporting.evidence import Asked, read_evidence
 from simulator.reporting.making import Request, kind_of, make_evidence
 from simulator.workspace import find_workspace
+from tests.presentation.influences import entry, sensitivity_of
 
 WORKSPACE = find_workspace()
 
@@ -57,3 +60,14 @@ def test_a_scenario_is_simulated_as_asked_and_says_what_it_is_called(tmp_path):
     assert evidence.comparison == compare(load_scenario("hanoi-2021").with_(replications=2, years=1, seed=5))
     assert evidence.structures is None
     assert read_evidence(evidence.to_json()) == evidence
+
+
+def test_a_study_that_is_asked_for_is_run_once_and_kept(tmp_path, monkeypatch):
+    run = []
+    study = sensitivity_of(entry("a", -0.3, 0.1))
+    monkeypatch.setattr(making, "find_sensitivity", lambda scenario, _computing: run.append(scenario.id) or study)
+    store = Store(tmp_path / "store")
+    request = Request("scenario", "hanoi-2021", Asked("", replications=2, years=1), studies=("sensitivity",))
+    assert [make_evidence(request, WORKSPACE, Computing(store=store)).sensitivity for _ in range(2)] == [study, study]
+    assert run == ["hanoi-2021"]
+    assert make_evidence(replace(request, studies=()), WORKSPACE, Computing(store=store)).sensitivity == study

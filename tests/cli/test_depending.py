@@ -1,0 +1,64 @@
+"""``sensitivity``: tables on stdout, progress aside, the study kept for reports."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+
+import pytest
+
+from simulator.experiments.scenario import load_scenario
+from simulator.experiments.store import Store
+from simulator.experiments.studies import find_study
+from simulator.workspace import Workspace
+
+
+@pytest.fixture(scope="module")
+def small(place, tmp_path_factory):
+    """Give a workspace in which but three assumptions have a range, so that the study takes seconds."""
+    folder = tmp_path_factory.mktemp("small") / "w"
+    shutil.copytree(place, folder, ignore=shutil.ignore_patterns("reports"))
+    path = folder / "scenarios" / "assumptions.yaml"
+    kept = {"rank_weight", "turn_weight", "annual_delay_months"}
+    blocks = re.split(r"(?m)^(?=  [a-z_]+:$)", path.read_text(encoding="utf-8"))
+    path.write_text("".join(block if block.split(":")[0].strip() in kept else _without_range(block) for block in blocks), encoding="utf-8")
+    return folder
+
+
+def _without_range(block):
+    value = re.search(r"(?m)^    value: (\S+)$", block)
+    return block if value is None else re.sub(r"(?m)^    (low|high): \S+$", rf"    \1: {value.group(1)}", block)
+
+
+def test_the_table_alone_is_printed_and_progress_aside(run, small):
+    code, out, err = run("sensitivity", "hanoi-2021", "--replications", "3", "--workers", "1", workspace=small)
+    assert code == 0
+    assert "phụ thuộc vào giả định nào" in out
+    assert "Mức đơn vị xét theo chức vụ" in out.replace("\n", " ") or "1. Mức đơn vị" in out
+    assert "3 giả định có khoảng" in err
+    assert re.search(r"\d+/\d+", err)
+    assert "giả định có khoảng)…" not in out
+
+
+def test_the_study_is_kept_for_reports_and_found_as_it_was_printed(run, small):
+    code, out, _ = run("sensitivity", "hanoi-2021", "--replications", "3", "--workers", "1", "--json", "--lang", "en", workspace=small)
+    content = json.loads(out)
+    assert code == 0
+    assert {each["id"] for each in content["assumptions"]} == {"rank_weight", "turn_weight", "annual_delay_months"}
+    kept = find_study(Store(small / "reports" / "store"), "sensitivity", load_scenario("hanoi-2021", Workspace(small)))
+    assert kept is not None
+    assert json.loads(kept.to_json()) == content
+
+
+def test_nothing_is_kept_where_that_is_asked(run, small, tmp_path):
+    shutil.copytree(small, tmp_path / "w", ignore=shutil.ignore_patterns("reports"))
+    code, _, _ = run("sensitivity", "hanoi-2021", "--replications", "2", "--workers", "1", "--no-store", "--years", "1", workspace=tmp_path / "w")
+    assert code == 0
+    assert not (tmp_path / "w" / "reports" / "store").exists()
+
+
+def test_a_number_that_is_none_is_refused(run, small):
+    code, out, err = run("sensitivity", "hanoi-2021", "--replications", "7.0", workspace=small)
+    assert (code, out) == (2, "")
+    assert "7.0" in err
