@@ -23,11 +23,13 @@ LEFT: Final = 62.0
 _SIGNATURE_ROOM: Final = 72.0
 """Points left for a hand to sign in."""
 _RECIPIENTS: Final = 3
+_ROOMS: Final = 22.0
+"""Points between the lines of the state heading and under them."""
 
 
 def letterhead(lang: Lang) -> Piece:
     """Give the state heading in two columns: who issues on the left, the state on the right, number and date below."""
-    return Piece(partial(_write_letterhead, lang), lambda _width: Shape((6 * MOTTO_SIZE * LINE * MM_PER_POINT,), after=8))
+    return Piece(partial(_write_letterhead, lang), lambda _width: Shape((((STATE_SIZE + 2 * MOTTO_SIZE) * LINE + _ROOMS) * MM_PER_POINT,)))
 
 
 def signature(lang: Lang) -> Piece:

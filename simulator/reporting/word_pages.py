@@ -54,8 +54,8 @@ class Piece:
         Of the heading of a chapter, its text.
     bookmark
         Of such a heading, the name it is found by.
-    starts_page
-        Whether it stands at the top of a page.
+    breaks_as_reckoned
+        Whether a page ends before it where the reckoning says so, even if another program would not think so.
     """
 
     write: Callable[[Any, float], None]
@@ -64,7 +64,7 @@ class Piece:
     is_wide: bool = False
     title: str = ""
     bookmark: str = ""
-    starts_page: bool = False
+    breaks_as_reckoned: bool = False
 
 
 def across(pieces: Sequence[Piece]) -> list[bool]:
@@ -108,11 +108,11 @@ def pages(pieces: Sequence[Piece], lies_across: Sequence[bool]) -> list[int]:
     for at, piece in enumerate(pieces):
         width, height = room(is_landscape=lies_across[at])
         is_turned = bool(at) and lies_across[at] != lies_across[at - 1]
-        if used and (is_turned or piece.starts_page or used + _head(pieces, lies_across, at, after) > height):
+        if used and (is_turned or used + _head(pieces, lies_across, at, after) > height):
             page, used, after = page + 1, 0.0, 0.0
         result.append(page)
         shape = piece.shape(width)
-        if used or is_turned or piece.starts_page or not at:
+        if used or is_turned or not at:
             used += max(after, shape.before)
         used += shape.repeated
         for part in shape.parts:

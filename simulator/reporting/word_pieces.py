@@ -38,7 +38,6 @@ def paragraph_piece(
     bookmark: str = "",
     anchor: str = "",
     is_after_table: bool = False,
-    starts_page: bool = False,
 ) -> Piece:
     """Give a paragraph of a style.
 
@@ -54,16 +53,12 @@ def paragraph_piece(
         For a caption, kind and number of what it stands at.
     is_after_table
         Whether it follows a table at once.
-    starts_page
-        Whether it stands at the top of a page.
     """
 
     def write(document: Any, _width: float) -> None:
         paragraph = document.add_paragraph(style=style)
         if is_after_table:
             paragraph.paragraph_format.space_before = Pt(AFTER_TABLE)
-        if starts_page:
-            paragraph.paragraph_format.page_break_before = True
         if bookmarks is None:
             paragraph._p.append(text_run(text))  # noqa: SLF001  # bookmarks and fields have no other door
         elif anchor:
@@ -75,7 +70,7 @@ def paragraph_piece(
             bookmarks.around(paragraph._p, bookmark, [text_run(text)])  # noqa: SLF001
 
     shape = partial(paragraph_shape, style, text, AFTER_TABLE if is_after_table else None)
-    return Piece(write, shape, LOOKS[style].keeps_next, title=text if bookmark else "", bookmark=bookmark, starts_page=starts_page)
+    return Piece(write, shape, LOOKS[style].keeps_next, title=text if bookmark else "", bookmark=bookmark)
 
 
 def paragraph_shape(style: str, text: str, before: float | None, width: float) -> Shape:
@@ -171,6 +166,6 @@ def contents_piece(entries: Sequence[tuple[str, str]], found: dict[str, int]) ->
     def shape(width: float) -> Shape:
         look = LOOKS["toc 1"]
         lines = [n_lines(title, width - 10, look.size) for title, _ in entries]
-        return Shape(tuple((count * look.size * LINE + look.after) * MM_PER_POINT for count in lines))
+        return Shape((sum((count * look.size * LINE + look.after) * MM_PER_POINT for count in lines),))
 
     return Piece(write, shape)

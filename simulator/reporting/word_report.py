@@ -5,6 +5,7 @@ Paper and margins are those of Decree 30/2020; wide tables stand on paper laid a
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from simulator.presentation.i18n import translate
@@ -32,6 +33,7 @@ _STYLES: Final = {
     "subtitle": "Report Subtitle",
     "date": "Report Date",
 }
+_BLANK: Final = frozenset("…. ")
 _ABOVE_TITLE, _BELOW_TITLE = ("kind",), ("subtitle", "date")
 
 
@@ -50,11 +52,14 @@ def write_docx(outline: Outline, path: Path) -> None:
     found: dict[str, int] = {}
     pieces = list(_pieces(outline, found))
     lies_across = across(pieces)
-    found.update({piece.bookmark: page for piece, page in zip(pieces, pages(pieces, lies_across), strict=True) if piece.bookmark})
+    placed = pages(pieces, lies_across)
+    found.update({piece.bookmark: page for piece, page in zip(pieces, placed, strict=True) if piece.bookmark})
     for at, piece in enumerate(pieces):
         if at and lies_across[at] != lies_across[at - 1]:
             _turn_paper(document, is_landscape=lies_across[at])
         piece.write(document, room(is_landscape=lies_across[at])[0])
+        if piece.breaks_as_reckoned and placed[at] > placed[at - 1]:
+            document.paragraphs[-1].paragraph_format.page_break_before = True
     add_data(document, outline.data)
     save_still(document.save, path)
 
@@ -76,7 +81,8 @@ def _pieces(outline: Outline, found: dict[str, int]) -> Iterator[Piece]:
     entries = [(piece.title, piece.bookmark) for piece in front if piece.title]
     entries += [(title, _toc_name(chapter.number)) for title, chapter in chapters]
     yield from front
-    yield paragraph_piece("TOC Heading", translate("report.contents", lang), starts_page=True)
+    # A field of many paragraphs is kept together by no program: where it does not fit, its page begins with a break.
+    yield replace(paragraph_piece("TOC Heading", translate("report.contents", lang)), breaks_as_reckoned=True)
     yield contents_piece(entries, found)
     for title, chapter in chapters:
         yield paragraph_piece("Heading 1", title, bookmarks=bookmarks, bookmark=_toc_name(chapter.number))
@@ -113,7 +119,8 @@ def _chapter_pieces(chapter: Chapter, lang: Lang, bookmarks: Bookmarks, *, leads
         elif block.role == "heading":
             yield paragraph_piece("Heading 2", block.text, is_after_table=is_after_table)
         elif chapter.number or block.role not in {"stamp", *_ABOVE_TITLE, *_BELOW_TITLE}:
-            yield paragraph_piece(_STYLES[block.role], block.text, is_after_table=is_after_table)
+            style = "Report Blank" if set(block.text) <= _BLANK else _STYLES[block.role]
+            yield paragraph_piece(style, block.text, is_after_table=is_after_table)
         is_after_table = block.block == "table"
 
 

@@ -71,6 +71,7 @@ LOOKS: Final = {
     "Report Date": Look(is_italic=True, align="center", after=12),
     "Report Lead": Look(is_italic=True, first_line=INDENT),
     "Report Note": Look(13, is_italic=True, first_line=INDENT),
+    "Report Blank": Look(align="left"),
     "Report Figure": Look(align="center", before=6, after=3, keeps_next=True),
     "Report Simulated": Look(CELL_SIZE, is_italic=True, align="center", after=4, keeps_next=True),
     "Report Table": Look(CELL_SIZE, align="left", before=1, after=1),

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
     from simulator.presentation.table_layout import Group, Row, Table
 
+EDGES: Final = 3.81
+"""What the edges of a cell take from its width, in mm."""
 PADDING: Final = 4.2
-"""What the edges of a cell take from its width, with a little to spare for the rounding of another program."""
+"""The same with a little to spare for the rounding of another program: what a column asks for."""
 TALLEST_KEPT: Final = 60.0
 """Tables higher than this, in mm, may go over pages: kept whole, they would leave pages half empty."""
 TALLEST_ROW: Final = 62.0
@@ -137,18 +139,16 @@ class LaidTable:
         return columns
 
     def _group_heights(self, group: Group) -> list[float]:
-        title = [_line_height(n_lines(clean(group.title), self.width - PADDING, _SIZE, is_bold=True))] if group.title else []
+        title = [_line_height(n_lines(clean(group.title), self.width - EDGES, _SIZE, is_bold=True))] if group.title else []
         return title + [self._row_height(row) for row in group.rows]
 
     def _row_height(self, row: Row) -> float:
-        small = n_lines(clean(row.small), self.widths[0] - PADDING, NOTE_SIZE) * NOTE_SIZE * LINE * MM_PER_POINT if row.small else 0.0
+        small = n_lines(clean(row.small), self.widths[0] - EDGES, NOTE_SIZE) * NOTE_SIZE * LINE * MM_PER_POINT if row.small else 0.0
         first = self._height((row.header,), is_bold=False) + small
         return max(first, self._height((row.header, *row.cells), is_bold=False))
 
     def _height(self, cells: Sequence[str], *, is_bold: bool) -> float:
-        return _line_height(
-            max(n_lines(clean(text), width - PADDING, _SIZE, is_bold=is_bold) for text, width in zip(cells, self.widths, strict=False))
-        )
+        return _line_height(max(n_lines(clean(text), width - EDGES, _SIZE, is_bold=is_bold) for text, width in zip(cells, self.widths, strict=False)))
 
     def _header_xml(self) -> str:
         cells = "".join(_cell(_paragraph(name, "Report Table Heading"), width) for name, width in zip(self.table.columns, self.widths, strict=True))
@@ -160,8 +160,8 @@ class LaidTable:
         last = n_rows - 1
         if self._is_kept_whole:
             return [True] * last + [group is not self.table.groups[-1]]
-        if group.title:  # the rest of a group may go over: LibreOffice 7 loses rows where groups are kept whole and fill a page to the end
-            return [True] + [False] * last
+        if group.title:  # the middle of a group may go over: LibreOffice 7 loses rows where groups are kept whole and fill a page to the end
+            return [at in {0, last - 1} and at < last for at in range(n_rows)]
         return [at < last and (at < FEW - 1 or at > last - FEW) for at in range(n_rows)]
 
     def _rows_xml(self) -> Iterator[str]:

@@ -39,10 +39,6 @@ def test_paper_laid_across_begins_a_page_and_is_less_high():
     assert pages(pieces, [True] * 4) == [1, 1, 2, 2]
 
 
-def test_a_piece_may_ask_for_a_page_of_its_own():
-    assert upright([piece(10.0), piece(10.0, starts_page=True), piece(10.0)]) == [1, 2, 2]
-
-
 def test_what_leads_to_a_wide_table_stands_across_with_it():
     caption = piece(10.0, keeps_next=True)
     assert across([piece(10.0), caption, piece(10.0, is_wide=True)]) == [False, True, True]

@@ -132,6 +132,17 @@ def test_the_table_of_contents_lists_every_heading_with_a_page_that_only_grows(r
     assert "updateFields" not in document.settings.element.xml
 
 
+@pytest.mark.parametrize(("n_words", "breaks"), [(10, None), (560, True)])
+def test_the_table_of_contents_is_not_cut_and_a_line_to_write_on_is_one_line(n_words, breaks, tmp_path):
+    front = Section("front", "vi", "Báo cáo", [Paragraph("thử " * n_words)], is_front=True)
+    sections = [front, *(Section(f"s{number}", "vi", "Mục", [Paragraph("…" * 32)]) for number in range(20))]
+    write_docx(lay_out(sections), tmp_path / "a.docx")
+    paragraphs = docx.Document(str(tmp_path / "a.docx")).paragraphs
+    (heading,) = (each for each in paragraphs if each.style.name == "TOC Heading")
+    assert heading.paragraph_format.page_break_before is breaks
+    assert {each.style.name for each in paragraphs if each.text.startswith("…")} == {"Report Blank"}
+
+
 def test_wide_tables_stand_across_and_pages_are_numbered_on(tmp_path):
     wide = Table("t", "vi", "Rộng", tuple("ABCDEF"), (Group("", (Row("a", ("Công tác thi đua, khen thưởng " * 12,) * 5),)),))
     narrow = Table("t", "vi", "Hẹp", ("A", "B"), (Group("", (Row("a", ("1",)),)),))
