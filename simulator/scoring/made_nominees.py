@@ -33,8 +33,8 @@ N_MEMBERS: Final = 20
 """Members of a collective that is made."""
 N_STAFF: Final = 100
 """Head-count of the unit, of whatever a quota is a share: large enough that conditions decide, and not places."""
-_USUAL: Final = 1
-"""Grading of a year of which nothing is asked: the tasks were done."""
+_USUAL: Final = 2
+"""Grading of a year of which nothing is asked: the tasks were done well, as by most."""
 _WORDS_BESIDE: Final = {"role": ("staff", "direct", "deputy", "head"), "sector": (OTHER_SECTOR,)}
 
 
