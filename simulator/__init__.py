@@ -17,6 +17,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from simulator.experiments.attribution import attribute
     from simulator.experiments.compare import compare
     from simulator.experiments.run import simulate
     from simulator.experiments.scenario import load_scenario
@@ -47,6 +48,7 @@ __all__ = [  # noqa: RUF022 - the order of the story, not of the alphabet
     "load_scenario",
     "simulate",
     "compare",
+    "attribute",
     "read_register",
     "measure",
     "draw_table",
@@ -68,6 +70,7 @@ _OWNERS = {
     "load_scenario": "simulator.experiments.scenario",
     "simulate": "simulator.experiments.run",
     "compare": "simulator.experiments.compare",
+    "attribute": "simulator.experiments.attribution",
     "read_register": "simulator.indicators.register",
     "measure": "simulator.indicators.measurement",
     "draw_table": "simulator.presentation.tables",

@@ -88,7 +88,7 @@ def draw_attribution(attribution: Attribution, option: OptionAttribution, lang: 
     n_bars = max([1, *(len(bars_of(option, name, lang, kept)) for name in names)])
     with house_style():
         rows = max(1, (len(names) + 1) // 2)
-        figure = Figure(figsize=(WIDTH, rows * (1.15 + 0.4 * n_bars)), layout="constrained")
+        figure = Figure(figsize=(WIDTH, rows * (1.75 + 0.44 * n_bars)), layout="constrained")
         figure.get_layout_engine().set(w_pad=0.08, h_pad=0.12)  # type: ignore[union-attr, call-arg]  # set by layout=
         axes = figure.subplots(rows, min(2, max(1, len(names))), squeeze=False, sharey=True)
         for panel, name in zip(axes.flat, names, strict=False):
@@ -96,7 +96,8 @@ def draw_attribution(attribution: Attribution, option: OptionAttribution, lang: 
         for panel in list(axes.flat)[len(names) :]:
             panel.set_axis_off()
         freeze(figure)
-    says = " ".join(say_attribution(option, name, lang) for name in names[:1])
+    moved = most_moved(option) or next(iter(names), None)
+    says = "" if moved is None else say_attribution(option, moved, lang)
     title = translate("figure.attribution.title", lang, option=pick(option.title, lang), baseline=pick(attribution.baseline_title, lang))
     return Drawing(f"attribution-{option.id}-figure", lang, figure, title, says, _describe(option, names, kept, lang))
 
@@ -167,7 +168,7 @@ def draw_effect_waterfall(attribution: Attribution, option: OptionAttribution, n
         panel.set_xlim(low - 0.04 * (high - low or 1), high + 0.14 * (high - low or 1))
         panel.axvline(0, color=INK, linewidth=1)
         unit = translate(f"table.unit.value.{form.scale}", lang)
-        panel.set_xlabel(sentence_case(indicator_name(name, lang)) + (f" ({unit})" if unit else ""))
+        panel.set_xlabel(textwrap.fill(sentence_case(indicator_name(name, lang)) + (f" ({unit})" if unit else ""), 64))
         _number_axis(panel, lang)
         freeze(figure)
     words = {"option": pick(option.title, lang), "indicator": indicator_name(name, lang), "baseline": pick(attribution.baseline_title, lang)}
