@@ -42,6 +42,7 @@ _LONGEST_WORD_IN_TEXT: Final = 12.0  # ems; what is longer, such as an id, may b
 _MOST_LINES_KEPT: Final = 14
 """Rows of more lines may go over pages, and so may higher groups and tables: kept whole, they would leave pages half empty."""
 _MOST_HEIGHT_KEPT: Final = 200.0  # points
+_MOST_WORDS_TURNED: Final = 5
 _ABOVE_TITLE, _UNDER_TITLE = ("kind", "stamp"), ("subtitle", "date")
 _LETTERHEAD: Final = ("state", "motto", "blank", "number", "place-date", "recipients", "recipient", "filed", "signature")
 _NOT_DRAWN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -156,13 +157,8 @@ class _Setting:
             yield {"lying": is_lying, "chapters": [*stretch]}
 
     def _pieces(self, chapter: Chapter) -> Iterator[dict[str, Any]]:
-        """Cut a chapter where the page turns: words go with the table they lead to, and a chapter mostly of wide tables lies as a whole."""
-        ways = [self._fit(placed.block.table).is_lying if placed.block.block == "table" else False for placed in chapter.blocks]
-        shown = [index for index, placed in enumerate(chapter.blocks) if placed.block.block in {"table", "figure"}]
-        if 2 * sum(ways) > len(shown):
-            ways = [True] * len(ways)
-        else:
-            ways = [ways[next((at for at in shown if at >= index), shown[-1] if shown else 0)] for index in range(len(ways))]
+        """Cut a chapter where the page turns; one mostly of wide tables lies as a whole."""
+        ways = self._ways(chapter)
         title = translate("report.numbered", self.outline.lang, n=str(chapter.number), title=chapter.title)
         stretches = [
             (is_lying, [placed for _, placed in stretch])
@@ -174,6 +170,24 @@ class _Setting:
 
     def _is_simulated(self) -> bool:
         return any(figure.is_simulated for figure in self.outline.figures()) or any(table.is_simulated for _, table in self.outline.tables())
+
+    def _ways(self, chapter: Chapter) -> list[bool]:
+        """Tell of each block whether its page lies; the words between a heading, or another table, and a table that lies go with it, if they are few."""
+        blocks = [placed.block for placed in chapter.blocks]
+        is_shown = [block.block in {"table", "figure"} for block in blocks]
+        is_heading = [block.block == "paragraph" and block.role == "heading" for block in blocks]
+        ways = [block.block == "table" and self._fit(block.table).is_lying for block in blocks]
+        if 2 * sum(ways) > sum(is_shown) and len(blocks) <= 2 * sum(is_shown) + _MOST_WORDS_TURNED:
+            return [True] * len(blocks)
+        for at in [index for index, is_lying in enumerate(ways) if is_lying]:
+            for index in range(at - 1, at - 1 - _MOST_WORDS_TURNED, -1):
+                if index < 0 or is_shown[index] or is_heading[index]:
+                    first = index + is_shown[index] if index >= 0 else 0
+                    ways[first:at] = [True] * (at - first)
+                    break
+            after = next((index for index in range(at + 1, len(blocks)) if is_shown[index] or is_heading[index]), len(blocks))
+            ways[at:after] = [True] * (after - at)
+        return ways
 
     def _block(self, placed: Placed, *, level: int, must_lie: bool = False) -> dict[str, Any]:
         block: Block = placed.block

@@ -40,6 +40,7 @@ _MOST_EASED: Final = 0.75  # of the room, which is all that comfort may take
 _MOST_LINES_AT_EASE: Final = 12
 _LINE: Final = 1.14  # ems from line to line
 _COULD_BREAK: Final = re.compile(r"\S[-–/]\w")
+_WORD: Final = re.compile(r"[^ \n]+")  # a no-break space is inside a word
 _MARKS: Final = re.compile(r"(?<=[#./_:,;=+&?)-])(?=\w)")
 
 
@@ -106,7 +107,7 @@ def fit_table(table: Table, measure: Measure, *, must_lie: bool = False) -> Fit:
 
 def breakable(text: str, longest: float, measure: Measure) -> str:
     """Mark where the words of a text may break that are longer than so many ems, and the others that do not break, such as ``115/KH-UBND``."""
-    return re.sub(r"\S+", lambda word: _marked(word[0], longest, measure), re.sub(f"[{BREAK}{WHOLE}]", "", text))
+    return _WORD.sub(lambda word: _marked(word[0], longest, measure), re.sub(f"[{BREAK}{WHOLE}]", "", text))
 
 
 def _ems(room: float, size: float, n_columns: int) -> float:
@@ -143,7 +144,7 @@ def _lines_of(table: Table, index: int) -> Iterator[tuple[str, bool, float]]:
 
 def _least_width(column: list[tuple[str, bool, float]], longest: float, measure: Measure) -> float:
     """Return the width of the longest piece that may not break."""
-    words = {(word, is_bold, factor) for line, is_bold, factor in column for word in line.split()}
+    words = {(word, is_bold, factor) for line, is_bold, factor in column for word in _WORD.findall(line)}
     return _SLACK * max(
         (measure(piece, is_bold) * factor for word, is_bold, factor in words for piece in _pieces(word, longest, measure)), default=1.0
     )

@@ -341,6 +341,27 @@ def test_a_table_of_twelve_columns_turns_the_page_and_loses_nothing():
     assert not ways[0]
 
 
+def test_only_the_words_that_lead_to_a_wide_table_turn_with_it():
+    wide = table(tuple(f"Chỉ tiêu khen thưởng {number}" for number in range(12)), (Row("Đơn vị", ("x",) * 11),))
+    long = [Paragraph(f"Đoạn thứ {number}.") for number in range(9)]
+    small = table(("a", "b"), (Row("x", ("y",)),))
+    blocks = [
+        *long,
+        small,
+        Paragraph("Tiểu mục", "heading"),
+        Paragraph("Dẫn vào bảng."),
+        wide,
+        Paragraph("Theo sau bảng."),
+        Paragraph("Mục khác", "heading"),
+        small,
+    ]
+    reader = open_pdf(export_pdf(small_outline(*blocks)))
+    lying = [compact(text) for text, page in zip(pages_of(reader), reader.pages, strict=True) if page.mediabox.width > page.mediabox.height]
+    assert len(lying) == 1
+    assert all(compact(words) in lying[0] for words in ("Tiểu mục", "Dẫn vào bảng.", "Theo sau bảng."))
+    assert not any(compact(words) in lying[0] for words in ("Đoạn thứ 8.", "Mục khác"))
+
+
 def right_edges(content):
     """Give, for each page, how far to the right its text reaches, and where the margin is."""
     for page in open_pdf(content).pages:

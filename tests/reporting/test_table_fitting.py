@@ -43,6 +43,13 @@ def test_no_column_is_narrower_than_its_longest_word():
     assert fitted.widths[0] >= measure("chuyênviên", False) * fitted.size + 2 * PADDING
 
 
+def test_a_no_break_space_holds_what_stands_on_its_sides():
+    interval = "[−0,21;\u00a0−0,20]"
+    fitted = fit(("Năm", *"abcdefghij"), *((str(year), *([f"0,25 {interval}"] * 10)) for year in range(9)))
+    assert min(fitted.widths[1:]) >= measure(interval, False) * fitted.size + 2 * PADDING
+    assert breakable(f"0,25 {interval}", 10.0, measure) == f"0,25 {interval}"
+
+
 def test_the_longer_column_gets_more_room():
     fitted = fit(("một", "hai"), (LONG, "ngắn thôi nhưng không một dòng đâu nhé"), (LONG, "ngắn"))
     assert fitted.widths[0] > 2 * fitted.widths[1]
