@@ -20,8 +20,10 @@ from simulator.experiments.studies import KINDS, find_study, keep_study
 from simulator.presentation.measurement_table import measurement_table
 from simulator.presentation.tables import draw_table
 from simulator.reporting.codes import template_finding
+from simulator.reporting.criteria_evidence import criteria_evidence
 from simulator.reporting.evidence import Asked, CriteriaEvidence, Evidence, Kind, RegisterEvidence, ScenarioEvidence
 from simulator.reporting.redline import redlines_of
+from simulator.reporting.register_evidence import register_evidence
 from simulator.rules.assembly import iter_set_files, iter_table_files
 from simulator.rules.diagnosis import close_to
 from simulator.rules.reading import read_yaml
@@ -144,6 +146,22 @@ def _simulated(request: Request, workspace: Workspace, computing: Computing, _te
     return ScenarioEvidence(replace(asked, subject=scenario.id), comparison, redlines=redlines, **studies)  # type: ignore[arg-type]  # each study under the name of its kind
 
 
+def _checked(request: Request, workspace: Workspace, _computing: object, _tell: object) -> CriteriaEvidence:
+    return criteria_evidence(request.subject, workspace, request.asked)
+
+
+def _measured(request: Request, workspace: Workspace, _computing: object, tell: Callable[[Finding], None] | None) -> RegisterEvidence:
+    return register_evidence(
+        Path(request.subject),
+        asked=request.asked,
+        headcount=request.headcount,
+        succession=request.succession,
+        award=request.award,
+        workspace=workspace.root,
+        tell=tell,
+    )
+
+
 def _run_attribution(scenario: Scenario, computing: Computing, workspace: Workspace) -> Attribution:
     return attribute(
         scenario, workers=computing.workers, scheduler=computing.scheduler, store=computing.store, progress=computing.progress, workspace=workspace
@@ -178,4 +196,4 @@ _STUDIES: Final[Mapping[str, tuple[str, Callable[[Scenario, Computing, Workspace
     "structures": ("structures", _run_structures),
 }
 """Name of a study on the command line → its kind, and what runs it."""
-_MAKERS: Final[Mapping[Kind, Callable[..., Evidence]]] = {"scenario": _simulated}
+_MAKERS: Final[Mapping[Kind, Callable[..., Evidence]]] = {"scenario": _simulated, "criteria": _checked, "register": _measured}
