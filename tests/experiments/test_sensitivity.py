@@ -21,10 +21,10 @@ RANGES = {
     "turn_weight": (0.0, 0.3),
     "rank_weight": (0.0, 0.6),
     "annual_delay_months": (0.0, 12.0),
-    "tenure_effect": (0.0, 0.02),
+    "prestige_decay": (0.75, 0.85),
     "turn_learning": (0.0, 0.9),
 }
-"""Posts decide much, turns something; service almost nothing; delays nothing these indicators see, and nobody learns."""
+"""Posts decide much, turns something; how fast prestige fades almost nothing; delays nothing these indicators see, and nobody learns."""
 
 
 def planted(scenario, **ranges):
@@ -60,7 +60,7 @@ def test_what_was_planted_is_first(study):
 
 
 def test_an_assumption_of_no_weight_lies_in_the_noise(study):
-    entry = by_id(study)["tenure_effect"]
+    entry = by_id(study)["prestige_decay"]
     assert not entry.is_notable
     assert not any(response.is_above_noise for of_option in entry.responses.values() for response in of_option.values())
 
