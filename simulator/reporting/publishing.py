@@ -15,11 +15,11 @@ from simulator.reporting.comparison_csv import comparison_csv
 from simulator.reporting.evidence import RegisterEvidence, ScenarioEvidence
 from simulator.reporting.forms import FORMS, WRITERS
 from simulator.reporting.html import style_folder
-from simulator.reporting.numbers_book import write_numbers
 from simulator.reporting.measurement_csv import measurement_csv
+from simulator.reporting.numbers_book import write_numbers
 from simulator.reporting.outline import lay_out
 from simulator.reporting.published import Published, published
-from simulator.reporting.redline import redline_files
+from simulator.reporting.redline_files import redline_files
 from simulator.reporting.render import EXECUTION_TIMEOUT, check_template, collect_sections, render_report
 from simulator.reporting.spec import read_parameters
 

@@ -1,4 +1,4 @@
-"""Redline to result: for each option the legal comparison table with the simulated effect beside each changed clause, in Word and as a workbook.
+"""Redline to result: for each option the legal comparison table with the simulated effect beside each changed clause.
 
 The words of the clauses travel with the evidence, so that the table shows the rules that were simulated and no later ones.
 """
@@ -11,24 +11,17 @@ from typing import TYPE_CHECKING
 from simulator.experiments.results import Record
 from simulator.presentation.assumption_words import assumption_names
 from simulator.presentation.citing import NO_REGISTER
-from simulator.presentation.clause_effects import clause_effects
 from simulator.presentation.comparison_table import ComparisonRow, ComparisonTable, comparison_table
 from simulator.presentation.i18n import translate
 from simulator.presentation.marked_text import Segment
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.reporting.word import write_redline
 from simulator.rules.diffing import diff
 from simulator.rules.linting import find_register
-from simulator.workbook.tables import write_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
-
     from simulator.experiments.scenario import Scenario
     from simulator.presentation.clause_effects import ClauseEffects
     from simulator.presentation.numbers import Lang
-    from simulator.reporting.evidence import ScenarioEvidence
     from simulator.workspace import Workspace
 
 COLUMNS = 4
@@ -88,17 +81,6 @@ def redlines_of(scenario: Scenario, lang: Lang, workspace: Workspace) -> list[Re
     return redlines
 
 
-def redline_files(evidence: ScenarioEvidence) -> Iterator[tuple[str, Callable[[Path], None]]]:
-    """Give the files beside a report: their names, and what writes each."""
-    lang = evidence.asked.lang
-    for redline in evidence.redlines:
-        table = redline.table(lang)
-        effects = clause_effects(table, evidence.comparison, redline.option, evidence.attribution, lang)
-        name = f"comparison-table.{redline.option}.{lang}"
-        yield f"{name}.docx", _document_writer(table, effects)
-        yield f"{name}.xlsx", _workbook_writer(sheet_of(table, effects))
-
-
 def sheet_of(table: ComparisonTable, effects: ClauseEffects) -> Table:
     """Return the whole table as cells of text, what differs in square brackets."""
     lang = table.lang
@@ -115,14 +97,6 @@ def sheet_of(table: ComparisonTable, effects: ClauseEffects) -> Table:
     marks = (translate("comparison.note.marks", lang),) if table.rows else ()
     columns = (*table.columns[:COLUMNS], *effects.columns)
     return Table("comparison-table", lang, table.caption, columns, tuple(groups), (*table.notes, *marks, *effects.notes), is_simulated=True)
-
-
-def _document_writer(table: ComparisonTable, effects: ClauseEffects) -> Callable[[Path], None]:
-    return lambda path: write_redline(table, effects, path)
-
-
-def _workbook_writer(sheet: Table) -> Callable[[Path], None]:
-    return lambda path: write_table(sheet, path)
 
 
 def _pieces(marked: tuple[Segment, ...]) -> list[Piece]:
