@@ -111,4 +111,4 @@ def test_a_workspace_may_bring_its_own_template_and_else_has_ours(tmp_path):
     assert find_template("scenario", tmp_path) == tmp_path / "scenario.ipynb"
     with pytest.raises(InputError) as caught:
         find_template("nosuch", tmp_path)
-    assert caught.value.findings[0].fields["known"] == "scenario"
+    assert caught.value.findings[0].fields["known"] == "criteria, register, scenario"
