@@ -153,8 +153,7 @@ def values_under(scenario: Scenario, replication: int, names: Collection[str]) -
     """
     with warmed_up(scenario, replication) as warm:
         measured = {
-            key: values_of(_history(warm, phases, scenario), names=names, with_course=False)[0]
-            for key, phases in distinct_options(scenario).items()
+            key: values_of(_history(warm, phases, scenario), names=names, with_course=False)[0] for key, phases in distinct_options(scenario).items()
         }
     return {key: {name: values[name] for name in names} for key, values in measured.items()}
 
