@@ -136,9 +136,9 @@ def _report_one(request: "Request", shelf: _Shelf) -> None:
     if shelf.as_json:
         give({"files": [path.as_posix() for path in files]})
         return
-    reports, beside = (", ".join(short(path) for path in part) for part in (files[: len(shelf.forms)], files[len(shelf.forms) :]))
-    lines = [main_table(evidence).to_text(), translate("cli.report.ready", lang, path=reports)]
-    give("\n".join([*lines, *([translate("cli.report.with", lang, paths=beside)] if beside else [])]) + "\n")
+    reports, beside = (", ".join(path.name for path in part) for part in (files[: len(shelf.forms)], files[len(shelf.forms) :]))
+    ready = translate("cli.report.ready", lang, folder=short(folder), names=reports)
+    give("\n".join([main_table(evidence).to_text(), ready, *([translate("cli.report.with", lang, names=beside)] if beside else [])]) + "\n")
 
 
 def _report_all(requests: "Sequence[Request]", shelf: _Shelf) -> None:

@@ -17,7 +17,7 @@ def test_report_writes_every_form_and_the_numbers_prints_the_table_and_says_wher
     code, out, err = run("report", "hanoi-2021", "-o", str(tmp_path / "out"), "--workers", "1", "--date", "2026-01-05")
     assert code == 0, err
     assert "Mức phù hợp giữa khen thưởng và thành tích" in out
-    assert f"Báo cáo: {tmp_path / 'out' / f'report.vi.{FORMS[0]}'}" in out
+    assert f"Báo cáo trong thư mục {tmp_path / 'out'}: {', '.join(f'report.vi.{form}' for form in FORMS)}\n" in out
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
         "comparison.csv",
         "comparison.json",
