@@ -39,7 +39,7 @@ def text_width(text: str, size: float, *, is_bold: bool = False) -> float:
     Examples
     --------
     >>> round(text_width("Hà Nội", 12), 1), round(text_width("Hà Nội", 12, is_bold=True), 1)
-    (12.7, 13.5)
+    (12.3, 12.8)
     """
     widths = _BOLD if is_bold else _REGULAR
     total = 0

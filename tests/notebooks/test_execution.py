@@ -7,15 +7,29 @@ import hashlib
 import papermill
 import pytest
 
+from simulator.reporting.criteria_evidence import criteria_evidence
+from simulator.reporting.evidence import Asked
+from simulator.workspace import find_workspace
 from tests.notebooks.test_shape import NOTEBOOKS, ROOT
-from tests.presentation.specimen import specimen_comparison
+from tests.reporting.registers import evidence_of_register, write_register
+from tests.reporting.specimen import evidence_of
+
+
+def evidence_for(template, folder, lang):
+    """Give what a template tells."""
+    asked = Asked("decree-91", lang=lang, date="2026-01-05")
+    return {
+        "scenario": lambda: evidence_of(lang=lang, date="2026-01-05"),
+        "criteria": lambda: criteria_evidence("decree-91", find_workspace(), asked),
+        "register": lambda: evidence_of_register(write_register(folder / "list.csv"), lang=lang, date="2026-01-05"),
+    }[template]()
 
 
 def parameters_of(path, folder, lang):
     if path.parent.name == "templates":
-        results = folder / "comparison.json"
-        results.write_bytes(specimen_comparison().to_json().encode())
-        return {"comparison": str(results), "sha256": hashlib.sha256(results.read_bytes()).hexdigest(), "lang": lang, "date": "2026-01-05"}
+        results = folder / "evidence.json"
+        results.write_bytes(evidence_for(path.stem, folder, lang).to_json().encode())
+        return {"evidence": str(results), "sha256": hashlib.sha256(results.read_bytes()).hexdigest(), "lang": lang, "date": "2026-01-05"}
     return {"replications": 2, "years": 3, "lang": lang}
 
 
@@ -44,7 +58,7 @@ def test_an_error_in_a_cell_fails(tmp_path):
         papermill.execute_notebook(
             str(ROOT / "reports" / "templates" / "scenario.ipynb"),
             str(tmp_path / "executed.ipynb"),
-            parameters={"comparison": "nowhere.json"},
+            parameters={"evidence": "nowhere.json"},
             kernel_name="python3",
             progress_bar=False,
         )
