@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from simulator.experiments.run import simulate
     from simulator.experiments.scenario import load_scenario
     from simulator.indicators.measurement import measure
-    from simulator.indicators.register import read_register
     from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison
     from simulator.presentation.tables import draw_table
     from simulator.presentation.waterfall import draw_waterfall
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from simulator.rules.loading import load_criteria
     from simulator.scoring.explanation import explain
     from simulator.scoring.scorer import score
+    from simulator.workbook.registers import read_register
     from simulator.workbook.roster import read_roster
 
     __version__: str
@@ -71,7 +71,7 @@ _OWNERS = {
     "simulate": "simulator.experiments.run",
     "compare": "simulator.experiments.compare",
     "attribute": "simulator.experiments.attribution",
-    "read_register": "simulator.indicators.register",
+    "read_register": "simulator.workbook.registers",
     "measure": "simulator.indicators.measurement",
     "draw_table": "simulator.presentation.tables",
     "draw_comparison": "simulator.presentation.figures",

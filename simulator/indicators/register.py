@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.errors import Finding
+    from simulator.indicators.register_file import ReadBook
 
 ROLES: Final = {"direct": Role.DIRECT, "staff": Role.STAFF, "deputy": Role.DEPUTY, "head": Role.HEAD}
 TRACKS: Final = {"annual": int(Track.ANNUAL), "ad-hoc": int(Track.AD_HOC), "thematic": int(Track.THEMATIC), "long-service": len(Track)}
@@ -81,8 +82,9 @@ def read_register(
     succession: Path | str | None = None,
     on_warning: Callable[[Finding], None] = _warn,
     workspace: Path | None = None,
+    read_book: ReadBook | None = None,
 ) -> History:
-    """Read a register as a history.
+    """Read a register as a history; :func:`simulator.workbook.registers.read_register` also reads workbooks.
 
     Parameters
     ----------
@@ -101,13 +103,15 @@ def read_register(
         Takes each finding that asks for a second look only.
     workspace
         Folder whose criteria give the titles of awards; by default the one found from the current folder. A list can be read without.
+    read_book
+        Reads a file that is a workbook; without it, such a file is refused.
 
     Raises
     ------
     InputError
         With one finding for each cause, by line.
     """
-    readers = _open(register=path, headcount=headcount, succession=succession)
+    readers = _open(read_book, register=path, headcount=headcount, succession=succession)
     reader, of_headcount, of_succession = readers["register"], readers.get("headcount"), readers.get("succession")
     has_flag = IS_AWARDED in reader.columns
     rows, column = _rows_of(reader, None if has_flag else AwardNames(workspace))
@@ -138,7 +142,7 @@ def read_register(
     return history if of_succession is None else replace(history, cluster=after.cluster_of(history.unit))
 
 
-def _open(**files: Path | str | None) -> dict[str, RegisterReader]:
+def _open(read_book: ReadBook | None, **files: Path | str | None) -> dict[str, RegisterReader]:
     """Open the files that are given, and check that they have their columns."""
     readers: dict[str, RegisterReader] = {}
     findings: list[Finding] = []
@@ -146,12 +150,12 @@ def _open(**files: Path | str | None) -> dict[str, RegisterReader]:
         known, required = _FILES[name]
         try:
             if file is not None:
-                readers[name] = RegisterReader.of_file(file, known)
+                readers[name] = RegisterReader.of_file(file, known, read_book)
                 readers[name].require(*required)
         except InputError as problem:
             findings += problem.findings
     if findings:
-        raise InputError(findings)
+        raise InputError([*(finding for reader in readers.values() for finding in reader.told()), *findings])
     raise_errors(*readers.values())
     return readers
 

@@ -26,9 +26,12 @@ if TYPE_CHECKING:
     from typing import Self
 
     from simulator._types import BoolArray, FloatArray, IndexArray
+    from simulator.indicators.register_file import ReadBook
 
-_SIGNATURES: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF-", b"{\\rtf")
-"""How workbooks begin, .xlsx and .ods, .xls; and what else offices keep lists in."""
+_BOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How workbooks begin: .xlsx and .ods, .xls."""
+_SIGNATURES: Final = (*_BOOKS, b"%PDF-", b"{\\rtf")
+"""How files begin that are no text; offices keep lists in all of them."""
 _ENCODING_MARK: Final = "\ufeff"
 _GROUPED: Final = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?", re.ASCII)
 _WHOLE: Final = re.compile(r"\d{1,15}(?:[.,]0+)?", re.ASCII)
@@ -54,13 +57,14 @@ class RegisterReader(FileFindings):
         self.n_rows = len(next(iter(columns.values())).code) if columns else 0
         super().__init__(file, np.arange(2, self.n_rows + 2) if line is None else line)
         self._header: tuple[str, ...] = tuple(columns)
+        self._header_line = 1
         self._known: Collection[str] = ()
         self._labels: dict[str, dict[str, int]] = {}
         self._unread: dict[str, BoolArray] = {}
 
     @classmethod
-    def of_file(cls, path: Path | str, known: Collection[str] = ()) -> Self:
-        """Read a CSV file: UTF-8 with or without a mark, cells apart by ``,`` ``;`` or tab.
+    def of_file(cls, path: Path | str, known: Collection[str] = (), read_book: ReadBook | None = None) -> Self:
+        """Read a CSV file: UTF-8 with or without a mark, cells apart by ``,`` ``;`` or tab; or a workbook, where somebody reads it.
 
         Parameters
         ----------
@@ -68,6 +72,8 @@ class RegisterReader(FileFindings):
             The file.
         known
             Columns that such a file may have; one that has none of them is something else.
+        read_book
+            Reads workbooks; what a file is is seen from its content, not its name.
 
         Raises
         ------
@@ -82,6 +88,9 @@ class RegisterReader(FileFindings):
             raw = path.read_bytes()
         except OSError as problem:
             reader.refuse("RG401", 1, reason=reason_of(problem))
+        if read_book is not None and raw.startswith(_BOOKS):
+            del raw  # it is read anew, piece by piece
+            return cls._of_sheet(reader, read_book(path, known), known)
         if raw.startswith(_SIGNATURES):
             reader.refuse("RG416", 1)
         try:
@@ -90,13 +99,19 @@ class RegisterReader(FileFindings):
             reader.refuse("RG402", raw[: problem.start].count(b"\n") + 1, byte=str(problem.start))
         if is_secret_name(path.stem):
             reader.refuse("RG418", 1)
-        sheet = reader._read(text, known)
-        reader = cls(reader.file, sheet.columns, sheet.line)
-        reader._header, reader._known = sheet.header, known
+        return cls._of_sheet(reader, reader._read(text, known), known)
+
+    @classmethod
+    def _of_sheet(cls, opened: Self, sheet: Sheet, known: Collection[str]) -> Self:
+        """Take what was read, unless something is wrong with the table as a whole."""
+        opened._check(sheet, known)
+        reader = cls(opened.file, sheet.columns, sheet.line)
+        reader._header, reader._header_line, reader._known = sheet.header, sheet.header_line, known
+        reader.findings = opened.findings
         return reader
 
     def _read(self, text: str, known: Collection[str]) -> Sheet:
-        """Read the header and the rows; rows of another width are findings, unless the whole is no table of ours."""
+        """Read the header and the rows of a text."""
         try:
             sheet = read_sheet(text)
         except csv.Error as problem:
@@ -106,13 +121,18 @@ class RegisterReader(FileFindings):
             self.refuse("RG418", 1)
         if known and text.strip() and not {*known} & {*sheet.header}:
             self.refuse("RG427", 1, expected=", ".join(known))
+        return sheet
+
+    def _check(self, sheet: Sheet, known: Collection[str]) -> None:
+        """Report rows of another width, columns that stand twice, and what whoever read the file found."""
         self._report_widths(sheet)
+        for code, line, fields in sheet.remarks:
+            self.report(code, line, **fields)
         for column in {name for name in sheet.header if sheet.header.count(name) > 1 and (name in known or not known)}:
-            self.report("RG413", 1, column=listed_ids([column]))
+            self.report("RG413", sheet.header_line, column=listed_ids([column]))
         raise_errors(self)
         if not len(sheet.line):
-            self.refuse("RG403", 1)
-        return sheet
+            self.refuse("RG403", sheet.header_line)
 
     def _report_widths(self, sheet: Sheet) -> None:
         """Report rows with more or fewer cells than the header; where most rows have, it is the header or the separator."""
@@ -141,10 +161,10 @@ class RegisterReader(FileFindings):
             nearest = [found for choice in choices for found in difflib.get_close_matches(choice, unknown, 1, _LIKENESS)][:1]
             if nearest:
                 unknown.remove(nearest[0])
-                self.report("RG430", 1, column=" / ".join(choices), found=nearest[0])
+                self.report("RG430", self._header_line, column=" / ".join(choices), found=nearest[0])
             else:
                 found = [name if name in self._known else self._letters_of(name) for name in self.columns]
-                self.report("RG404", 1, column=" / ".join(choices), found=", ".join(found))
+                self.report("RG404", self._header_line, column=" / ".join(choices), found=", ".join(found))
         lists_columns = any(finding.code == "RG404" for finding in self.findings)
         if unknown and not lists_columns:
             self._report_unknown(unknown)
@@ -157,9 +177,9 @@ class RegisterReader(FileFindings):
         columns = ", ".join(self._letters_of(name) for name in names)
         guesses = ", ".join(f"{name} → {known[0]}" for name, known in nearest.items() if known)
         if guesses:
-            self.report("RG429", 1, columns=columns, guesses=guesses)
+            self.report("RG429", self._header_line, columns=columns, guesses=guesses)
         else:
-            self.report("RG428", 1, columns=columns)
+            self.report("RG428", self._header_line, columns=columns)
 
     def _letters_of(self, name: str) -> str:
         return ", ".join(_letters(place) for place, heading in enumerate(self._header) if heading == name)
@@ -211,7 +231,8 @@ class RegisterReader(FileFindings):
 
     def numbers(self, column: str) -> FloatArray:
         """Read decimal numbers with a comma or a point; empty is NaN. One sign holds for the whole column: what mixes them is a finding."""
-        unique = self.cells[column].words
+        exact = self.cells[column].exact
+        unique = [word for word in self.cells[column].words if word not in exact]
         with_comma = [word for word in unique if "," in word and _DECIMAL.fullmatch(word)]
         with_point = [word for word in unique if "." in word and _DECIMAL.fullmatch(word)]
         # A point beside a comma, or two points, part thousands beyond doubt; then a point before three digits does so in the whole column.
@@ -230,21 +251,21 @@ class RegisterReader(FileFindings):
             return word.replace(".", "") if parts_thousands and _GROUPED.fullmatch(word) else word
 
         def is_number(word: str) -> bool:
-            return word == "" or bool(_DECIMAL.fullmatch(ungroup(word)))
+            return word == "" or word in exact or bool(_DECIMAL.fullmatch(ungroup(word)))
 
         def convert(word: str) -> float:
-            return float(ungroup(word).replace(",", ".")) if word else np.nan
+            return exact[word] if word in exact else float(ungroup(word).replace(",", ".")) if word else np.nan
 
         numbers = self._parse(column, is_number, convert, "@number")
         return np.where(self.unread(column), np.nan, numbers)
 
     def flags(self, column: str) -> BoolArray:
-        """Read 0 and 1."""
-        return self.choices(column, {"0": 0, "1": 1}).astype(np.bool_)
+        """Read 0 and 1, or what a spreadsheet makes of yes and no."""
+        return self.choices(column, {"0": 0, "1": 1}, besides={"false": 0, "true": 1}).astype(np.bool_)
 
-    def choices(self, column: str, numbers: Mapping[str, int], *, empty: int | None = None) -> IndexArray:
-        """Read one of several words as its number."""
-        allowed = dict(numbers) if empty is None else {**numbers, "": empty}
+    def choices(self, column: str, numbers: Mapping[str, int], *, empty: int | None = None, besides: Mapping[str, int] | None = None) -> IndexArray:
+        """Read one of several words as its number; words ``besides`` are understood, but not asked for."""
+        allowed = {**numbers, **(besides or {})} if empty is None else {**numbers, "": empty}
         chosen = self._parse(column, lambda word: word.lower() in allowed, lambda word: allowed[word.lower()], ", ".join(numbers))
         return np.nan_to_num(chosen).astype(np.int64)
 

@@ -1,4 +1,4 @@
-"""A CSV file as columns of codes: each different cell is kept once, and every row has its number.
+"""A file as columns of codes: each different cell is kept once, and every row has its number.
 
 A list of ten years has a million rows and few different cells, so that reading, checking and turning a cell into a number is done
 once for each different cell, not for each row.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,8 +19,9 @@ import pandas as pd
 from simulator.secrecy import is_secret, may_hold_stamp
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from typing import Self
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+    from pathlib import Path
+    from typing import Self, TypeAlias
 
     from simulator._types import BoolArray, IndexArray
 
@@ -42,10 +43,13 @@ class Cells:
         The different cells, in the order in which they first stand.
     code
         (n_rows,) position of each row's cell among them.
+    exact
+        Word → number, of the words that stand for a number which the file holds as one: however it is written, it can be read in one way only.
     """
 
     words: tuple[str, ...]
     code: IndexArray
+    exact: Mapping[str, float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, cells: Sequence[str] | np.ndarray) -> Self:
@@ -83,17 +87,28 @@ class Sheet:
         (n_rows,) line of each row in the file.
     wrong_widths
         Line and number of cells of the rows that have more or fewer than the header; they are not among the columns.
+    header_line
+        Line of the headings.
+    remarks
+        What the reader of the file found besides: code, line and fields of each finding.
     """
 
     header: tuple[str, ...]
     columns: Mapping[str, Cells]
     line: IndexArray
     wrong_widths: tuple[tuple[int, int], ...]
+    header_line: int = 1
+    remarks: tuple[tuple[str, int, Mapping[str, str]], ...] = ()
 
     def holds_stamp(self) -> bool:
         """Tell whether some cell is a secrecy stamp, also one inside a cell that another separator would part."""
         words = (word for cells in self.columns.values() for word in cells.words if may_hold_stamp(word))
         return any(is_secret(piece) for word in (*self.header, *words) for piece in _pieces(word))
+
+
+if TYPE_CHECKING:
+    ReadBook: TypeAlias = Callable[[Path, Collection[str]], Sheet]
+    """Reads a workbook of spreadsheets, given the columns that may stand in it."""
 
 
 def read_sheet(text: str) -> Sheet:

@@ -32,7 +32,7 @@ CODES: Final[Mapping[str, str]] = {
     "RG412": "this row has {found} cells, the header has only {expected}",
     "RG413": "the column {column} stands twice",
     "RG414": "the file is not a table of cells: {reason}",
-    "RG416": "this is not a CSV file; in Excel, choose Save As, CSV UTF-8",
+    "RG416": "this is neither an Excel workbook (.xlsx) nor a CSV file; in Excel, choose Save As, Excel Workbook or CSV UTF-8",
     "RG418": "the file is marked as a state secret; it is not read",
     "RG419": "the {column} of this row differs from that in line {first_line}",
     "RG420": "the award of this row is dated before what was achieved",
@@ -54,8 +54,17 @@ CODES: Final[Mapping[str, str]] = {
     "RG436": "{n} rows without an award stand beside another row of the same member and year, and add nothing; this line is the first",
     "RG437": "{n} rows name an award that is no known one (lines {lines}); it is not repeated, as it may be a name",
     "RG438": "this row has only {found} cells, the header has {expected}",
+    "RG439": "no visible sheet has a row of headings with the columns of such a file: {expected}",
+    "RG440": "{n} visible sheets have the column {column}; put everything into one sheet, or hide the others",
+    "RG441": "hidden or filtered rows are read like all others: {rows}",
+    "RG442": "rows that are no entries and were left out: {rows}",
+    "RG443": "{column} holds in {n} rows a formula whose result the file does not hold; this row is the first",
+    "RG444": "{column} shows in {n} rows the error {found}; this row is the first",
+    "RG445": "{column} is merged over several rows in {n} places, of which this row is the first; write the value in each row",
+    "RG446": "{column} holds in {n} rows a number of more than 15 digits, which a spreadsheet does not keep exactly; write it as text",
+    "RG447": "{column} is written in an old font encoding (TCVN3 or VNI); convert the file to Unicode first",
 }
-WARNINGS: Final = frozenset({"RG428", "RG429", "RG431", "RG432", "RG436", "RG437"})
+WARNINGS: Final = frozenset({"RG428", "RG429", "RG431", "RG432", "RG436", "RG437", "RG441", "RG442"})
 """What asks for a second look only; the file is measured."""
 MOST_FINDINGS: Final = 50
 FEWEST_OF_ONE_CAUSE: Final = 6

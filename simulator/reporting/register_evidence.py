@@ -16,7 +16,6 @@ from simulator.errors import InputError
 from simulator.experiments.description import commit_of_source, package_versions
 from simulator.experiments.results import Provenance
 from simulator.indicators.measurement import N_BOOTSTRAP_DRAWS, measure
-from simulator.indicators.register import read_register
 from simulator.indicators.yearly import N_DRAWS, count_awards, measure_by_year
 from simulator.presentation.anonymity import HIDDEN
 from simulator.presentation.measurement_anonymity import anonymous_measurement
@@ -24,6 +23,7 @@ from simulator.presentation.register_contents import ReadingRemark, contents_of
 from simulator.presentation.yearly_anonymity import told_counts, told_years, without_telling_growth
 from simulator.reporting.evidence import Asked, RegisterEvidence
 from simulator.rules.award_names import award_title
+from simulator.workbook.registers import read_register
 from simulator.workspace import find_workspace
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def register_evidence(
     Parameters
     ----------
     register, headcount, succession, award, workspace
-        As :func:`~simulator.indicators.register.read_register` takes them.
+        As :func:`~simulator.workbook.registers.read_register` takes them.
     asked
         How the report is wanted; ``seed`` is that of the bootstrap. Its subject is not used, as the name of a file may be a person's.
     tell

@@ -13,7 +13,7 @@ from simulator.workbook.codes import Problems
 from simulator.workbook.csv_cells import LARGEST_FILE, read_csv
 from simulator.workbook.limits import Limits
 from simulator.workbook.sheet_xml import SheetReader, parse, read_formats, read_strings, read_texts
-from simulator.workbook.sheets import MOST_CELLS, Sheet
+from simulator.workbook.sheets import MOST_CELLS, MOST_ROWS, Sheet
 
 if TYPE_CHECKING:
     from simulator.workbook.number_formats import Shown
@@ -29,7 +29,7 @@ _BESIDES: Final = ("xl/drawings/drawing", "xl/comments", "xl/threadedComments/",
 """Parts with texts beside the cells, read for nothing but a secrecy stamp."""
 
 
-def read_sheets(path: Path | str, problems: Problems | None = None) -> list[Sheet]:
+def read_sheets(path: Path | str, problems: Problems | None = None, *, most_rows: int = MOST_ROWS, takes_macros: bool = False) -> list[Sheet]:
     """Read every sheet of a file.
 
     Parameters
@@ -38,6 +38,10 @@ def read_sheets(path: Path | str, problems: Problems | None = None) -> list[Shee
         A workbook (.xlsx) or a CSV table; what it is is seen from its content, not its name.
     problems
         Where findings are collected.
+    most_rows
+        Rows of one sheet.
+    takes_macros
+        Whether a workbook with macros is read; the macros themselves never are.
 
     Raises
     ------
@@ -46,7 +50,7 @@ def read_sheets(path: Path | str, problems: Problems | None = None) -> list[Shee
     """
     path = Path(path)
     problems = Problems(path.as_posix()) if problems is None else problems
-    limits = Limits(problems)
+    limits = Limits(problems, most_rows)
     try:
         if path.exists() and not path.is_file():
             problems.refuse("WB501", 1, reason="@not-a-file")
@@ -55,7 +59,7 @@ def read_sheets(path: Path | str, problems: Problems | None = None) -> list[Shee
         if not start.strip(b"\x00 \r\n\t"):
             problems.refuse("WB502", 1)
         if start.startswith(_ZIP):
-            sheets = _read_workbook(path, limits, is_open_document=_OPEN_DOCUMENT in start)
+            sheets = _read_workbook(path, limits, is_open_document=_OPEN_DOCUMENT in start, takes_macros=takes_macros)
         else:
             sheets = [_read_text(path, start, limits)]
     except OSError as problem:
@@ -82,18 +86,19 @@ def _read_text(path: Path, start: bytes, limits: Limits) -> Sheet:
         return read_csv(source, limits)
 
 
-def _read_workbook(path: Path, limits: Limits, *, is_open_document: bool) -> list[Sheet]:
+def _read_workbook(path: Path, limits: Limits, *, is_open_document: bool, takes_macros: bool) -> list[Sheet]:
     if is_open_document:
         limits.problems.refuse("WB505", 1)
     with Archive(path, limits.problems) as archive:
-        return _Book(archive, limits).read()
+        return _Book(archive, limits, takes_macros=takes_macros).read()
 
 
 class _Book:
     """One .xlsx file while it is being read."""
 
-    def __init__(self, archive: Archive, limits: Limits) -> None:
+    def __init__(self, archive: Archive, limits: Limits, *, takes_macros: bool) -> None:
         self.archive = archive
+        self.takes_macros = takes_macros
         self.limits = limits
         self.problems = limits.problems
 
@@ -125,7 +130,7 @@ class _Book:
         return sheets
 
     def _refuse_other_kinds(self, names: set[str]) -> None:
-        if any(name.startswith(("xl/vbaProject", "xl/macrosheets/")) for name in names):
+        if not self.takes_macros and any(name.startswith(("xl/vbaProject", "xl/macrosheets/")) for name in names):
             self.problems.refuse("WB504", 1)
         if {"mimetype", "content.xml"} <= names:
             self.problems.refuse("WB505", 1)

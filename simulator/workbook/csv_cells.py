@@ -9,7 +9,7 @@ import io
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from simulator.workbook.markings import are_mostly_old
-from simulator.workbook.sheets import MOST_COLUMNS, MOST_ROWS, Sheet, Unworked
+from simulator.workbook.sheets import MOST_COLUMNS, Sheet, Unworked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -116,8 +116,8 @@ def _read(lines: Iterator[str], separator: str, limits: Limits, n_before: int) -
             if values:
                 if len(values) > MOST_COLUMNS:
                     problems.refuse("WB509", line, what="@columns", limit=str(MOST_COLUMNS))
-                if len(sheet.rows) >= MOST_ROWS:
-                    problems.refuse("WB509", line, what="@rows", limit=str(MOST_ROWS))
+                if len(sheet.rows) >= limits.most_rows:
+                    problems.refuse("WB509", line, what="@rows", limit=str(limits.most_rows))
                 limits.row(len(values))
                 sheet.lines.append(line)
                 sheet.rows.append(values)

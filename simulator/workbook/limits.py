@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from simulator.secrecy import is_secret
-from simulator.workbook.sheets import LONGEST_TEXT, MOST_CELLS
+from simulator.workbook.sheets import LONGEST_TEXT, MOST_CELLS, MOST_ROWS
 
 if TYPE_CHECKING:
     from simulator.workbook.codes import Problems
@@ -29,8 +29,9 @@ _ROW: Final = 120
 class Limits:
     """What a file may still hold; every reader of the file charges the same one."""
 
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, problems: Problems, most_rows: int = MOST_ROWS) -> None:
         self.problems = problems
+        self.most_rows = most_rows
         self.place = ""
         self.secrets: dict[str, str] = {}
         """Texts with a secrecy stamp → the part they stand in; empty for a cell."""

@@ -11,7 +11,7 @@ from xml.parsers import expat  # declarations, the way in for entity bombs, are 
 
 from simulator.workbook.limits import MOST_STYLES
 from simulator.workbook.number_formats import Shown, shown_by, value_of
-from simulator.workbook.sheets import LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, Broken, Range, Sheet, place_of
+from simulator.workbook.sheets import LONGEST_TEXT, MOST_COLUMNS, Broken, Range, Sheet, place_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -248,8 +248,8 @@ class SheetReader:
         lines = self.sheet.lines
         if self._line < 1 or (lines and self._line <= lines[-1]):
             raise ValueError  # rows out of order are no workbook Excel wrote
-        if len(lines) >= MOST_ROWS:
-            self._problems.refuse("WB509", self._line, what="@rows", limit=str(MOST_ROWS))
+        if len(lines) >= self._limits.most_rows:
+            self._problems.refuse("WB509", self._line, what="@rows", limit=str(self._limits.most_rows))
         self._limits.row(len(self._row))
         lines.append(self._line)
         self.sheet.rows.append(self._row)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import time
+from dataclasses import replace
 
 import numpy as np
+import openpyxl
 import pytest
 
 from simulator.errors import InputError
@@ -87,6 +90,18 @@ def test_files_beside_the_list_are_hashed_too(tmp_path):
     found = evidence_of_register(register, succession=merged)
     assert {*found.provenance.hashes} == {"register", "succession"}
     assert found.contents.tells["succession"] == "yes"
+
+
+def test_a_list_kept_as_a_workbook_gives_the_same_report_and_its_own_hash(register, evidence, tmp_path):
+    book = openpyxl.Workbook()
+    with register.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.reader(file, delimiter=";"):
+            book.active.append([int(cell) if cell.isdigit() else cell or None for cell in row])
+    path = tmp_path / "x.xlsx"
+    book.save(path)
+    found = evidence_of_register(path, date=evidence.asked.date, seed=evidence.asked.seed)
+    assert found.provenance.hashes == {"register": hashlib.sha256(path.read_bytes()).hexdigest()}
+    assert replace(found, provenance=evidence.provenance) == evidence
 
 
 def test_a_secret_list_is_refused(tmp_path):

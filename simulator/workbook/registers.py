@@ -1,0 +1,285 @@
+"""Read an award register that an office keeps as a workbook, the same as one that is a CSV file.
+
+A workbook becomes the rows of words that :mod:`simulator.indicators.register` checks, so that the same list gives the same findings and the same numbers in
+either form. What a spreadsheet adds is settled here: which sheet holds the list and where its headings stand, numbers that are held as such, days, merged cells,
+and rows that are no entries. Sheets, headings and cells are never quoted, as they may name somebody.
+"""
+
+from __future__ import annotations
+
+import datetime
+import math
+import re
+import unicodedata
+import warnings
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from simulator.errors import InputError
+from simulator.indicators import register
+from simulator.indicators.register_file import Cells
+from simulator.indicators.register_file import Sheet as RegisterSheet
+from simulator.indicators.register_findings import FileFindings
+from simulator.workbook.cell_values import MOST_DIGITS, is_empty
+from simulator.workbook.cells import read_sheets
+from simulator.workbook.headings import find_table, name_index
+from simulator.workbook.markings import are_mostly_old, count_old
+from simulator.workbook.sheet_writing import MOST_ROWS
+from simulator.workbook.sheets import Broken, Percent, spans_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Sequence
+    from pathlib import Path
+
+    from simulator.errors import Finding
+    from simulator.history import History
+    from simulator.workbook.headings import Table
+    from simulator.workbook.sheets import Range, Sheet, Value
+
+_KEYS: Final = ("member_id", "n_members", "successor_id")
+"""Of each kind of file, the column that no other kind has."""
+_FEWEST_COLUMNS: Final = 3
+_WRITTEN_ONCE: Final = frozenset({"year", "unit_id", "member_id", "role", "is_leader", "post_rank", "successor_id", "from"})
+"""What a list may write once in a cell merged over the rows it holds for."""
+_LABELS: Final = ("unit_id", "member_id", "successor_id", "decision_no")
+_TEXTS: Final = (*_LABELS, "award")
+_OWN_CODES: Final = {"WB501": "RG401", "WB502": "RG403", "WB510": "RG418"}
+_TWO_WAYS: Final = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
+_NO_COLUMN: Final = "-"
+"""Stands in the header for a place under which nothing is."""
+
+
+def _warn(finding: Finding) -> None:
+    """Give a finding as a warning of Python."""
+    warnings.warn(finding.render(), stacklevel=4)
+
+
+def read_register(
+    path: Path | str,
+    *,
+    headcount: Path | str | None = None,
+    award: str | None = None,
+    succession: Path | str | None = None,
+    on_warning: Callable[[Finding], None] = _warn,
+    workspace: Path | None = None,
+) -> History:
+    """Read a register as a history.
+
+    Parameters
+    ----------
+    path
+        A workbook (.xlsx, .xlsm), or CSV in UTF-8 with ``,`` ``;`` or tab between cells. Columns: ``year``, ``unit_id``, ``member_id``, ``role`` or
+        ``is_leader``, ``award`` or ``is_awarded``; optional ``post_rank`` (1 the highest; empty the lowest), ``level`` (1 the lowest), ``merit``,
+        ``achieved_on``, ``awarded_on``, ``track``, ``decision_no``; others are left aside with a warning.
+    headcount
+        A file with ``year``, ``unit_id``, ``role`` or ``is_leader``, ``n_members``, when the register lists winners only. Where one of the two
+        files tells only who leads, so does the history; merit, which is then known for winners only, is not used.
+    award
+        Focus award, its id or its title; by default ``is_awarded`` where it is given, else Chiến sĩ thi đua cơ sở, else the only award.
+    succession
+        A file with ``unit_id``, ``successor_id``, ``from`` (a year or a day): units that were merged, divided or renamed.
+    on_warning
+        Takes each finding that asks for a second look only.
+    workspace
+        Folder whose criteria give the titles of awards; by default the one found from the current folder. A list can be read without.
+
+    Raises
+    ------
+    InputError
+        With one finding for each cause, by line.
+    """
+    return register.read_register(
+        path, headcount=headcount, award=award, succession=succession, on_warning=on_warning, workspace=workspace, read_book=read_book
+    )
+
+
+def read_book(path: Path, known: Collection[str]) -> RegisterSheet:
+    """Read the sheet of a workbook that holds such a table.
+
+    Parameters
+    ----------
+    path
+        The workbook.
+    known
+        Columns that the table may have.
+
+    Raises
+    ------
+    InputError
+        If the workbook cannot be read safely, is marked as a state secret, or does not tell which sheet is meant.
+    """
+    problems = FileFindings(path.as_posix(), np.empty(0, dtype=np.int64))
+    try:
+        sheets = read_sheets(path, most_rows=MOST_ROWS, takes_macros=True)
+    except InputError as problem:
+        for finding in problem.findings:
+            if finding.code in _OWN_CODES:
+                problems.refuse(_OWN_CODES[finding.code], finding.line, reason=finding.fields.get("reason", ""))
+        raise
+    table = _choose([sheet for sheet in sheets if not sheet.is_hidden], known, problems)
+    return _BookReader(table, known).read()
+
+
+def _choose(sheets: Sequence[Sheet], known: Collection[str], problems: FileFindings) -> Table:
+    """Take the only sheet with the column that makes the table what it is; where that is missing, the one with most of the columns."""
+    index = name_index((name, {name}) for name in known)
+    tables = [table for sheet in sheets if (table := find_table(sheet, index, frozenset(known))) is not None]
+    if not tables:
+        problems.refuse("RG439", 1, expected=", ".join(known))
+    key = next((name for name in _KEYS if name in known), "")
+    whole = [table for table in tables if key in table.places and len(table.places) >= _FEWEST_COLUMNS]
+    if len(whole) > 1:
+        problems.refuse("RG440", 1, n=str(len(whole)), column=key)
+    return whole[0] if whole else max(tables, key=lambda table: len(table.places))
+
+
+class _BookReader:
+    """The table of one sheet while it becomes columns of words."""
+
+    def __init__(self, table: Table, known: Collection[str]) -> None:
+        self.table, self.sheet, self.known = table, table.sheet, frozenset(known)
+        self.key = next((name for name in _KEYS if name in known and name in table.places), next(iter(table.places)))
+        self._remarks: list[tuple[str, int, dict[str, str]]] = []
+
+    def read(self) -> RegisterSheet:
+        areas = [area for area in self.sheet.merged if area.last_row > area.first_row and area.first_row > self.sheet.lines[self.table.last]]
+        places = {place: name for name, place in self.table.places.items()}
+        self._spread([area for area in areas if places.get(area.first_column) in _WRITTEN_ONCE])
+        rows, left_out = self._entries()
+        if left_out:
+            self._remark("RG442", left_out[0], rows=spans_of(left_out))
+        held = frozenset(self.sheet.lines)
+        hidden = [line for line in self.sheet.hidden if line in held]
+        if hidden:
+            self._remark("RG441", hidden[0], rows=spans_of(hidden))
+        header = self._header(rows)
+        columns = {}
+        for place, name in enumerate(header):
+            if name != _NO_COLUMN:
+                values = [values[place] if place < len(values) else None for values in map(self.sheet.rows.__getitem__, rows)]
+                columns[name] = self._cells(name, values, rows)
+        self._tell_merged([area for area in areas if places.get(area.first_column) in self.known - _WRITTEN_ONCE], places, rows)
+        line = np.array([self.sheet.lines[row] for row in rows], dtype=np.int64)
+        return RegisterSheet(header, columns, line, (), self.sheet.lines[self.table.last], tuple(self._remarks))
+
+    def _remark(self, code: str, line: int, **fields: str) -> None:
+        self._remarks.append((code, line, fields))
+
+    def _spread(self, areas: Sequence[Range]) -> None:
+        """Repeat what is written once in a cell merged over several rows."""
+        position_of = {line: position for position, line in enumerate(self.sheet.lines)} if areas else {}
+        for area in areas:
+            source = self.sheet.rows[position_of[area.first_row]] if area.first_row in position_of else []
+            if area.first_column >= len(source):
+                continue
+            for line in range(area.first_row + 1, min(area.last_row, self.sheet.lines[-1]) + 1):
+                if line in position_of:
+                    row = self.sheet.rows[position_of[line]]
+                    row.extend([None] * (area.first_column + 1 - len(row)))
+                    row[area.first_column] = source[area.first_column]
+
+    def _entries(self) -> tuple[list[int], list[int]]:
+        """Give the positions of the rows that are entries, and the lines of those that are not: totals, headings of groups, notes and signatures.
+
+        No entry has so little: one cell of those that are read, or no number and nobody it is about.
+        """
+        places, at_key = tuple(self.table.places.values()), self.table.places[self.key]
+        entries, left_out = [], []
+        for row in self.table.rows_below():
+            values = self.sheet.rows[row]
+            key = values[at_key] if at_key < len(values) else None
+            filled = [values[place] for place in places if place < len(values) and not is_empty(values[place])]
+            is_about_nobody = is_empty(key) and not any(map(_has_digits, filled))
+            if len(filled) <= 1 or is_about_nobody or (not _has_digits(key) and self.table.is_total(row, self.key)):
+                left_out.append(self.sheet.lines[row])
+            else:
+                entries.append(row)
+        return entries, left_out
+
+    def _header(self, rows: Sequence[int]) -> tuple[str, ...]:
+        """Name the columns: as they are asked for, else by their heading in small letters; one without heading is empty if something stands in it."""
+        table = self.table
+        n_columns = max(max((len(self.sheet.rows[row]) for row in rows), default=0), max(table.headings) + 1)
+        named = {place: name for name, place in table.places.items()} | {second: name for name, _, second in table.doubled}
+        bare = [place for place in range(n_columns) if place not in table.headings or place in table.continued.values()]
+        is_used = {place: any(place < len(self.sheet.rows[row]) and not is_empty(self.sheet.rows[row][place]) for row in rows) for place in bare}
+        return tuple(
+            named[place]
+            if place in named
+            else table.headings[place].strip().lower()
+            if place not in is_used
+            else ""
+            if is_used[place]
+            else _NO_COLUMN
+            for place in range(n_columns)
+        )
+
+    def _cells(self, name: str, values: Sequence[Value], rows: Sequence[int]) -> Cells:
+        """Turn the cells of a column into words, each different one once; note those that hold nothing that can be used."""
+        numbers: dict[object, int] = {}
+        code = np.array([numbers.setdefault(_told_apart(value), len(numbers)) for value in values], dtype=np.int64)
+        different = list(dict(zip(code.tolist(), values, strict=True)).values())
+        if name in self.known:
+            self._tell_unusable(name, different, code, rows)
+        texts = {_word(value) for value in different if isinstance(value, str)}
+        words: dict[str, int] = {}
+        exact: dict[str, float] = {}
+        of_value = []
+        for value in different:
+            word = _word(value)
+            if isinstance(value, float) and math.isfinite(value) and not value.is_integer():
+                # A text that looks the same may be meant in another way.
+                word += "0" if word in texts and _TWO_WAYS.fullmatch(word) else ""
+                exact[word] = float(word)
+            of_value.append(words.setdefault(word, len(words)))
+        return Cells(tuple(words), np.array(of_value, dtype=np.int64)[code] if of_value else code, exact)
+
+    def _tell_unusable(self, name: str, different: Sequence[Value], code: np.ndarray, rows: Sequence[int]) -> None:
+        """Note formulas without a result, errors, numbers that lost digits, and old encodings: each once for the column."""
+
+        def tell(finding: str, is_so: Callable[[Value], bool], **fields: str) -> None:
+            of_value = np.array([is_so(value) for value in different], dtype=np.bool_)
+            found = np.flatnonzero(of_value[code])
+            if len(found):
+                self._remark(finding, self.sheet.lines[rows[int(found[0])]], column=name, n=str(len(found)), **fields)
+
+        tell("RG443", lambda value: isinstance(value, Broken) and not value)
+        for error in dict.fromkeys(value for value in different if isinstance(value, Broken) and value):
+            tell("RG444", lambda value, error=error: isinstance(value, Broken) and value == error, found=error)  # type: ignore[misc]
+        if name in _LABELS:
+            tell("RG446", lambda value: isinstance(value, float) and abs(value) >= 10**MOST_DIGITS)
+        if name in _TEXTS and are_mostly_old(value for value in different if isinstance(value, str)):
+            tell("RG447", lambda value: isinstance(value, str) and count_old(value) > 0)
+
+    def _tell_merged(self, areas: Sequence[Range], places: dict[int, str], rows: Sequence[int]) -> None:
+        """Note cells merged over several entries where each must say its own."""
+        lines = {self.sheet.lines[row] for row in rows} if areas else set()
+        merged: dict[str, list[int]] = {}
+        for area in areas:
+            if sum(line in lines for line in range(area.first_row, min(area.last_row, self.sheet.lines[-1]) + 1)) > 1:
+                merged.setdefault(places[area.first_column], []).append(area.first_row)
+        for name, first_lines in merged.items():
+            self._remark("RG445", min(first_lines), column=name, n=str(len(first_lines)))
+
+
+def _told_apart(value: Value) -> object:
+    """Give what tells a cell from others: Python takes true, 1 and 100 % for the same."""
+    return value if value is None or value.__class__ is str else (value.__class__, value)
+
+
+def _has_digits(value: Value) -> bool:
+    return isinstance(value, (float, datetime.date)) or (isinstance(value, str) and any(letter.isdigit() for letter in value))
+
+
+def _word(value: Value) -> str:
+    """Write a cell as a CSV file would: numbers with a decimal point, percentages as they are shown, days as year-month-day."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value).strip()
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, datetime.date):
+        return value.isoformat()
+    return f"{value * 100 if isinstance(value, Percent) else value:.{MOST_DIGITS}g}"
