@@ -44,6 +44,7 @@ QUESTIONS: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """Group → the indicators that answer its question, in the order in which they are printed."""
 TRACKS: Final = ("annual", "ad_hoc", "thematic")
+_LEAST_P: Final = 0.001
 OTHER: Final = "other"
 """Group of the indicators that answer none of these questions."""
 
@@ -131,7 +132,9 @@ def _beside(measured: Measured, form: NumberFormat) -> Iterator[str]:
     """Word what stands beside a value: how likely it is by chance, and what each track shows by itself."""
     p_value = measured.beside.get("p_value")
     if p_value is not None:
-        yield translate("table.measure.p-value", form.lang, p=format_number(p_value, form.lang, 3))
+        # No chance is nought: what would be rounded to it is told as smaller than the least that is shown.
+        key, shown = ("p-value.below", _LEAST_P) if p_value < _LEAST_P else ("p-value", p_value)
+        yield translate(f"table.measure.{key}", form.lang, p=format_number(shown, form.lang, 3))
     of_tracks = {track: form.value(measured.beside[track]) for track in TRACKS if track in measured.beside}
     if of_tracks:
         yield translate("table.measure.tracks", form.lang, **of_tracks)

@@ -70,6 +70,14 @@ def test_a_p_value_stands_with_its_row():
     assert measurement_table(measurement(repeat_deficit=row), "vi").groups[0].rows[0].cells[-1] == "p = 0,012"
 
 
+@pytest.mark.parametrize(
+    ("p_value", "vi", "en"), [(0.0, "p < 0,001", "p < 0.001"), (0.00099, "p < 0,001", "p < 0.001"), (0.001, "p = 0,001", "p = 0.001")]
+)
+def test_no_chance_is_printed_as_nought(p_value, vi, en):
+    row = Measured(0.2, 0.1, 0.3, 50, beside={"p_value": p_value})
+    assert [measurement_table(measurement(repeat_deficit=row), lang).groups[0].rows[0].cells[-1] for lang in ("vi", "en")] == [vi, en]
+
+
 def test_each_track_stands_with_its_row():
     row = Measured(0.25, 0.24, 0.26, 50, beside={"annual": 0.5, "ad_hoc": -0.25, "thematic": None})
     for lang, words in (
