@@ -61,7 +61,7 @@ class Grouping:
         if cell is not None:
             index = cell if self.n_groups == 1 else index * n_cells + cell
         total = np.bincount(index, weights=values, minlength=self.n_groups * n_cells)
-        return total.reshape(self.n_groups, n_cells).astype(np.float64)
+        return total.reshape(self.n_groups, n_cells).astype(np.float64, copy=False)
 
 
 class Panel:

@@ -72,7 +72,7 @@ class TurnTaking(Family):
                 group.add_up(is_awarded, cell=stratum, n_cells=n_strata),
                 group.add_up(is_awarded * waiting, cell=stratum, n_cells=n_strata),
                 same.add_up(by, lambda: same.joint(is_awarded, waiting)),
-                same.add_up(by, lambda: same.n_rows**2),
+                same.pairs(by),
                 group.add_up(turn * waiting),
                 group.add_up(turn),
                 panel.grouping_of_history(by).add_up(panel.is_shut_out.astype(np.float64)),
@@ -192,13 +192,23 @@ class _SamePerson:
         """Sum (a − a*)(b − b*) over the pairs of rows of each person in each stratum: nΣab − ΣaΣb."""
         return self.n_rows * self.total(first * second) - self.total(first) * self.total(second)
 
+    def pairs(self, by: str) -> FloatArray:
+        """Count the pairs of rows of one person in each stratum, each row with itself included: (n_groups, n_strata)."""
+        if self._is_once(by):
+            return self.panel.grouping(by).add_up(cell=self._stratum, n_cells=self.n_strata)
+        return self.add_up(by, lambda: self.n_rows**2)
+
     def add_up(self, by: str, work_out: Callable[[], FloatArray]) -> FloatArray:
-        """Sum what people have in each stratum, where they first stood in it: (n_groups, n_strata); in one year nobody stands anywhere twice."""
+        """Sum what the rows of one person differ by in each stratum, where the person first stood in it: (n_groups, n_strata)."""
         group = self.panel.grouping(by)
-        if by == "year":
+        if self._is_once(by):
             return np.zeros((group.n_groups, self.n_strata))
         first = self.order.take(self.start)
         return Grouping(group.label.take(first), group.n_groups).add_up(work_out(), cell=self._stratum.take(first), n_cells=self.n_strata)
+
+    def _is_once(self, by: str) -> bool:
+        """Tell whether nobody can stand anywhere twice: in one year everybody has one row, which differs from itself by nothing."""
+        return by == "year" or len(self.panel.judged_years) == 1
 
 
 def _strata(panel: Panel) -> tuple[IndexArray, int]:

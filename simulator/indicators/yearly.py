@@ -7,6 +7,7 @@ sampling error, found as in :mod:`simulator.indicators.measurement`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -20,7 +21,9 @@ from simulator.indicators.shares import Shares
 from simulator.randomness import check_seed
 
 if TYPE_CHECKING:
-    from simulator._types import BoolArray, IndexArray
+    from collections.abc import Callable
+
+    from simulator._types import BoolArray, FloatArray, IndexArray
 
 FOLLOWED: Final = ("award_rate", "leader_share", "turn_taking_index")
 """What is measured of each year."""
@@ -86,7 +89,10 @@ def measure_by_year(history: History, *, n_draws: int = N_DRAWS, seed: int = 0) 
     seed
         Of the bootstrap.
     """
-    return [_measure_year(history, position, n_draws, check_seed(seed)) for position in range(len(history.years))]
+    seed = check_seed(seed)
+    # Years with as many units draw the same ones, so they are drawn once.
+    draw = cache(lambda n_units: draw_units(n_units, n_draws, seed))
+    return [_measure_year(history, position, draw) for position in range(len(history.years))]
 
 
 def count_awards(history: History) -> list[AwardCounts]:
@@ -94,13 +100,13 @@ def count_awards(history: History) -> list[AwardCounts]:
     return [counts for counts in (_by_level(history), _by_track(history)) if counts is not None]
 
 
-def _measure_year(history: History, position: int, n_draws: int, seed: int) -> MeasuredYear:
+def _measure_year(history: History, position: int, draw: Callable[[int], FloatArray]) -> MeasuredYear:
     indicators: dict[str, Measured] = {}
     for kind in (Shares, TurnTaking):
         n_before = min(position, kind.n_memory_years)
         part = _years_of(history, position - n_before, position + 1)
         family = kind(Panel(part, n_memory_years=kind.n_memory_years))
-        indicators |= measure_family(family, draw_units(family.panel.n_units, n_draws, seed))
+        indicators |= measure_family(family, draw(family.panel.n_units))
     listed = history.year_index == position
     return MeasuredYear(
         int(history.years[position]),

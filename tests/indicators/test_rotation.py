@@ -90,6 +90,26 @@ def test_both_agree_with_the_slow_reading(history):
     assert penalty(history) == pytest.approx(slow_penalty(history), abs=1e-10)
 
 
+def year_alone(history, year):
+    """Give the list up to a year, of which only that year is contested: the years before are memory."""
+    kept = history.year <= year
+    columns = {name: getattr(history, name) for name in ("year", "unit", "member", "role", "merit", "is_eligible", "tie", "post_rank")}
+    of_rows = {name: None if column is None else column[kept] for name, column in columns.items()}
+    return replace(history, **of_rows, awards={TITLE: history.is_awarded[kept]}, n_history_years=int((history.years < year).sum()))
+
+
+@pytest.mark.parametrize("history", LISTS)
+def test_the_course_agrees_with_the_slow_reading_of_each_year_alone(history):
+    turns, penalties = (family(Panel(history)).course()[family.names[0]] for family in (TurnTaking, LastWinnerPenalty))
+    alone = [year_alone(history, year) for year in history.judged_years]
+    assert turns == pytest.approx([turn_taking(each) for each in alone], abs=1e-12, nan_ok=True)
+    is_told = [math.isfinite(value) and value != 0 for value in turns]  # not where the rules leave nobody to ask of
+    assert any(is_told)
+    slow = [slow_turn_taking(each) for each, is_asked in zip(alone, is_told, strict=True) if is_asked]
+    assert turns[is_told] == pytest.approx(slow, abs=1e-10)
+    assert penalties == pytest.approx([penalty(each) for each in alone], abs=1e-12, nan_ok=True)
+
+
 @pytest.mark.parametrize("history", LISTS[:3])
 def test_the_order_of_rows_changes_nothing(history):
     assert turn_taking(shuffled(history)) == pytest.approx(turn_taking(history), abs=1e-12)
