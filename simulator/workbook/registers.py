@@ -148,11 +148,11 @@ class _BookReader:
         self._spread([area for area in areas if places.get(area.first_column) in _WRITTEN_ONCE])
         rows, left_out = self._entries()
         if left_out:
-            self._remark("RG442", left_out[0], rows=spans_of(left_out))
+            self._remark("RG442", left_out[0], lines=spans_of(left_out))
         held = frozenset(self.sheet.lines)
         hidden = [line for line in self.sheet.hidden if line in held]
         if hidden:
-            self._remark("RG441", hidden[0], rows=spans_of(hidden))
+            self._remark("RG441", hidden[0], lines=spans_of(hidden))
         header = self._header(rows)
         columns = {}
         for place, name in enumerate(header):

@@ -104,6 +104,20 @@ def test_a_list_kept_as_a_workbook_gives_the_same_report_and_its_own_hash(regist
     assert replace(found, provenance=evidence.provenance) == evidence
 
 
+def test_an_anonymous_report_does_not_tell_which_rows_of_a_workbook_were_left_out(register, tmp_path):
+    book = openpyxl.Workbook()
+    with register.open(encoding="utf-8-sig", newline="") as file:
+        for row in csv.reader(file, delimiter=";"):
+            book.active.append([int(cell) if cell.isdigit() else cell or None for cell in row])
+    book.active.append([None, "Tổng cộng", None, None, None, 12])
+    book.active.row_dimensions[7].hidden = True
+    book.save(tmp_path / "x.xlsx")
+    open_, anonymous = (evidence_of_register(tmp_path / "x.xlsx", is_anonymous=is_so) for is_so in (False, True))
+    told = {remark.code: remark.fields["lines"] for remark in open_.remarks if "lines" in remark.fields}
+    assert (told["RG441"], told["RG442"].isdigit()) == ("7", True)
+    assert all(remark.fields["lines"] == "…" and remark.line is None for remark in anonymous.remarks if remark.code in told)
+
+
 def test_a_secret_list_is_refused(tmp_path):
     path = tmp_path / "x.csv"
     path.write_text("year,unit_id,member_id,role,award\nMẬT,,,,\n2020,u,m,head,\n", encoding="utf-8")

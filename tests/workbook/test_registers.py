@@ -170,7 +170,7 @@ def test_titles_groups_totals_and_signatures_are_left_out_with_a_word(tmp_path):
     assert [finding.code for finding in found] == ["RG428", "RG442"]
     left_out = next(finding for finding in found if finding.code == "RG442")
     assert left_out.line == 6
-    assert left_out.fields["rows"] == "6, 79, 152, 225, 298, 371, 373"
+    assert left_out.fields["lines"] == "6, 79, 152, 225, 298, 371, 373"
     assert found[0].fields["columns"] == "A, E"
     assert "Nguyễn" not in "".join(finding.render() for finding in found)
 
