@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -10,10 +9,12 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from simulator.presentation.attribution_table import part_format, part_title, say_attribution, shown_names
+from simulator.presentation.figure_words import SIZE, panel_width, row_height, share_out, wrap
+from simulator.presentation.figures import continued
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, format_shortest
-from simulator.presentation.style import GREY, INK, PALE, Drawing, freeze, house_style
-from simulator.presentation.waterfall import GAIN, LOSS, UNDER, WIDTH
+from simulator.presentation.style import GREY, INK, PALE, WIDTH, Drawing, freeze, house_style
+from simulator.presentation.waterfall import GAIN, LOSS, UNDER
 from simulator.presentation.wording import indicator_name, pick, sentence_case
 
 if TYPE_CHECKING:
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 MOST_PANELS: Final = 4
 MOST_BARS: Final = 14
 """Clauses with a bar of their own; the smallest of more are taken together."""
-_LABEL: Final = 42
+_LABEL: Final = 1.75
+"""Inches: the column of clauses."""
+_STEP_LABEL: Final = 2.1
+"""Inches: the same, beside a single panel."""
 
 
 @dataclass(frozen=True)
@@ -81,22 +85,33 @@ def kept_clauses(option: OptionAttribution, names: Sequence[str]) -> list[str]:
     return [clause for clause in simulated if clause in largest]
 
 
-def draw_attribution(attribution: Attribution, option: OptionAttribution, lang: Lang = "vi") -> Drawing:
-    """Draw each clause's part with its interval, one panel an indicator, the margin shaded."""
+def draw_attribution(attribution: Attribution, option: OptionAttribution, lang: Lang = "vi") -> list[Drawing]:
+    """Draw each clause's part with its interval, one panel an indicator, the margin shaded; in as many figures as pages need to hold them."""
     names = shown_names(option)[:MOST_PANELS]
     kept = kept_clauses(option, names)
-    n_bars = max([1, *(len(bars_of(option, name, lang, kept)) for name in names)])
+    titles = [_clause(bar.title, _LABEL) for name in names[:1] for bar in bars_of(option, name, lang, kept)]
+    row = 0.75 + max(1, len(titles)) * row_height(titles, 0.28)
+    drawings = [_draw_panels(attribution, option, of_figure, kept, row, lang) for of_figure in share_out(names, 2, row, 0.3)]
+    return [drawing if not number else continued(drawing, number + 1) for number, drawing in enumerate(drawings)]
+
+
+def _clause(title: str, inches: float) -> str:
+    return wrap(title, inches, most_lines=2)
+
+
+def _draw_panels(attribution: Attribution, option: OptionAttribution, names: Sequence[str], kept: Sequence[str], row: float, lang: Lang) -> Drawing:
     with house_style():
         rows = max(1, (len(names) + 1) // 2)
-        figure = Figure(figsize=(WIDTH, rows * (1.75 + 0.44 * n_bars)), layout="constrained")
-        figure.get_layout_engine().set(w_pad=0.08, h_pad=0.12)  # type: ignore[union-attr, call-arg]  # set by layout=
+        figure = Figure(figsize=(WIDTH, 0.3 + rows * row), layout="constrained")
+        figure.get_layout_engine().set(w_pad=0.04, h_pad=0.06)  # type: ignore[union-attr, call-arg]  # set by layout=
         axes = figure.subplots(rows, min(2, max(1, len(names))), squeeze=False, sharey=True)
         for panel, name in zip(axes.flat, names, strict=False):
             _draw_parts(panel, bars_of(option, name, lang, kept), option.indicators[name], name, lang)
         for panel in list(axes.flat)[len(names) :]:
             panel.set_axis_off()
+        figure.supxlabel(f"{translate('figure.attribution.axis', lang)}; {translate('figure.comparison.margin', lang)}", fontsize=SIZE)
         freeze(figure)
-    moved = most_moved(option) or next(iter(names), None)
+    moved = most_moved(option, names) or next(iter(names), None)
     says = "" if moved is None else say_attribution(option, moved, lang)
     title = translate("figure.attribution.title", lang, option=pick(option.title, lang), baseline=pick(attribution.baseline_title, lang))
     return Drawing(f"attribution-{option.id}-figure", lang, figure, title, says, _describe(option, names, kept, lang))
@@ -123,16 +138,16 @@ def _draw_parts(panel: Axes, bars: list[Bar], item: IndicatorAttribution, name: 
             "va": "center",
             "ha": "left" if outwards else "right",
         }
-        panel.annotate(form.change(bar.value), (end, row), fontsize=8.5, bbox=dict(UNDER), zorder=5, **place)
-    panel.set_xlim(-1.4 * reach, 1.4 * reach)
+        panel.annotate(form.change(bar.value), (end, row), fontsize=SIZE, bbox=dict(UNDER), zorder=5, **place)
+    panel.set_xlim(-1.75 * reach, 1.75 * reach)
     panel.set_ylim(len(bars) - 0.45, -0.55)
-    panel.set_yticks(range(len(bars)), [textwrap.fill(bar.title, _LABEL, max_lines=2, placeholder=" …") for bar in bars], fontsize=8.5)
+    panel.set_yticks(range(len(bars)), [_clause(bar.title, _LABEL) for bar in bars])
     panel.tick_params(axis="y", length=0)
     panel.spines["left"].set_visible(False)
-    panel.set_title(textwrap.fill(sentence_case(indicator_name(name, lang)), 34))
     unit = translate(f"table.unit.difference.{form.scale}", lang)
-    panel.set_xlabel(translate("figure.attribution.axis", lang) + (f" ({unit})" if unit else "") + f"\n{translate('figure.comparison.margin', lang)}")
-    _number_axis(panel, lang)
+    title = sentence_case(indicator_name(name, lang)) + (f" ({unit})" if unit else "")
+    panel.set_title(wrap(title, panel_width(2, _LABEL), 9, is_bold=True))
+    _number_axis(panel, lang, n_steps=3)
 
 
 def draw_effect_waterfall(attribution: Attribution, option: OptionAttribution, name: str, lang: Lang = "vi") -> Drawing:
@@ -143,8 +158,10 @@ def draw_effect_waterfall(attribution: Attribution, option: OptionAttribution, n
     bars = sorted(bars_of(option, name, lang), key=lambda bar: -abs(bar.value))
     start, end = (item.baseline or 0.0) * factor, (item.value or 0.0) * factor
     levels = NumberFormat(lang, form.scale, form.places)
+    names = [pick(attribution.baseline_title, lang), *(bar.title for bar in bars), pick(option.title, lang)]
+    titles = [_clause(title, _STEP_LABEL) for title in names]
     with house_style():
-        figure = Figure(figsize=(WIDTH, 1.2 + 0.42 * (len(bars) + 2)), layout="constrained")
+        figure = Figure(figsize=(WIDTH, 0.65 + row_height(titles, 0.28) * len(titles)), layout="constrained")
         panel = figure.subplots()
         so_far = start
         reached = [start, end]
@@ -159,8 +176,7 @@ def draw_effect_waterfall(attribution: Attribution, option: OptionAttribution, n
             reached.append(after)
         panel.plot([so_far, so_far], [len(bars) + 0.3, len(bars) + 1.3], color=GREY, linewidth=0.8)
         _draw_level(panel, len(bars) + 1, end, levels.value(item.value))
-        titles = [pick(attribution.baseline_title, lang), *(bar.title for bar in bars), pick(option.title, lang)]
-        panel.set_yticks(range(len(titles)), [textwrap.fill(title, _LABEL, max_lines=2, placeholder=" …") for title in titles], fontsize=8.5)
+        panel.set_yticks(range(len(titles)), titles)
         panel.set_ylim(len(titles) - 0.45, -0.55)
         panel.tick_params(axis="y", length=0)
         panel.spines["left"].set_visible(False)
@@ -168,7 +184,7 @@ def draw_effect_waterfall(attribution: Attribution, option: OptionAttribution, n
         panel.set_xlim(low - 0.04 * (high - low or 1), high + 0.14 * (high - low or 1))
         panel.axvline(0, color=INK, linewidth=1)
         unit = translate(f"table.unit.value.{form.scale}", lang)
-        panel.set_xlabel(textwrap.fill(sentence_case(indicator_name(name, lang)) + (f" ({unit})" if unit else ""), 64))
+        panel.set_xlabel(wrap(sentence_case(indicator_name(name, lang)) + (f" ({unit})" if unit else ""), WIDTH - _STEP_LABEL - 0.2))
         _number_axis(panel, lang)
         freeze(figure)
     words = {"option": pick(option.title, lang), "indicator": indicator_name(name, lang), "baseline": pick(attribution.baseline_title, lang)}
@@ -178,9 +194,12 @@ def draw_effect_waterfall(attribution: Attribution, option: OptionAttribution, n
     return Drawing(f"effect-waterfall-{option.id}-figure", lang, figure, title, say_attribution(option, name, lang), alt)
 
 
-def most_moved(option: OptionAttribution) -> str | None:
-    """Name the indicator that an option moves most beside its margin; nothing where it moves none."""
-    sizes = {name: abs(option.indicators[name].total or 0.0) / (option.indicators[name].margin or 1.0) for name in shown_names(option)}
+def most_moved(option: OptionAttribution, names: Sequence[str] | None = None) -> str | None:
+    """Name the indicator, of these or of all told, that an option moves most beside its margin; nothing where it moves none."""
+    sizes = {
+        name: abs(option.indicators[name].total or 0.0) / (option.indicators[name].margin or 1.0)
+        for name in (shown_names(option) if names is None else names)
+    }
     name = max(sizes, key=lambda each: sizes[each], default=None)
     return name if name is not None and sizes[name] > 0 else None
 
@@ -191,11 +210,11 @@ def _draw_level(panel: Axes, row: int, level: float, words: str) -> None:
 
 
 def _write(panel: Axes, end: float, row: int, words: str, **look: Any) -> None:
-    panel.annotate(words, (end, row), xytext=(4, 0), textcoords="offset points", va="center", ha="left", fontsize=9, bbox=dict(UNDER), **look)
+    panel.annotate(words, (end, row), xytext=(4, 0), textcoords="offset points", va="center", ha="left", fontsize=SIZE, bbox=dict(UNDER), **look)
 
 
-def _number_axis(panel: Axes, lang: Lang) -> None:
-    panel.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 2.5, 5, 10]))
+def _number_axis(panel: Axes, lang: Lang, n_steps: int = 5) -> None:
+    panel.xaxis.set_major_locator(MaxNLocator(nbins=n_steps, steps=[1, 2, 2.5, 5, 10]))
     panel.xaxis.set_major_formatter(FuncFormatter(lambda value, _: format_shortest(round(value, 4), lang)))
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from matplotlib.figure import Figure
 from matplotlib.patches import Polygon, Rectangle
 
-from simulator.presentation.figures import WIDTH
+from simulator.presentation.figure_words import SIZE, WIDE_NAMES, name_lines, row_height, wrap
 from simulator.presentation.i18n import translate
 from simulator.presentation.ladder_words import chains_of, describe_ladder, rung_titles, say_ladder, step_words
 from simulator.presentation.numbers import format_count, is_undefined
-from simulator.presentation.style import GREY, INK, PALE, Drawing, freeze, house_style, look_of
+from simulator.presentation.style import GREY, INK, PALE, WIDTH, Drawing, freeze, house_style, look_of
 from simulator.presentation.wording import pick
 
 if TYPE_CHECKING:
@@ -22,10 +21,23 @@ if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
 
 _BOX: Final = 1.0
-_GAP: Final = 1.8
-_HEIGHT: Final = 0.5
+_GAP: Final = 1.1
 _FEW_RUNGS: Final = 4
-"""Up to so many rungs there is room for part and years on one line."""
+_NARROW_GAP: Final = 0.5
+"""Between the boxes of a longer ladder."""
+_BOX_HEIGHT, _APART = 0.34, 0.08
+"""Inches: a box, and the space between two options."""
+_LOW_BOX, _CLOSE = 0.25, 0.02
+_MANY_OPTIONS: Final = 6
+"""The same for more options than this."""
+
+
+class _Room(NamedTuple):
+    """The space between two boxes, the inches for the words below it, and the height of a box beside that of a row."""
+
+    gap: float
+    words: float
+    height: float
 
 
 def draw_ladders(comparison: Comparison, lang: Lang = "vi") -> list[Drawing]:
@@ -34,40 +46,49 @@ def draw_ladders(comparison: Comparison, lang: Lang = "vi") -> list[Drawing]:
 
 
 def _draw_ladder(comparison: Comparison, chain: tuple[str, ...], number: int, lang: Lang) -> Drawing:
-    options = comparison.options
+    options, n = comparison.options, len(chain)
+    gap = _GAP if n <= _FEW_RUNGS else _NARROW_GAP
+    pitch = _BOX + gap
+    unit = (WIDTH - WIDE_NAMES - 0.35) / ((n - 0.5) * pitch + _BOX / 2 + 0.15)
+    said = [_words(step, 0.94 * unit * pitch, lang) for option in options for step in option.ladder]
+    names = name_lines(pick(option.title, lang) for option in options)
+    titles = [wrap(pick(title, lang), 0.94 * unit * pitch) for title in rung_titles(comparison, chain)]
+    axis = wrap(translate("figure.ladder.axis", lang), WIDTH - WIDE_NAMES - 0.3)
+    below = row_height(said, 0.0)
+    box, apart = (_BOX_HEIGHT, _APART) if len(options) <= _MANY_OPTIONS else (_LOW_BOX, _CLOSE)
+    high = max(row_height(names, 0.0), box + below + apart)
+    room = _Room(gap, 0.94 * unit * pitch, box / high)
     with house_style():
-        figure = Figure(figsize=(WIDTH, 1.15 + 0.9 * len(options)), layout="constrained")
-        figure.get_layout_engine().set(w_pad=0.14)  # type: ignore[union-attr, call-arg]  # set by layout=
+        figure = Figure(figsize=(WIDTH, 0.15 + row_height(titles, 0.0) + row_height([axis], 0.0) + high * len(options)), layout="constrained")
+        figure.get_layout_engine().set(w_pad=0.06)  # type: ignore[union-attr, call-arg]  # set by layout=
         panel = figure.subplots()
         for row, option in enumerate(options):
-            _draw_option(panel, row, option, chain, look_of(row).colour, lang)
-        pitch = _BOX + _GAP
-        panel.set_xlim(-0.15, (len(chain) - 1) * pitch + _BOX + 0.15)
-        panel.set_ylim(len(options) - 0.22, -0.4)
-        panel.set_yticks(range(len(options)), [textwrap.fill(pick(option.title, lang), 24) for option in options])
-        titles = [textwrap.fill(pick(title, lang), max(16, 78 // len(chain))) for title in rung_titles(comparison, chain)]
-        panel.set_xticks([place * pitch + _BOX / 2 for place in range(len(chain))], titles)
+            _draw_option(panel, row, option, chain, look_of(row).colour, lang, room)
+        panel.set_xlim(-0.15, (n - 0.5) * pitch + _BOX / 2)
+        panel.set_ylim(len(options) - 1 + room.height / 2 + below / high, -max(room.height, row_height(names, 0.0) / high) / 2 - 0.02)
+        panel.set_yticks(range(len(options)), names)
+        panel.set_xticks([place * pitch + _BOX / 2 for place in range(n)], titles)
         panel.xaxis.tick_top()
         panel.tick_params(axis="both", length=0)
         for side in ("left", "bottom"):
             panel.spines[side].set_visible(False)
-        panel.set_xlabel(textwrap.fill(translate("figure.ladder.axis", lang), 100), loc="left")
+        panel.set_xlabel(axis, loc="left")
         freeze(figure)
     first, *_, last = rung_titles(comparison, chain)
     title = translate("figure.ladder.title", lang, first=pick(first, lang), last=pick(last, lang))
     return Drawing(f"ladder-{number}-figure", lang, figure, title, say_ladder(comparison, chain, lang), describe_ladder(comparison, chain, lang))
 
 
-def _draw_option(panel: Axes, row: int, option: OptionComparison, chain: tuple[str, ...], colour: str, lang: Lang) -> None:
+def _draw_option(panel: Axes, row: int, option: OptionComparison, chain: tuple[str, ...], colour: str, lang: Lang, room: _Room) -> None:
     steps = {(step.award, step.next_award): step for step in option.ladder}
-    pitch = _BOX + _GAP
+    pitch = _BOX + room.gap
     for place, award in enumerate(chain):
         holders = _holders(option, steps, chain, place)
         is_empty = not is_undefined(holders) and not holders
         box = Rectangle(
-            (place * pitch, row - _HEIGHT / 2),
+            (place * pitch, row - room.height / 2),
             _BOX,
-            _HEIGHT,
+            room.height,
             facecolor="white",
             edgecolor=INK,
             linewidth=1,
@@ -78,9 +99,15 @@ def _draw_option(panel: Axes, row: int, option: OptionComparison, chain: tuple[s
         words = (
             "" if holders is None else format_count(round(holders), lang) if holders >= 1 or is_empty else translate("figure.ladder.below-one", lang)
         )
-        panel.text(place * pitch + _BOX / 2, row, words, ha="center", va="center", fontsize=9, zorder=4)
+        panel.text(place * pitch + _BOX / 2, row, words, ha="center", va="center", fontsize=SIZE, zorder=4)
         if place + 1 < len(chain) and (step := steps.get((award, chain[place + 1]))) is not None:
-            _draw_step(panel, row, place * pitch + _BOX, step, colour, lang, is_roomy=len(chain) <= _FEW_RUNGS)
+            _draw_step(panel, row, place * pitch + _BOX, step, colour, lang, room)
+
+
+def _words(step: LadderStep, inches: float, lang: Lang) -> str:
+    """Say part and years on one line where there is room, else below each other."""
+    words = step_words(step, lang)
+    return words if "\n" not in wrap(words, inches) else wrap(words.replace("; ", "\n"), inches)
 
 
 def _holders(option: OptionComparison, steps: dict[tuple[str, str], LadderStep], chain: tuple[str, ...], place: int) -> float | None:
@@ -94,12 +121,12 @@ def _holders(option: OptionComparison, steps: dict[tuple[str, str], LadderStep],
     return (step.reached_share.value or 0.0) * step.holders.value
 
 
-def _draw_step(panel: Axes, row: int, left: float, step: LadderStep, colour: str, lang: Lang, *, is_roomy: bool) -> None:
+def _draw_step(panel: Axes, row: int, left: float, step: LadderStep, colour: str, lang: Lang, room: _Room) -> None:
     """Draw who goes on as a dark band as wide as their part, inside a pale funnel that tells who does not."""
-    share, right = step.reached_share.value, left + _GAP
+    share, right = step.reached_share.value, left + room.gap
     if not step.holders.value or share is None:
         return
-    half, strip = _HEIGHT / 2, max(share * _HEIGHT / 2, 0.008 if share else 0.0)
+    half, strip = room.height / 2, max(share * room.height / 2, 0.008 if share else 0.0)
     panel.add_patch(
         Polygon(
             [(left, row - half), (right, row - strip), (right, row + strip), (left, row + half)],
@@ -119,5 +146,5 @@ def _draw_step(panel: Axes, row: int, left: float, step: LadderStep, colour: str
                 zorder=2,
             )
         )
-    words = step_words(step, lang) if is_roomy else step_words(step, lang).replace("; ", "\n")
-    panel.text((left + right) / 2, row + half + 0.04, words, ha="center", va="top", fontsize=8.5, linespacing=1.15, zorder=5)
+    words = _words(step, room.words, lang)
+    panel.text((left + right) / 2, row + half + 0.03, words, ha="center", va="top", fontsize=SIZE, linespacing=1.15, zorder=5)

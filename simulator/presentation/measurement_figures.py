@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import textwrap
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from simulator.presentation.figure_words import SIZE, height_of, wrap
 from simulator.presentation.i18n import translate
 from simulator.presentation.measurement_sentences import NO_EFFECT_AT, format_of, say_drawn, say_mix, value_words, with_interval
 from simulator.presentation.measurement_table import QUESTIONS
 from simulator.presentation.numbers import format_number, is_undefined
-from simulator.presentation.style import CAUSE_FILLS, GREY, INK, PALE, Drawing, freeze, house_style, spread
+from simulator.presentation.style import CAUSE_FILLS, GREY, INK, PALE, SMALLEST, WIDTH, Drawing, freeze, house_style, spread
 from simulator.presentation.wording import CAUSES, indicator_name, scale_of, sentence_case
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from simulator.indicators.measurement import Measured, Measurement
     from simulator.presentation.numbers import Lang
 
-WIDTH = 7.2
-"""Inches: what a page of A4 shows with hardly any shrinking, so that words in a figure stay as large as they were written."""
 _STRIP = 0.6
-_FOOT = 0.12
-_NAME_WIDTH = 40
+_FOOT = 0.14
+_NAME = 2.45
+_VALUES = 1.4
+"""Inches: a row, the room below the last, the column of names, and that of values."""
 _NARROW_PART = 0.06
 
 
@@ -51,19 +51,22 @@ def draw_measured(measurement: Measurement, question: str, lang: Lang = "vi") ->
     names = drawn_indicators(measurement).get(question, ())
     if not names:
         return None
-    height = _STRIP * len(names) + _FOOT
+    titles = {name: wrap(sentence_case(indicator_name(name, lang)), _NAME) for name in names}
+    values = {name: wrap(_value_and_interval(name, measurement.indicators[name], lang), _VALUES) for name in names}
+    strip = max([_STRIP, *(height_of(1 + words.count("\n")) + 0.1 for words in (*titles.values(), *values.values()))])
+    height = strip * len(names) + _FOOT
     with house_style():
         figure = Figure(figsize=(WIDTH, height))
         axes = figure.subplots(len(names), 1, squeeze=False)
-        figure.subplots_adjust(left=0.46, right=0.8, top=1, bottom=_FOOT / height, hspace=0)
+        figure.subplots_adjust(left=(_NAME + 0.15) / WIDTH, right=1 - (_VALUES + 0.15) / WIDTH, top=1, bottom=_FOOT / height, hspace=0)
         for panel, name in zip(axes.flat, names, strict=True):
-            _draw_strip(panel, name, measurement.indicators[name], lang)
+            _draw_strip(panel, name, measurement.indicators[name], (titles[name], values[name]), lang)
         freeze(figure)
     title = translate("figure.measured.title", lang, question=translate(f"table.measure.group.{question}", lang))
     return Drawing(f"measured-{question}-figure", lang, figure, title, say_drawn(measurement, names, lang), _describe(measurement, names, lang))
 
 
-def _draw_strip(panel: Axes, name: str, measured: Measured, lang: Lang) -> None:
+def _draw_strip(panel: Axes, name: str, measured: Measured, words: tuple[str, str], lang: Lang) -> None:
     factor = scale_of(name).factor
     ends = [end * factor for end in (measured.low, measured.high) if end is not None]
     dots = [] if measured.value is None else [measured.value * factor]
@@ -81,19 +84,22 @@ def _draw_strip(panel: Axes, name: str, measured: Measured, lang: Lang) -> None:
     if dots:
         panel.plot(dots, [0.15], "o", color="#0072B2", markersize=7, markeredgecolor=INK, markeredgewidth=0.8)
     across = panel.get_yaxis_transform()
-    title = textwrap.fill(sentence_case(indicator_name(name, lang)), _NAME_WIDTH)
-    panel.text(-0.03, 0.15, title, transform=across, ha="right", va="center", fontsize=8.5)
-    form = format_of(name, measured, lang=lang)
-    interval = form.interval(measured.low, measured.high)
-    words = with_interval(measured, form) if is_undefined(measured.value) else f"{value_words(measured, form)}\n{interval}".rstrip()
-    panel.text(1.03, 0.15, words, transform=across, ha="left", va="center", fontsize=9)
+    panel.text(-0.03, 0.15, words[0], transform=across, ha="right", va="center", fontsize=SIZE)
+    panel.text(1.03, 0.15, words[1], transform=across, ha="left", va="center", fontsize=SIZE)
     panel.set_yticks([])
     for side in ("left", "bottom"):
         panel.spines[side].set_visible(False)
     panel.axhline(-0.62, color=PALE, linewidth=1.2, zorder=0)
-    panel.tick_params(axis="x", length=0, labelsize=7.5, labelcolor=GREY, pad=-7)
+    panel.tick_params(axis="x", length=0, labelsize=SMALLEST, labelcolor=GREY, pad=-7)
     panel.xaxis.set_major_locator(MaxNLocator(nbins=3, steps=[1, 2, 2.5, 5, 10]))
     panel.xaxis.set_major_formatter(FuncFormatter(tick_writer(lang, [*panel.get_xticks()])))
+
+
+def _value_and_interval(name: str, measured: Measured, lang: Lang) -> str:
+    form = format_of(name, measured, lang=lang)
+    if is_undefined(measured.value):
+        return with_interval(measured, form)
+    return f"{value_words(measured, form)}\n{form.interval(measured.low, measured.high)}".rstrip()
 
 
 def tick_writer(lang: Lang, ticks: Sequence[float]) -> Callable[[float, int | None], str]:
@@ -132,18 +138,18 @@ def draw_measured_mix(measurement: Measurement, lang: Lang = "vi") -> Drawing | 
             if abs(share) >= _NARROW_PART:
                 box = {"boxstyle": "round,pad=0.15", "facecolor": fill, "edgecolor": "none"} if hatch else None
                 number = form.value(share)
-                panel.text(100 * (start + share / 2), 0, number, ha="center", va="center", color=ink, bbox=box, fontsize=10)
+                panel.text(100 * (start + share / 2), 0, number, ha="center", va="center", color=ink, bbox=box, fontsize=9)
             middles.append(100 * (start + share / 2))
             right, left = (right + share, left) if share >= 0 else (right, left + share)
         first, last = min(-1.0, 100 * left - 1), max(102.0, 100 * right + 2)
         width = last - first
         for (cause, part), middle, place in zip(
-            parts.items(), middles, spread(middles, 0.25 * width, first + 0.1 * width, last - 0.1 * width), strict=True
+            parts.items(), middles, spread(middles, 0.25 * width, first + 0.125 * width, last - 0.125 * width), strict=True
         ):
-            name = textwrap.fill(sentence_case(translate(f"table.mix.{cause}", lang)), 22)
+            name = wrap(sentence_case(translate(f"table.mix.{cause}", lang)), 1.4)
             words = f"{name}\n{form.value(part.value)} {form.interval(part.low, part.high)}".rstrip()
             panel.annotate(
-                words, (middle, -0.31), (place, -0.62), ha="center", va="bottom", fontsize=9, arrowprops={"arrowstyle": "-", "color": GREY}
+                words, (middle, -0.31), (place, -0.62), ha="center", va="bottom", fontsize=SIZE, arrowprops={"arrowstyle": "-", "color": GREY}
             )
         panel.axvline(0, color=INK, linewidth=1)
         panel.set_xlim(first, last)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -12,10 +11,11 @@ from matplotlib.patches import Patch, Rectangle
 
 from simulator.experiments.ensemble import AGREEMENT
 from simulator.presentation.ensemble_table import SHOWN
-from simulator.presentation.figures import WIDTH
+from simulator.presentation.figure_words import SIZE, name_lines, panel_width, row_height, share_out, wrap
+from simulator.presentation.figures import continued
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count
-from simulator.presentation.style import INK, Drawing, freeze, house_style
+from simulator.presentation.style import INK, WIDTH, Drawing, freeze, house_style
 from simulator.presentation.wording import indicator_name, list_words, pick, sentence_case
 
 if TYPE_CHECKING:
@@ -42,6 +42,10 @@ CELLS: Final = {
 }
 """Saying → its look: dark, middle, white and hatched are told apart without colour."""
 _COLUMNS: Final = 2
+_KEY: Final = 0.4
+_AROUND: Final = 0.7
+_CELL: Final = 0.3
+"""Inches: the key above, a panel's title with the numbers below it, and the least height of a cell."""
 
 
 def saying_of(under: UnderStructure) -> str:
@@ -51,13 +55,23 @@ def saying_of(under: UnderStructure) -> str:
     return "up" if (under.difference or 0.0) > 0 else "down"
 
 
-def draw_robustness(ensemble: Ensemble, lang: Lang = "vi") -> Drawing:
-    """Draw one panel an indicator: options down, structures across, and how many say the same."""
+def draw_robustness(ensemble: Ensemble, lang: Lang = "vi") -> list[Drawing]:
+    """Draw one panel an indicator: options down, structures across, and how many say the same; in as many figures as pages need to hold them."""
     names, options = _shown(ensemble)
+    row = _AROUND + len(options) * row_height(_titles(options, lang), _CELL)
+    drawings = [_draw_figure(ensemble, of_figure, options, row, lang) for of_figure in share_out(names, _COLUMNS, row, _KEY)]
+    return [drawing if not number else continued(drawing, number + 1) for number, drawing in enumerate(drawings)]
+
+
+def _titles(options: list[OptionEnsemble], lang: Lang) -> list[str]:
+    return name_lines(pick(option.title, lang) for option in options)
+
+
+def _draw_figure(ensemble: Ensemble, names: list[str], options: list[OptionEnsemble], row: float, lang: Lang) -> Drawing:
     rows = max(1, -(-len(names) // _COLUMNS))
     with house_style():
-        figure = Figure(figsize=(WIDTH, 1.0 + rows * (1.35 + 0.46 * len(options))), layout="constrained")
-        figure.get_layout_engine().set(w_pad=0.12, h_pad=0.12)  # type: ignore[union-attr, call-arg]  # set by layout=
+        figure = Figure(figsize=(WIDTH, _KEY + rows * row), layout="constrained")
+        figure.get_layout_engine().set(w_pad=0.04, h_pad=0.06)  # type: ignore[union-attr, call-arg]  # set by layout=
         axes = figure.subplots(rows, _COLUMNS, squeeze=False)
         for position, panel in enumerate(axes.flat):
             if position < len(names):
@@ -74,7 +88,9 @@ def draw_robustness(ensemble: Ensemble, lang: Lang = "vi") -> Drawing:
             )
             for name, cell in CELLS.items()
         ]
-        figure.legend(handles=handles, loc="outside upper left", ncols=len(handles), frameon=False, fontsize=9, handlelength=1.6, handleheight=1.3)
+        figure.legend(
+            handles=handles, loc="outside upper left", ncols=len(handles), frameon=False, handlelength=1.6, handleheight=1.3, columnspacing=1.2
+        )
         freeze(figure)
     title = translate("figure.robustness.title", lang, baseline=pick(_baseline(ensemble).title, lang))
     return Drawing("robustness-figure", lang, figure, title, say_robustness(ensemble, lang), describe_robustness(ensemble, lang))
@@ -104,17 +120,17 @@ def _draw(panel: Axes, name: str, options: list[OptionEnsemble], ensemble: Ensem
             cell = CELLS[saying_of(joined.by_structure[structure])]
             panel.add_patch(Rectangle((column, row), 1, 1, facecolor=cell.fill, hatch=cell.hatch, edgecolor=INK, linewidth=0.8))
             box = {"boxstyle": "round,pad=0.12", "facecolor": cell.fill, "edgecolor": "none"} if cell.hatch else None
-            panel.text(column + 0.5, row + 0.5, cell.symbol, ha="center", va="center", color=cell.ink, fontsize=11, bbox=box)
-        panel.text(n + 0.12, row + 0.5, _count(joined, lang), ha="left", va="center", fontsize=9)
+            panel.text(column + 0.5, row + 0.5, cell.symbol, ha="center", va="center", color=cell.ink, fontsize=10, bbox=box)
+        panel.text(n + 0.12, row + 0.5, _count(joined, lang), ha="left", va="center", fontsize=SIZE)
     panel.set_xlim(-0.03, n + 0.9)
     panel.set_ylim(len(options) + 0.03, -0.03)
     panel.set_xticks([column + 0.5 for column in range(n)], [str(number) for number in range(1, n + 1)])
-    titles = [textwrap.fill(pick(option.title, lang), 26) for option in options] if with_options else [""] * len(options)
+    titles = _titles(options, lang) if with_options else [""] * len(options)
     panel.set_yticks([row + 0.5 for row in range(len(options))], titles)
     panel.tick_params(axis="both", length=0)
     for side in ("left", "bottom"):
         panel.spines[side].set_visible(False)
-    panel.set_title(textwrap.fill(sentence_case(indicator_name(name, lang)), 40))
+    panel.set_title(wrap(sentence_case(indicator_name(name, lang)), panel_width(_COLUMNS), 9, is_bold=True))
 
 
 def _count(joined: IndicatorEnsemble, lang: Lang) -> str:

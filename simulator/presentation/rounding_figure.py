@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
+from simulator.presentation.figure_words import SIZE, height_of, row_height, wrap
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_exact, format_percent
-from simulator.presentation.style import GREY, INK, Drawing, freeze, house_style
+from simulator.presentation.style import GREY, INK, WIDTH, Drawing, freeze, house_style
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.rules.rounding import UNIT_SIZES, rounding_lens
 
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
     from simulator.rules.criteria import CriteriaSet
 
-WIDTH, ROW_HEIGHT = 9.6, 0.68
-_LABEL, _GAP, _NAME_LETTERS = 17.0, 2.4, 34
+_ROW: Final = 0.56
+_PEOPLE: Final = 0.17
+"""Inches: a row, and a square."""
+_LABEL, _LEAST, _GAP = 13.5, 11.2, 1.0
+"""Squares: the column of shares, the least width of a column of people, and the space between two."""
 
 
 @dataclass(frozen=True)
@@ -66,18 +69,22 @@ def draw_rounding(shares: list[RoundedShare], lang: Lang = "vi") -> Drawing:
     lang
         Language of the words.
     """
+    starts = _starts()
+    square = WIDTH / (_LABEL + starts[-1] + UNIT_SIZES[-1] + 0.5)
+    names = [wrap(_name(each, lang), square * (_LABEL - 1)) for each in shares]
+    sizes = [wrap(translate("lens.size", lang, n=str(size)), square * max(size, _LEAST), is_bold=True) for size in UNIT_SIZES]
+    high, head = row_height(names, _ROW), row_height(sizes, 0.0) + 0.05
     with house_style():
-        figure = Figure(figsize=(WIDTH, 0.75 + ROW_HEIGHT * len(shares)), layout="constrained")
-        panel = figure.subplots()
-        starts = _starts()
-        for row, each in enumerate(shares):
-            _draw_name(panel, row, each, lang)
+        figure = Figure(figsize=(WIDTH, head + high * len(shares)))
+        panel = figure.add_axes((0, 0, 1, 1))
+        for row, (each, name) in enumerate(zip(shares, names, strict=True)):
+            panel.text(-_LABEL + 0.2, row, name, ha="left", va="center", fontsize=SIZE)
             for start, size, n_places in zip(starts, UNIT_SIZES, each.places, strict=True):
-                _draw_people(panel, row, start, size, n_places, each.share, lang)
-        for start, size in zip(starts, UNIT_SIZES, strict=True):
-            panel.text(start, -0.75, translate("lens.size", lang, n=str(size)), ha="left", va="center", fontweight="bold", fontsize=10.5)
+                _draw_people(panel, row, (start, high), size, n_places, each.share, lang)
+        for start, words in zip(starts, sizes, strict=True):
+            panel.text(start, -0.5 - 0.05 / high, words, ha="left", va="bottom", fontweight="bold", fontsize=SIZE)
         panel.set_xlim(-_LABEL, starts[-1] + UNIT_SIZES[-1] + 0.5)
-        panel.set_ylim(len(shares) - 0.35, -1.05)
+        panel.set_ylim(len(shares) - 0.5, -0.5 - head / high)
         panel.set_axis_off()
         freeze(figure)
     return Drawing(
@@ -144,19 +151,17 @@ def _starts() -> list[float]:
     starts, at = [], 0.0
     for size in UNIT_SIZES:
         starts.append(at)
-        at += max(size, 4.6) + _GAP
+        at += max(size, _LEAST) + _GAP
     return starts
 
 
-def _draw_name(panel: Axes, row: int, each: RoundedShare, lang: Lang) -> None:
-    panel.text(-_LABEL, row, textwrap.fill(_name(each, lang), _NAME_LETTERS), ha="left", va="center", fontsize=10)
-
-
-def _draw_people(panel: Axes, row: int, start: float, size: int, n_places: int, share: float, lang: Lang) -> None:
+def _draw_people(panel: Axes, row: int, place: tuple[float, float], size: int, n_places: int, share: float, lang: Lang) -> None:
+    start, high = place
+    middle, half = row - height_of(1) / 2 / high, _PEOPLE / 2 / high
     for person in range(size):
         face = INK if person < n_places else "white"
-        panel.add_patch(Rectangle((start + person + 0.08, row - 0.17), 0.84, 0.36, facecolor=face, edgecolor=GREY, linewidth=0.8))
+        panel.add_patch(Rectangle((start + person + 0.08, middle - half), 0.84, 2 * half, facecolor=face, edgecolor=GREY, linewidth=0.8))
     at = start + share * size
-    panel.plot([at, at], [row - 0.27, row + 0.27], color="#D55E00", linewidth=2.2, solid_capstyle="butt")
+    panel.plot([at, at], [middle - 1.5 * half, middle + 1.5 * half], color="#D55E00", linewidth=2.2, solid_capstyle="butt")
     words = translate("figure.rounding.label", lang, n=format_count(n_places, lang), share=format_percent(n_places / size, lang))
-    panel.text(start, row + 0.42, words, ha="left", va="center", fontsize=8.8, color=INK)
+    panel.text(start, middle + 1.6 * half, words, ha="left", va="top", fontsize=SIZE, color=INK)

@@ -11,7 +11,7 @@ import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from matplotlib.style import context as style_context
 
@@ -24,24 +24,32 @@ if TYPE_CHECKING:
 
 INK, GREY, PALE = "#1a1a1a", "#5a5a5a", "#e4e4e4"
 
+WIDTH: Final = 160 / 25.4
+"""Inches: what lies between the margins of an A4 page (Decree 30/2020), so that every letter is printed as large as it is drawn."""
+HIGHEST: Final = 168 / 25.4
+"""Inches: two thirds of what such a page holds, so that a figure and its caption find room; whoever has more to show draws several."""
+SMALLEST: Final = 8.0
+"""Points: no letter of a figure is smaller."""
+
 STYLE: dict[str, object] = {
     "font.family": ["DejaVu Sans"],
-    "font.size": 10,
+    "font.size": 9,
     "text.color": INK,
     "axes.edgecolor": GREY,
     "axes.labelcolor": INK,
-    "axes.labelsize": 9.5,
-    "axes.titlesize": 10.5,
+    "axes.labelsize": 8.5,
+    "axes.titlesize": 9,
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
-    "axes.titlepad": 8,
+    "axes.titlepad": 6,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "axes.unicode_minus": True,
     "xtick.color": INK,
     "ytick.color": INK,
-    "xtick.labelsize": 9,
-    "ytick.labelsize": 9,
+    "xtick.labelsize": 8.5,
+    "ytick.labelsize": 8.5,
+    "legend.fontsize": 8.5,
     "figure.facecolor": "white",
     "figure.constrained_layout.use": False,
     "hatch.linewidth": 0.7,

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from simulator.presentation.figures import WIDTH, number_axis
+from simulator.presentation.figure_words import SIZE, row_height, wrap
+from simulator.presentation.figures import number_axis
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, format_count, format_shortest, places_for
-from simulator.presentation.style import INK, PALE, Drawing, freeze, house_style
+from simulator.presentation.style import INK, PALE, WIDTH, Drawing, freeze, house_style
 from simulator.presentation.wording import indicator_name, list_words, pick, scale_of, sentence_case, with_unit
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
 
 MOST_BARS: Final = 12
+_LABEL: Final = 2.5
+"""Inches: the column of assumptions."""
 _FILLS: Final = {"low": ("white", "////"), "high": ("#4a6f8f", "")}
 
 
@@ -54,16 +56,17 @@ def choose(sensitivity: Sensitivity, indicator: str) -> Shown | None:
 def draw_tornado(sensitivity: Sensitivity, shown: Shown, lang: Lang = "vi") -> Drawing:
     """Draw how far each assumption moves the difference of an option from the baseline."""
     with house_style():
-        figure = Figure(figsize=(WIDTH, 1.5 + 0.48 * len(shown.bars)), layout="constrained")
-        figure.get_layout_engine().set(w_pad=0.14)  # type: ignore[union-attr, call-arg]  # set by layout=
+        labels = [_label(rank, entry, lang) for rank, (entry, _) in enumerate(shown.bars, start=1)]
+        figure = Figure(figsize=(WIDTH, 1.25 + row_height(labels, 0.42) * len(labels)), layout="constrained")
+        figure.get_layout_engine().set(w_pad=0.06)  # type: ignore[union-attr, call-arg]  # set by layout=
         panel = figure.subplots()
-        _draw(panel, shown, lang)
+        _draw(panel, shown, labels, lang)
         handles = [
             Patch(facecolor=fill, hatch=hatch, edgecolor=INK, linewidth=0.8, label=translate(f"figure.tornado.{end}", lang))
             for end, (fill, hatch) in _FILLS.items()
         ]
-        handles.append(Patch(facecolor=PALE, edgecolor="none", label=translate("figure.tornado.noise", lang)))
-        figure.legend(handles=handles, loc="outside upper left", ncols=1, frameon=False, fontsize=9, handlelength=2.4, handleheight=1.1)
+        handles.append(Patch(facecolor=PALE, edgecolor="none", label=wrap(translate("figure.tornado.noise", lang), WIDTH - 0.6)))
+        figure.legend(handles=handles, loc="outside upper left", ncols=1, frameon=False, handlelength=2.4, handleheight=1.1)
         freeze(figure)
     title = translate(
         "figure.tornado.title", lang, indicator=sentence_case(indicator_name(shown.indicator, lang)), option=pick(shown.option.title, lang)
@@ -72,7 +75,7 @@ def draw_tornado(sensitivity: Sensitivity, shown: Shown, lang: Lang = "vi") -> D
     return Drawing(identifier, lang, figure, title, say_tornado(shown, lang), describe_tornado(sensitivity, shown, lang))
 
 
-def _draw(panel: Axes, shown: Shown, lang: Lang) -> None:
+def _draw(panel: Axes, shown: Shown, labels: list[str], lang: Lang) -> None:
     factor = scale_of(shown.indicator).factor
     middle, noise = (shown.usual.difference or 0.0) * factor, (shown.usual.noise or 0.0) * factor
     panel.axvspan(middle - noise, middle + noise, color=PALE, zorder=0, linewidth=0)
@@ -92,26 +95,25 @@ def _draw(panel: Axes, shown: Shown, lang: Lang) -> None:
                 textcoords="offset points",
                 ha="left" if side > 0 else "right",
                 va="center",
-                fontsize=8.5,
+                fontsize=SIZE,
                 zorder=4,
             )
             ends.append(middle + length)
     panel.axvline(middle, color=INK, linewidth=1.2, zorder=3)
     panel.axvline(0, color=INK, linewidth=0.9, linestyle=(0, (4, 3)), zorder=1)
-    room = 0.09 * (max(ends) - min(ends) or 1.0)
+    room = 0.13 * (max(ends) - min(ends) or 1.0)
     panel.set_xlim(min(ends) - room, max(ends) + room)
     panel.set_ylim(len(shown.bars) - 0.45, -0.55)
-    panel.set_yticks(range(len(shown.bars)), [_label(rank, entry, lang) for rank, (entry, _) in enumerate(shown.bars, start=1)])
-    panel.tick_params(axis="y", length=0, labelsize=8.5)
+    panel.set_yticks(range(len(labels)), labels)
+    panel.tick_params(axis="y", length=0)
     panel.spines["left"].set_visible(False)
     unit = translate(f"table.unit.difference.{scale_of(shown.indicator)}", lang)
-    panel.set_xlabel(textwrap.fill(translate("figure.tornado.axis", lang) + (f" ({unit})" if unit else ""), 90))
+    panel.set_xlabel(wrap(translate("figure.tornado.axis", lang) + (f" ({unit})" if unit else ""), WIDTH - _LABEL - 0.2))
     number_axis(panel, lang, is_signed=True)
 
 
 def _label(rank: int, entry: AssumptionInfluence, lang: Lang) -> str:
-    title = textwrap.shorten(f"{rank}. {pick(entry.title, lang)}", 84, placeholder=" …")
-    return textwrap.fill(title, 42) + "\n" + translate("figure.tornado.range", lang, **_range(entry, lang))
+    return wrap(f"{rank}. {pick(entry.title, lang)}", _LABEL, most_lines=2) + "\n" + translate("figure.tornado.range", lang, **_range(entry, lang))
 
 
 def _range(entry: AssumptionInfluence, lang: Lang) -> dict[str, str]:

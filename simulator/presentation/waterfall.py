@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -12,10 +11,11 @@ from matplotlib.patches import Patch
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from simulator.errors import RunError
+from simulator.presentation.figure_words import SIZE, height_of, row_height, wrap
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import MINUS
 from simulator.presentation.plain_words import number_words
-from simulator.presentation.style import GREY, INK, Drawing, freeze, house_style
+from simulator.presentation.style import GREY, INK, WIDTH, Drawing, freeze, house_style
 from simulator.presentation.wording import sentence_case
 from simulator.rules.points import Section, iter_parts
 
@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from simulator.scoring.explanation import Explanation
     from simulator.scoring.trace import Reason
 
-MOST_ROWS = 24
-WIDTH = 9.6
+MOST_ROWS = 14
+_LABEL = 2.3
+"""Inches: the column of parts."""
 GAIN, LOSS, MISSING = ("#0072B2", ""), ("#D98E5F", "xxxx"), ("white", "..")
 """Fill and hatching of points given, of points taken off and of points not reached."""
 UNDER: Mapping[str, Any] = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
@@ -113,8 +114,10 @@ def draw_waterfall(explanation: Explanation, criteria: CriteriaSet, lang: Lang =
     """
     steps = steps_of(explanation, criteria, lang)
     total = explanation.decision.points or Fraction(0)
+    titles = [*(wrap(step.title, _LABEL, most_lines=2) for step in steps), sentence_case(translate("condition.points.total", lang))]
+    high = row_height(titles, 2 * height_of(1) + 0.02)
     with house_style():
-        figure = Figure(figsize=(WIDTH, 1.6 + 0.42 * (len(steps) + 1 + LEVEL * len(criteria.classes))), layout="constrained")
+        figure = Figure(figsize=(WIDTH, 0.75 + high * (len(steps) + 1.2 + LEVEL * len(criteria.classes))), layout="constrained")
         panel = figure.subplots()
         so_far = Fraction(0)
         for row, step in enumerate(steps):
@@ -124,7 +127,6 @@ def draw_waterfall(explanation: Explanation, criteria: CriteriaSet, lang: Lang =
         _write_beside(panel, float(total), len(steps), number_words(total, lang), fontweight="bold")
         top = _draw_classes(panel, criteria, lang, len(steps) + 1)
         _draw_key(figure, steps, lang)
-        titles = [*(textwrap.fill(step.title, 38) for step in steps), sentence_case(translate("condition.points.total", lang))]
         panel.set_yticks(range(len(titles)), titles)
         panel.set_ylim(len(steps) + 0.55, top)
         panel.tick_params(axis="y", length=0)
@@ -163,7 +165,7 @@ def _draw_step(panel: Axes, row: int, step: Step, so_far: Fraction, lang: Lang) 
     panel.barh(row, width, left=start, height=0.62, color=fill, hatch=hatch, edgecolor=INK, linewidth=0.8)
     panel.plot([float(so_far + step.points)] * 2, [row + 0.31, row + 0.69], color=GREY, linewidth=0.8)
     end = max(start + width, float(so_far + (step.most or 0)))
-    _write_beside(panel, end, row, _with_most(step, lang), fontsize=9)
+    _write_beside(panel, end, row, _with_most(step, lang), fontsize=SIZE)
 
 
 def _write_beside(panel: Axes, end: float, row: int, words: str, **look: Any) -> None:
@@ -183,7 +185,7 @@ def _draw_classes(panel: Axes, criteria: CriteriaSet, lang: Lang, n_rows: int) -
     heights = [HIGH - LEVEL * level for level in range(len(begins))]
     for height, (bound, name) in zip(heights, sorted(begins), strict=True):
         panel.plot([bound, bound], [height - LEVEL / 2, n_rows - 0.5], color=GREY, linewidth=0.9, linestyle=(0, (4, 3)), zorder=0)
-        panel.text(bound, height, name, ha="right", va="center", fontsize=8.5, color=INK)
+        panel.text(bound, height, name, ha="right", va="center", fontsize=SIZE, color=INK)
     return min(heights, default=HIGH) - LEVEL
 
 
@@ -199,7 +201,7 @@ def _draw_key(figure: Figure, steps: list[Step], lang: Lang) -> None:
         for name, (fill, hatch), is_drawn in kinds
         if is_drawn
     ]
-    figure.legend(handles=patches, loc="outside lower center", ncols=3, frameon=False, fontsize=9)
+    figure.legend(handles=patches, loc="outside lower center", ncols=3, frameon=False, fontsize=SIZE)
 
 
 def _with_most(step: Step, lang: Lang) -> str:

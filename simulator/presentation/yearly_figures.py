@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import textwrap
+import math
 from typing import TYPE_CHECKING
 
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
+from simulator.presentation.figure_words import SIZE, height_of, width_of, wrap
 from simulator.presentation.i18n import translate
-from simulator.presentation.measurement_figures import WIDTH, tick_writer
+from simulator.presentation.measurement_figures import tick_writer
 from simulator.presentation.measurement_sentences import NEUTRAL, followed, format_of, group_name, say_counts, say_course, with_interval
 from simulator.presentation.numbers import NO_BREAK_SPACE, NumberFormat, Scale, format_count, format_number
-from simulator.presentation.style import GREY, INK, PALE, Drawing, freeze, house_style, spread
+from simulator.presentation.style import GREY, INK, PALE, WIDTH, Drawing, freeze, house_style, spread
 from simulator.presentation.wording import indicator_name, scale_of, sentence_case
 
 if TYPE_CHECKING:
@@ -29,6 +30,11 @@ YEARLY = ("award_rate", "leader_share", "turn_taking_index")
 """What is drawn year by year."""
 _FILLS = (("#0072B2", ""), ("#F0C266", "////"), ("#D98E5F", "xxxx"), ("#8FCDB8", "----"), ("#DDB3CC", "\\\\\\\\"), ("#ededed", ".."))
 _BAR_OF_COUNTS = 0.7
+_NARROW_COUNT = 0.07
+_GROUP_NAMES = 1.5
+_AXIS = 0.6
+_COUNTS_HIGH = 2.9
+"""Inches: the column of groups, the axis of a panel, and the height of the figure of counts."""
 
 
 def draw_years(years: Sequence[MeasuredYear], lang: Lang = "vi") -> Drawing | None:
@@ -77,17 +83,21 @@ def _draw_course(panel: Axes, years: Sequence[MeasuredYear], name: str, lang: La
         if len(banded) == len(run) > 1:
             at, lows, highs = (list(column) for column in zip(*banded, strict=True))
             panel.fill_between(at, lows, highs, color="#0072B2", alpha=0.15, linewidth=0)
-    for year, found in points:
+    each = (WIDTH - _AXIS) / (years[-1].year - years[0].year + 1)
+    told_every = math.ceil(max(width_of(form.value(found.value)) for _, found in points) * 1.15 / each)
+    for position, (year, found) in enumerate(points):
         if found.low is not None and found.high is not None:
             panel.plot([year, year], [found.low * factor, found.high * factor], color=INK, linewidth=1, marker="_", markersize=6)
         panel.plot([year], [(found.value or 0.0) * factor], "o", color="#0072B2", markersize=6, markeredgecolor=INK, markeredgewidth=0.7)
-        panel.annotate(form.value(found.value), (year, (found.value or 0.0) * factor), (6, 5), textcoords="offset points", fontsize=8.5)
+        if position % told_every:
+            continue
+        panel.annotate(form.value(found.value), (year, (found.value or 0.0) * factor), (6, 5), textcoords="offset points", fontsize=SIZE)
     if name in NEUTRAL:
         panel.axhline(NEUTRAL[name], color=GREY, linewidth=1, linestyle=(0, (3, 2)))
     unit = translate(f"table.unit.value.{scale_of(name)}", lang)
-    panel.set_title(textwrap.fill(sentence_case(indicator_name(name, lang)) + (f" ({unit})" if unit else ""), 72))
+    panel.set_title(wrap(sentence_case(indicator_name(name, lang)) + (f" ({unit})" if unit else ""), WIDTH - 0.7, 9, is_bold=True))
     panel.set_xlim(years[0].year - 0.4, years[-1].year + 0.6)
-    panel.set_xticks([year.year for year in years])
+    panel.set_xticks([year.year for year in years][:: math.ceil(width_of("2000") * 1.3 / each)])
     low, high = panel.get_ylim()
     if scale_of(name) is Scale.PERCENT:  # a share is drawn from 0, or a wobble would look like a change
         low = min(0.0, low)
@@ -103,24 +113,26 @@ def draw_counts(told: ToldCounts, lang: Lang = "vi") -> Drawing | None:
     if not any(row is not None for row in told.counts):
         return None
     with house_style():
-        figure = Figure(figsize=(WIDTH, 2.9), layout="constrained")
+        figure = Figure(figsize=(WIDTH, _COUNTS_HIGH), layout="constrained")
         panel = figure.subplots()
+        each = (WIDTH - _AXIS - _GROUP_NAMES - 0.4) / len(told.years)
         tallest = max(sum(row) for row in told.counts if row is not None)
         for position, row in enumerate(told.counts):
             if row is None:
-                panel.text(position, 0.03 * tallest, translate("figure.counts.untold", lang), ha="center", va="bottom", fontsize=8.5, rotation=90)
+                panel.text(position, 0.03 * tallest, translate("figure.counts.untold", lang), ha="center", va="bottom", fontsize=SIZE, rotation=90)
                 continue
             bottom = 0
             for group, count in enumerate(row):
                 fill, hatch = _FILLS[group % len(_FILLS)]
                 panel.bar(position, count, bottom=bottom, width=_BAR_OF_COUNTS, color=fill, hatch=hatch, edgecolor=INK, linewidth=0.7)
-                if count >= 0.07 * tallest:
+                if count >= _NARROW_COUNT * tallest and width_of(format_count(count, lang)) < 1.4 * _BAR_OF_COUNTS * each:
                     box = {"boxstyle": "round,pad=0.12", "facecolor": fill, "edgecolor": "none"} if hatch else None
                     ink = "white" if not hatch else INK
-                    panel.text(position, bottom + count / 2, format_count(count, lang), ha="center", va="center", fontsize=8.5, color=ink, bbox=box)
+                    panel.text(position, bottom + count / 2, format_count(count, lang), ha="center", va="center", fontsize=SIZE, color=ink, bbox=box)
                 bottom += count
         _name_groups(panel, told, tallest, lang)
-        panel.set_xticks(range(len(told.years)), [str(year) for year in told.years])
+        step = math.ceil(width_of("2000") * 1.3 / each)
+        panel.set_xticks(range(0, len(told.years), step), [str(year) for year in told.years[::step]])
         panel.set_xlim(-0.6, len(told.years) - 0.4)
         panel.set_ylim(0, 1.05 * tallest)
         panel.set_ylabel(translate("figure.counts.axis", lang))
@@ -136,15 +148,17 @@ def draw_counts(told: ToldCounts, lang: Lang = "vi") -> Drawing | None:
 def _name_groups(panel: Axes, told: ToldCounts, tallest: float, lang: Lang) -> None:
     """Write the name of each group beside the last bar that is told, names moved apart, a thin line joining name and part."""
     at, row = [(position, row) for position, row in enumerate(told.counts) if row is not None][-1]
+    names = [wrap(group_name(told, group, lang), _GROUP_NAMES) for group in range(len(row))]
+    gap = height_of(1 + max(name.count("\n") for name in names)) / (_COUNTS_HIGH - 0.5) * 1.05 * tallest
     middles = [sum(row[:group]) + row[group] / 2 for group in range(len(row))]
     end = len(told.years) - 0.4
-    for group, (middle, place) in enumerate(zip(middles, spread(middles, 0.11 * tallest, 0.04 * tallest, tallest), strict=True)):
+    for group, (middle, place) in enumerate(zip(middles, spread(middles, gap, 0.04 * tallest, tallest), strict=True)):
         panel.annotate(
-            textwrap.fill(group_name(told, group, lang), 26),
+            names[group],
             (at + _BAR_OF_COUNTS / 2, middle),
             (end + 0.04 * len(told.years), place),
             va="center",
-            fontsize=9,
+            fontsize=SIZE,
             arrowprops={"arrowstyle": "-", "color": GREY, "linewidth": 0.8, "relpos": (0, 0.5)},
             annotation_clip=False,
         )

@@ -38,7 +38,8 @@ def dependence_section(evidence: ScenarioEvidence, lang: Lang) -> Section:
     if evidence.structures is None:
         blocks.append(Paragraph(translate("report.dependence.no-structures", lang, scenario=scenario), "note"))
     else:
-        blocks.append(_figure(draw_robustness(evidence.structures, lang), draw_ensemble(evidence.structures, lang)))
+        first, *others = draw_robustness(evidence.structures, lang)
+        blocks += [_figure(first, draw_ensemble(evidence.structures, lang)), *map(_figure, others)]
     return Section("dependence", lang, translate("report.dependence.title", lang), blocks)
 
 

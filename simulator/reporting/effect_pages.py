@@ -34,7 +34,7 @@ def effects_by_clause(evidence: ScenarioEvidence, lang: Lang = "vi") -> Section:
         blocks += [TableBlock(table) for table in of_option if _is_of(table.id, option, attribution)]
         moved = most_moved(option)
         if moved is not None and any(part.state == "simulated" for part in option.parts):
-            blocks += [_figure(draw_attribution(attribution, option, lang)), _figure(draw_effect_waterfall(attribution, option, moved, lang))]
+            blocks += [*map(_figure, draw_attribution(attribution, option, lang)), _figure(draw_effect_waterfall(attribution, option, moved, lang))]
     return Section("effects", lang, title, blocks)
 
 

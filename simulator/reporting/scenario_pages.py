@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.presentation.annex_tables import annex_tables
-from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison, draw_mechanisms
+from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparisons, draw_mechanisms
 from simulator.presentation.footnotes import few_replications_notes
 from simulator.presentation.group_table import draw_groups
 from simulator.presentation.i18n import translate
@@ -109,7 +109,7 @@ class ScenarioPages:
         """Compare the options, draw the differences, and leave the recommendation to the drafting body."""
         comparison, lang = self.comparison, self.lang
         where = Paragraph(translate("report.results.annex", lang, section=translate("report.annex.title", lang)))
-        blocks: list[Block] = [TableBlock(results_table(comparison, lang)), where, _figure(draw_comparison(comparison, lang))]
+        blocks: list[Block] = [TableBlock(results_table(comparison, lang)), where, *map(_figure, draw_comparisons(comparison, lang))]
         return self._section("results", [*blocks, *recommendation_blocks(comparison, lang)])
 
     def seal(self) -> Section:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
     from simulator.reporting.outline import Placed
 
+_CAPTION: Final = 45.0
+"""Millimetres of a page that a tall figure leaves for its caption and the words above it."""
 AFTER_TABLE: Final = 9.0
 """Points between a table and what follows."""
 _WIDOWS: Final = 2
@@ -112,25 +114,26 @@ def table_pieces(placed: Placed, lang: Lang, bookmarks: Bookmarks, *, leads_on: 
 
 
 def figure_pieces(placed: Placed, lang: Lang, bookmarks: Bookmarks) -> Iterator[Piece]:
-    """Give a figure: its picture with a text for those who cannot see it, its caption, the sentence that says what to see, and where its numbers are."""
+    """Give a figure: the sentence that says what to see, the picture with a text for those who cannot see it, its caption, and where its numbers are."""
     figure = placed.block
     picture = to_png(figure)  # type: ignore[arg-type]  # whoever calls knows that it is a figure
-    upright, _ = room(is_landscape=False)
+    upright, tall = room(is_landscape=False)
+    width = min(upright, (tall - _CAPTION) / shape_of(picture))
 
     def write(document: Any, _width: float) -> None:
         paragraph = document.add_paragraph(style="Report Figure")
-        shape = paragraph.add_run().add_picture(io.BytesIO(picture), width=Mm(upright))
+        shape = paragraph.add_run().add_picture(io.BytesIO(picture), width=Mm(width))
         shape._inline.docPr.set("name", placed.anchor)  # noqa: SLF001  # pictures have no other door
         for properties in (shape._inline.docPr, shape._inline.find(f".//{qn('pic:cNvPr')}")):  # noqa: SLF001
             properties.set("descr", clean(figure.alt))  # type: ignore[union-attr]
 
     look = LOOKS["Report Figure"]
-    high = Shape((upright * shape_of(picture),), before=look.before * MM_PER_POINT, after=look.after * MM_PER_POINT)
+    high = Shape((width * shape_of(picture),), before=look.before * MM_PER_POINT, after=look.after * MM_PER_POINT)
+    yield paragraph_piece("Normal", figure.says)  # type: ignore[union-attr]
     yield Piece(write, lambda _width: high, keeps_next=True)
     yield paragraph_piece("Caption", placed.caption, bookmarks=bookmarks, anchor=placed.anchor)
     if figure.is_simulated:  # type: ignore[union-attr]
         yield paragraph_piece("Report Simulated", f"({translate('table.simulated', lang)})")
-    yield paragraph_piece("Normal", figure.says)  # type: ignore[union-attr]
     if placed.data:
         yield _data_piece(placed, lang)
 

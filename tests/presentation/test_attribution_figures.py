@@ -25,7 +25,7 @@ def test_the_bars_add_up_to_the_effect(n_clauses):
 def test_the_text_for_those_who_cannot_see_tells_every_bar(lang):
     attribution = specimen_attribution()
     (option,) = attribution.options
-    bars = draw_attribution(attribution, option, lang)
+    (bars,) = draw_attribution(attribution, option, lang)
     steps = draw_effect_waterfall(attribution, option, "turn_taking_index", lang)
     form = part_format("turn_taking_index", option.indicators["turn_taking_index"], lang)
     for value in PARTS["turn_taking_index"]:
@@ -39,10 +39,19 @@ def test_the_text_for_those_who_cannot_see_tells_every_bar(lang):
 def test_the_same_bytes_every_time():
     attribution = specimen_attribution(n_clauses=30, method="sampled")
     (option,) = attribution.options
-    for draw in (lambda: draw_attribution(attribution, option), lambda: draw_effect_waterfall(attribution, option, "merit_kappa")):
+    for draw in (lambda: draw_attribution(attribution, option)[-1], lambda: draw_effect_waterfall(attribution, option, "merit_kappa")):
         assert draw().to_svg() == draw().to_svg()
 
 
 def test_what_moves_most_beside_its_margin_is_chosen():
     (option,) = specimen_attribution().options
     assert most_moved(option) == "turn_taking_index"
+
+
+def test_many_clauses_are_drawn_in_several_figures_that_show_every_indicator():
+    attribution = specimen_attribution(n_clauses=30, method="sampled")
+    (option,) = attribution.options
+    drawings = draw_attribution(attribution, option, "en")
+    assert len(drawings) == 2
+    assert sum(bool(panel.get_title(loc="left")) for drawing in drawings for panel in drawing.figure.axes) == len(PARTS)
+    assert len({drawing.id for drawing in drawings}) == len({drawing.says for drawing in drawings}) == 2

@@ -8,7 +8,7 @@ import matplotlib as mpl
 import pytest
 
 from simulator.experiments.results import Estimate
-from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison, draw_mechanisms
+from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison, draw_comparisons, draw_mechanisms
 from simulator.presentation.mechanisms import MECHANISMS
 from simulator.presentation.style import MECHANISM_FILLS
 from tests.presentation.specimen import specimen_comparison
@@ -164,3 +164,24 @@ def test_one_year_is_drawn():
     comparison = specimen_comparison()
     options = [replace(option, by_year={name: line[:1] for name, line in option.by_year.items()}) for option in comparison.options]
     assert draw_by_year(replace(comparison, years=[1], options=options)).to_svg()
+
+
+def test_differences_of_many_options_are_drawn_in_several_figures_each_with_its_own_sentence():
+    comparison = specimen_comparison()
+    long = [replace(comparison.options[1 + n % 3], id=f"o{n}", title=dict.fromkeys(("vi", "en"), f"{'Một phương án ' * 6}{n}")) for n in range(9)]
+    assert [drawing.to_svg() for drawing in draw_comparisons(comparison)] == [draw_comparison(comparison).to_svg()]
+    first, second = draw_comparisons(replace(comparison, options=[comparison.options[0], *long]), "en")
+    assert {panel.get_title(loc="left") for panel in first.figure.axes} & {panel.get_title(loc="left") for panel in second.figure.axes} == set()
+    assert first.says != second.says
+    assert (second.id, second.title) == (f"{first.id}-2", f"{first.title} (continued)")
+
+
+@pytest.mark.parametrize("n", [4, 10])
+def test_lines_have_the_names_of_the_options_or_numbers_with_a_key(n):
+    comparison = specimen_comparison()
+    options = [replace(comparison.options[k % 4], id=f"o{k}", title=dict.fromkeys(("vi", "en"), f"Phương án {k}")) for k in range(n)]
+    drawing = draw_by_year(replace(comparison, options=options))
+    beside = [text.get_text() for text in drawing.figure.axes[0].texts]
+    keys = [text.get_text() for legend in drawing.figure.legends for text in legend.get_texts()]
+    assert beside == ([f"Phương án {k}" for k in range(4)] if n == 4 else [str(k + 1) for k in range(n)])
+    assert keys == ([] if n == 4 else [f"{k + 1}. Phương án {k}" for k in range(n)])

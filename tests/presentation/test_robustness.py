@@ -52,13 +52,13 @@ def test_cells_differ_in_symbol_and_without_colour():
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_every_cell_is_drawn_and_told(lang):
-    drawing = draw_robustness(ensemble_of(UP, DOWN, SMALL, UNCLEAR, UP), lang)
+    (drawing,) = draw_robustness(ensemble_of(UP, DOWN, SMALL, UNCLEAR, UP), lang)
     first = drawing.figure.axes[0]
     assert [text.get_text() for text in first.texts] == ["▲", "▼", "≈", "?", "▲", "2/5"]
     for number, name in enumerate(("up", "down", "small", "not-clear", "up"), start=1):
         assert f"({number}) {translate(f'figure.robustness.{name}', lang)}" in drawing.alt
     assert all(translate(f"structure.{name}", lang) in drawing.says for name in STRUCTURES)
-    assert drawing.to_svg() == draw_robustness(ensemble_of(UP, DOWN, SMALL, UNCLEAR, UP), lang).to_svg()
+    assert drawing.to_svg() == draw_robustness(ensemble_of(UP, DOWN, SMALL, UNCLEAR, UP), lang)[0].to_svg()
 
 
 @pytest.mark.parametrize(
@@ -81,12 +81,18 @@ def test_a_difference_that_points_both_ways_is_named():
 def test_without_options_there_is_nothing_to_show():
     ensemble = ensemble_of(*(UP,) * 5)
     assert say_robustness(replace(ensemble, options=ensemble.options[:1]), "en") == translate("figure.robustness.nothing", "en")
-    assert draw_robustness(replace(ensemble, options=ensemble.options[:1]), "en").to_svg()
+    (drawing,) = draw_robustness(replace(ensemble, options=ensemble.options[:1]), "en")
+    assert drawing.to_svg()
 
 
-def test_eight_options_with_long_titles_stay_on_the_page():
+def test_many_options_with_long_titles_are_drawn_in_several_figures_that_show_every_indicator():
     ensemble = ensemble_of(*(UP,) * 5)
     baseline, option = ensemble.options
-    long = [replace(option, id=f"o{n}", title=dict.fromkeys(("vi", "en"), f"Phương án {n} với một tên gọi khá dài để thử")) for n in range(7)]
-    figure = draw_robustness(replace(ensemble, options=[baseline, *long]), "vi").figure
-    assert all(label.get_window_extent().x0 >= 0 for panel in figure.axes for label in panel.get_yticklabels())
+    title = dict.fromkeys(("vi", "en"), "Phương án với một tên gọi khá dài để thử cách trình bày trên giấy, kể cả khi có nhiều phương án")
+    many = replace(ensemble, options=[baseline, *(replace(option, id=f"o{n}", title=title) for n in range(9))])
+    drawings = draw_robustness(many, "vi")
+    shown = [panel.get_title(loc="left") for drawing in drawings for panel in drawing.figure.axes if panel.get_title(loc="left")]
+    assert len(drawings) > 1
+    assert len(set(shown)) == len(shown) == sum(name in option.indicators for name in SHOWN)
+    assert len({drawing.id for drawing in drawings}) == len(drawings)
+    assert all(drawing.title == translate("figure.continued", "vi", title=drawings[0].title) for drawing in drawings[1:])

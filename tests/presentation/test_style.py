@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
-from simulator.presentation.style import CAUSE_FILLS, LOOKS, STYLE, Drawing, freeze, house_style, look_of, spread
+from simulator.presentation.style import CAUSE_FILLS, LOOKS, STYLE, WIDTH, Drawing, freeze, house_style, look_of, spread
+from tests.presentation.hard_figures import FAMILIES
+from tests.presentation.printed import faults
 
 VIETNAMESE = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
 
@@ -89,3 +91,22 @@ def test_labels_keep_apart_keep_order_and_keep_inside(positions, gap):
 @pytest.mark.parametrize(("positions", "placed"), [([5.0, 5.0], [4.5, 5.5]), ([2.0, 8.0], [2.0, 8.0]), ([10.0, 10.0], [9.0, 10.0])])
 def test_labels_move_as_little_as_they_can(positions, placed):
     assert spread(positions, 1, 0, 10) == pytest.approx(placed)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_figure_can_be_read_on_paper(family, lang):
+    drawn = dict(FAMILIES[family](lang))
+    assert drawn
+    assert {name: found for name, drawing in drawn.items() if (found := faults(drawing))} == {}
+    assert {round(drawing.figure.get_size_inches()[0], 3) for drawing in drawn.values()} == {round(WIDTH, 3)}
+
+
+def test_what_cannot_be_read_on_paper_is_found():
+    figure = Figure(figsize=(WIDTH, 9))
+    for words, place, size in (("nhỏ", (0.5, 0.5), 7.9), ("ngoài", (0.99, 0.2), 9), ("một", (0.3, 0.3), 9), ("hai", (0.3, 0.305), 9)):
+        figure.text(*place, words, fontsize=size)
+    found = faults(Drawing("figure", "vi", figure, "", "", ""))
+    assert [each.split(":")[0] for each in found] == ["9.0 inches high", "7.9 points", "leaves the figure", found[-1].split(":")[0]]
+    assert found[-1].startswith("overlap")
+    assert "'một' and 'hai'" in found[-1]

@@ -81,11 +81,20 @@ def test_a_figure_has_its_text_for_those_who_cannot_see_it_and_links_to_its_numb
     write(figure_pieces(found, "vi", Bookmarks()), document)
     (picture,) = document.element.body.iter(qn("wp:docPr"))
     assert (picture.get("descr"), picture.get("name")) == (found.block.alt, found.anchor)
-    assert [each.style.name for each in document.paragraphs] == ["Report Figure", "Caption", "Report Simulated", "Normal", "Normal"]
-    assert document.paragraphs[3].text == found.block.says
+    assert [each.style.name for each in document.paragraphs] == ["Normal", "Report Figure", "Caption", "Report Simulated", "Normal"]
+    assert document.paragraphs[0].text == found.block.says
     links = [each.get(qn("w:anchor")) for each in document.element.body.iter(qn("w:hyperlink"))]
     assert links == [anchor.replace("-", "_") for anchor, _ in found.data]
     assert round(document.inline_shapes[0].width.mm) == 160
+
+
+def test_a_figure_too_tall_for_a_page_becomes_narrower(document, placed):
+    found = figure_of(placed)
+    tall = '<svg class="figure" viewBox="0 0 100 300" role="img"><rect width="100" height="300"/></svg>'
+    write(figure_pieces(replace(found, block=replace(found.block, svg=tall)), "vi", Bookmarks()), document)
+    (shape,) = document.inline_shapes
+    assert shape.height.mm == pytest.approx(3 * shape.width.mm, rel=0.01)
+    assert 150 < shape.height.mm <= 257 - 45
 
 
 def test_a_figure_of_measured_numbers_is_not_called_simulated(document, placed):
