@@ -6,16 +6,18 @@ import re
 from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import translate
+from simulator.presentation.wording import pick
 from simulator.rules.citation import InstrumentRegister
 
 if TYPE_CHECKING:
+    from simulator.experiments.results import BilingualText
     from simulator.presentation.numbers import Lang
     from simulator.rules.citation import Source
 
 NO_REGISTER = InstrumentRegister()
 _PREAMBLE = "Phần mở đầu"
-_UNITS = {"Điều": "article", "khoản": "clause", "điểm": "point", "Mục": "section"}
-_UNIT = re.compile(r"(Điều|Khoản|khoản|Điểm|điểm|Mục) ([0-9]+[a-zđ]?|[a-zđ]|[IVX]+)(?: |$)")
+_UNITS = {"điều": "article", "khoản": "clause", "điểm": "point", "mục": "section", "phần": "part", "chương": "chapter", "phụ lục": "annex"}
+_UNIT = re.compile(rf"({'|'.join(_UNITS)}) ([0-9]+[a-zđ]?|[IVX]+|[a-zđ]|[A-Z])(?: |$)", re.IGNORECASE)
 
 
 def cite(source: Source, lang: Lang, register: InstrumentRegister = NO_REGISTER) -> str:
@@ -56,6 +58,29 @@ def provision_words(provision: str, lang: Lang) -> str:
     return translate("citation.provision.joined", lang).join(_one_provision(part, lang) for part in re.split(r"[;,] ", provision))
 
 
+def source_words(source: BilingualText, lang: Lang) -> str:
+    """Give a source as a record keeps it, *title, provision*, with the provision in the reader's language; names stay as they are.
+
+    Examples
+    --------
+    >>> source_words({"vi": "Công văn, Mục 3 điểm a", "en": "Letter of Hà Nội, Mục 3 điểm a"}, "en")
+    'Letter of Hà Nội, Section 3, point a'
+    """
+    text = pick(source, lang)
+    if lang == "vi":
+        return text
+    for comma in re.finditer(", ", text):
+        provision = text[comma.end() :]
+        if all(_is_read(part) for part in re.split(r"[;,] ", provision)):
+            return text[: comma.end()] + provision_words(provision, lang)
+    return text
+
+
+def _is_read(provision: str) -> bool:
+    """Whether a provision is made of units we know the words for."""
+    return provision == _PREAMBLE or not _UNIT.sub("", provision)
+
+
 def instrument_words(register: InstrumentRegister, lang: Lang) -> dict[str, str]:
     """Give the short citation of every instrument, as names that sentences take (``instruments.<id>``)."""
     return {f"instruments.{each}": _instrument(each, lang, register) for each in register.instruments}
@@ -64,10 +89,9 @@ def instrument_words(register: InstrumentRegister, lang: Lang) -> dict[str, str]
 def _one_provision(provision: str, lang: Lang) -> str:
     if provision == _PREAMBLE:
         return translate("citation.preamble", lang)
-    if _UNIT.sub("", provision):
+    if not _is_read(provision):
         return provision
-    units = [(unit if unit in _UNITS else unit.lower(), number) for unit, number in _UNIT.findall(provision)]
-    words = [translate(f"citation.{_UNITS[unit]}", lang, n=number) for unit, number in units]
+    words = [translate(f"citation.{_UNITS[unit.lower()]}", lang, n=number) for unit, number in _UNIT.findall(provision)]
     return " ".join(reversed(words)) if lang == "vi" else ", ".join(words)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from simulator.presentation.citing import source_words
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.numbers import NO_BREAK_SPACE, format_count, format_number, format_percent, format_shortest, is_undefined
 from simulator.presentation.table_layout import Group, Row, Table
@@ -128,9 +129,9 @@ def _grounds(clause: ClauseUsed, lang: Lang) -> list[str]:
     """Say what a clause rests on; what changes or ends another rule names that rule apart from its own grounds."""
     grounds = []
     if clause.change != "added" and clause.amended_source:
-        grounds.append(translate(f"table.clauses.amended.{clause.change}", lang, source=pick(clause.amended_source, lang)))
+        grounds.append(translate(f"table.clauses.amended.{clause.change}", lang, source=source_words(clause.amended_source, lang)))
     if clause.source:
-        grounds.append(pick(clause.source, lang))
+        grounds.append(source_words(clause.source, lang))
     elif clause.change == "added" or not (clause.text or clause.assumption):
         grounds.append(translate("table.clauses.no-source", lang))
     if clause.assumption:
@@ -148,7 +149,7 @@ def cited_clause(comparison: Comparison, name: str, lang: Lang) -> str:
         return translate("table.clauses.cited", lang, clause=path, source=criteria_name(comparison, criteria, lang))
     source = clause.source or clause.amended_source
     title = pick(clause.title, lang)
-    return title if source is None else translate("table.clauses.cited", lang, clause=title, source=pick(source, lang))
+    return title if source is None else translate("table.clauses.cited", lang, clause=title, source=source_words(source, lang))
 
 
 def criteria_name(comparison: Comparison, expression: str, lang: Lang, joint: str = " + ") -> str:
@@ -174,7 +175,7 @@ def _assumptions_table(comparison: Comparison, name: str, items: list[Assumption
 
 def _assumption_cells(comparison: Comparison, assumption: AssumptionUsed, lang: Lang) -> tuple[str, ...]:
     spread = "" if is_undefined(assumption.low) else f"{_shortest(assumption.low, lang)} – {_shortest(assumption.high, lang)}"
-    source = pick(assumption.source, lang) if assumption.source else translate("table.assumptions.assumed", lang)
+    source = source_words(assumption.source, lang) if assumption.source else translate("table.assumptions.assumed", lang)
     used = [
         f"{pick(option.title, lang)}: {_shortest(value, lang)}"
         for option in comparison.options

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.presentation.citing import source_words
 from simulator.presentation.i18n import translate
 from simulator.presentation.impacts import heading_of, say_impacts
 from simulator.presentation.procedure_cost import procedure_cost_table
@@ -65,7 +66,7 @@ def _one_grounded(statement: GroundedText, lang: Lang) -> str:
         assumption = translate("table.none", lang) if statement.assumption is None else pick(statement.assumption, lang)
         return translate("report.grounded.assumption", lang, text=text, assumption=assumption)
     confidence = translate(f"table.confidence.{statement.confidence}", lang)
-    return translate("report.grounded.source", lang, text=text, source=pick(statement.source, lang), confidence=confidence)
+    return translate("report.grounded.source", lang, text=text, source=source_words(statement.source, lang), confidence=confidence)
 
 
 def _to_be_filled_in(key: str, lang: Lang) -> list[Block]:
