@@ -140,7 +140,7 @@ def _environment(style: Path | None) -> Environment:
 
 def _machine_readable(data: dict[str, Any]) -> str:
     """Return JSON that cannot end the element it stands in."""
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True)
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False)  # in the order of the report, which is read back from it
     return text.replace("<", "\\u003c")
 
 

@@ -145,7 +145,7 @@ class _Setting:
             "under": under,
             "front": [block for block in front if block not in above and block not in under],
             "parts": [*self._parts()],
-            "data": json.dumps(outline.data, ensure_ascii=False, allow_nan=False, sort_keys=True, indent=1),
+            "data": json.dumps(outline.data, ensure_ascii=False, allow_nan=False, indent=1),
             "data-name": DATA_NAME,
             "data-description": translate("report.provenance.title", lang),
         }

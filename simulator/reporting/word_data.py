@@ -29,7 +29,7 @@ _ID: Final = "{3C6E2B10-7A54-4F0B-9C1D-5E8A2F4B6D70}"
 def add_data(document: Any, data: Mapping[str, Any]) -> None:
     """Put the data of a report into a document."""
     root = etree.Element(_ROOT, nsmap={None: NAMESPACE})
-    root.text = json.dumps(data, allow_nan=False, sort_keys=True)  # ASCII: no letter in it can trouble XML
+    root.text = json.dumps(data, allow_nan=False)  # ASCII: no letter in it can trouble XML
     part = _part(document, "/customXml/item%d.xml", "application/xml", root)
     document.part.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_XML)
     item = etree.Element(f"{{{_STORE}}}datastoreItem", {f"{{{_STORE}}}itemID": _ID}, nsmap={"ds": _STORE})

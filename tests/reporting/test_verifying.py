@@ -18,6 +18,7 @@ from simulator.reporting.making import Request, make_evidence
 from simulator.reporting.publishing import find_template, publish_report
 from simulator.reporting.verifying import verify_report
 from simulator.workspace import Workspace, find_workspace
+from tests.reporting.registers import write_register
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +48,16 @@ def test_a_report_left_alone_is_the_same(reports, place, form):
     assert (found.differences, found.notes, found.n_differences) == ([], [], 0)
     assert found.same
     assert (found.kind, found.subject, found.form) == ("scenario", "hanoi-2021", form)
+
+
+def test_a_report_on_a_list_left_alone_is_the_same_when_the_list_is_measured_again(place, tmp_path):
+    """The order of what a list tells is that of the report, also where the report is read back."""
+    register = write_register(tmp_path / "list.csv", columns=("merit",))
+    request = Request("register", str(register), Asked("", date="2026-11-22"))
+    publish_report(make_evidence(request, place, Computing()), find_template("register", place.templates), tmp_path)
+    for form in FORMS:
+        found = verify_report(tmp_path / f"report.vi.{form}", place, Computing(), inputs=request)
+        assert (found.kind, found.same, found.differences, found.notes) == ("register", True, [], [])
 
 
 def changed_page(reports, tmp_path, change):
