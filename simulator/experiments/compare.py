@@ -35,7 +35,7 @@ from simulator.experiments.results import (
     RunFailure,
 )
 from simulator.experiments.run import ReplicationFailure, ReplicationRun, check_null_reform
-from simulator.experiments.statistics import LEVEL, adjusted_levels, mean_of, verdict
+from simulator.experiments.statistics import LEAST_SHARE_DEFINED, LEVEL, adjusted_levels, mean_of, verdict
 from simulator.indicators.allocation_mix import OUTSIDE_SHARES
 from simulator.indicators.measurement import INDICATORS, MIX
 from simulator.rules.citation import load_instruments
@@ -56,7 +56,6 @@ if TYPE_CHECKING:
 
 _FEWEST_REPLICATIONS: Final = 2
 _SHARE_OF_BASELINE: Final = 0.05
-_LEAST_SHARE_DEFINED: Final = 0.5
 _ROUNDING: Final = 1e-9
 Kind = Literal["values", "lawful_best"]
 
@@ -184,7 +183,8 @@ def _compare_indicator(
     difference_low, difference_high = difference.interval(level)
     default_margin = abs(baseline) * _SHARE_OF_BASELINE if np.isfinite(baseline) else 0.0
     margin = scenario.assumptions.margins.get(name, default_margin)
-    is_mostly_defined = difference.n >= _LEAST_SHARE_DEFINED * len(of_option)
+    by_rule, by_practice = _parts(name, of_option, of_baseline)
+    is_mostly_defined = difference.n >= LEAST_SHARE_DEFINED * len(of_option)
     return IndicatorComparison(
         name=name,
         value=_defined(mean.value),
@@ -203,6 +203,8 @@ def _compare_indicator(
         n=difference.n,
         value_n=mean.n,
         lawful_best_n=lawful_best.n,
+        by_rule=by_rule,
+        by_practice=by_practice,
     )
 
 
@@ -221,6 +223,17 @@ def _nature(option: Option, scenario: Scenario, difference: float, lawful_differ
 def _lawful_difference(name: str, of_option: Sequence[OptionRun], of_baseline: Sequence[OptionRun]) -> float:
     """Average what the option changes when both sets of rules are applied perfectly."""
     return mean_of([a.lawful_best[name] - b.lawful_best[name] for a, b in zip(of_option, of_baseline, strict=True)]).value
+
+
+def _parts(name: str, of_option: Sequence[OptionRun], of_baseline: Sequence[OptionRun]) -> tuple[Estimate, Estimate]:
+    """Average what is due to the rule, and to practice, over the replications in which both are defined; undefined where these are fewer than half."""
+    pairs = list(zip(of_option, of_baseline, strict=True))
+    by_rule = np.array([a.lawful_best[name] - b.lawful_best[name] for a, b in pairs])
+    by_practice = np.array([(a.values[name] - a.lawful_best[name]) - (b.values[name] - b.lawful_best[name]) for a, b in pairs])
+    is_defined = np.isfinite(by_rule) & np.isfinite(by_practice)
+    if is_defined.sum() < LEAST_SHARE_DEFINED * len(of_option):
+        is_defined[:] = False
+    return _estimate(mean_of(by_rule[is_defined])), _estimate(mean_of(by_practice[is_defined]))
 
 
 def _sweeps(option: Option, runs: Sequence[ReplicationRun]) -> list[dict[float, dict[str, float]]]:

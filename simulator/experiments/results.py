@@ -84,6 +84,9 @@ class IndicatorComparison(Record):
     ``lawful_best`` is the same rules applied perfectly. ``margin`` is the smallest difference worth a word.
     ``n`` counts the replications in which the difference is defined; where they are fewer than half, the verdict is *not clear*. ``value_n`` and
     ``lawful_best_n`` count those in which the value and the lawful best are: means may be over different replications.
+
+    ``by_rule`` and ``by_practice`` split the difference, paired, over the replications in which both are defined: what changes in the lawful best, and in the
+    gap between value and lawful best. Their 95 % intervals are corrected for no other; where fewer than half define them, they are undefined.
     """
 
     name: str
@@ -103,6 +106,8 @@ class IndicatorComparison(Record):
     n: int | None = None
     value_n: int | None = None
     lawful_best_n: int | None = None
+    by_rule: Estimate | None = None
+    by_practice: Estimate | None = None
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from simulator.experiments.results import Verdict
 
 LEVEL: Final = 0.05
+LEAST_SHARE_DEFINED: Final = 0.5
+"""A difference that is defined in a smaller part of the replications is *not clear*, whatever its interval."""
 PRIMARY: Final = ("turn_taking_index", "equal_opportunity_difference", "excess_inflation")
 """Declared beforehand; corrected by Holm among themselves. All others are corrected by Benjamini–Hochberg."""
 _ROUNDING_ERROR: Final = 1e-12
@@ -83,7 +85,7 @@ def adjusted_levels(p_values: Mapping[str, float]) -> dict[str, tuple[float, flo
     defined = {name: p for name, p in p_values.items() if np.isfinite(p)}
     primary = {name: p for name, p in defined.items() if name in PRIMARY}
     others = {name: p for name, p in defined.items() if name not in PRIMARY}
-    return _holm(primary) | _benjamini_hochberg(others)
+    return holm(primary) | _benjamini_hochberg(others)
 
 
 def verdict(low: float, high: float, value: float, margin: float) -> Verdict:
@@ -103,7 +105,8 @@ def verdict(low: float, high: float, value: float, margin: float) -> Verdict:
     return "not clear"
 
 
-def _holm(p_values: Mapping[str, float]) -> dict[str, tuple[float, float]]:
+def holm(p_values: Mapping[str, float]) -> dict[str, tuple[float, float]]:
+    """Correct p-values, all of them defined, by Holm; what is returned is as of :func:`adjusted_levels`."""
     adjusted: dict[str, tuple[float, float]] = {}
     worst, level = 0.0, LEVEL
     n = len(p_values)

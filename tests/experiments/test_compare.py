@@ -7,6 +7,7 @@ import math
 from dataclasses import replace
 from statistics import fmean
 
+import numpy as np
 import pytest
 
 from simulator.errors import RunError
@@ -276,6 +277,41 @@ def with_values(result, tiny, name, of_option, of_baseline):
     assert plan in by_rules
     assert keep in by_rules
     return replace(result, by_rules=by_rules)
+
+
+def test_what_is_due_to_the_rule_and_to_practice_is_paired_and_adds_up(compared, tiny, runs):
+    keep = [result.by_rules[tiny.baseline.content_hash] for result in runs]
+    own = [result.by_rules[tiny.options[1].key] for result in runs]
+    for name, item in compared.option("plan").indicators.items():
+        by_rule = [a.lawful_best[name] - b.lawful_best[name] for a, b in zip(own, keep, strict=True)]
+        by_practice = [a.values[name] - b.values[name] - rule for a, b, rule in zip(own, keep, by_rule, strict=True)]
+        if not np.isfinite([*by_rule, *by_practice]).all():
+            continue
+        for found, numbers in ((item.by_rule, by_rule), (item.by_practice, by_practice)):
+            assert (found.value, found.low, found.high) == pytest.approx((fmean(numbers), *mean_of(numbers).interval()))
+            assert found.n == 3
+        assert item.by_rule.value + item.by_practice.value == pytest.approx(item.difference)
+    nothing = compared.option("keep").indicators["award_rate"]
+    assert (nothing.by_rule.value, nothing.by_practice.value) == (0, 0)
+
+
+@pytest.mark.parametrize(("undefined", "n"), [(0, 3), (1, 2), (2, 0), (3, 0)])
+def test_both_parts_rest_on_the_same_replications_and_on_half_of_them_at_least(tiny, office, runs, monkeypatch, undefined, n):
+    """The lawful best of the option alone is undefined in some: its value and its difference are not."""
+
+    def without(result, lawful):
+        plan = tiny.options[1].key
+        of = result.by_rules[plan]
+        return replace(result, by_rules=result.by_rules | {plan: replace(of, lawful_best={**of.lawful_best, "gini": lawful})})
+
+    changed = [without(with_values(result, tiny, "gini", 0.5, 0.2 + k), math.nan if k < undefined else 0.3) for k, result in enumerate(runs)]
+    monkeypatch.setattr(executors, "run_replication", lambda _scenario, replication: changed[replication])
+    item = compare(tiny, workspace=office).option("plan").indicators["gini"]
+    assert (item.n, item.by_rule.n, item.by_practice.n) == (3, n, n)
+    if n:
+        assert item.by_rule.value + item.by_practice.value == pytest.approx(fmean(0.3 - k for k in range(undefined, 3)))
+    else:
+        assert (item.by_rule.value, item.by_practice.value, item.by_practice.caveat) == (None, None, "caveat.undefined")
 
 
 @pytest.mark.parametrize(("undefined", "n", "word"), [(0, 3, "clear"), (1, 2, "clear"), (2, 1, "not clear"), (3, 0, "not clear")])
