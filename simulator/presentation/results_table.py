@@ -1,7 +1,7 @@
 """The comparison table of a report, options as rows, so that many options stay readable on paper.
 
-Each difference is split in two. What would change if every option were applied perfectly is due to the rule: the difference of the two values *lawful
-best*. The rest is due to practice: how far from its own lawful best each option stays.
+Each difference is split in two. What would change if every option were applied perfectly is due to the rule: the change of the *lawful best*. The rest is
+due to practice: the change of the gap between the value and the lawful best.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from simulator.presentation.tables import draw_table, shown_names
 from simulator.presentation.wording import difference_format, is_of_collectives, measured, name_in, pick, sentence_case, value_format, verdict_words
 
 if TYPE_CHECKING:
-    from simulator.experiments.results import Comparison, IndicatorComparison
+    from simulator.experiments.results import Comparison, Estimate, IndicatorComparison
     from simulator.presentation.numbers import Lang, NumberFormat
 
 COLUMNS = ("option", "value", "lawful-best", "difference", "by-rule", "by-practice", "verdict")
@@ -38,22 +38,6 @@ def results_table(comparison: Comparison, lang: Lang) -> Table:
     return Table("comparison", lang, main.caption, columns, groups, notes, is_simulated=True)
 
 
-def split_difference(item: IndicatorComparison, reference: IndicatorComparison) -> tuple[float | None, float | None]:
-    """Split a difference into what is due to the rule and what is due to practice; neither where one of the two values *lawful best* is undefined.
-
-    Parameters
-    ----------
-    item
-        An indicator under an option.
-    reference
-        The same indicator under the reference.
-    """
-    if item.difference is None or item.lawful_best is None or reference.lawful_best is None:
-        return None, None
-    by_rule = item.lawful_best - reference.lawful_best
-    return by_rule, item.difference - by_rule
-
-
 def _group(comparison: Comparison, name: str, lang: Lang) -> Group:
     items = measured(comparison, name)
     form, steps = value_format(name, items, lang), difference_format(name, items, lang)
@@ -72,8 +56,17 @@ def _cells(item: IndicatorComparison, reference: IndicatorComparison | None, for
     if item is reference or reference is None:
         return (*levels, nothing, nothing, nothing, translate("table.baseline-cell", form.lang))
     interval = steps.interval(item.difference_low, item.difference_high, signed=True)
-    parts = (nothing if is_undefined(part) else steps.change(part) for part in split_difference(item, reference))
+    parts = (_part(part, steps) for part in (item.by_rule, item.by_practice))
     return (*levels, f"{steps.change(item.difference)}\n{interval}".rstrip(), *parts, verdict_words(item, form.lang))
+
+
+def _part(part: Estimate | None, form: NumberFormat) -> str:
+    """Write a part of a difference with its interval; what is exactly nothing needs none."""
+    if part is None or is_undefined(part.value):
+        return translate("table.none", form.lang)
+    if part.value == part.low == part.high == 0:
+        return form.change(part.value)
+    return f"{form.change(part.value)}\n{form.interval(part.low, part.high, signed=True)}".rstrip()
 
 
 def title_with_units(comparison: Comparison, name: str, form: NumberFormat, steps: NumberFormat) -> str:

@@ -110,6 +110,8 @@ def _indicator(name: str, position: int) -> IndicatorComparison:
         verdict="small" if position == 0 else verdicts[position - 1],
         nature="assumed" if exhorts else "arithmetic" if "share" in name else "emergent",
         margin=margin,
+        by_rule=Estimate(0.0, 0.0, 0.0, 20),
+        by_practice=Estimate(difference, difference - spread / 2, difference + spread / 2, 20),
     )
 
 

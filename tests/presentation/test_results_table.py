@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.presentation.results_table import COLUMNS, results_table, split_difference
+from simulator.experiments.results import Estimate
+from simulator.presentation.results_table import COLUMNS, results_table
 from simulator.presentation.tables import draw_table, shown_names
 from tests.presentation.specimen import specimen_comparison
 
@@ -16,17 +17,28 @@ def rows_of(comparison, title, lang="vi"):
 def test_each_option_is_a_row_with_the_lawful_best_and_the_two_parts_of_its_difference():
     rows = rows_of(specimen_comparison(), "Mức độ biểu hiện luân phiên")
     assert rows["Giữ nguyên quy định"] == ("0,21", "0,02", "–", "–", "–", "phương án đối chiếu")
-    assert rows["Thêm Công văn 3959"] == ("0,13", "0,02", "−0,08\n[−0,09;\u00a0−0,08]", "0,00", "−0,08", "rõ (do giả định)")
+    assert rows["Thêm Công văn 3959"] == ("0,13", "0,02", "−0,08\n[−0,09;\u00a0−0,08]", "0,00", "−0,08\n[−0,09;\u00a0−0,08]", "rõ (do giả định)")
 
 
-def test_a_difference_is_the_sum_of_its_parts():
+@pytest.mark.parametrize(
+    ("part", "cell"),
+    [
+        (None, "–"),
+        (Estimate(None, None, None, 0, "caveat.undefined"), "–"),
+        (Estimate(0.0, 0.0, 0.0, 20), "0,00"),
+        (Estimate(0.0, -0.01, 0.01, 20), "0,00\n[−0,01;\u00a0+0,01]"),
+        (Estimate(-0.08, None, None, 1), "−0,08"),
+        (Estimate(-0.08, -0.1, -0.06, 20), "−0,08\n[−0,10;\u00a0−0,06]"),
+    ],
+)
+def test_parts_have_intervals_of_their_own_and_are_undefined_where_they_are(part, cell):
     comparison = specimen_comparison()
-    reference = comparison.option("keep-as-is").indicators["leader_share"]
-    item = replace(comparison.option("both").indicators["leader_share"], lawful_best=0.10)
-    by_rule, by_practice = split_difference(item, reference)
-    assert by_rule == pytest.approx(0.10 - reference.lawful_best)
-    assert by_rule + by_practice == pytest.approx(item.difference)
-    assert split_difference(replace(item, lawful_best=None), reference) == (None, None)
+    option = comparison.option("letter-3959")
+    for place, name in ((3, "by_rule"), (4, "by_practice")):
+        item = replace(option.indicators["turn_taking_index"], **{name: part})
+        changed = replace(option, indicators=option.indicators | {"turn_taking_index": item})
+        options = [changed if each is option else each for each in comparison.options]
+        assert rows_of(replace(comparison, options=options), "Mức độ biểu hiện luân phiên")["Thêm Công văn 3959"][place] == cell
 
 
 def test_however_many_options_there_are_the_table_stays_as_wide():

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
+from simulator.experiments.results import Estimate
 from simulator.presentation.group_table import draw_groups, group_name
 from simulator.presentation.numbers import Scale
 from simulator.presentation.style import Drawing
@@ -218,14 +219,14 @@ def check_results(comparison, lang):
     for group in table.groups:
         name = named(group.title, comparison, lang)
         for option, row in zip(comparison.options, group.rows, strict=True):
-            item, reference, factor = option.indicators[name], comparison.options[0].indicators[name], unit_factor(name)
-            split = None not in {item.difference, item.lawful_best, reference.lawful_best}
-            rule = item.lawful_best - reference.lawful_best if split else None
+            item, factor = option.indicators[name], unit_factor(name)
             numbers = [item.value, item.lawful_best]
             if option.id != comparison.baseline_option:
                 has_interval = None not in {item.difference_low, item.difference_high}
                 numbers += [item.difference, *((item.difference_low, item.difference_high) if has_interval else ())]
-                numbers += [rule, item.difference - rule if split else None]
+                for part in (item.by_rule, item.by_practice):
+                    is_nothing = part.value == part.low == part.high == 0
+                    numbers += [part.value, *(() if is_nothing else (part.low, part.high))]
             written = [each for cell in row.cells for each in read(cell, lang)]
             known = [number for number in numbers if number is not None]
             assert len(written) == len(known), (group.title, row)
@@ -264,7 +265,11 @@ def comparisons(draw):
                 difference, half = draw(st.none() | st.just(0.0) | SOME), draw(st.sampled_from([0.0, 1e-5, 0.004, 0.07]))
             ends = (None, None) if difference is None else (difference - half, difference + half)
             fields = {"difference": difference, "difference_low": ends[0], "difference_high": ends[1], "verdict": draw(st.sampled_from(VERDICTS))}
-            indicators[name] = replace(item, value=value, low=value - 0.01, high=value + 0.01, lawful_best=best, **fields)
+            parts = {
+                name: Estimate(number, number - half, number + half, 20) for name, number in (("by_rule", draw(SOME)), ("by_practice", draw(SOME)))
+            }
+            parts |= dict.fromkeys(parts, Estimate(None, None, None, 0, "caveat.undefined")) if best is None else {}
+            indicators[name] = replace(item, value=value, low=value - 0.01, high=value + 0.01, lawful_best=best, **parts, **fields)
         options.append(replace(option, indicators=indicators))
     return replace(comparison, options=options)
 
