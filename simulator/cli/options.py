@@ -110,14 +110,16 @@ def folder_of_store(store: Path | None, no_store: bool, place: Workspace, lang: 
 
 
 def read_date(text: str | None, lang: "Lang") -> datetime.date | None:
-    """Read a date of the command line, written year-month-day and no other way."""
+    """Read a date of the command line, written year-month-day; in Vietnamese also day/month/year, which in English could be month/day/year."""
     if text is None:
         return None
+    written = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})", text) if lang == "vi" else None
+    iso = f"{written[3]}-{written[2]:0>2}-{written[1]:0>2}" if written else text
     try:
-        day = datetime.date.fromisoformat(text)
+        day = datetime.date.fromisoformat(iso)
     except ValueError:
         day = None
-    if day is None or day.isoformat() != text:
+    if day is None or day.isoformat() != iso:
         raise UsageError(translate("cli.usage.date", lang, found=text))
     return day
 

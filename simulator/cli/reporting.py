@@ -2,7 +2,7 @@
 
 # typer reads the annotations when the program runs, so they are not postponed here.
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -31,7 +31,7 @@ from simulator.cli.options import (
     words_of,
 )
 from simulator.presentation.i18n import translate
-from simulator.presentation.terminal import say, say_findings
+from simulator.presentation.terminal import follow_progress, say, say_findings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -147,7 +147,8 @@ def _report_all(requests: "Sequence[Request]", shelf: _Shelf) -> None:
 
     lang, folder = shelf.lang, shelf.output or shelf.place.output
     say(translate("cli.making.several", lang, n=str(len(requests))))
-    outcomes = deliver_all(requests, shelf.place, shelf.computing, folder, forms=shelf.forms, lang=lang)
+    computing = replace(shelf.computing, progress=follow_progress(lang, "cli.progress.reports"))
+    outcomes = deliver_all(requests, shelf.place, computing, folder, forms=shelf.forms, lang=lang)
     for outcome in outcomes:
         say_findings(outcome.failure, lang)
     index = folder / index_name(lang)
@@ -177,7 +178,7 @@ def _read_list(name: str, text: str | None, known: "Sequence[str]", lang: "Lang"
 def verify_command(
     context: typer.Context,
     report: Annotated[Path, typer.Argument(metavar="REPORT", help=help_key("verify-report"))],
-    register: Annotated[Path | None, typer.Option("--register", metavar="FILE", help=help_key("verify-register"))] = None,
+    subject: Annotated[Path | None, typer.Option("--subject", metavar="FILE", help=help_key("verify-subject"))] = None,
     headcount: HeadcountOption = None,
     succession: SuccessionOption = None,
     workers: WorkersOption = None,
@@ -193,7 +194,7 @@ def verify_command(
     from simulator.reporting.verification_words import verification_table
     from simulator.reporting.verifying import verify_report
 
-    inputs = None if register is None else Request("register", str(register), Asked(""), headcount=headcount, succession=succession)
+    inputs = None if subject is None else Request("register", str(subject), Asked(""), headcount=headcount, succession=succession)
     say(translate("cli.verifying", words))
     found = verify_report(report, place_of(context, workspace), computing_of(words, workers, scheduler, None), inputs=inputs)
     give(found.to_json() if as_json else verification_table(found, words).to_text())

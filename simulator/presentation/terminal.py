@@ -57,11 +57,19 @@ def say_findings(findings: Iterable[Finding], lang: Lang) -> None:
         say(finding_line(finding, lang))
 
 
-def follow_progress(lang: Lang) -> Callable[[int, int], None]:
-    """Return a function that tells how far a simulation is: one running line in a terminal, a line each tenth in a log."""
+def follow_progress(lang: Lang, key: str = "cli.progress") -> Callable[[int, int], None]:
+    """Return a function that tells how far a simulation is: one running line in a terminal, a line each tenth in a log.
+
+    Parameters
+    ----------
+    lang
+        Language.
+    key
+        Of the sentence, which has the fields ``done`` and ``total``.
+    """
 
     def tell(done: int, total: int) -> None:
-        sentence = translate("cli.progress", lang, done=str(done), total=str(total))
+        sentence = translate(key, lang, done=str(done), total=str(total))
         if sys.stderr.isatty():
             sys.stderr.write(f"\r{sentence}" + ("\n" if done == total else ""))
             sys.stderr.flush()

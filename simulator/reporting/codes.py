@@ -24,7 +24,7 @@ CODES: Mapping[str, str] = {
     "RP109": "{found} cannot be the name of a folder on every system",
     "RP301": "this is no report that can be checked: {problem}",
     "RP302": "this report was made by another version of the program, which laid its results out otherwise; check it with that version ({found})",
-    "RP303": "this report is about a register; name the same list with --register",
+    "RP303": "this report is about a register; name the same list with --subject",
     "RP201": "cell {cell} of the report failed with {error}: {problem}",
     "RP202": "cell {cell} of the report took longer than {seconds} s",
     "RP203": "the kernel of the report stopped unexpectedly: {problem}",

@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
     from simulator.reporting.verifying import Difference, Verification
 
-_INDICATOR: Final = re.compile(r"(?:comparison/options/(?P<option>[^/]+)|measurement)/indicators/(?P<indicator>\w+)/(?P<field>\w+)")
+_INDICATOR: Final = re.compile(r"(?:comparison/options/[0-9]+:(?P<option>[^/]+)|measurement)/indicators/(?P<indicator>\w+)/(?P<field>\w+)")
 _KINDS: Final = ("words", "rules", "number", "file", "program", "study")
 _LONGEST: Final = 160
 
 
 def verification_table(verification: Verification, lang: Lang = "vi") -> Table:
     """Return the verdict as caption, what differs in groups of one kind each, and what a careful reader should know besides as notes."""
-    verdict = "same" if verification.same else "differs"
+    only_layout = {each.kind for each in verification.differences} == {"file"}
+    verdict = "same" if verification.same else "layout" if only_layout else "differs"
     subject = verification.subject or translate("verify.subject.register", lang)
     found = [*verification.differences, *verification.notes]
     groups = tuple(

@@ -21,6 +21,7 @@ from pypdf import PdfReader
 
 from simulator.errors import InputError
 from simulator.experiments.results import Record
+from simulator.indicators.register_awards import UNTOLD
 from simulator.reporting.codes import template_finding
 from simulator.reporting.evidence import read_evidence
 from simulator.reporting.forms import READERS, WRITERS
@@ -39,7 +40,12 @@ STUDIES: Final = frozenset({"attribution", "sensitivity", "structures"})
 _PROGRAM: Final = ("/provenance/versions/", "/provenance/commit")
 _RULES: Final = ("/provenance/hashes/", "/hashes/")
 _MOST_TOLD: Final = 200
-_DOCX_PARTS: Final = ("word/document.xml", "word/media/")
+_MOST_BYTES: Final = 64 * 2**20
+_MOST_INFLATED: Final = 256 * 2**20
+"""No report comes near; a file made to fill the memory goes no further."""
+_MOST_REPLICATIONS: Final = 1000
+_MOST_YEARS: Final = 50
+_LONGEST_VERSION: Final = 40
 
 
 @dataclass(frozen=True)
@@ -98,7 +104,7 @@ def verify_report(report: Path, workspace: Workspace, computing: Computing, *, i
     computing
         Who computes; its store should be ``None``, for what is looked up is not run again.
     inputs
-        Of a report about a register: the list and the files beside it.
+        The file the report is about, and those beside it: always for a register, and for a scenario or set that does not lie in the workspace.
 
     Raises
     ------
@@ -114,39 +120,51 @@ def verify_report(report: Path, workspace: Workspace, computing: Computing, *, i
     again = make_evidence(_request(evidence, inputs, report), workspace, computing)
     for difference in _compare_results(evidence, again):
         (notes if difference.kind in {"program", "study"} else differences).append(difference)
-    is_other_program = any(note.kind == "program" for note in notes)
-    if is_other_program:  # another version draws otherwise: not the report was changed
-        notes += [each for each in differences if each.kind == "file"]
-        differences = [each for each in differences if each.kind != "file"]
     n_differences = len(differences)
     return Verification(evidence.kind, evidence.asked.subject, form, not differences, n_differences, differences[:_MOST_TOLD], notes[:_MOST_TOLD])
 
 
 def _evidence_in(report: Path, form: str) -> Evidence:
-    """Read what a report stands on."""
+    """Read what a report stands on; whatever a file made by anybody may hold ends in one finding."""
     name = report.as_posix()
     if form not in READERS:
         raise InputError([template_finding("RP301", name, problem=f".{form}")])
     try:
+        if report.stat().st_size > _MOST_BYTES:
+            raise InputError([template_finding("RP301", name, problem="@too-large")])
         data = READERS[form](report)
-        content = data["evidence"]
+        content = json.dumps(data["evidence"], allow_nan=False)
     except FileNotFoundError as error:
         raise InputError([template_finding("RP301", name, problem="@no-such-file")]) from error
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise InputError([template_finding("RP301", name, problem="@no-report-data")]) from error
     try:
-        return read_evidence(json.dumps(content))
+        evidence = read_evidence(content)
     except ValueError as error:
-        made_by = str(data.get("provenance", {}).get("versions", {}).get("tieuchi", "?"))
-        raise InputError([template_finding("RP302", name, found=made_by)]) from error
+        raise InputError([template_finding("RP302", name, found=_version_in(data))]) from error
+    if (evidence.asked.replications or 0) > _MOST_REPLICATIONS or (evidence.asked.years or 0) > _MOST_YEARS:
+        raise InputError([template_finding("RP301", name, problem="@too-large")])
+    return evidence
+
+
+def _version_in(data: Mapping[str, Any]) -> str:
+    """Give the version of the program a report says it was made by."""
+    try:
+        return str(data["provenance"]["versions"]["tieuchi"])[:_LONGEST_VERSION]
+    except (KeyError, TypeError):
+        return "?"
 
 
 def _request(evidence: Evidence, inputs: Request | None, report: Path) -> Request:
-    if evidence.kind != "register":
-        return Request(evidence.kind, evidence.asked.subject, evidence.asked)
-    if inputs is None:
+    """Ask for the report again: by the id it names, or by the file it is about where that is named."""
+    if inputs is not None:
+        award = None
+        if evidence.kind == "register" and evidence.measurement.award != UNTOLD:
+            award = evidence.measurement.award
+        return replace(inputs, kind=evidence.kind, asked=evidence.asked, award=award)
+    if evidence.kind == "register":
         raise InputError([template_finding("RP303", report.as_posix())])
-    return replace(inputs, asked=evidence.asked)
+    return Request(evidence.kind, evidence.asked.subject, evidence.asked)
 
 
 def _compare_results(report: Evidence, again: Evidence) -> Iterator[Difference]:
@@ -170,42 +188,50 @@ def _compare_results(report: Evidence, again: Evidence) -> Iterator[Difference]:
 
 
 def _places(value: Any, name: str = "") -> Iterator[tuple[str, str | float | bool | None]]:
-    """Give every plain value with its place; an entry of a list is named by its id where it has one."""
-    if isinstance(value, dict):
+    """Give every plain value with its place; an entry of a list has its position, and its id where there is one."""
+    if isinstance(value, dict | list) and not value:
+        yield name, "{}" if isinstance(value, dict) else "[]"
+    elif isinstance(value, dict):
         for key, entry in value.items():
             yield from _places(entry, f"{name}/{key}")
     elif isinstance(value, list):
         for position, entry in enumerate(value):
-            label = entry.get("id", entry.get("name", position)) if isinstance(entry, dict) else position
-            yield from _places(entry, f"{name}/{label}")
+            label = entry.get("id", entry.get("name")) if isinstance(entry, dict) else None
+            # The position stays in the name: of two entries under one id, none may hide behind the other.
+            yield from _places(entry, f"{name}/{position}" if label is None else f"{name}/{position}:{label}")
     else:
         yield name, value
 
 
 def _compare_words(report: Path, form: str, evidence: Evidence, workspace: Workspace) -> Iterator[Difference]:
-    """Tell the report anew from what it stands on, and compare line by line; then the file itself."""
+    """Tell the report anew from what it stands on; where the file is another, say which lines differ, or that pictures, layout or hidden parts do."""
     outline = tell(evidence, find_template(evidence.kind, workspace.templates))
     with tempfile.TemporaryDirectory(prefix="tieuchi-") as scratch:
         anew = Path(scratch) / f"anew.{form}"
         WRITERS[form](outline, anew)
-        found, expected = _LINES[form](report), _LINES[form](anew)
-        is_same_file = _file_of(report, form) == _file_of(anew, form)
+        if report.read_bytes() == anew.read_bytes():
+            return
+        found, expected = _lines_of(report, form), _lines_of(anew, form)
     differs = False
     for tag, start, end, start_anew, end_anew in SequenceMatcher(None, found, expected, autojunk=False).get_opcodes():
         if tag != "equal":
             differs = True
             for offset, (said, told) in enumerate(zip_longest(found[start:end], expected[start_anew:end_anew])):
                 yield Difference("words", str(start + offset + 1), said, told)
-    if not differs and not is_same_file:
+    if not differs:
         yield Difference("file", form, None, None)
 
 
-def _file_of(path: Path, form: str) -> bytes | Mapping[str, bytes]:
-    """Give what is compared of a file besides its words: all of it, or of a Word document its content and pictures."""
-    if form != "docx":
-        return path.read_bytes()
-    with ZipFile(path) as archive:
-        return {name: archive.read(name) for name in archive.namelist() if name.startswith(_DOCX_PARTS)}
+def _lines_of(path: Path, form: str) -> list[str]:
+    """Give the lines of a file; one made to break its reader is refused like any other that is no report."""
+    if form == "docx":
+        with ZipFile(path) as archive:
+            if sum(part.file_size for part in archive.infolist()) > _MOST_INFLATED:
+                raise InputError([template_finding("RP301", path.as_posix(), problem="@too-large")])
+    try:
+        return _LINES[form](path)
+    except Exception as error:  # what a library says of a file made by anybody may be of any kind
+        raise InputError([template_finding("RP301", path.as_posix(), problem="@no-report-data")]) from error
 
 
 class _Words(HTMLParser):

@@ -98,7 +98,7 @@ def test_a_mistake_is_told_in_vietnamese_and_points_to_the_help_of_its_command(r
         ["compare", "hanoi-2021", "--lang", "fr"],
         ["compare", "hanoi-2021", "--store", "x", "--no-store"],
         ["report", "hanoi-2021", "--to", "odt"],
-        ["report", "hanoi-2021", "--date", "10/11/2021"],
+        ["report", "hanoi-2021", "--date", "31/02/2021"],
         ["lint", "--on", "2021-2-30"],
         ["diff", "decree-91"],
         ["diff", "decree-91", "law-2022", "--to", "pdf"],

@@ -17,15 +17,23 @@ def test_the_language_is_found_anywhere(arguments, lang):
     assert language_of(arguments) == lang
 
 
-def test_a_date_is_written_one_way():
-    assert read_date(None, "vi") is None
-    assert read_date("2021-11-10", "vi") == datetime.date(2021, 11, 10)
+@pytest.mark.parametrize(("text", "lang"), [("2021-11-10", "vi"), ("2021-11-10", "en"), ("10/11/2021", "vi")])
+def test_a_date_is_written_as_its_reader_writes_it(text, lang):
+    assert read_date(None, lang) is None
+    assert read_date(text, lang) == datetime.date(2021, 11, 10)
+    assert read_date("5/1/2026", "vi") == datetime.date(2026, 1, 5)
 
 
-@pytest.mark.parametrize("text", ["10/11/2021", "20211110", "2021-2-3", "2021-02-30", "", "2021-W01-1"])
-def test_any_other_date_is_refused(text):
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("text", ["11/13/2021", "31/02/2021", "10/11/21", "20211110", "2021-2-3", "2021-02-30", "", "2021-W01-1", "10.11.2021"])
+def test_any_other_date_is_refused(text, lang):
     with pytest.raises(UsageError, match="2021-11-10"):
-        read_date(text, "vi")
+        read_date(text, lang)
+
+
+def test_in_english_a_date_with_strokes_could_be_either():
+    with pytest.raises(UsageError):
+        read_date("10/11/2021", "en")
 
 
 def test_a_number_is_digits_within_its_range():

@@ -71,7 +71,7 @@ def test_only_the_forms_asked_for_are_written(run, tmp_path):
         ("decree-91", "--years", "3"),
         ("decree-91", "--with", "structures"),
         ("hanoi-2021", "--replications", "1"),
-        ("hanoi-2021", "--date", "5/1/2026"),
+        ("hanoi-2021", "--date", "5/13/2026"),
         ("nothing-of-the-kind",),
         (),
     ],

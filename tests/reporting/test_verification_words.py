@@ -10,7 +10,7 @@ from tests.presentation.test_wording import BANNED
 EACH = [
     Difference("words", "12", "CHÍNH THỨC", None),
     Difference("rules", "comparison/provenance/hashes/decree-91", "a" * 64, "b" * 64),
-    Difference("number", "comparison/options/plan-115/indicators/leader_share/difference_low", 0.25, -1234.5),
+    Difference("number", "comparison/options/1:plan-115/indicators/leader_share/difference_low", 0.25, -1234.5),
     Difference("number", "measurement/indicators/gini/value", 0.25, None),
     Difference("number", "comparison/null_reform/same_awards", True, False),
     Difference("file", "html", None, None),

@@ -81,6 +81,26 @@ def test_a_picture_changed_by_hand_is_found(reports, place, tmp_path):
     assert [each.kind for each in verify_report(path, place, Computing()).differences] == ["file"]
 
 
+def test_of_two_options_under_one_id_none_hides_behind_the_other(reports, place, tmp_path):
+    """What is shown twice, once forged, must not be compared once."""
+
+    def change(content):
+        options = content["comparison"]["options"]
+        forged = json.loads(json.dumps(options[1]))
+        forged["indicators"]["gini"]["value"] = 0.001
+        options.insert(1, forged)
+
+    found = verify_report(changed_page(reports, tmp_path, lambda text: carried(text, change)), place, Computing())
+    assert any(each.kind == "number" and each.where.endswith("/gini/value") for each in found.differences)
+
+
+def test_nothing_that_is_added_out_of_sight_passes(reports, place, tmp_path):
+    path = changed_page(reports, tmp_path, lambda text: text.replace("</head>", "<style>body::after{content:'BAN HÀNH'}</style></head>"))
+    found = verify_report(path, place, Computing())
+    assert [each.kind for each in found.differences] == ["file"]
+    assert not found.same
+
+
 def carried(text, change):
     """Change what a page carries, and nothing a reader sees."""
 
@@ -97,7 +117,7 @@ def test_a_result_that_running_again_does_not_give_is_found(reports, place, tmp_
         content["comparison"]["options"][1]["indicators"]["gini"]["value"] += 1e-12
 
     found = verify_report(changed_page(reports, tmp_path, lambda text: carried(text, change)), place, Computing())
-    assert "comparison/options/plan-115/indicators/gini/value" in {each.where for each in found.differences if each.kind == "number"}
+    assert "comparison/options/1:plan-115/indicators/gini/value" in {each.where for each in found.differences if each.kind == "number"}
     assert len([each for each in found.differences if each.kind == "number"]) == 1
 
 
@@ -135,6 +155,8 @@ def test_other_rules_today_are_named_with_the_numbers_they_move(reports, place, 
         ("nowhere.html", None, "RP301"),
         ("report.odt", b"PK", "RP301"),
         ("report.html", b"<html></html>", "RP301"),
+        ("nested.html", b'<script type="application/json" id="evidence-data">' + b"[" * 200_000 + b"</script>", "RP301"),
+        ("list.html", b'<script type="application/json" id="evidence-data">[1]</script>', "RP302"),
         *((f"report.{form}", b"nonsense", "RP301") for form in FORMS),
     ],
 )
@@ -171,15 +193,76 @@ def test_a_study_that_was_not_run_again_is_a_note():
     assert list(module._compare_results(After(), After())) == []
 
 
-@pytest.mark.skipif("docx" not in FORMS, reason="no Word form yet")
-def test_a_word_document_changed_in_word_is_found(reports, place, tmp_path):
-    path = tmp_path / "report.vi.docx"
+def repacked(reports, path, changes):
+    """Write the Word document anew with some parts changed, or added."""
     with ZipFile(reports["docx"]) as source, ZipFile(path, "w", ZIP_DEFLATED) as target:
         for name in source.namelist():
             content = source.read(name)
-            if name == "word/document.xml":
-                assert "DỰ THẢO".encode() in content
-                content = content.replace("DỰ THẢO".encode(), "CHÍNH THỨC".encode(), 1)
-            target.writestr(name, content)
-    found = verify_report(path, place, Computing())
+            changed = changes.get(name, lambda same: same)(content)
+            assert name not in changes or changed != content
+            target.writestr(name, changed)
+        for name in changes.keys() - set(source.namelist()):
+            target.writestr(name, changes[name](b""))
+    return path
+
+
+def test_a_word_document_changed_in_word_is_found(reports, place, tmp_path):
+    change = {"word/document.xml": lambda content: content.replace("DỰ THẢO".encode(), "CHÍNH THỨC".encode(), 1)}
+    found = verify_report(repacked(reports, tmp_path / "report.vi.docx", change), place, Computing())
     assert [(each.kind, each.report, each.again) for each in found.differences] == [("words", "CHÍNH THỨC", "DỰ THẢO")]
+
+
+@pytest.mark.parametrize("part", ["word/styles.xml", "word/_rels/document.xml.rels", "word/another.xml"])
+def test_a_word_document_changed_out_of_sight_is_found(reports, place, tmp_path, part):
+    found = verify_report(repacked(reports, tmp_path / "report.vi.docx", {part: lambda content: content + b" "}), place, Computing())
+    assert [each.kind for each in found.differences] == ["file"]
+
+
+def test_a_document_that_would_fill_the_memory_is_refused(reports, place, tmp_path, monkeypatch):
+    monkeypatch.setattr(module, "_MOST_INFLATED", 1_000_000)
+    path = repacked(reports, tmp_path / "report.vi.docx", {"word/another.xml": lambda _: b" " * 1_000_001})
+    with pytest.raises(InputError) as caught:
+        verify_report(path, place, Computing())
+    assert [finding.code for finding in caught.value.findings] == ["RP301"]
+
+
+def test_a_document_without_its_words_is_refused(reports, place, tmp_path):
+    path = tmp_path / "report.vi.docx"
+    with ZipFile(reports["docx"]) as source, ZipFile(path, "w") as target:
+        for name in source.namelist():
+            if name != "word/document.xml":
+                target.writestr(name, source.read(name))
+    with pytest.raises(InputError):
+        verify_report(path, place, Computing())
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_report_on_a_set_is_the_same(place, tmp_path, form):
+    evidence = make_evidence(Request("criteria", "molisa-2019", Asked("", lang="en")), place, Computing())
+    publish_report(evidence, find_template("criteria", place.templates), tmp_path, forms=(form,))
+    assert verify_report(tmp_path / f"report.en.{form}", place, Computing()).same
+
+
+def test_a_report_on_a_list_is_the_same_for_the_same_list_alone(place, tmp_path):
+    path = write_register(tmp_path / "list.csv", units=8, size=8, years=[2020, 2021, 2022])
+    request = Request("register", str(path), Asked(""))
+    publish_report(make_evidence(request, place, Computing()), find_template("register", place.templates), tmp_path, forms=("html",))
+    report = tmp_path / "report.vi.html"
+    assert verify_report(report, place, Computing(), inputs=request).same
+    with pytest.raises(InputError) as caught:
+        verify_report(report, place, Computing())
+    assert [finding.code for finding in caught.value.findings] == ["RP303"]
+    other = write_register(tmp_path / "other.csv", units=8, size=8, years=[2020, 2021, 2022], seed=2)
+    found = verify_report(report, place, Computing(), inputs=Request("register", str(other), Asked("")))
+    assert {each.kind for each in found.differences} >= {"rules", "number"}
+
+
+def test_a_report_on_a_file_elsewhere_is_checked_against_that_file(place, tmp_path):
+    path = tmp_path / "hanoi-2021.yaml"
+    shutil.copy(place.scenarios / "hanoi-2021.yaml", path)
+    elsewhere = Workspace(tmp_path / "w")
+    shutil.copytree(place.root, elsewhere.root)
+    (elsewhere.scenarios / "hanoi-2021.yaml").unlink()
+    request = Request("scenario", str(path), Asked("", replications=2, years=1))
+    publish_report(make_evidence(request, elsewhere, Computing()), find_template("scenario", place.templates), tmp_path, forms=("html",))
+    assert verify_report(tmp_path / "report.vi.html", elsewhere, Computing(), inputs=request).same
