@@ -206,6 +206,14 @@ def awards_judged(history: History) -> dict[str, int]:
     return {name: n_awards[n] for name, n in n_before.items()}
 
 
+def winners_judged(history: History) -> dict[str, int]:
+    """Count, for every number, the different people with a focus award in the years that it judges."""
+    n_before = {name: max(history.n_history_years, family.n_memory_years) for family in ALL_FAMILIES for name in family.names}
+    won = {n: history.is_awarded & np.isin(history.year, history.years[n:]) for n in set(n_before.values())}
+    n_winners = {n: len(np.unique(history.member[is_of_winner])) for n, is_of_winner in won.items()}
+    return {name: n_winners[n] for name, n in n_before.items()}
+
+
 def values_of(
     history: History, *, names: Collection[str] = (*INDICATORS, *MIX), with_course: bool = True
 ) -> tuple[dict[str, float], dict[str, FloatArray]]:

@@ -130,7 +130,7 @@ def test_few_observations_hide_a_number_though_there_are_many_awards():
 def test_counts_that_leave_few_besides_the_awards_or_the_answered_are_not_told():
     history = listed([20] * 25, 1, by_lot)
     awarded = np.ones(len(history.year), dtype=np.bool_)
-    awarded[:3] = False
+    awarded[:30] = False
     achieved = Achievements(
         *(column[:40] for column in (history.member, history.unit, history.year)),
         achieved_at=12.0 * history.year[:40],
@@ -142,9 +142,48 @@ def test_counts_that_leave_few_besides_the_awards_or_the_answered_are_not_told()
     found, shown = measured(replace(history, **years, awards={"title": np.tile(awarded, 2)}, achievements=achieved))
     assert [found.indicators[name].n for name in ("recognised_within_12_months", "time_to_award_months")] == [40, 38]
     assert [shown.indicators[name].n for name in ("recognised_within_12_months", "time_to_award_months")] == [None, 38]
+    awarded[3:] = True
     found, shown = measured(replace(history, awards={"title": awarded}))
     assert (found.indicators["award_rate"].n, shown.indicators["award_rate"].n) == (500, None)
-    assert shown.indicators["leader_share"].n == 497
+    # 497 awards to 500 people would tell of the three, whatever is said to rest on them.
+    assert (found.n_awards, shown.n_awards, shown.indicators["leader_share"].n, shown.n_members) == (497, None, None, 500)
+
+
+def five_years(*never, always=()):
+    """Give a list of 250 people over five years in which everybody wins once, but for some who never do, and some who always do."""
+    history = listed([10] * 25, 5, by_lot, n_leaders=lambda size: 0)
+    awarded = history.member % 5 == history.year % 5
+    awarded[np.isin(history.member, never)] = False
+    awarded[np.isin(history.member, always)] = True
+    return replace(history, awards={"title": awarded})
+
+
+@pytest.mark.parametrize(("n_never", "is_hidden"), [(0, False), (2, True), (4, True), (5, False)])
+def test_few_people_never_awarded_hide_the_coverage(n_never, is_hidden):
+    found, shown = measured(five_years(*range(n_never)))
+    assert found.indicators["five_year_coverage"].value == pytest.approx(1 - n_never / 250)
+    assert (hidden_in(found, shown) == {"five_year_coverage", "gini"}) == is_hidden
+    assert (shown.n_awards == found.n_awards) == (shown.indicators["award_rate"] == found.indicators["award_rate"])
+
+
+def test_one_person_left_out_year_after_year_is_one_person_though_there_are_many_rows():
+    history = five_years(always=range(1, 250))
+    awarded = history.is_awarded & (history.member != 0)
+    found, shown = measured(replace(history, awards={"title": awarded}))
+    assert {"award_rate", "five_year_coverage", "gini", "win_dispersion"} <= hidden_in(found, shown)
+    assert shown.n_awards is None
+    assert {number.n for number in shown.indicators.values()} == {None}
+
+
+@pytest.mark.parametrize(("n_winners", "is_hidden"), [(1, True), (4, True), (5, False)])
+def test_few_people_who_win_year_after_year_hide_everything(n_winners, is_hidden):
+    history = five_years()
+    winners = history.member % 50 == 0
+    winners &= history.member < 50 * n_winners
+    found, shown = measured(replace(history, awards={"title": winners}))
+    assert found.n_awards == 5 * n_winners
+    assert (hidden_in(found, shown) == {name for name, number in found.indicators.items() if number.value is not None}) == is_hidden
+    assert (shown.n_awards is None) == is_hidden
 
 
 def test_few_who_got_nothing_hide_the_rate():
