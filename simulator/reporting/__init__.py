@@ -1,10 +1,12 @@
-"""From a comparison to a report an office can put on the table.
+"""From finished results to a report an office can put on the table.
 
-What question does this package answer? *How does a result become a document?* A notebook template tells and shows its sections, a fresh kernel
-executes it, and the sections are exported as one self-contained file.
+What question does this package answer? *How does a result become a document?* Results and what was asked for become evidence; a notebook template tells it
+in sections; the sections are laid out once; and every form (HTML, Word, PDF, the workbook of numbers) is written from that outline. A report carries its
+evidence, so that it can be told anew and everything run again.
 
-What does it refuse to know? How to simulate: the simulation is finished before the notebook starts, and the notebook gets one path and one hash.
+What does it refuse to know? How to simulate, and what the law says: a template computes nothing, and no form holds a sentence of its own.
 
-Where does a newcomer start reading? ``document.py`` for what a section holds, ``pages.py`` for the sections of the scenario report, then
-``render.py`` and ``export.py``.
+Where does a newcomer start reading? ``evidence.py`` for what a report stands on, ``document.py`` and ``outline.py`` for what it is made of,
+``scenario_pages.py``, ``criteria_pages.py`` and ``register_pages.py`` for what it says, ``forms.py`` for how it is written, ``publishing.py`` for how it
+gets onto the shelf whole, ``verifying.py`` for how it is checked.
 """
