@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from simulator.experiments.results import Record, Verdict
+from simulator.experiments.results import STRUCTURES_CAVEAT, Record, Verdict
 from simulator.model.behaviour import STRUCTURES
 
 if TYPE_CHECKING:
@@ -129,6 +129,35 @@ def lay_side_by_side(comparisons: Mapping[str, Comparison]) -> Ensemble:
     )
 
 
+def judge_jointly(comparison: Comparison, ensemble: Ensemble | None) -> Comparison:
+    """Give a comparison the verdicts that hold under the structures of behaviour: one that too few of them share becomes *not clear*, with its reason as caveat.
+
+    Parameters
+    ----------
+    comparison
+        The comparison, under the structure of the scenario.
+    ensemble
+        The same scenario under every structure; ``None`` where that was not run, and the verdicts stay.
+    """
+    if ensemble is None:
+        return comparison
+    joined = {option.id: option.indicators for option in ensemble.options}
+    options = [
+        replace(option, indicators={name: _judged(item, joined.get(option.id, {}).get(name)) for name, item in option.indicators.items()})
+        for option in comparison.options
+    ]
+    return replace(comparison, options=options)
+
+
+def _judged(item: IndicatorComparison, joined: IndicatorEnsemble | None) -> IndicatorComparison:
+    if joined is None or item.verdict == "not clear":
+        return item
+    sayings = [_saying(one) for one in joined.by_structure.values()]
+    if sayings.count(_saying(item)) >= AGREEMENT * len(sayings):
+        return item
+    return replace(item, verdict="not clear", caveat=item.caveat or STRUCTURES_CAVEAT)
+
+
 def _join(compared: Mapping[str, IndicatorComparison]) -> IndicatorEnsemble:
     sayings = [_saying(one) for one in compared.values()]
     most_frequent = max(dict.fromkeys(sayings), key=sayings.count)
@@ -146,7 +175,7 @@ def _join(compared: Mapping[str, IndicatorComparison]) -> IndicatorEnsemble:
     )
 
 
-def _saying(one: IndicatorComparison) -> tuple[Verdict, bool]:
+def _saying(one: IndicatorComparison | UnderStructure) -> tuple[Verdict, bool]:
     """Say what one structure says: its verdict, and, where that is clear, whether upwards."""
     return one.verdict, one.verdict == "clear" and (one.difference or 0.0) > 0
 

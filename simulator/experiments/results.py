@@ -30,6 +30,9 @@ UNDEFINED_CAVEAT = "caveat.undefined"
 HIDDEN_CAVEAT = "caveat.hidden"
 """Caveat of a number that is null because so few people stand behind it."""
 
+STRUCTURES_CAVEAT = "caveat.structures"
+"""Caveat of a number whose verdict under its own structure of behaviour is not that of enough of the others."""
+
 
 def _jsonable(value: object) -> Any:
     """Turn records, containers and numbers into what strict JSON can hold."""

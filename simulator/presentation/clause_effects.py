@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from simulator.experiments.results import STRUCTURES_CAVEAT
 from simulator.presentation.attribution_table import effect_cell, part_format, say_margins, say_method
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, is_undefined
-from simulator.presentation.wording import difference_format, indicator_name, measured, sentence_case, value_format, with_unit
+from simulator.presentation.wording import difference_format, indicator_name, list_words, measured, sentence_case, value_format, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from simulator.experiments.attribution import Attribution, OptionAttribution, PartOfOption
+    from simulator.experiments.attribution import Attribution, IndicatorAttribution, OptionAttribution, PartOfOption
     from simulator.experiments.results import Comparison, IndicatorComparison, OptionComparison
     from simulator.presentation.comparison_table import ComparisonTable
     from simulator.presentation.numbers import Lang, NumberFormat
@@ -85,13 +86,22 @@ def clause_effects(
     else:
         shown = [name for name in shown if name in split.indicators and split.indicators[name].total is not None]
         forms = {name: part_format(name, split.indicators[name], lang) for name in shown}
-        head = tuple(effect_cell(split.indicators[name], forms[name], lang) for name in shown)
+        head = tuple(effect_cell(_judged(split.indicators[name], option.indicators[name]), forms[name], lang) for name in shown)
         beside = _beside(paths, split, shown, forms, lang)
         notes += [say_method(attribution, split, lang), translate("redline.note.interval", lang), _say_verdicts(lang)]
         notes += [translate("table.note.margins", lang, margins=say_margins(split, shown, lang))] if shown else []
+    differing = [name for name in shown if option.indicators[name].caveat == STRUCTURES_CAVEAT]
+    if differing:
+        indicators = list_words([indicator_name(name, lang) for name in differing], lang)
+        notes.append(translate("redline.note.structures", lang, indicators=indicators, section=translate("report.dependence.title", lang)))
     told = [_say_whole(comparison, option, name, lang) for name in TOLD if name in option.indicators]
     notes += [translate("redline.note.whole", lang, told="; ".join(told))] if told else []
     return ClauseEffects(tuple(_column(name, forms[name], lang) for name in shown), title, head, beside, tuple(notes))
+
+
+def _judged(total: IndicatorAttribution, item: IndicatorComparison) -> IndicatorAttribution:
+    """Give a total the verdict of the comparison where hypotheses of behaviour differ: the parts were worked out under one of them."""
+    return replace(total, verdict=item.verdict) if item.caveat == STRUCTURES_CAVEAT else total
 
 
 def _beside(

@@ -110,7 +110,7 @@ def _draw_differences(panel: Axes, comparison: Comparison, name: str, lang: Lang
     for row, (option, item) in enumerate(zip(options, items, strict=True)):
         if item is not None and not is_undefined(item.difference):
             _draw_difference(panel, row, item, look_of(_position(comparison, option)).colour, look_of(_position(comparison, option)).marker)
-        words = translate("table.undefined", lang) if item is None or is_undefined(item.difference) else verdict_words(item, lang)
+        words = translate("table.undefined", lang) if item is None or is_undefined(item.difference) else verdict_words(item, lang, is_brief=True)
         panel.text(1.02, row, wrap(words, _VERDICT), transform=panel.get_yaxis_transform(), ha="left", va="center", fontsize=SIZE)
     reach = max([abs(end) * factor for item in items if item for end in (item.difference_low, item.difference_high) if end is not None] + [margin])
     reach = reach or 1.0

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.experiments.results import STRUCTURES_CAVEAT
 from simulator.presentation.changes import change_words, say_level
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, is_undefined
@@ -52,11 +53,13 @@ def say_comparison(comparison: Comparison, lang: Lang) -> str:
         "small": counts["small"],
         "unclear": counts["not clear"],
     }
+    differing = sum(item.caveat == STRUCTURES_CAVEAT for _, item in pairs)
+    caution = " " + translate("figure.comparison.structures", lang, n=str(differing)) if differing else ""
     clear = [pair for pair in pairs if pair[1].verdict == "clear" and not is_undefined(pair[1].difference)]
     if not clear:
-        return translate("figure.comparison.none-clear", lang, **fields)
+        return translate("figure.comparison.none-clear", lang, **fields) + caution
     option, strongest = max(clear, key=lambda pair: abs(pair[1].difference or 0.0) / pair[1].margin)
-    return translate(
+    words = translate(
         "figure.comparison.clearest",
         lang,
         indicator=name_in(comparison, strongest.name, lang),
@@ -64,6 +67,7 @@ def say_comparison(comparison: Comparison, lang: Lang) -> str:
         change=change_words(comparison, strongest, lang),
         **fields,
     )
+    return words + caution
 
 
 def say_indicator(comparison: Comparison, name: str, lang: Lang) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from simulator.experiments.results import STRUCTURES_CAVEAT
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.numbers import NO_BREAK_SPACE, NumberFormat, Scale, is_outside_shares, money_scale, places_for
 
@@ -175,12 +176,23 @@ def _places_of_margin(indicators: Iterable[IndicatorComparison], scale: Scale) -
     return min(max((-math.floor(math.log10(margin)) for margin in margins), default=0), scale.most_places) if margins else 0
 
 
-def verdict_words(indicator: IndicatorComparison, lang: Lang) -> str:
-    """Return verdict and nature of a difference, such as *rõ (do quy định)*."""
+def verdict_words(indicator: IndicatorComparison, lang: Lang, *, is_brief: bool = False) -> str:
+    """Return verdict and nature of a difference, such as *rõ (do quy định)*; where it is not clear, why, unless it must be brief."""
     word = translate(f"verdict.{indicator.verdict.replace(' ', '-')}", lang)
     if indicator.verdict == "not clear":
-        return word
+        if indicator.caveat == STRUCTURES_CAVEAT:
+            return word if is_brief else translate("verdict.structures-differ", lang)
+        direction = _sure_direction(indicator)
+        return word if direction is None else translate(f"verdict.surely.{direction}", lang)
     return f"{word} ({translate(f'verdict.nature.{indicator.nature}', lang)})"
+
+
+def _sure_direction(indicator: IndicatorComparison) -> str | None:
+    """Say which way a difference goes whose whole interval lies on one side of 0, though it may be smaller than the margin."""
+    low, high = indicator.difference_low, indicator.difference_high
+    if low is None or high is None:
+        return None
+    return "up" if low > 0 else "down" if high < 0 else None
 
 
 def other_options(comparison: Comparison) -> list[OptionComparison]:

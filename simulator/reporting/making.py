@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from simulator.errors import InputError
 from simulator.experiments.attribution import attribute
 from simulator.experiments.compare import compare
-from simulator.experiments.ensemble import compare_structures
+from simulator.experiments.ensemble import compare_structures, judge_jointly
 from simulator.experiments.scenario import load_scenario, scenario_files
 from simulator.experiments.sensitivity import find_sensitivity
 from simulator.experiments.studies import KINDS, find_study, keep_study
@@ -29,7 +29,7 @@ from simulator.rules.diagnosis import close_to
 from simulator.rules.reading import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from simulator.errors import Finding
     from simulator.experiments.attribution import Attribution
@@ -100,8 +100,19 @@ def kind_of(subject: str, workspace: Workspace) -> Kind:
     raise InputError([template_finding("RP107", "tieuchi", found=subject, known=close_to(subject, (*scenarios, *sets)))])
 
 
-def folder_name(request: Request) -> str:
-    """Give the name of the folder a report goes to: its subject, and for a file the name of the file without what no system takes in a name."""
+def folder_names(requests: Sequence[Request]) -> list[str]:
+    """Give the names of the folders that reports go to: registers, whose files may be named after a person, are told apart by their order alone."""
+    registers = [position for position, request in enumerate(requests) if request.kind == "register"]
+    number_of = {position: number for number, position in enumerate(registers, 1)}
+    is_alone = len(requests) == 1
+    return [
+        (request.kind if is_alone else f"{request.kind}-{number_of[position]}") if position in number_of else _name_of_subject(request)
+        for position, request in enumerate(requests)
+    ]
+
+
+def _name_of_subject(request: Request) -> str:
+    """Give the subject, and for a file the name of the file, without what no system takes in a name."""
     name = Path(request.subject).stem if Path(request.subject).suffix else request.subject
     return re.sub(r'[<>:"/\\|?*\x00-\x1f]', "-", name).rstrip(". ") or request.kind
 
@@ -183,7 +194,7 @@ def main_table(evidence: Evidence) -> Table:
         return measurement_table(evidence.measurement, evidence.asked.lang, evidence.award_title)
     if isinstance(evidence, CriteriaEvidence):
         return evidence.about[-1]
-    return draw_table(evidence.comparison, evidence.asked.lang)
+    return draw_table(judge_jointly(evidence.comparison, evidence.structures), evidence.asked.lang)
 
 
 def _run_sensitivity(scenario: Scenario, computing: Computing, _workspace: Workspace) -> Sensitivity:

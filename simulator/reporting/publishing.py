@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import InputError
+from simulator.experiments.ensemble import judge_jointly
 from simulator.reporting.codes import template_finding
 from simulator.reporting.comparison_csv import comparison_csv
 from simulator.reporting.evidence import RegisterEvidence, ScenarioEvidence
@@ -115,7 +116,7 @@ def _beside(evidence: Evidence) -> Iterator[tuple[str, bytes]]:
         yield "measurement.csv", measurement_csv(evidence, evidence.asked.lang)
     if isinstance(evidence, ScenarioEvidence):
         yield "comparison.json", evidence.comparison.to_json().encode("utf-8")
-        yield "comparison.csv", comparison_csv(evidence.comparison, evidence.asked.lang)
+        yield "comparison.csv", comparison_csv(judge_jointly(evidence.comparison, evidence.structures), evidence.asked.lang)
 
 
 @contextmanager

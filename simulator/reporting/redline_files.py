@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.experiments.ensemble import judge_jointly
 from simulator.presentation.clause_effects import clause_effects
 from simulator.reporting.redline import sheet_of
 from simulator.reporting.word import write_redline
@@ -24,7 +25,7 @@ def redline_files(evidence: ScenarioEvidence) -> Iterator[tuple[str, Callable[[P
     lang = evidence.asked.lang
     for redline in evidence.redlines:
         table = redline.table(lang)
-        effects = clause_effects(table, evidence.comparison, redline.option, evidence.attribution, lang)
+        effects = clause_effects(table, judge_jointly(evidence.comparison, evidence.structures), redline.option, evidence.attribution, lang)
         name = f"comparison-table.{redline.option}.{lang}"
         yield f"{name}.docx", _document_writer(table, effects)
         yield f"{name}.xlsx", _workbook_writer(sheet_of(table, effects))

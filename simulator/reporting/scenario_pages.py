@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from simulator.experiments.ensemble import judge_jointly
 from simulator.presentation.annex_tables import annex_tables
 from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparisons, draw_mechanisms
 from simulator.presentation.footnotes import few_replications_notes
@@ -52,8 +53,8 @@ class ScenarioPages:
 
     @property
     def comparison(self) -> Comparison:
-        """The comparison the report is about."""
-        return self.evidence.comparison
+        """The comparison the report is about; where every structure of behaviour was tried, its verdicts are those that hold under them."""
+        return judge_jointly(self.evidence.comparison, self.evidence.structures)
 
     def front(self) -> Section:
         """Show title, draft stamp, date, question, and the main results in a few sentences."""
@@ -155,7 +156,7 @@ class ScenarioPages:
     def assumptions(self) -> Section:
         """Tell what had to be assumed, and which clause moves it."""
         comparison, lang = self.comparison, self.lang
-        behaviour = Paragraph(f"{say_behaviour(comparison, lang)} {translate('report.assumptions.structures', lang, scenario=comparison.scenario)}")
+        behaviour = Paragraph(f"{say_behaviour(comparison, lang)} {self._say_structures()}")
         if not comparison.assumptions:
             return self._section("assumptions", [behaviour, Paragraph(translate("report.assumptions.none", lang))])
         intro = Paragraph(translate("report.assumptions.intro", lang, **assumption_counts(comparison, lang)))
@@ -200,6 +201,12 @@ class ScenarioPages:
     def provenance(self) -> Section:
         """Tell what was run, so that anyone can run it again."""
         return provenance(self.comparison, self.lang, evidence=self.evidence)
+
+    def _say_structures(self) -> str:
+        """Say that nobody knows the structure, and how to try the others; once they were tried, where to read it."""
+        if self.evidence.structures is None:
+            return translate("report.assumptions.structures", self.lang, scenario=self.evidence.comparison.scenario)
+        return translate("report.assumptions.structures-run", self.lang, section=translate("report.dependence.title", self.lang))
 
     def _date(self) -> str:
         """Write the date, or a line to write it on."""

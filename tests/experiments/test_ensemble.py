@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.experiments.ensemble import lay_side_by_side
+from simulator.experiments.ensemble import judge_jointly, lay_side_by_side
+from simulator.experiments.results import STRUCTURES_CAVEAT
 from simulator.model.behaviour import STRUCTURES
 from tests.presentation.specimen import specimen_comparison
 
@@ -51,3 +52,27 @@ def test_an_ensemble_travels_as_strict_json():
     data = json.loads(ensemble.to_json())
     assert data["structures"] == list(STRUCTURES)
     assert set(data["options"][1]["indicators"][NAME]["by_structure"]) == set(STRUCTURES)
+
+
+def judged(own, *others):
+    ensemble = lay_side_by_side(dict(zip(STRUCTURES, [comparison(*one) for one in (own, *others)], strict=True)))
+    found = judge_jointly(comparison(*own), ensemble).options[1].indicators[NAME]
+    return found.verdict, found.caveat
+
+
+@pytest.mark.parametrize(
+    ("own", "others", "expected"),
+    [
+        (("clear", -0.2), [("clear", -0.1)] * 3 + [("small", 0.0)], ("clear", None)),
+        (("clear", -0.2), [("clear", -0.1)] * 2 + [("small", 0.0)] * 2, ("not clear", STRUCTURES_CAVEAT)),
+        (("clear", -0.2), [("clear", 0.1)] * 4, ("not clear", STRUCTURES_CAVEAT)),  # the others agree, but on the opposite
+        (("small", 0.0), [("clear", -0.1)] * 4, ("not clear", STRUCTURES_CAVEAT)),
+        (("not clear", -0.2), [("clear", -0.1)] * 4, ("not clear", None)),  # its own interval does not bear more
+    ],
+)
+def test_a_verdict_stands_only_where_four_in_five_say_the_same(own, others, expected):
+    assert judged(own, *others) == expected
+
+
+def test_without_the_other_structures_verdicts_stay():
+    assert judge_jointly(specimen_comparison(), None) == specimen_comparison()

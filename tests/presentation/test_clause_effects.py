@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from simulator.experiments.results import STRUCTURES_CAVEAT
 from simulator.presentation.attribution_table import part_format
 from simulator.presentation.clause_effects import clause_effects
 from simulator.presentation.comparison_table import ComparisonRow, ComparisonTable
@@ -81,3 +82,13 @@ def test_words_alone_have_no_effect():
 def test_dossiers_and_money_of_the_whole_are_told_below():
     notes = clause_effects(table_of("en"), specimen_comparison(), "plan-115", None, "en").notes
     assert any(translate("indicator.cost_vnd", "en") in note for note in notes) == ("cost_vnd" in specimen_comparison().option("plan-115").indicators)
+
+
+@pytest.mark.parametrize("attribution", [None, specimen_attribution()], ids=["whole", "split"])
+def test_the_whole_effect_has_the_verdict_that_holds_under_all_hypotheses(attribution):
+    comparison = specimen_comparison()
+    items = comparison.option("plan-115").indicators
+    items["turn_taking_index"] = replace(items["turn_taking_index"], verdict="not clear", caveat=STRUCTURES_CAVEAT)
+    effects = clause_effects(table_of("vi"), comparison, "plan-115", attribution, "vi")
+    assert "(chưa đủ căn cứ)" in effects.head[0]
+    assert [note for note in effects.notes if "mức độ biểu hiện luân phiên là chưa đủ căn cứ vì khác nhau giữa các giả thuyết" in note]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.experiments.results import Estimate
+from simulator.experiments.results import STRUCTURES_CAVEAT, Estimate
 from simulator.model.behaviour import Behaviour
 from simulator.presentation.i18n import catalogue
 from simulator.presentation.numbers import Scale
@@ -90,7 +90,18 @@ def test_a_verdict_names_its_nature_unless_it_is_not_clear():
     indicator = specimen_comparison().option("letter-3959").indicators["turn_taking_index"]
     assert verdict_words(indicator, "vi") == "rõ (do giả định)"
     assert verdict_words(replace(indicator, verdict="small", nature="arithmetic"), "en") == "small (rule)"
-    assert verdict_words(replace(indicator, verdict="not clear"), "vi") == "chưa đủ căn cứ"
+    astride = replace(indicator, verdict="not clear", difference_low=-0.1, difference_high=0.1)
+    assert verdict_words(astride, "vi") == "chưa đủ căn cứ"
+    assert verdict_words(replace(astride, difference_low=None), "vi") == "chưa đủ căn cứ"
+
+
+def test_what_is_not_clear_says_why():
+    below = replace(specimen_comparison().option("letter-3959").indicators["turn_taking_index"], verdict="not clear")
+    assert verdict_words(below, "vi") == "giảm, chưa chắc đạt ngưỡng"
+    assert verdict_words(replace(below, difference_low=0.01, difference_high=0.1), "en") == "up, perhaps below the margin"
+    differing = replace(below, caveat=STRUCTURES_CAVEAT)
+    assert verdict_words(differing, "vi") == "chưa đủ căn cứ (khác nhau giữa các giả thuyết hành vi)"
+    assert verdict_words(differing, "vi", is_brief=True) == "chưa đủ căn cứ"
 
 
 def test_formats_follow_intervals_but_show_a_difference_of_one_margin():

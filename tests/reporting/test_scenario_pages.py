@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
+from simulator.experiments.ensemble import lay_side_by_side
 from simulator.experiments.results import Estimate
+from simulator.model.behaviour import STRUCTURES
 from simulator.presentation.group_table import draw_groups, group_name
 from simulator.presentation.numbers import Scale
 from simulator.presentation.style import Drawing
@@ -302,3 +305,31 @@ def test_a_report_on_collectives_speaks_of_collectives():
     assert "20.000 người" not in text.replace("(gồm 20.000 người)", "")
     assert "những người khác" not in text
     assert "Đối tượng được xét là tập thể" in text
+
+
+# --- verdicts under every structure of behaviour ---------------------------------------------------------------------------------
+
+
+def turned(comparison):
+    """Turn every difference of a comparison round."""
+    options = [
+        replace(option, indicators={name: replace(item, difference=-(item.difference or 0.0)) for name, item in option.indicators.items()})
+        for option in comparison.options
+    ]
+    return replace(comparison, options=options)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_opposite_signs_under_other_structures_leave_no_clear_verdict_anywhere(lang):
+    comparison = specimen_comparison()
+    structures = lay_side_by_side({name: comparison if name == "weighted" else turned(comparison) for name in STRUCTURES})
+    pages = ScenarioPages(replace(evidence_of(comparison, lang=lang), structures=structures), lang)
+    alone, differs = {"vi": ("rõ (do", "khác nhau giữa các giả thuyết hành vi"), "en": ("clear (", "differs between hypotheses")}[lang]
+    for name in ("front", "impacts", "results", "annex"):
+        assert alone in words(getattr(pages_of(comparison, lang), name)())
+        assert not re.search(rf"(?<!not ){re.escape(alone)}", words(getattr(pages, name)()).replace("(differs", "")), name
+        assert differs in words(getattr(pages, name)())
+    (figure,) = [block for block in pages.results().blocks if block.block == "figure"]
+    assert {"vi": "chưa đủ căn cứ vì khác nhau", "en": "not clear because they differ"}[lang] in figure.says
+    assert "--structures" not in words(pages.assumptions())
+    assert "--structures" in words(pages_of(comparison, lang).assumptions())
