@@ -124,14 +124,14 @@ class _Shelf:
 
 
 def _report_one(request: "Request", shelf: _Shelf) -> None:
-    from simulator.reporting.making import folder_name, main_table, make_evidence
+    from simulator.reporting.making import folder_names, main_table, make_evidence
     from simulator.reporting.publishing import find_template, publish_report
 
     lang = shelf.lang
     say(translate(f"cli.making.{request.kind}", lang))
     evidence = make_evidence(request, shelf.place, shelf.computing, tell=lambda finding: say_findings([finding], lang))
     say(translate("cli.rendering", lang))
-    folder = shelf.output or shelf.place.output / folder_name(request)
+    folder = shelf.output or shelf.place.output / folder_names([request])[0]
     files = publish_report(evidence, find_template(request.kind, shelf.place.templates), folder, forms=shelf.forms)
     if shelf.as_json:
         give({"files": [path.as_posix() for path in files]})

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from simulator.experiments.computing import Computing
 from simulator.experiments.store import Store
 from simulator.reporting.batch import Job, publish_batch
-from simulator.reporting.making import folder_name, make_evidence
+from simulator.reporting.making import folder_names, make_evidence
 from simulator.reporting.publishing import find_template, publish
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ def deliver_all(
         When two reports would go to one folder.
     """
     store = None if computing.store is None else computing.store.folder
-    jobs = [Job(folder_name(request), partial(_deliver, request, workspace, store, tuple(forms))) for request in requests]
+    names = folder_names(requests)
+    jobs = [Job(name, partial(_deliver, request, workspace, store, tuple(forms))) for name, request in zip(names, requests, strict=True)]
     return publish_batch(jobs, folder, lang=lang, workers=computing.workers, progress=computing.progress)
 
 

@@ -97,7 +97,7 @@ class RegisterEvidence(Record):
     n_draws, n_draws_by_year
         Bootstrap draws of whole units, for the whole list and for each year.
     provenance
-        Hashes of the files read (``register``, ``headcount``, ``succession``), versions, commit, seed of the bootstrap.
+        Hashes of the files read (``register``, ``headcount``, ``succession``; none where an anonymous report was asked for), versions, commit, seed of the bootstrap.
     """
 
     asked: Asked

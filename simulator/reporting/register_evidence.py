@@ -2,7 +2,7 @@
 
 The complete numbers are for the office itself (``tieuchi measure``). A report goes to others, so counts under five, units with one leader, and whatever would give them
 away are left out of every report. One that is asked for as anonymous leaves out still more: all numbers of single years, which this year's report and last year's
-would give by subtraction, and the lines of the file.
+would give by subtraction, the lines of the files, and their hashes, with which a guess at a small file could be confirmed.
 """
 
 from __future__ import annotations
@@ -72,6 +72,7 @@ def register_evidence(
     told = anonymous_measurement(measured, history)
     years = tuple(told_years(measure_by_year(history, seed=seed), history, told))
     by_year = () if asked.is_anonymous else years
+    hashes = {name: _sha256(path) for name, path in files.items()}
     return RegisterEvidence(
         asked=replace(asked, subject=""),
         measurement=without_telling_growth(told, years, counted),
@@ -82,7 +83,7 @@ def register_evidence(
         counts=tuple(told_counts(each, by_year) for each in counted) if by_year else (),
         n_draws=N_BOOTSTRAP_DRAWS,
         n_draws_by_year=N_DRAWS,
-        provenance=Provenance(package_versions(), commit_of_source(), {name: _sha256(path) for name, path in files.items()}, [seed]),
+        provenance=Provenance(package_versions(), commit_of_source(), {} if asked.is_anonymous else hashes, [seed]),
     )
 
 

@@ -155,7 +155,8 @@ class RegisterPages:
 
     def limits(self) -> Section:
         """Tell what this is not."""
-        names = ("sampling", "many", "quota", "share", "cause", "answer")
+        several = ("several",) if self.evidence.asked.is_anonymous else ()
+        names = (*several, "sampling", "many", "quota", "share", "cause", "answer")
         return self._section("limits", [Bullets([translate(f"report.register.limits.{name}", self.lang) for name in names])])
 
     def annex(self) -> Section:
@@ -188,7 +189,7 @@ class RegisterPages:
             "provenance",
             lang,
             translate("report.provenance.title", lang),
-            [Paragraph(translate("report.register.provenance.intro", lang)), TableBlock(table)],
+            [Paragraph(translate(f"report.register.provenance.intro{'' if made.hashes else '-anonymous'}", lang)), TableBlock(table)],
         )
         data = {
             "kind": evidence.kind,
@@ -202,7 +203,7 @@ class RegisterPages:
     def _protection(self) -> str:
         words = [translate("report.register.protected", self.lang)]
         if self.evidence.asked.is_anonymous:
-            words.append(translate("report.register.protected.more", self.lang))
+            words.append(translate("report.register.protected.more", self.lang, section=translate("report.register.limits.title", self.lang)))
         return " ".join(words)
 
     def _table_of(self, question: str) -> Table:

@@ -12,6 +12,7 @@ from simulator.reporting.delivering import deliver_all
 from simulator.reporting.evidence import Asked
 from simulator.reporting.making import Request
 from simulator.workspace import Workspace, find_workspace
+from tests.reporting.registers import write_register
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +44,19 @@ def test_each_report_has_a_folder_and_one_that_fails_stops_no_other(place, tmp_p
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["hanoi-2021", "index.en.html"]
     assert told[-1] == (2, 2)
     assert len(list((tmp_path / "store").rglob("[01].jsonl"))) == 2
+
+
+def test_a_list_of_a_batch_is_told_without_the_name_of_its_file(place, tmp_path):
+    good, bad = tmp_path / "Nguyễn Văn Mẫu.csv", tmp_path / "Trần Thị Mẫu.csv"
+    write_register(good, units=2, years=[2020])
+    asked = [Request("register", str(path), Asked("")) for path in (good, bad)]
+    done, failed = deliver_all(asked, place, Computing(), tmp_path / "out", forms=("html",), lang="vi")
+    assert done.published.files[0] == tmp_path / "out" / "register-1" / "report.vi.html"
+    assert (failed.name, [finding.code for finding in failed.failure]) == ("register-2", ["RG401"])
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["index.vi.html", "register-1"]
+    for path in (tmp_path / "out").rglob("*.*"):
+        assert "Mẫu" not in str(path.relative_to(tmp_path))
+        assert "Mẫu".encode() not in path.read_bytes()
 
 
 def test_two_reports_for_one_folder_are_refused_before_anything_is_made(place, tmp_path):

@@ -12,7 +12,7 @@ from simulator.experiments.scenario import load_scenario
 from simulator.experiments.store import Store
 from simulator.reporting import making
 from simulator.reporting.evidence import Asked, read_evidence
-from simulator.reporting.making import Request, kind_of, make_evidence
+from simulator.reporting.making import Request, folder_names, kind_of, make_evidence
 from simulator.workspace import find_workspace
 from tests.presentation.influences import entry, sensitivity_of
 
@@ -49,6 +49,13 @@ def test_a_file_that_cannot_be_read_is_said(tmp_path, name):
     (tmp_path / "broken.yaml").write_text("a: [", encoding="utf-8")
     with pytest.raises(InputError):
         kind_of(str(tmp_path / name), WORKSPACE)
+
+
+def test_the_folder_of_a_list_never_has_the_name_of_its_file():
+    subjects = {"Nguyễn Văn Mẫu.csv": "register", "hanoi-2021": "scenario", "Trần Thị Mẫu.xlsx": "register", "criteria/a?b.yaml": "criteria"}
+    asked = [Request(kind, subject, Asked("")) for subject, kind in subjects.items()]
+    assert folder_names(asked) == ["register-1", "hanoi-2021", "register-2", "a-b"]
+    assert [folder_names([request])[0] for request in asked] == ["register", "hanoi-2021", "register", "a-b"]
 
 
 def test_a_scenario_is_simulated_as_asked_and_says_what_it_is_called(tmp_path):

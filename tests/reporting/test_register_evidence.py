@@ -66,6 +66,8 @@ def test_an_anonymous_report_tells_no_single_year_and_no_line(register):
     hidden = evidence_of_register(register, is_anonymous=True)
     assert (hidden.by_year, hidden.counts) == ((), ())
     assert {remark.line for remark in hidden.remarks} == {None}
+    assert hidden.provenance.hashes == {}
+    assert hashlib.sha256(register.read_bytes()).hexdigest() not in hidden.to_json()
     assert not any(name.startswith("20") for name in numbers_of(hidden))
 
 

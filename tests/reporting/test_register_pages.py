@@ -60,7 +60,19 @@ def test_an_anonymous_report_says_that_it_tells_no_years(evidence):
     hidden = replace(evidence, asked=replace(evidence.asked, is_anonymous=True), by_year=(), counts=())
     (only,) = RegisterPages(hidden, "vi").years().blocks
     assert only.text == translate("report.register.course.withheld", "vi")
-    assert translate("report.register.protected.more", "vi") in words_of(outline_of_register(hidden))
+    for lang in ("vi", "en"):
+        limits = translate("report.register.limits.title", lang)
+        told = words_of(outline_of_register(replace(hidden, asked=replace(hidden.asked, lang=lang))))
+        assert translate("report.register.protected.more", lang, section=limits) in told
+        assert translate("report.register.limits.several", lang) in told
+        assert translate("report.register.limits.several", lang) not in words_of(outline_of_register(evidence, lang))
+
+
+def test_an_anonymous_report_says_why_it_has_no_hashes(evidence):
+    asked, provenance = replace(evidence.asked, is_anonymous=True), replace(evidence.provenance, hashes={})
+    section = RegisterPages(replace(evidence, asked=asked, provenance=provenance), "vi").provenance()
+    assert section.blocks[0].text == translate("report.register.provenance.intro-anonymous", "vi")
+    assert evidence.provenance.hashes["register"] not in str(section)
 
 
 def test_provenance_has_hashes_seed_and_every_number(evidence):
