@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from simulator.experiments.groups import compare_number
-from simulator.experiments.results import LadderStep
+from simulator.experiments.incidence import Incidence
+from simulator.experiments.results import FEW_CAVEAT, LadderStep, ReachedBy, RunCount
 from simulator.model.ladder import wanted_tests
 from simulator.rules.clauses import Eligibility
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from simulator.rules.schema import Award
 
 _WON_BEFORE = ("award-run", "award-count")
+_HORIZONS: Final = (3, 5, 10)
+"""Years."""
 
 
 def steps_of(scenario: Scenario) -> list[Step]:
@@ -41,7 +43,7 @@ def steps_of(scenario: Scenario) -> list[Step]:
 def compare_steps(
     of_option: Sequence[Mapping[Step, StepOutcome]], of_baseline: Sequence[Mapping[Step, StepOutcome]], titles: Mapping[str, BilingualText]
 ) -> list[LadderStep]:
-    """Average every step over replications, and its differences from the baseline in pairs.
+    """Put the replications of every step together, and compare it with the baseline in pairs.
 
     Parameters
     ----------
@@ -51,18 +53,62 @@ def compare_steps(
         Award → its title.
     """
     return [
-        LadderStep(
-            award=step[0],
-            award_title=titles[step[0]],
-            next_award=step[1],
-            next_title=titles[step[1]],
-            holders=compare_number([float(run[step].holders) for run in of_option], [float(run[step].holders) for run in of_baseline]),
-            reached_share=compare_number([run[step].reached_share for run in of_option], [run[step].reached_share for run in of_baseline]),
-            median_years=compare_number([run[step].median_years for run in of_option], [run[step].median_years for run in of_baseline]),
-        )
+        _compare_step(step, [run[step] for run in of_option], [run[step] for run in of_baseline], titles)
         for step in of_option[0]
-        if all(step in run for run in of_baseline)
+        if all(step in run for run in (*of_option, *of_baseline))
     ]
+
+
+def _compare_step(
+    step: Step, of_option: Sequence[StepOutcome], of_baseline: Sequence[StepOutcome], titles: Mapping[str, BilingualText]
+) -> LadderStep:
+    lower, upper = step
+    incidence, reference = Incidence.of(of_option), Incidence.of(of_baseline)
+    median, median_low, median_high = incidence.median()
+    return LadderStep(
+        award=lower,
+        award_title=titles[lower],
+        next_award=upper,
+        next_title=titles[upper],
+        followed=_count([run.followed for run in of_option], [run.followed for run in of_baseline]),
+        all_followed=sum(run.followed for run in of_option),
+        all_arrived=sum(sum(run.arrived) for run in of_option),
+        reached=[_reached_by(years, incidence, reference) for years in _horizons(len(of_option[0].at_risk))],
+        observed_years=incidence.observed_years,
+        median_years=median,
+        median_low=median_low,
+        median_high=median_high,
+    )
+
+
+def _horizons(n_years: int) -> list[int]:
+    """Choose the years after which is asked who has arrived: as far as anybody can be followed."""
+    return [years for years in _HORIZONS if years < n_years] or [max(n_years - 1, 0)] * (n_years > 0)
+
+
+def _reached_by(years: int, incidence: Incidence, reference: Incidence) -> ReachedBy:
+    is_told = incidence.is_enough(years)
+    low, high = incidence.interval(years) if is_told else (None, None)
+    difference, difference_low, difference_high = incidence.difference(reference, years) if is_told and reference.is_enough(years) else (None,) * 3
+    return ReachedBy(
+        years=years,
+        value=incidence.at(years) if is_told else None,
+        low=low,
+        high=high,
+        difference=difference,
+        difference_low=difference_low,
+        difference_high=difference_high,
+        n=incidence.n_known_with(reference, years),
+        at_risk=incidence.n_at_risk(years),
+        arrived=incidence.n_arrived(years),
+        caveat=None if is_told else FEW_CAVEAT,
+    )
+
+
+def _count(counts: Sequence[int], of_baseline: Sequence[int]) -> RunCount:
+    differences = [one - other for one, other in zip(counts, of_baseline, strict=True)]
+    n = len(counts)
+    return RunCount(sum(counts) / n, min(counts), max(counts), sum(differences) / n, min(differences), max(differences))
 
 
 def titles_of_awards(scenario: Scenario) -> dict[str, BilingualText]:

@@ -56,7 +56,7 @@ class OptionRun:
     by_group
         Division → group → what the group got, as practised.
     ladder
-        Step of the ladder → how many get from its lower award to its upper one, as practised.
+        Step of the ladder → how many get from its lower award to its upper one, and after how many years, as practised.
     """
 
     values: dict[str, float]
@@ -201,7 +201,7 @@ def awards_fingerprint(history: History) -> str:
 def _run_options(warm: AwardModel, perfect: AwardModel, scenario: Scenario, replication: int) -> dict[str, OptionRun]:
     runs = {}
     sectors = {name: kind.sector for name, kind in scenario.population.kinds.items()}
-    steps = steps_of(scenario)
+    steps, won_before = steps_of(scenario), warm.recorder.winners()
     for key, phases in distinct_options(scenario).items():
         is_measured_by_all = replication < N_REPLICATIONS
         history, reasons = _live(warm, phases, scenario, attributes=replication == 0, with_references=is_measured_by_all)
@@ -215,7 +215,7 @@ def _run_options(warm: AwardModel, perfect: AwardModel, scenario: Scenario, repl
             by_reference=by_reference,
             reasons=reasons,
             by_group=break_down(history, sectors),
-            ladder=follow_steps(history, steps),
+            ladder=follow_steps(history, steps, won_before),
         )
     return runs
 

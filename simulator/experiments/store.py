@@ -31,7 +31,7 @@ from simulator.indicators.breakdown import GroupOutcome
 from simulator.indicators.ladder_flow import StepOutcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from simulator.errors import Finding
     from simulator.experiments.plan import RunId
@@ -207,7 +207,7 @@ def _encode(result: ReplicationRun) -> dict[str, Any]:
                 "by_reference": {reference: _written(values) for reference, values in of.by_reference.items()},
                 "reasons": _written(of.reasons),
                 "by_group": {division: {group: _written(asdict(got)) for group, got in groups.items()} for division, groups in of.by_group.items()},
-                "ladder": [[*step, _written(asdict(got))] for step, got in of.ladder.items()],
+                "ladder": [[*step, got.at_risk, got.arrived] for step, got in of.ladder.items()],
             }
             for key, of in result.by_rules.items()
         },
@@ -226,7 +226,7 @@ def _decode(content: Any, replication: int) -> ReplicationRun:
                 by_reference={reference: _told(values) for reference, values in of["by_reference"].items()},
                 reasons=_told(of["reasons"]),
                 by_group={division: {group: _group(got) for group, got in groups.items()} for division, groups in of["by_group"].items()},
-                ladder={(lower, upper): _step(got) for lower, upper, got in of["ladder"]},
+                ladder={(lower, upper): StepOutcome(_counts(at_risk), _counts(arrived)) for lower, upper, at_risk, arrived in of["ladder"]},
             )
             for key, of in content["by_rules"].items()
         },
@@ -248,9 +248,8 @@ def _group(got: Mapping[str, float | str]) -> GroupOutcome:
     return GroupOutcome(**{name: float(value) for name, value in got.items()} | counted)  # type: ignore[arg-type]  # counts are whole
 
 
-def _step(got: Mapping[str, float | str]) -> StepOutcome:
-    counted = {name: int(got[name]) for name in ("holders", "reached")}
-    return StepOutcome(**{name: float(value) for name, value in got.items()} | counted)  # type: ignore[arg-type]  # counts are whole
+def _counts(numbers: Iterable[int]) -> tuple[int, ...]:
+    return tuple(int(number) for number in numbers)
 
 
 def _told(values: Mapping[str, float | str]) -> dict[str, float]:

@@ -74,6 +74,12 @@ class Recorder:
         new.years = self.years[max(0, len(self.years) - n_years) :]
         return new
 
+    def winners(self) -> dict[str, IndexArray]:
+        """Award → labels of all who won it in a year of this book, each once."""
+        awards = dict.fromkeys(award for year in self.years for award in year.winners)
+        nobody = np.zeros(0, dtype=np.int64)
+        return {award: np.unique(np.concatenate([year.member[year.winners.get(award, nobody)] for year in self.years])) for award in awards}
+
     def write(
         self,
         cycle: Cycle,

@@ -9,8 +9,8 @@ from matplotlib.patches import Polygon, Rectangle
 
 from simulator.presentation.figure_words import SIZE, WIDE_NAMES, name_lines, row_height, wrap
 from simulator.presentation.i18n import translate
-from simulator.presentation.ladder_words import chains_of, describe_ladder, rung_titles, say_ladder, step_words
-from simulator.presentation.numbers import format_count, is_undefined
+from simulator.presentation.ladder_words import band_words, chains_of, describe_ladder, furthest, rung_titles, say_ladder
+from simulator.presentation.numbers import format_count
 from simulator.presentation.style import GREY, INK, PALE, WIDTH, Drawing, freeze, house_style, look_of
 from simulator.presentation.wording import pick
 
@@ -50,10 +50,10 @@ def _draw_ladder(comparison: Comparison, chain: tuple[str, ...], number: int, la
     gap = _GAP if n <= _FEW_RUNGS else _NARROW_GAP
     pitch = _BOX + gap
     unit = (WIDTH - WIDE_NAMES - 0.35) / ((n - 0.5) * pitch + _BOX / 2 + 0.15)
-    said = [_words(step, 0.94 * unit * pitch, lang) for option in options for step in option.ladder]
+    said = [wrap(band_words(step, lang), 0.94 * unit * pitch) for option in options for step in option.ladder]
     names = name_lines(pick(option.title, lang) for option in options)
     titles = [wrap(pick(title, lang), 0.94 * unit * pitch) for title in rung_titles(comparison, chain)]
-    axis = wrap(translate("figure.ladder.axis", lang), WIDTH - WIDE_NAMES - 0.3)
+    axis = wrap(translate("figure.ladder.axis", lang, years=_years_told(comparison, lang)), WIDTH - WIDE_NAMES - 0.3)
     below = row_height(said, 0.0)
     box, apart = (_BOX_HEIGHT, _APART) if len(options) <= _MANY_OPTIONS else (_LOW_BOX, _CLOSE)
     high = max(row_height(names, 0.0), box + below + apart)
@@ -63,7 +63,7 @@ def _draw_ladder(comparison: Comparison, chain: tuple[str, ...], number: int, la
         figure.get_layout_engine().set(w_pad=0.06)  # type: ignore[union-attr, call-arg]  # set by layout=
         panel = figure.subplots()
         for row, option in enumerate(options):
-            _draw_option(panel, row, option, chain, look_of(row).colour, lang, room)
+            _draw_option(panel, row, option, chain, look_of(row).colour, lang, room, comparison.replications)
         panel.set_xlim(-0.15, (n - 0.5) * pitch + _BOX / 2)
         panel.set_ylim(len(options) - 1 + room.height / 2 + below / high, -max(room.height, row_height(names, 0.0) / high) / 2 - 0.02)
         panel.set_yticks(range(len(options)), names)
@@ -79,12 +79,13 @@ def _draw_ladder(comparison: Comparison, chain: tuple[str, ...], number: int, la
     return Drawing(f"ladder-{number}-figure", lang, figure, title, say_ladder(comparison, chain, lang), describe_ladder(comparison, chain, lang))
 
 
-def _draw_option(panel: Axes, row: int, option: OptionComparison, chain: tuple[str, ...], colour: str, lang: Lang, room: _Room) -> None:
+def _draw_option(
+    panel: Axes, row: int, option: OptionComparison, chain: tuple[str, ...], colour: str, lang: Lang, room: _Room, replications: int
+) -> None:
     steps = {(step.award, step.next_award): step for step in option.ladder}
     pitch = _BOX + room.gap
     for place, award in enumerate(chain):
-        holders = _holders(option, steps, chain, place)
-        is_empty = not is_undefined(holders) and not holders
+        followed = _followed(steps, chain, place, replications)
         box = Rectangle(
             (place * pitch, row - room.height / 2),
             _BOX,
@@ -92,40 +93,34 @@ def _draw_option(panel: Axes, row: int, option: OptionComparison, chain: tuple[s
             facecolor="white",
             edgecolor=INK,
             linewidth=1,
-            linestyle="--" if is_empty else "-",
+            linestyle="-" if followed else "--",
             zorder=3,
         )
         panel.add_patch(box)
-        words = (
-            "" if holders is None else format_count(round(holders), lang) if holders >= 1 or is_empty else translate("figure.ladder.below-one", lang)
-        )
+        words = format_count(round(followed), lang) if followed >= 1 or not followed else translate("figure.ladder.below-one", lang)
         panel.text(place * pitch + _BOX / 2, row, words, ha="center", va="center", fontsize=SIZE, zorder=4)
         if place + 1 < len(chain) and (step := steps.get((award, chain[place + 1]))) is not None:
             _draw_step(panel, row, place * pitch + _BOX, step, colour, lang, room)
 
 
-def _words(step: LadderStep, inches: float, lang: Lang) -> str:
-    """Say part and years on one line where there is room, else below each other."""
-    words = step_words(step, lang)
-    return words if "\n" not in wrap(words, inches) else wrap(words.replace("; ", "\n"), inches)
+def _years_told(comparison: Comparison, lang: Lang) -> str:
+    reached = (furthest(step) for option in comparison.options for step in option.ladder)
+    return format_count(max((item.years for item in reached if item is not None), default=0), lang)
 
 
-def _holders(option: OptionComparison, steps: dict[tuple[str, str], LadderStep], chain: tuple[str, ...], place: int) -> float | None:
-    """Give how many win the award; of the last rung, those who get there from the one below."""
-    for step in option.ladder:
-        if step.award == chain[place]:
-            return step.holders.value
-    step = steps[chain[place - 1], chain[place]]
-    if step.holders.value is None or not step.holders.value:
-        return step.holders.value
-    return (step.reached_share.value or 0.0) * step.holders.value
+def _followed(steps: dict[tuple[str, str], LadderStep], chain: tuple[str, ...], place: int, replications: int) -> float:
+    """Give how many are followed from the award in one replication; of the last rung, those who were seen to get there from the one below."""
+    if place + 1 < len(chain):
+        return steps[chain[place], chain[place + 1]].followed.value
+    return steps[chain[place - 1], chain[place]].all_arrived / replications
 
 
 def _draw_step(panel: Axes, row: int, left: float, step: LadderStep, colour: str, lang: Lang, room: _Room) -> None:
     """Draw who goes on as a dark band as wide as their part, inside a pale funnel that tells who does not."""
-    share, right = step.reached_share.value, left + room.gap
-    if not step.holders.value or share is None:
+    reached, right = furthest(step), left + room.gap
+    if not step.all_followed or reached is None:
         return
+    share = reached.value or 0.0
     half, strip = room.height / 2, max(share * room.height / 2, 0.008 if share else 0.0)
     panel.add_patch(
         Polygon(
@@ -146,5 +141,5 @@ def _draw_step(panel: Axes, row: int, left: float, step: LadderStep, colour: str
                 zorder=2,
             )
         )
-    words = _words(step, room.words, lang)
+    words = wrap(band_words(step, lang), room.words)
     panel.text((left + right) / 2, row + half + 0.03, words, ha="center", va="top", fontsize=SIZE, linespacing=1.15, zorder=5)

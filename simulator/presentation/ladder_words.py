@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_number, format_percent, is_undefined, places_for
@@ -11,17 +11,14 @@ from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import other_options, pick
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable, Iterator
 
-    from simulator.experiments.results import BilingualText, Comparison, GroupNumber, LadderStep, OptionComparison
+    from simulator.experiments.results import BilingualText, Comparison, LadderStep, OptionComparison, ReachedBy
     from simulator.presentation.numbers import Lang
-
-_LEAST_RANGE: Final = 0.01
-"""Options whose parts are closer than that are called alike."""
 
 
 def chains_of(comparison: Comparison) -> list[tuple[str, ...]]:
-    """Find the ways up: awards from a lowest rung to a highest one; beyond the first rung that nobody holds under any option, nothing is followed."""
+    """Find the ways up: awards from a lowest rung to a highest one; beyond the first rung on which nobody is followed under any option, there is nothing to tell."""
     steps = comparison.option(comparison.baseline_option).ladder
     above: dict[str, list[str]] = {}
     for step in steps:
@@ -40,7 +37,7 @@ def chains_of(comparison: Comparison) -> list[tuple[str, ...]]:
 
 
 def _is_held(comparison: Comparison, award: str) -> bool:
-    return any(step.holders.value for option in comparison.options for step in option.ladder if step.award == award)
+    return any(step.all_followed for option in comparison.options for step in option.ladder if step.award == award)
 
 
 def rung_titles(comparison: Comparison, chain: tuple[str, ...]) -> list[BilingualText]:
@@ -62,110 +59,175 @@ def share_words(share: float | None, lang: Lang) -> str:
     return format_percent(share, lang, 1 if 0 < (share or 0.0) < 0.0995 else 0)  # noqa: PLR2004 - what would read as 10 with one decimal is written whole
 
 
+def furthest(step: LadderStep) -> ReachedBy | None:
+    """Give the longest time after which the step says who has arrived: the one that figure and sentence tell."""
+    return step.reached[-1] if step.reached else None
+
+
+def band_words(step: LadderStep, lang: Lang) -> str:
+    """Write the part that has won the upper award, for a place that says within how many years."""
+    reached = furthest(step)
+    return step_words(step, lang) if reached is None or reached.value is None else share_words(reached.value, lang)
+
+
 def step_words(step: LadderStep, lang: Lang) -> str:
-    """Write the part that goes on, and after how many years."""
-    share, years = step.reached_share.value, step.median_years.value
-    if not share or years is None:
+    """Write the part that has won the upper award after so many years; of nobody and of too few, that."""
+    if not step.all_arrived or (reached := furthest(step)) is None:
         return translate("figure.ladder.nobody", lang)
-    return translate("figure.ladder.step", lang, share=share_words(share, lang), years=_years(years, lang))
-
-
-def _years(years: float, lang: Lang) -> str:
-    text = format_number(years, lang, 0 if abs(years - round(years)) < 0.05 else 1)  # noqa: PLR2004 - what one decimal would write as whole
-    return translate("figure.ladder.same-year", lang) if years < 0.05 else translate("figure.ladder.years", lang, n=text)  # noqa: PLR2004 - as above
+    if reached.value is None:
+        return translate("figure.ladder.few", lang)
+    return translate("figure.ladder.step", lang, share=share_words(reached.value, lang), years=format_count(reached.years, lang))
 
 
 def ladder_table(comparison: Comparison, chain: tuple[str, ...], number: int, lang: Lang) -> Table:
-    """Return the numbers behind a figure: for each step who holds the lower award, what part goes on, and after how long, with differences in pairs."""
+    """Return the numbers behind a figure: for each step who is followed, and what part has arrived after some years, with differences in pairs."""
     baseline = comparison.option(comparison.baseline_option)
     columns = (translate("table.ladder.what", lang), *(pick(option.title, lang) for option in comparison.options))
     titles = [pick(title, lang) for title in rung_titles(comparison, chain)]
+    is_other = [option.id != baseline.id for option in comparison.options]
     groups = []
     for place, (lower, upper) in enumerate(pairwise(chain)):
         steps = [step_of(option, lower, upper) for option in comparison.options]
-        is_other = [option.id != baseline.id for option in comparison.options]
         title = translate("table.ladder.step", lang, lower=titles[place], upper=titles[place + 1])
         groups.append(Group(title, (*_rows(steps, is_other, lang),)))
     fields = {"first": titles[0], "last": titles[-1], "replications": format_count(comparison.replications, lang)}
-    notes = [translate("table.ladder.note", lang, years=format_count(len(comparison.years), lang), baseline=pick(baseline.title, lang))]
+    notes = [
+        translate("table.ladder.note", lang, years=format_count(len(comparison.years), lang), warm_up=format_count(comparison.warm_up_years, lang)),
+        translate("table.ladder.note-method", lang),
+        translate("table.ladder.note-differences", lang, baseline=pick(baseline.title, lang)),
+    ]
     return Table(f"ladder-{number}", lang, translate("table.ladder.caption", lang, **fields), columns, tuple(groups), tuple(notes), is_simulated=True)
 
 
-def _rows(steps: list[LadderStep], is_other: list[bool], lang: Lang) -> Iterable[Row]:
-    measures: tuple[tuple[str, Callable[[LadderStep], GroupNumber], Scale], ...] = (
-        ("holders", lambda step: step.holders, Scale.AMOUNT),
-        ("share", lambda step: step.reached_share, Scale.PERCENT),
-        ("years", lambda step: step.median_years, Scale.MONTHS),
-    )
-    for name, measure, scale in measures:
-        numbers = [measure(step) for step in steps]
-        form = NumberFormat(lang, scale, min(1, max(places_for((_half(item) for item in numbers), scale), 1 if scale is not Scale.AMOUNT else 0)))
-        yield Row(translate(f"table.ladder.{name}", lang), tuple(form.value(item.value) for item in numbers))
-        yield Row(translate("table.interval", lang), tuple(form.interval(item.low, item.high) for item in numbers))
-        if any(is_other):
-            differences = [form.change(item.difference) if other else "" for item, other in zip(numbers, is_other, strict=True)]
-            yield Row(translate("table.ladder.difference", lang), tuple(differences))
-            intervals = [
-                form.interval(item.difference_low, item.difference_high, signed=True) if other else ""
-                for item, other in zip(numbers, is_other, strict=True)
-            ]
-            yield Row(translate("table.interval", lang), tuple(intervals))
+def _rows(steps: list[LadderStep], is_other: list[bool], lang: Lang) -> Iterator[Row]:
+    yield Row(translate("table.ladder.followed", lang), tuple(format_number(step.followed.value, lang, 1) for step in steps))
+    ranges = ((step.followed.smallest, step.followed.largest) for step in steps)
+    yield Row(translate("table.ladder.extremes", lang), tuple(f"{format_count(low, lang)}–{format_count(high, lang)}" for low, high in ranges))
+    for reached in zip(*(step.reached for step in steps), strict=True):
+        yield from _rows_of_horizon(reached, is_other, lang)
+    yield Row(translate("table.ladder.median", lang), tuple(_median_words(step, lang) for step in steps))
 
 
-def _half(item: GroupNumber) -> float | None:
-    return None if item.low is None or item.high is None else (item.high - item.low) / 2
+def _rows_of_horizon(reached: tuple[ReachedBy, ...], is_other: list[bool], lang: Lang) -> Iterator[Row]:
+    years = format_count(reached[0].years, lang)
+    halves = ((item.high - item.low) / 2 for item in reached if item.high is not None and item.low is not None)
+    form = NumberFormat(lang, Scale.PERCENT, max(1, places_for(halves, Scale.PERCENT)))
+    yield Row(translate("table.ladder.share", lang, years=years), tuple(_value(item, form) for item in reached))
+    if any(item.value is not None for item in reached):
+        yield Row(translate("table.interval", lang), tuple(form.interval(item.low, item.high) for item in reached))
+    yield Row(translate("table.ladder.at-risk", lang, years=years), tuple(format_count(item.at_risk, lang) for item in reached))
+    if any(other and item.difference is not None for item, other in zip(reached, is_other, strict=True)):
+        pairs = [item if other and item.difference is not None else None for item, other in zip(reached, is_other, strict=True)]
+        yield Row(translate("table.ladder.difference", lang), tuple("" if item is None else form.change(item.difference) for item in pairs))
+        intervals = ("" if item is None else form.interval(item.difference_low, item.difference_high, signed=True) for item in pairs)
+        yield Row(translate("table.interval", lang), tuple(intervals))
+        yield Row(translate("table.ladder.pairs", lang), tuple("" if item is None else format_count(item.n, lang) for item in pairs))
+
+
+def _value(item: ReachedBy, form: NumberFormat) -> str:
+    if item.value is not None:
+        return form.value(item.value)
+    return translate("figure.ladder.few" if item.arrived else "figure.ladder.nobody", form.lang)
+
+
+def _median_words(step: LadderStep, lang: Lang) -> str:
+    """Write after how many years half have arrived, with its interval, whose upper end may lie beyond the years that can be seen."""
+    observed = format_count(step.observed_years, lang)
+    if step.median_years is None:
+        if all(item.value is None for item in step.reached):
+            return translate("figure.ladder.few" if step.all_arrived else "figure.ladder.nobody", lang)
+        return translate("table.ladder.less-than-half", lang, years=observed)
+    median = format_count(step.median_years, lang)
+    if step.median_low is None:
+        return median
+    high = translate("table.ladder.beyond", lang, years=observed) if step.median_high is None else format_count(step.median_high, lang)
+    return f"{median} [{format_count(step.median_low, lang)}; {high}]"
 
 
 def say_ladder(comparison: Comparison, chain: tuple[str, ...], lang: Lang) -> str:
-    """Say what part of the lowest rung goes on as things are, at which step options differ most, and which rung nobody reaches."""
+    """Say what part of the lowest rung goes on as things are, of whom that is told, which option differs clearly, and which rung nobody was seen to reach."""
     baseline = comparison.option(comparison.baseline_option)
     titles = dict(zip(chain, [pick(title, lang) for title in rung_titles(comparison, chain)], strict=True))
     pairs = list(pairwise(chain))
-    first = step_of(baseline, *pairs[0])
-    fields = {
-        "lower": titles[chain[0]],
-        "upper": titles[chain[1]],
-        "option": pick(baseline.title, lang),
-        "years": format_count(len(comparison.years), lang),
-    }
     sentences = [
-        translate("figure.ladder.first", lang, share=share_words(first.reached_share.value, lang), **fields)
-        if first.reached_share.value
-        else translate("figure.ladder.none", lang, **fields)
+        _say_first(baseline, pairs[0], titles, lang),
+        translate("figure.ladder.caveat", lang, years=format_count(len(comparison.years), lang)),
     ]
     if other_options(comparison):
-        sentences.append(_say_range(comparison, pairs, titles, lang))
-    nobody = next(
-        (upper for lower, upper in pairs if not any(step_of(option, lower, upper).reached_share.value for option in comparison.options)), None
-    )
-    if nobody is not None and any(step_of(option, *pairs[0]).reached_share.value for option in comparison.options):
-        sentences.append(translate("figure.ladder.highest", lang, award=titles[nobody], years=fields["years"]))
+        sentences.append(_say_difference(comparison, pairs, titles, lang))
+    nobody = next((pair for pair in pairs if not any(step_of(option, *pair).all_arrived for option in comparison.options)), None)
+    if nobody is not None:
+        sentences.append(_say_nobody(comparison, nobody, titles, lang))
     return " ".join(sentences)
 
 
-def _say_range(comparison: Comparison, pairs: list[tuple[str, str]], titles: dict[str, str], lang: Lang) -> str:
-    def known(pair: tuple[str, str]) -> list[tuple[float, OptionComparison]]:
-        shares = ((step_of(option, *pair).reached_share.value, option) for option in comparison.options)
-        return [(share, option) for share, option in shares if share is not None]
+def _say_first(baseline: OptionComparison, pair: tuple[str, str], titles: dict[str, str], lang: Lang) -> str:
+    step = step_of(baseline, *pair)
+    reached = furthest(step)
+    fields = {"lower": titles[pair[0]], "upper": titles[pair[1]], "option": pick(baseline.title, lang)}
+    fields |= {"followed": format_count(step.all_followed, lang), "arrived": format_count(step.all_arrived, lang)}
+    if not step.all_arrived or reached is None:
+        return translate("figure.ladder.none", lang, **fields)
+    fields |= {"years": format_count(reached.years, lang), "at_risk": format_count(reached.at_risk, lang)}
+    if reached.value is None:
+        return translate("figure.ladder.few-arrive", lang, **fields)
+    fields |= {"share": format_percent(reached.value, lang, 1), "interval": ""}
+    if reached.low is not None and reached.high is not None:
+        form = NumberFormat(lang, Scale.PERCENT, 1)
+        low, high = form.ends(reached.low, reached.high)
+        fields["interval"] = translate("figure.ladder.interval", lang, low=low, high=high)
+    return translate("figure.ladder.first", lang, **fields)
 
-    def width(pair: tuple[str, str]) -> float:
-        shares = [share for share, _ in known(pair)]
-        return max(shares) - min(shares) if shares else 0.0
 
-    widest = max(pairs, key=width)
-    if width(widest) < _LEAST_RANGE:
-        return translate("figure.ladder.alike", lang)
-    low, lowest = min(known(widest), key=lambda item: item[0])
-    high, highest = max(known(widest), key=lambda item: item[0])
+def _say_difference(comparison: Comparison, pairs: list[tuple[str, str]], titles: dict[str, str], lang: Lang) -> str:
+    """Name the widest difference from the baseline of those whose interval leaves out nought; where there is none, say that."""
+    baseline = comparison.option(comparison.baseline_option)
+    clear = [(abs(item.difference or 0.0), item, option, pair) for option, pair, item in _differences(comparison, pairs) if _is_clear(item)]
+    if not clear:
+        return translate("figure.ladder.alike", lang, baseline=pick(baseline.title, lang))
+    _, item, option, pair = max(clear, key=lambda found: found[0])
+    form = NumberFormat(lang, Scale.PERCENT, 1)
+    low, high = form.ends(item.difference_low, item.difference_high, signed=True)
     return translate(
         "figure.ladder.range",
         lang,
-        lower=titles[widest[0]],
-        upper=titles[widest[1]],
-        low=share_words(low, lang),
-        high=share_words(high, lang),
-        lowest=pick(lowest.title, lang),
-        highest=pick(highest.title, lang),
+        lower=titles[pair[0]],
+        upper=titles[pair[1]],
+        years=format_count(item.years, lang),
+        option=pick(option.title, lang),
+        baseline=pick(baseline.title, lang),
+        share=format_percent(item.value, lang, 1),
+        reference=format_percent((item.value or 0.0) - (item.difference or 0.0), lang, 1),
+        low=low,
+        high=high,
+        n=format_count(item.n, lang),
+    )
+
+
+def _differences(comparison: Comparison, pairs: list[tuple[str, str]]) -> Iterator[tuple[OptionComparison, tuple[str, str], ReachedBy]]:
+    for option in other_options(comparison):
+        for pair in pairs:
+            item = furthest(step_of(option, *pair))
+            if item is not None:
+                yield option, pair, item
+
+
+def _is_clear(item: ReachedBy) -> bool:
+    low, high = item.difference_low, item.difference_high
+    return low is not None and high is not None and (low > 0 or high < 0)
+
+
+def _say_nobody(comparison: Comparison, pair: tuple[str, str], titles: dict[str, str], lang: Lang) -> str:
+    """Say that nobody was seen to take a step, and how many could have been: that describes the years simulated, and no rule."""
+    steps = [step_of(option, *pair) for option in comparison.options]
+    last = [item for step in steps if (item := furthest(step)) is not None]
+    return translate(
+        "figure.ladder.highest",
+        lang,
+        award=titles[pair[1]],
+        followed=format_count(sum(step.all_followed for step in steps), lang),
+        at_risk=format_count(sum(item.at_risk for item in last), lang),
+        years=format_count(last[0].years if last else 0, lang),
     )
 
 
@@ -177,7 +239,7 @@ def describe_ladder(comparison: Comparison, chain: tuple[str, ...], lang: Lang) 
         parts = []
         for place, pair in enumerate(pairwise(chain)):
             step = step_of(option, *pair)
-            holders = format_number(step.holders.value, lang)
+            holders = format_number(step.followed.value, lang, 0)
             parts.append(
                 translate("figure.ladder.alt-step", lang, lower=titles[place], upper=titles[place + 1], holders=holders, step=step_words(step, lang))
             )

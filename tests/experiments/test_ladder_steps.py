@@ -6,12 +6,13 @@ from dataclasses import replace
 
 import pytest
 
+from simulator.experiments import run as run_module
 from simulator.experiments.compare import compare
 from simulator.experiments.ladder_steps import compare_steps, steps_of, titles_of_awards
-from simulator.experiments.results import Comparison
-from simulator.experiments.run import run_replication
+from simulator.experiments.results import Comparison, RunCount
+from simulator.experiments.run import run_replication, simulate
 from simulator.experiments.scenario import load_scenario
-from simulator.indicators.ladder_flow import StepOutcome
+from simulator.indicators.ladder_flow import StepOutcome, follow_steps
 
 STEP = ("a", "b")
 TITLES = {"a": {"vi": "A", "en": "A"}, "b": {"vi": "B", "en": "B"}}
@@ -53,22 +54,73 @@ def test_a_set_whose_awards_ask_for_no_other_has_no_steps():
     assert steps_of(bare) == []
 
 
-def outcomes(*reached):
-    return [{STEP: StepOutcome(100, n, n / 100, float(n) if n else float("nan"))} for n in reached]
+def outcomes(*arrived, n_years=12):
+    """Give replications in which, of a hundred, so many arrive in the second year, and the others can be seen for six."""
+    nothing = (0,) * (n_years - 7)
+    return [{STEP: StepOutcome((100, 100, *(100 - n,) * 5, *nothing), (0, n, *(0,) * 5, *nothing))} for n in arrived]
 
 
-def test_means_and_paired_differences():
-    (step,) = compare_steps(outcomes(10, 20), outcomes(5, 20), TITLES)
-    assert (step.award, step.next_title, step.holders.value) == ("a", TITLES["b"], 100)
-    assert (step.reached_share.value, step.reached_share.difference) == (pytest.approx(0.15), pytest.approx(0.025))
-    assert step.reached_share.low < step.reached_share.value < step.reached_share.high
+def test_replications_are_put_together_and_differences_paired():
+    (step,) = compare_steps(outcomes(10, 20, 30), outcomes(5, 20, 20), TITLES)
+    assert (step.award, step.next_title, step.all_followed, step.all_arrived) == ("a", TITLES["b"], 300, 60)
+    assert step.followed == RunCount(100.0, 100, 100, 0.0, 0, 0)
+    three, five, ten = step.reached
+    assert [item.years for item in step.reached] == [3, 5, 10]
+    assert (five.value, five.difference, five.n, five.arrived) == (pytest.approx(0.2), pytest.approx(0.05), 3, 60)
+    assert (three.at_risk, five.at_risk) == (240, 240)
+    assert 0 < five.low < five.value < five.high < 1
+    assert five.difference_low < 0.05 < five.difference_high
+    assert (ten.value, ten.at_risk, ten.n, ten.caveat) == (None, 0, 0, "caveat.too-few")
 
 
-def test_a_median_of_nobody_is_left_out():
-    (step,) = compare_steps(outcomes(0, 4), outcomes(2, 2), TITLES)
-    assert (step.median_years.value, step.median_years.n, step.reached_share.n) == (4, 1, 2)
-    (none,) = compare_steps(outcomes(0, 0), outcomes(0, 0), TITLES)
-    assert (none.median_years.value, none.median_years.caveat) == (None, "caveat.undefined")
+def test_too_few_on_either_side_have_no_difference():
+    (step,) = compare_steps(outcomes(10, 20), outcomes(2, 2), TITLES)
+    assert (step.reached[1].value, step.reached[1].difference) == (pytest.approx(0.15), None)
+    (few,) = compare_steps(outcomes(2, 2), outcomes(10, 20), TITLES)
+    assert (few.reached[1].value, few.reached[1].low, few.reached[1].difference, few.reached[1].arrived) == (None, None, None, 4)
+
+
+def test_a_median_needs_half_of_them():
+    (step,) = compare_steps(outcomes(49, 50), outcomes(10, 20), TITLES)
+    assert (step.median_years, step.observed_years) == (None, 6)
+    (half,) = compare_steps(outcomes(49, 55, 70), outcomes(10, 20, 30), TITLES)
+    assert (half.median_years, half.median_low, half.median_high) == (1, 1, None)
+
+
+def test_counts_have_their_extremes():
+    of_option = [{STEP: StepOutcome((n, 0), (0, 0))} for n in (3, 8)]
+    of_baseline = [{STEP: StepOutcome((n, 0), (0, 0))} for n in (4, 4)]
+    (step,) = compare_steps(of_option, of_baseline, TITLES)
+    assert step.followed == RunCount(5.5, 3, 8, 1.5, -1, 4)
+
+
+@pytest.mark.parametrize(("n_years", "horizons"), [(15, [3, 5, 10]), (10, [3, 5]), (4, [3]), (3, [2]), (1, [0])])
+def test_horizons_go_as_far_as_anybody_can_be_followed(n_years, horizons):
+    nobody = [{STEP: StepOutcome((0,) * n_years, (0,) * n_years)}] * 2
+    (step,) = compare_steps(nobody, nobody, TITLES)
+    assert [item.years for item in step.reached] == horizons
+    assert (step.observed_years, step.median_years) == (0, None)
+
+
+def whole_history(scenario, option, monkeypatch):
+    """Live through an option with all years of the warm-up in the history."""
+    monkeypatch.setattr(run_module, "_N_HISTORY_YEARS", scenario.warm_up_years)
+    return simulate(scenario, option, replication=3)
+
+
+def test_what_is_known_of_the_warm_up_is_what_a_history_with_all_its_years_tells(monkeypatch):
+    scenario = load_scenario("ladder-or-three-of-five").with_(years=5, warm_up_years=7, replications=2)
+    kinds = {name: kind.model_copy(update={"units": 6}) for name, kind in scenario.population.kinds.items()}
+    scenario = replace(scenario, population=scenario.population.model_copy(update={"kinds": kinds}))
+    steps = steps_of(scenario)
+    ran = run_replication(scenario, 3)
+    short = follow_steps(simulate(scenario, replication=3), steps)
+    for option in scenario.options:
+        found = follow_steps(whole_history(scenario, option.id, monkeypatch), steps)
+        assert ran.by_rules[option.key].ladder == found
+        assert sum(outcome.followed for outcome in found.values()) > 0
+    kept = ran.by_rules[scenario.keep_as_is.key].ladder
+    assert any(short[step].followed > kept[step].followed for step in steps)  # two years of memory alone would take old holders for new
 
 
 def test_a_comparison_carries_the_ladder_and_reads_it_back():
@@ -81,6 +133,6 @@ def test_a_comparison_carries_the_ladder_and_reads_it_back():
         assert [(step.award, step.next_award) for step in option.ladder] == steps_of(scenario)
     run = [run_replication(scenario, number).by_rules[scenario.options[0].key] for number in range(2)]
     first = comparison.option("keep-as-is").ladder[0]
-    assert first.holders.value == sum(of.ladder[first.award, first.next_award].holders for of in run) / 2
+    assert first.all_followed == sum(of.ladder[first.award, first.next_award].followed for of in run) > 0
     assert first.award_title == titles_of_awards(scenario)[first.award]
-    assert first.reached_share.difference == 0
+    assert first.followed.difference == 0

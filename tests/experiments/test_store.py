@@ -40,7 +40,7 @@ def option_run(**changes):
         "by_reference": {"r": {"a": 2.0}},
         "reasons": {},
         "by_group": {"role": {"head": GroupOutcome(1.5, 3, 1, 1 / 3, math.nan, 0.1)}},
-        "ladder": {("a", "b"): StepOutcome(7, 0, 0.0, math.nan), ("b", "c"): StepOutcome(3, 1, 1 / 3, 2.5)},
+        "ladder": {("a", "b"): StepOutcome((7, 5), (0, 2)), ("b", "c"): StepOutcome((), ())},
     }
     return OptionRun(**parts | changes)
 
@@ -123,7 +123,7 @@ def test_nothing_but_numbers_hashes_and_names_of_indicators_is_kept(tiny, store)
         "reasons",
     }
     own |= {"by_group", *DIVISIONS, *(field.name for field in fields(GroupOutcome)), *(role.name.lower() for role in Role)}
-    own |= {"ladder", *(field.name for field in fields(StepOutcome)), *(award for step in steps_of(tiny) for award in step)}
+    own |= {"ladder", *(award for step in steps_of(tiny) for award in step)}
     mechanisms = set(PARTS)
     kinds_of_unit = {*tiny.population.kinds, *(kind.sector for kind in tiny.population.kinds.values())}
     references = {"results", "results-and-initiative", "office"}

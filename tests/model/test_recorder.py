@@ -52,6 +52,16 @@ def test_a_branch_remembers_two_years_and_leaves_the_trunk_alone():
     assert (branched.is_awarded[:120] == trunk.is_awarded[-120:]).all()
 
 
+def test_who_has_ever_won_is_known_by_name_though_posts_change_hands():
+    """A post whose holder leaves goes to somebody of another name, who has won nothing."""
+    with AwardModel(uniform_population(4, 10), one_award(quota(0.3)), Behaviour(turnover=0.3), collects=False) as model:
+        assert model.recorder.winners() == {}
+        history = model.run(6).history(n_history_years=0)
+        found = model.recorder.winners()
+    assert found[FOCUS].tolist() == sorted(set(history.member[history.is_awarded].tolist()))
+    assert found[FOCUS].max() >= 40
+
+
 def test_ad_hoc_awards_are_told_from_those_of_the_round():
     """Two ad hoc awards of different levels, the higher for nobody at first: the rows are those of the years in which they came."""
     rules = criteria(award(FOCUS, quota(0.4)), award("deed", level=1, kind="ad-hoc"))

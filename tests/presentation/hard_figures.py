@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from simulator.experiments.ensemble import lay_side_by_side
-from simulator.experiments.results import Estimate, LadderStep
+from simulator.experiments.results import Estimate
 from simulator.indicators.measurement import INDICATORS, Measured
 from simulator.model.behaviour import STRUCTURES
 from simulator.presentation.attribution_figures import draw_attribution, draw_effect_waterfall, most_moved
@@ -22,7 +22,7 @@ from simulator.presentation.yearly_anonymity import REST, ToldCounts
 from simulator.presentation.yearly_figures import draw_counts, draw_years
 from simulator.rules.loading import criteria_from_text
 from tests.presentation.influences import NAME, entry, sensitivity_of
-from tests.presentation.ladders import number
+from tests.presentation.ladders import step
 from tests.presentation.measured import measurement, year_of
 from tests.presentation.scored import ASSUMED, TABLE, criteria, explanation, reason, reasons
 from tests.presentation.specimen import specimen_comparison
@@ -96,7 +96,7 @@ def of_ladders(lang):
     ]
     for n_rungs, n_options in ((2, 2), (4, 4), (7, 4), (4, 10)):
         ladder = [
-            LadderStep(f"a{n}", titles[n], f"a{n + 1}", titles[n + 1], number(123_456.0 / 9**n), number(0.125), number(2.0))
+            replace(step(f"a{n}", f"a{n + 1}", 123_456.0 / 9**n, None if n == 1 else 0.125), award_title=titles[n], next_title=titles[n + 1])
             for n in range(n_rungs - 1)
         ]
         comparison = comparison_of(n_options, LONG if n_options < 10 else SHORT)

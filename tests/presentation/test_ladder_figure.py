@@ -32,11 +32,19 @@ def test_bands_are_as_wide_as_parts_and_boxes_hold_the_numbers(lang):
 
 
 def test_a_rung_nobody_holds_is_dashed_and_no_band_leads_from_it():
-    empty = [("low", "middle", 100.0, 0.0, None), ("middle", "high", 0.0, None, None), ("high", "top", 0.0, None, None)]
+    empty = [("low", "middle", 100.0, 0.0), ("middle", "high", 0.0, 0.0), ("high", "top", 0.0, 0.0)]
     (drawing,) = draw_ladders(with_ladders(empty, STEEP), "vi")
     boxes = [patch for patch in drawing.figure.axes[0].patches if isinstance(patch, Rectangle)]
     assert [box.get_linestyle() for box in boxes[:4]] == ["-", "--", "--", "--"]
     assert len(bands(drawing.figure.axes[0])) == 2
+
+
+def test_of_too_few_no_band_is_drawn():
+    few = [("low", "middle", 100.0, None)]
+    (drawing,) = draw_ladders(with_ladders(few, [("low", "middle", 100.0, 0.3)]), "en")
+    panel = drawing.figure.axes[0]
+    assert len(bands(panel)) == 1
+    assert "too few" in [" ".join(text.get_text().split()) for text in panel.texts]
 
 
 def test_no_ladder_gives_no_figure():
