@@ -77,15 +77,15 @@ def attribute_command(
     )
     if not chosen and not names:
         keep_study(computing.store, "attribution", asked, split)
-    give(split.to_json() if as_json else _told(split, names, words))
+    give(split.to_json() if as_json else _told(split, names, words, asked.replications))
 
 
-def _told(split: "Attribution", names: "Sequence[str]", lang: "Lang") -> str:
+def _told(split: "Attribution", names: "Sequence[str]", lang: "Lang", compared: int) -> str:
     from simulator.presentation.attribution_table import attribution_tables, say_attribution, say_interaction, shown_names
 
     if not split.options:
         return translate("attribution.none", lang) + "\n"
-    tables = attribution_tables(split, lang, names)
+    tables = attribution_tables(split, lang, names, compared)
     sentences = []
     for option in split.options:
         for name in names or shown_names(option):

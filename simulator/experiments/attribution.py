@@ -7,7 +7,7 @@ that choice, too. Within each replication the parts add up to the whole effect. 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -16,13 +16,13 @@ from simulator.experiments.coalitions import Coalitions, Reason
 from simulator.experiments.description import both, describe_clauses
 from simulator.experiments.results import UNDEFINED_CAVEAT, BilingualText, Record, Verdict
 from simulator.experiments.shapley import interactions, shapley_values, values_along
-from simulator.experiments.statistics import Mean, mean_of, verdict
+from simulator.experiments.statistics import LEAST_SHARE_DEFINED, LEVEL, Mean, holm, mean_of, verdict
 from simulator.indicators.measurement import INDICATORS
 from simulator.rules.citation import load_instruments
 from simulator.workspace import find_workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from simulator._types import FloatArray
     from simulator.experiments.coalition_runs import Design, Worths
@@ -48,6 +48,7 @@ USUAL_INDICATORS: Final = (
 """Indicators that are split where none is asked for, with those the scenario asks about."""
 _FEWEST_REPLICATIONS: Final = 2
 _SHARE_OF_BASELINE: Final = 0.05
+_Name = TypeVar("_Name")
 State: TypeAlias = Literal["simulated", "words", "recorded"]
 
 
@@ -76,7 +77,10 @@ class PartOfOption(Record):
 
 @dataclass(frozen=True)
 class PartEffect(Record):
-    """What a part adds to the effect, with its 95 % interval and verdict, neither of them adjusted for the number of parts."""
+    """What a part adds to the effect, with its interval and verdict, both adjusted by Holm for the number of parts that are simulated.
+
+    The interval excludes 0 exactly where the adjusted p-value is below 0.05.
+    """
 
     clause: str
     value: float | None
@@ -87,7 +91,7 @@ class PartEffect(Record):
 
 @dataclass(frozen=True)
 class Interaction(Record):
-    """What two parts do together beyond what each does alone."""
+    """What two parts do together beyond what each does alone, with an interval adjusted by Holm for the number of pairs."""
 
     clauses: list[str]
     value: float | None
@@ -99,7 +103,9 @@ class Interaction(Record):
 class IndicatorAttribution(Record):
     """The effect of an option on one indicator, and its parts, which add up to it; ``n`` replications in which all of that is defined.
 
-    ``interaction`` is the strongest of two parts; it is null where there are fewer than two, and where orders were drawn.
+    ``low`` … ``verdict`` are those of the whole effect, on these replications alone and adjusted for no other indicator: the verdict on an option is that of
+    its comparison. Where less than half of the replications define it, nothing is clear. ``interaction`` is the strongest of two parts; it is null where there
+    are fewer than two, and where orders were drawn.
     """
 
     baseline: float | None
@@ -238,7 +244,7 @@ def _attribute_option(design: Design, worths: Worths, names: list[str], describe
         everybody = frozenset(range(n_players))
         split = shapley_values(n_players, worth) if design.is_exact else values_along(design.orders[replication], worth)
         is_defined = np.logical_and.reduce([np.isfinite(worth(each)) for each in design.coalitions(replication)])
-        values.append(np.where(is_defined, split.reshape(n_players, -1), np.nan))
+        values.append(np.where(is_defined, split.reshape(n_players, len(names)), np.nan))
         totals.append(np.where(is_defined, worth(everybody) - worth(frozenset()), np.nan))
         levels.append((worth(frozenset()), worth(everybody)))
         if design.is_exact:
@@ -251,9 +257,11 @@ def _attribute_option(design: Design, worths: Worths, names: list[str], describe
         is_used = [np.isfinite(each[column]) for each in totals]
         before, after = (mean_of([each[side][column] for each, used in zip(levels, is_used, strict=True) if used]).value for side in (0, 1))
         margin = scenario.assumptions.margins.get(name, abs(before) * _SHARE_OF_BASELINE if np.isfinite(before) else 0.0)
-        effects = [_part(part, mean_of([each[player, column] for each in values]), margin) for player, part in enumerate(ids)]
+        is_mostly_defined = total.n >= LEAST_SHARE_DEFINED * len(totals)
+        means = {part: mean_of([each[player, column] for each in values]) for player, part in enumerate(ids)}
+        effects = [_part(part, mean, margin, level, is_mostly_defined=is_mostly_defined) for part, (mean, level) in _with_levels(means).items()]
         nothing = 0.0 if total.n else None
-        effects += [PartEffect(part, nothing, nothing, nothing, "small" if total.n else "not clear") for part in idle]
+        effects += [PartEffect(part, nothing, nothing, nothing, "small" if is_mostly_defined else "not clear") for part in idle]
         low, high = total.interval()
         indicators[name] = IndicatorAttribution(
             baseline=_defined(before),
@@ -261,7 +269,7 @@ def _attribute_option(design: Design, worths: Worths, names: list[str], describe
             total=_defined(total.value),
             low=_defined(low),
             high=_defined(high),
-            verdict=verdict(low, high, total.value, margin),
+            verdict=verdict(low, high, total.value, margin) if is_mostly_defined else "not clear",
             margin=margin,
             n=total.n,
             parts=effects,
@@ -272,18 +280,26 @@ def _attribute_option(design: Design, worths: Worths, names: list[str], describe
     return OptionAttribution(design.option.id, both(design.option.title), parts, "exact" if design.is_exact else "sampled", n_orders, indicators)
 
 
-def _part(clause: str, mean: Mean, margin: float) -> PartEffect:
-    low, high = mean.interval()
-    return PartEffect(clause, _defined(mean.value), _defined(low), _defined(high), verdict(low, high, mean.value, margin))
+def _with_levels(means: Mapping[_Name, Mean]) -> dict[_Name, tuple[Mean, float]]:
+    """Give each mean the level of its interval, adjusted for how many there are; what is undefined counts for nothing."""
+    p_values = {str(place): mean.p_value for place, mean in enumerate(means.values()) if np.isfinite(mean.p_value)}
+    levels = holm(p_values)
+    return {name: (mean, levels.get(str(place), (1.0, LEVEL))[1]) for place, (name, mean) in enumerate(means.items())}
+
+
+def _part(clause: str, mean: Mean, margin: float, level: float, *, is_mostly_defined: bool) -> PartEffect:
+    low, high = mean.interval(level)
+    told = verdict(low, high, mean.value, margin) if is_mostly_defined else "not clear"
+    return PartEffect(clause, _defined(mean.value), _defined(low), _defined(high), told)
 
 
 def _strongest(pairs: list[dict[tuple[int, int], FloatArray]], ids: list[str], column: int) -> Interaction | None:
     means = {pair: mean_of([each[pair][column] for each in pairs]) for pair in (pairs[0] if pairs else {})}
-    defined = {pair: mean for pair, mean in means.items() if mean.n}
+    defined = _with_levels({pair: mean for pair, mean in means.items() if mean.n})
     if not defined:
         return None
-    pair, mean = max(defined.items(), key=lambda item: abs(item[1].value))
-    low, high = mean.interval()
+    pair, (mean, level) = max(defined.items(), key=lambda item: abs(item[1][0].value))
+    low, high = mean.interval(level)
     return Interaction([ids[player] for player in pair], _defined(mean.value), _defined(low), _defined(high))
 
 

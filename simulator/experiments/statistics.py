@@ -108,12 +108,12 @@ def verdict(low: float, high: float, value: float, margin: float) -> Verdict:
 def holm(p_values: Mapping[str, float]) -> dict[str, tuple[float, float]]:
     """Correct p-values, all of them defined, by Holm; what is returned is as of :func:`adjusted_levels`."""
     adjusted: dict[str, tuple[float, float]] = {}
-    worst, level = 0.0, LEVEL
+    worst, level, last = 0.0, LEVEL, float("nan")
     n = len(p_values)
     for rank, (name, p) in enumerate(sorted(p_values.items(), key=lambda item: item[1])):
-        # After the first that does not pass nothing may pass, so the rest keep the level at which the procedure stopped.
-        level = LEVEL / (n - rank) if worst < LEVEL else level
-        worst = max(worst, min(1.0, (n - rank) * p))
+        # After the first that does not pass nothing may pass, so the rest keep the level at which the procedure stopped; equals have equal levels.
+        level = LEVEL / (n - rank) if worst < LEVEL and p != last else level
+        worst, last = max(worst, min(1.0, (n - rank) * p)), p
         adjusted[name] = (worst, level)
     return adjusted
 

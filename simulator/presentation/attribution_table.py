@@ -38,17 +38,32 @@ def shown_names(option: OptionAttribution) -> list[str]:
     return usual or [name for name, item in option.indicators.items() if item.total is not None]
 
 
-def attribution_tables(attribution: Attribution, lang: Lang = "vi", names: Sequence[str] = ()) -> list[Table]:
-    """Return a table for each option and each few indicators: the whole effect, and each clause's part of it."""
+def attribution_tables(attribution: Attribution, lang: Lang = "vi", names: Sequence[str] = (), compared: int | None = None) -> list[Table]:
+    """Return a table for each option and each few indicators: the whole effect, and each clause's part of it.
+
+    Parameters
+    ----------
+    attribution
+        The study.
+    lang
+        The language.
+    names
+        The indicators; the usual ones where none is named.
+    compared
+        Replications on which the options are compared, where that is known.
+    """
     tables = []
     for option in attribution.options:
         chosen = list(names) or shown_names(option)
         starts = range(0, len(chosen), _MOST_COLUMNS)
-        tables += [_table(attribution, option, chosen[start : start + _MOST_COLUMNS], lang, number) for number, start in enumerate(starts, 1)]
+        for number, start in enumerate(starts, 1):
+            shown = chosen[start : start + _MOST_COLUMNS]
+            notes = tuple(_notes(attribution, option, shown, lang, compared))
+            tables.append(_table(attribution, option, shown, lang, number, notes))
     return tables
 
 
-def _table(attribution: Attribution, option: OptionAttribution, names: Sequence[str], lang: Lang, number: int) -> Table:
+def _table(attribution: Attribution, option: OptionAttribution, names: Sequence[str], lang: Lang, number: int, notes: tuple[str, ...]) -> Table:
     forms = {name: part_format(name, option.indicators[name], lang) for name in names}
     rows = [Row(translate("attribution.total", lang), tuple(effect_cell(option.indicators[name], forms[name], lang) for name in names))]
     rows += [
@@ -64,7 +79,7 @@ def _table(attribution: Attribution, option: OptionAttribution, names: Sequence[
         caption=translate("attribution.caption", lang, option=pick(option.title, lang), baseline=pick(attribution.baseline_title, lang)),
         columns=(translate("attribution.clause", lang), *(_column(name, forms[name], lang) for name in names)),
         groups=(Group("", tuple(rows)),),
-        notes=tuple(_notes(attribution, option, names, lang)),
+        notes=notes,
         is_simulated=True,
     )
 
@@ -78,26 +93,33 @@ def _effect(part: PartOfOption, item: IndicatorAttribution) -> PartEffect:
     return next(effect for effect in item.parts if effect.clause == part.clause)
 
 
-def part_format(name: str, item: IndicatorAttribution, lang: Lang) -> NumberFormat:
-    """Return the format of an effect and its parts, which stand in one column and have one count of decimals."""
+def part_format(name: str, item: IndicatorAttribution, lang: Lang, beside: Sequence[IndicatorComparison] = ()) -> NumberFormat:
+    """Return the format of an effect and its parts, and of what stands beside them, which have one column and one count of decimals."""
     numbers: list[tuple[float | None, float | None, float | None]] = [(each.value, each.low, each.high) for each in item.parts]
     numbers.append((item.total, item.low, item.high))
     compared = [
         IndicatorComparison(name, None, None, None, None, None, value, low, high, None, item.verdict, "emergent", item.margin)
         for value, low, high in numbers
     ]
-    return difference_format(name, compared, lang)
+    return difference_format(name, [*compared, *beside], lang)
 
 
 def effect_cell(item: IndicatorAttribution | PartEffect, form: NumberFormat, lang: Lang) -> str:
-    """Write an effect with its verdict, and its interval on a line of its own; what is exactly nothing needs neither."""
-    value = getattr(item, "total", None) if hasattr(item, "total") else getattr(item, "value", None)
+    """Write an effect with its interval on a line of its own, and a part with its verdict; what is exactly nothing needs neither.
+
+    The whole effect has no verdict here: that is the one of the comparison, which looks at all indicators on all replications.
+    """
+    is_whole = hasattr(item, "total")
+    value = getattr(item, "total" if is_whole else "value")
     if is_undefined(value):
         return translate("table.undefined", lang)
     if value == item.low == item.high == 0:
         return format_number(0, lang)
+    interval = form.interval(item.low, item.high, signed=True)
+    if is_whole:
+        return f"{form.change(value)}\n{interval}".rstrip()
     verdict = translate(f"verdict.{item.verdict.replace(' ', '-')}", lang)
-    return f"{form.change(value)} ({verdict})\n{form.interval(item.low, item.high, signed=True)}"
+    return f"{form.change(value)} ({verdict})\n{interval}".rstrip()
 
 
 def part_title(part: PartOfOption, lang: Lang) -> str:
@@ -113,9 +135,9 @@ def part_title(part: PartOfOption, lang: Lang) -> str:
     return translate("attribution.part.of-award", lang, part=name, award=award) if award and award != titles else name
 
 
-def _notes(attribution: Attribution, option: OptionAttribution, names: Iterable[str], lang: Lang) -> Iterator[str]:
+def _notes(attribution: Attribution, option: OptionAttribution, names: Iterable[str], lang: Lang, compared: int | None) -> Iterator[str]:
     yield from few_replications_notes(attribution.replications, lang)
-    yield say_method(attribution, option, lang)
+    yield say_method(attribution, option, lang, compared)
     meanings = {word: translate(f"verdict.meaning.{word}", lang) for word in ("clear", "small", "not-clear")}
     yield translate("attribution.note.verdict", lang, clear=meanings["clear"], small=meanings["small"], unclear=meanings["not-clear"])
     yield translate("table.note.margins", lang, margins=say_margins(option, names, lang))
@@ -128,12 +150,17 @@ def _notes(attribution: Attribution, option: OptionAttribution, names: Iterable[
             yield translate(f"attribution.note.{state}", lang, n=format_count(len(idle), lang), titles=quoted(list(dict.fromkeys(idle)), lang))
 
 
-def say_method(attribution: Attribution, option: OptionAttribution, lang: Lang) -> str:
-    """Say how the effect was split, and on how many replications, as one sentence or two."""
-    counts = {"replications": format_count(attribution.replications, lang), "parts": format_count(_n_simulated(option), lang)}
-    if option.method == "exact":
-        return translate("attribution.note.exact", lang, **counts)
-    return translate("attribution.note.sampled", lang, orders=format_count(option.orders or 0, lang), **counts)
+def say_method(attribution: Attribution, option: OptionAttribution, lang: Lang, compared: int | None = None) -> str:
+    """Say how the effect was split, and on how many replications, where the options are compared on another number of them."""
+    n_parts = _n_simulated(option)
+    if not n_parts:
+        return translate("attribution.note.nothing", lang)
+    counts = {"replications": format_count(attribution.replications, lang), "parts": format_count(n_parts, lang)}
+    key = "attribution.note.exact" if option.method == "exact" else "attribution.note.sampled"
+    told = translate(key, lang, orders=format_count(option.orders or 0, lang), **counts)
+    if compared is None or compared == attribution.replications:
+        return told
+    return f"{told} {translate('attribution.note.compared', lang, compared=format_count(compared, lang))}"
 
 
 def say_margins(option: OptionAttribution, names: Iterable[str], lang: Lang) -> str:
@@ -151,27 +178,30 @@ def say_margins(option: OptionAttribution, names: Iterable[str], lang: Lang) -> 
 
 
 def say_attribution(option: OptionAttribution, name: str, lang: Lang) -> str:
-    """Say in one sentence what an option does to an indicator, and which clause does most of it."""
+    """Say in one sentence what an option does to an indicator, and which clause does most of it, where one can be told from nothing and is the largest."""
     item = option.indicators[name]
     form = part_format(name, item, lang)
     words = {"option": pick(option.title, lang), "indicator": indicator_name(name, lang)}
     if is_undefined(item.total):
         return translate("attribution.says.undefined", lang, **words)
-    words |= {"total": _change(item.total, form, lang), "verdict": translate(f"verdict.{item.verdict.replace(' ', '-')}", lang)}
+    words |= {"total": _with_interval(item.total, item.low, item.high, form, lang)}
     most = max(item.parts, key=lambda each: abs(each.value or 0.0), default=None)
     if most is None or not most.value:
         return translate("attribution.says.nothing", lang, **words)
     part = next(each for each in option.parts if each.clause == most.clause)
-    words |= {"part": part_title(part, lang), "value": _change(most.value, form, lang)}
-    key = "attribution.says.single" if _n_simulated(option) == 1 else "attribution.says"
+    words |= {"part": part_title(part, lang), "value": _with_interval(most.value, most.low, most.high, form, lang)}
+    if _n_simulated(option) == 1:
+        return translate("attribution.says.single", lang, **words)
+    is_alone = sum(abs(each.value or 0.0) == abs(most.value) for each in item.parts) == 1
+    key = "attribution.says" if is_alone and _excludes_nothing(most) else "attribution.says.unsure"
     return translate(key, lang, n=format_count(_n_simulated(option), lang), **words)
 
 
 def say_interaction(option: OptionAttribution, name: str, lang: Lang) -> str | None:
-    """Say which two clauses do most together beyond what each does alone; nothing where that is less than a margin, or was not found out."""
+    """Say which two clauses do most together beyond what each does alone; nothing where that is less than a margin, or could be nothing."""
     item = option.indicators[name]
     found: Interaction | None = item.interaction
-    if found is None or found.value is None or abs(found.value) < item.margin:
+    if found is None or found.value is None or abs(found.value) < item.margin or not _excludes_nothing(found):
         return None
     form = part_format(name, item, lang)
     first, second = (part_title(next(part for part in option.parts if part.clause == clause), lang) for clause in found.clauses)
@@ -184,6 +214,14 @@ def say_interaction(option: OptionAttribution, name: str, lang: Lang) -> str | N
         value=_change(found.value, form, lang),
         interval=form.interval(found.low, found.high, signed=True),
     )
+
+
+def _excludes_nothing(item: PartEffect | Interaction) -> bool:
+    return item.low is not None and item.high is not None and (item.low > 0 or item.high < 0)
+
+
+def _with_interval(number: float | None, low: float | None, high: float | None, form: NumberFormat, lang: Lang) -> str:
+    return f"{_change(number, form, lang)} {form.interval(low, high, signed=True)}".rstrip()
 
 
 def _change(number: float | None, form: NumberFormat, lang: Lang) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from simulator.experiments.results import STRUCTURES_CAVEAT
@@ -14,7 +14,7 @@ from simulator.presentation.wording import difference_format, indicator_name, li
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from simulator.experiments.attribution import Attribution, IndicatorAttribution, OptionAttribution, PartOfOption
+    from simulator.experiments.attribution import Attribution, OptionAttribution, PartOfOption
     from simulator.experiments.results import Comparison, IndicatorComparison, OptionComparison
     from simulator.presentation.comparison_table import ComparisonTable
     from simulator.presentation.numbers import Lang, NumberFormat
@@ -51,7 +51,7 @@ class ClauseEffects:
 def clause_effects(
     table: ComparisonTable, comparison: Comparison, option_id: str, attribution: Attribution | None, lang: Lang = "vi"
 ) -> ClauseEffects:
-    """Put the effect beside each clause: from the attribution where it ran, else that of the whole option alone.
+    """Put the effect beside each clause where the attribution ran; that of the whole option is always the comparison's.
 
     Parameters
     ----------
@@ -85,10 +85,11 @@ def clause_effects(
         notes += [translate("table.note.margins", lang, margins=margins)] if margins else []
     else:
         shown = [name for name in shown if name in split.indicators and split.indicators[name].total is not None]
-        forms = {name: part_format(name, split.indicators[name], lang) for name in shown}
-        head = tuple(effect_cell(_judged(split.indicators[name], option.indicators[name]), forms[name], lang) for name in shown)
+        forms = {name: part_format(name, split.indicators[name], lang, measured(comparison, name)) for name in shown}
+        head = tuple(_whole(option.indicators[name], forms[name], lang) for name in shown)
         beside = _beside(paths, split, shown, forms, lang)
-        notes += [say_method(attribution, split, lang), translate("redline.note.interval", lang), _say_verdicts(lang)]
+        counts = {name: format_count(each.replications, lang) for name, each in (("compared", comparison), ("replications", attribution))}
+        notes += [say_method(attribution, split, lang), translate("redline.note.interval", lang, **counts), _say_verdicts(lang)]
         notes += [translate("table.note.margins", lang, margins=say_margins(split, shown, lang))] if shown else []
     differing = [name for name in shown if option.indicators[name].caveat == STRUCTURES_CAVEAT]
     if differing:
@@ -97,11 +98,6 @@ def clause_effects(
     told = [_say_whole(comparison, option, name, lang) for name in TOLD if name in option.indicators]
     notes += [translate("redline.note.whole", lang, told="; ".join(told))] if told else []
     return ClauseEffects(tuple(_column(name, forms[name], lang) for name in shown), title, head, beside, tuple(notes))
-
-
-def _judged(total: IndicatorAttribution, item: IndicatorComparison) -> IndicatorAttribution:
-    """Give a total the verdict of the comparison where hypotheses of behaviour differ: the parts were worked out under one of them."""
-    return replace(total, verdict=item.verdict) if item.caveat == STRUCTURES_CAVEAT else total
 
 
 def _beside(

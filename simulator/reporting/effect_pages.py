@@ -27,7 +27,7 @@ def effects_by_clause(evidence: ScenarioEvidence, lang: Lang = "vi") -> Section:
     if not attribution.options:
         return Section("effects", lang, title, [Paragraph(translate("attribution.none", lang))])
     blocks: list[Block] = [Paragraph(translate("report.effects.intro", lang)), *beside]
-    tables = attribution_tables(attribution, lang)
+    tables = attribution_tables(attribution, lang, compared=evidence.comparison.replications)
     for option in attribution.options:
         blocks += [Paragraph(pick(option.title, lang), "heading"), Bullets(_sentences(option, lang))]
         of_option = [table for table in tables if table.id == f"attribution-{option.id}" or table.id.startswith(f"attribution-{option.id}-")]

@@ -10,9 +10,11 @@ from simulator.experiments import coalition_runs
 from simulator.experiments.attribution import USUAL_INDICATORS, attribute
 from simulator.experiments.compare import compare
 from simulator.experiments.rewording import reword
+from simulator.experiments.statistics import mean_of
 from simulator.experiments.store import Store
 from simulator.experiments.studies import find_study, keep_study
 from simulator.indicators.measurement import INDICATORS
+from simulator.rules.values import Text
 from tests.experiments.test_coalitions import CAP, REST, asking
 from tests.worlds import FOCUS, award, clause, criteria, one_award, quota
 
@@ -94,6 +96,28 @@ def test_a_rewording_has_exactly_no_part_and_takes_no_run(tiny, office):
     for _, _, item in all_indicators(split):
         assert item.total in {0.0, None}
         assert {part.value for part in item.parts} == {item.total}
+
+
+def in_other_words(baseline):
+    """Give the same rules with another title of a clause."""
+    (focus, held), *_ = baseline.awards.items()
+    (name, first), *_ = held.clauses.items()
+    clauses = {**held.clauses, name: first.model_copy(update={"title": Text(vi="Tên khác", en="Another name")})}
+    awards = {**baseline.awards, focus: held.model_copy(update={"clauses": clauses})}
+    return replace(baseline, rules=baseline.rules.model_copy(update={"awards": awards}))
+
+
+def test_an_option_of_words_alone_has_no_effect_and_takes_no_other_option_with_it(tiny, office):
+    scenario = asking(tiny, tiny.baseline, in_other_words(tiny.baseline), one_award(quota(0.3)))
+    split = attribute(scenario, workspace=office)
+    words, other = split.options
+    assert [part.state for part in words.parts] == ["words"]
+    for item in words.indicators.values():
+        if item.total is not None:
+            assert (item.total, item.low, item.high, item.verdict) == (0, 0, 0, "small")
+            assert [(part.value, part.low, part.high, part.verdict) for part in item.parts] == [(0, 0, 0, "small")]
+            assert item.interaction is None
+    assert any(item.total for item in other.indicators.values())
 
 
 def planted(tiny, monkeypatch, n_clauses, worth):
@@ -201,3 +225,30 @@ def test_progress_is_reported(tiny, office):
     told = []
     attribute(replace(tiny, replications=2), workspace=office, progress=lambda *one: told.append(one))
     assert told == [(1, 2), (2, 2)]
+
+
+def test_parts_are_adjusted_for_how_many_they_are(tiny, monkeypatch):
+    """Each alone is told from 0 at 5 per cent; three looked at together need more, and a part that moves nothing is looked at, too."""
+
+    def worth(some, replication):
+        luck = (-1, 1, -1, 1, -1, 1)[replication] * 0.02
+        return 0.024 * (0 in some) + luck * (0 in some)
+
+    (one,) = planted(tiny, monkeypatch, 1, worth).options
+    (three,) = planted(tiny, monkeypatch, 3, worth).options
+    alone, among = (option.indicators["leader_share"].parts[0] for option in (one, three))
+    assert alone.value == among.value == pytest.approx(0.024)
+    mean = mean_of([0.004, 0.044] * 3)
+    assert (alone.low, alone.high) == pytest.approx(mean.interval(0.05))
+    assert (among.low, among.high) == pytest.approx(mean.interval(0.05 / 3))
+    assert alone.low > 0 > among.low
+    assert (alone.verdict, among.verdict) == ("clear", "not clear")
+    assert three.indicators["leader_share"].low == pytest.approx(alone.low)
+
+
+@pytest.mark.parametrize(("undefined", "n", "word"), [(2, 4, "clear"), (3, 3, "clear"), (4, 2, "not clear")])
+def test_what_less_than_half_of_the_replications_define_is_not_clear(tiny, monkeypatch, undefined, n, word):
+    split = planted(tiny, monkeypatch, 2, lambda some, replication: float("nan") if replication < undefined else 0.5 * (0 in some))
+    item = split.options[0].indicators["leader_share"]
+    assert (item.n, item.verdict, item.parts[0].verdict) == (n, word, word)
+    assert item.parts[1].verdict == ("small" if word == "clear" else word)

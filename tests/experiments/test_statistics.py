@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.experiments.statistics import LEVEL, PRIMARY, Mean, adjusted_levels, mean_of, verdict
+from simulator.experiments.statistics import LEVEL, PRIMARY, Mean, adjusted_levels, holm, mean_of, verdict
 from simulator.indicators.measurement import INDICATORS
 
 SOME = st.lists(st.floats(-10, 10), min_size=2, max_size=30).filter(lambda values: stdev(values) > 1e-6)
@@ -182,3 +182,11 @@ def test_the_intervals_cover_as_often_as_they_say():
     luck = np.random.default_rng(5)
     ends = [mean_of(luck.normal(1.0, 2.0, size=8)).interval() for _ in range(2000)]
     assert fmean(low <= 1.0 <= high for low, high in ends) == pytest.approx(0.95, abs=0.015)
+
+
+def test_equal_p_values_have_equal_levels():
+    found = holm({"a": 0.01, "b": 0.001, "c": 0.01, "d": 0.02})
+    assert found["a"] == found["c"] == (pytest.approx(0.03), LEVEL / 3)
+    assert found["b"] == (pytest.approx(0.004), LEVEL / 4)
+    assert found["d"] == (pytest.approx(0.03), LEVEL)
+    assert holm({"a": 0.03, "b": 0.03}) == {"a": (0.06, LEVEL / 2), "b": (0.06, LEVEL / 2)}

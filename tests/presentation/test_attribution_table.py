@@ -11,6 +11,7 @@ from simulator.presentation.attribution_table import (
     part_title,
     say_attribution,
     say_interaction,
+    say_method,
     shown_names,
 )
 from tests.presentation.split import PARTS, TITLES, part, specimen_attribution
@@ -28,7 +29,9 @@ def test_every_number_of_the_table_is_the_studys(lang):
     for column, name in enumerate(shown_names(option)):
         item = option.indicators[name]
         form = part_format(name, item, lang)
-        assert group.rows[0].cells[column].split(" ")[0] == form.change(item.total)
+        assert (
+            group.rows[0].cells[column] == f"{form.change(item.total)}\n{form.interval(item.low, item.high, signed=True)}"
+        )  # its verdict is elsewhere
         for row, effect in zip(group.rows[1:], item.parts, strict=False):
             assert row.small == effect.clause
             if effect.value:
@@ -50,6 +53,56 @@ def test_how_it_was_split_is_said():
     exact, sampled = (" ".join(attribution_tables(specimen_attribution(method=method), "en")[0].notes) for method in ("exact", "sampled"))
     assert "over all orders" in exact
     assert "over 32 orders drawn at random" in sampled
+
+
+@pytest.mark.parametrize("method", ["exact", "sampled"])
+@pytest.mark.parametrize(("compared", "is_said"), [(None, False), (8, False), (20, True), (4, True)])
+def test_other_replications_of_the_comparison_are_said_only_where_they_are_other(method, compared, is_said):
+    attribution = specimen_attribution(method=method)
+    for option in attribution.options:
+        told = say_method(attribution, option, "en", compared)
+        assert ("differ slightly" in told) is is_said
+        assert ("compared on" in told) is is_said
+        assert "Replications: 8." in told
+
+
+def test_where_nothing_is_simulated_there_was_nothing_to_split():
+    attribution = specimen_attribution(n_clauses=1)
+    (option,) = attribution.options
+    words = replace(option, parts=[replace(each, state="words") for each in option.parts])
+    assert say_method(attribution, words, "en").endswith("the effect of the option is exactly 0.")
+
+
+def with_parts(option, *parts):
+    item = option.indicators["turn_taking_index"]
+    found = [replace(each, value=value, low=low, high=high) for each, (value, low, high) in zip(item.parts, parts, strict=False)]
+    return replace(option, indicators={"turn_taking_index": replace(item, parts=[*found, *item.parts[len(found) :]])})
+
+
+@pytest.mark.parametrize(
+    ("parts", "is_named"),
+    [
+        (((-0.2, -0.3, -0.1), (0.01, 0.0, 0.02), (0, 0, 0)), True),
+        (((-0.2, -0.4, 0.0), (0.01, 0.005, 0.02), (0, 0, 0)), False),
+        (((-0.2, -0.4, 0.1), (0.1, 0.05, 0.15), (0, 0, 0)), False),
+        (((-0.2, None, None), (0.1, None, None), (0, 0, 0)), False),
+        (((-0.2, -0.3, -0.1), (-0.2, -0.3, -0.1), (0, 0, 0)), False),
+    ],
+)
+def test_the_largest_part_is_named_only_where_it_is_told_from_nothing_and_is_alone(parts, is_named):
+    (option,) = specimen_attribution().options
+    said = say_attribution(with_parts(option, *parts), "turn_taking_index", "en")
+    assert ("the largest part is that of “No turn-taking (added)”" in said) is is_named
+    assert ("cannot be said which of the 3 changes" in said) is not is_named
+    assert "(clear)" not in said
+
+
+def test_what_two_clauses_do_together_is_not_told_where_it_could_be_nothing():
+    (option,) = specimen_attribution().options
+    item = option.indicators["turn_taking_index"]
+    for low, high, is_told in ((-0.07, -0.05, True), (-0.12, 0.0, False), (None, None, False)):
+        one = replace(option, indicators={"turn_taking_index": replace(item, interaction=replace(item.interaction, low=low, high=high))})
+        assert (say_interaction(one, "turn_taking_index", "en") is not None) is is_told
 
 
 def test_few_replications_are_said_first():

@@ -31,15 +31,19 @@ def test_the_numbers_beside_the_clauses_are_the_studys(lang):
     assert len(effects.columns) == len(effects.head) == len(names)
     for column, name in enumerate(names):
         item = option.indicators[name]
-        form = part_format(name, item, lang)
-        assert effects.head[column].startswith(f"{form.change(item.total)} (")
+        compared = specimen_comparison().option("plan-115").indicators[name]
+        form = part_format(name, item, lang, measured(specimen_comparison(), name))
+        verdict = translate(f"verdict.{compared.verdict.replace(' ', '-')}", lang)
+        interval = form.interval(compared.difference_low, compared.difference_high, signed=True)
+        assert effects.head[column] == f"{form.change(compared.difference)} ({verdict})\n{interval}"
         for path, effect in zip(PATHS[:3], item.parts, strict=False):
             if effect.value:
                 assert effects.by_clause[path][column].split(" ")[0] == form.change(effect.value)
                 assert effects.by_clause[path][column].endswith(form.interval(effect.low, effect.high, signed=True))
     for path in PATHS[3:]:
         assert effects.by_clause[path] == translate("redline.recorded", lang)
-    assert any("8" in note for note in effects.notes)
+    (told,) = [note for note in effects.notes if note == translate("redline.note.interval", lang, compared="20", replications="8")]
+    assert "20" in told
     assert translate("table.simulated", lang)[1:] in effects.notes[0]
 
 
