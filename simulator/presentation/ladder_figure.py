@@ -104,8 +104,7 @@ def _draw_option(
 
 
 def _years_told(comparison: Comparison, lang: Lang) -> str:
-    reached = (furthest(step) for option in comparison.options for step in option.ladder)
-    return format_count(max((item.years for item in reached if item is not None), default=0), lang)
+    return format_count(max((item.years for option in comparison.options for step in option.ladder for item in step.reached), default=0), lang)
 
 
 def _followed(steps: dict[tuple[str, str], LadderStep], chain: tuple[str, ...], place: int, replications: int) -> float:

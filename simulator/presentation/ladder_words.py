@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import translate
-from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_number, format_percent, is_undefined, places_for
+from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_number, is_undefined, places_for
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import other_options, pick
 
@@ -53,21 +53,22 @@ def step_of(option: OptionComparison, lower: str, upper: str) -> LadderStep:
 
 
 def share_words(share: float | None, lang: Lang) -> str:
-    """Write a part: one decimal below ten percent, where whole percents would hide who is few."""
+    """Write a part with one decimal, and with more where what is not nothing would read as nothing."""
     if is_undefined(share):
         return translate("table.undefined", lang)
-    return format_percent(share, lang, 1 if 0 < (share or 0.0) < 0.0995 else 0)  # noqa: PLR2004 - what would read as 10 with one decimal is written whole
+    return NumberFormat(lang, Scale.PERCENT, 1).ends(share, share)[0] + "%"
 
 
 def furthest(step: LadderStep) -> ReachedBy | None:
-    """Give the longest time after which the step says who has arrived: the one that figure and sentence tell."""
-    return step.reached[-1] if step.reached else None
+    """Give the longest time after which the step tells who has arrived, and the longest of all where it tells none: what figure and sentence show."""
+    return next((item for item in reversed(step.reached) if item.value is not None), step.reached[-1] if step.reached else None)
 
 
 def band_words(step: LadderStep, lang: Lang) -> str:
-    """Write the part that has won the upper award, for a place that says within how many years."""
+    """Write the part that has won the upper award, for a place that says within how many years; a shorter time is said beside the part."""
     reached = furthest(step)
-    return step_words(step, lang) if reached is None or reached.value is None else share_words(reached.value, lang)
+    is_as_said = reached is not None and reached.value is not None and reached.years == step.reached[-1].years
+    return share_words(reached.value, lang) if reached is not None and is_as_said else step_words(step, lang)
 
 
 def step_words(step: LadderStep, lang: Lang) -> str:
@@ -126,7 +127,7 @@ def _rows_of_horizon(reached: tuple[ReachedBy, ...], is_other: list[bool], lang:
 
 def _value(item: ReachedBy, form: NumberFormat) -> str:
     if item.value is not None:
-        return form.value(item.value)
+        return form.ends(item.value, item.value)[0]
     return translate("figure.ladder.few" if item.arrived else "figure.ladder.nobody", form.lang)
 
 
@@ -171,7 +172,7 @@ def _say_first(baseline: OptionComparison, pair: tuple[str, str], titles: dict[s
     fields |= {"years": format_count(reached.years, lang), "at_risk": format_count(reached.at_risk, lang)}
     if reached.value is None:
         return translate("figure.ladder.few-arrive", lang, **fields)
-    fields |= {"share": format_percent(reached.value, lang, 1), "interval": ""}
+    fields |= {"share": share_words(reached.value, lang), "interval": ""}
     if reached.low is not None and reached.high is not None:
         form = NumberFormat(lang, Scale.PERCENT, 1)
         low, high = form.ends(reached.low, reached.high)
@@ -196,8 +197,8 @@ def _say_difference(comparison: Comparison, pairs: list[tuple[str, str]], titles
         years=format_count(item.years, lang),
         option=pick(option.title, lang),
         baseline=pick(baseline.title, lang),
-        share=format_percent(item.value, lang, 1),
-        reference=format_percent((item.value or 0.0) - (item.difference or 0.0), lang, 1),
+        share=share_words(item.value, lang),
+        reference=share_words((item.value or 0.0) - (item.difference or 0.0), lang),
         low=low,
         high=high,
         n=format_count(item.n, lang),
@@ -227,7 +228,7 @@ def _say_nobody(comparison: Comparison, pair: tuple[str, str], titles: dict[str,
         award=titles[pair[1]],
         followed=format_count(sum(step.all_followed for step in steps), lang),
         at_risk=format_count(sum(item.at_risk for item in last), lang),
-        years=format_count(last[0].years if last else 0, lang),
+        years=format_count(max((item.years for item in last), default=0), lang),
     )
 
 

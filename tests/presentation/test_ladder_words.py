@@ -31,11 +31,11 @@ def test_a_ladder_that_forks_has_two_ways_and_one_without_steps_none():
 @pytest.mark.parametrize(
     ("share", "vi", "en"),
     [
-        (0.0, "0%", "0%"),
+        (0.0, "0,0%", "0.0%"),
         (0.004, "0,4%", "0.4%"),
-        (0.0994, "9,9%", "9.9%"),
-        (0.0995, "10%", "10%"),
-        (0.5, "50%", "50%"),
+        (0.00008, "0,01%", "0.01%"),
+        (0.0995, "10,0%", "10.0%"),
+        (0.125, "12,5%", "12.5%"),
         (None, "không xác định", "undefined"),
     ],
 )
@@ -46,12 +46,22 @@ def test_a_part_is_written_with_the_decimals_it_needs(share, vi, en):
 
 @pytest.mark.parametrize(
     ("share", "vi", "en"),
-    [(0.2, "20% trong 10 năm", "20% within 10 years"), (0.0, "chưa có ai", "nobody so far"), (None, "quá ít", "too few")],
+    [(0.2, "20,0% trong 10 năm", "20.0% within 10 years"), (0.0, "chưa có ai", "nobody so far"), (None, "quá ít", "too few")],
 )
 def test_a_step_in_words(share, vi, en):
     assert step_words(step("low", "middle", 100.0, share), "vi") == vi
     assert step_words(step("low", "middle", 100.0, share), "en") == en
     assert band_words(step("low", "middle", 100.0, share), "en") == en.split(" within")[0]
+
+
+def test_where_the_longest_time_is_not_told_the_longest_that_is_told_stands_with_its_years():
+    told = step("low", "middle", 100.0, 0.2)
+    untold = replace(told.reached[-1], value=None, low=None, high=None, at_risk=0)
+    short = replace(told, reached=[*told.reached[:-1], untold])
+    assert (band_words(told, "vi"), band_words(short, "vi")) == ("20,0%", "10,0% trong 5 năm")
+    comparison = with_ladders([STEEP[0]], [STEEP[0]])
+    options = [replace(option, ladder=[short]) for option in comparison.options]
+    assert "có 10,0% được tặng Bậc hai trong vòng 5 năm" in say_ladder(replace(comparison, options=options), ("low", "middle"), "vi")
 
 
 def test_where_nobody_is_followed_nobody_climbs():
@@ -107,7 +117,7 @@ def test_where_nobody_climbs_it_is_said_with_how_many_could_have():
 
 def test_the_text_tells_every_option_and_step():
     told = describe_ladder(two(), chains_of(two())[0], "en")
-    assert "1,000 win Rung low for the first time, and Rung middle: 12% within 10 years" in told
+    assert "1,000 win Rung low for the first time, and Rung middle: 12.0% within 10 years" in told
     assert told.count("for the first time") == 6
 
 
