@@ -146,6 +146,8 @@ class History:
         Whether direct workers are told from staff; if not, everybody who does not lead counts as staff.
     knows_members
         Whether everybody is named. If not, only winners are; the others are known by number, and who of them was there in which years is not known.
+    knows_unawarded
+        Whether those without an award are listed, or at least counted. If not, the rows are those of winners, and what needs the others is not known.
     post_rank
         (n_rows,) rank of the post inside the unit, 1 the highest, or ``None``: then the role stands for it.
     award_levels
@@ -193,6 +195,7 @@ class History:
     n_history_years: int = 2
     knows_direct: bool = True
     knows_members: bool = True
+    knows_unawarded: bool = True
     post_rank: IndexArray | None = None
     award_levels: Mapping[str, int] = field(default_factory=dict)
     row_levels: Mapping[str, IndexArray] = field(default_factory=dict)

@@ -19,6 +19,7 @@ def measure_command(
     headcount: Annotated[Path | None, typer.Option("--headcount", metavar="FILE", help=help_key("headcount"))] = None,
     succession: Annotated[Path | None, typer.Option("--succession", metavar="FILE", help=help_key("succession"))] = None,
     award: Annotated[str | None, typer.Option("--award", metavar="ID", help=help_key("award"))] = None,
+    is_complete: Annotated[bool, typer.Option("--complete", help=help_key("complete"))] = False,
     anonymous: Annotated[bool, typer.Option("--anonymous", help=help_key("anonymous-measured"))] = False,
     lang: LangOption = None,
     as_json: JsonOption = False,
@@ -39,6 +40,7 @@ def measure_command(
         succession=succession,
         on_warning=lambda finding: say_findings([finding], words),
         workspace=workspace,
+        is_complete=is_complete,
     )
     measurement = measure(history)
     if anonymous:

@@ -59,6 +59,7 @@ def report_command(
     studies: Annotated[str | None, typer.Option("--with", metavar="STUDY,STUDY", help=help_key("with-studies"))] = None,
     is_anonymous: Annotated[bool, typer.Option("--anonymous", help=help_key("anonymous-report"))] = False,
     headcount: HeadcountOption = None,
+    is_complete: Annotated[bool, typer.Option("--complete", help=help_key("complete"))] = False,
     succession: SuccessionOption = None,
     award: AwardOption = None,
     replications: ReplicationsOption = None,
@@ -89,12 +90,14 @@ def report_command(
         date="" if day is None else day.isoformat(),
         has_letterhead=has_letterhead,
         is_anonymous=is_anonymous,
+        is_complete=is_complete,
         replications=whole_number("replications", replications, words),
         years=whole_number("years", years, words),
         seed=whole_number("seed", seed, words),
     )
     kinds = [kind_of(subject, place) for subject in subjects]
-    of_registers = {"--headcount": headcount, "--succession": succession, "--award": award, "--anonymous": is_anonymous or None}
+    flags = {"--anonymous": is_anonymous or None, "--complete": is_complete or None}
+    of_registers = {"--headcount": headcount, "--succession": succession, "--award": award, **flags}
     of_scenarios = {"--replications": replications, "--years": years, "--seed": seed, "--with": studies}
     _refuse_idle(of_registers, "register", kinds, words)
     _refuse_idle(of_scenarios, "scenario", kinds, words)

@@ -19,6 +19,7 @@ from simulator.indicators.chasing import AwardsOwedToChasing
 from simulator.indicators.concentration import Concentration
 from simulator.indicators.coverage import FiveYearCoverage
 from simulator.indicators.discovery import DiscoveryRecall
+from simulator.indicators.family import MERIT_OF_ONE_SIDE, NOTHING_CONTESTED
 from simulator.indicators.growth import AwardLevelGrowth, AwardVolumeGrowth
 from simulator.indicators.inflation import ExcessInflation
 from simulator.indicators.intervals import RANDOMISATION, Interval, draw_units, sampling_intervals
@@ -85,6 +86,15 @@ OFTEN_UNDEFINED = "caveat.often-undefined"
 """Of a number that units drawn anew leave undefined too often for an interval."""
 MEMBERS_UNNAMED = "caveat.members-unnamed"
 """Holds for a whole list of winners, whose colleagues are known by number alone."""
+WINNERS_ONLY = "caveat.winners-only"
+"""Of a list of winners without head-count: holds for the whole list, and for every number that needs the others."""
+OF_WINNERS_ALONE: Final = frozenset(
+    {
+        *("leader_share", "direct_worker_share", "effective_winners", "award_level_growth", "ratchet_index"),
+        *("time_to_award_months", "recognised_within_12_months", "awards_owed_to_chasing", "dossiers", "cost_vnd"),
+    }
+)
+"""What winners tell by themselves."""
 EVERYBODY_AWARDED = "caveat.everybody-awarded"
 NOBODY_AWARDED = "caveat.nobody-awarded"
 MERIT_OF_SOME = "caveat.merit-of-some"
@@ -270,6 +280,19 @@ def _families(history: History, kinds: Sequence[type[Family]], *, is_of_everybod
 
 def measure_family(family: Family, weights: FloatArray) -> dict[str, Measured]:
     """Measure what one family gives, with the intervals that the (n_draws, n_units) ``weights`` of units drawn anew give."""
+    measured = _measure_rows(family, weights)
+    if family.panel.history.knows_unawarded:
+        return measured
+    return {name: found if name in OF_WINNERS_ALONE else _without_the_others(found) for name, found in measured.items()}
+
+
+def _without_the_others(found: Measured) -> Measured:
+    """Leave out what winners alone cannot tell; what the list lacks besides stays the reason."""
+    is_told = found.value is not None or found.low is not None or found.caveat in {UNDEFINED, NOTHING_CONTESTED, MERIT_OF_ONE_SIDE}
+    return _unknown(None, 0, WINNERS_ONLY) if is_told else found
+
+
+def _measure_rows(family: Family, weights: FloatArray) -> dict[str, Measured]:
     missing = family.missing()
     if missing is not None:
         bounds = family.bounds()
@@ -309,7 +332,8 @@ def _caveats_of_the_list(history: History) -> tuple[str, ...]:
     is_awarded = np.any([*history.awards.values()], axis=0)
     holds = {
         NOBODY_AWARDED: not is_awarded.any(),
-        EVERYBODY_AWARDED: len(is_awarded) > 0 and bool(is_awarded.all()),
+        WINNERS_ONLY: not history.knows_unawarded,
+        EVERYBODY_AWARDED: history.knows_unawarded and len(is_awarded) > 0 and bool(is_awarded.all()),
         MERIT_OF_SOME: history.merit is not None and bool(np.isnan(history.merit).any()),
         YEARS_MISSING: bool((np.diff(history.years) > 1).any()),
         ROLES_JOINED: not (history.knows_members or history.knows_direct),

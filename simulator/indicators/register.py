@@ -82,6 +82,7 @@ def read_register(
     succession: Path | str | None = None,
     on_warning: Callable[[Finding], None] = _warn,
     workspace: Path | None = None,
+    is_complete: bool = False,
     read_book: ReadBook | None = None,
 ) -> History:
     """Read a register as a history; :func:`simulator.workbook.registers.read_register` also reads workbooks.
@@ -103,6 +104,8 @@ def read_register(
         Takes each finding that asks for a second look only.
     workspace
         Folder whose criteria give the titles of awards; by default the one found from the current folder. A list can be read without.
+    is_complete
+        Whether a list without head-count in which everybody has an award names all who were considered; otherwise it is taken to name the winners alone.
     read_book
         Reads a file that is a workbook; without it, such a file is refused.
 
@@ -137,6 +140,9 @@ def read_register(
             history, counts = replace(history, role=_two_roles(history.role)), replace(counts, role=_two_roles(counts.role))
         history = seat_the_unawarded(history, counts, after)
         raise_errors(*readers.values())
+    elif not is_complete and _names_winners_alone(history, people.any_of(rows.is_counted)):
+        history = replace(history, knows_unawarded=False)
+        reader.report("RG448", 1)
     for finding in (finding for file in readers.values() for finding in file.told()):
         on_warning(finding)
     return history if of_succession is None else replace(history, cluster=after.cluster_of(history.unit))
@@ -193,6 +199,16 @@ def _roles(reader: RegisterReader) -> IndexArray:
 def _two_roles(role: IndexArray) -> IndexArray:
     """Tell leaders from all others and no more, as ``is_leader`` does."""
     return np.where(role >= FIRST_LEADING_ROLE, int(FIRST_LEADING_ROLE), int(Role.STAFF)).astype(np.int64)
+
+
+def _names_winners_alone(history: History, is_counted: BoolArray) -> bool:
+    """Tell whether nobody is listed without an award in any year; rows of long service, which are not counted, say nothing of the others either way.
+
+    A list of winners and a complete list in which everybody is awarded look the same. The first is common and the second rare, and to take the first for the second would make
+    every rate 100 %; so somebody has to say that it is the second.
+    """
+    is_given = np.any([*history.awards.values()], axis=0)
+    return bool(is_counted.any() and is_given[is_counted].all())
 
 
 def _with_merit_of_all(history: History, *, is_list_of_winners: bool) -> History:

@@ -63,8 +63,10 @@ CODES: Final[Mapping[str, str]] = {
     "RG445": "{column} is merged over several rows in {n} places, of which this row is the first; write the value in each row",
     "RG446": "{column} holds in {n} rows a number of more than 15 digits, which a spreadsheet does not keep exactly; write it as text",
     "RG447": "{column} is written in an old font encoding (TCVN3 or VNI); convert the file to Unicode first",
+    "RG448": "nobody without an award is listed in any year, so this is read as a list of winners, and what needs the others is not measured; "
+    "add the head-count (--headcount), or say --complete if everybody considered was awarded",
 }
-WARNINGS: Final = frozenset({"RG428", "RG429", "RG431", "RG432", "RG436", "RG437", "RG441", "RG442"})
+WARNINGS: Final = frozenset({"RG428", "RG429", "RG431", "RG432", "RG436", "RG437", "RG441", "RG442", "RG448"})
 """What asks for a second look only; the file is measured."""
 MOST_FINDINGS: Final = 50
 FEWEST_OF_ONE_CAUSE: Final = 6

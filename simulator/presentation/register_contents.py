@@ -88,7 +88,7 @@ def contents_of(history: History, *, has_succession: bool) -> RegisterContents:
     elif history.is_merit_of_winners:
         known_merit = "some"
     of_all: dict[str, bool] = {
-        "members": history.knows_members,
+        "members": history.knows_members and history.knows_unawarded,
         "roles": history.knows_direct,
         "posts": history.post_rank is not None,
         "levels": bool(history.award_levels or history.row_levels),

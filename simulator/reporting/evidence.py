@@ -47,6 +47,8 @@ class Asked(Record):
         Whether it has state heading, number and date lines, recipients and signature block, all blank.
     is_anonymous
         Whether what could tell of a single person or a small group is withheld.
+    is_complete
+        Whether a list in which everybody has an award was said to name all who were considered.
     replications, years, seed
         What the scenario was run with where that was not its own; ``None`` where it was.
     """
@@ -56,6 +58,7 @@ class Asked(Record):
     date: str = ""
     has_letterhead: bool = False
     is_anonymous: bool = False
+    is_complete: bool = False
     replications: int | None = None
     years: int | None = None
     seed: int | None = None

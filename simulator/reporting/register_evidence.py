@@ -63,7 +63,9 @@ def register_evidence(
     """
     files = {name: path for name, path in (("register", register), ("headcount", headcount), ("succession", succession)) if path is not None}
     found: list[Finding] = []
-    history = read_register(register, headcount=headcount, succession=succession, award=award, on_warning=found.append, workspace=workspace)
+    history = read_register(
+        register, headcount=headcount, succession=succession, award=award, on_warning=found.append, workspace=workspace, is_complete=asked.is_complete
+    )
     for finding in found if tell is not None else ():
         tell(finding)  # type: ignore[misc]  # told only where somebody listens
     seed = asked.seed or 0

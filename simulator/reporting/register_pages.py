@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from simulator.indicators.measurement import WINNERS_ONLY
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.measurement_figures import draw_measured, draw_measured_mix, drawn_indicators
 from simulator.presentation.measurement_sentences import main_findings, say_mix, say_what_was_measured
@@ -52,6 +53,7 @@ class RegisterPages:
             Paragraph(sentence_case(format_date(self.date, lang)) if self.date else translate("report.register.no-date", lang), "date"),
             Paragraph(translate("report.register.measured.title", lang), "heading"),
             Paragraph(f"{say_what_was_measured(self.measurement, evidence.award_title, lang)} {say_years(evidence.contents, lang)}", "lead"),
+            *([Paragraph(translate("report.register.winners-only", lang), "note")] if WINNERS_ONLY in self.measurement.caveats else []),
             Paragraph(translate("report.summary.title", lang), "heading"),
             Bullets(main_findings(self.measurement, lang)),
             Paragraph(translate("report.register.nature", lang), "note"),

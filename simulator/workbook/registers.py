@@ -63,6 +63,7 @@ def read_register(
     succession: Path | str | None = None,
     on_warning: Callable[[Finding], None] = _warn,
     workspace: Path | None = None,
+    is_complete: bool = False,
 ) -> History:
     """Read a register as a history.
 
@@ -83,6 +84,8 @@ def read_register(
         Takes each finding that asks for a second look only.
     workspace
         Folder whose criteria give the titles of awards; by default the one found from the current folder. A list can be read without.
+    is_complete
+        Whether a list without head-count in which everybody has an award names all who were considered; otherwise it is taken to name the winners alone.
 
     Raises
     ------
@@ -90,7 +93,14 @@ def read_register(
         With one finding for each cause, by line.
     """
     return register.read_register(
-        path, headcount=headcount, award=award, succession=succession, on_warning=on_warning, workspace=workspace, read_book=read_book
+        path,
+        headcount=headcount,
+        award=award,
+        succession=succession,
+        on_warning=on_warning,
+        workspace=workspace,
+        is_complete=is_complete,
+        read_book=read_book,
     )
 
 

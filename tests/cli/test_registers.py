@@ -56,6 +56,16 @@ def test_measure_says_what_kind_of_interval_it_gives(run, register):
     assert (content["merit_kappa"]["interval_kind"], content["merit_kappa"]["interval_method"]) == (None, None)
 
 
+def test_measure_warns_of_a_list_of_winners_unless_it_is_said_to_be_complete(run, register):
+    lines = register.read_text(encoding="utf-8").splitlines()
+    register.write_text("\n".join(line for line in lines if not line.endswith(",")) + "\n", encoding="utf-8")
+    code, out, err = run("measure", str(register), "--json", workspace=None)
+    assert (code, json.loads(out)["indicators"]["award_rate"]["value"]) == (0, None)
+    assert f"{register.as_posix()}:1: RG448" in err
+    code, out, err = run("measure", str(register), "--json", "--complete", workspace=None)
+    assert (code, json.loads(out)["indicators"]["award_rate"]["value"], err) == (0, 1, "")
+
+
 def test_measure_follows_mergers_and_headcounts(run, register, tmp_path):
     lines = register.read_text(encoding="utf-8").splitlines()
     merged = [line.replace(",u1,", ",u0,") if line.startswith("2023") else line for line in lines]

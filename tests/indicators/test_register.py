@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from simulator.errors import InputError
 from simulator.history import Track
 from simulator.indicators.family import MERIT_OF_WINNERS, NOTHING_CONTESTED
-from simulator.indicators.measurement import EVERYBODY_AWARDED, NOBODY_AWARDED, measure
+from simulator.indicators.measurement import EVERYBODY_AWARDED, NOBODY_AWARDED, OF_WINNERS_ALONE, WINNERS_ONLY, Measured, measure
 from simulator.indicators.ratchet import steps_of
 from simulator.indicators.register import read_register
+from simulator.indicators.yearly import measure_by_year
 
 HEADER = "year,unit_id,member_id,role,award"
 
@@ -249,15 +250,56 @@ def test_odd_registers_are_measured_with_caveats_and_never_crash(tmp_path, lines
         assert (measured["value"] is None) <= (measured["caveat"] is not None), name
 
 
-def test_where_everybody_listed_is_awarded_it_is_said_that_they_may_be_the_winners_alone(tmp_path):
-    winners = [row for row in rotation() if row.endswith("csttd")]
-    measured = measure(read_register(register(tmp_path, *winners)))
-    assert (measured.caveats, measured.indicators["award_rate"].value) == ((EVERYBODY_AWARDED,), 1)
+def read_told(path, **asked):
+    """Read a list and give the codes of the warnings, too."""
+    told = []
+    history = read_register(path, on_warning=told.append, **asked)
+    return history, [finding.code for finding in told]
+
+
+def test_a_list_in_which_everybody_is_awarded_is_one_of_winners_unless_somebody_says_that_it_is_complete(tmp_path):
+    path = register(tmp_path, *(row for row in rotation() if row.endswith("csttd")))
+    history, told = read_told(path)
+    measured = measure(history)
+    assert (told, measured.caveats) == (["RG448"], (WINNERS_ONLY,))
+    known = {name for name, found in measured.indicators.items() if found.value is not None}
+    assert {"leader_share", "effective_winners"} <= known <= OF_WINNERS_ALONE
+    for name in ("award_rate", "five_year_coverage", "gini", "repeat_deficit", "win_dispersion", "award_volume_growth"):
+        assert measured.indicators[name] == Measured(None, None, None, 0, WINNERS_ONLY), name
+    assert {year.indicators["award_rate"].caveat for year in measure_by_year(history)} == {WINNERS_ONLY}
+    history, told = read_told(path, is_complete=True)
+    measured = measure(history)
+    assert (told, measured.caveats, measured.indicators["award_rate"].value) == ([], (EVERYBODY_AWARDED,), 1)
     assert measured.indicators["win_dispersion"].caveat == NOTHING_CONTESTED
-    flagged = register(tmp_path, "2020,u1,a,1,1", "2020,u1,b,0,1", header="year,unit_id,member_id,is_leader,is_awarded")
-    assert measure(read_register(flagged)).caveats == (EVERYBODY_AWARDED,)
-    of_two_awards = register(tmp_path, "2020,u1,a,head,x", "2020,u1,b,direct,y")
-    assert measure(read_register(of_two_awards, award="x")).caveats == (EVERYBODY_AWARDED,)
+
+
+FLAGGED = "year,unit_id,member_id,is_leader,is_awarded"
+TRACKED = "year,unit_id,member_id,role,award,track"
+
+
+@pytest.mark.parametrize(
+    ("rows", "header", "are_winners"),
+    [
+        (("2020,u1,a,1,1", "2020,u1,b,0,1"), FLAGGED, True),
+        (("2020,u1,a,1,1", "2020,u1,b,0,0"), FLAGGED, False),
+        (("2020,u1,a,head,x", "2020,u1,b,direct,y"), "year,unit_id,member_id,role,award", True),
+        (("2020,u1,a,head,x", "2021,u1,b,direct,"), "year,unit_id,member_id,role,award", False),
+        (("2020,u1,a,head,x,annual", "2020,u1,b,direct,z,long-service"), TRACKED, True),
+        (("2020,u1,a,head,x,annual", "2020,u1,b,direct,,annual"), TRACKED, False),
+    ],
+)
+def test_one_row_without_an_award_tells_that_the_others_are_listed_and_long_service_tells_nothing(tmp_path, rows, header, are_winners):
+    asked = {} if header == FLAGGED else {"award": "x"}
+    history, told = read_told(register(tmp_path, *rows, header=header), **asked)
+    assert (not history.knows_unawarded, told == ["RG448"]) == (are_winners, are_winners)
+
+
+def test_winners_beside_a_head_count_are_not_asked_for_the_others(tmp_path):
+    path = register(tmp_path, "2020,u1,a,head,csttd")
+    counts = tmp_path / "counts.csv"
+    counts.write_text("year,unit_id,role,n_members\n2020,u1,head,1\n2020,u1,direct,4\n", encoding="utf-8")
+    history, told = read_told(path, headcount=counts)
+    assert (history.knows_unawarded, told, measure(history).indicators["award_rate"].value) == (True, [], 0.2)
 
 
 @pytest.mark.parametrize(
@@ -377,13 +419,13 @@ def test_an_award_may_stand_at_several_levels_and_the_highest_of_the_year_counts
         *("2020,u1,a,direct,bang-khen,3,", "2020,u1,b,head,bang-khen,3,", "2020,u1,b,head,bang-khen,4,", "2020,u1,b,head,bang-khen,5,ad-hoc"),
         *("2021,u1,a,direct,bang-khen,4,", "2021,u1,b,head,bang-khen,,", "2020,u1,c,staff,giay-khen,2,", "2021,u1,c,staff,huy-chuong,,"),
     ]
-    history = read_register(register(tmp_path, *rows, header=header), award="bang-khen")
+    history = read_register(register(tmp_path, *rows, header=header), award="bang-khen", is_complete=True)
     assert history.award_levels == {"giay-khen": 2}
     assert {award: level.tolist() for award, level in history.row_levels.items()} == {"bang-khen": [3, 4, 0, 4, 0, 0]}
     assert history.outside["bang-khen"].level.tolist() == [5]
     assert measure(history).indicators["ratchet_index"].value == 1
     flags = [f"{row.replace('bang-khen', '1')}" for row in rows if "bang" in row]
-    of_flags = read_register(register(tmp_path, *flags, header=header.replace("award", "is_awarded"), name="flags.csv"))
+    of_flags = read_register(register(tmp_path, *flags, header=header.replace("award", "is_awarded"), name="flags.csv"), is_complete=True)
     assert of_flags.row_levels["is_awarded"].tolist() == [3, 4, 4, 0]
 
 
@@ -398,7 +440,7 @@ def test_one_decision_gives_an_award_at_one_level(tmp_path):
     ]
     assert findings(register(tmp_path, *rows, header=header), award="x") == [("RG419", 3)]
     without = [row.replace("1/QD", "").replace("2/QD", "") for row in rows]
-    assert read_register(register(tmp_path, *without, header=header, name="b.csv"), award="x").row_levels["x"].tolist() == [4, 7]
+    assert read_register(register(tmp_path, *without, header=header, name="b.csv"), award="x", is_complete=True).row_levels["x"].tolist() == [4, 7]
     assert findings(register(tmp_path, *rows, rows[0], header=header, name="c.csv"), award="x") == [("RG419", 3), ("RG407", 7)]
 
 
@@ -423,10 +465,10 @@ def test_no_award_of_the_yearly_round_beside_one_outside_it_changes_nothing(tmp_
         "2024,a,3,direct,y,ad-hoc,3",
     ]
     told = []
-    header = f"{HEADER},track,merit"
-    history = read_register(register(tmp_path, *rows, header=header), award="x", on_warning=told.append)
+    header, asked = f"{HEADER},track,merit", {"award": "x", "on_warning": told.append, "is_complete": True}
+    history = read_register(register(tmp_path, *rows, header=header), **asked)
     assert [(finding.code, finding.line, finding.fields["n"], finding.severity) for finding in told] == [("RG436", 3, "2", "warning")]
-    alone = read_register(register(tmp_path, rows[0], rows[2], rows[4], header=header, name="alone.csv"), award="x", on_warning=told.append)
+    alone = read_register(register(tmp_path, rows[0], rows[2], rows[4], header=header, name="alone.csv"), **asked)
     assert (len(told), measure(history), history.merit.tolist()) == (1, measure(alone), [1.5, 2.5, 3])
     assert findings(register(tmp_path, *rows, rows[1], header=header), award="x") == [("RG407", 7)]
 

@@ -30,7 +30,7 @@ def refused(path, award=None):
 
 def read(path, **options):
     told = []
-    history = read_register(path, on_warning=told.append, **options)
+    history = read_register(path, on_warning=told.append, is_complete=True, **options)
     return history, [(finding.code, finding.line, finding.fields["n"], finding.fields["lines"]) for finding in told]
 
 

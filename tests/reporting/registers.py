@@ -35,9 +35,9 @@ def write_register(path, *, years=range(2018, 2023), units=24, size=14, n_awards
     return path
 
 
-def evidence_of_register(path, *, lang="vi", date="", is_anonymous=False, seed=None, **files):
+def evidence_of_register(path, *, lang="vi", date="", is_anonymous=False, is_complete=False, seed=None, **files):
     """Measure a list for a report."""
-    asked = Asked("", lang=lang, date=date, is_anonymous=is_anonymous, seed=seed)
+    asked = Asked("", lang=lang, date=date, is_anonymous=is_anonymous, is_complete=is_complete, seed=seed)
     return register_evidence(path, asked=asked, **files)
 
 

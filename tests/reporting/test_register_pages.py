@@ -45,6 +45,21 @@ def test_nothing_measured_is_called_simulated(evidence, lang):
         assert word not in html.lower()
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_list_of_winners_is_called_so_on_the_first_page_and_what_it_lacks_is_told(lang, tmp_path):
+    path = write_register(tmp_path / "list.csv", n_awards=14)
+    found = evidence_of_register(path, lang=lang)
+    assert found.contents.tells["members"] == "no"
+    note = translate("report.register.winners-only", lang)
+    assert note in [block.text for block in RegisterPages(found, lang).front().blocks if isinstance(block, Paragraph)]
+    needs = str(RegisterPages(found, lang).needs())
+    assert translate("report.register.need.winners-only", lang) in needs
+    complete = evidence_of_register(path, lang=lang, is_complete=True)
+    assert (complete.asked.is_complete, complete.contents.tells["members"]) == (True, "yes")
+    assert complete.measurement.indicators["award_rate"].value == 1
+    assert note not in words_of(outline_of_register(complete))
+
+
 def test_every_question_has_its_table_and_its_figure(evidence):
     results = RegisterPages(evidence, "vi").results()
     tables = [block.table for block in results.blocks if isinstance(block, TableBlock)]
