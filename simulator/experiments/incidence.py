@@ -103,7 +103,9 @@ class Incidence:
         The median is not told where fewer than half arrive, or where too few do; an end is not told where it lies beyond the years that can be seen.
         """
         median = _first_half(self.curve)
-        return (median, _first_half(self.intervals[1]), _first_half(self.intervals[0])) if median is not None and self.is_enough(median) else (None,) * 3
+        return (
+            (median, _first_half(self.intervals[1]), _first_half(self.intervals[0])) if median is not None and self.is_enough(median) else (None,) * 3
+        )
 
     def _is_known(self, years: int) -> np.ndarray:
         return self.at_risk[:, years] > 0

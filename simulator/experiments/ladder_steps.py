@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from simulator.experiments.incidence import Incidence
-from simulator.experiments.results import FEW_CAVEAT, LadderStep, ReachedBy, RunCount
+from simulator.experiments.ladder_results import FEW_CAVEAT, LadderStep, ReachedBy, RunCount
 from simulator.model.ladder import wanted_tests
 from simulator.rules.clauses import Eligibility
 

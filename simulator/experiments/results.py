@@ -6,69 +6,55 @@ A number that is undefined or infinite is ``null`` in JSON and carries the key o
 
 from __future__ import annotations
 
-import json
-import math
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from pydantic import ConfigDict, TypeAdapter
+from pydantic import TypeAdapter
+
+from simulator.experiments.ladder_results import LadderStep  # noqa: TC001  # pydantic needs the type at run time
+from simulator.experiments.records import UNDEFINED_CAVEAT, BilingualText, Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-BilingualText = dict[str, str]
-"""Words in both languages: ``{"vi": …, "en": …}``."""
+__all__ = [
+    "HIDDEN_CAVEAT",
+    "STRUCTURES_CAVEAT",
+    "UNDEFINED_CAVEAT",
+    "AssumptionUsed",
+    "BilingualText",
+    "ClauseUsed",
+    "Comparison",
+    "ComplianceSweep",
+    "Confidence",
+    "Estimate",
+    "FieldChange",
+    "GroundedText",
+    "GroupComparison",
+    "GroupNumber",
+    "IndicatorComparison",
+    "Nature",
+    "NullReform",
+    "OptionComparison",
+    "PhaseUsed",
+    "Provenance",
+    "Recommendation",
+    "Record",
+    "ReferenceOrder",
+    "RunFailure",
+    "Verdict",
+]
 
 Verdict = Literal["clear", "small", "not clear"]
 Nature = Literal["arithmetic", "emergent", "assumed"]
 Confidence = Literal["read", "recalled", "unsure", "derived"]
-
-UNDEFINED_CAVEAT = "caveat.undefined"
-"""Caveat of a number that is null and says no better reason."""
 
 HIDDEN_CAVEAT = "caveat.hidden"
 """Caveat of a number that is null because so few people stand behind it."""
 
 STRUCTURES_CAVEAT = "caveat.structures"
 """Caveat of a number whose verdict under its own structure of behaviour is not that of enough of the others."""
-
-FEW_CAVEAT = "caveat.too-few"
-"""Caveat of a number that is null because what it counts happened too seldom in the replications."""
-
-
-def _jsonable(value: object) -> Any:
-    """Turn records, containers and numbers into what strict JSON can hold."""
-    if is_dataclass(value) and not isinstance(value, type):
-        record = {item.name: _jsonable(getattr(value, item.name)) for item in fields(value) if item.metadata.get("in_json", True)}
-        if "caveat" in record and record.get("value") is None and record["caveat"] is None:
-            record["caveat"] = UNDEFINED_CAVEAT
-        return record
-    if isinstance(value, dict):
-        return {str(key): _jsonable(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_jsonable(item) for item in value]
-    if hasattr(value, "item"):  # a numpy scalar, without importing numpy for it
-        value = value.item()
-    if isinstance(value, float):
-        # Adding zero turns -0.0 into 0.0, so that "no difference" reads the same from either side.
-        return value + 0.0 if math.isfinite(value) else None
-    return value
-
-
-class Record:
-    """Base of every result record: strict in what it reads, exact in what it writes."""
-
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(strict=True, extra="forbid", allow_inf_nan=False)
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return plain JSON values: undefined numbers are None with a caveat."""
-        plain: dict[str, Any] = _jsonable(self)
-        return plain
-
-    def to_json(self) -> str:
-        """Return strict JSON text, indented, ending with a newline."""
-        return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False, indent=1) + "\n"
 
 
 @dataclass(frozen=True)
@@ -176,64 +162,6 @@ class GroupComparison(Record):
     members_share: float | None
     award_rate: GroupNumber
     awards_share: GroupNumber
-
-
-@dataclass(frozen=True)
-class RunCount(Record):
-    """A count in one replication: its mean, the smallest and the largest, and the same of its paired differences from the baseline."""
-
-    value: float
-    smallest: int
-    largest: int
-    difference: float
-    difference_smallest: int
-    difference_largest: int
-
-
-@dataclass(frozen=True)
-class ReachedBy(Record):
-    """The part of those followed who have won the upper award within so many years of the lower one (Kaplan–Meier; who leaves is counted until then).
-
-    All replications together make the value. Intervals are those of leaving out one replication after the other; differences are option minus baseline, with
-    the same replication left out of both. ``n`` counts the replications in which both have somebody who can be seen in the last of these years. ``arrived``
-    got there within these years, and ``at_risk`` could be seen in the last of them and had not got there before, in all replications together. Of fewer than
-    five who arrived, of fewer than half the replications, or where all arrived in one of them, no part is told.
-    """
-
-    years: int
-    value: float | None
-    low: float | None
-    high: float | None
-    difference: float | None
-    difference_low: float | None
-    difference_high: float | None
-    n: int
-    at_risk: int
-    arrived: int
-    caveat: str | None = None
-
-
-@dataclass(frozen=True)
-class LadderStep(Record):
-    """One step of the commendation ladder under one option: from an award to the next one above it; it describes, and has no verdict.
-
-    ``followed`` are those who win the lower award for the first time in the years compared, and have not won the upper one before. ``all_followed`` and
-    ``all_arrived`` add up the replications; ``reached`` holds the horizons, the nearest first. ``median_years`` is the year in which half have arrived, with
-    its 95 % interval: null where fewer have within ``observed_years``, the longest anybody could be followed, and an end is null where it lies beyond them.
-    """
-
-    award: str
-    award_title: BilingualText
-    next_award: str
-    next_title: BilingualText
-    followed: RunCount
-    all_followed: int
-    all_arrived: int
-    reached: list[ReachedBy]
-    observed_years: int
-    median_years: int | None
-    median_low: int | None
-    median_high: int | None
 
 
 @dataclass(frozen=True)

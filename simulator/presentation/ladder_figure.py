@@ -17,7 +17,8 @@ from simulator.presentation.wording import pick
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from simulator.experiments.results import Comparison, LadderStep, OptionComparison
+    from simulator.experiments.ladder_results import LadderStep
+    from simulator.experiments.results import Comparison, OptionComparison
     from simulator.presentation.numbers import Lang
 
 _BOX: Final = 1.0

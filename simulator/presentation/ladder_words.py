@@ -13,7 +13,8 @@ from simulator.presentation.wording import other_options, pick
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from simulator.experiments.results import BilingualText, Comparison, LadderStep, OptionComparison, ReachedBy
+    from simulator.experiments.ladder_results import LadderStep, ReachedBy
+    from simulator.experiments.results import BilingualText, Comparison, OptionComparison
     from simulator.presentation.numbers import Lang
 
 
@@ -90,26 +91,26 @@ def ladder_table(comparison: Comparison, chain: tuple[str, ...], number: int, la
     for place, (lower, upper) in enumerate(pairwise(chain)):
         steps = [step_of(option, lower, upper) for option in comparison.options]
         title = translate("table.ladder.step", lang, lower=titles[place], upper=titles[place + 1])
-        groups.append(Group(title, (*_rows(steps, is_other, lang),)))
+        groups.append(Group(title, tuple(_rows(steps, is_other, comparison.replications, lang))))
     fields = {"first": titles[0], "last": titles[-1], "replications": format_count(comparison.replications, lang)}
     notes = [
         translate("table.ladder.note", lang, years=format_count(len(comparison.years), lang), warm_up=format_count(comparison.warm_up_years, lang)),
         translate("table.ladder.note-method", lang),
-        translate("table.ladder.note-differences", lang, baseline=pick(baseline.title, lang)),
+        translate("table.ladder.note-differences", lang, baseline=pick(baseline.title, lang), replications=fields["replications"]),
     ]
     return Table(f"ladder-{number}", lang, translate("table.ladder.caption", lang, **fields), columns, tuple(groups), tuple(notes), is_simulated=True)
 
 
-def _rows(steps: list[LadderStep], is_other: list[bool], lang: Lang) -> Iterator[Row]:
+def _rows(steps: list[LadderStep], is_other: list[bool], replications: int, lang: Lang) -> Iterator[Row]:
     yield Row(translate("table.ladder.followed", lang), tuple(format_number(step.followed.value, lang, 1) for step in steps))
     ranges = ((step.followed.smallest, step.followed.largest) for step in steps)
     yield Row(translate("table.ladder.extremes", lang), tuple(f"{format_count(low, lang)}–{format_count(high, lang)}" for low, high in ranges))
     for reached in zip(*(step.reached for step in steps), strict=True):
-        yield from _rows_of_horizon(reached, is_other, lang)
+        yield from _rows_of_horizon(reached, is_other, replications, lang)
     yield Row(translate("table.ladder.median", lang), tuple(_median_words(step, lang) for step in steps))
 
 
-def _rows_of_horizon(reached: tuple[ReachedBy, ...], is_other: list[bool], lang: Lang) -> Iterator[Row]:
+def _rows_of_horizon(reached: tuple[ReachedBy, ...], is_other: list[bool], replications: int, lang: Lang) -> Iterator[Row]:
     years = format_count(reached[0].years, lang)
     halves = ((item.high - item.low) / 2 for item in reached if item.high is not None and item.low is not None)
     form = NumberFormat(lang, Scale.PERCENT, max(1, places_for(halves, Scale.PERCENT)))
@@ -122,7 +123,8 @@ def _rows_of_horizon(reached: tuple[ReachedBy, ...], is_other: list[bool], lang:
         yield Row(translate("table.ladder.difference", lang), tuple("" if item is None else form.change(item.difference) for item in pairs))
         intervals = ("" if item is None else form.interval(item.difference_low, item.difference_high, signed=True) for item in pairs)
         yield Row(translate("table.interval", lang), tuple(intervals))
-        yield Row(translate("table.ladder.pairs", lang), tuple("" if item is None else format_count(item.n, lang) for item in pairs))
+        if any(item is not None and item.n < replications for item in pairs):
+            yield Row(translate("table.ladder.pairs", lang), tuple("" if item is None else format_count(item.n, lang) for item in pairs))
 
 
 def _value(item: ReachedBy, form: NumberFormat) -> str:

@@ -8,8 +8,9 @@ import pytest
 
 from simulator.experiments import run as run_module
 from simulator.experiments.compare import compare
+from simulator.experiments.ladder_results import RunCount
 from simulator.experiments.ladder_steps import compare_steps, steps_of, titles_of_awards
-from simulator.experiments.results import Comparison, RunCount
+from simulator.experiments.results import Comparison
 from simulator.experiments.run import run_replication, simulate
 from simulator.experiments.scenario import load_scenario
 from simulator.indicators.ladder_flow import StepOutcome, follow_steps

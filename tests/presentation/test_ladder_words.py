@@ -131,14 +131,19 @@ def test_the_table_has_differences_of_the_others_alone():
         ("lượt ít nhất – lượt nhiều nhất", ("999–1.001", "899–901")),
     ]
     start = next(n for n, (header, _) in enumerate(rows) if "10 năm (%)" in header)
-    assert rows[start : start + 6] == [
+    assert rows[start : start + 5] == [
         ("được tặng bậc trên trong vòng 10 năm (%)", ("12,0", "8,0")),
         ("khoảng 95%", ("[11,0;\u00a013,0]", "[7,0;\u00a09,0]")),
         ("còn theo dõi được ở năm thứ 10, tất cả các lượt", ("2.000", "1.801")),
         ("chênh lệch (điểm %)", ("", "−4,0")),
         ("khoảng 95%", ("", "[−5,0;\u00a0−3,0]")),
-        ("số lượt mà cả hai phương án còn theo dõi được", ("", "20")),
     ]
+    assert "trên cùng 20 lượt" in table.notes[2]
+    other = comparison.options[1].ladder[0]
+    fewer = replace(other, reached=[replace(item, n=18) for item in other.reached])
+    comparison = replace(comparison, options=[comparison.options[0], replace(comparison.options[1], ladder=[fewer])])
+    (group,) = ladder_table(comparison, ("low", "middle"), 1, "vi").groups
+    assert [row.cells for row in group.rows if row.header == "số lượt mà cả hai phương án còn theo dõi được"] == [("", "18")] * 3
     assert rows[-1] == ("một nửa được tặng bậc trên sau (năm)", ("chưa đến một nửa trong 11 năm",) * 2)
     assert "12 năm chạy đà" in table.notes[0]
     assert len(table.notes) == 3
