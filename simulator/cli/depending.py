@@ -47,7 +47,7 @@ def sensitivity_command(
 ) -> None:
     """Try each assumption at both ends of its range, print them ranked, and keep the study for reports."""
     words, place = words_of(context, lang), place_of(context, workspace)
-    from simulator.experiments.sensitivity import REPLICATIONS, find_sensitivity
+    from simulator.experiments.sensitivity import REPLICATIONS, check_options, find_sensitivity
     from simulator.experiments.studies import keep_study
     from simulator.experiments.thinning import THINNED_MEMBERS
     from simulator.presentation.sensitivity_table import draw_sensitivity, usual_table
@@ -55,6 +55,7 @@ def sensitivity_command(
     n_replications = whole_number("replications", replications, words) or REPLICATIONS
     asked = load_asked(scenario, place, words, years=years, seed=seed)
     computing = computing_of(words, workers, scheduler, folder_of_store(store, no_store, place, words))
+    check_options(asked)
     ranged = sum(number.low < number.high for number in asked.assumptions.numbers.values())
     say(translate("cli.sensitivity.start", words, n=format_count(ranged, words)))
     study = find_sensitivity(asked, computing, replications=n_replications, members=None if full else THINNED_MEMBERS)

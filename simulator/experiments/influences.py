@@ -11,7 +11,8 @@ from simulator.experiments.results import BilingualText, Record, Verdict
 class AtEnd(Record):
     """The difference of one indicator, option minus baseline, with an assumption at one end of its range, and how far that is from the usual difference.
 
-    ``verdict`` is that of the difference, by an interval that is corrected for no other. Undefined is null.
+    ``verdict`` is that of the difference, by an interval that is corrected for no other, as ``change_low`` and ``change_high`` are. ``is_told`` says whether
+    the change is told from luck, corrected for all changes of the assumption that are looked at. Undefined is null.
     """
 
     setting: float
@@ -20,29 +21,35 @@ class AtEnd(Record):
     change_low: float | None
     change_high: float | None
     verdict: Verdict
+    is_told: bool
 
 
 @dataclass(frozen=True)
 class Response(Record):
     """One indicator of one option at both ends of an assumption; an end that cannot be run is null.
 
-    ``reach`` is the larger change, whatever its sign. ``is_above_noise`` says whether it is more than the noise floor of as many replications, ``flips``
-    whether a difference that is clear becomes a clear difference of the other sign.
+    ``reach`` is the larger change, whatever its sign, and ``told_reach`` the larger of those that are told from luck; 0 where none is. ``flips`` says whether
+    the difference is clear one way and clear the other way round, with the assumption as usual or at either end.
     """
 
     low: AtEnd | None
     high: AtEnd | None
     reach: float
-    is_above_noise: bool
+    told_reach: float
     flips: bool
+
+    @property
+    def is_told(self) -> bool:
+        """Whether some change is told from luck."""
+        return self.told_reach > 0
 
 
 @dataclass(frozen=True)
 class AssumptionInfluence(Record):
     """One assumption: its range, and what it does to each option (by id) and indicator.
 
-    ``influence`` is the largest change of any difference, in margins of the indicator; by it assumptions are ranked. ``is_notable``: some change is above
-    the noise floor and at least one margin. ``has_effect`` is false where not one number moved in any run.
+    ``influence`` is the largest change of any difference, in margins of the indicator; by it assumptions are ranked. ``is_notable``: it was run
+    in all replications, and some change is told from luck and at least one margin. ``has_effect`` is false where not one number moved in any run.
     """
 
     id: str
@@ -60,7 +67,7 @@ class AssumptionInfluence(Record):
 
 @dataclass(frozen=True)
 class UsualDifference(Record):
-    """The difference of one indicator with all assumptions as the scenario has them; ``noise`` is the noise floor of changes in as many replications."""
+    """The difference of one indicator with all assumptions as the scenario has them; ``noise`` is the noise floor of changes in all replications."""
 
     difference: float | None
     low: float | None
@@ -81,7 +88,7 @@ class OptionUsual(Record):
 
 @dataclass(frozen=True)
 class Sensitivity(Record):
-    """What the differences between options depend on, the assumption that matters most first."""
+    """What the differences between options depend on, the assumption that matters most first; ``n_looks`` changes of each are looked at."""
 
     scenario: str
     title: BilingualText
@@ -92,6 +99,7 @@ class Sensitivity(Record):
     replications: int
     followed: int
     n_runs: int
+    n_looks: int
     seed: int
     options: list[OptionUsual]
     assumptions: list[AssumptionInfluence]

@@ -1,7 +1,8 @@
 """What a result depends on: each assumption at both ends of its range, one at a time, all others as the scenario has them.
 
-Every run meets the same people and the same luck, so a change is paired. How large a change is that comes from luck alone is told by a dummy input: the
-same numbers on other luck. What lies below that noise floor is not told from luck.
+Every run meets the same people and the same luck, so a change is paired, and told from luck by its paired interval. How large a change is that comes from
+luck alone is told by a dummy input: the same numbers on other luck. What lies below that noise floor is not told from luck either. Both are as strict as the
+number of changes that are looked at of one assumption asks for: an assumption that does nothing has one chance in twenty to look as if it did.
 
 First every assumption is tried in one replication, those that move anything in a few, and those that move the result most in all. One at a time is a first look: assumptions that
 only matter together are not found this way.
@@ -13,10 +14,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
-from scipy.stats import t
 
+from simulator.errors import RunError
 from simulator.experiments.headline_runs import HEADLINES, run_all
 from simulator.experiments.influences import AssumptionInfluence, AtEnd, OptionUsual, Response, Sensitivity, UsualDifference
+from simulator.experiments.noise_floor import is_told_from_luck, noise_floor
 from simulator.experiments.plan import PlannedRun
 from simulator.experiments.statistics import LEVEL, mean_of, verdict
 from simulator.experiments.thinning import THINNED_MEMBERS, members_of, thin
@@ -39,6 +41,7 @@ REPLICATIONS: Final = 10
 """Replications of those that matter most, where nobody asks for another number."""
 FOLLOWED: Final = 12
 """How many assumptions are run in all replications."""
+_ENDS: Final = 2
 _DUMMIES: Final = 2
 """Blocks of other luck, each as long as the study's own."""
 
@@ -64,8 +67,9 @@ def find_sensitivity(
     Raises
     ------
     RunError
-        If a run fails.
+        If no option changes anything, or a run fails.
     """
+    check_options(scenario)
     small = scenario if members is None else replace(scenario, population=thin(scenario.population, members))
     study = _Study(small, computing, max(replications, SCREENED))
     ranged = {name: number for name, number in scenario.assumptions.numbers.items() if number.low < number.high}
@@ -89,10 +93,28 @@ def find_sensitivity(
         replications=study.replications,
         followed=len(moving),
         n_runs=study.n_runs,
+        n_looks=len(study.options) * len(HEADLINES) * _ENDS,
         seed=scenario.seed,
         options=[study.usual_of(option) for option in study.options],
         assumptions=entries,
     )
+
+
+def check_options(scenario: Scenario) -> None:
+    """Refuse a scenario in which there is no difference that could depend on anything.
+
+    Raises
+    ------
+    RunError
+        If no option changes anything.
+    """
+    if not _changing(scenario):
+        reason = f"no option of {scenario.id} changes a rule, so there is no difference that could depend on an assumption"
+        raise RunError(reason, fields={"code": "CL007", "scenario": scenario.id, "reason": reason})
+
+
+def _changing(scenario: Scenario) -> list[Option]:
+    return [option for option in scenario.options if option.key != scenario.keep_as_is.key]
 
 
 class _Study:
@@ -102,7 +124,8 @@ class _Study:
         self.scenario = scenario
         self.computing = computing
         self.replications = replications
-        self.options = [option for option in scenario.options if option.key != scenario.keep_as_is.key]
+        self.options = _changing(scenario)
+        self.level = LEVEL / (len(self.options) * len(HEADLINES) * _ENDS)
         self.ends: dict[tuple[str, float], Scenario] = {}
         self.found: dict[tuple[str, float], list[Headlines]] = {}
         self.n_runs = (1 + _DUMMIES) * replications
@@ -144,12 +167,8 @@ class _Study:
         return np.array([run[option.key][indicator] - run[base][indicator] for run in runs])
 
     def noise(self, option: Option, indicator: str, replications: int) -> float:
-        """Give how far the mean of so many replications moves, in 95 of 100 cases, when nothing but luck is another."""
-        dummies = self.differences(self.usual, option, indicator)
-        dummies = dummies[np.isfinite(dummies)]
-        if len(dummies) < 2:  # noqa: PLR2004 - no spread without two
-            return float("nan")
-        return float(t.ppf(1 - LEVEL / 2, len(dummies) - 1) * dummies.std(ddof=1) * (2 / replications) ** 0.5)
+        """Give how far luck alone moves the mean of so many replications: in 95 of 100 cases, none of the changes of an assumption further than that."""
+        return float(noise_floor(self.differences(self.usual, option, indicator), replications, self.level))
 
     def margin(self, indicator: str) -> float:
         """Give the smallest difference worth a word."""
@@ -191,7 +210,7 @@ class _Study:
             replications=replications,
             influence=self.influence(name, replications),
             has_effect=self.has_effect(name),
-            is_notable=any(response.is_above_noise and response.reach >= self.margin(indicator) for indicator, response in every),
+            is_notable=replications == self.replications and any(response.told_reach >= self.margin(indicator) for indicator, response in every),
             responses=responses,
         )
 
@@ -208,21 +227,21 @@ class _Study:
 
     def _response(self, name: str, number: Assumption, option: Option, indicator: str, replications: int) -> Response:
         low, high = (self._at_end(name, setting, option, indicator, replications) for setting in (number.low, number.high))
-        reach = max((abs(end.change) for end in (low, high) if end is not None and end.change is not None), default=0.0)
-        usual = self._usual(option, indicator)
+        changes = [(abs(end.change), end.is_told) for end in (low, high) if end is not None and end.change is not None]
         return Response(
             low=low,
             high=high,
-            reach=reach,
-            is_above_noise=bool(reach > self.noise(option, indicator, replications)),
-            flips=any(turns(usual, end) for end in (low, high) if end is not None),
+            reach=max((change for change, _ in changes), default=0.0),
+            told_reach=max((change for change, is_told in changes if is_told), default=0.0),
+            flips=turns(self._usual(option, indicator), low, high),
         )
 
     def _at_end(self, name: str, setting: float, option: Option, indicator: str, replications: int) -> AtEnd | None:
         if (name, setting) not in self.found:
             return None
         mean = mean_of(self.differences(self.found[name, setting][:replications], option, indicator))
-        change = mean_of(self.changes(name, setting, option, indicator, replications))
+        changes = self.changes(name, setting, option, indicator, replications)
+        change = mean_of(changes)
         low, high = change.interval()
         return AtEnd(
             setting=setting,
@@ -231,6 +250,7 @@ class _Study:
             change_low=_defined(low),
             change_high=_defined(high),
             verdict=verdict(*mean.interval(), mean.value, self.margin(indicator)),
+            is_told=bool(is_told_from_luck(changes, self.differences(self.usual, option, indicator), self.level)),
         )
 
     def _usual(self, option: Option, indicator: str) -> UsualDifference:
@@ -250,11 +270,10 @@ class _Study:
         return OptionUsual(option.id, {"vi": option.title.vi, "en": option.title.en}, {name: self._usual(option, name) for name in HEADLINES})
 
 
-def turns(usual: UsualDifference, end: AtEnd) -> bool:
-    """Whether what is clear becomes clear the other way round."""
-    if usual.verdict != "clear" or end.verdict != "clear" or usual.difference is None or end.difference is None:
-        return False
-    return usual.difference * end.difference < 0
+def turns(*points: UsualDifference | AtEnd | None) -> bool:
+    """Whether some of these differences are clear one way, and some clear the other way round; an end that was not run is none."""
+    clear = [point.difference for point in points if point is not None and point.verdict == "clear" and point.difference is not None]
+    return bool(clear) and min(clear) < 0 < max(clear)
 
 
 def _defined(value: float) -> float | None:

@@ -20,7 +20,8 @@ def members_of(population: PopulationSpec) -> int:
 def thin(population: PopulationSpec, members: int = THINNED_MEMBERS) -> PopulationSpec:
     """Keep of every kind the same share of its units, at least one.
 
-    Sizes of units, posts and clusters stay as described; only how many units there are changes. A population that is hardly larger than asked for stays
+    How large units are, their posts, and about how many units make a cluster stay as described; only how many units there are changes. Clusters are not kept
+    whole: what is left is laid into clusters anew, as evenly as it goes, so that they may be smaller or larger, down to one of the few units left. A population that is hardly larger than asked for stays
     whole.
     """
     total = members_of(population)

@@ -19,8 +19,9 @@ _KINDS: Final = ("notable", "small", "noise", "none")
 
 
 def draw_sensitivity(sensitivity: Sensitivity, lang: Lang = "vi") -> Table:
-    """Return one row for each assumption that matters or was run in all replications, ranked; the others are counted in notes."""
-    told = [entry for entry in sensitivity.assumptions if is_told(entry, sensitivity)]
+    """Return one row for each assumption that was run in all replications, ranked by verdict and change; the others are counted in notes."""
+    told = [entry for entry in sensitivity.assumptions if has_row(entry, sensitivity)]
+    told.sort(key=lambda entry: (_KINDS.index(saying_of(entry)), -_deciding(entry, sensitivity)[0]))
     columns = tuple(
         translate(f"table.sensitivity.{name}", lang) for name in ("assumption", "range", "influence", "where", "saying", "sign", "replications")
     )
@@ -41,7 +42,8 @@ def draw_sensitivity(sensitivity: Sensitivity, lang: Lang = "vi") -> Table:
 
 def notes(sensitivity: Sensitivity, lang: Lang) -> list[str]:
     """Say how the study was made, and what its words mean."""
-    idle = sum(not entry.has_effect for entry in sensitivity.assumptions)
+    tried = [entry for entry in sensitivity.assumptions if any(each.low or each.high for of in entry.responses.values() for each in of.values())]
+    idle, untried = sum(not entry.has_effect for entry in tried), len(sensitivity.assumptions) - len(tried)
     counts = {
         "replications": format_count(sensitivity.replications, lang),
         "followed": format_count(sensitivity.followed, lang),
@@ -52,19 +54,21 @@ def notes(sensitivity: Sensitivity, lang: Lang) -> list[str]:
     if sensitivity.members < sensitivity.members_in_scenario:
         sizes = {"members": format_count(sensitivity.members, lang), "all": format_count(sensitivity.members_in_scenario, lang)}
         told.append(translate("table.sensitivity.note.thinned", lang, **sizes))
-    told.append(translate("table.sensitivity.note.words", lang))
-    less = sum(entry.has_effect and not is_told(entry, sensitivity) for entry in sensitivity.assumptions)
+    told.append(translate("table.sensitivity.note.words", lang, looks=format_count(sensitivity.n_looks, lang)))
+    less = sum(entry.has_effect and not has_row(entry, sensitivity) for entry in sensitivity.assumptions)
     if less:
         told.append(translate("table.sensitivity.note.less", lang, n=format_count(less, lang)))
     if idle:
         told.append(translate("table.sensitivity.note.idle", lang, n=format_count(idle, lang)))
+    if untried:
+        told.append(translate("table.sensitivity.note.untried", lang, n=format_count(untried, lang)))
     told.append(translate("table.sensitivity.note.alone", lang))
     return told
 
 
-def is_told(entry: AssumptionInfluence, sensitivity: Sensitivity) -> bool:
-    """Whether an assumption has a row of its own: it was followed to the end, or what was seen of it matters."""
-    return entry.has_effect and (entry.replications == sensitivity.replications or entry.is_notable)
+def has_row(entry: AssumptionInfluence, sensitivity: Sensitivity) -> bool:
+    """Whether an assumption has a row of its own: it moves something, and was followed to the end."""
+    return entry.has_effect and entry.replications == sensitivity.replications
 
 
 def saying_of(entry: AssumptionInfluence) -> str:
@@ -73,21 +77,25 @@ def saying_of(entry: AssumptionInfluence) -> str:
         return "none"
     if entry.is_notable:
         return "notable"
-    is_told = any(response.is_above_noise for of_option in entry.responses.values() for response in of_option.values())
+    is_told = any(response.is_told for of_option in entry.responses.values() for response in of_option.values())
     return "small" if is_told else "noise"
 
 
+def _deciding(entry: AssumptionInfluence, sensitivity: Sensitivity) -> tuple[float, str, str]:
+    """Give the change the verdict comes from, in margins, its indicator and its option: the largest that is told from luck, else the largest."""
+    margins = {name: usual.margin for name, usual in sensitivity.options[0].differences.items()}
+    places = [(entry.responses[option][name], name, option) for option in entry.responses for name in margins]
+    response, name, option = max(places, key=lambda place: (place[0].told_reach / margins[place[1]], place[0].reach / margins[place[1]]))
+    return (response.told_reach or response.reach) / margins[name], name, option
+
+
 def _cells(entry: AssumptionInfluence, sensitivity: Sensitivity, lang: Lang) -> tuple[str, ...]:
-    margins = {name: usual.margin for name, usual in sensitivity.options[0].differences.items()} if sensitivity.options else {}
-    option, name = max(
-        ((option, name) for option in entry.responses for name in margins),
-        key=lambda place: entry.responses[place[0]][place[1]].reach / margins[place[1]],
-    )
+    change, name, option = _deciding(entry, sensitivity)
     title = next(each.title for each in sensitivity.options if each.id == option)
     where = translate("table.sensitivity.at", lang, indicator=sentence_case(indicator_name(name, lang)), option=pick(title, lang))
     turns = any(response.flips for of_option in entry.responses.values() for response in of_option.values())
     return (
-        format_number(entry.influence, lang, 1),
+        format_number(change, lang, 1),
         where,
         translate(f"table.sensitivity.saying.{saying_of(entry)}", lang),
         translate(f"table.sensitivity.sign.{'turns' if turns else 'stays'}", lang),

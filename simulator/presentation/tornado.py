@@ -35,9 +35,9 @@ class Shown(NamedTuple):
     bars: list[tuple[AssumptionInfluence, Response]]
 
     @property
-    def above_noise(self) -> list[tuple[AssumptionInfluence, Response]]:
-        """Those that move it further than luck does."""
-        return [bar for bar in self.bars if bar[1].is_above_noise]
+    def told(self) -> list[tuple[AssumptionInfluence, Response]]:
+        """Those that move it in a way that is told from luck, the furthest first."""
+        return sorted((bar for bar in self.bars if bar[1].is_told), key=lambda bar: -bar[1].told_reach)
 
 
 def choose(sensitivity: Sensitivity, indicator: str) -> Shown | None:
@@ -132,11 +132,20 @@ def usual_format(indicator: str, usual: UsualDifference, lang: Lang) -> NumberFo
 
 
 def say_tornado(shown: Shown, lang: Lang) -> str:
-    """Say how many assumptions move the difference further than luck, which moves it most and where to, and whether its sign turns."""
-    above = shown.above_noise
+    """Say how many assumptions move the difference further than luck, which moves it most and where to, and what becomes of its sign and its verdict."""
+    above = shown.told
     option, indicator = pick(shown.option.title, lang), indicator_name(shown.indicator, lang)
+    becomes: dict[str, list[str]] = {}
+    for entry, each in shown.bars:
+        becomes.setdefault(_becomes(shown.usual, each), []).append(pick(entry.title, lang))
+    told = []
+    for key in ("flip", "cross", "fade", "emerge", "shift"):
+        if key in becomes:
+            quoted = list_words([translate("table.quoted", lang, text=title) for title in becomes[key]], lang)
+            told.append(translate(f"figure.tornado.{key}", lang, n=format_count(len(becomes[key]), lang), assumptions=quoted))
+    told = told or [translate("figure.tornado.no-flip", lang)]
     if not above:
-        return translate("figure.tornado.none", lang, option=option, indicator=indicator, n=format_count(len(shown.bars), lang))
+        return " ".join([translate("figure.tornado.none", lang, option=option, indicator=indicator, n=format_count(len(shown.bars), lang)), *told])
     first, response = above[0]
     sentence = translate(
         "figure.tornado.first",
@@ -149,19 +158,25 @@ def say_tornado(shown: Shown, lang: Lang) -> str:
         assumption=pick(first.title, lang),
         ends="; ".join(_say_end(end, shown, lang) for end in (response.low, response.high) if end is not None),
     )
-    turning = [pick(entry.title, lang) for entry, each in shown.bars if each.flips]
-    fading = [pick(entry.title, lang) for entry, each in shown.bars if shown.usual.verdict == "clear" and not each.flips and _fades(each)]
-    told = [sentence]
-    for key, titles in (("flip", turning), ("fade", fading)):
-        if titles:
-            quoted = list_words([translate("table.quoted", lang, text=title) for title in titles], lang)
-            told.append(translate(f"figure.tornado.{key}", lang, n=format_count(len(titles), lang), assumptions=quoted))
-    return " ".join(told if len(told) > 1 else [sentence, translate("figure.tornado.no-flip", lang)])
+    return " ".join([sentence, *told])
 
 
-def _fades(response: Response) -> bool:
-    """Whether what is clear is not clear any more at one end."""
-    return any(end is not None and end.verdict != "clear" for end in (response.low, response.high))
+def _becomes(usual: UsualDifference, response: Response) -> str:
+    """Say what becomes of the verdict at the ends.
+
+    Returns
+    -------
+        ``flip`` where it is clear both ways, ``cross`` where a clear difference changes its sign without being clear, ``fade`` where it only is clear no more,
+        ``emerge`` where it becomes clear, ``shift`` where another word changes, and ``stays``.
+    """
+    ends = [end for end in (response.low, response.high) if end is not None]
+    changed = [end for end in ends if end.verdict != usual.verdict]
+    if response.flips:
+        return "flip"
+    if usual.verdict == "clear":
+        is_across = any((end.difference or 0.0) * (usual.difference or 0.0) < 0 for end in changed)
+        return "cross" if is_across else "fade" if changed else "stays"
+    return "emerge" if any(end.verdict == "clear" for end in changed) else "shift" if changed else "stays"
 
 
 def _say_end(end: AtEnd, shown: Shown, lang: Lang) -> str:

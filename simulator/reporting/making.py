@@ -15,7 +15,7 @@ from simulator.experiments.attribution import attribute
 from simulator.experiments.compare import compare
 from simulator.experiments.ensemble import compare_structures, judge_jointly
 from simulator.experiments.scenario import load_scenario, scenario_files
-from simulator.experiments.sensitivity import find_sensitivity
+from simulator.experiments.sensitivity import check_options, find_sensitivity
 from simulator.experiments.studies import KINDS, find_study, keep_study
 from simulator.presentation.measurement_table import measurement_table
 from simulator.presentation.tables import draw_table
@@ -144,6 +144,8 @@ def make_evidence(request: Request, workspace: Workspace, computing: Computing, 
 def _simulated(request: Request, workspace: Workspace, computing: Computing, _tell: object) -> ScenarioEvidence:
     asked = request.asked
     scenario = load_scenario(request.subject, workspace).with_(replications=asked.replications, years=asked.years, seed=asked.seed)
+    if "sensitivity" in request.studies:
+        check_options(scenario)  # before anything runs
     comparison = compare(
         scenario, workers=computing.workers, scheduler=computing.scheduler, store=computing.store, progress=computing.progress, workspace=workspace
     )

@@ -7,6 +7,7 @@ import re
 import shutil
 
 import pytest
+import yaml
 
 from simulator.experiments.scenario import load_scenario
 from simulator.experiments.store import Store
@@ -62,3 +63,18 @@ def test_a_number_that_is_none_is_refused(run, small):
     code, out, err = run("sensitivity", "hanoi-2021", "--replications", "7.0", workspace=small)
     assert (code, out) == (2, "")
     assert "7.0" in err
+
+
+def test_a_scenario_without_another_option_is_refused_before_anything_runs(run, small, tmp_path):
+    shutil.copytree(small, tmp_path / "w", ignore=shutil.ignore_patterns("reports"))
+    path = tmp_path / "w" / "scenarios" / "alone.yaml"
+    content = yaml.safe_load((tmp_path / "w" / "scenarios" / "hanoi-2021.yaml").read_text(encoding="utf-8"))
+    content |= {"id": "alone", "options": content["options"][:1]}
+    content.pop("recommendation", None)
+    path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    for command in (("sensitivity", "alone"), ("report", "alone", "--with", "sensitivity")):
+        code, out, err = run(*command, "--workers", "1", "--lang", "en", workspace=tmp_path / "w")
+        assert (code, out) == (1, "")
+        assert "CL007" in err
+        assert "No option of the scenario alone changes a rule" in " ".join(err.split())
+        assert not re.search(r"\d+/\d+ runs|Trying the assumptions", err)

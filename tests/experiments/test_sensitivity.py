@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 from scipy.stats import t
 
+from simulator.errors import RunError
+from simulator.experiments import sensitivity
 from simulator.experiments.computing import Computing
 from simulator.experiments.headline_runs import HEADLINES, run_headlines
 from simulator.experiments.influences import AtEnd, UsualDifference
 from simulator.experiments.plan import fingerprint
 from simulator.experiments.rewording import reword
-from simulator.experiments.sensitivity import find_sensitivity, turns
+from simulator.experiments.sensitivity import check_options, find_sensitivity, turns
 from simulator.experiments.store import Store
 from simulator.experiments.studies import find_study, keep_study
 
@@ -54,15 +56,22 @@ def by_id(study):
 
 def test_what_was_planted_is_first(study):
     assert study.assumptions[0].id == "rank_weight"
-    assert study.assumptions[0].is_notable
-    assert any(response.is_above_noise for response in study.assumptions[0].responses["plan"].values())
     assert [entry.influence for entry in study.assumptions[:2]] == sorted((entry.influence for entry in study.assumptions[:2]), reverse=True)
+
+
+def test_what_was_planted_is_told_from_luck_and_matters_once_there_are_replications_enough(tiny):
+    (entry,) = find_sensitivity(planted(tiny, rank_weight=RANGES["rank_weight"]), Computing(), replications=12).assumptions
+    told = entry.responses["plan"]["merit_kappa"]
+    assert entry.is_notable
+    assert told.is_told
+    assert told.high.is_told
+    assert told.told_reach == abs(told.high.change) == told.reach
 
 
 def test_an_assumption_of_no_weight_lies_in_the_noise(study):
     entry = by_id(study)["prestige_decay"]
     assert not entry.is_notable
-    assert not any(response.is_above_noise for of_option in entry.responses.values() for response in of_option.values())
+    assert not any(response.is_told for of_option in entry.responses.values() for response in of_option.values())
 
 
 @pytest.mark.parametrize("name", ["annual_delay_months", "turn_learning"])
@@ -94,7 +103,7 @@ def test_numbers_are_those_of_the_runs(scenario, study):
     assert found.change == pytest.approx((differences(low, range(6)) - usual[:6]).mean())
     told = study.options[0].differences[name]
     assert told.difference == pytest.approx(usual[:6].mean())
-    assert told.noise == pytest.approx(t.ppf(0.975, 17) * usual.std(ddof=1) * (2 / 6) ** 0.5)
+    assert told.noise == pytest.approx(t.ppf(1 - 0.025 / 8, 17) * usual.std(ddof=1) * (2 / 6) ** 0.5)
 
 
 def test_an_end_that_is_the_usual_number_changes_nothing_and_is_not_run(tiny):
@@ -145,24 +154,51 @@ def usual(difference, verdict="clear"):
 
 
 def at_end(difference, verdict="clear"):
-    return AtEnd(0.5, difference, 0.0, None, None, verdict)
+    return AtEnd(0.5, difference, 0.0, None, None, verdict, is_told=False)
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "expected"),
+    ("before", "ends", "expected"),
     [
-        (usual(0.2), at_end(-0.2), True),
-        (usual(-0.2), at_end(0.001), True),
-        (usual(0.2), at_end(0.1), False),
-        (usual(0.2), at_end(0.0), False),
-        (usual(0.2), at_end(-0.2, "not clear"), False),
-        (usual(0.2, "small"), at_end(-0.2), False),
-        (usual(None, "not clear"), at_end(-0.2), False),
-        (usual(0.2), at_end(None, "not clear"), False),
+        (usual(0.2), (at_end(-0.2), None), True),
+        (usual(-0.2), (None, at_end(0.001)), True),
+        (usual(0.2), (at_end(0.1), at_end(0.3)), False),
+        (usual(0.2), (at_end(0.0), None), False),
+        (usual(0.2), (at_end(-0.2, "not clear"), None), False),
+        (usual(0.2, "small"), (at_end(-0.2), None), False),
+        (usual(0.01, "small"), (at_end(-0.2), at_end(0.2)), True),
+        (usual(0.01, "not clear"), (at_end(-0.2), at_end(0.2, "not clear")), False),
+        (usual(None, "not clear"), (at_end(-0.2), at_end(0.2)), True),
+        (usual(0.2), (at_end(None, "not clear"), None), False),
+        (usual(0.2), (None, None), False),
     ],
 )
-def test_a_sign_turns_where_both_are_clear(before, after, expected):
-    assert turns(before, after) is expected
+def test_a_sign_turns_where_two_of_three_are_clear_both_ways(before, ends, expected):
+    assert turns(before, *ends) is expected
+
+
+def test_what_was_not_run_in_all_replications_never_matters(scenario, monkeypatch):
+    """Nothing is followed to the sixth replication: however far it moves, and were it told from luck, it has no verdict of that weight."""
+    monkeypatch.setattr(sensitivity, "is_told_from_luck", lambda *_: True)
+    study = find_sensitivity(scenario, Computing(), replications=6, followed=0)
+    assert {entry.replications for entry in study.assumptions} < {1, 2, 3}
+    assert not any(entry.is_notable for entry in study.assumptions)
+    assert any(entry.influence >= 1 for entry in study.assumptions)
+
+
+def test_a_change_is_looked_at_at_both_ends_of_every_indicator_of_every_option(study):
+    assert study.n_looks == 1 * len(HEADLINES) * 2
+
+
+def test_a_scenario_that_changes_nothing_is_refused_before_anything_runs(tiny):
+    def never(_done, _total):
+        pytest.fail("has run")
+
+    nothing = replace(tiny, options=(tiny.keep_as_is,))
+    with pytest.raises(RunError, match="no option of") as refused:
+        find_sensitivity(nothing, Computing(progress=never), replications=2)
+    assert refused.value.fields["code"] == "CL007"
+    check_options(tiny)
 
 
 def test_only_what_the_runs_need_is_followed(scenario):

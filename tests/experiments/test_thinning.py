@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from simulator.experiments.scenario import load_scenario
@@ -44,3 +45,14 @@ def test_a_population_hardly_larger_than_asked_for_stays_whole(population):
 
 def test_even_the_smallest_kind_keeps_a_unit(population):
     assert min(kind.units for kind in thin(population, 50).kinds.values()) == 1
+
+
+def test_how_many_units_make_a_cluster_stays_as_described_though_clusters_do_not_stay_whole(population):
+    """What the note of the study says: whole units, but clusters laid anew."""
+    described = {name: kind.units_per_cluster for name, kind in population.kinds.items()}
+    small = thin(population, 2000)
+    assert {name: kind.units_per_cluster for name, kind in small.kinds.items()} == described
+    people = generate(small)
+    sizes = np.bincount(people.cluster)
+    assert sizes.sum() == sum(kind.units for kind in small.kinds.values())
+    assert sizes.max() <= 2 * max(described.values())

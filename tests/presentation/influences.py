@@ -9,8 +9,8 @@ NAME = "turn_taking_index"
 USUAL = -0.2
 
 
-def _end(setting, change, verdict):
-    return AtEnd(setting, USUAL + change, change, change - 0.01, change + 0.01, verdict)
+def _end(setting, change, verdict, *, is_told=False):
+    return AtEnd(setting, USUAL + change, change, change - 0.01, change + 0.01, verdict, is_told)
 
 
 def entry(
@@ -18,8 +18,10 @@ def entry(
 ):
     """Give an assumption that moves the indicator so far at its ends."""
     reach = max(abs(low), abs(high))
-    moved = Response(_end(0.1, low, low_verdict), _end(0.3, high, high_verdict), reach, reach > 0.02 if is_above is None else is_above, flips)
-    still = Response(_end(0.1, 0.0, "clear"), _end(0.3, 0.0, "clear"), 0.0, is_above_noise=False, flips=False)
+    told = [abs(change) > 0.02 if is_above is None else is_above for change in (low, high)]
+    ends = (_end(0.1, low, low_verdict, is_told=told[0]), _end(0.3, high, high_verdict, is_told=told[1]))
+    moved = Response(*ends, reach, max((abs(end.change) for end in ends if end.is_told), default=0.0), flips)
+    still = Response(_end(0.1, 0.0, "clear"), _end(0.3, 0.0, "clear"), 0.0, 0.0, flips=False)
     return AssumptionInfluence(
         id=name,
         title={"vi": name.upper(), "en": name.upper()},
@@ -30,7 +32,7 @@ def entry(
         replications=replications,
         influence=reach / 0.05 if influence is None else influence,
         has_effect=has_effect,
-        is_notable=moved.is_above_noise and reach >= 0.05,
+        is_notable=replications == 10 and moved.told_reach >= 0.05,
         responses={"plan": dict.fromkeys(COMPARED, still) | {NAME: moved}},
     )
 
@@ -48,6 +50,7 @@ def sensitivity_of(*entries, noise=0.02, difference=USUAL, verdict="clear", memb
         replications=10,
         followed=sum(each.replications == 10 for each in entries),
         n_runs=100,
+        n_looks=8,
         seed=1,
         options=[OptionUsual("plan", {"vi": "Kế hoạch", "en": "Plan"}, dict.fromkeys(COMPARED, usual))],
         assumptions=list(entries),

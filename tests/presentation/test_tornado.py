@@ -43,15 +43,46 @@ def test_only_what_is_above_the_noise_is_counted(reach, is_told):
     assert told.startswith("Of the 1 assumptions shown, none moves") is not is_told
 
 
-def test_a_sign_that_turns_and_a_verdict_that_fades_are_named():
-    turned = say_tornado(shown_of(entry("a", -0.3, 0.4, flips=True)), "en")
-    assert "change its sign: “A”" in turned
-    assert "no longer clear" not in turned
-    faded = say_tornado(shown_of(entry("b", -0.3, 0.15, high_verdict="small")), "en")
-    assert "no longer clear at one end of the range of 1 of them: “B”" in faded
-    assert "None of them" not in faded
-    small = say_tornado(shown_of(entry("b", -0.3, 0.15, high_verdict="small"), verdict="small"), "en")
-    assert "None of them changes the verdict" in small
+SAID = {
+    "flip": "change its sign",
+    "cross": "on the other side of 0",
+    "fade": "no longer clear",
+    "emerge": "becomes clear",
+    "shift": "between small and not clear",
+    "no-flip": "None of them changes the verdict",
+}
+
+
+@pytest.mark.parametrize(
+    ("usual", "ends", "changes", "said"),
+    [
+        ("clear", (-0.3, 0.4), {"flips": True}, "flip"),
+        ("clear", (-0.3, 0.4), {"flips": True, "low_verdict": "small"}, "flip"),
+        ("clear", (-0.3, 0.15), {"high_verdict": "small"}, "fade"),
+        ("clear", (-0.3, 0.2), {"high_verdict": "small"}, "fade"),
+        ("clear", (-0.3, 0.21), {"high_verdict": "not clear"}, "cross"),
+        ("clear", (-0.3, 0.15), {}, "no-flip"),
+        ("small", (-0.3, 0.15), {}, "emerge"),
+        ("small", (-0.3, 0.15), {"low_verdict": "small", "high_verdict": "clear"}, "emerge"),
+        ("small", (-0.3, 0.15), {"low_verdict": "small", "high_verdict": "not clear"}, "shift"),
+        ("small", (-0.3, 0.15), {"low_verdict": "small", "high_verdict": "small"}, "no-flip"),
+        ("not clear", (-0.3, 0.15), {"low_verdict": "not clear", "high_verdict": "small"}, "shift"),
+        ("not clear", (-0.3, 0.4), {"flips": True}, "flip"),
+    ],
+)
+@pytest.mark.parametrize("is_above", [True, False])
+def test_what_becomes_of_the_verdict_is_said_whatever_the_usual_one_is(usual, ends, changes, said, is_above):
+    told = say_tornado(shown_of(entry("b", *ends, is_above=is_above, **changes), verdict=usual), "en")
+    assert [key for key, words in SAID.items() if words in told] == [said]
+    assert said == "no-flip" or told.endswith(": “B”.")
+    assert told.startswith("Of the 1 assumptions shown, none") is not is_above
+
+
+def test_the_first_is_the_one_that_is_told_to_move_it_furthest():
+    shown = shown_of(entry("a", -0.5, 0.1, is_above=False), entry("b", -0.1, 0.1), entry("c", -0.3, 0.1))
+    assert [bar.id for bar, _ in shown.bars] == ["a", "c", "b"]
+    assert "2 of the 3 assumptions" in say_tornado(shown, "en")
+    assert "Most of all “C”" in say_tornado(shown, "en")
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
