@@ -6,6 +6,7 @@ and that of whoever signed into every row of it, a message or result repeats suc
 
 from __future__ import annotations
 
+import difflib
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +29,12 @@ DEFAULT_FOCUS: Final = "chien-si-thi-dua-co-so"
 IS_AWARDED: Final = "is_awarded"
 UNTOLD: Final = "…"
 _MOST_LINES: Final = 10
+_LIKENESS: Final = 0.8
+"""``chien-si-thi-dua`` is as near to ``chien-si-thi-dua-co-so`` as this; two medals of one class are not told apart by it, but both are known."""
+_MOST_GUESSES: Final = 2
+_AS_LIKELY: Final = 0.05
+_MOST_LOOKED_AT: Final = 200
+"""A column with more unknown words than this holds something else than awards."""
 
 
 class AwardNames:
@@ -43,6 +50,15 @@ class AwardNames:
             return award_names(find_workspace(explicit=self._workspace))
         except InputError:
             return {}  # a list can be measured without any law at hand
+
+    def nearest(self, word: str) -> list[str]:
+        """Give the known ids that an unknown one, or an unknown title, is so near to that it may be one of them, mistyped or cut off; none of what is known."""
+        written = same_words(word)
+        if word == DEFAULT_FOCUS or written in self._ids:
+            return []
+        near = difflib.get_close_matches(written, self._ids, _MOST_GUESSES, _LIKENESS)
+        likeness = [difflib.SequenceMatcher(None, name, written).ratio() for name in near]
+        return list(dict.fromkeys(self._ids[name] for name, like in zip(near, likeness, strict=True) if like > likeness[0] - _AS_LIKELY))
 
     def id_of(self, word: str) -> str:
         """Give the id of an award that is named in words; any other word stays as it is."""
@@ -67,7 +83,16 @@ class AwardColumn:
         self._reader, self._names = reader, names
         given = {word: self._cells.is_word(word) for word in sorted(ids.words) if word}
         self._of_long_service = {word for word, is_given in given.items() if not (is_given & is_counted).any()}
+        self._report_mistyped(given)
         self.given: dict[str, BoolArray] = {word: is_given & is_counted for word, is_given in given.items() if word not in self._of_long_service}
+
+    def _report_mistyped(self, given: Mapping[str, BoolArray]) -> None:
+        """Warn of awards that are nearly known ones; they are counted as they are written."""
+        for word, is_given in [*given.items()][:_MOST_LOOKED_AT]:
+            guesses = self._names.nearest(word)
+            if guesses:
+                fields = {"found": listed_ids([word]), "guess": " / ".join(guesses), "n": str(int(is_given.sum()))}
+                self._reader.report("RG449", self._first_line_of(word), **fields)
 
     def focus(self, award: str | None) -> str | None:
         """Choose the award that is judged; ``None``, with a finding, where it cannot be known which.

@@ -65,8 +65,9 @@ CODES: Final[Mapping[str, str]] = {
     "RG447": "{column} is written in an old font encoding (TCVN3 or VNI); convert the file to Unicode first",
     "RG448": "nobody without an award is listed in any year, so this is read as a list of winners, and what needs the others is not measured; "
     "add the head-count (--headcount), or say --complete if everybody considered was awarded",
+    "RG449": "{n} rows from this line on name the award {found}, which is in no criteria; perhaps {guess} is meant",
 }
-WARNINGS: Final = frozenset({"RG428", "RG429", "RG431", "RG432", "RG436", "RG437", "RG441", "RG442", "RG448"})
+WARNINGS: Final = frozenset({"RG428", "RG429", "RG431", "RG432", "RG436", "RG437", "RG441", "RG442", "RG448", "RG449"})
 """What asks for a second look only; the file is measured."""
 MOST_FINDINGS: Final = 50
 FEWEST_OF_ONE_CAUSE: Final = 6

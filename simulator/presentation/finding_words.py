@@ -29,6 +29,8 @@ _MOST_FACTS = 6
 _AMOUNTS: Final = frozenset(
     {"declared", "sum", "given", "most", "gap", "band", "common", "low", "high", "lost", "percent", "step", "before", "after"},
 )
+_OF_REGISTERS: Final = frozenset({"column", "expected"})
+"""Fields of findings in registers that hold names of columns, or the words that may stand in one."""
 _WRITTEN_FOR_THE_READER: Final = frozenset({*(f"RL{number}" for number in (*range(326, 329), *range(331, 346), *range(353, 356))), "RL369"})
 """Findings whose numbers are worked out and told, not quoted from a file."""
 
@@ -53,10 +55,22 @@ def field_words(code: str, name: str, value: str, lang: Lang) -> str:
         return catalogue(lang).get(f"finding.word.{value[1:]}", value)
     if code == "SR451" and name in {"what", "got", "expected"}:
         return catalogue(lang).get(f"finding.case.{value.replace(' ', '-')}", value)
+    if code.startswith("RG4"):
+        return re.sub(r"[a-z0-9_-]+", lambda found: _glossed(found[0], lang), value) if name in _OF_REGISTERS and not value.isdigit() else value
+    return _with_numbers(code, name, value, lang)
+
+
+def _with_numbers(code: str, name: str, value: str, lang: Lang) -> str:
     is_range = code in {"RL332", "RL335"} and name in {"first", "second"}
     if code in _WRITTEN_FOR_THE_READER and (name in _AMOUNTS or is_range):
         return _NUMBER.sub(lambda found: format_exact(float(found[0]), lang), value)
     return value
+
+
+def _glossed(word: str, lang: Lang) -> str:
+    """Put beside a column of a register, or a word of one, what it means."""
+    meaning = catalogue(lang).get(f"finding.register.{word}")
+    return word if meaning is None else translate("finding.register", lang, word=word, meaning=meaning)
 
 
 def _tests(told: Mapping[str, object], lang: Lang) -> str:

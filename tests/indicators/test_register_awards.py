@@ -21,6 +21,26 @@ def register(tmp_path, *awards, track="annual"):
     return path
 
 
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("chien-si-thi-dua", ("chien-si-thi-dua", f"chien-si-thi-dua-tinh / {FOCUS}")),
+        ("chien-si-thi-dua-co-so-", ("…", FOCUS)),
+        ("Chiến sĩ thi đua cơ sơ", ("…", FOCUS)),
+        ("lao-dong-tien-tein", ("lao-dong-tien-tein", "lao-dong-tien-tien")),
+        (FOCUS, None),
+        ("Chiến sĩ thi đua cơ sở", None),
+        ("giay-khen-cua-phong", None),
+        (NAME, None),
+    ],
+)
+def test_an_award_that_is_nearly_a_known_one_is_asked_about(tmp_path, written, told):
+    found = []
+    read_register(register(tmp_path, written, "", written), award=None, on_warning=found.append)
+    mistyped = [(finding.line, finding.fields) for finding in found if finding.code == "RG449"]
+    assert mistyped == ([] if told is None else [(2, {"found": told[0], "guess": told[1], "n": "2"})])
+
+
 def refused(path, award=None):
     with pytest.raises(InputError) as caught:
         read_register(path, award=award)

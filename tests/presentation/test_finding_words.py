@@ -23,6 +23,24 @@ CRITERIA = stack_texts(TABLE)
         ("RL353", "instrument", "decree-152-2025", "decree-152-2025", "decree-152-2025"),
         ("CS103", "found", "0.5", "0.5", "0.5"),
         ("CS103", "expected", "@number", "số", "a number"),
+        (
+            "RG405",
+            "expected",
+            "direct, staff, deputy, head",
+            "direct (người lao động trực tiếp), staff (nhân viên khác), deputy (cấp phó), head (cấp trưởng)",
+            "direct (direct worker), staff (other staff), deputy (deputy head), head (head of the unit)",
+        ),
+        ("RG405", "found", "head", "head", "head"),
+        ("RG405", "expected", "0, 1", "0 (không), 1 (có)", "0 (no), 1 (yes)"),
+        ("RG438", "expected", "1", "1", "1"),
+        (
+            "RG404",
+            "column",
+            "role / is_leader",
+            "role (vai trò) / is_leader (là lãnh đạo, quản lý)",
+            "role (what the person does) / is_leader (leads the unit or deputises)",
+        ),
+        ("CS103", "column", "role", "role", "role"),
     ],
 )
 def test_numbers_are_written_as_the_reader_writes_them(code, name, value, vi, en):
