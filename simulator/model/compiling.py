@@ -213,7 +213,7 @@ def conjuncts(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
 
 def _wordless(quota: Quota) -> Quota:
     """Keep of a quota what it orders."""
-    return quota.model_copy(update={"title": _NO_WORDS, "why": None, "source": None, "assumption": None, "limit": None})
+    return quota.model_copy(update={"title": _NO_WORDS, "why": None, "restates": (), "source": None, "assumption": None, "limit": None})
 
 
 def _thresholds(criteria: CriteriaSet) -> tuple[ThresholdOfMembers, ...]:

@@ -70,14 +70,14 @@ def clause_effects(
     split = None if attribution is None else attribution.option(option_id)
     shown = [name for name in SHOWN if name in option.indicators and not is_undefined(option.indicators[name].difference)]
     title = translate("redline.whole", lang)
-    paths = [row.clause for row in table.rows]
     notes = [f"{sentence_case(translate('table.simulated', lang))}. {translate('report.not-a-prediction', lang)}"]
     if attribution is None or split is None:
         forms = {name: difference_format(name, measured(comparison, name), lang) for name in shown}
         head = tuple(_whole(option.indicators[name], forms[name], lang) for name in shown)
         recorded = {clause.clause.rpartition("#")[2] for clause in comparison.clauses if clause.option == option_id and not clause.simulated}
         beside: dict[str, tuple[str, ...] | str] = {
-            path: translate("redline.recorded" if path in recorded else "redline.not-split", lang) for path in paths
+            row.clause: translate("redline.recorded" if recorded.issuperset((row.clause, *row.joined)) else "redline.not-split", lang)
+            for row in table.rows
         }
         notes += [translate("redline.note.not-split", lang, scenario=comparison.scenario)]
         notes += [translate("table.note.interval", lang, replications=format_count(comparison.replications, lang)), _say_verdicts(lang)]
@@ -87,7 +87,7 @@ def clause_effects(
         shown = [name for name in shown if name in split.indicators and split.indicators[name].total is not None]
         forms = {name: part_format(name, split.indicators[name], lang, measured(comparison, name)) for name in shown}
         head = tuple(_whole(option.indicators[name], forms[name], lang) for name in shown)
-        beside = _beside(paths, split, shown, forms, lang)
+        beside = _beside({row.clause: row.joined for row in table.rows}, split, shown, forms, lang)
         counts = {name: format_count(each.replications, lang) for name, each in (("compared", comparison), ("replications", attribution))}
         notes += [say_method(attribution, split, lang), translate("redline.note.interval", lang, **counts), _say_verdicts(lang)]
         notes += [translate("table.note.margins", lang, margins=say_margins(split, shown, lang))] if shown else []
@@ -101,26 +101,35 @@ def clause_effects(
 
 
 def _beside(
-    paths: Sequence[str], split: OptionAttribution, shown: Sequence[str], forms: Mapping[str, NumberFormat], lang: Lang
+    joined: Mapping[str, Sequence[str]], split: OptionAttribution, shown: Sequence[str], forms: Mapping[str, NumberFormat], lang: Lang
 ) -> dict[str, tuple[str, ...] | str]:
     """Give the cells of each clause; of clauses that go together, the first has them, the others say with which they go."""
-    part_of: dict[str, PartOfOption] = {member.clause.rpartition("#")[2]: part for part in split.parts for member in part.members}
+    of_clause: dict[str, PartOfOption] = {member.clause.rpartition("#")[2]: part for part in split.parts for member in part.members}
+    paths = list(joined)
+    parts_of = {path: _parts_of_row([path, *joined[path]], of_clause) for path in paths}
     number = {path: str(place) for place, path in enumerate(paths, 1)}
     cells: dict[str, tuple[str, ...] | str] = {}
-    for path in paths:
-        part = part_of.get(path)
-        if part is None or part.state == "recorded":
-            cells[path] = translate("redline.recorded", lang)
-        elif part.state == "words":
-            cells[path] = translate("redline.words", lang)
+    for path, parts in parts_of.items():
+        simulated = [part for part in parts if part.state not in {"recorded", "words"}]
+        if not simulated:
+            cells[path] = translate("redline.words" if any(part.state == "words" for part in parts) else "redline.recorded", lang)
+            continue
+        first = next(each for each in paths if simulated[0] in parts_of[each])
+        if path == first:
+            cells[path] = tuple("\n".join(_effect_of(part, split, name, forms[name], lang) for part in simulated) for name in shown)
         else:
-            together = [each for each in paths if part_of.get(each) is part]
-            if path == together[0]:
-                effects = {name: next(effect for effect in split.indicators[name].parts if effect.clause == part.clause) for name in shown}
-                cells[path] = tuple(effect_cell(effects[name], forms[name], lang) for name in shown)
-            else:
-                cells[path] = translate("redline.together", lang, number=number[together[0]])
+            cells[path] = translate("redline.together", lang, number=number[first])
     return cells
+
+
+def _parts_of_row(clauses: Sequence[str], of_clause: Mapping[str, PartOfOption]) -> list[PartOfOption]:
+    """Give the parts the clauses of a row belong to, each once."""
+    found = [of_clause[clause] for clause in clauses if clause in of_clause]
+    return [part for place, part in enumerate(found) if part not in found[:place]]
+
+
+def _effect_of(part: PartOfOption, split: OptionAttribution, name: str, form: NumberFormat, lang: Lang) -> str:
+    return effect_cell(next(effect for effect in split.indicators[name].parts if effect.clause == part.clause), form, lang)
 
 
 def _whole(item: IndicatorComparison, form: NumberFormat, lang: Lang) -> str:

@@ -31,6 +31,7 @@ from simulator.rules.clauses import (
 )
 from simulator.rules.points import Class, Criterion, Section, Veto
 from simulator.rules.schema import Award
+from simulator.rules.stages import SectorGate, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,6 +56,22 @@ def clause_text(clause: Clause | Award, lang: Lang, names: Mapping[str, str] = N
     """
     title, rule = clause.title.in_language(lang), clause_rule(clause, lang, names)
     return translate("clause.sentence", lang, title=title.rstrip("."), rule=rule) if rule else title
+
+
+def law_text(clause: Clause | Award, lang: Lang, names: Mapping[str, str] = NO_NAMES) -> str:
+    """Say a clause as its readers would find it in a text: without the figures that are put to it only to simulate it.
+
+    Of a clause that was read somewhere and carries assumed figures, an exhortation or a step of procedure, that is the title.
+    """
+    is_read_words = clause_is_in_words(clause)
+    return clause.title.in_language(lang) if is_read_words else clause_text(clause, lang, names)
+
+
+def clause_is_in_words(clause: Clause | Award) -> bool:
+    """Tell whether all that the rule gives is its title, the rest being set for a simulation."""
+    if isinstance(clause, Exhortation | Stage):
+        return True
+    return isinstance(clause, SectorGate) and clause.source is not None and clause.assumption is not None
 
 
 def clause_rule(clause: Clause | Award, lang: Lang, names: Mapping[str, str] = NO_NAMES) -> str:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simulator.presentation.citing import NO_REGISTER, cite, cite_with_confidence, instrument_words
-from simulator.presentation.clause_words import clause_text
+from simulator.presentation.clause_pairing import LegalRow, legal_rows
+from simulator.presentation.clause_words import clause_text, law_text
 from simulator.presentation.condition_words import NO_NAMES, condition_text, names_of
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.marked_text import Segment, mark_changes, plain_text, show_marked
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from simulator.presentation.marked_text import MarkedText
     from simulator.rules.citation import InstrumentRegister, Source
+    from simulator.rules.clauses import Clause
     from simulator.rules.criteria import CriteriaSet, Resolution
     from simulator.rules.diffing import Difference, DifferenceRow, Holder
 
@@ -46,6 +48,8 @@ class ComparisonRow:
         The reasons, and what each side rests on.
     fields
         Each value that differs, as data.
+    joined
+        Paths of the further clauses that stand on this row, because together they are one rule written anew.
     """
 
     clause: str
@@ -56,6 +60,7 @@ class ComparisonRow:
     explanation: str
     source: str
     fields: tuple[tuple[str, Any, Any], ...]
+    joined: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -135,7 +140,8 @@ def comparison_table(
     before, after = difference.before, difference.after
     writer = _Writer(difference, lang, register, assumptions)
     notes = [_describe_set(before, "current", lang), _describe_set(after, "draft", lang)]
-    if not difference.rows:
+    rows = tuple(writer.row(row) for row in legal_rows(difference.rows))
+    if not rows:
         notes.append(translate("comparison.note.same", lang))
     notes += [writer.resolution(settled) for settled in difference.resolutions]
     return ComparisonTable(
@@ -144,7 +150,7 @@ def comparison_table(
         b=after.id,
         caption=_caption(before, after, lang),
         columns=tuple(translate(f"comparison.column.{column}", lang) for column in COLUMNS),
-        rows=tuple(writer.row(row) for row in difference.rows),
+        rows=rows,
         notes=tuple(notes),
     )
 
@@ -162,7 +168,8 @@ class _Writer:
         self.names_before = {**known, **after, **before}
         self.names_after = {**known, **before, **after}
 
-    def row(self, row: DifferenceRow) -> ComparisonRow:
+    def row(self, legal: LegalRow) -> ComparisonRow:
+        row = legal.row
         current, draft = self._sides(row)
         is_same = row.change == "changed" and self._says(row.before, self.names_before) == self._says(row.after, self.names_after)
         return ComparisonRow(
@@ -174,6 +181,7 @@ class _Writer:
             explanation=self._explain(row, is_same=is_same),
             source=self._sources(row),
             fields=tuple((change.field, change.before, change.after) for change in row.fields),
+            joined=legal.joined,
         )
 
     def resolution(self, settled: Resolution) -> str:
@@ -201,21 +209,43 @@ class _Writer:
         return title if settled.field == WHOLE else translate("comparison.explanation.field", self.lang, title=title, field=field)
 
     def _sides(self, row: DifferenceRow) -> tuple[MarkedText, MarkedText]:
-        before = self._text(row.before, row.source_before, self.names_before)
-        after = self._text(row.after, row.source_after, self.names_after)
+        write = self._says if self._differs_only_in_figures(row) else self._law
+        before, after = write(row.before, self.names_before), write(row.after, self.names_after)
+        cited = self._citation(row.source_before), self._citation(row.source_after)
         if before and after:
-            return mark_changes(before, after)
+            # What changes is the rule; that another text gives it is marked only where nothing else changes.
+            if before == after:
+                return mark_changes(before + cited[0], after + cited[1])
+            marked = mark_changes(before, after)
+            first, second = ((*side, Segment(citation)) if citation else side for side, citation in zip(marked, cited, strict=True))
+            return first, second
         # What is wholly new or wholly gone needs no marks: the other column and the explanation say so.
-        return (Segment(before),) if before else (), (Segment(after),) if after else ()
+        current = before + cited[0] if before else "\n".join(map(self._say_restated, self._restated(row)))
+        return (Segment(current),) if current else (), (Segment(after + cited[1]),) if after else ()
+
+    def _say_restated(self, clause: Clause) -> str:
+        return self._law(clause, self.names_before) + self._citation(clause.source, is_always=True)
+
+    def _restated(self, row: DifferenceRow) -> list[Clause]:
+        """Give the clauses in force that a new clause only stresses again."""
+        held = {} if row.before is not None else dict(self.difference.before.iter_clauses())
+        return [held[path] for path in getattr(row.after, "restates", ()) if path in held]
+
+    def _differs_only_in_figures(self, row: DifferenceRow) -> bool:
+        """Tell whether the words of the law are the same on both sides, so that what is assumed has to be shown."""
+        return row.change == "changed" and self._law(row.before, self.names_before) == self._law(row.after, self.names_after)
+
+    def _law(self, holder: Holder | None, names: Mapping[str, str]) -> str:
+        return "" if holder is None else law_text(holder, self.lang, names)
 
     def _says(self, holder: Holder | None, names: Mapping[str, str]) -> str:
         return "" if holder is None else clause_text(holder, self.lang, names)
 
-    def _text(self, holder: Holder | None, source: Source | None, names: Mapping[str, str]) -> str:
-        text = self._says(holder, names)
-        if source is None or source.provision is None:
-            return text
-        return translate("comparison.cited", self.lang, text=text, citation=cite(source, self.lang, self.register))
+    def _citation(self, source: Source | None, *, is_always: bool = False) -> str:
+        """Give what stands in brackets below a clause; a text without a provision is named only where the reader has to be told which one it is."""
+        if source is None or (source.provision is None and not is_always):
+            return ""
+        return translate("comparison.cited", self.lang, text="", citation=cite(source, self.lang, self.register))
 
     def _group(self, path: str) -> str:
         first = path.partition(".")[0]
@@ -229,10 +259,10 @@ class _Writer:
         parts += [self.resolution(settled) for settled in self.difference.resolutions if settled.clause == row.clause]
         assumption = getattr(row.after, "assumption", None)
         if assumption is not None and assumption != getattr(row.before, "assumption", None):
-            parts.append(translate("comparison.explanation.assumption", self.lang, text=assumption.in_language(self.lang)))
+            parts.append(say_assumption(assumption.in_language(self.lang), self.lang))
         if is_same:
             return "\n".join(parts)
-        change = translate(f"comparison.change.{row.change}", self.lang)
+        change = translate(f"comparison.change.{'restated' if self._restated(row) else row.change}", self.lang)
         if not parts:
             return translate("comparison.explanation.change-alone", self.lang, change=change)
         return translate("comparison.explanation.change", self.lang, change=change, text="\n".join(parts))
@@ -260,6 +290,14 @@ class _Writer:
             known = (f"finding.word.{value[1:]}", f"field.value.{value}", f"criteria.choice.{value}")
             return next((words[key] for key in known if key in words), self.names_after.get(value, value))
         return translate("comparison.nothing", self.lang) if value is None else _flat(value)
+
+
+def say_assumption(text: str, lang: Lang) -> str:
+    """Mark words as an assumption, unless they say so themselves."""
+    named = translate("comparison.explanation.assumption", lang, text="").strip(" :")
+    if named.lower() in text.lower():
+        return text
+    return translate("comparison.explanation.assumption", lang, text=text)
 
 
 def _caption(before: CriteriaSet, after: CriteriaSet, lang: Lang) -> str:

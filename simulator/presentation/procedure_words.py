@@ -60,7 +60,7 @@ def _track(clause: AdHocTrack, lang: Lang, _names: Mapping[str, str]) -> str:
 
 @_rule.register(Transition)
 def _transition(clause: Transition, lang: Lang, names: Mapping[str, str]) -> str:
-    fields = {"award": names.get(clause.award, clause.award), "of_set": names.get(clause.of_set, clause.of_set)}
+    fields = {"award": names.get(clause.award, clause.award), "of_set": names.get(clause.of_set, translate("clause.transition.former", lang))}
     if clause.counts_as is None:
         return translate("clause.transition.nothing", lang, **fields)
     return translate("clause.transition.counts", lang, counts_as=names.get(clause.counts_as, clause.counts_as), **fields)

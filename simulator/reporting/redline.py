@@ -46,6 +46,7 @@ class RedlineRow(Record):
     current: list[Piece]
     draft: list[Piece]
     explanation: str
+    joined: list[str]
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,8 @@ class Redline(Record):
     def table(self, lang: Lang) -> ComparisonTable:
         """Return the comparison table it was made from."""
         rows = tuple(
-            ComparisonRow(row.clause, row.change, row.group, _marked(row.current), _marked(row.draft), row.explanation, "", ()) for row in self.rows
+            ComparisonRow(row.clause, row.change, row.group, _marked(row.current), _marked(row.draft), row.explanation, "", (), tuple(row.joined))
+            for row in self.rows
         )
         return ComparisonTable(lang, self.a, self.b, self.caption, tuple(self.columns), rows, tuple(self.notes))
 
@@ -76,7 +78,10 @@ def redlines_of(scenario: Scenario, lang: Lang, workspace: Workspace) -> list[Re
         if option.key == scenario.baseline.content_hash:
             continue
         table = comparison_table(diff(scenario.baseline, option.criteria), lang, register, names)
-        rows = [RedlineRow(row.clause, row.change, row.group, _pieces(row.current), _pieces(row.draft), row.explanation) for row in table.rows]
+        rows = [
+            RedlineRow(row.clause, row.change, row.group, _pieces(row.current), _pieces(row.draft), row.explanation, list(row.joined))
+            for row in table.rows
+        ]
         redlines.append(Redline(option.id, table.a, table.b, table.caption, list(table.columns[:COLUMNS]), rows, list(table.notes)))
     return redlines
 

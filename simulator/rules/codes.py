@@ -165,6 +165,7 @@ CODES: Mapping[str, CodeEntry] = {
     "RL376": CodeEntry(_W, "{clause} counts {found} as direct workers, and they hold leading posts"),
     "RL380": CodeEntry(_W, "the title of {clause} still says {found}, and the value is now {now}"),
     "RL390": CodeEntry(_E, "{clause} asks for {fact}, which a nominee of the kind {target} cannot have"),
+    "RL391": CodeEntry(_E, "{clause} restates {found}, which the set does not hold, or which is itself"),
 }
 
 make_finding: Final = CodeRegister(CODES, readable=("RL",)).make_finding

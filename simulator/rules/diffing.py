@@ -1,6 +1,6 @@
 """Compare two sets clause by clause: what is added, removed or changed, down to the single number, and why.
 
-Clauses are the same where they have the same path. What is said of a clause but does not rule (the reason of a change) is not compared; titles,
+Clauses are the same where they have the same path. What is said of a clause but does not rule (the reason of a change, what it restates) is not compared; titles,
 sources and assumptions are, because a reader of the law sees them change.
 """
 
@@ -25,7 +25,7 @@ Holder: TypeAlias = "Clause | Award"
 
 HOLDING = frozenset({"parts", "clauses"})
 """What a section or an award holds is compared on rows of its own."""
-_NOT_COMPARED = HOLDING | {"why"}
+_NOT_COMPARED = HOLDING | {"why", "restates"}
 
 
 class LeafChange(NamedTuple):

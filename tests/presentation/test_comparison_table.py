@@ -137,4 +137,25 @@ def test_no_id_of_an_assumption_stands_in_the_table(lang):
     named = comparison_table(difference, lang, assumptions=assumption_names(WORKSPACE, lang)).to_text(200)
     unnamed = comparison_table(difference, lang).to_text(200)
     assert not any(name in text for text in (named, unnamed) for name in ("turn_weight", "ad_hoc_reach", "escalation"))
-    assert ("luân phiên" if lang == "vi" else "weight a unit gives to turns") in " ".join(named.split())
+
+
+@pytest.mark.parametrize(
+    ("lang", "words", "assumed"), [("vi", "Đã quy định, nhấn mạnh lại.", "tuân thủ"), ("en", "Ruled already, stressed again.", "compliance")]
+)
+def test_what_a_letter_only_stresses_again_is_not_credited_to_it_and_its_draft_holds_no_assumption(lang, words, assumed):
+    difference = diff(load_criteria("decree-91", WORKSPACE), load_criteria("decree-91+hanoi-letter-3959", WORKSPACE))
+    table = comparison_table(difference, lang, load_instruments(WORKSPACE))
+    restated = {row.clause: plain_text(row.current) for row in table.rows if row.explanation.startswith(words)}
+    assert len(restated) == 5
+    assert "91/2017" in restated["principles.not-mainly-leaders"]
+    assert "45" in restated["principles.consult-before-state-awards"]
+    assert not any(assumed in plain_text(row.draft) for row in table.rows)
+    assert any(assumed in row.explanation for row in table.rows)
+
+
+def test_a_rule_written_anew_is_one_row_with_the_one_word_marked():
+    difference = diff(load_criteria("law-2022-decree-152", WORKSPACE), load_criteria("law-2026-draft", WORKSPACE))
+    (row,) = comparison_table(difference, "vi", load_instruments(WORKSPACE)).rows
+    assert [piece.text.strip(" ,") for piece in row.current if piece.is_changed] == ["hoặc", "một trong"]
+    assert [piece.text.strip() for piece in row.draft if piece.is_changed] == ["và", "đủ"]
+    assert all("Điều 23" in plain_text(side) for side in (row.current, row.draft))

@@ -39,10 +39,10 @@ NAMES = {"worker": "Lao động tiên tiến"}
             {"kind": "ad-hoc-track", "counts_for_ladder": False, "decided_within_days": 10},
             "Khen thưởng đột xuất không được tính khi xét danh hiệu, hình thức khen thưởng mức cao hơn; quyết định trong 10 ngày.",
         ),
-        ({"kind": "transition", "award": "worker", "of_set": "decree-91"}, "“Lao động tiên tiến” đạt theo “decree-91” không được tính."),
+        ({"kind": "transition", "award": "worker", "of_set": "decree-91"}, "“Lao động tiên tiến” đạt theo “quy định trước đây” không được tính."),
         (
             {"kind": "transition", "award": "x", "of_set": "decree-91", "counts_as": "worker"},
-            "“x” đạt theo “decree-91” được tính như “Lao động tiên tiến”.",
+            "“x” đạt theo “quy định trước đây” được tính như “Lao động tiên tiến”.",
         ),
         (
             {"kind": "sector-gate", "sector": "enterprise", "requires": {"fact": "leads-cluster"}, "awards": ["worker"]},

@@ -28,3 +28,9 @@ def test_the_fields_that_say_why_are_fields():
 @pytest.mark.parametrize("kind", [Statement, Section, Class, Veto, Scale, Stage, TieBreak])
 def test_parts_stages_and_classes_are_clauses_like_others(kind):
     assert issubclass(kind, GroundedClause)
+
+
+def test_a_clause_that_restates_nothing_is_written_as_before_the_key_existed():
+    clause, again = GroundedClause(title=TITLE), GroundedClause(title=TITLE, restates=["principles.timely"])
+    assert set(clause.model_dump()) == {"title", "why", "source", "assumption"}
+    assert again.model_dump(mode="json")["restates"] == ["principles.timely"]

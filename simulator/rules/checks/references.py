@@ -22,14 +22,18 @@ _ONLY_ONE = (Quota, Money, CoolingOff, Weights, PayStep, TieBreak, Scale, Markin
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Look for references to awards the set does not hold, awards without conditions, and kinds given twice."""
+    """Look for references to awards and clauses the set does not hold, awards without conditions, and kinds given twice."""
     criteria = subject.criteria
+    paths = frozenset(path for path, _clause in criteria.iter_clauses())
     if not criteria.awards and not criteria.points:
         yield subject.find_in_header("RL322", 0)
     for path, clause in criteria.iter_clauses():
         for named, place in _awards_named(path, clause):
             if named not in criteria.awards:
                 yield subject.find("RL306", place, clause=path, award=named)
+        for position, restated in enumerate(clause.restates):
+            if restated not in paths - {path}:
+                yield subject.find("RL391", f"{path}.restates.{position}", clause=path, found=restated)
     for award_id, award in criteria.awards.items():
         if not any(isinstance(clause, Eligibility) for clause in award.clauses.values()):
             yield subject.find("RL324", award_id, award=award_id)

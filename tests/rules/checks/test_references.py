@@ -65,3 +65,10 @@ def test_two_floors_can_hold_together():
 )
 def test_procedure_has_one_clause_for_each_question(clause, codes):
     assert [code for code, _line in found(replace(SET, "procedure:\n", f"procedure:\n  {clause}\n"))] == codes
+
+
+@pytest.mark.parametrize(("restated", "expected"), [("worker.rating", []), ("worker.nothing", ["RL391"]), ("principles.again", ["RL391"])])
+def test_what_a_clause_restates_is_another_clause_of_the_set(restated, expected):
+    clause = f"  again:\n    kind: statement\n    title: {{vi: a, en: b}}\n    restates:\n      - {restated}\n"
+    text = replace(SET, "principles:\n", f"principles:\n{clause}")
+    assert found(text) == [(code, line_of(text, f"- {restated}")) for code in expected]
