@@ -190,7 +190,7 @@ def say_attribution(option: OptionAttribution, name: str, lang: Lang) -> str:
         return translate("attribution.says.nothing", lang, **words)
     part = next(each for each in option.parts if each.clause == most.clause)
     words |= {"part": part_title(part, lang), "value": _with_interval(most.value, most.low, most.high, form, lang)}
-    if _n_simulated(option) == 1:
+    if sum(not each.value == each.low == each.high == 0 for each in item.parts) == 1:
         return translate("attribution.says.single", lang, **words)
     is_alone = sum(abs(each.value or 0.0) == abs(most.value) for each in item.parts) == 1
     key = "attribution.says" if is_alone and _excludes_nothing(most) else "attribution.says.unsure"

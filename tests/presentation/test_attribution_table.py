@@ -97,6 +97,14 @@ def test_the_largest_part_is_named_only_where_it_is_told_from_nothing_and_is_alo
     assert "(clear)" not in said
 
 
+def test_the_only_part_that_is_not_nothing_in_every_replication_is_all_of_the_effect():
+    (option,) = specimen_attribution().options
+    nothing, unsure = (0.0, 0.0, 0.0), (0.0, -0.01, 0.01)
+    for others, is_all in (((nothing, nothing), True), ((nothing, unsure), False)):
+        said = say_attribution(with_parts(option, (-0.2, -0.5, 0.1), *others), "turn_taking_index", "en")
+        assert ("all of it by “No turn-taking (added)”" in said) is is_all
+
+
 def test_what_two_clauses_do_together_is_not_told_where_it_could_be_nothing():
     (option,) = specimen_attribution().options
     item = option.indicators["turn_taking_index"]
