@@ -38,8 +38,12 @@ LETTER = 2.0
 """Width of a letter of 12 points in mm, more or less."""
 COMPARISON_WIDTHS = (12, 73, 73, 52, 37)
 """Widths of the five columns of the comparison table in mm; together the width between the margins."""
-REDLINE_WIDTHS = (12, 44, 50, 42)
+REDLINE_WIDTHS = (12, 41, 47, 38)
 """Widths of its first four columns where effects stand beside the clauses."""
+NOTES_WIDTH = 19
+"""Width of the column for notes and for who commented, which stays blank."""
+UNSPLIT_WIDTHS = (12, 63, 67, 52, 26, 27)
+"""Widths where no effect is known clause by clause: one narrow column says so."""
 REDLINE_SIZE = 9.5
 SMALLER = 2.0
 """How many more letters go into a row of that size that is kept on one page: smaller ones in a line, and more lines."""
@@ -83,32 +87,50 @@ def write_redline(table: ComparisonTable, effects: ClauseEffects, path: Path) ->
     """
     document = new_document(table.lang, table.caption)
     _heading(document, table.caption, table.lang)
-    n_effects = len(effects.columns)
-    widths = (*REDLINE_WIDTHS, *[(sum(COMPARISON_WIDTHS) - sum(REDLINE_WIDTHS)) / max(1, n_effects)] * n_effects)
-    grid = _grid(document, (*table.columns[: len(REDLINE_WIDTHS)], *effects.columns), widths)
-    if n_effects:
-        _add_row(grid, widths, [(Segment(effects.head_title),), (), (), (), *((Segment(_breakable(cell)),) for cell in effects.head)])
-        whole = grid.rows[-1].cells
-        whole[0].merge(whole[len(REDLINE_WIDTHS) - 1])
-        for run in (run for cell in whole for paragraph in cell.paragraphs for run in paragraph.runs):
-            run.bold = True
+    is_split = any(isinstance(cells, tuple) for cells in effects.by_clause.values())
+    columns = effects.columns if is_split or not effects.columns else (translate("redline.column.effect", table.lang),)
+    n_law, n_effects = len(REDLINE_WIDTHS), len(columns)
+    room = sum(COMPARISON_WIDTHS) - sum(REDLINE_WIDTHS) - NOTES_WIDTH
+    widths = (*REDLINE_WIDTHS, *[room / n_effects] * n_effects, NOTES_WIDTH) if is_split else UNSPLIT_WIDTHS if columns else COMPARISON_WIDTHS
+    grid = _grid(document, (*table.columns[:n_law], *columns, translate("comparison.column.notes", table.lang)), widths)
+    _whole_row(grid, widths, effects, is_split=is_split)
     group = ""
     for number, row in enumerate(table.rows, 1):
         if row.group != group:
             group = row.group
             _group_row(grid, group, len(widths))
         beside = effects.by_clause[row.clause]
-        cells = beside if isinstance(beside, tuple) else (beside, *[""] * (n_effects - 1)) if n_effects else ()
-        contents = [*_comparison_cells(table, row, number)[: len(REDLINE_WIDTHS)], *((Segment(_breakable(cell)),) if cell else () for cell in cells)]
+        cells = beside if isinstance(beside, tuple) else (beside, *[""] * (n_effects - 1)) if columns else ()
+        contents = [*_comparison_cells(table, row, number)[:n_law], *((Segment(_breakable(cell)),) if cell else () for cell in cells), ()]
         _add_row(grid, widths, contents)
         if _n_lines(widths, contents) > MOST_LINES_KEPT >= _n_lines([width * SMALLER for width in widths], contents):
             _mark_row(grid.rows[-1], "w:cantSplit")
         if n_effects > 1 and not isinstance(beside, tuple):
             last = grid.rows[-1].cells
-            last[len(REDLINE_WIDTHS)].merge(last[-1])
-    _finish_effects(grid, len(REDLINE_WIDTHS))
+            last[n_law].merge(last[n_law + n_effects - 1])
+    if is_split:
+        _finish_effects(grid, n_law)
     _notes(document, [*effects.notes, *table.notes, *([translate("comparison.note.marks-word", table.lang)] if table.rows else [])])
     save_still(document.save, path)
+
+
+def _whole_row(grid: Any, widths: Sequence[float], effects: ClauseEffects, *, is_split: bool) -> None:
+    """Tell the effect of the whole draft first: beside its columns, or in one line where these do not stand."""
+    if not effects.columns:
+        return
+    n_law = len(REDLINE_WIDTHS)
+    if is_split:
+        _add_row(grid, widths, [(Segment(effects.head_title),), (), (), (), *((Segment(_breakable(cell)),) for cell in effects.head), ()])
+        last = n_law - 1
+    else:
+        cells = zip(effects.columns, effects.head, strict=True)
+        told = "; ".join(f"{column}: {cell}".replace("\n", " ") for column, cell in cells)
+        _add_row(grid, widths, [(Segment(f"{effects.head_title} – {told}"),), *[()] * (len(widths) - 1)])
+        last = len(widths) - 1
+    whole = grid.rows[-1].cells
+    whole[0].merge(whole[last])
+    for run in (run for cell in whole for paragraph in cell.paragraphs for run in paragraph.runs):
+        run.bold = True
 
 
 def _breakable(text: str) -> str:

@@ -39,13 +39,14 @@ def test_the_document_has_the_numbers_of_the_study(scenario, lang, tmp_path):
     table = whole.redlines[0].table(lang)
     effects = clause_effects(table, whole.comparison, "plan-115", whole.attribution, lang)
     cells = [[cell.text for cell in row.cells] for row in grid.rows]
-    assert cells[0][4:] == list(effects.columns)
+    assert cells[0][4:] == [*effects.columns, translate("comparison.column.notes", lang)]
     assert cells[1][0] == effects.head_title
-    assert cells[1][4:] == [cell.replace(NO_BREAK_SPACE, " ") for cell in effects.head]
+    assert cells[1][4:-1] == [cell.replace(NO_BREAK_SPACE, " ") for cell in effects.head]
     by_number = {row[0]: row for row in cells[2:]}
     for number, row in enumerate(table.rows, 1):
         beside = effects.by_clause[row.clause]
-        shown = by_number[str(number)][4:]
+        shown = by_number[str(number)][4:-1]
+        assert by_number[str(number)][-1] == ""
         if row.clause in SIMULATED:
             assert shown == [cell.replace(NO_BREAK_SPACE, " ") for cell in beside]
         else:
@@ -82,4 +83,13 @@ def test_a_comparison_without_numbers_is_a_plain_table(scenario, tmp_path):
     nothing = [replace(option, indicators={}) for option in whole.comparison.options]
     document, _ = written(replace(whole, comparison=replace(whole.comparison, options=nothing)), tmp_path)
     (grid,) = docx.Document(str(document)).tables
-    assert len(grid.columns) == 4
+    assert len(grid.columns) == 5
+
+
+def test_effects_that_are_not_known_by_clause_take_one_narrow_column(scenario, tmp_path):
+    whole = evidence(scenario, "vi", is_split=False)
+    document, _ = written(whole, tmp_path)
+    (grid,) = docx.Document(str(document)).tables
+    assert [cell.text for cell in grid.rows[0].cells][4:] == ["Tác động mô phỏng", "Ghi chú, cơ quan góp ý"]
+    effects = clause_effects(whole.redlines[0].table("vi"), whole.comparison, "plan-115", None, "vi")
+    assert all(cell.split("\n")[0] in grid.rows[1].cells[0].text for cell in effects.head)
