@@ -5,6 +5,8 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING, Final
 
+from simulator.indicators.measurement import MEMBERS_UNNAMED
+from simulator.indicators.register_awards import IS_AWARDED, UNTOLD
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_date
 from simulator.presentation.table_layout import Row
@@ -12,7 +14,7 @@ from simulator.presentation.wording import list_words
 
 if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
-    from simulator.reporting.evidence import Asked, ScenarioEvidence
+    from simulator.reporting.evidence import Asked, RegisterEvidence, ScenarioEvidence
 
 STUDIES: Final = ("structures", "sensitivity", "attribution")
 
@@ -27,6 +29,19 @@ def command_of(evidence: ScenarioEvidence) -> str:
     words += ["--letterhead"] if asked.has_letterhead else []
     studies = _studies(evidence)
     return shlex.join([*words, *(["--with", ",".join(studies)] if studies else [])])
+
+
+def command_of_list(evidence: RegisterEvidence) -> str:
+    """Give the command that asks for the same report on a list again; words in capitals stand for the files, whose names are not kept."""
+    asked, caveats = evidence.asked, evidence.measurement.caveats
+    words = ["tieuchi", "report", "REGISTER", "--lang", asked.lang]
+    words += ["--headcount", "HEADCOUNT"] if MEMBERS_UNNAMED in caveats else []
+    words += ["--succession", "SUCCESSION"] if evidence.contents.tells["succession"] == "yes" else []
+    words += ["--award", evidence.measurement.award] if evidence.measurement.award not in {UNTOLD, IS_AWARDED} else []
+    words += ["--date", asked.date] if asked.date else []
+    words += ["--seed", str(asked.seed)] if asked.seed is not None else []
+    flags = {"--complete": asked.is_complete, "--anonymous": asked.is_anonymous, "--letterhead": asked.has_letterhead}
+    return shlex.join([*words, *(flag for flag, is_given in flags.items() if is_given)])
 
 
 def asked_rows(evidence: ScenarioEvidence, lang: Lang) -> tuple[Row, ...]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from simulator.indicators.measurement import WINNERS_ONLY
 from simulator.presentation.i18n import catalogue, translate
+from simulator.presentation.leader_sentences import say_leaders
 from simulator.presentation.measurement_figures import draw_measured, draw_measured_mix, drawn_indicators
 from simulator.presentation.measurement_sentences import main_findings, say_mix, say_what_was_measured
 from simulator.presentation.measurement_table import measurement_table
@@ -18,6 +19,7 @@ from simulator.presentation.register_contents import contents_table, needs_table
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import award_kind, indicator_name, pick, say_shares_outside, sentence_case
 from simulator.presentation.yearly_figures import draw_counts, draw_years
+from simulator.reporting.asked_words import command_of_list
 from simulator.reporting.document import Block, Bullets, FigureBlock, Paragraph, Section, TableBlock
 from simulator.reporting.evidence import numbers_of
 
@@ -55,7 +57,7 @@ class RegisterPages:
             Paragraph(f"{say_what_was_measured(self.measurement, evidence.award_title, lang)} {say_years(evidence.contents, lang)}", "lead"),
             *([Paragraph(translate("report.register.winners-only", lang), "note")] if WINNERS_ONLY in self.measurement.caveats else []),
             Paragraph(translate("report.summary.title", lang), "heading"),
-            Bullets(main_findings(self.measurement, lang)),
+            Bullets([*main_findings(self.measurement, lang), *say_leaders(self.measurement, lang)]),
             Paragraph(translate("report.register.nature", lang), "note"),
             Paragraph(self._protection(), "note"),
         ]
@@ -175,6 +177,7 @@ class RegisterPages:
                 Row(translate("report.register.provenance.file", lang, file=translate(f"report.register.file.{name}", lang)), (value,))
                 for name, value in made.hashes.items()
             ),
+            Row(translate("report.register.provenance.command", lang), (command_of_list(evidence),)),
             Row(translate("report.register.provenance.numbers", lang), (digest,)),
             Row(translate("table.provenance.commit", lang), (made.commit or translate("table.provenance.no-commit", lang),)),
             Row(translate("report.register.provenance.seed", lang), (", ".join(map(str, made.seeds)),)),
@@ -196,6 +199,7 @@ class RegisterPages:
         data = {
             "kind": evidence.kind,
             "asked": evidence.asked.to_dict(),
+            "command": command_of_list(evidence),
             "measurement_sha256": digest,
             **made.to_dict(),
             "numbers": numbers_of(evidence),

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.reporting.asked_words import asked_rows, command_of
+from simulator.reporting.asked_words import asked_rows, command_of, command_of_list
 from tests.presentation.specimen import specimen_comparison
+from tests.reporting.registers import AWARD, evidence_of_register, write_register
 from tests.reporting.specimen import evidence_of
 
 
@@ -20,6 +21,30 @@ def test_a_plain_report_is_told_as_the_scenarios_own():
     numbers = [rows[name] for name in ("Số lượt mô phỏng", "Số năm mô phỏng", "Số khởi tạo được yêu cầu")]
     assert numbers == ["theo kịch bản: 20", "theo kịch bản: 10", "theo kịch bản: 20211110"]
     assert rows["Phân tích kèm theo"] == "không có"
+
+
+def test_a_report_on_a_list_is_asked_for_again_without_the_names_of_its_files(tmp_path):
+    path = write_register(tmp_path / "Nguyễn Văn Mẫu.csv", units=2, years=[2020])
+    plain = evidence_of_register(path)
+    assert command_of_list(plain) == f"tieuchi report REGISTER --lang vi --award {AWARD}"
+    (tmp_path / "s.csv").write_text("unit_id;successor_id;from\nPhòng 0;Phòng 1;2021\n", encoding="utf-8")
+    winners = write_register(tmp_path / "w.csv", units=2, years=[2020], n_awards=14)
+    (tmp_path / "h.csv").write_text(
+        "\n".join(["year;unit_id;role;n_members", *(f"2020;Phòng {u};{r};15" for u in (0, 1) for r in ("head", "deputy", "staff", "direct"))])
+    )
+    full = evidence_of_register(
+        winners,
+        lang="en",
+        date="2026-01-05",
+        is_anonymous=True,
+        is_complete=True,
+        seed=3,
+        succession=tmp_path / "s.csv",
+        headcount=tmp_path / "h.csv",
+    )
+    assert command_of_list(full) == (
+        f"tieuchi report REGISTER --lang en --headcount HEADCOUNT --succession SUCCESSION --award {AWARD} --date 2026-01-05 --seed 3 --complete --anonymous"
+    )
 
 
 def test_everything_that_was_asked_apart_is_told_and_asked_again():

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from simulator.presentation.i18n import translate
+from simulator.presentation.leader_sentences import say_leaders
 from simulator.presentation.measurement_sentences import main_findings
 from simulator.reporting.document import Bullets, FigureBlock, Paragraph, TableBlock
 from simulator.reporting.html import export_html
@@ -32,7 +33,7 @@ def test_the_front_tells_what_was_measured_and_the_main_findings(evidence, lang)
     assert roles["stamp"] == translate("report.stamp", lang)
     assert roles["date"] == {"vi": "Ngày 05 tháng 01 năm 2026", "en": "5 January 2026"}[lang]
     assert {"vi": "24 đơn vị", "en": "24 units"}[lang] in roles["lead"]
-    assert [block.items for block in front.blocks if isinstance(block, Bullets)] == [main_findings(evidence.measurement, lang)]
+    assert [block.items for block in front.blocks if isinstance(block, Bullets)] == [[*main_findings(evidence.measurement, lang), *say_leaders(evidence.measurement, lang)]]
     blank = RegisterPages(evidence, lang).front()
     assert translate("report.register.no-date", lang) in [block.text for block in blank.blocks if isinstance(block, Paragraph)]
 
