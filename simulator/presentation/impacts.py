@@ -1,92 +1,107 @@
-"""The impact of one option in sentences: on those concerned, on procedure and cost, and on awards themselves; every number with its interval."""
+"""The impact of one option as a small table: on those concerned and on awards themselves; every number with its interval, equal changes in one line."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from simulator.experiments.results import HIDDEN_CAVEAT
-from simulator.presentation.changes import change_words, say_change, say_level
+from simulator.presentation.changes import say_level
 from simulator.presentation.group_table import group_name, number_formats, shown_divisions
 from simulator.presentation.i18n import translate
-from simulator.presentation.numbers import format_count, is_undefined
-from simulator.presentation.wording import name_in, pick, says_anything, sentence_case, verdict_words, with_unit
+from simulator.presentation.numbers import format_count, format_number, is_undefined
+from simulator.presentation.table_layout import Group, Row, Table
+from simulator.presentation.wording import difference_format, measured, name_in, pick, quoted, says_anything, sentence_case, verdict_words, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from simulator.experiments.results import Comparison, GroupNumber, OptionComparison
-    from simulator.presentation.numbers import Lang
+    from simulator.presentation.numbers import Lang, NumberFormat
 
 SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = {
     "leaders": ("leader_share", "equal_opportunity_difference"),
     "direct": ("direct_worker_share",),
-    "procedure": ("dossiers", "cost_vnd"),
     "volume": ("excess_inflation", "award_rate"),
     "rotation": ("turn_taking_index",),
     "merit": ("merit_kappa",),
 }
-"""Who or what is concerned, and the indicators that tell."""
+"""Who or what is concerned, and the indicators that tell. Files and money stand in a table of their own, the options side by side."""
+_ELSEWHERE: Final = frozenset({"dossiers", "cost_vnd"})
 _ROLES: Final = {"leaders": ("head", "deputy"), "direct": ("direct",)}
-_TOLD: Final = frozenset(name for names in SUBJECTS.values() for name in names)
+_TOLD: Final = frozenset(name for names in SUBJECTS.values() for name in names) | _ELSEWHERE
+_COLUMNS: Final = ("what", "value", "lawful-best", "difference", "verdict")
 
 
-def say_impacts(comparison: Comparison, option: OptionComparison, lang: Lang) -> list[str]:
-    """Tell what an option does, one item for each subject concerned; of the reference, where things stand."""
-    told = {subject: [_say_indicator(comparison, option, name, lang) for name in _known(comparison, names)] for subject, names in SUBJECTS.items()}
-    told["asked"] = [_say_indicator(comparison, option, name, lang) for name in _known(comparison, comparison.asked) if name not in _TOLD]
+def impact_table(comparison: Comparison, option: OptionComparison, lang: Lang) -> Table:
+    """Return what an option does, a group for each subject concerned; of the reference, where things stand."""
+    is_reference = option.id == comparison.baseline_option
+    told = {subject: [_row(comparison, option, name, lang) for name in _known(comparison, names)] for subject, names in SUBJECTS.items()}
+    told["asked"] = [_row(comparison, option, name, lang) for name in _known(comparison, comparison.asked) if name not in _TOLD]
     for subject, roles in _ROLES.items():
-        told[subject] += _say_groups(comparison, option, "role", roles, lang)
-    items = [_item("rules", [_say_rules(comparison, option, lang)], lang)]
-    items += [_item(subject, told[subject], lang) for subject in ("leaders", "direct") if told[subject]]
-    for division in shown_divisions(comparison):
-        if division != "role":
-            items.append(_item(division, _say_groups(comparison, option, division, option.by_group[division], lang), lang))
-    items += [_item(subject, told[subject], lang) for subject in ("procedure", "volume", "rotation", "merit", "asked") if told[subject]]
-    return items
+        told[subject] += _group_rows(comparison, option, "role", roles, lang)
+    divisions = {name: _group_rows(comparison, option, name, option.by_group[name], lang) for name in shown_divisions(comparison) if name != "role"}
+    ordered = {subject: told[subject] for subject in _ROLES} | divisions | told
+    groups = tuple(Group(translate(f"report.impacts.subject.{subject}", lang), tuple(rows)) for subject, rows in ordered.items() if rows)
+    columns = tuple(translate(f"table.impacts.{column}", lang) for column in (_COLUMNS[:3] if is_reference else _COLUMNS))
+    caption = translate("table.impacts.caption-reference" if is_reference else "table.impacts.caption", lang, option=pick(option.title, lang))
+    return Table(f"impacts-{option.id}", lang, caption, columns, groups, is_simulated=True)
 
 
 def _known(comparison: Comparison, names: Iterable[str]) -> list[str]:
     return [name for name in names if says_anything(comparison, name)]
 
 
-def _item(subject: str, sentences: list[str], lang: Lang) -> str:
-    return translate("report.impacts.item", lang, subject=translate(f"report.impacts.subject.{subject}", lang), sentences="; ".join(sentences))
-
-
-def _say_indicator(comparison: Comparison, option: OptionComparison, name: str, lang: Lang) -> str:
+def _row(comparison: Comparison, option: OptionComparison, name: str, lang: Lang) -> Row:
     item = option.indicators.get(name)
-    indicator = name_in(comparison, name, lang)
+    is_reference = option.id == comparison.baseline_option
+    title = sentence_case(name_in(comparison, name, lang))
     if item is None or is_undefined(item.value):
-        return translate("report.impacts.undefined", lang, indicator=indicator)
-    fields = {
-        "indicator": indicator,
-        "value": say_level(comparison, item, item.value, lang),
-        "best": say_level(comparison, item, item.lawful_best, lang),
-    }
-    if option.id == comparison.baseline_option:
-        return translate("report.impacts.reference", lang, **fields)
-    return translate("report.impacts.indicator", lang, change=change_words(comparison, item, lang), verdict=verdict_words(item, lang), **fields)
+        nothing = translate("table.none", lang)
+        return Row(title, (translate("table.undefined", lang), *[nothing] * (1 if is_reference else 3)))
+    levels = (say_level(comparison, item, item.value, lang), say_level(comparison, item, item.lawful_best, lang))
+    if is_reference:
+        return Row(title, levels)
+    steps = difference_format(name, measured(comparison, name), lang)
+    return Row(title, (*levels, _change(item.difference, item.difference_low, item.difference_high, steps), verdict_words(item, lang)))
 
 
-def _say_groups(comparison: Comparison, option: OptionComparison, division: str, names: Iterable[str], lang: Lang) -> list[str]:
-    """Tell the award rate of groups; these numbers describe, and have no verdict."""
+def _group_rows(comparison: Comparison, option: OptionComparison, division: str, names: Iterable[str], lang: Lang) -> list[Row]:
+    """Tell the award rate of groups; these numbers describe, and have no verdict. Groups whose change reads alike share a line."""
     groups = option.by_group.get(division, {})
-    return [_say_group(comparison, option, division, name, groups[name].award_rate, lang) for name in names if name in groups]
+    is_reference = option.id == comparison.baseline_option
+    lines: dict[str, list[tuple[str, str]]] = {}
+    for name in names:
+        if name in groups:
+            value, change = _group_words(comparison, division, name, groups[name].award_rate, lang)
+            title = group_name(comparison, division, name, lang)
+            lines.setdefault(name if is_reference else change, []).append((title, value))
+    rows = []
+    for change, told in lines.items():
+        titles, values = [title for title, _ in told], [value for _, value in told]
+        header = translate("table.impacts.groups" if len(told) > 1 else "table.impacts.group", lang, groups=quoted(titles, lang))
+        cells = ("; ".join(values), translate("table.none", lang))
+        rows.append(Row(header, cells if is_reference else (*cells, change, translate("table.impacts.describes", lang))))
+    return rows
 
 
-def _say_group(comparison: Comparison, option: OptionComparison, division: str, name: str, number: GroupNumber, lang: Lang) -> str:
-    group = group_name(comparison, division, name, lang)
+def _group_words(comparison: Comparison, division: str, name: str, number: GroupNumber, lang: Lang) -> tuple[str, str]:
     if number.caveat == HIDDEN_CAVEAT or is_undefined(number.value):
-        return translate("report.impacts.group-hidden", lang, group=group)
+        return translate("group.hidden", lang), translate("group.hidden", lang)
     form, steps = number_formats(comparison, division, name, lang)
     value = with_unit(form.value(number.value), translate(f"table.unit.value.{form.scale}", lang))
-    if option.id == comparison.baseline_option:
-        return translate("report.impacts.group-reference", lang, group=group, value=value)
-    change = say_change(number.difference, number.difference_low, number.difference_high, steps)
-    return translate("report.impacts.group", lang, group=group, value=value, change=change)
+    return value, _change(number.difference, number.difference_low, number.difference_high, steps)
 
 
-def _say_rules(comparison: Comparison, option: OptionComparison, lang: Lang) -> str:
+def _change(difference: float | None, low: float | None, high: float | None, steps: NumberFormat) -> str:
+    if is_undefined(difference):
+        return steps.change(difference)
+    if difference == low == high == 0:
+        return format_number(0, steps.lang)
+    change = with_unit(steps.change(difference), translate(f"table.unit.difference.{steps.scale}", steps.lang))
+    return f"{change}\n{steps.interval(low, high, signed=True)}".rstrip()
+
+
+def say_rules(comparison: Comparison, option: OptionComparison, lang: Lang) -> str:
     """Count the clauses an option changes, and those of them that are simulated."""
     clauses = [clause for clause in comparison.clauses if clause.option == option.id]
     if not clauses:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.experiments.results import STRUCTURES_CAVEAT
-from simulator.presentation.changes import change_words, say_level
+from simulator.presentation.changes import change_words
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, is_undefined
 from simulator.presentation.wording import (
@@ -24,9 +24,7 @@ from simulator.presentation.wording import (
     other_options,
     pick,
     quoted,
-    sentence_case,
     value_format,
-    verdict_words,
     with_unit,
     words_in,
 )
@@ -68,35 +66,6 @@ def say_comparison(comparison: Comparison, lang: Lang) -> str:
         **fields,
     )
     return words + caution
-
-
-def say_indicator(comparison: Comparison, name: str, lang: Lang) -> str:
-    """Say what every option makes of an indicator, with interval and verdict, beside the reference and what the same rules give when applied perfectly."""
-    indicator = sentence_case(name_in(comparison, name, lang))
-    items = [(option, option.indicators[name]) for option in other_options(comparison) if name in option.indicators]
-    baseline = comparison.option(comparison.baseline_option)
-    reference = baseline.indicators.get(name)
-    if not items or reference is None:
-        return translate("report.summary.nothing", lang, indicator=indicator)
-    changes = [
-        translate(
-            "report.summary.change",
-            lang,
-            option=pick(option.title, lang),
-            change=change_words(comparison, item, lang),
-            verdict=verdict_words(item, lang),
-        )
-        for option, item in items
-    ]
-    return translate(
-        "report.summary.indicator",
-        lang,
-        indicator=indicator,
-        baseline=pick(baseline.title, lang),
-        value=say_level(comparison, reference, reference.value, lang),
-        best=say_level(comparison, reference, reference.lawful_best, lang),
-        changes="; ".join(changes),
-    )
 
 
 def say_compliance(comparison: Comparison, lang: Lang) -> str | None:

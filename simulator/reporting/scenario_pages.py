@@ -10,6 +10,7 @@ from simulator.presentation.annex_tables import annex_tables
 from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparisons, draw_mechanisms
 from simulator.presentation.footnotes import few_replications_notes
 from simulator.presentation.group_table import draw_groups
+from simulator.presentation.headline_table import headline_table, say_headlines
 from simulator.presentation.i18n import translate
 from simulator.presentation.mechanisms import mechanisms_table
 from simulator.presentation.numbers import format_date
@@ -24,7 +25,7 @@ from simulator.presentation.rule_tables import (
     direct_worker_roles,
     options_table,
 )
-from simulator.presentation.sentences import say_behaviour, say_compliance, say_indicator, say_merit, say_null_reform, say_size
+from simulator.presentation.sentences import say_behaviour, say_compliance, say_merit, say_null_reform, say_size
 from simulator.presentation.tables import by_year_tables, mix_table
 from simulator.presentation.wording import compared_names, pick, says_anything, sentence_case, words_in
 from simulator.reporting.dependence_pages import dependence_section, ladder_section
@@ -57,11 +58,12 @@ class ScenarioPages:
         return judge_jointly(self.evidence.comparison, self.evidence.structures)
 
     def front(self) -> Section:
-        """Show title, draft stamp, date, question, and the main results in a few sentences."""
+        """Show title, draft stamp, date, question, and the main results in one table and a few sentences."""
         comparison, lang = self.comparison, self.lang
         # What the question asks about comes first.
         told = (*_known(comparison, comparison.asked), *compared_names(comparison), *_known(comparison, ("leader_share",)))
-        summary = [say_indicator(comparison, name, lang) for name in dict.fromkeys(told)]
+        names = list(dict.fromkeys(told))
+        summary = say_headlines(comparison, names, lang) or [translate("report.summary.nothing", lang)]
         if (compliance := say_compliance(comparison, lang)) is not None:
             summary.append(compliance)
         blocks: list[Block] = [
@@ -73,6 +75,7 @@ class ScenarioPages:
             Paragraph(pick(comparison.question, lang), "lead"),
             Paragraph(translate("report.summary.title", lang), "heading"),
             *(Paragraph(caution, "note") for caution in few_replications_notes(comparison.replications, lang)),
+            TableBlock(headline_table(comparison, names, lang)),
             Bullets(summary),
             Paragraph(f"{sentence_case(translate('table.simulated', lang))}. {translate('report.not-a-prediction', lang)}", "note"),
         ]

@@ -14,7 +14,6 @@ from simulator.presentation.sentences import (
     say_by_year,
     say_comparison,
     say_compliance,
-    say_indicator,
     say_merit,
     say_null_reform,
     say_size,
@@ -78,23 +77,6 @@ def test_without_a_clear_change_it_says_so(verdict):
 def test_with_the_baseline_alone_there_is_nothing_to_compare():
     comparison = specimen_comparison()
     assert "không có chênh lệch" in say_comparison(replace(comparison, options=comparison.options[:1]), "vi")
-
-
-def test_an_indicator_is_told_for_every_option_with_interval_and_verdict_beside_the_lawful_best():
-    assert say_indicator(specimen_comparison(), "turn_taking_index", "vi") == (
-        "Mức độ biểu hiện luân phiên (phương án “Giữ nguyên quy định”: 0,21; khi áp dụng đúng: 0,02): "
-        "phương án “Thêm Kế hoạch 115” gần như không đổi (khoảng 95%: từ −0,002 đến +0,01), nhỏ (do hành vi); "
-        "phương án “Thêm Công văn 3959” giảm 0,08 (khoảng 95%: từ −0,09 đến −0,08), rõ (do giả định); "
-        "phương án “Thêm cả hai văn bản” giảm 0,08 (khoảng 95%: từ −0,09 đến −0,07), rõ (do giả định)."
-    )
-    unclear = say_indicator(changed("plan-115", "turn_taking_index", verdict="not clear"), "turn_taking_index", "en")
-    assert "under “Add plan 115” hardly any change (95% interval: −0.002 to +0.01), not clear" in unclear
-
-
-def test_an_indicator_of_the_reference_alone_has_no_difference_to_tell():
-    comparison = specimen_comparison()
-    alone = say_indicator(replace(comparison, options=comparison.options[:1]), "turn_taking_index", "vi")
-    assert alone == "Mức độ biểu hiện luân phiên: chỉ có phương án đối chiếu nên không có chênh lệch."
 
 
 def test_results_that_rest_on_an_assumed_compliance_say_so():

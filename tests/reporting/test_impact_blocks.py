@@ -46,8 +46,30 @@ def test_the_program_recommends_nothing_and_repeats_what_the_drafting_body_does(
 def test_every_option_has_its_impacts_under_a_heading_and_gender_is_told_once():
     blocks = impact_blocks(with_costs(), "vi")
     headings = [block.text for block in blocks if block.block == "paragraph" and block.role == "heading"]
-    assert [heading.partition("“")[2].partition("”")[0] for heading in headings[:-1]] == [option.title["vi"] for option in with_costs().options]
-    assert headings[-1] == "Thủ tục và kinh phí: các phương án đặt cạnh nhau"
+    assert [heading.partition("“")[2].partition("”")[0] for heading in headings[:-2]] == [option.title["vi"] for option in with_costs().options]
+    assert headings[-2:] == ["Thủ tục và kinh phí: các phương án đặt cạnh nhau", "Tác động đối với hệ thống pháp luật"]
     assert sum("giới" in line for line in texts(blocks)) == 1
-    assert [block.table.id for block in blocks if block.block == "table"] == ["procedure-cost"]
-    assert not [block for block in impact_blocks(specimen_comparison(), "vi") if block.block == "table"]
+    of_options = [f"impacts-{option.id}" for option in with_costs().options]
+    assert [block.table.id for block in blocks if block.block == "table"] == [*of_options, "procedure-cost"]
+    assert [block.table.id for block in impact_blocks(specimen_comparison(), "vi") if block.block == "table"] == of_options
+
+
+def test_the_impact_on_the_law_counts_what_changes_and_leaves_authority_to_the_drafter():
+    comparison = specimen_comparison()
+    first, second, *_ = [clause for clause in comparison.clauses if clause.option == "both"]
+    repealed = replace(first, change="removed", source={"vi": "Luật A, Điều 1", "en": "Law A, Điều 1"}, amended_source=None)
+    amended = replace(second, change="changed", amended_source={"vi": "Luật A, Điều 2", "en": "Law A, Điều 2"})
+    told = texts(impact_blocks(replace(comparison, clauses=[first, repealed, amended]), "en"))
+    (both,) = [line for line in told if line.startswith("“Add both”:")]
+    assert both == "“Add both”: provisions added: 1; provisions amended: 1 (Law A, Article 2); provisions repealed: 1 (Law A, Article 1)."
+    assert "“Add plan 115”: no provision changes." in told
+    assert [line.partition(":")[0] for line in told if line.endswith("…")] == [
+        "Authority that may enact it, and form of the instrument",
+        "Constitutionality, lawfulness, consistency with the legal system",
+    ]
+
+
+def test_a_recommendation_has_room_for_option_and_reasons():
+    told = texts(recommendation_blocks(specimen_comparison(), "vi"))
+    assert [line.partition(":")[0] for line in told if "…" in line][:2] == ["Phương án được kiến nghị", "Lý do lựa chọn"]
+    assert sum(set(line) == {"…"} for line in told) == 3

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from simulator.reporting.scenario_pages import ScenarioPages
 from tests.presentation.specimen import specimen_comparison
 from tests.presentation.test_procedure_cost import with_costs
 from tests.presentation.test_wording import of_collectives
-from tests.reporting.number_reader import check_change, check_levels, read
+from tests.reporting.number_reader import read
 from tests.reporting.specimen import ORDER, evidence_of
 
 VERDICTS = ["clear", "small", "not clear"]
@@ -158,62 +159,57 @@ def named(text, comparison, lang):
 
 
 def check_front(comparison, lang):
-    (bullets,) = [block for block in pages_of(comparison, lang).front().blocks if block.block == "bullets"]
-    n_told = 0
-    for sentence in bullets.items:
-        name = named(sentence, comparison, lang)
-        if name is None:
-            continue
-        written = read(sentence, lang)
-        reference = comparison.options[0].indicators[name]
-        check_levels(written, (reference.value, reference.lawful_best))
-        for option in comparison.options[1:]:
+    (table,) = [block.table for block in pages_of(comparison, lang).front().blocks if block.block == "table"]
+    for row in table.groups[0].rows:
+        name = named(row.header, comparison, lang)
+        factor = unit_factor(name)
+        for option, cell in zip(comparison.options, row.cells, strict=True):
             item = option.indicators[name]
-            check_change(written, item.difference, item.difference_low, item.difference_high, lang, unit_factor(name))
-            assert verdict_words(item, lang) in sentence
-        assert written == [], sentence
-        n_told += 1
-    return n_told
+            is_reference = option.id == comparison.baseline_option
+            numbers = [item.value, item.lawful_best] if is_reference else [item.difference, item.difference_low, item.difference_high]
+            known = [number for number in numbers if number is not None]
+            written = read(cell, lang)
+            assert len(written) == len(known), (row.header, cell)
+            assert all(each.says(number, factor) for each, number in zip(written, known, strict=True)), (cell, known)
+            assert is_reference or item.difference is None or verdict_words(item, lang) in cell
+    assert not [
+        each for block in pages_of(comparison, lang).front().blocks if block.block == "bullets" for line in block.items for each in read(line, lang)
+    ]
+    return len(table.groups[0].rows)
 
 
 def check_impacts(comparison, lang):
     blocks = pages_of(comparison, lang).impacts().blocks
-    lists = [block for block in blocks if block.block == "bullets"]
+    tables = [block.table for block in blocks if block.block == "table" and block.table.id.startswith("impacts-")]
+    rules = [
+        block.text for before, block in pairwise(blocks) if block.block == "paragraph" and before.block == "paragraph" and before.role == "heading"
+    ]
     n_told = 0
-    for option, bullets in zip(comparison.options, lists, strict=True):
-        rules, *told = bullets.items
+    for option, table, told in zip(comparison.options, tables, rules[: len(tables)], strict=True):
         clauses = [clause for clause in comparison.clauses if clause.option == option.id]
         counts = [len(clauses), sum(clause.simulated for clause in clauses)] if clauses else []
-        assert [int(each.value) for each in read(rules, lang)] == counts
-        for item in told:
-            for sentence in item.partition(": ")[2].removesuffix(".").split("; "):
-                n_told += check_impact(comparison, option, sentence, lang)
+        assert [int(each.value) for each in read(told, lang)] == counts
+        rates = {group_name(comparison, division, name, lang): of[name].award_rate for division, of in option.by_group.items() for name in of}
+        for row in (row for group in table.groups for row in group.rows):
+            titles = re.findall(r"“([^”]*)”", row.header)
+            n_told += check_impact(comparison, option, row, [rates[title] for title in titles], lang)
     return n_told
 
 
-def check_impact(comparison, option, sentence, lang):
-    written = read(sentence, lang)
-    groups = {
-        f"{'nhóm' if lang == 'vi' else 'group'} “{group_name(comparison, division, name, lang)}”": of[name]
-        for division, of in option.by_group.items()
-        for name in of
-    }
-    head = sentence.partition(": ")[0]
-    if head in groups:
-        number = groups[head].award_rate
-        check_levels(written, (number.value,))
-        difference = (number.difference, number.difference_low, number.difference_high)
-        factor = 100
-    else:
-        name = named(sentence, comparison, lang)
-        item = option.indicators[name]
-        check_levels(written, (item.value,) if item.value is None else (item.value, item.lawful_best))
-        difference = (item.difference, item.difference_low, item.difference_high) if item.value is not None else (None, None, None)
-        factor = unit_factor(name)
-    if option.id != comparison.baseline_option:
-        check_change(written, *difference, lang, factor)
-    assert written == [], sentence
-    return 1
+def check_impact(comparison, option, row, rates, lang):
+    """Hold a row of the table of an option against its indicator, or against the award rates of the groups it names."""
+    item = rates[0] if rates else option.indicators[named(row.header, comparison, lang)]
+    factor = 100 if rates else unit_factor(item.name)
+    levels = [rate.value for rate in rates] or [item.value, None if item.value is None else item.lawful_best]
+    changes = []
+    if option.id != comparison.baseline_option and item.value is not None and item.difference is not None:
+        is_nothing = item.difference == item.difference_low == item.difference_high == 0
+        changes = [item.difference] if is_nothing else [item.difference, item.difference_low, item.difference_high]
+    known = [number for number in (*levels, *changes) if number is not None]
+    written = [each for cell in row.cells for each in read(cell, lang)]
+    assert len(written) == len(known), row
+    assert all(each.says(number, factor) for each, number in zip(written, known, strict=True)), (row, known)
+    return len(known)
 
 
 def check_results(comparison, lang):
@@ -293,10 +289,10 @@ def test_a_report_without_any_date_leaves_a_line_to_write_it_on():
 
 def test_the_main_results_tell_what_the_question_asks_about():
     asked = replace(specimen_comparison(), asked=["direct_worker_share"])
-    sentence = "Tỷ lệ người lao động trực tiếp trong số được khen (phương án"
-    front = words(pages_of(asked, "vi").front())
-    assert 0 < front.index(sentence) < front.index("Mức độ biểu hiện luân phiên (phương án")  # first, for it is what was asked
-    assert sentence not in words(pages_of(specimen_comparison(), "vi").front())
+    tables = [[block.table for block in pages_of(each, "vi").front().blocks if block.block == "table"] for each in (asked, specimen_comparison())]
+    first, usual = ([row.header for row in table.groups[0].rows] for (table,) in tables)
+    assert first[0].startswith("Tỷ lệ người lao động trực tiếp trong số được khen")  # first, for it is what was asked
+    assert first[1:] == usual
 
 
 def test_a_report_on_collectives_speaks_of_collectives():
