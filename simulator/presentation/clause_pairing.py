@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from simulator.rules.citation import Source
     from simulator.rules.diffing import DifferenceRow, Holder
 
-_PLUMBING = frozenset({"of_set"})
+PLUMBING = frozenset({"of_set"})
 """Fields that name a file of the workbench and no rule: the former regime is the same, whichever of its sets is read."""
 
 
@@ -42,7 +42,7 @@ def legal_rows(rows: Sequence[DifferenceRow]) -> list[LegalRow]:
     rows
         The rows of a difference; each stays where the first clause of the draft stood.
     """
-    kept = [row for row in rows if not (row.change == "changed" and row.fields and all(field.field in _PLUMBING for field in row.fields))]
+    kept = [row for row in rows if not (row.change == "changed" and row.fields and all(field.field in PLUMBING for field in row.fields))]
     merged: dict[str, LegalRow] = {}
     gone: set[str] = set()
     for old, new in _pairs(kept):

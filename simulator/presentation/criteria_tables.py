@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from simulator.rules.clauses import Clause
     from simulator.rules.criteria import CriteriaSet
     from simulator.rules.points import Part
-    from simulator.rules.schema import Award, Header
+    from simulator.rules.schema import Award, DraftingState, Header, Status
 
 GROUNDS = ("read", "recalled", "unsure", "derived", "assumed")
 """What a clause can rest on, the surest first; the last has no source at all."""
@@ -228,6 +228,11 @@ def count_played(criteria: CriteriaSet) -> dict[str, int]:
     return {"simulated": counted[True], "recorded": counted[False]}
 
 
+def state_words(status: Status, state: DraftingState, lang: Lang) -> str:
+    """Say how far a set has come on its way to being issued; an illustration is on no such way, whatever it was drawn from."""
+    return translate(f"set.state.{'illustrative' if status == 'illustrative' else state}", lang)
+
+
 def _identity_row(header: Header, lang: Lang) -> Row:
     people = [
         translate(f"set.identity.{name}", lang, who=text.in_language(lang))
@@ -240,7 +245,7 @@ def _identity_row(header: Header, lang: Lang) -> Row:
         valid = translate("set.identity.between", lang, start=date_words(header.valid.start, lang), end=date_words(end, lang))
     cells = (
         sentence_case(translate(f"command.list.status.{header.status}", lang)),
-        "\n".join([sentence_case(translate(f"set.state.{header.drafting_state}", lang)), *people]),
+        "\n".join([sentence_case(state_words(header.status, header.drafting_state, lang)), *people]),
         valid,
         date_words(header.checked_on, lang),
     )

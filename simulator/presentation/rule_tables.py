@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.presentation.citing import source_words
+from simulator.presentation.clause_pairing import PLUMBING
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.numbers import NO_BREAK_SPACE, format_count, format_number, format_percent, format_shortest, is_undefined
 from simulator.presentation.table_layout import Group, Row, Table
@@ -65,7 +66,7 @@ def clauses_table(comparison: Comparison, lang: Lang) -> Table | None:
     # The same clause under two options stands once; it stands twice where anything about it differs.
     alike: dict[str, list[ClauseUsed]] = {}
     for clause in comparison.clauses:
-        if clause.option in titles:
+        if clause.option in titles and not (clause.changed_fields and all(change.field in PLUMBING for change in clause.changed_fields)):
             alike.setdefault(replace(clause, option="").to_json(), []).append(clause)
     if not alike:
         return None
@@ -79,7 +80,7 @@ def clauses_table(comparison: Comparison, lang: Lang) -> Table | None:
 
 
 def _clause_row(clause: ClauseUsed, options: list[str], lang: Lang) -> Row:
-    lines = [_clause_name(clause, lang), *(_changed_field(change, lang) for change in clause.changed_fields)]
+    lines = [_clause_name(clause, lang), *(_changed_field(change, lang) for change in clause.changed_fields if change.field not in PLUMBING)]
     confidence = translate(f"table.confidence.{clause.confidence}", lang) if clause.confidence else _nothing(lang)
     compliance = _nothing(lang) if clause.compliance is None else format_percent(clause.compliance, lang)
     is_simulated = translate("table.clauses.is-simulated" if clause.simulated else "table.clauses.only-recorded", lang)

@@ -24,6 +24,7 @@ from simulator.presentation.criteria_tables import (
     identity_table,
     instruments_table,
     ladder_table,
+    state_words,
 )
 from simulator.presentation.example_tables import ExampleTables
 from simulator.presentation.i18n import describe, translate
@@ -159,7 +160,7 @@ def _overview(criteria: CriteriaSet, findings: list[Finding], difference: Differ
         title=criteria.title.in_language(lang),
         shape="table" if criteria.points else "full" if difference is None else "overlay",
         status=translate(f"command.list.status.{criteria.status}", lang),
-        state=translate(f"set.state.{criteria.drafting_state}", lang),
+        state=state_words(criteria.status, criteria.drafting_state, lang),
         valid=valid,
         notes=[header.note.in_language(lang) for header in criteria.headers if header.note is not None],
         counts=counts,

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from simulator.rules.schema import Award, DraftingState, Header, Rules, Status
 
 
+_WEAKER: tuple[Status, ...] = ("repealed", "illustrative", "draft")
 WHOLE = "*"
 """Stands for a whole clause, where otherwise one of its fields is named."""
 
@@ -122,8 +123,10 @@ class CriteriaSet:
 
     @property
     def status(self) -> Status:
-        """The status of the last file of the stack."""
-        return self.headers[-1].status
+        """The status of the last file of the stack; one in force cannot make rules below it be in force that are not."""
+        found = {header.status for header in self.headers}
+        above = self.headers[-1].status
+        return next((status for status in _WEAKER if status in found), above) if above == "in-force" else above
 
     @property
     def drafting_state(self) -> DraftingState:

@@ -16,6 +16,7 @@ from simulator.presentation.criteria_tables import (
     is_playable,
     ladder_table,
     plays,
+    state_words,
 )
 from simulator.rules.assembly import read_criteria
 from simulator.rules.citation import load_instruments
@@ -124,3 +125,8 @@ def test_findings_stand_with_errors_first_the_name_of_the_file_and_how_to_mend_i
     assert "Hãy" in errors.rows[0].cells[1]
     assert warnings.rows[0].header == "RL318"
     assert findings_table([], "vi") is None
+
+
+def test_an_illustration_is_not_said_to_be_issued():
+    assert state_words("illustrative", "issued", "vi") == "không phải văn bản được ban hành"
+    assert state_words("in-force", "issued", "vi") == "đã ban hành"

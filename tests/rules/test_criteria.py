@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from simulator.rules.loading import load_criteria
 from tests.rules.specimen import OVERLAY, SET, line_of, replace, stack_texts
 
 
@@ -77,3 +78,11 @@ def test_a_set_travels_between_processes_and_is_itself():
     again = pickle.loads(pickle.dumps(criteria))  # noqa: S301 - our own
     assert again == criteria
     assert {again, criteria} == {criteria}
+
+
+@pytest.mark.parametrize(
+    ("expression", "status"),
+    [("decree-91+hanoi-plan-115+hanoi-letter-3959", "repealed"), ("decree-91+hanoi-plan-115", "illustrative"), ("law-2026-draft", "draft")],
+)
+def test_a_stack_on_repealed_rules_is_not_in_force(expression, status):
+    assert load_criteria(expression).status == status
