@@ -139,7 +139,7 @@ class CriteriaPages:
         table = Table("provenance", lang, translate("table.provenance.caption", lang), columns, (Group("", rows),))
         data = {"kind": evidence.kind, "asked": evidence.asked.to_dict(), "numbers": numbers_of(evidence), **made.to_dict()}
         title = self._title("provenance")
-        return Section("provenance", lang, title, [Paragraph(self._say("provenance.intro")), TableBlock(table)], data=data)
+        return Section("provenance", lang, title, [Paragraph(self._say("provenance.intro")), TableBlock(table)], is_annex=True, data=data)
 
     def _key_figures(self) -> list[str]:
         """Tell the figures of the front page; what the set does not have is left out."""

@@ -24,7 +24,7 @@ class Paragraph:
     """A paragraph; its role decides how it looks, never what it says."""
 
     text: str
-    role: Literal["body", "lead", "note", "stamp", "kind", "subtitle", "date", "heading"] = "body"
+    role: Literal["body", "lead", "note", "stamp", "kind", "subtitle", "date", "attached", "heading"] = "body"
     block: Literal["paragraph"] = "paragraph"
 
 
@@ -66,7 +66,7 @@ Block = Paragraph | Bullets | TableBlock | FigureBlock
 
 @dataclass(frozen=True)
 class Section:
-    """One section of a report. The front page is a section without a number; ``data`` is kept in the page for machines."""
+    """One section of a report. The front page is a section without a number, an annex stands after the text; ``data`` is kept for machines."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
@@ -75,6 +75,7 @@ class Section:
     title: str
     blocks: list[Block]
     is_front: bool = False
+    is_annex: bool = False
     data: dict[str, Any] | None = None
 
     def to_dict(self) -> dict[str, Any]:

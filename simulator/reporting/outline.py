@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from simulator.presentation.i18n import translate
-from simulator.reporting.document import Block, FigureBlock, Paragraph, Section, TableBlock
+from simulator.reporting.document import Block, Bullets, FigureBlock, Paragraph, Section, TableBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,9 +18,12 @@ if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
     from simulator.presentation.table_layout import Table
 
-FIGURE_DATA = "figure-data"
+FIGURE_DATA: Final = "figure-data"
 """Id of the annex with the numbers behind the figures."""
-_PROVENANCE = "provenance"
+CLOSING: Final = "./."
+"""What ends the text of an official document, before the signature and the annexes."""
+_PROVENANCE: Final = "provenance"
+_ROMAN_ONES: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,17 @@ class Placed:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A numbered section; the front page has the number 0, and no chapter of that number is listed."""
+    """A numbered section; the front page has the number 0, and no chapter of that number is listed.
+
+    ``heading`` is the title with its number, as every form prints it; annexes have Roman numbers of their own.
+    """
 
     number: int
     id: str
     title: str
     blocks: tuple[Placed, ...]
+    heading: str = ""
+    is_annex: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +76,16 @@ class Outline:
     chapters: tuple[Chapter, ...]
     data: dict[str, Any]
     has_letterhead: bool = False
+
+    @property
+    def has_capital_title(self) -> bool:
+        """Whether the title is printed in capitals: that of an annex is, and the abstract under the kind of a document is not."""
+        return not self.has_letterhead
+
+    @property
+    def closing(self) -> Chapter:
+        """The chapter that the text ends with, before signature and annexes; the front page where there is no other."""
+        return next((chapter for chapter in reversed(self.chapters) if not chapter.is_annex), self.front)
 
     def figures(self) -> Iterator[FigureBlock]:
         """Give the figures in order."""
@@ -85,7 +103,10 @@ class Outline:
 
 
 def lay_out(sections: Sequence[Section], *, has_letterhead: bool = False) -> Outline:
-    """Give chapters, tables and figures their numbers, and put the numbers behind the figures into an annex before the provenance.
+    """Give chapters, tables and figures their numbers, and put the annexes last, with the numbers behind the figures before the provenance.
+
+    With a letterhead it is a document of its own: its kind is named, its date is left to the letterhead, and its text is closed before the annexes.
+    Without, it is an annex to one, and a line is left for which.
 
     Parameters
     ----------
@@ -96,7 +117,10 @@ def lay_out(sections: Sequence[Section], *, has_letterhead: bool = False) -> Out
     """
     front, *rest = sections
     lang = front.lang
-    rest = _with_figure_data(rest, lang)
+    rest = sorted(_with_figure_data(rest, lang), key=lambda section: section.is_annex)
+    front = _opened(front, has_letterhead=has_letterhead)
+    if has_letterhead:
+        (front, *rest) = _closed([front, *rest])
     n_tables, n_figures = count(1), count(1)
     places: list[list[Placed]] = []
     for section in (front, *rest):
@@ -112,7 +136,10 @@ def lay_out(sections: Sequence[Section], *, has_letterhead: bool = False) -> Out
                 placed.append(Placed(block))
         places.append(placed)
     places = _with_references(places, rest, lang)
-    chapters = [Chapter(number, each.id, each.title, tuple(placed)) for number, (each, placed) in enumerate(zip((front, *rest), places, strict=True))]
+    chapters = [
+        Chapter(number, each.id, each.title, tuple(placed), heading, each.is_annex)
+        for number, (each, placed, heading) in enumerate(zip((front, *rest), places, ("", *_headings(rest, lang)), strict=True))
+    ]
     data = {section.id: section.data for section in sections if section.data is not None}
     return Outline(lang, front.title, chapters[0], tuple(chapters[1:]), data, has_letterhead)
 
@@ -123,9 +150,51 @@ def _with_figure_data(sections: list[Section], lang: Lang) -> list[Section]:
         blocks += [TableBlock(table) for block in section.blocks if isinstance(block, FigureBlock) for table in block.data]
     if len(blocks) == 1:
         return sections
-    annex = Section(FIGURE_DATA, lang, translate("report.figure-data.title", lang), blocks)
+    annex = Section(FIGURE_DATA, lang, translate("report.figure-data.title", lang), blocks, is_annex=True)
     before = next((index for index, section in enumerate(sections) if section.id == _PROVENANCE), len(sections))
     return [*sections[:before], annex, *sections[before:]]
+
+
+def _opened(front: Section, *, has_letterhead: bool) -> Section:
+    """Name the kind of document, and give it one date: that of the letterhead, or its own under the line that says what it is annexed to."""
+    blocks: list[Block] = []
+    for block in front.blocks:
+        if not isinstance(block, Paragraph) or block.role not in {"kind", "date"}:
+            blocks.append(block)
+        elif block.role == "kind":
+            blocks.append(replace(block, text=translate("letterhead.kind", front.lang)) if has_letterhead else block)
+        elif not has_letterhead:
+            blocks += [Paragraph(translate("report.attached", front.lang), "attached"), block]
+    return replace(front, blocks=blocks)
+
+
+def _closed(sections: list[Section]) -> list[Section]:
+    """End the text with the mark that closes an official document."""
+    at = max(index for index, section in enumerate(sections) if not section.is_annex)
+    *before, last = sections[at].blocks or [Paragraph("")]
+    if isinstance(last, Bullets) and last.items:
+        last = replace(last, items=[*last.items[:-1], last.items[-1].removesuffix(".") + CLOSING])
+    elif isinstance(last, Paragraph) and last.role != "heading":
+        last = replace(last, text=last.text.removesuffix(".") + CLOSING)
+    else:
+        before, last = [*before, last], Paragraph(CLOSING)
+    return [*sections[:at], replace(sections[at], blocks=[*before, last]), *sections[at + 1 :]]
+
+
+def _headings(sections: list[Section], lang: Lang) -> list[str]:
+    """Give each section its title with its number: Arabic in the text, Roman for annexes, none where there is one annex only."""
+    n_annexes = sum(section.is_annex for section in sections)
+    n_text = len(sections) - n_annexes
+    text = [translate("report.numbered", lang, n=str(number), title=section.title) for number, section in enumerate(sections[:n_text], 1)]
+    if n_annexes == 1:
+        return [*text, translate("report.annexed.alone", lang, title=sections[-1].title)]
+    annexes = [translate("report.annexed", lang, n=_roman(number), title=section.title) for number, section in enumerate(sections[n_text:], 1)]
+    return [*text, *annexes]
+
+
+def _roman(number: int) -> str:
+    """Return a number below 40 in Roman letters, as the decree on documents has it for annexes."""
+    return "X" * (number // 10) + _ROMAN_ONES[number % 10]
 
 
 def _with_references(places: list[list[Placed]], sections: list[Section], lang: Lang) -> list[list[Placed]]:

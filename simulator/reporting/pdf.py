@@ -21,7 +21,8 @@ from pypdf.errors import PyPdfError
 from simulator.presentation.i18n import translate
 from simulator.reporting.codes import rendering_error
 from simulator.reporting.html import style_folder
-from simulator.reporting.table_fitting import breakable, fit_table
+from simulator.reporting.table_fitting import breakable, fit_table, holds_its_words
+from simulator.reporting.table_parts import in_parts
 from simulator.reporting.typefaces import copy_of, text_typefaces
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ _MOST_LINES_KEPT: Final = 14
 """Rows of more lines may go over pages, and so may higher groups and tables: kept whole, they would leave pages half empty."""
 _MOST_HEIGHT_KEPT: Final = 200.0  # points
 _MOST_WORDS_TURNED: Final = 5
-_ABOVE_TITLE, _UNDER_TITLE = ("kind", "stamp"), ("subtitle", "date")
+_ABOVE_TITLE, _UNDER_TITLE = ("kind",), ("subtitle", "attached", "date")
 _LETTERHEAD: Final = ("state", "motto", "blank", "number", "place-date", "recipients", "recipient", "filed", "signature")
 _NOT_DRAWN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _VIEW_BOX: Final = re.compile(r'viewBox="\S+ \S+ (\S+) (\S+)"')
@@ -128,8 +129,7 @@ class _Setting:
         """Give the whole report."""
         outline, lang = self.outline, self.outline.lang
         front = [self._block(placed, level=1) for placed in outline.front.blocks]
-        above, under = ([each for each in front if each.get("role") in roles] for roles in (_ABOVE_TITLE, _UNDER_TITLE))
-        above.sort(key=lambda block: block["role"], reverse=True)  # the stamp in the corner, then the kind in the middle
+        stamps, above, under = ([each for each in front if each.get("role") in roles] for roles in (("stamp",), _ABOVE_TITLE, _UNDER_TITLE))
         return {
             "lang": lang,
             "region": {"vi": "VN", "en": "GB"}[lang],
@@ -141,9 +141,12 @@ class _Setting:
                 for name, key in {"contents": "report.contents", "data": "report.data", "simulated": "table.simulated"}.items()
             },
             "letterhead": {name: translate(f"letterhead.{name}", lang) for name in _LETTERHEAD} if outline.has_letterhead else None,
+            "stamps": stamps,
+            "capital": outline.has_capital_title,
+            "closing": outline.closing.id if outline.has_letterhead else None,
             "head": above,
             "under": under,
-            "front": [block for block in front if block not in above and block not in under],
+            "front": [block for block in front if block not in (*stamps, *above, *under)],
             "parts": [*self._parts()],
             "data": json.dumps(outline.data, ensure_ascii=False, allow_nan=False, indent=1),
             "data-name": DATA_NAME,
@@ -159,14 +162,19 @@ class _Setting:
     def _pieces(self, chapter: Chapter) -> Iterator[dict[str, Any]]:
         """Cut a chapter where the page turns; one mostly of wide tables lies as a whole."""
         ways = self._ways(chapter)
-        title = translate("report.numbered", self.outline.lang, n=str(chapter.number), title=chapter.title)
-        stretches = [
+        stretches: list[tuple[bool, list[Placed]]] = [
             (is_lying, [placed for _, placed in stretch])
             for is_lying, stretch in groupby(zip(ways, chapter.blocks, strict=True), key=lambda pair: pair[0])
-        ]
-        for position, (is_lying, blocks) in enumerate(stretches or [(False, [])]):
+        ] or [(False, [])]
+        for position, (is_lying, blocks) in enumerate(stretches):
             told = [self._block(placed, level=2, must_lie=is_lying) for placed in blocks]
-            yield {"id": chapter.id, "title": "" if position else self._say(title), "lying": is_lying, "blocks": told}
+            yield {
+                "id": chapter.id,
+                "title": "" if position else self._say(chapter.heading),
+                "lying": is_lying,
+                "last": position == len(stretches) - 1,
+                "blocks": told,
+            }
 
     def _is_simulated(self) -> bool:
         return any(figure.is_simulated for figure in self.outline.figures()) or any(table.is_simulated for _, table in self.outline.tables())
@@ -176,7 +184,7 @@ class _Setting:
         blocks = [placed.block for placed in chapter.blocks]
         is_shown = [block.block in {"table", "figure"} for block in blocks]
         is_heading = [block.block == "paragraph" and block.role == "heading" for block in blocks]
-        ways = [block.block == "table" and self._fit(block.table).is_lying for block in blocks]
+        ways = [block.block == "table" and self._must_lie(block.table) for block in blocks]
         if 2 * sum(ways) > sum(is_shown) and len(blocks) <= 2 * sum(is_shown) + _MOST_WORDS_TURNED:
             return [True] * len(blocks)
         for at in [index for index, is_lying in enumerate(ways) if is_lying]:
@@ -198,8 +206,17 @@ class _Setting:
             case "bullets":
                 return {"block": "bullets", "items": [self._say(item) for item in block.items]}
             case "table":
-                fit = self._fit(block.table, must_lie=must_lie)
-                return {"block": "table", "anchor": placed.anchor, "caption": self._say(placed.caption), **self._table(block.table, fit)}
+                tables = self._parts_of(block.table)
+                fits = [self._fit(table, must_lie=must_lie or len(tables) > 1) for table in tables]
+                return {
+                    "block": "table",
+                    "anchor": placed.anchor,
+                    "caption": self._say(placed.caption),
+                    "simulated": block.table.is_simulated,
+                    "notes": [self._say(note) for note in block.table.notes],
+                    "whole": sum(fit.height() for fit in fits) <= _MOST_HEIGHT_KEPT,
+                    "grids": [self._table(table, fit) for table, fit in zip(tables, fits, strict=True)],
+                }
             case "figure":
                 box = _VIEW_BOX.search(block.svg)
                 return {
@@ -228,15 +245,18 @@ class _Setting:
             groups.append({"title": say(group.title), "rows": rows, "whole": fit.height(first, last) <= _MOST_HEIGHT_KEPT})
             first = last
         return {
-            "simulated": table.is_simulated,
             "size": fit.size,
-            "whole": fit.height() <= _MOST_HEIGHT_KEPT,
             "widths": list(fit.widths),
             "centred": list(fit.centred),
             "columns": [say(column) for column in table.columns],
             "groups": groups,
-            "notes": [self._say(note) for note in table.notes],
         }
+
+    def _must_lie(self, table: Table) -> bool:
+        return len(self._parts_of(table)) > 1 or self._fit(table).is_lying
+
+    def _parts_of(self, table: Table) -> list[Table]:
+        return in_parts(table, lambda part: holds_its_words(part, self._measure))
 
     def _fit(self, table: Table, *, must_lie: bool = False) -> Fit:
         return fit_table(table, self._measure, must_lie=must_lie)

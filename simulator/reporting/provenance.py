@@ -60,6 +60,7 @@ def provenance(comparison: Comparison, lang: Lang = "vi", *, evidence: ScenarioE
         lang=lang,
         title=translate("report.provenance.title", lang),
         blocks=[Paragraph(translate("report.provenance.intro", lang)), Paragraph(say_size(comparison, lang)), TableBlock(table)],
+        is_annex=True,
         data={
             "scenario": comparison.scenario,
             "as_of": comparison.as_of,

@@ -195,6 +195,7 @@ class RegisterPages:
             lang,
             translate("report.provenance.title", lang),
             [Paragraph(translate(f"report.register.provenance.intro{'' if made.hashes else '-anonymous'}", lang)), TableBlock(table)],
+            is_annex=True,
         )
         data = {
             "kind": evidence.kind,
@@ -231,7 +232,7 @@ class RegisterPages:
         return translate("report.register.reading.item", self.lang, **words)
 
     def _section(self, name: str, blocks: list[Block], title: str = "") -> Section:
-        return Section(name, self.lang, translate(title or f"report.register.{name}.title", self.lang), blocks)
+        return Section(name, self.lang, translate(title or f"report.register.{name}.title", self.lang), blocks, is_annex=name == "annex")
 
 
 def _figure(drawing: Drawing, *data: Table) -> FigureBlock:

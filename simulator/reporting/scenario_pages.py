@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from simulator.experiments.ensemble import judge_jointly
 from simulator.presentation.annex_tables import annex_tables
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from simulator.presentation.style import Drawing
     from simulator.presentation.table_layout import Table
     from simulator.reporting.evidence import ScenarioEvidence
+
+_ANNEXES: Final = frozenset({"clauses", "annex"})
+"""Sections of long tables, which stand after the text and its signature."""
 
 
 @dataclass(frozen=True)
@@ -217,7 +220,7 @@ class ScenarioPages:
         return sentence_case(format_date(date, self.lang)) if date else translate("report.blank-date", self.lang)
 
     def _section(self, name: str, blocks: list[Block]) -> Section:
-        return Section(name, self.lang, translate(f"report.{name}.title", self.lang), blocks)
+        return Section(name, self.lang, translate(f"report.{name}.title", self.lang), blocks, is_annex=name in _ANNEXES)
 
 
 def _known(comparison: Comparison, names: Iterable[str]) -> list[str]:

@@ -27,10 +27,10 @@ UPRIGHT, LYING = 160.0, 247.0
 """Width between the margins of an A4 page in mm, upright and turned."""
 PADDING: Final = 4.0
 """Room left and right of what stands in a cell, in points."""
-SMALL: Final = 0.85
-"""Size of small type beside the type it stands in."""
+SMALL: Final = 0.9
+"""Size of small type beside the type it stands in: no id is under 8.5 points."""
 _POINTS_A_MM: Final = 72 / 25.4
-_SIZES: Final = ((UPRIGHT, 11.5), (UPRIGHT, 10.5), (LYING, 11.5), (LYING, 10.5), (LYING, 9.5), (LYING, 8.5), (LYING, 7.5))
+_SIZES: Final = ((UPRIGHT, 11.5), (UPRIGHT, 10.5), (LYING, 11.5), (LYING, 10.5), (LYING, 9.5))
 _LONG_WORDS: Final = (10.0, 5.0, 2.5, 1.2)  # ems from which a word may break, the kindest first
 _ONE_LINER: Final = 13.0  # ems
 _SLACK: Final = 1.02  # letters stand a little closer or wider together than their widths say
@@ -38,6 +38,8 @@ _RAGGED: Final = 1.08  # lines are not filled to the end
 _COMFORTS: Final = (6.5, 5.5, 4.5, 3.5)  # ems a column likes to have, the best first
 _MOST_EASED: Final = 0.75  # of the room, which is all that comfort may take
 _MOST_LINES_AT_EASE: Final = 12
+_MOST_HIGHER: Final = 0.1
+"""Part of the rows that may be higher: a few long ones go on overleaf, and need no smaller type for all."""
 _LINE: Final = 1.14  # ems from line to line
 _COULD_BREAK: Final = re.compile(r"\S[-–/]\w")
 _WORD: Final = re.compile(r"[^ \n]+")  # a no-break space is inside a word
@@ -82,7 +84,7 @@ class Fit:
 
 
 def fit_table(table: Table, measure: Measure, *, must_lie: bool = False) -> Fit:
-    """Take the first way round and size at which every column holds its words and no row is high, upright before turned, large before small.
+    """Take the first way round and size at which every column holds its words and hardly a row is high, upright before turned, large before small.
 
     Parameters
     ----------
@@ -100,9 +102,22 @@ def fit_table(table: Table, measure: Measure, *, must_lie: bool = False) -> Fit:
         least = np.array([_least_width(column, longest, measure) for column in columns])
         fits = [_fitted(table, room, size, longest, least, extents) for room, size in sizes if least.sum() <= _ems(room, size, len(columns))]
         if fits:
-            return next((fit for fit in fits if max(fit.lines) <= _MOST_LINES_AT_EASE), min(fits, key=lambda fit: max(fit.lines) * fit.size))
+            return next(filter(_is_at_ease, fits), min(fits, key=lambda fit: max(fit.lines) * fit.size))
     room, size = sizes[-1]
     return _fitted(table, room, size, 0.0, np.full(len(columns), max(0.1, _ems(room, size, len(columns)) / len(columns))), extents)
+
+
+def holds_its_words(table: Table, measure: Measure) -> bool:
+    """Tell whether a turned page has room for all words of a table in the smallest type, where only ids break."""
+    (room, size), longest = _SIZES[-1], _LONG_WORDS[0]
+    least = [_least_width([*_lines_of(table, index)], longest, measure) for index in range(len(table.columns))]
+    return sum(least) <= _ems(room, size, len(table.columns))
+
+
+def _is_at_ease(fit: Fit) -> bool:
+    """Tell whether the header and nearly all rows are low enough to be read."""
+    higher = sum(n_lines > _MOST_LINES_AT_EASE for n_lines in fit.lines)
+    return fit.lines[0] <= _MOST_LINES_AT_EASE and higher <= _MOST_HIGHER * len(fit.lines)
 
 
 def breakable(text: str, longest: float, measure: Measure) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,6 +13,7 @@ from docx.shared import Mm, Pt
 
 from simulator.presentation.i18n import translate
 from simulator.reporting.pictures import shape_of, to_png
+from simulator.reporting.table_parts import in_parts
 from simulator.reporting.times_metrics import LINE, MM_PER_POINT, n_lines, text_width
 from simulator.reporting.word_fields import Bookmarks, caption_runs, contents, reference, text_run
 from simulator.reporting.word_pages import Piece, Shape
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from simulator.presentation.numbers import Lang
+    from simulator.presentation.table_layout import Table
     from simulator.reporting.outline import Placed
 
 _CAPTION: Final = 45.0
@@ -96,7 +99,23 @@ def table_pieces(placed: Placed, lang: Lang, bookmarks: Bookmarks, *, leads_on: 
     yield paragraph_piece("Caption", placed.caption, bookmarks=bookmarks, anchor=placed.anchor)
     if table.is_simulated:
         yield paragraph_piece("Report Simulated", f"({translate('table.simulated', lang)})")
-    fitted = cache(partial(LaidTable, table, leads_on=leads_on and not table.notes))
+    lying, _ = room(is_landscape=True)
+    upright, _ = room(is_landscape=False)
+    parts = in_parts(table, lambda part: LaidTable(part, lying).holds_its_words)
+    is_wide = len(parts) > 1 or LaidTable(table, upright).is_cramped
+    for number, part in enumerate(parts):
+        if number:
+            # Two tables without a paragraph between them would be one to Word.
+            yield replace(paragraph_piece("Report Table Note", ""), is_wide=is_wide)
+        yield _grid_piece(part, is_wide=is_wide, leads_on=leads_on and number == len(parts) - 1 and not table.notes)
+    for note in table.notes:
+        piece = paragraph_piece("Report Table Note", note)
+        yield Piece(piece.write, piece.shape, is_wide=is_wide)
+
+
+def _grid_piece(table: Table, *, is_wide: bool, leads_on: bool) -> Piece:
+    """Give the rows and columns of a table."""
+    fitted = cache(partial(LaidTable, table, leads_on=leads_on))
 
     def shape(width: float) -> Shape:
         laid = fitted(width)
@@ -105,12 +124,7 @@ def table_pieces(placed: Placed, lang: Lang, bookmarks: Bookmarks, *, leads_on: 
     def write(document: Any, width: float) -> None:
         document.element.body.insert_element_before(fitted(width).xml(), "w:sectPr")
 
-    upright, _ = room(is_landscape=False)
-    is_wide = fitted(upright).is_cramped
-    yield Piece(write, shape, is_wide=is_wide)
-    for note in table.notes:
-        piece = paragraph_piece("Report Table Note", note)
-        yield Piece(piece.write, piece.shape, is_wide=is_wide)
+    return Piece(write, shape, is_wide=is_wide)
 
 
 def figure_pieces(placed: Placed, lang: Lang, bookmarks: Bookmarks) -> Iterator[Piece]:

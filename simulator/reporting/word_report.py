@@ -31,10 +31,11 @@ _STYLES: Final = {
     "stamp": "Report Stamp",
     "kind": "Report Kind",
     "subtitle": "Report Subtitle",
+    "attached": "Report Attached",
     "date": "Report Date",
 }
 _BLANK: Final = frozenset("…. ")
-_ABOVE_TITLE, _BELOW_TITLE = ("kind",), ("subtitle", "date")
+_ABOVE_TITLE, _BELOW_TITLE = ("kind",), ("subtitle", "attached", "date")
 
 
 def write_docx(outline: Outline, path: Path) -> None:
@@ -68,32 +69,29 @@ def _pieces(outline: Outline, found: dict[str, int]) -> Iterator[Piece]:
     """Give all of a report in reading order; the table of contents will look up its pages in ``found``."""
     bookmarks = Bookmarks()
     lang = outline.lang
-    chapters = [(translate("report.numbered", lang, n=str(chapter.number), title=chapter.title), chapter) for chapter in outline.chapters]
     yield from _of_role(outline.front, "stamp")
     if outline.has_letterhead:
         yield letterhead(lang)
     for role in _ABOVE_TITLE:
         yield from _of_role(outline.front, role)
-    yield paragraph_piece("Title", outline.title)
+    yield paragraph_piece("Title" if outline.has_capital_title else "Report Abstract", outline.title)
     for role in _BELOW_TITLE:
         yield from _of_role(outline.front, role)
-    front = list(_chapter_pieces(outline.front, lang, bookmarks))
-    entries = [(piece.title, piece.bookmark) for piece in front if piece.title]
-    entries += [(title, _toc_name(chapter.number)) for title, chapter in chapters]
-    yield from front
+    yield from _chapter_pieces(outline.front, lang, bookmarks)
     # A field of many paragraphs is kept together by no program: where it does not fit, its page begins with a break.
     yield replace(paragraph_piece("TOC Heading", translate("report.contents", lang)), breaks_as_reckoned=True)
-    yield contents_piece(entries, found)
-    for title, chapter in chapters:
-        yield paragraph_piece("Heading 1", title, bookmarks=bookmarks, bookmark=_toc_name(chapter.number))
+    yield contents_piece([(chapter.heading, _toc_name(chapter.number)) for chapter in outline.chapters], found)
+    for chapter in outline.chapters:
+        yield paragraph_piece("Heading 1", chapter.heading, bookmarks=bookmarks, bookmark=_toc_name(chapter.number))
         # A signature does not stand on a page alone.
-        yield from _chapter_pieces(chapter, lang, bookmarks, leads_on=outline.has_letterhead and chapter is outline.chapters[-1])
-    if outline.has_letterhead:
-        yield signature(lang)
+        is_signed = outline.has_letterhead and chapter is outline.closing
+        yield from _chapter_pieces(chapter, lang, bookmarks, leads_on=is_signed)
+        if is_signed:
+            yield signature(lang)
 
 
-def _toc_name(chapter: int, part: int = 0) -> str:
-    return f"_Toc{chapter:05}{part:04}"
+def _toc_name(chapter: int) -> str:
+    return f"_Toc{chapter:09}"
 
 
 def _of_role(front: Chapter, role: str) -> Iterator[Piece]:
@@ -115,7 +113,7 @@ def _chapter_pieces(chapter: Chapter, lang: Lang, bookmarks: Bookmarks, *, leads
             for number, item in enumerate(block.items):
                 yield paragraph_piece("List Bullet", item, is_after_table=is_after_table and not number)
         elif block.role == "heading" and not chapter.number:
-            yield paragraph_piece("Heading 1", block.text, bookmarks=bookmarks, bookmark=_toc_name(0, at))
+            yield paragraph_piece("Report Heading", block.text)
         elif block.role == "heading":
             yield paragraph_piece("Heading 2", block.text, is_after_table=is_after_table)
         elif chapter.number or block.role not in {"stamp", *_ABOVE_TITLE, *_BELOW_TITLE}:

@@ -28,6 +28,8 @@ LONG_SIDE, SHORT_SIDE = 297, 210
 MARGINS: Final = {"top": 20, "bottom": 20, "left": 30, "right": 20}
 PAGE_NUMBER_SIZE, BODY_SIZE, CELL_SIZE, NOTE_SIZE = 13, 14, 12, 11
 INDENT: Final = 12.7
+DASH: Final = "–"
+"""What an item of a list begins with."""
 _LANGUAGES: Final = {"vi": "vi-VN", "en": "en-GB"}
 _SCRIPTS: Final = ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia")
 _NOT_IN_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -53,6 +55,9 @@ class Look:
     left: float = 0
     first_line: float = 0
     keeps_next: bool = False
+    is_boxed: bool = False
+    level: int = 0
+    """Of a heading that Word does not know as one, the level it has for those who go from heading to heading."""
 
 
 LOOKS: Final = {
@@ -65,9 +70,12 @@ LOOKS: Final = {
     "List Bullet": Look(left=INDENT, first_line=-6),
     "TOC Heading": Look(is_bold=True, align="center", keeps_next=True),
     "toc 1": Look(align="left", after=3),
-    "Report Stamp": Look(is_bold=True, is_capital=True, align="right"),
+    "Report Stamp": Look(is_bold=True, is_capital=True, align="right", is_boxed=True),
     "Report Kind": Look(is_bold=True, is_capital=True, align="center", keeps_next=True),
     "Report Subtitle": Look(is_bold=True, align="center", keeps_next=True),
+    "Report Abstract": Look(is_bold=True, align="center", before=6, keeps_next=True),
+    "Report Heading": Look(is_bold=True, align="left", before=12, keeps_next=True, level=2),
+    "Report Attached": Look(is_italic=True, align="center", keeps_next=True),
     "Report Date": Look(is_italic=True, align="center", after=12),
     "Report Lead": Look(is_italic=True, first_line=INDENT),
     "Report Note": Look(13, is_italic=True, first_line=INDENT),
@@ -135,6 +143,11 @@ def add_report_styles(document: Any, lang: Lang) -> None:
             style.base_style, style.quick_style, style.hidden = document.styles["Normal"], True, False
         _dress(style, look)
         _set_fonts(style.element.get_or_add_rPr(), lang)
+        if look.is_boxed:
+            style.element.rPr.append(element("w:bdr", val="single", sz=8, space=4, color="000000"))
+        if look.level:
+            style.element.pPr.append(element("w:outlineLvl", val=look.level - 1))
+    _dash_lists(document)
 
 
 def set_paper(section: Any, *, is_landscape: bool) -> None:
@@ -177,6 +190,18 @@ def _dress(style: Any, look: Look) -> None:
             properties.remove(found)
     for found in style.element.rPr.findall(qn("w:spacing")):
         style.element.rPr.remove(found)
+
+
+def _dash_lists(document: Any) -> None:
+    """Begin the items of a list with a dash, as offices do, and not with a letter of a symbol font."""
+    for level in document.part.numbering_part.element.iter(qn("w:lvl")):
+        styled = level.find(qn("w:pStyle"))
+        if styled is not None and styled.get(qn("w:val")) == style_id("List Bullet"):
+            level.find(qn("w:lvlText")).set(qn("w:val"), DASH)
+            fonts = level.find(qn("w:rPr")).find(qn("w:rFonts"))
+            fonts.attrib.clear()
+            for script in _SCRIPTS:
+                fonts.set(qn(script), FONT)
 
 
 def _drop_the_template_s_own(document: Any) -> None:

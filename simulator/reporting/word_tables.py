@@ -79,10 +79,14 @@ class LaidTable:
         return tuple(have + spare * share / sum(shares) for have, share in zip(least, shares, strict=True))
 
     @property
+    def holds_its_words(self) -> bool:
+        """Whether no word would have to be broken."""
+        return sum(self._least) <= self.width
+
+    @property
     def is_cramped(self) -> bool:
         """Whether words would have to be broken, or rows would be higher than is good to read."""
-        too_wide = sum(self._least) > self.width
-        return too_wide or any(self._row_height(row) > TALLEST_ROW for group in self.table.groups for row in group.rows)
+        return not self.holds_its_words or any(self._row_height(row) > TALLEST_ROW for group in self.table.groups for row in group.rows)
 
     @property
     def header_height(self) -> float:

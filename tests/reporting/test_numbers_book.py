@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import openpyxl
@@ -19,8 +20,8 @@ def book_of(outline, path):
     return openpyxl.load_workbook(path)
 
 
-def outline_with(*rows, lang="vi", **told):
-    table = Table("t", lang, "Bảng thử", ("Tên", "Giá trị"), (Group("", rows),), **told)
+def outline_with(*rows, lang="vi", columns=("Tên", "Giá trị"), title="Bảng thử", **told):
+    table = Table("t", lang, title, columns, (Group("", rows),), **told)
     return lay_out([Section("front", lang, "=Báo cáo", [TableBlock(table)], is_front=True)])
 
 
@@ -51,10 +52,11 @@ def test_each_table_has_a_sheet_and_the_first_lists_them(lang, tmp_path):
     outline = outline_of(lang=lang)
     book = book_of(outline, tmp_path / "a.xlsx")
     captions = [caption for caption, _ in outline.tables()]
-    assert book.sheetnames == [
-        translate("report.contents", lang),
-        *(translate("report.table-name", lang, n=str(n)) for n in range(1, len(captions) + 1)),
-    ]
+    first, *names = book.sheetnames
+    assert first == translate("report.contents", lang)
+    titles = [table.caption for _, table in outline.tables()]
+    assert [name.split(" ")[:2] for name in names] == [[str(n), title.split(" ")[0].rstrip(":,")] for n, title in enumerate(titles, 1)]
+    assert max(map(len, names)) <= 31
     listed = [row[1] for row in book.worksheets[0].iter_rows(min_row=5, values_only=True)]
     assert [text.startswith(caption) for text, caption in zip(listed, captions, strict=True)] == [True] * len(captions)
 
@@ -66,11 +68,14 @@ def test_every_cell_of_every_table_is_there(lang, tmp_path):
     for (caption, table), sheet in zip(outline.tables(), book.worksheets[1:], strict=True):
         found = {value for row in sheet.iter_rows(values_only=True) for value in row if value is not None}
         said = f"{caption} ({translate('table.simulated', lang)})" if table.is_simulated else caption
-        wanted = [said, *table.columns, *table.notes]
-        wanted += [cell for group in table.groups for row in group.rows for cell in row.cells if cell]
+        wanted = [said, *table.notes]
+        for cell in (cell for group in table.groups for row in group.rows for cell in row.cells):
+            interval = re.fullmatch(r"([^\[]*?)\s*\[(\S+);\s(\S+)\]", cell)
+            wanted += [part for part in (interval.groups() if interval else [cell]) if part]
         for text in wanted:
             number = number_in(text, lang)
             assert (text if number is None else number.value) in found, text
+        assert all(any(str(value).startswith(column) for value in found) for column in table.columns)
 
 
 def test_numbers_are_numbers_with_their_decimals_and_nothing_is_computed(tmp_path):
@@ -106,3 +111,27 @@ def test_the_same_report_gives_the_same_bytes(tmp_path):
     write_numbers(outline_of(), tmp_path / "a.xlsx")
     write_numbers(outline_of(), tmp_path / "b.xlsx")
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def values_in(book):
+    return [list(row) for row in book.worksheets[1].iter_rows(min_row=2, values_only=True)]
+
+
+def test_an_interval_stands_in_two_columns_of_numbers(tmp_path):
+    columns = ("Tên", "Chênh lệch", "Khoảng 95%", "Lời")
+    rows = (
+        Row("a", ("−0,5\n[−0,7;\N{NO-BREAK SPACE}+0,3]", "[1;\N{NO-BREAK SPACE}2]", "[x; y]")),
+        Row("b", ("1,2", "", "[1; 2")),
+    )
+    heads, *told = values_in(book_of(outline_with(*rows, columns=columns), tmp_path / "a.xlsx"))
+    bounds = ("cận dưới", "cận trên")
+    assert heads == ["Tên", "Chênh lệch", *(f"Chênh lệch: {b}" for b in bounds), *(f"Khoảng 95%: {b}" for b in bounds), "Lời"]
+    assert told == [["a", -0.5, -0.7, 0.3, 1, 2, "[x; y]"], ["b", 1.2, None, None, None, None, "[1; 2"]]
+
+
+def test_a_sheet_is_named_by_whole_words_a_sheet_may_be_named_by(tmp_path):
+    names = [
+        book_of(outline_with(columns=("Tên", "Giá trị"), title=title), tmp_path / "a.xlsx").sheetnames[1]
+        for title in ("So sánh [a/b]: từ 2013 đến 2026, từng năm một", "x" * 40, "")
+    ]
+    assert names == ["1 So sánh a b từ 2013 đến 2026", "1", "1"]

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.reporting.document import FigureBlock, Paragraph, Section, TableBlock
+from simulator.reporting.document import Bullets, FigureBlock, Paragraph, Section, TableBlock
 from simulator.reporting.outline import FIGURE_DATA, lay_out
 from tests.reporting.specimen import ORDER, outline_of
 
@@ -27,7 +27,7 @@ def outline():
             section("front", Paragraph("Lời"), is_front=True),
             section("one", TableBlock(table("t")), figure("f", table("of-f"), table("of-f-too"))),
             section("two", figure("g"), figure("h", table("of-h")), TableBlock(table("u"))),
-            section("provenance", TableBlock(table("v")), data={"seed": 7}),
+            section("provenance", TableBlock(table("v")), data={"seed": 7}, is_annex=True),
         ],
         has_letterhead=True,
     )
@@ -65,3 +65,54 @@ def test_without_numbers_behind_figures_there_is_no_annex():
 def test_the_annex_stands_before_the_provenance_and_last_where_there_is_none():
     assert [chapter.id for chapter in outline_of().chapters] == [*ORDER[1:-1], FIGURE_DATA, ORDER[-1]]
     assert lay_out([section("front"), section("one", figure("f", table("t")))]).chapters[-1].id == FIGURE_DATA
+
+
+def heads(sections, **changes):
+    return [chapter.heading for chapter in lay_out(sections, **changes).chapters]
+
+
+def test_annexes_stand_last_under_roman_numbers_of_their_own():
+    annexes = [section(f"annex-{number}", is_annex=True) for number in range(1, 5)]
+    mixed = [section("front"), annexes[0], section("one"), *annexes[1:], section("two")]
+    assert heads(mixed) == ["1. One", "2. Two", *(f"Phụ lục {roman}. Annex-{n}" for n, roman in enumerate(["I", "II", "III", "IV"], 1))]
+    assert heads(mixed[:3]) == ["1. One", "Phụ lục. Annex-1"]
+    assert [chapter.is_annex for chapter in lay_out(mixed).chapters] == [False, False, True, True, True, True]
+    assert lay_out(mixed).closing.id == "two"
+    assert lay_out(mixed[:2]).closing.id == "front"
+
+
+def test_the_numbers_of_annexes_reach_beyond_ten():
+    many = [section("front"), *(section(f"a-{number}", is_annex=True) for number in range(14))]
+    assert [heading.split()[2] for heading in heads(many)[8:]] == ["IX.", "X.", "XI.", "XII.", "XIII.", "XIV."]
+
+
+def roles(outline):
+    return [(placed.block.role, placed.block.text) for placed in outline.front.blocks]
+
+
+def test_a_document_of_its_own_is_a_report_with_the_date_of_its_letterhead():
+    front = section("front", Paragraph("Phụ lục", "kind"), Paragraph("DỰ THẢO", "stamp"), Paragraph("Ngày 1", "date"), Paragraph("x"))
+    assert roles(lay_out([front], has_letterhead=True)) == [("kind", "BÁO CÁO"), ("stamp", "DỰ THẢO"), ("body", "x./.")]
+    annexed = roles(lay_out([front]))
+    assert [role for role, _ in annexed] == ["kind", "stamp", "attached", "date", "body"]
+    assert annexed[0][1] == "Phụ lục"
+    assert annexed[2][1].startswith("(Kèm theo …")
+
+
+@pytest.mark.parametrize(
+    ("block", "end"),
+    [
+        (Paragraph("Hết."), "Hết./."),
+        (Paragraph("Chưa hết"), "Chưa hết./."),
+        (Bullets(["một.", "hai."]), "hai./."),
+        (Bullets([]), "./."),
+        (TableBlock(table("t")), "./."),
+    ],
+)
+def test_only_the_text_of_a_document_of_its_own_is_closed_before_its_annexes(block, end):
+    sections = [section("front"), section("one", Paragraph("Đầu."), block), section("a", Paragraph("Sau."), is_annex=True)]
+    text, annex = lay_out(sections, has_letterhead=True).chapters
+    last = text.blocks[-1].block
+    assert (last.text if last.block == "paragraph" else last.items[-1]) == end
+    assert annex.blocks[-1].block.text == "Sau."
+    assert lay_out(sections).chapters[0].blocks[-1].block == block

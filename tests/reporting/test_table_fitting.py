@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.reporting.table_fitting import BREAK, LYING, PADDING, UPRIGHT, WHOLE, breakable, fit_table
+from simulator.reporting import table_fitting
+from simulator.reporting.table_fitting import BREAK, LYING, PADDING, SMALL, UPRIGHT, WHOLE, breakable, fit_table, holds_its_words
 
 POINTS = 72 / 25.4
 
@@ -45,7 +46,7 @@ def test_no_column_is_narrower_than_its_longest_word():
 
 def test_a_no_break_space_holds_what_stands_on_its_sides():
     interval = "[−0,21;\u00a0−0,20]"
-    fitted = fit(("Năm", *"abcdefghij"), *((str(year), *([f"0,25 {interval}"] * 10)) for year in range(9)))
+    fitted = fit(("Năm", *"abcdefgh"), *((str(year), *([f"0,25 {interval}"] * 8)) for year in range(9)))
     assert min(fitted.widths[1:]) >= measure(interval, False) * fitted.size + 2 * PADDING
     assert breakable(f"0,25 {interval}", 10.0, measure) == f"0,25 {interval}"
 
@@ -61,8 +62,11 @@ def test_many_columns_turn_the_page():
     assert (fitted.room, fitted.size) == (LYING, 11.5)
 
 
-def test_very_many_columns_shrink_the_type():
-    assert fit(tuple(f"Nghiêng {at}" for at in range(20)), ("x",) * 20).size < 11.5
+def test_many_columns_shrink_the_type_and_very_many_no_page_holds():
+    many, too_many = (table(tuple(f"Nghiêng {at}" for at in range(n_columns)), ("x",) * n_columns) for n_columns in (15, 20))
+    assert fit_table(many, measure).size < 11.5
+    assert holds_its_words(many, measure)
+    assert not holds_its_words(too_many, measure)
 
 
 def test_rows_that_would_be_high_turn_the_page():
@@ -104,3 +108,14 @@ def test_words_that_fit_do_not_break_even_at_marks():
 
 def test_lines_and_gaps_stay_as_they_are_and_marks_of_ours_are_taken_out():
     assert breakable(f"a\n b{BREAK}c{WHOLE}", 10.0, measure) == "a\n bc"
+
+
+def test_a_few_long_rows_make_no_type_smaller_and_no_type_is_under_nine_points():
+    rows = [(f"Điều {number}", "ngắn " * 20) for number in range(30)]
+    few, many = (fit(("Điều", "Nội dung"), *rows, *[("Điều dài", "một điều kiện dài " * 90)] * n_long) for n_long in (1, 30))
+    assert (few.room, few.size) == (UPRIGHT, 11.5)
+    assert max(few.lines) > 12
+    assert many.room == LYING
+    sizes = [size for _, size in table_fitting._SIZES]
+    assert min(sizes) >= 9
+    assert min(sizes) * SMALL >= 8.5

@@ -80,7 +80,8 @@ def test_headings_stand_in_order_with_their_styles(report):
     outline, _, document = report
     headings = [each.text for each in document.paragraphs if each.style.name == "Heading 1"]
     fronts = [placed.block.text for placed in outline.front.blocks if placed.block.block == "paragraph" and placed.block.role == "heading"]
-    assert headings == [*fronts, *(f"{chapter.number}. {chapter.title}" for chapter in outline.chapters)]
+    assert headings == [chapter.heading for chapter in outline.chapters]
+    assert [each.text for each in document.paragraphs if each.style.name == "Report Heading"] == fronts
     inner = [p.block.text for c in outline.chapters for p in c.blocks if p.block.block == "paragraph" and p.block.role == "heading"]
     assert [each.text for each in document.paragraphs if each.style.name == "Heading 2"] == inner
     assert [each.text for each in document.paragraphs if each.style.name == "Title"] == [outline.title]
