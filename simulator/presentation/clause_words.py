@@ -74,6 +74,14 @@ def clause_is_in_words(clause: Clause | Award) -> bool:
     return isinstance(clause, SectorGate) and clause.source is not None and clause.assumption is not None
 
 
+def say_assumption(text: str, lang: Lang) -> str:
+    """Mark words as an assumption, unless they say so themselves."""
+    named = translate("table.clauses.assumption", lang, text="").strip(" :")
+    if named.lower() in text.lower():
+        return text
+    return translate("table.clauses.assumption", lang, text=text)
+
+
 def clause_rule(clause: Clause | Award, lang: Lang, names: Mapping[str, str] = NO_NAMES) -> str:
     """Say what a clause rules, without its title; nothing for a statement, whose title is all it says."""
     return _rule(clause, lang, names)

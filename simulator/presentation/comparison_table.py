@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.presentation.citing import NO_REGISTER, cite, cite_with_confidence, instrument_words
 from simulator.presentation.clause_pairing import LegalRow, legal_rows
-from simulator.presentation.clause_words import clause_text, law_text
+from simulator.presentation.clause_words import clause_text, law_text, say_assumption
 from simulator.presentation.condition_words import NO_NAMES, condition_text, names_of
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.marked_text import Segment, mark_changes, plain_text, show_marked
@@ -290,14 +290,6 @@ class _Writer:
             known = (f"finding.word.{value[1:]}", f"field.value.{value}", f"criteria.choice.{value}")
             return next((words[key] for key in known if key in words), self.names_after.get(value, value))
         return translate("comparison.nothing", self.lang) if value is None else _flat(value)
-
-
-def say_assumption(text: str, lang: Lang) -> str:
-    """Mark words as an assumption, unless they say so themselves."""
-    named = translate("comparison.explanation.assumption", lang, text="").strip(" :")
-    if named.lower() in text.lower():
-        return text
-    return translate("comparison.explanation.assumption", lang, text=text)
 
 
 def _caption(before: CriteriaSet, after: CriteriaSet, lang: Lang) -> str:

@@ -9,7 +9,7 @@ from simulator.errors import Severity
 from simulator.experiments.description import is_simulated
 from simulator.model.playable import is_played, iter_unplayable
 from simulator.presentation.citing import NO_REGISTER, cite_with_confidence, instrument_words
-from simulator.presentation.clause_words import clause_rule
+from simulator.presentation.clause_words import clause_rule, say_assumption
 from simulator.presentation.condition_words import NO_NAMES
 from simulator.presentation.i18n import describe, translate
 from simulator.presentation.numbers import format_count, format_exact
@@ -207,7 +207,7 @@ class ClauseTables:
         """Cite the source with its confidence, and say what is assumed beside it or instead of it."""
         lines = [] if clause.source is None else [self._ground(clause)]
         if clause.assumption is not None:
-            lines.append(translate("table.clauses.assumption", self._lang, text=clause.assumption.in_language(self._lang)))
+            lines.append(say_assumption(clause.assumption.in_language(self._lang), self._lang))
         return "\n".join(lines) or translate("table.clauses.no-source", self._lang)
 
 

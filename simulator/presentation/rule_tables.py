@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.presentation.citing import source_words
 from simulator.presentation.clause_pairing import PLUMBING
+from simulator.presentation.clause_words import say_assumption
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.numbers import NO_BREAK_SPACE, format_count, format_number, format_percent, format_shortest, is_undefined
 from simulator.presentation.table_layout import Group, Row, Table
@@ -136,7 +137,7 @@ def _grounds(clause: ClauseUsed, lang: Lang) -> list[str]:
     elif clause.change == "added" or not (clause.text or clause.assumption):
         grounds.append(translate("table.clauses.no-source", lang))
     if clause.assumption:
-        grounds.append(translate("table.clauses.assumption", lang, text=pick(clause.assumption, lang)))
+        grounds.append(say_assumption(pick(clause.assumption, lang), lang))
     if clause.change != "added" and clause.text:
         grounds.append(translate("table.clauses.reason", lang, text=pick(clause.text, lang)))
     return grounds

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from simulator.presentation.clause_words import clause_rule, clause_text
+from simulator.presentation.clause_words import clause_rule, clause_text, say_assumption
 from simulator.presentation.condition_words import names_of
 from simulator.rules.loading import criteria_from_text
 from tests.rules.random_sets import as_set, sets
@@ -65,3 +65,9 @@ def test_the_limit_of_a_quota_is_cited_in_words():
     criteria = criteria_from_text(replace(SET, "share: 0.5\n        of: {holders", f"share: 0.5\n        {limit}\n        of: {{holders"))
     rule = clause_rule(criteria.clause("fighter.quota"), "vi", {"instruments.decree-example": "Nghị định số 1"})
     assert "khoản 2 Điều 5 Nghị định số 1" in rule
+
+
+def test_an_assumption_that_says_so_itself_is_not_called_one_twice():
+    assert say_assumption("Giả định 10% hồ sơ.", "vi") == "Giả định 10% hồ sơ."
+    assert say_assumption("Mức tuân thủ là giả định.", "vi") == "Mức tuân thủ là giả định."
+    assert say_assumption("10% hồ sơ.", "vi") == "Giả định: 10% hồ sơ."

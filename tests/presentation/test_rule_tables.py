@@ -101,7 +101,7 @@ def test_a_changed_clause_shows_its_own_title_and_grounds_where_it_has_them():
     own = {"vi": "Con số 20% là giả định.", "en": "20% is assumed."}
     row = clause_row(title={"vi": "Không quá 20%", "en": "At most 20%"}, assumption=own, source=PLAN_115, confidence="read")
     assert row.header.startswith("Không quá 20% (sửa đổi)\ntỷ lệ")
-    assert row.cells[1].splitlines()[1:] == [PLAN_115["vi"], "Giả định: Con số 20% là giả định.", "Lý do: Thử mức cao hơn."]
+    assert row.cells[1].splitlines()[1:] == [PLAN_115["vi"], "Con số 20% là giả định.", "Lý do: Thử mức cao hơn."]
     assert row.cells[2] == "đã đọc văn bản"
 
 
