@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from simulator.presentation.anonymity import HIDDEN
 from simulator.presentation.i18n import translate
-from simulator.presentation.measurement_figures import drawn_indicators
 from simulator.presentation.measurement_sentences import followed, format_of, group_name
 from simulator.presentation.numbers import NumberFormat, format_count, is_undefined
 from simulator.presentation.table_layout import Group, Row, Table
@@ -22,16 +21,6 @@ if TYPE_CHECKING:
     from simulator.presentation.yearly_anonymity import ToldCounts
 
 _HIDDEN = "caveat.hidden"
-
-
-def drawn_table(measurement: Measurement, question: str, lang: Lang) -> Table:
-    """Return what the figure of the indicators that answer a question shows."""
-    rows = tuple(
-        _row(_titled(name, lang), measurement.indicators[name], format_of(name, measurement.indicators[name], lang=lang))
-        for name in drawn_indicators(measurement).get(question, ())
-    )
-    title = translate("figure.measured.title", lang, question=translate(f"table.measure.group.{question}", lang))
-    return Table(f"measured-{question}", lang, title, _columns("table.indicator", lang), (Group("", rows),))
 
 
 def mix_of_list_table(measurement: Measurement, lang: Lang) -> Table:

@@ -13,7 +13,7 @@ from simulator.presentation.leader_sentences import say_leaders
 from simulator.presentation.measurement_figures import draw_measured, draw_measured_mix, drawn_indicators
 from simulator.presentation.measurement_sentences import main_findings, say_mix, say_what_was_measured
 from simulator.presentation.measurement_table import measurement_table
-from simulator.presentation.measurement_tables import counts_table, drawn_table, mix_of_list_table, years_table
+from simulator.presentation.measurement_tables import counts_table, mix_of_list_table, years_table
 from simulator.presentation.numbers import format_count, format_date
 from simulator.presentation.register_contents import contents_table, needs_table, remarks_table, say_years
 from simulator.presentation.table_layout import Group, Row, Table
@@ -76,14 +76,14 @@ class RegisterPages:
         return self._section("contents", blocks)
 
     def results(self) -> Section:
-        """Show the indicators that have a value, question by question, as a table and drawn."""
+        """Draw the indicators that have a value, question by question, each with its number; the table of all of them stands once, in the annex."""
         lang = self.lang
         blocks: list[Block] = [Paragraph(translate(f"report.register.results.{name}", lang)) for name in ("intro", "drawn")]
         for question in drawn_indicators(self.measurement):
             drawing = draw_measured(self.measurement, question, lang)
             if drawing is not None:
                 title = Paragraph(translate(f"table.measure.group.{question}", lang), "heading")
-                blocks += [title, TableBlock(self._table_of(question)), _figure(drawing, drawn_table(self.measurement, question, lang))]
+                blocks += [title, _figure(drawing)]
         if not drawn_indicators(self.measurement):
             section = translate("report.register.needs.title", lang)
             return self._section("results", [Paragraph(translate("report.register.results.none", lang, section=section))])
@@ -95,11 +95,9 @@ class RegisterPages:
         evidence, lang = self.evidence, self.lang
         if evidence.asked.is_anonymous:
             return self._section("course", [Paragraph(translate("report.register.course.withheld", lang))])
-        blocks: list[Block] = [Paragraph(translate("report.register.course.intro", lang)), TableBlock(years_table(evidence.by_year, lang))]
-        drawing = draw_years(evidence.by_year, lang)
-        blocks.append(
-            Paragraph(translate("report.register.course.few", lang)) if drawing is None else _figure(drawing, years_table(evidence.by_year, lang))
-        )
+        table, drawing = years_table(evidence.by_year, lang), draw_years(evidence.by_year, lang)
+        blocks: list[Block] = [Paragraph(translate("report.register.course.intro", lang))]
+        blocks += [TableBlock(table), Paragraph(translate("report.register.course.few", lang))] if drawing is None else [_figure(drawing, table)]
         blocks.append(Paragraph(translate("report.register.counts.title", lang), "heading"))
         if not evidence.counts:
             blocks.append(Paragraph(translate("report.register.counts.none", lang)))
@@ -212,20 +210,6 @@ class RegisterPages:
         if self.evidence.asked.is_anonymous:
             words.append(translate("report.register.protected.more", self.lang, section=translate("report.register.limits.title", self.lang)))
         return " ".join(words)
-
-    def _table_of(self, question: str) -> Table:
-        """Give the rows of the measurement that answer one question, with their caveats; what holds for the whole list is said elsewhere."""
-        names = drawn_indicators(self.measurement)[question]
-        shown = replace(self.measurement, indicators={name: self.measurement.indicators[name] for name in names}, allocation_mix={}, caveats=())
-        table = measurement_table(shown, self.lang, self.evidence.award_title)
-        (group,) = table.groups
-        return replace(
-            table,
-            id=f"results-{question}",
-            caption=translate("report.register.results.caption", self.lang, question=group.title),
-            groups=(replace(group, title=""),),
-            notes=table.notes[:-1],
-        )
 
     def _meaning(self, name: str) -> str:
         words = {"indicator": sentence_case(indicator_name(name, self.lang)), "meaning": translate(f"indicator.meaning.{name}", self.lang)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.indicators.measurement import Measured
 from simulator.indicators.yearly import FOLLOWED, MeasuredYear
-from simulator.presentation.measurement_tables import counts_table, drawn_table, mix_of_list_table, years_table
+from simulator.presentation.measurement_tables import counts_table, mix_of_list_table, years_table
 from simulator.presentation.yearly_anonymity import ToldCounts
 from tests.presentation.measured import measurement, year_of
 
@@ -13,14 +13,9 @@ def cells(table):
     return [(row.header, *(cell.replace("\u00a0", " ") for cell in row.cells)) for group in table.groups for row in group.rows]
 
 
-def test_a_figure_has_its_numbers_beside_it():
-    table = drawn_table(measurement(leader_share=Measured(0.31, 0.29, 0.33, 900)), "leaders", "vi")
-    assert cells(table) == [("Tỷ lệ lãnh đạo, quản lý trong số được khen (%)", "31", "[29; 33]", "900")]
-    assert not table.is_simulated
-
-
 def test_the_parts_of_the_mix_have_the_same_decimals():
     table = mix_of_list_table(measurement(mix=(0.62, 0.114, 0.07, 0.196)), "en")
+    assert not table.is_simulated
     assert [row[1:3] for row in cells(table)] == [("62", "[52; 72]"), ("11", "[1; 21]"), ("7", "[−3; 17]"), ("20", "[10; 30]")]
 
 

@@ -8,7 +8,9 @@ import pytest
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.leader_sentences import say_leaders
+from simulator.presentation.measurement_figures import drawn_indicators
 from simulator.presentation.measurement_sentences import main_findings
+from simulator.presentation.wording import indicator_name, sentence_case
 from simulator.reporting.document import Bullets, FigureBlock, Paragraph, TableBlock
 from simulator.reporting.html import export_html
 from simulator.reporting.register_pages import RegisterPages
@@ -33,7 +35,9 @@ def test_the_front_tells_what_was_measured_and_the_main_findings(evidence, lang)
     assert roles["stamp"] == translate("report.stamp", lang)
     assert roles["date"] == {"vi": "Ngày 05 tháng 01 năm 2026", "en": "5 January 2026"}[lang]
     assert {"vi": "24 đơn vị", "en": "24 units"}[lang] in roles["lead"]
-    assert [block.items for block in front.blocks if isinstance(block, Bullets)] == [[*main_findings(evidence.measurement, lang), *say_leaders(evidence.measurement, lang)]]
+    assert [block.items for block in front.blocks if isinstance(block, Bullets)] == [
+        [*main_findings(evidence.measurement, lang), *say_leaders(evidence.measurement, lang)]
+    ]
     blank = RegisterPages(evidence, lang).front()
     assert translate("report.register.no-date", lang) in [block.text for block in blank.blocks if isinstance(block, Paragraph)]
 
@@ -61,15 +65,19 @@ def test_a_list_of_winners_is_called_so_on_the_first_page_and_what_it_lacks_is_t
     assert note not in words_of(outline_of_register(complete))
 
 
-def test_every_question_has_its_table_and_its_figure(evidence):
+def test_every_question_has_its_figure_and_every_number_of_it_stands_in_the_annex_once(evidence):
     results = RegisterPages(evidence, "vi").results()
-    tables = [block.table for block in results.blocks if isinstance(block, TableBlock)]
     figures = [block for block in results.blocks if isinstance(block, FigureBlock)]
-    assert len(tables) == len(figures) >= 4
-    shown = [row for table in tables for group in table.groups for row in group.rows]
-    assert len(shown) == sum(item.value is not None for item in evidence.measurement.indicators.values())
-    assert all(figure.data and figure.alt and figure.says for figure in figures)
-    assert not any(table.notes and "Số quan sát" in table.notes[-1] for table in tables)
+    assert len(figures) == len(drawn_indicators(evidence.measurement)) >= 4
+    assert all(figure.alt and figure.says for figure in figures)
+    assert not any(isinstance(block, TableBlock) for block in results.blocks)
+    captions = [table.caption for _, table in outline_of_register(evidence).tables()]
+    assert len(captions) == len(set(captions))
+    (annex,) = [block.table for block in RegisterPages(evidence, "vi").annex().blocks]
+    told = [row.header for group in annex.groups for row in group.rows]
+    for names in drawn_indicators(evidence.measurement).values():
+        for name in names:
+            assert sum(header.startswith(sentence_case(indicator_name(name, "vi"))) for header in told) >= 1, name
 
 
 def test_an_anonymous_report_says_that_it_tells_no_years(evidence):
@@ -140,7 +148,8 @@ def test_an_odd_list_gives_a_report_without_an_empty_figure(kind, tmp_path):
         assert told == [{"years": "course"}.get(name, name) for name in ORDER if name != "front"]
         assert "Nguyễn" not in words_of(outline)
         for figure in outline.figures():
-            assert any(row for table in figure.data for group in table.groups for row in group.rows)
+            tables = figure.data or [block.table for block in RegisterPages(found, lang).annex().blocks]
+            assert any(row for table in tables for group in table.groups for row in group.rows)
             assert len(figure.alt) > 40
         assert next(block.items for block in RegisterPages(found, lang).front().blocks if isinstance(block, Bullets))
 
