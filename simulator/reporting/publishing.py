@@ -13,7 +13,7 @@ from simulator.errors import InputError
 from simulator.experiments.ensemble import judge_jointly
 from simulator.reporting.codes import template_finding
 from simulator.reporting.comparison_csv import comparison_csv
-from simulator.reporting.evidence import RegisterEvidence, ScenarioEvidence
+from simulator.reporting.evidence import RegisterEvidence, ScenarioEvidence, read_evidence
 from simulator.reporting.forms import FORMS, WRITERS
 from simulator.reporting.html import style_folder
 from simulator.reporting.measurement_csv import measurement_csv
@@ -97,6 +97,8 @@ def publish(
 
 def tell(evidence: Evidence, template: Path, *, execution_timeout: int = EXECUTION_TIMEOUT) -> Outline:
     """Let a template tell what is in the evidence, in a fresh kernel, and lay it out; the evidence travels inside the report, for whoever checks it."""
+    # As it will be read back: a whole number in a field for fractions is written 1 and comes back 1.0, and the report told from either must be the same.
+    evidence = read_evidence(evidence.to_json())
     with tempfile.TemporaryDirectory(prefix="tieuchi-") as kernel_scratch:
         results = Path(kernel_scratch) / "evidence.json"
         content = evidence.to_json().encode("utf-8")
@@ -107,6 +109,11 @@ def tell(evidence: Evidence, template: Path, *, execution_timeout: int = EXECUTI
         notebook = render_report(template, parameters, Path(kernel_scratch), execution_timeout=execution_timeout)
     outline = lay_out(collect_sections(notebook, template.as_posix()), has_letterhead=asked.has_letterhead)
     return replace(outline, data={**outline.data, "evidence": evidence.to_dict()})
+
+
+def _move(scratch: Path, folder: Path) -> None:
+    for path in sorted(scratch.iterdir()):
+        path.replace(folder / path.name)
 
 
 def _beside(evidence: Evidence) -> Iterator[tuple[str, bytes]]:
@@ -127,8 +134,11 @@ def _all_or_nothing(folder: Path) -> Iterator[Path]:
     try:
         with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder) as scratch:
             yield Path(scratch)
-            for path in sorted(Path(scratch).iterdir()):
-                path.replace(folder / path.name)
+            try:
+                _move(Path(scratch), folder)
+            except KeyboardInterrupt:
+                _move(Path(scratch), folder)  # a finished report is put up whole, a moment later: forms of two reports must not lie side by side
+                raise
     except BaseException:
         for each in made:
             with suppress(OSError):  # not empty: something else was put there meanwhile

@@ -39,7 +39,8 @@ STUDIES: Final = frozenset({"attribution", "sensitivity", "structures"})
 """Parts of the evidence that are runs of their own, hours of them perhaps; they are not run again here."""
 _PROGRAM: Final = ("/provenance/versions/", "/provenance/commit")
 _RULES: Final = ("/provenance/hashes/", "/hashes/")
-_MOST_TOLD: Final = 200
+_MOST_TOLD: Final = 50
+_IN_ORDER: Final = ("rules", "number", "words", "file")
 _MOST_BYTES: Final = 64 * 2**20
 _MOST_INFLATED: Final = 256 * 2**20
 """No report comes near; a file made to fill the memory goes no further."""
@@ -78,7 +79,7 @@ class Verification(Record):
     same
         Whether nothing differs that the report says or rests on.
     differences
-        What differs, the first ``_MOST_TOLD``; ``n_differences`` counts all.
+        What differs, the first 50 of each kind; ``n_differences`` counts all.
     notes
         What a careful reader should know besides: other versions of the program, parts that were not run again.
     """
@@ -120,8 +121,8 @@ def verify_report(report: Path, workspace: Workspace, computing: Computing, *, i
     again = make_evidence(_request(evidence, inputs, report), workspace, computing)
     for difference in _compare_results(evidence, again):
         (notes if difference.kind in {"program", "study"} else differences).append(difference)
-    n_differences = len(differences)
-    return Verification(evidence.kind, evidence.asked.subject, form, not differences, n_differences, differences[:_MOST_TOLD], notes[:_MOST_TOLD])
+    told = [each for kind in _IN_ORDER for each in [difference for difference in differences if difference.kind == kind][:_MOST_TOLD]]
+    return Verification(evidence.kind, evidence.asked.subject, form, not differences, len(differences), told, notes[:_MOST_TOLD])
 
 
 def _evidence_in(report: Path, form: str) -> Evidence:

@@ -18,11 +18,11 @@ def test_report_writes_every_form_and_the_numbers_prints_the_table_and_says_wher
     assert code == 0, err
     assert "Mức phù hợp giữa khen thưởng và thành tích" in out
     assert f"Báo cáo trong thư mục {tmp_path / 'out'}: {', '.join(f'report.vi.{form}' for form in FORMS)}\n" in out
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
-        "comparison.csv",
-        "comparison.json",
-        *(f"report.vi.{form}" for form in sorted((*FORMS, "xlsx"))),
-    ]
+    redlines = {
+        f"comparison-table.{option}.vi.{form}" for option in ("plan-115", "letter-3959", "plan-115-and-letter-3959") for form in ("docx", "xlsx")
+    }
+    reports = {f"report.vi.{form}" for form in (*FORMS, "xlsx")}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"comparison.csv", "comparison.json", *reports, *redlines}
     assert "Ngày 05 tháng 01 năm 2026" in (tmp_path / "out" / "report.vi.html").read_text(encoding="utf-8")
     assert not (place / "reports" / "output").exists()
 
@@ -32,7 +32,9 @@ def test_report_goes_to_the_workspace_and_tells_machines_its_files(run, place, t
     code, out, _ = run("report", "hanoi-2021", "--json", "--lang", "en", "--workers", "1", workspace=tmp_path / "w")
     files = json.loads(out)["files"]
     assert code == 0
-    assert [name.rsplit("/", 1)[-1] for name in files] == [*(f"report.en.{form}" for form in (*FORMS, "xlsx")), "comparison.json", "comparison.csv"]
+    names = [name.rsplit("/", 1)[-1] for name in files]
+    assert names[:6] == [*(f"report.en.{form}" for form in (*FORMS, "xlsx")), "comparison.json", "comparison.csv"]
+    assert {name.split(".")[0] for name in names[6:]} == {"comparison-table"}
     assert (tmp_path / "w" / "reports" / "output" / "hanoi-2021" / "report.en.html").is_file()
 
 
@@ -56,7 +58,7 @@ def test_a_file_where_a_folder_should_be_is_said(run, tmp_path):
 def test_only_the_forms_asked_for_are_written(run, tmp_path):
     code, _, err = run("report", "hanoi-2021", "-o", str(tmp_path / "out"), "--workers", "1", "--to", "HTML")
     assert code == 0, err
-    assert [path.name for path in sorted((tmp_path / "out").glob("report.*"))] == ["report.vi.html"]
+    assert sorted(path.name for path in (tmp_path / "out").glob("report.*")) == ["report.vi.html", "report.vi.xlsx"]
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,8 @@ def test_other_rules_today_are_named_with_the_numbers_they_move(reports, place, 
     found = verify_report(reports["html"], Workspace(tmp_path / "w"), Computing())
     assert {each.kind for each in found.differences} >= {"rules", "number"}
     assert any(each.where.endswith("hashes/decree-91") for each in found.differences)
-    assert found.n_differences > len(found.differences) == module._MOST_TOLD
+    assert found.n_differences > len(found.differences)
+    assert [each.kind for each in found.differences].count("number") == module._MOST_TOLD
 
 
 @pytest.mark.parametrize(
