@@ -31,6 +31,8 @@ _LAST_SHORT_MONTH = 2
 _MILLION, _BILLION = 1e6, 1e9
 _NOISE = 1e-6
 """A number that is smaller than that as it is shown is what floating-point arithmetic leaves of a zero."""
+_FURTHER_PLACES = 2
+"""Decimals that an end of an interval may have beyond the others of its row."""
 _FIRST_UNPADDED_DAY = 10
 
 
@@ -79,7 +81,8 @@ class NumberFormat:
     def interval(self, low: float | None, high: float | None, *, signed: bool = False) -> str:
         r"""Write an interval in brackets, its ends parted by a semicolon, for a comma is a decimal sign here.
 
-        An end that is not zero never reads as zero, for a verdict depends on which side of zero it lies: it has as many decimals as that needs.
+        An end that is not zero never reads as zero, for a verdict depends on which side of zero it lies: it has up to two decimals more, and beyond them
+        words. Two ends that would read alike have up to two decimals more as well.
 
         Examples
         --------
@@ -93,13 +96,21 @@ class NumberFormat:
 
     def ends(self, low: float | None, high: float | None, *, signed: bool = False) -> tuple[str, str]:
         """Write the two ends of an interval, as :meth:`interval` does."""
-        return self._end(low, signed=signed), self._end(high, signed=signed)
+        form = self._parting(low, high)
+        return form._end(low, signed=signed), form._end(high, signed=signed)  # noqa: SLF001 - the same class
+
+    def _parting(self, low: float | None, high: float | None) -> NumberFormat:
+        """Return a format in which the two ends differ; this one, where up to two decimals more do not tell them apart."""
+        forms = (replace(self, places=self.places + further) for further in range(_FURTHER_PLACES + 1))
+        return next((form for form in forms if form.value(low) != form.value(high)), self)
 
     def _end(self, number: float | None, *, signed: bool) -> str:
         shown = abs(number or 0.0) * self.scale.factor
-        places = self.places
-        while shown > _NOISE and not _rounded(shown, places):
-            places += 1
+        if shown <= _NOISE:
+            return self.value(number)
+        places = next((self.places + further for further in range(_FURTHER_PLACES + 1) if _rounded(shown, self.places + further)), None)
+        if places is None:
+            return translate("table.just-above-zero" if (number or 0.0) > 0 else "table.just-below-zero", self.lang)
         form = replace(self, places=places)
         return form.change(number) if signed else form.value(number)
 

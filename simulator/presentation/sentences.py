@@ -85,6 +85,8 @@ def say_allocation_mix(comparison: Comparison, lang: Lang) -> str:
         return translate("figure.mix.undefined", lang, baseline=pick(baseline.title, lang))
     fields = {cause: _of_hundred(value, lang) for cause, value in zip(CAUSES, known, strict=True)}
     first = translate("figure.mix.baseline", lang, baseline=pick(baseline.title, lang), **fields)
+    if sum(map(int, fields.values())) != 100:  # noqa: PLR2004 - of a hundred awards
+        first = f"{first} {translate('table.mix.rounded', lang)}"
     merits = [(option, _of_hundred(option.allocation_mix["merit"].value, lang)) for option in comparison.options if _has_merit(option)]
     ranked = sorted(merits, key=lambda pair: -(pair[0].allocation_mix["merit"].value or 0.0))
     most, least = ranked[0][1], ranked[-1][1]

@@ -176,7 +176,7 @@ def mix_table(comparison: Comparison, lang: Lang) -> Table:
     columns = (translate("table.options.option", lang), *(translate(f"table.mix.{cause}", lang) for cause in CAUSES))
     title = comparison.focus_award_title
     caption = translate("table.mix.caption", lang, kind=award_kind(title, lang), award=pick(title, lang))
-    notes = say_shares_outside(mix_shares(comparison), lang)
+    notes = (translate("table.mix.rounded", lang), *say_shares_outside(mix_shares(comparison), lang))
     return Table("mix", lang, caption, columns, (Group("", tuple(rows)),), notes, is_simulated=True)
 
 

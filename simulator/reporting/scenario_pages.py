@@ -215,9 +215,13 @@ class ScenarioPages:
         return translate("report.assumptions.structures-run", self.lang, section=translate("report.dependence.title", self.lang))
 
     def _date(self) -> str:
-        """Write the date, or a line to write it on."""
-        date = self.date or self.comparison.as_of
-        return sentence_case(format_date(date, self.lang)) if date else translate("report.blank-date", self.lang)
+        """Write the date that was asked for, else say which one the scenario has; without either, leave a line to write it on."""
+        if self.date:
+            return sentence_case(format_date(self.date, self.lang))
+        as_of = self.evidence.comparison.as_of
+        if as_of:
+            return translate("report.scenario-date", self.lang, date=format_date(as_of, self.lang))
+        return translate("report.blank-date", self.lang)
 
     def _section(self, name: str, blocks: list[Block]) -> Section:
         return Section(name, self.lang, translate(f"report.{name}.title", self.lang), blocks, is_annex=name in _ANNEXES)

@@ -26,9 +26,11 @@ def test_direction_follows_the_sign(difference, word):
 
 
 def test_an_interval_narrower_than_the_last_decimal_is_said_to_be():
-    item = item_of(difference=0.11, difference_low=0.1099, difference_high=0.1101)
-    assert words(item) == "tăng 0,11 (khoảng 95% rất hẹp, hai đầu cùng làm tròn thành +0,11)"
-    assert words(item, "en") == "up 0.11 (95% interval very narrow, both ends round to +0.11)"
+    item = item_of(difference=0.11, difference_low=0.109999, difference_high=0.110001)
+    assert words(item) == "tăng 0,11 (khoảng 95% rất hẹp quanh +0,11)"
+    assert words(item, "en") == "up 0.11 (95% interval very narrow around +0.11)"
+    wider = item_of(difference=0.11, difference_low=0.1099, difference_high=0.1101)
+    assert words(wider) == "tăng 0,11 (khoảng 95%: từ +0,1099 đến +0,1101)"
 
 
 def test_an_end_that_is_not_zero_never_reads_as_zero():

@@ -63,7 +63,7 @@ def test_numbers_are_written_in_the_readers_language():
 
 def test_every_verdict_stands_beside_its_mark():
     words = texts(draw_comparison(specimen_comparison(), "vi"))
-    assert {"rõ (do giả định)", "nhỏ (do hành vi)", "chưa đủ căn cứ"} <= words
+    assert {"rõ (do giả định)", "nhỏ (do hành vi)", "giảm, chưa chắc đạt ngưỡng"} <= words
 
 
 def test_a_clear_change_is_filled_and_others_are_hollow():

@@ -72,7 +72,10 @@ def test_an_interval_does_not_break_and_is_parted_by_a_semicolon():
     [
         (0.0008, 0.08, "[+0,1;\xa0+8]"),  # a verdict "clear" stood beside [0; +8]
         (-0.08, -0.0008, "[−8;\xa0−0,1]"),
-        (0.000021, 0.08, "[+0,002;\xa0+8]"),
+        (0.000021, 0.08, "[ngay trên 0;\xa0+8]"),  # of [−0.7; +0.00003] nobody reads the last digits
+        (-0.08, -0.000021, "[−8;\xa0ngay dưới 0]"),
+        (0.021, 0.0212, "[+2,10;\xa0+2,12]"),  # both ends read +2
+        (0.02, 0.02, "[+2;\xa0+2]"),
         (-0.0049, 0.0049, "[−0,5;\xa0+0,5]"),
         (0.0, 0.08, "[0;\xa0+8]"),
         (-1e-17, 0.08, "[0;\xa0+8]"),  # the rest of a zero

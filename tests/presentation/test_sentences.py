@@ -97,6 +97,15 @@ def test_a_bar_is_told_of_a_hundred_awards():
     )
 
 
+def test_parts_that_do_not_make_a_hundred_say_that_they_are_rounded():
+    comparison = specimen_comparison()
+    mix = comparison.options[0].allocation_mix
+    for cause, share in zip(("merit", "turn", "post", "unexplained"), (0.216, 0.266, 0.356, 0.162), strict=True):
+        mix[cause] = replace(mix[cause], value=share)
+    assert "Do làm tròn, tổng các phần có thể không đúng bằng 100." in say_allocation_mix(comparison, "vi")
+    assert "làm tròn" not in say_allocation_mix(specimen_comparison(), "vi")
+
+
 def test_options_that_read_the_same_are_named_together():
     assert "lớn nhất ở phương án “Thêm Công văn 3959” và “Thêm cả hai văn bản” (khoảng 37 lượt)" in say_allocation_mix(
         with_mix(0.25, 0.26, 0.369, 0.371), "vi"

@@ -14,11 +14,6 @@ UNITS = {
     "vi": {"điểm %/năm": 100, "điểm %": 100, "%/năm": 100, "%": 100, "tỷ đồng": 1e-9, "triệu đồng": 1e-6, "đồng": 1, "tháng": 1},
     "en": {"pp a year": 100, "pp": 100, "% a year": 100, "%": 100, "billion VND": 1e-9, "million VND": 1e-6, "VND": 1, "months": 1},
 }
-UP = {"vi": "tăng ", "en": "up "}
-DOWN = {"vi": "giảm ", "en": "down "}
-HARDLY = {"vi": "gần như không đổi", "en": "hardly any change"}
-NARROW = {"vi": "hai đầu cùng làm tròn thành", "en": "both ends round to"}
-NO_INTERVAL = {"vi": "không xác định được khoảng 95%", "en": "95% interval not defined"}
 INTERVAL = {"vi": "khoảng 95%", "en": "95% interval"}
 
 
@@ -51,30 +46,3 @@ def read(text, lang):
         found.append(Written(value, max(0, -exponent), UNITS[lang].get(match[2]), plain[end : match.start()]))
         end = match.end()
     return found
-
-
-def check_change(written, difference, low, high, lang, factor=None):
-    """Take a change from the front of what was read, and hold its direction, its amount and both ends against the data."""
-    if difference is None or difference == low == high == 0:
-        return
-    if HARDLY[lang] not in written[0].before:
-        amount = written.pop(0)
-        direction = UP if difference > 0 else DOWN
-        assert amount.before.endswith(direction[lang]), (amount, difference)
-        assert amount.says(abs(difference)), (amount, difference)
-        factor = amount.factor or factor
-        assert amount.value != 0, amount
-    if low is None or high is None:
-        return
-    first = written.pop(0)
-    ends = (first, first) if NARROW[lang] in first.before else (first, written.pop(0))
-    for end, number in zip(ends, (low, high), strict=True):
-        assert end.says(number, factor), (end, number)
-
-
-def check_levels(written, numbers):
-    """Take levels from the front of what was read; one that is undefined is told in words."""
-    for number in numbers:
-        if number is not None:
-            level = written.pop(0)
-            assert level.says(number), (level, number)

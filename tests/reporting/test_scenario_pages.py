@@ -52,7 +52,7 @@ def test_the_front_page_is_a_draft_annex_with_date_question_and_results():
     for part in (
         "DỰ THẢO",
         "Phụ lục",
-        "Ngày 10 tháng 11 năm 2021",
+        "Thời điểm của kịch bản: ngày 10 tháng 11 năm 2021",
         "làm thay đổi gì so với",
         "Kết quả mô phỏng, không phải số liệu thống kê",
         "không dự báo",
@@ -69,7 +69,9 @@ def test_the_main_results_warn_of_few_replications_and_only_of_few():
 
 
 def test_a_date_given_replaces_the_scenarios_own():
-    assert "Ngày 05 tháng 01 năm 2026" in words(pages_of(specimen_comparison(), "vi", "2026-01-05").front())
+    front = words(pages_of(specimen_comparison(), "vi", "2026-01-05").front())
+    assert "Ngày 05 tháng 01 năm 2026" in front
+    assert "Thời điểm của kịch bản" not in front
 
 
 def test_the_options_say_what_the_sets_ask_to_have_printed_once():
