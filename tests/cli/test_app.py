@@ -112,7 +112,7 @@ def test_a_mistake_is_told_in_vietnamese_and_points_to_the_help_of_its_command(r
         ["score", "decree-91", "x.csv", "-o", "x.csv"],
         ["score", "decree-91", "x.csv", "-o", "x.docx"],
         ["score", "decree-91", "x.csv", "--reasons", "some"],
-        ["score", "decree-91", "x.csv", "--on", "31/12/2025"],
+        ["score", "decree-91", "x.csv", "--on", "31/13/2025"],
         ["explain", "decree-91", "x.csv"],
         ["explain", "decree-91", "x.csv", "--who", "a", "--picture", "x.gif"],
     ],

@@ -86,6 +86,7 @@ def test_what_cannot_be_is_one_line_before_anything_is_run(run, tmp_path, monkey
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.deep
 def test_a_study_asked_for_is_run_and_shown_from_then_on(run, place, tmp_path, monkeypatch):
     shutil.copytree(place, tmp_path / "w", ignore=shutil.ignore_patterns("reports"))
     short = ("report", "hanoi-2021", "--workers", "1", "--years", "1", "--to", "html", "--json")

@@ -218,7 +218,19 @@ def test_the_launcher_knows_its_own_words(root):
 @pytest.mark.parametrize("words", sorted({words for lang in PAGES for words in words_of_commands(lang)} - OF_THE_LAUNCHER))
 def test_commands_in_the_text_can_be_typed(words, tmp_path):
     """What takes long or needs files or a person is done in full elsewhere: it is only asked whether it knows these options. One comparison is made small."""
-    is_long = words.split()[0] in {"compare", "lab", "report", "import", "score", "explain", "transition", "bench"}
+    is_long = words.split()[0] in {
+        "compare",
+        "lab",
+        "report",
+        "import",
+        "score",
+        "explain",
+        "transition",
+        "bench",
+        "attribute",
+        "sensitivity",
+        "verify",
+    }
     finished = execute(words + (" --replications 2 --years 1" if "--replications" in words else " --help" if is_long else ""), tmp_path)
     assert finished.returncode == 0, finished.stderr
     assert "Traceback" not in finished.stderr

@@ -93,6 +93,7 @@ def test_labels_move_as_little_as_they_can(positions, placed):
     assert spread(positions, 1, 0, 10) == pytest.approx(placed)
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("family", FAMILIES)
 def test_every_figure_can_be_read_on_paper(family, lang):

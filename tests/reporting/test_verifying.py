@@ -76,11 +76,13 @@ def test_a_word_changed_by_hand_is_found_with_what_it_was(reports, place, tmp_pa
     assert [(each.kind, each.report, each.again) for each in found.differences] == [("words", "CHÍNH THỨC", "DỰ THẢO")]
 
 
+@pytest.mark.deep
 def test_a_picture_changed_by_hand_is_found(reports, place, tmp_path):
     path = changed_page(reports, tmp_path, lambda text: text.replace('<path d="M', '<path d="M 0 0 L', 1))
     assert [each.kind for each in verify_report(path, place, Computing()).differences] == ["file"]
 
 
+@pytest.mark.deep
 def test_of_two_options_under_one_id_none_hides_behind_the_other(reports, place, tmp_path):
     """What is shown twice, once forged, must not be compared once."""
 
@@ -94,6 +96,7 @@ def test_of_two_options_under_one_id_none_hides_behind_the_other(reports, place,
     assert any(each.kind == "number" and each.where.endswith("/gini/value") for each in found.differences)
 
 
+@pytest.mark.deep
 def test_nothing_that_is_added_out_of_sight_passes(reports, place, tmp_path):
     path = changed_page(reports, tmp_path, lambda text: text.replace("</head>", "<style>body::after{content:'BAN HÀNH'}</style></head>"))
     found = verify_report(path, place, Computing())
@@ -121,6 +124,7 @@ def test_a_result_that_running_again_does_not_give_is_found(reports, place, tmp_
     assert len([each for each in found.differences if each.kind == "number"]) == 1
 
 
+@pytest.mark.deep
 def test_another_version_is_a_note_and_no_difference(reports, place, tmp_path):
     def change(content):
         content["comparison"]["provenance"]["versions"]["numpy"] = "1.0"
@@ -213,6 +217,7 @@ def test_a_word_document_changed_in_word_is_found(reports, place, tmp_path):
     assert [(each.kind, each.report, each.again) for each in found.differences] == [("words", "CHÍNH THỨC", "DỰ THẢO")]
 
 
+@pytest.mark.deep
 @pytest.mark.parametrize("part", ["word/styles.xml", "word/_rels/document.xml.rels", "word/another.xml"])
 def test_a_word_document_changed_out_of_sight_is_found(reports, place, tmp_path, part):
     found = verify_report(repacked(reports, tmp_path / "report.vi.docx", {part: lambda content: content + b" "}), place, Computing())
@@ -258,6 +263,7 @@ def test_a_report_on_a_list_is_the_same_for_the_same_list_alone(place, tmp_path)
     assert {each.kind for each in found.differences} >= {"rules", "number"}
 
 
+@pytest.mark.deep
 def test_a_report_on_a_file_elsewhere_is_checked_against_that_file(place, tmp_path):
     path = tmp_path / "hanoi-2021.yaml"
     shutil.copy(place.scenarios / "hanoi-2021.yaml", path)
