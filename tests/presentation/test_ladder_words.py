@@ -145,7 +145,7 @@ def test_the_table_has_differences_of_the_others_alone():
     (group,) = ladder_table(comparison, ("low", "middle"), 1, "vi").groups
     assert [row.cells for row in group.rows if row.header == "số lượt mà cả hai phương án còn theo dõi được"] == [("", "18")] * 3
     assert rows[-1] == ("một nửa được tặng bậc trên sau (năm)", ("chưa đến một nửa trong 11 năm",) * 2)
-    assert "12 năm chạy đà" in table.notes[0]
+    assert "12 năm khởi động" in table.notes[0]
     assert len(table.notes) == 3
 
 
