@@ -240,7 +240,7 @@ def measure_slider(members: int, years: int, replications: int, repeats: int) ->
     """Measure what a moved slider costs: the changed side of all replications from kept warm-ups, its indicators, and the figure."""
     from simulator.experiments.compare import compare  # noqa: PLC0415 - no other measurement needs it, and loading takes time
     from simulator.experiments.run import warmed_up  # noqa: PLC0415 - as above
-    from simulator.presentation.figures import draw_comparison  # noqa: PLC0415 - as above
+    from simulator.presentation.results.figures import draw_comparison  # noqa: PLC0415 - as above
 
     scenario = load_scenario(SCENARIO, PLACE)
     spec = scenario.population

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
     from simulator.experiments.run import simulate
     from simulator.experiments.scenario import load_scenario
     from simulator.indicators.measurement import measure
-    from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison
-    from simulator.presentation.tables import draw_table
-    from simulator.presentation.waterfall import draw_waterfall
-    from simulator.reporting.opening import open_report
-    from simulator.reporting.provenance import provenance
+    from simulator.presentation.results.figures import draw_allocation_mix, draw_by_year, draw_comparison
+    from simulator.presentation.results.tables import draw_table
+    from simulator.presentation.results.waterfall import draw_waterfall
+    from simulator.reporting.pages.opening import open_report
+    from simulator.reporting.pages.provenance import provenance
     from simulator.rules.diffing import diff
     from simulator.rules.linting import lint
     from simulator.rules.loading import load_criteria
@@ -66,19 +66,19 @@ _OWNERS = {
     "read_roster": "simulator.workbook.roster",
     "score": "simulator.scoring.scorer",
     "explain": "simulator.scoring.explanation",
-    "draw_waterfall": "simulator.presentation.waterfall",
+    "draw_waterfall": "simulator.presentation.results.waterfall",
     "load_scenario": "simulator.experiments.scenario",
     "simulate": "simulator.experiments.run",
     "compare": "simulator.experiments.compare",
     "attribute": "simulator.experiments.attribution",
     "read_register": "simulator.workbook.registers",
     "measure": "simulator.indicators.measurement",
-    "draw_table": "simulator.presentation.tables",
-    "draw_comparison": "simulator.presentation.figures",
-    "draw_allocation_mix": "simulator.presentation.figures",
-    "draw_by_year": "simulator.presentation.figures",
-    "open_report": "simulator.reporting.opening",
-    "provenance": "simulator.reporting.provenance",
+    "draw_table": "simulator.presentation.results.tables",
+    "draw_comparison": "simulator.presentation.results.figures",
+    "draw_allocation_mix": "simulator.presentation.results.figures",
+    "draw_by_year": "simulator.presentation.results.figures",
+    "open_report": "simulator.reporting.pages.opening",
+    "provenance": "simulator.reporting.pages.provenance",
 }
 
 

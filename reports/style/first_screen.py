@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import simulator as sim
-from simulator.presentation.describing import describe_allocation_mix
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_number
-from simulator.presentation.sentences import say_allocation_mix
+from simulator.presentation.results.describing import describe_allocation_mix
+from simulator.presentation.results.sentences import say_allocation_mix
 from simulator.presentation.style import CAUSE_FILLS, GREY, INK
 from simulator.presentation.wording import CAUSES, pick, sentence_case
 

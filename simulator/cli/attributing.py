@@ -81,7 +81,7 @@ def attribute_command(
 
 
 def _told(split: "Attribution", names: "Sequence[str]", lang: "Lang", compared: int) -> str:
-    from simulator.presentation.attribution_table import attribution_tables, say_attribution, say_interaction, shown_names
+    from simulator.presentation.results.attribution_table import attribution_tables, say_attribution, say_interaction, shown_names
 
     if not split.options:
         return translate("attribution.none", lang) + "\n"

@@ -50,7 +50,7 @@ def sensitivity_command(
     from simulator.experiments.sensitivity import REPLICATIONS, check_options, find_sensitivity
     from simulator.experiments.studies import keep_study
     from simulator.experiments.thinning import THINNED_MEMBERS
-    from simulator.presentation.sensitivity_table import draw_sensitivity, usual_table
+    from simulator.presentation.results.sensitivity_table import draw_sensitivity, usual_table
 
     n_replications = whole_number("replications", replications, words) or REPLICATIONS
     asked = load_asked(scenario, place, words, years=years, seed=seed)

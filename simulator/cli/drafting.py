@@ -18,8 +18,8 @@ from simulator.presentation.terminal import finding_line, say_findings
 
 if TYPE_CHECKING:
     from simulator.errors import Finding
-    from simulator.presentation.comparison_table import ComparisonTable
     from simulator.presentation.numbers import Lang
+    from simulator.presentation.rules.comparison_table import ComparisonTable
 
 FORMS = ("docx", "xlsx", "md")
 """Forms of the comparison table."""
@@ -37,9 +37,9 @@ def diff_command(
 ) -> None:
     """Compare two sets clause by clause."""
     words = words_of(context, lang)
-    from simulator.presentation.assumption_words import assumption_names
-    from simulator.presentation.citing import NO_REGISTER
-    from simulator.presentation.comparison_table import comparison_table
+    from simulator.presentation.rules.assumption_words import assumption_names
+    from simulator.presentation.rules.citing import NO_REGISTER
+    from simulator.presentation.rules.comparison_table import comparison_table
     from simulator.rules.diffing import diff
     from simulator.rules.linting import find_register
     from simulator.rules.loading import load_criteria
@@ -169,7 +169,7 @@ def _file_name(name: str) -> str:
 def _write_comparison(table: "ComparisonTable", path: Path) -> None:
     match path.suffix:
         case ".docx":
-            from simulator.reporting.word import write_comparison
+            from simulator.reporting.word.comparison import write_comparison
 
             write_comparison(table, path)
         case ".xlsx":

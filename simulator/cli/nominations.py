@@ -18,8 +18,8 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.terminal import say, say_findings
 
 if TYPE_CHECKING:
-    from simulator.presentation.explaining import Explainer
     from simulator.presentation.numbers import Lang
+    from simulator.presentation.scores.explaining import Explainer
     from simulator.rules.criteria import CriteriaSet
     from simulator.scoring.explanation import Explanation
     from simulator.scoring.roster import Roster
@@ -106,8 +106,8 @@ def score_command(
 ) -> None:
     """Score and rank nominees, and write results with their reasons."""
     words = words_of(context, lang)
-    from simulator.presentation.anonymity import hide_in_json
-    from simulator.presentation.scores import scores_table
+    from simulator.presentation.registers.anonymity import hide_in_json
+    from simulator.presentation.scores.scores import scores_table
     from simulator.rules.linting import find_register
     from simulator.rules.loading import load_criteria
     from simulator.scoring.scorer import score
@@ -161,7 +161,7 @@ def explain_command(
 ) -> None:
     """Explain one nominee, under one set or two."""
     words = words_of(context, lang)
-    from simulator.presentation.explaining import side_by_side
+    from simulator.presentation.scores.explaining import side_by_side
 
     ask = Ask(roster, place_of(context, workspace), words, award, year, on, is_anonymous)
     pictures = [] if picture is None else [picture]
@@ -199,7 +199,7 @@ def _withhold(ask: Ask, nominees: "Roster") -> "Roster":
 
     The key of the codes is made beside the list where there is none, and that is said; a folder that takes none leaves the rows.
     """
-    from simulator.presentation.anonymity import anonymous_roster
+    from simulator.presentation.registers.anonymity import anonymous_roster
     from simulator.workbook.pseudonyms import Pseudonyms, key_file
 
     key = key_file(ask.roster)
@@ -216,8 +216,8 @@ def _withhold(ask: Ask, nominees: "Roster") -> "Roster":
 
 
 def _explain(ask: Ask, table: str, who: str) -> "tuple[Explainer, Explanation, CriteriaSet, Roster]":
-    from simulator.presentation.anonymity import code_by_row
-    from simulator.presentation.explaining import Explainer
+    from simulator.presentation.registers.anonymity import code_by_row
+    from simulator.presentation.scores.explaining import Explainer
     from simulator.rules.linting import find_register
     from simulator.rules.loading import load_criteria
     from simulator.scoring.explanation import choose_award, explain, find_nominee
@@ -236,14 +236,14 @@ def _explain(ask: Ask, table: str, who: str) -> "tuple[Explainer, Explanation, C
 
 
 def _explanation_as_json(explanation: "Explanation", nominees: "Roster", *, anonymous: bool) -> dict[str, object]:
-    from simulator.presentation.anonymity import hide_in_explanation
+    from simulator.presentation.registers.anonymity import hide_in_explanation
 
     data = explanation.to_json(anonymous=anonymous)
     return hide_in_explanation(data, nominees.people) if anonymous else data
 
 
 def _draw(path: Path, explanation: "Explanation", criteria: "CriteriaSet", lang: "Lang") -> None:
-    from simulator.presentation.waterfall import draw_waterfall
+    from simulator.presentation.results.waterfall import draw_waterfall
 
     drawing = draw_waterfall(explanation, criteria, lang)
     if path.suffix.lower() == ".png":

@@ -28,8 +28,8 @@ def measure_command(
     """Measure an award register."""
     words = words_of(context, lang)
     from simulator.indicators.measurement import measure
-    from simulator.presentation.measurement_anonymity import anonymous_measurement
-    from simulator.presentation.measurement_table import measurement_table
+    from simulator.presentation.registers.measurement_anonymity import anonymous_measurement
+    from simulator.presentation.registers.measurement_table import measurement_table
     from simulator.presentation.terminal import say_findings
     from simulator.workbook.registers import read_register
 

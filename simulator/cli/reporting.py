@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
     from simulator.experiments.computing import Computing
     from simulator.presentation.numbers import Lang
-    from simulator.reporting.evidence import Kind
-    from simulator.reporting.making import Request
+    from simulator.reporting.evidence.contents import Kind
+    from simulator.reporting.evidence.making import Request
     from simulator.workspace import Workspace
 
 STUDIES = ("attribute", "sensitivity", "structures")
@@ -75,9 +75,9 @@ def report_command(
 ) -> None:
     """Write a report on each subject, print its main table and where it is."""
     words = words_of(context, lang)
-    from simulator.reporting.evidence import Asked
-    from simulator.reporting.forms import FORMS
-    from simulator.reporting.making import Request, kind_of
+    from simulator.reporting.evidence.contents import Asked
+    from simulator.reporting.evidence.making import Request, kind_of
+    from simulator.reporting.forms.writers import FORMS
     from simulator.reporting.publishing import find_template
     from simulator.reporting.render import check_template
 
@@ -127,7 +127,7 @@ class _Shelf:
 
 
 def _report_one(request: "Request", shelf: _Shelf) -> None:
-    from simulator.reporting.making import folder_names, main_table, make_evidence
+    from simulator.reporting.evidence.making import folder_names, main_table, make_evidence
     from simulator.reporting.publishing import find_template, publish_report
 
     lang = shelf.lang
@@ -146,7 +146,7 @@ def _report_one(request: "Request", shelf: _Shelf) -> None:
 
 def _report_all(requests: "Sequence[Request]", shelf: _Shelf) -> None:
     from simulator.reporting.delivering import deliver_all
-    from simulator.reporting.index_page import index_name
+    from simulator.reporting.forms.index_page import index_name
 
     lang, folder = shelf.lang, shelf.output or shelf.place.output
     say(translate("cli.making.several", lang, n=str(len(requests))))
@@ -192,8 +192,8 @@ def verify_command(
 ) -> None:
     """Check a report: run everything again and say what differs."""
     words = words_of(context, lang)
-    from simulator.reporting.evidence import Asked
-    from simulator.reporting.making import Request
+    from simulator.reporting.evidence.contents import Asked
+    from simulator.reporting.evidence.making import Request
     from simulator.reporting.verification_words import verification_table
     from simulator.reporting.verifying import verify_report
 

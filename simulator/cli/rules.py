@@ -67,7 +67,7 @@ def lint_command(
 
 def _give_lens(targets: "Sequence[str]", findings: "Sequence[Finding]", place: "Workspace", lang: "Lang", *, as_json: bool) -> None:
     """Print what every share becomes in small units; findings are said aside."""
-    from simulator.presentation.rounding_table import lens_as_json, rounding_table
+    from simulator.presentation.rules.rounding_table import lens_as_json, rounding_table
     from simulator.rules.assembly import iter_set_files, read_criteria
 
     say_findings(findings, lang)

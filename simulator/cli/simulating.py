@@ -59,7 +59,7 @@ def compare_command(
     computing = computing_of(words, workers, scheduler, folder_of_store(store, no_store, place, words))
     if structures:
         from simulator.experiments.studies import keep_study
-        from simulator.presentation.ensemble_table import draw_ensemble
+        from simulator.presentation.results.ensemble_table import draw_ensemble
 
         asked = load_asked(scenario, place, words, replications=replications, years=years, seed=seed)
         ensemble = _simulate_structures(asked, place, words, computing)
@@ -67,8 +67,8 @@ def compare_command(
 
         give(ensemble.to_json() if as_json else draw_ensemble(ensemble, words).to_text())
         return
-    from simulator.presentation.group_table import draw_groups
-    from simulator.presentation.tables import draw_table
+    from simulator.presentation.results.group_table import draw_groups
+    from simulator.presentation.results.tables import draw_table
 
     comparison = _simulate(scenario, place, words, computing, replications=replications, years=years, seed=seed)
     tables = [table for table in (draw_table(comparison, words), draw_groups(comparison, words)) if table is not None]
@@ -89,7 +89,7 @@ def transition_command(
     """List who gains or loses a step when the rules of an option take over."""
     words = words_of(context, lang)
     from simulator.experiments.transition import list_cohorts
-    from simulator.presentation.transition_table import draw_transitions
+    from simulator.presentation.results.transition_table import draw_transitions
 
     asked = load_asked(scenario, place_of(context, workspace), words, replications=replications, years=years, seed=seed)
     transitions = list_cohorts(asked, workers=whole_number("workers", workers, words) or processors(), progress=follow_progress(words))

@@ -5,6 +5,6 @@ English. Every sentence stands in ``messages/``; the code only chooses which one
 
 What does it refuse to know? How results come about. It reads finished records and never runs, measures or decides anything.
 
-Where does a newcomer start reading? ``messages/vi.yaml`` for the words, ``wording.py`` for how a true sentence is chosen, then ``tables.py`` and
-``figures.py``.
+Where does a newcomer start reading? ``messages/vi.yaml`` for the words, ``wording.py`` for how a true sentence is chosen, ``table_layout.py`` and
+``style.py`` for what every table and figure is made of; then the room of the subject: ``rules/``, ``scores/``, ``results/`` or ``registers/``.
 """

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import TypeAdapter
 
-from simulator.presentation.column_words import words_of_key
-from simulator.presentation.condition_words import condition_text, part_words
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.numbers import format_exact
+from simulator.presentation.rules.column_words import words_of_key
+from simulator.presentation.rules.condition_words import condition_text, part_words
 from simulator.presentation.wording import list_words
 from simulator.rules.checks.telling import NOMINEE, TESTS
 from simulator.rules.conditions import Condition

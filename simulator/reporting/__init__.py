@@ -6,7 +6,7 @@ evidence, so that it can be told anew and everything run again.
 
 What does it refuse to know? How to simulate, and what the law says: a template computes nothing, and no form holds a sentence of its own.
 
-Where does a newcomer start reading? ``evidence.py`` for what a report stands on, ``document.py`` and ``outline.py`` for what it is made of,
-``scenario_pages.py``, ``criteria_pages.py`` and ``register_pages.py`` for what it says, ``forms.py`` for how it is written, ``publishing.py`` for how it
-gets onto the shelf whole, ``verifying.py`` for how it is checked.
+Where does a newcomer start reading? ``evidence/contents.py`` for what a report stands on, ``document.py`` and ``outline.py`` for what it is made of,
+``pages/`` for what it says, ``forms/`` and ``word/`` for how it is written, ``publishing.py`` for how it gets onto the shelf whole, ``verifying.py`` for how
+it is checked.
 """

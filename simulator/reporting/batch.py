@@ -20,7 +20,7 @@ from simulator.errors import Finding, InputError, TieuchiError
 from simulator.experiments.processes import Processes
 from simulator.presentation.terminal import error_findings
 from simulator.reporting.codes import rendering_error, template_finding
-from simulator.reporting.index_page import index_name, write_index
+from simulator.reporting.forms.index_page import index_name, write_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from simulator.experiments.computing import Computing
 from simulator.experiments.store import Store
 from simulator.reporting.batch import Job, publish_batch
-from simulator.reporting.making import folder_names, make_evidence
+from simulator.reporting.evidence.making import folder_names, make_evidence
 from simulator.reporting.publishing import find_template, publish
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from simulator.presentation.numbers import Lang
     from simulator.reporting.batch import Outcome
-    from simulator.reporting.making import Request
+    from simulator.reporting.evidence.making import Request
     from simulator.reporting.published import Published
     from simulator.workspace import Workspace
 

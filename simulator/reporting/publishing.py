@@ -12,22 +12,22 @@ from typing import TYPE_CHECKING
 from simulator.errors import InputError
 from simulator.experiments.ensemble import judge_jointly
 from simulator.reporting.codes import template_finding
-from simulator.reporting.comparison_csv import comparison_csv
-from simulator.reporting.evidence import RegisterEvidence, ScenarioEvidence, read_evidence
-from simulator.reporting.forms import FORMS, WRITERS
-from simulator.reporting.html import style_folder
-from simulator.reporting.measurement_csv import measurement_csv
-from simulator.reporting.numbers_book import write_numbers
+from simulator.reporting.evidence.contents import RegisterEvidence, ScenarioEvidence, read_evidence
+from simulator.reporting.forms.comparison_csv import comparison_csv
+from simulator.reporting.forms.html import style_folder
+from simulator.reporting.forms.measurement_csv import measurement_csv
+from simulator.reporting.forms.numbers_book import write_numbers
+from simulator.reporting.forms.redline_files import redline_files
+from simulator.reporting.forms.writers import FORMS, WRITERS
 from simulator.reporting.outline import lay_out
 from simulator.reporting.published import Published, published
-from simulator.reporting.redline_files import redline_files
 from simulator.reporting.render import EXECUTION_TIMEOUT, check_template, collect_sections, render_report
 from simulator.reporting.spec import read_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from simulator.reporting.evidence import Evidence
+    from simulator.reporting.evidence.contents import Evidence
     from simulator.reporting.outline import Outline
 
 

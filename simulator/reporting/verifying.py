@@ -23,16 +23,16 @@ from simulator.errors import InputError
 from simulator.experiments.results import Record
 from simulator.indicators.register_awards import UNTOLD
 from simulator.reporting.codes import template_finding
-from simulator.reporting.evidence import read_evidence
-from simulator.reporting.forms import READERS, WRITERS
-from simulator.reporting.making import Request, make_evidence
+from simulator.reporting.evidence.contents import read_evidence
+from simulator.reporting.evidence.making import Request, make_evidence
+from simulator.reporting.forms.writers import READERS, WRITERS
 from simulator.reporting.publishing import find_template, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from simulator.experiments.computing import Computing
-    from simulator.reporting.evidence import Evidence
+    from simulator.reporting.evidence.contents import Evidence
     from simulator.workspace import Workspace
 
 STUDIES: Final = frozenset({"attribution", "sensitivity", "structures"})

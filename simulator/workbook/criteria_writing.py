@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from simulator.presentation.clause_words import clause_rule
-from simulator.presentation.condition_words import condition_text, names_of
 from simulator.presentation.i18n import catalogue, translate
+from simulator.presentation.rules.clause_words import clause_rule
+from simulator.presentation.rules.condition_words import condition_text, names_of
 from simulator.rules.conditions import ClassTest, PointsTest
 from simulator.rules.facts import Test
 from simulator.workbook.criteria_fields import kinds_of, model_of, spec_of

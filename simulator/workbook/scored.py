@@ -8,13 +8,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from simulator.errors import RunError
-from simulator.presentation.column_words import headings_of
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_date
 from simulator.presentation.plain_words import number_words
-from simulator.presentation.reasons import ReasonWriter
-from simulator.presentation.score_summary import summary_table
-from simulator.presentation.scores import standings
+from simulator.presentation.rules.column_words import headings_of
+from simulator.presentation.scores.reasons import ReasonWriter
+from simulator.presentation.scores.score_summary import summary_table
+from simulator.presentation.scores.scores import standings
 from simulator.presentation.wording import list_words
 from simulator.rules.clauses import DirectWorkerFloor
 from simulator.scoring.columns import columns_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
     from simulator.presentation.numbers import Lang
-    from simulator.presentation.scores import Standing
+    from simulator.presentation.scores.scores import Standing
     from simulator.rules.citation import InstrumentRegister
     from simulator.scoring.scores import Scores
     from simulator.scoring.trace import Reason
@@ -102,7 +102,7 @@ def write_scores(
     lang
         Language of every word.
     anonymous
-        Names and ids give way to rows, and to codes where the list has them (:func:`~simulator.presentation.anonymity.anonymous_roster`); no unit is
+        Names and ids give way to rows, and to codes where the list has them (:func:`~simulator.presentation.registers.anonymity.anonymous_roster`); no unit is
         named, and small counts are not shown.
     reasons
         Which clauses the sheet of reasons holds.

@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from simulator.presentation.column_words import column_heading
 from simulator.presentation.i18n import catalogue
+from simulator.presentation.rules.column_words import column_heading
 from simulator.rules.points import Achievements, iter_parts
 from simulator.scoring.columns import Content
 from simulator.scoring.part_columns import criterion_columns

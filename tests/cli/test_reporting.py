@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 
-from simulator.reporting.forms import FORMS
+from simulator.reporting.forms.writers import FORMS
 
 LINE = re.compile(r"^[^:\n]+:\d+: [A-Z]{2}\d{3} (error|warning): \S.*$")
 
@@ -79,7 +79,7 @@ def test_only_the_forms_asked_for_are_written(run, tmp_path):
     ],
 )
 def test_what_cannot_be_is_one_line_before_anything_is_run(run, tmp_path, monkeypatch, words):
-    monkeypatch.setattr("simulator.reporting.making.make_evidence", None)
+    monkeypatch.setattr("simulator.reporting.evidence.making.make_evidence", None)
     code, out, err = run("report", *words, "-o", str(tmp_path / "out"))
     assert (code, out) == (2, "")
     assert len(err.splitlines()) == 1
@@ -92,7 +92,7 @@ def test_a_study_asked_for_is_run_and_shown_from_then_on(run, place, tmp_path, m
     short = ("report", "hanoi-2021", "--workers", "1", "--years", "1", "--to", "html", "--json")
     before = evidence_in(run(*short, workspace=tmp_path / "w"))
     asked = evidence_in(run(*short, "--with", "structures", workspace=tmp_path / "w"))
-    monkeypatch.setattr("simulator.reporting.making.compare_structures", None)
+    monkeypatch.setattr("simulator.reporting.evidence.making.compare_structures", None)
     after = evidence_in(run(*short, workspace=tmp_path / "w"))
     assert before["structures"] is None
     assert len(asked["structures"]["structures"]) == 5

@@ -15,7 +15,7 @@ from simulator.experiments.groups import FEWEST_TOLD, compare_groups, hidden_gro
 from simulator.experiments.results import GroupComparison, GroupNumber
 from simulator.experiments.run import run_replication
 from simulator.indicators.breakdown import GroupOutcome
-from simulator.presentation.anonymity import LEAST_SHOWN
+from simulator.presentation.registers.anonymity import LEAST_SHOWN
 
 T_OF_TWO = 4.302652729911275
 """Student's t at 97.5 % with two degrees of freedom."""

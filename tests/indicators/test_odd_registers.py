@@ -16,8 +16,8 @@ from simulator.errors import InputError
 from simulator.indicators.measurement import measure
 from simulator.indicators.register import read_register
 from simulator.presentation.i18n import describe
-from simulator.presentation.measurement_anonymity import anonymous_measurement
-from simulator.presentation.measurement_table import measurement_table
+from simulator.presentation.registers.measurement_anonymity import anonymous_measurement
+from simulator.presentation.registers.measurement_table import measurement_table
 
 COLUMNS = ("merit", "post_rank", "level", "achieved_on", "awarded_on", "track", "decision_no", "authority", "note")
 ROLES = ("direct", "staff", "deputy", "head")

@@ -7,8 +7,8 @@ import hashlib
 import papermill
 import pytest
 
-from simulator.reporting.criteria_evidence import criteria_evidence
-from simulator.reporting.evidence import Asked
+from simulator.reporting.evidence.contents import Asked
+from simulator.reporting.evidence.criteria import criteria_evidence
 from simulator.workspace import find_workspace
 from tests.notebooks.test_shape import NOTEBOOKS, ROOT
 from tests.reporting.registers import evidence_of_register, write_register

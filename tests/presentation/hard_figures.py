@@ -10,16 +10,16 @@ from simulator.experiments.ensemble import lay_side_by_side
 from simulator.experiments.results import Estimate
 from simulator.indicators.measurement import INDICATORS, Measured
 from simulator.model.behaviour import STRUCTURES
-from simulator.presentation.attribution_figures import draw_attribution, draw_effect_waterfall, most_moved
-from simulator.presentation.figures import draw_allocation_mix, draw_by_year, draw_comparison, draw_comparisons, draw_mechanisms
-from simulator.presentation.ladder_figure import draw_ladders
-from simulator.presentation.measurement_figures import draw_measured, draw_measured_mix, drawn_indicators
-from simulator.presentation.robustness import draw_robustness
-from simulator.presentation.rounding_figure import RoundedShare, draw_rounding
-from simulator.presentation.tornado import choose, draw_tornado
-from simulator.presentation.waterfall import draw_waterfall
-from simulator.presentation.yearly_anonymity import REST, ToldCounts
-from simulator.presentation.yearly_figures import draw_counts, draw_years
+from simulator.presentation.registers.measurement_figures import draw_measured, draw_measured_mix, drawn_indicators
+from simulator.presentation.registers.yearly_anonymity import REST, ToldCounts
+from simulator.presentation.registers.yearly_figures import draw_counts, draw_years
+from simulator.presentation.results.attribution_figures import draw_attribution, draw_effect_waterfall, most_moved
+from simulator.presentation.results.figures import draw_allocation_mix, draw_by_year, draw_comparison, draw_comparisons, draw_mechanisms
+from simulator.presentation.results.ladder_figure import draw_ladders
+from simulator.presentation.results.robustness import draw_robustness
+from simulator.presentation.results.tornado import choose, draw_tornado
+from simulator.presentation.results.waterfall import draw_waterfall
+from simulator.presentation.rules.rounding_figure import RoundedShare, draw_rounding
 from simulator.rules.loading import criteria_from_text
 from tests.presentation.influences import NAME, entry, sensitivity_of
 from tests.presentation.ladders import step

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from simulator.presentation.annex_tables import annex_tables
 from simulator.presentation.footnotes import few_replications_notes, override_notes, replication_notes
-from simulator.presentation.tables import draw_table
+from simulator.presentation.results.annex_tables import annex_tables
+from simulator.presentation.results.tables import draw_table
 from tests.presentation.specimen import specimen_comparison
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from simulator.reporting.criteria_evidence import criteria_evidence
-from simulator.reporting.evidence import Asked
+from simulator.reporting.evidence.contents import Asked
+from simulator.reporting.evidence.criteria import criteria_evidence
 from simulator.reporting.outline import lay_out
 from simulator.workspace import Workspace
 

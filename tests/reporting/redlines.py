@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from simulator.reporting.redline import redlines_of
+from simulator.reporting.evidence.redline import redlines_of
 from simulator.workspace import find_workspace
 from tests.presentation.specimen import specimen_comparison
 from tests.presentation.split import MemberClause, specimen_attribution

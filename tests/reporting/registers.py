@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import random
 
-from simulator.reporting.evidence import Asked
+from simulator.reporting.evidence.contents import Asked
+from simulator.reporting.evidence.register import register_evidence
 from simulator.reporting.outline import lay_out
-from simulator.reporting.register_evidence import register_evidence
-from simulator.reporting.register_pages import RegisterPages
+from simulator.reporting.pages.register import RegisterPages
 
 ORDER = ["front", "contents", "results", "years", "mix", "reading", "needs", "limits", "annex", "provenance"]
 """The sections of a register report."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from simulator.reporting.evidence import Asked, ScenarioEvidence
+from simulator.reporting.evidence.contents import Asked, ScenarioEvidence
 from simulator.reporting.outline import lay_out
-from simulator.reporting.scenario_pages import ScenarioPages
+from simulator.reporting.pages.scenario import ScenarioPages
 from tests.presentation.specimen import specimen_comparison
 
 ORDER = [

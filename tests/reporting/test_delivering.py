@@ -9,8 +9,8 @@ from simulator.errors import InputError
 from simulator.experiments.computing import Computing
 from simulator.experiments.store import Store
 from simulator.reporting.delivering import deliver_all
-from simulator.reporting.evidence import Asked
-from simulator.reporting.making import Request
+from simulator.reporting.evidence.contents import Asked
+from simulator.reporting.evidence.making import Request
 from simulator.workspace import Workspace, find_workspace
 from tests.reporting.registers import write_register
 

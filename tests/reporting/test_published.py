@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from simulator.reporting.batch import Outcome
-from simulator.reporting.index_page import write_index
+from simulator.reporting.forms.index_page import write_index
 from simulator.reporting.outline import Chapter
 from simulator.reporting.published import Published, published
+from tests.reporting.forms.test_html import Page
 from tests.reporting.specimen import outline_of
-from tests.reporting.test_html import Page
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

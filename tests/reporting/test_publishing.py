@@ -9,8 +9,8 @@ import pytest
 
 from simulator.errors import InputError, RunError
 from simulator.experiments.results import Comparison
-from simulator.reporting.forms import FORMS
-from simulator.reporting.html import style_folder
+from simulator.reporting.forms.html import style_folder
+from simulator.reporting.forms.writers import FORMS
 from simulator.reporting.publishing import find_template, publish_report
 from tests.presentation.specimen import specimen_comparison
 from tests.reporting.notebooks import template

@@ -12,9 +12,9 @@ import pytest
 from simulator.errors import InputError
 from simulator.experiments.computing import Computing
 from simulator.reporting import verifying as module
-from simulator.reporting.evidence import Asked
-from simulator.reporting.forms import FORMS
-from simulator.reporting.making import Request, make_evidence
+from simulator.reporting.evidence.contents import Asked
+from simulator.reporting.evidence.making import Request, make_evidence
+from simulator.reporting.forms.writers import FORMS
 from simulator.reporting.publishing import find_template, publish_report
 from simulator.reporting.verifying import verify_report
 from simulator.workspace import Workspace, find_workspace

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.presentation.column_words import column_heading
+from simulator.presentation.rules.column_words import column_heading
 from simulator.workbook.optional_columns import OPTIONAL_COLUMNS
 from tests.workbook.rosters_on_paper import HEADINGS, ROW, codes_of, write_csv
 

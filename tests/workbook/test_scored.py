@@ -10,13 +10,13 @@ import openpyxl
 import pytest
 
 from simulator.errors import RunError
-from simulator.presentation.anonymity import anonymous_roster
 from simulator.presentation.i18n import catalogue
+from simulator.presentation.registers.anonymity import anonymous_roster
 from simulator.scoring.scorer import score
 from simulator.workbook import scored
 from simulator.workbook.scored import write_reasons, write_scores
 from tests.presentation.scored import criteria
-from tests.presentation.test_scores import scored_roster
+from tests.presentation.scores.test_scores import scored_roster
 
 NAMES = ("Mẫu", "CB0", "Phòng")
 

@@ -17,7 +17,7 @@ from lxml.etree import SerialisationError
 from openpyxl.writer.excel import ExcelWriter
 
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.reporting.word import write_table_document
+from simulator.reporting.word.comparison import write_table_document
 from simulator.rules.loading import load_criteria
 from simulator.scoring.scorer import score
 from simulator.workbook.criteria import export_criteria
@@ -27,7 +27,7 @@ from simulator.workbook.tables import write_table
 from simulator.workbook.template import write_template
 from simulator.workspace import find_workspace
 from tests.presentation.scored import criteria
-from tests.presentation.test_scores import scored_roster
+from tests.presentation.scores.test_scores import scored_roster
 
 TABLE = Table("t", "vi", "Bảng", ("Mục", "Số"), (Group("", (Row("a", ("1",)),)),), ())
 

@@ -1,0 +1,76 @@
+"""The annex of a report: every indicator under every option, question by question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.presentation.footnotes import replication_notes
+from simulator.presentation.i18n import translate
+from simulator.presentation.registers.measurement_table import OTHER, QUESTIONS
+from simulator.presentation.results.results_table import title_with_units
+from simulator.presentation.table_layout import Group, Row, Table
+from simulator.presentation.wording import difference_format, is_of_collectives, measured, name_in, pick, sentence_case, value_format, verdict_words
+
+if TYPE_CHECKING:
+    from simulator.experiments.results import Comparison, IndicatorComparison
+    from simulator.presentation.numbers import Lang, NumberFormat
+
+
+def annex_tables(comparison: Comparison, lang: Lang) -> list[Table]:
+    """Return one table for each question: its indicators as groups, the options as rows."""
+    measured_names = list(dict.fromkeys(name for option in comparison.options for name in option.indicators))
+    of_question = {question: [name for name in names if name in measured_names] for question, names in QUESTIONS.items()}
+    if is_of_collectives(comparison):
+        of_question["leaders"] = []  # collectives hold no posts
+    asked = {name for names in QUESTIONS.values() for name in names}
+    of_question[OTHER] = [name for name in measured_names if name not in asked]
+    return [_table(comparison, question, names, lang) for question, names in of_question.items() if names]
+
+
+def _table(comparison: Comparison, question: str, names: list[str], lang: Lang) -> Table:
+    keys = ("table.options.option", "table.value", "table.lawful-best", "table.difference", "table.annex.interval", "table.verdict")
+    columns = tuple(sentence_case(translate(key, lang)) for key in keys)
+    caption = translate(f"table.measure.group.{question}", lang)
+    groups = tuple(_group(comparison, name, lang) for name in names)
+    return Table(
+        f"annex-{question}",
+        lang,
+        caption,
+        columns,
+        groups,
+        (*_caveats(comparison, names, lang), *replication_notes(comparison, names, lang)),
+        is_simulated=True,
+    )
+
+
+def _group(comparison: Comparison, name: str, lang: Lang) -> Group:
+    form, steps = value_format(name, measured(comparison, name), lang), difference_format(name, measured(comparison, name), lang)
+    rows = []
+    for option in comparison.options:
+        item = option.indicators.get(name)
+        is_reference = option.id == comparison.baseline_option
+        rows.append(
+            Row(pick(option.title, lang), _cells(item, form, steps, is_reference=is_reference) if item else (translate("table.none", lang),) * 5)
+        )
+    return Group(title_with_units(comparison, name, form, steps), tuple(rows))
+
+
+def _cells(item: IndicatorComparison, form: NumberFormat, steps: NumberFormat, *, is_reference: bool) -> tuple[str, ...]:
+    nothing = translate("table.none", form.lang)
+    value, best = form.value(item.value), form.value(item.lawful_best)
+    if is_reference:
+        return value, best, nothing, nothing, translate("table.baseline-cell", form.lang)
+    interval = steps.interval(item.difference_low, item.difference_high, signed=True) or nothing
+    return value, best, steps.change(item.difference), interval, verdict_words(item, form.lang)
+
+
+def _caveats(comparison: Comparison, names: list[str], lang: Lang) -> list[str]:
+    """Say once each caveat, with the indicators it is about."""
+    holders: dict[str, list[str]] = {}
+    for name in names:
+        for caveat in dict.fromkeys(item.caveat for item in measured(comparison, name) if item.caveat is not None):
+            holders.setdefault(caveat, []).append(name_in(comparison, name, lang))
+    return [
+        sentence_case(translate("table.note.caveat", lang, indicator=", ".join(indicators), caveat=translate(caveat, lang)))
+        for caveat, indicators in holders.items()
+    ]

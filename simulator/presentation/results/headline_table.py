@@ -1,0 +1,94 @@
+"""What a reader wants to know first: the headline indicators under every option in one small table, and what it shows in words without numbers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.presentation.i18n import translate
+from simulator.presentation.numbers import is_undefined
+from simulator.presentation.results.results_table import title_with_units
+from simulator.presentation.table_layout import Group, Row, Table
+from simulator.presentation.wording import (
+    difference_format,
+    list_words,
+    measured,
+    name_in,
+    other_options,
+    pick,
+    sentence_case,
+    value_format,
+    verdict_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.experiments.results import Comparison, IndicatorComparison, OptionComparison
+    from simulator.presentation.numbers import Lang, NumberFormat
+
+_SAYINGS = ("up", "down", "small", "unclear")
+
+
+def headline_table(comparison: Comparison, names: Sequence[str], lang: Lang) -> Table:
+    """Return the indicators as rows: where things stand, then each option's difference with interval and verdict.
+
+    Parameters
+    ----------
+    comparison
+        The comparison.
+    names
+        The indicators, in order.
+    lang
+        The language.
+    """
+    baseline = pick(comparison.option(comparison.baseline_option).title, lang)
+    columns = (sentence_case(translate("table.indicator", lang)), baseline, *(pick(option.title, lang) for option in other_options(comparison)))
+    rows = tuple(_row(comparison, name, lang) for name in names)
+    notes = tuple(translate(f"table.headline.note.{note}", lang, baseline=baseline) for note in ("cells", "elsewhere"))
+    return Table(
+        "headline", lang, translate("table.headline.caption", lang, baseline=baseline), columns, (Group("", rows),), notes, is_simulated=True
+    )
+
+
+def _row(comparison: Comparison, name: str, lang: Lang) -> Row:
+    items = measured(comparison, name)
+    form, steps = value_format(name, items, lang), difference_format(name, items, lang)
+    reference = comparison.option(comparison.baseline_option).indicators.get(name)
+    nothing = translate("table.none", lang)
+    level = nothing if reference is None else _level(reference, form)
+    cells = [nothing if (item := option.indicators.get(name)) is None else _change(item, steps) for option in other_options(comparison)]
+    return Row(title_with_units(comparison, name, form, steps), (level, *cells))
+
+
+def _level(item: IndicatorComparison, form: NumberFormat) -> str:
+    value = form.value(item.value)
+    if is_undefined(item.lawful_best):
+        return value
+    return f"{value}\n{translate('table.headline.best', form.lang, best=form.value(item.lawful_best))}"
+
+
+def _change(item: IndicatorComparison, steps: NumberFormat) -> str:
+    if is_undefined(item.difference):
+        return steps.change(item.difference)
+    interval = steps.interval(item.difference_low, item.difference_high, signed=True)
+    return "\n".join(part for part in (steps.change(item.difference), interval, verdict_words(item, steps.lang)) if part)
+
+
+def say_headlines(comparison: Comparison, names: Sequence[str], lang: Lang) -> list[str]:
+    """Say of each option what it clearly raises and lowers, what it hardly moves, and what stays open; the numbers stand in the table."""
+    return [_say_option(comparison, option, names, lang) for option in other_options(comparison)]
+
+
+def _say_option(comparison: Comparison, option: OptionComparison, names: Sequence[str], lang: Lang) -> str:
+    said: dict[str, list[str]] = {saying: [] for saying in _SAYINGS}
+    for name in names:
+        if name in option.indicators:
+            said[_saying(option.indicators[name])].append(name_in(comparison, name, lang))
+    parts = [translate(f"report.summary.{saying}", lang, indicators=list_words(told, lang)) for saying, told in said.items() if told]
+    return translate("report.summary.option", lang, option=pick(option.title, lang), parts="; ".join(parts) or translate("table.none", lang))
+
+
+def _saying(item: IndicatorComparison) -> str:
+    if item.verdict == "clear":
+        return "up" if (item.difference or 0.0) > 0 else "down"
+    return "small" if item.verdict == "small" else "unclear"

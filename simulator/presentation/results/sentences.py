@@ -1,0 +1,188 @@
+"""Sentences about results: which one is true is decided here, and the numbers it states are filled in.
+
+Every word stands in the catalogue. A sentence that states a number is tested against the data it came from.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.experiments.results import STRUCTURES_CAVEAT
+from simulator.presentation.i18n import translate
+from simulator.presentation.numbers import format_count, format_number, is_undefined
+from simulator.presentation.results.changes import change_words
+from simulator.presentation.wording import (
+    CAUSES,
+    HEADLINES,
+    award_kind,
+    compared_names,
+    course_format,
+    course_margin,
+    course_name,
+    measured,
+    name_in,
+    other_options,
+    pick,
+    quoted,
+    value_format,
+    with_unit,
+    words_in,
+)
+
+if TYPE_CHECKING:
+    from simulator.experiments.results import Comparison, OptionComparison
+    from simulator.presentation.numbers import Lang
+
+
+def say_comparison(comparison: Comparison, lang: Lang) -> str:
+    """Say which change is clearest, and how many differences are clear, small or not clear."""
+    base = pick(comparison.option(comparison.baseline_option).title, lang)
+    pairs = [
+        (option, option.indicators[name]) for option in other_options(comparison) for name in compared_names(comparison) if name in option.indicators
+    ]
+    if not pairs:
+        return translate("figure.comparison.nothing", lang)
+    counts = {verdict: str(sum(item.verdict == verdict for _, item in pairs)) for verdict in ("clear", "small", "not clear")}
+    fields = {
+        "baseline": base,
+        "n": str(len(pairs)),
+        "indicators": str(len({item.name for _, item in pairs})),
+        "clear": counts["clear"],
+        "small": counts["small"],
+        "unclear": counts["not clear"],
+    }
+    differing = sum(item.caveat == STRUCTURES_CAVEAT for _, item in pairs)
+    caution = " " + translate("figure.comparison.structures", lang, n=str(differing)) if differing else ""
+    clear = [pair for pair in pairs if pair[1].verdict == "clear" and not is_undefined(pair[1].difference)]
+    if not clear:
+        return translate("figure.comparison.none-clear", lang, **fields) + caution
+    option, strongest = max(clear, key=lambda pair: abs(pair[1].difference or 0.0) / pair[1].margin)
+    words = translate(
+        "figure.comparison.clearest",
+        lang,
+        indicator=name_in(comparison, strongest.name, lang),
+        option=pick(option.title, lang),
+        change=change_words(comparison, strongest, lang),
+        **fields,
+    )
+    return words + caution
+
+
+def say_compliance(comparison: Comparison, lang: Lang) -> str | None:
+    """Say, where any option has exhortations, that the results rest on how far these are assumed to be followed."""
+    is_moved = any(clause.compliance is not None and clause.simulated for clause in comparison.clauses)
+    if not is_moved and not any(option.compliance for option in comparison.options):
+        return None
+    return translate("report.summary.compliance", lang, section=translate("report.assumptions.title", lang))
+
+
+def say_allocation_mix(comparison: Comparison, lang: Lang) -> str:
+    """Say, of 100 awards under the baseline, how many follow each cause, and where merit's part is largest."""
+    baseline = comparison.option(comparison.baseline_option)
+    shares = [baseline.allocation_mix.get(cause) for cause in CAUSES]
+    known = [share.value for share in shares if share is not None and share.value is not None and not is_undefined(share.value)]
+    if len(known) < len(CAUSES):
+        return translate("figure.mix.undefined", lang, baseline=pick(baseline.title, lang))
+    fields = {cause: _of_hundred(value, lang) for cause, value in zip(CAUSES, known, strict=True)}
+    first = translate("figure.mix.baseline", lang, baseline=pick(baseline.title, lang), **fields)
+    if sum(map(int, fields.values())) != 100:  # noqa: PLR2004 - of a hundred awards
+        first = f"{first} {translate('table.mix.rounded', lang)}"
+    merits = [(option, _of_hundred(option.allocation_mix["merit"].value, lang)) for option in comparison.options if _has_merit(option)]
+    ranked = sorted(merits, key=lambda pair: -(pair[0].allocation_mix["merit"].value or 0.0))
+    most, least = ranked[0][1], ranked[-1][1]
+    if most == least:
+        second = translate("figure.mix.equal", lang, merit=most) if len(ranked) > 1 else ""
+    else:
+        best, worst = (quoted([pick(option.title, lang) for option, merit in merits if merit == end], lang) for end in (most, least))
+        second = translate("figure.mix.range", lang, best=best, most=most, worst=worst, least=least)
+    return f"{first} {second}".strip()
+
+
+def say_by_year(comparison: Comparison, lang: Lang) -> str:
+    """Say on which headline indicator the options lie furthest apart in the last year, measured in margins."""
+    spreads = [spread for name in HEADLINES if (spread := _last_spread(comparison, name)) is not None]
+    if not spreads:
+        return translate("figure.by-year.undefined", lang)
+    name, ratio, (lowest, low), (highest, high) = max(spreads, key=lambda spread: spread[1])
+    fields = {"n": str(len(spreads)), "year": str(comparison.years[-1])}
+    if ratio < 1:
+        return translate("figure.by-year.close", lang, **fields)
+    form = course_format(name, [option.by_year[name][-1] for option in (lowest, highest)], lang)
+    unit = translate(f"table.unit.value.{form.scale}", lang)
+    return translate(
+        "figure.by-year.apart",
+        lang,
+        indicator=course_name(name, lang),
+        low=with_unit(form.value(low), unit),
+        high=with_unit(form.value(high), unit),
+        lowest=pick(lowest.title, lang),
+        highest=pick(highest.title, lang),
+        **fields,
+    )
+
+
+def say_null_reform(comparison: Comparison, lang: Lang) -> str:
+    """Say whether rewording the baseline without changing its content changed any award."""
+    seal = comparison.null_reform
+    if seal.same_awards and seal.max_abs_difference == 0:
+        return translate("report.seal.holds", lang)
+    return translate("report.seal.broken", lang, difference=format_number(seal.max_abs_difference, lang, 6))
+
+
+def say_merit(comparison: Comparison, lang: Lang) -> str:
+    """Say how well awards follow merit, beside the most that the present reliability of appraisal allows."""
+    sentences = []
+    form = value_format("merit_kappa", measured(comparison, "merit_kappa"), lang)
+    for option in comparison.options:
+        kappa, ceiling = option.indicators.get("merit_kappa"), option.indicators.get("merit_ceiling")
+        if kappa is None or ceiling is None or is_undefined(kappa.value) or is_undefined(ceiling.value):
+            continue
+        values = {"kappa": form.value(kappa.value), "ceiling": form.value(ceiling.value)}
+        sentences.append(translate("report.merit.option", lang, option=pick(option.title, lang), **values))
+    if not sentences:
+        return translate("report.merit.undefined", lang)
+    return translate("report.merit.sentence", lang, options="; ".join(sentences))
+
+
+def say_behaviour(comparison: Comparison, lang: Lang) -> str:
+    """Say by which structure of behaviour units choose, and whether anybody learns."""
+    structure = translate(f"structure.{comparison.structure}", lang)
+    return translate(
+        "table.note.behaviour", lang, structure=structure, learning=translate(f"learning.{'on' if comparison.learning else 'off'}", lang)
+    )
+
+
+def say_size(comparison: Comparison, lang: Lang) -> str:
+    """Say how many people, units, years and paired replications the comparison holds."""
+    return words_in(
+        comparison,
+        "report.size",
+        lang,
+        members=format_count(comparison.n_members, lang),
+        units=format_count(comparison.n_units, lang),
+        years=format_count(len(comparison.years), lang),
+        warm_up=format_count(comparison.warm_up_years, lang),
+        replications=format_count(comparison.replications, lang),
+        kind=award_kind(comparison.focus_award_title, lang),
+        award=pick(comparison.focus_award_title, lang),
+    )
+
+
+def _of_hundred(share: float | None, lang: Lang) -> str:
+    # A regression can put a cause a little below zero, or above one; of 100 awards, that is none, or all.
+    return format_number(min(max(0.0, share or 0.0), 1.0) * 100, lang, 0)
+
+
+def _has_merit(option: OptionComparison) -> bool:
+    return "merit" in option.allocation_mix and not is_undefined(option.allocation_mix["merit"].value)
+
+
+def _last_spread(comparison: Comparison, name: str) -> tuple[str, float, tuple[OptionComparison, float], tuple[OptionComparison, float]] | None:
+    """Return an indicator's range over the options in the last year, in margins, with its two ends."""
+    ends = [(option, last) for option in comparison.options if name in option.by_year and not is_undefined(last := option.by_year[name][-1].value)]
+    known = [(option, last) for option, last in ends if last is not None]
+    if len(known) < 2:  # noqa: PLR2004  # one line has no distance
+        return None
+    lowest, highest = min(known, key=lambda end: end[1]), max(known, key=lambda end: end[1])
+    margin = known[0][0].indicators[name].margin if name in known[0][0].indicators else 1.0
+    return name, (highest[1] - lowest[1]) / course_margin(name, margin, len(comparison.years)), lowest, highest

@@ -1,0 +1,228 @@
+"""The tables of a comparison, as data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.presentation.footnotes import few_replications_notes, override_notes, replication_notes
+from simulator.presentation.i18n import translate
+from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_number, format_shortest, is_undefined
+from simulator.presentation.results.sentences import say_behaviour
+from simulator.presentation.table_layout import Group, Row, Table
+from simulator.presentation.wording import (
+    ALWAYS_SHOWN,
+    CAUSES,
+    DEFAULT_STRUCTURE,
+    OF_THE_BASELINE,
+    award_kind,
+    course_format,
+    course_name,
+    course_scale,
+    difference_format,
+    headline_names,
+    is_of_collectives,
+    list_words,
+    measured,
+    mix_shares,
+    name_in,
+    pick,
+    say_shares_outside,
+    says_anything,
+    scale_of,
+    sentence_case,
+    value_format,
+    verdict_words,
+    with_unit,
+)
+
+if TYPE_CHECKING:
+    from simulator.experiments.results import Comparison, Estimate, IndicatorComparison
+    from simulator.presentation.numbers import Lang
+
+
+def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
+    """Return the main table: each indicator under each option, beside the lawful best, with differences and verdicts."""
+    names = shown_names(comparison)
+    baseline = pick(comparison.option(comparison.baseline_option).title, lang)
+    caveats = {name: caveat for name in names for item in measured(comparison, name) if (caveat := item.caveat) is not None}
+    meanings = {word: translate(f"verdict.meaning.{word}", lang) for word in ("clear", "small", "not-clear", "nature")}
+    notes = [
+        *_cautions(comparison, lang),
+        translate("table.note.interval", lang, replications=format_count(comparison.replications, lang)),
+        translate(
+            "table.note.lawful-best", lang, who=translate(f"table.note.who.{'collectives' if is_of_collectives(comparison) else 'people'}", lang)
+        ),
+        translate(
+            "table.note.verdict",
+            lang,
+            clear=meanings["clear"],
+            small=meanings["small"],
+            unclear=meanings["not-clear"],
+            nature=sentence_case(meanings["nature"]),
+        ),
+        translate("table.note.margins", lang, margins=_margins(comparison, names, lang)),
+        translate("table.note.rounded", lang),
+        *([translate("table.note.others", lang, baseline=baseline)] if _leaves_some_out(comparison, names) else []),
+        *(
+            sentence_case(translate("table.note.caveat", lang, indicator=name_in(comparison, name, lang), caveat=translate(caveat, lang)))
+            for name, caveat in caveats.items()
+        ),
+    ]
+    notes += replication_notes(comparison, [*names, *(["merit_ceiling"] if "merit_kappa" in names else [])], lang)
+    if comparison.failures:
+        notes.append(translate("table.note.failures", lang, n=format_count(len(comparison.failures), lang)))
+    notes += override_notes(comparison, lang)
+    if comparison.structure != DEFAULT_STRUCTURE or comparison.learning:
+        notes.append(say_behaviour(comparison, lang))
+    return Table(
+        id="comparison",
+        lang=lang,
+        caption=translate(
+            "table.comparison.caption",
+            lang,
+            kind=award_kind(comparison.focus_award_title, lang),
+            award=pick(comparison.focus_award_title, lang),
+            baseline=baseline,
+        ),
+        columns=(translate("table.indicator", lang), *(pick(option.title, lang) for option in comparison.options)),
+        groups=tuple(_indicator_group(comparison, name, lang) for name in names),
+        notes=tuple(notes),
+        is_simulated=True,
+    )
+
+
+def _cautions(comparison: Comparison, lang: Lang) -> list[str]:
+    """Say first what a reader must know before any figure: that the runs are few, or end before some rules begin."""
+    late = sorted({phase.from_year for option in comparison.options for phase in option.phases if phase.from_year > comparison.years[-1]})
+    cautions = few_replications_notes(comparison.replications, lang)
+    if late:
+        years = ", ".join(map(str, late))
+        cautions.append(translate("table.note.late-phases", lang, years=years, last=str(comparison.years[-1])))
+    return cautions
+
+
+def shown_names(comparison: Comparison) -> list[str]:
+    """Name the indicators of the main table: those every comparison is about, and of the others those in which an option differs clearly."""
+    measured_names = dict.fromkeys(name for option in comparison.options for name in option.indicators)
+    shown = [
+        name
+        for name in measured_names
+        if name in ALWAYS_SHOWN or name in comparison.asked or (name != "merit_ceiling" and _differs(comparison, name))
+    ]
+    return [name for name in shown if says_anything(comparison, name)]
+
+
+def _leaves_some_out(comparison: Comparison, names: list[str]) -> bool:
+    return any(name not in names and name != "merit_ceiling" for option in comparison.options for name in option.indicators)
+
+
+def _differs(comparison: Comparison, name: str) -> bool:
+    return any(option.indicators[name].verdict == "clear" for option in comparison.options if name in option.indicators)
+
+
+def _margins(comparison: Comparison, names: list[str], lang: Lang) -> str:
+    """Write each margin once; of several margins in one unit, the one that holds for most needs no names, the others say for what they hold."""
+    by_unit: dict[str, dict[str, list[str]]] = {}
+    for name in names:
+        if name in OF_THE_BASELINE:
+            unit, amount = "baseline", translate("table.note.margin-of-baseline", lang)
+        else:
+            scale = scale_of(name)
+            unit = translate(f"table.unit.difference.{scale}", lang)
+            amount = with_unit(format_shortest(measured(comparison, name)[0].margin * scale.factor, lang), unit)
+        by_unit.setdefault(unit, {}).setdefault(amount, []).append(name_in(comparison, name, lang))
+    return "; ".join(_margins_of_a_unit(unit, holders, lang) for unit, holders in by_unit.items())
+
+
+def _margins_of_a_unit(unit: str, holders: dict[str, list[str]], lang: Lang) -> str:
+    usual = max(holders, key=lambda amount: len(holders[amount]))
+    # A unit says which indicators are meant; a number without one, and a share of the baseline, do not.
+    needs_names = unit in {"", "baseline"}
+    parts = [usual] if not needs_names else []
+    parts += [
+        translate("table.note.margin-for" if needs_names else "table.note.margin-except", lang, amount=amount, indicators=list_words(names, lang))
+        for amount, names in holders.items()
+        if needs_names or amount != usual
+    ]
+    return ", ".join(parts)
+
+
+def _indicator_group(comparison: Comparison, name: str, lang: Lang) -> Group:
+    items = [option.indicators.get(name) for option in comparison.options]
+    form, steps = value_format(name, measured(comparison, name), lang), difference_format(name, measured(comparison, name), lang)
+    rows = [Row(_label("table.value", f"table.unit.value.{form.scale}", lang), tuple(_value(item, form, lang) for item in items))]
+    ceilings = [option.indicators.get("merit_ceiling") for option in comparison.options]
+    if name == "merit_kappa" and any(ceilings):
+        rows.append(Row(translate("table.ceiling", lang), tuple(form.value(item.value) if item else _nothing(lang) for item in ceilings)))
+    rows.append(Row(translate("table.lawful-best", lang), tuple(form.value(item.lawful_best) if item else _nothing(lang) for item in items)))
+    differences, verdicts = [], []
+    for option, item in zip(comparison.options, items, strict=True):
+        is_reference = option.id == comparison.baseline_option
+        differences.append(_difference(item, steps, lang, is_reference=is_reference))
+        verdicts.append(translate("table.baseline-cell", lang) if is_reference else verdict_words(item, lang) if item else _nothing(lang))
+    rows += [
+        Row(_label("table.difference", f"table.unit.difference.{steps.scale}", lang), tuple(differences)),
+        Row(translate("table.verdict", lang), tuple(verdicts)),
+    ]
+    return Group(sentence_case(name_in(comparison, name, lang)), tuple(rows))
+
+
+def mix_table(comparison: Comparison, lang: Lang) -> Table:
+    """Return the numbers behind the allocation bars."""
+    rows = []
+    for option in comparison.options:
+        estimates = [option.allocation_mix.get(cause) for cause in CAUSES]
+        rows.append(Row(pick(option.title, lang), tuple(_estimate(item, NumberFormat(lang, Scale.PERCENT, 0)) for item in estimates)))
+    columns = (translate("table.options.option", lang), *(translate(f"table.mix.{cause}", lang) for cause in CAUSES))
+    title = comparison.focus_award_title
+    caption = translate("table.mix.caption", lang, kind=award_kind(title, lang), award=pick(title, lang))
+    notes = (translate("table.mix.rounded", lang), *say_shares_outside(mix_shares(comparison), lang))
+    return Table("mix", lang, caption, columns, (Group("", tuple(rows)),), notes, is_simulated=True)
+
+
+def by_year_tables(comparison: Comparison, lang: Lang) -> list[Table]:
+    """Return the numbers behind the year lines, one table for each headline indicator that was followed."""
+    return [_by_year_table(comparison, name, lang) for name in headline_names(comparison)]
+
+
+def _by_year_table(comparison: Comparison, name: str, lang: Lang) -> Table:
+    lines = [option.by_year.get(name) for option in comparison.options]
+    form = course_format(name, [item for line in lines if line for item in line], lang)
+    rows = tuple(
+        Row(str(year), tuple(_estimate(line[index] if line else None, form) for line in lines)) for index, year in enumerate(comparison.years)
+    )
+    unit = translate(f"table.unit.value.{course_scale(name)}", lang)
+    title = sentence_case(course_name(name, lang)) + (f" ({unit})" if unit else "")
+    columns = (translate("table.by-year.year", lang), *(pick(option.title, lang) for option in comparison.options))
+    caption = translate("table.by-year.caption", lang, indicator=title)
+    return Table(f"by-year-{name}", lang, caption, columns, (Group("", rows),), is_simulated=True)
+
+
+def _label(key: str, unit_key: str, lang: Lang) -> str:
+    unit = translate(unit_key, lang)
+    return f"{translate(key, lang)} ({unit})" if unit else translate(key, lang)
+
+
+def _value(item: IndicatorComparison | None, form: NumberFormat, lang: Lang) -> str:
+    return _nothing(lang) if item is None else form.value(item.value)
+
+
+def _difference(item: IndicatorComparison | None, form: NumberFormat, lang: Lang, *, is_reference: bool) -> str:
+    if item is None:
+        return _nothing(lang)
+    if is_reference and item.difference == 0:
+        return format_number(0, lang)
+    if is_undefined(item.difference):
+        return form.change(item.difference)
+    interval = form.interval(item.difference_low, item.difference_high, signed=True)
+    return f"{form.change(item.difference)} {interval}".strip()
+
+
+def _estimate(item: Estimate | None, form: NumberFormat) -> str:
+    if item is None or is_undefined(item.value):
+        return form.value(None)
+    return f"{form.value(item.value)} {form.interval(item.low, item.high)}".strip()
+
+
+def _nothing(lang: Lang) -> str:
+    return translate("table.none", lang)

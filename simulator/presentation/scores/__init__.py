@@ -1,0 +1,1 @@
+"""Scores of real nominees in words: who comes where, why, by which clause, and what would change it."""

@@ -1,0 +1,112 @@
+"""Redline to result: for each option the legal comparison table with the simulated effect beside each changed clause.
+
+The words of the clauses travel with the evidence, so that the table shows the rules that were simulated and no later ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from simulator.experiments.results import Record
+from simulator.presentation.i18n import translate
+from simulator.presentation.rules.assumption_words import assumption_names
+from simulator.presentation.rules.citing import NO_REGISTER
+from simulator.presentation.rules.comparison_table import ComparisonRow, ComparisonTable, comparison_table
+from simulator.presentation.rules.marked_text import Segment
+from simulator.presentation.table_layout import Group, Row, Table
+from simulator.rules.diffing import diff
+from simulator.rules.linting import find_register
+
+if TYPE_CHECKING:
+    from simulator.experiments.scenario import Scenario
+    from simulator.presentation.numbers import Lang
+    from simulator.presentation.results.clause_effects import ClauseEffects
+    from simulator.workspace import Workspace
+
+COLUMNS = 4
+"""Columns of the comparison table that are kept: number, rules in force, draft, explanation."""
+
+
+@dataclass(frozen=True)
+class Piece(Record):
+    """Some words of a clause, and whether they differ from the other side."""
+
+    text: str
+    is_changed: bool
+
+
+@dataclass(frozen=True)
+class RedlineRow(Record):
+    """One clause on both sides, in words; nothing where a side has none."""
+
+    clause: str
+    change: str
+    group: str
+    current: list[Piece]
+    draft: list[Piece]
+    explanation: str
+    joined: list[str]
+
+
+@dataclass(frozen=True)
+class Redline(Record):
+    """The comparison table of one option's rules with the baseline, in the language of the report."""
+
+    option: str
+    a: str
+    b: str
+    caption: str
+    columns: list[str]
+    rows: list[RedlineRow]
+    notes: list[str]
+
+    def table(self, lang: Lang) -> ComparisonTable:
+        """Return the comparison table it was made from."""
+        rows = tuple(
+            ComparisonRow(row.clause, row.change, row.group, _marked(row.current), _marked(row.draft), row.explanation, "", (), tuple(row.joined))
+            for row in self.rows
+        )
+        return ComparisonTable(lang, self.a, self.b, self.caption, tuple(self.columns), rows, tuple(self.notes))
+
+
+def redlines_of(scenario: Scenario, lang: Lang, workspace: Workspace) -> list[Redline]:
+    """Put what each option changes in the baseline into words, clause by clause."""
+    register, names = find_register(workspace) or NO_REGISTER, assumption_names(workspace, lang)
+    redlines = []
+    for option in scenario.options:
+        if option.key == scenario.baseline.content_hash:
+            continue
+        table = comparison_table(diff(scenario.baseline, option.criteria), lang, register, names)
+        rows = [
+            RedlineRow(row.clause, row.change, row.group, _pieces(row.current), _pieces(row.draft), row.explanation, list(row.joined))
+            for row in table.rows
+        ]
+        redlines.append(Redline(option.id, table.a, table.b, table.caption, list(table.columns[:COLUMNS]), rows, list(table.notes)))
+    return redlines
+
+
+def sheet_of(table: ComparisonTable, effects: ClauseEffects) -> Table:
+    """Return the whole table as cells of text, what differs in square brackets."""
+    lang = table.lang
+    whole = Row("", ("", "", effects.head_title, *effects.head))
+    groups = [Group("", (whole,))]
+    held: dict[str, list[Row]] = {}
+    for number, row in enumerate(table.rows, 1):
+        beside = effects.by_clause[row.clause]
+        cells = beside if isinstance(beside, tuple) else (beside, *[""] * (len(effects.columns) - 1)) if effects.columns else ()
+        held.setdefault(row.group, []).append(
+            Row(str(number), (table.side(row, row.current), table.side(row, row.draft), row.explanation, *cells), small=row.clause)
+        )
+    groups += [Group(title, tuple(rows)) for title, rows in held.items()]
+    marks = (translate("comparison.note.marks", lang),) if table.rows else ()
+    columns = (*table.columns[:COLUMNS], *effects.columns)
+    return Table("comparison-table", lang, table.caption, columns, tuple(groups), (*table.notes, *marks, *effects.notes), is_simulated=True)
+
+
+def _pieces(marked: tuple[Segment, ...]) -> list[Piece]:
+    return [Piece(each.text, each.is_changed) for each in marked]
+
+
+def _marked(pieces: list[Piece]) -> tuple[Segment, ...]:
+    return tuple(Segment(piece.text, piece.is_changed) for piece in pieces)

@@ -1,0 +1,281 @@
+"""The report as a PDF for A4 paper, set as Decree 30/2020 has it: tagged for readers who cannot see it, whole in itself, the same bytes every time.
+
+Typst sets the pages by ``reports/style/report.typ``, which gets all words as data. The file keeps to PDF/A-3a (an archive can keep it) and PDF/UA-1 (a
+screen reader can read it), and carries the data for machines as an attachment.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+import unicodedata
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import pypdf
+import typst
+from pypdf.errors import PyPdfError
+
+from simulator.presentation.i18n import translate
+from simulator.reporting.codes import rendering_error
+from simulator.reporting.forms.html import style_folder
+from simulator.reporting.forms.table_fitting import breakable, fit_table, holds_its_words
+from simulator.reporting.forms.table_parts import in_parts
+from simulator.reporting.forms.typefaces import copy_of, text_typefaces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from simulator.presentation.table_layout import Table
+    from simulator.reporting.document import Block
+    from simulator.reporting.forms.table_fitting import Fit
+    from simulator.reporting.forms.typefaces import Typefaces
+    from simulator.reporting.outline import Chapter, Outline, Placed
+
+STANDARDS: Final = ("a-3a", "ua-1")
+DATA_NAME: Final = "report.json"
+"""Name of the attachment with the data for machines."""
+_TEMPLATE: Final = "report.typ"
+_MADE_AT: Final = 946684800  # 2000-01-01, as for every file we write: a clock would make each one different
+_LONGEST_WORD_IN_TEXT: Final = 12.0  # ems; what is longer, such as an id, may break after a mark
+_MOST_LINES_KEPT: Final = 14
+"""Rows of more lines may go over pages, and so may higher groups and tables: kept whole, they would leave pages half empty."""
+_MOST_HEIGHT_KEPT: Final = 200.0  # points
+_MOST_WORDS_TURNED: Final = 5
+_ABOVE_TITLE, _UNDER_TITLE = ("kind",), ("subtitle", "attached", "date")
+_LETTERHEAD: Final = ("state", "motto", "blank", "number", "place-date", "recipients", "recipient", "filed", "signature")
+_NOT_DRAWN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_VIEW_BOX: Final = re.compile(r'viewBox="\S+ \S+ (\S+) (\S+)"')
+
+
+def write_pdf(outline: Outline, path: Path) -> None:
+    """Write the report as a PDF.
+
+    Parameters
+    ----------
+    outline
+        The report, laid out.
+    path
+        The file to write; it is replaced.
+
+    Raises
+    ------
+    RunError
+        When it cannot be set, such as for a letter that no typeface here has.
+    """
+    path.write_bytes(export_pdf(outline))
+
+
+def export_pdf(outline: Outline, typefaces: Typefaces | None = None) -> bytes:
+    """Return the report as a PDF; see :func:`write_pdf`."""
+    typefaces = typefaces or text_typefaces()
+    report = _Setting(outline, typefaces).report()
+    letters = set(json.dumps(report, ensure_ascii=False))
+    if lacking := typefaces.lacking(letters):
+        raise rendering_error("RP207", _TEMPLATE, problem=f"no typeface has {', '.join(f'“{letter}” (U+{ord(letter):04X})' for letter in lacking)}")
+    needed = typefaces.needed_for(letters)
+    report["families"] = [each.family for each in needed]
+    with tempfile.TemporaryDirectory(prefix="tieuchi-") as folder:
+        for name, content in copy_of(needed):
+            (Path(folder) / name).write_bytes(content)
+        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+        return _compile((style_folder() / _TEMPLATE).read_bytes(), report, fonts)
+
+
+def read_data(path: Path) -> dict[str, Any]:
+    """Read back the data for machines that a PDF report carries.
+
+    Raises
+    ------
+    ValueError
+        When the file is no PDF, or no report of ours.
+
+    """
+    try:
+        attached = pypdf.PdfReader(path).attachments.get(DATA_NAME)
+        data = json.loads(attached[0]) if attached else None
+    except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
+        raise ValueError(f"this is no PDF report that can be read: {problem}") from problem
+    if not isinstance(data, dict):
+        raise ValueError(f"this PDF carries no {DATA_NAME}, so it is no report of this program")  # noqa: TRY004  # the file is wrong, not its type
+    return data
+
+
+def _compile(template: bytes, report: dict[str, Any], fonts: typst.Fonts) -> bytes:
+    """Set the pages; whatever typst warns of, such as a typeface it does not know, is an error."""
+    given = {"report": json.dumps(report, ensure_ascii=False, allow_nan=False)}
+    try:
+        content, warnings = typst.compile_with_warnings(
+            template, font_paths=fonts, ignore_system_fonts=True, sys_inputs=given, format="pdf", pdf_standards=list(STANDARDS), timestamp=_MADE_AT
+        )
+    except typst.TypstError as problem:
+        raise rendering_error("RP207", _TEMPLATE, problem="; ".join((problem.message, *problem.hints))) from problem
+    if warnings:
+        raise rendering_error("RP207", _TEMPLATE, problem="; ".join(dict.fromkeys(warning.message for warning in warnings)))
+    return content
+
+
+class _Setting:
+    """The report in words and sizes, as the template takes it."""
+
+    def __init__(self, outline: Outline, typefaces: Typefaces) -> None:
+        self.outline = outline
+        self.typefaces = typefaces
+        self._widths: dict[tuple[str, bool], float] = {}
+
+    def report(self) -> dict[str, Any]:
+        """Give the whole report."""
+        outline, lang = self.outline, self.outline.lang
+        front = [self._block(placed, level=1) for placed in outline.front.blocks]
+        stamps, above, under = ([each for each in front if each.get("role") in roles] for roles in (("stamp",), _ABOVE_TITLE, _UNDER_TITLE))
+        return {
+            "lang": lang,
+            "region": {"vi": "VN", "en": "GB"}[lang],
+            "title": self._say(outline.title),
+            "title-words": _clean(outline.title),
+            "description": translate("table.simulated", lang) if self._is_simulated() else "",
+            "words": {
+                name: translate(key, lang)
+                for name, key in {"contents": "report.contents", "data": "report.data", "simulated": "table.simulated"}.items()
+            },
+            "letterhead": {name: translate(f"letterhead.{name}", lang) for name in _LETTERHEAD} if outline.has_letterhead else None,
+            "stamps": stamps,
+            "capital": outline.has_capital_title,
+            "closing": outline.closing.id if outline.has_letterhead else None,
+            "head": above,
+            "under": under,
+            "front": [block for block in front if block not in (*stamps, *above, *under)],
+            "parts": [*self._parts()],
+            "data": json.dumps(outline.data, ensure_ascii=False, allow_nan=False, indent=1),
+            "data-name": DATA_NAME,
+            "data-description": translate("report.provenance.title", lang),
+        }
+
+    def _parts(self) -> Iterator[dict[str, Any]]:
+        """Give stretches of pages that lie the same way round."""
+        pieces = [piece for chapter in self.outline.chapters for piece in self._pieces(chapter)]
+        for is_lying, stretch in groupby(pieces, key=lambda piece: piece["lying"]):
+            yield {"lying": is_lying, "chapters": [*stretch]}
+
+    def _pieces(self, chapter: Chapter) -> Iterator[dict[str, Any]]:
+        """Cut a chapter where the page turns; one mostly of wide tables lies as a whole."""
+        ways = self._ways(chapter)
+        stretches: list[tuple[bool, list[Placed]]] = [
+            (is_lying, [placed for _, placed in stretch])
+            for is_lying, stretch in groupby(zip(ways, chapter.blocks, strict=True), key=lambda pair: pair[0])
+        ] or [(False, [])]
+        for position, (is_lying, blocks) in enumerate(stretches):
+            told = [self._block(placed, level=2, must_lie=is_lying) for placed in blocks]
+            yield {
+                "id": chapter.id,
+                "title": "" if position else self._say(chapter.heading),
+                "lying": is_lying,
+                "last": position == len(stretches) - 1,
+                "blocks": told,
+            }
+
+    def _is_simulated(self) -> bool:
+        return any(figure.is_simulated for figure in self.outline.figures()) or any(table.is_simulated for _, table in self.outline.tables())
+
+    def _ways(self, chapter: Chapter) -> list[bool]:
+        """Tell of each block whether its page lies; the words between a heading, or another table, and a table that lies go with it, if they are few."""
+        blocks = [placed.block for placed in chapter.blocks]
+        is_shown = [block.block in {"table", "figure"} for block in blocks]
+        is_heading = [block.block == "paragraph" and block.role == "heading" for block in blocks]
+        ways = [block.block == "table" and self._must_lie(block.table) for block in blocks]
+        if 2 * sum(ways) > sum(is_shown) and len(blocks) <= 2 * sum(is_shown) + _MOST_WORDS_TURNED:
+            return [True] * len(blocks)
+        for at in [index for index, is_lying in enumerate(ways) if is_lying]:
+            for index in range(at - 1, at - 1 - _MOST_WORDS_TURNED, -1):
+                if index < 0 or is_shown[index] or is_heading[index]:
+                    first = index + is_shown[index] if index >= 0 else 0
+                    ways[first:at] = [True] * (at - first)
+                    break
+            after = next((index for index in range(at + 1, len(blocks)) if is_shown[index] or is_heading[index]), len(blocks))
+            ways[at:after] = [True] * (after - at)
+        return ways
+
+    def _block(self, placed: Placed, *, level: int, must_lie: bool = False) -> dict[str, Any]:
+        block: Block = placed.block
+        match block.block:
+            case "paragraph":
+                role = block.role if block.text.strip() else "body"  # a heading without words is none
+                return {"block": "paragraph", "role": role, "text": self._say(block.text), "level": level}
+            case "bullets":
+                return {"block": "bullets", "items": [self._say(item) for item in block.items]}
+            case "table":
+                tables = self._parts_of(block.table)
+                fits = [self._fit(table, must_lie=must_lie or len(tables) > 1) for table in tables]
+                return {
+                    "block": "table",
+                    "anchor": placed.anchor,
+                    "caption": self._say(placed.caption),
+                    "simulated": block.table.is_simulated,
+                    "notes": [self._say(note) for note in block.table.notes],
+                    "whole": sum(fit.height() for fit in fits) <= _MOST_HEIGHT_KEPT,
+                    "grids": [self._table(table, fit) for table, fit in zip(tables, fits, strict=True)],
+                }
+            case "figure":
+                box = _VIEW_BOX.search(block.svg)
+                return {
+                    "block": "figure",
+                    "anchor": placed.anchor,
+                    "caption": self._say(placed.caption),
+                    "simulated": block.is_simulated,
+                    "svg": _as_file(block.svg),
+                    "ratio": float(box[1]) / float(box[2]) if box else 1.0,
+                    "alt": _clean(block.alt),
+                    "says": self._say(block.says),
+                    "data": [{"anchor": anchor, "name": name} for anchor, name in placed.data],
+                }
+
+    def _table(self, table: Table, fit: Fit) -> dict[str, Any]:
+        def say(text: str) -> str:
+            return breakable(_clean(text), fit.longest, self._measure)
+
+        groups, first = [], 1
+        for group in table.groups:
+            last = first + len(group.rows)
+            rows = [
+                {"cells": [say(cell) for cell in (row.header, *row.cells)], "small": say(row.small), "whole": n_lines <= _MOST_LINES_KEPT}
+                for row, n_lines in zip(group.rows, fit.lines[first:last], strict=True)
+            ]
+            groups.append({"title": say(group.title), "rows": rows, "whole": fit.height(first, last) <= _MOST_HEIGHT_KEPT})
+            first = last
+        return {
+            "size": fit.size,
+            "widths": list(fit.widths),
+            "centred": list(fit.centred),
+            "columns": [say(column) for column in table.columns],
+            "groups": groups,
+        }
+
+    def _must_lie(self, table: Table) -> bool:
+        return len(self._parts_of(table)) > 1 or self._fit(table).is_lying
+
+    def _parts_of(self, table: Table) -> list[Table]:
+        return in_parts(table, lambda part: holds_its_words(part, self._measure))
+
+    def _fit(self, table: Table, *, must_lie: bool = False) -> Fit:
+        return fit_table(table, self._measure, must_lie=must_lie)
+
+    def _measure(self, text: str, is_bold: bool) -> float:  # noqa: FBT001  # whoever measures asks so
+        known = self._widths.get((text, is_bold))
+        if known is None:
+            known = self._widths[text, is_bold] = self.typefaces.width(text, is_bold=is_bold)
+        return known
+
+    def _say(self, text: str) -> str:
+        return breakable(_clean(text), _LONGEST_WORD_IN_TEXT, self._measure)
+
+
+def _clean(text: str) -> str:
+    """Compose marked letters, and show where there was something that no page can hold."""
+    return _NOT_DRAWN.sub("\N{REPLACEMENT CHARACTER}", unicodedata.normalize("NFC", text.replace("\t", " ")))
+
+
+def _as_file(svg: str) -> str:
+    """Give the element that stands in a page back the names that a file of its own needs."""
+    return re.sub(r"<svg\b(?![^>]*\bxmlns=)", '<svg xmlns="http://www.w3.org/2000/svg"', svg, count=1)

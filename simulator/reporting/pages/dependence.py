@@ -1,0 +1,74 @@
+"""Two sections of the scenario report: what the result depends on, and how far people get up the commendation ladder."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.presentation.i18n import translate
+from simulator.presentation.results.ensemble_table import draw_ensemble
+from simulator.presentation.results.ladder_figure import draw_ladders
+from simulator.presentation.results.ladder_words import chains_of, ladder_table
+from simulator.presentation.results.robustness import draw_robustness
+from simulator.presentation.results.sensitivity_table import draw_sensitivity, tornado_table, usual_table
+from simulator.presentation.results.tornado import choose, draw_tornado
+from simulator.presentation.wording import COMPARED, indicator_name, list_words
+from simulator.reporting.document import Block, FigureBlock, Paragraph, Section, TableBlock
+
+if TYPE_CHECKING:
+    from simulator.experiments.influences import Sensitivity
+    from simulator.experiments.results import Comparison
+    from simulator.presentation.numbers import Lang
+    from simulator.presentation.style import Drawing
+    from simulator.presentation.table_layout import Table
+    from simulator.reporting.evidence.contents import ScenarioEvidence
+
+
+def dependence_section(evidence: ScenarioEvidence, lang: Lang) -> Section:
+    """Show what was found out of assumptions and structures; what was not tried is said, with how to do it."""
+    scenario = evidence.comparison.scenario
+    blocks: list[Block] = [
+        Paragraph(translate("report.dependence.intro", lang)),
+        Paragraph(translate("report.dependence.assumptions", lang), "heading"),
+    ]
+    if evidence.sensitivity is None:
+        blocks.append(Paragraph(translate("report.dependence.no-sensitivity", lang, scenario=scenario), "note"))
+    else:
+        blocks += _assumptions(evidence.sensitivity, lang)
+    blocks.append(Paragraph(translate("report.dependence.structures", lang), "heading"))
+    if evidence.structures is None:
+        blocks.append(Paragraph(translate("report.dependence.no-structures", lang, scenario=scenario), "note"))
+    else:
+        first, *others = draw_robustness(evidence.structures, lang)
+        blocks += [_figure(first, draw_ensemble(evidence.structures, lang)), *map(_figure, others)]
+    return Section("dependence", lang, translate("report.dependence.title", lang), blocks)
+
+
+def _assumptions(sensitivity: Sensitivity, lang: Lang) -> list[Block]:
+    blocks: list[Block] = []
+    still = []
+    for indicator in COMPARED:
+        shown = choose(sensitivity, indicator)
+        if shown is None:
+            still.append(indicator_name(indicator, lang))
+            continue
+        blocks.append(_figure(draw_tornado(sensitivity, shown, lang), tornado_table(sensitivity, shown, lang)))
+    if still:
+        blocks.append(Paragraph(translate("report.dependence.nothing-moves", lang, indicator=list_words(still, lang))))
+    return [TableBlock(draw_sensitivity(sensitivity, lang)), TableBlock(usual_table(sensitivity, lang)), *blocks]
+
+
+def ladder_section(comparison: Comparison, lang: Lang) -> Section:
+    """Show each way up the ladder; where no set has one, say so."""
+    title = translate("report.ladder.title", lang)
+    chains = chains_of(comparison)
+    if not chains:
+        return Section("ladder", lang, title, [Paragraph(translate("report.ladder.none", lang))])
+    figures = [
+        _figure(drawing, ladder_table(comparison, chain, number, lang))
+        for number, (drawing, chain) in enumerate(zip(draw_ladders(comparison, lang), chains, strict=True), start=1)
+    ]
+    return Section("ladder", lang, title, [Paragraph(translate("report.ladder.intro", lang)), *figures])
+
+
+def _figure(drawing: Drawing, *data: Table) -> FigureBlock:
+    return FigureBlock(drawing.id, drawing.to_svg(), drawing.title, drawing.says, drawing.alt, list(data))

@@ -1,0 +1,54 @@
+"""The section of a scenario report on effects by clause; where they were not worked out, it says how to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from simulator.presentation.i18n import translate
+from simulator.presentation.results.attribution_figures import draw_attribution, draw_effect_waterfall, most_moved
+from simulator.presentation.results.attribution_table import attribution_tables, say_attribution, say_interaction, shown_names
+from simulator.presentation.wording import pick
+from simulator.reporting.document import Block, Bullets, FigureBlock, Paragraph, Section, TableBlock
+
+if TYPE_CHECKING:
+    from simulator.experiments.attribution import Attribution, OptionAttribution
+    from simulator.presentation.numbers import Lang
+    from simulator.presentation.style import Drawing
+    from simulator.reporting.evidence.contents import ScenarioEvidence
+
+
+def effects_by_clause(evidence: ScenarioEvidence, lang: Lang = "vi") -> Section:
+    """Show, for each option, each clause's part of its effect: in sentences, as a table, as bars, and stepwise for the indicator it moves most."""
+    title = translate("report.effects.title", lang)
+    attribution = evidence.attribution
+    beside: list[Block] = [Paragraph(translate("report.effects.redline", lang))] if evidence.redlines else []
+    if attribution is None:
+        return Section("effects", lang, title, [Paragraph(translate("report.effects.none", lang, scenario=evidence.comparison.scenario)), *beside])
+    if not attribution.options:
+        return Section("effects", lang, title, [Paragraph(translate("attribution.none", lang))])
+    blocks: list[Block] = [Paragraph(translate("report.effects.intro", lang)), *beside]
+    tables = attribution_tables(attribution, lang, compared=evidence.comparison.replications)
+    for option in attribution.options:
+        blocks += [Paragraph(pick(option.title, lang), "heading"), Bullets(_sentences(option, lang))]
+        of_option = [table for table in tables if table.id == f"attribution-{option.id}" or table.id.startswith(f"attribution-{option.id}-")]
+        blocks += [TableBlock(table) for table in of_option if _is_of(table.id, option, attribution)]
+        moved = most_moved(option)
+        if moved is not None and any(part.state == "simulated" for part in option.parts):
+            blocks += [*map(_figure, draw_attribution(attribution, option, lang)), _figure(draw_effect_waterfall(attribution, option, moved, lang))]
+    return Section("effects", lang, title, blocks)
+
+
+def _is_of(table_id: str, option: OptionAttribution, attribution: Attribution) -> bool:
+    """Whether a table is this option's, and not that of another whose id begins alike."""
+    longest = max((each.id for each in attribution.options if f"{table_id}-".startswith(f"attribution-{each.id}-")), key=len)
+    return longest == option.id
+
+
+def _sentences(option: OptionAttribution, lang: Lang) -> list[str]:
+    names = shown_names(option)
+    told = [say_attribution(option, name, lang) for name in names]
+    return told + [words for name in names if (words := say_interaction(option, name, lang)) is not None]
+
+
+def _figure(drawing: Drawing) -> FigureBlock:
+    return FigureBlock(drawing.id, drawing.to_svg(), drawing.title, drawing.says, drawing.alt)

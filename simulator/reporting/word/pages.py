@@ -1,0 +1,140 @@
+"""On which page of a Word report each piece of it will stand, and which pieces stand on paper laid across.
+
+Word sets its pages only when it opens a document, and would first ask the reader whether it may. A table of contents that is right from the start has
+to be reckoned: from the widths of letters, the heights of lines and rows, and what is kept together.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from simulator.reporting.word.styles import room
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+SHORT: Final = 110.0
+"""Text of less than this height, in mm, between two tables laid across stays across with them: a page of its own would be half empty."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How high a piece is, in mm: parts none of which is cut, what is repeated above them on each page, and the room before and after.
+
+    Between two pieces is the larger of what the first wants after it and the second before it, as Word has it.
+    """
+
+    parts: tuple[float, ...]
+    repeated: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+
+    @property
+    def height(self) -> float:
+        """The height of all of it on one page."""
+        return self.before + self.repeated + sum(self.parts)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A paragraph, picture or table on its way into a document.
+
+    Attributes
+    ----------
+    write
+        Writes it into a document, into a room of this width.
+    shape
+        How high it is in a room of this width.
+    keeps_next
+        Whether it stays on one page with what follows.
+    is_wide
+        Whether it has to stand on paper laid across.
+    title
+        Of the heading of a chapter, its text.
+    bookmark
+        Of such a heading, the name it is found by.
+    breaks_as_reckoned
+        Whether a page ends before it where the reckoning says so, even if another program would not think so.
+    """
+
+    write: Callable[[Any, float], None]
+    shape: Callable[[float], Shape]
+    keeps_next: bool = False
+    is_wide: bool = False
+    title: str = ""
+    bookmark: str = ""
+    breaks_as_reckoned: bool = False
+
+
+def across(pieces: Sequence[Piece]) -> list[bool]:
+    """Say of each piece whether it stands on paper laid across: wide tables, what leads to them, and little texts between two of them."""
+    result = [piece.is_wide for piece in pieces]
+    for at in reversed(range(len(pieces) - 1)):
+        result[at] = result[at] or (pieces[at].keeps_next and result[at + 1])
+    upright, _ = room(is_landscape=False)
+    start = 0
+    while start < len(pieces):
+        end = start
+        while end < len(pieces) and not result[end]:
+            end += 1
+        is_between = 0 < start < end < len(pieces)
+        if is_between and sum(piece.shape(upright).height for piece in pieces[start:end]) < SHORT:
+            result[start:end] = [True] * (end - start)
+        elif end < len(pieces) and not pieces[end].title:
+            _take_introduction(pieces, result, end, upright)
+        start = max(end, start + 1)
+        while start < len(pieces) and result[start]:
+            start += 1
+    return result
+
+
+def _take_introduction(pieces: Sequence[Piece], result: list[bool], end: int, upright: float) -> None:
+    """Let a short introduction, from its heading on, stand over the table it introduces."""
+    height = 0.0
+    for at in reversed(range(end)):
+        height += pieces[at].shape(upright).height
+        if height > SHORT / 2 or result[at]:
+            return
+        if pieces[at].title:
+            result[at:end] = [True] * (end - at)
+            return
+
+
+def pages(pieces: Sequence[Piece], lies_across: Sequence[bool]) -> list[int]:
+    """Return the page on which each piece begins."""
+    page, used, after = 1, 0.0, 0.0
+    result = []
+    for at, piece in enumerate(pieces):
+        width, height = room(is_landscape=lies_across[at])
+        is_turned = bool(at) and lies_across[at] != lies_across[at - 1]
+        if used and (is_turned or used + _head(pieces, lies_across, at, after) > height):
+            page, used, after = page + 1, 0.0, 0.0
+        result.append(page)
+        shape = piece.shape(width)
+        if used or is_turned or not at:
+            used += max(after, shape.before)
+        used += shape.repeated
+        for part in shape.parts:
+            if used + part > height and used > shape.repeated:
+                page, used = page + 1, shape.repeated
+            used += part
+        after = shape.after
+    return result
+
+
+def _head(pieces: Sequence[Piece], lies_across: Sequence[bool], at: int, after: float) -> float:
+    """Return the height of what must stand on one page from a piece on."""
+    width, _ = room(is_landscape=lies_across[at])
+    head = 0.0
+    for place in range(at, len(pieces)):
+        piece = pieces[place]
+        if lies_across[place] != lies_across[at]:
+            break
+        shape = piece.shape(width)
+        head += max(after, shape.before) + shape.repeated
+        if not piece.keeps_next:
+            return head + (shape.parts[0] if shape.parts else 0.0)
+        head += sum(shape.parts)
+        after = shape.after
+    return head

@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from simulator.indicators.measurement import INDICATORS
+from simulator.presentation.registers.measurement_table import QUESTIONS
+from simulator.presentation.results.annex_tables import annex_tables
+from simulator.presentation.wording import indicator_name, sentence_case
+from tests.presentation.specimen import specimen_comparison
+
+
+def tables(comparison, lang="vi"):
+    return {table.id: table for table in annex_tables(comparison, lang)}
+
+
+def of_all_indicators():
+    """Return the specimen with every indicator there is."""
+    comparison = specimen_comparison()
+    item = comparison.options[0].indicators["award_rate"]
+    names = [*INDICATORS, "some_other"]
+    options = [replace(option, indicators={name: replace(item, name=name) for name in names}) for option in comparison.options]
+    return replace(comparison, options=options)
+
+
+def test_every_indicator_stands_in_the_annex_once_in_the_group_of_its_question(monkeypatch):
+    monkeypatch.setattr("simulator.presentation.results.results_table.name_in", lambda _comparison, name, _lang: name)
+    found = tables(of_all_indicators())
+    titles = {name: [group.title.split(" ")[0].lower() for group in table.groups] for name, table in found.items()}
+    assert titles == {**{f"annex-{question}": list(names) for question, names in QUESTIONS.items()}, "annex-other": ["some_other"]}
+
+
+def test_a_row_tells_value_lawful_best_difference_interval_and_verdict():
+    table = tables(specimen_comparison())["annex-rotation"]
+    assert table.columns == ("Phương án", "Giá trị", "Khi áp dụng đúng", "Chênh lệch", "Khoảng 95% của chênh lệch", "Đánh giá")
+    rows = {row.header: row.cells for row in table.groups[0].rows}
+    assert rows["Giữ nguyên quy định"] == ("0,21", "0,02", "–", "–", "phương án đối chiếu")
+    assert rows["Thêm Công văn 3959"] == ("0,13", "0,02", "−0,08", "[−0,09;\u00a0−0,08]", "rõ (do giả định)")
+    assert table.is_simulated
+
+
+def test_units_of_value_and_difference_stand_beside_the_name():
+    titles = [group.title for table in annex_tables(specimen_comparison(), "vi") for group in table.groups]
+    assert "Tỷ lệ lãnh đạo, quản lý trong số được khen (%; chênh lệch: điểm %)" in titles
+    assert sentence_case(indicator_name("equal_opportunity_difference", "vi")) + " (điểm %)" in titles
+    assert "Mức độ biểu hiện luân phiên" in titles
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_what_is_unknown_or_absent_leaves_words(lang):
+    comparison = specimen_comparison()
+    blank = {"value": None, "low": None, "high": None, "difference": None, "difference_low": None, "difference_high": None, "verdict": "not clear"}
+    option = comparison.options[1]
+    holed = {name: replace(item, **blank, caveat="caveat.undefined") for name, item in option.indicators.items() if name != "leader_share"}
+    found = tables(replace(comparison, options=[comparison.options[0], replace(option, indicators=holed)]), lang)
+    cells = {row.header: row.cells for row in found["annex-rotation"].groups[0].rows}[option.title[lang]]
+    assert cells[3] == "–"
+    assert cells[0] == cells[2]
+    assert len(found["annex-rotation"].notes) == 1
+    leaders = next(group for group in found["annex-leaders"].groups if indicator_name("leader_share", lang) in group.title.lower())
+    assert leaders.rows[1].cells == ("–",) * 5

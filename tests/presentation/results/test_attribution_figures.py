@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+
+from simulator.presentation.results.attribution_figures import MOST_BARS, bars_of, draw_attribution, draw_effect_waterfall, kept_clauses, most_moved
+from simulator.presentation.results.attribution_table import part_format
+from tests.presentation.split import PARTS, specimen_attribution
+
+
+@pytest.mark.parametrize("n_clauses", [1, 3, 30])
+def test_the_bars_add_up_to_the_effect(n_clauses):
+    (option,) = specimen_attribution(n_clauses=n_clauses).options
+    bars = bars_of(option, "turn_taking_index", "vi")
+    assert len(bars) == min(n_clauses, MOST_BARS)
+    assert sum(bar.value for bar in bars) == pytest.approx(option.indicators["turn_taking_index"].total)
+    if n_clauses > MOST_BARS:
+        assert bars[-1].low is None
+        assert "17" in bars[-1].title
+        kept = kept_clauses(option, ["turn_taking_index"])
+        assert kept == sorted(kept, key=[part.clause for part in option.parts].index)
+        assert option.parts[0].clause in kept
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_text_for_those_who_cannot_see_tells_every_bar(lang):
+    attribution = specimen_attribution()
+    (option,) = attribution.options
+    (bars,) = draw_attribution(attribution, option, lang)
+    steps = draw_effect_waterfall(attribution, option, "turn_taking_index", lang)
+    form = part_format("turn_taking_index", option.indicators["turn_taking_index"], lang)
+    for value in PARTS["turn_taking_index"]:
+        assert form.change(value) in bars.alt
+        assert form.change(value) in steps.alt
+    assert form.value(0.3) in steps.alt
+    assert form.value(0.3 + sum(PARTS["turn_taking_index"])) in steps.alt
+    assert bars.id != steps.id
+
+
+def test_the_same_bytes_every_time():
+    attribution = specimen_attribution(n_clauses=30, method="sampled")
+    (option,) = attribution.options
+    for draw in (lambda: draw_attribution(attribution, option)[-1], lambda: draw_effect_waterfall(attribution, option, "merit_kappa")):
+        assert draw().to_svg() == draw().to_svg()
+
+
+def test_what_moves_most_beside_its_margin_is_chosen():
+    (option,) = specimen_attribution().options
+    assert most_moved(option) == "turn_taking_index"
+
+
+def test_many_clauses_are_drawn_in_several_figures_that_show_every_indicator():
+    attribution = specimen_attribution(n_clauses=30, method="sampled")
+    (option,) = attribution.options
+    drawings = draw_attribution(attribution, option, "en")
+    assert len(drawings) == 2
+    assert sum(bool(panel.get_title(loc="left")) for drawing in drawings for panel in drawing.figure.axes) == len(PARTS)
+    assert len({drawing.id for drawing in drawings}) == len({drawing.says for drawing in drawings}) == 2

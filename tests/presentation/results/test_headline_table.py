@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+from simulator.presentation.results.headline_table import headline_table, say_headlines
+from tests.presentation.specimen import specimen_comparison
+
+NAMES = ["turn_taking_index", "leader_share"]
+
+
+def test_an_indicator_is_a_row_of_where_things_stand_and_of_every_option_with_interval_and_verdict():
+    table = headline_table(specimen_comparison(), NAMES, "vi")
+    assert table.columns == ("Chỉ số", *(option.title["vi"] for option in specimen_comparison().options))
+    turns, leaders = table.groups[0].rows
+    assert turns.header == "Mức độ biểu hiện luân phiên"
+    assert turns.cells[0] == "0,21\n(khi áp dụng đúng: 0,02)"
+    assert turns.cells[2].splitlines()[0] == "−0,08"
+    assert turns.cells[2].splitlines()[2] == "rõ (do giả định)"
+    assert leaders.cells[3] == "−8,6\n[−8,9;\xa0−8,3]\nrõ (do quy định)"
+    assert table.is_simulated
+
+
+def test_what_is_undefined_is_said_without_interval_or_verdict():
+    comparison = specimen_comparison()
+    items = comparison.option("both").indicators
+    items["leader_share"] = replace(items["leader_share"], difference=None, difference_low=None, difference_high=None)
+    baseline = comparison.option("keep-as-is").indicators
+    baseline["leader_share"] = replace(baseline["leader_share"], lawful_best=None)
+    (row,) = headline_table(comparison, ["leader_share"], "en").groups[0].rows
+    assert row.cells[-1] == "undefined"
+    assert row.cells[0] == "31.2"
+    del items["leader_share"]
+    assert headline_table(comparison, ["leader_share"], "en").groups[0].rows[0].cells[-1] == "–"
+
+
+def test_the_words_follow_the_verdicts_and_hold_no_number():
+    comparison = specimen_comparison()
+    said = say_headlines(comparison, [*NAMES, "direct_worker_share"], "vi")
+    assert said == [
+        (
+            "Phương án “Thêm Kế hoạch 115”: tăng rõ tỷ lệ người lao động trực tiếp trong số được khen; giảm rõ tỷ lệ lãnh đạo, quản lý trong số được khen; "
+            "thay đổi nhỏ về mức độ biểu hiện luân phiên."
+        ),
+        (
+            "Phương án “Thêm Công văn 3959”: giảm rõ mức độ biểu hiện luân phiên; chưa đủ căn cứ kết luận về tỷ lệ lãnh đạo, quản lý trong số được khen và "
+            "tỷ lệ người lao động trực tiếp trong số được khen."
+        ),
+        (
+            "Phương án “Thêm cả hai văn bản”: tăng rõ tỷ lệ người lao động trực tiếp trong số được khen; giảm rõ mức độ biểu hiện luân phiên và "
+            "tỷ lệ lãnh đạo, quản lý trong số được khen."
+        ),
+    ]
+    assert say_headlines(replace(comparison, options=comparison.options[:1]), NAMES, "vi") == []
+    assert say_headlines(comparison, [], "en")[0] == "“Add plan 115”: –."

@@ -1,0 +1,62 @@
+"""The figure of the rounding lens says, in words and numbers, what it draws."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.presentation.numbers import format_percent
+from simulator.presentation.rules.rounding_figure import RoundedShare, describe_rounding, draw_rounding, rounded_shares, rounding_data, say_rounding
+from simulator.rules.assembly import read_criteria
+from simulator.rules.rounding import UNIT_SIZES, rounding_lens
+from simulator.workspace import find_workspace
+
+
+@pytest.fixture(scope="module")
+def criteria(pytestconfig):
+    return read_criteria("decree-91", find_workspace(explicit=pytestconfig.rootpath))
+
+
+def test_each_share_stands_once_with_the_places_of_the_lens(criteria):
+    shares = rounded_shares(criteria, "vi")
+    assert [each.share for each in shares] == sorted(each.share for each in shares)
+    drawn = {(each.share, each.rounding): each.places for each in shares}
+    assert len(drawn) == len(shares)
+    assert drawn == {(float(row.share), row.rounding): row.places for row in rounding_lens(criteria)}
+    twice = next(each for each in shares if each.share == 0.2)
+    assert len(twice.titles) == 2
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_table_behind_it_has_every_drawn_number(criteria, lang):
+    shares = rounded_shares(criteria, lang)
+    rows = rounding_data(shares, lang).groups[0].rows
+    for each, row in zip(shares, rows, strict=True):
+        assert row.cells == tuple(f"{n} ({format_percent(n / size, lang)})" for size, n in zip(UNIT_SIZES, each.places, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("share", "rounding", "places", "said"),
+    [
+        (0.15, "floor", (0, 1, 1, 3), "đơn vị 3 người: tỷ lệ 15%, làm tròn xuống không còn suất nào"),
+        (0.5, "ceiling", (2, 4, 6, 10), "đơn vị 3 người: tỷ lệ 50%, làm tròn lên thành 2 suất, tức 67%"),
+        (0.7, "ceiling", (3, 5, 9, 14), "đơn vị 3 người: tỷ lệ 70%, làm tròn lên thành 3 suất, tức toàn bộ đơn vị (100%)"),
+        (1.0, "floor", (3, 7, 12, 20), "việc làm tròn không làm thay đổi tỷ lệ"),
+    ],
+)
+def test_one_sentence_says_where_rounding_does_most(share, rounding, places, said):
+    assert said in say_rounding([RoundedShare(share, rounding, places, ("Tỷ lệ",))], "vi")
+
+
+def test_whoever_cannot_see_it_is_told_every_number():
+    told = describe_rounding([RoundedShare(0.15, "floor", (0, 1, 1, 3), ("Share",))], "en")
+    assert told == "Places by size of unit. 15%, rounded down: 0 in a unit of 3, 1 in a unit of 7, 1 in a unit of 12, 3 in a unit of 20."
+
+
+def test_it_is_drawn_alike_every_time_with_a_square_for_each_person(criteria):
+    shares = rounded_shares(criteria, "vi")
+    first, second = (draw_rounding(shares, "vi") for _ in range(2))
+    assert first.to_svg() == second.to_svg()
+    panel = first.figure.axes[0]
+    assert len(panel.patches) == len(shares) * sum(UNIT_SIZES)
+    filled = sum(patch.get_facecolor()[:3] != (1.0, 1.0, 1.0) for patch in panel.patches)
+    assert filled == sum(sum(each.places) for each in shares)

@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+
+import pytest
+
+from simulator.errors import InputError
+from simulator.experiments.compare import compare
+from simulator.experiments.computing import Computing
+from simulator.experiments.scenario import load_scenario
+from simulator.experiments.store import Store
+from simulator.reporting.evidence import making
+from simulator.reporting.evidence.contents import Asked, read_evidence
+from simulator.reporting.evidence.making import Request, folder_names, kind_of, make_evidence
+from simulator.workspace import find_workspace
+from tests.presentation.influences import entry, sensitivity_of
+
+WORKSPACE = find_workspace()
+
+
+@pytest.mark.parametrize(
+    ("subject", "kind"),
+    [
+        ("hanoi-2021", "scenario"),
+        ("scenarios/hanoi-2021.yaml", "scenario"),
+        ("decree-91", "criteria"),
+        ("decree-91+hanoi-letter-3959", "criteria"),
+        ("molisa-2019", "criteria"),
+        ("criteria/decree-91.yaml", "criteria"),
+        ("danh sách.xlsx", "register"),
+        ("REGISTER.CSV", "register"),
+    ],
+)
+def test_a_subject_tells_what_it_is(subject, kind):
+    assert kind_of(subject, WORKSPACE) == kind
+
+
+def test_what_is_nothing_is_named_with_what_there_is():
+    with pytest.raises(InputError) as caught:
+        kind_of("hanoi-2012", WORKSPACE)
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.fields["found"]) == ("RP107", "hanoi-2012")
+    assert "hanoi-2021" in finding.fields["known"]
+
+
+@pytest.mark.parametrize("name", ["nowhere.yaml", "broken.yaml"])
+def test_a_file_that_cannot_be_read_is_said(tmp_path, name):
+    (tmp_path / "broken.yaml").write_text("a: [", encoding="utf-8")
+    with pytest.raises(InputError):
+        kind_of(str(tmp_path / name), WORKSPACE)
+
+
+def test_the_folder_of_a_list_never_has_the_name_of_its_file():
+    subjects = {"Nguyễn Văn Mẫu.csv": "register", "hanoi-2021": "scenario", "Trần Thị Mẫu.xlsx": "register", "criteria/a?b.yaml": "criteria"}
+    asked = [Request(kind, subject, Asked("")) for subject, kind in subjects.items()]
+    assert folder_names(asked) == ["register-1", "hanoi-2021", "register-2", "a-b"]
+    assert [folder_names([request])[0] for request in asked] == ["register", "hanoi-2021", "register", "a-b"]
+
+
+def test_a_scenario_is_simulated_as_asked_and_says_what_it_is_called(tmp_path):
+    asked = Asked("", replications=2, years=1, seed=5, lang="en")
+    path = tmp_path / "hanoi-2021.yaml"
+    shutil.copy("scenarios/hanoi-2021.yaml", path)
+    evidence = make_evidence(Request("scenario", str(path), asked), WORKSPACE, Computing(store=Store(tmp_path / "store")))
+    assert evidence.asked == Asked("hanoi-2021", replications=2, years=1, seed=5, lang="en")
+    assert evidence.comparison == compare(load_scenario("hanoi-2021").with_(replications=2, years=1, seed=5))
+    assert evidence.structures is None
+    assert read_evidence(evidence.to_json()) == evidence
+
+
+def test_a_study_that_is_asked_for_is_run_once_and_kept(tmp_path, monkeypatch):
+    run = []
+    study = sensitivity_of(entry("a", -0.3, 0.1))
+    monkeypatch.setattr(making, "find_sensitivity", lambda scenario, _computing: run.append(scenario.id) or study)
+    store = Store(tmp_path / "store")
+    request = Request("scenario", "hanoi-2021", Asked("", replications=2, years=1), studies=("sensitivity",))
+    assert [make_evidence(request, WORKSPACE, Computing(store=store)).sensitivity for _ in range(2)] == [study, study]
+    assert run == ["hanoi-2021"]
+    assert make_evidence(replace(request, studies=()), WORKSPACE, Computing(store=store)).sensitivity == study

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+
+import docx
+import openpyxl
+import pytest
+
+from simulator.experiments.scenario import load_scenario
+from simulator.presentation.i18n import translate
+from simulator.presentation.numbers import NO_BREAK_SPACE
+from simulator.presentation.results.clause_effects import clause_effects
+from simulator.reporting.evidence.redline import sheet_of
+from simulator.reporting.forms.redline_files import redline_files
+from tests.reporting.redlines import LANGS, SIMULATED, evidence
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return load_scenario("hanoi-2021")
+
+
+def written(evidence, folder):
+    paths = []
+    for name, write in redline_files(evidence):
+        paths.append(folder / name)
+        write(paths[-1])
+    return paths
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_document_has_the_numbers_of_the_study(scenario, lang, tmp_path):
+    whole = evidence(scenario, lang)
+    document, _ = written(whole, tmp_path)
+    assert document.name == f"comparison-table.plan-115.{lang}.docx"
+    opened = docx.Document(str(document))
+    (grid,) = opened.tables
+    table = whole.redlines[0].table(lang)
+    effects = clause_effects(table, whole.comparison, "plan-115", whole.attribution, lang)
+    cells = [[cell.text for cell in row.cells] for row in grid.rows]
+    assert cells[0][4:] == [*effects.columns, translate("comparison.column.notes", lang)]
+    assert cells[1][0] == effects.head_title
+    assert cells[1][4:-1] == [cell.replace(NO_BREAK_SPACE, " ") for cell in effects.head]
+    by_number = {row[0]: row for row in cells[2:]}
+    for number, row in enumerate(table.rows, 1):
+        beside = effects.by_clause[row.clause]
+        shown = by_number[str(number)][4:-1]
+        assert by_number[str(number)][-1] == ""
+        if row.clause in SIMULATED:
+            assert shown == [cell.replace(NO_BREAK_SPACE, " ") for cell in beside]
+        else:
+            assert set(shown) == {translate("redline.recorded", lang)}
+    text = "\n".join(paragraph.text for paragraph in opened.paragraphs)
+    assert all(note in text for note in effects.notes)
+    assert translate("report.stamp", lang) in text
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_the_workbook_says_the_same(scenario, lang, tmp_path):
+    whole = evidence(scenario, lang, is_split=False)
+    _, book = written(whole, tmp_path)
+    rows = [[cell or "" for cell in row] for row in openpyxl.load_workbook(book).active.iter_rows(values_only=True)]
+    table = whole.redlines[0].table(lang)
+    sheet = sheet_of(table, clause_effects(table, whole.comparison, "plan-115", None, lang))
+    told = [list(row.cells) for group in sheet.groups for row in group.rows]
+    found = [[str(cell) for cell in row[1 : len(sheet.columns)]] for row in rows]
+    assert all(row in found for row in told)
+    assert any(translate("redline.not-split", lang) in row for row in rows)
+
+
+def test_the_same_bytes_every_time(scenario, tmp_path):
+    whole = evidence(scenario, "vi")
+    digests = []
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        digests.append([hashlib.sha256(path.read_bytes()).hexdigest() for path in written(whole, tmp_path / name)])
+    assert digests[0] == digests[1]
+
+
+def test_a_comparison_without_numbers_is_a_plain_table(scenario, tmp_path):
+    whole = evidence(scenario, "vi", is_split=False)
+    nothing = [replace(option, indicators={}) for option in whole.comparison.options]
+    document, _ = written(replace(whole, comparison=replace(whole.comparison, options=nothing)), tmp_path)
+    (grid,) = docx.Document(str(document)).tables
+    assert len(grid.columns) == 5
+
+
+def test_effects_that_are_not_known_by_clause_take_one_narrow_column(scenario, tmp_path):
+    whole = evidence(scenario, "vi", is_split=False)
+    document, _ = written(whole, tmp_path)
+    (grid,) = docx.Document(str(document)).tables
+    assert [cell.text for cell in grid.rows[0].cells][4:] == ["Tác động mô phỏng", "Ghi chú, cơ quan góp ý"]
+    effects = clause_effects(whole.redlines[0].table("vi"), whole.comparison, "plan-115", None, "vi")
+    assert all(cell.split("\n")[0] in grid.rows[1].cells[0].text for cell in effects.head)

@@ -1,0 +1,71 @@
+"""What the result depends on, and the ladder, as sections of a report."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from simulator.experiments.ensemble import lay_side_by_side
+from simulator.experiments.headline_runs import HEADLINES
+from simulator.model.behaviour import STRUCTURES
+from simulator.presentation.i18n import translate
+from simulator.presentation.wording import COMPARED
+from simulator.reporting.document import FigureBlock, Paragraph, TableBlock
+from simulator.reporting.evidence.contents import read_evidence
+from simulator.reporting.pages.dependence import dependence_section, ladder_section
+from tests.presentation.influences import entry, sensitivity_of
+from tests.presentation.ladders import FLAT, STEEP, with_ladders
+from tests.presentation.specimen import specimen_comparison
+from tests.reporting.specimen import evidence_of
+
+
+def figures(section):
+    return [block for block in section.blocks if isinstance(block, FigureBlock)]
+
+
+def texts(section):
+    return [block.text for block in section.blocks if isinstance(block, Paragraph)]
+
+
+def test_what_is_followed_is_what_is_compared():
+    assert HEADLINES == COMPARED
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_studies_that_were_not_run_are_named_with_their_commands(lang):
+    section = dependence_section(evidence_of(), lang)
+    told = " ".join(texts(section))
+    assert "tieuchi sensitivity hanoi-2021" in told
+    assert "tieuchi compare hanoi-2021 --structures" in told
+    assert not figures(section)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_studies_that_were_run_are_shown_with_their_numbers(lang):
+    structures = lay_side_by_side({structure: specimen_comparison() for structure in STRUCTURES})
+    evidence = replace(evidence_of(), sensitivity=sensitivity_of(entry("a", -0.3, 0.1)), structures=structures)
+    section = dependence_section(evidence, lang)
+    assert [figure.id for figure in figures(section)] == ["tornado-turn-taking-index-figure", "robustness-figure"]
+    assert [[table.id for table in figure.data] for figure in figures(section)] == [["tornado-turn-taking-index"], ["ensemble"]]
+    assert [block.table.id for block in section.blocks if isinstance(block, TableBlock)] == ["sensitivity", "usual-differences"]
+    assert all(figure.says and figure.alt for figure in figures(section))
+    told = " ".join(texts(section))
+    assert "tieuchi" not in told
+    assert translate("indicator.merit_kappa", lang) in told  # which nothing moves
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_each_way_up_has_its_figure_and_its_table(lang):
+    section = ladder_section(with_ladders(STEEP, FLAT), lang)
+    assert [(figure.id, [table.id for table in figure.data]) for figure in figures(section)] == [("ladder-1-figure", ["ladder-1"])]
+
+
+def test_without_a_ladder_it_is_said():
+    section = ladder_section(specimen_comparison(), "vi")
+    assert texts(section) == [translate("report.ladder.none", "vi")]
+
+
+def test_evidence_with_the_study_is_read_back():
+    evidence = replace(evidence_of(), sensitivity=sensitivity_of(entry("a", -0.3, 0.1)))
+    assert read_evidence(evidence.to_json()) == evidence

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from simulator.experiments.results import GroundedText, Recommendation
+from simulator.reporting.pages.impacts import aim_blocks, impact_blocks, problem_blocks, recommendation_blocks
+from tests.presentation.results.test_procedure_cost import with_costs
+from tests.presentation.specimen import LETTER_3959, specimen_comparison
+
+TURNS = {"vi": "Còn tính luân phiên.", "en": "Still by turn."}
+
+
+def texts(blocks):
+    return [line for block in blocks for line in (block.items if block.block == "bullets" else [block.text] if block.block == "paragraph" else [])]
+
+
+def test_problem_and_aim_are_told_with_source_and_confidence_or_as_assumed():
+    read = GroundedText(TURNS, source=LETTER_3959, confidence="recalled")
+    assumed = GroundedText(TURNS, assumption={"vi": "Không có số liệu.", "en": "No figures."})
+    comparison = replace(specimen_comparison(), problem=[read, assumed], aim=[assumed])
+    intro, first, second = texts(problem_blocks(comparison, "vi"))
+    assert "chương trình không tự nhận định" in intro
+    assert first == f"Còn tính luân phiên. (Nguồn: {LETTER_3959['vi']}; theo trí nhớ, cần đối chiếu.)"
+    assert second == "Còn tính luân phiên. (Giả định: Không có số liệu.)"
+    assert texts(aim_blocks(comparison, "en")) == ["Still by turn. (Assumption: No figures.)"]
+
+
+@pytest.mark.parametrize("blocks", [problem_blocks, aim_blocks, recommendation_blocks])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_what_nobody_has_entered_is_a_line_to_fill_in(blocks, lang):
+    assert set(texts(blocks(specimen_comparison(), lang))[-1]) == {"…"}
+
+
+def test_the_program_recommends_nothing_and_repeats_what_the_drafting_body_does():
+    nobody = " ".join(texts(recommendation_blocks(specimen_comparison(), "vi")))
+    assert "Chương trình không kiến nghị lựa chọn phương án nào" in nobody
+    assert not any(option.title["vi"] in nobody for option in specimen_comparison().options)
+    chosen = Recommendation("both", {"vi": "Phù hợp với địa phương.", "en": "It fits the place."})
+    words = texts(recommendation_blocks(replace(specimen_comparison(), recommendation=chosen), "vi"))
+    assert words[1] == "Cơ quan soạn thảo kiến nghị lựa chọn phương án “Thêm cả hai văn bản”. Lý do: Phù hợp với địa phương."
+    assert "không phải kết quả mô phỏng" in words[2]
+
+
+def test_every_option_has_its_impacts_under_a_heading_and_gender_is_told_once():
+    blocks = impact_blocks(with_costs(), "vi")
+    headings = [block.text for block in blocks if block.block == "paragraph" and block.role == "heading"]
+    assert [heading.partition("“")[2].partition("”")[0] for heading in headings[:-2]] == [option.title["vi"] for option in with_costs().options]
+    assert headings[-2:] == ["Thủ tục và kinh phí: các phương án đặt cạnh nhau", "Tác động đối với hệ thống pháp luật"]
+    assert sum("giới" in line for line in texts(blocks)) == 1
+    of_options = [f"impacts-{option.id}" for option in with_costs().options]
+    assert [block.table.id for block in blocks if block.block == "table"] == [*of_options, "procedure-cost"]
+    assert [block.table.id for block in impact_blocks(specimen_comparison(), "vi") if block.block == "table"] == of_options
+
+
+def test_the_impact_on_the_law_counts_what_changes_and_leaves_authority_to_the_drafter():
+    comparison = specimen_comparison()
+    first, second, *_ = [clause for clause in comparison.clauses if clause.option == "both"]
+    repealed = replace(first, change="removed", source={"vi": "Luật A, Điều 1", "en": "Law A, Điều 1"}, amended_source=None)
+    amended = replace(second, change="changed", amended_source={"vi": "Luật A, Điều 2", "en": "Law A, Điều 2"})
+    told = texts(impact_blocks(replace(comparison, clauses=[first, repealed, amended]), "en"))
+    (both,) = [line for line in told if line.startswith("“Add both”:")]
+    assert both == "“Add both”: provisions added: 1; provisions amended: 1 (Law A, Article 2); provisions repealed: 1 (Law A, Article 1)."
+    assert "“Add plan 115”: no provision changes." in told
+    assert [line.partition(":")[0] for line in told if line.endswith("…")] == [
+        "Authority that may enact it, and form of the instrument",
+        "Constitutionality, lawfulness, consistency with the legal system",
+    ]
+
+
+def test_a_recommendation_has_room_for_option_and_reasons():
+    told = texts(recommendation_blocks(specimen_comparison(), "vi"))
+    assert [line.partition(":")[0] for line in told if "…" in line][:2] == ["Phương án được kiến nghị", "Lý do lựa chọn"]
+    assert sum(set(line) == {"…"} for line in told) == 3

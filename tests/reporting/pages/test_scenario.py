@@ -1,0 +1,333 @@
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from matplotlib.figure import Figure
+
+from simulator.experiments.ensemble import lay_side_by_side
+from simulator.experiments.results import Estimate
+from simulator.model.behaviour import STRUCTURES
+from simulator.presentation.numbers import Scale
+from simulator.presentation.results.group_table import draw_groups, group_name
+from simulator.presentation.style import Drawing
+from simulator.presentation.wording import name_in, scale_of, verdict_words
+from simulator.reporting.pages import scenario as scenario_pages
+from simulator.reporting.pages.scenario import ScenarioPages
+from tests.presentation.results.test_procedure_cost import with_costs
+from tests.presentation.specimen import specimen_comparison
+from tests.presentation.test_wording import of_collectives
+from tests.reporting.number_reader import read
+from tests.reporting.specimen import ORDER, evidence_of
+
+VERDICTS = ["clear", "small", "not clear"]
+
+
+def pages_of(comparison, lang, date=""):
+    return ScenarioPages(evidence_of(comparison, lang=lang, date=date), lang, date)
+
+
+def words(section):
+    return json.dumps(section.to_dict(), ensure_ascii=False)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("name", ORDER)
+def test_every_section_has_a_title_and_content(name, lang):
+    section = getattr(pages_of(specimen_comparison(), lang), name)()
+    assert section.id == name
+    assert section.title
+    assert section.blocks
+    assert section.is_front == (name == "front")
+
+
+def test_the_front_page_is_a_draft_annex_with_date_question_and_results():
+    front = words(pages_of(specimen_comparison(), "vi").front())
+    for part in (
+        "DỰ THẢO",
+        "Phụ lục",
+        "Thời điểm của kịch bản: ngày 10 tháng 11 năm 2021",
+        "làm thay đổi gì so với",
+        "Kết quả mô phỏng, không phải số liệu thống kê",
+        "không dự báo",
+        "phụ thuộc vào mức tuân thủ giả định",
+    ):
+        assert part in front
+
+
+def test_the_main_results_warn_of_few_replications_and_only_of_few():
+    few, enough = (words(pages_of(replace(specimen_comparison(), replications=n), "vi").front()) for n in (7, 8))
+    warning = "Chỉ có 7 lượt mô phỏng"
+    assert few.index("Kết quả chính") < few.index(warning)
+    assert "Chỉ có 8" not in enough
+
+
+def test_a_date_given_replaces_the_scenarios_own():
+    front = words(pages_of(specimen_comparison(), "vi", "2026-01-05").front())
+    assert "Ngày 05 tháng 01 năm 2026" in front
+    assert "Thời điểm của kịch bản" not in front
+
+
+def test_the_options_say_what_the_sets_ask_to_have_printed_once():
+    text = words(pages_of(specimen_comparison(), "vi").options())
+    assert text.count("nêu ở đây để minh họa") == 1
+    assert "Bộ tiêu chí gốc: Nghị định số 91/2017/NĐ-CP" in text
+
+
+def test_the_options_say_what_befalls_everybody():
+    shock = {"vi": "Dịch bệnh trong hai năm; con số là giả định.", "en": "An epidemic; assumed."}
+    assert "như nhau cho mọi phương án: Dịch bệnh trong hai năm" in words(pages_of(replace(specimen_comparison(), shock=shock), "vi").options())
+    assert "Biến cố" not in words(pages_of(specimen_comparison(), "vi").options())
+
+
+def test_the_mechanisms_stand_beside_the_mix_and_say_what_below_zero_means():
+    section = pages_of(specimen_comparison(), "vi").mix()
+    figures = [block for block in section.blocks if block.block == "figure"]
+    assert [figure.id for figure in figures] == ["mix-figure", "mechanisms-figure"]
+    assert [table.id for table in figures[1].data] == ["mechanisms"]
+    assert "hướng tới những người khác với những người thực sự được khen" in words(section)
+    unasked = replace(specimen_comparison(), options=[replace(option, reasons={}) for option in specimen_comparison().options])
+    assert "mechanisms" not in words(pages_of(unasked, "vi").mix())
+
+
+def test_the_references_of_merit_stand_beside_the_agreement_with_merit():
+    section = pages_of(specimen_comparison(), "en").merit()
+    assert "change places" in words(section)
+    assert "references" in [block.table.id for block in section.blocks if block.block == "table"]
+    assert len(pages_of(replace(specimen_comparison(), references=[]), "en").merit().blocks) == 1
+
+
+def test_the_assumptions_begin_with_structure_and_learning_and_the_command_for_all_five():
+    for comparison in (specimen_comparison(), replace(specimen_comparison(), assumptions=[])):
+        first = pages_of(comparison, "vi").assumptions().blocks[0].text
+        assert first.startswith("Cấu trúc hành vi: “")
+        assert "Rút kinh nghiệm qua các năm: không" in first
+        assert "tieuchi compare hanoi-2021 --structures" in first
+
+
+def test_the_annex_holds_every_indicator_and_the_results_point_to_it():
+    pages = pages_of(specimen_comparison(), "vi")
+    tables = [block.table for block in pages.annex().blocks if block.block == "table"]
+    *of_indicators, by_group = tables
+    assert sum(len(table.groups) for table in of_indicators) == len(specimen_comparison().options[0].indicators)
+    assert by_group == draw_groups(specimen_comparison(), "vi")
+    assert f"“{pages.annex().title}”" in words(pages.results())
+
+
+@pytest.mark.parametrize(("lang", "caveat"), [("vi", "chỉ mô tả, không đánh giá"), ("en", "describe and do not judge")])
+def test_the_annex_says_that_groups_are_described_and_leaves_them_out_where_there_are_none(lang, caveat):
+    comparison = specimen_comparison()
+    assert caveat in words(pages_of(comparison, lang).annex())
+    without = replace(comparison, options=[replace(option, by_group={}) for option in comparison.options])
+    assert caveat not in words(pages_of(without, lang).annex())
+
+
+def test_the_template_shows_every_section():
+    cells = json.loads(Path("reports/templates/scenario.ipynb").read_text(encoding="utf-8"))["cells"]
+    shown = [source for cell in cells if (source := "".join(cell["source"])).startswith("pages.")]
+    assert shown == [f"pages.{name}()" for name in ORDER]
+
+
+def test_the_limits_say_who_counts_as_a_direct_worker():
+    text = words(pages_of(specimen_comparison(), "vi").limits())
+    assert "“người lao động trực tiếp” được hiểu là: người trực tiếp sản xuất, phục vụ và công chức" in text
+    assert "Mô hình chưa được hiệu chỉnh" in text
+
+
+def test_a_comparison_without_assumptions_or_clauses_still_makes_sections():
+    bare = pages_of(replace(specimen_comparison(), assumptions=[], clauses=[]), "vi")
+    assert "Không có giả định" in words(bare.assumptions())
+    assert "không thay đổi điều khoản nào" in words(bare.clauses())
+
+
+# --- every number that is stated is the number of the data ---------------------------------------------------------------------
+
+
+def unit_factor(name):
+    return {Scale.PLAIN: 1, Scale.AMOUNT: 1, Scale.MONTHS: 1}.get(scale_of(name), 100)
+
+
+def named(text, comparison, lang):
+    """Say which indicator a sentence or a heading is about: the one with the longest name found in it."""
+    names = {name_in(comparison, name, lang): name for name in comparison.options[0].indicators}
+    found = [words for words in names if words.lower() in text.lower()]
+    return names[max(found, key=len)] if found else None
+
+
+def check_front(comparison, lang):
+    (table,) = [block.table for block in pages_of(comparison, lang).front().blocks if block.block == "table"]
+    for row in table.groups[0].rows:
+        name = named(row.header, comparison, lang)
+        factor = unit_factor(name)
+        for option, cell in zip(comparison.options, row.cells, strict=True):
+            item = option.indicators[name]
+            is_reference = option.id == comparison.baseline_option
+            numbers = [item.value, item.lawful_best] if is_reference else [item.difference, item.difference_low, item.difference_high]
+            known = [number for number in numbers if number is not None]
+            written = read(cell, lang)
+            assert len(written) == len(known), (row.header, cell)
+            assert all(each.says(number, factor) for each, number in zip(written, known, strict=True)), (cell, known)
+            assert is_reference or item.difference is None or verdict_words(item, lang) in cell
+    assert not [
+        each for block in pages_of(comparison, lang).front().blocks if block.block == "bullets" for line in block.items for each in read(line, lang)
+    ]
+    return len(table.groups[0].rows)
+
+
+def check_impacts(comparison, lang):
+    blocks = pages_of(comparison, lang).impacts().blocks
+    tables = [block.table for block in blocks if block.block == "table" and block.table.id.startswith("impacts-")]
+    rules = [
+        block.text for before, block in pairwise(blocks) if block.block == "paragraph" and before.block == "paragraph" and before.role == "heading"
+    ]
+    n_told = 0
+    for option, table, told in zip(comparison.options, tables, rules[: len(tables)], strict=True):
+        clauses = [clause for clause in comparison.clauses if clause.option == option.id]
+        counts = [len(clauses), sum(clause.simulated for clause in clauses)] if clauses else []
+        assert [int(each.value) for each in read(told, lang)] == counts
+        rates = {group_name(comparison, division, name, lang): of[name].award_rate for division, of in option.by_group.items() for name in of}
+        for row in (row for group in table.groups for row in group.rows):
+            titles = re.findall(r"“([^”]*)”", row.header)
+            n_told += check_impact(comparison, option, row, [rates[title] for title in titles], lang)
+    return n_told
+
+
+def check_impact(comparison, option, row, rates, lang):
+    """Hold a row of the table of an option against its indicator, or against the award rates of the groups it names."""
+    item = rates[0] if rates else option.indicators[named(row.header, comparison, lang)]
+    factor = 100 if rates else unit_factor(item.name)
+    levels = [rate.value for rate in rates] or [item.value, None if item.value is None else item.lawful_best]
+    changes = []
+    if option.id != comparison.baseline_option and item.value is not None and item.difference is not None:
+        is_nothing = item.difference == item.difference_low == item.difference_high == 0
+        changes = [item.difference] if is_nothing else [item.difference, item.difference_low, item.difference_high]
+    known = [number for number in (*levels, *changes) if number is not None]
+    written = [each for cell in row.cells for each in read(cell, lang)]
+    assert len(written) == len(known), row
+    assert all(each.says(number, factor) for each, number in zip(written, known, strict=True)), (row, known)
+    return len(known)
+
+
+def check_results(comparison, lang):
+    (table,) = [block.table for block in pages_of(comparison, lang).results().blocks if block.block == "table"]
+    n_told = 0
+    for group in table.groups:
+        name = named(group.title, comparison, lang)
+        for option, row in zip(comparison.options, group.rows, strict=True):
+            item, factor = option.indicators[name], unit_factor(name)
+            numbers = [item.value, item.lawful_best]
+            if option.id != comparison.baseline_option:
+                has_interval = None not in {item.difference_low, item.difference_high}
+                numbers += [item.difference, *((item.difference_low, item.difference_high) if has_interval else ())]
+                for part in (item.by_rule, item.by_practice):
+                    is_nothing = part.value == part.low == part.high == 0
+                    numbers += [part.value, *(() if is_nothing else (part.low, part.high))]
+            written = [each for cell in row.cells for each in read(cell, lang)]
+            known = [number for number in numbers if number is not None]
+            assert len(written) == len(known), (group.title, row)
+            assert all(each.says(number, factor) for each, number in zip(written, known, strict=True)), (group.title, row, known)
+            n_told += len(known)
+    return n_told
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("comparison", [specimen_comparison(), with_costs(), of_collectives()], ids=["specimen", "with costs", "collectives"])
+def test_every_number_read_back_is_the_number_of_the_data(comparison, lang, monkeypatch):
+    monkeypatch.setattr(scenario_pages, "draw_comparisons", lambda *_: [Drawing("figure", lang, Figure(), "", "", "")])
+    assert check_front(comparison, lang) >= 3
+    assert check_impacts(comparison, lang) >= 20
+    assert check_results(replace(comparison, options=[without_money(option) for option in comparison.options]), lang) >= 100
+
+
+def without_money(option):
+    return replace(option, indicators={name: item for name, item in option.indicators.items() if name != "cost_vnd"})
+
+
+SOME = st.floats(-0.9, 0.9, allow_nan=False).map(lambda number: round(number, 6))
+
+
+@st.composite
+def comparisons(draw):
+    """Draw comparisons of the specimen's shape with other numbers, some of them undefined, some intervals narrow, some differences nothing."""
+    comparison = specimen_comparison()
+    options = []
+    for option in comparison.options:
+        indicators = {}
+        for name, item in option.indicators.items():
+            value, best, difference = draw(SOME), draw(st.none() | SOME), 0.0
+            half = 0.0
+            if option.id != comparison.baseline_option:
+                difference, half = draw(st.none() | st.just(0.0) | SOME), draw(st.sampled_from([0.0, 1e-5, 0.004, 0.07]))
+            ends = (None, None) if difference is None else (difference - half, difference + half)
+            fields = {"difference": difference, "difference_low": ends[0], "difference_high": ends[1], "verdict": draw(st.sampled_from(VERDICTS))}
+            parts = {
+                name: Estimate(number, number - half, number + half, 20) for name, number in (("by_rule", draw(SOME)), ("by_practice", draw(SOME)))
+            }
+            parts |= dict.fromkeys(parts, Estimate(None, None, None, 0, "caveat.undefined")) if best is None else {}
+            indicators[name] = replace(item, value=value, low=value - 0.01, high=value + 0.01, lawful_best=best, **parts, **fields)
+        options.append(replace(option, indicators=indicators))
+    return replace(comparison, options=options)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(comparison=comparisons(), lang=st.sampled_from(["vi", "en"]))
+def test_whatever_the_data_every_number_read_back_is_theirs(comparison, lang, monkeypatch):
+    monkeypatch.setattr(scenario_pages, "draw_comparisons", lambda *_: [Drawing("figure", lang, Figure(), "", "", "")])
+    check_front(comparison, lang)
+    check_impacts(comparison, lang)
+    check_results(comparison, lang)
+
+
+def test_a_report_without_any_date_leaves_a_line_to_write_it_on():
+    assert "Ngày … tháng … năm …" in words(pages_of(replace(specimen_comparison(), as_of=""), "vi").front())
+    assert "Ngày … tháng" not in words(pages_of(specimen_comparison(), "vi").front())
+
+
+def test_the_main_results_tell_what_the_question_asks_about():
+    asked = replace(specimen_comparison(), asked=["direct_worker_share"])
+    tables = [[block.table for block in pages_of(each, "vi").front().blocks if block.block == "table"] for each in (asked, specimen_comparison())]
+    first, usual = ([row.header for row in table.groups[0].rows] for (table,) in tables)
+    assert first[0].startswith("Tỷ lệ người lao động trực tiếp trong số được khen")  # first, for it is what was asked
+    assert first[1:] == usual
+
+
+def test_a_report_on_collectives_speaks_of_collectives():
+    pages = pages_of(of_collectives(), "vi")
+    text = " ".join(words(getattr(pages, name)()) for name in ("options", "mix", "limits", "annex"))
+    assert "20.000 người" not in text.replace("(gồm 20.000 người)", "")
+    assert "những người khác" not in text
+    assert "Đối tượng được xét là tập thể" in text
+
+
+# --- verdicts under every structure of behaviour ---------------------------------------------------------------------------------
+
+
+def turned(comparison):
+    """Turn every difference of a comparison round."""
+    options = [
+        replace(option, indicators={name: replace(item, difference=-(item.difference or 0.0)) for name, item in option.indicators.items()})
+        for option in comparison.options
+    ]
+    return replace(comparison, options=options)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_opposite_signs_under_other_structures_leave_no_clear_verdict_anywhere(lang):
+    comparison = specimen_comparison()
+    structures = lay_side_by_side({name: comparison if name == "weighted" else turned(comparison) for name in STRUCTURES})
+    pages = ScenarioPages(replace(evidence_of(comparison, lang=lang), structures=structures), lang)
+    alone, differs = {"vi": ("rõ (do", "khác nhau giữa các giả thuyết hành vi"), "en": ("clear (", "differs between hypotheses")}[lang]
+    for name in ("front", "impacts", "results", "annex"):
+        assert alone in words(getattr(pages_of(comparison, lang), name)())
+        assert not re.search(rf"(?<!not ){re.escape(alone)}", words(getattr(pages, name)()).replace("(differs", "")), name
+        assert differs in words(getattr(pages, name)())
+    (figure,) = [block for block in pages.results().blocks if block.block == "figure"]
+    assert {"vi": "chưa đủ căn cứ vì khác nhau", "en": "not clear because they differ"}[lang] in figure.says
+    assert "--structures" not in words(pages.assumptions())
+    assert "--structures" in words(pages_of(comparison, lang).assumptions())

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from simulator.reporting.word.pages import Piece, Shape, across, pages
+
+
+def piece(*parts, **told):
+    repeated, before, after = (told.pop(name, 0.0) for name in ("repeated", "before", "after"))
+    return Piece(lambda *_: None, lambda _width: Shape(parts, repeated, before, after), **told)
+
+
+def upright(pieces):
+    return pages(pieces, [False] * len(pieces))
+
+
+def test_what_does_not_fit_goes_to_the_next_page():
+    assert upright([piece(200.0), piece(50.0), piece(20.0)]) == [1, 1, 2]
+
+
+def test_between_two_pieces_is_the_larger_room_of_the_two():
+    assert upright([piece(100.0, after=10.0), piece(147.0, before=10.0), piece(1.0)]) == [1, 1, 2]
+    assert upright([piece(100.0, after=10.0), piece(148.0, before=10.0)]) == [1, 2]
+
+
+def test_a_heading_goes_with_what_follows():
+    assert upright([piece(240.0), piece(10.0, keeps_next=True), piece(10.0)]) == [1, 2, 2]
+    assert upright([piece(230.0), piece(10.0, keeps_next=True), piece(10.0)]) == [1, 1, 1]
+
+
+def test_the_header_of_a_table_takes_room_on_each_page():
+    rows = [50.0] * 10
+    assert upright([piece(*rows), piece(120.0)]) == [1, 3]
+    assert upright([piece(*rows, repeated=50.0), piece(120.0)]) == [1, 4]
+
+
+def test_paper_laid_across_begins_a_page_and_is_less_high():
+    pieces = [piece(10.0), piece(160.0, is_wide=True), piece(20.0), piece(20.0)]
+    assert across(pieces) == [False, True, False, False]
+    assert pages(pieces, across(pieces)) == [1, 2, 3, 3]
+    assert pages(pieces, [True] * 4) == [1, 1, 2, 2]
+
+
+def test_what_leads_to_a_wide_table_stands_across_with_it():
+    caption = piece(10.0, keeps_next=True)
+    assert across([piece(10.0), caption, piece(10.0, is_wide=True)]) == [False, True, True]
+    heading = piece(10.0, keeps_next=True, title="1. Mục")
+    assert across([piece(100.0), heading, piece(10.0), caption, piece(10.0, is_wide=True)]) == [False, True, True, True, True]
+    assert across([piece(100.0), heading, piece(90.0), caption, piece(10.0, is_wide=True)]) == [False, False, False, True, True]
+
+
+def test_little_text_between_two_wide_tables_stays_across():
+    wide = piece(10.0, is_wide=True)
+    assert across([wide, piece(30.0), wide]) == [True, True, True]
+    assert across([wide, piece(200.0), wide]) == [True, False, True]

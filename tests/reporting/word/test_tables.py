@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+from docx.oxml.ns import qn
+
+from simulator.presentation.table_layout import Group, Row, Table
+from simulator.reporting.word.tables import PADDING, LaidTable
+from simulator.reporting.word.times_metrics import text_width
+
+LONG = "Công tác thi đua, khen thưởng " * 12
+
+
+def table(*groups, columns=("Chỉ số", "Giá trị"), caption="Bảng"):
+    return Table("t", "vi", caption, columns, groups)
+
+
+def rows(count, text="1"):
+    return tuple(Row(f"Hàng {number}", (text,)) for number in range(count))
+
+
+def kept(laid):
+    return [row.find(f".//{qn('w:keepNext')}") is not None for row in laid.xml().findall(qn("w:tr"))]
+
+
+def test_columns_fill_the_room_and_break_no_word():
+    laid = LaidTable(table(Group("", (Row("Phương án", (LONG,)),)), columns=("A", "Nghiêngnghiêng")), 160)
+    assert sum(laid.widths) == pytest.approx(160)
+    assert laid.widths[0] >= text_width("Phương", 12) + PADDING
+    assert laid.widths[1] > laid.widths[0]
+
+
+def test_a_table_whose_words_do_not_fit_still_fills_the_room():
+    laid = LaidTable(table(Group("", (Row("a" * 30, ("b" * 30,)),))), 40)
+    assert laid.is_cramped
+    assert sum(laid.widths) == pytest.approx(40)
+
+
+def test_high_rows_make_a_table_wide():
+    assert not LaidTable(table(Group("", rows(3))), 160).is_cramped
+    assert LaidTable(table(Group("", (Row("a", (LONG * 6,)),))), 160).is_cramped
+
+
+def test_the_header_is_repeated_and_no_row_is_cut():
+    xml = LaidTable(table(Group("Nhóm", rows(30))), 160).xml()
+    found = xml.findall(qn("w:tr"))
+    assert [row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in found] == [True, *[False] * 31]
+    assert all(row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in found)
+
+
+def test_small_tables_stay_whole_and_the_ends_of_large_ones_are_not_parted():
+    assert kept(LaidTable(table(Group("", rows(3))), 160)) == [False, True, True, False]
+    assert kept(LaidTable(table(Group("", rows(40))), 160)) == [False, True, True, *[False] * 35, True, True, False]
+    assert kept(LaidTable(table(Group("Nhóm", rows(40))), 160)) == [False, True, *[False] * 38, True, False]
+    assert kept(LaidTable(table(Group("", rows(3))), 160, leads_on=True))[-1]
+
+
+def test_the_blocks_are_what_is_kept_and_sum_up_to_the_height():
+    laid = LaidTable(table(Group("Nhóm", rows(20)), Group("Nhóm hai", rows(20))), 160)
+    assert len(laid.blocks()) == 38
+    assert laid.height == pytest.approx(laid.header_height + sum(laid.blocks()))
+    assert len(LaidTable(table(Group("", rows(3))), 160).blocks()) == 1
+
+
+def test_text_cannot_break_the_xml():
+    text = 'a & b < c > "d" ]]> \x01 =1+1'
+    laid = LaidTable(table(Group(text, (Row(text, (text,), small=text),)), caption=text), 160)
+    texts = [each.text for each in laid.xml().iter(qn("w:t"))]
+    assert texts.count(text.replace("\x01", "\ufffd")) == 4
+    assert laid.xml().find(f".//{qn('w:tblCaption')}").get(qn("w:val")) == text.replace("\x01", "\ufffd")
+
+
+def test_short_cells_stand_in_the_middle_and_words_do_not():
+    cells = [row.findall(qn("w:tc")) for row in LaidTable(table(Group("", (Row("a", ("1",)),))), 160).xml().findall(qn("w:tr"))][1]
+    assert [cell.find(f".//{qn('w:jc')}") is not None for cell in cells] == [False, True]
+    cells = [row.findall(qn("w:tc")) for row in LaidTable(table(Group("", (Row("a", (LONG,)),))), 160).xml().findall(qn("w:tr"))][1]
+    assert [cell.find(f".//{qn('w:jc')}") is not None for cell in cells] == [False, False]
