@@ -6,7 +6,7 @@ Criteria sets stand in ``criteria/``, scoring tables in ``criteria/scoring-table
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -15,14 +15,15 @@ from simulator.rules.codes import make_finding
 from simulator.rules.criteria import CriteriaSet
 from simulator.rules.diagnosis import close_to, describe_validation
 from simulator.rules.overlays import Stack
-from simulator.rules.reading import read_yaml
+from simulator.rules.reading import Document, read_yaml, read_yaml_bytes
 from simulator.rules.schema import CriteriaFile, OverlayFile, Rules
+from simulator.rules.writing import set_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from simulator.errors import Finding
-    from simulator.rules.reading import Document
+    from simulator.rules.paths import KeyPath
     from simulator.workspace import Workspace
 
 NOT_SETS = frozenset({"instruments", "base-salary"})
@@ -131,6 +132,40 @@ def stack_layers(layers: list[Layer], expression: str) -> CriteriaSet:
         resolutions=tuple(stack.ledger.resolutions),
         former_sources=stack.former_sources,
     )
+
+
+def lay_over(base: CriteriaSet, text: str, overlay_id: str, file: str) -> CriteriaSet:
+    """Lay an overlay that is still a text over a set, as it would be from a file.
+
+    Parameters
+    ----------
+    base
+        The set or stack below it.
+    text
+        The overlay as YAML.
+    overlay_id
+        The id it must give itself.
+    file
+        How the text is named in findings.
+
+    Raises
+    ------
+    InputError
+        With everything that keeps the text from being an overlay of that set.
+    """
+    data = set_data(base)
+    lines = {path: base.locate(path)[1] if len(base.files) == 1 else 1 for path in _places(data)}
+    under = Layer(CriteriaFile.model_validate(data), Document(base.files[-1], data, lines))
+    over = read_layer(read_yaml_bytes(text.encode(), file), overlay_id)
+    return stack_layers([under, over], f"{base.id}+{overlay_id}")
+
+
+def _places(data: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
+    """Go through the places of the data, so that what stood in the base is known to stand there and not in the overlay."""
+    yield path
+    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list | tuple) else ()
+    for key, held in items:
+        yield from _places(held, (*path, key))
 
 
 def _find_layer(name: str, workspace: Workspace, named_at: tuple[str, int] | None = None, folder: Path | None = None) -> Layer:

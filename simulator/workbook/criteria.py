@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.errors import InputError
 from simulator.presentation.i18n import translate
-from simulator.rules.assembly import Layer, read_layer, stack_layers
-from simulator.rules.reading import Document, read_yaml_bytes
-from simulator.rules.schema import CriteriaFile
-from simulator.rules.writing import set_data, write_data
+from simulator.rules.assembly import lay_over
+from simulator.rules.writing import write_data
 from simulator.workbook.cell_values import Doubt, read_date, shown_in_rules
 from simulator.workbook.criteria_changes import Changes, cited_instruments
 from simulator.workbook.criteria_codes import make_finding
@@ -20,13 +18,11 @@ from simulator.workbook.criteria_writing import export_criteria as export_criter
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator
     from pathlib import Path
 
     from simulator.errors import Finding
     from simulator.presentation.numbers import Lang
     from simulator.rules.criteria import CriteriaSet
-    from simulator.rules.paths import KeyPath
     from simulator.workbook.criteria_reading import Edited
 
 
@@ -88,7 +84,7 @@ def import_criteria(
     if not changes.changed:
         return Imported(None, base, (), edited.warnings)
     text = write_data({**header, **sections})
-    return Imported(text, _lay(base, text, overlay_id, file or f"{overlay_id}.yaml"), tuple(changes.changed), edited.warnings)
+    return Imported(text, lay_over(base, text, overlay_id, file or f"{overlay_id}.yaml"), tuple(changes.changed), edited.warnings)
 
 
 def _check_base(edited: Edited, base: CriteriaSet) -> None:
@@ -151,20 +147,3 @@ def _header(edited: Edited, base: CriteriaSet, overlay_id: str, instruments: lis
         "checked_on": on or base.checked_on,
         **({"instruments": instruments} if instruments else {}),
     }
-
-
-def _lay(base: CriteriaSet, text: str, overlay_id: str, file: str) -> CriteriaSet:
-    """Lay the overlay as written over the base, so that what is handed over is known to load."""
-    data = set_data(base)
-    lines = {path: base.locate(path)[1] if len(base.files) == 1 else 1 for path in _paths(data)}
-    under = Layer(CriteriaFile.model_validate(data), Document(base.files[-1], data, lines))
-    over = read_layer(read_yaml_bytes(text.encode(), file), overlay_id)
-    return stack_layers([under, over], f"{base.id}+{overlay_id}")
-
-
-def _paths(data: Any, path: KeyPath = ()) -> Iterator[KeyPath]:
-    """Go through the places of the data, so that what stood in the base is known to stand there and not in the overlay."""
-    yield path
-    items = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list | tuple) else ()
-    for key, held in items:
-        yield from _paths(held, (*path, key))

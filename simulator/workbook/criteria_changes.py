@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from simulator.presentation.i18n import describe
 from simulator.rules.diagnosis import describe_validation
 from simulator.rules.schema import SECTIONS, Rules
-from simulator.workbook.criteria_layout import REASONS, data_of, is_award, values_of_set
+from simulator.workbook.criteria_layout import REASONS, data_of, holder_of, is_award, values_of_set
 from simulator.workbook.criteria_reading import Cell
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Changes:
         for path in self.changed:
             content = self._change(path, gone)
             if content is not None:
-                _holder(sections, path).update(content)
+                holder_of(sections, path).update(content)
         for path in dict.fromkeys(clause for clause, _field in self.edited.unread if clause in self.after and clause not in self.changed):
             self._why(path)
         return {section: sections[section] for section in SECTIONS if section in sections}
@@ -87,7 +87,7 @@ class Changes:
         for path, values in self.after.items():
             if path in cannot_be_judged:
                 continue
-            holder = _holder(data, path)
+            holder = holder_of(data, path)
             holder.update({**data_of(values), **{key: held for key, held in holder.items() if key in _HOLDERS}})
             if is_award(path):
                 holder.setdefault("clauses", {})
@@ -179,18 +179,6 @@ def _alike_or_new(value: Any, former: Any) -> Any:
 def _alike(field: list[str], steps: list[str]) -> int:
     """Count the first steps two ways have in common."""
     return next((count for count, (one, other) in enumerate(zip(field, steps, strict=False)) if one != other), min(len(field), len(steps)))
-
-
-def _holder(data: dict[str, Any], path: str) -> dict[str, Any]:
-    """Give the mapping a clause is written into, making what leads to it."""
-    first, *others = path.split(".")
-    if first in SECTIONS:
-        steps = [first, *others[:1], *(step for other in others[1:] for step in ("parts", other))]
-    else:
-        steps = ["awards", first, *(step for other in others for step in ("clauses", other))]
-    for step in steps:
-        data = data.setdefault(step, {})
-    return data
 
 
 def cited_instruments(sections: Mapping[str, Any]) -> list[str]:

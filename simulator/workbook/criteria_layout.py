@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias
 
-from simulator.rules.schema import FLAT_SECTIONS
+from simulator.rules.schema import FLAT_SECTIONS, SECTIONS
 from simulator.rules.values import ID_PATTERN
 from simulator.rules.writing import plain_data
 from simulator.workbook.criteria_fields import BY_ID, LISTS_OF_ITEMS
@@ -127,6 +127,18 @@ def data_of(values: Mapping[str, Any]) -> dict[str, Any]:
         here[last] = value
     built = _build(tree, is_by_id=False)
     return dict(built)
+
+
+def holder_of(data: dict[str, Any], path: str) -> dict[str, Any]:
+    """Give the mapping a clause is written into, making what leads to it."""
+    first, *others = path.split(".")
+    if first in SECTIONS:
+        steps = [first, *others[:1], *(step for other in others[1:] for step in ("parts", other))]
+    else:
+        steps = ["awards", first, *(step for other in others for step in ("clauses", other))]
+    for step in steps:
+        data = data.setdefault(step, {})
+    return data
 
 
 def is_path(text: str) -> bool:

@@ -92,6 +92,17 @@ def choice_shown(field: str, code: str, lang: Lang) -> str:
     return code if words is None else f"{words} [{code}]"
 
 
+def choice_words(field: str, code: str, lang: Lang) -> str:
+    """Write a word of a list for its reader; its id where nobody has worded it.
+
+    Examples
+    --------
+    >>> choice_words("rounding", "floor", "vi")
+    'làm tròn xuống'
+    """
+    return _words_of(field, code, lang) or code
+
+
 def code_of_words(field: str, text: str, codes: Sequence[str]) -> str | None:
     """Find the word of a list by its id, with or without the words before it, or by the words alone where only one id has them; None for no such word."""
     code = code_of(text)

@@ -25,7 +25,7 @@ LONGEST_MEMORY_YEARS = 31
 """What is remembered of a nominee's past; a run or a window beyond it could not be told from a shorter one."""
 
 _UNBOUNDED = float("inf")
-_RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
+RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
     "quota": {"share": (0, 1), "places": (0, _UNBOUNDED)},
     "direct-worker-floor": {"share": (0, 1)},
     "leader-cap": {"share": (0, 1)},
@@ -38,6 +38,7 @@ _RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
     "stage": {"audit_share": (0, 1), "strictness": (0, 1)},
     "proportional": {"nothing_below": (0, 100)},
 }
+"""Kind of clause → field → lowest and highest number that can be meant."""
 _WINDOWS: Mapping[str, str] = {
     "rating-run": "at_least",
     "award-run": "at_least",
@@ -56,7 +57,7 @@ _HIGHEST_LIKE_A_SHARE = 0.1
 def check(subject: Subject) -> Iterator[Finding]:
     """Look for numbers out of range, and for weights that weigh nothing."""
     for path, clause in subject.criteria.iter_clauses():
-        for field, (low, high) in _RANGES.get(clause.kind, {}).items():
+        for field, (low, high) in RANGES.get(clause.kind, {}).items():
             value = getattr(clause, field)
             if value is not None and not low <= value <= high:
                 yield _out_of_range(subject, path, field, value, low, high)

@@ -25,10 +25,10 @@ def check(subject: Subject) -> Iterator[Finding]:
         if clause is None:
             continue
         for field, before, after in _changed_numbers(change):
-            is_share = "share" in field or field.endswith("threshold")
+            as_percent = is_share(field)
             title = f"{clause.title.vi}\n{clause.title.en}"
-            if _says(title, before, is_share=is_share) and not _says(title, after, is_share=is_share):
-                found, now = (number_text(float(100 * exact(number))) + "%" if is_share else number_text(number) for number in (before, after))
+            if _says(title, before, as_percent=as_percent) and not _says(title, after, as_percent=as_percent):
+                found, now = (number_text(float(100 * exact(number))) + "%" if as_percent else number_text(number) for number in (before, after))
                 yield subject.find("RL380", f"{change.clause}.{change.field}", clause=change.clause, found=found, now=now)
                 break
 
@@ -47,10 +47,19 @@ def is_number(value: object) -> TypeGuard[float]:
     return isinstance(value, int | float) and not isinstance(value, bool)
 
 
-def _says(title: str, number: float, *, is_share: bool) -> bool:
-    """Tell whether a title gives a number, in the digits of either language; a share is given in percent."""
-    shown = exact(number) * 100 if is_share else exact(number)
+def is_share(field: str) -> bool:
+    """Tell whether a value by that path is a share, which titles give in percent."""
+    return "share" in field or field.endswith("threshold")
+
+
+def pattern_of(number: float, *, as_percent: bool) -> re.Pattern[str]:
+    """Give what finds a number in a title, in the digits of either language, a share in percent; its digits are the group ``digits``."""
+    shown = exact(number) * 100 if as_percent else exact(number)
     whole, _, rest = number_text(float(shown)).partition(".")
     decimals = f"[.,]{rest}0*" if rest else "(?:[.,]0+)?"
-    unit = r"\s*(?:%|phần trăm|per\s?cent)" if is_share else r"(?!\s*%)"
-    return re.search(rf"(?<![\d.,/])0*{re.escape(whole)}{decimals}(?![\d]|[.,/]\d){unit}", title) is not None
+    unit = r"\s*(?:%|phần trăm|per\s?cent)" if as_percent else r"(?!\s*%)"
+    return re.compile(rf"(?<![\d.,/])(?P<digits>0*{re.escape(whole)}{decimals})(?![\d]|[.,/]\d){unit}")
+
+
+def _says(title: str, number: float, *, as_percent: bool) -> bool:
+    return pattern_of(number, as_percent=as_percent).search(title) is not None

@@ -1,0 +1,237 @@
+"""What of a criteria set can be turned, clause by clause: each value with its name, its unit, its ends, and the source of its clause beside it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from simulator.presentation.i18n import translate
+from simulator.presentation.rules.citing import NO_REGISTER, cite_with_confidence
+from simulator.presentation.rules.clause_words import clause_rule, say_assumption
+from simulator.presentation.rules.condition_words import condition_text, names_of
+from simulator.presentation.rules.criteria_tables import plays
+from simulator.rules.checks.ranges import RANGES
+from simulator.rules.conditions import ClassTest, PointsTest
+from simulator.rules.facts import Test
+from simulator.workbook.criteria_fields import model_of, spec_of
+from simulator.workbook.criteria_layout import GROUNDS, is_award
+from simulator.workbook.criteria_words import choice_words, field_words, unit_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from simulator.presentation.numbers import Lang
+    from simulator.rules.citation import InstrumentRegister
+    from simulator.rules.clauses import Clause
+    from simulator.rules.schema import Award
+    from simulator.widgets.draft import Draft
+    from simulator.workbook.criteria_fields import Spec
+
+Shape = Literal["share", "number", "whole", "choice", "switch", "text"]
+"""How a value is turned: a share in percent, a number, a whole number, one of some words, yes or no, or words of its own."""
+_NO_CONTROL: Final = frozenset({"kind", *GROUNDS}) - {"title.vi", "title.en"}
+_FINEST_SHARE: Final = 0.01
+_STEPS_AT_LEAST: Final = 20
+
+
+@dataclass(frozen=True)
+class Control:
+    """One value that can be turned.
+
+    Attributes
+    ----------
+    clause, path
+        Where the value stands: path of the clause, path in it.
+    shape
+        How it is turned.
+    name, unit
+        What it is called, and what it is counted in, in the language of the form.
+    low, high, step
+        Ends and step of a number; the ends are where a slider stops, not what the law allows.
+    choices
+        (words, code) of each word it may be.
+    """
+
+    clause: str
+    path: str
+    shape: Shape
+    name: str
+    unit: str
+    low: float = 0.0
+    high: float = 1.0
+    step: float = 1.0
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class ClauseForm:
+    """One clause as a form: what it says, what it rests on, and what of it can be turned.
+
+    Attributes
+    ----------
+    clause
+        Its path.
+    holder
+        Title of the award or section it stands in.
+    title, rule
+        What it is called, and what it rules, in words.
+    grounds
+        Where that was read, with the confidence mark, and what is assumed.
+    plays
+        Whether the model does anything with it.
+    is_changed, is_removed
+        Whether the draft changes it; whether it is struck out.
+    controls
+        What can be turned.
+    """
+
+    clause: str
+    holder: str
+    title: str
+    rule: str
+    grounds: str
+    plays: bool
+    is_changed: bool
+    is_removed: bool
+    controls: tuple[Control, ...]
+
+
+def forms_of(draft: Draft, lang: Lang = "vi", register: InstrumentRegister = NO_REGISTER) -> list[ClauseForm]:
+    """Give every clause of a draft as a form, in the order of the set.
+
+    Parameters
+    ----------
+    draft
+        The draft; words and values are those it has now, a clause that is struck out keeps its own.
+    lang
+        Language of the words.
+    register
+        The instruments known, to cite them by kind and number.
+    """
+    criteria = draft.criteria
+    names = {**names_of(draft.base, lang), **names_of(criteria, lang)}
+    now: dict[str, Any] = {**dict(draft.base.iter_clauses()), **draft.base.awards, **dict(criteria.iter_clauses()), **criteria.awards}
+    return [_form(draft, path, now[path], lang, names, register) for path in draft.former]
+
+
+def _form(draft: Draft, path: str, clause: Clause | Award, lang: Lang, names: Mapping[str, str], register: InstrumentRegister) -> ClauseForm:
+    holder, _, rest = path.partition(".")
+    award = draft.base.awards.get(holder)
+    is_head = is_award(path)
+    return ClauseForm(
+        clause=path,
+        holder=award.title.in_language(lang) if award is not None else translate(f"draft.section.{holder}", lang),
+        title=clause.title.in_language(lang),
+        rule="" if is_head else clause_rule(clause, lang, names),
+        grounds="" if is_head else _grounds(clause, lang, register),  # type: ignore[arg-type]
+        plays=not is_head and bool(rest) and plays(clause, award),  # type: ignore[arg-type]
+        is_changed=path in draft.changed,
+        is_removed=path in draft.removed,
+        controls=tuple(_controls(draft, path, clause, lang, names)),
+    )
+
+
+def _grounds(clause: Clause, lang: Lang, register: InstrumentRegister) -> str:
+    lines = [] if clause.source is None and clause.assumption is not None else [cite_with_confidence(clause.source, lang, register)]
+    if clause.assumption is not None:
+        lines.append(say_assumption(clause.assumption.in_language(lang), lang))
+    return "\n".join(lines)
+
+
+def _controls(draft: Draft, path: str, clause: Clause | Award, lang: Lang, names: Mapping[str, str]) -> Iterator[Control]:
+    values = draft.former[path]
+    kind = "award" if is_award(path) else str(values["kind"])
+    model = model_of(str(values["kind"]), is_award=is_award(path))
+    for field, value in values.items():
+        is_other_title = field.startswith("title.") and field != f"title.{lang}"
+        if field in _NO_CONTROL or is_other_title or model is None or isinstance(value, list) or value is None:
+            continue
+        spec = spec_of(model, field)
+        shape = _shape(field, spec, value)
+        if shape is None:
+            continue
+        fact = _fact_beside(values, field)
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        low, high, step = _ends(kind, field, shape, value) if is_number else (0.0, 1.0, 1.0)
+        yield Control(
+            clause=path,
+            path=field,
+            shape=shape,
+            name=_name(clause, field, kind, lang, names),
+            unit=unit_words(field, spec, lang, fact, is_number=is_number),
+            low=low,
+            high=high,
+            step=step,
+            choices=tuple((choice_words(field, code, lang), code) for code in spec.choices) if shape == "choice" else (),
+        )
+
+
+def _shape(field: str, spec: Spec, value: Any) -> Shape | None:
+    """Tell how a value is turned; None for what is not turned in a form: lists of ids, dates, names of facts and of awards."""
+    if isinstance(value, bool):
+        return "switch"
+    if isinstance(value, int | float):
+        return "share" if _is_share(field) else "whole" if isinstance(value, int) else "number"
+    if value in spec.choices:
+        return None if field.rpartition(".")[2] in {"fact", "kind"} else "choice"
+    return "text" if field.startswith("title.") else None
+
+
+def _is_share(field: str) -> bool:
+    last = field.rpartition(".")[2]
+    return "share" in last or last in {"strictness", "threshold"}
+
+
+def _ends(kind: str, field: str, shape: Shape, value: float) -> tuple[float, float, float]:
+    """Give both ends and the step of a number: wide enough to try what nobody proposes, fine enough to meet the number that stands there."""
+    step = _step(shape, value)
+    low, high = RANGES.get(kind, {}).get(field, (0.0, 1.0 if shape == "share" else math.inf))
+    if field.startswith("compliance."):
+        low, high = 0.0, 1.0
+    if math.isinf(high) or high > _STEPS_AT_LEAST * step * 5:
+        high = max(2 * abs(value), _STEPS_AT_LEAST * step)
+    return min(low, value, -high if value < 0 else low), max(high, value), step
+
+
+def _step(shape: Shape, value: float) -> float:
+    if shape == "whole":
+        return 1.0
+    step = _FINEST_SHARE if shape == "share" else 0.1
+    while step > 1e-6 and not math.isclose(value / step, round(value / step), abs_tol=1e-9):  # noqa: PLR2004  # no rule counts in millionths
+        step /= 10
+    return step
+
+
+def _fact_beside(values: Mapping[str, Any], field: str) -> str | None:
+    above = field.rpartition(".")[0]
+    fact = values.get(f"{above}.fact")
+    return None if fact is None else str(fact)
+
+
+def _name(clause: Clause | Award, field: str, kind: str, lang: Lang, names: Mapping[str, str]) -> str:
+    """Name a value; one of a condition by the test it belongs to, since a condition may hold many of the same kind."""
+    here: Any = clause
+    steps = field.split(".")
+    tests: list[str] = []
+    for step in steps[:-1]:
+        here = _inner(here, step)
+        if isinstance(here, Test | PointsTest | ClassTest):
+            tests.append(condition_text(here, lang, names))
+    words = field_words(steps[-1] if tests else field, lang, kind)
+    return translate("control.of-test", lang, test=tests[-1], value=words) if tests else words
+
+
+def _inner(here: Any, step: str) -> Any:
+    if isinstance(here, tuple):
+        return here[int(step)] if int(step) < len(here) else None
+    if hasattr(here, "get"):
+        return here.get(step)
+    return getattr(here, {"not": "not_", "class": "class_"}.get(step, step), None)
+
+
+def numbers(forms: Sequence[ClauseForm]) -> Iterator[Control]:
+    """Go through the controls of numbers of the clauses the model plays: what a slider moves a picture by."""
+    for form in forms:
+        if form.plays and not form.is_removed:
+            yield from (control for control in form.controls if control.shape in {"share", "number", "whole"})

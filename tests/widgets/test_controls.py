@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+
+from simulator.presentation.i18n import catalogue
+from simulator.rules.linting import find_register
+from simulator.rules.loading import load_criteria
+from simulator.widgets.controls import forms_of, numbers
+from simulator.widgets.draft import Draft
+from simulator.workspace import find_workspace
+
+QUOTA = "chien-si-thi-dua-co-so.quota"
+WORKSPACE = find_workspace()
+
+
+@pytest.fixture(scope="module")
+def draft():
+    return Draft(load_criteria("decree-91", WORKSPACE))
+
+
+def control(draft, clause, path, lang="vi"):
+    (form,) = [form for form in forms_of(draft, lang) if form.clause == clause]
+    return next(each for each in form.controls if each.path == path)
+
+
+def test_a_share_is_a_slider_of_whole_percents(draft):
+    share = control(draft, QUOTA, "share")
+    assert (share.shape, share.low, share.high, share.step, share.unit) == ("share", 0, 1, 0.01, "%")
+
+
+def test_a_step_is_fine_enough_for_the_number_that_stands_there(draft):
+    assert control(Draft(draft.turned(QUOTA, "share", 0.125).criteria), QUOTA, "share").step == pytest.approx(0.001)
+
+
+def test_a_word_of_a_list_is_a_choice_in_words(draft):
+    rounding = control(draft, QUOTA, "rounding")
+    assert rounding.shape == "choice"
+    assert ("làm tròn xuống", "floor") in rounding.choices
+
+
+def test_what_is_counted_is_whole(draft):
+    assert control(draft, "procedure.appraisal-at-unit", "appraisers").shape == "whole"
+    assert control(draft, "chien-si-thi-dua-co-so.initiative", "requires.at_least").shape == "whole"
+
+
+def test_yes_and_no_is_a_switch(draft):
+    assert control(draft, "procedure.ad-hoc-track", "counts_for_ladder").shape == "switch"
+
+
+def test_a_number_of_a_condition_is_named_by_its_test(draft):
+    name = control(draft, "lao-dong-tien-tien.minimum-service", "requires.at_least").name
+    assert "tháng công tác" in name
+
+
+def test_each_clause_has_its_source_beside_it(draft):
+    forms = {form.clause: form for form in forms_of(draft, "vi", find_register(WORKSPACE))}
+    assert "Nghị định số 91/2017/NĐ-CP" in forms[QUOTA].grounds or "Luật" in forms[QUOTA].grounds
+    assert all(form.grounds for form in forms.values() if "." in form.clause)
+
+
+def test_what_is_changed_or_struck_out_is_marked(draft):
+    changed = draft.turned(QUOTA, "share", 0.1).without("chien-si-thi-dua-co-so.bonus")
+    forms = {form.clause: form for form in forms_of(changed)}
+    assert (forms[QUOTA].is_changed, forms[QUOTA].is_removed) == (True, False)
+    assert forms["chien-si-thi-dua-co-so.bonus"].is_removed
+    assert "10%" in forms[QUOTA].title
+
+
+def test_only_what_the_model_plays_moves_a_picture(draft):
+    played = {each.clause for each in numbers(forms_of(draft))}
+    assert QUOTA in played
+    assert not any(clause.startswith("principles.") for clause in played)
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in (WORKSPACE.criteria).glob("*.yaml") if path.stem not in {"instruments", "base-salary"}))
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_shipped_set_has_a_form_in_both_languages(name, lang):
+    """Each value lies within its ends, each choice is one of its words, and no name is a code."""
+    draft = Draft(load_criteria(name, WORKSPACE))
+    forms = forms_of(draft, lang)
+    assert [form.clause for form in forms] == list(draft.former)
+    for form in forms:
+        assert form.title
+        for each in form.controls:
+            value = draft.value(each.clause, each.path)
+            assert each.name
+            assert not set(each.name) & set("_[]{}"), each.name
+            if each.shape in {"share", "number", "whole"}:
+                assert each.low <= value <= each.high
+                assert each.step > 0
+            if each.shape == "choice":
+                assert value in {code for _, code in each.choices}
+
+
+def test_every_section_has_a_name():
+    for lang in ("vi", "en"):
+        assert {f"draft.section.{name}" for name in ("principles", "procedure", "points", "classes", "vetoes")} <= set(catalogue(lang))
