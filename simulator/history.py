@@ -6,10 +6,10 @@ refuse to know?* Whether the rows were simulated or copied from real award lists
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, replace
 from enum import IntEnum
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -178,6 +178,10 @@ class History:
         (n_rows,) position of the kind of unit among ``unit_kinds``, or ``None`` where it is not known.
     unit_kinds
         Identifiers of the kinds of unit.
+    n_replications
+        How many simulated histories of the same posts stand here one after the other, each as many rows; :func:`split` parts them.
+    member_step
+        What members' labels are more in each replication than in the one before; their units' labels go on from replication to replication.
     """
 
     year: IndexArray
@@ -210,6 +214,8 @@ class History:
     cluster: IndexArray | None = None
     unit_kind: IndexArray | None = None
     unit_kinds: tuple[str, ...] = ()
+    n_replications: int = 1
+    member_step: int = 0
 
     def __post_init__(self) -> None:
         """Check lengths, and that the focus award is among the awards."""
@@ -267,8 +273,8 @@ class History:
 
     @cached_property
     def years(self) -> IndexArray:
-        """(n_years,) the years, ascending."""
-        return np.unique(self.year)
+        """(n_years,) the years, ascending; the same in every replication."""
+        return np.unique(self.year[: len(self.year) // self.n_replications])
 
     @cached_property
     def year_index(self) -> IndexArray:
@@ -307,6 +313,45 @@ class History:
     def judged_years(self) -> IndexArray:
         """(n_years - n_history_years,) the years indicators speak about."""
         return self.years[self.n_history_years :]
+
+
+def split(history: History) -> list[History]:
+    """Part the replications of a history that stand one after the other: each as it would stand by itself."""
+    if history.n_replications == 1:
+        return [history]
+    n_rows, n_units = len(history.year) // history.n_replications, history.n_units // history.n_replications
+    return [_replication(history, number, n_rows, n_units) for number in range(history.n_replications)]
+
+
+def _replication(history: History, number: int, n_rows: int, n_units: int) -> History:
+    rows = slice(number * n_rows, (number + 1) * n_rows)
+
+    def part(column: np.ndarray) -> np.ndarray:
+        return column[rows]
+
+    def given(times: OutsideTheRound) -> OutsideTheRound:
+        is_here = (times.row >= rows.start) & (times.row < rows.stop)
+        return OutsideTheRound(times.row[is_here] - rows.start, times.track[is_here], times.decided_at[is_here], times.is_in_round_too[is_here])
+
+    of_rows = {entry.name: value for entry in fields(History) if isinstance(value := getattr(history, entry.name), np.ndarray)}
+    achievements = history.achievements
+    if achievements is not None:
+        is_here = achievements.unit // n_units == number
+        own = {entry.name: getattr(achievements, entry.name)[is_here] for entry in fields(Achievements)}
+        own |= {"unit": own["unit"] - own["unit"].dtype.type(number * n_units), "member": own["member"] - number * history.member_step}
+        achievements = Achievements(**own)
+    columns: dict[str, Any] = {name: part(column) for name, column in of_rows.items()}
+    columns |= {"unit": columns["unit"] - columns["unit"].dtype.type(number * n_units), "member": columns["member"] - number * history.member_step}
+    return replace(
+        history,
+        **columns,
+        awards={award: part(column) for award, column in history.awards.items()},
+        outside={award: given(times) for award, times in history.outside.items()},
+        references={name: part(column) for name, column in history.references.items()},
+        achievements=achievements,
+        n_replications=1,
+        member_step=0,
+    )
 
 
 def codes(labels: IndexArray) -> IndexArray:

@@ -43,6 +43,12 @@ _BLOCK: Final = 2**14  # identifiers mixed at a time
 _GRID: Final = 2.0**20  # tables are rounded to 1/2**20: far coarser than any libm error, far finer than any use
 
 
+REPLICATION_STEP: Final = 2**54
+"""What an identifier is more in each replication that is simulated beside the first."""
+MOST_REPLICATIONS: Final = 2**9
+"""How many lie side by side at most: identifiers are whole numbers of 64 bits with a sign."""
+
+
 class SeedError(TieuchiError):
     """A seed that is not an integer from 0 to 2**63 - 1."""
 
@@ -77,23 +83,42 @@ def child_seed(seed: int, *path: int) -> int:
     return state >> 1
 
 
+def side_by_side(n_each: int, n_replications: int) -> IndexArray:
+    """Give identifiers to the same people (units, pools …) of some replications: (n_replications * n_each,) int64, replication after replication."""
+    first = np.arange(n_replications, dtype=np.int64) * REPLICATION_STEP
+    ids: IndexArray = (first[:, None] + np.arange(n_each, dtype=np.int64)).reshape(-1)
+    return ids
+
+
 @dataclass(frozen=True, slots=True)
 class Streams:
     """All the luck of one simulated history.
+
+    Replications that are simulated side by side have a seed each, and every identifier says which of them it lies in (:func:`side_by_side`): what is
+    drawn for it is what the seed of its replication would give it in a history of its own.
 
     Attributes
     ----------
     seed
         Integer from 0 to 2**63 - 1. Zero is a seed like any other.
+    further_seeds
+        Of the replications that lie beside the first.
     """
 
     seed: int
+    further_seeds: tuple[int, ...] = ()
     _kept: dict[str, tuple[IndexArray, FloatArray]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _compared: list[IndexArray] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse anything that is not a seed."""
         object.__setattr__(self, "seed", check_seed(self.seed))
+        object.__setattr__(self, "further_seeds", tuple(map(check_seed, self.further_seeds)))
+
+    @property
+    def seeds(self) -> tuple[int, ...]:
+        """The seed of each replication."""
+        return (self.seed, *self.further_seeds)
 
     def bits(self, stream: str, *, year: int, ids: IndexArray) -> KeyArray:
         """Draw 64 random bits for each identifier.
@@ -105,7 +130,7 @@ class Streams:
         year
             Simulated year; may be negative (warm-up).
         ids
-            (n,) integer identifiers of members or units.
+            (n,) integer identifiers of members or units, one replication after the other where several lie side by side.
 
         Returns
         -------
@@ -203,18 +228,28 @@ class Streams:
         enter
             Turns the bits of a block, which it may overwrite, into that part of ``drawn``; it is told where the block lies.
         """
-        start = np.uint64(_stream_start(self.seed, stream, year))
         keys = ids.view(np.uint64) if ids.dtype == np.int64 else ids.astype(np.uint64)
+        starts = self._starts(stream, year)
         state, scratch = np.empty((2, min(len(keys), _BLOCK)), dtype=np.uint64)
         if len(keys) <= _BLOCK:
-            enter(_mix(keys, start, state, scratch), drawn, slice(None))
+            enter(_mix(keys, _start_of_each(starts, keys), state, scratch), drawn, slice(None))
             return drawn
         for first in range(0, len(keys), _BLOCK):
             place = slice(first, first + _BLOCK)
             part = keys[place]
-            bits = _mix(part, start, state[: len(part)], scratch[: len(part)])
+            bits = _mix(part, _start_of_each(starts, part), state[: len(part)], scratch[: len(part)])
             enter(bits, drawn[place], place)
         return drawn
+
+    def _starts(self, stream: str, year: int) -> KeyArray | np.uint64:
+        """Tell where the mixing starts: one number, or (n_replications,) uint64 where replications lie side by side."""
+        if not self.further_seeds:
+            return np.uint64(_stream_start(self.seed, stream, year))
+        starts, scratch = np.empty((2, len(self.further_seeds) + 1), dtype=np.uint64)
+        _finalise(_states_of_stream(self.seeds, stream) + np.uint64((year & _MASK) * _GOLDEN & _MASK), starts, scratch)
+        # What the identifier adds for its replication is taken off, so that it counts as what it would be without the others.
+        starts -= _firsts(len(starts)) * _GOLDEN_STEP
+        return starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,10 +280,32 @@ class PoissonTable:
         return cls(counts=np.concatenate(rows))
 
 
-def _mix(keys: KeyArray, start: np.uint64, state: KeyArray, scratch: KeyArray) -> KeyArray:
+def _start_of_each(starts: KeyArray | np.uint64, keys: KeyArray) -> KeyArray | np.uint64:
+    """Give (n,) keys, one replication after the other, where the mixing of theirs starts."""
+    if isinstance(starts, np.uint64):
+        return starts
+    if not len(keys):
+        return starts[:0]
+    first, last = int(keys[0]) // REPLICATION_STEP, int(keys[-1]) // REPLICATION_STEP
+    if first == last:
+        return starts[first : first + 1]
+    ends = np.searchsorted(keys, _firsts(len(starts))[first + 1 : last + 1])
+    n_keys = np.empty(last - first + 1, dtype=np.int64)
+    n_keys[0], n_keys[1:-1], n_keys[-1] = ends[0], ends[1:] - ends[:-1], len(keys) - ends[-1]
+    return np.repeat(starts[first : last + 1], n_keys)
+
+
+def _mix(keys: KeyArray, start: np.uint64 | KeyArray, state: KeyArray, scratch: KeyArray) -> KeyArray:
     """Mix (n,) keys into ``state``; whole numbers in a column wrap around silently, which is what is wanted here."""
     np.multiply(keys, _GOLDEN_STEP, out=state)
-    state += start
+    np.add(state, start, out=state)
+    return _finalise(state, state, scratch)
+
+
+def _finalise(values: KeyArray, state: KeyArray, scratch: KeyArray) -> KeyArray:
+    """Mix the bits of (n,) numbers into ``state``, which may be where they stand."""
+    if values is not state:
+        np.copyto(state, values)
     for shift, factor in _ROUNDS:
         np.right_shift(state, shift, out=scratch)
         state ^= scratch
@@ -273,6 +330,21 @@ def _stream_name_hash(stream: str) -> int:
 @lru_cache(maxsize=4096)
 def _state_of_stream(seed: int, stream: str) -> int:
     return _mix_integer(_mix_integer(seed + _GOLDEN) ^ _stream_name_hash(stream))
+
+
+@lru_cache(maxsize=4096)
+def _states_of_stream(seeds: tuple[int, ...], stream: str) -> KeyArray:
+    states = np.array([_state_of_stream(seed, stream) for seed in seeds], dtype=np.uint64)
+    states.flags.writeable = False
+    return states
+
+
+@lru_cache(maxsize=64)
+def _firsts(n_replications: int) -> KeyArray:
+    """(n_replications,) the first identifier of each replication."""
+    firsts = np.arange(n_replications, dtype=np.uint64) * np.uint64(REPLICATION_STEP)
+    firsts.flags.writeable = False
+    return firsts
 
 
 def _stream_start(seed: int, stream: str, year: int) -> int:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from simulator.errors import TieuchiError
-from simulator.history import FIRST_LEADING_ROLE, History, HistoryError, OutsideTheRound, Role, Track, codes
+from simulator.history import FIRST_LEADING_ROLE, Achievements, History, HistoryError, OutsideTheRound, Role, Track, codes, split
 
 COLUMNS = {
     "year": np.array([2021, 2019, 2020, 2021, 2023, 2023]),
@@ -144,3 +144,41 @@ def test_codes_leave_no_gap():
 
 def test_codes_of_nobody_are_nothing():
     assert codes(np.zeros(0, dtype=np.int64)).tolist() == []
+
+
+def test_a_history_of_several_replications_is_parted_into_those_of_each():
+    one = {name: column for name, column in COLUMNS.items() if name in {"year", "role"}}
+    outside = OutsideTheRound(np.array([2, 6]), np.array([Track.AD_HOC, Track.AD_HOC]), np.full(2, np.nan), np.zeros(2, dtype=np.bool_))
+    achievements = Achievements(
+        np.array([7, 8 + 10, 9 + 10]),
+        np.array([0, 3, 2]),
+        np.array([2019, 2020, 2021]),
+        np.zeros(3),
+        np.full(3, np.nan),
+        np.zeros(3, dtype=np.bool_),
+    )
+    both = History(
+        **{name: np.tile(column, 2) for name, column in one.items()},
+        unit=np.array([0, 0, 0, 1, 0, 1, 2, 2, 2, 3, 2, 3]),
+        member=np.concatenate([COLUMNS["member"], COLUMNS["member"] + 10]),
+        focus_award="title",
+        awards={"title": np.arange(12) % 5 == 0},
+        outside={"title": outside},
+        merit=np.arange(12.0),
+        achievements=achievements,
+        n_replications=2,
+        member_step=10,
+    )
+    assert both.years.tolist() == [2019, 2020, 2021, 2023]
+    first, second = split(both)
+    for each in (first, second):
+        assert each.n_replications == 1
+        assert each.unit.tolist() == [0, 0, 0, 1, 0, 1]
+        assert each.member.tolist() == COLUMNS["member"].tolist()
+        assert each.year.tolist() == COLUMNS["year"].tolist()
+    assert second.awards["title"].tolist() == [False, False, False, False, True, False]
+    assert second.merit.tolist() == [6, 7, 8, 9, 10, 11]
+    assert (first.outside["title"].row.tolist(), second.outside["title"].row.tolist()) == ([2], [0])
+    assert (first.achievements.member.tolist(), second.achievements.member.tolist()) == ([7], [8, 9])
+    assert second.achievements.unit.tolist() == [1, 0]
+    assert split(first) == [first]

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.randomness import LARGEST_SEED, PoissonTable, SeedError, Streams, check_seed, child_seed
+from simulator.randomness import LARGEST_SEED, REPLICATION_STEP, PoissonTable, SeedError, Streams, check_seed, child_seed, side_by_side
 
 N = 200_000
 MANY = np.arange(N)
@@ -299,3 +299,23 @@ def test_better_bits_never_give_a_lower_draw(kind):
     drawn = getattr(streams, kind)("x", year=0, ids=ids)[order]
     assert (np.diff(drawn) >= 0).all()
     assert len(np.unique(drawn)) > 60_000
+
+
+# --- replications side by side ------------------------------------------------------------------------------------------
+
+
+@given(seeds=st.lists(SEEDS, min_size=2, max_size=5), year=YEARS, drawn=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 2**50)), max_size=40))
+def test_each_replication_draws_by_its_own_seed(seeds, year, drawn):
+    by_replication = sorted(((replication % len(seeds), local) for replication, local in drawn), key=lambda pair: pair[0])
+    wide = Streams(seeds[0], tuple(seeds[1:]))
+    together = draws(wide, "x", year, [replication * REPLICATION_STEP + local for replication, local in by_replication])
+    for position, (replication, local) in enumerate(by_replication):
+        for kind, of_one in enumerate(draws(Streams(seeds[replication]), "x", year, [local])):
+            assert together[kind][position] == of_one[0]
+
+
+@pytest.mark.parametrize("n_each", [3, 7_000, 20_000])
+def test_blocks_that_hold_several_replications_or_a_part_of_one_are_mixed_alike(n_each):
+    together = Streams(1, (2, 3)).normal("x", year=4, ids=side_by_side(n_each, 3)).reshape(3, -1)
+    for seed, drawn in zip((1, 2, 3), together, strict=True):
+        assert (drawn == Streams(seed).normal("x", year=4, ids=np.arange(n_each))).all()

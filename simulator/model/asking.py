@@ -23,26 +23,27 @@ class Asking:
     Attributes
     ----------
     bar
-        Lowest score of a file that earns it: the bar of the award when it was last decided; −∞ when it never was.
+        (n_members,), or (1,) for all, float32 lowest score of a file that earns it: the bar of the award when it was last decided; −∞ when it never was.
     steps_up
         (n_members,) for whom the unit asks only for more than the member has had; ``None``: for nobody. Luck is drawn only where an award is open.
     is_above
         (n_members,) whether the award is above the highest level the member had when the year began; ``None`` with ``steps_up``.
     """
 
-    bar: float
+    bar: FloatArray
     steps_up: BoolArray | None = None
     is_above: BoolArray | None = None
 
     def among(self, positions: IndexArray) -> Asking:
         """Say the same of some members only."""
+        bar = self.bar if len(self.bar) == 1 else self.bar[positions]
         if self.steps_up is None or self.is_above is None:
-            return self
-        return Asking(self.bar, self.steps_up[positions], self.is_above[positions])
+            return Asking(bar)
+        return Asking(bar, self.steps_up[positions], self.is_above[positions])
 
     def is_asked_for(self, score: FloatArray) -> BoolArray:
         """Tell for whom the units ask, given the scores of the files: (n_members,) bool."""
-        is_earned = score >= np.float32(self.bar) if self.bar > -math.inf else np.ones(len(score), dtype=np.bool_)
+        is_earned = score >= self.bar
         if self.steps_up is None or self.is_above is None:
             return is_earned
         return np.where(self.steps_up, self.is_above, is_earned)
@@ -63,13 +64,15 @@ def ask_for(rule: AwardRule, cycle: Cycle, council: Council, is_open: BoolArray 
     """
     if cycle.is_perfect or not rule.is_asked_for:
         return None
-    escalation, bar = cycle.regime.behaviour.escalation, council.last_bar(rule)
+    escalation, last_bar = cycle.regime.behaviour.escalation, council.last_bar(rule).astype(np.float32)
+    population = cycle.population
+    bar = last_bar if len(last_bar) == 1 else np.repeat(last_bar, population.n_members // population.n_replications)
     if escalation > 0:
         candidates = np.arange(len(cycle.members.id)) if is_open is None else np.flatnonzero(is_open)
         steps_up = np.zeros(len(cycle.members.id), dtype=np.bool_)
         steps_up[candidates] = cycle.is_lucky("unit.asks-a-step-up", cycle.members.id[candidates], escalation)
         return Asking(bar, steps_up, rule.level > cycle.members.top_level)
-    return Asking(bar) if bar > -math.inf else None
+    return Asking(bar) if (last_bar > -math.inf).any() else None
 
 
 def is_asked_for(rule: AwardRule, files: Files, cycle: Cycle, council: Council) -> BoolArray:

@@ -131,7 +131,7 @@ class _World:
         depends_on_score = question.rule.score_threshold is not None or question.asking is not None or question.has_to_cut
         if self._priorities is None or self._priorities.weights[0].any() or depends_on_score:
             return True
-        return not self._cycle.is_perfect and self._council.bar(question.rule, self._cycle) > -math.inf
+        return not self._cycle.is_perfect and bool((self._council.bar(question.rule, self._cycle) > -math.inf).all())
 
     def _in_reasons(self) -> set[str]:
         if self._priorities is None:

@@ -229,6 +229,7 @@ def clusters_of_units(population: Population) -> Population:
         cluster=np.arange(n_clusters, dtype=np.int64),
         sectors=population.sectors,
         age=np.zeros(n_clusters, dtype=np.int64),
+        n_replications=population.n_replications,
     )
 
 

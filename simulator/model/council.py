@@ -16,12 +16,14 @@ import numpy as np
 from simulator.model.files import is_audited_by
 from simulator.model.ratings import has_false_initiatives
 from simulator.model.voting import chances_of_passing, lift_of_strictness, step_of
+from simulator.ranking import fixed
 
 if TYPE_CHECKING:
     from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.model.cycle import Cycle
     from simulator.model.files import Files
     from simulator.model.regime import Authority, AwardRule, Procedure
+    from simulator.population.generator import Population
 
 _DAYS_OF_POSTING: Final = 10
 _LOWEST_PART: Final = 10
@@ -78,35 +80,33 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
     authority
         ``unit`` (the councils at the grass roots, as one), ``province`` or ``state``.
     n_read, n_approved, n_revoked
-        Files read and approved, and awards revoked, this year.
+        (n_replications,) files read and approved, and awards revoked, this year.
     n_read_first_year
-        Files of the year that later ones are measured by, or 0 while there was none.
+        (n_replications,) files of the year that later ones are measured by, or 0 while there was none.
     strictness
-        What crowding and reversals have added to every bar.
+        (n_replications,) what crowding and reversals have added to every bar.
     precedent
-        Award id → what the files accepted before have added to its bar.
+        Award id → (n_replications,) what the files accepted before have added to its bar.
     bars
-        Award id → the bar it had when it was last decided.
+        Award id → (n_replications,) the bar it had when it was last decided.
     margins
-        Award id → how far the lowest tenth accepted this year stood above the bar, where any file was accepted.
+        Award id → (n_replications,) how far the lowest tenth accepted this year stood above the bar; NaN where no file was accepted.
     """
 
-    def __init__(self, model: mesa.Model, authority: Authority) -> None:
-        """Convene the council of one authority."""
+    def __init__(self, model: mesa.Model, authority: Authority, n_replications: int = 1) -> None:
+        """Convene the council of one authority, or those of some replications that know nothing of each other."""
         super().__init__(model)
         self.authority = authority
-        self.n_read = 0
-        self.n_approved = 0
-        self.n_revoked = 0
-        self.n_read_first_year = 0
-        self.strictness = 0.0
-        self.precedent: dict[str, float] = {}
-        self.bars: dict[str, float] = {}
-        self.margins: dict[str, float] = {}
+        self._nothing: IndexArray = fixed(np.zeros(n_replications, dtype=np.int64))
+        self.n_read = self.n_approved = self.n_revoked = self.n_read_first_year = self._nothing
+        self.strictness: FloatArray = self._nothing.astype(np.float64)
+        self.precedent: dict[str, FloatArray] = {}
+        self.bars: dict[str, FloatArray] = {}
+        self.margins: dict[str, FloatArray] = {}
 
     def open_year(self) -> None:
         """Begin a new year's counts."""
-        self.n_read = self.n_approved = self.n_revoked = 0
+        self.n_read = self.n_approved = self.n_revoked = self._nothing
         self.margins = {}
 
     def take_over(self, other: Council) -> None:
@@ -115,14 +115,14 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
         self.n_read_first_year, self.strictness = other.n_read_first_year, other.strictness
         self.precedent, self.bars, self.margins = dict(other.precedent), dict(other.bars), dict(other.margins)
 
-    def bar(self, rule: AwardRule, cycle: Cycle) -> float:
-        """Lowest score this council lets pass this year: the authority's bar with its drift, precedents, strictness, and what the stage asks."""
-        bar = cycle.regime.bar(self.authority, cycle.year)
-        return bar + self.precedent.get(rule.id, 0.0) + self.strictness + lift_of_strictness(rule.procedure.least_quantile)
+    def bar(self, rule: AwardRule, cycle: Cycle) -> FloatArray:
+        """(n_replications,) lowest score this council lets pass this year: the authority's bar with its drift, precedents, strictness, and what the stage asks."""
+        bar: FloatArray = cycle.regime.bar(self.authority, cycle.year) + self.precedent.get(rule.id, 0.0) + self.strictness
+        return bar + lift_of_strictness(rule.procedure.least_quantile)
 
-    def last_bar(self, rule: AwardRule) -> float:
-        """Bar the award had when it was last decided; none at all (−∞) if it never was."""
-        return self.bars.get(rule.id, -math.inf)
+    def last_bar(self, rule: AwardRule) -> FloatArray:
+        """(n_replications,) bar the award had when it was last decided; none at all (−∞) if it never was."""
+        return self.bars.get(rule.id, np.full(len(self._nothing), -math.inf))
 
     def read(self, rule: AwardRule, nominees: IndexArray, relies_on_initiatives: BoolArray, files: Files, cycle: Cycle) -> Reading:
         """Read the files of some nominees (equation 9), and leave no trace of it (:meth:`remember` does).
@@ -147,7 +147,7 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
         ids = cycle.members.id.take(nominees)
         scrutiny = self._scrutinise(rule.procedure, ids, cycle, may_rest_on_initiatives=bool(relies_on_initiatives.any()))
         score = self._score(rule.procedure, nominees, scrutiny, files, cycle)
-        is_approved = self._passes(rule, score, ids, cycle)
+        is_approved = self._passes(rule, score, nominees, ids, cycle)
         if cycle.regime.behaviour.fake_initiative_share > 0 and relies_on_initiatives.any():
             is_approved &= ~self._is_found_out(relies_on_initiatives, scrutiny, ids, cycle)
         return Reading(score=score, is_approved=is_approved)
@@ -158,18 +158,18 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
         What a file proves to be is its verified score: what it shows without errors, claims, leniency and deference. Who was let in by an error sets a lower precedent
         than the bar, so bars fall by themselves (equation 10).
         """
-        n_approved = int(reading.is_approved.sum())
-        self.n_read += len(reading.score)
-        self.n_approved += n_approved
+        accepted, population = nominees.compress(reading.is_approved), cycle.population
+        n_approved = population.by_replication(accepted)
+        self.n_read = self.n_read + population.by_replication(nominees)
+        self.n_approved = self.n_approved + n_approved
         if cycle.is_perfect:
             return
         bar = self.bar(rule, cycle)
         self.bars[rule.id] = bar
-        if cycle.regime.behaviour.learns and n_approved and math.isfinite(bar):
-            n_lowest = -(-n_approved // _LOWEST_PART)
-            accepted = _verified_score(nominees.compress(reading.is_approved), files, cycle)
-            lowest = np.partition(accepted, n_lowest - 1)[:n_lowest] if n_lowest < n_approved else accepted
-            self.margins[rule.id] = math.fsum(lowest.tolist()) / n_lowest - bar
+        if cycle.regime.behaviour.learns and len(accepted) and math.isfinite(bar[0]):
+            verified = _verified_score(accepted, files, cycle)
+            ends = np.cumsum(n_approved)[:-1]
+            self.margins[rule.id] = np.array([_mean_of_lowest(part) for part in np.split(verified, ends)]) - bar
 
     def _scrutinise(self, procedure: Procedure, ids: IndexArray, cycle: Cycle, *, may_rest_on_initiatives: bool) -> _Scrutiny:
         behaviour = cycle.regime.behaviour
@@ -207,10 +207,10 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
             left = left if part == 1 else left * np.float32(part)
         return left
 
-    def _passes(self, rule: AwardRule, score: FloatArray, ids: IndexArray, cycle: Cycle) -> BoolArray:
-        bar = np.float32(self.bar(rule, cycle))
+    def _passes(self, rule: AwardRule, score: FloatArray, nominees: IndexArray, ids: IndexArray, cycle: Cycle) -> BoolArray:
+        bar = of_each(self.bar(rule, cycle).astype(np.float32), nominees, cycle.population)
         chances = chances_of_passing(rule.procedure.ballot, cycle.regime.behaviour)
-        if chances is None or not np.isfinite(bar):
+        if chances is None or not np.isfinite(bar).all():
             return score >= bar
         chance = chances.take(step_of(score - bar))
         passes: BoolArray = chance >= 1
@@ -230,6 +230,18 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
 
     def _stream(self, what: str) -> str:
         return f"council.{self.authority}.{what}"
+
+
+def of_each(per_replication: FloatArray, positions: IndexArray, population: Population) -> FloatArray:
+    """Give members, by their positions, what holds in their replication: (n,), or (1,) for all where there is but one."""
+    return per_replication if population.n_replications == 1 else per_replication.take(population.replication_of(positions))
+
+
+def _mean_of_lowest(scores: FloatArray) -> float:
+    """Average the lowest tenth, rounded up, of some scores, exactly rounded; NaN of none."""
+    n_lowest = -(-len(scores) // _LOWEST_PART)
+    lowest = np.partition(scores, n_lowest - 1)[:n_lowest] if n_lowest < len(scores) else scores
+    return math.fsum(lowest.tolist()) / n_lowest if n_lowest else math.nan
 
 
 def _verified_score(positions: IndexArray, files: Files, cycle: Cycle) -> FloatArray:

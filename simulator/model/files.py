@@ -16,6 +16,7 @@ from simulator.history import Role
 from simulator.model.merit import live_year, references_of, round_to_grid, weighed_sum
 from simulator.model.post_facts import answers_of_posts, words_of_posts
 from simulator.model.ratings import is_disciplined, is_registered, rate, recognise_initiatives
+from simulator.randomness import REPLICATION_STEP
 from simulator.ranking import fixed
 from simulator.scoring.facts import Facts
 
@@ -166,11 +167,14 @@ def reading_noise(cycle: Cycle) -> FloatArray:
 
 
 def _head_of_unit(ids: IndexArray, population: Population) -> IndexArray:
-    """Give each member the identifier of the unit's head plus 1 (of the first, if there are several), or 0 without a head."""
+    """Give each member the identifier of the unit's head plus 1 (of the first, if there are several), or 0 without a head.
+
+    The head is of the member's replication, which the member's own identifier tells.
+    """
     groups = population.groups
     heads = np.flatnonzero(population.role == Role.HEAD)[::-1]
     of_unit = np.zeros(len(groups.size), dtype=np.int64)
-    of_unit[groups.of_member[heads]] = ids[heads] + 1
+    of_unit[groups.of_member[heads]] = ids[heads] % REPLICATION_STEP + 1
     return groups.spread(of_unit)
 
 

@@ -48,7 +48,8 @@ def inspect(outcomes: MutableMapping[str, Outcome], files: Files, cycle: Cycle, 
         if is_revoked.any():
             revoked, is_kept = outcome.winners[is_revoked], ~is_revoked
             cycle.members.award_years[award][revoked] &= ~np.uint32(1)
-            councils[outcome.rule.authority].n_revoked += len(revoked)
+            council = councils[outcome.rule.authority]
+            council.n_revoked = council.n_revoked + cycle.population.by_replication(revoked)
             outcomes[award] = replace(outcome, winners=outcome.winners[is_kept], initiatives_used=outcome.initiatives_used[is_kept])
 
 

@@ -84,7 +84,7 @@ def _learn_volume(focus: Outcome, cycle: Cycle) -> None:
     memory = behaviour.learning_memory
     norms.attractions[used, units] = _rounded((1 - memory) * norms.attractions[used, units] + memory * per_place)
     upto = np.cumsum(choice_chances(norms.attractions, behaviour.volume_sensitivity), axis=0)[:-1]
-    luck = cycle.uniform("unit.volume", units)
+    luck = cycle.uniform("unit.volume", cycle.population.unit_ids)
     norms.volume = np.sum(luck >= _rounded(upto), axis=0).astype(np.int8)
 
 
@@ -144,23 +144,25 @@ def _mean_of_cluster(values: FloatArray, cycle: Cycle) -> FloatArray:
 
 
 def learn_bars(council: Council, cycle: Cycle) -> None:
-    """Let a council's bars follow what it accepted, and its strictness how crowded and how often reversed it was (equation 10).
+    """Let a council's bars follow what it accepted, and its strictness how crowded and how often reversed it was (equation 10), each replication by itself.
 
     Crowding compares the files of the year with those of year 0, the last before the options, or of the first later year that had any; it is at most
     as much as twice as many files would make.
     """
     behaviour = cycle.regime.behaviour
     for award, margin in council.margins.items():
-        council.precedent[award] = _rounded_number(council.precedent.get(award, 0.0) + behaviour.bar_learning * margin)
-    crowding = 0.0
+        before = council.precedent.get(award, 0.0)
+        council.precedent[award] = np.where(np.isnan(margin), before, _rounded(before + behaviour.bar_learning * margin))
+    crowding: FloatArray | float = 0.0
     if cycle.year >= 0:
-        crowding = min(council.n_read / council.n_read_first_year - 1, _LARGEST_CROWDING) if council.n_read_first_year else 0.0
-        council.n_read_first_year = council.n_read_first_year or council.n_read
-    reversals = council.n_revoked / council.n_approved if council.n_approved else 0.0
-    council.strictness = _rounded_number(council.strictness + _added_strictness(behaviour, crowding, reversals, council.strictness))
+        first = council.n_read_first_year
+        crowding = np.where(first > 0, np.minimum(council.n_read / np.maximum(first, 1) - 1, _LARGEST_CROWDING), 0.0)
+        council.n_read_first_year = np.where(first > 0, first, council.n_read)
+    reversals = np.where(council.n_approved > 0, council.n_revoked / np.maximum(council.n_approved, 1), 0.0)
+    council.strictness = _rounded(council.strictness + _added_strictness(behaviour, crowding, reversals, council.strictness))
 
 
-def _added_strictness(behaviour: Behaviour, crowding: float, reversals: float, strictness: float) -> float:
+def _added_strictness(behaviour: Behaviour, crowding: FloatArray | float, reversals: FloatArray, strictness: FloatArray) -> FloatArray:
     return behaviour.strictness_of_crowding * crowding + behaviour.strictness_of_reversals * reversals - behaviour.strictness_fading * strictness
 
 
@@ -172,7 +174,3 @@ def _count(positions: IndexArray, cycle: Cycle) -> IndexArray:
 def _rounded(values: FloatArray) -> FloatArray:
     rounded: FloatArray = np.rint(values * _GRID) / _GRID
     return rounded
-
-
-def _rounded_number(value: float) -> float:
-    return round(value * _GRID) / _GRID

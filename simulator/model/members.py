@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.randomness import REPLICATION_STEP, side_by_side
 from simulator.scoring.facts import Rating
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Members:
         int32; newcomers each post has seen. This one column belongs to the post.
     first_id
         Identifier of the first member of the first post.
+    n_replications
+        How many replications of as many posts lie side by side.
     """
 
     id: IndexArray
@@ -68,12 +71,13 @@ class Members:
     top_level: IndexArray
     n_newcomers: IndexArray
     first_id: int = 0
+    n_replications: int = 1
 
     @classmethod
     def settle(cls, population: Population, streams: Streams, *, awards: Iterable[str], first_id: int = 0) -> Members:
         """People the posts before the first year; nobody has been awarded or rated yet."""
         n = population.n_members
-        member_id = first_id + np.arange(n, dtype=np.int64)
+        member_id = first_id + side_by_side(n // population.n_replications, population.n_replications)
         awards = tuple(awards)
         return cls(
             id=member_id,
@@ -89,6 +93,7 @@ class Members:
             top_level=np.zeros(n, dtype=np.int8),
             n_newcomers=np.zeros(n, dtype=np.int32),
             first_id=first_id,
+            n_replications=population.n_replications,
         )
 
     def copy(self, *, awards: Iterable[str]) -> Members:
@@ -108,6 +113,7 @@ class Members:
             top_level=self.top_level.copy(),
             n_newcomers=self.n_newcomers.copy(),
             first_id=self.first_id,
+            n_replications=self.n_replications,
         )
 
     @property
@@ -133,8 +139,10 @@ class Members:
         for column in self._columns_of_people():
             column[posts] = 0
         self.n_newcomers[posts] += np.int32(1)
-        # Unique: the identifiers of those who came to one post are congruent modulo the number of posts.
-        newcomer = self.first_id + posts + len(self.id) * self.n_newcomers[posts].astype(np.int64)
+        # Unique in a replication: the identifiers of those who came to one post are congruent modulo the number of its posts.
+        n_posts = len(self.id) // self.n_replications
+        replication, place = np.divmod(posts, max(n_posts, 1))
+        newcomer = self.first_id + place + n_posts * self.n_newcomers[posts].astype(np.int64) + replication * REPLICATION_STEP
         self.id[posts] = newcomer
         self.talent[posts] = streams.normal("member.talent", year=0, ids=newcomer)
         self.fortune[posts] = streams.normal("member.first-fortune", year=year, ids=newcomer)

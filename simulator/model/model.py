@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import mesa
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    from simulator._types import IndexArray
     from simulator.history import Achievements, History
     from simulator.model.criteria_weights import CriteriaWeights
     from simulator.model.files import Files
@@ -57,13 +60,14 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
     Parameters
     ----------
     population
-        Units and posts.
+        Units and posts; those of several replications that lie side by side (:meth:`~simulator.population.generator.Population.side_by_side`) live on together,
+        each as it would by itself, bit for bit. Reasons are told apart (``attributes``) of a single replication only.
     criteria
         The rules.
     behaviour
         Behavioural numbers; by default the clean world in which merit alone decides.
     seed
-        Integer from 0 to 2**63 - 1; all luck follows from it.
+        Integer from 0 to 2**63 - 1; all luck follows from it. One for each replication where several lie side by side.
     focus_award
         The award whose allocation is recorded in detail; where it is for collectives, units are recorded as the members of their clusters.
     unit_class
@@ -88,7 +92,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         criteria: CriteriaSet,
         behaviour: Behaviour | None = None,
         *,
-        seed: int = 0,
+        seed: int | Sequence[int] = 0,
         focus_award: str = "chien-si-thi-dua-co-so",
         unit_class: type[Unit] | None = None,
         is_perfect: bool = False,
@@ -99,7 +103,11 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         attributes: bool = False,
     ) -> None:
         """Settle the members and convene units and councils."""
-        self.streams = Streams(seed)
+        first_seed, *further_seeds = seed if isinstance(seed, Sequence) else (seed,)
+        self.streams = Streams(first_seed, tuple(further_seeds))
+        if len(self.streams.seeds) != population.n_replications or (attributes and further_seeds):
+            message = f"{len(self.streams.seeds)} seeds do not go with {population.n_replications} replications, or reasons are asked of several."
+            raise ValueError(message)
         super().__init__(rng=int(self.streams.seed))
         self.population = population
         self.behaviour = behaviour or Behaviour()
@@ -124,12 +132,13 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         self.norms = Norms.start(self.regime, population.n_units)
         self.collectives = Collectives.found(population, self.regime, self.streams)
         self.recorder = Recorder(focus_award)
-        starts = population.groups.start.tolist()
-        sizes = population.groups.size.tolist()
+        starts, sizes = population.groups.start.tolist(), population.groups.size.tolist()
+        n_units_each = max(population.n_units // population.n_replications, 1)
         self.units = [
-            self.unit_class(self, position, slice(start, start + size)) for position, (start, size) in enumerate(zip(starts, sizes, strict=True))
+            self.unit_class(self, place % n_units_each, slice(start, start + size))
+            for place, (start, size) in enumerate(zip(starts, sizes, strict=True))
         ]
-        self.councils = {authority: Council(self, authority) for authority in AUTHORITIES}
+        self.councils = {authority: Council(self, authority, population.n_replications) for authority in AUTHORITIES}
         self.datacollector = mesa.DataCollector(
             model_reporters={
                 "year": "year",
@@ -141,7 +150,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             },
             agenttype_reporters={
                 self.unit_class: {"n_nominated": "n_nominated", "n_awarded": "n_awarded"},
-                Council: {"authority": "authority", "n_read": "n_read", "n_approved": "n_approved", "n_revoked": "n_revoked"},
+                Council: {"authority": "authority"} | {name: partial(_total, name) for name in ("n_read", "n_approved", "n_revoked")},
             },
         )
         self.last_counts: dict[str, float] = {}
@@ -205,7 +214,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             self.population,
             criteria,
             behaviour or self.behaviour,
-            seed=self.streams.seed,
+            seed=self.streams.seeds,
             focus_award=self.focus_award,
             unit_class=self.own_unit_class,
             is_perfect=self.is_perfect,
@@ -233,7 +242,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         base_salary: float | None = None,
         with_references: bool = True,
     ) -> History:
-        """Give what happened as one table.
+        """Give what happened as one table, replication after replication where several lie side by side (:func:`~simulator.history.split`).
 
         Parameters
         ----------
@@ -297,7 +306,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         """Write the year of those who stand for the focus award into the book, and onto the agents."""
         focus, groups = outcomes[self.focus_award], cycle.population.groups
         council = self.councils[focus.rule.authority]
-        without_claims = choose_without_claims(focus, files, cycle, council) if files.has_claims else focus.winners
+        without_claims = _choose_without_claims(focus, files, cycle, council) if files.has_claims else focus.winners
         self.recorder.write(
             cycle,
             files,
@@ -329,6 +338,26 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
                 np.bincount(of_member[focus.winners], minlength=n_units),
             )
         self.datacollector.collect(self)
+
+
+def _choose_without_claims(focus: Outcome, files: Files, cycle: Cycle, council: Council) -> IndexArray:
+    """Tell who would have won without claims; where a replication knows none, those who won, less whoever was found out afterwards."""
+    population = cycle.population
+    has_claims = population.by_replication(np.flatnonzero(files.claims)) > 0
+    winners = choose_without_claims(focus, files, cycle, council)
+    if has_claims.all():
+        return winners
+    return np.concatenate(
+        [
+            winners[has_claims[population.replication_of(winners)]],
+            focus.winners[~has_claims[population.replication_of(focus.winners)]],
+        ]
+    )
+
+
+def _total(name: str, council: Council) -> int:
+    """Add up a council's count over the replications."""
+    return int(getattr(council, name).sum())
 
 
 def _forget_identifiers(model: mesa.Model) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from simulator.model.norms import AT
+from simulator.randomness import side_by_side
 from simulator.rules.clauses import HoldersOf
 from simulator.rules.values import exact
 from simulator.scoring.quotas import Limits, places
@@ -81,7 +82,8 @@ def _carried_over(share: Fraction, n_people: IndexArray, first_unit: IndexArray,
     The carry is c/2¹⁶, c the lowest 16 bits of the draw ``quota.carry`` of the pool: the same as :func:`~simulator.scoring.quotas.places` for each
     pool by itself.
     """
-    bits = cycle.streams.bits("quota.carry", year=cycle.year, ids=np.arange(len(first_unit), dtype=np.int64))
+    n_replications = cycle.population.n_replications
+    bits = cycle.streams.bits("quota.carry", year=cycle.year, ids=side_by_side(len(first_unit) // n_replications, n_replications))
     carry = (bits % np.uint64(_CARRY_STEPS)).astype(np.int64)
     wanted = np.asarray(n_people, dtype=np.int64) * share.numerator
     upto = np.cumsum(wanted)

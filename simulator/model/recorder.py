@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from simulator.history import Achievements, History, OutsideTheRound, Track
+from simulator.randomness import REPLICATION_STEP
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from simulator.model.cycle import Cycle
     from simulator.model.files import Files
     from simulator.model.nomination import Outcome
+    from simulator.population.generator import Population
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,26 +128,37 @@ class Recorder:
         base_salary: float | None = None,
         with_references: bool = True,
     ) -> History:
-        """Bind the book: all years, one row for each year and member; ``ad_hoc`` names the awards that come outside the yearly round."""
-        years, n_members = self.years, cycle.population.n_members
+        """Bind the book: all years, one row for each year and member; ``ad_hoc`` names the awards that come outside the yearly round.
+
+        Replications that lie side by side follow one another, each with all its years.
+        """
+        years, population = self.years, cycle.population
+        n_members, n_replications = population.n_members, population.n_replications
+        shape = len(years), n_replications, n_members // n_replications
         nobody = np.zeros(0, dtype=np.int64)
         references = tuple(years[-1].references) if with_references else ()
 
         def column(name: str) -> np.ndarray:
-            return np.concatenate([getattr(year, name) for year in years])
+            return _by_replication(np.concatenate([getattr(year, name) for year in years]), shape)
 
+        def of_posts(of_post: np.ndarray) -> np.ndarray:
+            return _by_replication(np.tile(of_post, len(years)), shape)
+
+        def marked(award: str) -> BoolArray:
+            return _by_replication(np.concatenate([_marked(year.winners.get(award, nobody), n_members) for year in years]), shape)
+
+        awards = {award: marked(award) for award in award_values}
+        member, member_step = _numbered(column("member"), n_replications)
         return History(
-            year=np.repeat(np.array([year.year for year in years], dtype=np.int32), n_members),
-            unit=np.tile(cycle.population.groups.of_member.astype(np.int32), len(years)),
-            member=column("member"),
-            role=np.tile(cycle.population.role, len(years)),
+            year=np.tile(np.repeat(np.array([year.year for year in years], dtype=np.int32), shape[-1]), n_replications),
+            unit=of_posts(population.groups.of_member.astype(np.int32)),
+            member=member,
+            role=of_posts(population.role),
             focus_award=self.focus_award,
-            awards={award: np.concatenate([_marked(year.winners.get(award, nobody), n_members) for year in years]) for award in award_values},
+            awards=awards,
             award_values=dict(award_values),
             award_levels=dict(award_levels),
-            outside={
-                award: _ad_hoc_times([year.winners.get(award, nobody) for year in years], n_members) for award in award_values if award in ad_hoc
-            },
+            outside={award: _ad_hoc_times(is_given) for award, is_given in awards.items() if award in ad_hoc},
             merit=column("merit"),
             is_eligible=column("is_eligible"),
             is_nominated=column("is_nominated"),
@@ -153,13 +166,15 @@ class Recorder:
             is_noise_choice=column("is_noise_choice"),
             is_choice_without_claims=column("is_choice_without_claims"),
             n_dossiers=column("n_dossiers"),
-            references={name: np.concatenate([year.references[name] for year in years]) for name in references},
+            references={name: _by_replication(np.concatenate([year.references[name] for year in years]), shape) for name in references},
             tie=column("tie"),
-            achievements=_joined([year.achievements for year in years if year.achievements is not None]),
+            achievements=_joined([year.achievements for year in years if year.achievements is not None], population, member_step),
             base_salary=base_salary,
-            unit_kind=np.tile(cycle.population.groups.spread(cycle.population.kind), len(years)),
-            unit_kinds=cycle.population.kinds,
+            unit_kind=of_posts(population.groups.spread(population.kind)),
+            unit_kinds=population.kinds,
             n_history_years=min(n_history_years, len(years)),
+            n_replications=n_replications,
+            member_step=member_step,
         )
 
 
@@ -169,14 +184,36 @@ def _marked(positions: IndexArray, n_members: int) -> BoolArray:
     return is_marked
 
 
-def _ad_hoc_times(winners: Sequence[IndexArray], n_members: int) -> OutsideTheRound:
+def _by_replication(column: np.ndarray, shape: tuple[int, int, int]) -> np.ndarray:
+    """Put (n_years, n_replications, n_members of each) entries, that stand year after year, in the order of replications."""
+    in_order: np.ndarray = np.ascontiguousarray(column.reshape(shape).swapaxes(0, 1)).reshape(-1)
+    return in_order
+
+
+def _numbered(ids: IndexArray, n_replications: int) -> tuple[IndexArray, int]:
+    """Give the people of replications that follow one another labels that lie close together, and what the labels of each are more than of the one before."""
+    if n_replications == 1:
+        return ids, 0
+    of_replication = ids.reshape(n_replications, -1) % REPLICATION_STEP
+    step = int(of_replication.max(initial=0)) + 1
+    of_replication += step * np.arange(n_replications)[:, None]
+    return of_replication.reshape(-1), step
+
+
+def _ad_hoc_times(is_given: BoolArray) -> OutsideTheRound:
     """Tell when an award came that is given ad hoc alone; one deed a year is followed, so that the year tells the order."""
-    row = np.concatenate([of_year + position * n_members for position, of_year in enumerate(winners)])
+    row = np.flatnonzero(is_given)
     n_times = len(row)
     return OutsideTheRound(row, np.full(n_times, Track.AD_HOC, dtype=np.int8), np.full(n_times, np.nan), np.zeros(n_times, dtype=np.bool_))
 
 
-def _joined(parts: Sequence[Achievements]) -> Achievements | None:
+def _joined(parts: Sequence[Achievements], population: Population, member_step: int) -> Achievements | None:
     if not parts:
         return None
-    return Achievements(**{field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Achievements)})
+    joined = Achievements(**{field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Achievements)})
+    if population.n_replications == 1:
+        return joined
+    replication = joined.unit // (population.n_units // population.n_replications)
+    order = np.argsort(replication, kind="stable")
+    joined = replace(joined, member=joined.member % REPLICATION_STEP + member_step * replication)
+    return Achievements(**{field.name: getattr(joined, field.name)[order] for field in fields(Achievements)})

@@ -34,7 +34,7 @@ class Unit(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
     marks_by_peers
         Whether the unit goes by the marks of peers instead of its own reading of the files.
     position
-        Its place among the units; its members are ``members``.
+        Its place among the units of its replication; its members are ``members``.
     members
         Slice of the member columns.
     score_weight, turn_weight, rank_weight, prestige_weight, lottery_weight, ladder_weight

@@ -7,7 +7,7 @@ runs differ only in what people do.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Final
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from simulator.history import FIRST_LEADING_ROLE, Role
+from simulator.randomness import MOST_REPLICATIONS, side_by_side
 from simulator.ranking import Groups, fixed, tied_rank_share
 
 if TYPE_CHECKING:
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
     from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.population.spec import KindOfUnit, PopulationSpec
+
+MOST_POSTS_SIDE_BY_SIDE: Final = 2**14
+"""How many posts a replication may have to lie beside others: their people of 255 years are fewer than 2²², which a member's identifier and the head's, 32 bits
+further up, leave room for."""
 
 _AGE_STEP: Final = 7
 _OLDEST: Final = 60
@@ -47,6 +52,9 @@ class Population:
         Sector of each kind.
     age
         (n_units,) years since the unit was established, at the year 0.
+    n_replications
+        How many times the same posts lie here side by side, each time for a replication of its own (:meth:`side_by_side`). Nothing reaches from one replication
+        into another: no unit, cluster or pool.
     """
 
     groups: Groups
@@ -56,29 +64,75 @@ class Population:
     cluster: IndexArray
     sectors: tuple[str, ...]
     age: IndexArray
+    n_replications: int = 1
 
     def __post_init__(self) -> None:
         """Check that units of one kind, and of one cluster, lie side by side, as pools do."""
         into_next = np.diff(self.cluster)
-        if np.any(np.diff(self.kind) < 0):
+        if np.any(np.diff(self.kind.reshape(self.n_replications, -1)) < 0):
             message = "Units of one kind must lie side by side, kind after kind."
             raise ValueError(message)
         if np.any((into_next != 0) & (into_next != 1)) or np.any(self.cluster[:1]):
             message = "Units of one cluster must lie side by side; clusters are numbered from 0."
             raise ValueError(message)
-        if np.any((np.diff(self.kind) != 0) & (into_next == 0)):
+        if np.any((np.diff(self._number_of_kind) != 0) & (into_next == 0)):
             message = "The units of one cluster must be of one kind."
             raise ValueError(message)
 
+    def side_by_side(self, n_replications: int) -> Population:
+        """Lay the same posts out several times, one replication after the other, so that many small runs can be one large one.
+
+        Raises
+        ------
+        ValueError
+            If there are more than 512 replications, or more than 16,384 posts in each: the identifiers of their people would not be told apart for as many
+            years as a run may have.
+        """
+        if self.n_replications != 1 or not 1 <= n_replications <= MOST_REPLICATIONS or self.n_members > MOST_POSTS_SIDE_BY_SIDE:
+            message = f"{n_replications} replications of {self.n_members} posts cannot lie side by side."
+            raise ValueError(message)
+        if n_replications == 1:
+            return self
+        return replace(
+            self,
+            groups=Groups.of_sizes(np.tile(self.groups.size, n_replications)),
+            kind=np.tile(self.kind, n_replications),
+            role=np.tile(self.role, n_replications),
+            cluster=(np.arange(n_replications)[:, None] * self.n_clusters + self.cluster).reshape(-1),
+            age=np.tile(self.age, n_replications),
+            n_replications=n_replications,
+        )
+
     @property
     def n_members(self) -> int:
-        """Posts in the population."""
+        """Posts in the population, those of all replications."""
         return len(self.role)
 
     @property
     def n_units(self) -> int:
-        """Units in the population."""
+        """Units in the population, those of all replications."""
         return len(self.kind)
+
+    def by_replication(self, positions: IndexArray) -> IndexArray:
+        """Count posts, given by their positions, replication by replication: (n_replications,) int64."""
+        if self.n_replications == 1:
+            return np.array([len(positions)])
+        return np.bincount(self.replication_of(positions), minlength=self.n_replications)
+
+    def replication_of(self, positions: IndexArray) -> IndexArray:
+        """Tell in which replication posts lie, given by their positions: (n,) from 0."""
+        return positions // max(self.n_members // self.n_replications, 1)
+
+    @cached_property
+    def unit_ids(self) -> IndexArray:
+        """(n_units,) int64 by which units have luck of their own: their place among those of their replication, told apart from the others'."""
+        return fixed(side_by_side(self.n_units // self.n_replications, self.n_replications))
+
+    @cached_property
+    def _number_of_kind(self) -> IndexArray:
+        """(n_units,) number of the unit's kind, told apart by replication."""
+        replication = np.repeat(np.arange(self.n_replications), self.n_units // self.n_replications)
+        return fixed(replication * max(len(self.kinds), 1) + self.kind)
 
     @property
     def n_clusters(self) -> int:
@@ -103,7 +157,7 @@ class Population:
     @cached_property
     def pools_by_kind(self) -> tuple[Groups, IndexArray]:
         """The members of all units of a kind together, and the first unit of each kind."""
-        return _together(self.kind, self.groups)
+        return _together(self._number_of_kind, self.groups)
 
     @cached_property
     def pools_by_cluster(self) -> tuple[Groups, IndexArray]:
@@ -112,8 +166,8 @@ class Population:
 
     @cached_property
     def pool_of_all(self) -> tuple[Groups, IndexArray]:
-        """All members together, and the first unit."""
-        return _together(np.zeros(self.n_units, dtype=np.int8), self.groups)
+        """All members of a replication together, and its first unit."""
+        return _together(np.repeat(np.arange(self.n_replications), self.n_units // self.n_replications), self.groups)
 
 
 def _together(pool_of_unit: IndexArray, units: Groups) -> tuple[Groups, IndexArray]:

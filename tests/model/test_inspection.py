@@ -31,7 +31,7 @@ class ReadsEverything:
         pass
 
     def last_bar(self, rule):
-        return -np.inf
+        return np.array([-np.inf])
 
 
 @pytest.fixture

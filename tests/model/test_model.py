@@ -8,7 +8,10 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
+from simulator.history import split
 from simulator.model.behaviour import Behaviour
 from simulator.model.council import Council
 from simulator.model.criteria_weights import weigh_criteria
@@ -18,6 +21,8 @@ from simulator.model.shock import Shock
 from simulator.model.structures import WeighingUnit
 from simulator.population.generator import uniform_population
 from simulator.randomness import SeedError
+from tests.oracle.scenarios import scenarios
+from tests.side_by_side import differing, live_through, seeds_of
 from tests.worlds import FOCUS, award, clause, criteria, live, one_award, quota
 
 LIVELY = Behaviour(
@@ -288,3 +293,64 @@ def test_member_columns_are_small_numbers(model):
         )
     )
     assert per_member <= 120
+
+
+# --- replications side by side ------------------------------------------------------------------------------------------
+
+_SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
+_RANDOM_WORLDS = {"deadline": None, "database": None, "suppress_health_check": _SLOW, "phases": [Phase.generate]}
+
+
+class OddUnit(WeighingUnit):
+    """A user's own kind of unit, asked one by one: every other one goes by turn alone, and each remembers how often it was asked."""
+
+    n_asked = 0
+
+    def priority(self, reasons):
+        self.n_asked += 1
+        return reasons.waiting if self.position % 2 else reasons.score * np.float32(1 / self.n_asked)
+
+
+def check_side_by_side(scenario, width, unit_class=None):
+    """Every column of every replication is what a run of its own gives, to the last bit."""
+    population, seeds = scenario.population(), seeds_of(scenario, width)
+    together = split(live_through(scenario, population.side_by_side(width), seeds, unit_class))
+    for seed, of_wide in zip(seeds, together, strict=True):
+        assert list(differing(of_wide, live_through(scenario, population, seed, unit_class))) == []
+
+
+@settings(max_examples=12, derandomize=True, **_RANDOM_WORLDS)
+@given(scenarios(largest=10, most_years=5), st.integers(2, 3), st.booleans())
+def test_replications_live_on_side_by_side_as_they_would_alone(scenario, width, is_odd):
+    check_side_by_side(scenario, width, OddUnit if is_odd else None)
+
+
+@pytest.mark.deep
+@settings(max_examples=400, **_RANDOM_WORLDS)
+@given(scenarios(), st.integers(1, 5), st.sampled_from([None, None, OddUnit]))
+def test_many_replications_live_on_side_by_side_as_they_would_alone(scenario, width, unit_class):
+    check_side_by_side(scenario, width, unit_class)
+
+
+def test_replications_differ_though_they_lie_side_by_side():
+    population = uniform_population(6, 12)
+    with AwardModel(population.side_by_side(3), one_award(quota(0.25)), LIVELY, seed=[5, 6, 5], collects=False) as wide:
+        first, second, third = split(wide.run(4).history())
+    assert not (first.is_awarded == second.is_awarded).all()
+    assert list(differing(first, third)) == []
+
+
+def test_councils_and_units_side_by_side_are_counted_together_in_what_is_collected():
+    population = uniform_population(6, 12)
+    with AwardModel(population.side_by_side(3), one_award(quota(0.25)), LIVELY, seed=[5, 6, 7]) as wide:
+        wide.run(2)
+        n_read = wide.councils["unit"].n_read
+        councils = wide.datacollector.get_agenttype_vars_dataframe(Council)
+    assert len(n_read) == 3
+    assert councils.loc[2, "n_read"].sum() == n_read.sum()
+
+
+@pytest.mark.parametrize("options", [{"seed": [5]}, {"seed": [5, 6, 7]}, {"seed": 5}, {"seed": [5, 6], "attributes": True}])
+def test_every_replication_has_a_seed_of_its_own_and_reasons_are_told_of_one_alone(options):
+    with pytest.raises(ValueError, match="do not go with 2 replications"):
+        AwardModel(uniform_population(6, 12).side_by_side(2), one_award(quota(0.25)), LIVELY, **options)

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.model.behaviour import STRUCTURES, Behaviour
-from simulator.model.norms import Norms
 from simulator.model.reasons import Reasons
 from simulator.model.structures import STRUCTURE_UNITS, MixtureUnit, NearTiesUnit, PlanningUnit, WeighingUnit
 from tests.cycles import begin_cycle
@@ -82,16 +81,16 @@ def test_a_planning_unit_gives_the_turn_to_the_ladder():
 
 def test_weights_of_a_mixture_are_one_reason_each_in_their_shares():
     numbers = {"turn_weight": 0.25, "rank_weight": 0.15, "prestige_weight": 0.1, "lottery_weight": 0.1, "ladder_weight": 0.1}
-    cycle = begin_cycle(Behaviour(**numbers))
-    weights = MixtureUnit.weights_of_year(Norms.start(cycle.regime, 20_000).weights, cycle)
+    cycle = begin_cycle(Behaviour(**numbers), n_units=20_000, size=1)
+    weights = MixtureUnit.weights_of_year(cycle.norms.weights, cycle)
     assert (weights.sum(axis=0) == 1).all()
     assert set(np.unique(weights)) == {0, 1}
     assert weights.mean(axis=1) == pytest.approx([0.3, 0.25, 0.15, 0.1, 0.1, 0.1], abs=0.012)
 
 
 def test_a_mixture_never_follows_a_reason_without_weight():
-    cycle = begin_cycle(Behaviour(turn_weight=0.7, rank_weight=0.2, prestige_weight=0.1))
-    weights = MixtureUnit.weights_of_year(Norms.start(cycle.regime, 200_000).weights, cycle)
+    cycle = begin_cycle(Behaviour(turn_weight=0.7, rank_weight=0.2, prestige_weight=0.1), n_units=60_000, size=1)
+    weights = MixtureUnit.weights_of_year(cycle.norms.weights, cycle)
     assert weights.mean(axis=1) == pytest.approx([0, 0.7, 0.2, 0.1, 0, 0], abs=0.005)
     assert not weights[[0, 4, 5]].any()
 

@@ -199,3 +199,29 @@ def test_units_out_of_order_are_refused(kind, cluster, says):
     population = uniform_population(2, 3)
     with pytest.raises(ValueError, match=says):
         replace(population, kind=np.array(kind), cluster=np.array(cluster))
+
+
+@given(st.lists(kinds(), min_size=1, max_size=3), st.integers(1, 4))
+def test_replications_lie_side_by_side_and_share_nothing(described, width):
+    alone = generate(population_of(*described))
+    wide = alone.side_by_side(width)
+    assert wide.n_replications == width
+    assert wide.n_members == width * alone.n_members
+    assert wide.role.reshape(width, -1).tolist() == [alone.role.tolist()] * width
+    for pools in ("pools_by_kind", "pools_by_cluster", "pool_of_all"):
+        (members, first_unit), (of_one, first_of_one) = getattr(wide, pools), getattr(alone, pools)
+        assert members.size.tolist() == of_one.size.tolist() * width
+        assert first_unit.tolist() == [replication * alone.n_units + first for replication in range(width) for first in first_of_one.tolist()]
+    assert (wide.unit_ids.reshape(width, -1) % 2**54 == alone.unit_ids).all()
+    assert len(set(wide.unit_ids.tolist())) == wide.n_units
+    last_members = np.arange(width) * alone.n_members + alone.n_members - 1
+    assert wide.replication_of(last_members).tolist() == list(range(width))
+    assert wide.by_replication(last_members[1:]).tolist() == [0] + [1] * (width - 1)
+
+
+def test_too_many_posts_or_replications_do_not_lie_side_by_side():
+    small, large = uniform_population(2, 3), uniform_population(1, 2**14 + 1)
+    for population, width in ((small, 513), (small, 0), (small.side_by_side(2), 2), (large, 2)):
+        with pytest.raises(ValueError, match="cannot lie side by side"):
+            population.side_by_side(width)
+    assert small.side_by_side(1) is small
