@@ -32,7 +32,7 @@ _MILLION, _BILLION = 1e6, 1e9
 _NOISE = 1e-6
 """A number that is smaller than that as it is shown is what floating-point arithmetic leaves of a zero."""
 _FURTHER_PLACES = 2
-"""Decimals that an end of an interval may have beyond the others of its row."""
+"""Decimals that a number and the ends of its interval may have beyond the others of their row."""
 _FIRST_UNPADDED_DAY = 10
 
 
@@ -78,16 +78,35 @@ class NumberFormat:
         is_gain = number is not None and math.isfinite(number) and number > 0 and not _is_zero(text)
         return f"+{text}" if is_gain else text
 
+    def around(self, low: float | None, high: float | None) -> NumberFormat:
+        """Return the format of a number that stands beside this interval, so that value and both ends have the same decimals.
+
+        Ends that would read alike get up to two decimals more. An end that is not zero never reads as zero, for a verdict depends on which side of zero it
+        lies; beside an end that is told already, one decimal more is the most that is tried, for the whole number would look exact.
+
+        Examples
+        --------
+        >>> form = NumberFormat("en", Scale.PLAIN, 2)
+        >>> [form.around(low, high).places for low, high in ((-0.2, 0.3), (0.108, 0.112), (0.004, 0.012), (-0.004, 0.5), (-0.0004, 0.5), (None, 1.0))]
+        [2, 3, 3, 3, 2, 2]
+        """
+        if is_undefined(low) or is_undefined(high):
+            return self
+        forms = [replace(self, places=self.places + further) for further in range(_FURTHER_PLACES + 1)]
+        parting = [form for form in forms if form.value(low) != form.value(high)]
+        tried = forms[:_FURTHER_PLACES] if parting[:1] == forms[:1] else parting or forms
+        told = (form for form in tried if not form._loses(low) and not form._loses(high))  # noqa: SLF001 - the same class
+        return next(told, parting[0] if parting else self)
+
     def interval(self, low: float | None, high: float | None, *, signed: bool = False) -> str:
         r"""Write an interval in brackets, its ends parted by a semicolon, for a comma is a decimal sign here.
 
-        An end that is not zero never reads as zero, for a verdict depends on which side of zero it lies: it has up to two decimals more, and beyond them
-        words. Two ends that would read alike have up to two decimals more as well.
+        The decimals are those of :meth:`around`; an end that is not zero and would still read so is told in words.
 
         Examples
         --------
         >>> NumberFormat("en", Scale.PERCENT, 0).interval(0.0008, 0.08, signed=True), NumberFormat("en", Scale.PERCENT, 0).interval(0.0, 0.08)
-        ('[+0.1;\xa0+8]', '[0;\xa08]')
+        ('[+0.1;\xa0+8.0]', '[0;\xa08]')
         """
         if is_undefined(low) or is_undefined(high):
             return ""
@@ -96,23 +115,18 @@ class NumberFormat:
 
     def ends(self, low: float | None, high: float | None, *, signed: bool = False) -> tuple[str, str]:
         """Write the two ends of an interval, as :meth:`interval` does."""
-        form = self._parting(low, high)
+        form = self.around(low, high)
         return form._end(low, signed=signed), form._end(high, signed=signed)  # noqa: SLF001 - the same class
 
-    def _parting(self, low: float | None, high: float | None) -> NumberFormat:
-        """Return a format in which the two ends differ; this one, where up to two decimals more do not tell them apart."""
-        forms = (replace(self, places=self.places + further) for further in range(_FURTHER_PLACES + 1))
-        return next((form for form in forms if form.value(low) != form.value(high)), self)
+    def _loses(self, number: float | None) -> bool:
+        """Say whether a number that is not zero reads as zero."""
+        shown = abs(number or 0.0) * self.scale.factor
+        return shown > _NOISE and not _rounded(shown, self.places)
 
     def _end(self, number: float | None, *, signed: bool) -> str:
-        shown = abs(number or 0.0) * self.scale.factor
-        if shown <= _NOISE:
-            return self.value(number)
-        places = next((self.places + further for further in range(_FURTHER_PLACES + 1) if _rounded(shown, self.places + further)), None)
-        if places is None:
+        if self._loses(number):
             return translate("table.just-above-zero" if (number or 0.0) > 0 else "table.just-below-zero", self.lang)
-        form = replace(self, places=places)
-        return form.change(number) if signed else form.value(number)
+        return self.change(number) if signed else self.value(number)
 
 
 def is_undefined(number: float | None) -> bool:

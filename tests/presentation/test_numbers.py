@@ -70,8 +70,8 @@ def test_an_interval_does_not_break_and_is_parted_by_a_semicolon():
 @pytest.mark.parametrize(
     ("low", "high", "vi"),
     [
-        (0.0008, 0.08, "[+0,1;\xa0+8]"),  # a verdict "clear" stood beside [0; +8]
-        (-0.08, -0.0008, "[−8;\xa0−0,1]"),
+        (0.0008, 0.08, "[+0,1;\xa0+8,0]"),  # a verdict "clear" stood beside [0; +8]
+        (-0.08, -0.0008, "[−8,0;\xa0−0,1]"),
         (0.000021, 0.08, "[ngay trên 0;\xa0+8]"),  # of [−0.7; +0.00003] nobody reads the last digits
         (-0.08, -0.000021, "[−8;\xa0ngay dưới 0]"),
         (0.021, 0.0212, "[+2,10;\xa0+2,12]"),  # both ends read +2
@@ -128,3 +128,17 @@ def test_counts_and_percents():
     assert format_count(20_000, "en") == "20,000"
     assert format_percent(0.3, "vi") == "30%"
     assert format_percent(0.125, "en", 1) == "12.5%"
+
+
+@pytest.mark.parametrize(
+    ("number", "low", "high", "vi"),
+    [
+        (0.0084, 0.0049, 0.0119, "+0,008 [+0,005;\xa0+0,012]"),  # it was +0,01 [+0,005; +0,01]
+        (0.0021, 0.0013, 0.0029, "+0,002 [+0,001;\xa0+0,003]"),  # it was 0,00, outside its own interval
+        (0.1101, 0.1082, 0.1119, "+0,110 [+0,108;\xa0+0,112]"),
+        (0.1, -0.2, 0.4, "+0,10 [−0,20;\xa0+0,40]"),
+    ],
+)
+def test_a_number_has_the_decimals_of_its_interval_and_lies_inside_it(number, low, high, vi):
+    form = NumberFormat("vi", Scale.PLAIN, 2)
+    assert f"{form.around(low, high).change(number)} {form.interval(low, high, signed=True)}" == vi

@@ -99,6 +99,7 @@ def _value_and_interval(name: str, measured: Measured, lang: Lang) -> str:
     form = format_of(name, measured, lang=lang)
     if is_undefined(measured.value):
         return with_interval(measured, form)
+    form = form.around(measured.low, measured.high)
     return f"{value_words(measured, form)}\n{form.interval(measured.low, measured.high)}".rstrip()
 
 
@@ -147,7 +148,8 @@ def draw_measured_mix(measurement: Measurement, lang: Lang = "vi") -> Drawing | 
             parts.items(), middles, spread(middles, 0.25 * width, first + 0.125 * width, last - 0.125 * width), strict=True
         ):
             name = wrap(sentence_case(translate(f"table.mix.{cause}", lang)), 1.4)
-            words = f"{name}\n{form.value(part.value)} {form.interval(part.low, part.high)}".rstrip()
+            beside = form.around(part.low, part.high)
+            words = f"{name}\n{beside.value(part.value)} {beside.interval(part.low, part.high)}".rstrip()
             panel.annotate(
                 words, (middle, -0.31), (place, -0.62), ha="center", va="bottom", fontsize=SIZE, arrowprops={"arrowstyle": "-", "color": GREY}
             )

@@ -63,6 +63,7 @@ def value_words(measured: Measured, form: NumberFormat) -> str:
 def with_interval(measured: Measured, form: NumberFormat) -> str:
     """Write a value with its unit and its interval, or the interval alone where there is no value."""
     unit = translate(f"table.unit.value.{form.scale}", form.lang)
+    form = form.around(measured.low, measured.high)
     interval = form.interval(measured.low, measured.high)
     if is_undefined(measured.value):
         return with_unit(interval, unit) if interval else form.value(None)
@@ -167,7 +168,7 @@ def say_mix(measurement: Measurement, lang: Lang) -> str:
         return translate("figure.measured.mix-unknown", lang, caveat=translate(caveats[0] if caveats else "caveat.undefined", lang))
     words = {}
     for cause, part in zip(CAUSES, known, strict=True):
-        form = format_of(cause, *known, lang=lang)
+        form = format_of(cause, *known, lang=lang).around(part.low, part.high)
         words[cause] = f"{form.value(part.value)} {form.interval(part.low, part.high)}".strip()
     has_intervals = any(part.low is not None for part in known)
     return translate(f"figure.measured.mix.{'intervals' if has_intervals else 'bare'}", lang, **words)

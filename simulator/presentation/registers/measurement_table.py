@@ -142,7 +142,7 @@ def _beside(measured: Measured, form: NumberFormat) -> Iterator[str]:
 
 def _row(name: str, scale: Scale, measured: Measured, notes: _Notes) -> Row:
     lang = notes.lang
-    form = NumberFormat(lang, scale, _places(measured, scale))
+    form = NumberFormat(lang, scale, _places(measured, scale)).around(measured.low, measured.high)
     unit = translate(f"table.unit.value.{scale}", lang)
     header = sentence_case(name) + (f" ({unit})" if unit else "")
     caveat = measured.caveat or ("caveat.undefined" if is_undefined(measured.value) else None)

@@ -70,6 +70,7 @@ def _columns(first: str, lang: Lang) -> tuple[str, ...]:
 
 
 def _row(header: str, measured: Measured, form: NumberFormat) -> Row:
+    form = form.around(measured.low, measured.high)
     return Row(header, (form.value(measured.value), form.interval(measured.low, measured.high), _count(measured.n, form.lang)))
 
 
@@ -81,6 +82,7 @@ def _titled(name: str, lang: Lang) -> str:
 def _cell(measured: Measured, form: NumberFormat) -> str:
     if is_undefined(measured.value):
         return HIDDEN if measured.caveat == _HIDDEN else form.value(None)
+    form = form.around(measured.low, measured.high)
     return f"{form.value(measured.value)} {form.interval(measured.low, measured.high)}".rstrip()
 
 

@@ -60,6 +60,7 @@ def _cells(item: IndicatorComparison, form: NumberFormat, steps: NumberFormat, *
     value, best = form.value(item.value), form.value(item.lawful_best)
     if is_reference:
         return value, best, nothing, nothing, translate("table.baseline-cell", form.lang)
+    steps = steps.around(item.difference_low, item.difference_high)
     interval = steps.interval(item.difference_low, item.difference_high, signed=True) or nothing
     return value, best, steps.change(item.difference), interval, verdict_words(item, form.lang)
 

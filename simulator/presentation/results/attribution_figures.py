@@ -224,7 +224,7 @@ def _describe(option: OptionAttribution, names: Sequence[str], kept: Sequence[st
     for name in names:
         form = part_format(name, option.indicators[name], lang)
         values = "; ".join(
-            f"{bar.title} {form.change(bar.value)} {form.interval(bar.low, bar.high, signed=True)}".strip()
+            f"{bar.title} {form.around(bar.low, bar.high).change(bar.value)} {form.interval(bar.low, bar.high, signed=True)}".strip()
             for bar in bars_of(option, name, lang, kept)
         )
         told.append(translate("figure.attribution.alt-item", lang, indicator=sentence_case(indicator_name(name, lang)), values=values))

@@ -116,6 +116,7 @@ def effect_cell(item: IndicatorAttribution | PartEffect, form: NumberFormat, lan
     if value == item.low == item.high == 0:
         return format_number(0, lang)
     interval = form.interval(item.low, item.high, signed=True)
+    form = form.around(item.low, item.high)
     if is_whole:
         return f"{form.change(value)}\n{interval}".rstrip()
     verdict = translate(f"verdict.{item.verdict.replace(' ', '-')}", lang)
@@ -211,7 +212,7 @@ def say_interaction(option: OptionAttribution, name: str, lang: Lang) -> str | N
         indicator=indicator_name(name, lang),
         first=first,
         second=second,
-        value=_change(found.value, form, lang),
+        value=_change(found.value, form.around(found.low, found.high), lang),
         interval=form.interval(found.low, found.high, signed=True),
     )
 
@@ -221,7 +222,7 @@ def _excludes_nothing(item: PartEffect | Interaction) -> bool:
 
 
 def _with_interval(number: float | None, low: float | None, high: float | None, form: NumberFormat, lang: Lang) -> str:
-    return f"{_change(number, form, lang)} {form.interval(low, high, signed=True)}".rstrip()
+    return f"{_change(number, form.around(low, high), lang)} {form.interval(low, high, signed=True)}".rstrip()
 
 
 def _change(number: float | None, form: NumberFormat, lang: Lang) -> str:

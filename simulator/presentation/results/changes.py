@@ -34,6 +34,7 @@ def say_change(difference: float | None, low: float | None, high: float | None, 
         return translate("table.undefined", lang)
     if difference == low == high == 0:
         return translate("figure.change.exactly-none", lang)
+    form = form.around(low, high)
     written = form.value(abs(difference))
     direction = "none" if written == form.value(0.0) else "up" if difference > 0 else "down"
     amount = with_unit(written, translate(f"table.unit.difference.{form.scale}", lang))

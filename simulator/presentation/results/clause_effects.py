@@ -136,6 +136,7 @@ def _whole(item: IndicatorComparison, form: NumberFormat, lang: Lang) -> str:
     if item.difference == item.difference_low == item.difference_high == 0:
         return format_number(0, lang)
     verdict = translate(f"verdict.{item.verdict.replace(' ', '-')}", lang)
+    form = form.around(item.difference_low, item.difference_high)
     return f"{form.change(item.difference)} ({verdict})\n{form.interval(item.difference_low, item.difference_high, signed=True)}"
 
 
@@ -159,6 +160,7 @@ def _say_whole(comparison: Comparison, option: OptionComparison, name: str, lang
     item = option.indicators[name]
     values, steps = value_format(name, measured(comparison, name), lang), difference_format(name, measured(comparison, name), lang)
     value = with_unit(values.value(item.value), translate(f"table.unit.value.{values.scale}", lang))
+    steps = steps.around(item.difference_low, item.difference_high)
     change = with_unit(steps.change(item.difference), translate(f"table.unit.difference.{steps.scale}", lang))
     interval = steps.interval(item.difference_low, item.difference_high, signed=True)
     verdict = translate(f"verdict.{item.verdict.replace(' ', '-')}", lang)

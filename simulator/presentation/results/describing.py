@@ -45,12 +45,13 @@ def _describe_indicator(comparison: Comparison, name: str, lang: Lang) -> str:
         if item is None or is_undefined(item.difference):
             options.append(f"{pick(option.title, lang)} {translate('table.undefined', lang)}")
             continue
+        beside = form.around(item.difference_low, item.difference_high)
         options.append(
             translate(
                 "figure.comparison.alt-option",
                 lang,
                 option=pick(option.title, lang),
-                change=with_unit(form.change(item.difference), unit),
+                change=with_unit(beside.change(item.difference), unit),
                 interval=form.interval(item.difference_low, item.difference_high, signed=True),
                 verdict=verdict_words(item, lang),
             )

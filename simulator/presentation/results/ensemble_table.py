@@ -10,21 +10,37 @@ from simulator.presentation.footnotes import few_replications_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, format_count, places_for
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import HEADLINES, indicator_name, pick, scale_of, sentence_case
+from simulator.presentation.wording import HEADLINES, difference_format, indicator_name, measured, pick, scale_of, sentence_case
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from simulator.experiments.ensemble import Ensemble, IndicatorEnsemble, OptionEnsemble, UnderStructure
+    from simulator.experiments.results import Comparison
     from simulator.presentation.numbers import Lang
 
 SHOWN: Final = (*HEADLINES, "merit_kappa", "leader_share")
 
 
-def draw_ensemble(ensemble: Ensemble, lang: Lang = "vi") -> Table:
-    """Return one group for each indicator and option: the difference under each structure, and how many say the same."""
+def draw_ensemble(ensemble: Ensemble, lang: Lang = "vi", comparison: Comparison | None = None) -> Table:
+    """Return one group for each indicator and option: the difference under each structure, and how many say the same.
+
+    Parameters
+    ----------
+    ensemble
+        The scenario under every structure.
+    lang
+        The language.
+    comparison
+        The comparison these tables stand beside: an effect is written there and here with the same decimals.
+    """
     baseline, *options = ensemble.options
-    groups = [_group(name, option, ensemble, lang) for name in SHOWN for option in options if name in option.indicators]
+    groups = [
+        _group(name, option, _format(name, ensemble, comparison, lang), ensemble.structures)
+        for name in SHOWN
+        for option in options
+        if name in option.indicators
+    ]
     what = translate("ensemble.what", lang, baseline=pick(baseline.title, lang))
     return Table(
         id="ensemble",
@@ -44,14 +60,23 @@ def _notes(ensemble: Ensemble, lang: Lang) -> Iterator[str]:
     yield translate("ensemble.note", lang)
 
 
-def _group(name: str, option: OptionEnsemble, ensemble: Ensemble, lang: Lang) -> Group:
-    joined = option.indicators[name]
-    under = [joined.by_structure[structure] for structure in ensemble.structures]
+def _format(name: str, ensemble: Ensemble, comparison: Comparison | None, lang: Lang) -> NumberFormat:
+    """Give the format of the differences of an indicator: that of the comparison, else what all these intervals support."""
+    items = [] if comparison is None else measured(comparison, name)
+    if items:
+        return difference_format(name, items, lang)
     scale = scale_of(name)
-    form = NumberFormat(lang, scale, places_for((_half(one) for one in under), scale))
-    unit = translate(f"table.unit.difference.{scale}", lang)
+    under = [one for option in ensemble.options if name in option.indicators for one in option.indicators[name].by_structure.values()]
+    return NumberFormat(lang, scale, places_for((_half(one) for one in under), scale))
+
+
+def _group(name: str, option: OptionEnsemble, form: NumberFormat, structures: Iterable[str]) -> Group:
+    joined, lang = option.indicators[name], form.lang
+    under = [joined.by_structure[structure] for structure in structures]
+    unit = translate(f"table.unit.difference.{form.scale}", lang)
+    changes = tuple(form.around(one.difference_low, one.difference_high).change(one.difference) for one in under)
     rows = (
-        Row(translate("ensemble.difference", lang) + (f" ({unit})" if unit else ""), tuple(form.change(one.difference) for one in under)),
+        Row(translate("ensemble.difference", lang) + (f" ({unit})" if unit else ""), changes),
         Row(translate("table.interval", lang), tuple(form.interval(one.difference_low, one.difference_high, signed=True) for one in under)),
         Row(translate("table.verdict", lang), tuple(translate(f"verdict.{one.verdict.replace(' ', '-')}", lang) for one in under)),
         Row(translate("ensemble.together", lang), (_together(joined, lang), *[""] * (len(under) - 1))),

@@ -118,6 +118,7 @@ def _cell(number: GroupNumber, form: NumberFormat, steps: NumberFormat, *, is_re
     value = form.value(number.value)
     if is_reference or is_undefined(number.difference):
         return value
+    steps = steps.around(number.difference_low, number.difference_high)
     interval = steps.interval(number.difference_low, number.difference_high, signed=True)
     return f"{value}\n{steps.change(number.difference)} {interval}".rstrip()
 

@@ -70,6 +70,7 @@ def _level(item: IndicatorComparison, form: NumberFormat) -> str:
 def _change(item: IndicatorComparison, steps: NumberFormat) -> str:
     if is_undefined(item.difference):
         return steps.change(item.difference)
+    steps = steps.around(item.difference_low, item.difference_high)
     interval = steps.interval(item.difference_low, item.difference_high, signed=True)
     return "\n".join(part for part in (steps.change(item.difference), interval, verdict_words(item, steps.lang)) if part)
 

@@ -97,6 +97,7 @@ def _change(difference: float | None, low: float | None, high: float | None, ste
         return steps.change(difference)
     if difference == low == high == 0:
         return format_number(0, steps.lang)
+    steps = steps.around(low, high)
     change = with_unit(steps.change(difference), translate(f"table.unit.difference.{steps.scale}", steps.lang))
     return f"{change}\n{steps.interval(low, high, signed=True)}".rstrip()
 

@@ -9,7 +9,7 @@ from matplotlib.patches import Polygon, Rectangle
 
 from simulator.presentation.figure_words import SIZE, WIDE_NAMES, name_lines, row_height, wrap
 from simulator.presentation.i18n import translate
-from simulator.presentation.numbers import format_count
+from simulator.presentation.numbers import format_count, format_number
 from simulator.presentation.results.ladder_words import band_words, chains_of, describe_ladder, furthest, rung_titles, say_ladder
 from simulator.presentation.style import GREY, INK, PALE, WIDTH, Drawing, freeze, house_style, look_of
 from simulator.presentation.wording import pick
@@ -98,7 +98,7 @@ def _draw_option(
             zorder=3,
         )
         panel.add_patch(box)
-        words = format_count(round(followed), lang) if followed >= 1 or not followed else translate("figure.ladder.below-one", lang)
+        words = format_number(followed, lang, 0) if followed >= 1 or not followed else translate("figure.ladder.below-one", lang)
         panel.text(place * pitch + _BOX / 2, row, words, ha="center", va="center", fontsize=SIZE, zorder=4)
         if place + 1 < len(chain) and (step := steps.get((award, chain[place + 1]))) is not None:
             _draw_step(panel, row, place * pitch + _BOX, step, colour, lang, room)

@@ -120,7 +120,9 @@ def _rows_of_horizon(reached: tuple[ReachedBy, ...], is_other: list[bool], repli
     yield Row(translate("table.ladder.at-risk", lang, years=years), tuple(format_count(item.at_risk, lang) for item in reached))
     if any(other and item.difference is not None for item, other in zip(reached, is_other, strict=True)):
         pairs = [item if other and item.difference is not None else None for item, other in zip(reached, is_other, strict=True)]
-        yield Row(translate("table.ladder.difference", lang), tuple("" if item is None else form.change(item.difference) for item in pairs))
+        forms = [form if item is None else form.around(item.difference_low, item.difference_high) for item in pairs]
+        changes = ("" if item is None else near.change(item.difference) for item, near in zip(pairs, forms, strict=True))
+        yield Row(translate("table.ladder.difference", lang), tuple(changes))
         intervals = ("" if item is None else form.interval(item.difference_low, item.difference_high, signed=True) for item in pairs)
         yield Row(translate("table.interval", lang), tuple(intervals))
         if any(item is not None and item.n < replications for item in pairs):
@@ -129,7 +131,8 @@ def _rows_of_horizon(reached: tuple[ReachedBy, ...], is_other: list[bool], repli
 
 def _value(item: ReachedBy, form: NumberFormat) -> str:
     if item.value is not None:
-        return form.ends(item.value, item.value)[0]
+        near = form.around(item.low, item.high)
+        return near.ends(item.value, item.value)[0]
     return translate("figure.ladder.few" if item.arrived else "figure.ladder.nobody", form.lang)
 
 

@@ -47,5 +47,6 @@ def _cells(item: IndicatorComparison, form: NumberFormat, steps: NumberFormat, *
         return (*levels, translate("table.none", lang), translate("table.baseline-cell", lang))
     if is_undefined(item.difference):
         return (*levels, steps.change(item.difference), verdict_words(item, lang))
+    steps = steps.around(item.difference_low, item.difference_high)
     interval = steps.interval(item.difference_low, item.difference_high, signed=True)
     return (*levels, f"{with_unit(steps.change(item.difference), step_unit)}\n{interval}".rstrip(), verdict_words(item, lang))

@@ -56,8 +56,9 @@ def _cells(item: IndicatorComparison, reference: IndicatorComparison | None, for
     if item is reference or reference is None:
         return (*levels, nothing, nothing, nothing, translate("table.baseline-cell", form.lang))
     interval = steps.interval(item.difference_low, item.difference_high, signed=True)
+    change = steps.around(item.difference_low, item.difference_high).change(item.difference)
     parts = (_part(part, steps) for part in (item.by_rule, item.by_practice))
-    return (*levels, f"{steps.change(item.difference)}\n{interval}".rstrip(), *parts, verdict_words(item, form.lang))
+    return (*levels, f"{change}\n{interval}".rstrip(), *parts, verdict_words(item, form.lang))
 
 
 def _part(part: Estimate | None, form: NumberFormat) -> str:
@@ -66,7 +67,7 @@ def _part(part: Estimate | None, form: NumberFormat) -> str:
         return translate("table.none", form.lang)
     if part.value == part.low == part.high == 0:
         return form.change(part.value)
-    return f"{form.change(part.value)}\n{form.interval(part.low, part.high, signed=True)}".rstrip()
+    return f"{form.around(part.low, part.high).change(part.value)}\n{form.interval(part.low, part.high, signed=True)}".rstrip()
 
 
 def title_with_units(comparison: Comparison, name: str, form: NumberFormat, steps: NumberFormat) -> str:

@@ -118,7 +118,7 @@ def tornado_table(sensitivity: Sensitivity, shown: Shown, lang: Lang) -> Table:
     note = translate(
         "table.tornado.note",
         lang,
-        usual=form.change(usual.difference),
+        usual=form.around(usual.low, usual.high).change(usual.difference),
         interval=form.interval(usual.low, usual.high, signed=True),
         noise=form.value(usual.noise),
         replications=format_count(sensitivity.replications, lang),
@@ -136,6 +136,7 @@ def usual_table(sensitivity: Sensitivity, lang: Lang) -> Table:
             form = usual_format(name, usual, lang)
             unit = translate(f"table.unit.difference.{form.scale}", lang)
             header = sentence_case(indicator_name(name, lang)) + (f" ({unit})" if unit else "")
+            form = form.around(usual.low, usual.high)
             interval = form.interval(usual.low, usual.high, signed=True)
             rows.append(Row(header, (form.change(usual.difference), interval, form.value(usual.noise), form.value(usual.margin))))
         groups.append(Group(pick(option.title, lang), tuple(rows)))
@@ -155,4 +156,5 @@ def _end(end: AtEnd | None, form: NumberFormat) -> tuple[str, str]:
     if end is None or is_undefined(end.difference):
         return translate("table.undefined", form.lang), ""
     interval = form.interval(end.change_low, end.change_high, signed=True)
-    return form.change(end.difference), f"{form.change(end.change)} {interval}".strip()
+    change = form.around(end.change_low, end.change_high).change(end.change)
+    return form.change(end.difference), f"{change} {interval}".strip()

@@ -215,13 +215,13 @@ def _difference(item: IndicatorComparison | None, form: NumberFormat, lang: Lang
     if is_undefined(item.difference):
         return form.change(item.difference)
     interval = form.interval(item.difference_low, item.difference_high, signed=True)
-    return f"{form.change(item.difference)} {interval}".strip()
+    return f"{form.around(item.difference_low, item.difference_high).change(item.difference)} {interval}".strip()
 
 
 def _estimate(item: Estimate | None, form: NumberFormat) -> str:
     if item is None or is_undefined(item.value):
         return form.value(None)
-    return f"{form.value(item.value)} {form.interval(item.low, item.high)}".strip()
+    return f"{form.around(item.low, item.high).value(item.value)} {form.interval(item.low, item.high)}".strip()
 
 
 def _nothing(lang: Lang) -> str:

@@ -39,7 +39,7 @@ def dependence_section(evidence: ScenarioEvidence, lang: Lang) -> Section:
         blocks.append(Paragraph(translate("report.dependence.no-structures", lang, scenario=scenario), "note"))
     else:
         first, *others = draw_robustness(evidence.structures, lang)
-        blocks += [_figure(first, draw_ensemble(evidence.structures, lang)), *map(_figure, others)]
+        blocks += [_figure(first, draw_ensemble(evidence.structures, lang, evidence.comparison)), *map(_figure, others)]
     return Section("dependence", lang, translate("report.dependence.title", lang), blocks)
 
 

@@ -36,7 +36,7 @@ def test_every_number_of_the_table_is_the_studys(lang):
             assert row.small == effect.clause
             if effect.value:
                 first, interval = row.cells[column].split("\n")
-                assert first.split(" ")[0] == form.change(effect.value)
+                assert first.split(" ")[0] == form.around(effect.low, effect.high).change(effect.value)
                 assert interval == form.interval(effect.low, effect.high, signed=True)
     assert "8" in table.notes[0]
     assert table.is_simulated
@@ -44,7 +44,7 @@ def test_every_number_of_the_table_is_the_studys(lang):
 
 def test_decimals_and_verdicts_are_vietnamese_in_vietnamese():
     (table,) = attribution_tables(specimen_attribution(), "vi")
-    assert table.groups[0].rows[1].cells[0] == "−0,20 (rõ)\n[−0,204;\N{NO-BREAK SPACE}−0,196]"
+    assert table.groups[0].rows[1].cells[0] == "−0,200 (rõ)\n[−0,204;\N{NO-BREAK SPACE}−0,196]"
     assert table.groups[0].rows[1].header == "Không luân phiên (bổ sung)"
     assert "Lời khuyên" in " ".join(table.notes)
 

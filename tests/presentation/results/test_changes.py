@@ -30,12 +30,12 @@ def test_an_interval_narrower_than_the_last_decimal_is_said_to_be():
     assert words(item) == "tăng 0,11 (khoảng 95% rất hẹp quanh +0,11)"
     assert words(item, "en") == "up 0.11 (95% interval very narrow around +0.11)"
     wider = item_of(difference=0.11, difference_low=0.1099, difference_high=0.1101)
-    assert words(wider) == "tăng 0,11 (khoảng 95%: từ +0,1099 đến +0,1101)"
+    assert words(wider) == "tăng 0,1100 (khoảng 95%: từ +0,1099 đến +0,1101)"
 
 
 def test_an_end_that_is_not_zero_never_reads_as_zero():
     item = item_of(difference=0.05, difference_low=0.0004, difference_high=0.1)
-    assert words(item) == "tăng 0,05 (khoảng 95%: từ +0,0004 đến +0,10)"
+    assert words(item) == "tăng 0,05 (khoảng 95%: từ ngay trên 0 đến +0,10)"
 
 
 def test_a_difference_that_reads_as_nothing_says_so_and_keeps_its_interval():

@@ -35,10 +35,11 @@ def test_the_numbers_beside_the_clauses_are_the_studys(lang):
         form = part_format(name, item, lang, measured(specimen_comparison(), name))
         verdict = translate(f"verdict.{compared.verdict.replace(' ', '-')}", lang)
         interval = form.interval(compared.difference_low, compared.difference_high, signed=True)
-        assert effects.head[column] == f"{form.change(compared.difference)} ({verdict})\n{interval}"
+        change = form.around(compared.difference_low, compared.difference_high).change(compared.difference)
+        assert effects.head[column] == f"{change} ({verdict})\n{interval}"
         for path, effect in zip(PATHS[:3], item.parts, strict=False):
             if effect.value:
-                assert effects.by_clause[path][column].split(" ")[0] == form.change(effect.value)
+                assert effects.by_clause[path][column].split(" ")[0] == form.around(effect.low, effect.high).change(effect.value)
                 assert effects.by_clause[path][column].endswith(form.interval(effect.low, effect.high, signed=True))
     for path in PATHS[3:]:
         assert effects.by_clause[path] == translate("redline.recorded", lang)

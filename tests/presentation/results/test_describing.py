@@ -8,7 +8,7 @@ from tests.presentation.specimen import specimen_comparison
 
 def test_every_drawn_difference_is_told():
     text = describe_comparison(specimen_comparison(), "vi")
-    assert "Mức độ biểu hiện luân phiên: Thêm Kế hoạch 115 0,00 [−0,002;\u00a0+0,01], nhỏ (do hành vi); Thêm Công văn 3959 −0,08" in text
+    assert "Mức độ biểu hiện luân phiên: Thêm Kế hoạch 115 +0,004 [−0,002;\u00a0+0,010], nhỏ (do hành vi); Thêm Công văn 3959 −0,08" in text
     assert text.count("rõ (") == 5
 
 

@@ -62,3 +62,18 @@ def test_few_replications_are_warned_of():
     warning = translate("table.note.few-replications", "vi", replications="7")
     assert draw_ensemble(few, "vi").notes[0] == warning
     assert not any(note.startswith(warning[:7]) for note in draw_ensemble(enough, "vi").notes)
+
+
+def test_beside_a_comparison_an_effect_has_the_decimals_it_has_there():
+    comparison = specimen_comparison()
+    wide = replace(comparison.options[1].indicators["turn_taking_index"], difference=0.083, difference_low=-0.4, difference_high=0.6)
+    loose = replace(
+        comparison, options=[replace(option, indicators=option.indicators | {"turn_taking_index": wide}) for option in comparison.options]
+    )
+    under = dict.fromkeys(STRUCTURES, comparison) | {STRUCTURES[-1]: loose}
+    told = {
+        name: draw_ensemble(lay_side_by_side(under), "vi", beside).groups[0].rows[0].cells
+        for name, beside in (("alone", None), ("beside", comparison))
+    }
+    assert told["alone"][-1] == "+0,1"
+    assert told["beside"][-1] == "+0,08"

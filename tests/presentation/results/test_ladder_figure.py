@@ -58,3 +58,11 @@ def test_eight_options_with_long_titles_stay_on_the_page():
     (drawing,) = draw_ladders(with_ladders(*[STEEP] * 8, comparison=replace(comparison, options=options)), "vi")
     (panel,) = drawing.figure.axes
     assert all(label.get_window_extent().x0 >= 0 for label in panel.get_yticklabels())
+
+
+def test_a_box_rounds_as_the_text_beside_it_does():
+    halves = [("low", "middle", 10296.5, 0.1)]
+    (drawing,) = draw_ladders(with_ladders(halves, halves), "vi")
+    texts = [text.get_text() for text in drawing.figure.axes[0].texts]
+    assert "10.297" in texts
+    assert "10.297" in drawing.alt

@@ -20,7 +20,7 @@ def test_the_main_table_says_value_lawful_best_difference_and_verdict():
     rows = rows_of(draw_table(specimen_comparison(), "vi"), "Mức độ biểu hiện luân phiên")
     assert rows["giá trị"] == ("0,21", "0,22", "0,13", "0,14")
     assert rows["khi áp dụng đúng"] == ("0,02",) * 4
-    assert rows["chênh lệch"] == ("0", "0,00 [−0,002;\u00a0+0,01]", "−0,08 [−0,09;\u00a0−0,08]", "−0,08 [−0,09;\u00a0−0,07]")
+    assert rows["chênh lệch"] == ("0", "+0,004 [−0,002;\u00a0+0,010]", "−0,08 [−0,09;\u00a0−0,08]", "−0,08 [−0,09;\u00a0−0,07]")
     assert rows["đánh giá"] == ("phương án đối chiếu", "nhỏ (do hành vi)", "rõ (do giả định)", "rõ (do giả định)")
 
 
