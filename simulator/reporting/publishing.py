@@ -106,7 +106,7 @@ def tell(evidence: Evidence, template: Path, *, execution_timeout: int = EXECUTI
         asked = evidence.asked
         given = {"evidence": str(results), "sha256": hashlib.sha256(content).hexdigest(), "lang": asked.lang, "date": asked.date}
         parameters = read_parameters(given, template.as_posix())
-        notebook = render_report(template, parameters, Path(kernel_scratch), execution_timeout=execution_timeout)
+        notebook = render_report(template, parameters, execution_timeout=execution_timeout)
     outline = lay_out(collect_sections(notebook, template.as_posix()), has_letterhead=asked.has_letterhead)
     return replace(outline, data={**outline.data, "evidence": evidence.to_dict()})
 

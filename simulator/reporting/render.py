@@ -10,21 +10,24 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-import nbformat
-import papermill
-from jupyter_client.kernelspec import NoSuchKernel
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from papermill.exceptions import PapermillException, PapermillExecutionError
-
 from simulator.errors import InputError
 from simulator.reporting.codes import rendering_error, template_finding
 from simulator.reporting.document import SECTION_MIME, Section
+from simulator.reporting.notebooks import (
+    CellTimeoutError,
+    DeadKernelError,
+    NoSuchKernel,
+    PapermillException,
+    PapermillExecutionError,
+    nbformat,
+    papermill,
+)
 from simulator.reporting.spec import ReportParameters
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from nbformat import NotebookNode
+    from simulator.reporting.notebooks import NotebookNode
 
 EXECUTION_TIMEOUT = 120
 START_TIMEOUT = 60
@@ -56,7 +59,7 @@ def check_template(template: Path) -> None:
 
 
 def render_report(
-    template: Path, parameters: ReportParameters, scratch: Path, *, execution_timeout: int = EXECUTION_TIMEOUT, start_timeout: int = START_TIMEOUT
+    template: Path, parameters: ReportParameters, *, execution_timeout: int = EXECUTION_TIMEOUT, start_timeout: int = START_TIMEOUT
 ) -> NotebookNode:
     """Execute a template and return the executed notebook.
 
@@ -66,8 +69,6 @@ def render_report(
         A notebook whose parameters are those of ``ReportParameters``.
     parameters
         What it is told.
-    scratch
-        Folder for the executed notebook, which is of no use afterwards.
     execution_timeout
         Seconds one cell may take.
     start_timeout
@@ -84,7 +85,7 @@ def render_report(
     check_template(template)
     name = template.as_posix()
     try:
-        return _execute(template, scratch / "executed.ipynb", parameters.model_dump(), execution_timeout, start_timeout)
+        return _execute(template, parameters.model_dump(), execution_timeout, start_timeout)
     except PapermillExecutionError as error:
         raise rendering_error("RP201", name, cell=str(error.cell_index), error=error.ename, problem=_brief(error.evalue)) from error
     except CellTimeoutError as error:
@@ -115,10 +116,10 @@ def collect_sections(notebook: NotebookNode, template: str) -> list[Section]:
     return sections
 
 
-def _execute(template: Path, output: Path, parameters: dict[str, Any], execution_timeout: int, start_timeout: int) -> NotebookNode:
+def _execute(template: Path, parameters: dict[str, Any], execution_timeout: int, start_timeout: int) -> NotebookNode:
     executed: NotebookNode = papermill.execute_notebook(
         str(template),
-        str(output),
+        None,  # the executed notebook is returned, and needed as no file
         parameters=parameters,
         kernel_name="python3",
         progress_bar=False,

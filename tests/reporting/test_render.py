@@ -30,7 +30,7 @@ def codes_of(path):
 
 
 def test_a_template_gets_what_it_is_told(tmp_path, parameters):
-    notebook = render_report(template(tmp_path / "t.ipynb", "lang, date"), parameters, tmp_path)
+    notebook = render_report(template(tmp_path / "t.ipynb", "lang, date"), parameters)
     assert notebook.cells[-1].outputs[0].data["text/plain"] == "('vi', '2021-11-10')"
 
 
@@ -75,19 +75,19 @@ def test_a_template_that_is_not_there_is_refused(tmp_path):
 )
 def test_anything_but_a_whole_success_is_an_error(tmp_path, parameters, cell, code, timeout):
     with pytest.raises(RunError) as caught:
-        render_report(template(tmp_path / "t.ipynb", cell), parameters, tmp_path, execution_timeout=timeout)
+        render_report(template(tmp_path / "t.ipynb", cell), parameters, execution_timeout=timeout)
     assert caught.value.fields["code"] == code
     assert caught.value.fields["file"].endswith("t.ipynb")
 
 
 def test_a_failed_cell_says_what_failed(tmp_path, parameters):
     with pytest.raises(RunError, match="ZeroDivisionError: division by zero"):
-        render_report(template(tmp_path / "t.ipynb", "1 / 0"), parameters, tmp_path)
+        render_report(template(tmp_path / "t.ipynb", "1 / 0"), parameters)
 
 
 def test_every_rendering_has_a_kernel_of_its_own(tmp_path, parameters):
     path = template(tmp_path / "t.ipynb", "import os\nos.getpid()")
-    first, second = (render_report(path, parameters, tmp_path).cells[-1].outputs[0].data["text/plain"] for _ in range(2))
+    first, second = (render_report(path, parameters).cells[-1].outputs[0].data["text/plain"] for _ in range(2))
     assert first != second
     assert str(os.getpid()) not in {first, second}
 
