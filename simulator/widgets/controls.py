@@ -128,7 +128,7 @@ def _form(draft: Draft, path: str, clause: Clause | Award, lang: Lang, names: Ma
         plays=not is_head and bool(rest) and plays(clause, award),  # type: ignore[arg-type]
         is_changed=path in draft.changed,
         is_removed=path in draft.removed,
-        controls=tuple(_controls(draft, path, clause, lang, names)),
+        controls=tuple(sorted(_controls(draft, path, clause, lang, names), key=lambda control: control.shape == "text")),
     )
 
 

@@ -1,0 +1,23 @@
+"""The register of what can keep the workbench from doing what was asked: code, severity and plain English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from simulator.errors import CodeEntry, CodeRegister, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_E = Severity.ERROR
+
+CODES: Final[Mapping[str, CodeEntry]] = {
+    "WG601": CodeEntry(_E, "nothing is changed, so there is nothing to save"),
+    "WG602": CodeEntry(_E, "{found} cannot be the id of an overlay; small letters without marks, digits and hyphens"),
+    "WG603": CodeEntry(_E, "there is a set called {found} already; choose another id"),
+    "WG604": CodeEntry(_E, "the sets shipped with the program are only read; open a workspace of your own, or download the overlay"),
+    "WG605": CodeEntry(_E, "the overlay could not be written: {reason}"),
+    "WG606": CodeEntry(_E, "the reason is missing; an overlay says why it changes what it changes"),
+}
+
+make_finding: Final = CodeRegister(CODES).make_finding

@@ -1,0 +1,116 @@
+"""What every panel is made of: words, one style, pictures that do not flicker, and callbacks whose failure can be seen."""
+
+from __future__ import annotations
+
+import html
+import traceback
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Final, ParamSpec
+
+import ipywidgets as widgets
+
+from simulator.errors import InputError, TieuchiError
+from simulator.presentation.i18n import describe, translate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from simulator.presentation.numbers import Lang
+    from simulator.presentation.style import Drawing
+
+_Given = ParamSpec("_Given")
+STYLE: Final = """<style>
+.tieuchi { font-size: 14px; line-height: 1.4; }
+.tieuchi .widget-label { white-space: normal; line-height: 1.25; height: auto; min-height: 28px; }
+.tieuchi .widget-html-content, .tieuchi .jupyter-widgets.widget-html-content { white-space: normal; line-height: 1.4; }
+.tieuchi-clause { border-left: 3px solid #9aa5ad; padding: 2px 0 2px 10px; margin: 0 0 12px 0; }
+.tieuchi-clause.tieuchi-changed { border-left-color: #0b5394; background: #f2f7fc; }
+.tieuchi-clause.tieuchi-removed { border-left-color: #7a1f1f; background: #fbf3f2; }
+.tieuchi .jupyter-widgets { max-width: calc(100% - 4px); }
+.tieuchi .widget-box { overflow: hidden; max-width: 100%; }
+.tieuchi textarea { font-family: inherit; }
+.tieuchi h3 { margin: 6px 0 2px 0; font-size: 16px; }
+.tieuchi ul { margin: 0; padding-left: 18px; }
+.tieuchi-beside { position: sticky; top: 0; align-self: flex-start; }
+.tieuchi p { margin: 0 0 4px 0; }
+.tieuchi .tieuchi-small { color: #454f57; font-size: 13px; }
+.tieuchi .tieuchi-error { color: #8c1c13; font-weight: 600; }
+.tieuchi .tieuchi-warning { color: #6b4e00; }
+.tieuchi-clause.tieuchi-removed .tieuchi-title { text-decoration: line-through; }
+.tieuchi button:focus-visible, .tieuchi input:focus-visible, .tieuchi select:focus-visible,
+.tieuchi .noUi-handle:focus-visible { outline: 3px solid #0b5394; outline-offset: 1px; }
+.tieuchi table { border-collapse: collapse; }
+.tieuchi th, .tieuchi td { padding: 2px 8px; border-bottom: 1px solid #c8d0d6; text-align: right; vertical-align: top; }
+.tieuchi th:first-child, .tieuchi td:first-child { text-align: left; }
+</style>"""
+"""One style for all panels; nothing in it is loaded from outside."""
+
+
+def words(text: str, *, css: str = "") -> widgets.HTML:
+    """Show plain words; what is markup in them is shown, not obeyed."""
+    return widgets.HTML(paragraph(text, css=css))
+
+
+def paragraph(text: str, *, css: str = "") -> str:
+    """Write plain words as a paragraph; each line of theirs is a line."""
+    mark = f' class="{css}"' if css else ""
+    return f"<p{mark}>{'<br>'.join(html.escape(line) for line in text.splitlines())}</p>" if text else ""
+
+
+def title(text: str, level: int = 3) -> widgets.HTML:
+    """Show a heading."""
+    return widgets.HTML(f"<h{level}>{html.escape(text)}</h{level}>")
+
+
+class Picture:
+    """A figure that is put in the place of the one before without a moment of emptiness between.
+
+    Parameters
+    ----------
+    width
+        In CSS pixels.
+    """
+
+    def __init__(self, width: int) -> None:
+        self.image = widgets.HTML(layout=widgets.Layout(width=f"{width}px"))
+
+    def show(self, drawing: Drawing) -> None:
+        """Show a figure: as vectors, with its title and the sentence that says what to see."""
+        self.image.value = drawing._repr_html_()
+
+
+class Alarm:
+    """Where a callback that fails says so; ipywidgets itself would say nothing.
+
+    Parameters
+    ----------
+    lang
+        Language of the words.
+    """
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+        self.label = widgets.HTML(layout=widgets.Layout(width="100%"))
+        self.trace = ""
+
+    def guard(self, callback: Callable[_Given, Any]) -> Callable[_Given, None]:
+        """Give a callback that tells what went wrong, and clears what it told when it goes well."""
+
+        @wraps(callback)
+        def guarded(*args: _Given.args, **kwargs: _Given.kwargs) -> None:
+            try:
+                callback(*args, **kwargs)
+            except InputError as problem:
+                self.tell("\n".join(describe(finding, self.lang) for finding in problem.findings))
+            except Exception as problem:  # noqa: BLE001 - whatever a callback raises would otherwise be seen by nobody
+                self.trace = traceback.format_exc()
+                reason = str(problem) if isinstance(problem, TieuchiError) else type(problem).__name__
+                self.tell(translate("workbench.failed", self.lang, reason=reason))
+            else:
+                self.label.value = ""
+
+        return guarded
+
+    def tell(self, text: str) -> None:
+        """Say what is wrong."""
+        self.label.value = f'<div role="alert">{paragraph(text, css="tieuchi-error")}</div>'

@@ -1,0 +1,92 @@
+"""Serve the workbench and the training session as web pages without code: this machine only, with a token, quiet."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Literal
+
+if TYPE_CHECKING:
+    from simulator.workspace import Workspace
+
+Page = Literal["workbench", "training"]
+FIRST_PORT: Final = 8866
+_HERE: Final = Path(__file__).parent
+_SECONDS_TO_START: Final = 60.0
+_SECONDS_BETWEEN_LOOKS: Final = 0.2
+_IDLE_SECONDS: Final = 30 * 60
+
+
+def app_command(workspace: Workspace, port: int) -> list[str]:
+    """Return the command that serves the notebooks of a workspace; the token is not in it, for everybody may list commands."""
+    return [
+        sys.executable,
+        "-m",
+        "voila",
+        str(workspace.notebooks),
+        "--no-browser",
+        "--Voila.ip=127.0.0.1",
+        f"--Voila.port={port}",
+        "--Voila.port_retries=0",
+        "--Voila.auto_token=True",
+        "--VoilaConfiguration.template=tieuchi",
+        "--VoilaConfiguration.multi_kernel_manager_class=jupyter_server.services.kernels.kernelmanager.MappingKernelManager",
+        f"--MappingKernelManager.cull_idle_timeout={_IDLE_SECONDS}",
+        "--MappingKernelManager.cull_interval=60",
+        "--MappingKernelManager.cull_connected=True",
+    ]
+
+
+def app_environment(workspace: Workspace, token: str) -> dict[str, str]:
+    """Return the environment the pages are served in: the token, our template, and the workspace in which kernels look for sets."""
+    path = os.pathsep.join(part for part in (str(_HERE), os.environ.get("JUPYTER_PATH", "")) if part)
+    return {**os.environ, "JUPYTER_TOKEN": token, "JUPYTER_PATH": path, "TIEUCHI_WORKSPACE": str(workspace.root)}
+
+
+def serve(workspace: Workspace, page: Page = "workbench", *, has_browser: bool = True, port: int | None = None) -> int:
+    """Serve the pages until they are stopped, and return the exit code.
+
+    Parameters
+    ----------
+    workspace
+        Whose notebooks are served.
+    page
+        The page that is opened, and whose address is printed.
+    has_browser
+        Whether a browser window opens.
+    port
+        Port to listen on, and no other; without it, 8866 or the next free one.
+    """
+    number = port or _free_port()
+    token = os.environ.get("JUPYTER_TOKEN") or secrets.token_urlsafe(24)
+    address = f"http://127.0.0.1:{number}/voila/render/{page}.ipynb?token={token}"
+    server = subprocess.Popen(app_command(workspace, number), env=app_environment(workspace, token))  # noqa: S603  # our own interpreter and our own words
+    is_told = False
+    while True:
+        try:
+            return server.wait(None if is_told else _SECONDS_BETWEEN_LOOKS)
+        except subprocess.TimeoutExpired:
+            if is_listening(number):
+                is_told = True
+                sys.stdout.write(address + "\n")
+                sys.stdout.flush()
+                if has_browser:
+                    webbrowser.open(address)
+        except KeyboardInterrupt:
+            server.terminate()
+
+
+def is_listening(port: int) -> bool:
+    """Tell whether something listens on a port of this machine."""
+    with socket.socket() as probe:
+        probe.settimeout(_SECONDS_BETWEEN_LOOKS)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def _free_port() -> int:
+    return next(port for port in range(FIRST_PORT, 65536) if not is_listening(port))

@@ -1,0 +1,152 @@
+"""What somebody at the workbench has open: a set, the draft made of it, every step back, and what can be said of it. No widget here."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from typing import TYPE_CHECKING
+
+from simulator.errors import InputError, Severity
+from simulator.presentation.rules.citing import NO_REGISTER
+from simulator.rules.assembly import iter_set_files, read_criteria
+from simulator.rules.catalogue import list_workspace
+from simulator.rules.linting import find_assumption_ids, find_register, lint
+from simulator.rules.values import ID_PATTERN
+from simulator.widgets.codes import make_finding
+from simulator.widgets.draft import DRAFT_ID, FILE_SHOWN, Draft
+from simulator.widgets.undoing import Undoing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
+    from simulator.errors import Finding
+    from simulator.presentation.numbers import Lang
+    from simulator.rules.values import Text
+    from simulator.workspace import Workspace
+
+_OWN_FILES = (FILE_SHOWN,)
+_ID = re.compile(ID_PATTERN)
+
+
+class State:
+    """One person's work on one set; nothing of it is shared with another.
+
+    Parameters
+    ----------
+    workspace
+        Where sets are found, and where an overlay is saved.
+    expression
+        The set or stack to begin with.
+
+    Raises
+    ------
+    InputError
+        When the set cannot be read.
+    """
+
+    def __init__(self, workspace: Workspace, expression: str) -> None:
+        self.workspace = workspace
+        self.register = find_register(workspace) or NO_REGISTER
+        self._assumption_ids = find_assumption_ids(workspace)
+        self._set_ids = [path.stem for path in iter_set_files(workspace)]
+        self.expression = ""
+        self.steps: Undoing[Draft]
+        self._turned_last: tuple[str, str] | None = None
+        self.open(expression)
+
+    @property
+    def draft(self) -> Draft:
+        """The draft as it is now."""
+        return self.steps.now
+
+    def open(self, expression: str) -> None:
+        """Begin anew with another set; when it cannot be read, what was open stays open."""
+        base = read_criteria(expression, self.workspace)
+        self.expression = expression
+        self.steps = Undoing(Draft(base))
+        self._turned_last = None
+
+    def offered(self, lang: Lang) -> list[tuple[str, str]]:
+        """Give (title, id) of each set that can be opened; of an overlay, the stack it makes."""
+        listed = list_workspace(self.workspace)
+        return [(entry.title.in_language(lang), entry.id) for entry in (*listed.criteria_sets, *listed.scoring_tables)]
+
+    def turn(self, clause: str, value_path: str, value: Any) -> None:
+        """Turn one value. Turning the same one again and again is one step back."""
+        draft = self.draft.turned(clause, value_path, value)
+        is_same_knob = self._turned_last == (clause, value_path)
+        self.steps = self.steps.instead(draft) if is_same_knob else self.steps.then(draft)
+        self._turned_last = (clause, value_path)
+
+    def strike(self, clause: str, *, is_removed: bool) -> None:
+        """Strike a clause out, or put it back."""
+        self._step(self.draft.without(clause) if is_removed else self.draft.with_again(clause))
+
+    def undo(self) -> None:
+        """Go a step back."""
+        self.steps, self._turned_last = self.steps.back(), None
+
+    def redo(self) -> None:
+        """Go forth again."""
+        self.steps, self._turned_last = self.steps.forth(), None
+
+    def start_over(self) -> None:
+        """Go back to the set it began as; this too can be undone."""
+        self._step(Draft(self.draft.base))
+
+    def _step(self, draft: Draft) -> None:
+        self.steps, self._turned_last = self.steps.then(draft), None
+
+    def findings(self) -> list[Finding]:
+        """Say what is wrong or doubtful in the draft: of an unchanged set, all of it; of a draft, what its changes bring, errors first."""
+        try:
+            criteria = self.draft.criteria
+        except InputError as problem:
+            return list(problem.findings)
+        found = lint(criteria, register=self.register, assumption_ids=self._assumption_ids, set_ids=[*self._set_ids, DRAFT_ID])
+        own = found if self.draft.is_unchanged else [finding for finding in found if finding.file in _OWN_FILES]
+        return sorted(own, key=lambda finding: finding.severity is not Severity.ERROR)
+
+    def overlay(self, overlay_id: str, title: Text | None, why: Text) -> str:
+        """Write the draft as an overlay with its reason.
+
+        Raises
+        ------
+        InputError
+            If the id cannot be one or is taken, or nothing is changed.
+        """
+        if self.draft.is_unchanged:
+            raise InputError([make_finding("WG601", FILE_SHOWN, 1)])
+        if not _ID.fullmatch(overlay_id):
+            raise InputError([make_finding("WG602", FILE_SHOWN, 1, found=overlay_id)])
+        if overlay_id in self._set_ids or overlay_id in {header.id for header in self.draft.base.headers}:
+            raise InputError([make_finding("WG603", FILE_SHOWN, 1, found=overlay_id)])
+        return self.draft.overlay(overlay_id, title=title, why=why)
+
+    def save(self, overlay_id: str, title: Text | None, why: Text) -> Path:
+        """Save the draft as an overlay among the sets of the workspace, whole or not at all.
+
+        Returns
+        -------
+            The file.
+
+        Raises
+        ------
+        InputError
+            As :meth:`overlay` says, or if the workspace may only be read.
+        """
+        text = self.overlay(overlay_id, title, why)
+        if self.workspace.is_shipped:
+            raise InputError([make_finding("WG604", FILE_SHOWN, 1)])
+        path = self.workspace.criteria / f"{overlay_id}.yaml"
+        unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        try:
+            unfinished.write_text(text, encoding="utf-8", newline="\n")
+            os.replace(unfinished, path)  # noqa: PTH105 - one step on every system
+        except OSError as problem:
+            unfinished.unlink(missing_ok=True)
+            raise InputError([make_finding("WG605", FILE_SHOWN, 1, reason=problem.strerror or type(problem).__name__)]) from problem
+        self._set_ids.append(overlay_id)
+        return path

@@ -1,0 +1,140 @@
+"""The workbench: choose a set, turn its clauses, read what is wrong with them, see what comes of it, keep the draft."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import ipywidgets as widgets
+
+from simulator.presentation.i18n import translate
+from simulator.presentation.rules.rounding_figure import draw_rounding, rounded_shares
+from simulator.widgets.findings_panel import FindingsPanel
+from simulator.widgets.form_panel import FormPanel
+from simulator.widgets.looks import STYLE, Alarm, Picture, title, words
+from simulator.widgets.saving_panel import SavingPanel
+from simulator.widgets.state import State
+from simulator.widgets.waiting import Waiting
+from simulator.workspace import find_workspace
+
+if TYPE_CHECKING:
+    from simulator.presentation.numbers import Lang
+    from simulator.workspace import Workspace
+
+FIRST_SET: Final = "decree-91"
+_SECONDS_OF_REST: Final = 0.06
+"""How long a slider must rest before its effect is worked out."""
+_PICTURE_WIDTH: Final = 640
+
+
+class Workbench:
+    """One person's workbench.
+
+    Parameters
+    ----------
+    lang
+        Language to begin with.
+    workspace
+        Where sets are; found from the current folder when absent.
+    expression
+        The set to begin with.
+    can_save
+        Whether overlays may be written into the workspace.
+    """
+
+    def __init__(self, lang: Lang = "vi", workspace: Workspace | None = None, expression: str = FIRST_SET, *, can_save: bool = True) -> None:
+        self.state = State(workspace or find_workspace(), expression)
+        self.can_save = can_save
+        self.waiting = Waiting(_SECONDS_OF_REST)
+        self.root = widgets.VBox(layout=widgets.Layout(width="100%"))
+        self.root.add_class("tieuchi")
+        self.lang: Lang = lang
+        self._speak(lang)
+
+    def _speak(self, lang: Lang) -> None:
+        """Lay the page out in one language; the draft stays."""
+        self.lang = lang
+        self.alarm = Alarm(lang)
+        guard = self.alarm.guard
+        self.language = widgets.ToggleButtons(options=[("Tiếng Việt", "vi"), ("English", "en")], value=lang, style={"button_width": "90px"})
+        self.chooser = widgets.Dropdown(
+            options=self.state.offered(lang),
+            value=self.state.expression,
+            description=translate("workbench.set", lang),
+            layout=widgets.Layout(width="52%"),
+        )
+        self.undo, self.redo, self.again = (
+            widgets.Button(description=translate(f"workbench.{name}", lang), layout=widgets.Layout(width="auto"))
+            for name in ("undo", "redo", "again")
+        )
+        self.form = FormPanel(lang, self.state.register, guard(self._turn), guard(self._strike), self._typed_wrongly)
+        self.findings = FindingsPanel(lang)
+        self.rounding = Picture(_PICTURE_WIDTH)
+        self.saving = SavingPanel(self.state, lang, self.alarm, can_save=self.can_save)
+        self.language.observe(guard(lambda change: self._speak(change["new"])), names="value")
+        self.chooser.observe(guard(lambda change: self._open(change["new"])), names="value")
+        self.undo.on_click(guard(lambda _: self._step(self.state.undo)))
+        self.redo.on_click(guard(lambda _: self._step(self.state.redo)))
+        self.again.on_click(guard(lambda _: self._step(self.state.start_over)))
+        left = widgets.VBox([title(translate("workbench.clauses", lang)), self.form.panel], layout=widgets.Layout(width="46%", min_width="420px"))
+        right = widgets.VBox(
+            [
+                title(translate("workbench.findings", lang)),
+                self.findings.panel,
+                title(translate("workbench.rounding", lang)),
+                self.rounding.image,
+                title(translate("workbench.saving", lang)),
+                self.saving.panel,
+            ],
+            layout=widgets.Layout(width="54%", min_width="420px"),
+        )
+        self.root.children = [
+            widgets.HTML(STYLE),
+            widgets.HBox(
+                [self.chooser, widgets.HBox([self.undo, self.redo, self.again]), self.language],
+                layout=widgets.Layout(justify_content="space-between", align_items="center", flex_flow="row wrap"),
+            ),
+            words(translate("workbench.opening", lang)),
+            self.alarm.label,
+            widgets.HBox([left, right], layout=widgets.Layout(flex_flow="row wrap", width="100%")),
+        ]
+        self._show()
+
+    def _open(self, expression: str) -> None:
+        self.state.open(expression)
+        self._show()
+
+    def _turn(self, clause: str, value_path: str, value: Any) -> None:
+        self.state.turn(clause, value_path, value)
+        self._buttons()
+        self.waiting.call(self.alarm.guard(self._show))
+
+    def _strike(self, clause: str, is_removed: bool) -> None:  # noqa: FBT001 - what a switch says
+        self.state.strike(clause, is_removed=is_removed)
+        self._show()
+
+    def _step(self, step: Any) -> None:
+        step()
+        self._show()
+
+    def _typed_wrongly(self, text: str) -> None:
+        if text:
+            self.alarm.tell(text)
+        else:
+            self.alarm.label.value = ""
+
+    def _buttons(self) -> None:
+        self.undo.disabled = not self.state.steps.past
+        self.redo.disabled = not self.state.steps.future
+        self.again.disabled = self.state.draft.is_unchanged
+
+    def _show(self) -> None:
+        """Show the draft as it is now, everywhere."""
+        self._buttons()
+        found = self.state.findings()
+        self.findings.show(found)
+        self.form.show(self.state.draft)
+        shares = rounded_shares(self.state.draft.criteria, self.lang)
+        if shares:
+            self.rounding.show(draw_rounding(shares, self.lang))
+        else:
+            self.rounding.image.value = ""

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import pytest
+
+from simulator.presentation.rules.citing import NO_REGISTER
+from simulator.rules.loading import load_criteria
+from simulator.widgets.draft import Draft
+from simulator.widgets.form_panel import FormPanel
+from simulator.workspace import find_workspace
+
+AWARD = "chien-si-thi-dua-co-so"
+QUOTA = f"{AWARD}.quota"
+
+
+@pytest.fixture(scope="module")
+def base():
+    return load_criteria("decree-91", find_workspace())
+
+
+class Told:
+    """What a panel told."""
+
+    def __init__(self, base):
+        self.turned, self.struck, self.errors = [], [], []
+        self.panel = FormPanel(
+            "vi", NO_REGISTER, lambda *given: self.turned.append(given), lambda *given: self.struck.append(given), self.errors.append
+        )
+        self.draft = Draft(base)
+        self.panel.show(self.draft)
+
+    def knob(self, clause, path):
+        return next(knob for knob in self.panel._blocks[clause].knobs if knob.control.path == path)
+
+
+@pytest.fixture
+def told(base):
+    return Told(base)
+
+
+def test_showing_a_draft_tells_nothing(told):
+    assert (told.turned, told.struck) == ([], [])
+    assert told.panel.holder.value == AWARD
+
+
+def test_a_slider_tells_the_value_as_a_file_has_it(told):
+    told.knob(QUOTA, "share").slider.value = 10
+    assert told.turned == [(QUOTA, "share", 0.1)]
+
+
+@pytest.mark.parametrize(("typed", "value"), [("12,5", 0.125), ("12.5 %", 0.125), ("7", 0.07)])
+def test_a_number_can_be_typed(told, typed, value):
+    told.knob(QUOTA, "share").field.value = typed
+    assert told.turned == [(QUOTA, "share", value)]
+
+
+@pytest.mark.parametrize("typed", ["abc", "101", "-1", ""])
+def test_what_cannot_be_read_is_refused_with_what_would_do(told, typed):
+    told.knob(QUOTA, "share").field.value = typed
+    assert told.turned == []
+    assert "từ 0 đến 100" in told.errors[-1]
+
+
+def test_a_whole_number_stays_whole(told):
+    path = "requires.at_least"
+    told.knob(f"{AWARD}.initiative", path).slider.value = 2
+    assert told.turned == [(f"{AWARD}.initiative", path, 2)]
+    assert isinstance(told.turned[0][2], int)
+    told.knob(f"{AWARD}.initiative", path).field.value = "1,5"
+    assert len(told.turned) == 1
+
+
+def test_a_choice_tells_its_code(told):
+    told.knob(QUOTA, "rounding").box.value = "floor"
+    assert told.turned == [(QUOTA, "rounding", "floor")]
+
+
+def test_a_changed_draft_moves_the_controls_and_marks_the_clause(told):
+    told.panel.show(told.draft.turned(QUOTA, "share", 0.2))
+    knob = told.knob(QUOTA, "share")
+    assert (knob.slider.value, knob.field.value) == (20, "20")
+    assert "tieuchi-changed" in told.panel._blocks[QUOTA].box._dom_classes
+    assert "20%" in told.panel._blocks[QUOTA].words.value
+    assert told.turned == []
+
+
+def test_the_same_clauses_keep_their_controls(told):
+    knob, boxes = told.knob(QUOTA, "share"), told.panel.clauses.children
+    told.panel.show(told.draft.turned(QUOTA, "share", 0.2))
+    assert told.knob(QUOTA, "share") is knob
+    assert told.panel.clauses.children == boxes
+
+
+def test_a_clause_is_struck_out_by_its_button_and_its_controls_rest(told):
+    told.panel._blocks[QUOTA].strike.value = True
+    assert told.struck == [(QUOTA, True)]
+    told.panel.show(told.draft.without(QUOTA))
+    assert told.knob(QUOTA, "share").slider.disabled
+    assert told.struck == [(QUOTA, True)]
+
+
+def test_another_award_or_all_clauses_can_be_shown(told):
+    n_played = len(told.panel.clauses.children)
+    told.panel.only_played.value = False
+    assert len(told.panel.clauses.children) > n_played
+    told.panel.holder.value = "principles"
+    assert all("Không" not in box.children[0].value[:5] for box in told.panel.clauses.children)
+    told.panel.only_played.value = True
+    assert "không có điều khoản nào" in told.panel.clauses.children[0].value.lower()
+
+
+def test_another_set_has_a_form_of_its_own(told):
+    told.panel.show(Draft(load_criteria("law-2022", find_workspace())))
+    assert told.panel.clauses.children
+    assert told.turned == []

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from simulator.errors import InputError
+from simulator.presentation.rules.rounding_figure import draw_rounding, rounded_shares
+from simulator.rules.loading import load_criteria
+from simulator.widgets.codes import make_finding
+from simulator.widgets.looks import STYLE, Alarm, Picture, paragraph, title, words
+from simulator.workspace import find_workspace
+
+
+def test_markup_in_words_is_shown_and_not_obeyed():
+    assert "<script>" not in words("<script>alert(1)</script>").value
+    assert "<b>" not in title("<b>x</b>").value.replace("<h3>", "")
+    assert paragraph("a\nb") == "<p>a<br>b</p>"
+    assert paragraph("") == ""
+
+
+def test_nothing_is_loaded_from_outside():
+    assert "url(" not in STYLE
+    assert "//" not in STYLE
+
+
+def test_a_callback_that_fails_says_so_and_is_cleared_by_the_next():
+    alarm = Alarm("vi")
+    outcomes = iter([ValueError("a secret"), None])
+
+    def callback():
+        if outcome := next(outcomes):
+            raise outcome
+
+    guarded = alarm.guard(callback)
+    guarded()
+    assert "ValueError" in alarm.label.value
+    assert "secret" not in alarm.label.value
+    assert 'role="alert"' in alarm.label.value
+    assert "a secret" in alarm.trace
+    guarded()
+    assert alarm.label.value == ""
+
+
+@pytest.mark.parametrize(("lang", "words_of_it"), [("vi", "Chưa có lý do"), ("en", "reason is missing")])
+def test_a_refusal_is_told_in_the_language_of_the_page(lang, words_of_it):
+    alarm = Alarm(lang)
+
+    def refuse():
+        raise InputError([make_finding("WG606", "draft.yaml", 1)])
+
+    alarm.guard(refuse)()
+    assert words_of_it in alarm.label.value
+
+
+def test_a_picture_has_its_sentence_and_a_text_for_those_who_cannot_see_it():
+    criteria = load_criteria("decree-91", find_workspace())
+    picture = Picture(600)
+    drawing = draw_rounding(rounded_shares(criteria, "vi"), "vi")
+    picture.show(drawing)
+    assert "<svg" in picture.image.value
+    assert "aria-label" in picture.image.value
+    assert "figcaption" in picture.image.value

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+import base64
+import re
+
+import pytest
+
+from simulator.widgets.looks import Alarm
+from simulator.widgets.saving_panel import SavingPanel
+from simulator.widgets.state import State
+from simulator.workspace import Workspace, find_workspace
+from tests.widgets.test_state import QUOTA, place  # noqa: F401 - the fixture
+
+
+@pytest.fixture
+def panel(place):  # noqa: F811 - pytest gives the fixture by its name
+    panel = SavingPanel(State(place, "decree-91"), "vi", Alarm("vi"), can_save=True)
+    panel.alarm = Alarm("vi")
+    return SavingPanel(panel.state, "vi", panel.alarm, can_save=True), panel.alarm
+
+
+def filled(panel):
+    panel.state.turn(QUOTA, "share", 0.1)
+    panel.overlay_id.value, panel.why.value, panel.title.value = "giam-chi-tieu", "Giảm số lượng.", "Giảm chỉ tiêu"
+
+
+def test_a_draft_is_saved_with_its_reason(panel):
+    form, alarm = panel
+    filled(form)
+    form.save.click()
+    assert alarm.label.value == ""
+    assert "criteria/giam-chi-tieu.yaml" in form.told.value
+    assert "Giảm số lượng." in (form.state.workspace.criteria / "giam-chi-tieu.yaml").read_text(encoding="utf-8")
+
+
+def test_without_a_reason_nothing_is_saved(panel):
+    form, alarm = panel
+    filled(form)
+    form.why.value = "  "
+    form.save.click()
+    assert "lý do" in alarm.label.value
+    assert not (form.state.workspace.criteria / "giam-chi-tieu.yaml").exists()
+
+
+def test_a_draft_can_be_carried_away(panel):
+    form, _ = panel
+    filled(form)
+    form.carry.click()
+    content = base64.b64decode(re.search(r"base64,([^\"]+)", form.told.value)[1]).decode()
+    assert content == form.state.overlay("giam-chi-tieu", *form._asked()[1:])
+    assert 'download="giam-chi-tieu.yaml"' in form.told.value
+
+
+def test_a_class_only_carries_away():
+    form = SavingPanel(State(Workspace(find_workspace().root), "decree-91"), "vi", Alarm("vi"), can_save=False)
+    assert form.save not in form.panel.children[-2].children

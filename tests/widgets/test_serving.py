@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+
+from simulator.widgets.serving import app_command, app_environment, is_listening
+from simulator.workspace import Workspace, find_workspace
+
+
+def test_it_listens_on_this_machine_alone_and_keeps_the_token_to_itself(tmp_path):
+    command = app_command(Workspace(tmp_path), 8890)
+    assert "--Voila.ip=127.0.0.1" in command
+    assert "--Voila.port=8890" in command
+    environment = app_environment(Workspace(tmp_path), "a-secret-word")
+    assert environment["JUPYTER_TOKEN"] == "a-secret-word"  # noqa: S105 - no secret
+    assert not any("a-secret-word" in word for word in command)
+
+
+def test_a_kernel_nobody_looks_at_any_more_is_ended(tmp_path):
+    assert any(word.startswith("--MappingKernelManager.cull_idle_timeout=") for word in app_command(Workspace(tmp_path), 8890))
+
+
+@pytest.mark.deep
+@pytest.mark.skipif(os.name == "nt", reason="a server is stopped by signal here")
+def test_it_starts_refuses_strangers_shows_the_page_and_stops(tmp_path):
+    code = "from simulator.widgets.serving import serve\nfrom simulator.workspace import find_workspace\nserve(find_workspace(), has_browser=False)"
+    environment = {**os.environ, "JUPYTER_TOKEN": "word"}
+    with (tmp_path / "log").open("wb") as log, (tmp_path / "out").open("wb") as out:
+        child = subprocess.Popen(
+            [sys.executable, "-c", code], env=environment, stdout=out, stderr=log, start_new_session=True, cwd=find_workspace().root
+        )
+        try:
+            deadline = time.monotonic() + 90
+            while not (address := (tmp_path / "out").read_text(encoding="utf-8").strip()):
+                assert time.monotonic() < deadline, (tmp_path / "log").read_text(encoding="utf-8")
+                time.sleep(0.2)
+            port = int(address.partition("127.0.0.1:")[2].partition("/")[0])
+            assert is_listening(port)
+            with pytest.raises(urllib.error.HTTPError) as refused:
+                urllib.request.urlopen(address.partition("?")[0] + "?token=wrong", timeout=60)  # noqa: S310 - this machine
+            assert refused.value.code in {401, 403}
+            refused.value.close()
+            with urllib.request.urlopen(address, timeout=90) as answer:  # noqa: S310 - as above
+                page = answer.read().decode()
+            assert "There was an error when executing cell" not in page
+            assert "tieuchi-clause" in page or "application/vnd.jupyter.widget-view+json" in page
+            for outside in ("cdn.jsdelivr.net", "cdnjs.cloudflare.com", "unpkg.com"):
+                assert f"//{outside}" not in page
+        finally:
+            os.killpg(child.pid, signal.SIGTERM)
+            child.wait(timeout=30)

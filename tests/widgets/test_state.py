@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+
+from simulator.errors import InputError, Severity
+from simulator.rules.loading import load_criteria
+from simulator.rules.values import Text
+from simulator.widgets.state import State
+from simulator.workspace import Workspace, find_workspace
+
+QUOTA = "chien-si-thi-dua-co-so.quota"
+WHY = Text(vi="Giảm số lượng.", en="Fewer.")
+
+
+@pytest.fixture
+def place(tmp_path):
+    for folder in ("criteria", "scenarios"):
+        shutil.copytree(find_workspace().root / folder, tmp_path / folder)
+    return Workspace(tmp_path)
+
+
+@pytest.fixture
+def state(place):
+    return State(place, "decree-91")
+
+
+def codes(function, *arguments):
+    with pytest.raises(InputError) as caught:
+        function(*arguments)
+    return [finding.code for finding in caught.value.findings]
+
+
+def test_a_slider_on_its_way_is_one_step_back(state):
+    for share in (0.14, 0.13, 0.12):
+        state.turn(QUOTA, "share", share)
+    state.turn(QUOTA, "rounding", "floor")
+    state.undo()
+    assert state.draft.values == {(QUOTA, "share"): 0.12}
+    state.undo()
+    assert state.draft.is_unchanged
+    state.redo()
+    assert state.draft.values == {(QUOTA, "share"): 0.12}
+
+
+def test_turning_the_same_knob_after_undoing_is_a_new_step(state):
+    state.turn(QUOTA, "share", 0.1)
+    state.undo()
+    state.turn(QUOTA, "share", 0.2)
+    state.undo()
+    assert state.draft.is_unchanged
+
+
+def test_starting_over_can_be_undone(state):
+    state.turn(QUOTA, "share", 0.1)
+    state.strike(QUOTA, is_removed=True)
+    state.start_over()
+    assert state.draft.is_unchanged
+    state.undo()
+    assert state.draft.removed == {QUOTA}
+
+
+def test_a_set_that_cannot_be_read_leaves_what_is_open(state):
+    state.turn(QUOTA, "share", 0.1)
+    assert codes(state.open, "no-such-set") == ["CS117"]
+    assert (state.expression, state.draft.values) == ("decree-91", {(QUOTA, "share"): 0.1})
+
+
+def test_findings_of_a_draft_are_of_what_it_changes_errors_first(state):
+    of_set = {finding.code for finding in state.findings()}
+    state.turn(QUOTA, "share", 1.5)
+    found = state.findings()
+    assert found[0].severity is Severity.ERROR
+    assert {finding.file for finding in found} == {"draft.yaml"}
+    assert of_set
+
+
+def test_what_is_no_rule_is_a_finding_too(state):
+    state.turn(QUOTA, "rounding", "upwards")
+    assert state.findings()
+
+
+def test_a_saved_draft_is_a_set_like_any_other(state, place):
+    state.turn(QUOTA, "share", 0.1)
+    path = state.save("fewer-places", None, WHY)
+    assert path == place.criteria / "fewer-places.yaml"
+    assert load_criteria("fewer-places", place).clause(QUOTA).share == 0.1
+    assert "fewer-places" in {name for _, name in state.offered("vi")}
+    assert codes(state.save, "fewer-places", None, WHY) == ["WG603"]
+
+
+def test_what_cannot_be_saved_says_why(state, place):
+    assert codes(state.save, "fewer-places", None, WHY) == ["WG601"]
+    state.turn(QUOTA, "share", 0.1)
+    for name in ("", "Fewer Places", "../out", "giảm-chỉ-tiêu", "a.b"):
+        assert codes(state.save, name, None, WHY) == ["WG602"]
+    assert codes(state.save, "law-2022", None, WHY) == ["WG603"]
+    shipped = State(Workspace(place.root, is_shipped=True), "decree-91")
+    shipped.turn(QUOTA, "share", 0.1)
+    assert codes(shipped.save, "fewer-places", None, WHY) == ["WG604"]
+
+
+def test_a_failed_saving_leaves_nothing(state, place, monkeypatch):
+    state.turn(QUOTA, "share", 0.1)
+
+    def fail(*_):
+        raise OSError(28, "No space left on device")
+
+    before = sorted(path.name for path in place.criteria.iterdir())
+    monkeypatch.setattr(os, "replace", fail)
+    assert codes(state.save, "fewer-places", None, WHY) == ["WG605"]
+    assert sorted(path.name for path in place.criteria.iterdir()) == before
+
+
+def test_two_at_work_share_nothing(place):
+    one, other = State(place, "decree-91"), State(place, "decree-91")
+    one.turn(QUOTA, "share", 0.1)
+    assert other.draft.is_unchanged

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from simulator.widgets.workbench import Workbench
+from simulator.workspace import find_workspace
+
+QUOTA = "chien-si-thi-dua-co-so.quota"
+
+
+@pytest.fixture
+def bench():
+    return Workbench("vi", find_workspace())
+
+
+def knob(bench, path="share"):
+    return next(knob for knob in bench.form._blocks[QUOTA].knobs if knob.control.path == path)
+
+
+def test_turning_a_knob_changes_the_draft_its_words_its_findings_and_the_lens(bench):
+    lens, found = bench.rounding.image.value, bench.findings.panel.value
+    knob(bench).slider.value = 10
+    assert bench.state.draft.values == {(QUOTA, "share"): 0.1}
+    assert "10%" in bench.form._blocks[QUOTA].words.value
+    assert bench.rounding.image.value != lens
+    assert bench.findings.panel.value != found
+    assert bench.alarm.label.value == ""
+
+
+def test_undo_and_redo_move_everything(bench):
+    assert bench.undo.disabled
+    knob(bench).slider.value = 10
+    bench.undo.click()
+    assert (knob(bench).slider.value, bench.undo.disabled, bench.redo.disabled) == (15, True, False)
+    bench.redo.click()
+    assert (knob(bench).slider.value, bench.again.disabled) == (10, False)
+    bench.again.click()
+    assert knob(bench).slider.value == 15
+
+
+def test_the_other_language_keeps_the_draft(bench):
+    knob(bench).slider.value = 10
+    bench.language.value = "en"
+    assert bench.undo.description == "Undo"
+    assert bench.state.draft.values == {(QUOTA, "share"): 0.1}
+    assert knob(bench).slider.value == 10
+
+
+def test_every_offered_set_can_be_opened(bench):
+    for _, name in bench.chooser.options:
+        bench.chooser.value = name
+        assert bench.alarm.label.value == "", name
+        assert bench.state.expression == name
+
+
+def test_something_typed_wrongly_is_told_and_forgotten_with_the_next_number(bench):
+    knob(bench).field.value = "abc"
+    assert "abc" in bench.alarm.label.value
+    knob(bench).field.value = "12"
+    assert bench.alarm.label.value == ""
+
+
+def test_fifty_moves_end_in_the_state_of_the_last(bench):
+    shown = []
+    show = bench._show
+    bench._show = lambda: (shown.append(bench.state.draft), show())
+
+    async def move():
+        for position in range(50):
+            knob(bench).slider.value = position
+        await asyncio.sleep(0.5)
+
+    asyncio.run(move())
+    assert len(shown) == 1
+    assert bench.state.draft.values == {(QUOTA, "share"): 0.49}
+    assert knob(bench).field.value == "49"
+    assert len(bench.state.steps.past) == 1
