@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import openpyxl
 from openpyxl.cell import WriteOnlyCell
@@ -17,7 +17,7 @@ from simulator.workbook.safe_text import looks_computed, sheet_text
 from simulator.workbook.still_archive import lack_of_space_told, save_book
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from openpyxl import Workbook
@@ -48,6 +48,37 @@ class Rounded:
     value: float
     places: int
     is_parted: bool = False
+
+
+class _Look(NamedTuple):
+    """How cells of one kind look; a marked one holds text that must not become a formula."""
+
+    bold: bool = False
+    is_heading: bool = False
+    wraps: bool = False
+    lined: bool = False
+    is_marked: bool = False
+    number_format: str = ""
+
+    def cell_of(self, sheet: Any) -> WriteOnlyCell:
+        """Make a cell of this look."""
+        cell = WriteOnlyCell(sheet)
+        cell.font = Font(name=FONT, size=12, bold=self.bold)
+        if self.is_heading or self.wraps:
+            cell.alignment = Alignment(
+                wrap_text=True, vertical="center" if self.is_heading else "top", horizontal="center" if self.is_heading else None
+            )
+        elif self.lined:
+            cell.alignment = Alignment(vertical="top")
+        if self.is_heading:
+            cell.fill = PatternFill("solid", fgColor="E4E4E4")
+        if self.is_heading or self.lined:
+            cell.border = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+        if self.is_marked:
+            cell.quotePrefix = True
+        if self.number_format:
+            cell.number_format = self.number_format
+        return cell
 
 
 @contextmanager
@@ -89,23 +120,19 @@ class SheetWriter:
         self._printed = [heading.width for heading in headings if heading.is_printed]
         self._first = len(caption) + 1
         self._n_written = self.n_rows = 0
+        self._cells: dict[_Look, WriteOnlyCell] = {}
         self._set_up()
         for number, line in enumerate(caption):
             self._across(line, bold=number == 0)
         # Bold letters are wider.
         high = row_height((heading.title, heading.width * 0.85) for heading in headings)
-        self._append([self._cell(heading.title, bold=True, is_heading=True) for heading in headings], high)
-        # A row is written at once, so one cell for each column and kind of value serves all rows.
-        self._plain = [self._cell(None, wraps=heading.wraps, lined=True) for heading in headings]
-        self._marked = [self._cell(None, wraps=heading.wraps, lined=True) for heading in headings]
-        for cell in self._marked:
-            cell.quotePrefix = True
+        self._append((self._cell(heading.title, _Look(bold=True, is_heading=True)) for heading in headings), high)
 
     def write(self, values: Iterable[Any]) -> None:
         """Write one row of text, numbers (``Rounded`` where they are shown with so many decimals), or None for an empty cell."""
         row = list(values)
         high = row_height((value, width) for value, width in zip(row, self._wrapped, strict=True) if width and isinstance(value, str))
-        self._append([self._filled(column, value) for column, value in enumerate(row)], high)
+        self._append((self._filled(column, value) for column, value in enumerate(row)), high)
         self.n_rows += 1
 
     def say(self, lines: Iterable[str]) -> None:
@@ -120,7 +147,7 @@ class SheetWriter:
         if len(self._printed) < len(self._headings):
             self._sheet.print_area = f"A1:{get_column_letter(len(self._printed))}{self._n_written}"
 
-    def _append(self, cells: list[WriteOnlyCell], high: float) -> None:
+    def _append(self, cells: Generator[WriteOnlyCell, None, None], high: float) -> None:
         self._n_written += 1
         self._sheet.row_dimensions[self._n_written].height = high
         self._sheet.append(cells)
@@ -131,7 +158,7 @@ class SheetWriter:
         at = self._n_written + 1
         self._sheet.merged_cells.add(f"A{at}:{get_column_letter(max(1, len(self._printed)))}{at}")
         room = sum(self._printed) * (0.85 if bold else 1)
-        self._append([self._cell(line, bold=bold, wraps=True)], row_height([(line, room)]))
+        self._append((self._cell(text, _Look(bold=bold, wraps=True)) for text in (line,)), row_height([(line, room)]))
 
     def _set_up(self) -> None:
         sheet = self._sheet
@@ -142,37 +169,22 @@ class SheetWriter:
             sheet.column_dimensions[get_column_letter(column)].width = heading.width
 
     def _filled(self, column: int, value: Any) -> WriteOnlyCell:
-        if isinstance(value, str):
-            cell = (self._marked if looks_computed(value) else self._plain)[column]
-            cell.value = sheet_text(value)
-            cell.data_type = "s"
-            return cell
-        if isinstance(value, Rounded):
-            return self._shown(column, value)
-        cell = self._plain[column]
-        cell.value = float(value) if isinstance(value, Fraction) else value
-        return cell
+        wraps = self._headings[column].wraps
+        if not isinstance(value, Rounded):
+            return self._cell(float(value) if isinstance(value, Fraction) else value, _Look(wraps=wraps, lined=True))
+        whole = "#,##0" if value.is_parted else "0"
+        shown = f"{whole}.{'0' * value.places}" if value.places else whole
+        return self._cell(value.value, _Look(wraps=wraps, lined=True, number_format=shown))
 
-    def _shown(self, column: int, number: Rounded) -> WriteOnlyCell:
-        cell = self._cell(None, wraps=self._headings[column].wraps, lined=True)
-        cell.value = number.value
-        whole = "#,##0" if number.is_parted else "0"
-        cell.number_format = f"{whole}.{'0' * number.places}" if number.places else whole
-        return cell
-
-    def _cell(self, value: Any, *, bold: bool = False, is_heading: bool = False, wraps: bool = False, lined: bool = False) -> WriteOnlyCell:
-        cell = WriteOnlyCell(self._sheet)
-        cell.font = Font(name=FONT, size=12, bold=bold)
-        if is_heading or wraps:
-            cell.alignment = Alignment(wrap_text=True, vertical="center" if is_heading else "top", horizontal="center" if is_heading else None)
-        elif lined:
-            cell.alignment = Alignment(vertical="top")
-        if is_heading:
-            cell.fill = PatternFill("solid", fgColor="E4E4E4")
-        if is_heading or lined:
-            cell.border = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-        if isinstance(value, str):
-            cell.value = sheet_text(value)
+    def _cell(self, value: Any, look: _Look) -> WriteOnlyCell:
+        """Fill the one cell of its look: a cell is written before the next is asked for, and its style takes far longer to make than its value."""
+        is_text = isinstance(value, str)
+        if is_text and looks_computed(value):
+            look = look._replace(is_marked=True)
+        cell = self._cells.get(look)
+        if cell is None:
+            cell = self._cells[look] = look.cell_of(self._sheet)
+        cell.value = sheet_text(value) if is_text else value
+        if is_text:
             cell.data_type = "s"
-            cell.quotePrefix = looks_computed(value)
         return cell
