@@ -60,5 +60,10 @@ def differing(one: Any, other: Any, name: str = "history") -> Iterator[str]:
             yield name
         for key in one.keys() & other.keys():
             yield from differing(one[key], other[key], f"{name}[{key}]")
+    elif isinstance(one, list):
+        if len(one) != len(other):
+            yield name
+        for place, (entry, beside) in enumerate(zip(one, other, strict=False)):
+            yield from differing(entry, beside, f"{name}[{place}]")
     elif one != other and not (one != one and other != other):  # noqa: PLR0124 - undefined is NaN
         yield f"{name}: {one!r} and {other!r}"

@@ -1,7 +1,8 @@
 """A batch: some runs that are sent to a process together, and what is done with them there.
 
 Sending costs; so a scenario is packed once however many of its runs are sent, and a process that has unpacked it keeps it for the batches that follow. A
-process computes one run at a time, and lets go of each before it begins the next, so that a sweep of any length needs the memory of one run.
+process computes one run at a time, or some small ones side by side (:mod:`~simulator.experiments.wide`), and lets go of them before it begins the next, so
+that a sweep of any length needs the memory of one.
 """
 
 from __future__ import annotations
@@ -15,14 +16,16 @@ import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Generic, TypeAlias, TypeVar
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeAlias, TypeVar
 
 from simulator.errors import TieuchiError
 from simulator.experiments.code_version import CODE_VERSION
-from simulator.experiments.run import ReplicationFailure
+from simulator.experiments.run import ReplicationFailure, run_replication
+from simulator.experiments.wide import in_batches, run_side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from simulator.experiments.plan import PlannedRun
     from simulator.experiments.scenario import Scenario
@@ -74,14 +77,26 @@ def run_parcels(code_version: str, run: Run[Result], parcels: Sequence[tuple[Par
     if code_version != CODE_VERSION:
         raise OtherVersionError
     started = time.perf_counter()
-    results = [attempt(run, _unpack(parcel), replication) for parcel, replication in parcels]
+    results = list(_attempt_all(run, ((_unpack(parcel), replication) for parcel, replication in parcels)))
     return BatchResult(results, time.perf_counter() - started)
 
 
 def run_here(run: Run[Result], plan: Sequence[PlannedRun]) -> Iterator[Result | ReplicationFailure]:
     """Run one after the other in this process."""
-    for planned in plan:
-        yield attempt(run, planned.scenario, planned.replication)
+    yield from _attempt_all(run, ((planned.scenario, planned.replication) for planned in plan))
+
+
+def _attempt_all(run: Run[Result], runs: Iterable[tuple[Scenario, int]]) -> Iterator[Result | ReplicationFailure]:
+    """Attempt runs in their order; whole replications of one small scenario that follow one another go side by side."""
+    for _, stretch in groupby(runs, key=lambda one: id(one[0])):
+        if run is not run_replication:
+            yield from (attempt(run, scenario, replication) for scenario, replication in stretch)
+            continue
+        scenarios, replications = zip(*stretch, strict=True)
+        for batch in in_batches(scenarios[0], replications):
+            with _ONE_AT_A_TIME, _nothing_held():
+                results: list[Any] = run_side_by_side(scenarios[0], batch)
+            yield from results
 
 
 def attempt(run: Run[Result], scenario: Scenario, replication: int) -> Result | ReplicationFailure:

@@ -18,6 +18,7 @@ from simulator.experiments.ladder_steps import steps_of
 from simulator.experiments.option import Phase
 from simulator.experiments.references import values_by_reference
 from simulator.experiments.rewording import reword
+from simulator.history import split
 from simulator.indicators.breakdown import break_down
 from simulator.indicators.ladder_flow import follow_steps
 from simulator.indicators.measurement import values_of
@@ -29,7 +30,7 @@ from simulator.randomness import child_seed
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from simulator._types import FloatArray
+    from simulator._types import FloatArray, IndexArray
     from simulator.experiments.option import Option
     from simulator.experiments.scenario import Scenario
     from simulator.history import History
@@ -129,19 +130,37 @@ def simulate(scenario: Scenario, option: str | None = None, *, replication: int 
         message = f"{scenario.id} has no option {chosen!r}; it has {', '.join(by_id)}."
         raise KeyError(message)
     with warmed_up(scenario, replication) as warm:
-        return _live(warm, by_id[chosen].phases, scenario, with_references=True)[0]
+        return _live(warm, by_id[chosen].phases, scenario, with_references=True)[0][0]
 
 
 def run_replication(scenario: Scenario, replication: int) -> ReplicationRun | ReplicationFailure:
     """Run one replication of a scenario."""
     try:
-        with warmed_up(scenario, replication) as warm, warmed_up(scenario, replication, is_perfect=True) as perfect:
-            by_rules = _run_options(warm, perfect, scenario, replication)
-            of_baseline = by_rules[scenario.baseline.content_hash].values
-            by_compliance = _run_compliances(warm, scenario, of_baseline) if replication < N_REPLICATIONS else {}
-        return ReplicationRun(replication, by_rules, by_compliance)
+        return run_together(scenario, (replication,))[0]
     except Exception as error:  # noqa: BLE001 - any failure of one run is a row, not the end of a sweep
         return ReplicationFailure(replication, f"{type(error).__name__}: {error}", traceback.format_exc())
+
+
+def run_together(scenario: Scenario, replications: Sequence[int]) -> list[ReplicationRun]:
+    """Run some replications of a scenario as one, side by side; each result is the same to the last bit as that of a run of its own.
+
+    Raises
+    ------
+    ValueError
+        If the first of all, whose reasons are told apart, is among several.
+    """
+    if 0 in replications and len(replications) > 1:
+        message = "The reasons of replication 0 are told apart, so it runs alone."
+        raise ValueError(message)
+    with warmed_up(scenario, *replications) as warm, warmed_up(scenario, *replications, is_perfect=True) as perfect:
+        by_rules = _run_options(warm, perfect, scenario, replications)
+        are_swept = min(replications) < N_REPLICATIONS
+        of_baseline = [runs[scenario.baseline.content_hash].values for runs in by_rules]
+        by_compliance = _run_compliances(warm, scenario, of_baseline) if are_swept else [{} for _ in replications]
+    return [
+        ReplicationRun(replication, of_rules, of_compliance if replication < N_REPLICATIONS else {})
+        for replication, of_rules, of_compliance in zip(replications, by_rules, by_compliance, strict=True)
+    ]
 
 
 def values_under(scenario: Scenario, replication: int, names: Collection[str]) -> dict[str, dict[str, float]]:
@@ -153,7 +172,9 @@ def values_under(scenario: Scenario, replication: int, names: Collection[str]) -
     """
     with warmed_up(scenario, replication) as warm:
         measured = {
-            key: values_of(_history(warm, phases, scenario), names=names, with_course=False)[0] for key, phases in distinct_options(scenario).items()
+            key: values_of(history, names=names, with_course=False)[0]
+            for key, phases in distinct_options(scenario).items()
+            for history in histories_under(warm, phases, scenario)
         }
     return {key: {name: values[name] for name in names} for key, values in measured.items()}
 
@@ -174,8 +195,8 @@ def check_null_reform(scenario: Scenario) -> SealResult:
     """
     reworded = reword(scenario.baseline)
     with warmed_up(scenario, 0) as warm:
-        original = _history(warm, (Phase(1, scenario.baseline),), scenario)
-        rewording = _history(warm, (Phase(1, reworded),), scenario)
+        (original,) = histories_under(warm, (Phase(1, scenario.baseline),), scenario)
+        (rewording,) = histories_under(warm, (Phase(1, reworded),), scenario)
     differences = [abs(a - b) for a, b in _pairs(values_of(original)[0], values_of(rewording)[0]) if not (np.isnan(a) and np.isnan(b))]
     seal = SealResult(
         max_abs_difference=float(np.nan_to_num(np.max(differences, initial=0.0), nan=np.inf)),
@@ -198,47 +219,80 @@ def awards_fingerprint(history: History) -> str:
     return digest.hexdigest()
 
 
-def _run_options(warm: AwardModel, perfect: AwardModel, scenario: Scenario, replication: int) -> dict[str, OptionRun]:
-    runs = {}
-    sectors = {name: kind.sector for name, kind in scenario.population.kinds.items()}
-    steps, won_before = steps_of(scenario), warm.recorder.winners()
+def _run_options(warm: AwardModel, perfect: AwardModel, scenario: Scenario, replications: Sequence[int]) -> list[dict[str, OptionRun]]:
+    runs: list[dict[str, OptionRun]] = [{} for _ in replications]
+    of_histories = HistoryReader.of(scenario, warm)
     for key, phases in distinct_options(scenario).items():
-        is_measured_by_all = replication < N_REPLICATIONS
-        history, reasons = _live(warm, phases, scenario, attributes=replication == 0, with_references=is_measured_by_all)
-        values, course = values_of(history)
-        lawful_best, _ = values_of(_history(perfect, phases, scenario), with_course=False)
-        by_reference = values_by_reference(history, values) if is_measured_by_all else {}
-        runs[key] = OptionRun(
-            values=values,
-            lawful_best=lawful_best,
-            course=course,
-            by_reference=by_reference,
-            reasons=reasons,
-            by_group=break_down(history, sectors),
-            ladder=follow_steps(history, steps, won_before),
-        )
+        histories, reasons = _live(warm, phases, scenario, attributes=0 in replications, with_references=min(replications) < N_REPLICATIONS)
+        lawful_best = histories_under(perfect, phases, scenario)
+        for place, (replication, history) in enumerate(zip(replications, histories, strict=True)):
+            run = of_histories.read(history, place)
+            run.lawful_best.update(values_of(lawful_best[place], with_course=False)[0])
+            if replication < N_REPLICATIONS:
+                run.by_reference.update(values_by_reference(history, run.values))
+            run.reasons.update(reasons)
+            runs[place][key] = run
     return runs
 
 
-def _run_compliances(warm: AwardModel, scenario: Scenario, of_baseline: dict[str, float]) -> dict[str, dict[float, dict[str, float]]]:
+@dataclass(frozen=True, slots=True)
+class HistoryReader:
+    """Reads what a history shows of one set of rules.
+
+    Attributes
+    ----------
+    sectors
+        Kind of unit → its sector.
+    steps
+        The steps of the ladder that are followed.
+    won_before
+        For each replication: award → labels of those who won it in the warm-up.
+    """
+
+    sectors: dict[str, str]
+    steps: list[Step]
+    won_before: list[dict[str, IndexArray]]
+
+    @classmethod
+    def of(cls, scenario: Scenario, warm: AwardModel) -> HistoryReader:
+        """Prepare to read histories that go on from a warm-up."""
+        sectors = {name: kind.sector for name, kind in scenario.population.kinds.items()}
+        return cls(sectors, list(steps_of(scenario)), warm.winners_so_far())
+
+    def read(self, history: History, place: int) -> OptionRun:
+        """Measure one replication's history, as practised: everything but what other histories, or reasons, are needed for."""
+        values, course = values_of(history)
+        return OptionRun(
+            values=values,
+            lawful_best={},
+            course=course,
+            by_reference={},
+            reasons={},
+            by_group=break_down(history, self.sectors),
+            ladder=follow_steps(history, self.steps, self.won_before[place]),
+        )
+
+
+def _run_compliances(warm: AwardModel, scenario: Scenario, of_baseline: Sequence[dict[str, float]]) -> list[dict[str, dict[float, dict[str, float]]]]:
     """Run each set at each compliance; what boils down to the baseline itself has been run already."""
 
-    def measured(option: Option) -> dict[str, float]:
+    def measured(option: Option) -> list[dict[str, float]]:
         boiled_down = compile_regime(option.criteria, scenario.behaviour, focus_award=scenario.focus_award)
         if len(option.phases) == 1 and boiled_down == warm.regime:
-            return {name: of_baseline[name] for name in SWEPT}
-        return values_of(_history(warm, option.phases, scenario), names=SWEPT, with_course=False)[0]
+            return [{name: values[name] for name in SWEPT} for values in of_baseline]
+        return [values_of(history, names=SWEPT, with_course=False)[0] for history in histories_under(warm, option.phases, scenario)]
 
-    return {key: {level: measured(option) for level, option in levels.items()} for key, levels in swept_options(scenario).items()}
+    swept = {key: {level: measured(option) for level, option in levels.items()} for key, levels in swept_options(scenario).items()}
+    return [{key: {level: of_each[place] for level, of_each in levels.items()} for key, levels in swept.items()} for place in range(len(of_baseline))]
 
 
-def warmed_up(scenario: Scenario, replication: int, *, is_perfect: bool = False) -> AwardModel:
-    """Let the baseline rule for some years: as practised, or as if it had always been applied perfectly."""
+def warmed_up(scenario: Scenario, *replications: int, is_perfect: bool = False) -> AwardModel:
+    """Let the baseline rule for some years, in some replications side by side: as practised, or as if it had always been applied perfectly."""
     model = AwardModel(
-        generate(scenario.population),
+        generate(scenario.population).side_by_side(len(replications)),
         scenario.baseline,
         scenario.behaviour,
-        seed=child_seed(scenario.seed, replication),
+        seed=[child_seed(scenario.seed, replication) for replication in replications],
         focus_award=scenario.focus_award,
         is_perfect=is_perfect,
         first_year=1 - scenario.warm_up_years,
@@ -272,18 +326,20 @@ def _course(phases: Sequence[Phase], scenario: Scenario) -> Iterator[tuple[Phase
     return zip(course, [*(phase.from_year - 1 for phase in course[1:]), scenario.years], strict=True)
 
 
-def _history(warm: AwardModel, phases: Sequence[Phase], scenario: Scenario) -> History:
+def histories_under(warm: AwardModel, phases: Sequence[Phase], scenario: Scenario) -> list[History]:
+    """Continue from the warm-up under some rules, one after the other: the history of each replication."""
     return _live(warm, phases, scenario)[0]
 
 
 def _live(
     warm: AwardModel, phases: Sequence[Phase], scenario: Scenario, *, attributes: bool = False, with_references: bool = False
-) -> tuple[History, dict[str, float]]:
+) -> tuple[list[History], dict[str, float]]:
     """Continue from the warm-up under some rules, one after the other.
 
     Returns
     -------
-        The history, whose award points always weigh the baseline's bonuses, and the reasons of the last year's awards where they are asked for.
+        The history of each replication, whose award points always weigh the baseline's bonuses, and the reasons of the last year's awards where they are
+        asked for.
     """
     values: dict[str, float] = {}
     model = warm
@@ -300,7 +356,7 @@ def _live(
         history = model.history(
             values | warm.award_values, n_history_years=_N_HISTORY_YEARS, base_salary=scenario.base_salary, with_references=with_references
         )
-        return history, model.attributions.get(scenario.years, {})
+        return split(history), model.attributions.get(scenario.years, {})
 
 
 def _pairs(one: dict[str, float], other: dict[str, float]) -> Iterable[tuple[float, float]]:

@@ -30,7 +30,7 @@ from simulator.model.regime import AUTHORITIES
 from simulator.model.structures import STRUCTURE_UNITS
 from simulator.model.transition import take_over
 from simulator.model.unit import Unit, scatter_counts
-from simulator.randomness import Streams
+from simulator.randomness import REPLICATION_STEP, Streams
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -269,6 +269,13 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             base_salary=base_salary,
             with_references=with_references,
         )
+
+    def winners_so_far(self) -> list[dict[str, IndexArray]]:
+        """For each replication: award → labels of all who won it in a year of the history, each once."""
+        return [
+            {award: labels[labels // REPLICATION_STEP == replication] % REPLICATION_STEP for award, labels in self.recorder.winners().items()}
+            for replication in range(self.population.n_replications)
+        ]
 
     @property
     def award_values(self) -> dict[str, float]:

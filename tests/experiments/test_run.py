@@ -73,7 +73,7 @@ def test_values_are_those_of_the_history_simulated(tiny, first):
 def test_the_order_in_which_options_run_does_not_matter(tiny, first):
     with run.warmed_up(tiny, 0) as warm:
         for option in reversed(tiny.options):
-            values, _ = values_of(run._history(warm, option.phases, tiny))
+            values, _ = values_of(run.histories_under(warm, option.phases, tiny)[0])
             assert same(values, first.by_rules[option.key].values)
 
 
@@ -181,7 +181,7 @@ def test_the_lawful_best_of_a_stationary_world_does_not_inflate(tiny, first):
     margin = tiny.assumptions.margins["excess_inflation"]
     assert abs(of_baseline.lawful_best["excess_inflation"]) < 3 * margin
     with run.warmed_up(tiny, 0, is_perfect=True) as perfect:
-        history = run._history(perfect, tiny.keep_as_is.phases, tiny)
+        (history,) = run.histories_under(perfect, tiny.keep_as_is.phases, tiny)
     before = history.year <= 0
     assert values_of(history)[0]["merit_kappa"] == 1
     winners, losers = history.is_awarded & before, history.is_eligible & ~history.is_awarded & before

@@ -1,0 +1,121 @@
+"""Many runs of a small population as one: its replications side by side, so that they cost little more than one large run.
+
+Nothing differs from separate runs but the time it takes: every award, indicator and number is the same to the last bit. What is not laid beside others is run by
+itself: the first replication of a scenario, whose reasons are told apart (``docs/odd.md`` 7.15); and populations of more than 16,384 members, which gain nothing.
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Final
+
+from simulator.experiments.run import HistoryReader, histories_under, run_replication, run_together, warmed_up
+from simulator.experiments.thinning import members_of
+from simulator.indicators.measurement import values_of
+from simulator.population.generator import MOST_POSTS_SIDE_BY_SIDE
+from simulator.randomness import MOST_REPLICATIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.experiments.option import Option
+    from simulator.experiments.run import OptionRun, ReplicationFailure, ReplicationRun
+    from simulator.experiments.scenario import Scenario
+    from simulator.model.model import AwardModel
+
+MEMBERS_TOGETHER: Final = 2**15
+"""How many members of a sweep are run at a time: more gain little, and whoever stops a sweep loses what is not finished."""
+MEMBERS_OF_A_QUESTION: Final = 2**16
+"""How many are run at a time where somebody waits for the answer."""
+_ANSWERS_KEPT: Final = 8
+
+
+def in_batches(
+    scenario: Scenario, replications: Sequence[int], members_together: int = MEMBERS_TOGETHER, *, tells_reasons: bool = True
+) -> list[tuple[int, ...]]:
+    """Tell which replications of a scenario are laid side by side, as many members as go together; the first of all stays alone where it tells reasons."""
+    n_members = max(members_of(scenario.population), 1)
+    width = 1 if n_members > MOST_POSTS_SIDE_BY_SIDE else min(max(members_together // n_members, 1), MOST_REPLICATIONS)
+    batches: list[tuple[int, ...]] = []
+    for replication in replications:
+        is_alone = (tells_reasons and 0 in {replication, *batches[-1][:1]}) if batches else True
+        if is_alone or len(batches[-1]) == width:
+            batches.append((replication,))
+        else:
+            batches[-1] += (replication,)
+    return batches
+
+
+def run_side_by_side(scenario: Scenario, replications: Sequence[int]) -> list[ReplicationRun | ReplicationFailure]:
+    """Run replications of a scenario, as many at a time as go together; where that fails, each by itself, so that a failure is told of those it befell.
+
+    Returns
+    -------
+        What :func:`~simulator.experiments.run.run_replication` gives for each, in order.
+    """
+    results: list[ReplicationRun | ReplicationFailure] = []
+    for batch in in_batches(scenario, replications):
+        try:
+            results += run_together(scenario, batch)
+        except Exception:  # noqa: BLE001 - who failed, and why, is found out below
+            results += [run_replication(scenario, replication) for replication in batch]
+    return results
+
+
+class KeptWarmUps:
+    """A scenario whose rules are tried out again and again: the years before are lived through once, and kept.
+
+    Parameters
+    ----------
+    scenario
+        People, behaviour, luck and years; its options do not matter.
+    replications
+        Which luck; those of the scenario by default.
+    """
+
+    def __init__(self, scenario: Scenario, replications: Sequence[int] | None = None) -> None:
+        self.scenario = scenario
+        self.replications = tuple(range(scenario.replications) if replications is None else replications)
+        self._batches = in_batches(scenario, self.replications, MEMBERS_OF_A_QUESTION, tells_reasons=False)
+        self._warm: dict[bool, list[AwardModel]] = {}
+        self._answers: dict[tuple[str, bool], list[OptionRun]] = {}
+        self._is_busy = threading.Lock()
+
+    def under(self, option: Option, *, with_lawful_best: bool = False) -> list[OptionRun]:
+        """Tell what an option gives in each replication, as practised; the last answers are kept.
+
+        Parameters
+        ----------
+        option
+            The rules.
+        with_lawful_best
+            Whether the same rules, applied perfectly, are wanted, too: it takes about as long again.
+
+        Returns
+        -------
+            What :func:`~simulator.experiments.run.run_replication` gives for each, but for reasons, and merit by other references.
+        """
+        name = option.key, with_lawful_best
+        with self._is_busy:
+            if name not in self._answers:
+                while len(self._answers) >= _ANSWERS_KEPT:
+                    del self._answers[next(iter(self._answers))]
+                self._answers[name] = self._run(option, with_lawful_best=with_lawful_best)
+            return self._answers[name]
+
+    def warm_up(self, *, is_perfect: bool = False) -> list[AwardModel]:
+        """Give the state at the end of the years before, of some replications side by side each; it is made when it is first asked for."""
+        if is_perfect not in self._warm:
+            self._warm[is_perfect] = [warmed_up(self.scenario, *batch, is_perfect=is_perfect) for batch in self._batches]
+        return self._warm[is_perfect]
+
+    def _run(self, option: Option, *, with_lawful_best: bool) -> list[OptionRun]:
+        runs: list[OptionRun] = []
+        for model in self.warm_up():
+            reader = HistoryReader.of(self.scenario, model)
+            runs += [reader.read(history, place) for place, history in enumerate(histories_under(model, option.phases, self.scenario))]
+        if with_lawful_best:
+            histories = [history for model in self.warm_up(is_perfect=True) for history in histories_under(model, option.phases, self.scenario)]
+            for run, history in zip(runs, histories, strict=True):
+                run.lawful_best.update(values_of(history, with_course=False)[0])
+        return runs
