@@ -45,25 +45,22 @@ def live_through(scenario: Scenario, population: Population, seed: int | list[in
         return model.history(n_history_years=MEMORY_YEARS, base_salary=2.0)
 
 
-def differing(one: Any, other: Any, name: str = "history") -> Iterator[str]:
+def differing(one: Any, other: Any) -> list[str]:
     """Name what is not the same to the last bit."""
-    if type(one) is not type(other):
-        yield f"{name}: {type(one).__name__} and {type(other).__name__}"
-    elif isinstance(one, np.ndarray):
-        if one.dtype != other.dtype or one.shape != other.shape or one.tobytes() != other.tobytes():
-            yield name
-    elif is_dataclass(one):
-        for entry in fields(one):
-            yield from differing(getattr(one, entry.name), getattr(other, entry.name), f"{name}.{entry.name}")
-    elif isinstance(one, dict):
-        if one.keys() != other.keys():
-            yield name
-        for key in one.keys() & other.keys():
-            yield from differing(one[key], other[key], f"{name}[{key}]")
-    elif isinstance(one, list):
-        if len(one) != len(other):
-            yield name
-        for place, (entry, beside) in enumerate(zip(one, other, strict=False)):
-            yield from differing(entry, beside, f"{name}[{place}]")
-    elif one != other and not (one != one and other != other):  # noqa: PLR0124 - undefined is NaN
-        yield f"{name}: {one!r} and {other!r}"
+    of_one, of_other = dict(_leaves(one)), dict(_leaves(other))
+    return sorted(name for name in of_one.keys() | of_other.keys() if of_one.get(name) != of_other.get(name))
+
+
+def _leaves(value: Any, name: str = "it") -> Iterator[tuple[str, Any]]:
+    """Give everything that a value holds, each with its name."""
+    if isinstance(value, np.ndarray):
+        yield name, (value.dtype, value.shape, value.tobytes())
+    elif is_dataclass(value):
+        for entry in fields(value):
+            yield from _leaves(getattr(value, entry.name), f"{name}.{entry.name}")
+    elif isinstance(value, (dict, list)):
+        yield name, len(value)
+        for key, entry in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _leaves(entry, f"{name}[{key}]")
+    else:
+        yield name, repr(value)

@@ -23,14 +23,14 @@ def alone(tiny):
 def test_whole_replications_side_by_side_are_those_of_separate_runs(tiny, alone):
     together = run_side_by_side(tiny, range(6))
     assert all(isinstance(run, ReplicationRun) for run in together)
-    assert list(differing(together, alone)) == []
+    assert differing(together, alone) == []
 
 
 def test_a_sweep_goes_side_by_side_and_gives_one_result_for_each_replication(tiny, alone, monkeypatch):
     batches = []
     monkeypatch.setattr(run_module, "warmed_up", told_of(batches, run_module.warmed_up))
     results = list(run_here(run_replication, plan_replications(tiny.with_(replications=6))))
-    assert list(differing(results, alone)) == []
+    assert differing(results, alone) == []
     assert batches == [(0,), (0,), (1, 2, 3, 4, 5), (1, 2, 3, 4, 5)]
 
 
@@ -55,7 +55,7 @@ def test_a_replication_that_fails_is_one_row_and_the_others_are_what_they_are(ti
     results = run_side_by_side(tiny, range(1, 4))
     assert isinstance(results[1], ReplicationFailure)
     assert (results[1].replication, results[1].error) == (2, "RuntimeError: at two")
-    assert list(differing([results[0], results[2]], [alone[1], alone[3]])) == []
+    assert differing([results[0], results[2]], [alone[1], alone[3]]) == []
 
 
 def test_who_waits_for_an_answer_gets_what_separate_runs_give(tiny, alone):
@@ -63,8 +63,8 @@ def test_who_waits_for_an_answer_gets_what_separate_runs_give(tiny, alone):
     for option in tiny.options:
         with_ideal = kept.under(option, with_lawful_best=True)
         expected = [replace(run.by_rules[option.key], by_reference={}, reasons={}) for run in alone[:4]]
-        assert list(differing(with_ideal, expected)) == []
-        assert list(differing(kept.under(option), [replace(run, lawful_best={}) for run in expected])) == []
+        assert differing(with_ideal, expected) == []
+        assert differing(kept.under(option), [replace(run, lawful_best={}) for run in expected]) == []
 
 
 def test_the_years_before_are_lived_through_once_and_answers_are_kept(tiny, monkeypatch):

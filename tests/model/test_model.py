@@ -316,7 +316,7 @@ def check_side_by_side(scenario, width, unit_class=None):
     population, seeds = scenario.population(), seeds_of(scenario, width)
     together = split(live_through(scenario, population.side_by_side(width), seeds, unit_class))
     for seed, of_wide in zip(seeds, together, strict=True):
-        assert list(differing(of_wide, live_through(scenario, population, seed, unit_class))) == []
+        assert differing(of_wide, live_through(scenario, population, seed, unit_class)) == []
 
 
 @settings(max_examples=12, derandomize=True, **_RANDOM_WORLDS)
@@ -337,7 +337,7 @@ def test_replications_differ_though_they_lie_side_by_side():
     with AwardModel(population.side_by_side(3), one_award(quota(0.25)), LIVELY, seed=[5, 6, 5], collects=False) as wide:
         first, second, third = split(wide.run(4).history())
     assert not (first.is_awarded == second.is_awarded).all()
-    assert list(differing(first, third)) == []
+    assert differing(first, third) == []
 
 
 def test_councils_and_units_side_by_side_are_counted_together_in_what_is_collected():
