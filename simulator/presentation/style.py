@@ -113,9 +113,15 @@ def house_style() -> Iterator[None]:
 
 
 def freeze(figure: Figure) -> None:
-    """Settle the layout once: settled anew at each saving, it would drift, and the second picture would differ from the first."""
-    figure.draw_without_rendering()
-    figure.set_layout_engine("none")
+    """Settle the layout once: settled anew at each saving, it would drift, and the second picture would differ from the first.
+
+    Nothing is drawn for it, and nothing is left in the engine's place: for either, each figure would be drawn once more without being seen.
+    """
+    engine = figure.get_layout_engine()
+    if engine is not None:
+        engine.execute(figure)
+    with house_style():  # where no engine is asked for by default
+        figure.set_layout_engine(None)
 
 
 @dataclass(frozen=True)

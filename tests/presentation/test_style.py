@@ -62,6 +62,15 @@ def test_saving_twice_gives_the_same_picture():
     assert once.to_png() == once.to_png()
 
 
+def test_a_figure_is_drawn_when_it_is_saved_and_no_more(monkeypatch):
+    draw, drawn = Figure.draw, []
+    monkeypatch.setattr(Figure, "draw", lambda figure, renderer: (drawn.append(figure), draw(figure, renderer)))
+    once = drawing()
+    assert drawn == []
+    once.to_svg()
+    assert drawn == [once.figure]
+
+
 def test_a_drawing_shows_itself_with_its_sentence():
     html = drawing()._repr_html_()
     assert "<figcaption><b>Tiêu đề</b> Một câu.</figcaption>" in html
