@@ -88,11 +88,11 @@ class Population:
             If there are more than 512 replications, or more than 16,384 posts in each: the identifiers of their people would not be told apart for as many
             years as a run may have.
         """
+        if n_replications == self.n_replications == 1:
+            return self
         if self.n_replications != 1 or not 1 <= n_replications <= MOST_REPLICATIONS or self.n_members > MOST_POSTS_SIDE_BY_SIDE:
             message = f"{n_replications} replications of {self.n_members} posts cannot lie side by side."
             raise ValueError(message)
-        if n_replications == 1:
-            return self
         return replace(
             self,
             groups=Groups.of_sizes(np.tile(self.groups.size, n_replications)),
