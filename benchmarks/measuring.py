@@ -237,9 +237,13 @@ def _watched(stage: str, work: Callable[..., Any], seconds: dict[str, float], in
 
 
 def measure_slider(members: int, years: int, replications: int, repeats: int) -> dict[str, Any]:
-    """Measure what a moved slider costs: the changed side of all replications from kept warm-ups, its indicators, and the figure."""
+    """Measure what a moved slider costs: the changed side of all replications from kept warm-ups, its indicators, and the figure.
+
+    The replications lie side by side; beside that stands what as many separate runs cost, and how the time of the former divides among the stages.
+    """
     from simulator.experiments.compare import compare  # noqa: PLC0415 - no other measurement needs it, and loading takes time
     from simulator.experiments.run import warmed_up  # noqa: PLC0415 - as above
+    from simulator.experiments.wide import KeptWarmUps  # noqa: PLC0415 - as above
     from simulator.presentation.results.figures import draw_comparison  # noqa: PLC0415 - as above
 
     scenario = load_scenario(SCENARIO, PLACE)
@@ -248,37 +252,50 @@ def measure_slider(members: int, years: int, replications: int, repeats: int) ->
     scenario = replace(scenario, population=spec.model_copy(update={"kinds": _scaled(spec.kinds, share)})).with_(years=years)
     option = next(one for one in scenario.options if one.id == CHANGED)
     start = time.perf_counter()
-    warm = [warmed_up(scenario, replication) for replication in range(replications)]
+    together = KeptWarmUps(scenario, range(replications)).warm_up()
     warming = time.perf_counter() - start
-    runs = [_move_slider(scenario, warm, option, years) for _ in range(repeats)]
+    alone = [warmed_up(scenario, replication) for replication in range(replications)]
+    runs, separate, shares = [], [], []
+    for _ in range(repeats):
+        runs.append(_move_slider(scenario, together, option))
+        separate.append(_move_slider(scenario, alone, option))
+        with staged() as seconds:
+            watched = _seconds(_move_slider(scenario, together, option))
+        shares.append((watched, dict(seconds)))
     comparison = compare(scenario.with_(years=2, replications=2), workspace=PLACE)
     drawings = []
     for _ in range(repeats):
         start = time.perf_counter()
         draw_comparison(comparison).to_svg()
         drawings.append(time.perf_counter() - start)
-    n_members = warm[0].population.n_members
+    n_members = alone[0].population.n_members
     n_member_years = n_members * years * replications
     middle = {part: statistics.median(run[part] for run in runs) for part in runs[0]}
+    best, best_separate = ({part: min(run[part] for run in of) for part in of[0]} for of in (runs, separate))
+    total, of_stages = min(shares, key=lambda share: share[0])
     return {
         "members": n_members,
         "years": years,
         "replications": replications,
         "rules": CHANGED,
         "engine_seconds": middle["model_clock"],
-        "engine_ns": min(run["model"] for run in runs) / n_member_years * 1e9,
+        "engine_ns": best["model"] / n_member_years * 1e9,
+        "indicators_ns": best["indicators"] / n_member_years * 1e9,
         "indicators_seconds": middle["indicators_clock"],
+        "separate_engine_ns": best_separate["model"] / n_member_years * 1e9,
+        "engine_times_as_fast": best_separate["model"] / best["model"],
+        "times_as_fast": _seconds(best_separate) / _seconds(best),
+        "shares": {stage: value / total for stage, value in of_stages.items()},
         "figure_seconds": statistics.median(drawings),
         "warm_up_seconds": warming,
     }
 
 
-def _move_slider(scenario: Scenario, warm: Sequence[AwardModel], option: Any, years: int) -> dict[str, float]:
-    histories, watch = [], Watch()
-    for model in warm:
-        with model.branch(option.criteria, scenario.behaviour) as branch:
-            branch.run(years)
-            histories.append(branch.history(base_salary=scenario.base_salary, with_references=False))
+def _move_slider(scenario: Scenario, warm: Sequence[AwardModel], option: Any) -> dict[str, float]:
+    from simulator.experiments.run import histories_under  # noqa: PLC0415 - loading takes time
+
+    watch = Watch()
+    histories = [history for model in warm for history in histories_under(model, option.phases, scenario)]
     watch.stop("model")
     for history in histories:
         measurement.values_of(history)

@@ -70,6 +70,16 @@ def test_the_slider_is_measured_in_parts():
     found = measuring.measure_slider(members=SMALL, years=2, replications=2, repeats=1)
     assert all(found[f"{part}_seconds"] > 0 for part in ("engine", "indicators", "figure", "warm_up"))
     assert found["engine_ns"] > 0
+    assert found["indicators_ns"] > 0
+    assert 0.6 < sum(found["shares"].values()) <= 1.0
+
+
+@pytest.mark.deep
+def test_replications_of_a_slider_cost_less_side_by_side_than_one_by_one():
+    """A wide run of few members spends on calls what a separate run spends on its own; a half of what is measured is left for a busy machine."""
+    found = measuring.measure_slider(members=SMALL, years=3, replications=12, repeats=2)
+    assert found["engine_times_as_fast"] == pytest.approx(found["separate_engine_ns"] / found["engine_ns"])
+    assert found["engine_times_as_fast"] > 2.5
 
 
 def test_the_command_prints_one_object(monkeypatch, capsys):
