@@ -31,6 +31,8 @@ _CAPTION: Final = 45.0
 """Millimetres of a page that a tall figure leaves for its caption and the words above it."""
 AFTER_TABLE: Final = 9.0
 """Points between a table and what follows."""
+_DEFAULT: Final = "Normal"
+"""The style of a paragraph that names none."""
 _WIDOWS: Final = 2
 """Lines of a paragraph that Word keeps together at the end of a page, and at its beginning."""
 
@@ -61,7 +63,7 @@ def paragraph_piece(
     """
 
     def write(document: Any, _width: float) -> None:
-        paragraph = document.add_paragraph(style=style)
+        paragraph = _begun(document, style)
         if is_after_table:
             paragraph.paragraph_format.space_before = Pt(AFTER_TABLE)
         if bookmarks is None:
@@ -76,6 +78,14 @@ def paragraph_piece(
 
     shape = partial(paragraph_shape, style, text, AFTER_TABLE if is_after_table else None)
     return Piece(write, shape, LOOKS[style].keeps_next, title=text if bookmark else "", bookmark=bookmark)
+
+
+def _begun(document: Any, style: str) -> Any:
+    """Begin a paragraph of a style, named by its id: python-docx would go through all styles to find out which is the default one, each time."""
+    paragraph = document.add_paragraph()
+    if style != _DEFAULT:
+        paragraph._p.style = style_id(style)  # noqa: SLF001  # as above
+    return paragraph
 
 
 def paragraph_shape(style: str, text: str, before: float | None, width: float) -> Shape:
@@ -135,7 +145,7 @@ def figure_pieces(placed: Placed, lang: Lang, bookmarks: Bookmarks) -> Iterator[
     width = min(upright, (tall - _CAPTION) / shape_of(picture))
 
     def write(document: Any, _width: float) -> None:
-        paragraph = document.add_paragraph(style="Report Figure")
+        paragraph = _begun(document, "Report Figure")
         shape = paragraph.add_run().add_picture(io.BytesIO(picture), width=Mm(width))
         shape._inline.docPr.set("name", placed.anchor)  # noqa: SLF001  # pictures have no other door
         for properties in (shape._inline.docPr, shape._inline.find(f".//{qn('pic:cNvPr')}")):  # noqa: SLF001
@@ -157,7 +167,7 @@ def _data_piece(placed: Placed, lang: Lang) -> Piece:
     words = translate("report.data", lang)
 
     def write(document: Any, _width: float) -> None:
-        paragraph = document.add_paragraph(style="Normal")._p  # noqa: SLF001
+        paragraph = _begun(document, "Normal")._p  # noqa: SLF001
         paragraph.append(text_run(f"{words}: "))
         for number, (anchor, name) in enumerate(placed.data):
             if number:
