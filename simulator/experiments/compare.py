@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from simulator.experiments.scenario import Scenario
     from simulator.experiments.statistics import Mean
     from simulator.experiments.store import Store
+    from simulator.rules.clauses import Clause
     from simulator.workspace import Workspace
 
 _FEWEST_REPLICATIONS: Final = 2
@@ -96,13 +97,36 @@ def compare(
     started = time.perf_counter()
     seal = check_null_reform(scenario)
     results = run_replications(scenario, workers=workers, scheduler=scheduler, store=store, progress=progress)
+    comparison = put_together(scenario, results, seal, workspace or find_workspace())
+    return replace(comparison, seconds=time.perf_counter() - started)
+
+
+def put_together(scenario: Scenario, results: Sequence[ReplicationRun | ReplicationFailure], seal: SealResult, workspace: Workspace) -> Comparison:
+    """Make a comparison of runs that are finished.
+
+    Parameters
+    ----------
+    scenario
+        What was run.
+    results
+        What each replication gave; of all options, whatever else was not asked for may be missing.
+    seal
+        What the null reform gave.
+    workspace
+        Where instruments are looked up.
+
+    Raises
+    ------
+    RunError
+        If fewer than two replications succeeded.
+    """
     runs = [result for result in results if isinstance(result, ReplicationRun)]
     failures = [result for result in results if isinstance(result, ReplicationFailure)]
     if len(runs) < _FEWEST_REPLICATIONS:
         reason = failures[0].error if failures else "no replication was run"
         raise RunError(f"too few replications succeeded: {reason}", fields={"reason": reason})
     population = scenario.population.kinds.values()
-    instruments = load_instruments(workspace or find_workspace())
+    instruments = load_instruments(workspace)
     return Comparison(
         scenario=scenario.id,
         title=both(scenario.title),
@@ -135,7 +159,7 @@ def compare(
         problem=describe_grounded(scenario.framing.problem, instruments),
         aim=describe_grounded(scenario.framing.aim, instruments),
         recommendation=describe_recommendation(scenario.framing.recommendation),
-        seconds=time.perf_counter() - started,
+        seconds=0.0,
     )
 
 
@@ -144,13 +168,14 @@ def _compare_option(option: Option, scenario: Scenario, runs: Sequence[Replicati
     of_baseline = [run.by_rules[scenario.baseline.content_hash] for run in runs]
     differences = {name: _difference(name, of_option, of_baseline) for name in INDICATORS}
     adjusted = adjusted_levels({name: mean.p_value for name, mean in differences.items()})
+    changed = [clause for _, clause in changed_clauses(option, scenario).values() if is_simulated(clause)]
     return OptionComparison(
         id=option.id,
         title=both(option.title),
         criteria=option.criteria.id,
         criteria_hash=option.criteria.content_hash,
         indicators={
-            name: _compare_indicator(name, option, scenario, of_option, of_baseline, differences[name], adjusted.get(name, (None, LEVEL)))
+            name: _compare_indicator(name, changed, scenario, of_option, of_baseline, differences[name], adjusted.get(name, (None, LEVEL)))
             for name in INDICATORS
         },
         allocation_mix={name: _estimate_share(_mean("values", name, of_option)) for name in MIX},
@@ -168,7 +193,7 @@ def _compare_option(option: Option, scenario: Scenario, runs: Sequence[Replicati
 
 def _compare_indicator(
     name: str,
-    option: Option,
+    changed: Sequence[Clause],
     scenario: Scenario,
     of_option: Sequence[OptionRun],
     of_baseline: Sequence[OptionRun],
@@ -197,7 +222,7 @@ def _compare_indicator(
         difference_high=_defined(difference_high),
         p_adjusted=p_adjusted,
         verdict=verdict(difference_low, difference_high, difference.value, margin) if is_mostly_defined else "not clear",
-        nature=_nature(option, scenario, difference.value, _lawful_difference(name, of_option, of_baseline)),
+        nature=_nature(changed, difference.value, _lawful_difference(name, of_option, of_baseline)),
         margin=margin,
         caveat=None if np.isfinite(mean.value) else UNDEFINED_CAVEAT,
         n=difference.n,
@@ -208,12 +233,11 @@ def _compare_indicator(
     )
 
 
-def _nature(option: Option, scenario: Scenario, difference: float, lawful_difference: float) -> Nature:
+def _nature(changed: Sequence[Clause], difference: float, lawful_difference: float) -> Nature:
     """Say where an effect comes from: the rule's own arithmetic, behaviour, or a compliance nobody has measured.
 
     What the rules do when they are applied perfectly is their own arithmetic: an effect is so where that goes the same way and is half of it or more.
     """
-    changed = [clause for _, clause in changed_clauses(option, scenario).values() if is_simulated(clause)]
     if any(isinstance(clause, Exhortation) for clause in changed):
         return "assumed"
     is_of_the_rule = difference * lawful_difference > 0 and abs(lawful_difference) >= abs(difference) / 2
@@ -222,14 +246,23 @@ def _nature(option: Option, scenario: Scenario, difference: float, lawful_differ
 
 def _lawful_difference(name: str, of_option: Sequence[OptionRun], of_baseline: Sequence[OptionRun]) -> float:
     """Average what the option changes when both sets of rules are applied perfectly."""
-    return mean_of([a.lawful_best[name] - b.lawful_best[name] for a, b in zip(of_option, of_baseline, strict=True)]).value
+    return mean_of(_lawful_differences(name, list(zip(of_option, of_baseline, strict=True)))).value
+
+
+def _lawful_differences(name: str, pairs: Sequence[tuple[OptionRun, OptionRun]]) -> list[float]:
+    return [_best(a, name) - _best(b, name) for a, b in pairs]
+
+
+def _best(run: OptionRun, name: str) -> float:
+    """Give what the rules would do applied perfectly; undefined where that was not run."""
+    return run.lawful_best.get(name, np.nan)
 
 
 def _parts(name: str, of_option: Sequence[OptionRun], of_baseline: Sequence[OptionRun]) -> tuple[Estimate, Estimate]:
     """Average what is due to the rule, and to practice, over the replications in which both are defined; undefined where these are fewer than half."""
     pairs = list(zip(of_option, of_baseline, strict=True))
-    by_rule = np.array([a.lawful_best[name] - b.lawful_best[name] for a, b in pairs])
-    by_practice = np.array([(a.values[name] - a.lawful_best[name]) - (b.values[name] - b.lawful_best[name]) for a, b in pairs])
+    by_rule = np.array(_lawful_differences(name, pairs))
+    by_practice = np.array([(a.values[name] - _best(a, name)) - (b.values[name] - _best(b, name)) for a, b in pairs])
     is_defined = np.isfinite(by_rule) & np.isfinite(by_practice)
     if is_defined.sum() < LEAST_SHARE_DEFINED * len(of_option):
         is_defined[:] = False
@@ -253,7 +286,7 @@ def _difference(name: str, of_option: Sequence[OptionRun], of_baseline: Sequence
 
 
 def _mean(kind: Kind, name: str, of_option: Sequence[OptionRun]) -> Mean:
-    return mean_of([getattr(run, kind)[name] for run in of_option])
+    return mean_of([getattr(run, kind).get(name, np.nan) for run in of_option])
 
 
 def _estimate(mean: Mean) -> Estimate:
