@@ -14,7 +14,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import pandas as pd
 
 from simulator.secrecy import is_secret, may_hold_stamp
 
@@ -154,6 +153,8 @@ def _read_plain(text: str, separator: str, header: tuple[str, ...]) -> Sheet | N
     is_plain = np.all(np.diff(n_before, prepend=0) == n_parting) and lengths.min() > n_parting + 1 and lengths.max() < csv.field_size_limit()
     if len(ends) < _FEWEST_PLAIN_ROWS or not is_plain:
         return None
+    import pandas as pd  # noqa: PLC0415  # slow to load; who only shows what a list held, as a report does, needs none
+
     table = pd.read_csv(
         io.BytesIO(raw),
         sep=separator,
@@ -203,6 +204,8 @@ def _lines_of(rows: list[list[str]], before: int, last: int) -> IndexArray:
 
 def _code_of(piece: Sequence[str] | np.ndarray, known: dict[str, int]) -> IndexArray:
     """Give the cells of a piece numbers; words that are new are added to those known."""
+    import pandas as pd  # noqa: PLC0415  # as above
+
     code, words = pd.factorize(np.asarray(piece, dtype=object))
     numbers = np.array([known.setdefault(word.strip(), len(known)) for word in words], dtype=np.int64)
     numbered: IndexArray = numbers[code]

@@ -12,7 +12,7 @@ from simulator.reporting.pages.register import RegisterPages
 from tests.reporting.registers import evidence_of_register, write_register
 from tests.reporting.specimen import evidence_of
 
-HEAVY = {"mesa", "scipy.stats", "scipy.optimize", "papermill", "typst", "docx", "jinja2"}
+HEAVY = {"mesa", "scipy.stats", "scipy.optimize", "pandas", "papermill", "typst", "docx", "jinja2"}
 
 
 @pytest.fixture
