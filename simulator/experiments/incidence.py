@@ -121,13 +121,13 @@ def _curve(at_risk: IndexArray, arrived: IndexArray) -> FloatArray:
 
 def _half_width(without_one: FloatArray) -> FloatArray:
     """Give half the 95 % interval from what is left without each replication: (n_replications, …) → (…)."""
-    from scipy.stats import t  # noqa: PLC0415  # the slowest import of all; who only reads results does without
+    from scipy.special import stdtrit  # noqa: PLC0415  # a slow import; who only reads results does without
 
     n = len(without_one)
     if n == 1:
         return np.full(without_one.shape[1:], np.nan)
     error = np.sqrt((n - 1) / n * ((without_one - without_one.mean(axis=0)) ** 2).sum(axis=0))
-    half: FloatArray = np.asarray(error * float(t.ppf(1 - LEVEL / 2, n - 1)))
+    half: FloatArray = np.asarray(error * float(stdtrit(n - 1, 1 - LEVEL / 2)))
     return half
 
 

@@ -6,7 +6,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.stats import t
+from scipy.special import stdtrit
 
 if TYPE_CHECKING:
     from simulator._types import BoolArray, FloatArray
@@ -62,4 +62,4 @@ def _moments(values: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
 
 
 def _quantile(n: FloatArray, level: float) -> FloatArray:
-    return np.asarray(t.ppf(1 - level / 2, np.maximum(n - 1, 1)))
+    return np.asarray(stdtrit(np.maximum(n - 1, 1), 1 - level / 2))

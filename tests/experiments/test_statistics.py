@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 from statistics import fmean, stdev
 
 import numpy as np
@@ -10,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.experiments.statistics import LEVEL, PRIMARY, Mean, adjusted_levels, holm, mean_of, verdict
+from simulator.experiments.statistics import LEVEL, PRIMARY, Mean, _benjamini_hochberg, adjusted_levels, holm, mean_of, verdict
 from simulator.indicators.measurement import INDICATORS
 
 SOME = st.lists(st.floats(-10, 10), min_size=2, max_size=30).filter(lambda values: stdev(values) > 1e-6)
@@ -190,3 +192,19 @@ def test_equal_p_values_have_equal_levels():
     assert found["b"] == (pytest.approx(0.004), LEVEL / 4)
     assert found["d"] == (pytest.approx(0.03), LEVEL)
     assert holm({"a": 0.03, "b": 0.03}) == {"a": (0.06, LEVEL / 2), "b": (0.06, LEVEL / 2)}
+
+
+@given(st.lists(st.floats(0, 1) | st.sampled_from([0.0, 0.01, 0.04, 1.0]), min_size=1, max_size=40))
+def test_the_correction_is_to_the_last_bit_that_of_scipy(p_values):
+    from scipy.stats import false_discovery_control  # noqa: PLC0415 - slow to load, and only here
+
+    corrected = [p for p, _ in _benjamini_hochberg({str(number): p for number, p in enumerate(p_values)}).values()]
+    assert corrected == false_discovery_control(p_values, method="bh").tolist()
+
+
+def test_statistics_need_no_module_that_takes_longer_to_load_than_a_scenario():
+    code = (
+        "import sys\nfrom simulator.experiments.statistics import adjusted_levels, mean_of\n"
+        "mean = mean_of([0.1, 0.2, 0.4])\nmean.interval()\nadjusted_levels({'award_rate': mean.p_value})\nsys.exit('scipy.stats' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
