@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from simulator.experiments.run import SealResult
     from simulator.experiments.scenario import Scenario
     from simulator.rules.criteria import CriteriaSet
+    from simulator.rules.values import Text
     from simulator.workspace import Workspace
 
 DRAFT_OPTION = "draft"
@@ -58,13 +59,15 @@ class Trial:
         self._kept = KeptWarmUps(scenario)
         self._seal: SealResult | None = None
 
-    def compare(self, criteria: CriteriaSet, *, with_lawful_best: bool = False) -> Comparison:
+    def compare(self, criteria: CriteriaSet, *, title: Text | None = None, with_lawful_best: bool = False) -> Comparison:
         """Compare a draft with the baseline.
 
         Parameters
         ----------
         criteria
             The rules of the draft; those of the baseline give differences of exactly 0.
+        title
+            What the draft is called in words and figures; by default, as the set calls itself.
         with_lawful_best
             Whether both are also applied perfectly, from which the parts due to the rule and to practice are known; it takes about as long again. Without
             it, these are undefined.
@@ -80,7 +83,7 @@ class Trial:
         InputError
             If the draft cannot be played.
         """
-        draft = Option.of(DRAFT_OPTION, criteria.title, criteria)
+        draft = Option.of(DRAFT_OPTION, title or criteria.title, criteria)
         scenario = replace(self.scenario, options=(*self.scenario.options, draft))
         if self._seal is None:
             self._seal = check_null_reform(self.scenario)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _CONDITION: Final[TypeAdapter[Condition]] = TypeAdapter(Condition)
 _NUMBER = re.compile(r"(?<![\w.,-])-?[0-9]{1,15}(?:\.[0-9]+)?(?![\w.,-]*\w)")
+_PERCENT = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]+)?%")
 _IN_YEARS = re.compile(r"(.+) \(([-0-9, ]+)\)")
 _WITH_VALUE = re.compile(r"(\S+) (\S+)")
 _MOST_FACTS = 6
@@ -61,6 +62,8 @@ def field_words(code: str, name: str, value: str, lang: Lang) -> str:
 
 
 def _with_numbers(code: str, name: str, value: str, lang: Lang) -> str:
+    if _PERCENT.fullmatch(value):  # no file says percent: it is told, not quoted
+        return format_exact(float(value[:-1]), lang) + "%"
     is_range = code in {"RL332", "RL335"} and name in {"first", "second"}
     if code in _WRITTEN_FOR_THE_READER and (name in _AMOUNTS or is_range):
         return _NUMBER.sub(lambda found: format_exact(float(found[0]), lang), value)

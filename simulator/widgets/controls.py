@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
+from simulator.errors import InputError
 from simulator.presentation.i18n import translate
 from simulator.presentation.rules.citing import NO_REGISTER, cite_with_confidence
 from simulator.presentation.rules.clause_words import clause_rule, say_assumption
@@ -103,13 +104,16 @@ def forms_of(draft: Draft, lang: Lang = "vi", register: InstrumentRegister = NO_
     Parameters
     ----------
     draft
-        The draft; words and values are those it has now, a clause that is struck out keeps its own.
+        The draft; words are those it has now, those of its base while it cannot be read; a clause that is struck out keeps its own.
     lang
         Language of the words.
     register
         The instruments known, to cite them by kind and number.
     """
-    criteria = draft.criteria
+    try:
+        criteria = draft.criteria
+    except InputError:
+        criteria = draft.base
     names = {**names_of(draft.base, lang), **names_of(criteria, lang)}
     now: dict[str, Any] = {**dict(draft.base.iter_clauses()), **draft.base.awards, **dict(criteria.iter_clauses()), **criteria.awards}
     return [_form(draft, path, now[path], lang, names, register) for path in draft.former]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import ipywidgets as widgets
 
+from simulator.errors import InputError
 from simulator.presentation.i18n import translate
 from simulator.presentation.rules.rounding_figure import draw_rounding, rounded_shares
 from simulator.widgets.findings_panel import FindingsPanel
@@ -13,6 +14,7 @@ from simulator.widgets.form_panel import FormPanel
 from simulator.widgets.looks import STYLE, Alarm, Picture, title, words
 from simulator.widgets.saving_panel import SavingPanel
 from simulator.widgets.state import State
+from simulator.widgets.trial_panel import REPLICATIONS, YEARS, TrialPanel
 from simulator.widgets.waiting import Waiting
 from simulator.workspace import find_workspace
 
@@ -39,11 +41,22 @@ class Workbench:
         The set to begin with.
     can_save
         Whether overlays may be written into the workspace.
+    replications, years
+        How many times, and how long a draft is simulated.
     """
 
-    def __init__(self, lang: Lang = "vi", workspace: Workspace | None = None, expression: str = FIRST_SET, *, can_save: bool = True) -> None:
+    def __init__(
+        self,
+        lang: Lang = "vi",
+        workspace: Workspace | None = None,
+        expression: str = FIRST_SET,
+        *,
+        can_save: bool = True,
+        replications: int = REPLICATIONS,
+        years: int = YEARS,
+    ) -> None:
         self.state = State(workspace or find_workspace(), expression)
-        self.can_save = can_save
+        self.can_save, self.replications, self.years = can_save, replications, years
         self.waiting = Waiting(_SECONDS_OF_REST)
         self.root = widgets.VBox(layout=widgets.Layout(width="100%"))
         self.root.add_class("tieuchi")
@@ -68,6 +81,7 @@ class Workbench:
         )
         self.form = FormPanel(lang, self.state.register, guard(self._turn), guard(self._strike), self._typed_wrongly)
         self.findings = FindingsPanel(lang)
+        self.trial = TrialPanel(self.state.workspace, lang, self.alarm, replications=self.replications, years=self.years)
         self.rounding = Picture(_PICTURE_WIDTH)
         self.saving = SavingPanel(self.state, lang, self.alarm, can_save=self.can_save)
         self.language.observe(guard(lambda change: self._speak(change["new"])), names="value")
@@ -78,6 +92,8 @@ class Workbench:
         left = widgets.VBox([title(translate("workbench.clauses", lang)), self.form.panel], layout=widgets.Layout(width="46%", min_width="420px"))
         right = widgets.VBox(
             [
+                title(translate("workbench.trial", lang)),
+                self.trial.panel,
                 title(translate("workbench.findings", lang)),
                 self.findings.panel,
                 title(translate("workbench.rounding", lang)),
@@ -97,11 +113,13 @@ class Workbench:
             self.alarm.label,
             widgets.HBox([left, right], layout=widgets.Layout(flex_flow="row wrap", width="100%")),
         ]
-        self._show()
+        self.trial.begin()
+        self._show(is_at_once=False)
 
     def _open(self, expression: str) -> None:
         self.state.open(expression)
-        self._show()
+        self.trial.begin()
+        self._show(is_at_once=False)
 
     def _turn(self, clause: str, value_path: str, value: Any) -> None:
         self.state.turn(clause, value_path, value)
@@ -127,13 +145,19 @@ class Workbench:
         self.redo.disabled = not self.state.steps.future
         self.again.disabled = self.state.draft.is_unchanged
 
-    def _show(self) -> None:
-        """Show the draft as it is now, everywhere."""
+    def _show(self, *, is_at_once: bool = True) -> None:
+        """Show the draft as it is now, everywhere: what is being watched first, unless it takes its time."""
         self._buttons()
-        found = self.state.findings()
-        self.findings.show(found)
+        if is_at_once:
+            self.trial.show(self.state.draft)
+        else:
+            self.waiting.call(self.alarm.guard(lambda: self.trial.show(self.state.draft)))
+        self.findings.show(self.state.findings())
         self.form.show(self.state.draft)
-        shares = rounded_shares(self.state.draft.criteria, self.lang)
+        try:
+            shares = rounded_shares(self.state.draft.criteria, self.lang)
+        except InputError:  # told among the findings
+            return
         if shares:
             self.rounding.show(draw_rounding(shares, self.lang))
         else:

@@ -82,3 +82,9 @@ def test_what_a_case_expected_is_told_in_words():
     told = [field_words("SR451", name, value, "vi") for name, value in (("what", "first_failed"), ("expected", "none"), ("got", "true"))]
     assert told == ["điều khoản đầu tiên không đạt", "không có", "có"]
     assert field_words("SR451", "what", "points.results", "vi") == "points.results"
+
+
+def test_a_percentage_is_written_as_its_reader_writes_it():
+    assert field_words("RL317", "share", "12.5%", "vi") == "12,5%"
+    assert field_words("RL317", "share", "12.5%", "en") == "12.5%"
+    assert field_words("RL317", "clause", "v1.5", "vi") == "v1.5"

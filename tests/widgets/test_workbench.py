@@ -12,7 +12,7 @@ QUOTA = "chien-si-thi-dua-co-so.quota"
 
 @pytest.fixture
 def bench():
-    return Workbench("vi", find_workspace())
+    return Workbench("vi", find_workspace(), replications=2, years=1)
 
 
 def knob(bench, path="share"):
@@ -48,11 +48,20 @@ def test_the_other_language_keeps_the_draft(bench):
     assert knob(bench).slider.value == 10
 
 
+@pytest.mark.deep
 def test_every_offered_set_can_be_opened(bench):
     for _, name in bench.chooser.options:
         bench.chooser.value = name
         assert bench.alarm.label.value == "", name
         assert bench.state.expression == name
+
+
+def test_a_draft_that_is_no_rule_keeps_the_page_alive(bench):
+    bench._turn(QUOTA, "rounding", "upwards")
+    assert "Lỗi" in bench.findings.panel.value
+    assert "có lỗi" in bench.trial.status.value
+    bench.undo.click()
+    assert "<svg" in bench.trial.picture.image.value
 
 
 def test_something_typed_wrongly_is_told_and_forgotten_with_the_next_number(bench):

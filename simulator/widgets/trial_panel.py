@@ -1,0 +1,127 @@
+"""What comes of a draft, seen while it is being turned: simulated on a small population, beside the rules it began as."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Final
+
+import ipywidgets as widgets
+
+from simulator.errors import InputError
+from simulator.experiments.scenario import load_scenario
+from simulator.experiments.thinning import members_of
+from simulator.experiments.trial import Trial, trial_scenario
+from simulator.presentation.i18n import translate
+from simulator.presentation.numbers import format_count, format_number
+from simulator.presentation.results.headline_table import headline_table
+from simulator.presentation.results.trial_figure import draw_trial
+from simulator.presentation.rules.criteria_tables import is_playable
+from simulator.presentation.wording import compared_names
+from simulator.rules.values import LANGUAGES, Text
+from simulator.widgets.looks import Picture, paragraph
+
+if TYPE_CHECKING:
+    from simulator.experiments.results import Comparison
+    from simulator.presentation.numbers import Lang
+    from simulator.rules.criteria import CriteriaSet
+    from simulator.widgets.draft import Draft
+    from simulator.widgets.looks import Alarm
+    from simulator.workspace import Workspace
+
+PEOPLE: Final = "hanoi-2021"
+"""The scenario whose people, behaviour and luck drafts are tried on."""
+REPLICATIONS: Final = 30
+YEARS: Final = 10
+_WIDTH: Final = 660
+
+
+class TrialPanel:
+    """A picture of a draft beside its base, and on request the whole table.
+
+    Parameters
+    ----------
+    workspace
+        Where the scenario is found.
+    lang
+        Language of the words.
+    alarm
+        Where a failure is told.
+    replications, years
+        How many times, and how long a draft is simulated.
+    """
+
+    def __init__(self, workspace: Workspace, lang: Lang, alarm: Alarm, *, replications: int = REPLICATIONS, years: int = YEARS) -> None:
+        self.workspace, self.lang = workspace, lang
+        self.replications, self.years = replications, years
+        self.picture = Picture(_WIDTH)
+        self.status = widgets.HTML()
+        self.whole = widgets.Button(description=translate("workbench.trial.whole", lang), layout=widgets.Layout(width="auto"))
+        self.table = widgets.HTML()
+        self.panel = widgets.VBox([self.picture.image, self.status, self.whole, self.table])
+        self.whole.on_click(alarm.guard(lambda _: self._show_table()))
+        self.comparison: Comparison | None = None
+        self._trials: dict[str, Trial] = {}
+        self._draft: Draft | None = None
+
+    def begin(self) -> None:
+        """Say that the years before are being lived, which takes a moment the first time."""
+        self.status.value = paragraph(translate("workbench.trial.warming-up", self.lang), css="tieuchi-small")
+
+    def show(self, draft: Draft) -> None:
+        """Simulate a draft and show what comes of it; of rules the model cannot play, say that."""
+        self._draft, self.table.value, self.comparison = draft, "", None
+        trial = self._trial_of(draft.base)
+        reason = "not-playable" if trial is None else _reason_against(draft)
+        if trial is None or reason:
+            self.picture.image.value = ""
+            self.whole.disabled = True
+            self.status.value = paragraph(translate(f"workbench.trial.{reason}", self.lang))
+            return
+        started = time.perf_counter()
+        self.comparison = trial.compare(draft.criteria, title=_called("figure.trial.after"))
+        self.picture.show(draw_trial(self.comparison, self.lang))
+        self.whole.disabled = False
+        self.status.value = paragraph(self._say_size(trial, time.perf_counter() - started), css="tieuchi-small")
+
+    def _show_table(self) -> None:
+        """Apply both sets perfectly as well, and show every headline number with its interval."""
+        if self._draft is None:
+            return
+        trial = self._trial_of(self._draft.base)
+        if trial is not None:
+            self.comparison = trial.compare(self._draft.criteria, title=_called("figure.trial.after"), with_lawful_best=True)
+            self.table.value = headline_table(self.comparison, compared_names(self.comparison), self.lang).to_html()
+
+    def _trial_of(self, base: CriteriaSet) -> Trial | None:
+        """Give the trial of a base; ``None`` where the model cannot play it, or nobody could be awarded what is looked at."""
+        if base.content_hash not in self._trials:
+            scenario = load_scenario(PEOPLE, self.workspace)
+            if not is_playable(base) or scenario.focus_award not in base.awards:
+                return None
+            self._trials = {
+                base.content_hash: Trial(trial_scenario(scenario, base, replications=self.replications, years=self.years), self.workspace)
+            }
+        return self._trials[base.content_hash]
+
+    def _say_size(self, trial: Trial, seconds: float) -> str:
+        scenario = trial.scenario
+        return translate(
+            "workbench.trial.size",
+            self.lang,
+            members=format_count(members_of(scenario.population), self.lang),
+            years=str(scenario.years),
+            replications=str(scenario.replications),
+            seconds=format_number(seconds, self.lang, 1),
+        )
+
+
+def _reason_against(draft: Draft) -> str | None:
+    """Tell why a draft cannot be simulated: it is no set of rules as it stands, or the model cannot play it."""
+    try:
+        return None if is_playable(draft.criteria) else "not-playable"
+    except InputError:
+        return "not-readable"
+
+
+def _called(key: str) -> Text:
+    return Text(**{lang: translate(key, lang) for lang in LANGUAGES})

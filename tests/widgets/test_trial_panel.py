@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from simulator.rules.loading import load_criteria
+from simulator.widgets.draft import Draft
+from simulator.widgets.looks import Alarm
+from simulator.widgets.trial_panel import TrialPanel
+from simulator.workspace import find_workspace
+
+QUOTA = "chien-si-thi-dua-co-so.quota"
+WORKSPACE = find_workspace()
+
+
+@pytest.fixture(scope="module")
+def base():
+    return load_criteria("decree-91", WORKSPACE)
+
+
+@pytest.fixture(scope="module")
+def panel():
+    return TrialPanel(WORKSPACE, "vi", Alarm("vi"), replications=2, years=2)
+
+
+def test_a_draft_is_shown_beside_its_base(panel, base):
+    panel.show(Draft(base).turned(QUOTA, "share", 0.05))
+    assert "<svg" in panel.picture.image.value
+    assert "2 lượt" in panel.status.value
+    draft = panel.comparison.options[1]
+    assert draft.indicators["award_rate"].difference < 0
+    assert draft.title == {"vi": "Bản thảo", "en": "Draft"}
+
+
+def test_an_unchanged_draft_changes_nothing(panel, base):
+    panel.show(Draft(base))
+    assert {item.difference for item in panel.comparison.options[1].indicators.values()} <= {0.0, None}
+
+
+def test_the_whole_table_has_what_applying_perfectly_gives(panel, base):
+    panel.show(Draft(base).turned(QUOTA, "share", 0.05))
+    assert panel.comparison.options[1].indicators["merit_kappa"].lawful_best is None
+    panel.whole.click()
+    assert "<table" in panel.table.value
+    assert panel.comparison.options[1].indicators["merit_kappa"].lawful_best is not None
+    panel.show(Draft(base))
+    assert panel.table.value == ""
+
+
+def test_what_cannot_be_simulated_says_so_and_clears_the_picture(panel, base):
+    panel.show(Draft(base).turned(QUOTA, "rounding", "upwards"))
+    assert panel.picture.image.value == ""
+    assert "có lỗi" in panel.status.value
+    assert panel.whole.disabled
+    panel.show(Draft(load_criteria("nghe-an-2025", WORKSPACE)))
+    assert "bảng chấm điểm" in panel.status.value
