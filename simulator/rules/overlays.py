@@ -121,11 +121,10 @@ class Stack:
         clauses: dict[str, Any] = {} if touch.is_clause or "clauses" in kept else {"clauses": {}}
         _holder(self.data, touch.path)[touch.path[-1]] = {**clauses, **kept, **deepcopy(dict(touch.content))}
         length = len(touch.path)
+        staying = HOLDING | (kept.keys() - touch.content)
 
         def is_replaced(path: KeyPath) -> bool:
-            return (
-                path[:length] == touch.path and len(path) > length and path[length] not in HOLDING and path[length] not in kept.keys() - touch.content
-            )
+            return len(path) > length and path[:length] == touch.path and path[length] not in staying
 
         self.provenance = {path: place for path, place in self.provenance.items() if not is_replaced(path)}
         self.provenance[touch.path] = document.location_of(touch.path)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.rules.conditions import EVERY_CRITERION, TOTAL, AllOf, AnyOf, ClassTest, Not, PointsTest, iter_single_tests
@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     from simulator.rules.points import Class, Criterion, Part
 
 _NOTHING = Fraction(0)
+_MOST_KEPT = 1024
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _find_without_points(conditions: tuple[Condition, ...]) -> Nominee | None:
+    """Find who meets conditions where no table decides: the same for every set that asks so, and sets over one base ask mostly the same."""
+    return find_nominee(conditions, {})
 
 
 class _Range(NamedTuple):
@@ -102,7 +109,7 @@ class PointTable:
     def find(self, conditions: Sequence[Condition]) -> Nominee | None:
         """Find the smallest nominee who meets every condition under this table, or None when nobody can."""
         every = [self._spelt_out(condition) for condition in (*conditions, *self._implied(conditions))]
-        return find_nominee(every, self.most, self.fits if self.criteria.points else None)
+        return find_nominee(every, self.most, self.fits) if self.criteria.points else _find_without_points(tuple(every))
 
     def bounds_of(self, name: str) -> list[Condition]:
         """Say what the lower bound of a class asks for."""

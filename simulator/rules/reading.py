@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -32,11 +33,13 @@ INVISIBLE = re.compile(
 
 # The parser in C is fifteen times faster; the events are the same.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# A comparison of four options reads the rules they share, the instruments and the assumptions four times over, a form while it is filled in at each turn.
+_MOST_KEPT = 64
 
 
 @dataclass(frozen=True)
 class Document:
-    """A YAML file as data, with the line of every key and value.
+    """A YAML file as data, with the line of every key and value; whoever reads the same words again may get the same one, so nobody changes it.
 
     Attributes
     ----------
@@ -98,7 +101,13 @@ def read_yaml_bytes(raw: bytes, file: str) -> Document:
     if (invisible := INVISIBLE.search(text)) is not None:
         line = text.count("\n", 0, invisible.start()) + 1
         raise InputError([make_finding("RD023", file, line, character=f"U+{ord(invisible[0]):04X}")])
-    composer = Composer(file, yaml.parse(text, Loader=_Loader), text)
+    return _parse(text, file, _Loader)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _parse(text: str, file: str, loader: Any) -> Document:
+    """Take YAML apart; the last files read are remembered by their words, so that a changed file is always read anew."""
+    composer = Composer(file, yaml.parse(text, Loader=loader), text)
     data: Any = None
     try:
         data = composer.compose_stream()

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 
 from simulator.errors import InputError
 from simulator.rules.assembly import iter_set_files, read_criteria, read_layer
-from simulator.rules.reading import read_yaml_bytes
+from simulator.rules.reading import read_yaml, read_yaml_bytes
 from tests.rules.specimen import OVERLAY, SET, make_workspace, replace
 
 LOOSER = replace(replace(OVERLAY, "id: stricter", "id: looser"), "share: 0.3", "rounding: floor")
@@ -40,6 +42,16 @@ def test_an_expression_is_read_from_left_to_right(expression, stack, workspace):
     assert criteria.stack == stack
     assert criteria.id == expression
     assert criteria.files == tuple(f"criteria/{set_id}.yaml" for set_id in stack)
+
+
+def test_laying_overlays_leaves_the_files_as_they_were_read(workspace):
+    """Files are remembered, so whoever reads them next must find in them what they hold."""
+    documents = [read_yaml(path, workspace.show(path)) for path in iter_set_files(workspace)]
+    before = deepcopy([document.data for document in documents])
+    first, again = (read_criteria("specimen+stricter+looser", workspace) for _ in range(2))
+    assert [document.data for document in documents] == before
+    assert all(read_yaml(path, workspace.show(path)) is document for path, document in zip(iter_set_files(workspace), documents, strict=True))
+    assert (first.content_hash, first.changes) == (again.content_hash, again.changes)
 
 
 def test_a_path_is_a_set_too(workspace, tmp_path, monkeypatch):

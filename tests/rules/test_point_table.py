@@ -32,6 +32,13 @@ def test_the_most_of_each_part():
     assert table(SET).most == {}
 
 
+def test_sets_without_points_that_ask_the_same_are_answered_once():
+    twice = [READ({"fact": "service-months", "at_least": 12}), READ({"fact": "sector", "one_of": ["school"]})]
+    found = table(SET).find(twice)
+    assert PointTable(stack_texts(SET)).find(twice) is found
+    assert table(SET).find(twice[:1]).facts == ("service-months 12",) != found.facts
+
+
 def test_a_bonus_beyond_the_scale_is_not_in_the_total():
     assert table(replace(TABLE, "    bonus: 10\n", "    bonus: 4\n")).most["total"] == 104
 

@@ -56,6 +56,16 @@ def test_decomposed_letters_are_composed_in_keys_and_values():
     assert read('"tie\u0302u": "chi\u0301"').data == {"tiêu": "chí"}
 
 
+def test_the_same_words_are_taken_apart_once_and_a_changed_file_is_read_anew(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_text("a: 1\n", encoding="utf-8")
+    first = read_yaml(path)
+    assert read_yaml(path) is first
+    assert (read_yaml(path, "other.yaml").file, first.file) == ("other.yaml", path.as_posix())
+    path.write_text("a: 2\n", encoding="utf-8")
+    assert (read_yaml(path).data, first.data) == ({"a": 2}, {"a": 1})
+
+
 def test_quotes_make_anything_text():
     assert read("""a: "no"\nb: '010'\n"on": "1e-3"\n""").data == {"a": "no", "b": "010", "on": "1e-3"}
 
