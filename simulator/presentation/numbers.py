@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from babel.dates import format_date as babel_format_date
@@ -101,14 +102,14 @@ class NumberFormat:
     def interval(self, low: float | None, high: float | None, *, signed: bool = False) -> str:
         r"""Write an interval in brackets, its ends parted by a semicolon, for a comma is a decimal sign here.
 
-        The decimals are those of :meth:`around`; an end that is not zero and would still read so is told in words.
+        The decimals are those of :meth:`around`; an end that is not zero and would still read so is told in words. What is exactly nothing has no interval.
 
         Examples
         --------
         >>> NumberFormat("en", Scale.PERCENT, 0).interval(0.0008, 0.08, signed=True), NumberFormat("en", Scale.PERCENT, 0).interval(0.0, 0.08)
         ('[+0.1;\xa0+8.0]', '[0;\xa08]')
         """
-        if is_undefined(low) or is_undefined(high):
+        if is_undefined(low) or is_undefined(high) or low == high == 0:
             return ""
         first, last = self.ends(low, high, signed=signed)
         return f"[{first};{NO_BREAK_SPACE}{last}]"
@@ -144,10 +145,15 @@ def format_number(number: float | None, lang: Lang, places: int = 0) -> str:
     """
     if number is None or not math.isfinite(number):
         return translate("table.undefined", lang)
-    rounded = _rounded(number, places)
+    return _written(_rounded(number, places), lang, places)
+
+
+@lru_cache(maxsize=50_000)
+def _written(number: Decimal, lang: Lang, places: int) -> str:
+    """Write a number; a report asks for most of its numbers several times, and babel makes up its mind anew each time."""
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    text: str = format_decimal(abs(rounded), format=pattern, locale=_BABEL_LOCALE[lang])
-    return MINUS + text if rounded < 0 else text
+    text: str = format_decimal(abs(number), format=pattern, locale=_BABEL_LOCALE[lang])
+    return MINUS + text if number < 0 else text
 
 
 def is_outside_shares(share: float | None, places: int = 0) -> bool:
@@ -184,9 +190,7 @@ def format_exact(number: float, lang: Lang, *, is_percent: bool = False) -> str:
     written = Decimal(str(number)) * (100 if is_percent else 1)
     exponent = written.normalize().as_tuple().exponent
     places = max(0, -exponent) if isinstance(exponent, int) else 0
-    pattern = "#,##0" + ("." + "0" * places if places else "")
-    text: str = format_decimal(abs(written), format=pattern, locale=_BABEL_LOCALE[lang])
-    return (MINUS if written < 0 else "") + text + ("%" if is_percent else "")
+    return _written(written, lang, places) + ("%" if is_percent else "")
 
 
 def money_scale(amounts: Iterable[float | None]) -> Scale:

@@ -178,6 +178,8 @@ def _places_of_margin(indicators: Iterable[IndicatorComparison], scale: Scale) -
 
 def verdict_words(indicator: IndicatorComparison, lang: Lang, *, is_brief: bool = False) -> str:
     """Return verdict and nature of a difference, such as *rõ (do quy định)*; where it is not clear, why, unless it must be brief."""
+    if indicator.difference == indicator.difference_low == indicator.difference_high == 0:
+        return translate("verdict.unmoved", lang)  # nothing brought it about, neither a rule nor anybody
     word = translate(f"verdict.{indicator.verdict.replace(' ', '-')}", lang)
     if indicator.verdict == "not clear":
         if indicator.caveat == STRUCTURES_CAVEAT:

@@ -20,7 +20,7 @@ from simulator.scoring.case_rosters import make_case_roster
 from simulator.scoring.cases import CaseFile, Cases
 from simulator.scoring.columns import IDENTITY_COLUMNS, OTHER_SECTOR, Content, columns_of
 from simulator.scoring.fact_columns import years_looked_at
-from simulator.scoring.made_points import answers_of
+from simulator.scoring.made_points import answers_beside, answers_of, mark_of
 from simulator.scoring.part_columns import criterion_columns
 
 if TYPE_CHECKING:
@@ -116,6 +116,18 @@ class MadeNominee:
             if isinstance(part, Section) or (paths is not None and path not in paths):
                 continue
             self._answer(part, names[path], is_best=is_best is not path.startswith(penalties))
+
+    def put_beside(self, path: str) -> bool:
+        """Answer one criterion just beside its most points; say whether anything lies there, as nothing does beside what only takes points off."""
+        if any(f"{path}.".startswith(f"{each}.") for each, part in iter_parts(self.criteria.points) if part.kind == "penalty"):
+            return False
+        given = answers_beside(dict(iter_parts(self.criteria.points))[path], criterion_columns(self.criteria.points)[path])  # type: ignore[arg-type]  # a criterion
+        self.answers |= {} if given is None else given.columns
+        return given is not None
+
+    def mark(self, path: str, points: int) -> None:
+        """Have everybody who marks a criterion give it so many points."""
+        self.answers |= mark_of(dict(iter_parts(self.criteria.points))[path], criterion_columns(self.criteria.points)[path], points).columns  # type: ignore[arg-type]  # a mark
 
     def to_roster(self) -> Roster:
         """Give the list of which this is the only nominee, as any list is scored."""

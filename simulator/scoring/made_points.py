@@ -72,6 +72,32 @@ def answers_of(criterion: Criterion, column: str, *, is_best: bool) -> Answers: 
             return _achievements(criterion, is_best=is_best)
 
 
+def answers_beside(criterion: Criterion, column: str) -> Answers | None:
+    """Answer a criterion just beside its most points: one deduction, or the next number that gives fewer; ``None`` where nothing lies beside but nothing at all.
+
+    Parameters
+    ----------
+    criterion
+        The criterion.
+    column
+        Its column.
+    """
+    inputs = input_columns(criterion, column)
+    if isinstance(criterion, Deduct):
+        return Answers(dict.fromkeys(inputs, 0) | {inputs[0]: 1})
+    if not isinstance(criterion, Steps | Count) or not inputs:
+        return None
+    gives = points_at(criterion, column)
+    best = _turning(criterion, column, is_best=True)
+    fewer = [value for value in sorted({*edges_of(criterion, column, 1)}) if value >= 0 and gives(Fraction(value)) < gives(Fraction(best))]
+    return Answers({column: min(fewer, key=lambda value: abs(value - best))}) if fewer else None
+
+
+def mark_of(criterion: Mark, column: str, points: int) -> Answers:
+    """Have everybody who marks give so many points."""
+    return Answers(dict.fromkeys(input_columns(criterion, column), points))
+
+
 def _turning(criterion: Criterion, column: str, *, is_best: bool) -> int:
     """Give the number nearest to nothing that gives the most points, or the fewest."""
     gives = points_at(criterion, column)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import islice
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from simulator.rules.clauses import CoolingOff, Eligibility
-from simulator.rules.points import every_criterion, iter_parts
+from simulator.rules.conditions import TOTAL, PointsTest
+from simulator.rules.points import Deduct, Mark, every_criterion, iter_parts
+from simulator.rules.values import exact
 from simulator.scoring.award_order import chain_of
 from simulator.scoring.explanation import explain
 from simulator.scoring.made_nominees import MadeNominee
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
     from simulator.scoring.explanation import Explanation
     from simulator.scoring.roster import Roster
 
-Shows: TypeAlias = Literal["eligible", "fails", "best", "misses", "veto", "near-miss", "nothing"]
+Shows: TypeAlias = Literal["eligible", "fails", "best", "misses", "beside", "once", "veto", "near-miss", "nothing"]
 """What an example is made to show."""
 _TURNS, _PASSES, _MOST_MORE = 6, 2, 3
 
@@ -58,6 +62,8 @@ def day_of(criteria: CriteriaSet) -> datetime.date:
 def examples_of_award(criteria: CriteriaSet, award: str, on: datetime.date) -> list[WorkedExample]:
     """Show one award: somebody who meets every condition, then, clause by clause, the same nominee without what the clause asks.
 
+    Where points are asked for, the first has as few as are enough, and the one who fails as many as are not, of those that can be made.
+
     Nothing is shown of an award for which nobody could be made; that is no proof that nobody can have it.
 
     Raises
@@ -69,11 +75,12 @@ def examples_of_award(criteria: CriteriaSet, award: str, on: datetime.date) -> l
     if found is None:
         return []
     nominee, eligible = found
-    return [eligible, *_failing(nominee, award)]
+    enough = [example for lowered in _lowered(nominee, eligible) if (example := _decide(lowered, "eligible")).explanation.decision.is_eligible]
+    return [min([eligible, *enough], key=_points), *_failing(nominee, award)]
 
 
 def examples_of_table(criteria: CriteriaSet, on: datetime.date) -> list[WorkedExample]:
-    """Show a scoring table: all points, one criterion missed, just below the best class, each veto, nothing at all."""
+    """Show a scoring table: all points, a criterion of each kind just beside its most, just below the best class, each veto, and the lowest class."""
     criteria = table_alone(criteria)
     best = MadeNominee(criteria, on, None)
     best.fill(is_best=True)
@@ -81,9 +88,13 @@ def examples_of_table(criteria: CriteriaSet, on: datetime.date) -> list[WorkedEx
     shown = [_decide(best, "best")]
     for path in _most_telling(criteria):
         missing = best.copy()
-        missing.fill(is_best=False, paths=frozenset({path}))
-        shown.append(_decide(missing, "misses", f"points.{path}"))
-    shown += _near_misses(best, shown[0])
+        if missing.put_beside(path):
+            shows: Shows = "once" if isinstance(dict(iter_parts(criteria.points))[path], Deduct) else "beside"
+        else:
+            missing.fill(is_best=False, paths=frozenset({path}))
+            shows = "misses"
+        shown.append(_decide(missing, shows, f"points.{path}"))
+    shown += _near_miss(best, shown[0])
     for name, veto in criteria.vetoes.items():
         for turn in range(_TURNS):
             struck = best.copy()
@@ -92,6 +103,8 @@ def examples_of_table(criteria: CriteriaSet, on: datetime.date) -> list[WorkedEx
             if any(reason.clause == example.clause and not reason.is_met for reason in example.explanation.clauses):
                 shown.append(example)
                 break
+    if not criteria.classes:
+        return shown
     nothing = MadeNominee(criteria, on, None)
     nothing.fill(is_best=False)
     return [*shown, _decide(nothing, "nothing")]
@@ -160,11 +173,50 @@ def _failing(nominee: MadeNominee, award: str) -> Iterator[WorkedExample]:
                 each.make(clause.requires, holds=False, turn=at % _TURNS)
         else:
             continue
-        for each in tried:
-            example = _decide(each, "fails", path)
-            if not example.explanation.decision.is_eligible and example.explanation.first_failed == path:
-                yield example
-                break
+        if isinstance(clause, Eligibility) and isinstance(clause.requires, PointsTest):
+            near = (_decide(each, "fails", path) for each in _lowered(nominee, _decide(nominee, "eligible")))
+            if (nearest := max((each for each in near if _fails_at(each, path)), key=_points, default=None)) is not None:
+                yield nearest
+                continue
+        failing_there = (example for each in tried if _fails_at(example := _decide(each, "fails", path), path))
+        yield from islice(failing_there, 1)
+
+
+def _fails_at(example: WorkedExample, path: str) -> bool:
+    return not example.explanation.decision.is_eligible and example.explanation.first_failed == path
+
+
+def _points(example: WorkedExample) -> Fraction:
+    return Fraction(example.explanation.decision.points or 0)
+
+
+def _lowered(nominee: MadeNominee, full: WorkedExample) -> Iterator[MadeNominee]:
+    """Give nominees with fewer points, on both sides of every bound that points are tested against: by one mark, else by whole criteria, the lightest first."""
+    parts = dict(iter_parts(nominee.criteria.points))
+    marks = sorted((path for path, part in parts.items() if isinstance(part, Mark)), key=lambda path: -parts[path].points)
+    penalties = tuple(f"{path}." for path, part in parts.items() if part.kind == "penalty")
+    for bound in _bounds_of(nominee.criteria, nominee.award):
+        for path in marks:
+            for at in (bound, bound - 1):
+                left = exact(parts[path].points) - (_points(full) - at)
+                if left.denominator == 1 and 0 <= left <= parts[path].points and not path.startswith(penalties):
+                    lowered = nominee.copy()
+                    lowered.mark(path, int(left))
+                    yield lowered
+    if _bounds_of(nominee.criteria, nominee.award):
+        for missing in _fewer_and_fewer(nominee.criteria):
+            lowered = nominee.copy()
+            lowered.fill(is_best=False, paths=missing)
+            yield lowered
+
+
+def _bounds_of(criteria: CriteriaSet, award: str | None) -> list[Fraction]:
+    """Give the points that an award asks for in all, or that parts the best class of a table from the next."""
+    if award is None:
+        best = next(iter(criteria.classes.values()), None)
+        return [] if best is None or best.at_least is None else [exact(best.at_least)]
+    asked = [clause.requires for clause in criteria.awards[award].clauses.values() if isinstance(clause, Eligibility)]
+    return [exact(each.at_least) for each in asked if isinstance(each, PointsTest) and each.points == TOTAL and each.at_least is not None]
 
 
 def _meet_conditions(nominee: MadeNominee) -> None:
@@ -179,26 +231,21 @@ def _meet_conditions(nominee: MadeNominee) -> None:
 
 
 def _most_telling(criteria: CriteriaSet) -> list[str]:
-    """Name the criterion that weighs most in each section that gives points at all, three at most."""
+    """Name the criterion that weighs most of each kind: another of the same kind would show the same again."""
     parts = dict(iter_parts(criteria.points))
     heaviest: dict[str, str] = {}
     for path in every_criterion(criteria.points):
-        section = path.partition(".")[0]
-        if section not in heaviest or parts[path].points > parts[heaviest[section]].points:
-            heaviest[section] = path
-    return sorted(heaviest.values(), key=lambda path: -parts[path].points)[:3]
+        kind = parts[path].kind
+        if kind not in heaviest or parts[path].points > parts[heaviest[kind]].points:
+            heaviest[kind] = path
+    return sorted(heaviest.values(), key=lambda path: -parts[path].points)
 
 
-def _near_misses(best: MadeNominee, full: WorkedExample) -> Iterator[WorkedExample]:
-    """Take away criterion by criterion, the lightest first, until the class is lost: the nominee nearest to it of those made so."""
-    for missing in _fewer_and_fewer(best.criteria) if best.criteria.classes else ():
-        nominee = best.copy()
-        nominee.fill(is_best=False, paths=missing)
-        example = _decide(nominee, "near-miss")
-        if example.explanation.decision.class_ != full.explanation.decision.class_:
-            if len(missing) > 1:  # one alone has been shown among the criteria missed
-                yield example
-            return
+def _near_miss(best: MadeNominee, full: WorkedExample) -> list[WorkedExample]:
+    """Lower the points until the class is lost: the nominee nearest to it of those who can be made so."""
+    tried = (_decide(nominee, "near-miss") for nominee in _lowered(best, full))
+    nearest = max((each for each in tried if each.explanation.decision.class_ != full.explanation.decision.class_), key=_points, default=None)
+    return [] if nearest is None else [nearest]
 
 
 def _fewer_and_fewer(criteria: CriteriaSet) -> Iterator[frozenset[str]]:

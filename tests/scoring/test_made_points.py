@@ -8,7 +8,7 @@ import pytest
 
 from simulator.rules.loading import criteria_from_text
 from simulator.scoring.made_nominees import MadeNominee
-from simulator.scoring.made_points import answers_of
+from simulator.scoring.made_points import answers_beside, answers_of, mark_of
 from simulator.scoring.scorer import score
 from tests.scoring.test_explanation import GROUND, HEAD
 
@@ -53,3 +53,20 @@ def test_no_number_is_larger_than_it_need_be():
     (part,) = criteria_from_text(text).points.values()
     assert answers_of(part, "one", is_best=True).columns == {"one": 8}
     assert answers_of(part, "one", is_best=False).columns == {"one": 0}
+
+
+@pytest.mark.parametrize(("kind", "columns"), [("steps", {"one": 7}), ("count", {"one": 2}), ("deduct", {"one.late": 1, "one.lost": 0})])
+def test_beside_the_most_points_lies_the_next_number_or_one_deduction(kind, columns):
+    (part,) = criteria_from_text(f"{HEAD}\npoints:\n  one: {{{KINDS[kind]}, {GROUND}}}\n").points.values()
+    assert answers_beside(part, "one").columns == columns
+
+
+@pytest.mark.parametrize("kind", ["proportional", "mark", "when", "highest", "achievements"])
+def test_where_any_number_lies_beside_none_is_chosen(kind):
+    (part,) = criteria_from_text(f"{HEAD}\npoints:\n  one: {{{KINDS[kind]}, {GROUND}}}\n").points.values()
+    assert answers_beside(part, "one") is None
+
+
+def test_everybody_who_marks_gives_the_points_wanted():
+    (part,) = criteria_from_text(f"{HEAD}\npoints:\n  one: {{{KINDS['mark']}, {GROUND}}}\n").points.values()
+    assert mark_of(part, "one", 7).columns == {"one@self": 7, "one@standing-body": 7}

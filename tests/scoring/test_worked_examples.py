@@ -42,8 +42,10 @@ def test_a_table_is_shown_from_its_most_points_to_nothing(name, place):
     assert best.shows == "best"
     points = [example.explanation.decision.points for example in others]
     assert all(each <= best.explanation.decision.points for each in points)
-    assert others[-1].shows == "nothing"
-    assert points[-1] == min(points)
+    assert [example.shows for example in others].count("nothing") == bool(criteria.classes)
+    if criteria.classes:
+        assert others[-1].shows == "nothing"
+        assert points[-1] == min(points)
     for example in others:
         if example.shows == "veto":
             assert next(reason for reason in example.explanation.clauses if reason.clause == example.clause).is_met is False
@@ -53,7 +55,7 @@ def test_a_table_is_shown_from_its_most_points_to_nothing(name, place):
 
 def test_below_the_best_class_the_way_back_is_told():
     examples = examples_of_table(criteria_from_text(TABLE), datetime.date(2026, 11, 22))
-    assert [example.shows for example in examples] == ["best", "misses", "misses", "misses", "nothing"]
+    assert [example.shows for example in examples] == ["best", "misses", "beside", "once", "beside", "near-miss", "nothing"]
     missed = next(example for example in examples if example.clause == "points.output")
     assert missed.explanation.decision.class_ == "rest"
     assert [change.column.id for change in missed.explanation.smallest_change] == ["output"]
@@ -69,3 +71,24 @@ def test_what_no_list_can_be_scored_by_is_refused_with_its_reason(place):
 def test_the_day_lies_inside_the_validity_and_asks_no_clock(start, until, day):
     valid = f"{{from: {start}}}" if until is None else f"{{from: {start}, until: {until}}}"
     assert day_of(criteria_from_text(TABLE.replace("{from: 2020-01-01}", valid))).isoformat() == day
+
+
+def test_who_is_asked_for_points_has_just_enough_and_who_fails_one_too_few(place):
+    criteria = read_criteria("molisa-2019", place)
+    first, *others = examples_of_award(criteria, "chien-si-thi-dua-co-so", day_of(criteria))
+    assert first.explanation.decision.points == 91
+    (short,) = [example for example in others if example.clause.endswith(".points")]
+    assert short.explanation.decision.points == 90
+    assert not short.explanation.decision.is_eligible
+
+
+def test_a_table_shows_each_kind_of_criterion_once_and_a_deduction_as_one(place):
+    criteria = read_criteria("molisa-2019", place)
+    examples = examples_of_table(criteria, day_of(criteria))
+    assert [(example.shows, example.explanation.decision.points) for example in examples] == [("best", 100), ("misses", 40), ("once", 98)]
+
+
+def test_just_below_the_best_class_is_told_by_one_mark_where_one_is_enough(place):
+    criteria = read_criteria("nghe-an-2025", place)
+    (near,) = [example for example in examples_of_table(criteria, day_of(criteria)) if example.shows == "near-miss"]
+    assert near.explanation.decision.points >= 90

@@ -1,4 +1,4 @@
-"""The annex of a report: every indicator under every option, question by question."""
+"""The annex of a report: the indicators that do not stand in its body, under every option, question by question."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from simulator.presentation.footnotes import replication_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.registers.measurement_table import OTHER, QUESTIONS
+from simulator.presentation.results.procedure_cost import WORK
 from simulator.presentation.results.results_table import title_with_units
+from simulator.presentation.results.tables import shown_names
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import difference_format, is_of_collectives, measured, name_in, pick, sentence_case, value_format, verdict_words
 
@@ -17,8 +19,9 @@ if TYPE_CHECKING:
 
 
 def annex_tables(comparison: Comparison, lang: Lang) -> list[Table]:
-    """Return one table for each question: its indicators as groups, the options as rows."""
-    measured_names = list(dict.fromkeys(name for option in comparison.options for name in option.indicators))
+    """Return one table for each question: its indicators as groups, the options as rows; what the tables of the body tell is not told again."""
+    in_body = {*shown_names(comparison), *WORK}
+    measured_names = [name for name in dict.fromkeys(name for option in comparison.options for name in option.indicators) if name not in in_body]
     of_question = {question: [name for name in names if name in measured_names] for question, names in QUESTIONS.items()}
     if is_of_collectives(comparison):
         of_question["leaders"] = []  # collectives hold no posts

@@ -76,10 +76,13 @@ def _group(name: str, option: OptionEnsemble, form: NumberFormat, structures: It
     unit = translate(f"table.unit.difference.{form.scale}", lang)
     changes = tuple(form.around(one.difference_low, one.difference_high).change(one.difference) for one in under)
     rows = (
-        Row(translate("ensemble.difference", lang) + (f" ({unit})" if unit else ""), changes),
-        Row(translate("table.interval", lang), tuple(form.interval(one.difference_low, one.difference_high, signed=True) for one in under)),
-        Row(translate("table.verdict", lang), tuple(translate(f"verdict.{one.verdict.replace(' ', '-')}", lang) for one in under)),
-        Row(translate("ensemble.together", lang), (_together(joined, lang), *[""] * (len(under) - 1))),
+        Row(sentence_case(translate("ensemble.difference", lang)) + (f" ({unit})" if unit else ""), changes),
+        Row(
+            sentence_case(translate("table.interval", lang)),
+            tuple(form.interval(one.difference_low, one.difference_high, signed=True) for one in under),
+        ),
+        Row(sentence_case(translate("table.verdict", lang)), tuple(translate(f"verdict.{one.verdict.replace(' ', '-')}", lang) for one in under)),
+        Row(sentence_case(translate("ensemble.together", lang)), (_together(joined, lang), *[""] * (len(under) - 1))),
     )
     return Group(f"{sentence_case(indicator_name(name, lang))}: {pick(option.title, lang)}", rows)
 

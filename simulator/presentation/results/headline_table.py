@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import translate
-from simulator.presentation.numbers import is_undefined
+from simulator.presentation.numbers import format_count, is_undefined
+from simulator.presentation.results.impacts import is_recorded_only
 from simulator.presentation.results.results_table import title_with_units
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import (
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from simulator.experiments.results import Comparison, IndicatorComparison, OptionComparison
     from simulator.presentation.numbers import Lang, NumberFormat
 
-_SAYINGS = ("up", "down", "small", "unclear")
+_NAMED = ("up", "down")
+"""What is found clearly is named; the others of the table are counted, for their cells say the rest."""
+_COUNTED = ("small", "unclear")
 
 
 def headline_table(comparison: Comparison, names: Sequence[str], lang: Lang) -> Table:
@@ -76,16 +79,19 @@ def _change(item: IndicatorComparison, steps: NumberFormat) -> str:
 
 
 def say_headlines(comparison: Comparison, names: Sequence[str], lang: Lang) -> list[str]:
-    """Say of each option what it clearly raises and lowers, what it hardly moves, and what stays open; the numbers stand in the table."""
+    """Say of each option what it clearly raises and lowers, and of how many indicators it does not; the numbers stand in the table."""
     return [_say_option(comparison, option, names, lang) for option in other_options(comparison)]
 
 
 def _say_option(comparison: Comparison, option: OptionComparison, names: Sequence[str], lang: Lang) -> str:
-    said: dict[str, list[str]] = {saying: [] for saying in _SAYINGS}
+    if is_recorded_only(comparison, option):
+        return translate("report.summary.option", lang, option=pick(option.title, lang), parts=translate("report.summary.recorded", lang))
+    said: dict[str, list[str]] = {saying: [] for saying in (*_NAMED, *_COUNTED)}
     for name in names:
         if name in option.indicators:
             said[_saying(option.indicators[name])].append(name_in(comparison, name, lang))
-    parts = [translate(f"report.summary.{saying}", lang, indicators=list_words(told, lang)) for saying, told in said.items() if told]
+    parts = [translate(f"report.summary.{saying}", lang, indicators=list_words(said[saying], lang)) for saying in _NAMED if said[saying]]
+    parts += [translate(f"report.summary.{saying}", lang, n=format_count(len(said[saying]), lang)) for saying in _COUNTED if said[saying]]
     return translate("report.summary.option", lang, option=pick(option.title, lang), parts="; ".join(parts) or translate("table.none", lang))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from simulator.experiments.results import HIDDEN_CAVEAT
+from simulator.indicators.breakdown import ROLE
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, is_undefined
 from simulator.presentation.results.changes import say_level
@@ -69,27 +70,57 @@ def _group_rows(comparison: Comparison, option: OptionComparison, division: str,
     """Tell the award rate of groups; these numbers describe, and have no verdict. Groups whose change reads alike share a line."""
     groups = option.by_group.get(division, {})
     is_reference = option.id == comparison.baseline_option
-    lines: dict[str, list[tuple[str, str]]] = {}
+    lines: dict[str, list[str]] = {}
     for name in names:
         if name in groups:
-            value, change = _group_words(comparison, division, name, groups[name].award_rate, lang)
-            title = group_name(comparison, division, name, lang)
-            lines.setdefault(name if is_reference else change, []).append((title, value))
+            # Where things stand, a division is one line but for posts, which are told one by one.
+            alike = (name if division == ROLE else "") if is_reference else _rounded_change(comparison, division, name, groups[name].award_rate, lang)
+            lines.setdefault(alike, []).append(name)
     rows = []
-    for change, told in lines.items():
-        titles, values = [title for title, _ in told], [value for _, value in told]
-        header = translate("table.impacts.groups" if len(told) > 1 else "table.impacts.group", lang, groups=quoted(titles, lang))
-        cells = ("; ".join(values), translate("table.none", lang))
-        rows.append(Row(header, cells if is_reference else (*cells, change, translate("table.impacts.describes", lang))))
+    for told in lines.values():
+        titles = quoted([group_name(comparison, division, name, lang) for name in told], lang)
+        header = translate("table.impacts.groups" if len(told) > 1 else "table.impacts.group", lang, groups=titles)
+        values = [_group_value(comparison, division, name, groups[name].award_rate, lang) for name in told]
+        cells = ("; ".join(values) if len(set(values)) > 1 else values[0], translate("table.none", lang))
+        changes = () if is_reference else (_group_change(comparison, division, {name: groups[name].award_rate for name in told}, lang),)
+        rows.append(Row(header, cells if is_reference else (*cells, *changes, translate("table.impacts.describes", lang))))
     return rows
 
 
-def _group_words(comparison: Comparison, division: str, name: str, number: GroupNumber, lang: Lang) -> tuple[str, str]:
-    if number.caveat == HIDDEN_CAVEAT or is_undefined(number.value):
-        return translate("group.hidden", lang), translate("group.hidden", lang)
-    form, steps = number_formats(comparison, division, name, lang)
-    value = with_unit(form.value(number.value), translate(f"table.unit.value.{form.scale}", lang))
-    return value, _change(number.difference, number.difference_low, number.difference_high, steps)
+def _is_hidden(number: GroupNumber) -> bool:
+    return number.caveat == HIDDEN_CAVEAT or is_undefined(number.value)
+
+
+def _rounded_change(comparison: Comparison, division: str, name: str, number: GroupNumber, lang: Lang) -> str:
+    """Write a change with the decimals all groups have; those that read alike share a line."""
+    return translate("group.hidden", lang) if _is_hidden(number) else number_formats(comparison, division, name, lang)[1].change(number.difference)
+
+
+def _group_value(comparison: Comparison, division: str, name: str, number: GroupNumber, lang: Lang) -> str:
+    if _is_hidden(number):
+        return translate("group.hidden", lang)
+    form, _ = number_formats(comparison, division, name, lang)
+    return with_unit(form.value(number.value), translate(f"table.unit.value.{form.scale}", lang))
+
+
+def _group_change(comparison: Comparison, division: str, numbers: Mapping[str, GroupNumber], lang: Lang) -> str:
+    """Write the change of groups that share a line: the least and the largest where they still differ, and the interval that holds all of theirs."""
+    first = next(iter(numbers.values()))
+    if _is_hidden(first):
+        return translate("group.hidden", lang)
+    _, steps = number_formats(comparison, division, next(iter(numbers)), lang)
+    differences, lows, highs = (
+        [value for number in numbers.values() if (value := getattr(number, field)) is not None]
+        for field in ("difference", "difference_low", "difference_high")
+    )
+    if len(numbers) == 1 or len(lows) < len(numbers) or len(highs) < len(numbers):
+        return _change(first.difference, first.difference_low, first.difference_high, steps)
+    low, high = min(lows), max(highs)
+    ends = [steps.around(low, high).change(value) for value in (min(differences), max(differences))]
+    if ends[0] == ends[1]:
+        return _change(differences[0], low, high, steps)
+    spread = translate("table.impacts.from-to", lang, low=ends[0], high=ends[1])
+    return f"{with_unit(spread, translate(f'table.unit.difference.{steps.scale}', lang))}\n{steps.interval(low, high, signed=True)}"
 
 
 def _change(difference: float | None, low: float | None, high: float | None, steps: NumberFormat) -> str:
@@ -107,8 +138,16 @@ def say_rules(comparison: Comparison, option: OptionComparison, lang: Lang) -> s
     clauses = [clause for clause in comparison.clauses if clause.option == option.id]
     if not clauses:
         return translate("report.impacts.no-rules", lang)
+    if is_recorded_only(comparison, option):
+        return translate("report.impacts.rules-recorded", lang, n=format_count(len(clauses), lang), section=translate("report.clauses.title", lang))
     fields = {"n": format_count(len(clauses), lang), "simulated": format_count(sum(clause.simulated for clause in clauses), lang)}
     return translate("report.impacts.rules", lang, section=translate("report.clauses.title", lang), **fields)
+
+
+def is_recorded_only(comparison: Comparison, option: OptionComparison) -> bool:
+    """Say whether an option changes words alone, of which the model plays none: its differences are nothing because nothing was tried."""
+    clauses = [clause for clause in comparison.clauses if clause.option == option.id]
+    return bool(clauses) and not any(clause.simulated for clause in clauses)
 
 
 def heading_of(comparison: Comparison, option: OptionComparison, lang: Lang) -> str:

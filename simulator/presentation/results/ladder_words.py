@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_number, is_undefined, places_for
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import other_options, pick
+from simulator.presentation.wording import other_options, pick, sentence_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -84,7 +84,7 @@ def step_words(step: LadderStep, lang: Lang) -> str:
 def ladder_table(comparison: Comparison, chain: tuple[str, ...], number: int, lang: Lang) -> Table:
     """Return the numbers behind a figure: for each step who is followed, and what part has arrived after some years, with differences in pairs."""
     baseline = comparison.option(comparison.baseline_option)
-    columns = (translate("table.ladder.what", lang), *(pick(option.title, lang) for option in comparison.options))
+    columns = (sentence_case(translate("table.ladder.what", lang)), *(pick(option.title, lang) for option in comparison.options))
     titles = [pick(title, lang) for title in rung_titles(comparison, chain)]
     is_other = [option.id != baseline.id for option in comparison.options]
     groups = []
@@ -102,31 +102,36 @@ def ladder_table(comparison: Comparison, chain: tuple[str, ...], number: int, la
 
 
 def _rows(steps: list[LadderStep], is_other: list[bool], replications: int, lang: Lang) -> Iterator[Row]:
-    yield Row(translate("table.ladder.followed", lang), tuple(format_number(step.followed.value, lang, 1) for step in steps))
+    yield Row(sentence_case(translate("table.ladder.followed", lang)), tuple(format_number(step.followed.value, lang, 1) for step in steps))
     ranges = ((step.followed.smallest, step.followed.largest) for step in steps)
-    yield Row(translate("table.ladder.extremes", lang), tuple(f"{format_count(low, lang)}–{format_count(high, lang)}" for low, high in ranges))
+    yield Row(
+        sentence_case(translate("table.ladder.extremes", lang)),
+        tuple(f"{format_count(low, lang)}–{format_count(high, lang)}" for low, high in ranges),
+    )
     for reached in zip(*(step.reached for step in steps), strict=True):
         yield from _rows_of_horizon(reached, is_other, replications, lang)
-    yield Row(translate("table.ladder.median", lang), tuple(_median_words(step, lang) for step in steps))
+    yield Row(sentence_case(translate("table.ladder.median", lang)), tuple(_median_words(step, lang) for step in steps))
 
 
 def _rows_of_horizon(reached: tuple[ReachedBy, ...], is_other: list[bool], replications: int, lang: Lang) -> Iterator[Row]:
     years = format_count(reached[0].years, lang)
     halves = ((item.high - item.low) / 2 for item in reached if item.high is not None and item.low is not None)
     form = NumberFormat(lang, Scale.PERCENT, max(1, places_for(halves, Scale.PERCENT)))
-    yield Row(translate("table.ladder.share", lang, years=years), tuple(_value(item, form) for item in reached))
+    yield Row(sentence_case(translate("table.ladder.share", lang, years=years)), tuple(_value(item, form) for item in reached))
     if any(item.value is not None for item in reached):
-        yield Row(translate("table.interval", lang), tuple(form.interval(item.low, item.high) for item in reached))
-    yield Row(translate("table.ladder.at-risk", lang, years=years), tuple(format_count(item.at_risk, lang) for item in reached))
+        yield Row(sentence_case(translate("table.interval", lang)), tuple(form.interval(item.low, item.high) for item in reached))
+    yield Row(sentence_case(translate("table.ladder.at-risk", lang, years=years)), tuple(format_count(item.at_risk, lang) for item in reached))
     if any(other and item.difference is not None for item, other in zip(reached, is_other, strict=True)):
         pairs = [item if other and item.difference is not None else None for item, other in zip(reached, is_other, strict=True)]
         forms = [form if item is None else form.around(item.difference_low, item.difference_high) for item in pairs]
         changes = ("" if item is None else near.change(item.difference) for item, near in zip(pairs, forms, strict=True))
-        yield Row(translate("table.ladder.difference", lang), tuple(changes))
+        yield Row(sentence_case(translate("table.ladder.difference", lang)), tuple(changes))
         intervals = ("" if item is None else form.interval(item.difference_low, item.difference_high, signed=True) for item in pairs)
-        yield Row(translate("table.interval", lang), tuple(intervals))
+        yield Row(sentence_case(translate("table.interval", lang)), tuple(intervals))
         if any(item is not None and item.n < replications for item in pairs):
-            yield Row(translate("table.ladder.pairs", lang), tuple("" if item is None else format_count(item.n, lang) for item in pairs))
+            yield Row(
+                sentence_case(translate("table.ladder.pairs", lang)), tuple("" if item is None else format_count(item.n, lang) for item in pairs)
+            )
 
 
 def _value(item: ReachedBy, form: NumberFormat) -> str:

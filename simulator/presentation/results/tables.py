@@ -173,7 +173,7 @@ def mix_table(comparison: Comparison, lang: Lang) -> Table:
     for option in comparison.options:
         estimates = [option.allocation_mix.get(cause) for cause in CAUSES]
         rows.append(Row(pick(option.title, lang), tuple(_estimate(item, NumberFormat(lang, Scale.PERCENT, 0)) for item in estimates)))
-    columns = (translate("table.options.option", lang), *(translate(f"table.mix.{cause}", lang) for cause in CAUSES))
+    columns = (translate("table.options.option", lang), *(sentence_case(translate(f"table.mix.{cause}", lang)) for cause in CAUSES))
     title = comparison.focus_award_title
     caption = translate("table.mix.caption", lang, kind=award_kind(title, lang), award=pick(title, lang))
     notes = (translate("table.mix.rounded", lang), *say_shares_outside(mix_shares(comparison), lang))

@@ -59,20 +59,20 @@ def provision_words(provision: str, lang: Lang) -> str:
 
 
 def source_words(source: BilingualText, lang: Lang) -> str:
-    """Give a source as a record keeps it, *title, provision*, with the provision in the reader's language; names stay as they are.
+    """Give a source that a record keeps as *title, provision* in the order in which it is cited; names stay as they are.
 
     Examples
     --------
-    >>> source_words({"vi": "Công văn, Mục 3 điểm a", "en": "Letter of Hà Nội, Mục 3 điểm a"}, "en")
-    'Letter of Hà Nội, Section 3, point a'
+    >>> source = {"vi": "Công văn về thi đua, khen thưởng, Mục 3 điểm a", "en": "Letter of Hà Nội, Mục 3 điểm a"}
+    >>> source_words(source, "vi"), source_words(source, "en")
+    ('điểm a Mục 3 Công văn về thi đua, khen thưởng', 'Letter of Hà Nội, Section 3, point a')
     """
     text = pick(source, lang)
-    if lang == "vi":
-        return text
     for comma in re.finditer(", ", text):
         provision = text[comma.end() :]
         if all(_is_read(part) for part in re.split(r"[;,] ", provision)):
-            return text[: comma.end()] + provision_words(provision, lang)
+            words, title = provision_words(provision, lang), text[: comma.start()]
+            return translate("citation.provision", lang, provision=words, instrument=title) if lang == "vi" else f"{title}, {words}"
     return text
 
 

@@ -1,30 +1,37 @@
 """Rows of a difference put together as a reader of the law sees them: one rule in other words is one row, and what changes no rule is none.
 
 Two sets may hold one rule under other ids, so that :func:`simulator.rules.diffing.diff` finds a clause removed and others added. Within one award,
-clauses of one kind are the same rule where they cite the same provision, or where no other of that kind is taken out or put in.
+clauses of one kind are the same rule where they cite the same provision, or where no other of that kind is taken out or put in. A draft may also hold one
+sentence twice, as a principle in words and as what is done about it; that is one row too.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, Final, NamedTuple, get_args
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import Lang
+from simulator.presentation.rules.clause_words import clause_is_in_words
 from simulator.presentation.wording import list_words
-from simulator.rules.clauses import Eligibility
+from simulator.rules.clauses import Eligibility, Statement
 from simulator.rules.conditions import AllOf
 from simulator.rules.diffing import LeafChange
 from simulator.rules.values import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from simulator.rules.citation import Source
     from simulator.rules.diffing import DifferenceRow, Holder
 
 PLUMBING = frozenset({"of_set"})
 """Fields that name a file of the workbench and no rule: the former regime is the same, whichever of its sets is read."""
+
+
+_NEARLY_ALL: Final = 0.75
+"""Part of the words of a title that another has to have to be the same sentence."""
 
 
 class LegalRow(NamedTuple):
@@ -49,6 +56,9 @@ def legal_rows(rows: Sequence[DifferenceRow]) -> list[LegalRow]:
         rest = [*new[1:], *old]
         merged[new[0].clause] = LegalRow(_merged(old, new), tuple(row.clause for row in rest))
         gone |= {row.clause for row in rest}
+    for words, deed in _told_twice(kept):
+        merged[words.clause] = LegalRow(_with_assumption_of(words, deed), (deed.clause,))
+        gone.add(deed.clause)
     return [merged.get(row.clause, LegalRow(row)) for row in kept if row.clause not in gone]
 
 
@@ -75,6 +85,33 @@ def _pairs(rows: Iterable[DifferenceRow]) -> Iterable[tuple[list[DifferenceRow],
                 removed[:], added[:] = [row for row in removed if row not in old], [row for row in added if row not in new]
         if _is_one_rule(removed, added):
             yield removed, added
+
+
+def _told_twice(rows: Iterable[DifferenceRow]) -> Iterator[tuple[DifferenceRow, DifferenceRow]]:
+    """Give each new principle in words with the new clause that does the same: both cite one provision, in nearly the same words."""
+    added = [row for row in rows if row.change == "added" and row.source_after is not None]
+    deeds = [row for row in added if not isinstance(row.after, Statement) and clause_is_in_words(row.after)]  # type: ignore[arg-type]  # what is added is there
+    for words in added:
+        if not isinstance(words.after, Statement):
+            continue
+        same = next((row for row in deeds if row.source_after == words.source_after and _is_reworded(words, row)), None)
+        if same is not None:
+            deeds.remove(same)
+            yield words, same
+
+
+def _is_reworded(first: DifferenceRow, second: DifferenceRow) -> bool:
+    """Tell whether the shorter of two titles has nearly all its words from the longer one."""
+    words = [set(re.findall(r"\w+", row.after.title.in_language("vi").lower())) for row in (first, second) if row.after is not None]
+    return len(words[0] & words[1]) >= _NEARLY_ALL * min(map(len, words))
+
+
+def _with_assumption_of(words: DifferenceRow, deed: DifferenceRow) -> DifferenceRow:
+    """Keep the words, and say beside them what the clause that does it assumes."""
+    assumption = getattr(deed.after, "assumption", None)
+    if assumption is None or words.after is None or getattr(words.after, "assumption", None) is not None:
+        return words
+    return replace(words, after=words.after.model_copy(update={"assumption": assumption}))
 
 
 def _cites(source: Source | None, provision: str | None) -> bool:

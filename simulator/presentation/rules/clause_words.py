@@ -10,6 +10,7 @@ from simulator.presentation.numbers import format_exact
 from simulator.presentation.rules.citing import provision_words
 from simulator.presentation.rules.condition_words import NO_NAMES, band_words, condition_text
 from simulator.presentation.rules.point_words import criterion_rule
+from simulator.presentation.rules.printed_text import printed
 from simulator.presentation.rules.procedure_words import ProcedureRule, joined, procedure_rule
 from simulator.presentation.wording import list_words
 from simulator.rules.clauses import (
@@ -74,8 +75,9 @@ def clause_is_in_words(clause: Clause | Award) -> bool:
     return isinstance(clause, SectorGate) and clause.source is not None and clause.assumption is not None
 
 
-def say_assumption(text: str, lang: Lang) -> str:
-    """Mark words as an assumption, unless they say so themselves."""
+def say_assumption(text: str, lang: Lang, titles: Mapping[str, str] | None = None) -> str:
+    """Mark words as an assumption, unless they say so themselves; ``titles`` are those of clauses that the words name by their ids."""
+    text = printed(text, lang, titles)
     named = translate("table.clauses.assumption", lang, text="").strip(" :")
     if named.lower() in text.lower():
         return text

@@ -12,6 +12,7 @@ from simulator.presentation.rules.clause_pairing import LegalRow, legal_rows
 from simulator.presentation.rules.clause_words import clause_text, law_text, say_assumption
 from simulator.presentation.rules.condition_words import NO_NAMES, condition_text, names_of
 from simulator.presentation.rules.marked_text import Segment, mark_changes, plain_text, show_marked
+from simulator.presentation.rules.printed_text import printed
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import list_words
 from simulator.rules.conditions import read_condition
@@ -255,7 +256,7 @@ class _Writer:
 
     def _explain(self, row: DifferenceRow, *, is_same: bool) -> str:
         parts = [translate("comparison.explanation.grounds-only", self.lang)] if is_same else []
-        parts += [why.in_language(self.lang) for why in row.why]
+        parts += [printed(why.in_language(self.lang), self.lang) for why in row.why]
         parts += [self.resolution(settled) for settled in self.difference.resolutions if settled.clause == row.clause]
         assumption = getattr(row.after, "assumption", None)
         if assumption is not None and assumption != getattr(row.before, "assumption", None):

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 NO_NAMES: Mapping[str, str] = {}
 _EVERY_PART = frozenset({TOTAL, "every-criterion"})
 _MEMBERS = frozenset({"members-awarded", "members-rated"})
+_ALL_REMEMBERED = 31
+"""A window as long as what a list can hold stands for *ever*: the number is a limit of lists, and of no rule."""
 
 
 def names_of(criteria: CriteriaSet, lang: Lang) -> dict[str, str]:
@@ -57,12 +59,48 @@ def condition_text(condition: Condition, lang: Lang, names: Mapping[str, str] = 
 
 
 def _several(condition: AllOf | AnyOf, lang: Lang, names: Mapping[str, str]) -> str:
-    """Say several conditions as a numbered list; one alone is said as itself."""
+    """Say several conditions as a numbered list; one alone, and what is one thing written as many, is said as itself."""
+    if (earlier := _earlier_award(condition)) is not None:
+        award, years = earlier
+        return translate("condition.award-count.earlier", lang, award=names.get(award, award), years=format_exact(years, lang))
     word, parts = ("all", condition.all) if isinstance(condition, AllOf) else ("any", condition.any)
     if len(parts) == 1:
         return condition_text(parts[0], lang, names)
     numbered = [translate("condition.numbered", lang, n=str(number), part=_inner(part, lang, names)) for number, part in enumerate(parts, 1)]
     return translate(f"condition.{word}", lang, parts="; ".join(numbered))
+
+
+def is_of_several(condition: Condition) -> bool:
+    """Say whether a condition is told as a list of parts."""
+    if not isinstance(condition, AllOf | AnyOf) or _earlier_award(condition) is not None:
+        return False
+    parts = condition.all if isinstance(condition, AllOf) else condition.any
+    return len(parts) > 1 or is_of_several(parts[0])
+
+
+def _earlier_award(condition: Condition) -> tuple[str, int] | None:
+    """Recognise *had the award before the last years*, which tests can only write as *for some count, that many in all and fewer of late*.
+
+    It is that exactly where the counts run from one to the years of the window, an award being given once a year at most, and one more is enough by itself.
+    """
+    if not isinstance(condition, AnyOf) or len(condition.any) < 2:  # noqa: PLR2004 - one count and the last
+        return None
+    *counts, last = condition.any
+    years = len(counts)
+    if not isinstance(last, Test) or last.award is None:
+        return None
+    ever = Test(fact="award-count", award=last.award, within_years=_ALL_REMEMBERED, at_least=1)
+    expected = [
+        AllOf(
+            all=(
+                ever.model_copy(update={"at_least": count}),
+                Not.model_validate({"not": ever.model_copy(update={"at_least": count, "within_years": years})}),
+            )
+        )
+        for count in range(1, years + 1)
+    ]
+    is_so = counts == expected and last == ever.model_copy(update={"at_least": years + 1})
+    return (last.award, years) if is_so else None
 
 
 def band_words(band: Band, lang: Lang) -> str:
@@ -83,7 +121,7 @@ def part_words(part: str, lang: Lang, names: Mapping[str, str] = NO_NAMES) -> st
 
 def _inner(condition: Condition, lang: Lang, names: Mapping[str, str]) -> str:
     """Say a condition inside another: several parts stand in brackets, joined by one word."""
-    if isinstance(condition, Test | PointsTest | ClassTest | Not):
+    if isinstance(condition, Test | PointsTest | ClassTest | Not) or _earlier_award(condition) is not None:
         return condition_text(condition, lang, names)
     word, parts = ("and", condition.all) if isinstance(condition, AllOf) else ("or", condition.any)
     joined = translate(f"condition.{word}", lang).join(_inner(part, lang, names) for part in parts)
@@ -104,6 +142,8 @@ def _denial(condition: Condition, lang: Lang, names: Mapping[str, str]) -> str:
 
 def _test(test: Test, lang: Lang, names: Mapping[str, str]) -> str:
     more = "" if test.more_than_share is None else ".more"
+    if test.fact == "award-count" and test.within_years is not None and test.within_years >= _ALL_REMEMBERED:
+        more = ".ever-once" if test.at_least == 1 else ".ever"
     grade = test.at_least if isinstance(test.at_least, str) else test.rating
     fields = {
         "n": format_exact(test.at_least, lang) if isinstance(test.at_least, int) else "",

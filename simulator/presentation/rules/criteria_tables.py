@@ -13,9 +13,12 @@ from simulator.presentation.numbers import format_count, format_exact
 from simulator.presentation.plain_words import date_words
 from simulator.presentation.rules.citing import NO_REGISTER, cite_with_confidence, instrument_words
 from simulator.presentation.rules.clause_words import clause_rule, say_assumption
-from simulator.presentation.rules.condition_words import NO_NAMES
+from simulator.presentation.rules.condition_words import NO_NAMES, condition_text, is_of_several
+from simulator.presentation.rules.printed_text import printed
+from simulator.presentation.rules.reading_places import is_official, reading_places
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import sentence_case
+from simulator.rules.clauses import Eligibility
 from simulator.rules.points import Section
 from simulator.rules.stages import Stage
 
@@ -53,7 +56,10 @@ def instruments_table(criteria: CriteriaSet, lang: Lang, register: InstrumentReg
         else Row(each, (translate("set.instruments.unknown", lang), "", "", ""))
         for each in criteria.instruments
     )
-    return Table("set-instruments", lang, translate("set.instruments.caption", lang), columns, (Group("", rows),))
+    known = [register[each] for each in criteria.instruments if each in register]
+    is_to_be_compared = any(each.where_read is not None and not is_official(each.where_read) for each in known)
+    notes = (translate("set.instruments.note", lang),) if is_to_be_compared else ()
+    return Table("set-instruments", lang, translate("set.instruments.caption", lang), columns, (Group("", rows),), notes)
 
 
 def count_grounds(criteria: CriteriaSet) -> dict[str, int]:
@@ -123,6 +129,7 @@ class ClauseTables:
         self._register = register
         self._names = names
         self._is_playable = is_playable(criteria)
+        self._titles = {path.rpartition(".")[2]: clause.title.in_language(lang) for path, clause in criteria.iter_clauses()}
 
     def awards(self, target: str) -> Table | None:
         """Tell the clauses of the awards of individuals, or of collectives, award by award from the lowest level."""
@@ -182,10 +189,18 @@ class ClauseTables:
 
     def _row(self, path: str, clause: Clause, award: Award | None = None) -> Row:
         lang = self._lang
-        rule = clause_rule(clause, lang, self._names) or translate("set.clauses.title-alone", lang)
+        rule = self._rule(clause)
         if self._is_playable and not plays(clause, award):
             rule += "\n" + translate("set.clauses.only-recorded", lang)
         return Row(clause.title.in_language(lang), (rule, self._grounds(clause)), small=path)
+
+    def _rule(self, clause: Clause) -> str:
+        """Say what a clause rules; of several conditions, first the words of the rule, then how they are counted."""
+        lang, rule = self._lang, clause_rule(clause, self._lang, self._names)
+        if isinstance(clause, Eligibility) and is_of_several(clause.requires):
+            condition = condition_text(clause.requires, lang, self._names)
+            return translate("set.clauses.coded", lang, title=clause.title.in_language(lang).rstrip("."), condition=condition)
+        return rule or translate("set.clauses.title-alone", lang)
 
     def _point_rows(self, path: str, part: Part, depth: int = 0) -> Iterator[Row]:
         """Tell a criterion, or what is inside a section; a section inside another has a row of its own before its parts."""
@@ -207,7 +222,7 @@ class ClauseTables:
         """Cite the source with its confidence, and say what is assumed beside it or instead of it."""
         lines = [] if clause.source is None else [self._ground(clause)]
         if clause.assumption is not None:
-            lines.append(say_assumption(clause.assumption.in_language(self._lang), self._lang))
+            lines.append(say_assumption(clause.assumption.in_language(self._lang), self._lang, self._titles))
         return "\n".join(lines) or translate("table.clauses.no-source", self._lang)
 
 
@@ -254,14 +269,17 @@ def _identity_row(header: Header, lang: Lang) -> Row:
 
 def _instrument_row(instrument_id: str, instrument: Instrument, lang: Lang, register: InstrumentRegister) -> Row:
     title, name = instrument.title.in_language(lang), instrument_words(register, lang)[f"instruments.{instrument_id}"]
-    lines = [*([] if name in title else [name]), title, *([instrument.note.in_language(lang)] if instrument.note is not None else [])]
+    lines = [*([] if name in title else [name]), title]
+    lines += [printed(instrument.note.in_language(lang), lang)] if instrument.note is not None else []
     return Row(
         "\n".join(lines),
         (
             instrument.issuer.in_language(lang),
             "\n".join(_instrument_dates(instrument, lang)) or translate("table.none", lang),
             sentence_case(translate(f"command.list.status.{instrument.status}", lang)),
-            "\n".join(_joined(instrument.where_read, sentence_case(translate(f"table.confidence.{instrument.confidence}", lang)))),
+            "\n".join(
+                _joined(reading_places(instrument.where_read, lang), sentence_case(translate(f"table.confidence.{instrument.confidence}", lang)))
+            ),
         ),
         small=instrument_id,
     )

@@ -10,6 +10,7 @@ from simulator.presentation.numbers import NO_BREAK_SPACE, format_count, format_
 from simulator.presentation.rules.citing import source_words
 from simulator.presentation.rules.clause_pairing import PLUMBING
 from simulator.presentation.rules.clause_words import say_assumption
+from simulator.presentation.rules.printed_text import printed
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import list_words, name_in, other_options, pick, says_anything, sentence_case
 
@@ -139,7 +140,7 @@ def _grounds(clause: ClauseUsed, lang: Lang) -> list[str]:
     if clause.assumption:
         grounds.append(say_assumption(pick(clause.assumption, lang), lang))
     if clause.change != "added" and clause.text:
-        grounds.append(translate("table.clauses.reason", lang, text=pick(clause.text, lang)))
+        grounds.append(translate("table.clauses.reason", lang, text=printed(pick(clause.text, lang), lang)))
     return grounds
 
 

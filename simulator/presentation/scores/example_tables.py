@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from simulator.scoring.roster import Roster
     from simulator.scoring.worked_examples import WorkedExample
 
-_NAMED_BY_CLAUSE = frozenset({"fails", "misses", "veto"})
+_NAMED_BY_CLAUSE = frozenset({"fails", "misses", "beside", "once", "veto"})
 
 
 class ExampleTables:
@@ -67,7 +68,13 @@ class ExampleTables:
 
     def of_table(self, examples: Sequence[WorkedExample]) -> Table:
         """Lay out the examples of a scoring table."""
-        return self._table("examples-table", (Group("", tuple(self._rows(examples))),))
+        table = self._table("examples-table", (Group("", tuple(self._rows(examples))),))
+        if any(example.explanation.outcome != "nothing-to-decide" for example in examples):
+            return table
+        # Where points lead to no class, there is nothing to change: that is said once, and not in every row.
+        rows = tuple(replace(row, cells=row.cells[:-1]) for row in table.groups[0].rows)
+        note = translate("set.examples.note.points-alone", self._lang)
+        return replace(table, columns=table.columns[:-1], groups=(Group("", rows),), notes=(note,))
 
     def in_full(self, example: WorkedExample) -> Table:
         """Lay out one example of a scoring table criterion by criterion, as an explained nominee is."""
@@ -144,7 +151,7 @@ class ExampleTables:
     def _clause(self, example: WorkedExample) -> str:
         """Tell what the clause that decided asks and where it was read, its title too where the name of the example does not say it."""
         explanation = example.explanation
-        wanted = example.clause if example.shows in {"misses", "veto"} else explanation.first_failed
+        wanted = example.clause if example.shows in {"misses", "beside", "once", "veto"} else explanation.first_failed
         reason = next((each for each in explanation.clauses if each.clause == wanted), None)
         if reason is None:
             return ""

@@ -23,6 +23,7 @@ from simulator.presentation.registers.yearly_anonymity import ToldCounts  # noqa
 from simulator.presentation.rules.rounding_figure import RoundedShare  # noqa: TC001  # as above
 from simulator.presentation.table_layout import Table  # noqa: TC001  # as above
 from simulator.reporting.evidence.criteria_contents import CriteriaChanges, CriteriaExamples, CriteriaOverview  # noqa: TC001  # as above
+from simulator.reporting.evidence.group_rules import GroupRule  # noqa: TC001  # as above
 from simulator.reporting.evidence.redline import Redline  # noqa: TC001  # as above
 
 if TYPE_CHECKING:
@@ -66,7 +67,10 @@ class Asked(Record):
 
 @dataclass(frozen=True)
 class ScenarioEvidence(Record):
-    """A finished comparison, and the studies of the same scenario that have been run."""
+    """A finished comparison, and the studies of the same scenario that have been run.
+
+    ``group_rules`` are the clauses that speak of gender or of direct workers; ``None`` where nobody looked for them.
+    """
 
     asked: Asked
     comparison: Comparison
@@ -74,6 +78,7 @@ class ScenarioEvidence(Record):
     sensitivity: Sensitivity | None = None
     attribution: Attribution | None = None
     redlines: list[Redline] = field(default_factory=list)
+    group_rules: list[GroupRule] | None = None
     kind: Literal["scenario"] = "scenario"
 
 

@@ -28,6 +28,7 @@ from simulator.presentation.rules.criteria_tables import (
     ladder_table,
     state_words,
 )
+from simulator.presentation.rules.printed_text import printed
 from simulator.presentation.rules.rounding_figure import rounded_shares
 from simulator.presentation.rules.rounding_table import rounding_table
 from simulator.presentation.scores.example_tables import ExampleTables
@@ -162,7 +163,7 @@ def _overview(criteria: CriteriaSet, findings: list[Finding], difference: Differ
         status=translate(f"command.list.status.{criteria.status}", lang),
         state=state_words(criteria.status, criteria.drafting_state, lang),
         valid=valid,
-        notes=[header.note.in_language(lang) for header in criteria.headers if header.note is not None],
+        notes=[printed(header.note.in_language(lang), lang) for header in criteria.headers if header.note is not None],
         counts=counts,
     )
 

@@ -9,7 +9,9 @@ from simulator.presentation.numbers import format_count
 from simulator.presentation.results.impacts import heading_of, impact_table, say_rules
 from simulator.presentation.results.procedure_cost import procedure_cost_table
 from simulator.presentation.rules.citing import source_words
-from simulator.presentation.wording import other_options, pick
+from simulator.presentation.rules.clause_words import say_assumption
+from simulator.presentation.rules.printed_text import printed
+from simulator.presentation.wording import other_options, pick, quoted
 from simulator.reporting.document import Block, Bullets, Paragraph, TableBlock
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from simulator.experiments.results import Comparison, GroundedText
     from simulator.presentation.numbers import Lang
+    from simulator.reporting.evidence.group_rules import GroupRule
 
 _FURTHER_LINES: Final = 3
 """Blank lines below the reasons of a recommendation."""
@@ -34,20 +37,53 @@ def aim_blocks(comparison: Comparison, lang: Lang) -> list[Block]:
     return [Bullets(_grounded(comparison.aim, lang))] if comparison.aim else _to_be_filled_in("report.aim.none", lang)
 
 
-def impact_blocks(comparison: Comparison, lang: Lang) -> list[Block]:
-    """Tell the impact of every option under a heading of its own, then procedure and cost of all of them."""
+def impact_blocks(comparison: Comparison, lang: Lang, group_rules: Sequence[GroupRule] | None = None) -> list[Block]:
+    """Tell the impact of every option under a heading of its own, then procedure and cost of all of them, what they say of groups, and what becomes of the law.
+
+    Parameters
+    ----------
+    comparison
+        The comparison.
+    lang
+        The language.
+    group_rules
+        The clauses that speak of gender or of direct workers; ``None`` where nobody looked for them.
+    """
     baseline = pick(comparison.option(comparison.baseline_option).title, lang)
-    blocks: list[Block] = [
-        Paragraph(translate("report.impacts.intro", lang, baseline=baseline)),
-        Paragraph(translate("report.impacts.gender", lang)),
-    ]
+    blocks: list[Block] = [Paragraph(translate("report.impacts.intro", lang, baseline=baseline))]
     for option in comparison.options:
         blocks += [Paragraph(heading_of(comparison, option, lang), "heading"), Paragraph(say_rules(comparison, option, lang))]
         blocks.append(TableBlock(impact_table(comparison, option, lang)))
     cost = procedure_cost_table(comparison, lang)
     if cost is not None:
         blocks += [Paragraph(translate("report.impacts.procedure", lang), "heading"), TableBlock(cost)]
-    return [*blocks, *_law_blocks(comparison, lang)]
+    return [*blocks, *_group_blocks(comparison, group_rules, lang), *_law_blocks(comparison, lang)]
+
+
+def _group_blocks(comparison: Comparison, rules: Sequence[GroupRule] | None, lang: Lang) -> list[Block]:
+    """Tell which clauses speak of gender or of direct workers and what the model does with them; then what it cannot know."""
+    blocks: list[Block] = [Paragraph(translate("report.impacts.groups.title", lang), "heading")]
+    if rules:
+        blocks += [Paragraph(translate("report.impacts.groups.intro", lang)), Bullets([_say_rule(comparison, rule, lang) for rule in rules])]
+    elif rules is not None:
+        blocks.append(Paragraph(translate("report.impacts.groups.none", lang)))
+    return [*blocks, Paragraph(translate("report.impacts.gender", lang))]
+
+
+def _say_rule(comparison: Comparison, rule: GroupRule, lang: Lang) -> str:
+    options = quoted([pick(comparison.option(option).title, lang) for option in rule.options], lang)
+    whose = "added" if not rule.is_of_baseline else "dropped" if rule.options else "baseline"
+    played = "gender" if rule.topic == "gender" else "yes" if rule.is_simulated else "no"
+    clause = translate("report.impacts.groups.of-award", lang, clause=rule.clause, award=rule.award) if rule.award else rule.clause
+    return translate(
+        "report.impacts.groups.rule",
+        lang,
+        topic=translate(f"report.impacts.groups.{rule.topic}", lang),
+        clause=clause,
+        source=rule.source,
+        whose=translate(f"report.impacts.groups.whose.{whose}", lang, options=options),
+        played=translate(f"report.impacts.groups.played.{played}", lang),
+    )
 
 
 def _law_blocks(comparison: Comparison, lang: Lang) -> list[Block]:
@@ -100,9 +136,9 @@ def _grounded(statements: Sequence[GroundedText], lang: Lang) -> list[str]:
 
 
 def _one_grounded(statement: GroundedText, lang: Lang) -> str:
-    text = pick(statement.text, lang)
+    text = printed(pick(statement.text, lang), lang)
     if statement.source is None or statement.confidence is None:
-        assumption = translate("table.none", lang) if statement.assumption is None else pick(statement.assumption, lang)
+        assumption = translate("table.none", lang) if statement.assumption is None else say_assumption(pick(statement.assumption, lang), lang)
         return translate("report.grounded.assumption", lang, text=text, assumption=assumption)
     confidence = translate(f"table.confidence.{statement.confidence}", lang)
     return translate("report.grounded.source", lang, text=text, source=source_words(statement.source, lang), confidence=confidence)

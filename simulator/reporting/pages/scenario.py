@@ -18,6 +18,7 @@ from simulator.presentation.results.reference_orders import has_references, refe
 from simulator.presentation.results.results_table import results_table
 from simulator.presentation.results.sentences import say_behaviour, say_compliance, say_merit, say_null_reform, say_size
 from simulator.presentation.results.tables import by_year_tables, mix_table
+from simulator.presentation.rules.printed_text import printed
 from simulator.presentation.rules.rule_tables import (
     assumption_counts,
     assumptions_tables,
@@ -96,7 +97,7 @@ class ScenarioPages:
         """Tell what is compared: options side by side, the size of the simulation, and what the criteria sets ask to have printed."""
         comparison, lang = self.comparison, self.lang
         base = pick(comparison.option(comparison.baseline_option).title, lang)
-        notes = list(dict.fromkeys(pick(note, lang) for option in comparison.options for note in option.notes))
+        notes = list(dict.fromkeys(printed(pick(note, lang), lang) for option in comparison.options for note in option.notes))
         blocks: list[Block] = [
             Paragraph(translate("report.options.intro", lang, baseline=criteria_name(comparison, comparison.baseline, lang), option=base)),
             Paragraph(say_size(comparison, lang)),
@@ -110,7 +111,7 @@ class ScenarioPages:
 
     def impacts(self) -> Section:
         """Tell the impact of each option on those concerned, on procedure and cost, and on the awards themselves."""
-        return self._section("impacts", impact_blocks(self.comparison, self.lang))
+        return self._section("impacts", impact_blocks(self.comparison, self.lang, self.evidence.group_rules))
 
     def results(self) -> Section:
         """Compare the options, draw the differences, and leave the recommendation to the drafting body."""
@@ -194,11 +195,12 @@ class ScenarioPages:
         return self._section("clauses", [Paragraph(translate("report.clauses.recorded", self.lang)), TableBlock(table)])
 
     def annex(self) -> Section:
-        """Show every indicator under every option, and who is awarded, group by group."""
-        blocks: list[Block] = [
-            Paragraph(words_in(self.comparison, "report.annex.intro", self.lang)),
-            *(TableBlock(table) for table in annex_tables(self.comparison, self.lang)),
-        ]
+        """Show the indicators that the body leaves out under every option, and who is awarded, group by group."""
+        sections = {name: translate(f"report.{name}.title", self.lang) for name in ("impacts", "results")}
+        in_body = translate("report.annex.tables", self.lang, **sections)
+        tables = annex_tables(self.comparison, self.lang)
+        intro = Paragraph(words_in(self.comparison, "report.annex.intro", self.lang, tables=in_body))
+        blocks: list[Block] = [intro, *(TableBlock(table) for table in tables)] if tables else []
         by_group = draw_groups(self.comparison, self.lang)
         if by_group is not None:
             blocks += [Paragraph(translate("report.annex.groups", self.lang)), TableBlock(by_group)]

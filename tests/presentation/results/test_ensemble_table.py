@@ -48,7 +48,7 @@ def test_differences_have_their_unit_and_interval_and_the_words_a_meaning():
     table = draw_ensemble(ensemble, "vi")
     group = next(group for group in table.groups if group.title.startswith(translate("indicator.equal_opportunity_difference", "vi")[1:], 1))
     difference, interval, *_ = group.rows
-    assert difference.header == "chênh lệch (điểm %)"
+    assert difference.header == "Chênh lệch (điểm %)"
     assert difference.cells[0] == "−5,4"
     assert interval.cells[0].startswith("[−5,9;")
     assert any(translate("verdict.meaning.small", "vi") in note for note in table.notes)

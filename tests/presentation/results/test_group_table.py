@@ -54,11 +54,12 @@ def test_every_cell_says_the_numbers_of_the_comparison(lang):
         for name, row in zip(names, shown.rows, strict=True):
             for option, cell in zip(comparison.options, row.cells, strict=True):
                 number = getattr(option.by_group[division][name], measure)
-                told = (
-                    [number.value]
-                    if option is comparison.options[0]
-                    else [number.value, number.difference, number.difference_low, number.difference_high]
+                ends = (
+                    []
+                    if number.difference == number.difference_low == number.difference_high == 0
+                    else [number.difference_low, number.difference_high]
                 )
+                told = [number.value] if option is comparison.options[0] else [number.value, number.difference, *ends]
                 assert read(cell, lang) == pytest.approx([100 * part for part in told], abs=0.0501)
 
 

@@ -33,18 +33,15 @@ def test_what_is_undefined_is_said_without_interval_or_verdict():
     assert headline_table(comparison, ["leader_share"], "en").groups[0].rows[0].cells[-1] == "–"
 
 
-def test_the_words_follow_the_verdicts_and_hold_no_number():
+def test_the_words_follow_the_verdicts_and_count_what_is_not_clear():
     comparison = specimen_comparison()
     said = say_headlines(comparison, [*NAMES, "direct_worker_share"], "vi")
     assert said == [
         (
             "Phương án “Thêm Kế hoạch 115”: tăng rõ tỷ lệ người lao động trực tiếp trong số được khen; giảm rõ tỷ lệ lãnh đạo, quản lý trong số được khen; "
-            "thay đổi nhỏ về mức độ biểu hiện luân phiên."
+            "thay đổi nhỏ ở 1 chỉ số."
         ),
-        (
-            "Phương án “Thêm Công văn 3959”: giảm rõ mức độ biểu hiện luân phiên; chưa đủ căn cứ kết luận về tỷ lệ lãnh đạo, quản lý trong số được khen và "
-            "tỷ lệ người lao động trực tiếp trong số được khen."
-        ),
+        ("Phương án “Thêm Công văn 3959”: giảm rõ mức độ biểu hiện luân phiên; chưa đủ căn cứ kết luận về 2 chỉ số."),
         (
             "Phương án “Thêm cả hai văn bản”: tăng rõ tỷ lệ người lao động trực tiếp trong số được khen; giảm rõ mức độ biểu hiện luân phiên và "
             "tỷ lệ lãnh đạo, quản lý trong số được khen."
@@ -52,3 +49,5 @@ def test_the_words_follow_the_verdicts_and_hold_no_number():
     ]
     assert say_headlines(replace(comparison, options=comparison.options[:1]), NAMES, "vi") == []
     assert say_headlines(comparison, [], "en")[0] == "“Add plan 115”: –."
+    words_only = replace(comparison, clauses=[replace(clause, simulated=False) for clause in comparison.clauses])
+    assert "chỉ được ghi nhận, chưa được mô phỏng" in say_headlines(words_only, NAMES, "vi")[2]

@@ -3,7 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from simulator.experiments.results import HIDDEN_CAVEAT
-from simulator.presentation.results.impacts import heading_of, impact_table, say_rules
+from simulator.presentation.results.impacts import heading_of, impact_table, is_recorded_only, say_rules
 from tests.presentation.specimen import specimen_comparison
 from tests.presentation.test_wording import of_collectives
 
@@ -52,7 +52,32 @@ def test_groups_with_the_same_change_share_a_line():
     ((header, cells),) = impacts("both", comparison=comparison)["Loại đơn vị"].items()
     assert header.startswith("Tỷ lệ được khen của các nhóm “")
     assert header.count("“") == len(groups) == cells[0].count("%")
-    assert len(impacts("keep-as-is", comparison=comparison)["Loại đơn vị"]) == len(groups)
+    assert len(impacts("keep-as-is", comparison=comparison)["Loại đơn vị"]) == 1  # where things stand, one line for all kinds of units
+
+
+def test_the_interval_of_a_shared_line_holds_those_of_all_its_groups():
+    comparison = specimen_comparison()
+    groups = comparison.option("both").by_group["unit_kind"]
+    for name, (difference, low, high) in zip(groups, ((-0.0021, -0.0022, -0.0020), (-0.0019, -0.0020, -0.0018)), strict=True):
+        rate = replace(groups[name].award_rate, difference=difference, difference_low=low, difference_high=high)
+        groups[name] = replace(groups[name], award_rate=rate)
+    for name, group in comparison.option("keep-as-is").by_group["unit_kind"].items():
+        comparison.option("keep-as-is").by_group["unit_kind"][name] = replace(group, award_rate=replace(group.award_rate, low=0.149, high=0.151))
+    ((_, cells),) = impacts("both", comparison=comparison)["Loại đơn vị"].items()
+    assert cells[2] == "từ −0,21 đến −0,19\xa0điểm %\n[−0,22;\xa0−0,18]"
+
+
+def test_of_an_option_that_only_changes_words_nothing_is_said_to_have_been_found():
+    comparison = specimen_comparison()
+    words_only = replace(comparison, clauses=[replace(clause, simulated=False) for clause in comparison.clauses])
+    both = words_only.option("both")
+    both.indicators["leader_share"] = replace(both.indicators["leader_share"], difference=0.0, difference_low=0.0, difference_high=0.0)
+    cells = impacts("both", comparison=words_only)["Lãnh đạo, quản lý"]["Tỷ lệ lãnh đạo, quản lý trong số được khen"]
+    assert cells[2:] == ("0", "không đổi")
+    assert say_rules(words_only, both, "vi").startswith("Thay đổi 3 điều khoản so với bộ tiêu chí gốc, tất cả chỉ được ghi nhận, không được mô phỏng")
+    assert is_recorded_only(words_only, both)
+    assert not is_recorded_only(words_only, words_only.options[0])
+    assert not is_recorded_only(comparison, comparison.option("both"))
 
 
 def test_what_the_question_asks_about_is_told_besides():

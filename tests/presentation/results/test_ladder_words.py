@@ -100,9 +100,9 @@ def test_of_too_few_no_part_and_no_difference_is_told():
     assert "No step shows a clear difference" in told
     (group,) = ladder_table(comparison, ("low", "middle"), 1, "en").groups
     rows = {row.header: row.cells for row in group.rows}
-    assert rows["have won the upper award within 10 years (%)"] == ("too few", "50.0")
-    assert "difference (percentage points)" not in rows
-    assert rows["half have won the upper award after (years)"] == ("too few", "fewer than half within 11 years")
+    assert rows["Have won the upper award within 10 years (%)"] == ("too few", "50.0")
+    assert "Difference (percentage points)" not in rows
+    assert rows["Half have won the upper award after (years)"] == ("too few", "fewer than half within 11 years")
 
 
 def test_where_nobody_climbs_it_is_said_with_how_many_could_have():
@@ -127,24 +127,24 @@ def test_the_table_has_differences_of_the_others_alone():
     (group,) = table.groups
     rows = [(row.header, row.cells) for row in group.rows]
     assert rows[:2] == [
-        ("số được theo dõi trong một lượt (trung bình)", ("1.000,0", "900,5")),
-        ("lượt ít nhất – lượt nhiều nhất", ("999–1.001", "899–901")),
+        ("Số được theo dõi trong một lượt (trung bình)", ("1.000,0", "900,5")),
+        ("Lượt ít nhất – lượt nhiều nhất", ("999–1.001", "899–901")),
     ]
     start = next(n for n, (header, _) in enumerate(rows) if "10 năm (%)" in header)
     assert rows[start : start + 5] == [
-        ("được tặng bậc trên trong vòng 10 năm (%)", ("12,0", "8,0")),
-        ("khoảng 95%", ("[11,0;\u00a013,0]", "[7,0;\u00a09,0]")),
-        ("còn theo dõi được ở năm thứ 10, tất cả các lượt", ("2.000", "1.801")),
-        ("chênh lệch (điểm %)", ("", "−4,0")),
-        ("khoảng 95%", ("", "[−5,0;\u00a0−3,0]")),
+        ("Được tặng bậc trên trong vòng 10 năm (%)", ("12,0", "8,0")),
+        ("Khoảng 95%", ("[11,0;\u00a013,0]", "[7,0;\u00a09,0]")),
+        ("Còn theo dõi được ở năm thứ 10, tất cả các lượt", ("2.000", "1.801")),
+        ("Chênh lệch (điểm %)", ("", "−4,0")),
+        ("Khoảng 95%", ("", "[−5,0;\u00a0−3,0]")),
     ]
     assert "trên cùng 20 lượt" in table.notes[2]
     other = comparison.options[1].ladder[0]
     fewer = replace(other, reached=[replace(item, n=18) for item in other.reached])
     comparison = replace(comparison, options=[comparison.options[0], replace(comparison.options[1], ladder=[fewer])])
     (group,) = ladder_table(comparison, ("low", "middle"), 1, "vi").groups
-    assert [row.cells for row in group.rows if row.header == "số lượt mà cả hai phương án còn theo dõi được"] == [("", "18")] * 3
-    assert rows[-1] == ("một nửa được tặng bậc trên sau (năm)", ("chưa đến một nửa trong 11 năm",) * 2)
+    assert [row.cells for row in group.rows if row.header == "Số lượt mà cả hai phương án còn theo dõi được"] == [("", "18")] * 3
+    assert rows[-1] == ("Một nửa được tặng bậc trên sau (năm)", ("chưa đến một nửa trong 11 năm",) * 2)
     assert "12 năm khởi động" in table.notes[0]
     assert len(table.notes) == 3
 

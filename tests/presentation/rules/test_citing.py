@@ -47,7 +47,19 @@ def test_an_instrument_is_cited_by_kind_and_number():
 )
 def test_a_kept_source_names_its_provision_in_the_readers_language(kept, told):
     assert source_words({"vi": "Công văn, Mục 3 điểm a", "en": kept}, "en") == told
-    assert source_words({"vi": "Công văn, Mục 3 điểm a", "en": kept}, "vi") == "Công văn, Mục 3 điểm a"
+
+
+@pytest.mark.parametrize(
+    ("kept", "told"),
+    [
+        ("Công văn về thi đua, khen thưởng, Mục 3 điểm a", "điểm a Mục 3 Công văn về thi đua, khen thưởng"),
+        ("Luật Thi đua, khen thưởng năm 2022, Điều 23", "Điều 23 Luật Thi đua, khen thưởng năm 2022"),
+        ("Công văn, Phần mở đầu", "phần mở đầu Công văn"),
+        ("Nghị định số 65/2014/NĐ-CP, Điều 28–29: 13–15 thành viên", "Nghị định số 65/2014/NĐ-CP, Điều 28–29: 13–15 thành viên"),
+    ],
+)
+def test_in_vietnamese_the_provision_stands_before_its_instrument(kept, told):
+    assert source_words({"vi": kept, "en": "Letter"}, "vi") == told
 
 
 def test_what_nobody_registered_keeps_its_id():

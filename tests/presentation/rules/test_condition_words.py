@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from pydantic import TypeAdapter
 
-from simulator.presentation.rules.condition_words import band_words, condition_text, list_quoted, names_of, part_words, sector_words
+from simulator.presentation.rules.condition_words import band_words, condition_text, is_of_several, list_quoted, names_of, part_words, sector_words
 from simulator.rules.conditions import Condition
 from simulator.rules.facts import FACTS
 from simulator.rules.points import Band
@@ -114,3 +114,49 @@ def test_a_sector_is_named_in_words_and_one_nobody_has_worded_stands_in_quotes()
     assert sector_words("enterprise", "vi") == "doanh nghiệp"
     assert sector_words("trong-trot", "vi") == "“trong-trot”"
     assert condition_text(READ({"fact": "sector", "one_of": ["enterprise"]}), "vi") == "thuộc lĩnh vực doanh nghiệp"
+
+
+def counted(within, n, award="worker"):
+    return {"fact": "award-count", "award": award, "within_years": within, "at_least": n}
+
+
+def earlier(years=2, ever=31):
+    counts = [{"all": [counted(ever, n), {"not": counted(years, n)}]} for n in range(1, years + 1)]
+    return {"any": [*counts, counted(ever, years + 1)]}
+
+
+def test_what_a_list_can_hold_is_never_told_as_a_number_of_years_of_the_law():
+    assert condition_text(READ(counted(31, 1)), "vi", NAMES) == "đã từng đạt “Lao động tiên tiến”"
+    assert condition_text(READ(counted(31, 3)), "vi", NAMES) == "đã có ít nhất 3 lần đạt “Lao động tiên tiến”"
+    assert condition_text(READ(counted(30, 1)), "vi", NAMES) == "trong 30 năm, kể cả năm xét, có ít nhất 1 lần đạt “Lao động tiên tiến”"
+
+
+def test_an_award_before_the_last_years_is_one_thing_however_it_is_written():
+    assert condition_text(READ(earlier()), "vi", NAMES) == "có ít nhất một lần đạt “Lao động tiên tiến” trước 2 năm gần nhất (kể cả năm xét)"
+    inside = condition_text(READ({"all": [earlier(5), {"fact": "is-woman"}]}), "en", NAMES)
+    assert inside.count("“Lao động tiên tiến” at least once before the last 5 years, this one included") == 1
+    assert not is_of_several(READ(earlier()))
+    assert is_of_several(READ({"all": [counted(31, 1), counted(5, 1)]}))
+    assert not is_of_several(READ({"all": [counted(31, 1)]}))
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"any": earlier()["any"][:-1]},  # who had it every one of the last years as well is left out
+        {"any": [*earlier()["any"][:-1], counted(31, 4)]},
+        {"any": [*earlier()["any"][:-1], counted(31, 3, "fighter")]},
+        {"all": earlier()["any"]},
+        earlier(ever=10),
+    ],
+)
+def test_what_only_looks_alike_is_told_as_it_is_written(other):
+    assert "trước 2 năm gần nhất" not in condition_text(READ(other), "vi", NAMES)
+
+
+def test_the_short_words_hold_exactly_where_the_long_condition_does():
+    for years in range(2**6):  # every history of six years, the last bit being the year decided
+        given = [bool(years >> at & 1) for at in range(6)]
+        in_all, of_late = sum(given), sum(given[:2])
+        written = any(in_all >= n and of_late < n for n in (1, 2)) or in_all >= 3
+        assert written is (sum(given[2:]) >= 1)

@@ -82,3 +82,17 @@ def test_the_way_back_to_a_class_states_the_numbers_of_the_search():
     told = rows_of(ExampleTables(criteria, "vi").of_table(examples))[at].cells[2]
     assert told.startswith(f"Mục từ {number_words(change.before, 'vi')} thành {number_words(change.after, 'vi')}. Khi đó:")
     assert number_words(examples[at].explanation.reached.points, "vi") in told
+
+
+def test_a_table_without_classes_says_once_that_there_is_nothing_to_change(place):
+    criteria = read_criteria("molisa-2019", place)
+    words = ExampleTables(criteria, "vi", load_instruments(place))
+    table = words.of_table(examples_of_table(criteria, day_of(criteria)))
+    assert table.columns == ("Ví dụ", "Hồ sơ giả định", "Kết quả, điều khoản và nguồn")
+    assert table.notes == ("Bảng chấm điểm này chỉ cho điểm, không có mức xếp loại, nên không nêu thay đổi nhỏ nhất.",)
+    assert rows_of(table)[2].header == "Một lần bị trừ điểm ở tiêu chí “Chấp hành kỷ luật, nội quy”"
+    assert rows_of(table)[2].cells[0].endswith("Báo cáo chậm: 1")
+    with_classes = read_criteria("nghe-an-2025", place)
+    table = ExampleTables(with_classes, "vi").of_table(examples_of_table(with_classes, day_of(with_classes)))
+    assert len(table.columns) == 4
+    assert table.notes == ()

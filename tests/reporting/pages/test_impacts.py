@@ -5,6 +5,8 @@ from dataclasses import replace
 import pytest
 
 from simulator.experiments.results import GroundedText, Recommendation
+from simulator.presentation.rules.citing import source_words
+from simulator.reporting.evidence.group_rules import GroupRule
 from simulator.reporting.pages.impacts import aim_blocks, impact_blocks, problem_blocks, recommendation_blocks
 from tests.presentation.results.test_procedure_cost import with_costs
 from tests.presentation.specimen import LETTER_3959, specimen_comparison
@@ -22,7 +24,7 @@ def test_problem_and_aim_are_told_with_source_and_confidence_or_as_assumed():
     comparison = replace(specimen_comparison(), problem=[read, assumed], aim=[assumed])
     intro, first, second = texts(problem_blocks(comparison, "vi"))
     assert "chương trình không tự nhận định" in intro
-    assert first == f"Còn tính luân phiên. (Nguồn: {LETTER_3959['vi']}; theo trí nhớ, cần đối chiếu.)"
+    assert first == f"Còn tính luân phiên. (Nguồn: {source_words(LETTER_3959, 'vi')}; theo trí nhớ, cần đối chiếu.)"
     assert second == "Còn tính luân phiên. (Giả định: Không có số liệu.)"
     assert texts(aim_blocks(comparison, "en")) == ["Still by turn. (Assumption: No figures.)"]
 
@@ -46,12 +48,34 @@ def test_the_program_recommends_nothing_and_repeats_what_the_drafting_body_does(
 def test_every_option_has_its_impacts_under_a_heading_and_gender_is_told_once():
     blocks = impact_blocks(with_costs(), "vi")
     headings = [block.text for block in blocks if block.block == "paragraph" and block.role == "heading"]
-    assert [heading.partition("“")[2].partition("”")[0] for heading in headings[:-2]] == [option.title["vi"] for option in with_costs().options]
-    assert headings[-2:] == ["Thủ tục và kinh phí: các phương án đặt cạnh nhau", "Tác động đối với hệ thống pháp luật"]
-    assert sum("giới" in line for line in texts(blocks)) == 1
+    assert [heading.partition("“")[2].partition("”")[0] for heading in headings[:-3]] == [option.title["vi"] for option in with_costs().options]
+    assert headings[-3:] == [
+        "Thủ tục và kinh phí: các phương án đặt cạnh nhau",
+        "Quy định về giới và về người lao động trực tiếp",
+        "Tác động đối với hệ thống pháp luật",
+    ]
+    assert sum("không có dữ liệu về giới" in line for line in texts(blocks)) == 1
     of_options = [f"impacts-{option.id}" for option in with_costs().options]
     assert [block.table.id for block in blocks if block.block == "table"] == [*of_options, "procedure-cost"]
     assert [block.table.id for block in impact_blocks(specimen_comparison(), "vi") if block.block == "table"] == of_options
+
+
+def test_clauses_that_speak_of_gender_or_of_direct_workers_are_named_with_their_provision_and_what_the_model_does():
+    women = GroupRule("gender", "Ưu tiên nữ", "", "khoản 3 Điều 2 Nghị định (đã đọc văn bản)", is_simulated=True, is_of_baseline=True, options=[])
+    floor = GroupRule("direct", "Từ 70%", "Cờ thi đua", "Mục 1 Công văn", is_simulated=True, is_of_baseline=False, options=["both"])
+    dropped = GroupRule("direct", "Chú trọng", "", "Nghị định", is_simulated=False, is_of_baseline=True, options=["both"])
+    told = texts(impact_blocks(specimen_comparison(), "vi", [women, floor, dropped]))
+    assert (
+        "Giới: Ưu tiên nữ. Nguồn: khoản 3 Điều 2 Nghị định (đã đọc văn bản). Thuộc bộ tiêu chí gốc; không mô phỏng vì không có dữ liệu về giới."
+        in told
+    )
+    assert (
+        "Người lao động trực tiếp: Từ 70% (xét “Cờ thi đua”). Nguồn: Mục 1 Công văn. Do phương án “Thêm cả hai văn bản” bổ sung hoặc sửa đổi; có mô phỏng."
+        in told
+    )
+    assert any(line.endswith("không còn ở phương án “Thêm cả hai văn bản”; chỉ ghi nhận, không mô phỏng.") for line in told)
+    assert any(line.startswith("Không điều khoản nào") for line in texts(impact_blocks(specimen_comparison(), "vi", [])))
+    assert not any(line.startswith("Không điều khoản nào") for line in texts(impact_blocks(specimen_comparison(), "vi")))
 
 
 def test_the_impact_on_the_law_counts_what_changes_and_leaves_authority_to_the_drafter():

@@ -20,6 +20,7 @@ from simulator.presentation.style import Drawing
 from simulator.presentation.wording import name_in, scale_of, verdict_words
 from simulator.reporting.pages import scenario as scenario_pages
 from simulator.reporting.pages.scenario import ScenarioPages
+from tests.presentation.ladders import FLAT, STEEP, with_ladders
 from tests.presentation.results.test_procedure_cost import with_costs
 from tests.presentation.specimen import specimen_comparison
 from tests.presentation.test_wording import of_collectives
@@ -111,11 +112,13 @@ def test_the_assumptions_begin_with_structure_and_learning_and_the_command_for_a
         assert "tieuchi compare hanoi-2021 --structures" in first
 
 
-def test_the_annex_holds_every_indicator_and_the_results_point_to_it():
+def test_the_annex_holds_what_the_body_leaves_out_and_each_points_to_the_other():
     pages = pages_of(specimen_comparison(), "vi")
     tables = [block.table for block in pages.annex().blocks if block.block == "table"]
     *of_indicators, by_group = tables
-    assert sum(len(table.groups) for table in of_indicators) == len(specimen_comparison().options[0].indicators)
+    in_body = next(block.table for block in pages.results().blocks if block.block == "table")
+    assert sum(len(table.groups) for table in (*of_indicators, in_body)) == len(specimen_comparison().options[0].indicators)
+    assert f"“{pages.results().title}”" in words(pages.annex())
     assert by_group == draw_groups(specimen_comparison(), "vi")
     assert f"“{pages.annex().title}”" in words(pages.results())
 
@@ -168,16 +171,25 @@ def check_front(comparison, lang):
         for option, cell in zip(comparison.options, row.cells, strict=True):
             item = option.indicators[name]
             is_reference = option.id == comparison.baseline_option
-            numbers = [item.value, item.lawful_best] if is_reference else [item.difference, item.difference_low, item.difference_high]
+            ends = [] if is_nothing(item.difference, item.difference_low, item.difference_high) else [item.difference_low, item.difference_high]
+            numbers = [item.value, item.lawful_best] if is_reference else [item.difference, *ends]
             known = [number for number in numbers if number is not None]
             written = read(cell, lang)
             assert len(written) == len(known), (row.header, cell)
             assert all(each.says(number, factor) for each, number in zip(written, known, strict=True)), (cell, known)
             assert is_reference or item.difference is None or verdict_words(item, lang) in cell
-    assert not [
-        each for block in pages_of(comparison, lang).front().blocks if block.block == "bullets" for line in block.items for each in read(line, lang)
-    ]
+    (bullets,) = [block for block in pages_of(comparison, lang).front().blocks if block.block == "bullets"]
+    names = [named(row.header, comparison, lang) for row in table.groups[0].rows]
+    others = [option for option in comparison.options if option.id != comparison.baseline_option]
+    for option, line in zip(others, bullets.items, strict=False):
+        verdicts = [option.indicators[name].verdict for name in names]
+        counts = [verdicts.count(verdict) for verdict in ("small", "not clear") if verdict in verdicts]
+        assert [int(each.value) for each in read(line, lang)] == counts
     return len(table.groups[0].rows)
+
+
+def is_nothing(*numbers):
+    return all(number == 0 for number in numbers)
 
 
 def check_impacts(comparison, lang):
@@ -205,13 +217,22 @@ def check_impact(comparison, option, row, rates, lang):
     levels = [rate.value for rate in rates] or [item.value, None if item.value is None else item.lawful_best]
     changes = []
     if option.id != comparison.baseline_option and item.value is not None and item.difference is not None:
-        is_nothing = item.difference == item.difference_low == item.difference_high == 0
-        changes = [item.difference] if is_nothing else [item.difference, item.difference_low, item.difference_high]
-    known = [number for number in (*levels, *changes) if number is not None]
-    written = [each for cell in row.cells for each in read(cell, lang)]
+        of_line = rates or [item]
+        differences = [each.difference for each in of_line]
+        changes = [min(differences), max(differences), min(each.difference_low for each in of_line), max(each.difference_high for each in of_line)]
+    known = [number for number in levels if number is not None]
+    written, of_change = [each for cell in row.cells[:2] for each in read(cell, lang)], [each for cell in row.cells[2:3] for each in read(cell, lang)]
+    if rates and len(written) == 1:  # groups whose rates read alike
+        written *= len(known)
+    if is_nothing(*changes):
+        changes = changes[:1]
+    elif len(of_change) == len(changes) - 1:  # one change, and the interval of all
+        of_change.insert(0, of_change[0])
     assert len(written) == len(known), row
-    assert all(each.says(number, factor) for each, number in zip(written, known, strict=True)), (row, known)
-    return len(known)
+    assert len(of_change) == len(changes), row
+    pairs = [*zip(written, known, strict=True), *zip(of_change, changes, strict=True)]
+    assert all(each.says(number, factor) for each, number in pairs), (row, known, changes)
+    return len(known) + len(changes)
 
 
 def check_results(comparison, lang):
@@ -223,11 +244,11 @@ def check_results(comparison, lang):
             item, factor = option.indicators[name], unit_factor(name)
             numbers = [item.value, item.lawful_best]
             if option.id != comparison.baseline_option:
-                has_interval = None not in {item.difference_low, item.difference_high}
+                ends = (item.difference_low, item.difference_high)
+                has_interval = None not in ends and not is_nothing(*ends)
                 numbers += [item.difference, *((item.difference_low, item.difference_high) if has_interval else ())]
                 for part in (item.by_rule, item.by_practice):
-                    is_nothing = part.value == part.low == part.high == 0
-                    numbers += [part.value, *(() if is_nothing else (part.low, part.high))]
+                    numbers += [part.value, *(() if is_nothing(part.value, part.low, part.high) else (part.low, part.high))]
             written = [each for cell in row.cells for each in read(cell, lang)]
             known = [number for number in numbers if number is not None]
             assert len(written) == len(known), (group.title, row)
@@ -331,3 +352,13 @@ def test_opposite_signs_under_other_structures_leave_no_clear_verdict_anywhere(l
     assert {"vi": "chưa đủ căn cứ vì khác nhau", "en": "not clear because they differ"}[lang] in figure.says
     assert "--structures" not in words(pages.assumptions())
     assert "--structures" in words(pages_of(comparison, lang).assumptions())
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_heads_of_columns_begin_with_a_large_letter(lang):
+    comparison = with_ladders(STEEP, FLAT)
+    pages = pages_of(replace(comparison, asked=["leader_share"]), lang)
+    blocks = [block for name in ORDER if (section := getattr(pages, name)()) is not None for block in section.blocks]
+    tables = [table for block in blocks for table in ([block.table] if block.block == "table" else getattr(block, "data", []))]
+    assert len(tables) > 8
+    assert [head for table in tables for head in table.columns if head[:1].islower()] == []
