@@ -173,8 +173,8 @@ def _write_comparison(table: "ComparisonTable", path: Path) -> None:
 
             write_comparison(table, path)
         case ".xlsx":
-            from simulator.workbook.tables import write_table
+            from simulator.workbook.comparisons import write_comparison_book
 
-            write_table(table.to_table(), path)
+            write_comparison_book(table, path)
         case _:
             path.write_text(table.to_markdown(), encoding="utf-8")

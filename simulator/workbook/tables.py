@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
@@ -14,7 +15,7 @@ from simulator.workbook.safe_text import looks_computed, sheet_text
 from simulator.workbook.still_archive import save_book
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from openpyxl.worksheet.worksheet import Worksheet
@@ -32,6 +33,7 @@ _BORDER: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _BOLD: Final = 0.85
 """Bold letters are wider: this much of a column holds as many."""
 _LONGEST_SHEET_NAME: Final = 31
+_AS_NEEDED: Final[Mapping[int, float]] = {}
 
 
 def write_table(table: Table, path: Path) -> None:
@@ -44,27 +46,58 @@ def write_table(table: Table, path: Path) -> None:
     path
         The file to write; it is replaced.
     """
+    groups = [(group.title, [(row.header, *row.cells) for row in group.rows]) for group in table.groups]
+    write_rows(path, sheet_name(table.caption or table.id), table.caption, table.columns, groups, table.notes)
+
+
+def write_rows(
+    path: Path,
+    name: str,
+    caption: str,
+    columns: Sequence[str],
+    groups: Iterable[tuple[str, Iterable[Sequence[Any]]]],
+    notes: Iterable[str],
+    *,
+    widths: Mapping[int, float] = _AS_NEEDED,
+) -> None:
+    """Write rows of cells as a workbook of one sheet.
+
+    Parameters
+    ----------
+    path
+        The file to write; it is replaced.
+    name
+        Of the sheet.
+    caption, columns
+        What stands above the rows.
+    groups
+        Titles, and the rows below each; an empty title takes no row.
+    notes
+        What stands below.
+    widths
+        Number of a column, from 1, and its width where it is not to follow from what stands in it.
+    """
     book = new_workbook()
     sheet = book.active
-    sheet.title = sheet_name(table.caption or table.id)
-    put(sheet.cell(1, 1), table.caption, is_bold=True, has_border=False)
-    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(table.columns))
-    put_header(sheet, 3, table.columns)
+    sheet.title = name
+    put(sheet.cell(1, 1), caption, is_bold=True, has_border=False)
+    sheet.merge_cells(start_row=1, start_column=1, end_row=1, end_column=len(columns))
+    put_header(sheet, 3, columns)
     line = 4
-    for group in table.groups:
-        if group.title:
-            put(sheet.cell(line, 1), group.title, is_bold=True)
-            sheet.merge_cells(start_row=line, start_column=1, end_row=line, end_column=len(table.columns))
+    for title, rows in groups:
+        if title:
+            put(sheet.cell(line, 1), title, is_bold=True)
+            sheet.merge_cells(start_row=line, start_column=1, end_row=line, end_column=len(columns))
             line += 1
-        for row in group.rows:
-            for column, text in enumerate((row.header, *row.cells), 1):
-                put(sheet.cell(line, column), text)
+        for row in rows:
+            for column, value in enumerate(row, 1):
+                put(sheet.cell(line, column), value)
             line += 1
-    fit_widths(sheet, first_row=3)
-    for note in table.notes:
+    fit_widths(sheet, first_row=3, given=widths)
+    for note in notes:
         line += 1
         put(sheet.cell(line, 1), note, has_border=False)
-        sheet.merge_cells(start_row=line, start_column=1, end_row=line, end_column=len(table.columns))
+        sheet.merge_cells(start_row=line, start_column=1, end_row=line, end_column=len(columns))
     fit_heights(sheet)
     set_up_page(sheet, header_row=3)
     save_book(book, path)
@@ -91,7 +124,7 @@ def put(cell: Any, value: Any, *, is_bold: bool = False, has_border: bool = True
     cell
         The cell.
     value
-        Text, a number, a date, or nothing.
+        Text, also with runs of its own look; a number, a date, or nothing.
     is_bold, has_border
         How it looks.
     number_format
@@ -122,15 +155,15 @@ def put_header(sheet: Worksheet, line: int, columns: Sequence[str]) -> None:
         cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
 
 
-def fit_widths(sheet: Worksheet, first_row: int = 1) -> None:
-    """Give each column what its longest line needs, within what a page holds, or two pages where there are many columns."""
+def fit_widths(sheet: Worksheet, first_row: int = 1, given: Mapping[int, float] = _AS_NEEDED) -> None:
+    """Give each column what its longest line needs, or what is given for its number, within what a page holds, or two where there are many columns."""
     needed = []
     merged = {(area.min_row, area.min_col) for area in sheet.merged_cells.ranges}
     for column in range(1, sheet.max_column + 1):
         cells = [cell for (cell,) in sheet.iter_rows(first_row, sheet.max_row, column, column) if cell.value is not None]
         texts = [str(cell.value) for cell in cells if (cell.row, column) not in merged]
         longest = max((display_width(part) for text in texts for part in text.split("\n")), default=0)
-        needed.append(min(WIDEST, max(NARROWEST, longest + 2)))
+        needed.append(given.get(column, min(WIDEST, max(NARROWEST, longest + 2))))
     for column, width in enumerate(fitted_widths(needed, ROOM if len(needed) <= _FEW else 2 * ROOM, _FLOOR), 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
 
@@ -141,9 +174,9 @@ def fit_heights(sheet: Worksheet) -> None:
     merged = {(area.min_row, area.min_col): sum(widths[area.min_col - 1 : area.max_col]) for area in sheet.merged_cells.ranges}
     for row in sheet.iter_rows():
         cells = [
-            (cell.value, merged.get((cell.row, cell.column), widths[cell.column - 1]) * (_BOLD if cell.font.b else 1))
+            (str(cell.value), merged.get((cell.row, cell.column), widths[cell.column - 1]) * (_BOLD if cell.font.b else 1))
             for cell in row
-            if isinstance(cell.value, str)
+            if isinstance(cell.value, str | CellRichText)
         ]
         if cells:
             sheet.row_dimensions[row[0].row].height = row_height(cells)

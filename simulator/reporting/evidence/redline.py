@@ -9,19 +9,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from simulator.experiments.results import Record
-from simulator.presentation.i18n import translate
 from simulator.presentation.rules.assumption_words import assumption_names
 from simulator.presentation.rules.citing import NO_REGISTER
 from simulator.presentation.rules.comparison_table import ComparisonRow, ComparisonTable, comparison_table
 from simulator.presentation.rules.marked_text import Segment
-from simulator.presentation.table_layout import Group, Row, Table
 from simulator.rules.diffing import diff
 from simulator.rules.linting import find_register
 
 if TYPE_CHECKING:
     from simulator.experiments.scenario import Scenario
     from simulator.presentation.numbers import Lang
-    from simulator.presentation.results.clause_effects import ClauseEffects
     from simulator.workspace import Workspace
 
 COLUMNS = 4
@@ -84,24 +81,6 @@ def redlines_of(scenario: Scenario, lang: Lang, workspace: Workspace) -> list[Re
         ]
         redlines.append(Redline(option.id, table.a, table.b, table.caption, list(table.columns[:COLUMNS]), rows, list(table.notes)))
     return redlines
-
-
-def sheet_of(table: ComparisonTable, effects: ClauseEffects) -> Table:
-    """Return the whole table as cells of text, what differs in square brackets."""
-    lang = table.lang
-    whole = Row("", ("", "", effects.head_title, *effects.head))
-    groups = [Group("", (whole,))]
-    held: dict[str, list[Row]] = {}
-    for number, row in enumerate(table.rows, 1):
-        beside = effects.by_clause[row.clause]
-        cells = beside if isinstance(beside, tuple) else (beside, *[""] * (len(effects.columns) - 1)) if effects.columns else ()
-        held.setdefault(row.group, []).append(
-            Row(str(number), (table.side(row, row.current), table.side(row, row.draft), row.explanation, *cells), small=row.clause)
-        )
-    groups += [Group(title, tuple(rows)) for title, rows in held.items()]
-    marks = (translate("comparison.note.marks", lang),) if table.rows else ()
-    columns = (*table.columns[:COLUMNS], *effects.columns)
-    return Table("comparison-table", lang, table.caption, columns, tuple(groups), (*table.notes, *marks, *effects.notes), is_simulated=True)
 
 
 def _pieces(marked: tuple[Segment, ...]) -> list[Piece]:

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from simulator.experiments.ensemble import judge_jointly
 from simulator.presentation.results.clause_effects import clause_effects
-from simulator.reporting.evidence.redline import sheet_of
 from simulator.reporting.word.comparison import write_redline
-from simulator.workbook.tables import write_table
+from simulator.workbook.comparisons import write_comparison_book
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
 
     from simulator.presentation.results.clause_effects import ClauseEffects
     from simulator.presentation.rules.comparison_table import ComparisonTable
-    from simulator.presentation.table_layout import Table
     from simulator.reporting.evidence.contents import ScenarioEvidence
 
 
@@ -28,12 +26,12 @@ def redline_files(evidence: ScenarioEvidence) -> Iterator[tuple[str, Callable[[P
         effects = clause_effects(table, judge_jointly(evidence.comparison, evidence.structures), redline.option, evidence.attribution, lang)
         name = f"comparison-table.{redline.option}.{lang}"
         yield f"{name}.docx", _document_writer(table, effects)
-        yield f"{name}.xlsx", _workbook_writer(sheet_of(table, effects))
+        yield f"{name}.xlsx", _workbook_writer(table, effects)
 
 
 def _document_writer(table: ComparisonTable, effects: ClauseEffects) -> Callable[[Path], None]:
     return lambda path: write_redline(table, effects, path)
 
 
-def _workbook_writer(sheet: Table) -> Callable[[Path], None]:
-    return lambda path: write_table(sheet, path)
+def _workbook_writer(table: ComparisonTable, effects: ClauseEffects) -> Callable[[Path], None]:
+    return lambda path: write_comparison_book(table, path, effects)
