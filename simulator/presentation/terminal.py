@@ -6,6 +6,7 @@ import io
 import os
 import re
 import sys
+import time
 from typing import TYPE_CHECKING
 
 from simulator.errors import Finding, InputError, RunError, Severity, TieuchiError, reason_of
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 _PROGRAM = "tieuchi"
 _TENTHS = 10
+_WORTH_TELLING = 10
+"""Seconds; less is over before it is read."""
+_UNITS = (("hours", 3600, 6000), ("minutes", 60, 100), ("seconds", 1, 0))
+"""Name of a unit of time, its seconds, and the seconds from which it is used."""
 
 
 def speak_utf8() -> None:
@@ -57,8 +62,24 @@ def say_findings(findings: Iterable[Finding], lang: Lang) -> None:
         say(finding_line(finding, lang))
 
 
+class _Pace:
+    """How long the rest of a piece of work takes, if it goes on as it did; what was ready at its beginning says nothing of that."""
+
+    def __init__(self) -> None:
+        self._begun = self._told = time.monotonic()
+        self._ready = self._done = self._total = 0
+
+    def seconds_left(self, done: int, total: int) -> float:
+        """Take how far the work is, and give how long the rest takes; 0 where nothing is known of that."""
+        now = time.monotonic()
+        if done <= self._done or total != self._total or self._done == self._total:  # the next piece, which began when the last one ended
+            self._begun, self._ready = (now, done) if done > 1 else (self._told, 0)
+        self._told, self._done, self._total = now, done, total
+        return (now - self._begun) / (done - self._ready) * (total - done) if done > self._ready else 0.0
+
+
 def follow_progress(lang: Lang, key: str = "cli.progress") -> Callable[[int, int], None]:
-    """Return a function that tells how far a simulation is: one running line in a terminal, a line each tenth in a log.
+    """Return a function that tells how far a simulation is and how long the rest takes: one running line in a terminal, a line each tenth in a log.
 
     Parameters
     ----------
@@ -67,16 +88,28 @@ def follow_progress(lang: Lang, key: str = "cli.progress") -> Callable[[int, int
     key
         Of the sentence, which has the fields ``done`` and ``total``.
     """
+    pace, longest = _Pace(), 0
 
     def tell(done: int, total: int) -> None:
+        nonlocal longest
         sentence = translate(key, lang, done=str(done), total=str(total))
+        if (left := pace.seconds_left(done, total)) >= _WORTH_TELLING:
+            sentence = translate("cli.progress.left", lang, progress=sentence, left=_duration(left, lang))
         if sys.stderr.isatty():
-            sys.stderr.write(f"\r{sentence}" + ("\n" if done == total else ""))
+            longest = max(longest, len(sentence))  # what was longer before is written over
+            sys.stderr.write(f"\r{sentence:<{longest}}" + ("\n" if done == total else ""))
             sys.stderr.flush()
         elif done == total or done * _TENTHS // total > (done - 1) * _TENTHS // total:
             say(sentence)
 
     return tell
+
+
+def _duration(seconds: float, lang: Lang) -> str:
+    """Say roughly how long something takes."""
+    unit, size = next((unit, size) for unit, size, least in _UNITS if seconds >= least)
+    n = round(seconds / size) if size > 1 else round(seconds / _TENTHS) * _TENTHS
+    return translate(f"cli.progress.{unit}", lang, n=str(n))
 
 
 def error_findings(error: Exception, lang: Lang) -> tuple[tuple[Finding, ...], int]:

@@ -8,6 +8,7 @@ import pytest
 import typer
 
 from simulator.errors import Finding, InputError, RunError, Severity, TieuchiError
+from simulator.presentation import terminal
 from simulator.presentation.terminal import error_findings, finding_line, follow_progress, say, say_findings, speak_utf8
 
 LINE = re.compile(r"^[^:\n]+:\d+: [A-Z]{2}\d{3} (error|warning): .+$")
@@ -33,6 +34,48 @@ def test_a_terminal_gets_one_running_line(monkeypatch):
     progress(1, 2)
     progress(2, 2)
     assert sys.stderr.getvalue() == "\rSimulating: 1/2 replications\rSimulating: 2/2 replications\n"
+
+
+class Clock:
+    """A clock that is put forward by hand."""
+
+    def __init__(self, monkeypatch):
+        self.now = 1000.0
+        monkeypatch.setattr(terminal.time, "monotonic", lambda: self.now)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "left"),
+    [(2, "còn khoảng 20 giây"), (9.7, "còn khoảng 90 giây"), (12, "còn khoảng 2 phút"), (60, "còn khoảng 9 phút"), (1600, "còn khoảng 4 giờ")],
+)
+def test_how_long_the_rest_takes_is_told_from_what_was_done(monkeypatch, capsys, seconds, left):
+    clock = Clock(monkeypatch)
+    progress = follow_progress("vi")
+    clock.now += seconds
+    progress(1, 10)
+    assert capsys.readouterr().err == f"Mô phỏng: 1/10 lượt, {left}\n"
+
+
+def test_what_was_ready_says_nothing_of_the_rest_and_each_piece_of_work_begins_anew(monkeypatch, capsys):
+    clock = Clock(monkeypatch)
+    progress = follow_progress("en")
+    for forward, done, total in ((5, 8, 10), (30, 9, 10), (30, 10, 10), (100, 1, 4), (100, 2, 4), (0, 50, 100), (1, 51, 100), (1, 60, 100)):
+        clock.now += forward
+        progress(done, total)
+    told = [line.partition(", about ")[2] for line in capsys.readouterr().err.splitlines()]
+    assert told == ["", "30 s left", "", "5 min left", "3 min left", "", ""]
+
+
+def test_a_shorter_line_leaves_nothing_of_a_longer_one(monkeypatch):
+    clock = Clock(monkeypatch)
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    progress = follow_progress("en")
+    clock.now += 50
+    progress(1, 2)
+    progress(2, 2)
+    first, second = sys.stderr.getvalue().rstrip("\n").split("\r")[1:]
+    assert len(first) == len(second)
+    assert second.rstrip() == "Simulating: 2/2 replications"
 
 
 def test_findings_are_one_line_each_on_stderr(capsys):
