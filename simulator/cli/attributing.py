@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli.computing import computing_of, load_asked
+from simulator.cli.computing import computing_of, load_asked, say_part
 from simulator.cli.giving import give
 from simulator.cli.helping import help_key
 from simulator.cli.options import (
@@ -22,12 +22,11 @@ from simulator.cli.options import (
     YearsOption,
     folder_of_store,
     place_of,
-    read_choice,
+    read_list,
     whole_number,
     words_of,
 )
 from simulator.presentation.i18n import translate
-from simulator.presentation.terminal import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -61,9 +60,9 @@ def attribute_command(
     computing = computing_of(words, workers, scheduler, folder_of_store(store, no_store, place, words))
     asked = load_asked(scenario, place, words, years=years, seed=seed)
     changing = [option.id for option in asked.options if option.key != asked.baseline.content_hash]
-    chosen = _read_list("--option", options, changing, words)
-    names = _read_list("--indicator", indicators, list(INDICATORS), words)
-    say(translate("cli.attributing", words))
+    chosen = read_list("--option", options, changing, words)
+    names = read_list("--indicator", indicators, list(INDICATORS), words)
+    say_part("attribution", words)
     split = attribute(
         asked,
         replications=whole_number("replications", replications, words),
@@ -92,8 +91,3 @@ def _told(split: "Attribution", names: "Sequence[str]", lang: "Lang", compared: 
             sentences += [say_attribution(option, name, lang), say_interaction(option, name, lang)]
     said = "\n".join(f"- {sentence}" for sentence in sentences if sentence is not None)
     return "\n".join(table.to_text() for table in tables) + f"\n{said}\n"
-
-
-def _read_list(name: str, text: str | None, known: "Sequence[str]", lang: "Lang") -> list[str]:
-    """Read words parted by commas, each one of those known."""
-    return [] if text is None else list(dict.fromkeys(read_choice(name, word.strip(), known, lang) for word in text.split(",")))

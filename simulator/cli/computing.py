@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.cli.options import whole_number
-from simulator.presentation.terminal import follow_progress, say_findings
+from simulator.presentation.i18n import catalogue, translate
+from simulator.presentation.terminal import follow_progress, say, say_findings
 
 if TYPE_CHECKING:
     from simulator.experiments.computing import Computing
@@ -30,6 +31,12 @@ def computing_of(lang: "Lang", workers: str | None, scheduler: str | None, folde
 
     store = None if folder is None else Store(folder, tell=lambda finding: say_findings([finding], lang))
     return Computing(whole_number("workers", workers, lang) or processors(), scheduler, store, follow_progress(lang))
+
+
+def say_part(part: str, lang: "Lang") -> None:
+    """Say which part of a long computation begins: a kind of study, or a structure of behaviour."""
+    structure = catalogue(lang).get(f"structure.{part}")
+    say(translate(f"cli.part.{part}", lang) if structure is None else translate("cli.structure", lang, structure=structure))
 
 
 def processors() -> int:

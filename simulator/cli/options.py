@@ -97,6 +97,11 @@ def read_choice(name: str, text: str, known: "Sequence[Choice]", lang: "Lang") -
     raise UsageError(translate("cli.usage.choice", lang, name=name, found=text, known=", ".join(known)))
 
 
+def read_list(name: str, text: str | None, known: "Sequence[Choice]", lang: "Lang") -> list["Choice"]:
+    """Read words parted by commas, each one of a few: in the order in which they were typed, none twice."""
+    return [] if text is None else list(dict.fromkeys(read_choice(name, word.strip(), known, lang) for word in text.split(",")))
+
+
 def place_of(context: typer.Context, workspace: Path | None) -> Workspace:
     """Find the workspace named after the command, else the one named before it, else the one around the current folder."""
     return find_workspace(explicit=workspace or context.obj.workspace)

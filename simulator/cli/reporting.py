@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli.computing import computing_of
+from simulator.cli.computing import computing_of, say_part
 from simulator.cli.giving import give, short
 from simulator.cli.helping import help_key
 from simulator.cli.options import (
@@ -25,11 +25,12 @@ from simulator.cli.options import (
     YearsOption,
     folder_of_store,
     place_of,
-    read_choice,
     read_date,
+    read_list,
     whole_number,
     words_of,
 )
+from simulator.errors import InputError
 from simulator.presentation.i18n import translate
 from simulator.presentation.terminal import follow_progress, say, say_findings
 
@@ -42,8 +43,6 @@ if TYPE_CHECKING:
     from simulator.reporting.evidence.making import Request
     from simulator.workspace import Workspace
 
-STUDIES = ("attribute", "sensitivity", "structures")
-"""Studies a report can be asked to have run first, named as their commands are."""
 HeadcountOption = Annotated[Path | None, typer.Option("--headcount", metavar="FILE", help=help_key("headcount"))]
 SuccessionOption = Annotated[Path | None, typer.Option("--succession", metavar="FILE", help=help_key("succession"))]
 AwardOption = Annotated[str | None, typer.Option("--award", metavar="ID", help=help_key("award"))]
@@ -75,14 +74,17 @@ def report_command(
 ) -> None:
     """Write a report on each subject, print its main table and where it is."""
     words = words_of(context, lang)
+    from simulator.experiments.studies import KINDS
     from simulator.reporting.evidence.contents import Asked
-    from simulator.reporting.evidence.making import Request, kind_of
+    from simulator.reporting.evidence.making import Request, kinds_of
     from simulator.reporting.forms.writers import FORMS
     from simulator.reporting.publishing import find_template
     from simulator.reporting.render import check_template
 
-    forms = _read_list("--to", to, FORMS, words) or FORMS
-    wanted = _read_list("--with", studies, STUDIES, words)
+    named = read_list("--to", to and to.lower(), FORMS, words)
+    forms = tuple(form for form in FORMS if form in named) or FORMS
+    kind_named = {kind.word: name for name, kind in KINDS.items()}
+    wanted = tuple(kind_named[word] for word in read_list("--with", studies and studies.lower(), tuple(kind_named), words))
     place, day = place_of(context, workspace), read_date(date, words)
     asked = Asked(
         "",
@@ -95,7 +97,10 @@ def report_command(
         years=whole_number("years", years, words),
         seed=whole_number("seed", seed, words),
     )
-    kinds = [kind_of(subject, place) for subject in subjects]
+    kind_of_each, unusable = kinds_of(subjects, place)
+    if not kind_of_each:
+        raise InputError(unusable)
+    kinds = list(kind_of_each.values())
     flags = {"--anonymous": is_anonymous or None, "--complete": is_complete or None}
     of_registers = {"--headcount": headcount, "--succession": succession, "--award": award, **flags}
     of_scenarios = {"--replications": replications, "--years": years, "--seed": seed, "--with": studies}
@@ -103,15 +108,17 @@ def report_command(
     _refuse_idle(of_scenarios, "scenario", kinds, words)
     for kind in dict.fromkeys(kinds):
         check_template(find_template(kind, place.templates))  # before the minute of simulation, not after it
+    say_findings(unusable, words)  # before anything is run; the other reports are made all the same
     requests = [
-        Request(kind, subject, asked, headcount=headcount, succession=succession, award=award, studies=wanted)
-        for kind, subject in zip(kinds, subjects, strict=True)
+        Request(kind_of_each[subject], subject, asked, headcount=headcount, succession=succession, award=award, studies=wanted)
+        for subject in subjects
+        if subject in kind_of_each
     ]
     shelf = _Shelf(place, forms, output, words, computing_of(words, workers, scheduler, folder_of_store(store, no_store, place, words)), as_json)
-    if len(requests) == 1:
+    if len(subjects) == 1:
         _report_one(requests[0], shelf)
     else:
-        _report_all(requests, shelf)
+        _report_all(requests, shelf, n_unusable=len(subjects) - len(requests))
 
 
 @dataclass(frozen=True)
@@ -132,7 +139,9 @@ def _report_one(request: "Request", shelf: _Shelf) -> None:
 
     lang = shelf.lang
     say(translate(f"cli.making.{request.kind}", lang))
-    evidence = make_evidence(request, shelf.place, shelf.computing, tell=lambda finding: say_findings([finding], lang))
+    evidence = make_evidence(
+        request, shelf.place, shelf.computing, tell=lambda finding: say_findings([finding], lang), begin=lambda part: say_part(part, lang)
+    )
     say(translate("cli.rendering", lang))
     folder = shelf.output or shelf.place.output / folder_names([request])[0]
     files = publish_report(evidence, find_template(request.kind, shelf.place.templates), folder, forms=shelf.forms)
@@ -144,7 +153,7 @@ def _report_one(request: "Request", shelf: _Shelf) -> None:
     give("\n".join([main_table(evidence).to_text(), ready, *([translate("cli.report.with", lang, names=beside)] if beside else [])]) + "\n")
 
 
-def _report_all(requests: "Sequence[Request]", shelf: _Shelf) -> None:
+def _report_all(requests: "Sequence[Request]", shelf: _Shelf, *, n_unusable: int) -> None:
     from simulator.reporting.delivering import deliver_all
     from simulator.reporting.forms.index_page import index_name
 
@@ -154,13 +163,12 @@ def _report_all(requests: "Sequence[Request]", shelf: _Shelf) -> None:
     outcomes = deliver_all(requests, shelf.place, computing, folder, forms=shelf.forms, lang=lang)
     for outcome in outcomes:
         say_findings(outcome.failure, lang)
-    index = folder / index_name(lang)
+    index, n_failed = folder / index_name(lang), sum(outcome.published is None for outcome in outcomes)
     if shelf.as_json:
         give({"files": [path.as_posix() for path in (index, *(path for each in outcomes if each.published for path in each.published.files))]})
     else:
-        n_failed = sum(outcome.published is None for outcome in outcomes)
-        give(translate("cli.report.index", lang, path=short(index), done=str(len(outcomes) - n_failed), failed=str(n_failed)) + "\n")
-    raise typer.Exit(int(any(outcome.published is None for outcome in outcomes)))
+        give(translate("cli.report.index", lang, path=short(index), done=str(len(outcomes) - n_failed), failed=str(n_failed + n_unusable)) + "\n")
+    raise typer.Exit(int(n_failed + n_unusable > 0))
 
 
 def _refuse_idle(options: "Mapping[str, object]", kind: "Kind", kinds: "Sequence[Kind]", lang: "Lang") -> None:
@@ -170,20 +178,13 @@ def _refuse_idle(options: "Mapping[str, object]", kind: "Kind", kinds: "Sequence
             raise UsageError(translate(f"cli.usage.only-for-{kind}", lang, name=name))
 
 
-def _read_list(name: str, text: str | None, known: "Sequence[str]", lang: "Lang") -> tuple[str, ...]:
-    """Read words parted by commas, each one of a few, in the order they are known in."""
-    if text is None:
-        return ()
-    given = {read_choice(name, word.strip().lower(), known, lang) for word in text.split(",")}
-    return tuple(word for word in known if word in given)
-
-
 def verify_command(
     context: typer.Context,
     report: Annotated[Path, typer.Argument(metavar="REPORT", help=help_key("verify-report"))],
     subject: Annotated[Path | None, typer.Option("--subject", metavar="FILE", help=help_key("verify-subject"))] = None,
     headcount: HeadcountOption = None,
     succession: SuccessionOption = None,
+    without_studies: Annotated[bool, typer.Option("--without-studies", help=help_key("without-studies"))] = False,
     workers: WorkersOption = None,
     scheduler: SchedulerOption = None,
     lang: LangOption = None,
@@ -199,6 +200,13 @@ def verify_command(
 
     inputs = None if subject is None else Request("register", str(subject), Asked(""), headcount=headcount, succession=succession)
     say(translate("cli.verifying", words))
-    found = verify_report(report, place_of(context, workspace), computing_of(words, workers, scheduler, None), inputs=inputs)
+    found = verify_report(
+        report,
+        place_of(context, workspace),
+        computing_of(words, workers, scheduler, None),
+        inputs=inputs,
+        has_studies=not without_studies,
+        begin=lambda part: say_part(part, words),
+    )
     give(found.to_json() if as_json else verification_table(found, words).to_text())
     raise typer.Exit(int(not found.same))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli.computing import computing_of, load_asked, processors
+from simulator.cli.computing import computing_of, load_asked, say_part
 from simulator.cli.giving import give
 from simulator.cli.helping import help_key
 from simulator.cli.options import (
@@ -23,16 +23,14 @@ from simulator.cli.options import (
     YearsOption,
     folder_of_store,
     place_of,
-    whole_number,
     words_of,
 )
 from simulator.presentation.i18n import translate
-from simulator.presentation.terminal import follow_progress, say
+from simulator.presentation.terminal import say
 
 if TYPE_CHECKING:
     from simulator.experiments.computing import Computing
     from simulator.experiments.ensemble import Ensemble
-    from simulator.experiments.executors import Progress
     from simulator.experiments.results import Comparison
     from simulator.experiments.scenario import Scenario
     from simulator.presentation.numbers import Lang
@@ -92,18 +90,15 @@ def transition_command(
     from simulator.presentation.results.transition_table import draw_transitions
 
     asked = load_asked(scenario, place_of(context, workspace), words, replications=replications, years=years, seed=seed)
-    transitions = list_cohorts(asked, workers=whole_number("workers", workers, words) or processors(), progress=follow_progress(words))
+    computing = computing_of(words, workers, None, None)
+    transitions = list_cohorts(asked, workers=computing.workers, progress=computing.progress)
     give(transitions.to_json() if as_json else draw_transitions(transitions, words).to_text())
 
 
-def _simulate_structures(scenario: "Scenario", place: "Workspace", lang: "Lang", by: "Computing") -> "Ensemble":
+def _simulate_structures(scenario: "Scenario", place: "Workspace", lang: "Lang", computing: "Computing") -> "Ensemble":
     from simulator.experiments.ensemble import compare_structures
 
-    def progress_of(structure: str) -> "Progress":
-        say(translate("cli.structure", lang, structure=translate(f"structure.{structure}", lang)))
-        return follow_progress(lang)
-
-    return compare_structures(scenario, workers=by.workers, scheduler=by.scheduler, store=by.store, progress_of=progress_of, workspace=place)
+    return compare_structures(scenario, computing, begin=lambda structure: say_part(structure, lang), workspace=place)
 
 
 def _simulate(name: str, place: "Workspace", lang: "Lang", by: "Computing", **changes: str | None) -> "Comparison":
@@ -111,4 +106,4 @@ def _simulate(name: str, place: "Workspace", lang: "Lang", by: "Computing", **ch
 
     scenario = load_asked(name, place, lang, **changes)
     say(translate("cli.checking", lang))
-    return compare(scenario, workers=by.workers, scheduler=by.scheduler, store=by.store, progress=follow_progress(lang), workspace=place)
+    return compare(scenario, workers=by.workers, scheduler=by.scheduler, store=by.store, progress=by.progress, workspace=place)

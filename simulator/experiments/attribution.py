@@ -13,6 +13,7 @@ import numpy as np
 
 from simulator.errors import RunError
 from simulator.experiments.coalitions import Coalitions, Reason
+from simulator.experiments.computing import Computing
 from simulator.experiments.description import both, describe_clauses
 from simulator.experiments.results import UNDEFINED_CAVEAT, BilingualText, Record, Verdict
 from simulator.experiments.shapley import interactions, shapley_values, values_along
@@ -193,7 +194,7 @@ def attribute(
     asked = scenario.with_(replications=replications or min(scenario.replications, USUAL_REPLICATIONS))
     wanted = [option for option in scenario.options if option.key != scenario.baseline.content_hash and (not chosen or option.id in chosen)]
     designs = [_design(option, asked) for option in wanted]
-    worths = run_designs(designs, asked, names, workers=workers, scheduler=scheduler, store=store, progress=progress)
+    worths = run_designs(designs, asked, names, Computing(workers, scheduler, store, progress))
     described = describe_clauses(scenario, load_instruments(workspace or find_workspace()))
     return Attribution(
         scenario=scenario.id,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
+from simulator.experiments.computing import Computing
 from simulator.experiments.executors import run_plan_with
 from simulator.experiments.option import Option
 from simulator.experiments.plan import PlannedRun, RunId, identify
@@ -25,9 +26,7 @@ if TYPE_CHECKING:
 
     from simulator._types import FloatArray
     from simulator.experiments.coalitions import Coalitions
-    from simulator.experiments.executors import Progress
     from simulator.experiments.scenario import Scenario
-    from simulator.experiments.store import Store
 
 MOST_EXACT: Final = 8
 """Parts up to which all their coalitions are run."""
@@ -38,6 +37,7 @@ _MANY_PARTS: Final = 12
 _STREAM: Final = 1_953_391_984
 """Keeps the luck of the orders apart from that of the replications."""
 _PURPOSE: Final = "as practised"
+_ALONE: Final = Computing()
 
 Worths: TypeAlias = "list[Worth | None]"
 
@@ -92,16 +92,7 @@ def run_coalitions(scenario: Scenario, replication: int, *, names: tuple[str, ..
     return ReplicationRun(replication, by_rules, {})
 
 
-def run_designs(
-    designs: Sequence[Design],
-    scenario: Scenario,
-    names: Sequence[str],
-    *,
-    workers: int = 1,
-    scheduler: str | None = None,
-    store: Store | None = None,
-    progress: Progress | None = None,
-) -> list[Worths]:
+def run_designs(designs: Sequence[Design], scenario: Scenario, names: Sequence[str], computing: Computing = _ALONE) -> list[Worths]:
     """Run the coalitions of some options.
 
     Returns
@@ -110,7 +101,7 @@ def run_designs(
     """
     courses = [[_keys(design, replication, scenario) for replication in range(scenario.replications)] for design in designs]
     plan = _plan(courses, scenario)
-    found = iter(_run(plan, tuple(names), workers=workers, scheduler=scheduler, store=store, progress=progress))
+    found = iter(_run(plan, tuple(names), computing))
     return [[_worth_of(keys, next(found), names) for keys, _ in of_design] for of_design in courses]
 
 
@@ -142,11 +133,9 @@ def _plan(courses: Sequence[Sequence[tuple[dict[Coalition, str], list[Option]]]]
     return plan
 
 
-def _run(
-    plan: Sequence[PlannedRun], measured: tuple[str, ...], *, workers: int, scheduler: str | None, store: Store | None, progress: Progress | None
-) -> list[ReplicationRun | None]:
+def _run(plan: Sequence[PlannedRun], measured: tuple[str, ...], computing: Computing) -> list[ReplicationRun | None]:
     """Take from the store what it has, and run and keep the rest."""
-    report = progress or (lambda _done, _total: None)
+    report, store = computing.progress or (lambda _done, _total: None), computing.store
     names = [] if store is None else [_for_this(name, measured) for name in identify(plan)]
     results: list[ReplicationRun | None] = [None if store is None else store.get(names[place]) for place in range(len(plan))]
     missing = [place for place, result in enumerate(results) if result is None]
@@ -154,7 +143,7 @@ def _run(
     if n_done:
         report(n_done, len(plan))
     run = partial(run_coalitions, names=measured)
-    for position, result in run_plan_with(run, [plan[place] for place in missing], workers=workers, scheduler=scheduler):
+    for position, result in run_plan_with(run, [plan[place] for place in missing], workers=computing.workers, scheduler=computing.scheduler):
         place = missing[position]
         if isinstance(result, ReplicationRun):
             results[place] = result

@@ -15,10 +15,9 @@ from simulator.model.behaviour import STRUCTURES
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from simulator.experiments.executors import Progress
+    from simulator.experiments.computing import Computing
     from simulator.experiments.results import Comparison, IndicatorComparison
     from simulator.experiments.scenario import Scenario
-    from simulator.experiments.store import Store
     from simulator.workspace import Workspace
 
 AGREEMENT: Final = 0.8
@@ -73,13 +72,7 @@ class Ensemble(Record):
 
 
 def compare_structures(
-    scenario: Scenario,
-    *,
-    workers: int = 1,
-    scheduler: str | None = None,
-    store: Store | None = None,
-    progress_of: Callable[[str], Progress | None] | None = None,
-    workspace: Workspace | None = None,
+    scenario: Scenario, computing: Computing, *, begin: Callable[[str], None] | None = None, workspace: Workspace | None = None
 ) -> Ensemble:
     """Compare a scenario's options under every structure of behaviour.
 
@@ -87,22 +80,21 @@ def compare_structures(
     ----------
     scenario
         The scenario; its own structure is one of those run.
-    workers
-        Processes to run replications in.
-    scheduler, store
-        As in :func:`~simulator.experiments.compare.compare`.
-    progress_of
-        Gives, for each structure, what to call after each replication.
+    computing
+        Who computes.
+    begin
+        Told the name of each structure before it is run.
     workspace
         Where instruments are looked up; found from the current folder when absent.
     """
     from simulator.experiments.compare import compare  # noqa: PLC0415  # who only reads an ensemble, as a report does, needs no simulation
 
+    told, by = begin or (lambda _structure: None), computing
     comparisons: dict[str, Comparison] = {}
     for structure in STRUCTURES:
+        told(structure)
         under = replace(scenario, behaviour=replace(scenario.behaviour, structure=structure))
-        progress = None if progress_of is None else progress_of(structure)
-        comparisons[structure] = compare(under, workers=workers, scheduler=scheduler, store=store, progress=progress, workspace=workspace)
+        comparisons[structure] = compare(under, workers=by.workers, scheduler=by.scheduler, store=by.store, progress=by.progress, workspace=workspace)
     return lay_side_by_side(comparisons)
 
 

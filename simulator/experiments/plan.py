@@ -26,6 +26,8 @@ WORDS_OF_SCENARIO: Final = frozenset(
     {"id", "title", "question", "as_of", "assumptions", "overrides", "replications", "shock_meaning", "asked", "framing"}
 )
 """Fields of a scenario that no run depends on: its words, how often it is run, and what its behaviour and base salary have already been made from."""
+WORDS_OUTSIDE_STUDIES: Final = frozenset({"question", "as_of", "overrides", "shock_meaning", "framing", "replications"})
+"""Those of them that no study reads either. The others it does: titles, indicators asked about, and the ranges and margins of the assumptions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,23 @@ def fingerprint(scenario: Scenario) -> str:
     content = {field.name: _plain(getattr(scenario, field.name)) for field in fields(Scenario) if field.name not in WORDS_OF_SCENARIO}
     canonical = json.dumps([CODE_VERSION, content], ensure_ascii=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def fingerprint_of_study(scenario: Scenario, *, with_replications: bool = False) -> str:
+    """Hash everything that determines a study of a scenario: what determines its runs, and what is read beside them.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+    with_replications
+        Whether the study has the replications of the scenario; one that has a number of its own says it itself.
+    """
+    read = sorted(WORDS_OF_SCENARIO - WORDS_OUTSIDE_STUDIES)
+    beside = {name: _plain(getattr(scenario, name)) for name in read}
+    titles = [[option.id, _plain(option.title)] for option in scenario.options]
+    content = [fingerprint(scenario), beside, titles, scenario.replications if with_replications else None]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
 
 
 def _plain(value: object) -> Any:  # noqa: PLR0911 - one line for each kind of value reads best

@@ -22,7 +22,7 @@ from simulator.model.shock import Shock
 from simulator.population.spec import PopulationSpec
 from simulator.randomness import check_seed
 from simulator.rules.base_salary import base_salary_on, load_base_salaries
-from simulator.rules.diagnosis import close_to, describe_validation
+from simulator.rules.diagnosis import close_to, closest, describe_validation
 from simulator.rules.loading import load_criteria
 from simulator.rules.reading import read_yaml
 from simulator.rules.values import Text
@@ -230,7 +230,7 @@ def _find_document(name: str, workspace: Workspace) -> tuple[Document, str]:
     known = tuple(path.stem for path in scenario_files(workspace))
     if name not in known:
         folder = workspace.show(workspace.scenarios)
-        raise InputError([make_finding("SC301", folder, 1, found=name, known=close_to(name, known))])
+        raise InputError([make_finding("SC301", folder, 1, found=name, known=closest(name, known))])
     path = workspace.scenarios / f"{name}.yaml"
     return read_yaml(path, workspace.show(path)), name
 

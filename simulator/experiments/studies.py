@@ -1,21 +1,21 @@
 """What was found out about a scenario besides its comparison: effects by clause, what the result depends on, other structures of behaviour.
 
-A study is kept in the results store under everything that determines its runs, so that a report shows it where it was run, and never one of other rules
-or numbers. Each kind is one frozen record.
+A study is kept in the results store under everything that determines it, so that a report shows it where it was run, and never one of other rules, ranges
+or margins. Each kind is one frozen record, which says itself what else it was asked for: of two that were run, the later is kept.
 """
 
 from __future__ import annotations
 
 import json
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
 from simulator.experiments.attribution import Attribution
 from simulator.experiments.ensemble import Ensemble
 from simulator.experiments.influences import Sensitivity
-from simulator.experiments.plan import fingerprint
+from simulator.experiments.plan import fingerprint_of_study
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,19 +24,42 @@ if TYPE_CHECKING:
     from simulator.experiments.scenario import Scenario
     from simulator.experiments.store import Store
 
-KINDS: Final[Mapping[str, type[Record]]] = {"attribution": Attribution, "structures": Ensemble, "sensitivity": Sensitivity}
-"""Name of a kind of study → its record."""
+
+class StudyKind(NamedTuple):
+    """A kind of study.
+
+    Attributes
+    ----------
+    record
+        What it is kept as.
+    word
+        What a command line calls it.
+    has_replications_of_scenario
+        Whether it is run as often as its scenario; else it has a number of its own.
+    """
+
+    record: type[Record]
+    word: str
+    has_replications_of_scenario: bool = False
+
+
+KINDS: Final[Mapping[str, StudyKind]] = {
+    "structures": StudyKind(Ensemble, "structures", has_replications_of_scenario=True),
+    "sensitivity": StudyKind(Sensitivity, "sensitivity"),
+    "attribution": StudyKind(Attribution, "attribute"),
+}
+"""Every kind of study by its name, which is that of its field in the evidence of a report, in the order in which reports list them."""
 
 
 def keep_study(store: Store | None, name: str, scenario: Scenario, study: Record) -> None:
     """Keep a study; without a store, nothing is kept."""
     if store is not None:
-        store.add_study(fingerprint(scenario), name, json.dumps(study.to_dict(), ensure_ascii=True, allow_nan=False))
+        store.add_study(_key(name, scenario), name, json.dumps(study.to_dict(), ensure_ascii=True, allow_nan=False))
 
 
 def find_study(store: Store | None, name: str, scenario: Scenario) -> Record | None:
     """Give the study of that kind that was kept for exactly this scenario and this program, or ``None``."""
-    content = None if store is None else store.get_study(fingerprint(scenario), name)
+    content = None if store is None else store.get_study(_key(name, scenario), name)
     if content is None:
         return None
     try:
@@ -45,6 +68,10 @@ def find_study(store: Store | None, name: str, scenario: Scenario) -> Record | N
         return None
 
 
+def _key(name: str, scenario: Scenario) -> str:
+    return fingerprint_of_study(scenario, with_replications=KINDS[name].has_replications_of_scenario)
+
+
 @cache
 def _reader(name: str) -> TypeAdapter[Record]:
-    return TypeAdapter(KINDS[name])
+    return TypeAdapter(KINDS[name].record)

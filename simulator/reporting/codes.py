@@ -19,7 +19,7 @@ CODES: Mapping[str, str] = {
     "RP104": "the parameter {name} is not usable: {problem}",
     "RP105": "not a notebook that can be read: {problem}",
     "RP106": "there is no report template {name} here; known are {known}",
-    "RP107": "there is no scenario, criteria set, scoring table or list named {found}; there are: {known}",
+    "RP107": "there is no scenario, criteria set, scoring table or list named {found}; close to it: {known}",
     "RP108": "the reports {found} and {other} would share one folder",
     "RP109": "{found} cannot be the name of a folder on every system",
     "RP301": "this is no report that can be checked: {problem}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from simulator.experiments.studies import KINDS
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.numbers import format_count, format_shortest
 from simulator.presentation.table_layout import Group, Row, Table
@@ -14,23 +15,25 @@ if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
     from simulator.reporting.verifying import Difference, Verification
 
-_INDICATOR: Final = re.compile(r"(?:comparison/options/[0-9]+:(?P<option>[^/]+)|measurement)/indicators/(?P<indicator>\w+)/(?P<field>\w+)")
+_INDICATOR: Final = re.compile(
+    rf"(?:comparison|measurement|(?P<study>{'|'.join(KINDS)}))(?:/options/[0-9]+:(?P<option>[^/]+))?/indicators/(?P<indicator>\w+)/(?P<field>.+)"
+)
 _KINDS: Final = ("words", "rules", "number", "file", "program", "study")
 _LONGEST: Final = 160
 
 
 def verification_table(verification: Verification, lang: Lang = "vi") -> Table:
     """Return the verdict as caption, what differs in groups of one kind each, and what a careful reader should know besides as notes."""
-    only_layout = {each.kind for each in verification.differences} == {"file"}
-    verdict = "same" if verification.same else "layout" if only_layout else "differs"
-    subject = verification.subject or translate("verify.subject.register", lang)
     found = [*verification.differences, *verification.notes]
+    kinds = {each.kind for each in found}
+    verdict = "same" if verification.same else "partly" if not verification.differences else "layout" if kinds <= {"file", "program"} else "differs"
+    subject = verification.subject or translate("verify.subject.register", lang)
     groups = tuple(
         Group(translate(f"verify.kind.{kind}", lang), tuple(_row(each, lang) for each in found if each.kind == kind))
         for kind in _KINDS
-        if any(each.kind == kind for each in found)
+        if kind in kinds
     )
-    notes = [translate(f"verify.note.{kind}", lang) for kind in _KINDS if any(each.kind == kind for each in found)]
+    notes = [translate(f"verify.note.{kind}", lang) for kind in _KINDS if kind in kinds]
     left_out = verification.n_differences - len(verification.differences)
     if left_out:
         notes.append(translate("verify.left-out", lang, n=format_count(left_out, lang)))
@@ -51,6 +54,7 @@ def _where(difference: Difference, lang: Lang) -> str:
     if found is None:
         return difference.where
     parts = [
+        found["study"] and translate(f"verify.study.{found['study']}", lang),
         found["option"],
         sentence_case(indicator_name(found["indicator"], lang)),
         catalogue(lang).get(f"verify.field.{found['field']}", found["field"]),

@@ -1,7 +1,8 @@
 """Check a report: whether its words are those its results give, and running everything again gives these results.
 
 A report of any form carries what it stands on. First it is told anew from that and laid beside itself, so that a word or a number changed by hand is
-found. Then everything is run again, and each number compared exactly: same rules, same luck, same program must give the same.
+found. Then everything is run again, the studies among it, and each number compared exactly: same rules, same luck, same program must give the same. What was
+computed before is not looked up: the results that are to be checked may lie there.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from pypdf import PdfReader
 
 from simulator.errors import InputError
 from simulator.experiments.results import Record
+from simulator.experiments.store import Store
+from simulator.experiments.studies import KINDS
 from simulator.indicators.register_awards import UNTOLD
 from simulator.reporting.codes import template_finding
 from simulator.reporting.evidence.contents import read_evidence
@@ -29,14 +32,12 @@ from simulator.reporting.forms.writers import READERS, WRITERS
 from simulator.reporting.publishing import find_template, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from simulator.experiments.computing import Computing
     from simulator.reporting.evidence.contents import Evidence
     from simulator.workspace import Workspace
 
-STUDIES: Final = frozenset({"attribution", "sensitivity", "structures"})
-"""Parts of the evidence that are runs of their own, hours of them perhaps; they are not run again here."""
 _PROGRAM: Final = ("/provenance/versions/", "/provenance/commit")
 _RULES: Final = ("/provenance/hashes/", "/hashes/")
 _MOST_TOLD: Final = 50
@@ -44,8 +45,8 @@ _IN_ORDER: Final = ("rules", "number", "words", "file")
 _MOST_BYTES: Final = 64 * 2**20
 _MOST_INFLATED: Final = 256 * 2**20
 """No report comes near; a file made to fill the memory goes no further."""
-_MOST_REPLICATIONS: Final = 1000
-_MOST_YEARS: Final = 50
+_RANGES: Final = {"replications": (2, 1000), "years": (1, 50), "seed": (0, 2**63 - 1)}
+"""What a command takes; a file that asks for more was not made by one."""
 _LONGEST_VERSION: Final = 40
 
 
@@ -57,7 +58,7 @@ class Difference(Record):
     ----------
     kind
         ``words``: the report says something else than its own results. ``rules``: rules, population or assumptions are others today. ``number``: running
-        again gives another result. ``file``: pictures or layout were changed. ``program``: made with another version. ``study``: not run again.
+        again gives another result. ``file``: pictures or layout were changed. ``program``: made with another version. ``study``: not run again, as was asked.
     where
         Place of it: a path in the evidence, or the line of the report.
     report, again
@@ -77,7 +78,7 @@ class Verification(Record):
     Attributes
     ----------
     same
-        Whether nothing differs that the report says or rests on.
+        Whether nothing differs that the report says or rests on, and all of it was made anew.
     differences
         What differs, the first 50 of each kind; ``n_differences`` counts all.
     notes
@@ -93,7 +94,15 @@ class Verification(Record):
     notes: list[Difference] = field(default_factory=list)
 
 
-def verify_report(report: Path, workspace: Workspace, computing: Computing, *, inputs: Request | None = None) -> Verification:
+def verify_report(
+    report: Path,
+    workspace: Workspace,
+    computing: Computing,
+    *,
+    inputs: Request | None = None,
+    has_studies: bool = True,
+    begin: Callable[[str], None] | None = None,
+) -> Verification:
     """Check a report of any form.
 
     Parameters
@@ -103,9 +112,13 @@ def verify_report(report: Path, workspace: Workspace, computing: Computing, *, i
     workspace
         Where its rules, scenario and template are looked up.
     computing
-        Who computes; its store should be ``None``, for what is looked up is not run again.
+        Who computes. Its store is neither read nor written; what has to be computed twice here is kept beside, for as long as this takes.
     inputs
         The file the report is about, and those beside it: always for a register, and for a scenario or set that does not lie in the workspace.
+    has_studies
+        Whether the studies in the report are run again; where they are not, the report is not called the same.
+    begin
+        Told of each study before it is run again.
 
     Raises
     ------
@@ -118,11 +131,21 @@ def verify_report(report: Path, workspace: Workspace, computing: Computing, *, i
     evidence = _evidence_in(report, form)
     differences = list(_compare_words(report, form, evidence, workspace))
     notes: list[Difference] = []
-    again = make_evidence(_request(evidence, inputs, report), workspace, computing)
-    for difference in _compare_results(evidence, again):
-        (notes if difference.kind in {"program", "study"} else differences).append(difference)
+    request = _request(evidence, inputs, report)
+    studies = {name: study for name in KINDS if (study := getattr(evidence, name, None)) is not None}
+    left_out: Collection[str] = ()
+    if has_studies:
+        request = replace(request, again=studies)
+    else:
+        left_out = studies.keys()
+        notes += [Difference("study", name, None, None) for name in studies]
+    with tempfile.TemporaryDirectory(prefix="tieuchi-") as scratch:
+        again = make_evidence(request, workspace, replace(computing, store=Store(scratch)), begin=begin)
+    for difference in _compare_results(evidence, again, left_out):
+        (notes if difference.kind == "program" else differences).append(difference)
     told = [each for kind in _IN_ORDER for each in [difference for difference in differences if difference.kind == kind][:_MOST_TOLD]]
-    return Verification(evidence.kind, evidence.asked.subject, form, not differences, len(differences), told, notes[:_MOST_TOLD])
+    is_same = not differences and not left_out
+    return Verification(evidence.kind, evidence.asked.subject, form, is_same, len(differences), told, notes[:_MOST_TOLD])
 
 
 def _evidence_in(report: Path, form: str) -> Evidence:
@@ -143,9 +166,17 @@ def _evidence_in(report: Path, form: str) -> Evidence:
         evidence = read_evidence(content)
     except ValueError as error:
         raise InputError([template_finding("RP302", name, found=_version_in(data))]) from error
-    if (evidence.asked.replications or 0) > _MOST_REPLICATIONS or (evidence.asked.years or 0) > _MOST_YEARS:
-        raise InputError([template_finding("RP301", name, problem="@too-large")])
+    if not all(_can_be_asked(evidence)):
+        raise InputError([template_finding("RP301", name, problem="@not-askable")])
     return evidence
+
+
+def _can_be_asked(evidence: Evidence) -> Iterator[bool]:
+    """Tell of each number that decides how much is run whether a command could have asked for it."""
+    asked = {name: getattr(evidence.asked, name) for name in _RANGES}
+    studies = [getattr(evidence, name, None) for name in KINDS]
+    for name, value in (*asked.items(), *(("replications", study.replications) for study in studies if study is not None)):
+        yield value is None or _RANGES[name][0] <= value <= _RANGES[name][1]
 
 
 def _version_in(data: Mapping[str, Any]) -> str:
@@ -168,16 +199,9 @@ def _request(evidence: Evidence, inputs: Request | None, report: Path) -> Reques
     return Request(evidence.kind, evidence.asked.subject, evidence.asked)
 
 
-def _compare_results(report: Evidence, again: Evidence) -> Iterator[Difference]:
-    """Lay two pieces of evidence side by side, place by place."""
-    before, after = dict(_places(report.to_dict())), dict(_places(again.to_dict()))
-    for study in sorted(STUDIES):
-        place = f"/{study}"
-        if any(name == place or name.startswith(place + "/") for name, value in before.items() if value is not None):
-            yield Difference("study", study, None, None)
-        for side in (before, after):
-            for name in [name for name in side if name == place or name.startswith(place + "/")]:
-                del side[name]
+def _compare_results(report: Evidence, again: Evidence, left_out: Collection[str] = ()) -> Iterator[Difference]:
+    """Lay two pieces of evidence side by side, place by place, but for some parts."""
+    before, after = (dict(_places({part: value for part, value in each.to_dict().items() if part not in left_out})) for each in (report, again))
     for name in dict.fromkeys((*before, *after)):
         if before.get(name) != after.get(name) or (name in before) != (name in after):
             kind: Literal["program", "rules", "number"] = "number"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from decimal import Decimal
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from simulator.rules.anatomy import keys_known_at
@@ -17,7 +17,7 @@ from simulator.rules.codes import make_finding
 from simulator.rules.scalars import shorten
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from pydantic import BaseModel, ValidationError
 
@@ -41,6 +41,11 @@ _EXPECTED: Mapping[str, str] = {
 }
 
 _LONGEST_LIST = 20
+_MOST_MEANT = 3
+_LIKE = 0.75
+"""Share of letters that two names have in common, in order, from which one may be meant by the other."""
+_SHORTEST_PART = 3
+"""Letters that a name has at least to be meant as a part of another."""
 
 
 _NUMBERS = frozenset({"int_type", "float_type"})
@@ -195,6 +200,24 @@ def close_to(word: str, known: tuple[str, ...]) -> str:
     if similar and len(known) > _LONGEST_LIST:
         return ", ".join(similar)
     return ", ".join([*similar, *(name for name in known if name not in similar)])
+
+
+def closest(word: str, known: Iterable[str]) -> str:
+    """List the few names somebody may have meant, the most similar first: almost the same letters, or one name within the other; ``@empty`` where none is like it.
+
+    Examples
+    --------
+    >>> closest("hanoi-2022", ("law-2022", "hanoi-2021", "nghe-an-2025")), closest("law 2026", ("law-2022", "law-2026-draft")), closest("x", ("law",))
+    ('hanoi-2021', 'law-2026-draft, law-2022', '@empty')
+    """
+    likeness: dict[str, tuple[bool, float]] = {}
+    for name in known:
+        typed, there = (re.sub(r"[\W_]", "", each.casefold()) for each in (word, name))
+        is_part = min(len(typed), len(there)) >= _SHORTEST_PART and (typed in there or there in typed)
+        ratio = SequenceMatcher(None, typed, there).ratio()
+        if is_part or ratio >= _LIKE:
+            likeness[name] = (is_part, ratio)
+    return ", ".join(sorted(likeness, key=lambda name: likeness[name], reverse=True)[:_MOST_MEANT]) or "@empty"
 
 
 def show_path(path: KeyPath) -> str:

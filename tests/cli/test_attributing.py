@@ -24,7 +24,7 @@ def test_the_whole_study_is_kept_for_reports(run, desk):
     assert code == 0
     assert "Effect by clause" in out
     assert "- Option “" in out
-    assert "Simulating the sets of clauses" in err
+    assert "simulating the sets of clauses" in err
     place = Workspace(desk)
     kept = find_study(Store(place.store), "attribution", load_scenario("hanoi-2021", place).with_(years=2))
     assert kept.replications == 2

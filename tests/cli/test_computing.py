@@ -4,8 +4,10 @@ import os
 
 import pytest
 
-from simulator.cli.computing import computing_of, load_asked, processors
+from simulator.cli.computing import computing_of, load_asked, processors, say_part
 from simulator.cli.options import UsageError
+from simulator.experiments.studies import KINDS
+from simulator.model.behaviour import STRUCTURES
 from simulator.workspace import find_workspace
 
 
@@ -32,3 +34,12 @@ def test_processors_are_those_this_process_may_use(monkeypatch):
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: None)
     assert processors() == 1
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_part_of_a_long_computation_is_named(capsys, lang):
+    parts = [*(name for name in KINDS if name != "structures"), *STRUCTURES]
+    for part in parts:
+        say_part(part, lang)
+    said = capsys.readouterr().err.splitlines()
+    assert len(set(said)) == len(parts) == 7

@@ -13,6 +13,7 @@ from simulator.experiments.scenario import load_scenario
 from simulator.experiments.store import Store
 from simulator.experiments.studies import find_study
 from simulator.workspace import Workspace
+from tests.experiments.ranges import keep_ranges
 
 
 @pytest.fixture(scope="module")
@@ -20,16 +21,8 @@ def small(place, tmp_path_factory):
     """Give a workspace in which but three assumptions have a range, so that the study takes seconds."""
     folder = tmp_path_factory.mktemp("small") / "w"
     shutil.copytree(place, folder, ignore=shutil.ignore_patterns("reports"))
-    path = folder / "scenarios" / "assumptions.yaml"
-    kept = {"rank_weight", "turn_weight", "annual_delay_months"}
-    blocks = re.split(r"(?m)^(?=  [a-z_]+:$)", path.read_text(encoding="utf-8"))
-    path.write_text("".join(block if block.split(":")[0].strip() in kept else _without_range(block) for block in blocks), encoding="utf-8")
+    keep_ranges(folder / "scenarios" / "assumptions.yaml", {"rank_weight", "turn_weight", "annual_delay_months"})
     return folder
-
-
-def _without_range(block):
-    value = re.search(r"(?m)^    value: (\S+)$", block)
-    return block if value is None else re.sub(r"(?m)^    (low|high): \S+$", rf"    \1: {value.group(1)}", block)
 
 
 def test_the_table_alone_is_printed_and_progress_aside(run, small):

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from simulator.cli.options import UsageError, folder_of_store, language_of, read_choice, read_date, whole_number
+from simulator.cli.options import UsageError, folder_of_store, language_of, read_choice, read_date, read_list, whole_number
 from simulator.workspace import Workspace
 
 
@@ -69,3 +69,11 @@ def test_results_are_kept_where_it_is_said(tmp_path):
     assert folder_of_store(None, True, place, "vi") is None
     with pytest.raises(UsageError, match="--no-store"):
         folder_of_store(tmp_path / "x", True, place, "en")
+
+
+def test_a_list_keeps_the_order_it_was_typed_in_and_has_nothing_twice():
+    assert read_list("--to", "pdf, html,pdf", ("html", "docx", "pdf"), "vi") == ["pdf", "html"]
+    assert read_list("--to", None, ("html",), "vi") == []
+    for wrong in ("", "html,", "html;pdf", "PDF"):
+        with pytest.raises(UsageError, match="--to"):
+            read_list("--to", wrong, ("html", "pdf"), "vi")

@@ -8,7 +8,14 @@ import shutil
 
 import pytest
 
+from simulator.errors import RunError
+from simulator.experiments.studies import KINDS
+from simulator.reporting.batch import Outcome
+from simulator.reporting.evidence.contents import Asked, ScenarioEvidence
 from simulator.reporting.forms.writers import FORMS
+from simulator.reporting.pages.asked_words import command_of
+from simulator.reporting.published import Published
+from tests.presentation.specimen import specimen_comparison
 
 LINE = re.compile(r"^[^:\n]+:\d+: [A-Z]{2}\d{3} (error|warning): \S.*$")
 
@@ -84,6 +91,45 @@ def test_what_cannot_be_is_one_line_before_anything_is_run(run, tmp_path, monkey
     assert (code, out) == (2, "")
     assert len(err.splitlines()) == 1
     assert not (tmp_path / "out").exists()
+
+
+def test_wrong_names_are_told_at_once_before_anything_is_run_and_stop_no_other_report(run, tmp_path, monkeypatch):
+    events = []
+    monkeypatch.setattr("simulator.presentation.terminal.say", events.append)
+
+    def deliver_all(requests, *_args, **_how):
+        events.append([request.subject for request in requests])
+        return [Outcome(request.subject, Published((tmp_path / "report.vi.html",), "x")) for request in requests]
+
+    monkeypatch.setattr("simulator.reporting.delivering.deliver_all", deliver_all)
+    code, out, _ = run("report", "hanoi-2022", "decree-91", "khong-co", "-o", str(tmp_path / "out"), "--lang", "en")
+    assert code == 1
+    told = [event if isinstance(event, list) else re.search("RP107 error: .* named “(.*?)”", event)[1] for event in events]
+    assert told == ["hanoi-2022", "khong-co", ["decree-91"]]
+    assert "(1 made, 2 failed)" in out
+
+
+def test_wrong_names_alone_are_refused_together(run, tmp_path):
+    code, out, err = run("report", "hanoi-2022", "khong-co", "-o", str(tmp_path / "out"))
+    assert (code, out) == (2, "")
+    first, second = err.splitlines()
+    assert "Gần giống: hanoi-2021. Lệnh “tieuchi list”" in first
+    assert "“khong-co”. Lệnh “tieuchi list”" in second
+
+
+def test_the_command_a_report_gives_can_be_typed(run, tmp_path, monkeypatch):
+    """The words for studies are those the command line knows."""
+    asked = []
+
+    def make_evidence(request, *_args, **_how):
+        asked.append(request)
+        raise RunError("enough")
+
+    monkeypatch.setattr("simulator.reporting.evidence.making.make_evidence", make_evidence)
+    studies = dict.fromkeys(KINDS, object())
+    evidence = ScenarioEvidence(Asked("hanoi-2021", replications=2), specimen_comparison(), **studies)
+    run(*command_of(evidence).split()[1:], "-o", str(tmp_path / "out"))
+    assert [(request.subject, set(request.studies), request.asked.replications) for request in asked] == [("hanoi-2021", set(KINDS), 2)]
 
 
 @pytest.mark.deep

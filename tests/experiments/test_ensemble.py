@@ -5,8 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.experiments.ensemble import judge_jointly, lay_side_by_side
+from simulator.experiments.computing import Computing
+from simulator.experiments.ensemble import compare_structures, judge_jointly, lay_side_by_side
 from simulator.experiments.results import STRUCTURES_CAVEAT
+from simulator.experiments.store import Store
 from simulator.model.behaviour import STRUCTURES
 from tests.presentation.specimen import specimen_comparison
 
@@ -76,3 +78,19 @@ def test_a_verdict_stands_only_where_four_in_five_say_the_same(own, others, expe
 
 def test_without_the_other_structures_verdicts_stay():
     assert judge_jointly(specimen_comparison(), None) == specimen_comparison()
+
+
+def test_every_structure_is_announced_and_compared_by_those_who_compute(tiny, office, monkeypatch):
+    begun, asked = [], []
+    computing = Computing(workers=3, scheduler="tcp://x", store=Store(office.root / "none"), progress=print)
+
+    def compare(scenario, **by):
+        assert begun[-1] == scenario.behaviour.structure
+        assert replace(scenario, behaviour=tiny.behaviour) == tiny
+        asked.append(by)
+        return comparison("clear", -0.2)
+
+    monkeypatch.setattr("simulator.experiments.compare.compare", compare)
+    ensemble = compare_structures(tiny, computing, begin=begun.append, workspace=office)
+    assert begun == ensemble.structures == list(STRUCTURES)
+    assert asked == [{**vars(computing), "workspace": office}] * len(STRUCTURES)

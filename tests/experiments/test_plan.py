@@ -10,7 +10,15 @@ import pytest
 from simulator.experiments import plan as module
 from simulator.experiments.framing import Framing, RecommendationEntry
 from simulator.experiments.option import Option, Phase
-from simulator.experiments.plan import WORDS_OF_SCENARIO, RunId, fingerprint, identify, plan_replications
+from simulator.experiments.plan import (
+    WORDS_OF_SCENARIO,
+    WORDS_OUTSIDE_STUDIES,
+    RunId,
+    fingerprint,
+    fingerprint_of_study,
+    identify,
+    plan_replications,
+)
 from simulator.experiments.scenario import Scenario
 from simulator.model.shock import Shock
 from simulator.rules.values import Text
@@ -65,6 +73,19 @@ def test_another_value_is_another_run(tiny, field):
 @pytest.mark.parametrize("field", SAME)
 def test_other_words_are_the_same_run(tiny, field):
     assert fingerprint(replace(tiny, **{field: SAME[field]})) == fingerprint(tiny)
+
+
+@pytest.mark.parametrize("field", [*CHANGES, *SAME])
+def test_a_study_is_named_by_its_runs_and_what_is_read_beside_them(tiny, field):
+    other = replace(tiny, **{field: (CHANGES | {name: lambda _, value=value: value for name, value in SAME.items()})[field](tiny)})
+    assert (fingerprint_of_study(other) == fingerprint_of_study(tiny)) == (field in WORDS_OUTSIDE_STUDIES)
+    is_same = fingerprint_of_study(other, with_replications=True) == fingerprint_of_study(tiny, with_replications=True)
+    assert is_same == (field in WORDS_OUTSIDE_STUDIES - {"replications"})
+
+
+def test_a_study_tells_an_option_by_its_title_too(tiny):
+    first, second = tiny.options
+    assert fingerprint_of_study(replace(tiny, options=(first, replace(second, title=WORDS)))) != fingerprint_of_study(tiny)
 
 
 def test_an_option_is_its_rules_and_their_years_and_not_its_name(tiny):

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.experiments.studies import KINDS
 from simulator.presentation.i18n import catalogue
 from simulator.reporting.verification_words import verification_table
-from simulator.reporting.verifying import STUDIES, Difference, Verification
+from simulator.reporting.verifying import Difference, Verification
 from tests.presentation.test_wording import BANNED
 
 EACH = [
@@ -12,12 +13,13 @@ EACH = [
     Difference("rules", "comparison/provenance/hashes/decree-91", "a" * 64, "b" * 64),
     Difference("number", "comparison/options/1:plan-115/indicators/leader_share/difference_low", 0.25, -1234.5),
     Difference("number", "measurement/indicators/gini/value", 0.25, None),
+    Difference("number", "attribution/options/0:plan-115/indicators/leader_share/parts/1/value", 0.5, 0.75),
     Difference("number", "comparison/null_reform/same_awards", True, False),
     Difference("file", "html", None, None),
 ]
 NOTES = [
     Difference("program", "comparison/provenance/versions/numpy", "2.4.6", "2.5.5"),
-    *(Difference("study", name, None, None) for name in sorted(STUDIES)),
+    *(Difference("study", name, None, None) for name in KINDS),
 ]
 
 
@@ -32,8 +34,18 @@ def test_each_difference_is_told_with_both_sides():
     assert table.caption.startswith("Khác: báo cáo về hanoi-2021 ")
     text = [word for group in table.groups for row in group.rows for word in (row.header, *row.cells)]
     assert "plan-115 · Tỷ lệ lãnh đạo, quản lý trong số được khen · đầu dưới của khoảng 95% của chênh lệch" in text
+    assert "phân tích tác động theo từng điều khoản · plan-115 · Tỷ lệ lãnh đạo, quản lý trong số được khen · parts/1/value" in text
     for words in ("dòng 12", "CHÍNH THỨC", "0,25", "−1.234,5", "có", "không", "2.5.5", "phân tích tác động theo từng điều khoản"):
         assert words in text
+
+
+def test_what_was_not_run_again_is_neither_called_the_same_nor_different():
+    table = verification_table(Verification("scenario", "hanoi-2021", "html", False, 0, [], NOTES[1:]), "vi")
+    assert table.caption.startswith("Chưa kiểm tra hết: ")
+    assert [row.header for group in table.groups for row in group.rows] == [catalogue("vi")[f"verify.study.{name}"] for name in KINDS]
+    layout = [each for each in EACH if each.kind == "file"]
+    assert verification_table(Verification("scenario", "x", "html", False, 1, layout, NOTES[1:]), "vi").caption.startswith("Khác: ")
+    assert verification_table(Verification("scenario", "x", "html", False, 1, layout, NOTES[:1]), "vi").caption.startswith("Lời văn và số liệu")
 
 
 def test_a_report_on_a_list_names_nobody_and_what_is_left_out_is_counted():

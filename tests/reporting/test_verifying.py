@@ -5,19 +5,29 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
 from simulator.errors import InputError
+from simulator.experiments.attribution import attribute
 from simulator.experiments.computing import Computing
+from simulator.experiments.scenario import load_scenario
+from simulator.experiments.sensitivity import find_sensitivity
+from simulator.experiments.studies import KINDS
+from simulator.model.behaviour import STRUCTURES
 from simulator.reporting import verifying as module
-from simulator.reporting.evidence.contents import Asked
+from simulator.reporting.evidence import making
+from simulator.reporting.evidence.contents import Asked, read_evidence
 from simulator.reporting.evidence.making import Request, make_evidence
-from simulator.reporting.forms.writers import FORMS
-from simulator.reporting.publishing import find_template, publish_report
+from simulator.reporting.forms.writers import FORMS, WRITERS
+from simulator.reporting.publishing import find_template, publish_report, tell
 from simulator.reporting.verifying import verify_report
 from simulator.workspace import Workspace, find_workspace
+from tests.experiments.conftest import furnish
+from tests.experiments.ranges import keep_ranges
 from tests.reporting.registers import write_register
 
 
@@ -34,11 +44,18 @@ def place(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def reports(place, tmp_path_factory):
+def outline(place):
+    """A report, laid out."""
+    evidence = make_evidence(Request("scenario", "hanoi-2021", Asked("", replications=2, years=2)), place, Computing())
+    return tell(evidence, find_template("scenario", place.templates))
+
+
+@pytest.fixture(scope="module")
+def reports(outline, tmp_path_factory):
     """The same report in every form."""
     folder = tmp_path_factory.mktemp("reports")
-    evidence = make_evidence(Request("scenario", "hanoi-2021", Asked("", replications=2, years=2)), place, Computing())
-    publish_report(evidence, find_template("scenario", place.templates), folder)
+    for form, write in WRITERS.items():
+        write(outline, folder / f"report.vi.{form}")
     return {form: folder / f"report.vi.{form}" for form in FORMS}
 
 
@@ -185,17 +202,166 @@ def test_a_report_of_another_version_that_cannot_be_read_says_which(reports, pla
     assert finding.fields["found"] != "?"
 
 
-def test_a_study_that_was_not_run_again_is_a_note():
-    class Before:
-        def to_dict(self):
-            return {"structures": {"options": [{"id": "a", "value": 1.0}]}, "comparison": {"value": 1.0}}
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory):
+    """A workspace in which studies take a second: a few units, one option, one assumption with a range."""
+    desk = furnish(tmp_path_factory.mktemp("desk") / "w")
+    keep_ranges(desk.scenarios / "assumptions.yaml", {"rank_weight"})
+    return desk
 
-    class After:
-        def to_dict(self):
-            return {"structures": None, "comparison": {"value": 1.0}}
 
-    assert [(each.kind, each.where) for each in module._compare_results(Before(), After())] == [("study", "structures")]
-    assert list(module._compare_results(After(), After())) == []
+@pytest.fixture(scope="module")
+def studied(desk):
+    """What a report stands on that has every study."""
+    scenario = load_scenario("tiny", desk).with_(replications=2, years=1)
+    evidence = make_evidence(Request("scenario", "tiny", Asked("", replications=2, years=1), studies=("structures",)), desk, Computing())
+    attribution = attribute(scenario, replications=2, workspace=desk)
+    return replace(evidence, attribution=attribution, sensitivity=find_sensitivity(scenario, Computing(), replications=2))
+
+
+@pytest.fixture
+def check(desk, monkeypatch):
+    """Give a way to check the results a report carries, its words apart."""
+
+    def check(evidence, **how):
+        monkeypatch.setattr(module, "_evidence_in", lambda *_: read_evidence(evidence.to_json()))
+        monkeypatch.setattr(module, "_compare_words", lambda *_: iter(()))
+        return verify_report(Path("report.vi.html"), desk, how.pop("computing", Computing()), **how)
+
+    return check
+
+
+class NoStore:
+    """A store that must not be asked."""
+
+    def __getattr__(self, name):
+        raise AssertionError(name)
+
+
+def test_a_report_is_the_same_when_all_its_studies_were_run_again_and_nothing_was_looked_up(studied, check):
+    begun = []
+    found = check(studied, computing=Computing(store=NoStore()), begin=begun.append)
+    assert (found.same, found.differences, found.notes) == (True, [], [])
+    assert begun == [*STRUCTURES, "sensitivity", "attribution"]
+
+
+def test_studies_that_are_left_out_are_named_and_the_report_is_not_called_the_same(studied, check, monkeypatch):
+    for run in ("attribute", "find_sensitivity", "compare_structures"):
+        monkeypatch.setattr(making, run, None)
+    found = check(studied, has_studies=False)
+    assert (found.same, found.differences, found.n_differences) == (False, [], 0)
+    assert [(each.kind, each.where) for each in found.notes] == [("study", name) for name in KINDS]
+    assert check(only(studied), has_studies=False).same
+
+
+def only(evidence, *names):
+    """Take all other studies away."""
+    return replace(evidence, **dict.fromkeys(KINDS.keys() - set(names)))
+
+
+RECORDS = {
+    "attribution": (("options", 0, "indicators", "leader_share", "parts", 0), "value"),
+    "structures": (("options", 1, "indicators", "leader_share", "by_structure", STRUCTURES[-1]), "value"),
+    "sensitivity": (("options", 0, "differences", "excess_inflation"), "difference"),
+}
+"""Kind of study → the record in it that is forged, and its field."""
+
+
+def forged(evidence, name):
+    """Change one number of one study, and leave the other studies out."""
+    content = only(evidence, name).to_dict()
+    way, field = RECORDS[name]
+    record = content[name]
+    for step in way:
+        record = record[step]
+    record[field] += 0.25
+    return read_evidence(json.dumps(content))
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_study_that_alone_was_forged_is_found(studied, check, name):
+    found = check(forged(studied, name))
+    (difference,) = found.differences
+    assert (found.same, difference.kind, difference.where.partition("/")[0]) == (False, "number", name)
+    assert difference.report == pytest.approx(difference.again + 0.25)
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("name", KINDS)
+def test_a_study_forged_in_its_results_and_its_words_alike_is_found(studied, desk, tmp_path, name):
+    found = verify_report(published(forged(studied, name), desk, tmp_path), desk, Computing())
+    assert [(each.kind, each.where.partition("/")[0]) for each in found.differences] == [("number", name)]
+
+
+@pytest.mark.deep
+def test_a_report_with_every_study_is_the_same_from_its_file(studied, desk, tmp_path):
+    assert verify_report(published(studied, desk, tmp_path), desk, Computing()).same
+
+
+def published(evidence, desk, folder):
+    publish_report(evidence, find_template("scenario", desk.templates), folder, forms=("html",))
+    return folder / "report.vi.html"
+
+
+def test_a_study_said_to_have_been_run_more_often_is_found(studied, check):
+    found = check(replace(only(studied, "attribution"), attribution=replace(studied.attribution, replications=3)))
+    assert {each.where.partition("/")[0] for each in found.differences} == {"attribution"}
+    assert "attribution/replications" not in {each.where for each in found.differences}
+
+
+def test_a_report_that_claims_another_seed_is_found(studied, desk, check):
+    """Made with a lucky seed, and said to be made with that of the scenario."""
+    asked = Asked("", replications=2, years=1, seed=12)
+    lucky = make_evidence(Request("scenario", "tiny", asked), desk, Computing())
+    made = replace(lucky.comparison.provenance, seeds=studied.comparison.provenance.seeds)
+    comparison = replace(lucky.comparison, seed=studied.comparison.seed, provenance=made)
+    found = check(replace(lucky, asked=replace(lucky.asked, seed=None), comparison=comparison))
+    assert {each.kind for each in found.differences} == {"number", "rules"}
+    assert found.n_differences > module._MOST_TOLD
+    assert check(lucky).same
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "value"),
+    [
+        ("asked", "replications", 1),
+        ("asked", "replications", 1001),
+        ("asked", "years", 0),
+        ("asked", "years", 10**9),
+        ("asked", "seed", -1),
+        ("asked", "seed", 2**63),
+        ("attribution", "replications", 10**6),
+        ("sensitivity", "replications", 0),
+        ("structures", "replications", 10**6),
+    ],
+)
+def test_what_no_command_could_have_asked_for_is_refused_before_anything_runs(studied, desk, tmp_path, monkeypatch, part, name, value):
+    content = studied.to_dict()
+    content[part][name] = value
+    monkeypatch.setattr(module, "make_evidence", None)
+    path = tmp_path / "report.vi.html"
+    path.write_text(f'<script type="application/json" id="evidence-data">{json.dumps(content)}</script>', encoding="utf-8")
+    assert found_of(path, desk) == [("RP301", "@not-askable")]
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("share", [0.0, 0.02, 0.5, 0.98, 0.9999])
+def test_a_truncated_report_is_refused_or_found(reports, outline, place, tmp_path, monkeypatch, form, share):
+    """A copy that broke off is never called the same, and never ends in an error nobody foresaw."""
+    monkeypatch.setattr(module, "tell", lambda *_: outline)
+    monkeypatch.setattr(module, "make_evidence", lambda *_, **__: module._evidence_in(reports["html"], "html"))
+    whole = reports[form].read_bytes()
+    path = tmp_path / f"report.vi.{form}"
+    path.write_bytes(whole[: int(len(whole) * share)])
+    assert found_of(path, place) in (False, [("RP301", "@no-report-data")])
+
+
+def found_of(path, place):
+    """Give whether a file is called the same, or the reasons for which it is refused."""
+    try:
+        return verify_report(path, place, Computing()).same
+    except InputError as error:
+        return [(finding.code, finding.fields["problem"]) for finding in error.findings]
 
 
 def repacked(reports, path, changes):

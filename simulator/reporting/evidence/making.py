@@ -6,9 +6,9 @@ One door for the command line, for batches and for ``tieuchi verify``, so that w
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from simulator.errors import InputError
 from simulator.experiments.attribution import attribute
@@ -17,6 +17,7 @@ from simulator.experiments.ensemble import compare_structures, judge_jointly
 from simulator.experiments.scenario import load_scenario, scenario_files
 from simulator.experiments.sensitivity import check_options, find_sensitivity
 from simulator.experiments.studies import KINDS, find_study, keep_study
+from simulator.experiments.thinning import THINNED_MEMBERS
 from simulator.presentation.registers.measurement_table import measurement_table
 from simulator.presentation.results.tables import draw_table
 from simulator.reporting.codes import template_finding
@@ -25,7 +26,7 @@ from simulator.reporting.evidence.criteria import criteria_evidence
 from simulator.reporting.evidence.redline import redlines_of
 from simulator.reporting.evidence.register import register_evidence
 from simulator.rules.assembly import iter_set_files, iter_table_files
-from simulator.rules.diagnosis import close_to
+from simulator.rules.diagnosis import closest
 from simulator.rules.reading import read_yaml
 
 if TYPE_CHECKING:
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from simulator.experiments.attribution import Attribution
     from simulator.experiments.computing import Computing
     from simulator.experiments.ensemble import Ensemble
-    from simulator.experiments.executors import Progress
     from simulator.experiments.influences import Sensitivity
     from simulator.experiments.results import Record
     from simulator.experiments.scenario import Scenario
@@ -65,7 +65,9 @@ class Request:
     award
         The award of a register that is measured; found in it when absent.
     studies
-        Studies of a scenario that are run unless they are kept: ``attribute``, ``sensitivity``, ``structures``.
+        Studies of a scenario, of ``KINDS``, that are run unless they are kept.
+    again
+        Studies that are run as those of a report were, with the same replications and members: kind → study.
     """
 
     kind: Kind
@@ -75,6 +77,7 @@ class Request:
     succession: Path | None = None
     award: str | None = None
     studies: tuple[str, ...] = ()
+    again: Mapping[str, Record] = field(default_factory=dict)
 
 
 def kind_of(subject: str, workspace: Workspace) -> Kind:
@@ -97,7 +100,19 @@ def kind_of(subject: str, workspace: Workspace) -> Kind:
         return "scenario"
     if subject in sets or "+" in subject:
         return "criteria"
-    raise InputError([template_finding("RP107", "tieuchi", found=subject, known=close_to(subject, (*scenarios, *sets)))])
+    raise InputError([template_finding("RP107", "tieuchi", found=subject, known=closest(subject, (*scenarios, *sets)))])
+
+
+def kinds_of(subjects: Sequence[str], workspace: Workspace) -> tuple[dict[str, Kind], list[Finding]]:
+    """Tell what each of some subjects is, and everything that is wrong with those that are nothing of the kind."""
+    kinds: dict[str, Kind] = {}
+    findings: list[Finding] = []
+    for subject in subjects:
+        try:
+            kinds[subject] = kind_of(subject, workspace)
+        except InputError as error:
+            findings += error.findings
+    return kinds, findings
 
 
 def folder_names(requests: Sequence[Request]) -> list[str]:
@@ -117,7 +132,14 @@ def _name_of_subject(request: Request) -> str:
     return re.sub(r'[<>:"/\\|?*\x00-\x1f]', "-", name).rstrip(". ") or request.kind
 
 
-def make_evidence(request: Request, workspace: Workspace, computing: Computing, *, tell: Callable[[Finding], None] | None = None) -> Evidence:
+def make_evidence(
+    request: Request,
+    workspace: Workspace,
+    computing: Computing,
+    *,
+    tell: Callable[[Finding], None] | None = None,
+    begin: Callable[[str], None] | None = None,
+) -> Evidence:
     """Compute what the report stands on.
 
     Parameters
@@ -130,6 +152,8 @@ def make_evidence(request: Request, workspace: Workspace, computing: Computing, 
         Who computes.
     tell
         Told what a reader of a register should know besides.
+    begin
+        Told of each study of a scenario before it is run: its kind, or each structure of behaviour.
 
     Raises
     ------
@@ -138,32 +162,10 @@ def make_evidence(request: Request, workspace: Workspace, computing: Computing, 
     RunError
         When it cannot be simulated.
     """
-    return _MAKERS[request.kind](request, workspace, computing, tell)
-
-
-def _simulated(request: Request, workspace: Workspace, computing: Computing, _tell: object) -> ScenarioEvidence:
-    asked = request.asked
-    scenario = load_scenario(request.subject, workspace).with_(replications=asked.replications, years=asked.years, seed=asked.seed)
-    if "sensitivity" in request.studies:
-        check_options(scenario)  # before anything runs
-    comparison = compare(
-        scenario, workers=computing.workers, scheduler=computing.scheduler, store=computing.store, progress=computing.progress, workspace=workspace
-    )
-    studies = {name: find_study(computing.store, name, scenario) for name in KINDS}
-    for name in request.studies:
-        kind, run = _STUDIES[name]
-        if studies[kind] is None:
-            studies[kind] = study = run(scenario, computing, workspace)
-            keep_study(computing.store, kind, scenario, study)
-    redlines = redlines_of(scenario, asked.lang, workspace)
-    return ScenarioEvidence(replace(asked, subject=scenario.id), comparison, redlines=redlines, **studies)  # type: ignore[arg-type]  # each study under the name of its kind
-
-
-def _checked(request: Request, workspace: Workspace, _computing: object, _tell: object) -> CriteriaEvidence:
-    return criteria_evidence(request.subject, workspace, request.asked)
-
-
-def _measured(request: Request, workspace: Workspace, _computing: object, tell: Callable[[Finding], None] | None) -> RegisterEvidence:
+    if request.kind == "scenario":
+        return _simulated(request, workspace, computing, begin or (lambda _part: None))
+    if request.kind == "criteria":
+        return criteria_evidence(request.subject, workspace, request.asked)
     return register_evidence(
         Path(request.subject),
         asked=request.asked,
@@ -175,19 +177,58 @@ def _measured(request: Request, workspace: Workspace, _computing: object, tell: 
     )
 
 
-def _run_attribution(scenario: Scenario, computing: Computing, workspace: Workspace) -> Attribution:
+def _simulated(request: Request, workspace: Workspace, computing: Computing, begin: Callable[[str], None]) -> ScenarioEvidence:
+    asked, by = request.asked, computing
+    scenario = load_scenario(request.subject, workspace).with_(replications=asked.replications, years=asked.years, seed=asked.seed)
+    wanted = dict.fromkeys((*request.studies, *request.again))
+    if "sensitivity" in wanted:
+        check_options(scenario)  # before anything runs
+    comparison = compare(scenario, workers=by.workers, scheduler=by.scheduler, store=by.store, progress=by.progress, workspace=workspace)
+    studies = {name: find_study(by.store, name, scenario) for name in KINDS}
+    for name in wanted:
+        if studies[name] is None or name in request.again:
+            studies[name] = study = _RUNNERS[name](_Study(scenario, by, workspace, begin, request.again.get(name)))
+            keep_study(by.store, name, scenario, study)
+    redlines = redlines_of(scenario, asked.lang, workspace)
+    return ScenarioEvidence(replace(asked, subject=scenario.id), comparison, redlines=redlines, **studies)  # type: ignore[arg-type]  # each study under the name of its kind
+
+
+@dataclass(frozen=True)
+class _Study:
+    """A study that is to be run, as usual or as it was before."""
+
+    scenario: Scenario
+    computing: Computing
+    workspace: Workspace
+    begin: Callable[[str], None]
+    before: Any
+
+
+def _run_attribution(study: _Study) -> Attribution:
+    study.begin("attribution")
+    by, replications = study.computing, None if study.before is None else study.before.replications
     return attribute(
-        scenario, workers=computing.workers, scheduler=computing.scheduler, store=computing.store, progress=computing.progress, workspace=workspace
+        study.scenario,
+        replications=replications,
+        workers=by.workers,
+        scheduler=by.scheduler,
+        store=by.store,
+        progress=by.progress,
+        workspace=study.workspace,
     )
 
 
-def _run_structures(scenario: Scenario, computing: Computing, workspace: Workspace) -> Ensemble:
-    def progress_of(_structure: str) -> Progress | None:
-        return computing.progress
+def _run_structures(study: _Study) -> Ensemble:
+    return compare_structures(study.scenario, study.computing, begin=study.begin, workspace=study.workspace)
 
-    return compare_structures(
-        scenario, workers=computing.workers, scheduler=computing.scheduler, store=computing.store, progress_of=progress_of, workspace=workspace
-    )
+
+def _run_sensitivity(study: _Study) -> Sensitivity:
+    study.begin("sensitivity")
+    before = study.before
+    if before is None:
+        return find_sensitivity(study.scenario, study.computing)
+    members = None if before.members == before.members_in_scenario else THINNED_MEMBERS
+    return find_sensitivity(study.scenario, study.computing, replications=before.replications, members=members)
 
 
 def main_table(evidence: Evidence) -> Table:
@@ -199,14 +240,8 @@ def main_table(evidence: Evidence) -> Table:
     return draw_table(judge_jointly(evidence.comparison, evidence.structures), evidence.asked.lang)
 
 
-def _run_sensitivity(scenario: Scenario, computing: Computing, _workspace: Workspace) -> Sensitivity:
-    return find_sensitivity(scenario, computing)
-
-
-_STUDIES: Final[Mapping[str, tuple[str, Callable[[Scenario, Computing, Workspace], Record]]]] = {
-    "attribute": ("attribution", _run_attribution),
-    "sensitivity": ("sensitivity", _run_sensitivity),
-    "structures": ("structures", _run_structures),
+_RUNNERS: Final[Mapping[str, Callable[[_Study], Record]]] = {
+    "attribution": _run_attribution,
+    "sensitivity": _run_sensitivity,
+    "structures": _run_structures,
 }
-"""Name of a study on the command line → its kind, and what runs it."""
-_MAKERS: Final[Mapping[Kind, Callable[..., Evidence]]] = {"scenario": _simulated, "criteria": _checked, "register": _measured}

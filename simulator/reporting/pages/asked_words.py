@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import shlex
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from simulator.experiments.studies import KINDS
 from simulator.indicators.measurement import MEMBERS_UNNAMED
 from simulator.indicators.register_awards import IS_AWARDED, UNTOLD
 from simulator.presentation.i18n import translate
@@ -14,9 +15,7 @@ from simulator.presentation.wording import list_words
 
 if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
-    from simulator.reporting.evidence.contents import Asked, RegisterEvidence, ScenarioEvidence
-
-STUDIES: Final = ("structures", "sensitivity", "attribution")
+    from simulator.reporting.evidence.contents import Asked, CriteriaEvidence, RegisterEvidence, ScenarioEvidence
 
 
 def command_of(evidence: ScenarioEvidence) -> str:
@@ -28,7 +27,7 @@ def command_of(evidence: ScenarioEvidence) -> str:
         words += [] if value in {None, ""} else [f"--{name}", str(value)]
     words += ["--letterhead"] if asked.has_letterhead else []
     studies = _studies(evidence)
-    return shlex.join([*words, *(["--with", ",".join(studies)] if studies else [])])
+    return shlex.join([*words, *(["--with", ",".join(KINDS[name].word for name in studies)] if studies else [])])
 
 
 def command_of_list(evidence: RegisterEvidence) -> str:
@@ -42,6 +41,13 @@ def command_of_list(evidence: RegisterEvidence) -> str:
     words += ["--seed", str(asked.seed)] if asked.seed is not None else []
     flags = {"--complete": asked.is_complete, "--anonymous": asked.is_anonymous, "--letterhead": asked.has_letterhead}
     return shlex.join([*words, *(flag for flag, is_given in flags.items() if is_given)])
+
+
+def command_of_set(evidence: CriteriaEvidence) -> str:
+    """Give the command that asks for the same report on a set or a scoring table again."""
+    asked = evidence.asked
+    words = ["tieuchi", "report", asked.subject, "--lang", asked.lang, *(["--date", asked.date] if asked.date else [])]
+    return shlex.join([*words, *(["--letterhead"] if asked.has_letterhead else [])])
 
 
 def asked_rows(evidence: ScenarioEvidence, lang: Lang) -> tuple[Row, ...]:
@@ -63,7 +69,7 @@ def asked_rows(evidence: ScenarioEvidence, lang: Lang) -> tuple[Row, ...]:
 
 
 def _studies(evidence: ScenarioEvidence) -> list[str]:
-    return [name for name in STUDIES if getattr(evidence, name) is not None]
+    return [name for name in KINDS if getattr(evidence, name) is not None]
 
 
 def _number(number: int | None, own: int, lang: Lang) -> str:

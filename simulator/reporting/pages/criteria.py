@@ -12,6 +12,7 @@ from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import quoted, sentence_case
 from simulator.reporting.document import Block, Bullets, FigureBlock, Paragraph, Section, TableBlock
 from simulator.reporting.evidence.contents import numbers_of
+from simulator.reporting.pages.asked_words import command_of_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -130,6 +131,7 @@ class CriteriaPages:
         evidence, lang, made = self.evidence, self.lang, self.evidence.provenance
         words = {name: self._say("provenance.whole") if name == "*" else self._say("provenance.file", name=name) for name in made.hashes}
         rows = (
+            Row(translate("table.provenance.command", lang), (command_of_set(evidence),)),
             Row(self._say("provenance.set"), (evidence.asked.subject,)),
             Row(translate("table.provenance.commit", lang), (made.commit or translate("table.provenance.no-commit", lang),)),
             *(Row(translate("table.provenance.version", lang, name=name), (version,)) for name, version in sorted(made.versions.items())),
@@ -137,7 +139,13 @@ class CriteriaPages:
         )
         columns = (translate("table.provenance.item", lang), translate("table.provenance.value", lang))
         table = Table("provenance", lang, translate("table.provenance.caption", lang), columns, (Group("", rows),))
-        data = {"kind": evidence.kind, "asked": evidence.asked.to_dict(), "numbers": numbers_of(evidence), **made.to_dict()}
+        data = {
+            "kind": evidence.kind,
+            "asked": evidence.asked.to_dict(),
+            "command": command_of_set(evidence),
+            "numbers": numbers_of(evidence),
+            **made.to_dict(),
+        }
         title = self._title("provenance")
         return Section("provenance", lang, title, [Paragraph(self._say("provenance.intro")), TableBlock(table)], is_annex=True, data=data)
 

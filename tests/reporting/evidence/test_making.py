@@ -10,9 +10,12 @@ from simulator.experiments.compare import compare
 from simulator.experiments.computing import Computing
 from simulator.experiments.scenario import load_scenario
 from simulator.experiments.store import Store
+from simulator.experiments.studies import KINDS
+from simulator.experiments.thinning import THINNED_MEMBERS
+from simulator.presentation.i18n import describe
 from simulator.reporting.evidence import making
 from simulator.reporting.evidence.contents import Asked, read_evidence
-from simulator.reporting.evidence.making import Request, folder_names, kind_of, make_evidence
+from simulator.reporting.evidence.making import Request, folder_names, kind_of, kinds_of, make_evidence
 from simulator.workspace import find_workspace
 from tests.presentation.influences import entry, sensitivity_of
 
@@ -41,7 +44,25 @@ def test_what_is_nothing_is_named_with_what_there_is():
         kind_of("hanoi-2012", WORKSPACE)
     (finding,) = caught.value.findings
     assert (finding.code, finding.fields["found"]) == ("RP107", "hanoi-2012")
-    assert "hanoi-2021" in finding.fields["known"]
+    assert finding.fields["known"] == "hanoi-2021"
+
+
+def test_what_is_like_nothing_there_is_is_not_answered_with_all_there_is():
+    with pytest.raises(InputError) as caught:
+        kind_of("khong-co", WORKSPACE)
+    (finding,) = caught.value.findings
+    for lang, words in (("vi", "tieuchi list"), ("en", "tieuchi list")):
+        assert words in describe(finding, lang)
+        assert "hanoi" not in describe(finding, lang)
+
+
+def test_of_several_subjects_everything_that_is_wrong_is_told_at_once():
+    kinds, findings = kinds_of(("decree-92", "hanoi-2021", "hanoi-2022", "a.csv"), WORKSPACE)
+    assert kinds == {"hanoi-2021": "scenario", "a.csv": "register"}
+    assert [(finding.code, finding.fields["found"], finding.fields["known"]) for finding in findings] == [
+        ("RP107", "decree-92", "decree-91"),
+        ("RP107", "hanoi-2022", "hanoi-2021"),
+    ]
 
 
 @pytest.mark.parametrize("name", ["nowhere.yaml", "broken.yaml"])
@@ -78,3 +99,20 @@ def test_a_study_that_is_asked_for_is_run_once_and_kept(tmp_path, monkeypatch):
     assert [make_evidence(request, WORKSPACE, Computing(store=store)).sensitivity for _ in range(2)] == [study, study]
     assert run == ["hanoi-2021"]
     assert make_evidence(replace(request, studies=()), WORKSPACE, Computing(store=store)).sensitivity == study
+
+
+@pytest.mark.parametrize(("members", "asked"), [(2000, THINNED_MEMBERS), (8000, None)])
+def test_a_study_of_a_report_is_run_again_as_it_was_whatever_is_kept(tmp_path, monkeypatch, members, asked):
+    again = replace(sensitivity_of(entry("a", -0.3, 0.1)), replications=7, members=members, members_in_scenario=8000)
+    run, begun = [], []
+    monkeypatch.setattr(making, "find_sensitivity", lambda scenario, _computing, **how: run.append((scenario.id, how)) or again)
+    store = Store(tmp_path / "store")
+    request = Request("scenario", "hanoi-2021", Asked("", replications=2, years=1), again={"sensitivity": again})
+    for _ in range(2):
+        assert make_evidence(request, WORKSPACE, Computing(store=store), begin=begun.append).sensitivity == again
+    assert run == [("hanoi-2021", {"replications": 7, "members": asked})] * 2
+    assert begun == ["sensitivity"] * 2
+
+
+def test_every_kind_of_study_can_be_run():
+    assert making._RUNNERS.keys() == KINDS.keys()

@@ -4,8 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.reporting.pages.asked_words import asked_rows, command_of, command_of_list
+from simulator.reporting.evidence.contents import Asked
+from simulator.reporting.pages.asked_words import asked_rows, command_of, command_of_list, command_of_set
 from tests.presentation.specimen import specimen_comparison
+from tests.reporting.criteria_specimen import evidence_of as evidence_of_set
+from tests.reporting.criteria_specimen import workspace_in
 from tests.reporting.registers import AWARD, evidence_of_register, write_register
 from tests.reporting.specimen import evidence_of
 
@@ -47,6 +50,12 @@ def test_a_report_on_a_list_is_asked_for_again_without_the_names_of_its_files(tm
     )
 
 
+def test_a_report_on_a_set_is_asked_for_again_by_its_stack(tmp_path):
+    assert command_of_set(evidence_of_set("base", workspace_in(tmp_path))) == "tieuchi report base --lang vi"
+    full = replace(evidence_of_set("base", workspace_in(tmp_path)), asked=Asked("a+b", lang="en", date="2026-01-05", has_letterhead=True))
+    assert command_of_set(full) == "tieuchi report a+b --lang en --date 2026-01-05 --letterhead"
+
+
 def test_everything_that_was_asked_apart_is_told_and_asked_again():
     asked = {"lang": "en", "date": "2026-01-05", "has_letterhead": True, "replications": 8, "years": 5, "seed": 0}
     evidence = evidence_of(**asked)
@@ -60,7 +69,7 @@ def test_everything_that_was_asked_apart_is_told_and_asked_again():
 
 def test_studies_in_the_report_are_named_and_asked_for_again():
     evidence = replace(evidence_of(), sensitivity=object(), attribution=object())
-    assert command_of(evidence).endswith("--with sensitivity,attribution")
+    assert command_of(evidence).endswith("--with sensitivity,attribute")
     assert told(evidence)["Phân tích kèm theo"] == "kết quả phụ thuộc vào giả định nào và tác động theo điều khoản"
 
 

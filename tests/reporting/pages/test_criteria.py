@@ -125,6 +125,7 @@ def test_the_provenance_holds_what_verification_needs(tmp_path):
     assert section.data["numbers"]["counts/clauses"] == 3
     rows = [row for block in section.blocks if block.block == "table" for group in block.table.groups for row in group.rows]
     assert digest in {row.cells[0] for row in rows}
+    assert {row.header: row.cells[0] for row in rows}["Lệnh để lập lại báo cáo"] == section.data["command"] == "tieuchi report base --lang vi"
 
 
 def test_the_report_opens_from_its_evidence_and_its_template_tells_it_all(tmp_path, place):
