@@ -38,7 +38,8 @@ _NAMES, _NUMBERS = 0.29, 0.30
 """Parts of the width: names on the left, numbers on the right."""
 _BAR_WIDTH: Final = 0.86
 """Part of the width: the bars of causes."""
-_KEY_WIDTH: Final = 0.98
+_SMALL: Final = 8.0
+_KEY_WIDTH: Final = 0.97
 """Part of the width: their names above them."""
 _KEY: Final = 0.24
 """Inches: the sample of a cause beside its name."""
@@ -100,7 +101,7 @@ def _draw_key(panel: Axes, lang: Lang) -> None:
     """Name the causes above the bars, one after the other."""
     per_inch = 100 / (_BAR_WIDTH * WIDTH)
     words = [translate(f"table.mix.{cause}", lang) for cause in CAUSES]
-    used = sum(width_of(word) for word in words) + len(words) * _KEY
+    used = sum(width_of(word, _SMALL) for word in words) + len(words) * _KEY
     gap = max((_KEY_WIDTH * WIDTH - used) / max(len(words) - 1, 1), 0.0)
     start = (_BAR_WIDTH - _KEY_WIDTH) * WIDTH
     for cause, word in zip(CAUSES, words, strict=True):
@@ -108,8 +109,8 @@ def _draw_key(panel: Axes, lang: Lang) -> None:
         panel.add_patch(
             Rectangle((start * per_inch, -1.02), 0.18 * per_inch, 0.36, facecolor=fill, hatch=hatch, edgecolor=INK, linewidth=0.6, clip_on=False)
         )
-        panel.text((start + _KEY) * per_inch, -0.84, word, ha="left", va="center", fontsize=SIZE)
-        start += _KEY + width_of(word) + gap
+        panel.text((start + _KEY) * per_inch, -0.84, word, ha="left", va="center", fontsize=_SMALL)
+        start += _KEY + width_of(word, _SMALL) + gap
 
 
 def _draw_changes(panel: Axes, comparison: Comparison, items: list[IndicatorComparison], lang: Lang) -> None:
