@@ -126,6 +126,7 @@ def _execute(template: Path, parameters: dict[str, Any], execution_timeout: int,
         request_save_on_cell_execute=False,
         execution_timeout=execution_timeout,
         start_timeout=start_timeout,
+        shutdown_kernel="immediate",  # all it had to give is here, and a second would go by while it takes itself apart
     )
     return executed
 

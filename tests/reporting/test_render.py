@@ -92,6 +92,12 @@ def test_every_rendering_has_a_kernel_of_its_own(tmp_path, parameters):
     assert str(os.getpid()) not in {first, second}
 
 
+def test_a_kernel_that_has_given_everything_is_not_waited_for(tmp_path, parameters):
+    path = tmp_path / "late"
+    render_report(template(tmp_path / "t.ipynb", f"import atexit, pathlib\natexit.register(pathlib.Path({str(path)!r}).touch)"), parameters)
+    assert not path.exists()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="an interrupt is sent to one process of the group, which Windows does differently")
 def test_an_interrupt_leaves_nothing(tmp_path):
     """Ctrl-C in the middle of a rendering: no file, no scratch folder, nothing under the final name."""
