@@ -29,7 +29,7 @@ def test_every_subject_is_told_with_difference_interval_and_verdict():
     assert leaders["Tỷ lệ lãnh đạo, quản lý trong số được khen"] == ("22,6%", "15,8%", "−8,6\xa0điểm %\n[−8,9;\xa0−8,3]", "rõ (do quy định)")
     assert leaders["Tỷ lệ được khen của nhóm “Cấp trưởng”"] == ("42,8%", "–", "−10,0\xa0điểm %\n[−10,2;\xa0−9,8]", "chỉ mô tả")
     assert say_rules(specimen_comparison(), specimen_comparison().option("both"), "vi") == (
-        "Thay đổi 3 điều khoản so với bộ tiêu chí gốc, trong đó 2 điều khoản được mô phỏng (xem mục “Các điều khoản thay đổi”)."
+        "Thay đổi 3 điều khoản so với bộ tiêu chí gốc, trong đó 2 điều khoản được mô phỏng (xem phụ lục “Các điều khoản thay đổi”)."
     )
 
 
