@@ -10,6 +10,7 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, is_undefined
 from simulator.presentation.results.changes import say_level
 from simulator.presentation.results.group_table import group_name, number_formats, shown_divisions
+from simulator.presentation.rules.rule_tables import legal_clauses
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import difference_format, measured, name_in, pick, quoted, says_anything, sentence_case, verdict_words, with_unit
 
@@ -135,7 +136,7 @@ def _change(difference: float | None, low: float | None, high: float | None, ste
 
 def say_rules(comparison: Comparison, option: OptionComparison, lang: Lang) -> str:
     """Count the clauses an option changes, and those of them that are simulated."""
-    clauses = [clause for clause in comparison.clauses if clause.option == option.id]
+    clauses = legal_clauses(comparison, option.id)
     if not clauses:
         return translate("report.impacts.no-rules", lang)
     if is_recorded_only(comparison, option):
@@ -146,7 +147,7 @@ def say_rules(comparison: Comparison, option: OptionComparison, lang: Lang) -> s
 
 def is_recorded_only(comparison: Comparison, option: OptionComparison) -> bool:
     """Say whether an option changes words alone, of which the model plays none: its differences are nothing because nothing was tried."""
-    clauses = [clause for clause in comparison.clauses if clause.option == option.id]
+    clauses = legal_clauses(comparison, option.id)
     return bool(clauses) and not any(clause.simulated for clause in clauses)
 
 

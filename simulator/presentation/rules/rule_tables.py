@@ -25,7 +25,7 @@ def options_table(comparison: Comparison, lang: Lang) -> Table:
     """Return the options side by side: their criteria sets, and how many clauses each changes and simulates."""
     rows = []
     for option in comparison.options:
-        clauses = [clause for clause in comparison.clauses if clause.option == option.id]
+        clauses = legal_clauses(comparison, option.id)
         changed = format_count(len(clauses), lang) if clauses else translate("table.options.none", lang)
         is_simulated = format_count(sum(clause.simulated for clause in clauses), lang) if clauses else _nothing(lang)
         rows.append(Row(pick(option.title, lang), (_course(comparison, option, lang), changed, is_simulated)))
@@ -62,14 +62,22 @@ def _stack(comparison: Comparison, expression: str, lang: Lang, joint: str = _JO
     return translate("table.options.baseline", lang) + joint + criteria_name(comparison, added, lang, joint=joint)
 
 
+def legal_clauses(comparison: Comparison, option: str) -> list[ClauseUsed]:
+    """Give the clauses an option changes, without those of which only the file of the workbench they name is another: no rule changes there."""
+    return [
+        clause
+        for clause in comparison.clauses
+        if clause.option == option and not (clause.changed_fields and all(change.field in PLUMBING for change in clause.changed_fields))
+    ]
+
+
 def clauses_table(comparison: Comparison, lang: Lang) -> Table | None:
     """Return the clauses that options change, grouped by criteria set: which options have each, its source, confidence, compliance, part in the model."""
     titles = {option.id: pick(option.title, lang) for option in other_options(comparison)}
     # The same clause under two options stands once; it stands twice where anything about it differs.
     alike: dict[str, list[ClauseUsed]] = {}
-    for clause in comparison.clauses:
-        if clause.option in titles and not (clause.changed_fields and all(change.field in PLUMBING for change in clause.changed_fields)):
-            alike.setdefault(replace(clause, option="").to_json(), []).append(clause)
+    for clause in (clause for option in titles for clause in legal_clauses(comparison, option)):
+        alike.setdefault(replace(clause, option="").to_json(), []).append(clause)
     if not alike:
         return None
     by_set: dict[str, list[Row]] = {}

@@ -11,6 +11,7 @@ from simulator.presentation.results.procedure_cost import procedure_cost_table
 from simulator.presentation.rules.citing import source_words
 from simulator.presentation.rules.clause_words import say_assumption
 from simulator.presentation.rules.printed_text import printed
+from simulator.presentation.rules.rule_tables import legal_clauses
 from simulator.presentation.wording import other_options, pick, quoted
 from simulator.reporting.document import Block, Bullets, Paragraph, TableBlock
 
@@ -104,7 +105,7 @@ def _law_changes(comparison: Comparison, option: str, lang: Lang) -> str:
     """Count what an option adds, amends and repeals; name the provisions that stop being what they are."""
     told = []
     for change in ("added", "changed", "removed"):
-        clauses = [clause for clause in comparison.clauses if (clause.option, clause.change) == (option, change)]
+        clauses = [clause for clause in legal_clauses(comparison, option) if clause.change == change]
         if not clauses:
             continue
         words = translate(f"report.impacts.law.{change}", lang, n=format_count(len(clauses), lang))

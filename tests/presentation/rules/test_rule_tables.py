@@ -13,6 +13,7 @@ from simulator.presentation.rules.rule_tables import (
     compliance_table,
     criteria_name,
     direct_worker_roles,
+    legal_clauses,
     options_table,
 )
 from tests.presentation.specimen import PLAN_115, specimen_comparison
@@ -186,3 +187,17 @@ def test_a_sweep_that_shows_nothing_is_undefined():
 def test_who_counts_as_a_direct_worker_is_said():
     assert direct_worker_roles(specimen_comparison(), "vi").endswith("và công chức, viên chức, nhân viên không giữ chức vụ lãnh đạo, quản lý")
     assert direct_worker_roles(replace(specimen_comparison(), counts_as_direct=["direct"]), "en") == "people directly producing or serving"
+
+
+def test_what_only_names_another_file_of_the_workbench_is_counted_and_told_nowhere():
+    comparison = specimen_comparison()
+    first = comparison.clauses[0]
+    plumbing = replace(first, clause="x#procedure.y", change="changed", changed_fields=[FieldChange("of_set", "a", "b")])
+    both = replace(plumbing, clause="x#procedure.z", changed_fields=[FieldChange("of_set", "a", "b"), FieldChange("places", 1, 2)])
+    changed = replace(comparison, clauses=[*comparison.clauses, plumbing, both])
+    assert legal_clauses(changed, first.option) == [*legal_clauses(comparison, first.option), both]
+    counts = [
+        {row.header: row.cells[1] for row in options_table(each, "vi").groups[0].rows}[comparison.option(first.option).title["vi"]]
+        for each in (comparison, changed)
+    ]
+    assert int(counts[1]) == int(counts[0]) + 1
