@@ -193,7 +193,9 @@ class _NumberKnob(_Knob):
             layout=widgets.Layout(width="75%"),
         )
         self.field = widgets.Text(continuous_update=False, layout=widgets.Layout(width="80px"), tooltip=control.name)
-        self.unit = widgets.Label("%" if control.shape == "share" else control.unit)
+        self.unit = widgets.Label(
+            "%" if control.shape == "share" else "" if control.unit == translate("criteria.unit.number", panel.lang) else control.unit
+        )
         self.box = widgets.HBox([self.slider, self.field, self.unit], layout=widgets.Layout(align_items="center"))
         self.slider.observe(lambda change: self._turned(self._value(change["new"])), names="value")
         self.field.observe(self._typed, names="value")

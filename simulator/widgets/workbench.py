@@ -8,6 +8,7 @@ import ipywidgets as widgets
 
 from simulator.errors import InputError
 from simulator.presentation.i18n import translate
+from simulator.presentation.results.provenance_table import provenance_table
 from simulator.presentation.rules.rounding_figure import draw_rounding, rounded_shares
 from simulator.widgets.findings_panel import FindingsPanel
 from simulator.widgets.form_panel import FormPanel
@@ -83,6 +84,7 @@ class Workbench:
         self.findings = FindingsPanel(lang)
         self.trial = TrialPanel(self.state.workspace, lang, self.alarm, replications=self.replications, years=self.years)
         self.rounding = Picture(_PICTURE_WIDTH)
+        self.made = widgets.HTML()
         self.saving = SavingPanel(self.state, lang, self.alarm, can_save=self.can_save)
         self.language.observe(guard(lambda change: self._speak(change["new"])), names="value")
         self.chooser.observe(guard(lambda change: self._open(change["new"])), names="value")
@@ -90,19 +92,19 @@ class Workbench:
         self.redo.on_click(guard(lambda _: self._step(self.state.redo)))
         self.again.on_click(guard(lambda _: self._step(self.state.start_over)))
         left = widgets.VBox([title(translate("workbench.clauses", lang)), self.form.panel], layout=widgets.Layout(width="46%", min_width="420px"))
+        more = {"rounding": self.rounding.image, "saving": self.saving.panel, "provenance": self.made}
+        self.tabs = widgets.Tab(list(more.values()), titles=[translate(f"workbench.{name}", lang) for name in more])
         right = widgets.VBox(
             [
                 title(translate("workbench.trial", lang)),
                 self.trial.panel,
                 title(translate("workbench.findings", lang)),
                 self.findings.panel,
-                title(translate("workbench.rounding", lang)),
-                self.rounding.image,
-                title(translate("workbench.saving", lang)),
-                self.saving.panel,
+                self.tabs,
             ],
             layout=widgets.Layout(width="54%", min_width="420px"),
         )
+        right.add_class("tieuchi-beside")
         self.root.children = [
             widgets.HTML(STYLE),
             widgets.HBox(
@@ -145,13 +147,23 @@ class Workbench:
         self.redo.disabled = not self.state.steps.future
         self.again.disabled = self.state.draft.is_unchanged
 
+    def _try(self) -> None:
+        """Simulate the draft as it is now, and say what was run."""
+        self.trial.show(self.state.draft)
+        comparison = self.trial.comparison
+        self.made.value = "" if comparison is None else provenance_table(comparison, self.lang).to_html()
+
+    def provenance(self) -> widgets.HTML:
+        """Give what says what was run for the last picture: commit, seed, versions, fingerprints."""
+        return self.made
+
     def _show(self, *, is_at_once: bool = True) -> None:
         """Show the draft as it is now, everywhere: what is being watched first, unless it takes its time."""
         self._buttons()
         if is_at_once:
-            self.trial.show(self.state.draft)
+            self._try()
         else:
-            self.waiting.call(self.alarm.guard(lambda: self.trial.show(self.state.draft)))
+            self.waiting.call(self.alarm.guard(self._try))
         self.findings.show(self.state.findings())
         self.form.show(self.state.draft)
         try:

@@ -6,9 +6,9 @@ import hashlib
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Final
 
-from simulator.presentation.i18n import catalogue, translate
+from simulator.presentation.i18n import translate
+from simulator.presentation.results.provenance_table import provenance_table
 from simulator.presentation.results.sentences import say_null_reform, say_size
-from simulator.presentation.table_layout import Group, Row, Table
 from simulator.reporting.document import Paragraph, Section, TableBlock
 from simulator.reporting.evidence.contents import numbers_of
 from simulator.reporting.pages.asked_words import asked_rows, command_of
@@ -37,24 +37,8 @@ def provenance(comparison: Comparison, lang: Lang = "vi", *, evidence: ScenarioE
     made = comparison.provenance
     comparison_hash = None if evidence is None else hashlib.sha256(comparison.to_json().encode("utf-8")).hexdigest()
     writing = {} if evidence is None else writing_versions()
-    rows = {
-        "asked": () if evidence is None else asked_rows(evidence, lang),
-        "run": (
-            Row(translate("table.provenance.scenario", lang), (comparison.scenario,)),
-            Row(translate("table.provenance.commit", lang), (made.commit or translate("table.provenance.no-commit", lang),)),
-            Row(translate("table.provenance.seed", lang), (", ".join(str(seed) for seed in made.seeds),)),
-        ),
-        "versions": tuple(
-            Row(translate("table.provenance.version", lang, name=name), (number,)) for name, number in sorted({**writing, **made.versions}.items())
-        ),
-        "hashes": (
-            *(Row(translate("table.provenance.hash", lang, name=_hashed(name, lang)), (digest,)) for name, digest in sorted(made.hashes.items())),
-            *([] if comparison_hash is None else [Row(translate("table.provenance.comparison-hash", lang), (comparison_hash,))]),
-        ),
-    }
-    groups = tuple(Group(translate(f"table.provenance.group.{name}", lang), of_group) for name, of_group in rows.items() if of_group)
-    columns = (translate("table.provenance.item", lang), translate("table.provenance.value", lang))
-    table = Table("provenance", lang, translate("table.provenance.caption", lang), columns, groups)
+    asked = () if evidence is None else tuple(asked_rows(evidence, lang))
+    table = provenance_table(comparison, lang, asked=asked, writing=writing, comparison_hash=comparison_hash)
     return Section(
         id="provenance",
         lang=lang,
@@ -92,8 +76,3 @@ def _of_report(evidence: ScenarioEvidence, writing: dict[str, str]) -> dict[str,
         "numbers": numbers_of(evidence),
         "writing_versions": writing,
     }
-
-
-def _hashed(name: str, lang: Lang) -> str:
-    """Name what a hash was taken of: a criteria set by its id, anything else by its words."""
-    return catalogue(lang).get(f"table.provenance.hashed.{name}", name)
