@@ -60,7 +60,7 @@ STAGES: Final[tuple[tuple[str, str, str], ...]] = (
     ("learning", "simulator.model.model", "remember_morale"),
     ("learning", "simulator.model.model", "learn"),
     ("history", "simulator.model.model", "AwardModel.history"),
-    ("indicators", "simulator.indicators.measurement", "values_of"),
+    ("indicators", "simulator.indicators.measurement", "values_of_each"),
 )
 """What is wrapped while shares of time are taken: stage, module, name. A decision counts for the authority that decides."""
 
@@ -295,10 +295,10 @@ def _move_slider(scenario: Scenario, warm: Sequence[AwardModel], option: Any) ->
     from simulator.experiments.run import histories_under  # noqa: PLC0415 - loading takes time
 
     watch = Watch()
-    histories = [history for model in warm for history in histories_under(model, option.phases, scenario)]
+    histories = [histories_under(model, option.phases, scenario) for model in warm]
     watch.stop("model")
-    for history in histories:
-        measurement.values_of(history)
+    for of_model in histories:
+        measurement.values_of_each(of_model)
     watch.stop("indicators")
     return watch.seconds
 

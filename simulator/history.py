@@ -267,14 +267,17 @@ class History:
         """(n_rows,) float64 the worth of all awards of the member in that year; an award whose worth is not known weighs 1."""
         points = np.zeros(len(self.year))
         for award, is_awarded in self.awards.items():
-            points[is_awarded] += self.award_values.get(award, 1.0)
+            points[np.flatnonzero(is_awarded)] += self.award_values.get(award, 1.0)
         points.flags.writeable = False
         return points
 
     @cached_property
     def years(self) -> IndexArray:
         """(n_years,) the years, ascending; the same in every replication."""
-        return np.unique(self.year[: len(self.year) // self.n_replications])
+        year = self.year[: len(self.year) // self.n_replications]
+        if np.all(year[1:] >= year[:-1]):  # year after year, as in a simulated history: nothing need be sorted
+            return np.concatenate([year[:1], year[1:][year[1:] != year[:-1]]])
+        return np.unique(year)
 
     @cached_property
     def year_index(self) -> IndexArray:
@@ -319,7 +322,7 @@ def split(history: History) -> list[History]:
     """Part the replications of a history that stand one after the other: each as it would stand by itself."""
     if history.n_replications == 1:
         return [history]
-    n_rows, n_units = len(history.year) // history.n_replications, history.n_units // history.n_replications
+    n_rows, n_units = len(history.year) // history.n_replications, (int(history.unit.max(initial=-1)) + 1) // history.n_replications
     return [_replication(history, number, n_rows, n_units) for number in range(history.n_replications)]
 
 

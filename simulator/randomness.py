@@ -39,6 +39,7 @@ _ROUNDS: Final = ((np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)), (np.uint64(27)
 _LAST_SHIFT: Final = np.uint64(31)
 _N_LEVELS: Final = 2**16  # resolution of a tabulated quantile
 _N_POISSON_LEVELS: Final = 2**12
+_YEARS_TOGETHER: Final = 16  # years whose starts are worked out at a time
 _BLOCK: Final = 2**14  # identifiers mixed at a time
 _GRID: Final = 2.0**20  # tables are rounded to 1/2**20: far coarser than any libm error, far finer than any use
 
@@ -245,10 +246,7 @@ class Streams:
         """Tell where the mixing starts: one number, or (n_replications,) uint64 where replications lie side by side."""
         if not self.further_seeds:
             return np.uint64(_stream_start(self.seed, stream, year))
-        starts, scratch = np.empty((2, len(self.further_seeds) + 1), dtype=np.uint64)
-        _finalise(_states_of_stream(self.seeds, stream) + np.uint64((year & _MASK) * _GOLDEN & _MASK), starts, scratch)
-        # What the identifier adds for its replication is taken off, so that it counts as what it would be without the others.
-        starts -= _firsts(len(starts)) * _GOLDEN_STEP
+        starts: KeyArray = _starts_of_years(self.seeds, stream, year // _YEARS_TOGETHER)[year % _YEARS_TOGETHER]
         return starts
 
 
@@ -289,23 +287,20 @@ def _start_of_each(starts: KeyArray | np.uint64, keys: KeyArray) -> KeyArray | n
     first, last = int(keys[0]) // REPLICATION_STEP, int(keys[-1]) // REPLICATION_STEP
     if first == last:
         return starts[first : first + 1]
-    ends = np.searchsorted(keys, _firsts(len(starts))[first + 1 : last + 1])
-    n_keys = np.empty(last - first + 1, dtype=np.int64)
-    n_keys[0], n_keys[1:-1], n_keys[-1] = ends[0], ends[1:] - ends[:-1], len(keys) - ends[-1]
-    return np.repeat(starts[first : last + 1], n_keys)
+    ends = np.empty(last - first + 2, dtype=np.int64)
+    ends[0], ends[1:-1], ends[-1] = 0, keys.searchsorted(_firsts(len(starts))[first + 1 : last + 1]), len(keys)
+    return starts[first : last + 1].repeat(ends[1:] - ends[:-1])
 
 
 def _mix(keys: KeyArray, start: np.uint64 | KeyArray, state: KeyArray, scratch: KeyArray) -> KeyArray:
     """Mix (n,) keys into ``state``; whole numbers in a column wrap around silently, which is what is wanted here."""
     np.multiply(keys, _GOLDEN_STEP, out=state)
     np.add(state, start, out=state)
-    return _finalise(state, state, scratch)
+    return _finalise(state, scratch)
 
 
-def _finalise(values: KeyArray, state: KeyArray, scratch: KeyArray) -> KeyArray:
-    """Mix the bits of (n,) numbers into ``state``, which may be where they stand."""
-    if values is not state:
-        np.copyto(state, values)
+def _finalise(state: KeyArray, scratch: KeyArray) -> KeyArray:
+    """Mix the bits of some numbers where they stand."""
     for shift, factor in _ROUNDS:
         np.right_shift(state, shift, out=scratch)
         state ^= scratch
@@ -333,10 +328,18 @@ def _state_of_stream(seed: int, stream: str) -> int:
 
 
 @lru_cache(maxsize=4096)
-def _states_of_stream(seeds: tuple[int, ...], stream: str) -> KeyArray:
+def _starts_of_years(seeds: tuple[int, ...], stream: str, stretch: int) -> KeyArray:
+    """(16, n_replications) where the mixing of a stream starts in the years of a stretch.
+
+    What an identifier adds for its replication is taken off, so that it counts as what it would be without the others.
+    """
     states = np.array([_state_of_stream(seed, stream) for seed in seeds], dtype=np.uint64)
-    states.flags.writeable = False
-    return states
+    years = np.arange(_YEARS_TOGETHER, dtype=np.int64) + stretch * _YEARS_TOGETHER
+    starts = states + years.astype(np.uint64)[:, None] * _GOLDEN_STEP
+    _finalise(starts, np.empty_like(starts))
+    starts -= _firsts(len(seeds)) * _GOLDEN_STEP
+    starts.flags.writeable = False
+    return starts
 
 
 @lru_cache(maxsize=64)

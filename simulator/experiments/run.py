@@ -21,7 +21,7 @@ from simulator.experiments.rewording import reword
 from simulator.history import split
 from simulator.indicators.breakdown import break_down
 from simulator.indicators.ladder_flow import follow_steps
-from simulator.indicators.measurement import values_of
+from simulator.indicators.measurement import values_of, values_of_each
 from simulator.model.compiling import compile_regime
 from simulator.model.model import AwardModel
 from simulator.population.generator import generate
@@ -224,10 +224,9 @@ def _run_options(warm: AwardModel, perfect: AwardModel, scenario: Scenario, repl
     of_histories = HistoryReader.of(scenario, warm)
     for key, phases in distinct_options(scenario).items():
         histories, reasons = _live(warm, phases, scenario, attributes=0 in replications, with_references=min(replications) < N_REPLICATIONS)
-        lawful_best = histories_under(perfect, phases, scenario)
-        for place, (replication, history) in enumerate(zip(replications, histories, strict=True)):
-            run = of_histories.read(history, place)
-            run.lawful_best.update(values_of(lawful_best[place], with_course=False)[0])
+        lawful_best = values_of_each(histories_under(perfect, phases, scenario), with_course=False)
+        for place, (replication, history, run) in enumerate(zip(replications, histories, of_histories.read(histories), strict=True)):
+            run.lawful_best.update(lawful_best[place][0])
             if replication < N_REPLICATIONS:
                 run.by_reference.update(values_by_reference(history, run.values))
             run.reasons.update(reasons)
@@ -259,18 +258,20 @@ class HistoryReader:
         sectors = {name: kind.sector for name, kind in scenario.population.kinds.items()}
         return cls(sectors, list(steps_of(scenario)), warm.winners_so_far())
 
-    def read(self, history: History, place: int) -> OptionRun:
-        """Measure one replication's history, as practised: everything but what other histories, or reasons, are needed for."""
-        values, course = values_of(history)
-        return OptionRun(
-            values=values,
-            lawful_best={},
-            course=course,
-            by_reference={},
-            reasons={},
-            by_group=break_down(history, self.sectors),
-            ladder=follow_steps(history, self.steps, self.won_before[place]),
-        )
+    def read(self, histories: Sequence[History]) -> list[OptionRun]:
+        """Measure the history of each replication, as practised: everything but what other histories, or reasons, are needed for."""
+        return [
+            OptionRun(
+                values=values,
+                lawful_best={},
+                course=course,
+                by_reference={},
+                reasons={},
+                by_group=break_down(history, self.sectors),
+                ladder=follow_steps(history, self.steps, won_before),
+            )
+            for history, (values, course), won_before in zip(histories, values_of_each(histories), self.won_before, strict=True)
+        ]
 
 
 def _run_compliances(warm: AwardModel, scenario: Scenario, of_baseline: Sequence[dict[str, float]]) -> list[dict[str, dict[float, dict[str, float]]]]:
@@ -280,7 +281,7 @@ def _run_compliances(warm: AwardModel, scenario: Scenario, of_baseline: Sequence
         boiled_down = compile_regime(option.criteria, scenario.behaviour, focus_award=scenario.focus_award)
         if len(option.phases) == 1 and boiled_down == warm.regime:
             return [{name: values[name] for name in SWEPT} for values in of_baseline]
-        return [values_of(history, names=SWEPT, with_course=False)[0] for history in histories_under(warm, option.phases, scenario)]
+        return [values for values, _ in values_of_each(histories_under(warm, option.phases, scenario), names=SWEPT, with_course=False)]
 
     swept = {key: {level: measured(option) for level, option in levels.items()} for key, levels in swept_options(scenario).items()}
     return [{key: {level: of_each[place] for level, of_each in levels.items()} for key, levels in swept.items()} for place in range(len(of_baseline))]

@@ -7,11 +7,12 @@ itself: the first replication of a scenario, whose reasons are told apart (``doc
 from __future__ import annotations
 
 import threading
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from simulator.experiments.run import HistoryReader, histories_under, run_replication, run_together, warmed_up
 from simulator.experiments.thinning import members_of
-from simulator.indicators.measurement import values_of
+from simulator.indicators.measurement import values_of_each
 from simulator.population.generator import MOST_POSTS_SIDE_BY_SIDE
 from simulator.randomness import MOST_REPLICATIONS
 
@@ -112,10 +113,10 @@ class KeptWarmUps:
     def _run(self, option: Option, *, with_lawful_best: bool) -> list[OptionRun]:
         runs: list[OptionRun] = []
         for model in self.warm_up():
-            reader = HistoryReader.of(self.scenario, model)
-            runs += [reader.read(history, place) for place, history in enumerate(histories_under(model, option.phases, self.scenario))]
+            runs += HistoryReader.of(self.scenario, model).read(histories_under(model, option.phases, self.scenario))
         if with_lawful_best:
-            histories = [history for model in self.warm_up(is_perfect=True) for history in histories_under(model, option.phases, self.scenario)]
-            for run, history in zip(runs, histories, strict=True):
-                run.lawful_best.update(values_of(history, with_course=False)[0])
+            perfect = self.warm_up(is_perfect=True)
+            measured = [values_of_each(histories_under(model, option.phases, self.scenario), with_course=False) for model in perfect]
+            for run, (values, _) in zip(runs, chain.from_iterable(measured), strict=True):
+                run.lawful_best.update(values)
         return runs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar, Final
 
 import numpy as np
@@ -11,7 +12,8 @@ import numpy as np
 from simulator.indicators.panel import Panel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from typing import Self
 
     from simulator._types import BoolArray, FloatArray
 
@@ -52,6 +54,10 @@ class Family(ABC):
     def __init__(self, panel: Panel) -> None:
         """Look at a panel."""
         self.panel = panel
+
+    @classmethod
+    def prepare(cls, families: Sequence[Self]) -> None:
+        """Work out for several histories of the same rules together what costs less so than for each by itself; by default nothing."""
 
     @abstractmethod
     def missing(self) -> str | None:
@@ -157,4 +163,10 @@ def has_the_rarer(one: FloatArray, other: FloatArray) -> BoolArray:
 
 def split(sums: FloatArray, *sizes: int) -> list[FloatArray]:
     """Cut (n, n_components) sums back into their parts, each (n, size)."""
-    return np.split(sums, np.cumsum(sizes)[:-1], axis=1)
+    ends = list(accumulate(sizes))
+    return [sums[:, end - size : end] for size, end in zip(sizes, ends, strict=True)]
+
+
+def split_evenly(sums: FloatArray, n_parts: int) -> list[FloatArray]:
+    """Cut (n, n_parts * size) sums back into parts of the same size."""
+    return split(sums, *[sums.shape[1] // n_parts] * n_parts)

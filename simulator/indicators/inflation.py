@@ -25,10 +25,12 @@ from simulator.indicators.inflation_bounds import NOT_IDENTIFIED, Standing, boun
 from simulator.indicators.panel import Grouping
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
+    from typing import Self
 
     from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.history import History
+    from simulator.indicators.panel import Panel
 
 NO_MERIT_OF_AWARDED: Final = "caveat.no-merit-of-awarded"
 """Merit is missing for all who were awarded in year 0, or in the last year."""
@@ -40,12 +42,28 @@ _N_NEWTON_STEPS: Final = 30
 _CONVERGED: Final = 1e-11
 _STEEPEST: Final = 40.0
 _RIDGE: Final = 1e-6
+_EIGHT: Final = 8
 
 
 class ExcessInflation(Family):
     """Growth of award points beyond growth of merit."""
 
     names = ("excess_inflation",)
+
+    def __init__(self, panel: Panel) -> None:
+        """Look at a panel; nothing is fitted yet."""
+        super().__init__(panel)
+        self._fitted: dict[bytes, FloatArray] = {}
+
+    @classmethod
+    def prepare(cls, families: Sequence[Self]) -> None:
+        """Fit year 0's standards of several histories at once: each fit is a handful of small columns, so that many cost little more than one."""
+        known = [family for family in families if family.missing() is None]
+        counts = [family.counts_to_fit(family.base_counts) for family in known]
+        if counts:
+            members, awarded = (np.stack(columns) for columns in zip(*counts, strict=True))
+            for family, fitted in zip(known, fit_award_probability(members, awarded), strict=True):
+                family.keep(family.base_counts, fitted)
 
     def missing(self) -> str | None:
         """Need merit, a base year with awards, and a later year."""
@@ -80,7 +98,8 @@ class ExcessInflation(Family):
     def components(self, by: str) -> FloatArray:
         """Count, by merit bin: members and awards of year 0, members of the last year; and the last year's award points."""
         group = self.panel.grouping_of_history(by)
-        return np.hstack([self._count_of_base_year(group), self._count_of_year(self._last_year, group)])
+        base = self.base_counts if by == "all" else self._count_of_base_year(group)
+        return np.hstack([base, self._count_of_year(self._last_year, group)])
 
     def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
         """Count the units with awards in year 0, or in the last year where they are fewer."""
@@ -101,9 +120,41 @@ class ExcessInflation(Family):
 
     def course(self) -> Mapping[str, FloatArray]:
         """Give the whole excess, ln(V_t/V_0) − ln(V*_t/V*_0), reached by each judged year."""
-        everything = self.panel.grouping_of_history("all")
-        later = np.vstack([self._count_of_year(int(year), everything) for year in self.panel.judged_years])
-        return {"excess_inflation": self._log_excess(self._count_of_base_year(everything), later)}
+        return {"excess_inflation": self._log_excess(self.base_counts, self._counts_of_judged_years())}
+
+    def _counts_of_judged_years(self) -> FloatArray:
+        """(n_years, n_counts) members by merit bin, and award points, of each judged year."""
+        panel, merit = self.panel, np.asarray(self.panel.history.merit)
+        rows = np.flatnonzero(panel.is_judged & ~np.isnan(merit))
+        year = panel.history.year_index[rows] - panel.n_years_before
+        if np.any(np.diff(year) < 0):
+            order = np.argsort(year, kind="stable")
+            rows, year = rows[order], year[order]
+        n_years = len(panel.judged_years)
+        heads = Grouping(year, n_years).add_up(cell=self._bin_of_merit(rows), n_cells=_N_BINS)
+        ends = np.searchsorted(year, np.arange(1, n_years))
+        points = [of_year.sum() for of_year in np.split(self._points[rows], ends)]
+        return np.column_stack([heads, points])
+
+    @cached_property
+    def base_counts(self) -> FloatArray:
+        """(1, n_counts) of year 0, by merit bin: members, and winners of each award."""
+        return self._count_of_base_year(self.panel.grouping_of_history("all"))
+
+    def counts_to_fit(self, base: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Part (n, n_counts) of year 0 into members and winners, (n_awards * n, n_bins) each, award after award."""
+        members, *awarded = split(base, *[_N_BINS] * (base.shape[1] // _N_BINS))
+        return np.vstack([members] * len(awarded)), np.vstack(awarded)
+
+    def keep(self, base: FloatArray, fitted: FloatArray) -> None:
+        """Keep what was fitted to counts of year 0, for it is asked for again."""
+        self._fitted = {base.tobytes(): fitted}
+
+    def _fit(self, base: FloatArray) -> FloatArray:
+        """Fit all awards at once: the steps are the same, and each is a handful of small columns."""
+        if base.tobytes() not in self._fitted:
+            self.keep(base, fit_award_probability(*self.counts_to_fit(base)))
+        return self._fitted[base.tobytes()]
 
     @property
     def _last_year(self) -> int:
@@ -158,9 +209,7 @@ class ExcessInflation(Family):
         heads, points = split(later, _N_BINS, 1)
         before = sum(value * counts.sum(axis=1) for value, counts in zip(worth, awarded, strict=True))
         expected_before, expected_later = np.zeros(len(base)), np.zeros(len(later))
-        # All awards are fitted at once: the steps are the same, and each is a handful of small columns.
-        fitted = fit_award_probability(np.vstack([members] * len(worth)), np.vstack(awarded))
-        for value, probability in zip(worth, np.split(fitted, len(worth)), strict=True):
+        for value, probability in zip(worth, np.split(self._fit(base), len(worth)), strict=True):
             expected_before += value * (probability * members).sum(axis=1)
             expected_later += value * (probability * heads).sum(axis=1)
         # Points per head, so the number of heads cancels between the two growths.
@@ -183,41 +232,60 @@ def fit_award_probability(members: FloatArray, awarded: FloatArray) -> FloatArra
     Parameters
     ----------
     members, awarded
-        (n, n_bins) members, and awarded members, in each merit bin; one row for each fit.
+        (n, n_bins) members, and awarded members, in each merit bin; one row for each fit. Or (n_lists, n, n_bins): the rows of one list take as many steps as the
+        slowest of them, whatever other lists there are.
 
     Returns
     -------
-        (n, n_bins) probabilities. Nobody or everybody awarded gives 0 or 1; a perfect separation is fitted as steeply as
+        Probabilities of the same shape. Nobody or everybody awarded gives 0 or 1; a perfect separation is fitted as steeply as
         40 per standard deviation.
     """
-    n, k = members.sum(axis=1), awarded.sum(axis=1)
-    slope = np.zeros(len(members))  # from a flat start Newton's steps do not circle
+    shape = members.shape
+    members, awarded = (counts.reshape(-1, *shape[-2:]) for counts in (members, awarded))
+    n, k = members.sum(axis=-1), awarded.sum(axis=-1)
+    slope = np.zeros_like(n)  # from a flat start Newton's steps do not circle
     intercept = np.log(np.clip(k, 0.5, None) / np.clip(n - k, 0.5, None))
+    inner = _occupied(members)
+    heads, winners, centres = members[..., inner], awarded[..., inner], _CENTRES[inner]
+    left = np.arange(len(members))
     for _ in range(_N_NEWTON_STEPS):
-        probability = _logistic(intercept[:, None] + slope[:, None] * _CENTRES)
-        residual = awarded - members * probability
-        weight = members * probability * (1 - probability)
-        gradient = residual.sum(axis=1), (residual * _CENTRES).sum(axis=1)
-        a, b, c = weight.sum(axis=1) + _RIDGE, (weight * _CENTRES).sum(axis=1), (weight * _CENTRES**2).sum(axis=1) + _RIDGE
+        of_left = slice(None) if len(left) == len(members) else left
+        probability = _logistic(intercept[of_left, :, None] + slope[of_left, :, None] * centres)
+        expected = heads[of_left] * probability
+        residual = winners[of_left] - expected
+        weight = expected * (1 - probability)
+        gradient = residual.sum(axis=-1), (residual * centres).sum(axis=-1)
+        a, b, c = weight.sum(axis=-1) + _RIDGE, (weight * centres).sum(axis=-1), (weight * centres**2).sum(axis=-1) + _RIDGE
         determinant = a * c - b * b
         step_intercept = (c * gradient[0] - b * gradient[1]) / determinant
         step_slope = (a * gradient[1] - b * gradient[0]) / determinant
         longest = np.maximum(1.0, np.maximum(np.abs(step_intercept), np.abs(step_slope)) / 4)
-        intercept = np.clip(intercept + step_intercept / longest, -_STEEPEST * _RANGE, _STEEPEST * _RANGE)
-        slope = np.clip(slope + step_slope / longest, -_STEEPEST, _STEEPEST)
-        if max(np.abs(step_intercept).max(), np.abs(step_slope).max()) < _CONVERGED:
+        intercept[of_left] = np.clip(intercept[of_left] + step_intercept / longest, -_STEEPEST * _RANGE, _STEEPEST * _RANGE)
+        slope[of_left] = np.clip(slope[of_left] + step_slope / longest, -_STEEPEST, _STEEPEST)
+        left = left[~(np.maximum(np.abs(step_intercept), np.abs(step_slope)).max(axis=1, initial=0) < _CONVERGED)]
+        if not len(left):
             break
+    left = np.arange(len(members))
     for _ in range(_N_NEWTON_STEPS):  # with the slope settled, as many must be awarded as were
-        probability = _logistic(intercept[:, None] + slope[:, None] * _CENTRES)
-        weight = (members * probability * (1 - probability)).sum(axis=1) + _RIDGE
-        step_intercept = np.clip((k - (members * probability).sum(axis=1)) / weight, -1, 1)
-        intercept += step_intercept
-        if np.abs(step_intercept).max() < _CONVERGED:
+        of_left = slice(None) if len(left) == len(members) else left
+        probability = _logistic(intercept[of_left, :, None] + slope[of_left, :, None] * centres)
+        expected = heads[of_left] * probability
+        weight = (expected * (1 - probability)).sum(axis=-1) + _RIDGE
+        step_intercept = np.clip((k[of_left] - expected.sum(axis=-1)) / weight, -1, 1)
+        intercept[of_left] += step_intercept
+        left = left[~(np.abs(step_intercept).max(axis=1, initial=0) < _CONVERGED)]
+        if not len(left):
             break
-    probability = _logistic(intercept[:, None] + slope[:, None] * _CENTRES)
+    probability = _logistic(intercept[..., None] + slope[..., None] * _CENTRES)
     probability[k == 0] = 0.0
     probability[(k == n) & (n > 0)] = 1.0
-    return probability
+    return probability.reshape(shape)
+
+
+def _occupied(members: FloatArray) -> slice:
+    """Find the bins that hold anybody, in whole eights: numpy adds up by eights, and leaving out eights of nothing moves no digit."""
+    eights = np.flatnonzero(members.reshape(-1, _N_BINS // _EIGHT, _EIGHT).any(axis=(0, 2)))
+    return slice(int(eights[0]) * _EIGHT, (int(eights[-1]) + 1) * _EIGHT) if len(eights) else slice(_EIGHT)
 
 
 def _logistic(values: FloatArray) -> FloatArray:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.indicators.family import Family, has_the_rarer, ratio
+from simulator.indicators.family import Family, has_the_rarer, ratio, split_evenly
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,12 +52,12 @@ class EqualOpportunity(Family):
 
     def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
         """Count the units with leaders in a stratum that has others too; or those with others, where they are fewer."""
-        n_leaders, n_others, *_ = np.split(by_unit, 4, axis=1)
+        n_leaders, n_others, *_ = split_evenly(by_unit, 4)
         return {"equal_opportunity_difference": has_the_rarer(n_leaders, n_others)}
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Pool the difference of award rates over strata."""
-        n_leaders, n_others, leaders, others = np.split(sums, 4, axis=1)
+        n_leaders, n_others, leaders, others = split_evenly(sums, 4)
         n = n_leaders + n_others
         gap = np.nansum(ratio(leaders * n_others - others * n_leaders, n), axis=1)
         weight = np.nansum(ratio(n_leaders * n_others, n), axis=1)

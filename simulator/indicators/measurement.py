@@ -41,7 +41,7 @@ from simulator.indicators.unexplained_gap import UnexplainedGap
 from simulator.randomness import check_seed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from simulator._types import FloatArray
     from simulator.history import History
@@ -242,11 +242,24 @@ def values_of(
     -------
         Name → value over all judged years (the mix included), and name → (n_years,) course of the headline indicators.
     """
+    return values_of_each([history], names=names, with_course=with_course)[0]
+
+
+def values_of_each(
+    histories: Sequence[History], *, names: Collection[str] = (*INDICATORS, *MIX), with_course: bool = True
+) -> list[tuple[dict[str, float], dict[str, FloatArray]]]:
+    """Measure several histories of the same rules as :func:`values_of` does one, in less time than one by one; no digit depends on the others."""
+    kinds = [kind for kind in ALL_FAMILIES if set(names) & set(kind.names)]
+    families = [_families(history, kinds) for history in histories]
+    for of_one_kind in zip(*families, strict=True):
+        type(of_one_kind[0]).prepare(of_one_kind)
+    return [_values(of_history, with_course=with_course) for of_history in families]
+
+
+def _values(families: Iterable[Family], *, with_course: bool) -> tuple[dict[str, float], dict[str, FloatArray]]:
     values: dict[str, float] = {}
     course: dict[str, FloatArray] = {}
-    for family in _families(history, ALL_FAMILIES):
-        if not set(names) & set(family.names):
-            continue
+    for family in families:
         is_known = family.missing() is None
         values |= family.values_to_average() if is_known else dict.fromkeys(family.names, math.nan)
         values |= dict.fromkeys(family.unknown(), math.nan)

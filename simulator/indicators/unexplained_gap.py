@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.indicators.family import Family, has_the_rarer, ratio
+from simulator.indicators.family import Family, has_the_rarer, ratio, split_evenly
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,12 +43,12 @@ class UnexplainedGap(Family):
 
     def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
         """Count the units with leaders in a stratum that has others too; or those with others, where they are fewer."""
-        n_leaders, n_others, *_ = np.split(by_unit, 4, axis=1)
+        n_leaders, n_others, *_ = split_evenly(by_unit, 4)
         return {"unexplained_gap": has_the_rarer(n_leaders, n_others)}
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Give the unexplained part."""
-        return {"unexplained_gap": decompose(*np.split(sums, 4, axis=1))[1]}
+        return {"unexplained_gap": decompose(*split_evenly(sums, 4))[1]}
 
     def beside(self) -> Mapping[str, Mapping[str, float]]:
         """Give the explained part, and the gap that both make up."""

@@ -134,23 +134,22 @@ class Recorder:
         """
         years, population = self.years, cycle.population
         n_members, n_replications = population.n_members, population.n_replications
-        shape = len(years), n_replications, n_members // n_replications
         nobody = np.zeros(0, dtype=np.int64)
         references = tuple(years[-1].references) if with_references else ()
 
         def column(name: str) -> np.ndarray:
-            return _by_replication(np.concatenate([getattr(year, name) for year in years]), shape)
+            return _by_replication([getattr(year, name) for year in years], n_replications)
 
         def of_posts(of_post: np.ndarray) -> np.ndarray:
-            return _by_replication(np.tile(of_post, len(years)), shape)
+            return _by_replication([of_post] * len(years), n_replications)
 
         def marked(award: str) -> BoolArray:
-            return _by_replication(np.concatenate([_marked(year.winners.get(award, nobody), n_members) for year in years]), shape)
+            return _by_replication([_marked(year.winners.get(award, nobody), n_members) for year in years], n_replications)
 
         awards = {award: marked(award) for award in award_values}
         member, member_step = _numbered(column("member"), n_replications)
         return History(
-            year=np.tile(np.repeat(np.array([year.year for year in years], dtype=np.int32), shape[-1]), n_replications),
+            year=np.tile(np.repeat(np.array([year.year for year in years], dtype=np.int32), n_members // n_replications), n_replications),
             unit=of_posts(population.groups.of_member.astype(np.int32)),
             member=member,
             role=of_posts(population.role),
@@ -166,7 +165,7 @@ class Recorder:
             is_noise_choice=column("is_noise_choice"),
             is_choice_without_claims=column("is_choice_without_claims"),
             n_dossiers=column("n_dossiers"),
-            references={name: _by_replication(np.concatenate([year.references[name] for year in years]), shape) for name in references},
+            references={name: _by_replication([year.references[name] for year in years], n_replications) for name in references},
             tie=column("tie"),
             achievements=_joined([year.achievements for year in years if year.achievements is not None], population, member_step),
             base_salary=base_salary,
@@ -184,10 +183,12 @@ def _marked(positions: IndexArray, n_members: int) -> BoolArray:
     return is_marked
 
 
-def _by_replication(column: np.ndarray, shape: tuple[int, int, int]) -> np.ndarray:
-    """Put (n_years, n_replications, n_members of each) entries, that stand year after year, in the order of replications."""
-    in_order: np.ndarray = np.ascontiguousarray(column.reshape(shape).swapaxes(0, 1)).reshape(-1)
-    return in_order
+def _by_replication(of_years: Sequence[np.ndarray], n_replications: int) -> np.ndarray:
+    """Put the columns of the years in the order of replications, and of years in each."""
+    column = np.empty((n_replications, len(of_years), len(of_years[0]) // n_replications), dtype=of_years[0].dtype)
+    for year, of_year in enumerate(of_years):
+        column[:, year] = of_year.reshape(n_replications, -1)
+    return column.reshape(-1)
 
 
 def _numbered(ids: IndexArray, n_replications: int) -> tuple[IndexArray, int]:

@@ -253,6 +253,19 @@ def test_a_sharp_cut_is_fitted_with_as_many_awards_as_there_were():
     assert (probability * members).sum() == pytest.approx(awarded.sum(), rel=0.01)
 
 
+@given(st.lists(st.tuples(st.integers(0, 110), st.integers(1, 18), st.floats(0, 1)), min_size=2, max_size=4))
+def test_lists_fitted_together_are_fitted_as_each_alone(cases):
+    """To the last bit: one list takes as many steps as its own slowest award, and bins that hold nobody move no digit."""
+    members, awarded = np.zeros((len(cases), 2, 128)), np.zeros((len(cases), 2, 128))
+    for of_list, of_awarded, (first, n_bins, share) in zip(members, awarded, cases, strict=True):
+        of_list[:, first : first + n_bins] = 7
+        of_awarded[0, first : first + n_bins] = np.floor(7 * share)
+        of_awarded[1, first + n_bins // 2 : first + n_bins] = 7
+    together = fit_award_probability(members, awarded)
+    for of_list, of_awarded, fitted in zip(members, awarded, together, strict=True):
+        assert fitted.tobytes() == fit_award_probability(of_list, of_awarded).tobytes()
+
+
 # --- when nothing can be known ---------------------------------------------------------------------------------------------------------
 
 

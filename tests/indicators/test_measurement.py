@@ -27,6 +27,7 @@ from simulator.indicators.measurement import (
     draw_units,
     measure,
     values_of,
+    values_of_each,
 )
 from simulator.indicators.panel import Panel
 from simulator.indicators.rotation import SHUT_OUT
@@ -45,6 +46,8 @@ from tests.indicators.lists import (
     untidy_list,
     write_list,
 )
+from tests.side_by_side import differing
+from tests.worlds import FOCUS as TITLE_OF_WORLDS
 from tests.worlds import clause, live, one_award, quota
 
 N_DRAWS = 200
@@ -546,3 +549,15 @@ def test_years_of_memory_are_not_observed():
 def test_awards_of_the_memory_years_are_not_counted():
     assert measure(OFFICE, n_draws=0).n_awards == sum(OFFICE.is_awarded[OFFICE.year > 2002])
     assert {candidate.year for candidate in read_slowly(OFFICE)} == {2003, 2004, 2005, 2006}
+
+
+def test_histories_measured_together_are_measured_as_each_alone():
+    """To the last bit, whatever the others are like: nothing known, nobody awarded in year 0, everybody."""
+    alike = [live(one_award(quota(share)), n_units=6, size=8, years=5, seed=seed) for seed, share in ((1, 0.2), (2, 0.2), (3, 0.5), (4, 1.0))]
+    nobody_before = replace(alike[0], awards={TITLE_OF_WORLDS: alike[0].is_awarded & (alike[0].year > 3)})
+    histories = [*alike, replace(alike[1], merit=None), nobody_before]
+    together = values_of_each(histories)
+    assert len({repr(values) for values, _ in together}) == len(histories)
+    for history, of_history in zip(histories, together, strict=True):
+        assert differing(list(of_history), list(values_of(history))) == []
+    assert [values.keys() for values, _ in values_of_each(histories, names=("regret",), with_course=False)] == [{"regret"}] * len(histories)
