@@ -58,6 +58,7 @@ class Family(ABC):
     @classmethod
     def prepare(cls, families: Sequence[Self]) -> None:
         """Work out for several histories of the same rules together what costs less so than for each by itself; by default nothing."""
+        del families
 
     @abstractmethod
     def missing(self) -> str | None:
