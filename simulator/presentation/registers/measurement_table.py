@@ -76,7 +76,9 @@ def measurement_table(measurement: Measurement, lang: Lang, award_title: Bilingu
     titled = {translate(f"table.measure.group.{question}", lang): found for question, found in rows.items()}
     titled[translate("figure.mix.title", lang)] = mix
     groups = tuple(Group(title, tuple(found)) for title, found in titled.items() if found)
-    columns = tuple(translate(key, lang) for key in ("table.indicator", "table.value", "table.interval", "table.measure.n", "table.measure.caveat"))
+    columns = tuple(
+        sentence_case(translate(key, lang)) for key in ("table.indicator", "table.value", "table.interval", "table.measure.n", "table.measure.caveat")
+    )
     outside = {text for part in measurement.allocation_mix.values() for text in say_shares_outside([part.value], lang, _places(part, Scale.PERCENT))}
     is_split = any(not is_undefined(part.value) for part in measurement.allocation_mix.values())
     below = (*notes.texts, *_of_the_list(measurement, lang), *((translate("report.mix.intro", lang),) if is_split else ()), *outside)

@@ -56,7 +56,7 @@ def years_table(years: Sequence[MeasuredYear], lang: Lang) -> Table:
 
 def counts_table(told: ToldCounts, lang: Lang) -> Table:
     """Return awards by level or by track, year by year."""
-    columns = (translate("table.years.year", lang), *(group_name(told, group, lang) for group in range(len(told.groups))))
+    columns = (translate("table.years.year", lang), *(sentence_case(group_name(told, group, lang)) for group in range(len(told.groups))))
     rows = tuple(
         Row(str(year), tuple(HIDDEN if row is None else format_count(row[group], lang) for group in range(len(told.groups))))
         for year, row in zip(told.years, told.counts, strict=True)
@@ -66,7 +66,7 @@ def counts_table(told: ToldCounts, lang: Lang) -> Table:
 
 
 def _columns(first: str, lang: Lang) -> tuple[str, ...]:
-    return tuple(translate(key, lang) for key in (first, "table.value", "table.interval", "table.measure.n"))
+    return tuple(sentence_case(translate(key, lang)) for key in (first, "table.value", "table.interval", "table.measure.n"))
 
 
 def _row(header: str, measured: Measured, form: NumberFormat) -> Row:

@@ -19,6 +19,7 @@ def measurement(*, caveats=(), **indicators):
 def test_a_measurement_gives_values_intervals_counts_and_caveats():
     shown = measurement(leader_share=Measured(0.3125, 0.29, 0.33, 900), turn_taking_index=Measured(None, None, None, 0, "caveat.too-few-units"))
     table = measurement_table(shown, "vi")
+    assert not any(head[:1].islower() for head in table.columns)
     rotation, leaders, mix = table.groups
     assert (rotation.title, leaders.title) == ("Biểu hiện luân phiên", "Lãnh đạo, quản lý và người lao động trực tiếp")
     assert leaders.rows[0].header == "Tỷ lệ lãnh đạo, quản lý trong số được khen (%)"

@@ -29,6 +29,6 @@ def test_years_stand_in_rows_and_what_is_not_told_is_open():
 
 def test_counts_stand_by_year():
     table = counts_table(ToldCounts("level", ("1", "unknown"), (2020, 2021), ((1200, 9), None)), "vi")
-    assert table.columns == ("Năm", "mức 1", "không rõ mức")
+    assert table.columns == ("Năm", "Mức 1", "Không rõ mức")
     assert cells(table) == [("2020", "1.200", "9"), ("2021", "…", "…")]
     assert len(table.notes) == 1
