@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from simulator.presentation.numbers import is_undefined
+from simulator.reporting.forms.csv_tables import csv_table
 
 if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
     from simulator.reporting.evidence.contents import RegisterEvidence
 
-_CSV_PLACES = 6
+_COLUMNS: Final = ("award", "year", "indicator", "value", "low", "high", "n", "method", "caveat")
 
 
 def measurement_csv(evidence: RegisterEvidence, lang: Lang) -> bytes:
-    """Return one row an indicator: with ``;`` and decimal commas for Vietnamese readers, ``,`` and points for English ones.
+    """Return one row an indicator; see :func:`~simulator.reporting.forms.csv_tables.csv_table`.
 
-    A byte-order mark tells a spreadsheet that this is UTF-8. An undefined number, and one that is not told, is an empty cell; ``year`` is empty for the whole list.
+    A number that is not told is an empty cell, as an undefined one is; ``year`` is empty for the whole list.
     """
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=";" if lang == "vi" else ",", lineterminator="\r\n")
-    writer.writerow(["award", "year", "indicator", "value", "low", "high", "n", "method", "caveat"])
     measurement = evidence.measurement
     of_years = [(str(year.year), year.indicators) for year in evidence.by_year]
-    for year, found in [("", {**measurement.indicators, **measurement.allocation_mix}), *of_years]:
-        for name, item in found.items():
-            numbers = [_csv_number(number, lang) for number in (item.value, item.low, item.high)]
-            n = "" if item.n is None else str(item.n)
-            writer.writerow([measurement.award, year, name, *numbers, n, item.method or "", item.caveat or ""])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def _csv_number(number: float | None, lang: Lang) -> str:
-    if number is None or is_undefined(number):
-        return ""
-    text = f"{round(number, _CSV_PLACES) + 0.0:.{_CSV_PLACES}f}".rstrip("0").rstrip(".")
-    return text.replace(".", ",") if lang == "vi" else text
+    rows = (
+        [measurement.award, year, name, item.value, item.low, item.high, item.n, item.method or "", item.caveat or ""]
+        for year, found in [("", {**measurement.indicators, **measurement.allocation_mix}), *of_years]
+        for name, item in found.items()
+    )
+    return csv_table(_COLUMNS, rows, lang)
