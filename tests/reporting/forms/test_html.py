@@ -152,7 +152,7 @@ def test_no_banned_word_is_on_the_vietnamese_page():
 
 def test_every_simulated_table_and_figure_says_so():
     html = page("vi")
-    assert html.count('class="simulated">kết quả mô phỏng, không phải số liệu thống kê') == 18 + 4
+    assert html.count('class="simulated">kết quả mô phỏng, không phải số liệu thống kê') == 15 + 4
 
 
 def test_the_provenance_can_be_read_by_a_machine():
