@@ -43,11 +43,12 @@ class Heading:
 
 @dataclass(frozen=True)
 class Rounded:
-    """A number with the decimals it is shown with, and whether its thousands are parted."""
+    """A number with the decimals it is shown with, whether its thousands are parted, and its unit; a percentage is kept as the share it is."""
 
     value: float
     places: int
     is_parted: bool = False
+    unit: str = ""
 
 
 class _Look(NamedTuple):
@@ -174,6 +175,8 @@ class SheetWriter:
             return self._cell(float(value) if isinstance(value, Fraction) else value, _Look(wraps=wraps, lined=True))
         whole = "#,##0" if value.is_parted else "0"
         shown = f"{whole}.{'0' * value.places}" if value.places else whole
+        if value.unit:
+            shown += value.unit if value.unit == "%" else '"' + value.unit.replace('"', "") + '"'
         return self._cell(value.value, _Look(wraps=wraps, lined=True, number_format=shown))
 
     def _cell(self, value: Any, look: _Look) -> WriteOnlyCell:

@@ -1,40 +1,33 @@
 """The numbers of a report as a workbook: a sheet for each table, those behind the figures among them, and a first sheet that lists them.
 
-A cell that is a number in the language of the report is a number in the sheet, shown with as many decimals, and an interval beside it is two more, in
-columns of their own; all else is text, and never a formula.
+A cell that is a number in the language of the report is a number in the sheet, shown with as many decimals and its unit. An interval beside it is two
+more, and words beside it are text, in columns of their own; all else is text, and never a formula.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final
 
 from simulator.presentation.i18n import translate
-from simulator.presentation.numbers import MINUS
 from simulator.presentation.table_layout import display_width
+from simulator.reporting.forms.cell_parts import Parts, number_in, parts_of
 from simulator.workbook.row_heights import fitted_widths
-from simulator.workbook.sheet_writing import Heading, Rounded, SheetWriter, saved_book
+from simulator.workbook.sheet_writing import Heading, SheetWriter, saved_book
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from simulator.presentation.numbers import Lang
-    from simulator.presentation.table_layout import Row, Table
+    from simulator.presentation.table_layout import Table
     from simulator.reporting.outline import Outline
 
-_SIGN: Final = rf"(?P<sign>[+\-{MINUS}]?)"
-_NUMBER: Final = {
-    "vi": re.compile(rf"{_SIGN}(?P<whole>\d{{1,3}}(?:\.\d{{3}})+|\d+)(?:,(?P<places>\d+))?", re.ASCII),
-    "en": re.compile(rf"{_SIGN}(?P<whole>\d{{1,3}}(?:,\d{{3}})+|\d+)(?:\.(?P<places>\d+))?", re.ASCII),
-}
-_INTERVAL: Final = re.compile(r"(?P<value>[^\[\]]*?)\s*\[(?P<low>[^\[\];]+);\s*(?P<high>[^\[\];]+)\]", re.DOTALL)
 _NOT_IN_A_NAME: Final = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME: Final = 31
 """Letters that the name of a sheet may have."""
-_MOST_DIGITS: Final = 15
-"""More digits than a sheet keeps are a name, such as a digest or a seed."""
 _NARROWEST: Final = 9
 _WIDEST: Final = 60
 
@@ -59,27 +52,8 @@ def write_numbers(outline: Outline, path: Path) -> None:
             listed.write([name, _told(caption, table)])
         listed.close()
         for name, caption, table in tables:
-            parted = _with_bounds(table)
+            parted = _taken_apart(table)
             _write_table(SheetWriter(book, name, _headings(parted), [_told(caption, table)]), parted)
-
-
-def number_in(text: str, lang: Lang) -> Rounded | None:
-    """Return the number a text is, as this language writes numbers; nothing where it is more, or less, than a number.
-
-    Examples
-    --------
-    >>> number_in("−1.234,50", "vi"), number_in("1,234.5", "en"), number_in("12%", "vi")
-    (Rounded(value=-1234.5, places=2, is_parted=True), Rounded(value=1234.5, places=1, is_parted=True), None)
-    """
-    found = _NUMBER[lang].fullmatch(text.strip())
-    if found is None:
-        return None
-    whole, places = re.sub(r"[.,]", "", found["whole"]), found["places"] or ""
-    is_name = len(whole) > 1 and whole.startswith("0")
-    if is_name or len(whole) + len(places) > _MOST_DIGITS:
-        return None
-    value = float(f"{whole}.{places or 0}")
-    return Rounded(-value if found["sign"] in {"-", MINUS} and value else value, len(places), is_parted=whole != found["whole"])
 
 
 def _sheet_name(number: int, title: str) -> str:
@@ -92,36 +66,38 @@ def _sheet_name(number: int, title: str) -> str:
     return name.rstrip(" ,.;–-'")
 
 
-def _with_bounds(table: Table) -> Table:
-    """Return a table whose intervals have columns of their own for the lower and the upper bound."""
-    n_columns = len(table.columns) - 1
+def _taken_apart(table: Table) -> Table:
+    """Return a table in which numbers, the bounds of their intervals and the words beside them have columns of their own."""
     rows = [row for group in table.groups for row in group.rows]
-    found = [[_interval(row.cells[at], table.lang) for row in rows] for at in range(n_columns)]
-    has_bounds = [any(column) for column in found]
-    has_values = [any((each["value"] if each else row.cells[at]) for each, row in zip(found[at], rows, strict=True)) for at in range(n_columns)]
-
-    def cells_of(row: Row) -> Iterator[str]:
-        for at, cell in enumerate(row.cells):
-            told = _interval(cell, table.lang) if has_bounds[at] else None
-            if not has_bounds[at] or has_values[at]:
-                yield told["value"] if told else cell
-            if has_bounds[at]:
-                yield from (told["low"], told["high"]) if told else ("", "")
-
-    columns = [table.columns[0]]
-    for at, column in enumerate(table.columns[1:]):
-        bounds = [translate(f"numbers-book.{bound}", table.lang, column=column) for bound in ("low", "high")] if has_bounds[at] else []
-        columns += [*([column] if not bounds or has_values[at] else []), *bounds]
-    groups = tuple(replace(group, rows=tuple(replace(row, cells=tuple(cells_of(row))) for row in group.rows)) for group in table.groups)
-    return replace(table, columns=tuple(columns), groups=groups)
+    columns = [_Column(title, [row.cells[at] for row in rows], table.lang) for at, title in enumerate(table.columns[1:])]
+    cells = iter(zip(*(column.cells() for column in columns), strict=True)) if columns else iter([()] * len(rows))
+    groups = tuple(replace(group, rows=tuple(replace(row, cells=tuple(chain(*next(cells)))) for row in group.rows)) for group in table.groups)
+    return replace(table, columns=(table.columns[0], *(title for column in columns for title in column.titles())), groups=groups)
 
 
-def _interval(cell: str, lang: Lang) -> dict[str, str] | None:
-    """Return value and bounds of a cell that is a value, or nothing, and an interval of two numbers."""
-    found = _INTERVAL.fullmatch(cell)
-    if found is None or any(number_in(found[bound], lang) is None for bound in ("low", "high")):
-        return None
-    return found.groupdict()
+class _Column:
+    """A column of a table, and those it becomes."""
+
+    def __init__(self, title: str, cells: Sequence[str], lang: Lang) -> None:
+        self._title, self._cells, self._lang = title, cells, lang
+        self._parts = [parts_of(cell, lang) for cell in cells]
+        n_told = sum(parts is not None or number_in(cell, lang) is not None for parts, cell in zip(self._parts, cells, strict=True))
+        if 2 * n_told < sum(bool(cell.strip()) for cell in cells):  # text, in which a number may occur
+            self._parts = [None] * len(cells)
+        found = [parts for parts in self._parts if parts is not None]
+        self._has_bounds, self._has_besides = any(parts.low for parts in found), any(parts.besides for parts in found)
+        self._has_value = not found or any(parts.value if parts else cell for parts, cell in zip(self._parts, cells, strict=True))
+
+    def titles(self) -> list[str]:
+        names = [*(["low", "high"] if self._has_bounds else []), *(["besides"] if self._has_besides else [])]
+        further = [translate(f"numbers-book.{name}", self._lang, column=self._title) for name in names]
+        return [*([self._title] if self._has_value else []), *further]
+
+    def cells(self) -> Iterator[list[str]]:
+        for cell, found in zip(self._cells, self._parts, strict=True):
+            parts = found or Parts(cell)
+            bounds = [parts.low, parts.high] if self._has_bounds else []
+            yield [*([parts.value] if self._has_value else []), *bounds, *([parts.besides] if self._has_besides else [])]
 
 
 def _told(caption: str, table: Table) -> str:

@@ -9,9 +9,9 @@ import pytest
 from simulator.presentation.i18n import translate
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.reporting.document import Section, TableBlock
-from simulator.reporting.forms.numbers_book import number_in, write_numbers
+from simulator.reporting.forms.cell_parts import number_in
+from simulator.reporting.forms.numbers_book import write_numbers
 from simulator.reporting.outline import lay_out
-from simulator.workbook.sheet_writing import Rounded
 from tests.reporting.specimen import outline_of
 
 
@@ -23,28 +23,6 @@ def book_of(outline, path):
 def outline_with(*rows, lang="vi", columns=("Tên", "Giá trị"), title="Bảng thử", **told):
     table = Table("t", lang, title, columns, (Group("", rows),), **told)
     return lay_out([Section("front", lang, "=Báo cáo", [TableBlock(table)], is_front=True)])
-
-
-@pytest.mark.parametrize(
-    ("text", "lang", "number"),
-    [
-        ("0,25", "vi", Rounded(0.25, 2)),
-        ("−5,7", "vi", Rounded(-5.7, 1)),
-        ("+3", "vi", Rounded(3, 0)),
-        ("14.356", "vi", Rounded(14356, 0, is_parted=True)),
-        ("14.356", "en", Rounded(14.356, 3)),
-        ("1,234,567.5", "en", Rounded(1234567.5, 1, is_parted=True)),
-        ("3959", "vi", Rounded(3959, 0)),
-        ("−0,0", "vi", Rounded(0.0, 1)),
-    ],
-)
-def test_a_number_is_read_as_its_language_writes_it(text, lang, number):
-    assert number_in(text, lang) == number
-
-
-@pytest.mark.parametrize("text", ["", "–", "12%", "1.23.4", "007", "1,5,5", "9" * 16, "0,26 [0,24; 0,27]", "١٢", "1e5", "nan", "=1"])
-def test_what_is_no_number_stays_text(text):
-    assert number_in(text, "vi") is None
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -70,11 +48,12 @@ def test_every_cell_of_every_table_is_there(lang, tmp_path):
         said = f"{caption} ({translate('table.simulated', lang)})" if table.is_simulated else caption
         wanted = [said, *table.notes]
         for cell in (cell for group in table.groups for row in group.rows for cell in row.cells):
-            interval = re.fullmatch(r"([^\[]*?)\s*\[(\S+);\s(\S+)\]", cell)
-            wanted += [part for part in (interval.groups() if interval else [cell]) if part]
+            pieces = [piece.strip() for piece in re.split(r"[\[\];\n()]|\s?–\s?", cell)]
+            wanted += [cell] if cell in found else [piece for piece in pieces if piece]
+        texts = "\n".join(value for value in found if isinstance(value, str))
         for text in wanted:
             number = number_in(text, lang)
-            assert (text if number is None else number.value) in found, text
+            assert (number is not None and number.value in found) or text in texts, text
         assert all(any(str(value).startswith(column) for value in found) for column in table.columns)
 
 
@@ -127,6 +106,27 @@ def test_an_interval_stands_in_two_columns_of_numbers(tmp_path):
     bounds = ("cận dưới", "cận trên")
     assert heads == ["Tên", "Chênh lệch", *(f"Chênh lệch: {b}" for b in bounds), *(f"Khoảng 95%: {b}" for b in bounds), "Lời"]
     assert told == [["a", -0.5, -0.7, 0.3, 1, 2, "[x; y]"], ["b", 1.2, None, None, None, None, "[1; 2"]]
+
+
+def test_words_beside_a_number_and_numbers_with_a_unit_have_cells_of_their_own(tmp_path):
+    columns = ("Tên", "Chênh lệch", "Tỷ lệ", "Khoảng", "Lời")
+    rows = (
+        Row("a", ("+0,01\n[0,005;\N{NO-BREAK SPACE}0,02]\nnhỏ (do giả định)", "36,8%", "0\N{NO-BREAK SPACE}–\N{NO-BREAK SPACE}0,75", "3 (xem dưới)")),
+        Row("b", ("−0,2 (rõ)\n[−0,3; −0,1]", "−2,0\N{NO-BREAK SPACE}điểm %", "", "Điều 3")),
+        Row("c", ("–", "1 (14%)", "0,4 – 0,8", "khoản 1 Điều 2")),
+    )
+    book = book_of(outline_with(*rows, columns=columns), tmp_path / "a.xlsx")
+    heads, *told = values_in(book)
+    bounds = ("cận dưới", "cận trên")
+    of_change = ["Chênh lệch", *(f"Chênh lệch: {b}" for b in bounds), "Chênh lệch: kèm theo"]
+    assert heads == ["Tên", *of_change, "Tỷ lệ", "Tỷ lệ: kèm theo", *(f"Khoảng: {b}" for b in bounds), "Lời"]
+    assert told == [
+        ["a", 0.01, 0.005, 0.02, "nhỏ (do giả định)", 0.368, None, 0, 0.75, "3 (xem dưới)"],
+        ["b", -0.2, -0.3, -0.1, "rõ", -2, None, None, None, "Điều 3"],
+        ["c", "–", None, None, None, 1, 0.14, 0.4, 0.8, "khoản 1 Điều 2"],
+    ]
+    formats = [row[5].number_format for row in book.worksheets[1].iter_rows(min_row=3)]
+    assert formats == ["0.0%", '0.0"\N{NO-BREAK SPACE}điểm %"', "0"]
 
 
 def test_a_sheet_is_named_by_whole_words_a_sheet_may_be_named_by(tmp_path):
