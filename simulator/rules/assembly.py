@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from simulator.errors import InputError
 from simulator.rules.codes import make_finding
 from simulator.rules.criteria import CriteriaSet
-from simulator.rules.diagnosis import close_to, describe_validation
+from simulator.rules.diagnosis import closest, describe_validation
 from simulator.rules.overlays import Stack
 from simulator.rules.reading import Document, read_yaml, read_yaml_bytes
 from simulator.rules.schema import CriteriaFile, OverlayFile, Rules
@@ -182,7 +182,7 @@ def _find_layer(name: str, workspace: Workspace, named_at: tuple[str, int] | Non
         file, line = named_at or (workspace.show(workspace.criteria), 1)
         looked_in = [workspace.criteria, workspace.criteria / TABLES]
         where = ", ".join([*([] if folder is None else [folder.as_posix()]), *(workspace.show(place) for place in looked_in)])
-        raise InputError([make_finding("CS117", file, line, found=name, where=where, known=close_to(name, tuple(path.stem for path in files)))])
+        raise InputError([make_finding("CS117", file, line, found=name, where=where, known=closest(name, (path.stem for path in files)))])
     first, *others = (workspace.show(path) for path in found)
     if others:
         raise InputError([make_finding("CS124", other, 1, found=name, first=first) for other in others])

@@ -63,7 +63,7 @@ CODES: Mapping[str, CodeEntry] = {
     "CS114": CodeEntry(_E, "a quota gives either share or places, not both and not neither"),
     "CS115": CodeEntry(_E, "the id {found} differs from the file name {expected}"),
     "CS116": CodeEntry(_E, "the file must hold keys and values at its top"),
-    "CS117": CodeEntry(_E, "no criteria set {found} in {where}; there are: {known}"),
+    "CS117": CodeEntry(_E, "no criteria set {found} in {where}; close to it: {known}"),
     "CS118": CodeEntry(_E, "low, value and high of the compliance figure are not in order"),
     "CS119": CodeEntry(_E, "{found} is kept for a section of the file and cannot name an award"),
     "CS120": CodeEntry(_E, "the value of {key} cannot be used: {problem}"),
