@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakKeyDictionary
 
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText
@@ -34,6 +36,9 @@ _BOLD: Final = 0.85
 """Bold letters are wider: this much of a column holds as many."""
 _LONGEST_SHEET_NAME: Final = 31
 _AS_NEEDED: Final[Mapping[int, float]] = {}
+_Look = tuple[bytes, bool, bool, str | None]
+_LOOKS: Final[WeakKeyDictionary[Workbook, dict[_Look, Any]]] = WeakKeyDictionary()
+"""What a cell of a workbook looked like and how it was to look → its style: to find a font or a border among those of the book takes most of writing it."""
 
 
 def write_table(table: Table, path: Path) -> None:
@@ -138,12 +143,18 @@ def put(cell: Any, value: Any, *, is_bold: bool = False, has_border: bool = True
             cell.quotePrefix = looks_computed(text)
     else:
         cell.value = value
+    looks = _LOOKS.setdefault(cell.parent.parent, {})
+    look = (bytes(cell._style or b""), is_bold, has_border, number_format)  # noqa: SLF001  # openpyxl's own way to give a cell the style of another
+    if look in looks:
+        cell._style = copy(looks[look])  # noqa: SLF001  # as above
+        return
     if number_format is not None:
         cell.number_format = number_format
     cell.font = Font(name=FONT_NAME, size=FONT_SIZE, bold=is_bold)
     cell.alignment = Alignment(wrap_text=True, vertical="top")
     if has_border:
         cell.border = _BORDER
+    looks[look] = copy(cell._style)  # noqa: SLF001  # as above
 
 
 def put_header(sheet: Worksheet, line: int, columns: Sequence[str]) -> None:

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from datetime import date
+
 import openpyxl
 import pytest
+from openpyxl.styles import PatternFill
 
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.workbook.tables import WIDEST, new_workbook, put, put_header, set_up_page, sheet_name, write_table
+
+LOOKS = ("font", "fill", "border", "alignment", "number_format", "quotePrefix")
 
 
 @pytest.fixture
@@ -49,3 +54,29 @@ def test_a_number_stays_a_number():
 @pytest.mark.parametrize(("text", "name"), [("a/b:c", "a b c"), ("x" * 50, "x" * 31), ("[]", "1"), ("'q'", "q")])
 def test_a_sheet_gets_a_name_it_can_have(text, name):
     assert sheet_name(text) == name
+
+
+def test_a_cell_looks_the_same_whatever_was_written_before_it():
+    """Styles are remembered by book; what a cell had before, and the sign that text is no formula, stay its own."""
+    puts = [
+        ("=1", {}),
+        ("1", {}),
+        ("1", {"is_bold": True}),
+        ("1", {"has_border": False}),
+        (0.5, {"number_format": "0%"}),
+        (None, {}),
+        (date(2026, 1, 1), {}),
+    ]
+    shared = new_workbook().active
+    for line in (1, 2):
+        for column, (value, look) in enumerate(puts, 1):
+            shared.cell(line, column).fill = PatternFill("solid", fgColor="FFFF0000" if column == 2 else "FF00FF00")
+            put(shared.cell(line, column), value, **look)
+            put(shared.cell(line, column), value, **look)
+    for column, (value, look) in enumerate(puts, 1):
+        alone = new_workbook().active.cell(1, 1)
+        alone.fill = PatternFill("solid", fgColor="FFFF0000" if column == 2 else "FF00FF00")
+        put(alone, value, **look)
+        for line in (1, 2):
+            cell = shared.cell(line, column)
+            assert [getattr(cell, name) for name in LOOKS] == [getattr(alone, name) for name in LOOKS]
