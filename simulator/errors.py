@@ -10,7 +10,7 @@ import errno
 import json
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -167,8 +167,12 @@ _REASONS: Mapping[int | None, str] = {
     errno.EBUSY: "@in-use",
     errno.ETXTBSY: "@in-use",
 }
+_HELD_ON_WINDOWS: Final = frozenset({32, 33})
+"""Windows' own numbers for a file that another program holds or has locked; to Python both are a lack of permission."""
 
 
 def reason_of(problem: Exception) -> str:
     """Give the word of the catalogue for why the system could not open, read or write a file."""
+    if getattr(problem, "winerror", None) in _HELD_ON_WINDOWS:
+        return "@in-use"
     return _REASONS.get(getattr(problem, "errno", None), "@cannot-be-used")

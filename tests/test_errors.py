@@ -69,3 +69,9 @@ def test_only_errors_make_a_file_unreadable_and_not_all_of_them():
 )
 def test_the_reason_of_the_system_is_a_word_of_the_catalogue(problem, word):
     assert reason_of(problem) == word
+
+
+def test_a_file_that_is_open_elsewhere_on_windows_is_no_lack_of_permission():
+    problem = PermissionError(errno.EACCES, "The process cannot access the file because it is being used by another process")
+    problem.winerror = 32
+    assert reason_of(problem) == "@in-use"

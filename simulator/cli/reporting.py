@@ -135,7 +135,7 @@ class _Shelf:
 
 def _report_one(request: "Request", shelf: _Shelf) -> None:
     from simulator.reporting.evidence.making import folder_names, main_table, make_evidence
-    from simulator.reporting.publishing import find_template, publish_report
+    from simulator.reporting.publishing import find_template, publish
 
     lang = shelf.lang
     say(translate(f"cli.making.{request.kind}", lang))
@@ -144,7 +144,7 @@ def _report_one(request: "Request", shelf: _Shelf) -> None:
     )
     say(translate("cli.rendering", lang))
     folder = shelf.output or shelf.place.output / folder_names([request])[0]
-    files = publish_report(evidence, find_template(request.kind, shelf.place.templates), folder, forms=shelf.forms)
+    files = publish(evidence, find_template(request.kind, shelf.place.templates), folder, forms=shelf.forms).files
     if shelf.as_json:
         give({"files": [path.as_posix() for path in files]})
         return

@@ -11,7 +11,6 @@ import tempfile
 import unicodedata
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -21,6 +20,7 @@ from simulator.experiments.processes import Processes
 from simulator.presentation.terminal import error_findings
 from simulator.reporting.codes import rendering_error, template_finding
 from simulator.reporting.forms.index_page import index_name, write_index
+from simulator.reporting.shelves import put_up, scratch_beside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -87,7 +87,7 @@ def publish_batch(jobs: Sequence[Job], folder: Path, *, lang: Lang = "vi", worke
     """
     _check_names([job.name for job in jobs], lang)
     outcomes: dict[int, Outcome] = {}
-    with _scratch_beside(folder) as scratch, Processes(max(1, min(workers, len(jobs)))) as processes:
+    with scratch_beside(folder) as scratch, Processes(max(1, min(workers, len(jobs)))) as processes:
         for position, result in _run_all(jobs, processes, scratch, lang):
             outcomes[position] = _shelve(jobs[position].name, result, folder, lang)
             if progress is not None:
@@ -154,35 +154,10 @@ def _shelve(name: str, result: _Made | tuple[Finding, ...], folder: Path, lang: 
     place = folder / name
     try:
         files = tuple(place / path.relative_to(result.place) for path in result.published.files)
-        try:
-            _move(result.place, place)
-        except KeyboardInterrupt:
-            _move(result.place, place)  # a finished report is put up whole, a moment later
-            raise
+        put_up(result.place, place)
     except (OSError, ValueError) as error:
         return Outcome(name, failure=_reasons(error, lang))
     return Outcome(name, replace(result.published, files=files))
-
-
-def _move(made: Path, place: Path) -> None:
-    for path in sorted(path for path in made.rglob("*") if path.is_file()):
-        target = place / path.relative_to(made)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        path.replace(target)
-
-
-@contextmanager
-def _scratch_beside(folder: Path) -> Iterator[Path]:
-    """Give a scratch folder inside the folder, and leave no empty folder behind."""
-    made = [each for each in (folder, *folder.parents) if not each.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder, ignore_cleanup_errors=True) as scratch:
-            yield Path(scratch)
-    finally:
-        for each in made:
-            with suppress(OSError):  # not empty
-                each.rmdir()
 
 
 def _check_names(names: Sequence[str], lang: Lang) -> None:

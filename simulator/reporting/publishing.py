@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +21,7 @@ from simulator.reporting.forms.writers import FORMS, WRITERS
 from simulator.reporting.outline import lay_out
 from simulator.reporting.published import Published, published
 from simulator.reporting.render import EXECUTION_TIMEOUT, check_template, collect_sections, render_report
+from simulator.reporting.shelves import put_up, scratch_beside
 from simulator.reporting.spec import read_parameters
 
 if TYPE_CHECKING:
@@ -48,13 +48,6 @@ def find_template(name: str, templates: Path) -> Path:
     raise InputError([template_finding("RP106", (templates / f"{name}.ipynb").as_posix(), name=name, known=", ".join(known))])
 
 
-def publish_report(
-    evidence: Evidence, template: Path, folder: Path, *, forms: Sequence[str] = FORMS, execution_timeout: int = EXECUTION_TIMEOUT
-) -> list[Path]:
-    """Write ``report.<lang>.<form>`` for each form, and the numbers beside them, into a folder and return their paths; see :func:`publish`."""
-    return list(publish(evidence, template, folder, forms=forms, execution_timeout=execution_timeout).files)
-
-
 def publish(
     evidence: Evidence, template: Path, folder: Path, *, forms: Sequence[str] = FORMS, execution_timeout: int = EXECUTION_TIMEOUT
 ) -> Published:
@@ -78,7 +71,7 @@ def publish(
     """
     check_template(template)
     names: list[str] = []
-    with _all_or_nothing(folder) as scratch:
+    with scratch_beside(folder) as scratch:
         outline = tell(evidence, template, execution_timeout=execution_timeout)
         for form in forms:
             names.append(f"report.{outline.lang}.{form}")
@@ -92,6 +85,7 @@ def publish(
             for name, write in redline_files(evidence):
                 names.append(name)
                 write(scratch / name)
+        put_up(scratch, folder)
     return published(outline, tuple(folder / name for name in names))
 
 
@@ -111,11 +105,6 @@ def tell(evidence: Evidence, template: Path, *, execution_timeout: int = EXECUTI
     return replace(outline, data={**outline.data, "evidence": evidence.to_dict()})
 
 
-def _move(scratch: Path, folder: Path) -> None:
-    for path in sorted(scratch.iterdir()):
-        path.replace(folder / path.name)
-
-
 def _beside(evidence: Evidence) -> Iterator[tuple[str, bytes]]:
     """Give the files with the numbers."""
     if isinstance(evidence, RegisterEvidence):
@@ -124,23 +113,3 @@ def _beside(evidence: Evidence) -> Iterator[tuple[str, bytes]]:
     if isinstance(evidence, ScenarioEvidence):
         yield "comparison.json", evidence.comparison.to_json().encode("utf-8")
         yield "comparison.csv", comparison_csv(judge_jointly(evidence.comparison, evidence.structures), evidence.asked.lang)
-
-
-@contextmanager
-def _all_or_nothing(folder: Path) -> Iterator[Path]:
-    """Give a scratch folder beside the final place, and move its files there only when nothing failed."""
-    made = [each for each in (folder, *folder.parents) if not each.exists()]
-    folder.mkdir(parents=True, exist_ok=True)
-    try:
-        with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder) as scratch:
-            yield Path(scratch)
-            try:
-                _move(Path(scratch), folder)
-            except KeyboardInterrupt:
-                _move(Path(scratch), folder)  # a finished report is put up whole, a moment later: forms of two reports must not lie side by side
-                raise
-    except BaseException:
-        for each in made:
-            with suppress(OSError):  # not empty: something else was put there meanwhile
-                each.rmdir()
-        raise

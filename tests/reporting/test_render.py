@@ -103,9 +103,9 @@ def test_an_interrupt_leaves_nothing(tmp_path):
     """Ctrl-C in the middle of a rendering: no file, no scratch folder, nothing under the final name."""
     path = template(tmp_path / "t.ipynb", "import time\ntime.sleep(60)")
     code = (
-        "import sys\nfrom pathlib import Path\nfrom simulator.reporting.publishing import publish_report\n"
+        "import sys\nfrom pathlib import Path\nfrom simulator.reporting.publishing import publish\n"
         "from tests.reporting.specimen import evidence_of\n"
-        f"sys.stdout.write('ready\\n'); sys.stdout.flush()\npublish_report(evidence_of(), Path({str(path)!r}), Path({str(tmp_path / 'out')!r}))"
+        f"sys.stdout.write('ready\\n'); sys.stdout.flush()\npublish(evidence_of(), Path({str(path)!r}), Path({str(tmp_path / 'out')!r}))"
     )
     child = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, start_new_session=True)
     assert child.stdout.readline() == b"ready\n"

@@ -23,7 +23,7 @@ from simulator.reporting.evidence import making
 from simulator.reporting.evidence.contents import Asked, read_evidence
 from simulator.reporting.evidence.making import Request, make_evidence
 from simulator.reporting.forms.writers import FORMS, WRITERS
-from simulator.reporting.publishing import find_template, publish_report, tell
+from simulator.reporting.publishing import find_template, publish, tell
 from simulator.reporting.verifying import verify_report
 from simulator.workspace import Workspace, find_workspace
 from tests.experiments.conftest import furnish
@@ -71,7 +71,7 @@ def test_a_report_on_a_list_left_alone_is_the_same_when_the_list_is_measured_aga
     """The order of what a list tells is that of the report, also where the report is read back."""
     register = write_register(tmp_path / "list.csv", columns=("merit",))
     request = Request("register", str(register), Asked("", date="2026-11-22"))
-    publish_report(make_evidence(request, place, Computing()), find_template("register", place.templates), tmp_path)
+    publish(make_evidence(request, place, Computing()), find_template("register", place.templates), tmp_path)
     for form in FORMS:
         found = verify_report(tmp_path / f"report.vi.{form}", place, Computing(), inputs=request)
         assert (found.kind, found.same, found.differences, found.notes) == ("register", True, [], [])
@@ -299,7 +299,7 @@ def test_a_report_with_every_study_is_the_same_from_its_file(studied, desk, tmp_
 
 
 def published(evidence, desk, folder):
-    publish_report(evidence, find_template("scenario", desk.templates), folder, forms=("html",))
+    publish(evidence, find_template("scenario", desk.templates), folder, forms=("html",))
     return folder / "report.vi.html"
 
 
@@ -411,14 +411,14 @@ def test_a_document_without_its_words_is_refused(reports, place, tmp_path):
 @pytest.mark.parametrize("form", FORMS)
 def test_a_report_on_a_set_is_the_same(place, tmp_path, form):
     evidence = make_evidence(Request("criteria", "molisa-2019", Asked("", lang="en")), place, Computing())
-    publish_report(evidence, find_template("criteria", place.templates), tmp_path, forms=(form,))
+    publish(evidence, find_template("criteria", place.templates), tmp_path, forms=(form,))
     assert verify_report(tmp_path / f"report.en.{form}", place, Computing()).same
 
 
 def test_a_report_on_a_list_is_the_same_for_the_same_list_alone(place, tmp_path):
     path = write_register(tmp_path / "list.csv", units=8, size=8, years=[2020, 2021, 2022])
     request = Request("register", str(path), Asked(""))
-    publish_report(make_evidence(request, place, Computing()), find_template("register", place.templates), tmp_path, forms=("html",))
+    publish(make_evidence(request, place, Computing()), find_template("register", place.templates), tmp_path, forms=("html",))
     report = tmp_path / "report.vi.html"
     assert verify_report(report, place, Computing(), inputs=request).same
     with pytest.raises(InputError) as caught:
@@ -437,5 +437,5 @@ def test_a_report_on_a_file_elsewhere_is_checked_against_that_file(place, tmp_pa
     shutil.copytree(place.root, elsewhere.root)
     (elsewhere.scenarios / "hanoi-2021.yaml").unlink()
     request = Request("scenario", str(path), Asked("", replications=2, years=1))
-    publish_report(make_evidence(request, elsewhere, Computing()), find_template("scenario", place.templates), tmp_path, forms=("html",))
+    publish(make_evidence(request, elsewhere, Computing()), find_template("scenario", place.templates), tmp_path, forms=("html",))
     assert verify_report(tmp_path / "report.vi.html", elsewhere, Computing(), inputs=request).same

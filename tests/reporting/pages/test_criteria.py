@@ -13,7 +13,7 @@ from simulator.reporting.document import Section
 from simulator.reporting.forms.html import export_html
 from simulator.reporting.pages.criteria import CriteriaPages
 from simulator.reporting.pages.opening import open_report
-from simulator.reporting.publishing import find_template, publish_report
+from simulator.reporting.publishing import find_template, publish
 from simulator.workspace import find_workspace
 from tests.reporting.criteria_specimen import BASE, ORDER, evidence_of, outline_of, overlay, workspace_in
 
@@ -135,7 +135,7 @@ def test_the_report_opens_from_its_evidence_and_its_template_tells_it_all(tmp_pa
     pages = open_report(str(path), hashlib.sha256(path.read_bytes()).hexdigest(), "vi", "2026-11-22")
     assert pages == CriteriaPages(evidence, "vi", "2026-11-22")
     template = find_template("criteria", place.templates)
-    first, second = (publish_report(evidence, template, tmp_path / name, forms=("html",))[0].read_bytes() for name in ("one", "two"))
+    first, second = (publish(evidence, template, tmp_path / name, forms=("html",)).files[0].read_bytes() for name in ("one", "two"))
     assert first == second
     html = first.decode()
     for name in ORDER:

@@ -1,0 +1,93 @@
+"""Put files on the shelf all together or not at all: they are made in a scratch folder beside their place and moved when all of them are whole."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_BEFORE: Final = ".before"
+"""Folder, among the files that are put up, for what they replace."""
+
+
+@contextmanager
+def scratch_beside(folder: Path) -> Iterator[Path]:
+    """Give a scratch folder inside a folder; neither it nor an empty folder that was made for it stays behind."""
+    with _made(folder), tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder, ignore_cleanup_errors=True) as scratch:
+        yield Path(scratch)
+
+
+def put_up(made: Path, folder: Path) -> None:
+    """Move every file that lies in ``made`` to the same place in ``folder``, all or none.
+
+    Ctrl-C in the middle comes a moment later: forms of two reports must not lie side by side. Where the system refuses a move, as Windows does for a
+    document that is open in Word, what was moved before goes back.
+
+    Parameters
+    ----------
+    made
+        A folder of finished files.
+    folder
+        Where they go; made when absent.
+
+    Raises
+    ------
+    OSError
+        When a file cannot be put up; its ``filename`` is that of the place it should have had.
+    """
+    moves = [(path, folder / path.relative_to(made)) for path in sorted(made.rglob("*")) if path.is_file()]
+    with _made(folder):
+        before = [_copy(target, made / _BEFORE / str(number)) for number, (_, target) in enumerate(moves)]
+        try:
+            try:
+                _move(moves)
+            except KeyboardInterrupt:
+                _move(moves)
+                raise
+        except OSError:
+            _move_back(moves, before)
+            raise
+
+
+def _move(moves: Sequence[tuple[Path, Path]]) -> None:
+    for path, target in moves:
+        if path.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                path.replace(target)
+            except OSError as problem:
+                problem.filename = str(target)  # the reader knows that file, and not the one in the scratch folder
+                raise
+
+
+def _move_back(moves: Sequence[tuple[Path, Path]], before: Sequence[Path | None]) -> None:
+    for (path, target), old in zip(moves, before, strict=True):
+        if not path.exists():
+            with suppress(OSError):
+                target.unlink() if old is None else old.replace(target)
+
+
+def _copy(target: Path, to: Path) -> Path | None:
+    """Keep what stands in a place; nothing where nothing does, or no file, which cannot be replaced anyway."""
+    if not target.is_file():
+        return None
+    to.parent.mkdir(exist_ok=True)
+    return Path(shutil.copy2(target, to))
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Make a folder, and remove what was made if it stays empty."""
+    made = [each for each in (folder, *folder.parents) if not each.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    finally:
+        for each in made:
+            with suppress(OSError):  # not empty
+                each.rmdir()
