@@ -79,4 +79,4 @@ def test_a_cell_looks_the_same_whatever_was_written_before_it():
         put(alone, value, **look)
         for line in (1, 2):
             cell = shared.cell(line, column)
-            assert [getattr(cell, name) for name in LOOKS] == [getattr(alone, name) for name in LOOKS]
+            assert [str(getattr(cell, name)) for name in LOOKS] == [str(getattr(alone, name)) for name in LOOKS]
