@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from simulator.scoring.explanation import explain
     from simulator.scoring.scorer import score
     from simulator.workbook.registers import read_register
+    from simulator.widgets.workbench import Workbench
     from simulator.workbook.roster import read_roster
 
     __version__: str
@@ -57,6 +58,7 @@ __all__ = [  # noqa: RUF022 - the order of the story, not of the alphabet
     "draw_by_year",
     "open_report",
     "provenance",
+    "Workbench",
 ]
 
 _OWNERS = {
@@ -79,6 +81,7 @@ _OWNERS = {
     "draw_by_year": "simulator.presentation.results.figures",
     "open_report": "simulator.reporting.pages.opening",
     "provenance": "simulator.reporting.pages.provenance",
+    "Workbench": "simulator.widgets.workbench",
 }
 
 

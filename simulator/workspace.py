@@ -71,6 +71,14 @@ class Workspace:
             return path.as_posix()
 
 
+def shipped_workspace() -> Workspace | None:
+    """Give the copy inside the installed package, or the clone the package lies in; ``None`` where there is neither."""
+    shipped = _PACKAGE / "_shipped"
+    if (shipped / "criteria").is_dir():
+        return Workspace(shipped, is_shipped=True)
+    return Workspace(_PACKAGE.parent) if (_PACKAGE.parent / "criteria").is_dir() else None
+
+
 def find_workspace(start: Path | None = None, explicit: Path | None = None) -> Workspace:
     """Find the workspace to work in.
 
@@ -89,11 +97,8 @@ def find_workspace(start: Path | None = None, explicit: Path | None = None) -> W
     for folder in (here, *here.parents):
         if (folder / "criteria").is_dir():
             return Workspace(folder)
-    shipped = _PACKAGE / "_shipped"
-    if (shipped / "criteria").is_dir():
-        return Workspace(shipped, is_shipped=True)
-    if (_PACKAGE.parent / "criteria").is_dir():
-        return Workspace(_PACKAGE.parent)
+    if (shipped := shipped_workspace()) is not None:
+        return shipped
     raise InputError([_missing(here)])
 
 

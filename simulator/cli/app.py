@@ -14,7 +14,7 @@ from simulator.cli.depending import sensitivity_command
 from simulator.cli.drafting import case_command, diff_command, export_command, import_command
 from simulator.cli.helping import HelpedCommand, HelpedGroup, help_key
 from simulator.cli.interrupts import INTERRUPTED, stopping_at_once
-from simulator.cli.lab import lab_command
+from simulator.cli.lab import app_command, lab_command
 from simulator.cli.nominations import explain_command, score_command, template_command
 from simulator.cli.options import LANGUAGES, AnyClickError, Given, LangOption, UsageError, WorkspaceOption, language_of, read_choice, words_of
 from simulator.cli.registers import measure_command
@@ -36,7 +36,7 @@ PROGRAM_VARIABLE = "TIEUCHI_PROGRAM"
 app = typer.Typer(
     name="tieuchi",
     cls=HelpedGroup,
-    help=help_key("app"),
+    help=help_key("tieuchi"),
     epilog="compare hanoi-2021 --replications 4",
     add_completion=False,
     rich_markup_mode=None,
@@ -63,6 +63,7 @@ _COMMANDS: tuple[tuple[str, "Callable[..., None]", str], ...] = (
     ("verify", verify_command, "verify reports/output/hanoi-2021/report.vi.html"),
     ("measure", measure_command, "measure register.csv --headcount headcount.csv --award chien-si-thi-dua-co-so"),
     ("lab", lab_command, "lab"),
+    ("app", app_command, "app"),
     ("bench", bench_command, "bench --members 20000"),
 )
 for _name, _command, _example in _COMMANDS:

@@ -11,11 +11,15 @@ import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
+from simulator.workspace import find_workspace, shipped_workspace
+
 if TYPE_CHECKING:
     from simulator.workspace import Workspace
 
 Page = Literal["workbench", "training"]
 FIRST_PORT: Final = 8866
+WORKSPACE_VARIABLE: Final = "TIEUCHI_WORKSPACE"
+"""Tells a served notebook where the sets are, which need not be where the notebook is."""
 _HERE: Final = Path(__file__).parent
 _SECONDS_TO_START: Final = 60.0
 _SECONDS_BETWEEN_LOOKS: Final = 0.2
@@ -28,7 +32,7 @@ def app_command(workspace: Workspace, port: int) -> list[str]:
         sys.executable,
         "-m",
         "voila",
-        str(workspace.notebooks),
+        str(notebooks_of(workspace)),
         "--no-browser",
         "--Voila.ip=127.0.0.1",
         f"--Voila.port={port}",
@@ -42,10 +46,24 @@ def app_command(workspace: Workspace, port: int) -> list[str]:
     ]
 
 
+def notebooks_of(workspace: Workspace) -> Path:
+    """Give the folder of the notebooks: the workspace's own, else the one shipped with the program."""
+    shipped = shipped_workspace()
+    if shipped is None or (workspace.notebooks / "workbench.ipynb").is_file():
+        return workspace.notebooks
+    return shipped.notebooks
+
+
+def served_workspace() -> Workspace:
+    """Give the workspace of the page a notebook is part of; of a notebook that is not served, the one it lies in."""
+    named = os.environ.get(WORKSPACE_VARIABLE)
+    return find_workspace(explicit=Path(named)) if named else find_workspace()
+
+
 def app_environment(workspace: Workspace, token: str) -> dict[str, str]:
     """Return the environment the pages are served in: the token, our template, and the workspace in which kernels look for sets."""
     path = os.pathsep.join(part for part in (str(_HERE), os.environ.get("JUPYTER_PATH", "")) if part)
-    return {**os.environ, "JUPYTER_TOKEN": token, "JUPYTER_PATH": path, "TIEUCHI_WORKSPACE": str(workspace.root)}
+    return {**os.environ, "JUPYTER_TOKEN": token, "JUPYTER_PATH": path, WORKSPACE_VARIABLE: str(workspace.root)}
 
 
 def serve(workspace: Workspace, page: Page = "workbench", *, has_browser: bool = True, port: int | None = None) -> int:

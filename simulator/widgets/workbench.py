@@ -14,10 +14,10 @@ from simulator.widgets.findings_panel import FindingsPanel
 from simulator.widgets.form_panel import FormPanel
 from simulator.widgets.looks import STYLE, Alarm, Picture, title, words
 from simulator.widgets.saving_panel import SavingPanel
+from simulator.widgets.serving import served_workspace
 from simulator.widgets.state import State
 from simulator.widgets.trial_panel import REPLICATIONS, YEARS, TrialPanel
 from simulator.widgets.waiting import Waiting
-from simulator.workspace import find_workspace
 
 if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
@@ -37,7 +37,7 @@ class Workbench:
     lang
         Language to begin with.
     workspace
-        Where sets are; found from the current folder when absent.
+        Where sets are; when absent, that of the served page, or the one found from the current folder.
     expression
         The set to begin with.
     can_save
@@ -56,7 +56,7 @@ class Workbench:
         replications: int = REPLICATIONS,
         years: int = YEARS,
     ) -> None:
-        self.state = State(workspace or find_workspace(), expression)
+        self.state = State(workspace or served_workspace(), expression)
         self.can_save, self.replications, self.years = can_save, replications, years
         self.waiting = Waiting(_SECONDS_OF_REST)
         self.root = widgets.VBox(layout=widgets.Layout(width="100%"))
@@ -92,7 +92,7 @@ class Workbench:
         self.redo.on_click(guard(lambda _: self._step(self.state.redo)))
         self.again.on_click(guard(lambda _: self._step(self.state.start_over)))
         left = widgets.VBox([title(translate("workbench.clauses", lang)), self.form.panel], layout=widgets.Layout(width="46%", min_width="420px"))
-        more = {"rounding": self.rounding.image, "saving": self.saving.panel, "provenance": self.made}
+        more = {"rounding": self.rounding.image, "saving": self.saving.panel}
         self.tabs = widgets.Tab(list(more.values()), titles=[translate(f"workbench.{name}", lang) for name in more])
         right = widgets.VBox(
             [

@@ -28,6 +28,7 @@ COMMANDS = [
     "verify",
     "measure",
     "lab",
+    "app",
     "bench",
 ]
 LINE = re.compile(r"^[^:\n]+:\d+: [A-Z]{2}\d{3} (error|warning): \S.*$")

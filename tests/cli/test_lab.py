@@ -1,10 +1,10 @@
-"""``lab``: JupyterLab is opened on the workspace, with the port asked for."""
+"""``lab`` and ``app``: JupyterLab, or the page without code, is opened on the workspace, with the port asked for."""
 
 from __future__ import annotations
 
 import pytest
 
-from simulator.reporting import lab
+from simulator.widgets import lab, serving
 
 
 @pytest.mark.parametrize(("arguments", "expected"), [([], (True, None)), (["--no-browser", "--port", "9000"], (False, 9000))])
@@ -16,5 +16,15 @@ def test_the_lab_is_opened_as_asked(run, place, monkeypatch, arguments, expected
     assert opened == [(place, *expected)]
 
 
-def test_a_port_that_is_none_is_refused(run):
-    assert run("lab", "--port", "0")[0] == 2
+@pytest.mark.parametrize(("arguments", "expected"), [([], (True, None)), (["--no-browser", "--port", "9000"], (False, 9000))])
+def test_the_workbench_is_served_as_asked(run, place, monkeypatch, arguments, expected):
+    served = []
+    monkeypatch.setattr(serving, "serve", lambda where, *, has_browser, port: served.append((where.root, has_browser, port)) or 3)
+    code, out, _ = run("app", *arguments)
+    assert (code, out) == (3, "")
+    assert served == [(place, *expected)]
+
+
+@pytest.mark.parametrize("command", ["lab", "app"])
+def test_a_port_that_is_none_is_refused(run, command):
+    assert run(command, "--port", "0")[0] == 2

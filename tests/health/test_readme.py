@@ -221,6 +221,7 @@ def test_commands_in_the_text_can_be_typed(words, tmp_path):
     is_long = words.split()[0] in {
         "compare",
         "lab",
+        "app",
         "report",
         "import",
         "score",

@@ -10,8 +10,8 @@ import urllib.request
 
 import pytest
 
-from simulator.widgets.serving import app_command, app_environment, is_listening
-from simulator.workspace import Workspace, find_workspace
+from simulator.widgets.serving import WORKSPACE_VARIABLE, app_command, app_environment, is_listening, notebooks_of, served_workspace
+from simulator.workspace import Workspace, find_workspace, shipped_workspace
 
 
 def test_it_listens_on_this_machine_alone_and_keeps_the_token_to_itself(tmp_path):
@@ -21,6 +21,18 @@ def test_it_listens_on_this_machine_alone_and_keeps_the_token_to_itself(tmp_path
     environment = app_environment(Workspace(tmp_path), "a-secret-word")
     assert environment["JUPYTER_TOKEN"] == "a-secret-word"  # noqa: S105 - no secret
     assert not any("a-secret-word" in word for word in command)
+
+
+def test_a_workspace_without_notebooks_is_served_with_those_of_the_program(tmp_path, monkeypatch):
+    (tmp_path / "criteria").mkdir()
+    assert notebooks_of(Workspace(tmp_path)) == shipped_workspace().notebooks
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "workbench.ipynb").write_text("{}", encoding="utf-8")
+    assert notebooks_of(Workspace(tmp_path)) == tmp_path / "notebooks"
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    assert served_workspace().root == tmp_path
+    monkeypatch.delenv(WORKSPACE_VARIABLE)
+    assert served_workspace() == find_workspace()
 
 
 def test_a_kernel_nobody_looks_at_any_more_is_ended(tmp_path):
