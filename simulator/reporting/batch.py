@@ -20,6 +20,7 @@ from simulator.experiments.processes import Processes
 from simulator.presentation.terminal import error_findings
 from simulator.reporting.codes import rendering_error, template_finding
 from simulator.reporting.forms.index_page import index_name, write_index
+from simulator.reporting.published import Outcome
 from simulator.reporting.shelves import put_up, scratch_beside
 
 if TYPE_CHECKING:
@@ -49,15 +50,6 @@ class Job:
 
     name: str
     run: Callable[[Path], Published]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What came of a job: a report on the shelf, or the reasons why there is none."""
-
-    name: str
-    published: Published | None = None
-    failure: tuple[Finding, ...] = ()
 
 
 def publish_batch(jobs: Sequence[Job], folder: Path, *, lang: Lang = "vi", workers: int = 1, progress: Progress | None = None) -> list[Outcome]:

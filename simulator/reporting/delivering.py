@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.presentation.numbers import Lang
-    from simulator.reporting.batch import Outcome
     from simulator.reporting.evidence.making import Request
-    from simulator.reporting.published import Published
+    from simulator.reporting.published import Outcome, Published
     from simulator.workspace import Workspace
 
 

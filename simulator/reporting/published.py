@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from simulator.errors import Finding
     from simulator.reporting.outline import Outline
 
 
@@ -33,6 +34,15 @@ class Published:
     date: str = ""
     notes: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of a report that was asked for: it is on the shelf, or there are reasons why it is not."""
+
+    name: str
+    published: Published | None = None
+    failure: tuple[Finding, ...] = ()
 
 
 def published(outline: Outline, files: tuple[Path, ...]) -> Published:

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from simulator.reporting.batch import Outcome
 from simulator.reporting.forms.index_page import write_index
 from simulator.reporting.outline import Chapter
-from simulator.reporting.published import Published, published
+from simulator.reporting.published import Outcome, Published, published
 from tests.reporting.forms.test_html import Page
 from tests.reporting.specimen import outline_of
 

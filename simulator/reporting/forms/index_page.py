@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from simulator.errors import Finding
     from simulator.presentation.numbers import Lang
-    from simulator.reporting.batch import Outcome
-    from simulator.reporting.published import Published
+    from simulator.reporting.published import Outcome, Published
 
 _WORDS: Final = ("title", "question", "findings", "files", "beside", "failed")
 

@@ -7,9 +7,8 @@ from urllib.parse import unquote
 import pytest
 
 from simulator.errors import Finding, Severity
-from simulator.reporting.batch import Outcome
 from simulator.reporting.forms.index_page import index_name, write_index
-from simulator.reporting.published import Published
+from simulator.reporting.published import Outcome, Published
 from tests.reporting.forms.test_html import Page
 
 
