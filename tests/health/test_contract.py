@@ -14,10 +14,12 @@ import pytest
 def skeleton(root, tmp_path):
     """Return a folder with every room of the house, empty, under the house's own contract."""
     project = (root / "pyproject.toml").read_text(encoding="utf-8")
-    layers = tomllib.loads(project)["tool"]["importlinter"]["contracts"][0]["layers"]
-    for room in re.findall(r"\w+", " ".join(layers)):
-        (tmp_path / "simulator" / room).mkdir(parents=True)
-        (tmp_path / "simulator" / room / "__init__.py").touch()
+    contracts = tomllib.loads(project)["tool"]["importlinter"]["contracts"]
+    for house, layers in [(contract["containers"][0], contract["layers"]) for contract in contracts if contract["type"] == "layers"]:
+        for room in re.findall(r"\w+", " ".join(layers)):
+            folder = tmp_path / house.replace(".", "/") / room
+            folder.mkdir(parents=True)
+            (folder / "__init__.py").touch()
     for name in ("__init__.py", "__main__.py"):
         (tmp_path / "simulator" / name).touch()
     (tmp_path / "pyproject.toml").write_text(project[project.index("[tool.importlinter]") :], encoding="utf-8")
@@ -46,6 +48,17 @@ def test_the_skeleton_keeps_it(skeleton):
         ("scoring/quotas.py", "import mesa", "simulator.scoring.quotas -> mesa"),
         ("experiments/run.py", "import mesa", "simulator.experiments.run -> mesa"),
         ("rules/clauses.py", "import numpy", "simulator.rules.clauses -> numpy"),
+        (
+            "reporting/evidence/making.py",
+            "from simulator.reporting.outline import x",
+            "simulator.reporting.evidence.making -> simulator.reporting.outline",
+        ),
+        (
+            "reporting/forms/html.py",
+            "from simulator.reporting.publishing import x",
+            "simulator.reporting.forms.html -> simulator.reporting.publishing",
+        ),
+        ("reporting/cellar.py", "", "simulator.reporting.cellar"),
         ("attic.py", "", "simulator.attic"),
     ],
 )
