@@ -23,6 +23,7 @@ from simulator.presentation.results.tables import draw_table
 from simulator.reporting.codes import template_finding
 from simulator.reporting.evidence.contents import Asked, CriteriaEvidence, Evidence, Kind, RegisterEvidence, ScenarioEvidence
 from simulator.reporting.evidence.criteria import criteria_evidence
+from simulator.reporting.evidence.group_rules import group_rules_of
 from simulator.reporting.evidence.redline import redlines_of
 from simulator.reporting.evidence.register import register_evidence
 from simulator.rules.assembly import iter_set_files, iter_table_files
@@ -189,8 +190,8 @@ def _simulated(request: Request, workspace: Workspace, computing: Computing, beg
         if studies[name] is None or name in request.again:
             studies[name] = study = _RUNNERS[name](_Study(scenario, by, workspace, begin, request.again.get(name)))
             keep_study(by.store, name, scenario, study)
-    redlines = redlines_of(scenario, asked.lang, workspace)
-    return ScenarioEvidence(replace(asked, subject=scenario.id), comparison, redlines=redlines, **studies)  # type: ignore[arg-type]  # each study under the name of its kind
+    told = {"redlines": redlines_of(scenario, asked.lang, workspace), "group_rules": group_rules_of(scenario, asked.lang, workspace)}
+    return ScenarioEvidence(replace(asked, subject=scenario.id), comparison, **told, **studies)  # type: ignore[arg-type]  # each study under the name of its kind
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,7 @@ def test_a_scenario_is_simulated_as_asked_and_says_what_it_is_called(tmp_path):
     assert evidence.asked == Asked("hanoi-2021", replications=2, years=1, seed=5, lang="en")
     assert evidence.comparison == compare(load_scenario("hanoi-2021").with_(replications=2, years=1, seed=5))
     assert evidence.structures is None
+    assert any(rule.topic == "gender" for rule in evidence.group_rules)
     assert read_evidence(evidence.to_json()) == evidence
 
 
