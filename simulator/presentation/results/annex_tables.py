@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from simulator.presentation.footnotes import replication_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.registers.measurement_table import OTHER, QUESTIONS
+from simulator.presentation.results.option_groups import option_group
 from simulator.presentation.results.procedure_cost import WORK
 from simulator.presentation.results.results_table import title_with_units
 from simulator.presentation.results.tables import shown_names
-from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import difference_format, is_of_collectives, measured, name_in, pick, sentence_case, value_format, verdict_words
+from simulator.presentation.table_layout import Table
+from simulator.presentation.wording import is_of_collectives, measured, name_in, sentence_case, verdict_words
 
 if TYPE_CHECKING:
     from simulator.experiments.results import Comparison, IndicatorComparison
@@ -34,7 +35,7 @@ def _table(comparison: Comparison, question: str, names: list[str], lang: Lang) 
     keys = ("table.options.option", "table.value", "table.lawful-best", "table.difference", "table.annex.interval", "table.verdict")
     columns = tuple(sentence_case(translate(key, lang)) for key in keys)
     caption = translate(f"table.measure.group.{question}", lang)
-    groups = tuple(_group(comparison, name, lang) for name in names)
+    groups = tuple(option_group(comparison, name, lang, n_cells=len(columns) - 1, cells_of=_cells, title_of=title_with_units) for name in names)
     return Table(
         f"annex-{question}",
         lang,
@@ -46,22 +47,10 @@ def _table(comparison: Comparison, question: str, names: list[str], lang: Lang) 
     )
 
 
-def _group(comparison: Comparison, name: str, lang: Lang) -> Group:
-    form, steps = value_format(name, measured(comparison, name), lang), difference_format(name, measured(comparison, name), lang)
-    rows = []
-    for option in comparison.options:
-        item = option.indicators.get(name)
-        is_reference = option.id == comparison.baseline_option
-        rows.append(
-            Row(pick(option.title, lang), _cells(item, form, steps, is_reference=is_reference) if item else (translate("table.none", lang),) * 5)
-        )
-    return Group(title_with_units(comparison, name, form, steps), tuple(rows))
-
-
-def _cells(item: IndicatorComparison, form: NumberFormat, steps: NumberFormat, *, is_reference: bool) -> tuple[str, ...]:
+def _cells(item: IndicatorComparison, reference: IndicatorComparison | None, form: NumberFormat, steps: NumberFormat) -> tuple[str, ...]:
     nothing = translate("table.none", form.lang)
     value, best = form.value(item.value), form.value(item.lawful_best)
-    if is_reference:
+    if item is reference:
         return value, best, nothing, nothing, translate("table.baseline-cell", form.lang)
     steps = steps.around(item.difference_low, item.difference_high)
     interval = steps.interval(item.difference_low, item.difference_high, signed=True) or nothing

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import is_undefined
-from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import difference_format, measured, name_in, pick, sentence_case, value_format, verdict_words, with_unit
+from simulator.presentation.results.option_groups import option_group
+from simulator.presentation.table_layout import Table
+from simulator.presentation.wording import measured, name_in, sentence_case, verdict_words, with_unit
 
 if TYPE_CHECKING:
     from simulator.experiments.results import Comparison, IndicatorComparison
@@ -22,28 +23,20 @@ def procedure_cost_table(comparison: Comparison, lang: Lang) -> Table | None:
     if not names:
         return None
     columns = tuple(translate(f"table.results.{column}", lang) for column in ("option", "value", "lawful-best", "difference", "verdict"))
-    groups = tuple(_group(comparison, name, lang) for name in names)
+    groups = tuple(option_group(comparison, name, lang, n_cells=len(columns) - 1, cells_of=_cells, title_of=_title) for name in names)
     notes = tuple(translate(f"table.procedure.note.{name}", lang) for name in names)
     return Table("procedure-cost", lang, translate("table.procedure.caption", lang), columns, groups, notes, is_simulated=True)
 
 
-def _group(comparison: Comparison, name: str, lang: Lang) -> Group:
-    items = measured(comparison, name)
-    form, steps = value_format(name, items, lang), difference_format(name, items, lang)
-    rows = []
-    for option in comparison.options:
-        item = option.indicators.get(name)
-        is_reference = option.id == comparison.baseline_option
-        cells = (translate("table.none", lang),) * 4 if item is None else _cells(item, form, steps, is_reference=is_reference)
-        rows.append(Row(pick(option.title, lang), cells))
-    return Group(sentence_case(name_in(comparison, name, lang)), tuple(rows))
+def _title(comparison: Comparison, name: str, form: NumberFormat, _steps: NumberFormat) -> str:
+    return sentence_case(name_in(comparison, name, form.lang))
 
 
-def _cells(item: IndicatorComparison, form: NumberFormat, steps: NumberFormat, *, is_reference: bool) -> tuple[str, ...]:
+def _cells(item: IndicatorComparison, reference: IndicatorComparison | None, form: NumberFormat, steps: NumberFormat) -> tuple[str, ...]:
     lang = form.lang
     unit, step_unit = translate(f"table.unit.value.{form.scale}", lang), translate(f"table.unit.difference.{steps.scale}", lang)
     levels = [form.value(number) if is_undefined(number) else with_unit(form.value(number), unit) for number in (item.value, item.lawful_best)]
-    if is_reference:
+    if item is reference:
         return (*levels, translate("table.none", lang), translate("table.baseline-cell", lang))
     if is_undefined(item.difference):
         return (*levels, steps.change(item.difference), verdict_words(item, lang))

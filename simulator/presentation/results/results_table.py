@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import is_undefined
+from simulator.presentation.results.option_groups import option_group
 from simulator.presentation.results.tables import draw_table, shown_names
-from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import difference_format, is_of_collectives, measured, name_in, pick, sentence_case, value_format, verdict_words
+from simulator.presentation.table_layout import Table
+from simulator.presentation.wording import is_of_collectives, name_in, pick, sentence_case, verdict_words
 
 if TYPE_CHECKING:
     from simulator.experiments.results import Comparison, Estimate, IndicatorComparison
@@ -34,20 +35,10 @@ def results_table(comparison: Comparison, lang: Lang) -> Table:
         *(note for note in main.notes if note not in elsewhere),
     )
     columns = tuple(translate(f"table.results.{column}", lang) for column in COLUMNS)
-    groups = tuple(_group(comparison, name, lang) for name in shown_names(comparison))
+    groups = tuple(
+        option_group(comparison, name, lang, n_cells=len(COLUMNS) - 1, cells_of=_cells, title_of=title_with_units) for name in shown_names(comparison)
+    )
     return Table("comparison", lang, main.caption, columns, groups, notes, is_simulated=True)
-
-
-def _group(comparison: Comparison, name: str, lang: Lang) -> Group:
-    items = measured(comparison, name)
-    form, steps = value_format(name, items, lang), difference_format(name, items, lang)
-    rows = []
-    for option in comparison.options:
-        item = option.indicators.get(name)
-        reference = comparison.option(comparison.baseline_option).indicators.get(name)
-        cells = (translate("table.none", lang),) * (len(COLUMNS) - 1) if item is None else _cells(item, reference, form, steps)
-        rows.append(Row(pick(option.title, lang), cells))
-    return Group(title_with_units(comparison, name, form, steps), tuple(rows))
 
 
 def _cells(item: IndicatorComparison, reference: IndicatorComparison | None, form: NumberFormat, steps: NumberFormat) -> tuple[str, ...]:
