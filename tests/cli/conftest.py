@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-import shutil
 
 import pytest
 
 from simulator.cli.app import main
+from tests.small_hanoi import furnish_small
 
 
 @pytest.fixture(scope="session")
-def place(root, tmp_path_factory):
+def place(tmp_path_factory):
     """Make a workspace with the real rules and a tenth of the units, so that a comparison takes a second."""
-    folder = tmp_path_factory.mktemp("place")
-    for name in ("criteria", "scenarios"):
-        shutil.copytree(root / name, folder / name)
-    population = folder / "scenarios" / "populations" / "hanoi.yaml"
-    population.write_text(re.sub(r"units: (\d+)0\b", r"units: \1", population.read_text(encoding="utf-8")), encoding="utf-8")
+    folder = furnish_small(tmp_path_factory.mktemp("place")).root
     scenario = folder / "scenarios" / "hanoi-2021.yaml"
     shorter = re.sub(r"years: 10\b", "years: 3", scenario.read_text(encoding="utf-8"))
     scenario.write_text(re.sub(r"warm_up_years: \d+", "warm_up_years: 4", re.sub(r"replications: \d+", "replications: 2", shorter)), encoding="utf-8")

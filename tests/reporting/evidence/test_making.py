@@ -18,8 +18,14 @@ from simulator.reporting.evidence.contents import Asked, read_evidence
 from simulator.reporting.evidence.making import Request, folder_names, kind_of, kinds_of, make_evidence
 from simulator.workspace import find_workspace
 from tests.presentation.influences import entry, sensitivity_of
+from tests.small_hanoi import furnish_small
 
 WORKSPACE = find_workspace()
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    return furnish_small(tmp_path_factory.mktemp("place"))
 
 
 @pytest.mark.parametrize(
@@ -79,38 +85,38 @@ def test_the_folder_of_a_list_never_has_the_name_of_its_file():
     assert [folder_names([request])[0] for request in asked] == ["register", "hanoi-2021", "register", "a-b"]
 
 
-def test_a_scenario_is_simulated_as_asked_and_says_what_it_is_called(tmp_path):
+def test_a_scenario_is_simulated_as_asked_and_says_what_it_is_called(place, tmp_path):
     asked = Asked("", replications=2, years=1, seed=5, lang="en")
     path = tmp_path / "hanoi-2021.yaml"
-    shutil.copy("scenarios/hanoi-2021.yaml", path)
-    evidence = make_evidence(Request("scenario", str(path), asked), WORKSPACE, Computing(store=Store(tmp_path / "store")))
+    shutil.copy(place.scenarios / "hanoi-2021.yaml", path)
+    evidence = make_evidence(Request("scenario", str(path), asked), place, Computing(store=Store(tmp_path / "store")))
     assert evidence.asked == Asked("hanoi-2021", replications=2, years=1, seed=5, lang="en")
-    assert evidence.comparison == compare(load_scenario("hanoi-2021").with_(replications=2, years=1, seed=5))
+    assert evidence.comparison == compare(load_scenario("hanoi-2021", place).with_(replications=2, years=1, seed=5))
     assert evidence.structures is None
     assert any(rule.topic == "gender" for rule in evidence.group_rules)
     assert read_evidence(evidence.to_json()) == evidence
 
 
-def test_a_study_that_is_asked_for_is_run_once_and_kept(tmp_path, monkeypatch):
+def test_a_study_that_is_asked_for_is_run_once_and_kept(place, tmp_path, monkeypatch):
     run = []
     study = sensitivity_of(entry("a", -0.3, 0.1))
     monkeypatch.setattr(making, "find_sensitivity", lambda scenario, _computing: run.append(scenario.id) or study)
     store = Store(tmp_path / "store")
     request = Request("scenario", "hanoi-2021", Asked("", replications=2, years=1), studies=("sensitivity",))
-    assert [make_evidence(request, WORKSPACE, Computing(store=store)).sensitivity for _ in range(2)] == [study, study]
+    assert [make_evidence(request, place, Computing(store=store)).sensitivity for _ in range(2)] == [study, study]
     assert run == ["hanoi-2021"]
-    assert make_evidence(replace(request, studies=()), WORKSPACE, Computing(store=store)).sensitivity == study
+    assert make_evidence(replace(request, studies=()), place, Computing(store=store)).sensitivity == study
 
 
 @pytest.mark.parametrize(("members", "asked"), [(2000, THINNED_MEMBERS), (8000, None)])
-def test_a_study_of_a_report_is_run_again_as_it_was_whatever_is_kept(tmp_path, monkeypatch, members, asked):
+def test_a_study_of_a_report_is_run_again_as_it_was_whatever_is_kept(place, tmp_path, monkeypatch, members, asked):
     again = replace(sensitivity_of(entry("a", -0.3, 0.1)), replications=7, members=members, members_in_scenario=8000)
     run, begun = [], []
     monkeypatch.setattr(making, "find_sensitivity", lambda scenario, _computing, **how: run.append((scenario.id, how)) or again)
     store = Store(tmp_path / "store")
     request = Request("scenario", "hanoi-2021", Asked("", replications=2, years=1), again={"sensitivity": again})
     for _ in range(2):
-        assert make_evidence(request, WORKSPACE, Computing(store=store), begin=begun.append).sensitivity == again
+        assert make_evidence(request, place, Computing(store=store), begin=begun.append).sensitivity == again
     assert run == [("hanoi-2021", {"replications": 7, "members": asked})] * 2
     assert begun == ["sensitivity"] * 2
 
