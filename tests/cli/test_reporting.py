@@ -15,6 +15,7 @@ from simulator.reporting.evidence.contents import Asked, ScenarioEvidence
 from simulator.reporting.forms.writers import FORMS
 from simulator.reporting.pages.asked_words import command_of
 from simulator.reporting.published import Published
+from simulator.reporting.verifying import Difference, Verification
 from tests.presentation.specimen import specimen_comparison
 
 LINE = re.compile(r"^[^:\n]+:\d+: [A-Z]{2}\d{3} (error|warning): \S.*$")
@@ -151,3 +152,20 @@ def evidence_in(result):
     assert code == 0, err
     with open(json.loads(out)["files"][0], encoding="utf-8") as page:  # noqa: PTH123 - the name is text
         return json.loads(re.search(r'id="evidence-data">(.*?)</script>', page.read(), re.DOTALL).group(1))
+
+
+@pytest.mark.parametrize("flags", [(), ("--without-studies",)])
+def test_a_report_is_checked_with_its_studies_unless_that_is_asked_and_then_never_called_the_same(run, tmp_path, monkeypatch, flags):
+    asked = []
+
+    def verify_report(report, _place, computing, **how):
+        asked.append((report.name, computing.store, how["has_studies"]))
+        how["begin"]("attribution")
+        notes = [] if how["has_studies"] else [Difference("study", "attribution", None, None)]
+        return Verification("scenario", "hanoi-2021", "html", same=not notes, n_differences=0, notes=notes)
+
+    monkeypatch.setattr("simulator.reporting.verifying.verify_report", verify_report)
+    code, out, err = run("verify", str(tmp_path / "report.vi.html"), "--json", *flags)
+    assert asked == [("report.vi.html", None, not flags)]
+    assert (code, json.loads(out)["same"], json.loads(out)["differences"]) == (int(bool(flags)), not flags, [])
+    assert "Phân tích tác động theo từng điều khoản" in err

@@ -7,7 +7,7 @@ import pytest
 from pydantic import Field, ValidationError
 
 from simulator.errors import InputError
-from simulator.rules.diagnosis import close_to, describe_validation, show_path, show_value
+from simulator.rules.diagnosis import close_to, closest, describe_validation, show_path, show_value
 from simulator.rules.values import FrozenModel, Text
 from tests.rules.specimen import replace, stack_texts
 from tests.rules.table_specimen import TABLE
@@ -87,3 +87,24 @@ def test_a_number_or_a_word_is_one_finding():
     with pytest.raises(InputError) as caught:
         stack_texts(replace(text, "target: riêng", "target: 1,5"))
     assert [finding.code for finding in caught.value.findings] == ["CS125"]
+
+
+NAMES = ("decree-91", "hanoi-2021", "hanoi-letter-3959", "hanoi-plan-115", "law-2022", "law-2022-decree-152", "law-2026-draft", "nghe-an-2025")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("hanoi-2022", "hanoi-2021"),
+        ("decree91", "decree-91"),
+        ("DECREE-91", "decree-91"),
+        ("letter-3959", "hanoi-letter-3959"),
+        ("law2026", "law-2026-draft, law-2022"),
+        ("hanoi", "hanoi-2021, hanoi-plan-115, hanoi-letter-3959"),
+        ("khong-co", "@empty"),
+        ("", "@empty"),
+        ("a", "@empty"),
+    ],
+)
+def test_only_names_somebody_may_have_meant_are_given_and_three_at_most(typed, meant):
+    assert closest(typed, NAMES) == meant
