@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from simulator.history import split
-from simulator.model.behaviour import Behaviour
+from simulator.model.behaviour import STRUCTURES, Behaviour
 from simulator.model.council import Council
 from simulator.model.criteria_weights import weigh_criteria
 from simulator.model.model import AwardModel
@@ -22,6 +22,7 @@ from simulator.model.structures import WeighingUnit
 from simulator.population.generator import uniform_population
 from simulator.randomness import SeedError
 from tests.oracle.scenarios import scenarios
+from tests.shipped_worlds import assumed, decree_91, urged
 from tests.side_by_side import differing, live_through, seeds_of
 from tests.worlds import FOCUS, award, clause, criteria, live, one_award, quota
 
@@ -330,6 +331,47 @@ def test_replications_live_on_side_by_side_as_they_would_alone(scenario, width, 
 @given(scenarios(), st.integers(1, 5), st.sampled_from([None, None, OddUnit]))
 def test_many_replications_live_on_side_by_side_as_they_would_alone(scenario, width, unit_class):
     check_side_by_side(scenario, width, unit_class)
+
+
+def check_worlds_side_by_side(population, rules, behaviour, *, width, years, later=None):
+    """The same for a world of our own, whose rules may change halfway."""
+
+    def lived(posts, seed):
+        model = AwardModel(posts, rules, behaviour, seed=seed, collects=False).run(years)
+        if later is not None:
+            model = model.branch(later, n_years_kept=years).run(years)
+        with model:
+            return model.history(), [model.councils["unit"].bars, model.councils["unit"].strictness]
+
+    seeds = list(range(5, 5 + width))
+    together, councils = lived(population.side_by_side(width), seeds)
+    of_each = [lived(population, seed) for seed in seeds]
+    for of_wide, (of_one, _) in zip(split(together), of_each, strict=True):
+        assert differing(of_wide, of_one) == []
+    assert councils[1].tolist() == [strictness[0] for _, (_, strictness) in of_each]
+    assert {award: bars.tolist() for award, bars in councils[0].items()} == {
+        award: [bars[award][0] for _, (bars, _) in of_each] for award in councils[0]
+    }
+    return of_each
+
+
+@pytest.mark.parametrize("structure", STRUCTURES)
+def test_what_units_and_councils_learn_under_the_shipped_law_is_learned_by_each_replication_alone(structure):
+    population = uniform_population(6, [5, 8, 8, 13, 13, 21], direct_share=0.7, units_per_cluster=3)
+    behaviour = replace(assumed(learns=True, council_bar_unit=0.0, bar_learning=0.8), structure=structure)
+    of_each = check_worlds_side_by_side(
+        population, decree_91(), behaviour, width=3, years=3, later=decree_91(principles=urged("rank_weight", 0.0, 0.5))
+    )
+    assert len({tuple(bars[FOCUS].tolist()) for _, (bars, _) in of_each}) == 3  # they learned different things
+
+
+def test_a_replication_without_claims_beside_one_with_claims_keeps_what_inspection_left():
+    """Members count on last year's share: where nobody won, nobody claims, and an award revoked later for false initiatives was owed to no claim."""
+    unused = clause("unused", "eligibility", "requires: {fact: unused-initiatives, at_least: 1, consumed: true}")
+    numbers = {"learns": True, "learning_memory": 1.0, "stakes": 3.0, "audit_share": 0.5, "penalty": 2.0, "initiative_rate": 0.3}
+    behaviour = Behaviour(**numbers, inspection_share=1.0, fake_initiative_share=0.5, appraisal_reliability=0.5)
+    of_each = check_worlds_side_by_side(uniform_population(1, 10), one_award(quota(0.2), unused), behaviour, width=8, years=12)
+    assert any((history.is_awarded & ~history.is_choice_without_claims).any() for history, _ in of_each)
 
 
 def test_replications_differ_though_they_lie_side_by_side():
