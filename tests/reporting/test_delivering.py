@@ -34,7 +34,7 @@ def requests(*names):
 
 def test_each_report_has_a_folder_and_one_that_fails_stops_no_other(place, tmp_path):
     told = []
-    computing = Computing(workers=2, store=Store(tmp_path / "store"), progress=lambda *done: told.append(done))
+    computing = Computing(store=Store(tmp_path / "store"), progress=lambda *done: told.append(done))
     bad, good = deliver_all(requests("enterprises", "hanoi-2021"), place, computing, tmp_path / "out", forms=("html",), lang="en")
     assert [bad.name, good.name] == ["enterprises", "hanoi-2021"]
     assert {finding.file for finding in bad.failure} == {"scenarios/enterprises.yaml"}
