@@ -21,7 +21,7 @@ from pypdf.errors import PyPdfError
 from simulator.presentation.i18n import translate
 from simulator.reporting.codes import rendering_error
 from simulator.reporting.forms.html import style_folder
-from simulator.reporting.forms.table_fitting import breakable, fit_table, holds_its_words
+from simulator.reporting.forms.table_fitting import HEIGHTS, POINTS_A_MM, breakable, fit_table, holds_its_words
 from simulator.reporting.forms.table_parts import in_parts
 from simulator.reporting.forms.typefaces import copy_of, text_typefaces
 
@@ -40,9 +40,10 @@ DATA_NAME: Final = "report.json"
 _TEMPLATE: Final = "report.typ"
 _MADE_AT: Final = 946684800  # 2000-01-01, as for every file we write: a clock would make each one different
 _LONGEST_WORD_IN_TEXT: Final = 12.0  # ems; what is longer, such as an id, may break after a mark
-_MOST_LINES_KEPT: Final = 14
-"""Rows of more lines may go over pages, and so may higher groups and tables: kept whole, they would leave pages half empty."""
-_MOST_HEIGHT_KEPT: Final = 200.0  # points
+_MOST_HEIGHT_KEPT: Final = 140.0
+"""Groups and tables of more points may go over pages: kept whole, they would leave pages half empty."""
+_TALLEST_ROW: Final = 0.5
+"""Part of a page that a row kept whole may fill: a higher one would leave the page before it half empty."""
 _MOST_WORDS_TURNED: Final = 5
 _ABOVE_TITLE, _UNDER_TITLE = ("kind",), ("subtitle", "attached", "date")
 _LETTERHEAD: Final = ("state", "motto", "blank", "number", "place-date", "recipients", "recipient", "filed", "signature")
@@ -235,12 +236,13 @@ class _Setting:
         def say(text: str) -> str:
             return breakable(_clean(text), fit.longest, self._measure)
 
+        tallest = _TALLEST_ROW * HEIGHTS[fit.room] * POINTS_A_MM
         groups, first = [], 1
         for group in table.groups:
             last = first + len(group.rows)
             rows = [
-                {"cells": [say(cell) for cell in (row.header, *row.cells)], "small": say(row.small), "whole": n_lines <= _MOST_LINES_KEPT}
-                for row, n_lines in zip(group.rows, fit.lines[first:last], strict=True)
+                {"cells": [say(cell) for cell in (row.header, *row.cells)], "small": say(row.small), "whole": fit.height(at, at + 1) <= tallest}
+                for at, row in enumerate(group.rows, first)
             ]
             groups.append({"title": say(group.title), "rows": rows, "whole": fit.height(first, last) <= _MOST_HEIGHT_KEPT})
             first = last

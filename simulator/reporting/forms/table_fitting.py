@@ -25,11 +25,13 @@ WHOLE: Final = "\N{WORD JOINER}"
 """What stands on both sides of a word that does not break, though it holds a mark after which a line could."""
 UPRIGHT, LYING = 160.0, 247.0
 """Width between the margins of an A4 page in mm, upright and turned."""
+HEIGHTS: Final = {UPRIGHT: 252.0, LYING: 165.0}
+"""Width → height between the margins in mm."""
 PADDING: Final = 4.0
 """Room left and right of what stands in a cell, in points."""
-SMALL: Final = 0.9
-"""Size of small type beside the type it stands in: no id is under 8.5 points."""
-_POINTS_A_MM: Final = 72 / 25.4
+SMALL: Final = 0.95
+"""Size of small type beside the type it stands in: no id is under 9 points."""
+POINTS_A_MM: Final = 72 / 25.4
 _SIZES: Final = ((UPRIGHT, 11.5), (UPRIGHT, 10.5), (LYING, 11.5), (LYING, 10.5), (LYING, 9.5))
 _LONG_WORDS: Final = (10.0, 5.0, 2.5, 1.2)  # ems from which a word may break, the kindest first
 _ONE_LINER: Final = 13.0  # ems
@@ -38,9 +40,17 @@ _RAGGED: Final = 1.08  # lines are not filled to the end
 _COMFORTS: Final = (6.5, 5.5, 4.5, 3.5)  # ems a column likes to have, the best first
 _MOST_EASED: Final = 0.75  # of the room, which is all that comfort may take
 _MOST_LINES_AT_EASE: Final = 12
-_MOST_HIGHER: Final = 0.1
+_MOST_HIGHER: Final = 0.2
 """Part of the rows that may be higher: a few long ones go on overleaf, and need no smaller type for all."""
 _LINE: Final = 1.14  # ems from line to line
+_LESS, _MUCH_LESS = 0.92, 0.8
+"""Smaller type is worth it where a table takes less than the first part of the pages, a turned page where it takes less than the second; what smaller
+type saves anyhow is not counted."""
+_LONG: Final = 0.6  # of a page: what is shorter turns no page for the sake of room
+_EVENNESS: Final = 6
+"""How much the highest cell of a row counts before the others: the more, the closer to it alone."""
+_ROUNDS: Final = 40
+_LEAST_DEMAND: Final = 1e-6
 _COULD_BREAK: Final = re.compile(r"\S[-–/]\w")
 _WORD: Final = re.compile(r"[^ \n]+")  # a no-break space is inside a word
 _MARKS: Final = re.compile(r"(?<=[#./_:,;=+&?)-])(?=\w)")
@@ -82,9 +92,16 @@ class Fit:
         """Return how high the rows from the first to before the last become in points, more or less; all of them when not told."""
         return sum(n_lines * _LINE * self.size + 2 * PADDING for n_lines in self.lines[first:last])
 
+    @property
+    def n_pages(self) -> float:
+        """How many pages the table takes, more or less."""
+        return self.height() / (HEIGHTS[self.room] * POINTS_A_MM)
+
 
 def fit_table(table: Table, measure: Measure, *, must_lie: bool = False) -> Fit:
     """Take the first way round and size at which every column holds its words and hardly a row is high, upright before turned, large before small.
+
+    A later one is taken where the table takes far fewer pages so: narrow columns make many lines.
 
     Parameters
     ----------
@@ -102,7 +119,7 @@ def fit_table(table: Table, measure: Measure, *, must_lie: bool = False) -> Fit:
         least = np.array([_least_width(column, longest, measure) for column in columns])
         fits = [_fitted(table, room, size, longest, least, extents) for room, size in sizes if least.sum() <= _ems(room, size, len(columns))]
         if fits:
-            return next(filter(_is_at_ease, fits), min(fits, key=lambda fit: max(fit.lines) * fit.size))
+            return _best(fits)
     room, size = sizes[-1]
     return _fitted(table, room, size, 0.0, np.full(len(columns), max(0.1, _ems(room, size, len(columns)) / len(columns))), extents)
 
@@ -112,6 +129,16 @@ def holds_its_words(table: Table, measure: Measure) -> bool:
     (room, size), longest = _SIZES[-1], _LONG_WORDS[0]
     least = [_least_width([*_lines_of(table, index)], longest, measure) for index in range(len(table.columns))]
     return sum(least) <= _ems(room, size, len(table.columns))
+
+
+def _best(fits: list[Fit]) -> Fit:
+    best = next(filter(_is_at_ease, fits), min(fits, key=lambda fit: max(fit.lines) * fit.size))
+    for fit in fits[fits.index(best) + 1 :]:
+        is_turned = fit.is_lying != best.is_lying
+        part = fit.n_pages / best.n_pages * (best.size / fit.size) ** 2
+        if part < (_MUCH_LESS if is_turned else _LESS) and not (is_turned and best.n_pages < _LONG):
+            best = fit
+    return best
 
 
 def _is_at_ease(fit: Fit) -> bool:
@@ -127,7 +154,7 @@ def breakable(text: str, longest: float, measure: Measure) -> str:
 
 def _ems(room: float, size: float, n_columns: int) -> float:
     """Return the room inside all cells of a row."""
-    return (room * _POINTS_A_MM - 2 * PADDING * n_columns) / size
+    return (room * POINTS_A_MM - 2 * PADDING * n_columns) / size
 
 
 def _marked(word: str, longest: float, measure: Measure) -> str:
@@ -189,21 +216,31 @@ def _extent(cell: str, measure: Measure, *, is_bold: bool = False) -> float:
 
 
 def _share_out(least: FloatArray, extents: FloatArray, room: float) -> FloatArray:
-    """Give each column its least width, no more than its longest line needs, and between the two what keeps the rows low.
+    """Give each column its least width, no more than its longest line needs, and between the two what makes the table low.
 
-    The lines of a row are as many as those of its highest cell. The sum of their cubes stands for that, and is least where widths are to each other as
-    the fourth roots of the sums of the cubed lengths.
+    A row is as high as its highest cell, and never under a line. With a norm of high order in place of the highest, the height of the table falls in no
+    direction from the widths at which each column has the part of the room that it has of the height (the condition of Karush, Kuhn and Tucker).
     """
     natural = np.maximum(_SLACK * extents.max(axis=0), least)
     if natural.sum() <= room:
         return np.asarray(natural * room / natural.sum())
     eased = next((each for comfort in _COMFORTS if (each := np.maximum(least, np.minimum(natural, comfort))).sum() <= _MOST_EASED * room), least)
     weights = np.ones(len(extents))
-    weights[0] = max(1.0, len(extents) / 5)  # a high header is repeated on every page
-    demand = (weights @ extents**3) ** 0.25
-    low, high = 0.0, float((natural / demand).max(initial=1.0, where=demand > 0))
-    for _ in range(50):
-        middle = (low + high) / 2
-        low, high = (middle, high) if np.clip(middle * demand, eased, natural).sum() <= room else (low, middle)
-    widths = np.clip(low * demand, eased, natural)
+    weights[0] = max(1.0, len(extents) / 20)  # a header is repeated on every page
+    widths = _within(np.sqrt(extents.mean(axis=0)) + 0.1, eased, natural, room)
+    for _ in range(_ROUNDS):
+        lines = (extents / widths) ** _EVENNESS
+        totals = 1.0 + lines.sum(axis=1)
+        demand = (weights * totals ** (1 / _EVENNESS - 1)) @ lines
+        # A small step: the higher the order, the more sharply the demand of a column answers to its width.
+        widths = _within(widths * np.maximum(demand / demand.sum() * room / widths, _LEAST_DEMAND) ** (1 / (_EVENNESS + 1)), eased, natural, room)
     return np.asarray(widths * room / widths.sum())
+
+
+def _within(wanted: FloatArray, least: FloatArray, most: FloatArray, room: float) -> FloatArray:
+    """Scale widths so that they fill the room, none under its least or over its most."""
+    low, high = 0.0, float((most / wanted).max(initial=1.0))
+    for _ in range(40):
+        middle = (low + high) / 2
+        low, high = (middle, high) if np.clip(middle * wanted, least, most).sum() <= room else (low, middle)
+    return np.asarray(np.clip(low * wanted, least, most))

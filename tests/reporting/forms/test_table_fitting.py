@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from simulator.presentation.table_layout import Group, Row, Table
@@ -118,4 +119,34 @@ def test_a_few_long_rows_make_no_type_smaller_and_no_type_is_under_nine_points()
     assert many.room == LYING
     sizes = [size for _, size in table_fitting._SIZES]
     assert min(sizes) >= 9
-    assert min(sizes) * SMALL >= 8.5
+    assert min(sizes) * SMALL >= 9
+
+
+def test_one_very_long_row_takes_no_room_from_the_columns_of_all_others():
+    rows = [(f"Điều {number}", "ngắn", LONG) for number in range(30)]
+    alone = fit(("Điều", "Nội dung", "Nguồn"), *rows)
+    disturbed = fit(("Điều", "Nội dung", "Nguồn"), *rows, ("Điều dài", LONG * 5, "ngắn"))
+    assert disturbed.widths[2] > 2 * disturbed.widths[1]
+    assert disturbed.height(0, 31) <= 1.6 * alone.height()
+
+
+@pytest.mark.parametrize("texts", [("ngắn", LONG, LONG * 2), (LONG, "ngắn thôi", LONG), ("0,5", LONG, "một câu vừa phải thôi")])
+def test_no_other_widths_make_a_table_much_lower(texts):
+    fitted = fit(("Một", "Hai", "Ba"), *((texts[at % 3], texts[(at + at // 5) % 3], texts[2]) for at in range(40)))
+    extents = np.array([[measure(text, False) for text in (texts[at % 3], texts[(at + at // 5) % 3], texts[2])] for at in range(40)])
+    room = sum(fitted.widths) - 6 * PADDING
+    lowest = min(
+        np.ceil(1.08 * extents / (np.array([first, second, 1 - first - second]) * room / fitted.size)).max(axis=1).sum()
+        for first in np.arange(0.1, 0.8, 0.05)
+        for second in np.arange(0.1, 0.85 - first, 0.05)
+    )
+    assert sum(fitted.lines[1:]) <= 1.15 * lowest
+
+
+def test_smaller_type_is_taken_where_it_saves_pages_and_a_page_is_not_turned_for_little():
+    columns = ("Phương án", *(f"[−0,000{at};\u00a0−0,0002]" for at in range(3)))
+    rows = [("một phương án khác hẳn", *(["[−0,0001;\u00a0−0,0002]"] * 3)) for _ in range(60)]
+    fitted = fit(columns, *rows)
+    assert (fitted.room, fitted.size) == (UPRIGHT, 10.5)
+    few = fit(("a", "b", "c"), *(("một hai ba", LONG, LONG) for _ in range(3)))
+    assert not few.is_lying
