@@ -12,8 +12,8 @@ from packaging.specifiers import SpecifierSet
 
 # conda-forge's own name where it differs; its "matplotlib" drags in a Qt desktop that nothing here uses.
 CONDA_NAMES = {"matplotlib": "matplotlib-base"}
-# conda-forge's package of this name is a program, not the Python wheel; pip brings that with this project.
-THROUGH_PIP = {"typst"}
+# conda-forge has typst as a program only, and under which name it has the language pack could not be seen; pip brings both with this project.
+THROUGH_PIP = {"jupyterlab-language-pack-vi-vn", "typst"}
 PYTHONS = ("3.11", "3.12", "3.13")
 
 
