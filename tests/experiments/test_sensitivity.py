@@ -121,23 +121,42 @@ def test_an_end_that_cannot_stand_beside_the_others_is_left_out(tiny):
     assert response.low is not None
 
 
-def test_the_same_rules_in_other_words_depend_on_the_same(scenario, study):
-    baseline = reword(scenario.baseline)
+@pytest.fixture(scope="module")
+def short(tiny):
+    """Leave two assumptions a range: what two studies have in common does not depend on how many there are, nor on how often they are run."""
+    return planted(tiny, **{name: RANGES[name] for name in ("rank_weight", "turn_weight")})
+
+
+@pytest.fixture(scope="module")
+def short_study(short):
+    return find_sensitivity(short, Computing(), replications=2, followed=1)
+
+
+def test_the_same_rules_in_other_words_depend_on_the_same(short, short_study):
+    baseline = reword(short.baseline)
 
     def said_anew(option):
         return replace(option, phases=tuple(replace(phase, criteria=reword(phase.criteria)) for phase in option.phases))
 
-    assert baseline.content_hash != scenario.baseline.content_hash
-    reworded = replace(scenario, baseline=baseline, options=tuple(said_anew(option) for option in scenario.options))
-    assert find_sensitivity(reworded, Computing(), replications=6, followed=2).to_json() == study.to_json()
+    assert baseline.content_hash != short.baseline.content_hash
+    reworded = replace(short, baseline=baseline, options=tuple(said_anew(option) for option in short.options))
+    assert find_sensitivity(reworded, Computing(), replications=2, followed=1).to_json() == short_study.to_json()
 
 
-def test_the_result_depends_neither_on_processes_nor_on_the_store(scenario, study, tmp_path):
+def test_the_result_does_not_depend_on_the_store(short, short_study, tmp_path, monkeypatch):
     store = Store(tmp_path)
-    assert find_sensitivity(scenario, Computing(workers=2, store=store), replications=6, followed=2) == study
-    assert find_sensitivity(scenario, Computing(store=store), replications=6, followed=2) == study
-    keep_study(store, "sensitivity", scenario, study)
-    assert find_study(store, "sensitivity", scenario) == study
+    assert find_sensitivity(short, Computing(store=store), replications=2, followed=1) == short_study
+    with monkeypatch.context() as patch:
+        patch.setattr("simulator.experiments.headline_runs.run_headlines", None)
+        assert find_sensitivity(short, Computing(store=store), replications=2, followed=1) == short_study
+    keep_study(store, "sensitivity", short, short_study)
+    assert find_study(store, "sensitivity", short) == short_study
+
+
+@pytest.mark.deep
+def test_the_result_does_not_depend_on_processes(scenario, study):
+    """That runs give the same in other processes is proved in test_executors.py."""
+    assert find_sensitivity(scenario, Computing(workers=2), replications=6, followed=2) == study
 
 
 def test_a_large_population_is_thinned_and_it_says_so(tiny):

@@ -452,6 +452,7 @@ def test_a_report_on_a_set_is_the_same(place, tmp_path):
         assert verify_report(tmp_path / f"report.en.{form}", place, Computing()).same
 
 
+@pytest.mark.usefixtures("_each_once")
 def test_a_report_on_a_list_is_the_same_for_the_same_list_alone(place, tmp_path):
     path = write_register(tmp_path / "list.csv", units=8, size=8, years=[2020, 2021, 2022])
     request = Request("register", str(path), Asked(""))
