@@ -158,16 +158,16 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
         What a file proves to be is its verified score: what it shows without errors, claims, leniency and deference. Who was let in by an error sets a lower precedent
         than the bar, so bars fall by themselves (equation 10).
         """
-        accepted, population = nominees.compress(reading.is_approved), cycle.population
-        n_approved = population.by_replication(accepted)
+        population = cycle.population
+        n_approved = population.by_replication(nominees, reading.is_approved)
         self.n_read = self.n_read + population.by_replication(nominees)
         self.n_approved = self.n_approved + n_approved
         if cycle.is_perfect:
             return
         bar = self.bar(rule, cycle)
         self.bars[rule.id] = bar
-        if cycle.regime.behaviour.learns and len(accepted) and math.isfinite(bar[0]):
-            verified = _verified_score(accepted, files, cycle)
+        if cycle.regime.behaviour.learns and n_approved.any() and math.isfinite(bar[0]):
+            verified = _verified_score(nominees.compress(reading.is_approved), files, cycle)
             ends = np.cumsum(n_approved)[:-1]
             self.margins[rule.id] = np.array([_mean_of_lowest(part) for part in np.split(verified, ends)]) - bar
 

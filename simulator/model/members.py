@@ -141,8 +141,9 @@ class Members:
         self.n_newcomers[posts] += np.int32(1)
         # Unique in a replication: the identifiers of those who came to one post are congruent modulo the number of its posts.
         n_posts = len(self.id) // self.n_replications
-        replication, place = np.divmod(posts, max(n_posts, 1))
-        newcomer = self.first_id + place + n_posts * self.n_newcomers[posts].astype(np.int64) + replication * REPLICATION_STEP
+        newcomer = self.first_id + posts + n_posts * self.n_newcomers[posts].astype(np.int64)
+        if self.n_replications > 1:
+            newcomer += posts // max(n_posts, 1) * (REPLICATION_STEP - n_posts)
         self.id[posts] = newcomer
         self.talent[posts] = streams.normal("member.talent", year=0, ids=newcomer)
         self.fortune[posts] = streams.normal("member.first-fortune", year=year, ids=newcomer)

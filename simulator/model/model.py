@@ -350,10 +350,10 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
 def _choose_without_claims(focus: Outcome, files: Files, cycle: Cycle, council: Council) -> IndexArray:
     """Tell who would have won without claims; where a replication knows none, those who won, less whoever was found out afterwards."""
     population = cycle.population
-    has_claims = population.by_replication(np.flatnonzero(files.claims)) > 0
     winners = choose_without_claims(focus, files, cycle, council)
-    if has_claims.all():
+    if population.n_replications == 1:
         return winners
+    has_claims = population.by_replication(np.flatnonzero(files.claims)) > 0
     return np.concatenate(
         [
             winners[has_claims[population.replication_of(winners)]],

@@ -113,11 +113,12 @@ class Population:
         """Units in the population, those of all replications."""
         return len(self.kind)
 
-    def by_replication(self, positions: IndexArray) -> IndexArray:
-        """Count posts, given by their positions, replication by replication: (n_replications,) int64."""
+    def by_replication(self, positions: IndexArray, is_counted: BoolArray | None = None) -> IndexArray:
+        """Count posts, given by their positions, or those of them that are marked, replication by replication: (n_replications,) int64."""
         if self.n_replications == 1:
-            return np.array([len(positions)])
-        return np.bincount(self.replication_of(positions), minlength=self.n_replications)
+            return np.array([len(positions) if is_counted is None else np.count_nonzero(is_counted)])
+        counted = positions if is_counted is None else positions.compress(is_counted)
+        return np.bincount(self.replication_of(counted), minlength=self.n_replications)
 
     def replication_of(self, positions: IndexArray) -> IndexArray:
         """Tell in which replication posts lie, given by their positions: (n,) from 0."""

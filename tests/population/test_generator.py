@@ -217,6 +217,7 @@ def test_replications_lie_side_by_side_and_share_nothing(described, width):
     last_members = np.arange(width) * alone.n_members + alone.n_members - 1
     assert wide.replication_of(last_members).tolist() == list(range(width))
     assert wide.by_replication(last_members[1:]).tolist() == [0] + [1] * (width - 1)
+    assert wide.by_replication(last_members, last_members == last_members[0]).tolist() == [1] + [0] * (width - 1)
 
 
 def test_too_many_posts_or_replications_do_not_lie_side_by_side():
