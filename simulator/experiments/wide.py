@@ -79,6 +79,7 @@ class KeptWarmUps:
         self.replications = tuple(range(scenario.replications) if replications is None else replications)
         self._batches = in_batches(scenario, self.replications, MEMBERS_OF_A_QUESTION, tells_reasons=False)
         self._warm: dict[bool, list[AwardModel]] = {}
+        self._reading: list[HistoryReader] = []
         self._answers: dict[tuple[str, bool], list[OptionRun]] = {}
         self._is_busy = threading.Lock()
 
@@ -110,10 +111,16 @@ class KeptWarmUps:
             self._warm[is_perfect] = [warmed_up(self.scenario, *batch, is_perfect=is_perfect) for batch in self._batches]
         return self._warm[is_perfect]
 
+    def _readers(self) -> list[HistoryReader]:
+        """Give what reads the histories that go on from each warm-up: who won before is the same for all of them."""
+        if not self._reading:
+            self._reading = [HistoryReader.of(self.scenario, model) for model in self.warm_up()]
+        return self._reading
+
     def _run(self, option: Option, *, with_lawful_best: bool) -> list[OptionRun]:
         runs: list[OptionRun] = []
-        for model in self.warm_up():
-            runs += HistoryReader.of(self.scenario, model).read(histories_under(model, option.phases, self.scenario))
+        for reader, model in zip(self._readers(), self.warm_up(), strict=True):
+            runs += reader.read(histories_under(model, option.phases, self.scenario))
         if with_lawful_best:
             perfect = self.warm_up(is_perfect=True)
             measured = [values_of_each(histories_under(model, option.phases, self.scenario), with_course=False) for model in perfect]

@@ -80,7 +80,7 @@ class Recorder:
         """Award → labels of all who won it in a year of this book, each once."""
         awards = dict.fromkeys(award for year in self.years for award in year.winners)
         nobody = np.zeros(0, dtype=np.int64)
-        return {award: np.unique(np.concatenate([year.member[year.winners.get(award, nobody)] for year in self.years])) for award in awards}
+        return {award: _distinct(np.concatenate([year.member[year.winners.get(award, nobody)] for year in self.years])) for award in awards}
 
     def write(
         self,
@@ -218,3 +218,9 @@ def _joined(parts: Sequence[Achievements], population: Population, member_step: 
     order = np.argsort(replication, kind="stable")
     joined = replace(joined, member=joined.member % REPLICATION_STEP + member_step * replication)
     return Achievements(**{field.name: getattr(joined, field.name)[order] for field in fields(Achievements)})
+
+
+def _distinct(labels: IndexArray) -> IndexArray:
+    """Give each label once, in order; sorting is many times faster here than the table by which numpy's ``unique`` does it."""
+    in_order = np.sort(labels)
+    return in_order[np.flatnonzero(np.diff(in_order, prepend=in_order[:1] - 1))]
