@@ -12,7 +12,7 @@ from simulator.reporting.document import Section, TableBlock
 from simulator.reporting.forms.cell_parts import number_in
 from simulator.reporting.forms.numbers_book import write_numbers
 from simulator.reporting.outline import lay_out
-from tests.reporting.specimen import outline_of
+from tests.reporting.specimen import outline_anew, outline_of
 
 
 def book_of(outline, path):
@@ -88,7 +88,7 @@ def test_a_group_stands_in_each_of_its_rows_and_small_words_under_the_header(tmp
 
 def test_the_same_report_gives_the_same_bytes(tmp_path):
     write_numbers(outline_of(), tmp_path / "a.xlsx")
-    write_numbers(outline_of(), tmp_path / "b.xlsx")
+    write_numbers(outline_anew(), tmp_path / "b.xlsx")
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
 
 
