@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from jsonschema import Draft202012Validator
 
 from simulator.rules.assembly import iter_set_files
@@ -11,6 +11,7 @@ from simulator.rules.facts import FACTS
 from simulator.rules.json_schema import build_schema, schema_text
 from simulator.rules.reading import read_yaml, read_yaml_bytes
 from simulator.workspace import find_workspace
+from tests.examples import sampled
 from tests.rules.specimen import OVERLAY, SET, replace
 from tests.rules.strategies import set_data, write_yaml
 from tests.rules.table_specimen import TABLE
@@ -84,7 +85,7 @@ def test_an_overlay_may_lead_to_a_part_without_touching_the_section():
     assert not accepts(head + "points: {results: {parts: {budget: {points: 3}}}}\n")
 
 
-@settings(max_examples=60, deadline=None)
+@sampled(20, 200)
 @given(set_data())
 def test_whatever_can_be_read_is_accepted(data):
     assert accepts(write_yaml(data))

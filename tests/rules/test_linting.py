@@ -4,12 +4,13 @@ import re
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from simulator.errors import Severity
 from simulator.presentation.i18n import catalogue, describe
 from simulator.rules.linting import find_assumption_ids, find_register, lint, lint_exit_code, lint_targets
 from simulator.workspace import find_workspace
+from tests.examples import sampled
 from tests.rules.specimen import OVERLAY, SET, make_workspace, replace, stack_texts
 from tests.rules.strategies import criteria_sets
 
@@ -88,7 +89,7 @@ def test_an_error_of_the_base_stops_its_overlay(tmp_path):
     assert lint_exit_code(lint_targets(["stricter"], workspace)) == 1
 
 
-@settings(max_examples=120, deadline=None)
+@sampled(40, 400)
 @given(criteria_sets())
 def test_no_readable_set_makes_the_linter_fail(criteria):
     for finding in lint(criteria, on=TODAY, assumption_ids=[], set_ids=[]):

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from pydantic import TypeAdapter, ValidationError
 
 from simulator.errors import InputError
 from simulator.rules.loading import criteria_from_text
 from simulator.rules.points import Band, Part, Section, can_give_points, every_criterion, iter_parts
+from tests.examples import sampled
 from tests.rules.specimen import line_of, replace, stack_texts
 from tests.rules.strategies import parts
 from tests.rules.table_specimen import TABLE
@@ -74,7 +75,7 @@ def test_a_band_may_be_open_on_both_sides():
     assert Band() == Band(at_least=None, below=None)
 
 
-@settings(max_examples=60, deadline=None)
+@sampled(20, 200)
 @given(parts(["worker"]))
 def test_any_table_survives_being_written_and_read(data):
     table = TypeAdapter(dict[str, Part]).validate_python(data)

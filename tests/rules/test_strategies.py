@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from simulator.rules.points import Section, iter_parts
+from tests.examples import sampled
 from tests.rules.strategies import criteria_sets, read, set_data
 
-FEW = settings(max_examples=60, deadline=None)
+FEW = sampled(20, 200)
 
 
 @FEW

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from simulator.rules.assembly import iter_set_files, read_criteria
@@ -11,11 +11,12 @@ from simulator.rules.loading import criteria_from_text
 from simulator.rules.reading import read_yaml_bytes
 from simulator.rules.writing import WIDEST, write_criteria, write_data
 from simulator.workspace import Workspace
+from tests.examples import sampled
 from tests.rules.random_sets import as_set, sets
 from tests.rules.specimen import OVERLAY, SET, stack_texts
 
 WORKSPACE = Workspace(Path(__file__).parents[2])
-SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
+SLOW = sampled(20, 200, suppress_health_check=list(HealthCheck))
 
 
 @SLOW

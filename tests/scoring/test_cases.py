@@ -4,12 +4,13 @@ import datetime
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from simulator.errors import InputError
 from simulator.scoring.cases import CaseFile, Person, read_cases
+from tests.examples import sampled
 
 CASE = """\
 set: decree-91
@@ -89,7 +90,7 @@ _SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max
 _VALUES = st.recursive(_SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3), max_leaves=8)
 
 
-@settings(max_examples=300)
+@sampled(100, 1000)
 @given(
     st.sampled_from(range(len(CASE))),
     st.sampled_from(["", "{", "}", "[", "]", ":", ",", '"', "\n", "  ", "-", "#", "&a", "*a", "!!x", "\t", "0x1", "1e9"]),
@@ -99,7 +100,7 @@ def test_a_file_broken_anywhere_is_read_or_refused_with_findings(tmp_path_factor
         assert read(tmp_path_factory.getbasetemp(), CASE[:at] + given_instead + CASE[at + 1 :]).content.cases
 
 
-@settings(max_examples=300)
+@sampled(100, 1000)
 @given(st.dictionaries(st.sampled_from(["rating", "ratings", "awards", "recognised_initiatives", "disciplined_on", "times", "id", "x"]), _VALUES))
 def test_a_person_is_read_or_refused_whatever_stands_there(person):
     try:

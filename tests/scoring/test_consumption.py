@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.rules.clauses import Eligibility
@@ -13,6 +13,7 @@ from simulator.scoring.consumption import use_initiatives
 from simulator.scoring.eligibility import meets_all
 from simulator.scoring.roster import Initiative
 from simulator.scoring.roster_facts import facts_of
+from tests.examples import sampled
 from tests.scoring.rosters import make_roster
 from tests.scoring.sets import eligible, with_ground
 from tests.scoring.slow_scorer import Nominee, fit, give, holds
@@ -87,7 +88,7 @@ CONDITIONS = st.recursive(
 INITIATIVES = st.lists(st.builds(Initiative, st.sampled_from(SCOPES), st.none() | st.integers(2020, 2025), st.booleans()), min_size=1, max_size=5)
 
 
-@settings(max_examples=500)
+@sampled(150, 1500)
 @given(
     st.lists(CONDITIONS, min_size=1, max_size=2),
     st.lists(INITIATIVES, min_size=1, max_size=4),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.scoring.direction import more_is_never_worse
 from simulator.scoring.explanation import explain
 from simulator.scoring.scorer import score
+from tests.examples import sampled
 from tests.scoring.rosters import make_roster
 from tests.scoring.sets import eligible, make_set
 
@@ -85,7 +86,7 @@ CONDITIONS = st.recursive(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@sampled(50, 500)
 @given(CONDITIONS, st.integers(0, 6), st.integers(0, 8))
 def test_no_smaller_change_was_missed(condition, deeds, share):
     """Of all better values of one column, or of both, the cheapest that is enough is told."""

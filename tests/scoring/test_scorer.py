@@ -8,13 +8,14 @@ from fractions import Fraction
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.errors import InputError
 from simulator.rules.facts import RATINGS, SCOPES
 from simulator.scoring.roster import AwardEvent, Initiative, People
 from simulator.scoring.scorer import score
+from tests.examples import sampled
 from tests.scoring.rosters import make_roster
 from tests.scoring.sets import eligible, make_set
 from tests.scoring.slow_scorer import slow_score
@@ -336,7 +337,7 @@ def outcome(criteria, roster):
     return found
 
 
-@settings(max_examples=500)
+@sampled(150, 1500)
 @given(sets(), PEOPLE, HEADCOUNTS, st.booleans())
 def test_a_second_scorer_agrees(data, people, headcounts, with_clusters):
     roster = list_of(people, headcounts, with_clusters=with_clusters)

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from simulator.rules.checks.bands import check
 from simulator.rules.checks.subject import Subject
+from tests.examples import sampled
 from tests.rules.specimen import stack_texts
 from tests.rules.strategies import criteria_sets
 from tests.rules.table_specimen import TABLE, at
@@ -97,7 +98,7 @@ def test_a_bonus_beyond_the_best_class_is_a_gap():
     ]
 
 
-@settings(max_examples=80, deadline=None)
+@sampled(25, 250)
 @given(criteria_sets(has_points=True, is_sound=True))
 def test_sound_bands_and_classes_have_no_gap_and_no_overlap(criteria):
     assert {finding.code for finding in check(Subject(criteria))} <= {"RL336", "RL334"}  # only a cut above a tiny table's total

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from simulator.presentation.i18n import describe
 from simulator.rules.checks.contradictions import check, most_points
 from simulator.rules.checks.subject import Subject
 from simulator.rules.linting import lint
+from tests.examples import sampled
 from tests.rules.specimen import SET, line_of, replace, stack_texts
 from tests.rules.strategies import criteria_sets
 from tests.rules.table_specimen import TABLE, at
@@ -136,7 +137,7 @@ def test_the_most_a_part_can_give():
     assert most_points(Subject(stack_texts(SET))) == {}
 
 
-@settings(max_examples=60, deadline=None)
+@sampled(20, 200)
 @given(criteria_sets())
 def test_the_search_never_fails(criteria):
     for finding in check(Subject(criteria)):

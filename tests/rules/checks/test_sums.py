@@ -3,10 +3,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from simulator.rules.checks.subject import Subject
 from simulator.rules.checks.sums import check, most_bonus, most_of, show
+from tests.examples import sampled
 from tests.rules.specimen import SET, line_of, stack_texts
 from tests.rules.strategies import criteria_sets
 from tests.rules.table_specimen import TABLE, at, planted
@@ -60,7 +61,7 @@ def test_points_and_scale_belong_together():
     assert [(finding.code, finding.line) for finding in check(Subject(stack_texts(text)))] == [("RL330", line_of(text, "  scale:"))]
 
 
-@settings(max_examples=60, deadline=None)
+@sampled(20, 200)
 @given(criteria_sets(has_points=True, is_sound=True))
 def test_sound_sets_have_no_wrong_sum(criteria):
     assert [finding.code for finding in check(Subject(criteria)) if finding.code in {"RL326", "RL327"} and criteria.points] in ([], ["RL327"])
