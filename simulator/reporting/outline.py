@@ -5,6 +5,7 @@ What a figure shows stands once more as tables in an annex of its own, for those
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING, Any, Final
@@ -23,6 +24,7 @@ FIGURE_DATA: Final = "figure-data"
 CLOSING: Final = "./."
 """What ends the text of an official document, before the signature and the annexes."""
 _PROVENANCE: Final = "provenance"
+_LINE_TO_FILL: Final = re.compile(r"(.*?)\s*…{4,}[\s…]*", re.DOTALL)
 _ROMAN_ONES: Final = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
 
 
@@ -142,6 +144,18 @@ def lay_out(sections: Sequence[Section], *, has_letterhead: bool = False) -> Out
     ]
     data = {section.id: section.data for section in sections if section.data is not None}
     return Outline(lang, front.title, chapters[0], tuple(chapters[1:]), data, has_letterhead)
+
+
+def words_before_dots(text: str) -> str | None:
+    """Give what a line says that is left to be filled in, without its dots: each form draws them to the end of the line; none for any other text.
+
+    Examples
+    --------
+    >>> words_before_dots("Lý do: …………"), words_before_dots("………"), words_before_dots("và các mục khác…")
+    ('Lý do:', '', None)
+    """
+    found = _LINE_TO_FILL.fullmatch(text)
+    return found[1] if found else None
 
 
 def _with_figure_data(sections: list[Section], lang: Lang) -> list[Section]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from simulator.reporting.evidence.contents import Asked
 from simulator.reporting.evidence.criteria import criteria_evidence
 from simulator.reporting.outline import lay_out
+from simulator.reporting.pages.criteria import CriteriaPages
 from simulator.workspace import Workspace
 
 ORDER = ["front", "about", "changes", "clauses", "points", "procedure", "findings", "lens", "examples", "model", "limits", "provenance"]
@@ -68,3 +71,8 @@ def outline_of(pages):
     """Lay a report out without a kernel."""
     sections = [getattr(pages, name)() for name in ORDER]
     return lay_out([section for section in sections if section is not None])
+
+
+def outline_of_shipped(name, lang="vi"):
+    """Lay out the report on a set that ships, without a kernel."""
+    return outline_of(CriteriaPages(evidence_of(name, Workspace(Path(__file__).parents[2]), lang), lang, ""))

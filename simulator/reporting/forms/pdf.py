@@ -24,6 +24,7 @@ from simulator.reporting.forms.html import style_folder
 from simulator.reporting.forms.table_fitting import HEIGHTS, POINTS_A_MM, breakable, fit_table, holds_its_words
 from simulator.reporting.forms.table_parts import in_parts
 from simulator.reporting.forms.typefaces import copy_of, text_typefaces
+from simulator.reporting.outline import words_before_dots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -203,7 +204,9 @@ class _Setting:
         match block.block:
             case "paragraph":
                 role = block.role if block.text.strip() else "body"  # a heading without words is none
-                return {"block": "paragraph", "role": role, "text": self._say(block.text), "level": level}
+                to_fill = words_before_dots(block.text) if role == "body" else None
+                text = block.text if to_fill is None else to_fill
+                return {"block": "paragraph", "role": role, "text": self._say(text), "level": level, "filled": to_fill is not None}
             case "bullets":
                 return {"block": "bullets", "items": [self._say(item) for item in block.items]}
             case "table":

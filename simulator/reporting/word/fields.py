@@ -31,12 +31,15 @@ def bookmark_name(anchor: str) -> str:
 
 
 def text_run(text: str) -> Any:
-    """Return a run of plain text; its line breaks are Word's."""
+    """Return a run of plain text; its line breaks and tabs are Word's."""
     run = element("w:r")
     for number, line in enumerate(clean(text).split("\n")):
         if number:
             run.append(element("w:br"))
-        run.append(element("w:t", line))
+        for place, words in enumerate(line.split("\t")):
+            if place:
+                run.append(element("w:tab"))
+            run.append(element("w:t", words))
     return run
 
 

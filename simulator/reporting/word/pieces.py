@@ -13,12 +13,13 @@ from docx.shared import Mm, Pt
 
 from simulator.presentation.i18n import translate
 from simulator.reporting.forms.pictures import shape_of, to_png
+from simulator.reporting.forms.table_fitting import holds_its_words
 from simulator.reporting.forms.table_parts import in_parts
 from simulator.reporting.word.fields import Bookmarks, caption_runs, contents, reference, text_run
 from simulator.reporting.word.pages import Piece, Shape
 from simulator.reporting.word.styles import LOOKS, clean, room, style_id
 from simulator.reporting.word.tables import LaidTable
-from simulator.reporting.word.times_metrics import LINE, MM_PER_POINT, n_lines, text_width
+from simulator.reporting.word.times_metrics import LINE, MM_PER_POINT, ems, n_lines, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,7 +92,7 @@ def _begun(document: Any, style: str) -> Any:
 def paragraph_shape(style: str, text: str, before: float | None, width: float) -> Shape:
     """Say how high a paragraph is."""
     look = LOOKS[style]
-    shown = clean(text).upper() if look.is_capital else clean(text)
+    shown = (clean(text).upper() if look.is_capital else clean(text)).rstrip("\t")
     if look.first_line > 0:
         shown = "\N{NO-BREAK SPACE}" * round(look.first_line / text_width(" ", look.size)) + shown
     lines = n_lines(shown, width - look.left, look.size, is_bold=look.is_bold)
@@ -108,11 +109,10 @@ def table_pieces(placed: Placed, lang: Lang, bookmarks: Bookmarks, *, leads_on: 
     table = placed.block.table  # type: ignore[union-attr]  # whoever calls knows that it is a table
     yield paragraph_piece("Caption", placed.caption, bookmarks=bookmarks, anchor=placed.anchor)
     if table.is_simulated:
-        yield paragraph_piece("Report Simulated", f"({translate('table.simulated', lang)})")
-    lying, _ = room(is_landscape=True)
+        yield paragraph_piece("Report Simulated", translate("table.simulated", lang))
     upright, _ = room(is_landscape=False)
-    parts = in_parts(table, lambda part: LaidTable(part, lying).holds_its_words)
-    is_wide = len(parts) > 1 or LaidTable(table, upright).is_cramped
+    parts = in_parts(table, lambda part: holds_its_words(part, ems))
+    is_wide = len(parts) > 1 or LaidTable(table, upright).is_wide
     for number, part in enumerate(parts):
         if number:
             # Two tables without a paragraph between them would be one to Word.
@@ -157,7 +157,7 @@ def figure_pieces(placed: Placed, lang: Lang, bookmarks: Bookmarks) -> Iterator[
     yield Piece(write, lambda _width: high, keeps_next=True)
     yield paragraph_piece("Caption", placed.caption, bookmarks=bookmarks, anchor=placed.anchor)
     if figure.is_simulated:  # type: ignore[union-attr]
-        yield paragraph_piece("Report Simulated", f"({translate('table.simulated', lang)})")
+        yield paragraph_piece("Report Simulated", translate("table.simulated", lang))
     if placed.data:
         yield _data_piece(placed, lang)
 
@@ -167,7 +167,7 @@ def _data_piece(placed: Placed, lang: Lang) -> Piece:
     words = translate("report.data", lang)
 
     def write(document: Any, _width: float) -> None:
-        paragraph = _begun(document, "Normal")._p  # noqa: SLF001
+        paragraph = _begun(document, "Report Figure Data")._p  # noqa: SLF001
         paragraph.append(text_run(f"{words}: "))
         for number, (anchor, name) in enumerate(placed.data):
             if number:
@@ -176,7 +176,7 @@ def _data_piece(placed: Placed, lang: Lang) -> Piece:
         paragraph.append(text_run("."))
 
     text = f"{words}: {', '.join(name for _, name in placed.data)}."
-    return Piece(write, partial(paragraph_shape, "Normal", text, None))
+    return Piece(write, partial(paragraph_shape, "Report Figure Data", text, None))
 
 
 def contents_piece(entries: Sequence[tuple[str, str]], found: dict[str, int]) -> Piece:

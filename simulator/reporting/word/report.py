@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from simulator.presentation.i18n import translate
+from simulator.reporting.outline import words_before_dots
 from simulator.reporting.word.data import add_data
 from simulator.reporting.word.fields import Bookmarks
 from simulator.reporting.word.letterhead import letterhead, signature
@@ -34,7 +35,6 @@ _STYLES: Final = {
     "attached": "Report Attached",
     "date": "Report Date",
 }
-_BLANK: Final = frozenset("…. ")
 _ABOVE_TITLE, _BELOW_TITLE = ("kind",), ("subtitle", "attached", "date")
 
 
@@ -117,8 +117,11 @@ def _chapter_pieces(chapter: Chapter, lang: Lang, bookmarks: Bookmarks, *, leads
         elif block.role == "heading":
             yield paragraph_piece("Heading 2", block.text, is_after_table=is_after_table)
         elif chapter.number or block.role not in {"stamp", *_ABOVE_TITLE, *_BELOW_TITLE}:
-            style = "Report Blank" if set(block.text) <= _BLANK else _STYLES[block.role]
-            yield paragraph_piece(style, block.text, is_after_table=is_after_table)
+            to_fill = words_before_dots(block.text) if block.role == "body" else None
+            if to_fill is None:
+                yield paragraph_piece(_STYLES[block.role], block.text, is_after_table=is_after_table)
+            else:
+                yield paragraph_piece("Report Blank", f"{to_fill}\t", is_after_table=is_after_table)
         is_after_table = block.block == "table"
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 FONT: Final = "Times New Roman"
 LONG_SIDE, SHORT_SIDE = 297, 210
 MARGINS: Final = {"top": 20, "bottom": 20, "left": 30, "right": 20}
-PAGE_NUMBER_SIZE, BODY_SIZE, CELL_SIZE, NOTE_SIZE = 13, 14, 12, 11
+PAGE_NUMBER_SIZE, BODY_SIZE, TITLE_SIZE, CELL_SIZE, NOTE_SIZE = 13, 13, 14, 12, 11
+TABLE_SIZE: Final = 11.5
 INDENT: Final = 12.7
 DASH: Final = "–"
 """What an item of a list begins with."""
@@ -56,35 +57,38 @@ class Look:
     first_line: float = 0
     keeps_next: bool = False
     is_boxed: bool = False
+    is_filled: bool = False
+    """Whether a tab goes to the end of the line with dots, for a hand to write on."""
     level: int = 0
     """Of a heading that Word does not know as one, the level it has for those who go from heading to heading."""
 
 
 LOOKS: Final = {
     "Normal": Look(first_line=INDENT),
-    "Title": Look(is_bold=True, is_capital=True, align="center", before=6, keeps_next=True),
-    "Heading 1": Look(is_bold=True, align="left", before=12, keeps_next=True),
+    "Title": Look(TITLE_SIZE, is_bold=True, is_capital=True, align="center", before=6, keeps_next=True),
+    "Heading 1": Look(TITLE_SIZE, is_bold=True, align="left", before=12, keeps_next=True),
     "Heading 2": Look(is_bold=True, is_italic=True, align="left", before=6, keeps_next=True),
     "Heading 3": Look(is_italic=True, align="left", before=6, keeps_next=True),
-    "Caption": Look(13, is_bold=True, align="center", before=6, after=3, keeps_next=True),
-    "List Bullet": Look(left=INDENT, first_line=-6),
-    "TOC Heading": Look(is_bold=True, align="center", keeps_next=True),
-    "toc 1": Look(align="left", after=3),
+    "Caption": Look(12, is_bold=True, align="center", before=6, after=3, keeps_next=True),
+    "List Bullet": Look(left=11, first_line=-6),
+    "TOC Heading": Look(TITLE_SIZE, is_bold=True, align="left", before=6, keeps_next=True),
+    "toc 1": Look(12, align="left", after=3),
     "Report Stamp": Look(is_bold=True, is_capital=True, align="right", is_boxed=True),
-    "Report Kind": Look(is_bold=True, is_capital=True, align="center", keeps_next=True),
+    "Report Kind": Look(TITLE_SIZE, is_bold=True, align="center", keeps_next=True),
     "Report Subtitle": Look(is_bold=True, align="center", keeps_next=True),
-    "Report Abstract": Look(is_bold=True, align="center", before=6, keeps_next=True),
-    "Report Heading": Look(is_bold=True, align="left", before=12, keeps_next=True, level=2),
+    "Report Abstract": Look(TITLE_SIZE, is_bold=True, align="center", before=6, keeps_next=True),
+    "Report Heading": Look(TITLE_SIZE, is_bold=True, align="left", before=12, keeps_next=True, level=2),
     "Report Attached": Look(is_italic=True, align="center", keeps_next=True),
     "Report Date": Look(is_italic=True, align="center", after=12),
-    "Report Lead": Look(is_italic=True, first_line=INDENT),
-    "Report Note": Look(13, is_italic=True, first_line=INDENT),
-    "Report Blank": Look(align="left"),
+    "Report Lead": Look(first_line=INDENT),
+    "Report Note": Look(12, is_italic=True, first_line=INDENT),
+    "Report Blank": Look(align="left", first_line=INDENT, is_filled=True),
     "Report Figure": Look(align="center", before=6, after=3, keeps_next=True),
-    "Report Simulated": Look(CELL_SIZE, is_italic=True, align="center", after=4, keeps_next=True),
-    "Report Table": Look(CELL_SIZE, align="left", before=1, after=1),
-    "Report Table Heading": Look(CELL_SIZE, is_bold=True, align="center", before=1, after=1, keeps_next=True),
-    "Report Table Note": Look(NOTE_SIZE, is_italic=True, before=3, after=3),
+    "Report Simulated": Look(NOTE_SIZE, is_italic=True, align="center", after=4, keeps_next=True),
+    "Report Figure Data": Look(NOTE_SIZE, align="center", after=8),
+    "Report Table": Look(TABLE_SIZE, align="left", before=1, after=1),
+    "Report Table Heading": Look(TABLE_SIZE, is_bold=True, align="center", before=1, after=1, keeps_next=True),
+    "Report Table Note": Look(NOTE_SIZE, before=3, after=3),
     "Report Letterhead": Look(13, align="center", after=0),
     "Report Recipients": Look(NOTE_SIZE, align="left", after=0),
 }
@@ -145,6 +149,8 @@ def add_report_styles(document: Any, lang: Lang) -> None:
         _set_fonts(style.element.get_or_add_rPr(), lang)
         if look.is_boxed:
             style.element.rPr.append(element("w:bdr", val="single", sz=8, space=4, color="000000"))
+        if look.is_filled:
+            style.paragraph_format.tab_stops.add_tab_stop(Mm(room(is_landscape=False)[0]), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
         if look.level:
             style.element.pPr.append(element("w:outlineLvl", val=look.level - 1))
     _dash_lists(document)

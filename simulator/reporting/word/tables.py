@@ -10,38 +10,38 @@ from xml.sax.saxutils import escape
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from simulator.reporting.word.styles import LOOKS, NOTE_SIZE, clean, style_id
-from simulator.reporting.word.times_metrics import LINE, MM_PER_POINT, n_lines, text_width, widest_word
+from simulator.reporting.forms.table_fitting import PADDING, POINTS_A_MM, SMALL, UPRIGHT, WHOLE, breakable, fit_table
+from simulator.reporting.word.styles import LOOKS, clean, style_id
+from simulator.reporting.word.times_metrics import LINE, MM_PER_POINT, ems, n_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from simulator.presentation.table_layout import Group, Row, Table
+    from simulator.reporting.forms.table_fitting import Fit
 
-EDGES: Final = 3.81
+EDGES: Final = 2 * PADDING * MM_PER_POINT
 """What the edges of a cell take from its width, in mm."""
-PADDING: Final = 4.2
-"""The same with a little to spare for the rounding of another program: what a column asks for."""
-TALLEST_KEPT: Final = 60.0
+TALLEST_KEPT: Final = 50.0
 """Tables higher than this, in mm, may go over pages: kept whole, they would leave pages half empty."""
-TALLEST_ROW: Final = 62.0
-"""A table upright has no row higher than this; else it stands across."""
-HEADER: Final = 28.0
-"""Room in mm that the header of a column may ask for, so as to stand in two lines."""
-SHORT_LINE: Final = 44.0
-"""Lines of at most this many mm need not be broken, where the table has room."""
 FEW: Final = 3
-"""Rows that are not parted from the beginning or the end of a table."""
+"""Rows that are not parted from the beginning or the end of a table, where they are low."""
+FEW_HIGH: Final = 22.0
+"""Height in mm up to which they are: high rows kept together leave a hole on the page before."""
+TALLEST_ROW: Final = 120.0
+"""A row higher than this, in mm, may go over pages: kept whole, it would leave the page before it half empty."""
 _SIZE: Final = LOOKS["Report Table"].size
 _ROW_EDGES: Final = (LOOKS["Report Table"].before + LOOKS["Report Table"].after + 0.5) * MM_PER_POINT
 _TWIPS: Final = 1440 / 25.4
-_CENTRED: Final = 24
-"""Cells of at most this many letters stand in the middle of their column, where all others of the column do."""
+_SHADE: Final = "F0F0F0"
+_MARGINS: Final = "<w:tblCellMar>{}</w:tblCellMar>".format(
+    "".join(f'<w:{side} w:w="{round(20 * PADDING)}" w:type="dxa"/>' for side in ("left", "right"))
+)
 
 
 @dataclass(frozen=True)
 class LaidTable:
-    """A table fitted into a width.
+    """A table fitted into a width as on the pages of a PDF: one rule for both says how large its type is and how wide each column becomes.
 
     Attributes
     ----------
@@ -58,35 +58,20 @@ class LaidTable:
     leads_on: bool = False
 
     @cached_property
+    def fit(self) -> Fit:
+        """How it stands on its page."""
+        return fit_table(self.table, ems, must_lie=self.width > UPRIGHT)
+
+    @cached_property
     def widths(self) -> tuple[float, ...]:
-        """Widths of the columns in mm: none narrower than its longest word where that can be, the rest by how much there is to say."""
-        columns = self._columns()
-        words = self._least
-        headed = [
-            max(least, PADDING + min(HEADER, text_width(column[0][0], _SIZE, is_bold=True) / 2 + 1))
-            for least, column in zip(words, columns, strict=True)
-        ]
-        least = headed if sum(headed) <= self.width else words
-        wanted = [
-            PADDING + _wanted([text_width(line, size, is_bold=bold) for text, size, bold in column[1:] for line in text.split("\n")])
-            for column in columns
-        ]
-        if sum(least) >= self.width:
-            return tuple(self.width * each / sum(least) for each in least)
-        spare = self.width - sum(least)
-        more = [max(0.0, want - have) for want, have in zip(wanted, least, strict=True)]
-        shares = more if sum(more) > spare else [one + (spare - sum(more)) * want / sum(wanted) for one, want in zip(more, wanted, strict=True)]
-        return tuple(have + spare * share / sum(shares) for have, share in zip(least, shares, strict=True))
+        """Widths of the columns in mm."""
+        scale = self.width / (self.fit.room * POINTS_A_MM)
+        return tuple(width * scale for width in self.fit.widths)
 
     @property
-    def holds_its_words(self) -> bool:
-        """Whether no word would have to be broken."""
-        return sum(self._least) <= self.width
-
-    @property
-    def is_cramped(self) -> bool:
-        """Whether words would have to be broken, or rows would be higher than is good to read."""
-        return not self.holds_its_words or any(self._row_height(row) > TALLEST_ROW for group in self.table.groups for row in group.rows)
+    def is_wide(self) -> bool:
+        """Whether it asks for paper laid across."""
+        return fit_table(self.table, ems).is_lying
 
     @property
     def header_height(self) -> float:
@@ -104,7 +89,9 @@ class LaidTable:
             return [sum(sum(self._group_heights(group)) for group in self.table.groups)]
         result = []
         for group in self.table.groups:
-            result += _blocks(self._group_heights(group), self._kept(group))
+            for block in _blocks(self._group_heights(group), self._kept(group)):
+                n_parts = 1 if block <= TALLEST_ROW else int(block / self._line_height(1))
+                result += [block / n_parts] * n_parts
         return result
 
     def xml(self) -> Any:
@@ -112,50 +99,46 @@ class LaidTable:
         columns = "".join(f'<w:gridCol w:w="{round(width * _TWIPS)}"/>' for width in self.widths)
         return parse_xml(
             f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="{round(sum(self.widths) * _TWIPS)}" w:type="dxa"/>'
-            f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/><w:tblLook w:val="0060" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0"'
+            f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/>{_MARGINS}<w:tblLook w:val="0060" w:firstRow="1" w:lastRow="0" w:firstColumn="1" w:lastColumn="0"'
             f' w:noHBand="1" w:noVBand="1"/><w:tblCaption w:val="{_quoted(self.table.caption)}"/></w:tblPr><w:tblGrid>{columns}</w:tblGrid>'
             f"{self._header_xml()}{''.join(self._rows_xml())}</w:tbl>"
         )
 
     @cached_property
-    def _least(self) -> list[float]:
-        """Give the widths that break no word."""
-        return [PADDING + max(widest_word(text, size, is_bold=bold) for text, size, bold in column) for column in self._columns()]
-
-    @cached_property
     def _is_kept_whole(self) -> bool:
         return self.header_height + sum(sum(self._group_heights(group)) for group in self.table.groups) <= TALLEST_KEPT
 
-    @cached_property
-    def _is_centred(self) -> tuple[bool, ...]:
-        rows = [row for group in self.table.groups for row in group.rows]
-        return (False, *(all(len(row.cells[at]) <= _CENTRED for row in rows) for at in range(len(self.table.columns) - 1)))
+    @property
+    def _small(self) -> float:
+        """Size of what stands under the header of a row; Word knows halves of points."""
+        return round(2 * SMALL * self.fit.size) / 2
 
-    def _columns(self) -> list[list[tuple[str, float, bool]]]:
-        """Give the texts of each column with their size and weight."""
-        columns: list[list[tuple[str, float, bool]]] = [[(clean(name), _SIZE, True)] for name in self.table.columns]
-        for group in self.table.groups:
-            for row in group.rows:
-                for column, text in zip(columns, (row.header, *row.cells), strict=True):
-                    column.append((clean(text), _SIZE, False))
-                if row.small:
-                    columns[0].append((clean(row.small), NOTE_SIZE, False))
-        return columns
+    def _say(self, text: str) -> str:
+        """Mark where a long id may break; Word has no mark for what may not."""
+        return breakable(clean(text), self.fit.longest, ems).replace(WHOLE, "")
 
     def _group_heights(self, group: Group) -> list[float]:
-        title = [_line_height(n_lines(clean(group.title), self.width - EDGES, _SIZE, is_bold=True))] if group.title else []
+        title = [self._line_height(n_lines(clean(group.title), self.width - EDGES, self.fit.size, is_bold=True))] if group.title else []
         return title + [self._row_height(row) for row in group.rows]
 
     def _row_height(self, row: Row) -> float:
-        small = n_lines(clean(row.small), self.widths[0] - EDGES, NOTE_SIZE) * NOTE_SIZE * LINE * MM_PER_POINT if row.small else 0.0
+        small = n_lines(self._say(row.small), self.widths[0] - EDGES, self._small) * self._small * LINE * MM_PER_POINT if row.small else 0.0
         first = self._height((row.header,), is_bold=False) + small
         return max(first, self._height((row.header, *row.cells), is_bold=False))
 
     def _height(self, cells: Sequence[str], *, is_bold: bool) -> float:
-        return _line_height(max(n_lines(clean(text), width - EDGES, _SIZE, is_bold=is_bold) for text, width in zip(cells, self.widths, strict=False)))
+        size = self.fit.size
+        return self._line_height(
+            max(n_lines(self._say(text), width - EDGES, size, is_bold=is_bold) for text, width in zip(cells, self.widths, strict=False))
+        )
+
+    def _line_height(self, lines: int) -> float:
+        return lines * self.fit.size * LINE * MM_PER_POINT + _ROW_EDGES
 
     def _header_xml(self) -> str:
-        cells = "".join(_cell(_paragraph(name, "Report Table Heading"), width) for name, width in zip(self.table.columns, self.widths, strict=True))
+        cells = "".join(
+            _cell(self._paragraph(name, "Report Table Heading"), width) for name, width in zip(self.table.columns, self.widths, strict=True)
+        )
         return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
 
     def _kept(self, group: Group) -> list[bool]:
@@ -164,9 +147,12 @@ class LaidTable:
         last = n_rows - 1
         if self._is_kept_whole:
             return [True] * last + [group is not self.table.groups[-1]]
+        heights = self._group_heights(group)
         if group.title:  # the middle of a group may go over: LibreOffice 7 loses rows where groups are kept whole and fill a page to the end
-            return [at in {0, last - 1} and at < last for at in range(n_rows)]
-        return [at < last and (at < FEW - 1 or at > last - FEW) for at in range(n_rows)]
+            return [at < last and (at == 0 or (at == last - 1 and sum(heights[at:]) <= FEW_HIGH)) for at in range(n_rows)]
+        first = [at < FEW - 1 and sum(heights[: at + 2]) <= FEW_HIGH for at in range(n_rows)]
+        end = [at > last - FEW and sum(heights[at:]) <= FEW_HIGH for at in range(n_rows)]
+        return [at < last and (first[at] or end[at]) for at in range(n_rows)]
 
     def _rows_xml(self) -> Iterator[str]:
         for group in self.table.groups:
@@ -179,24 +165,29 @@ class LaidTable:
 
     def _across(self, title: str) -> str:
         width = round(sum(self.widths) * _TWIPS)
-        properties = f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:gridSpan w:val="{len(self.widths)}"/></w:tcPr>'
-        return f"<w:tc>{properties}{_paragraph(title, 'Report Table', keeps_next=True, is_bold=True)}</w:tc>"
+        properties = (
+            f'<w:tcPr><w:tcW w:w="{width}" w:type="dxa"/><w:gridSpan w:val="{len(self.widths)}"/>'
+            f'<w:shd w:val="clear" w:color="auto" w:fill="{_SHADE}"/></w:tcPr>'
+        )
+        return f"<w:tc>{properties}{self._paragraph(title, 'Report Table Heading', keeps_next=True)}</w:tc>"
 
     def _row_xml(self, row: Row, *, keeps_next: bool) -> str:
         texts = (row.header, *row.cells)
         contents = [
-            _paragraph(text, "Report Table", keeps_next=keeps_next, is_centred=is_centred, small=row.small if not at else "")
-            for at, (text, is_centred) in enumerate(zip(texts, self._is_centred, strict=True))
+            self._paragraph(text, "Report Table", keeps_next=keeps_next, is_centred=is_centred, small=row.small if not at else "")
+            for at, (text, is_centred) in enumerate(zip(texts, self.fit.centred, strict=True))
         ]
         cells = "".join(_cell(content, width) for content, width in zip(contents, self.widths, strict=True))
-        return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+        whole = "<w:trPr><w:cantSplit/></w:trPr>" if self._row_height(row) <= TALLEST_ROW else ""
+        return f"<w:tr>{whole}{cells}</w:tr>"
 
-
-def _wanted(widths: Sequence[float]) -> float:
-    """Return the width of the longest line where that is little, else one that does justice to most lines, and a little more to long ones."""
-    longest = max(widths, default=0.0)
-    typical = float((sum(width * width for width in widths) / max(1, len(widths))) ** 0.5)
-    return min(longest, max(typical, SHORT_LINE))
+    def _paragraph(self, text: str, style: str, *, keeps_next: bool = False, is_centred: bool = False, small: str = "") -> str:
+        keep = "<w:keepNext/>" if keeps_next else ""
+        centre = '<w:jc w:val="center"/>' if is_centred else ""
+        size = "" if self.fit.size == _SIZE else _size_xml(self.fit.size)
+        under = f"<w:r>{_size_xml(self._small)}<w:br/>{_lines(self._say(small))}</w:r>" if small else ""
+        properties = f'<w:pPr><w:pStyle w:val="{style_id(style)}"/>{keep}{centre}</w:pPr>'
+        return f"<w:p>{properties}<w:r>{size}{_lines(self._say(text))}</w:r>{under}</w:p>"
 
 
 def _blocks(heights: Sequence[float], kept: Sequence[bool]) -> list[float]:
@@ -212,20 +203,12 @@ def _blocks(heights: Sequence[float], kept: Sequence[bool]) -> list[float]:
     return result
 
 
-def _line_height(lines: int) -> float:
-    return lines * _SIZE * LINE * MM_PER_POINT + _ROW_EDGES
-
-
 def _cell(content: str, width: float) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{round(width * _TWIPS)}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
 
 
-def _paragraph(text: str, style: str, *, keeps_next: bool = False, is_centred: bool = False, is_bold: bool = False, small: str = "") -> str:
-    keep = "<w:keepNext/>" if keeps_next else ""
-    centre = '<w:jc w:val="center"/>' if is_centred else ""
-    properties = "<w:rPr><w:b/></w:rPr>" if is_bold else ""
-    under = f'<w:r><w:rPr><w:sz w:val="{NOTE_SIZE * 2}"/></w:rPr><w:br/>{_lines(small)}</w:r>' if small else ""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style_id(style)}"/>{keep}{centre}</w:pPr><w:r>{properties}{_lines(text)}</w:r>{under}</w:p>'
+def _size_xml(size: float) -> str:
+    return f'<w:rPr><w:sz w:val="{round(2 * size)}"/><w:szCs w:val="{round(2 * size)}"/></w:rPr>'
 
 
 def _lines(text: str) -> str:

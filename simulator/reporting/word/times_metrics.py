@@ -1,14 +1,16 @@
 """How wide and how many lines a text is in Times New Roman, without the font: widths of columns and pages of a Word document are reckoned with it.
 
-A letter with marks is as wide as the letter without. Liberation Serif has the same widths.
+A letter with marks is as wide as the letter without, but for the horn of ơ and ư. Liberation Serif has the same widths.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final
+
+from simulator.reporting.forms.table_fitting import BREAK
 
 MM_PER_POINT: Final = 25.4 / 72
 LINE: Final = 1.15
@@ -28,8 +30,13 @@ _BOLD: Final = (
     *(333, 556, 500, 722, 500, 500, 444, 394, 220, 394, 520),
 )
 """Widths of the letters from the space to the tilde, in thousandths of the size."""
-_OTHERS: Final = {"đ": 500, "Đ": 722, "–": 500, "−": 564, "…": 1000, "“": 444, "”": 444, "\N{NO-BREAK SPACE}": 250}
+_OTHERS: Final = {"đ": 500, "Đ": 722, "–": 500, "−": 564, "…": 1000, "“": 444, "”": 444, "\N{NO-BREAK SPACE}": 250, BREAK: 0}
+_HORN: Final = "\N{COMBINING HORN}"
+_HORNS: Final = {False: {"o": 29, "u": 42, "U": 54}, True: {"o": 54, "u": 44, "U": 74}}
+"""What a horn adds to the letter it stands on, regular and bold: the one mark that makes a letter wider."""
 _UNKNOWN: Final = 1000
+_PLACES: Final = re.compile(rf"{BREAK}|(?<=\w-)(?=\w)")
+"""Where a line may break inside a word: where it is marked, and after a hyphen, as every program has it."""
 
 
 @lru_cache(maxsize=200_000)
@@ -43,17 +50,26 @@ def text_width(text: str, size: float, *, is_bold: bool = False) -> float:
     """
     widths = _BOLD if is_bold else _REGULAR
     total = 0
+    before = ""
     for letter in unicodedata.normalize("NFD", text):
         place = ord(letter) - _FIRST
         if 0 <= place < len(widths):
             total += widths[place]
+            before = letter
+        elif letter == _HORN:
+            total += _HORNS[is_bold].get(before, 0)
         elif not unicodedata.combining(letter):
             total += _OTHERS.get(letter, _UNKNOWN)
     return total / 1000 * size * MM_PER_POINT
 
 
+def ems(text: str, is_bold: bool) -> float:  # noqa: FBT001  # whoever fits a table asks so
+    """Return the width of a text in one line, in letters of its size."""
+    return text_width(text, 1.0, is_bold=is_bold) / MM_PER_POINT
+
+
 def n_lines(text: str, room: float, size: float, *, is_bold: bool = False) -> int:
-    """Return over how many lines a text goes in a column of this many mm; a word wider than the column is broken.
+    """Return over how many lines a text goes in a column of this many mm; a word breaks where it is marked, and anywhere if it is wider than the column.
 
     Examples
     --------
@@ -66,22 +82,15 @@ def n_lines(text: str, room: float, size: float, *, is_bold: bool = False) -> in
         lines += 1
         used = 0.0
         for word in paragraph.split(" "):
-            wide = text_width(word, size, is_bold=is_bold)
-            if used and used + space + wide > room:
-                lines += 1
-                used = 0.0
-            used += wide + (space if used else 0.0)
-            broken = int(used / room) if used > room else 0
-            lines += broken
-            used -= broken * room
+            gap = space
+            for piece in _PLACES.split(word):
+                wide = text_width(piece, size, is_bold=is_bold)
+                if used and used + gap + wide > room:
+                    lines += 1
+                    used = 0.0
+                used += wide + (gap if used else 0.0)
+                gap = 0.0
+                broken = int(used / room) if used > room else 0
+                lines += broken
+                used -= broken * room
     return lines
-
-
-def widest_word(text: str, size: float, *, is_bold: bool = False, longest: int = 32) -> float:
-    """Return the width of what cannot be broken in a text; a digest or an address longer than ``longest`` letters can be."""
-    words = [word for line in text.split("\n") for word in line.split(" ")]
-    return max((text_width(part, size, is_bold=is_bold) for word in words for part in _broken(word, longest)), default=0.0)
-
-
-def _broken(word: str, longest: int) -> list[str]:
-    return [word] if len(word) <= longest else [word[start:end] for start, end in pairwise([*range(0, len(word), longest), len(word)])]

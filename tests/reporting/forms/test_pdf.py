@@ -17,7 +17,9 @@ from simulator.reporting.document import Bullets, FigureBlock, Paragraph, Sectio
 from simulator.reporting.forms import pdf
 from simulator.reporting.forms.pdf import DATA_NAME, export_pdf, read_data, write_pdf
 from simulator.reporting.forms.typefaces import VIETNAMESE_LETTERS, choose_typefaces
-from simulator.reporting.outline import lay_out
+from simulator.reporting.outline import lay_out, words_before_dots
+from tests.reporting.criteria_specimen import outline_of_shipped
+from tests.reporting.fullness import filled
 from tests.reporting.specimen import outline_of
 
 MILLIMETRE = 72 / 25.4
@@ -51,7 +53,8 @@ def said(outline):
             yield placed.caption
             match block.block:
                 case "paragraph":
-                    yield block.text
+                    to_fill = words_before_dots(block.text) if block.role == "body" else None
+                    yield block.text if to_fill is None else to_fill  # the dots go to the end of the line
                 case "bullets":
                     yield from block.items
                 case "figure":
@@ -418,3 +421,20 @@ def test_a_table_too_wide_for_any_page_goes_on_below_itself_with_its_first_colum
     assert all(compact(column) in text for column in columns)
     assert text.count("PhườngMột") == text.count("Đơnvị") > 1
     assert text.count("Bảng1.") == text.count("Lờighichú") == 1
+
+
+def test_a_line_to_write_on_is_one_line_with_dots_to_its_end():
+    """Dots of one width stretched the words before them over the line, and went over to the next."""
+    before = export_pdf(small_outline(Paragraph("Phương án được kiến nghị: " + "…" * 60), Paragraph("Câu sau.")))
+    lines = [line.strip() for line in open_pdf(before).pages[0].extract_text().splitlines()]
+    at = next(index for index, line in enumerate(lines) if line.startswith("Phương án được kiến nghị:"))
+    assert lines[at].count(".") > 40
+    assert lines[at + 1] == "Câu sau."
+
+
+@pytest.mark.deep
+def test_no_page_of_a_report_of_tables_is_left_half_empty():
+    """Of decree 91: forty rows of clauses and two of forty lines; held together or given the wrong widths, they left pages two thirds empty."""
+    *pages, _last = open_pdf(export_pdf(outline_of_shipped("decree-91"))).pages
+    assert [(number, round(filled(page), 2)) for number, page in enumerate(pages, 1) if filled(page) < 0.65] == []
+    assert len(pages) < 42

@@ -12,7 +12,7 @@ from simulator.reporting.word.styles import add_report_styles, new_document
 from simulator.reporting.word.times_metrics import LINE, MM_PER_POINT
 from tests.reporting.specimen import outline_of
 
-LINE_OF_TEXT = 14 * LINE * MM_PER_POINT
+LINE_OF_TEXT = 13 * LINE * MM_PER_POINT
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_a_table_has_its_caption_its_warning_and_its_notes(document, placed):
     write(table_pieces(found, "vi", Bookmarks()), document)
     styles = [(each.style.name, each.text) for each in document.paragraphs]
     assert styles[0] == ("Caption", found.caption)
-    assert styles[1] == ("Report Simulated", f"({translate('table.simulated', 'vi')})")
+    assert styles[1] == ("Report Simulated", translate("table.simulated", "vi"))
     assert styles[-1] == ("Report Table Note", "Ghi chú thử")
     assert len(document.tables) == 1
 
@@ -81,7 +81,7 @@ def test_a_figure_has_its_text_for_those_who_cannot_see_it_and_links_to_its_numb
     write(figure_pieces(found, "vi", Bookmarks()), document)
     (picture,) = document.element.body.iter(qn("wp:docPr"))
     assert (picture.get("descr"), picture.get("name")) == (found.block.alt, found.anchor)
-    assert [each.style.name for each in document.paragraphs] == ["Normal", "Report Figure", "Caption", "Report Simulated", "Normal"]
+    assert [each.style.name for each in document.paragraphs] == ["Normal", "Report Figure", "Caption", "Report Simulated", "Report Figure Data"]
     assert document.paragraphs[0].text == found.block.says
     links = [each.get(qn("w:anchor")) for each in document.element.body.iter(qn("w:hyperlink"))]
     assert links == [anchor.replace("-", "_") for anchor, _ in found.data]
