@@ -151,7 +151,7 @@ def words_before_dots(text: str) -> str | None:
 
     Examples
     --------
-    >>> words_before_dots("Lý do: …………"), words_before_dots("………"), words_before_dots("và các mục khác…")
+    >>> words_before_dots("Lý do: …………"), words_before_dots("………………"), words_before_dots("và các mục khác…")
     ('Lý do:', '', None)
     """
     found = _LINE_TO_FILL.fullmatch(text)
