@@ -215,7 +215,9 @@ class _NumberKnob(_Knob):
             self._turned(self._value(float(number)))
 
     def _put(self, value: Any, *, is_off: bool) -> None:
-        self.slider.value = min(max(value * self._scale, self.slider.min), self.slider.max)
+        self.slider.value = min(
+            max(round(value * self._scale, 9), self.slider.min), self.slider.max
+        )  # no dust: a slider told anew jumps back under the hand
         self.field.value = _shown(self.control, value, self.panel.lang)
         self.slider.disabled = self.field.disabled = is_off
 

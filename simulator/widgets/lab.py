@@ -14,6 +14,8 @@ from urllib.parse import quote
 
 from jupyter_core.paths import jupyter_runtime_dir
 
+from simulator.widgets.serving import WITHOUT_ECHO
+
 if TYPE_CHECKING:
     from simulator.workspace import Workspace
 
@@ -51,7 +53,7 @@ def lab_environment(settings: Path) -> dict[str, str]:
     (labconfig / "default_setting_overrides.json").write_text(json.dumps(_OVERRIDES), encoding="utf-8")
     known = os.environ.get("JUPYTER_CONFIG_PATH")
     path = os.pathsep.join([str(settings), known] if known else [str(settings)])
-    return {"JUPYTER_TOKEN": secrets.token_urlsafe(24), **os.environ, "JUPYTER_CONFIG_PATH": path}
+    return {"JUPYTER_TOKEN": secrets.token_urlsafe(24), **WITHOUT_ECHO, **os.environ, "JUPYTER_CONFIG_PATH": path}
 
 
 def open_lab(workspace: Workspace, *, has_browser: bool = True, port: int | None = None) -> int:

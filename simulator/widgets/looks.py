@@ -31,7 +31,9 @@ STYLE: Final = """<style>
 .tieuchi textarea { font-family: inherit; }
 .tieuchi h3 { margin: 6px 0 2px 0; font-size: 16px; }
 .tieuchi ul { margin: 0; padding-left: 18px; }
-.tieuchi-beside { position: sticky; top: 0; align-self: flex-start; max-height: 100vh; overflow-y: auto !important; }
+.tieuchi .tieuchi-pane { max-height: calc(100vh - 90px); min-height: 420px; overflow-x: hidden; overflow-y: auto; }
+.tieuchi .tieuchi-pane > * { flex-shrink: 0; }
+.tieuchi .tieuchi-pane .widget-vbox > *, .tieuchi .tieuchi-clause > * { flex-shrink: 0; }
 .tieuchi .jupyter-widget-Accordion-child, .tieuchi .p-Accordion { font-size: 13px; }
 .tieuchi p { margin: 0 0 4px 0; }
 .tieuchi .tieuchi-small { color: #454f57; font-size: 13px; }

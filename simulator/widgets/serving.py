@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 Page = Literal["workbench", "training"]
 FIRST_PORT: Final = 8866
+WITHOUT_ECHO: Final = {"JUPYTER_WIDGETS_ECHO": "0"}
+"""Keeps a kernel from sending back what a page has just sent it: an echo that comes late pulls a slider back under the hand."""
 WORKSPACE_VARIABLE: Final = "TIEUCHI_WORKSPACE"
 """Tells a served notebook where the sets are, which need not be where the notebook is."""
 _HERE: Final = Path(__file__).parent
@@ -63,7 +65,7 @@ def served_workspace() -> Workspace:
 def app_environment(workspace: Workspace, token: str) -> dict[str, str]:
     """Return the environment the pages are served in: the token, our template, and the workspace in which kernels look for sets."""
     path = os.pathsep.join(part for part in (str(_HERE), os.environ.get("JUPYTER_PATH", "")) if part)
-    return {**os.environ, "JUPYTER_TOKEN": token, "JUPYTER_PATH": path, WORKSPACE_VARIABLE: str(workspace.root)}
+    return {**os.environ, **WITHOUT_ECHO, "JUPYTER_TOKEN": token, "JUPYTER_PATH": path, WORKSPACE_VARIABLE: str(workspace.root)}
 
 
 def serve(workspace: Workspace, page: Page = "workbench", *, has_browser: bool = True, port: int | None = None) -> int:

@@ -104,14 +104,15 @@ class Workbench:
             ],
             layout=widgets.Layout(width="54%", min_width="420px"),
         )
-        right.add_class("tieuchi-beside")
+        for pane in (left, right):
+            pane.add_class("tieuchi-pane")
         self.root.children = [
             widgets.HTML(STYLE),
             widgets.HBox(
                 [self.chooser, widgets.HBox([self.undo, self.redo, self.again]), self.language],
                 layout=widgets.Layout(justify_content="space-between", align_items="center", flex_flow="row wrap"),
             ),
-            words(translate("workbench.opening", lang)),
+            words(translate("workbench.opening", lang), css="tieuchi-small"),
             self.alarm.label,
             widgets.HBox([left, right], layout=widgets.Layout(flex_flow="row wrap", width="100%")),
         ]

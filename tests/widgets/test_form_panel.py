@@ -47,6 +47,17 @@ def test_a_slider_tells_the_value_as_a_file_has_it(told):
     assert told.turned == [(QUOTA, "share", 0.1)]
 
 
+@pytest.mark.parametrize("percent", range(0, 101, 7))
+def test_a_slider_in_the_hand_is_not_moved_by_what_it_told(told, base, percent):
+    """Told its own value back with the dust of binary arithmetic, it would jump back under the hand."""
+    slider = told.knob(QUOTA, "share").slider
+    slider.value = percent
+    moved = []
+    slider.observe(moved.append, names="value")
+    told.panel.show(Draft(base).turned(*told.turned[-1]))
+    assert moved == []
+
+
 @pytest.mark.parametrize(("typed", "value"), [("12,5", 0.125), ("12.5 %", 0.125), ("7", 0.07)])
 def test_a_number_can_be_typed(told, typed, value):
     told.knob(QUOTA, "share").field.value = typed

@@ -1,0 +1,24 @@
+"""Whoever has no token sees no page, and starts no kernel."""
+
+from __future__ import annotations
+
+import urllib.error
+import urllib.request
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("path", ["/api/kernels?token=wrong", "/api/contents?token=wrong"])
+def test_a_wrong_token_is_refused(served, path):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(served + path, timeout=60)  # noqa: S310 - this machine
+    assert refused.value.code in {401, 403, 404, 405}
+    refused.value.close()
+
+
+def test_without_the_token_the_page_asks_for_it(served):
+    with urllib.request.urlopen(f"{served}/voila/render/workbench.ipynb?token=wrong", timeout=60) as answer:  # noqa: S310 - as above
+        assert "/login" in answer.url
+        assert "tieuchi" not in answer.read().decode()
