@@ -43,6 +43,8 @@ _MADE_AT: Final = 946684800  # 2000-01-01, as for every file we write: a clock w
 _LONGEST_WORD_IN_TEXT: Final = 12.0  # ems; what is longer, such as an id, may break after a mark
 _MOST_HEIGHT_KEPT: Final = 140.0
 """Groups and tables of more points may go over pages: kept whole, they would leave pages half empty."""
+_FEW: Final = 2
+"""Rows at the beginning and at the end of a table that are not parted."""
 _TALLEST_ROW: Final = 0.5
 """Part of a page that a row kept whole may fill: a higher one would leave the page before it half empty."""
 _MOST_WORDS_TURNED: Final = 5
@@ -247,7 +249,7 @@ class _Setting:
                 {"cells": [say(cell) for cell in (row.header, *row.cells)], "small": say(row.small), "whole": fit.height(at, at + 1) <= tallest}
                 for at, row in enumerate(group.rows, first)
             ]
-            groups.append({"title": say(group.title), "rows": rows, "whole": fit.height(first, last) <= _MOST_HEIGHT_KEPT})
+            groups.append({"title": say(group.title), "rows": rows, "runs": _runs([fit.height(at, at + 1) for at in range(first, last)])})
             first = last
         return {
             "size": fit.size,
@@ -274,6 +276,16 @@ class _Setting:
 
     def _say(self, text: str) -> str:
         return breakable(_clean(text), _LONGEST_WORD_IN_TEXT, self._measure)
+
+
+def _runs(heights: list[float]) -> list[dict[str, Any]]:
+    """Say which rows of a group stay on one page: all of a low one, else a few at the beginning and at the end, so that none stands alone overleaf."""
+    if len(heights) < _FEW or sum(heights) <= _MOST_HEIGHT_KEPT:
+        return [{"rows": len(heights), "whole": len(heights) > 1}] if heights else []
+    first = next(n_rows for n_rows in (_FEW, 1) if sum(heights[:n_rows]) <= _MOST_HEIGHT_KEPT / 2 or n_rows == 1)
+    last = next(n_rows for n_rows in (_FEW, 1) if sum(heights[-n_rows:]) <= _MOST_HEIGHT_KEPT / 2 or n_rows == 1)
+    parts = ((first, True), (len(heights) - first - last, False), (last, True))
+    return [{"rows": n_rows, "whole": is_whole and n_rows > 1} for n_rows, is_whole in parts if n_rows > 0]
 
 
 def _clean(text: str) -> str:

@@ -22,7 +22,7 @@ LEFT: Final = 62.0
 """Width of the column of the issuer in mm; the state has the rest."""
 _SIGNATURE_ROOM: Final = 72.0
 """Points left for a hand to sign in."""
-_RECIPIENTS: Final = 3
+_RECIPIENTS: Final = 2
 _ROOMS: Final = 22.0
 """Points between the lines of the state heading and under them."""
 
@@ -34,7 +34,7 @@ def letterhead(lang: Lang) -> Piece:
 
 def signature(lang: Lang) -> Piece:
     """Give recipients on the left and the room to sign on the right."""
-    return Piece(partial(_write_signature, lang), lambda _width: Shape((_SIGNATURE_ROOM * MM_PER_POINT + 24,)))
+    return Piece(partial(_write_signature, lang), lambda _width: Shape((_SIGNATURE_ROOM * MM_PER_POINT + 30,)))
 
 
 def _write_letterhead(lang: Lang, document: Any, width: float) -> None:
@@ -57,7 +57,9 @@ def _write_signature(lang: Lang, document: Any, width: float) -> None:
     for _ in range(_RECIPIENTS):
         _say(left, translate("letterhead.recipient", lang), NOTE_SIZE, style="Report Recipients")
     _say(left, translate("letterhead.filed", lang), NOTE_SIZE, style="Report Recipients")
-    _say(right, translate("letterhead.signature", lang), MOTTO_SIZE, is_italic=True, after=_SIGNATURE_ROOM)
+    _say(right, translate("letterhead.blank", lang), MOTTO_SIZE, is_bold=True)
+    _say(right, translate("letterhead.signature", lang), LABEL_SIZE, is_italic=True, after=_SIGNATURE_ROOM)
+    _say(right, translate("letterhead.blank", lang), MOTTO_SIZE, is_bold=True)
     _end(document)
 
 

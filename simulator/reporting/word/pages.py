@@ -54,6 +54,8 @@ class Piece:
         Of the heading of a chapter, its text.
     bookmark
         Of such a heading, the name it is found by.
+    begins_page
+        Whether it stands at the top of a page.
     breaks_as_reckoned
         Whether a page ends before it where the reckoning says so, even if another program would not think so.
     """
@@ -64,6 +66,7 @@ class Piece:
     is_wide: bool = False
     title: str = ""
     bookmark: str = ""
+    begins_page: bool = False
     breaks_as_reckoned: bool = False
 
 
@@ -108,7 +111,7 @@ def pages(pieces: Sequence[Piece], lies_across: Sequence[bool]) -> list[int]:
     for at, piece in enumerate(pieces):
         width, height = room(is_landscape=lies_across[at])
         is_turned = bool(at) and lies_across[at] != lies_across[at - 1]
-        if used and (is_turned or used + _head(pieces, lies_across, at, after) > height):
+        if used and (is_turned or piece.begins_page or used + _head(pieces, lies_across, at, after) > height):
             page, used, after = page + 1, 0.0, 0.0
         result.append(page)
         shape = piece.shape(width)

@@ -46,6 +46,7 @@ def paragraph_piece(
     bookmark: str = "",
     anchor: str = "",
     is_after_table: bool = False,
+    leads_on: bool = False,
 ) -> Piece:
     """Give a paragraph of a style.
 
@@ -61,12 +62,16 @@ def paragraph_piece(
         For a caption, kind and number of what it stands at.
     is_after_table
         Whether it follows a table at once.
+    leads_on
+        Whether it stays on one page with what follows, whatever its style.
     """
 
     def write(document: Any, _width: float) -> None:
         paragraph = _begun(document, style)
         if is_after_table:
             paragraph.paragraph_format.space_before = Pt(AFTER_TABLE)
+        if leads_on:
+            paragraph.paragraph_format.keep_with_next = True
         if bookmarks is None:
             paragraph._p.append(text_run(text))  # noqa: SLF001  # bookmarks and fields have no other door
         elif anchor:
@@ -78,7 +83,7 @@ def paragraph_piece(
             bookmarks.around(paragraph._p, bookmark, [text_run(text)])  # noqa: SLF001
 
     shape = partial(paragraph_shape, style, text, AFTER_TABLE if is_after_table else None)
-    return Piece(write, shape, LOOKS[style].keeps_next, title=text if bookmark else "", bookmark=bookmark)
+    return Piece(write, shape, leads_on or LOOKS[style].keeps_next, title=text if bookmark else "", bookmark=bookmark)
 
 
 def _begun(document: Any, style: str) -> Any:

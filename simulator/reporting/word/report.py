@@ -59,7 +59,7 @@ def write_docx(outline: Outline, path: Path) -> None:
         if at and lies_across[at] != lies_across[at - 1]:
             _turn_paper(document, is_landscape=lies_across[at])
         piece.write(document, room(is_landscape=lies_across[at])[0])
-        if piece.breaks_as_reckoned and placed[at] > placed[at - 1]:
+        if piece.begins_page or (piece.breaks_as_reckoned and placed[at] > placed[at - 1]):
             document.paragraphs[-1].paragraph_format.page_break_before = True
     add_data(document, outline.data)
     save_still(document.save, path)
@@ -81,10 +81,13 @@ def _pieces(outline: Outline, found: dict[str, int]) -> Iterator[Piece]:
     # A field of many paragraphs is kept together by no program: where it does not fit, its page begins with a break.
     yield replace(paragraph_piece("TOC Heading", translate("report.contents", lang)), breaks_as_reckoned=True)
     yield contents_piece([(chapter.heading, _toc_name(chapter.number)) for chapter in outline.chapters], found)
+    follows_signature = False
     for chapter in outline.chapters:
-        yield paragraph_piece("Heading 1", chapter.heading, bookmarks=bookmarks, bookmark=_toc_name(chapter.number))
+        heading = paragraph_piece("Heading 1", chapter.heading, bookmarks=bookmarks, bookmark=_toc_name(chapter.number))
+        # An annex to a document begins on a page of its own.
+        yield replace(heading, begins_page=follows_signature)
         # A signature does not stand on a page alone.
-        is_signed = outline.has_letterhead and chapter is outline.closing
+        follows_signature = is_signed = outline.has_letterhead and chapter is outline.closing
         yield from _chapter_pieces(chapter, lang, bookmarks, leads_on=is_signed)
         if is_signed:
             yield signature(lang)
@@ -105,13 +108,15 @@ def _chapter_pieces(chapter: Chapter, lang: Lang, bookmarks: Bookmarks, *, leads
     is_after_table = False
     for at, placed in enumerate(chapter.blocks):
         block = placed.block
+        leads = leads_on and at == len(chapter.blocks) - 1
         if block.block == "table":
-            yield from table_pieces(placed, lang, bookmarks, leads_on=leads_on and at == len(chapter.blocks) - 1)
+            yield from table_pieces(placed, lang, bookmarks, leads_on=leads)
         elif block.block == "figure":
             yield from figure_pieces(placed, lang, bookmarks)
         elif block.block == "bullets":
             for number, item in enumerate(block.items):
-                yield paragraph_piece("List Bullet", item, is_after_table=is_after_table and not number)
+                is_last = number == len(block.items) - 1
+                yield paragraph_piece("List Bullet", item, is_after_table=is_after_table and not number, leads_on=leads and is_last)
         elif block.role == "heading" and not chapter.number:
             yield paragraph_piece("Report Heading", block.text)
         elif block.role == "heading":
@@ -119,7 +124,7 @@ def _chapter_pieces(chapter: Chapter, lang: Lang, bookmarks: Bookmarks, *, leads
         elif chapter.number or block.role not in {"stamp", *_ABOVE_TITLE, *_BELOW_TITLE}:
             to_fill = words_before_dots(block.text) if block.role == "body" else None
             if to_fill is None:
-                yield paragraph_piece(_STYLES[block.role], block.text, is_after_table=is_after_table)
+                yield paragraph_piece(_STYLES[block.role], block.text, is_after_table=is_after_table, leads_on=leads)
             else:
                 yield paragraph_piece("Report Blank", f"{to_fill}\t", is_after_table=is_after_table)
         is_after_table = block.block == "table"

@@ -423,6 +423,35 @@ def test_a_table_too_wide_for_any_page_goes_on_below_itself_with_its_first_colum
     assert text.count("Bảng1.") == text.count("Lờighichú") == 1
 
 
+def test_no_row_stands_alone_on_the_last_page_of_a_table_nor_on_its_first():
+    rows = tuple(Row(f"hàng {number}", ("1",)) for number in range(36))
+    for n_lines in range(12):  # wherever the page happens to end
+        above = [Paragraph("Lời") for _ in range(n_lines)]
+        pages = pages_of(open_pdf(export_pdf(small_outline(*above, table(("Cột", "Giá trị"), rows)))))
+        counts = [n_rows for page in pages if (n_rows := len(re.findall(r"hàng \d+", page)))]
+        assert sum(counts) == len(rows)
+        assert min(counts) >= 2
+
+
+@pytest.mark.parametrize(
+    ("heights", "runs"),
+    [([], []), ([20.0] * 3, [(3, True)]), ([20.0] * 9, [(2, True), (5, False), (2, True)]), ([200.0], [(1, False)]), ([90.0] * 3, [(1, False)] * 3)],
+)
+def test_low_groups_stay_whole_and_the_ends_of_high_ones_are_not_parted(heights, runs):
+    assert [(run["rows"], run["whole"]) for run in pdf._runs(heights)] == runs
+
+
+def test_a_signature_has_words_over_it_and_the_annexes_begin_after_its_page():
+    front = Section("front", "vi", "Tên", [Paragraph("DỰ THẢO", "stamp")], is_front=True)
+    annex = Section("a", "vi", "Phần kèm theo", [Paragraph("x")], is_annex=True)
+    for n_lines in range(18, 32):  # wherever the page happens to end
+        text = Section("s", "vi", "Mục", [*(Paragraph("Lời") for _ in range(n_lines)), Bullets(["đầu", "cuối"])])
+        pages = pages_of(open_pdf(export_pdf(lay_out([front, text, annex], has_letterhead=True))))
+        signed = next(page for page in pages if translate("letterhead.recipients", "vi") in page)
+        assert "cuối./." in signed
+        assert "kèm theo" not in signed
+
+
 def test_a_line_to_write_on_is_one_line_with_dots_to_its_end():
     """Dots of one width stretched the words before them over the line, and went over to the next."""
     before = export_pdf(small_outline(Paragraph("Phương án được kiến nghị: " + "…" * 60), Paragraph("Câu sau.")))

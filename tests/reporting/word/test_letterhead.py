@@ -37,7 +37,8 @@ def test_recipients_and_signature_are_blank_and_stay_on_one_page(written):
     assert left[0].text == translate("letterhead.recipients", lang)
     assert (left[0].runs[0].bold, left[0].runs[0].italic, left[0].runs[0].font.size.pt) == (True, True, 12)
     assert left[-1].text == translate("letterhead.filed", lang)
-    assert [each.text for each in right] == [translate("letterhead.signature", lang)]
+    assert [each.text for each in right] == [translate(f"letterhead.{name}", lang) for name in ("blank", "signature", "blank")]
+    assert len(left) == 4  # as many as on the pages of the PDF
     for table in document.tables:
         assert table.rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
         assert not list(table._tbl.iter(qn("w:tblBorders")))

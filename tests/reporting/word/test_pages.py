@@ -21,6 +21,11 @@ def test_between_two_pieces_is_the_larger_room_of_the_two():
     assert upright([piece(100.0, after=10.0), piece(148.0, before=10.0)]) == [1, 2]
 
 
+def test_what_begins_a_page_does_so_however_much_room_is_left():
+    assert upright([piece(10.0), piece(10.0, begins_page=True), piece(10.0)]) == [1, 2, 2]
+    assert upright([piece(10.0, begins_page=True)]) == [1]
+
+
 def test_a_heading_goes_with_what_follows():
     assert upright([piece(240.0), piece(10.0, keeps_next=True), piece(10.0)]) == [1, 2, 2]
     assert upright([piece(230.0), piece(10.0, keeps_next=True), piece(10.0)]) == [1, 1, 1]

@@ -148,6 +148,19 @@ def test_the_table_of_contents_is_not_cut_and_a_line_to_write_on_is_one_line(n_w
     assert {each.style.name for each in paragraphs if each.text == "\t"} == {"Report Blank"}
 
 
+@pytest.mark.parametrize("last", [Bullets(["một", "hai"]), Paragraph("hai")], ids=["list", "paragraph"])
+def test_a_signature_has_words_over_it_and_the_annexes_begin_after_its_page(last, tmp_path):
+    front = Section("front", "vi", "Báo cáo", [Paragraph("x")], is_front=True)
+    sections = [front, Section("s", "vi", "Mục", [last]), Section("a", "vi", "Một", [], is_annex=True), Section("b", "vi", "Hai", [], is_annex=True)]
+    for has_letterhead in (True, False):
+        write_docx(lay_out(sections, has_letterhead=has_letterhead), tmp_path / "a.docx")
+        paragraphs = docx.Document(str(tmp_path / "a.docx")).paragraphs
+        (words,) = (each for each in paragraphs if each.text.startswith("hai"))
+        assert bool(words.paragraph_format.keep_with_next) is has_letterhead
+        annexes = [each for each in paragraphs if each.style.name == "Heading 1" and each.text.startswith("Phụ lục")]
+        assert [bool(each.paragraph_format.page_break_before) for each in annexes] == [has_letterhead, False]
+
+
 def test_wide_tables_stand_across_and_pages_are_numbered_on(tmp_path):
     wide = Table("t", "vi", "Rộng", tuple("ABCDEF"), (Group("", (Row("a", ("Công tác thi đua, khen thưởng " * 12,) * 5),)),))
     narrow = Table("t", "vi", "Hẹp", ("A", "B"), (Group("", (Row("a", ("1",)),)),))
