@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 GUTTER = "  "
 INDENT = "  "
 NARROWEST = 6
+LONG = 160
+"""A cell of more letters makes its row high: on paper, the groups of such a table go over pages."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,8 @@ class Table:
         bodies = "".join(self._html_body(group) for group in self.groups)
         notes = "".join(f"<p>{_html(note)}</p>" for note in self.notes)
         kind = "table grouped" if any(group.title for group in self.groups) else "table"
+        if any(len(cell) > LONG for group in self.groups for row in group.rows for cell in row.cells):
+            kind += " tall"
         foot = f'<div class="notes">{notes}</div>' if notes else ""
         return unicodedata.normalize(
             "NFC",

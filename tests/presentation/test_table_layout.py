@@ -112,3 +112,13 @@ def test_what_is_small_stands_under_its_header_on_a_page_only():
     assert '<th scope="row">giá trị<br><small>a&lt;b#c</small></th>' in marked.to_html()
     assert "#c" not in marked.to_text()
     assert "<small>" not in table().to_html()
+
+
+def test_a_table_with_a_long_cell_says_that_its_rows_are_high():
+    """On paper, a group of high rows held together leaves a page half empty."""
+
+    def html(cell):
+        return Table("t", "vi", "Bảng", ("A", "B"), (Group("", (Row("a", (cell,)),)),)).to_html()
+
+    assert '<div class="table tall"' in html("x" * 161)
+    assert '<div class="table"' in html("x" * 160)
