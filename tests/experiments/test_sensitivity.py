@@ -196,10 +196,10 @@ def test_a_sign_turns_where_two_of_three_are_clear_both_ways(before, ends, expec
     assert turns(before, *ends) is expected
 
 
-def test_what_was_not_run_in_all_replications_never_matters(scenario, monkeypatch):
+def test_what_was_not_run_in_all_replications_never_matters(short, monkeypatch):
     """Nothing is followed to the sixth replication: however far it moves, and were it told from luck, it has no verdict of that weight."""
     monkeypatch.setattr(sensitivity, "is_told_from_luck", lambda *_: True)
-    study = find_sensitivity(scenario, Computing(), replications=6, followed=0)
+    study = find_sensitivity(short, Computing(), replications=6, followed=0)
     assert {entry.replications for entry in study.assumptions} < {1, 2, 3}
     assert not any(entry.is_notable for entry in study.assumptions)
     assert any(entry.influence >= 1 for entry in study.assumptions)
@@ -220,6 +220,6 @@ def test_a_scenario_that_changes_nothing_is_refused_before_anything_runs(tiny):
     check_options(tiny)
 
 
-def test_only_what_the_runs_need_is_followed(scenario):
-    assert set(HEADLINES) == set(find_sensitivity(scenario, Computing(), replications=2, followed=0).options[0].differences)
-    assert fingerprint(scenario) == fingerprint(planted(scenario))
+def test_only_what_the_runs_need_is_followed(short, short_study):
+    assert set(HEADLINES) == set(short_study.options[0].differences)
+    assert fingerprint(short) == fingerprint(planted(short))
