@@ -14,18 +14,24 @@ from simulator.workspace import Workspace
 
 
 class BaseSalary(FrozenModel):
-    """One amount and the days on which it applies; a bound that has not been checked is left out."""
+    """One amount and the days on which it applies.
+
+    A bound that has not been checked is left out. Where the first day is not known, ``known_from`` says from which day the amount surely applied; of the
+    days before, and of an amount that states neither, nothing is vouched for.
+    """
 
     amount: Annotated[int, Field(ge=0)]
     start: date | None = Field(None, alias="from")
+    known_from: date | None = None
     end: date | None = Field(None, alias="until")
     instrument: Identifier | None = None
     confidence: Confidence
     note: Text | None = None
 
     def applies_on(self, day: date) -> bool:
-        """Tell whether the amount applies on a day."""
-        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+        """Tell whether the amount is known to apply on a day."""
+        since = self.start or self.known_from
+        return since is not None and since <= day and (self.end is None or day <= self.end)
 
 
 class _BaseSalaryFile(FrozenModel):

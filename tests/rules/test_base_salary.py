@@ -15,6 +15,7 @@ from tests.rules.specimen import make_workspace
 @pytest.mark.parametrize(
     ("day", "amount"),
     [
+        (date(2020, 1, 1), 1_490_000),
         (date(2021, 11, 10), 1_490_000),
         (date(2023, 6, 30), 1_490_000),
         (date(2023, 7, 1), 1_800_000),
@@ -38,8 +39,15 @@ def test_every_instrument_cited_is_known():
 
 
 def test_a_day_before_anything_known_has_none():
-    salaries = load_base_salaries(find_workspace())[1:]
-    assert base_salary_on(date(1999, 1, 1), salaries) is None
+    salaries = load_base_salaries(find_workspace())
+    assert salaries[0].start is None  # it began on some day of 2019
+    for day in (date(1999, 1, 1), date(2017, 10, 1), date(2019, 12, 31)):
+        assert base_salary_on(day, salaries) is None
+
+
+def test_an_amount_that_says_no_first_day_is_vouched_for_on_none(tmp_path):
+    text = "checked_on: 2026-11-22\nunit: VND\nvalues:\n  - {amount: 5, until: 2030-01-01, confidence: read}\n"
+    assert base_salary_on(date(2026, 11, 22), load_base_salaries(make_workspace(tmp_path, base_salary=text))) is None
 
 
 def test_a_broken_file_is_told_with_its_line(tmp_path):
