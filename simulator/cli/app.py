@@ -13,7 +13,7 @@ from simulator.cli.benching import bench_command
 from simulator.cli.depending import sensitivity_command
 from simulator.cli.drafting import case_command, diff_command, export_command, import_command
 from simulator.cli.helping import HelpedCommand, HelpedGroup, help_key
-from simulator.cli.interrupts import INTERRUPTED, stopping_at_once
+from simulator.cli.interrupts import INTERRUPTED, Stop, stopping_at_once
 from simulator.cli.lab import app_command, lab_command
 from simulator.cli.nominations import explain_command, score_command, template_command
 from simulator.cli.options import LANGUAGES, AnyClickError, Given, LangOption, UsageError, WorkspaceOption, language_of, read_choice, words_of
@@ -85,8 +85,9 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
     speak_utf8()
     given = list(sys.argv[1:] if arguments is None else arguments)
     lang = language_of(given, os.environ.get(LANGUAGE_VARIABLE))
+    stop = Stop()
     try:
-        with stopping_at_once(lang):
+        with stopping_at_once(lang, stop):
             code = app(given, prog_name=os.environ.get(PROGRAM_VARIABLE, "tieuchi"), standalone_mode=False, obj=Given(lang))
     except (TieuchiError, OSError, AnyClickError) as error:
         findings, code = error_findings(error, lang)
@@ -96,4 +97,5 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
         code = INTERRUPTED
     if code == INTERRUPTED:
         say(translate("cli.stopped", lang))
+        code = stop.code
     return int(code or 0)

@@ -155,12 +155,14 @@ def _shelve(name: str, result: _Made | tuple[Finding, ...], folder: Path, lang: 
 def _check_names(names: Sequence[str], lang: Lang) -> None:
     """Refuse names that are no folder, or one folder, on any system: Windows and macOS do not tell case apart, nor two ways to write a letter."""
     findings, taken = [], {index_name(lang).casefold(): index_name(lang)}
-    for name in names:
+    for position, name in enumerate(names):
         if _UNSAFE.search(name) or _RESERVED.fullmatch(name) or len(name.encode("utf-8")) > _LONGEST_NAME:
             findings.append(template_finding("RP109", "tieuchi", found=name))
             continue
         key = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-        if key in taken:
+        if name in names[:position]:
+            findings.append(template_finding("RP110", "tieuchi", found=name))
+        elif key in taken:
             findings.append(template_finding("RP108", "tieuchi", found=name, other=taken[key]))
         taken.setdefault(key, name)
     if findings:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
+import time
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,13 +15,30 @@ if TYPE_CHECKING:
 
 _BEFORE: Final = ".before"
 """Folder, among the files that are put up, for what they replace."""
+_SCRATCH: Final = ".unfinished-"
+_NAME_OF_SCRATCH: Final = re.compile(rf"{re.escape(_SCRATCH)}[a-z0-9_]{{8}}")
+_SECONDS_UNTIL_STALE: Final = 3600.0
 
 
 @contextmanager
 def scratch_beside(folder: Path) -> Iterator[Path]:
-    """Give a scratch folder inside a folder; neither it nor an empty folder that was made for it stays behind."""
-    with _made(folder), tempfile.TemporaryDirectory(prefix=".unfinished-", dir=folder, ignore_cleanup_errors=True) as scratch:
-        yield Path(scratch)
+    """Give a scratch folder inside a folder; neither it nor an empty folder that was made for it stays behind.
+
+    A program that is killed cannot tidy up: the empty scratch folder it may have left is removed by the next one, when it is certainly in use no more.
+    """
+    with _made(folder):
+        _sweep(folder)
+        with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=folder, ignore_cleanup_errors=True) as scratch:
+            yield Path(scratch)
+
+
+def _sweep(folder: Path) -> None:
+    """Remove empty scratch folders older than an hour, and nothing else."""
+    long_ago = time.time() - _SECONDS_UNTIL_STALE
+    for path in folder.glob(f"{_SCRATCH}*"):
+        with suppress(OSError):  # not empty, or gone by now
+            if _NAME_OF_SCRATCH.fullmatch(path.name) and path.is_dir() and not path.is_symlink() and path.stat().st_mtime < long_ago:
+                path.rmdir()
 
 
 def put_up(made: Path, folder: Path) -> None:

@@ -20,6 +20,8 @@ _INDICATOR: Final = re.compile(
 )
 _KINDS: Final = ("words", "rules", "number", "file", "program", "study")
 _LONGEST: Final = 160
+_PART: Final = re.compile(r"word/(header|footer|footnotes|endnotes|comments)[0-9]*\.xml")
+"""Parts of a Word document whose place on the page has a name."""
 
 
 def verification_table(verification: Verification, lang: Lang = "vi") -> Table:
@@ -38,7 +40,9 @@ def verification_table(verification: Verification, lang: Lang = "vi") -> Table:
     if left_out:
         notes.append(translate("verify.left-out", lang, n=format_count(left_out, lang)))
     columns = tuple(translate(f"verify.column.{name}", lang) for name in ("where", "report", "again"))
-    return Table("verification", lang, translate(f"verify.{verdict}", lang, subject=subject), columns, groups, tuple(notes))
+    parts = ", ".join(dict.fromkeys(_part_of_file(each, lang) for each in verification.differences if each.kind == "file"))
+    caption = translate(f"verify.{verdict}", lang, subject=subject, **({"parts": parts} if verdict == "layout" else {}))
+    return Table("verification", lang, caption, columns, groups, tuple(notes))
 
 
 def _row(difference: Difference, lang: Lang) -> Row:
@@ -47,7 +51,15 @@ def _row(difference: Difference, lang: Lang) -> Row:
 
 def _where(difference: Difference, lang: Lang) -> str:
     if difference.kind == "words":
-        return translate("verify.line", lang, n=difference.where)
+        part, _, line = difference.where.rpartition(":")
+        if not part:
+            return translate("verify.line", lang, n=line)
+        found = _PART.fullmatch(part)
+        place = translate(f"verify.part.{found[1] if found else 'other'}", lang)
+        return translate("verify.line-of", lang, place=place, part=part, n=line)
+    if difference.kind == "file":
+        part = difference.where.partition(":")[2]
+        return sentence_case(_part_of_file(difference, lang)) + (f" ({part})" if part else "")
     if difference.kind == "study":
         return translate(f"verify.study.{difference.where}", lang)
     found = _INDICATOR.fullmatch(difference.where)
@@ -60,6 +72,10 @@ def _where(difference: Difference, lang: Lang) -> str:
         catalogue(lang).get(f"verify.field.{found['field']}", found["field"]),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _part_of_file(difference: Difference, lang: Lang) -> str:
+    return translate(f"verify.file.{difference.where.partition(':')[0]}", lang)
 
 
 def _value(value: str | float | bool | None, lang: Lang) -> str:  # noqa: FBT001 - a value of the evidence

@@ -11,14 +11,10 @@ import json
 import tempfile
 from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
-from html.parser import HTMLParser
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 from zipfile import ZipFile
-
-import docx
-from pypdf import PdfReader
 
 from simulator.errors import InputError
 from simulator.experiments.results import Record
@@ -30,12 +26,14 @@ from simulator.reporting.evidence.contents import read_evidence
 from simulator.reporting.evidence.making import Request, make_evidence
 from simulator.reporting.forms.writers import READERS, WRITERS
 from simulator.reporting.publishing import find_template, tell
+from simulator.reporting.reading import BODY, read_contents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from simulator.experiments.computing import Computing
     from simulator.reporting.evidence.contents import Evidence
+    from simulator.reporting.reading import FileContents
     from simulator.workspace import Workspace
 
 _PROGRAM: Final = ("/provenance/versions/", "/provenance/commit")
@@ -48,6 +46,7 @@ _MOST_INFLATED: Final = 256 * 2**20
 _RANGES: Final = {"replications": (2, 1000), "years": (1, 50), "seed": (0, 2**63 - 1)}
 """What a command takes; a file that asks for more was not made by one."""
 _LONGEST_VERSION: Final = 40
+_MOST_NAMED: Final = 6
 
 
 @dataclass(frozen=True)
@@ -58,9 +57,9 @@ class Difference(Record):
     ----------
     kind
         ``words``: the report says something else than its own results. ``rules``: rules, population or assumptions are others today. ``number``: running
-        again gives another result. ``file``: pictures or layout were changed. ``program``: made with another version. ``study``: not run again, as was asked.
+        again gives another result. ``file``: no word differs, but what else decides what is seen, such as style sheet, pictures or layout. ``program``: made with another version. ``study``: not run again, as was asked.
     where
-        Place of it: a path in the evidence, or the line of the report.
+        Place of it: a path in the evidence; the line of the report, after ``part:`` where that is not its running text; or what of the file, and ``:part``.
     report, again
         What the report has, and what was found; ``None`` where there is nothing.
     """
@@ -151,8 +150,11 @@ def verify_report(
 def _evidence_in(report: Path, form: str) -> Evidence:
     """Read what a report stands on; whatever a file made by anybody may hold ends in one finding."""
     name = report.as_posix()
+    if report.is_dir():
+        held = [path.name for path in sorted(report.glob("report.*")) if path.suffix.lower().removeprefix(".") in READERS][:_MOST_NAMED]
+        raise InputError([template_finding("RP304", name, known=", ".join(held) or "report.vi.html, report.vi.docx, report.vi.pdf")])
     if form not in READERS:
-        raise InputError([template_finding("RP301", name, problem=f".{form}")])
+        raise InputError([template_finding("RP301", name, problem=f".{form}" if form else "@no-ending" if report.exists() else "@no-such-file")])
     try:
         if report.stat().st_size > _MOST_BYTES:
             raise InputError([template_finding("RP301", name, problem="@too-large")])
@@ -229,70 +231,39 @@ def _places(value: Any, name: str = "") -> Iterator[tuple[str, str | float | boo
 
 
 def _compare_words(report: Path, form: str, evidence: Evidence, workspace: Workspace) -> Iterator[Difference]:
-    """Tell the report anew from what it stands on; where the file is another, say which lines differ, or that pictures, layout or hidden parts do."""
+    """Tell the report anew from what it stands on; where the file is another, say which lines of which part differ, or else what other than words does."""
     outline = tell(evidence, find_template(evidence.kind, workspace.templates))
     with tempfile.TemporaryDirectory(prefix="tieuchi-") as scratch:
         anew = Path(scratch) / f"anew.{form}"
         WRITERS[form](outline, anew)
         if report.read_bytes() == anew.read_bytes():
             return
-        found, expected = _lines_of(report, form), _lines_of(anew, form)
+        found, expected = _contents_of(report, form), _contents_of(anew, form)
     differs = False
+    for part in dict.fromkeys((*expected.words, *found.words)):
+        for difference in _compare_lines(part, found.words.get(part, ()), expected.words.get(part, ())):
+            differs = True
+            yield difference
+    if not differs:
+        for kind, part, said, told in found.other_rest(expected):
+            yield Difference("file", f"{kind}:{part}" if part else kind, said, told)
+
+
+def _compare_lines(part: str, found: Sequence[str], expected: Sequence[str]) -> Iterator[Difference]:
     for tag, start, end, start_anew, end_anew in SequenceMatcher(None, found, expected, autojunk=False).get_opcodes():
         if tag != "equal":
-            differs = True
             for offset, (said, told) in enumerate(zip_longest(found[start:end], expected[start_anew:end_anew])):
-                yield Difference("words", str(start + offset + 1), said, told)
-    if not differs:
-        yield Difference("file", form, None, None)
+                line = str(start + offset + 1)
+                yield Difference("words", line if part == BODY else f"{part}:{line}", said, told)
 
 
-def _lines_of(path: Path, form: str) -> list[str]:
-    """Give the lines of a file; one made to break its reader is refused like any other that is no report."""
+def _contents_of(path: Path, form: str) -> FileContents:
+    """Read a file; one made to break its reader is refused like any other that is no report."""
     if form == "docx":
         with ZipFile(path) as archive:
             if sum(part.file_size for part in archive.infolist()) > _MOST_INFLATED:
                 raise InputError([template_finding("RP301", path.as_posix(), problem="@too-large")])
     try:
-        return _LINES[form](path)
+        return read_contents(path, form)
     except Exception as error:  # what a library says of a file made by anybody may be of any kind
         raise InputError([template_finding("RP301", path.as_posix(), problem="@no-report-data")]) from error
-
-
-class _Words(HTMLParser):
-    """The words of a page, a line for each element that holds any."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, _attributes: object) -> None:
-        self._silent += tag in {"style", "script"}
-
-    def handle_endtag(self, tag: str) -> None:
-        self._silent -= tag in {"style", "script"}
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent and (line := " ".join(data.split())):
-            self.lines.append(line)
-
-
-def _lines_of_html(path: Path) -> list[str]:
-    words = _Words()
-    words.feed(path.read_text(encoding="utf-8"))
-    return words.lines
-
-
-def _lines_of_docx(path: Path) -> list[str]:
-    body = docx.Document(str(path)).element.body
-    paragraphs = ("".join(piece.text or "" for piece in each.iter() if piece.tag.endswith("}t")) for each in body.iter() if each.tag.endswith("}p"))
-    return [line for paragraph in paragraphs if (line := " ".join(paragraph.split()))]
-
-
-def _lines_of_pdf(path: Path) -> list[str]:
-    lines = (" ".join(line.split()) for page in PdfReader(path).pages for line in page.extract_text().splitlines())
-    return [line for line in lines if line]
-
-
-_LINES: Final[Mapping[str, Callable[[Path], list[str]]]] = {"html": _lines_of_html, "docx": _lines_of_docx, "pdf": _lines_of_pdf}

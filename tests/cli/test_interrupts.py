@@ -1,4 +1,4 @@
-"""Ctrl-C stops everything at once, once, and says so in one line."""
+"""Ctrl-C and a request to end stop everything at once, once, and says so in one line."""
 
 from __future__ import annotations
 
@@ -66,6 +66,47 @@ def test_two_interrupts_stop_all_processes_at_once_and_leave_nothing(place, tmp_
     assert not is_alive(child.pid)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no request to end is sent there")
+@pytest.mark.parametrize("is_in_background", [False, True], ids=["in-front", "in-background"])
+def test_a_request_to_end_stops_a_report_and_leaves_nothing(place, tmp_path, is_in_background):
+    """The system sends it to the program alone; a shell lets what runs in the background ignore Ctrl-C."""
+    arguments = [
+        "--workspace",
+        str(place),
+        "report",
+        "hanoi-2021",
+        "--replications",
+        "2",
+        "--workers",
+        "1",
+        "--lang",
+        "en",
+        "-o",
+        str(tmp_path / "report"),
+    ]
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN) if is_in_background else signal.getsignal(signal.SIGINT)
+    try:
+        child = subprocess.Popen(
+            [sys.executable, "-m", "simulator", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8", start_new_session=True
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
+    with child:
+        deadline = time.monotonic() + 60
+        while not list(tmp_path.glob("report/.unfinished-*")) and time.monotonic() < deadline:
+            time.sleep(0.02)
+        assert list(tmp_path.glob("report/.unfinished-*"))
+        child.terminate()
+        out, err = child.communicate(timeout=60)
+    words = catalogue("en")
+    assert (child.returncode, out, err.splitlines()[-2:]) == (143, "", [words["cli.stopping"], words["cli.stopped"]])
+    assert list(tmp_path.glob("report*")) == []
+    deadline = time.monotonic() + 15
+    while is_alive(child.pid) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not is_alive(child.pid)
+
+
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_an_interrupt_that_python_swallows_is_sent_again(monkeypatch):
     """An interrupt that falls into the end of an object's life is only printed by Python, and the work would go on."""
@@ -82,6 +123,7 @@ def test_an_interrupt_that_python_swallows_is_sent_again(monkeypatch):
         assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     finally:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def is_alive(group):
@@ -97,7 +139,9 @@ def test_a_program_that_asks_before_it_stops_gets_its_interrupts_back():
     before = signal.getsignal(signal.SIGINT)
     try:
         with interrupts.stopping_at_once("en"):
+            assert signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL
             interrupts.leave_to_others()
             assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+            assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
     finally:
         signal.signal(signal.SIGINT, before)

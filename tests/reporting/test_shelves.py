@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
+import time
 from pathlib import Path
 
 import pytest
@@ -113,3 +115,17 @@ def test_a_folder_that_was_there_stays_though_it_is_empty(tmp_path):
     with pytest.raises(KeyboardInterrupt), scratch_beside(tmp_path / "out"):
         raise KeyboardInterrupt
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_an_empty_scratch_folder_that_a_killed_program_left_is_swept_up_and_nothing_else(tmp_path):
+    names = {".unfinished-abcd_123": False, ".unfinished-by-hand": True, ".unfinished-full0000": True, ".unfinished-newer000": True, "empty": True}
+    for name in names:
+        (tmp_path / name).mkdir()
+    (tmp_path / ".unfinished-full0000" / "file").touch()
+    (tmp_path / ".unfinished-file0000").touch()
+    for path in tmp_path.iterdir():
+        if "newer" not in path.name:
+            os.utime(path, (time.time() - 3700,) * 2)
+    with scratch_beside(tmp_path):
+        pass
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*(name for name, stays in names.items() if stays), ".unfinished-file0000"])

@@ -4,6 +4,7 @@ import pytest
 
 from simulator.experiments.studies import KINDS
 from simulator.presentation.i18n import catalogue
+from simulator.reporting.reading import REST
 from simulator.reporting.verification_words import verification_table
 from simulator.reporting.verifying import Difference, Verification
 from tests.presentation.test_wording import BANNED
@@ -15,7 +16,7 @@ EACH = [
     Difference("number", "measurement/indicators/gini/value", 0.25, None),
     Difference("number", "attribution/options/0:plan-115/indicators/leader_share/parts/1/value", 0.5, 0.75),
     Difference("number", "comparison/null_reform/same_awards", True, False),
-    Difference("file", "html", None, None),
+    Difference("file", "style-sheet", "h1::after{content:' GIẢ'}", None),
 ]
 NOTES = [
     Difference("program", "comparison/provenance/versions/numpy", "2.4.6", "2.5.5"),
@@ -46,6 +47,41 @@ def test_what_was_not_run_again_is_neither_called_the_same_nor_different():
     layout = [each for each in EACH if each.kind == "file"]
     assert verification_table(Verification("scenario", "x", "html", False, 1, layout, NOTES[1:]), "vi").caption.startswith("Khác: ")
     assert verification_table(Verification("scenario", "x", "html", False, 1, layout, NOTES[:1]), "vi").caption.startswith("Lời văn và số liệu")
+
+
+def test_no_more_is_called_the_same_than_was_compared():
+    """Where a style sheet or a picture is another, a reader may see other words."""
+    caption = verification_table(Verification("scenario", "x", "html", False, 1, EACH[-1:]), "vi").caption
+    assert caption.startswith(
+        "Lời văn và số liệu trong phần thân của báo cáo về x đều giống, nhưng tệp còn khác báo cáo lập lại ở: định dạng kiểu chữ."
+    )
+    two = [Difference("file", "pictures:word/media/image1.png", None, None), Difference("file", "hidden:word/a.bin", None, None)]
+    table = verification_table(Verification("scenario", "x", "docx", False, 2, two), "en")
+    assert "in: pictures, hidden parts of the file." in table.caption
+    assert [row.header for group in table.groups for row in group.rows] == [
+        "Pictures (word/media/image1.png)",
+        "Hidden parts of the file (word/a.bin)",
+    ]
+
+
+@pytest.mark.parametrize("kind", REST)
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_each_kind_of_what_is_no_word_has_a_name(kind, lang):
+    assert f"verify.file.{kind}" in catalogue(lang)
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("word/header1.xml:3", "đầu trang (word/header1.xml), dòng 3"),
+        ("word/comments.xml:1", "ý kiến ghi bên lề (word/comments.xml), dòng 1"),
+        ("word/x.xml:2", "phần khác của tệp (word/x.xml), dòng 2"),
+    ],
+)
+def test_words_outside_the_running_text_are_told_with_their_place(where, said):
+    table = verification_table(Verification("scenario", "x", "docx", False, 1, [Difference("words", where, "GIẢ", None)]), "vi")
+    assert [row.header for group in table.groups for row in group.rows] == [said]
+    assert table.caption.startswith("Khác: ")
 
 
 def test_a_report_on_a_list_names_nobody_and_what_is_left_out_is_counted():

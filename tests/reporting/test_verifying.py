@@ -96,7 +96,7 @@ def test_a_report_left_alone_is_the_same(reports, place, form):
 @pytest.mark.usefixtures("_each_once")
 def test_a_report_on_a_list_left_alone_is_the_same_when_the_list_is_measured_again(place, tmp_path):
     """The order of what a list tells is that of the report, also where the report is read back."""
-    register = write_register(tmp_path / "list.csv", columns=("merit",))
+    register = write_register(tmp_path / "list.csv", units=8, size=8, columns=("merit",))
     request = Request("register", str(register), Asked("", date="2026-11-22"))
     publish(make_evidence(request, place, Computing()), find_template("register", place.templates), tmp_path)
     for form in FORMS:
@@ -144,12 +144,13 @@ def test_of_two_options_under_one_id_none_hides_behind_the_other(reports, place,
 
 
 @pytest.mark.usefixtures("_each_once")
-@pytest.mark.deep
-def test_nothing_that_is_added_out_of_sight_passes(reports, place, tmp_path):
-    path = changed_page(reports, tmp_path, lambda text: text.replace("</head>", "<style>body::after{content:'BAN HÀNH'}</style></head>"))
+def test_words_that_a_style_sheet_adds_are_found_and_told(reports, place, tmp_path):
+    path = changed_page(reports, tmp_path, lambda text: text.replace("</style>", "h1::after{content:' GIẢ'}</style>", 1))
     found = verify_report(path, place, Computing())
-    assert [each.kind for each in found.differences] == ["file"]
     assert not found.same
+    assert [(each.kind, each.where, each.report, each.again) for each in found.differences] == [
+        ("file", "style-sheet", "h1::after{content:' GIẢ'}", None)
+    ]
 
 
 def carried(text, change):
@@ -221,6 +222,25 @@ def test_what_is_no_report_is_refused(tmp_path, place, name, content, code):
     with pytest.raises(InputError) as caught:
         verify_report(path, place, Computing())
     assert [finding.code for finding in caught.value.findings] == [code]
+
+
+@pytest.mark.parametrize(
+    ("files", "known"), [((), "report.vi.html"), (("report.vi.docx", "report.en.pdf", "comparison.json"), "report.en.pdf, report.vi.docx")]
+)
+def test_of_a_folder_it_is_said_which_file_to_name(tmp_path, place, files, known):
+    for name in files:
+        (tmp_path / name).touch()
+    with pytest.raises(InputError) as caught:
+        verify_report(tmp_path, place, Computing())
+    (finding,) = caught.value.findings
+    assert (finding.code, finding.fields["known"][: len(known)]) == ("RP304", known)
+    assert "comparison.json" not in finding.fields["known"]
+
+
+@pytest.mark.parametrize(("name", "problem"), [("there", "@no-ending"), ("nowhere", "@no-such-file")])
+def test_a_name_without_an_ending_is_refused_with_a_reason(tmp_path, place, name, problem):
+    (tmp_path / "there").touch()
+    assert found_of(tmp_path / name, place) == [("RP301", problem)]
 
 
 def test_a_report_of_another_version_that_cannot_be_read_says_which(reports, place, tmp_path):
@@ -414,6 +434,16 @@ def test_a_word_document_changed_in_word_is_found(reports, place, tmp_path):
     change = {"word/document.xml": lambda content: content.replace("DỰ THẢO".encode(), "CHÍNH THỨC".encode(), 1)}
     found = verify_report(repacked(reports, tmp_path / "report.vi.docx", change), place, Computing())
     assert [(each.kind, each.report, each.again) for each in found.differences] == [("words", "CHÍNH THỨC", "DỰ THẢO")]
+
+
+@pytest.mark.usefixtures("_each_once")
+def test_words_put_into_a_header_are_found_with_their_place(reports, place, tmp_path):
+    with ZipFile(reports["docx"]) as archive:
+        part = next(name for name in archive.namelist() if name.startswith("word/header"))
+    words = b"<w:p><w:r><w:t>BAN HANH</w:t></w:r></w:p></w:hdr>"
+    path = repacked(reports, tmp_path / "report.vi.docx", {part: lambda content: content.replace(b"</w:hdr>", words)})
+    (found,) = verify_report(path, place, Computing()).differences
+    assert (found.kind, found.where.rpartition(":")[0], found.report, found.again) == ("words", part, "BAN HANH", None)
 
 
 @pytest.mark.usefixtures("_each_once")
