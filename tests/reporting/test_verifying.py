@@ -96,7 +96,7 @@ def test_a_report_left_alone_is_the_same(reports, place, form):
 @pytest.mark.usefixtures("_each_once")
 def test_a_report_on_a_list_left_alone_is_the_same_when_the_list_is_measured_again(place, tmp_path):
     """The order of what a list tells is that of the report, also where the report is read back."""
-    register = write_register(tmp_path / "list.csv", units=8, size=8, columns=("merit",))
+    register = write_register(tmp_path / "list.csv", columns=("merit",))
     request = Request("register", str(register), Asked("", date="2026-11-22"))
     publish(make_evidence(request, place, Computing()), find_template("register", place.templates), tmp_path)
     for form in FORMS:
