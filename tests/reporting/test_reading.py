@@ -73,9 +73,7 @@ def test_of_two_parts_of_one_name_none_hides_behind_the_other(document):
     assert sorted(said) == ["GIẢ trong bài", "Lời trong bài"]
 
 
-@pytest.mark.parametrize(
-    ("name", "kind"), [("word/media/image1.png", "pictures"), ("word/styles2.xml", "style-sheet"), ("word/other.bin", "hidden")]
-)
+@pytest.mark.parametrize(("name", "kind"), [("word/media/image1.png", "pictures"), ("word/styles2.xml", "style-sheet"), ("word/other.bin", "hidden")])
 def test_a_part_without_words_is_told_by_its_kind_and_name(document, name, kind):
     found = read_contents(with_part(document, name, b"\x89"), "docx").other_rest(read_contents(document, "docx"))
     assert [(each[0], each[1]) for each in found][-1] == (kind, name)
