@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from simulator.rules.loading import load_criteria
     from simulator.scoring.explanation import explain
     from simulator.scoring.scorer import score
-    from simulator.workbook.registers import read_register
     from simulator.widgets.workbench import Workbench
+    from simulator.workbook.registers import read_register
     from simulator.workbook.roster import read_roster
 
     __version__: str

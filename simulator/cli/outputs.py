@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from simulator.cli.options import UsageError
 from simulator.errors import CodeEntry, CodeRegister, InputError, Severity, reason_of
 from simulator.presentation.i18n import translate
+from simulator.reporting.shelves import scratch_beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -18,7 +19,10 @@ if TYPE_CHECKING:
 
     from simulator.presentation.numbers import Lang
 
-CODES: Final = {"CL006": CodeEntry(Severity.ERROR, "nothing can be written here: {reason}")}
+CODES: Final = {
+    "CL006": CodeEntry(Severity.ERROR, "nothing can be written here: {reason}"),
+    "CL015": CodeEntry(Severity.ERROR, "this is a file where a folder is needed; name another"),
+}
 _make_finding: Final = CodeRegister(CODES).make_finding
 _NO_FOLDER: Final = frozenset({errno.ENOENT, errno.ENOTDIR})
 
@@ -64,7 +68,28 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
-        raise _refusal(path, problem) from problem
+        raise _refusal_of_folder(path, problem) from problem
+
+
+def check_folder(path: Path) -> None:
+    """Try whether a folder can be made and written to, and leave nothing behind: what takes a minute must not find it out at its end.
+
+    Raises
+    ------
+    InputError
+        If nothing can be written there.
+    """
+    try:
+        with scratch_beside(path):
+            pass
+    except OSError as problem:
+        raise _refusal_of_folder(path, problem) from problem
+
+
+def _refusal_of_folder(path: Path, problem: OSError) -> InputError:
+    """Say why there can be no folder; most often a file stands in its place or above it."""
+    in_the_way = next((each for each in (path, *path.parents) if os.path.isfile(each)), None)  # noqa: PTH113  # a name too long is no file, and no error
+    return _refusal(path, problem) if in_the_way is None else InputError([_make_finding("CL015", in_the_way.as_posix(), 1)])
 
 
 def _refusal(path: Path, problem: Exception) -> InputError:

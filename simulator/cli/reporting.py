@@ -30,6 +30,7 @@ from simulator.cli.options import (
     whole_number,
     words_of,
 )
+from simulator.cli.outputs import check_folder
 from simulator.errors import InputError
 from simulator.presentation.i18n import translate
 from simulator.presentation.terminal import follow_progress, say, say_findings
@@ -108,6 +109,7 @@ def report_command(
     _refuse_idle(of_scenarios, "scenario", kinds, words)
     for kind in dict.fromkeys(kinds):
         check_template(find_template(kind, place.templates))  # before the minute of simulation, not after it
+    check_folder(output or place.output)
     say_findings(unusable, words)  # before anything is run; the other reports are made all the same
     requests = [
         Request(kind_of_each[subject], subject, asked, headcount=headcount, succession=succession, award=award, studies=wanted)
@@ -135,12 +137,18 @@ class _Shelf:
 
 def _report_one(request: "Request", shelf: _Shelf) -> None:
     from simulator.reporting.evidence.making import folder_names, main_table, make_evidence
+    from simulator.reporting.forms.typefaces import lacking_in
     from simulator.reporting.publishing import find_template, publish
 
     lang = shelf.lang
     say(translate(f"cli.making.{request.kind}", lang))
     evidence = make_evidence(
-        request, shelf.place, shelf.computing, tell=lambda finding: say_findings([finding], lang), begin=lambda part: say_part(part, lang)
+        request,
+        shelf.place,
+        shelf.computing,
+        tell=lambda finding: say_findings([finding], lang),
+        begin=lambda part: say_part(part, lang),
+        lacking=lacking_in(shelf.forms),
     )
     say(translate("cli.rendering", lang))
     folder = shelf.output or shelf.place.output / folder_names([request])[0]

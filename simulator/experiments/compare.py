@@ -14,6 +14,7 @@ from simulator.experiments.description import (
     both,
     changed_clauses,
     describe_assumptions,
+    describe_base_salary,
     describe_clauses,
     describe_run,
     describe_sets,
@@ -159,6 +160,7 @@ def put_together(scenario: Scenario, results: Sequence[ReplicationRun | Replicat
         problem=describe_grounded(scenario.framing.problem, instruments),
         aim=describe_grounded(scenario.framing.aim, instruments),
         recommendation=describe_recommendation(scenario.framing.recommendation),
+        base_salary=describe_base_salary(scenario, instruments),
         seconds=0.0,
     )
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, Final, Literal, get_args
 
 from pydantic import BaseModel
 
-from simulator.experiments.results import AssumptionUsed, ClauseUsed, FieldChange, Provenance
+from simulator.experiments.results import AssumptionUsed, BaseSalaryUsed, ClauseUsed, FieldChange, Provenance
 from simulator.model.compiling import APPRAISAL_NUMBERS, compile_regime
+from simulator.rules.citation import Source
 from simulator.rules.clauses import Exhortation, Statement
 from simulator.rules.criteria import WHOLE
 from simulator.rules.grounds import GROUND_FIELDS
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from simulator.experiments.results import BilingualText
     from simulator.experiments.scenario import Scenario
     from simulator.model.regime import Regime
-    from simulator.rules.citation import InstrumentRegister, Source
+    from simulator.rules.citation import InstrumentRegister
     from simulator.rules.clauses import Clause
     from simulator.rules.values import Text
 
@@ -151,11 +152,27 @@ def used_value(name: str, regime: Regime) -> float:
     return float(getattr(regime.behaviour, name))
 
 
+def describe_base_salary(scenario: Scenario, instruments: InstrumentRegister) -> BaseSalaryUsed | None:
+    """Say by which base salary money was reckoned, and what it rests on; nothing where none is known on the day of the question."""
+    salary = scenario.stated_base_salary
+    if salary is None:
+        return None
+    cited = None if salary.instrument is None else Source(instrument=salary.instrument, confidence=salary.confidence)
+    return BaseSalaryUsed(
+        amount=salary.amount,
+        start=None if salary.start is None else salary.start.isoformat(),
+        known_from=None if salary.known_from is None else salary.known_from.isoformat(),
+        source=None if cited is None else cite_source(cited, instruments),
+        confidence=salary.confidence,
+    )
+
+
 def describe_run(scenario: Scenario) -> Provenance:
     """Say exactly what was run: versions, commit, fingerprints of rules, seed; no clock time."""
     hashes = {scenario.baseline.id: scenario.baseline.content_hash}
     hashes |= {phase.criteria.id: phase.criteria.content_hash for option in scenario.options for phase in option.phases}
     hashes |= {"assumptions": _fingerprint(scenario.assumptions, scenario.behaviour), "population": _fingerprint(scenario.population)}
+    hashes["base-salary"] = _fingerprint(scenario.stated_base_salary)
     lengths = (scenario.years, scenario.warm_up_years, scenario.replications, scenario.seed, scenario.focus_award)
     courses = (scenario.shock, *(option.key for option in scenario.options))
     hashes["scenario"] = _fingerprint(scenario.title, scenario.question, scenario.as_of, *lengths, *courses)

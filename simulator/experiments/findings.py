@@ -29,6 +29,7 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "SC317": "every statement of {key} has either a source or an assumption",
     "SC318": "there is no instrument {found}; known: {known}",
     "SC319": "the recommendation names the option {found}, which the scenario does not have; it has: {known}",
+    "SC320": "the options {other} and {found} have the same title: {title}",
 }
 
 CODES: Final = {code: CodeEntry(Severity.ERROR, english) for code, english in _ENGLISH.items()}

@@ -23,6 +23,7 @@ __all__ = [
     "STRUCTURES_CAVEAT",
     "UNDEFINED_CAVEAT",
     "AssumptionUsed",
+    "BaseSalaryUsed",
     "BilingualText",
     "ClauseUsed",
     "Comparison",
@@ -241,6 +242,21 @@ class AssumptionUsed(Record):
 
 
 @dataclass(frozen=True)
+class BaseSalaryUsed(Record):
+    """The base salary that money was reckoned by, VND a month.
+
+    ``start`` is the day from which it applies; where nobody knows that day, ``known_from`` is one from which it surely did. ``source`` is null where no
+    instrument is cited.
+    """
+
+    amount: int
+    start: str | None
+    known_from: str | None
+    source: BilingualText | None
+    confidence: Confidence
+
+
+@dataclass(frozen=True)
 class FieldChange(Record):
     """One field of a clause that an option changes, as plain values; a field inside a field is named with a dot."""
 
@@ -311,6 +327,7 @@ class Comparison(Record):
 
     ``criteria_titles`` gives each criteria set of a stack the name its readers know, ``unit_kind_titles`` each kind of unit. ``shock`` says what the shock of the scenario stands for, and is
     null where nothing befalls anybody. ``problem``, ``aim`` and ``recommendation`` are the words of the scenario's file, and are empty where it has none.
+    ``base_salary`` is null where none is known on the day of the question; there, no money is told.
     """
 
     scenario: str
@@ -344,6 +361,7 @@ class Comparison(Record):
     problem: list[GroundedText] = field(default_factory=list)
     aim: list[GroundedText] = field(default_factory=list)
     recommendation: Recommendation | None = None
+    base_salary: BaseSalaryUsed | None = None
     # The clock is no result: it stays out of the JSON, so that the same run writes the same bytes.
     seconds: float = field(default=0.0, compare=False, metadata={"in_json": False})
 

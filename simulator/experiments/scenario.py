@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -21,11 +22,11 @@ from simulator.model.playable import RegimeError
 from simulator.model.shock import Shock
 from simulator.population.spec import PopulationSpec
 from simulator.randomness import check_seed
-from simulator.rules.base_salary import base_salary_on, load_base_salaries
+from simulator.rules.base_salary import BaseSalary, base_salary_on, load_base_salaries
 from simulator.rules.diagnosis import close_to, closest, describe_validation
 from simulator.rules.loading import load_criteria
 from simulator.rules.reading import read_yaml
-from simulator.rules.values import Text
+from simulator.rules.values import LANGUAGES, Text
 from simulator.workspace import find_workspace
 
 if TYPE_CHECKING:
@@ -74,8 +75,8 @@ class Scenario:
         Indicators the question is about.
     framing
         Problem, aim and recommendation, in the words of its file.
-    base_salary
-        VND of one base salary on the scenario's date, or ``None`` where no known amount applies.
+    stated_base_salary
+        The base salary on the scenario's date, with what it rests on; ``None`` where no known amount applies.
     years, warm_up_years, replications, seed
         Length, warm-up under the baseline, paired replications, and the seed of all luck.
     """
@@ -97,7 +98,7 @@ class Scenario:
     seed: int
     shock: Shock | None = None
     shock_meaning: Text | None = None
-    base_salary: float | None = None
+    stated_base_salary: BaseSalary | None = None
     asked: tuple[str, ...] = ()
     framing: Framing = field(default_factory=Framing)
 
@@ -129,6 +130,11 @@ class Scenario:
                 message = f"{name} must be at least {least}; found {value}."
                 raise ValueError(message)
         return replace(self, **{name: value for name, value in changes.items() if value is not None})  # type: ignore[arg-type]
+
+    @property
+    def base_salary(self) -> float | None:
+        """VND of one base salary on the scenario's date, or ``None`` where no known amount applies."""
+        return None if self.stated_base_salary is None else float(self.stated_base_salary.amount)
 
     @property
     def keep_as_is(self) -> Option:
@@ -171,9 +177,8 @@ def load_scenario(name: str, workspace: Workspace | None = None) -> Scenario:
     if all(option.key != baseline.content_hash for option in options):
         options.insert(0, Option.of(KEEP_AS_IS, _KEEP_AS_IS_TITLE, baseline))
     framing = Framing(content.problem, content.aim, content.recommendation)
-    if unfounded := check_framing(framing, [option.id for option in options], document, place):
-        raise InputError(unfounded)
-    salary = base_salary_on(content.as_of, load_base_salaries(place))
+    if unusable := [*_check_titles(options, document), *check_framing(framing, [option.id for option in options], document, place)]:
+        raise InputError(unusable)
     scenario = Scenario(
         id=content.id,
         title=content.title,
@@ -192,7 +197,7 @@ def load_scenario(name: str, workspace: Workspace | None = None) -> Scenario:
         seed=content.seed,
         shock=_shock(content, population, document),
         shock_meaning=None if content.shock is None else content.shock.why,
-        base_salary=None if salary is None else float(salary.amount),
+        stated_base_salary=base_salary_on(content.as_of, load_base_salaries(place)),
         asked=content.indicators,
         framing=framing,
     )
@@ -242,6 +247,25 @@ def _check_options(content: ScenarioFile, document: Document) -> list[Finding]:
         for position, option_id in enumerate(ids)
         if option_id in ids[:position]
     ]
+
+
+def _check_titles(options: list[Option], document: Document) -> list[Finding]:
+    """Find options that a reader cannot tell apart: reports call options by their titles, in either language."""
+    n_added = len(options) - len(document.data["options"])
+    findings = []
+    for position, option in enumerate(options):
+        for lang in LANGUAGES:
+            title = _plain(option.title.in_language(lang))
+            other = next((each for each in options[:position] if _plain(each.title.in_language(lang)) == title), None)
+            if other is not None:
+                where = _at(document, "options", position - n_added, "title", lang)
+                findings.append(make_finding("SC320", *where, found=option.id, other=other.id, title=option.title.in_language(lang)))
+    return findings
+
+
+def _plain(title: str) -> str:
+    """Give a title as the eye reads it: neither capitals, spaces nor the way a letter is composed tell two titles apart."""
+    return " ".join(unicodedata.normalize("NFC", title).casefold().split())
 
 
 def _check_overrides(content: ScenarioFile, assumptions: AssumptionsFile, document: Document) -> list[Finding]:

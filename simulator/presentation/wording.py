@@ -189,6 +189,12 @@ def verdict_words(indicator: IndicatorComparison, lang: Lang, *, is_brief: bool 
     return f"{word} ({translate(f'verdict.nature.{indicator.nature}', lang)})"
 
 
+def not_clear_meaning(indicators: Iterable[IndicatorComparison], lang: Lang) -> str:
+    """Say what *not clear* means, and the words that stand for it where only the size of a difference is open, if they stand anywhere here."""
+    is_said = any(verdict_words(each, lang) in {translate(f"verdict.surely.{way}", lang) for way in ("up", "down")} for each in indicators)
+    return "; ".join(translate(f"verdict.meaning.{key}", lang) for key in ("not-clear", *(["surely"] * is_said)))
+
+
 def _sure_direction(indicator: IndicatorComparison) -> str | None:
     """Say which way a difference goes whose whole interval lies on one side of 0, though it may be smaller than the margin."""
     low, high = indicator.difference_low, indicator.difference_high

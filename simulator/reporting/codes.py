@@ -23,6 +23,7 @@ CODES: Mapping[str, str] = {
     "RP108": "the reports {found} and {other} would share one folder",
     "RP109": "{found} cannot be the name of a folder on every system",
     "RP110": "the report {found} was named twice",
+    "RP111": "no typeface has {letters}; write it in other letters, or ask for --to html,docx",
     "RP301": "this is no report that can be checked: {problem}",
     "RP302": "this report was made by another version of the program, which laid its results out otherwise; check it with that version ({found})",
     "RP303": "this report is about a register; name the same list with --subject",

@@ -9,6 +9,7 @@ from simulator.experiments.computing import Computing
 from simulator.experiments.store import Store
 from simulator.reporting.batch import Job, publish_batch
 from simulator.reporting.evidence.making import folder_names, make_evidence
+from simulator.reporting.forms.typefaces import lacking_in
 from simulator.reporting.publishing import find_template, publish
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def deliver_all(
 def _deliver(request: Request, workspace: Workspace, store: Path | None, forms: tuple[str, ...], folder: Path) -> Published:
     """Make one report, in a process of its own; a store that cannot be used costs time and no report."""
     computing = Computing(store=None if store is None else Store(store, tell=_nobody))
-    return publish(make_evidence(request, workspace, computing), find_template(request.kind, workspace.templates), folder, forms=forms)
+    evidence = make_evidence(request, workspace, computing, lacking=lacking_in(forms))
+    return publish(evidence, find_template(request.kind, workspace.templates), folder, forms=forms)
 
 
 def _nobody(_finding: object) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from simulator.cli.options import UsageError
-from simulator.cli.outputs import CODES, check_forms, check_not_input, make_folder, whole_file
+from simulator.cli.outputs import CODES, check_folder, check_forms, check_not_input, make_folder, whole_file
 from simulator.errors import InputError
 from simulator.presentation.i18n import catalogue
 
@@ -46,7 +46,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path):
     make_folder(tmp_path / "a" / "b")
     assert (tmp_path / "a" / "b").is_dir()
     (tmp_path / "file").write_text("", encoding="utf-8")
-    with pytest.raises(InputError, match="CL006"):
+    with pytest.raises(InputError, match="CL015"):
         make_folder(tmp_path / "file" / "b")
 
 
@@ -95,3 +95,30 @@ def test_the_roster_is_never_written_over(tmp_path, monkeypatch):
     check_not_input([Path("out.xlsx")], [tmp_path / "in.xlsx"], "en")
     with pytest.raises(UsageError, match=r"in\.xlsx"):
         check_not_input([Path("in.xlsx")], [tmp_path / "in.xlsx"], "en")
+
+
+def test_a_folder_is_tried_and_nothing_stays_behind(tmp_path):
+    check_folder(tmp_path / "a" / "b")
+    check_folder(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["file", "file/a/b"])
+def test_a_file_in_the_way_of_a_folder_is_named(tmp_path, name):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    for try_folder in (check_folder, make_folder):
+        with pytest.raises(InputError) as refused:
+            try_folder(tmp_path / name)
+        (finding,) = refused.value.findings
+        assert (finding.code, finding.file, finding.is_unreadable) == ("CL015", (tmp_path / "file").as_posix(), True)
+
+
+def test_a_folder_that_may_not_be_written_says_why(tmp_path, monkeypatch):
+    def refuse(*_args, **_how):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr("tempfile.mkdtemp", refuse)
+    with pytest.raises(InputError) as refused:
+        check_folder(tmp_path)
+    (finding,) = refused.value.findings
+    assert (finding.code, finding.fields["reason"]) == ("CL006", "@no-permission")

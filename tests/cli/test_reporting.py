@@ -56,11 +56,34 @@ def test_a_wrong_template_is_refused_before_the_simulation(run, place, tmp_path)
     assert len(err.splitlines()) == 1
 
 
-def test_a_file_where_a_folder_should_be_is_said(run, tmp_path):
+@pytest.mark.parametrize("under", ["", "/deeper/still"])
+@pytest.mark.parametrize("subjects", [("hanoi-2021",), ("hanoi-2021", "decree-91")])
+def test_a_file_where_a_folder_should_be_is_said_before_anything_is_run(run, tmp_path, monkeypatch, under, subjects):
+    monkeypatch.setattr("simulator.reporting.evidence.making.make_evidence", None)
+    monkeypatch.setattr("simulator.reporting.delivering.deliver_all", None)
     (tmp_path / "out").write_text("x", encoding="utf-8")
-    code, _, err = run("report", "hanoi-2021", "-o", str(tmp_path / "out"), "--workers", "1")
-    assert code == 1
-    assert LINE.match(err.splitlines()[-1])
+    code, out, err = run("report", *subjects, "-o", f"{tmp_path / 'out'}{under}", "--workers", "1")
+    assert (code, out) == (2, "")
+    (line,) = err.splitlines()
+    assert line.startswith(f"{(tmp_path / 'out').as_posix()}:1: CL015 error: ")
+    assert (tmp_path / "out").read_text(encoding="utf-8") == "x"
+
+
+def test_a_letter_no_typeface_has_is_found_before_the_simulation_where_a_pdf_is_asked_for(run, place, tmp_path, monkeypatch):
+    shutil.copytree(place, tmp_path / "w", ignore=shutil.ignore_patterns("reports"))
+    file = tmp_path / "w" / "scenarios" / "hanoi-2021.yaml"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    number = next(position for position, line in enumerate(lines) if "Kế hoạch 115, en: Plan 115" in line)
+    lines[number] = lines[number].replace("Kế hoạch 115,", "Kế hoạch 115 語 😀,")
+    file.write_text("\n".join(lines), encoding="utf-8")
+    monkeypatch.setattr("simulator.reporting.evidence.making.compare", None)
+    code, out, err = run("report", "hanoi-2021", "-o", str(tmp_path / "out"), workspace=tmp_path / "w")
+    assert (code, out) == (2, "")
+    told = err.splitlines()[-1]
+    assert told.startswith(f"scenarios/hanoi-2021.yaml:{number + 1}: RP111 error: ")
+    assert "“語” (U+8A9E)" in told
+    assert "--to html,docx" in told
+    assert not (tmp_path / "out").exists()
 
 
 def test_only_the_forms_asked_for_are_written(run, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -13,14 +14,16 @@ from simulator.experiments.description import (
     changed_clauses,
     commit_of_source,
     describe_assumptions,
+    describe_base_salary,
     describe_clauses,
     describe_run,
     describe_sets,
     is_simulated,
     package_versions,
 )
-from simulator.experiments.results import FieldChange
+from simulator.experiments.results import BaseSalaryUsed, FieldChange
 from simulator.experiments.scenario import load_scenario
+from simulator.rules.base_salary import base_salary_on, load_base_salaries
 from simulator.rules.citation import load_instruments
 from simulator.rules.clauses import Exhortation
 from simulator.rules.loading import load_criteria
@@ -208,9 +211,21 @@ def test_a_run_is_described_by_versions_rules_and_seed_and_no_clock(tiny):
     assert described.seeds == [7]
     of_sets = {option.criteria.id: option.criteria.content_hash for option in tiny.options}
     assert of_sets.items() <= described.hashes.items()
-    assert described.hashes.keys() - of_sets.keys() == {"assumptions", "population", "scenario"}
+    assert described.hashes.keys() - of_sets.keys() == {"assumptions", "base-salary", "population", "scenario"}
     assert {"tieuchi", "mesa", "numpy"} <= set(described.versions)
     assert describe_run(tiny) == described
+
+
+def test_the_base_salary_is_told_with_what_it_rests_on(tiny, office):
+    instruments = load_instruments(office)
+    recalled = BaseSalaryUsed(amount=1_490_000, start=None, known_from="2020-01-01", source=None, confidence="recalled")
+    assert describe_base_salary(tiny, instruments) == recalled
+    assert tiny.base_salary == recalled.amount
+    salary = base_salary_on(date(2025, 1, 1), load_base_salaries(office))
+    title = instruments["decree-73-2024"].title.model_dump()
+    decreed = BaseSalaryUsed(amount=2_340_000, start="2024-07-01", known_from=None, source=title, confidence="read")
+    assert describe_base_salary(replace(tiny, stated_base_salary=salary), instruments) == decreed
+    assert describe_base_salary(replace(tiny, stated_base_salary=None), instruments) is None
 
 
 def test_each_set_of_each_stack_is_named(tiny, office):
@@ -260,6 +275,10 @@ def test_another_assumption_or_population_has_another_fingerprint(tiny):
     before = describe_run(tiny).hashes
     calmer = replace(tiny, behaviour=replace(tiny.behaviour, merit_stability=0.55))
     smaller = replace(tiny, population=tiny.population.model_copy(update={"id": "other"}))
+    dearer = replace(tiny, stated_base_salary=tiny.stated_base_salary.model_copy(update={"amount": 1_490_001}))
+    read = replace(tiny, stated_base_salary=tiny.stated_base_salary.model_copy(update={"confidence": "read"}))
+    for changed in (dearer, read, replace(tiny, stated_base_salary=None)):
+        assert {key for key, digest in describe_run(changed).hashes.items() if before[key] != digest} == {"base-salary"}
     for changed, name in ((calmer, "assumptions"), (smaller, "population"), (tiny.with_(years=9), "scenario")):
         after = describe_run(changed).hashes
         assert {key for key in before if before[key] != after[key]} == {name}

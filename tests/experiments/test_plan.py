@@ -42,7 +42,7 @@ CHANGES = {
     "warm_up_years": lambda tiny: 5,
     "seed": lambda tiny: 8,
     "shock": lambda tiny: Shock(years=frozenset({1}), kinds=frozenset({"school"})),
-    "base_salary": lambda tiny: 1.0,
+    "stated_base_salary": lambda tiny: tiny.stated_base_salary.model_copy(update={"amount": 1}),
 }
 """Field → another value: one for every field that a run depends on."""
 SAME = {

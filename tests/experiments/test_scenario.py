@@ -38,12 +38,19 @@ def line_of(desk, words, file=FILE):
 def test_everything_a_comparison_needs_is_loaded(tiny, office):
     assert (tiny.id, tiny.years, tiny.warm_up_years, tiny.replications, tiny.seed) == ("tiny", 3, 4, 3, 7)
     assert tiny.as_of.isoformat() == "2021-11-10"
+    assert tiny.base_salary == 1_490_000
     assert tiny.baseline.content_hash == load_criteria("decree-91", office).content_hash
     assert [option.id for option in tiny.options] == ["keep", "plan"]
     assert tiny.options[1].criteria.stack == ("decree-91", "hanoi-plan-115")
     assert sum(kind.units for kind in tiny.population.kinds.values()) == 18
     assert tiny.behaviour == tiny.assumptions.behaviour({})
     assert tiny.keep_as_is.id == "keep"
+
+
+def test_a_question_of_a_day_whose_base_salary_nobody_knows_has_none(desk, rewrite):
+    rewrite(FILE, ("as_of: 2021-11-10", "as_of: 2018-01-01"))
+    early = load_scenario("tiny", desk)
+    assert (early.stated_base_salary, early.base_salary) == (None, None)
 
 
 def test_a_set_named_several_times_is_read_once(office, monkeypatch):
@@ -159,6 +166,23 @@ def test_each_mistake_has_its_code_its_file_and_its_line(desk, rewrite, code, ch
     assert finding.line in {line_of(desk, where), line_of(desk, where) - 2}
     assert fields.items() <= finding.fields.items()
     assert finding.render().startswith(f"{FILE}:{finding.line}: {code} error: ")
+
+
+@pytest.mark.parametrize("title", ["{vi: Như  CŨ, en: Other}", "{vi: Khác, en: as IT is}"])
+def test_two_options_of_one_title_are_found_at_the_second(desk, rewrite, title):
+    first = "  - id: first\n    title: {vi: Như cũ, en: As it is}\n    criteria: decree-91+hanoi-letter-3959\n"
+    second = f"  - id: second\n    title: {title}\n    criteria: decree-91+hanoi-letter-3959\n"
+    rewrite(FILE, ("options:\n", f"options:\n{first}{second}"))
+    (finding,) = findings(desk)
+    assert (finding.code, finding.file, finding.line) == ("SC320", FILE, line_of(desk, f"title: {title}"))
+    assert (finding.fields["other"], finding.fields["found"]) == ("first", "second")
+
+
+def test_an_option_may_not_be_called_as_the_one_that_is_added(desk, rewrite):
+    rewrite(FILE, (KEEP, "  - id: letter\n    title: {vi: Giữ nguyên hiện trạng, en: Letter}\n    criteria: decree-91+hanoi-letter-3959\n"))
+    (finding,) = findings(desk)
+    assert (finding.code, finding.line) == ("SC320", line_of(desk, "title: {vi: Giữ nguyên hiện trạng"))
+    assert (finding.fields["other"], finding.fields["found"]) == (KEEP_AS_IS, "letter")
 
 
 def test_an_option_given_twice_is_found_at_the_second(desk, rewrite):

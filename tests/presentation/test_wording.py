@@ -25,6 +25,7 @@ from simulator.presentation.wording import (
     list_words,
     measured,
     name_in,
+    not_clear_meaning,
     other_options,
     quoted,
     scale_of,
@@ -102,6 +103,15 @@ def test_what_is_not_clear_says_why():
     differing = replace(below, caveat=STRUCTURES_CAVEAT)
     assert verdict_words(differing, "vi") == "chưa đủ căn cứ (khác nhau giữa các giả thuyết hành vi)"
     assert verdict_words(differing, "vi", is_brief=True) == "chưa đủ căn cứ"
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_words_for_a_sure_direction_are_explained_where_they_stand(lang):
+    clear = specimen_comparison().option("letter-3959").indicators["turn_taking_index"]
+    below = replace(clear, verdict="not clear")
+    words = verdict_words(below, lang).split(", ")[1]
+    assert words in not_clear_meaning([clear, below], lang)
+    assert words not in not_clear_meaning([clear], lang)
 
 
 def test_formats_follow_intervals_but_show_a_difference_of_one_margin():

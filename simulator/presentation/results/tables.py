@@ -25,6 +25,7 @@ from simulator.presentation.wording import (
     measured,
     mix_shares,
     name_in,
+    not_clear_meaning,
     pick,
     say_shares_outside,
     says_anything,
@@ -45,7 +46,7 @@ def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
     names = shown_names(comparison)
     baseline = pick(comparison.option(comparison.baseline_option).title, lang)
     caveats = {name: caveat for name in names for item in measured(comparison, name) if (caveat := item.caveat) is not None}
-    meanings = {word: translate(f"verdict.meaning.{word}", lang) for word in ("clear", "small", "not-clear", "nature")}
+    meanings = {word: translate(f"verdict.meaning.{word}", lang) for word in ("clear", "small", "nature")}
     notes = [
         *_cautions(comparison, lang),
         translate("table.note.interval", lang, replications=format_count(comparison.replications, lang)),
@@ -57,7 +58,7 @@ def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
             lang,
             clear=meanings["clear"],
             small=meanings["small"],
-            unclear=meanings["not-clear"],
+            unclear=not_clear_meaning([item for option in comparison.options for item in option.indicators.values()], lang),
             nature=sentence_case(meanings["nature"]),
         ),
         translate("table.note.margins", lang, margins=_margins(comparison, names, lang)),

@@ -24,14 +24,15 @@ from simulator.reporting.codes import template_finding
 from simulator.reporting.evidence.contents import Asked, CriteriaEvidence, Evidence, Kind, RegisterEvidence, ScenarioEvidence
 from simulator.reporting.evidence.criteria import criteria_evidence
 from simulator.reporting.evidence.group_rules import group_rules_of
+from simulator.reporting.evidence.letters import check_letters
 from simulator.reporting.evidence.redline import redlines_of
 from simulator.reporting.evidence.register import register_evidence
-from simulator.rules.assembly import iter_set_files, iter_table_files
+from simulator.rules.assembly import iter_set_files, iter_table_files, read_criteria
 from simulator.rules.diagnosis import closest
 from simulator.rules.reading import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from simulator.errors import Finding
     from simulator.experiments.attribution import Attribution
@@ -140,6 +141,7 @@ def make_evidence(
     *,
     tell: Callable[[Finding], None] | None = None,
     begin: Callable[[str], None] | None = None,
+    lacking: Callable[[Iterable[str]], list[str]] | None = None,
 ) -> Evidence:
     """Compute what the report stands on.
 
@@ -155,6 +157,8 @@ def make_evidence(
         Told what a reader of a register should know besides.
     begin
         Told of each study of a scenario before it is run: its kind, or each structure of behaviour.
+    lacking
+        Picks the letters that cannot be printed; a scenario or a set whose texts have any is refused before it is simulated.
 
     Raises
     ------
@@ -164,8 +168,10 @@ def make_evidence(
         When it cannot be simulated.
     """
     if request.kind == "scenario":
-        return _simulated(request, workspace, computing, begin or (lambda _part: None))
+        return _simulated(request, workspace, computing, begin or (lambda _part: None), lacking)
     if request.kind == "criteria":
+        if lacking is not None:
+            check_letters(_named(read_criteria(request.subject, workspace).files, workspace), request.asked.lang, lacking)
         return criteria_evidence(request.subject, workspace, request.asked)
     return register_evidence(
         Path(request.subject),
@@ -178,9 +184,17 @@ def make_evidence(
     )
 
 
-def _simulated(request: Request, workspace: Workspace, computing: Computing, begin: Callable[[str], None]) -> ScenarioEvidence:
+def _simulated(
+    request: Request,
+    workspace: Workspace,
+    computing: Computing,
+    begin: Callable[[str], None],
+    lacking: Callable[[Iterable[str]], list[str]] | None,
+) -> ScenarioEvidence:
     asked, by = request.asked, computing
     scenario = load_scenario(request.subject, workspace).with_(replications=asked.replications, years=asked.years, seed=asked.seed)
+    if lacking is not None:
+        check_letters(_files_of(request.subject, scenario, workspace), asked.lang, lacking)
     wanted = dict.fromkeys((*request.studies, *request.again))
     if "sensitivity" in wanted:
         check_options(scenario)  # before anything runs
@@ -192,6 +206,18 @@ def _simulated(request: Request, workspace: Workspace, computing: Computing, beg
             keep_study(by.store, name, scenario, study)
     told = {"redlines": redlines_of(scenario, asked.lang, workspace), "group_rules": group_rules_of(scenario, asked.lang, workspace)}
     return ScenarioEvidence(replace(asked, subject=scenario.id), comparison, **told, **studies)  # type: ignore[arg-type]  # each study under the name of its kind
+
+
+def _files_of(subject: str, scenario: Scenario, workspace: Workspace) -> list[tuple[Path, str]]:
+    """Find the file of a scenario and those of all rules it tries."""
+    own = Path(subject) if Path(subject).suffix else workspace.scenarios / f"{subject}.yaml"
+    sets = (scenario.baseline, *(phase.criteria for option in scenario.options for phase in option.phases))
+    return [(own, subject if Path(subject).suffix else workspace.show(own)), *_named([file for each in sets for file in each.files], workspace)]
+
+
+def _named(files: Iterable[str], workspace: Workspace) -> list[tuple[Path, str]]:
+    """Find files that were named to a reader: as they are, or relative to the workspace."""
+    return [(Path(file) if Path(file).is_file() else workspace.root / file, file) for file in files]
 
 
 @dataclass(frozen=True)

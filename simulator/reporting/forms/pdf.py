@@ -20,6 +20,7 @@ from pypdf.errors import PyPdfError
 
 from simulator.presentation.i18n import translate
 from simulator.reporting.codes import rendering_error
+from simulator.reporting.evidence.letters import name_letters
 from simulator.reporting.forms.html import style_folder
 from simulator.reporting.forms.table_fitting import HEIGHTS, POINTS_A_MM, breakable, fit_table, holds_its_words
 from simulator.reporting.forms.table_parts import in_parts
@@ -76,16 +77,16 @@ def export_pdf(outline: Outline, typefaces: Typefaces | None = None) -> bytes:
     """Return the report as a PDF; see :func:`write_pdf`."""
     typefaces = typefaces or text_typefaces()
     report = _Setting(outline, typefaces).report()
-    letters = set(json.dumps(report, ensure_ascii=False))
+    letters = set(json.dumps({**report, "data": ""}, ensure_ascii=False))  # the data are attached, not set
     if lacking := typefaces.lacking(letters):
-        raise rendering_error("RP207", _TEMPLATE, problem=f"no typeface has {', '.join(f'“{letter}” (U+{ord(letter):04X})' for letter in lacking)}")
+        raise rendering_error("RP207", _subject_of(outline), problem=translate("report.letters-lacking", outline.lang, letters=name_letters(lacking)))
     needed = typefaces.needed_for(letters)
     report["families"] = [each.family for each in needed]
     with tempfile.TemporaryDirectory(prefix="tieuchi-") as folder:
         for name, content in copy_of(needed):
             (Path(folder) / name).write_bytes(content)
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-        return _compile((style_folder() / _TEMPLATE).read_bytes(), report, fonts)
+        return _compile((style_folder() / _TEMPLATE).read_bytes(), report, fonts, _subject_of(outline))
 
 
 def read_data(path: Path) -> dict[str, Any]:
@@ -107,7 +108,12 @@ def read_data(path: Path) -> dict[str, Any]:
     return data
 
 
-def _compile(template: bytes, report: dict[str, Any], fonts: typst.Fonts) -> bytes:
+def _subject_of(outline: Outline) -> str:
+    """Name what the report is about, which a reader knows; the template of the pages nobody has seen."""
+    return str(outline.data.get("evidence", {}).get("asked", {}).get("subject") or "tieuchi")
+
+
+def _compile(template: bytes, report: dict[str, Any], fonts: typst.Fonts, subject: str) -> bytes:
     """Set the pages; whatever typst warns of, such as a typeface it does not know, is an error."""
     given = {"report": json.dumps(report, ensure_ascii=False, allow_nan=False)}
     try:
@@ -115,9 +121,9 @@ def _compile(template: bytes, report: dict[str, Any], fonts: typst.Fonts) -> byt
             template, font_paths=fonts, ignore_system_fonts=True, sys_inputs=given, format="pdf", pdf_standards=list(STANDARDS), timestamp=_MADE_AT
         )
     except typst.TypstError as problem:
-        raise rendering_error("RP207", _TEMPLATE, problem="; ".join((problem.message, *problem.hints))) from problem
+        raise rendering_error("RP207", subject, problem="; ".join((problem.message, *problem.hints))) from problem
     if warnings:
-        raise rendering_error("RP207", _TEMPLATE, problem="; ".join(dict.fromkeys(warning.message for warning in warnings)))
+        raise rendering_error("RP207", subject, problem="; ".join(dict.fromkeys(warning.message for warning in warnings)))
     return content
 
 

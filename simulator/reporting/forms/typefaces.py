@@ -20,7 +20,7 @@ from matplotlib import get_data_path
 from matplotlib.font_manager import findSystemFonts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     Style = tuple[bool, bool]
 
@@ -103,6 +103,11 @@ class Typefaces:
 def text_typefaces() -> Typefaces:
     """Give the typefaces of this machine's reports: the same ones as long as no typeface is installed or removed."""
     return choose_typefaces(Path(path) for path in findSystemFonts())
+
+
+def lacking_in(forms: Iterable[str]) -> Callable[[Iterable[str]], list[str]] | None:
+    """Give who knows the letters that no typeface has, where a form is asked for that needs them: only a PDF carries its typefaces."""
+    return text_typefaces().lacking if "pdf" in forms else None
 
 
 def choose_typefaces(files: Iterable[Path]) -> Typefaces:

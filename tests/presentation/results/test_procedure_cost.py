@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from simulator.experiments.results import BaseSalaryUsed
 from simulator.presentation.results.procedure_cost import procedure_cost_table
 from tests.presentation.specimen import specimen_comparison
 
@@ -40,3 +41,26 @@ def test_without_files_and_money_there_is_no_table():
         for name in ("dossiers", "cost_vnd"):
             option.indicators[name] = replace(option.indicators[name], value=None)
     assert procedure_cost_table(unknown, "en") is None
+
+
+def test_the_base_salary_is_told_with_its_day_its_source_and_how_sure_we_are():
+    recalled = BaseSalaryUsed(amount=1_490_000, start=None, known_from="2020-01-01", source=None, confidence="recalled")
+    decree = {"vi": "Nghị định số 73/2024/NĐ-CP", "en": "Decree 73/2024"}
+    read = BaseSalaryUsed(amount=2_340_000, start="2024-07-01", known_from=None, source=decree, confidence="read")
+    assert procedure_cost_table(replace(with_costs(), base_salary=recalled), "vi").notes[-1] == (
+        "Mức lương cơ sở dùng để tính kinh phí: 1.490.000 đồng/tháng, áp dụng muộn nhất từ ngày 01 tháng 01 năm 2020 (ngày bắt đầu chưa được đối chiếu). "
+        "Nguồn: chưa dẫn được văn bản (theo trí nhớ, cần đối chiếu)."
+    )
+    assert procedure_cost_table(replace(with_costs(), base_salary=read), "vi").notes[-1] == (
+        "Mức lương cơ sở dùng để tính kinh phí: 2.340.000 đồng/tháng, áp dụng từ ngày 01 tháng 7 năm 2024. "
+        "Nguồn: Nghị định số 73/2024/NĐ-CP (đã đọc văn bản)."
+    )
+
+
+def test_where_no_base_salary_is_known_the_table_says_why_it_tells_no_money():
+    unknown = with_costs()
+    for option in unknown.options:
+        option.indicators["cost_vnd"] = replace(option.indicators["cost_vnd"], value=None)
+    table = procedure_cost_table(unknown, "vi")
+    assert len(table.groups) == 1
+    assert table.notes[-1] == ("Kinh phí: không xác định được vì chưa rõ mức lương cơ sở áp dụng tại ngày đặt câu hỏi (ngày 10 tháng 11 năm 2021).")

@@ -5,6 +5,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import replace
 from itertools import chain
 
 import pypdf
@@ -291,8 +292,16 @@ def test_a_whole_report_can_be_set_without_fonts_of_the_system():
 def test_a_letter_nobody_has_is_an_error_that_names_it(tmp_path):
     with pytest.raises(RunError, match=r"“語” \(U\+8A9E") as caught:
         write_pdf(small_outline(Paragraph("đây là 語")), tmp_path / "r.pdf")
-    assert caught.value.fields["code"] == "RP207"
+    assert (caught.value.fields["code"], caught.value.fields["file"]) == ("RP207", "tieuchi")
     assert [*tmp_path.iterdir()] == []
+
+
+def test_a_letter_of_the_data_that_is_printed_nowhere_does_no_harm_and_an_error_names_the_subject():
+    data = {"evidence": {"asked": {"subject": "hanoi-2021"}, "title": "語"}}
+    assert export_pdf(replace(small_outline(Paragraph("lời")), data=data)).startswith(b"%PDF")
+    with pytest.raises(RunError) as caught:
+        export_pdf(replace(small_outline(Paragraph("語")), data=data))
+    assert caught.value.fields["file"] == "hanoi-2021"
 
 
 def test_what_no_page_can_hold_is_shown_as_such():

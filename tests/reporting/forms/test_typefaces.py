@@ -10,7 +10,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 
 from simulator.presentation.i18n import catalogue
 from simulator.reporting.forms import typefaces
-from simulator.reporting.forms.typefaces import SIGNS, STYLES, VIETNAMESE_LETTERS, choose_typefaces, copy_of, text_typefaces
+from simulator.reporting.forms.typefaces import SIGNS, STYLES, VIETNAMESE_LETTERS, choose_typefaces, copy_of, lacking_in, text_typefaces
 
 NAMES = {(False, False): "Regular", (False, True): "Italic", (True, False): "Bold", (True, True): "Bold Italic"}
 ALL = {*VIETNAMESE_LETTERS, *SIGNS, *map(chr, range(32, 127))}
@@ -148,3 +148,8 @@ def test_the_folder_of_a_typeface_may_have_a_vietnamese_name(tmp_path):
     folder.mkdir()
     files = [Path(shutil.copy(path, folder)) for path in family_files(tmp_path, "Times New Roman", "times")]
     assert choose_typefaces(files).chain[0].family == "Times New Roman"
+
+
+def test_letters_are_looked_up_only_where_a_pdf_is_asked_for():
+    assert lacking_in(("html", "docx")) is None
+    assert lacking_in(("html", "pdf"))("a語") == ["語"]
