@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -33,7 +34,10 @@ def served(tmp_path_factory):
         pytest.skip("no Chromium here")
     folder = tmp_path_factory.mktemp("served")
     environment = {**os.environ, "JUPYTER_TOKEN": TOKEN}
-    command = [sys.executable, "-m", "simulator", "app", "--no-browser", "--workspace", str(ROOT)]
+    with socket.socket() as listener:  # a port of its own: another worker may be looking for one at the same moment
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    command = [sys.executable, "-m", "simulator", "app", "--no-browser", "--port", str(port), "--workspace", str(ROOT)]
     with (folder / "log").open("wb") as log, (folder / "out").open("wb") as out:
         server = subprocess.Popen(command, env=environment, stdout=out, stderr=log, start_new_session=True, cwd=folder)
         try:
