@@ -69,8 +69,9 @@ class Trial:
         title
             What the draft is called in words and figures; by default, as the set calls itself.
         with_lawful_best
-            Whether both are also applied perfectly, from which the parts due to the rule and to practice are known; it takes about as long again. Without
-            it, these are undefined.
+            Whether both are also applied perfectly, from which the parts due to the rule and to practice are known, and everything else of a comparison is
+            told; it takes more than as long again. Without it these parts are undefined, and the courses of the years, the groups and the ladder are left out:
+            a picture that follows a hand shows none of them.
 
         Returns
         -------
@@ -87,7 +88,7 @@ class Trial:
         scenario = replace(self.scenario, options=(*self.scenario.options, draft))
         if self._seal is None:
             self._seal = check_null_reform(self.scenario)
-        by_option = {option.key: self._kept.under(option, with_lawful_best=with_lawful_best) for option in scenario.options}
+        by_option = {option.key: self._kept.under(option, in_full=with_lawful_best) for option in scenario.options}
         runs = [
             ReplicationRun(replication, {key: of_option[place] for key, of_option in by_option.items()}, {})
             for place, replication in enumerate(self._kept.replications)

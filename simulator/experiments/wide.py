@@ -10,7 +10,7 @@ import threading
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from simulator.experiments.run import HistoryReader, histories_under, run_replication, run_together, warmed_up
+from simulator.experiments.run import HistoryReader, OptionRun, histories_under, run_replication, run_together, warmed_up
 from simulator.experiments.thinning import members_of
 from simulator.indicators.measurement import values_of_each
 from simulator.population.generator import MOST_POSTS_SIDE_BY_SIDE
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from simulator.experiments.option import Option
-    from simulator.experiments.run import OptionRun, ReplicationFailure, ReplicationRun
+    from simulator.experiments.run import ReplicationFailure, ReplicationRun
     from simulator.experiments.scenario import Scenario
     from simulator.model.model import AwardModel
 
@@ -83,26 +83,27 @@ class KeptWarmUps:
         self._answers: dict[tuple[str, bool], list[OptionRun]] = {}
         self._is_busy = threading.Lock()
 
-    def under(self, option: Option, *, with_lawful_best: bool = False) -> list[OptionRun]:
+    def under(self, option: Option, *, in_full: bool = False) -> list[OptionRun]:
         """Tell what an option gives in each replication, as practised; the last answers are kept.
 
         Parameters
         ----------
         option
             The rules.
-        with_lawful_best
-            Whether the same rules, applied perfectly, are wanted, too: it takes about as long again.
+        in_full
+            Whether more than the indicators is wanted: courses, groups, the ladder, and the same rules applied perfectly. It takes more than as long again.
 
         Returns
         -------
-            What :func:`~simulator.experiments.run.run_replication` gives for each, but for reasons, and merit by other references.
+            What :func:`~simulator.experiments.run.run_replication` gives for each, but for reasons, and merit by other references; unless it is wanted in
+            full, the indicators alone.
         """
-        name = option.key, with_lawful_best
+        name = option.key, in_full
         with self._is_busy:
             if name not in self._answers:
                 while len(self._answers) >= _ANSWERS_KEPT:
                     del self._answers[next(iter(self._answers))]
-                self._answers[name] = self._run(option, with_lawful_best=with_lawful_best)
+                self._answers[name] = self._in_full(option) if in_full else self._indicators(option)
             return self._answers[name]
 
     def warm_up(self, *, is_perfect: bool = False) -> list[AwardModel]:
@@ -117,13 +118,16 @@ class KeptWarmUps:
             self._reading = [HistoryReader.of(self.scenario, model) for model in self.warm_up()]
         return self._reading
 
-    def _run(self, option: Option, *, with_lawful_best: bool) -> list[OptionRun]:
+    def _indicators(self, option: Option) -> list[OptionRun]:
+        measured = [values_of_each(histories_under(model, option.phases, self.scenario), with_course=False) for model in self.warm_up()]
+        return [OptionRun(values, {}, {}, {}, {}, {}) for values, _ in chain.from_iterable(measured)]
+
+    def _in_full(self, option: Option) -> list[OptionRun]:
         runs: list[OptionRun] = []
         for reader, model in zip(self._readers(), self.warm_up(), strict=True):
             runs += reader.read(histories_under(model, option.phases, self.scenario))
-        if with_lawful_best:
-            perfect = self.warm_up(is_perfect=True)
-            measured = [values_of_each(histories_under(model, option.phases, self.scenario), with_course=False) for model in perfect]
-            for run, (values, _) in zip(runs, chain.from_iterable(measured), strict=True):
-                run.lawful_best.update(values)
+        perfect = self.warm_up(is_perfect=True)
+        measured = [values_of_each(histories_under(model, option.phases, self.scenario), with_course=False) for model in perfect]
+        for run, (values, _) in zip(runs, chain.from_iterable(measured), strict=True):
+            run.lawful_best.update(values)
         return runs

@@ -60,7 +60,7 @@ def test_the_numbers_are_those_of_a_comparison_to_the_last_digit(scenario):
     assert tried.provenance.hashes == compared.provenance.hashes
 
 
-def test_without_the_lawful_best_nothing_but_it_is_missing(scenario):
+def test_what_a_picture_shows_is_the_same_without_all_the_rest(scenario):
     criteria = fewer_places(scenario.baseline)
     kept = Trial(scenario, WORKSPACE)
     quick, whole = kept.compare(criteria), kept.compare(criteria, with_lawful_best=True)
@@ -75,6 +75,12 @@ def test_without_the_lawful_best_nothing_but_it_is_missing(scenario):
         )
         assert item.lawful_best is None
         assert item.by_rule.value is None
+    for one, other in zip(quick.options, whole.options, strict=True):
+        assert one.allocation_mix == other.allocation_mix
+        assert (one.by_year, one.by_group, one.ladder) == ({}, {}, [])
+        assert other.by_year
+        assert other.by_group
+        assert other.ladder
 
 
 def test_the_baseline_itself_differs_by_exactly_nothing(scenario):

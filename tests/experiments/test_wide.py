@@ -61,10 +61,10 @@ def test_a_replication_that_fails_is_one_row_and_the_others_are_what_they_are(ti
 def test_who_waits_for_an_answer_gets_what_separate_runs_give(tiny, alone):
     kept = KeptWarmUps(tiny, range(4))
     for option in tiny.options:
-        with_ideal = kept.under(option, with_lawful_best=True)
         expected = [replace(run.by_rules[option.key], by_reference={}, reasons={}) for run in alone[:4]]
-        assert differing(with_ideal, expected) == []
-        assert differing(kept.under(option), [replace(run, lawful_best={}) for run in expected]) == []
+        assert differing(kept.under(option, in_full=True), expected) == []
+        indicators = [replace(run, lawful_best={}, course={}, by_group={}, ladder={}) for run in expected]
+        assert differing(kept.under(option), indicators) == []
 
 
 def test_the_years_before_are_lived_through_once_and_answers_are_kept(tiny, monkeypatch):
