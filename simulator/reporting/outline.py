@@ -159,11 +159,13 @@ def words_before_dots(text: str) -> str | None:
 
 
 def _with_figure_data(sections: list[Section], lang: Lang) -> list[Section]:
-    blocks: list[Block] = [Paragraph(translate("report.figure-data.intro", lang))]
+    """Put the numbers behind the figures into an annex, what several figures show only once."""
+    tables: list[Table] = []
     for section in sections:
-        blocks += [TableBlock(table) for block in section.blocks if isinstance(block, FigureBlock) for table in block.data]
-    if len(blocks) == 1:
+        tables += [table for block in section.blocks if isinstance(block, FigureBlock) for table in block.data]
+    if not tables:
         return sections
+    blocks: list[Block] = [Paragraph(translate("report.figure-data.intro", lang)), *map(TableBlock, dict.fromkeys(tables))]
     annex = Section(FIGURE_DATA, lang, translate("report.figure-data.title", lang), blocks, is_annex=True)
     before = next((index for index, section in enumerate(sections) if section.id == _PROVENANCE), len(sections))
     return [*sections[:before], annex, *sections[before:]]
@@ -216,14 +218,14 @@ def _with_references(places: list[list[Placed]], sections: list[Section], lang: 
     if not any(section.id == FIGURE_DATA for section in sections):
         return places
     annex = 1 + next(index for index, section in enumerate(sections) if section.id == FIGURE_DATA)
-    tables = iter([placed for placed in places[annex] if isinstance(placed.block, TableBlock)])
+    anchors = {placed.block.table: placed.anchor for placed in places[annex] if isinstance(placed.block, TableBlock)}
     result = []
     for placed_blocks in places:
         told = []
         for placed in placed_blocks:
             if isinstance(placed.block, FigureBlock):
-                behind = [next(tables) for _ in placed.block.data]
-                names = tuple((each.anchor, translate("report.table-name", lang, n=each.anchor.partition("-")[2])) for each in behind)
+                behind = [anchors[table] for table in placed.block.data]
+                names = tuple((anchor, translate("report.table-name", lang, n=anchor.partition("-")[2])) for anchor in behind)
                 told.append(replace(placed, data=names))
             else:
                 told.append(placed)

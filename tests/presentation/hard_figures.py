@@ -14,7 +14,7 @@ from simulator.presentation.registers.measurement_figures import draw_measured, 
 from simulator.presentation.registers.yearly_anonymity import REST, ToldCounts
 from simulator.presentation.registers.yearly_figures import draw_counts, draw_years
 from simulator.presentation.results.attribution_figures import draw_attribution, draw_effect_waterfall, most_moved
-from simulator.presentation.results.figures import draw_allocation_mix, draw_by_year, draw_comparison, draw_comparisons, draw_mechanisms
+from simulator.presentation.results.figures import draw_allocation_mix, draw_by_year, draw_comparison, draw_comparisons, draw_courses, draw_mechanisms
 from simulator.presentation.results.ladder_figure import draw_ladders
 from simulator.presentation.results.robustness import draw_robustness
 from simulator.presentation.results.tornado import choose, draw_tornado
@@ -81,6 +81,7 @@ def of_comparisons(lang):
         for draw in (draw_allocation_mix, draw_mechanisms, draw_by_year):
             drawing = draw(comparison, lang)
             yield f"{case} {drawing.id}", drawing
+        yield from ((f"{case} {drawing.id}", drawing) for drawing in draw_courses(comparison, lang))
     yield "four comparison", draw_comparison(cases["four"], lang)
 
 
@@ -147,7 +148,7 @@ def of_lists(lang):
         yield f"mix {mix}", draw_measured_mix(measurement(mix=mix), lang)
     for n in (2, 6, 25):
         years = [year_of(2000 + k, award_rate=Measured(0.15 + 0.001 * k, 0.1, 0.2, None), leader_share=Measured(0.3, 0.2, 0.4, 9)) for k in range(n)]
-        yield f"{n} years", draw_years(years, lang)
+        yield from ((f"{n} {drawing.id}", drawing) for drawing in draw_years(years, lang))
         rows = tuple(None if k % 5 == 1 else (15_000 + k, 300, 4000, 1) for k in range(n))
         told = ToldCounts("level", ("1", "2", "3", REST), tuple(range(2000, 2000 + n)), rows)
         yield f"{n} counts", draw_counts(told, lang)

@@ -52,6 +52,15 @@ def test_each_figure_names_the_tables_behind_it(outline):
     assert len(anchors) == len(set(anchors)) == 9
 
 
+def test_a_table_behind_several_figures_stands_in_the_annex_once():
+    outline = lay_out([section("front"), section("one", figure("f", table("t")), figure("g", table("t"), table("u")))])
+    assert [caption for caption, _ in outline.tables()] == ["Bảng 1. T", "Bảng 2. U"]
+    assert [placed.data for placed in outline.chapters[0].blocks] == [
+        (("table-1", "Bảng 1"),),
+        (("table-1", "Bảng 1"), ("table-2", "Bảng 2")),
+    ]
+
+
 def test_what_machines_read_and_the_letterhead_travel_along(outline):
     assert outline.data == {"provenance": {"seed": 7}}
     assert outline.has_letterhead

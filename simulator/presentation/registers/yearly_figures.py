@@ -33,35 +33,29 @@ _BAR_OF_COUNTS = 0.7
 _NARROW_COUNT = 0.07
 _GROUP_NAMES = 1.5
 _AXIS = 0.6
-_COUNTS_HIGH = 2.9
-"""Inches: the column of groups, the axis of a panel, and the height of the figure of counts."""
+_COUNTS_HIGH, _COURSE_HIGH = 2.9, 2.2
+"""Inches: the column of groups, the axis of a panel, and the heights of the figures of counts and of one indicator."""
 
 
-def draw_years(years: Sequence[MeasuredYear], lang: Lang = "vi") -> Drawing | None:
-    """Draw what can be followed over the years, each year a dot with its interval; a line joins only years that follow one another."""
-    names = [name for name in YEARLY if len(followed(years, name)) > 1]
-    if not names:
-        return None
+def draw_years(years: Sequence[MeasuredYear], lang: Lang = "vi") -> list[Drawing]:
+    """Draw what can be followed over the years, each indicator in a figure of its own; none where there are too few years."""
+    return [_draw_year_by_year(years, name, lang) for name in YEARLY if len(followed(years, name)) > 1]
+
+
+def _draw_year_by_year(years: Sequence[MeasuredYear], name: str, lang: Lang) -> Drawing:
+    """Draw one indicator, each year a dot with its interval; a line joins only years that follow one another."""
     with house_style():
-        figure = Figure(figsize=(WIDTH, 0.4 + 1.9 * len(names)), layout="constrained")
-        figure.get_layout_engine().set(h_pad=0.1)  # type: ignore[union-attr, call-arg]  # set by layout=
-        axes = figure.subplots(len(names), 1, squeeze=False)
-        for panel, name in zip(axes.flat, names, strict=True):
-            _draw_course(panel, years, name, lang)
-        axes.flat[-1].set_xlabel(translate("figure.years.axis", lang))
+        figure = Figure(figsize=(WIDTH, _COURSE_HIGH), layout="constrained")
+        panel = figure.subplots()
+        _draw_course(panel, years, name, lang)
+        panel.set_xlabel(translate("figure.years.axis", lang))
         freeze(figure)
-    forms = {name: _course_format(years, name, lang) for name in names}
-    says = " ".join(say_course(years, name, lang) for name in names)
-    values = " ".join(
-        translate(
-            "figure.years.alt-item",
-            lang,
-            indicator=sentence_case(indicator_name(name, lang)),
-            values="; ".join(f"{year}: {with_interval(measured, forms[name])}" for year, measured in followed(years, name)),
-        )
-        for name in names
-    )
-    return Drawing("years-figure", lang, figure, translate("figure.years.title", lang), says, translate("figure.years.alt", lang, values=values))
+    form = _course_format(years, name, lang)
+    told = "; ".join(f"{year}: {with_interval(measured, form)}" for year, measured in followed(years, name))
+    indicator = sentence_case(indicator_name(name, lang))
+    alt = translate("figure.years.alt", lang, indicator=indicator, values=told)
+    title = translate("figure.years.title", lang, indicator=indicator)
+    return Drawing(f"years-{name}-figure", lang, figure, title, say_course(years, name, lang), alt)
 
 
 def _course_format(years: Sequence[MeasuredYear], name: str, lang: Lang) -> NumberFormat:

@@ -82,6 +82,11 @@ def describe_by_year(comparison: Comparison, lang: Lang) -> str:
     ).strip()
 
 
+def describe_course(comparison: Comparison, name: str, lang: Lang) -> str:
+    """Tell where every line of one indicator starts and ends."""
+    return translate("figure.by-year.one.alt", lang, values=_describe_lines(comparison, name, lang))
+
+
 def _describe_lines(comparison: Comparison, name: str, lang: Lang) -> str:
     lines = [(option, option.by_year[name]) for option in comparison.options if option.by_year.get(name)]
     form = course_format(name, [item for _, line in lines for item in line], lang)

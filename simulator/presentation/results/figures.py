@@ -14,9 +14,9 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from simulator.presentation.figure_words import SIZE, WIDE_NAMES, height_of, name_lines, panel_width, row_height, share_out, wrap
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, format_number, is_undefined
-from simulator.presentation.results.describing import describe_allocation_mix, describe_by_year, describe_comparison
+from simulator.presentation.results.describing import describe_allocation_mix, describe_by_year, describe_comparison, describe_course
 from simulator.presentation.results.mechanisms import describe_mechanisms, mechanism_name, mechanisms_at_work, say_mechanisms, shares_of
-from simulator.presentation.results.sentences import say_allocation_mix, say_by_year, say_comparison
+from simulator.presentation.results.sentences import say_allocation_mix, say_by_year, say_comparison, say_course
 from simulator.presentation.style import CAUSE_FILLS, GREY, INK, MECHANISM_FILLS, PALE, WIDTH, Drawing, freeze, house_style, look_of, spread
 from simulator.presentation.wording import (
     CAUSES,
@@ -226,9 +226,24 @@ def _label_causes(panel: Axes, options: list[OptionComparison], lang: Lang, high
         panel.annotate(name, (middle, -0.31), (place, -0.31 - 0.16 / high), ha="center", va="bottom", fontsize=SIZE, arrowprops=arrow)
 
 
+def draw_courses(comparison: Comparison, lang: Lang = "vi") -> list[Drawing]:
+    """Draw each headline indicator year by year in a figure of its own: a page is filled with low figures as it is not with one tall one."""
+    drawings = []
+    for name in headline_names(comparison):
+        title = translate("table.by-year.caption", lang, indicator=sentence_case(course_name(name, lang)))
+        says, alt = say_course(comparison, name, lang), describe_course(comparison, name, lang)
+        drawings.append(Drawing(f"by-year-{name}-figure", lang, _figure_of_lines(comparison, [name], lang), title, says, alt))
+    return drawings
+
+
 def draw_by_year(comparison: Comparison, lang: Lang = "vi") -> Drawing:
     """Draw the three headline indicators year by year, one line an option, its interval a pale band."""
-    names = headline_names(comparison)
+    figure = _figure_of_lines(comparison, headline_names(comparison), lang)
+    title = translate("figure.by-year.title", lang)
+    return Drawing("by-year-figure", lang, figure, title, say_by_year(comparison, lang), describe_by_year(comparison, lang))
+
+
+def _figure_of_lines(comparison: Comparison, names: Sequence[str], lang: Lang) -> Figure:
     with house_style():
         is_named = _are_named_directly(comparison, lang)
         key = [] if is_named else [wrap(f"{number}. {pick(option.title, lang)}", _KEY) for number, option in enumerate(comparison.options, start=1)]
@@ -246,8 +261,7 @@ def draw_by_year(comparison: Comparison, lang: Lang = "vi") -> Drawing:
             figure.legend(handles=handles, loc="outside upper left", ncols=2, frameon=False, handlelength=3, columnspacing=1.2)
         axes.flat[-1].set_xlabel(translate("figure.by-year.axis", lang))
         freeze(figure)
-    title = translate("figure.by-year.title", lang)
-    return Drawing("by-year-figure", lang, figure, title, say_by_year(comparison, lang), describe_by_year(comparison, lang))
+    return figure
 
 
 def _are_named_directly(comparison: Comparison, lang: Lang) -> bool:

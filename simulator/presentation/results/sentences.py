@@ -5,7 +5,7 @@ Every word stands in the catalogue. A sentence that states a number is tested ag
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.experiments.results import STRUCTURES_CAVEAT
 from simulator.presentation.i18n import translate
@@ -103,22 +103,20 @@ def say_by_year(comparison: Comparison, lang: Lang) -> str:
     spreads = [spread for name in HEADLINES if (spread := _last_spread(comparison, name)) is not None]
     if not spreads:
         return translate("figure.by-year.undefined", lang)
-    name, ratio, (lowest, low), (highest, high) = max(spreads, key=lambda spread: spread[1])
+    widest = max(spreads, key=lambda spread: spread.in_margins)
     fields = {"n": str(len(spreads)), "year": str(comparison.years[-1])}
-    if ratio < 1:
+    if widest.in_margins < 1:
         return translate("figure.by-year.close", lang, **fields)
-    form = course_format(name, [option.by_year[name][-1] for option in (lowest, highest)], lang)
-    unit = translate(f"table.unit.value.{form.scale}", lang)
-    return translate(
-        "figure.by-year.apart",
-        lang,
-        indicator=course_name(name, lang),
-        low=with_unit(form.value(low), unit),
-        high=with_unit(form.value(high), unit),
-        lowest=pick(lowest.title, lang),
-        highest=pick(highest.title, lang),
-        **fields,
-    )
+    return translate("figure.by-year.apart", lang, **_words_of(widest, lang), **fields)
+
+
+def say_course(comparison: Comparison, name: str, lang: Lang) -> str:
+    """Say how far apart the options lie on one headline indicator in the last year, and whether that reaches the margin."""
+    indicator, year = course_name(name, lang), str(comparison.years[-1])
+    spread = _last_spread(comparison, name)
+    if spread is None:
+        return translate("figure.by-year.one.undefined", lang, indicator=indicator, year=year)
+    return translate(f"figure.by-year.one.{'close' if spread.in_margins < 1 else 'apart'}", lang, year=year, **_words_of(spread, lang))
 
 
 def say_null_reform(comparison: Comparison, lang: Lang) -> str:
@@ -177,12 +175,34 @@ def _has_merit(option: OptionComparison) -> bool:
     return "merit" in option.allocation_mix and not is_undefined(option.allocation_mix["merit"].value)
 
 
-def _last_spread(comparison: Comparison, name: str) -> tuple[str, float, tuple[OptionComparison, float], tuple[OptionComparison, float]] | None:
-    """Return an indicator's range over the options in the last year, in margins, with its two ends."""
+class _Spread(NamedTuple):
+    """An indicator's range over the options in the last year, with its two ends, and how many margins it is wide."""
+
+    name: str
+    in_margins: float
+    lowest: OptionComparison
+    low: float
+    highest: OptionComparison
+    high: float
+
+
+def _words_of(spread: _Spread, lang: Lang) -> dict[str, str]:
+    form = course_format(spread.name, [option.by_year[spread.name][-1] for option in (spread.lowest, spread.highest)], lang)
+    unit = translate(f"table.unit.value.{form.scale}", lang)
+    return {
+        "indicator": course_name(spread.name, lang),
+        "low": with_unit(form.value(spread.low), unit),
+        "high": with_unit(form.value(spread.high), unit),
+        "lowest": pick(spread.lowest.title, lang),
+        "highest": pick(spread.highest.title, lang),
+    }
+
+
+def _last_spread(comparison: Comparison, name: str) -> _Spread | None:
     ends = [(option, last) for option in comparison.options if name in option.by_year and not is_undefined(last := option.by_year[name][-1].value)]
     known = [(option, last) for option, last in ends if last is not None]
     if len(known) < 2:  # noqa: PLR2004  # one line has no distance
         return None
     lowest, highest = min(known, key=lambda end: end[1]), max(known, key=lambda end: end[1])
     margin = known[0][0].indicators[name].margin if name in known[0][0].indicators else 1.0
-    return name, (highest[1] - lowest[1]) / course_margin(name, margin, len(comparison.years)), lowest, highest
+    return _Spread(name, (highest[1] - lowest[1]) / course_margin(name, margin, len(comparison.years)), *lowest, *highest)

@@ -95,9 +95,11 @@ class RegisterPages:
         evidence, lang = self.evidence, self.lang
         if evidence.asked.is_anonymous:
             return self._section("course", [Paragraph(translate("report.register.course.withheld", lang))])
-        table, drawing = years_table(evidence.by_year, lang), draw_years(evidence.by_year, lang)
+        table, drawings = years_table(evidence.by_year, lang), draw_years(evidence.by_year, lang)
         blocks: list[Block] = [Paragraph(translate("report.register.course.intro", lang))]
-        blocks += [TableBlock(table), Paragraph(translate("report.register.course.few", lang))] if drawing is None else [_figure(drawing, table)]
+        blocks += [_figure(drawing, table) for drawing in drawings]  # one table holds the numbers of all
+        if not drawings:
+            blocks += [TableBlock(table), Paragraph(translate("report.register.course.few", lang))]
         blocks.append(Paragraph(translate("report.register.counts.title", lang), "heading"))
         if not evidence.counts:
             blocks.append(Paragraph(translate("report.register.counts.none", lang)))

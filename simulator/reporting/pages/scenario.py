@@ -10,7 +10,7 @@ from simulator.presentation.footnotes import few_replications_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_date
 from simulator.presentation.results.annex_tables import annex_tables
-from simulator.presentation.results.figures import draw_allocation_mix, draw_by_year, draw_comparisons, draw_mechanisms
+from simulator.presentation.results.figures import draw_allocation_mix, draw_comparisons, draw_courses, draw_mechanisms
 from simulator.presentation.results.group_table import draw_groups
 from simulator.presentation.results.headline_table import headline_table, say_headlines
 from simulator.presentation.results.mechanisms import mechanisms_table
@@ -139,8 +139,10 @@ class ScenarioPages:
 
     def years(self) -> Section:
         """Show the three headline indicators year by year."""
-        drawing = draw_by_year(self.comparison, self.lang)
-        return self._section("years", [_figure(drawing, *by_year_tables(self.comparison, self.lang))])
+        comparison, lang = self.comparison, self.lang
+        drawn = zip(draw_courses(comparison, lang), by_year_tables(comparison, lang), strict=True)
+        blocks: list[Block] = [_figure(drawing, table) for drawing, table in drawn]
+        return self._section("years", blocks or [Paragraph(translate("figure.by-year.undefined", lang))])
 
     def merit(self) -> Section:
         """Tell the agreement with merit beside its ceiling, and whether the order of options depends on what merit is taken to be."""

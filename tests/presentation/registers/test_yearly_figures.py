@@ -9,6 +9,7 @@ import pytest
 from simulator.indicators.measurement import Measured
 from simulator.presentation.registers.yearly_anonymity import REST, ToldCounts
 from simulator.presentation.registers.yearly_figures import draw_counts, draw_years
+from simulator.presentation.style import HIGHEST
 from tests.presentation.measured import year_of
 
 
@@ -18,7 +19,7 @@ def texts(drawing):
 
 def test_years_are_drawn_with_their_values_and_a_gap_is_not_bridged():
     years = [year_of(year, award_rate=Measured(rate, rate - 0.02, rate + 0.02, None)) for year, rate in ((2018, 0.15), (2019, 0.18), (2022, 0.12))]
-    drawing = draw_years(years, "vi")
+    (drawing,) = draw_years(years, "vi")
     (panel,) = drawing.figure.axes
     lines = [list(line.get_xdata()) for line in panel.lines if line.get_marker() in {"None", None, ""} and line.get_linestyle() == "-"]
     assert [2018, 2019] in lines
@@ -30,8 +31,18 @@ def test_years_are_drawn_with_their_values_and_a_gap_is_not_bridged():
 
 
 def test_one_year_makes_no_course():
-    assert draw_years([year_of(2018, award_rate=Measured(0.1, None, None, None)), year_of(2019)], "en") is None
-    assert draw_years([], "en") is None
+    assert draw_years([year_of(2018, award_rate=Measured(0.1, None, None, None)), year_of(2019)], "en") == []
+    assert draw_years([], "en") == []
+
+
+def test_each_indicator_is_a_low_figure_with_its_own_words():
+    years = [year_of(year, award_rate=Measured(0.15, 0.1, 0.2, 9), leader_share=Measured(0.3, 0.2, 0.4, 9)) for year in (2018, 2019)]
+    rate, share = draw_years(years, "en")
+    assert rate.figure.get_figheight() + share.figure.get_figheight() < HIGHEST
+    assert (rate.id, rate.title) == ("years-award_rate-figure", "Year by year: Award rate among those in scope")
+    assert "30% [20; 40]" in share.alt.replace("\u00a0", " ")
+    assert share.says not in rate.says
+    assert share.title not in rate.alt
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

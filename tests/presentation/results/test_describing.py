@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.presentation.results.describing import describe_allocation_mix, describe_by_year, describe_comparison
+from simulator.presentation.results.describing import describe_allocation_mix, describe_by_year, describe_comparison, describe_course
 from tests.presentation.specimen import specimen_comparison
 
 
@@ -22,6 +22,12 @@ def test_every_line_is_told_by_its_ends():
     text = describe_by_year(specimen_comparison(), "en")
     assert "Turn-taking index, first and last year: Keep as is from 0.21 to 0.22" in text
     assert "in all since year 0" in text
+
+
+def test_one_course_is_told_without_the_others():
+    text = describe_course(specimen_comparison(), "turn_taking_index", "en")
+    assert "Turn-taking index, first and last year: Keep as is from 0.21 to 0.22" in text
+    assert "in all since year 0" not in text
 
 
 @pytest.mark.parametrize("describe", [describe_comparison, describe_allocation_mix, describe_by_year])

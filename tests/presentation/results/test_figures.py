@@ -8,9 +8,10 @@ import matplotlib as mpl
 import pytest
 
 from simulator.experiments.results import Estimate
-from simulator.presentation.results.figures import draw_allocation_mix, draw_by_year, draw_comparison, draw_comparisons, draw_mechanisms
+from simulator.presentation.results.figures import draw_allocation_mix, draw_by_year, draw_comparison, draw_comparisons, draw_courses, draw_mechanisms
 from simulator.presentation.results.mechanisms import MECHANISMS
-from simulator.presentation.style import MECHANISM_FILLS
+from simulator.presentation.results.tables import by_year_tables
+from simulator.presentation.style import HIGHEST, MECHANISM_FILLS
 from tests.presentation.specimen import specimen_comparison
 
 DRAWERS = [draw_comparison, draw_allocation_mix, draw_mechanisms, draw_by_year]
@@ -174,6 +175,20 @@ def test_differences_of_many_options_are_drawn_in_several_figures_each_with_its_
     assert {panel.get_title(loc="left") for panel in first.figure.axes} & {panel.get_title(loc="left") for panel in second.figure.axes} == set()
     assert first.says != second.says
     assert (second.id, second.title) == (f"{first.id}-2", f"{first.title} (continued)")
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_each_course_is_a_low_figure_with_its_own_words(lang):
+    drawings = draw_courses(specimen_comparison(), lang)
+    names = [drawing.id.removeprefix("by-year-").removesuffix("-figure") for drawing in drawings]
+    assert names == ["turn_taking_index", "equal_opportunity_difference", "excess_inflation"]
+    for drawing, table in zip(drawings, by_year_tables(specimen_comparison(), lang), strict=True):
+        (panel,) = drawing.figure.axes
+        assert len({(line.get_marker(), line.get_linestyle()) for line in panel.lines}) == 4
+        assert drawing.figure.get_figheight() < HIGHEST / 2
+        assert table.caption.startswith(drawing.title)
+        assert drawing.alt.count(specimen_comparison().options[1].title[lang]) == 1
+    assert len({drawing.says for drawing in drawings}) == len({drawing.alt for drawing in drawings}) == 3
 
 
 @pytest.mark.parametrize("n", [4, 10])

@@ -8,12 +8,14 @@ import pytest
 from simulator.experiments.results import Estimate, NullReform
 from simulator.model.behaviour import STRUCTURES
 from simulator.presentation.i18n import translate
+from simulator.presentation.numbers import format_number
 from simulator.presentation.results.sentences import (
     say_allocation_mix,
     say_behaviour,
     say_by_year,
     say_comparison,
     say_compliance,
+    say_course,
     say_merit,
     say_null_reform,
     say_size,
@@ -138,6 +140,17 @@ def test_years_are_summed_up_where_options_lie_furthest_apart():
     )
     assert "chưa tới ngưỡng đáng kể" in say_by_year(scaled_courses(0.016), "vi")  # .048 in all, the margin is .05
     assert "cách nhau nhiều nhất" in say_by_year(scaled_courses(0.017), "vi")  # .051
+
+
+def test_one_course_is_summed_up_by_its_ends_and_its_margin():
+    says = say_course(specimen_comparison(), "turn_taking_index", "vi")
+    last = [option.by_year["turn_taking_index"][-1].value for option in specimen_comparison().options]
+    assert f"từ {format_number(min(last), 'vi', 2)} (phương án “" in says
+    assert f"đến {format_number(max(last), 'vi', 2)} (phương án “" in says
+    assert "chưa tới ngưỡng đáng kể" in say_course(scaled_courses(0.016), "turn_taking_index", "vi")
+    assert "từ ngưỡng đáng kể trở lên" in say_course(scaled_courses(0.017), "turn_taking_index", "vi")
+    alone = replace(specimen_comparison(), options=specimen_comparison().options[:1])
+    assert say_course(alone, "turn_taking_index", "en") == "By year 10, there are not enough numbers to compare the options on the turn-taking index."
 
 
 def test_courses_that_are_unknown_are_said_to_be():
