@@ -2,7 +2,6 @@
 
 # typer reads the annotations of commands when the program runs; these functions are called by them.
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ def load_asked(name: str, place: "Workspace", lang: "Lang", **changes: str | Non
 def computing_of(lang: "Lang", workers: str | None, scheduler: str | None, folder: Path | None) -> "Computing":
     """Say who computes as the command line asks for it: every processor of this machine, unless it says otherwise."""
     from simulator.experiments.computing import Computing
+    from simulator.experiments.processes import processors
     from simulator.experiments.store import Store
 
     store = None if folder is None else Store(folder, tell=lambda finding: say_findings([finding], lang))
@@ -37,10 +37,3 @@ def say_part(part: str, lang: "Lang") -> None:
     """Say which part of a long computation begins: a kind of study, or a structure of behaviour."""
     structure = catalogue(lang).get(f"structure.{part}")
     say(translate(f"cli.part.{part}", lang) if structure is None else translate("cli.structure", lang, structure=structure))
-
-
-def processors() -> int:
-    """Return how many processors this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -90,6 +90,13 @@ class Processes:
         _alive_after(_SECONDS_TO_BURY, processes)
 
 
+def processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def _alive_after(seconds: float, processes: list[BaseProcess]) -> list[BaseProcess]:
     """Return the processes that still live after so many seconds at most.
 

@@ -9,10 +9,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.experiments.compare import put_together
+from simulator.experiments.halves import answers_of
 from simulator.experiments.option import Option
 from simulator.experiments.run import ReplicationRun, check_null_reform
 from simulator.experiments.thinning import thin
-from simulator.experiments.wide import KeptWarmUps
 
 if TYPE_CHECKING:
     from simulator.experiments.results import Comparison
@@ -56,7 +56,7 @@ class Trial:
 
     def __init__(self, scenario: Scenario, workspace: Workspace) -> None:
         self.scenario, self.workspace = scenario, workspace
-        self._kept = KeptWarmUps(scenario)
+        self._kept = answers_of(scenario)
         self._seal: SealResult | None = None
 
     def compare(self, criteria: CriteriaSet, *, title: Text | None = None, with_lawful_best: bool = False) -> Comparison:

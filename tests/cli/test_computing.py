@@ -1,11 +1,10 @@
 from __future__ import annotations
 
-import os
-
 import pytest
 
-from simulator.cli.computing import computing_of, load_asked, processors, say_part
+from simulator.cli.computing import computing_of, load_asked, say_part
 from simulator.cli.options import UsageError
+from simulator.experiments.processes import processors
 from simulator.experiments.studies import KINDS
 from simulator.model.behaviour import STRUCTURES
 from simulator.workspace import find_workspace
@@ -27,13 +26,6 @@ def test_every_processor_computes_unless_a_number_is_given(tmp_path):
     assert computing_of("vi", "3", "tcp://x", None).scheduler == "tcp://x"
     assert computing_of("vi", None, None, None).store is None
     assert computing_of("vi", None, None, tmp_path).store.folder == tmp_path
-
-
-def test_processors_are_those_this_process_may_use(monkeypatch):
-    assert 1 <= processors() <= (os.cpu_count() or 1)
-    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
-    monkeypatch.setattr(os, "cpu_count", lambda: None)
-    assert processors() == 1
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

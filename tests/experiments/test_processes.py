@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from simulator.experiments import processes as module
-from simulator.experiments.processes import Processes
+from simulator.experiments.processes import Processes, processors
 
 
 def test_processes_compute_in_one_thread_and_this_one_is_left_alone(monkeypatch):
@@ -87,7 +87,7 @@ def test_processes_of_others_are_let_be():
 
 PARENT = """
 import os, sys, time
-from simulator.experiments.processes import Processes
+from simulator.experiments.processes import Processes, processors
 if __name__ == "__main__":
     with Processes(1) as crew:
         print(crew.submit(os.getpid).result(), flush=True)
@@ -122,3 +122,10 @@ def is_alive(process):
         return False
     stat = Path(f"/proc/{process}/stat")
     return not stat.exists() or stat.read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+
+
+def test_processors_are_those_this_process_may_use(monkeypatch):
+    assert 1 <= processors() <= (os.cpu_count() or 1)
+    monkeypatch.delattr(os, "sched_getaffinity", raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert processors() == 1
