@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from simulator.rules.loading import load_criteria
     from simulator.scoring.explanation import explain
     from simulator.scoring.scorer import score
-    from simulator.widgets.workbench import Workbench
+    from simulator.widgets.workbench.page import Workbench
     from simulator.workbook.registers import read_register
     from simulator.workbook.roster import read_roster
 
@@ -81,7 +81,7 @@ _OWNERS = {
     "draw_by_year": "simulator.presentation.results.figures",
     "open_report": "simulator.reporting.pages.opening",
     "provenance": "simulator.reporting.pages.provenance",
-    "Workbench": "simulator.widgets.workbench",
+    "Workbench": "simulator.widgets.workbench.page",
 }
 
 

@@ -22,7 +22,7 @@ def lab_command(
     workspace: WorkspaceOption = None,
 ) -> None:
     """Open JupyterLab on the workspace."""
-    from simulator.widgets.lab import open_lab
+    from simulator.widgets.serving.lab import open_lab
 
     leave_to_others()  # JupyterLab asks before it stops, and may be told no
     number = whole_number("port", port, words_of(context, lang))
@@ -37,7 +37,7 @@ def app_command(
     workspace: WorkspaceOption = None,
 ) -> None:
     """Serve the workbench as a page without code."""
-    from simulator.widgets.serving import serve
+    from simulator.widgets.serving.app import serve
 
     number = whole_number("port", port, words_of(context, lang))
     raise typer.Exit(serve(place_of(context, workspace), has_browser=not is_headless, port=number))

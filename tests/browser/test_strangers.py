@@ -18,7 +18,8 @@ def test_a_wrong_token_is_refused(served, path):
     refused.value.close()
 
 
-def test_without_the_token_the_page_asks_for_it(served):
-    with urllib.request.urlopen(f"{served}/voila/render/workbench.ipynb?token=wrong", timeout=60) as answer:  # noqa: S310 - as above
-        assert "/login" in answer.url
-        assert "tieuchi" not in answer.read().decode()
+def test_without_the_token_the_page_says_how_to_come_in(served):
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{served}/voila/render/workbench.ipynb?token=wrong", timeout=60)  # noqa: S310 - as above
+    assert refused.value.code == 403
+    assert "tieuchi app" in refused.value.read().decode()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.widgets import lab, serving
+from simulator.widgets.serving import app, lab
 
 
 @pytest.mark.parametrize(("arguments", "expected"), [([], (True, None)), (["--no-browser", "--port", "9000"], (False, 9000))])
@@ -19,7 +19,7 @@ def test_the_lab_is_opened_as_asked(run, place, monkeypatch, arguments, expected
 @pytest.mark.parametrize(("arguments", "expected"), [([], (True, None)), (["--no-browser", "--port", "9000"], (False, 9000))])
 def test_the_workbench_is_served_as_asked(run, place, monkeypatch, arguments, expected):
     served = []
-    monkeypatch.setattr(serving, "serve", lambda where, *, has_browser, port: served.append((where.root, has_browser, port)) or 3)
+    monkeypatch.setattr(app, "serve", lambda where, *, has_browser, port: served.append((where.root, has_browser, port)) or 3)
     code, out, _ = run("app", *arguments)
     assert (code, out) == (3, "")
     assert served == [(place, *expected)]

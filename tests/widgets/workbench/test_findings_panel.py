@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from simulator.rules.codes import make_finding
-from simulator.widgets.findings_panel import FindingsPanel
+from simulator.widgets.workbench.findings_panel import FindingsPanel
 
 
 def findings(n):

@@ -10,14 +10,14 @@ from simulator.errors import InputError
 from simulator.presentation.i18n import translate
 from simulator.presentation.results.provenance_table import provenance_table
 from simulator.presentation.rules.rounding_figure import draw_rounding, rounded_shares
-from simulator.widgets.findings_panel import FindingsPanel
-from simulator.widgets.form_panel import FormPanel
+from simulator.widgets.drafting.state import State
 from simulator.widgets.looks import STYLE, Alarm, Picture, title, words
-from simulator.widgets.saving_panel import SavingPanel
-from simulator.widgets.serving import served_workspace
-from simulator.widgets.state import State
-from simulator.widgets.trial_panel import REPLICATIONS, YEARS, TrialPanel
+from simulator.widgets.served import served_workspace
 from simulator.widgets.waiting import Waiting
+from simulator.widgets.workbench.findings_panel import FindingsPanel
+from simulator.widgets.workbench.form_panel import FormPanel
+from simulator.widgets.workbench.saving_panel import SavingPanel
+from simulator.widgets.workbench.trial_panel import REPLICATIONS, YEARS, TrialPanel
 
 if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang

@@ -8,7 +8,7 @@ import pytest
 from simulator.errors import InputError, Severity
 from simulator.rules.loading import load_criteria
 from simulator.rules.values import Text
-from simulator.widgets.state import State
+from simulator.widgets.drafting.state import State
 from simulator.workspace import Workspace, find_workspace
 
 QUOTA = "chien-si-thi-dua-co-so.quota"

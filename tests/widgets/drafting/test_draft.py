@@ -9,7 +9,7 @@ from simulator.rules.assembly import read_criteria
 from simulator.rules.linting import lint
 from simulator.rules.loading import load_criteria
 from simulator.rules.values import Text
-from simulator.widgets.draft import Draft
+from simulator.widgets.drafting.draft import Draft
 from simulator.workspace import find_workspace
 
 QUOTA = "chien-si-thi-dua-co-so.quota"

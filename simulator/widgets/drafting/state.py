@@ -14,8 +14,8 @@ from simulator.rules.catalogue import list_workspace
 from simulator.rules.linting import find_assumption_ids, find_register, lint
 from simulator.rules.values import ID_PATTERN
 from simulator.widgets.codes import make_finding
-from simulator.widgets.draft import DRAFT_ID, FILE_SHOWN, Draft
-from simulator.widgets.undoing import Undoing
+from simulator.widgets.drafting.draft import DRAFT_ID, FILE_SHOWN, Draft
+from simulator.widgets.drafting.undoing import Undoing
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.widgets.undoing import MOST_STEPS, Undoing
+from simulator.widgets.drafting.undoing import MOST_STEPS, Undoing
 
 
 def test_back_and_forth_again():

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.presentation.numbers import format_shortest
-from simulator.widgets.typed_numbers import read_typed
+from simulator.widgets.drafting.typed_numbers import read_typed
 
 
 @pytest.mark.parametrize(

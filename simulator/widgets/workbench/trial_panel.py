@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from simulator.experiments.results import Comparison
     from simulator.presentation.numbers import Lang
     from simulator.rules.criteria import CriteriaSet
-    from simulator.widgets.draft import Draft
+    from simulator.widgets.drafting.draft import Draft
     from simulator.widgets.looks import Alarm
     from simulator.workspace import Workspace
 

@@ -13,7 +13,7 @@ import urllib.request
 
 import pytest
 
-from simulator.widgets.lab import lab_command, lab_environment
+from simulator.widgets.serving.lab import lab_command, lab_environment
 from simulator.workspace import Workspace
 
 

@@ -14,7 +14,7 @@ from simulator.rules.assembly import lay_over
 from simulator.rules.schema import SECTIONS
 from simulator.rules.values import LANGUAGES, Text
 from simulator.rules.writing import write_data
-from simulator.widgets.titles import retitled
+from simulator.widgets.drafting.titles import retitled
 from simulator.workbook.criteria_changes import cited_instruments
 from simulator.workbook.criteria_layout import GROUNDS, data_of, holder_of, is_award, values_of_set
 

@@ -5,8 +5,8 @@ import pytest
 from simulator.presentation.i18n import catalogue
 from simulator.rules.linting import find_register
 from simulator.rules.loading import load_criteria
-from simulator.widgets.controls import forms_of, numbers
-from simulator.widgets.draft import Draft
+from simulator.widgets.drafting.controls import forms_of, numbers
+from simulator.widgets.drafting.draft import Draft
 from simulator.workspace import find_workspace
 
 QUOTA = "chien-si-thi-dua-co-so.quota"

@@ -10,7 +10,8 @@ import urllib.request
 
 import pytest
 
-from simulator.widgets.serving import WORKSPACE_VARIABLE, app_command, app_environment, is_listening, notebooks_of, served_workspace
+from simulator.widgets.serving.app import app_command, app_environment, is_listening, notebooks_of
+from simulator.widgets.serving.strangers import refusal
 from simulator.workspace import Workspace, find_workspace, shipped_workspace
 
 
@@ -23,16 +24,12 @@ def test_it_listens_on_this_machine_alone_and_keeps_the_token_to_itself(tmp_path
     assert not any("a-secret-word" in word for word in command)
 
 
-def test_a_workspace_without_notebooks_is_served_with_those_of_the_program(tmp_path, monkeypatch):
+def test_a_workspace_without_notebooks_is_served_with_those_of_the_program(tmp_path):
     (tmp_path / "criteria").mkdir()
     assert notebooks_of(Workspace(tmp_path)) == shipped_workspace().notebooks
     (tmp_path / "notebooks").mkdir()
     (tmp_path / "notebooks" / "workbench.ipynb").write_text("{}", encoding="utf-8")
     assert notebooks_of(Workspace(tmp_path)) == tmp_path / "notebooks"
-    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
-    assert served_workspace().root == tmp_path
-    monkeypatch.delenv(WORKSPACE_VARIABLE)
-    assert served_workspace() == find_workspace()
 
 
 def test_a_kernel_nobody_looks_at_any_more_is_ended(tmp_path):
@@ -42,7 +39,9 @@ def test_a_kernel_nobody_looks_at_any_more_is_ended(tmp_path):
 @pytest.mark.deep
 @pytest.mark.skipif(os.name == "nt", reason="a server is stopped by signal here")
 def test_it_starts_refuses_strangers_shows_the_page_and_stops(tmp_path):
-    code = "from simulator.widgets.serving import serve\nfrom simulator.workspace import find_workspace\nserve(find_workspace(), has_browser=False)"
+    code = (
+        "from simulator.widgets.serving.app import serve\nfrom simulator.workspace import find_workspace\nserve(find_workspace(), has_browser=False)"
+    )
     environment = {**os.environ, "JUPYTER_TOKEN": "word"}
     with (tmp_path / "log").open("wb") as log, (tmp_path / "out").open("wb") as out:
         child = subprocess.Popen(
@@ -57,8 +56,14 @@ def test_it_starts_refuses_strangers_shows_the_page_and_stops(tmp_path):
             assert is_listening(port)
             with pytest.raises(urllib.error.HTTPError) as refused:
                 urllib.request.urlopen(address.partition("?")[0] + "?token=wrong", timeout=60)  # noqa: S310 - this machine
-            assert refused.value.code in {401, 403}
+            assert refused.value.code == 403
+            told = refused.value.read().decode()
             refused.value.close()
+            assert told == refusal()
+            with pytest.raises(urllib.error.HTTPError) as posted:
+                urllib.request.urlopen(address.partition("/voila/")[0] + "/login", data=b"password=word", timeout=60)  # noqa: S310 - as above
+            assert posted.value.code == 403
+            posted.value.close()
             with urllib.request.urlopen(address, timeout=90) as answer:  # noqa: S310 - as above
                 page = answer.read().decode()
             assert "There was an error when executing cell" not in page

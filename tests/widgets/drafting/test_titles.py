@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.widgets.titles import retitled
+from simulator.widgets.drafting.titles import retitled
 
 
 @pytest.mark.parametrize(

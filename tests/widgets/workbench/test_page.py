@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from simulator.widgets.workbench import Workbench
+from simulator.widgets.workbench.page import Workbench
 from simulator.workspace import find_workspace
 
 QUOTA = "chien-si-thi-dua-co-so.quota"

@@ -4,8 +4,8 @@ import pytest
 
 from simulator.presentation.rules.citing import NO_REGISTER
 from simulator.rules.loading import load_criteria
-from simulator.widgets.draft import Draft
-from simulator.widgets.form_panel import FormPanel
+from simulator.widgets.drafting.draft import Draft
+from simulator.widgets.workbench.form_panel import FormPanel
 from simulator.workspace import find_workspace
 
 AWARD = "chien-si-thi-dua-co-so"

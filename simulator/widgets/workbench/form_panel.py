@@ -9,17 +9,17 @@ import ipywidgets as widgets
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_shortest
-from simulator.widgets.controls import forms_of
+from simulator.widgets.drafting.controls import forms_of
+from simulator.widgets.drafting.typed_numbers import read_typed
 from simulator.widgets.looks import paragraph
-from simulator.widgets.typed_numbers import read_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from simulator.presentation.numbers import Lang
     from simulator.rules.citation import InstrumentRegister
-    from simulator.widgets.controls import ClauseForm, Control
-    from simulator.widgets.draft import Draft
+    from simulator.widgets.drafting.controls import ClauseForm, Control
+    from simulator.widgets.drafting.draft import Draft
 
 _WIDE = "100%"
 _PERCENT = 100

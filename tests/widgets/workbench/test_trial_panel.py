@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from simulator.rules.loading import load_criteria
-from simulator.widgets.draft import Draft
+from simulator.widgets.drafting.draft import Draft
 from simulator.widgets.looks import Alarm
-from simulator.widgets.trial_panel import TrialPanel
+from simulator.widgets.workbench.trial_panel import TrialPanel
 from simulator.workspace import find_workspace
 
 QUOTA = "chien-si-thi-dua-co-so.quota"

@@ -14,7 +14,7 @@ from urllib.parse import quote
 
 from jupyter_core.paths import jupyter_runtime_dir
 
-from simulator.widgets.serving import WITHOUT_ECHO
+from simulator.widgets.serving.app import WITHOUT_ECHO
 
 if TYPE_CHECKING:
     from simulator.workspace import Workspace

@@ -11,7 +11,8 @@ import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
-from simulator.workspace import find_workspace, shipped_workspace
+from simulator.widgets.served import WORKSPACE_VARIABLE
+from simulator.workspace import shipped_workspace
 
 if TYPE_CHECKING:
     from simulator.workspace import Workspace
@@ -20,8 +21,6 @@ Page = Literal["workbench", "training"]
 FIRST_PORT: Final = 8866
 WITHOUT_ECHO: Final = {"JUPYTER_WIDGETS_ECHO": "0"}
 """Keeps a kernel from sending back what a page has just sent it: an echo that comes late pulls a slider back under the hand."""
-WORKSPACE_VARIABLE: Final = "TIEUCHI_WORKSPACE"
-"""Tells a served notebook where the sets are, which need not be where the notebook is."""
 _HERE: Final = Path(__file__).parent
 _SECONDS_TO_START: Final = 60.0
 _SECONDS_BETWEEN_LOOKS: Final = 0.2
@@ -40,6 +39,7 @@ def app_command(workspace: Workspace, port: int) -> list[str]:
         f"--Voila.port={port}",
         "--Voila.port_retries=0",
         "--Voila.auto_token=True",
+        "--Voila.identity_provider_class=simulator.widgets.serving.strangers.TokenAlone",
         "--VoilaConfiguration.template=tieuchi",
         "--VoilaConfiguration.multi_kernel_manager_class=jupyter_server.services.kernels.kernelmanager.MappingKernelManager",
         f"--MappingKernelManager.cull_idle_timeout={_IDLE_SECONDS}",
@@ -54,12 +54,6 @@ def notebooks_of(workspace: Workspace) -> Path:
     if shipped is None or (workspace.notebooks / "workbench.ipynb").is_file():
         return workspace.notebooks
     return shipped.notebooks
-
-
-def served_workspace() -> Workspace:
-    """Give the workspace of the page a notebook is part of; of a notebook that is not served, the one it lies in."""
-    named = os.environ.get(WORKSPACE_VARIABLE)
-    return find_workspace(explicit=Path(named)) if named else find_workspace()
 
 
 def app_environment(workspace: Workspace, token: str) -> dict[str, str]:

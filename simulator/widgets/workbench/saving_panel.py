@@ -12,13 +12,13 @@ from simulator.errors import InputError
 from simulator.presentation.i18n import translate
 from simulator.rules.values import Text
 from simulator.widgets.codes import make_finding
-from simulator.widgets.draft import FILE_SHOWN
+from simulator.widgets.drafting.draft import FILE_SHOWN
 from simulator.widgets.looks import paragraph
 
 if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
+    from simulator.widgets.drafting.state import State
     from simulator.widgets.looks import Alarm
-    from simulator.widgets.state import State
 
 
 class SavingPanel:

@@ -5,11 +5,11 @@ import re
 
 import pytest
 
+from simulator.widgets.drafting.state import State
 from simulator.widgets.looks import Alarm
-from simulator.widgets.saving_panel import SavingPanel
-from simulator.widgets.state import State
+from simulator.widgets.workbench.saving_panel import SavingPanel
 from simulator.workspace import Workspace, find_workspace
-from tests.widgets.test_state import QUOTA, place  # noqa: F401 - the fixture
+from tests.widgets.drafting.test_state import QUOTA, place  # noqa: F401 - the fixture
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from simulator.rules.citation import InstrumentRegister
     from simulator.rules.clauses import Clause
     from simulator.rules.schema import Award
-    from simulator.widgets.draft import Draft
+    from simulator.widgets.drafting.draft import Draft
     from simulator.workbook.criteria_fields import Spec
 
 Shape = Literal["share", "number", "whole", "choice", "switch", "text"]

@@ -1,0 +1,23 @@
+"""What a stranger is shown; that nobody without the token sees more is tried on a real server in ``test_app.py``."""
+
+from __future__ import annotations
+
+from simulator.presentation.i18n import translate
+from simulator.rules.values import LANGUAGES
+from simulator.widgets.serving.strangers import Refusal, TokenAlone, refusal
+
+
+def test_a_stranger_is_told_in_both_languages_how_to_come_in():
+    page = refusal()
+    for lang in LANGUAGES:
+        assert translate("app.refused.title", lang) in page
+        assert f'<section lang="{lang}">' in page
+    assert page.index("Chưa mở") < page.index("cannot be opened")
+
+
+def test_there_is_no_form_and_nothing_from_outside():
+    assert not any(word in refusal() for word in ("<form", "<script", "src=", "href=", "://"))
+
+
+def test_the_only_page_for_strangers_is_the_refusal():
+    assert TokenAlone(token="word").get_handlers() == [("/login", Refusal)]  # noqa: S106 - no secret
