@@ -33,7 +33,7 @@ _BAR_OF_COUNTS = 0.7
 _NARROW_COUNT = 0.07
 _GROUP_NAMES = 1.5
 _AXIS = 0.6
-_COUNTS_HIGH, _COURSE_HIGH = 2.9, 2.2
+_COUNTS_HIGH, _COURSE_HIGH = 2.9, 1.9
 """Inches: the column of groups, the axis of a panel, and the heights of the figures of counts and of one indicator."""
 
 
@@ -54,7 +54,8 @@ def _draw_year_by_year(years: Sequence[MeasuredYear], name: str, lang: Lang) -> 
     told = "; ".join(f"{year}: {with_interval(measured, form)}" for year, measured in followed(years, name))
     indicator = sentence_case(indicator_name(name, lang))
     alt = translate("figure.years.alt", lang, indicator=indicator, values=told)
-    title = translate("figure.years.title", lang, indicator=indicator)
+    unit = translate(f"table.unit.value.{scale_of(name)}", lang)
+    title = translate("figure.years.title", lang, indicator=f"{indicator} ({unit})" if unit else indicator)
     return Drawing(f"years-{name}-figure", lang, figure, title, say_course(years, name, lang), alt)
 
 
@@ -88,8 +89,6 @@ def _draw_course(panel: Axes, years: Sequence[MeasuredYear], name: str, lang: La
         panel.annotate(form.value(found.value), (year, (found.value or 0.0) * factor), (6, 5), textcoords="offset points", fontsize=SIZE)
     if name in NEUTRAL:
         panel.axhline(NEUTRAL[name], color=GREY, linewidth=1, linestyle=(0, (3, 2)))
-    unit = translate(f"table.unit.value.{scale_of(name)}", lang)
-    panel.set_title(wrap(sentence_case(indicator_name(name, lang)) + (f" ({unit})" if unit else ""), WIDTH - 0.7, 9, is_bold=True))
     panel.set_xlim(years[0].year - 0.4, years[-1].year + 0.6)
     panel.set_xticks([year.year for year in years][:: math.ceil(width_of("2000") * 1.3 / each)])
     low, high = panel.get_ylim()

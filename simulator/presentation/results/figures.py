@@ -49,6 +49,8 @@ _BAR_NAMES = 2.1
 """Inches: the column of long names left of bars."""
 _PANEL, _LOW_PANEL = 1.6, 1.1
 """Inches: the height of a panel of lines, and of one that leaves room for a key."""
+_TITLE = 0.3
+"""Inches: the name of the indicator above its panel, where there are several."""
 _LINE_NAMES = 1.75
 """Inches: the column of names right of lines."""
 _KEY = 2.4
@@ -230,7 +232,7 @@ def draw_courses(comparison: Comparison, lang: Lang = "vi") -> list[Drawing]:
     """Draw each headline indicator year by year in a figure of its own: a page is filled with low figures as it is not with one tall one."""
     drawings = []
     for name in headline_names(comparison):
-        title = translate("table.by-year.caption", lang, indicator=sentence_case(course_name(name, lang)))
+        title = translate("table.by-year.caption", lang, indicator=_course_title(name, lang))
         says, alt = say_course(comparison, name, lang), describe_course(comparison, name, lang)
         drawings.append(Drawing(f"by-year-{name}-figure", lang, _figure_of_lines(comparison, [name], lang), title, says, alt))
     return drawings
@@ -248,11 +250,15 @@ def _figure_of_lines(comparison: Comparison, names: Sequence[str], lang: Lang) -
         is_named = _are_named_directly(comparison, lang)
         key = [] if is_named else [wrap(f"{number}. {pick(option.title, lang)}", _KEY) for number, option in enumerate(comparison.options, start=1)]
         key_height = 0.15 + sum(row_height([each], 0.0) for each in key) / 2 * 1.15 if key else 0.0
-        figure = Figure(figsize=(WIDTH, 0.35 + ((_PANEL if is_named else _LOW_PANEL) + 0.3) * max(1, len(names)) + key_height), layout="constrained")
+        title_height = _TITLE if len(names) > 1 else 0.0
+        high = ((_PANEL if is_named else _LOW_PANEL) + title_height) * max(1, len(names))
+        figure = Figure(figsize=(WIDTH, 0.35 + high + key_height), layout="constrained")
         figure.get_layout_engine().set(h_pad=0.06)  # type: ignore[union-attr, call-arg]  # set by layout=
         axes = figure.subplots(max(1, len(names)), 1, squeeze=False)
         for panel, name in zip(axes.flat, names, strict=False):
             _draw_lines(panel, comparison, name, lang, is_named=is_named)
+            if title_height:  # a figure of one indicator has its name in the title
+                panel.set_title(wrap(_course_title(name, lang), WIDTH - 0.7, 9, is_bold=True))
         if key:
             handles = [
                 Line2D([], [], color=look_of(n).colour, ls=look_of(n).line, marker=look_of(n).marker, markersize=4.5, label=words)
@@ -262,6 +268,11 @@ def _figure_of_lines(comparison: Comparison, names: Sequence[str], lang: Lang) -
         axes.flat[-1].set_xlabel(translate("figure.by-year.axis", lang))
         freeze(figure)
     return figure
+
+
+def _course_title(name: str, lang: Lang) -> str:
+    unit = translate(f"table.unit.value.{course_scale(name)}", lang)
+    return sentence_case(course_name(name, lang)) + (f" ({unit})" if unit else "")
 
 
 def _are_named_directly(comparison: Comparison, lang: Lang) -> bool:
@@ -307,8 +318,6 @@ def _draw_lines(panel: Axes, comparison: Comparison, name: str, lang: Lang, *, i
             arrowprops={"arrowstyle": "-", "color": look_of(position).colour, "linewidth": 0.9, "relpos": (0, 0.5)},  # to where the name begins
             annotation_clip=False,
         )
-    unit = translate(f"table.unit.value.{course_scale(name)}", lang)
-    panel.set_title(wrap(sentence_case(course_name(name, lang)) + (f" ({unit})" if unit else ""), WIDTH - 0.7, 9, is_bold=True))
     panel.grid(axis="y", color=PALE, linewidth=0.8)
     panel.set_axisbelow(True)
     panel.xaxis.set_major_locator(MaxNLocator(integer=True))

@@ -39,7 +39,7 @@ def test_each_indicator_is_a_low_figure_with_its_own_words():
     years = [year_of(year, award_rate=Measured(0.15, 0.1, 0.2, 9), leader_share=Measured(0.3, 0.2, 0.4, 9)) for year in (2018, 2019)]
     rate, share = draw_years(years, "en")
     assert rate.figure.get_figheight() + share.figure.get_figheight() < HIGHEST
-    assert (rate.id, rate.title) == ("years-award_rate-figure", "Year by year: Award rate among those in scope")
+    assert (rate.id, rate.title) == ("years-award_rate-figure", "Year by year: Award rate among those in scope (%)")
     assert "30% [20; 40]" in share.alt.replace("\u00a0", " ")
     assert share.says not in rate.says
     assert share.title not in rate.alt

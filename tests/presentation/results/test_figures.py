@@ -186,7 +186,8 @@ def test_each_course_is_a_low_figure_with_its_own_words(lang):
         (panel,) = drawing.figure.axes
         assert len({(line.get_marker(), line.get_linestyle()) for line in panel.lines}) == 4
         assert drawing.figure.get_figheight() < HIGHEST / 2
-        assert table.caption.startswith(drawing.title)
+        assert table.caption == drawing.title
+        assert not panel.get_title(loc="left")
         assert drawing.alt.count(specimen_comparison().options[1].title[lang]) == 1
     assert len({drawing.says for drawing in drawings}) == len({drawing.alt for drawing in drawings}) == 3
 
