@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Final
 
+from simulator import whole_files
 from simulator.cli.options import UsageError
 from simulator.errors import CodeEntry, CodeRegister, InputError, Severity, reason_of
 from simulator.presentation.i18n import translate
@@ -29,32 +29,19 @@ _NO_FOLDER: Final = frozenset({errno.ENOENT, errno.ENOTDIR})
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[Path]:
-    """Give the path of a file beside the wanted one; it takes the wanted name when all went well, and is gone otherwise.
-
-    A link stays a link: what it leads to is written. Who finds that there is nothing to write takes the file away; what stood under the wanted name
-    then stays.
+    """Give the path of a file beside the wanted one, as :func:`simulator.whole_files.whole_file` does, and refuse a place in words.
 
     Raises
     ------
     InputError
         Before anything is done, when nothing can be written there.
     """
-    try:
-        target = path.resolve() if path.is_symlink() else path
-        if target.is_dir():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
-        unfinished = target.with_name(f".{target.stem}-{secrets.token_hex(4)}{target.suffix}")
-        unfinished.open("xb").close()
-    except (OSError, RuntimeError) as problem:
-        raise _refusal(path, problem) from problem
-    try:
+    with ExitStack() as stack:
+        try:
+            unfinished = stack.enter_context(whole_files.whole_file(path))
+        except (OSError, RuntimeError) as problem:
+            raise _refusal(path, problem) from problem
         yield unfinished
-        if unfinished.exists():
-            unfinished.replace(target)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def make_folder(path: Path) -> None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import re
-import secrets
 from typing import TYPE_CHECKING
 
-from simulator.errors import InputError, Severity
+from simulator.errors import InputError, Severity, reason_of
 from simulator.presentation.rules.citing import NO_REGISTER
 from simulator.rules.assembly import iter_set_files, read_criteria
 from simulator.rules.catalogue import list_workspace
 from simulator.rules.linting import find_assumption_ids, find_register, lint
 from simulator.rules.values import ID_PATTERN
+from simulator.whole_files import whole_file
 from simulator.widgets.codes import make_finding
 from simulator.widgets.drafting.draft import DRAFT_ID, FILE_SHOWN, Draft
 from simulator.widgets.drafting.undoing import Undoing
@@ -141,12 +140,10 @@ class State:
         if self.workspace.is_shipped:
             raise InputError([make_finding("WG604", FILE_SHOWN, 1)])
         path = self.workspace.criteria / f"{overlay_id}.yaml"
-        unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         try:
-            unfinished.write_text(text, encoding="utf-8", newline="\n")
-            os.replace(unfinished, path)  # noqa: PTH105 - one step on every system
+            with whole_file(path, ending=".unfinished") as unfinished:  # no set while it is being written
+                unfinished.write_text(text, encoding="utf-8", newline="\n")
         except OSError as problem:
-            unfinished.unlink(missing_ok=True)
-            raise InputError([make_finding("WG605", FILE_SHOWN, 1, reason=problem.strerror or type(problem).__name__)]) from problem
+            raise InputError([make_finding("WG605", FILE_SHOWN, 1, reason=reason_of(problem))]) from problem
         self._set_ids.append(overlay_id)
         return path

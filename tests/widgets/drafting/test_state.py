@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-import os
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -109,7 +109,7 @@ def test_a_failed_saving_leaves_nothing(state, place, monkeypatch):
         raise OSError(28, "No space left on device")
 
     before = sorted(path.name for path in place.criteria.iterdir())
-    monkeypatch.setattr(os, "replace", fail)
+    monkeypatch.setattr(Path, "replace", fail)
     assert codes(state.save, "fewer-places", None, WHY) == ["WG605"]
     assert sorted(path.name for path in place.criteria.iterdir()) == before
 

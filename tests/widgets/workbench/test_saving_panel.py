@@ -14,9 +14,8 @@ from tests.widgets.drafting.test_state import QUOTA, place  # noqa: F401 - the f
 
 @pytest.fixture
 def panel(place):  # noqa: F811 - pytest gives the fixture by its name
-    panel = SavingPanel(State(place, "decree-91"), "vi", Alarm("vi"), can_save=True)
-    panel.alarm = Alarm("vi")
-    return SavingPanel(panel.state, "vi", panel.alarm, can_save=True), panel.alarm
+    alarm = Alarm("vi")
+    return SavingPanel(State(place, "decree-91"), "vi", alarm, can_save=True), alarm
 
 
 def filled(panel):

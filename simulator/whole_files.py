@@ -1,0 +1,50 @@
+"""A file bears its name only when it is whole: it is made under another name beside its place, and takes its own in one step."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def whole_file(path: Path, *, ending: str | None = None) -> Iterator[Path]:
+    """Give the path of a file beside the wanted one; it takes the wanted name when all went well, and is gone otherwise.
+
+    A link stays a link: what it leads to is written. Who finds that there is nothing to write takes the file away; what stood under the wanted name
+    then stays.
+
+    Parameters
+    ----------
+    path
+        The wanted file.
+    ending
+        How the name of the file beside it ends; by default as the wanted one does, for writers that go by the ending. Another keeps it out of sight where
+        all files of one ending are listed.
+
+    Raises
+    ------
+    OSError
+        Before anything is done when nothing can be written there, and at the end when the wanted name is refused.
+    RuntimeError
+        Before anything is done when links lead round in a circle.
+    """
+    target = path.resolve() if path.is_symlink() else path
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    unfinished = target.with_name(f".{target.stem}-{secrets.token_hex(4)}{target.suffix if ending is None else ending}")
+    unfinished.open("xb").close()
+    try:
+        yield unfinished
+        if unfinished.exists():
+            unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)

@@ -1,0 +1,62 @@
+"""A file is whole or not there; what the program says of it is tested where it is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from simulator.whole_files import whole_file
+
+
+def test_a_file_takes_its_name_when_it_is_whole(tmp_path):
+    wanted = tmp_path / "kết quả.xlsx"
+    wanted.write_text("old", encoding="utf-8")
+    with whole_file(wanted) as unfinished:
+        assert (unfinished.parent, unfinished.suffix) == (tmp_path, ".xlsx")
+        unfinished.write_text("new", encoding="utf-8")
+        assert wanted.read_text(encoding="utf-8") == "old"
+    assert wanted.read_text(encoding="utf-8") == "new"
+    assert list(tmp_path.iterdir()) == [wanted]
+
+
+def test_with_an_ending_of_its_own_it_is_not_listed_among_files_of_the_wanted_one(tmp_path):
+    with whole_file(tmp_path / "draft.yaml", ending=".unfinished") as unfinished:
+        assert unfinished.exists()
+        assert list(tmp_path.glob("*.yaml")) == []
+    assert [path.name for path in tmp_path.iterdir()] == ["draft.yaml"]
+
+
+def test_what_fails_leaves_the_old_file_and_nothing_else(tmp_path):
+    wanted = tmp_path / "x.csv"
+    wanted.write_text("old", encoding="utf-8")
+    with pytest.raises(UnicodeEncodeError), whole_file(wanted) as unfinished:
+        unfinished.write_text("half " * 10000 + "\ud800", encoding="utf-8")
+    assert wanted.read_text(encoding="utf-8") == "old"
+    assert list(tmp_path.iterdir()) == [wanted]
+
+
+def test_a_name_that_is_refused_at_the_end_leaves_nothing(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(PermissionError), whole_file(tmp_path / "x.csv"):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(("name", "error"), [("missing/x.csv", FileNotFoundError), ("folder", IsADirectoryError)])
+def test_a_place_that_cannot_be_written_is_found_before_the_work(tmp_path, name, error):
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(error), whole_file(tmp_path / name):
+        pytest.fail("the work began")
+    assert [path.name for path in tmp_path.rglob("*")] == ["folder"]
+
+
+def test_who_takes_the_file_away_leaves_what_stood_there(tmp_path):
+    wanted = tmp_path / "x.csv"
+    wanted.write_text("old", encoding="utf-8")
+    with whole_file(wanted) as unfinished:
+        unfinished.unlink()
+    assert wanted.read_text(encoding="utf-8") == "old"
