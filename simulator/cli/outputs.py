@@ -7,11 +7,11 @@ import os
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Final
 
-from simulator import whole_files
 from simulator.cli.options import UsageError
 from simulator.errors import CodeEntry, CodeRegister, InputError, Severity, reason_of
 from simulator.presentation.i18n import translate
 from simulator.reporting.shelves import scratch_beside
+from simulator.whole_files import whole_file as write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -38,7 +38,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     """
     with ExitStack() as stack:
         try:
-            unfinished = stack.enter_context(whole_files.whole_file(path))
+            unfinished = stack.enter_context(write_whole(path))
         except (OSError, RuntimeError) as problem:
             raise _refusal(path, problem) from problem
         yield unfinished
