@@ -7,13 +7,15 @@ to be reckoned: from the widths of letters, the heights of lines and rows, and w
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from simulator.reporting.word.styles import room
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+CLOSE: Final = 1.0
+"""Height in mm that programs may differ in on a page. Where so much decides whether a piece still fits, it begins the next page, and a break says so."""
 SHORT: Final = 110.0
 """Text of less than this height, in mm, between two tables laid across stays across with them: a page of its own would be half empty."""
 
@@ -104,18 +106,28 @@ def _take_introduction(pieces: Sequence[Piece], result: list[bool], end: int, up
             return
 
 
-def pages(pieces: Sequence[Piece], lies_across: Sequence[bool]) -> list[int]:
-    """Return the page on which each piece begins."""
+class Place(NamedTuple):
+    """The page on which a piece begins, and whether that page has to be begun by a break, so that every program begins it there."""
+
+    page: int
+    needs_break: bool = False
+
+
+def pages(pieces: Sequence[Piece], lies_across: Sequence[bool]) -> list[Place]:
+    """Return where each piece begins."""
     page, used, after = 1, 0.0, 0.0
-    result = []
+    result: list[Place] = []
     for at, piece in enumerate(pieces):
         width, height = room(is_landscape=lies_across[at])
         is_turned = bool(at) and lies_across[at] != lies_across[at - 1]
-        if used and (is_turned or piece.begins_page or used + _head(pieces, lies_across, at, after) > height):
+        left = height - used - _head(pieces, lies_across, at, after)
+        begins = bool(used) and (is_turned or piece.begins_page or left < CLOSE)
+        if begins:
             page, used, after = page + 1, 0.0, 0.0
-        result.append(page)
+        is_reckoned = begins and not is_turned and (piece.breaks_as_reckoned or left > -CLOSE)
+        result.append(Place(page, piece.begins_page or is_reckoned))
         shape = piece.shape(width)
-        if used or is_turned or not at:
+        if used or is_turned or not at or result[-1].needs_break:  # at the top of a page that comes of itself there is no room before
             used += max(after, shape.before)
         used += shape.repeated
         for part in shape.parts:

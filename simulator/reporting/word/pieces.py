@@ -19,7 +19,7 @@ from simulator.reporting.word.fields import Bookmarks, caption_runs, contents, r
 from simulator.reporting.word.pages import Piece, Shape
 from simulator.reporting.word.styles import LOOKS, clean, room, style_id
 from simulator.reporting.word.tables import LaidTable
-from simulator.reporting.word.times_metrics import LINE, MM_PER_POINT, ems, n_lines, text_width
+from simulator.reporting.word.times_metrics import MM_PER_POINT, ems, n_lines, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -101,7 +101,7 @@ def paragraph_shape(style: str, text: str, before: float | None, width: float) -
     if look.first_line > 0:
         shown = "\N{NO-BREAK SPACE}" * round(look.first_line / text_width(" ", look.size)) + shown
     lines = n_lines(shown, width - look.left, look.size, is_bold=look.is_bold)
-    line = look.size * LINE * MM_PER_POINT
+    line = look.line * MM_PER_POINT
     first = (look.before if before is None else before) * MM_PER_POINT
     after = look.after * MM_PER_POINT
     if look.keeps_next or lines < 2 * _WIDOWS:
@@ -198,6 +198,8 @@ def contents_piece(entries: Sequence[tuple[str, str]], found: dict[str, int]) ->
     def shape(width: float) -> Shape:
         look = LOOKS["toc 1"]
         lines = [n_lines(title, width - 10, look.size) for title, _ in entries]
-        return Shape((sum((count * look.size * LINE + look.after) * MM_PER_POINT for count in lines),))
+        after = look.after * MM_PER_POINT
+        high = sum(count * look.line * MM_PER_POINT + after for count in lines)
+        return Shape((max(0.0, high - after),), after=after)
 
     return Piece(write, shape)

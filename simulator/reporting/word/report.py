@@ -54,12 +54,12 @@ def write_docx(outline: Outline, path: Path) -> None:
     pieces = list(_pieces(outline, found))
     lies_across = across(pieces)
     placed = pages(pieces, lies_across)
-    found.update({piece.bookmark: page for piece, page in zip(pieces, placed, strict=True) if piece.bookmark})
+    found.update({piece.bookmark: place.page for piece, place in zip(pieces, placed, strict=True) if piece.bookmark})
     for at, piece in enumerate(pieces):
         if at and lies_across[at] != lies_across[at - 1]:
             _turn_paper(document, is_landscape=lies_across[at])
         piece.write(document, room(is_landscape=lies_across[at])[0])
-        if piece.begins_page or (piece.breaks_as_reckoned and placed[at] > placed[at - 1]):
+        if placed[at].needs_break:
             document.paragraphs[-1].paragraph_format.page_break_before = True
     add_data(document, outline.data)
     save_still(document.save, path)

@@ -13,11 +13,12 @@ from typing import TYPE_CHECKING, Any, Final
 import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT, WD_TAB_LEADER
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT, WD_TAB_LEADER
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from simulator.reporting.word.times_metrics import LINE
 from simulator.workbook.still_archive import LONG_AGO
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ MARGINS: Final = {"top": 20, "bottom": 20, "left": 30, "right": 20}
 PAGE_NUMBER_SIZE, BODY_SIZE, TITLE_SIZE, CELL_SIZE, NOTE_SIZE = 13, 13, 14, 12, 11
 TABLE_SIZE: Final = 11.5
 INDENT: Final = 12.7
+BOX_SPACE: Final = 4
+"""Points between the words of a box and its lines."""
 DASH: Final = "–"
 """What an item of a list begins with."""
 _LANGUAGES: Final = {"vi": "vi-VN", "en": "en-GB"}
@@ -61,6 +64,11 @@ class Look:
     """Whether a tab goes to the end of the line with dots, for a hand to write on."""
     level: int = 0
     """Of a heading that Word does not know as one, the level it has for those who go from heading to heading."""
+
+    @property
+    def line(self) -> float:
+        """Height of a line in points; a box has its room told, for some programs add it to the line and others do not."""
+        return self.size * LINE + (2 * (BOX_SPACE + 1) if self.is_boxed else 0.0)
 
 
 LOOKS: Final = {
@@ -148,7 +156,8 @@ def add_report_styles(document: Any, lang: Lang) -> None:
         _dress(style, look)
         _set_fonts(style.element.get_or_add_rPr(), lang)
         if look.is_boxed:
-            style.element.rPr.append(element("w:bdr", val="single", sz=8, space=4, color="000000"))
+            style.element.rPr.append(element("w:bdr", val="single", sz=8, space=BOX_SPACE, color="000000"))
+            style.paragraph_format.line_spacing_rule, style.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(look.line)
         if look.is_filled:
             style.paragraph_format.tab_stops.add_tab_stop(Mm(room(is_landscape=False)[0]), WD_TAB_ALIGNMENT.RIGHT, WD_TAB_LEADER.DOTS)
         if look.level:

@@ -32,6 +32,8 @@ TALLEST_ROW: Final = 120.0
 """A row higher than this, in mm, may go over pages: kept whole, it would leave the page before it half empty."""
 _SIZE: Final = LOOKS["Report Table"].size
 _ROW_EDGES: Final = (LOOKS["Report Table"].before + LOOKS["Report Table"].after + 0.5) * MM_PER_POINT
+_UPPER_EDGE: Final = 0.3
+"""Millimetres that the upper edge of a table takes on each page."""
 _TWIPS: Final = 1440 / 25.4
 _SHADE: Final = "F0F0F0"
 _MARGINS: Final = "<w:tblCellMar>{}</w:tblCellMar>".format(
@@ -76,7 +78,7 @@ class LaidTable:
     @property
     def header_height(self) -> float:
         """Height of the header row, which every page repeats, in mm."""
-        return self._height(self.table.columns, is_bold=True)
+        return self._height(self.table.columns, is_bold=True) + _UPPER_EDGE
 
     @property
     def height(self) -> float:

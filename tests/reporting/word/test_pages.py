@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from simulator.reporting.word.pages import Piece, Shape, across, pages
 
 
@@ -9,7 +11,7 @@ def piece(*parts, **told):
 
 
 def upright(pieces):
-    return pages(pieces, [False] * len(pieces))
+    return [place.page for place in pages(pieces, [False] * len(pieces))]
 
 
 def test_what_does_not_fit_goes_to_the_next_page():
@@ -17,8 +19,26 @@ def test_what_does_not_fit_goes_to_the_next_page():
 
 
 def test_between_two_pieces_is_the_larger_room_of_the_two():
-    assert upright([piece(100.0, after=10.0), piece(147.0, before=10.0), piece(1.0)]) == [1, 1, 2]
+    assert upright([piece(100.0, after=10.0), piece(145.5, before=10.0), piece(1.0)]) == [1, 1, 2]
     assert upright([piece(100.0, after=10.0), piece(148.0, before=10.0)]) == [1, 2]
+
+
+def breaks(pieces):
+    return [place.needs_break for place in pages(pieces, [False] * len(pieces))]
+
+
+@pytest.mark.parametrize(("second", "page", "is_broken"), [(55.9, 1, False), (56.5, 2, True), (57.5, 2, True), (58.5, 2, False)])
+def test_where_a_hair_decides_a_break_does(second, page, is_broken):
+    pieces = [piece(200.0), piece(second)]
+    assert upright(pieces) == [1, page]
+    assert breaks(pieces) == [False, is_broken]
+
+
+def test_a_break_leaves_the_room_before_a_piece_at_the_top_of_its_page():
+    assert upright([piece(200.0), piece(57.5, before=20.0), piece(180.0)]) == [1, 2, 2]
+    assert upright([piece(200.0), piece(57.0, before=0.5), piece(199.2)]) == [1, 2, 3]
+    assert breaks([piece(10.0), piece(10.0, begins_page=True)]) == [False, True]
+    assert breaks([piece(250.0), piece(10.0, breaks_as_reckoned=True), piece(10.0, breaks_as_reckoned=True)]) == [False, True, False]
 
 
 def test_what_begins_a_page_does_so_however_much_room_is_left():
@@ -38,10 +58,10 @@ def test_the_header_of_a_table_takes_room_on_each_page():
 
 
 def test_paper_laid_across_begins_a_page_and_is_less_high():
-    pieces = [piece(10.0), piece(160.0, is_wide=True), piece(20.0), piece(20.0)]
+    pieces = [piece(10.0), piece(158.0, is_wide=True), piece(20.0), piece(20.0)]
     assert across(pieces) == [False, True, False, False]
-    assert pages(pieces, across(pieces)) == [1, 2, 3, 3]
-    assert pages(pieces, [True] * 4) == [1, 1, 2, 2]
+    assert [place.page for place in pages(pieces, across(pieces))] == [1, 2, 3, 3]
+    assert [place.page for place in pages(pieces, [True] * 4)] == [1, 1, 2, 2]
 
 
 def test_what_leads_to_a_wide_table_stands_across_with_it():

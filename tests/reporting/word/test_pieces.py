@@ -8,7 +8,7 @@ from docx.oxml.ns import qn
 from simulator.presentation.i18n import translate
 from simulator.reporting.word.fields import Bookmarks
 from simulator.reporting.word.pieces import contents_piece, figure_pieces, paragraph_piece, paragraph_shape, table_pieces
-from simulator.reporting.word.styles import add_report_styles, new_document
+from simulator.reporting.word.styles import LOOKS, add_report_styles, new_document
 from simulator.reporting.word.times_metrics import LINE, MM_PER_POINT
 from tests.reporting.specimen import outline_of
 
@@ -110,3 +110,10 @@ def test_the_table_of_contents_looks_its_pages_up_when_it_is_written(document):
     write([piece], document)
     assert [each.text for each in document.paragraphs] == ["1. Một\t7"]
     assert [each.style.name for each in document.paragraphs] == ["toc 1"]
+
+
+def test_the_room_after_the_last_line_of_the_contents_is_shared_with_what_follows():
+    one, two = (contents_piece([("1. Một", "a")] * n, {}).shape(160.0) for n in (1, 2))
+    line, after = (height * MM_PER_POINT for height in (LOOKS["toc 1"].line, LOOKS["toc 1"].after))
+    assert one.after == after
+    assert (one.height, two.height) == (pytest.approx(line), pytest.approx(2 * line + after))

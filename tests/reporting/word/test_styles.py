@@ -5,7 +5,8 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 
-from simulator.reporting.word.styles import LOOKS, MARGINS, add_report_styles, clean, element, new_document, room, set_paper, style_id
+from simulator.reporting.word.styles import BOX_SPACE, LOOKS, MARGINS, add_report_styles, clean, element, new_document, room, set_paper, style_id
+from simulator.reporting.word.times_metrics import LINE
 
 
 @pytest.fixture
@@ -30,6 +31,14 @@ def test_every_look_is_a_style_of_its_size(document, name):
     assert style.font.size.pt == LOOKS[name].size
     assert bool(style.font.all_caps) is LOOKS[name].is_capital
     assert bool(style.paragraph_format.keep_with_next) is LOOKS[name].keeps_next
+
+
+def test_a_box_tells_the_height_of_its_line_which_programs_reckon_differently(document):
+    boxed = document.styles["Report Stamp"].paragraph_format
+    assert boxed.line_spacing_rule.name == "EXACTLY"
+    assert boxed.line_spacing.pt == pytest.approx(LOOKS["Report Stamp"].line, abs=0.05)
+    assert boxed.line_spacing.pt > 13 * LINE + 2 * BOX_SPACE
+    assert LOOKS["Normal"].line == 13 * LINE
 
 
 def test_body_text_is_as_the_decree_asks(document):

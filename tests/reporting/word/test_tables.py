@@ -61,6 +61,11 @@ def test_the_blocks_are_what_is_kept_and_sum_up_to_the_height():
     assert len(LaidTable(table(Group("", rows(3))), 160).blocks()) == 1
 
 
+def test_the_upper_edge_of_a_table_takes_room_on_every_page():
+    laid = LaidTable(table(Group("", rows(3))), 160)
+    assert laid.header_height > laid._line_height(1)
+
+
 def test_text_cannot_break_the_xml():
     text = 'a & b < c > "d" ]]> \x01 =1+1'
     laid = LaidTable(table(Group(text, (Row(text, (text,), small=text),)), caption=text), 160)
