@@ -73,8 +73,6 @@ class ClauseForm:
     ----------
     clause
         Its path.
-    holder
-        Title of the award or section it stands in.
     title, rule
         What it is called, and what it rules, in words.
     grounds
@@ -88,7 +86,6 @@ class ClauseForm:
     """
 
     clause: str
-    holder: str
     title: str
     rule: str
     grounds: str
@@ -98,8 +95,14 @@ class ClauseForm:
     controls: tuple[Control, ...]
 
 
-def forms_of(draft: Draft, lang: Lang = "vi", register: InstrumentRegister = NO_REGISTER) -> list[ClauseForm]:
-    """Give every clause of a draft as a form, in the order of the set.
+def holders_of(draft: Draft, lang: Lang = "vi") -> dict[str, str]:
+    """Give the title of each award and section that holds clauses, by its id, in the order of the set."""
+    holders = dict.fromkeys(path.partition(".")[0] for path in draft.former)
+    return {holder: _holder_title(draft, holder, lang) for holder in holders}
+
+
+def forms_of(draft: Draft, lang: Lang = "vi", register: InstrumentRegister = NO_REGISTER, *, holder: str | None = None) -> list[ClauseForm]:
+    """Give the clauses of a draft as forms, in the order of the set.
 
     Parameters
     ----------
@@ -109,6 +112,8 @@ def forms_of(draft: Draft, lang: Lang = "vi", register: InstrumentRegister = NO_
         Language of the words.
     register
         The instruments known, to cite them by kind and number.
+    holder
+        Id of the award or section whose clauses are wanted; without it, those of all.
     """
     try:
         criteria = draft.criteria
@@ -116,16 +121,20 @@ def forms_of(draft: Draft, lang: Lang = "vi", register: InstrumentRegister = NO_
         criteria = draft.base
     names = {**names_of(draft.base, lang), **names_of(criteria, lang)}
     now: dict[str, Any] = {**dict(draft.base.iter_clauses()), **draft.base.awards, **dict(criteria.iter_clauses()), **criteria.awards}
-    return [_form(draft, path, now[path], lang, names, register) for path in draft.former]
+    return [_form(draft, path, now[path], lang, names, register) for path in draft.former if holder in {None, path.partition(".")[0]}]
+
+
+def _holder_title(draft: Draft, holder: str, lang: Lang) -> str:
+    award = draft.base.awards.get(holder)
+    return award.title.in_language(lang) if award is not None else translate(f"draft.section.{holder}", lang)
 
 
 def _form(draft: Draft, path: str, clause: Clause | Award, lang: Lang, names: Mapping[str, str], register: InstrumentRegister) -> ClauseForm:
-    holder, _, rest = path.partition(".")
-    award = draft.base.awards.get(holder)
+    award_id, _, rest = path.partition(".")
+    award = draft.base.awards.get(award_id)
     is_head = is_award(path)
     return ClauseForm(
         clause=path,
-        holder=award.title.in_language(lang) if award is not None else translate(f"draft.section.{holder}", lang),
         title=clause.title.in_language(lang),
         rule="" if is_head else clause_rule(clause, lang, names),
         grounds="" if is_head else _grounds(clause, lang, register),  # type: ignore[arg-type]

@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_shortest
-from simulator.widgets.drafting.controls import forms_of
+from simulator.widgets.drafting.controls import forms_of, holders_of
 from simulator.widgets.drafting.typed_numbers import read_typed
 from simulator.widgets.looks import paragraph
 
@@ -67,12 +67,12 @@ class FormPanel:
     def show(self, draft: Draft) -> None:
         """Show a draft: the same controls with its values where the base is the same, others where it is not."""
         is_other = self._draft is None or self._draft.base is not draft.base
-        self._draft = draft
         if is_other:
-            holders = {form.clause.partition(".")[0]: form.holder for form in forms_of(draft, self.lang, self.register)}
-            self._blocks = {}
+            holders = holders_of(draft, self.lang)
+            self._draft, self._blocks = None, {}  # until its holder is chosen nothing is laid out, so that it is laid out once
             self.holder.options = [(title, holder) for holder, title in holders.items()]
             self.holder.value = next((holder for holder in holders if f"{holder}.quota" in draft.former), next(iter(holders), None))
+        self._draft = draft
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -80,8 +80,8 @@ class FormPanel:
             return
         forms = [
             form
-            for form in forms_of(self._draft, self.lang, self.register)
-            if form.clause.partition(".")[0] == self.holder.value and (form.plays or not self.only_played.value or form.is_changed)
+            for form in forms_of(self._draft, self.lang, self.register, holder=self.holder.value)
+            if form.plays or not self.only_played.value or form.is_changed
         ]
         for form in forms:
             if form.clause not in self._blocks:

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.presentation.i18n import catalogue
+from simulator.presentation.i18n import catalogue, translate
 from simulator.rules.linting import find_register
 from simulator.rules.loading import load_criteria
-from simulator.widgets.drafting.controls import forms_of, numbers
+from simulator.widgets.drafting.controls import forms_of, holders_of, numbers
 from simulator.widgets.drafting.draft import Draft
 from simulator.workspace import find_workspace
 
@@ -64,6 +64,19 @@ def test_what_is_changed_or_struck_out_is_marked(draft):
     assert (forms[QUOTA].is_changed, forms[QUOTA].is_removed) == (True, False)
     assert forms["chien-si-thi-dua-co-so.bonus"].is_removed
     assert "10%" in forms[QUOTA].title
+
+
+def test_the_clauses_of_one_holder_are_those_of_all_that_stand_in_it(draft):
+    forms = forms_of(draft)
+    by_holder = {holder: forms_of(draft, holder=holder) for holder in holders_of(draft)}
+    assert [form for held in by_holder.values() for form in held] == forms
+    assert {form.clause.partition(".")[0] for form in by_holder["chien-si-thi-dua-co-so"]} == {"chien-si-thi-dua-co-so"}
+
+
+def test_a_holder_is_called_by_the_title_of_its_award_or_section(draft):
+    holders = holders_of(draft, "en")
+    assert holders["chien-si-thi-dua-co-so"] == draft.base.awards["chien-si-thi-dua-co-so"].title.en
+    assert holders["procedure"] == translate("draft.section.procedure", "en")
 
 
 def test_only_what_the_model_plays_moves_a_picture(draft):

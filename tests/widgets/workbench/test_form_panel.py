@@ -4,6 +4,7 @@ import pytest
 
 from simulator.presentation.rules.citing import NO_REGISTER
 from simulator.rules.loading import load_criteria
+from simulator.widgets.drafting.controls import forms_of
 from simulator.widgets.drafting.draft import Draft
 from simulator.widgets.workbench.form_panel import FormPanel
 from simulator.workspace import find_workspace
@@ -117,6 +118,20 @@ def test_another_award_or_all_clauses_can_be_shown(told):
     assert all("Không" not in box.children[0].value[:5] for box in told.panel.clauses.children)
     told.panel.only_played.value = True
     assert "không có điều khoản nào" in told.panel.clauses.children[0].value.lower()
+
+
+def test_only_the_clauses_shown_are_built_and_a_new_base_builds_them_once(told, monkeypatch):
+    asked = []
+
+    def forms_asked(*given, **named):
+        asked.append(named["holder"])
+        return forms_of(*given, **named)
+
+    monkeypatch.setattr("simulator.widgets.workbench.form_panel.forms_of", forms_asked)
+    told.panel.show(told.draft.turned(QUOTA, "share", 0.2))
+    assert asked == [AWARD]
+    told.panel.show(Draft(load_criteria("law-2022", find_workspace())))
+    assert len(asked) == 2
 
 
 def test_another_set_has_a_form_of_its_own(told):
