@@ -60,7 +60,7 @@ class TrialPanel:
         self.panel = widgets.VBox([self.picture.image, self.status, self.whole, self.table])
         self.whole.on_click(alarm.guard(lambda _: self._show_table()))
         self.comparison: Comparison | None = None
-        self._trials: dict[str, Trial] = {}
+        self._trials: dict[str, Trial | None] = {}
         self._draft: Draft | None = None
 
     def begin(self) -> None:
@@ -95,13 +95,14 @@ class TrialPanel:
     def _trial_of(self, base: CriteriaSet) -> Trial | None:
         """Give the trial of a base; ``None`` where the model cannot play it, or nobody could be awarded what is looked at."""
         if base.content_hash not in self._trials:
-            scenario = load_scenario(PEOPLE, self.workspace)
-            if not is_playable(base) or scenario.focus_award not in base.awards:
-                return None
-            self._trials = {
-                base.content_hash: Trial(trial_scenario(scenario, base, replications=self.replications, years=self.years), self.workspace)
-            }
+            self._trials = {base.content_hash: self._new_trial(base) if is_playable(base) else None}
         return self._trials[base.content_hash]
+
+    def _new_trial(self, base: CriteriaSet) -> Trial | None:
+        scenario = load_scenario(PEOPLE, self.workspace)
+        if scenario.focus_award not in base.awards:
+            return None
+        return Trial(trial_scenario(scenario, base, replications=self.replications, years=self.years), self.workspace)
 
     def _say_size(self, trial: Trial, seconds: float) -> str:
         scenario = trial.scenario

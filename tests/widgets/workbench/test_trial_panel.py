@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.rules.loading import load_criteria
+from simulator.experiments.scenario import load_scenario
+from simulator.rules.loading import criteria_from_text, load_criteria
 from simulator.widgets.drafting.draft import Draft
 from simulator.widgets.looks import Alarm
 from simulator.widgets.workbench.trial_panel import TrialPanel
 from simulator.workspace import find_workspace
+from tests.rules.specimen import SET
 
 QUOTA = "chien-si-thi-dua-co-so.quota"
 WORKSPACE = find_workspace()
@@ -53,3 +55,17 @@ def test_what_cannot_be_simulated_says_so_and_clears_the_picture(panel, base):
     assert panel.whole.disabled
     panel.show(Draft(load_criteria("nghe-an-2025", WORKSPACE)))
     assert "bảng chấm điểm" in panel.status.value
+
+
+def test_what_cannot_be_simulated_is_found_out_once(monkeypatch):
+    asked = []
+    monkeypatch.setattr("simulator.widgets.workbench.trial_panel.load_scenario", lambda *given: asked.append(given) or load_scenario(*given))
+    panel = TrialPanel(WORKSPACE, "vi", Alarm("vi"), replications=2, years=2)
+    scoring_table = load_criteria("nghe-an-2025", WORKSPACE)
+    panel.show(Draft(scoring_table))
+    assert asked == []
+    without_the_focus_award = criteria_from_text(SET)
+    for share in (0.05, 0.06):
+        panel.show(Draft(without_the_focus_award).turned("fighter.quota", "share", share))
+        assert "Không mô phỏng được" in panel.status.value
+    assert len(asked) == 1
