@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from simulator.experiments.results import STRUCTURES_CAVEAT
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.numbers import NO_BREAK_SPACE, NumberFormat, Scale, is_outside_shares, money_scale, places_for
+from simulator.rules.values import LANGUAGES, Text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -71,6 +72,19 @@ _SCALES = {
 def pick(text: BilingualText, lang: Lang) -> str:
     """Return the words in the reader's language."""
     return text[lang]
+
+
+def in_both(key: str, titled: Text | None = None) -> Text:
+    """Return an entry of the catalogue in both languages.
+
+    Parameters
+    ----------
+    key
+        The entry.
+    titled
+        What its ``{title}`` is, where it has one.
+    """
+    return Text(**{lang: translate(key, lang, **({} if titled is None else {"title": titled.in_language(lang)})) for lang in LANGUAGES})
 
 
 def indicator_name(name: str, lang: Lang) -> str:

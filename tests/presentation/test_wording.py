@@ -20,6 +20,7 @@ from simulator.presentation.wording import (
     course_scale,
     difference_format,
     headline_names,
+    in_both,
     indicator_name,
     is_of_collectives,
     list_words,
@@ -35,6 +36,7 @@ from simulator.presentation.wording import (
     with_unit,
     words_in,
 )
+from simulator.rules.values import Text
 from tests.presentation.specimen import specimen_comparison
 
 OFFICIAL = {
@@ -209,6 +211,13 @@ def of_collectives():
         for option in comparison.options
     ]
     return replace(comparison, options=options)
+
+
+def test_an_entry_is_given_in_both_languages_with_the_title_it_names():
+    assert in_both("figure.trial.after") == Text(vi="Bản thảo", en="Draft")
+    named = in_both("criteria.overlay.title", Text(vi="Tên", en="Name"))
+    assert "Tên" in named.vi
+    assert "Name" in named.en
 
 
 def test_collectives_are_not_called_people():

@@ -20,7 +20,7 @@ from simulator.workbook.criteria_layout import GROUNDS, is_award
 from simulator.workbook.criteria_words import choice_words, field_words, unit_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from simulator.presentation.numbers import Lang
     from simulator.rules.citation import InstrumentRegister
@@ -241,10 +241,3 @@ def _inner(here: Any, step: str) -> Any:
     if hasattr(here, "get"):
         return here.get(step)
     return getattr(here, {"not": "not_", "class": "class_"}.get(step, step), None)
-
-
-def numbers(forms: Sequence[ClauseForm]) -> Iterator[Control]:
-    """Go through the controls of numbers of the clauses the model plays: what a slider moves a picture by."""
-    for form in forms:
-        if form.plays and not form.is_removed:
-            yield from (control for control in form.controls if control.shape in {"share", "number", "whole"})

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from simulator.presentation.i18n import translate
+from simulator.presentation.wording import in_both
 from simulator.rules.assembly import lay_over
 from simulator.rules.schema import SECTIONS
-from simulator.rules.values import LANGUAGES, Text
+from simulator.rules.values import LANGUAGES
 from simulator.rules.writing import write_data
 from simulator.widgets.drafting.titles import retitled
 from simulator.workbook.criteria_changes import cited_instruments
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator.rules.criteria import CriteriaSet
+    from simulator.rules.values import Text
 
 DRAFT_ID: Final = "draft"
 """Id of the overlay a draft is while it has no name of its own."""
@@ -130,8 +131,8 @@ class Draft:
         on
             The day it was checked; by default, the day the base was.
         """
-        reason = why or _in_both("draft.why")
-        called = title or Text(**{lang: translate("criteria.overlay.title", lang, title=self.base.title.in_language(lang)) for lang in LANGUAGES})
+        reason = why or in_both("draft.why")
+        called = title or in_both("criteria.overlay.title", self.base.title)
         sections = self._sections(reason)
         instruments = cited_instruments(sections)
         header = {
@@ -166,7 +167,3 @@ class Draft:
         if content.keys() - {"title"} and not is_award(clause) and not own.keys() & set(GROUNDS[2:]):
             content["assumption"] = why.model_dump()
         return content
-
-
-def _in_both(key: str) -> Text:
-    return Text(**{lang: translate(key, lang) for lang in LANGUAGES})

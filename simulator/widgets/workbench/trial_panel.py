@@ -16,8 +16,7 @@ from simulator.presentation.numbers import format_count, format_number
 from simulator.presentation.results.headline_table import headline_table
 from simulator.presentation.results.trial_figure import draw_trial
 from simulator.presentation.rules.criteria_tables import is_playable
-from simulator.presentation.wording import compared_names
-from simulator.rules.values import LANGUAGES, Text
+from simulator.presentation.wording import compared_names, in_both
 from simulator.widgets.looks import Picture, paragraph
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ class TrialPanel:
             self.status.value = paragraph(translate(f"workbench.trial.{reason}", self.lang))
             return
         started = time.perf_counter()
-        self.comparison = trial.compare(draft.criteria, title=_called("figure.trial.after"))
+        self.comparison = trial.compare(draft.criteria, title=in_both("figure.trial.after"))
         self.picture.show(draw_trial(self.comparison, self.lang))
         self.whole.disabled = False
         self.status.value = paragraph(self._say_size(trial, time.perf_counter() - started), css="tieuchi-small")
@@ -89,7 +88,7 @@ class TrialPanel:
             return
         trial = self._trial_of(self._draft.base)
         if trial is not None:
-            self.comparison = trial.compare(self._draft.criteria, title=_called("figure.trial.after"), with_lawful_best=True)
+            self.comparison = trial.compare(self._draft.criteria, title=in_both("figure.trial.after"), with_lawful_best=True)
             self.table.value = headline_table(self.comparison, compared_names(self.comparison), self.lang).to_html()
 
     def _trial_of(self, base: CriteriaSet) -> Trial | None:
@@ -122,7 +121,3 @@ def _reason_against(draft: Draft) -> str | None:
         return None if is_playable(draft.criteria) else "not-playable"
     except InputError:
         return "not-readable"
-
-
-def _called(key: str) -> Text:
-    return Text(**{lang: translate(key, lang) for lang in LANGUAGES})
