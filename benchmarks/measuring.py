@@ -292,13 +292,13 @@ def measure_slider(members: int, years: int, replications: int, repeats: int) ->
 
 
 def _move_slider(scenario: Scenario, warm: Sequence[AwardModel], option: Any) -> dict[str, float]:
-    from simulator.experiments.run import histories_under  # noqa: PLC0415 - loading takes time
+    from simulator.experiments.run import history_under  # noqa: PLC0415 - loading takes time
 
     watch = Watch()
-    histories = [histories_under(model, option.phases, scenario) for model in warm]
+    histories = [history_under(model, option.phases, scenario) for model in warm]
     watch.stop("model")
-    for of_model in histories:
-        measurement.values_of_each(of_model)
+    for history in histories:
+        measurement.values_of_each(history, with_course=False)
     watch.stop("indicators")
     return watch.seconds
 

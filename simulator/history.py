@@ -299,8 +299,15 @@ class History:
 
     @cached_property
     def unit_year(self) -> IndexArray:
-        """(n_rows,) int64 number of the row's unit and year: that of the year, times the number of units, and that of the unit."""
-        return self.year_index * self.n_units + self.unit_number
+        """(n_rows,) int64 number of the row's unit and year: replication after replication, year after year, unit after unit."""
+        n_units, n_years = self.n_units // self.n_replications, len(self.years)
+        of_year = self.year_index if self.n_replications == 1 else self.year_index + self.replication * (n_years - 1)
+        return of_year * n_units + self.unit_number
+
+    @cached_property
+    def replication(self) -> IndexArray:
+        """(n_rows,) int64 number of the row's replication."""
+        return np.repeat(np.arange(self.n_replications), len(self.year) // self.n_replications)
 
     @cached_property
     def n_units(self) -> int:

@@ -130,7 +130,7 @@ def simulate(scenario: Scenario, option: str | None = None, *, replication: int 
         message = f"{scenario.id} has no option {chosen!r}; it has {', '.join(by_id)}."
         raise KeyError(message)
     with warmed_up(scenario, replication) as warm:
-        return _live(warm, by_id[chosen].phases, scenario, with_references=True)[0][0]
+        return _live(warm, by_id[chosen].phases, scenario, with_references=True)[0]
 
 
 def run_replication(scenario: Scenario, replication: int) -> ReplicationRun | ReplicationFailure:
@@ -223,9 +223,9 @@ def _run_options(warm: AwardModel, perfect: AwardModel, scenario: Scenario, repl
     runs: list[dict[str, OptionRun]] = [{} for _ in replications]
     of_histories = HistoryReader.of(scenario, warm)
     for key, phases in distinct_options(scenario).items():
-        histories, reasons = _live(warm, phases, scenario, attributes=0 in replications, with_references=min(replications) < N_REPLICATIONS)
-        lawful_best = values_of_each(histories_under(perfect, phases, scenario), with_course=False)
-        for place, (replication, history, run) in enumerate(zip(replications, histories, of_histories.read(histories), strict=True)):
+        together, reasons = _live(warm, phases, scenario, attributes=0 in replications, with_references=min(replications) < N_REPLICATIONS)
+        lawful_best = values_of_each(history_under(perfect, phases, scenario), with_course=False)
+        for place, (replication, history, run) in enumerate(zip(replications, split(together), of_histories.read(together), strict=True)):
             run.lawful_best.update(lawful_best[place][0])
             if replication < N_REPLICATIONS:
                 run.by_reference.update(values_by_reference(history, run.values))
@@ -258,7 +258,7 @@ class HistoryReader:
         sectors = {name: kind.sector for name, kind in scenario.population.kinds.items()}
         return cls(sectors, list(steps_of(scenario)), warm.winners_so_far())
 
-    def read(self, histories: Sequence[History]) -> list[OptionRun]:
+    def read(self, together: History) -> list[OptionRun]:
         """Measure the history of each replication, as practised: everything but what other histories, or reasons, are needed for."""
         return [
             OptionRun(
@@ -270,7 +270,7 @@ class HistoryReader:
                 by_group=break_down(history, self.sectors),
                 ladder=follow_steps(history, self.steps, won_before),
             )
-            for history, (values, course), won_before in zip(histories, values_of_each(histories), self.won_before, strict=True)
+            for history, (values, course), won_before in zip(split(together), values_of_each(together), self.won_before, strict=True)
         ]
 
 
@@ -281,7 +281,7 @@ def _run_compliances(warm: AwardModel, scenario: Scenario, of_baseline: Sequence
         boiled_down = compile_regime(option.criteria, scenario.behaviour, focus_award=scenario.focus_award)
         if len(option.phases) == 1 and boiled_down == warm.regime:
             return [{name: values[name] for name in SWEPT} for values in of_baseline]
-        return [values for values, _ in values_of_each(histories_under(warm, option.phases, scenario), names=SWEPT, with_course=False)]
+        return [values for values, _ in values_of_each(history_under(warm, option.phases, scenario), names=SWEPT, with_course=False)]
 
     swept = {key: {level: measured(option) for level, option in levels.items()} for key, levels in swept_options(scenario).items()}
     return [{key: {level: of_each[place] for level, of_each in levels.items()} for key, levels in swept.items()} for place in range(len(of_baseline))]
@@ -329,17 +329,22 @@ def _course(phases: Sequence[Phase], scenario: Scenario) -> Iterator[tuple[Phase
 
 def histories_under(warm: AwardModel, phases: Sequence[Phase], scenario: Scenario) -> list[History]:
     """Continue from the warm-up under some rules, one after the other: the history of each replication."""
+    return split(history_under(warm, phases, scenario))
+
+
+def history_under(warm: AwardModel, phases: Sequence[Phase], scenario: Scenario) -> History:
+    """Continue from the warm-up under some rules, one after the other: the history of all replications together."""
     return _live(warm, phases, scenario)[0]
 
 
 def _live(
     warm: AwardModel, phases: Sequence[Phase], scenario: Scenario, *, attributes: bool = False, with_references: bool = False
-) -> tuple[list[History], dict[str, float]]:
+) -> tuple[History, dict[str, float]]:
     """Continue from the warm-up under some rules, one after the other.
 
     Returns
     -------
-        The history of each replication, whose award points always weigh the baseline's bonuses, and the reasons of the last year's awards where they are
+        The history of all replications, whose award points always weigh the baseline's bonuses, and the reasons of the last year's awards where they are
         asked for.
     """
     values: dict[str, float] = {}
@@ -357,7 +362,7 @@ def _live(
         history = model.history(
             values | warm.award_values, n_history_years=_N_HISTORY_YEARS, base_salary=scenario.base_salary, with_references=with_references
         )
-        return split(history), model.attributions.get(scenario.years, {})
+        return history, model.attributions.get(scenario.years, {})
 
 
 def _pairs(one: dict[str, float], other: dict[str, float]) -> Iterable[tuple[float, float]]:

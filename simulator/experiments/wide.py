@@ -10,7 +10,7 @@ import threading
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from simulator.experiments.run import HistoryReader, OptionRun, histories_under, run_replication, run_together, warmed_up
+from simulator.experiments.run import HistoryReader, OptionRun, history_under, run_replication, run_together, warmed_up
 from simulator.experiments.thinning import members_of
 from simulator.indicators.measurement import values_of_each
 from simulator.population.generator import MOST_POSTS_SIDE_BY_SIDE
@@ -119,15 +119,15 @@ class KeptWarmUps:
         return self._reading
 
     def _indicators(self, option: Option) -> list[OptionRun]:
-        measured = [values_of_each(histories_under(model, option.phases, self.scenario), with_course=False) for model in self.warm_up()]
+        measured = [values_of_each(history_under(model, option.phases, self.scenario), with_course=False) for model in self.warm_up()]
         return [OptionRun(values, {}, {}, {}, {}, {}) for values, _ in chain.from_iterable(measured)]
 
     def _in_full(self, option: Option) -> list[OptionRun]:
         runs: list[OptionRun] = []
         for reader, model in zip(self._readers(), self.warm_up(), strict=True):
-            runs += reader.read(histories_under(model, option.phases, self.scenario))
+            runs += reader.read(history_under(model, option.phases, self.scenario))
         perfect = self.warm_up(is_perfect=True)
-        measured = [values_of_each(histories_under(model, option.phases, self.scenario), with_course=False) for model in perfect]
+        measured = [values_of_each(history_under(model, option.phases, self.scenario), with_course=False) for model in perfect]
         for run, (values, _) in zip(runs, chain.from_iterable(measured), strict=True):
             run.lawful_best.update(values)
         return runs

@@ -72,9 +72,9 @@ class AllocationMix(Family):
         """Solve the normal equations; where the causes cannot be told apart or a share is beyond reason, take the best fit without negative shares."""
         return _shares(sums, is_within_reason=True)
 
-    def values_to_average(self) -> dict[str, float]:
+    def values_to_average(self) -> Mapping[str, FloatArray]:
         """Solve the normal equations, whatever the shares; where the causes cannot be told apart, take the best fit without negative shares."""
-        return {name: float(value[0]) for name, value in _shares(self.components("all"), is_within_reason=False).items()}
+        return _shares(self.components("all"), is_within_reason=False)
 
 
 def _shares(sums: FloatArray, *, is_within_reason: bool) -> Mapping[str, FloatArray]:

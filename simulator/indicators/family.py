@@ -12,8 +12,7 @@ import numpy as np
 from simulator.indicators.panel import Panel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Self
+    from collections.abc import Mapping
 
     from simulator._types import BoolArray, FloatArray
 
@@ -54,11 +53,6 @@ class Family(ABC):
     def __init__(self, panel: Panel) -> None:
         """Look at a panel."""
         self.panel = panel
-
-    @classmethod
-    def prepare(cls, families: Sequence[Self]) -> None:
-        """Work out for several histories of the same rules together what costs less so than for each by itself; by default nothing."""
-        del families
 
     @abstractmethod
     def missing(self) -> str | None:
@@ -103,13 +97,21 @@ class Family(ABC):
         """Measure the whole history; NaN where undefined."""
         return {name: float(value[0]) for name, value in self.combine(self.components("all")).items()}
 
-    def values_to_average(self) -> dict[str, float]:
-        """Measure one replication of many: a mean over them must not be pulled by what keeps the value of a single list within reason."""
-        return self.values()
+    def is_alike(self) -> bool:
+        """Say whether :meth:`missing` says of every replication of the panel what it says of all together; what is in doubt is measured one by one."""
+        return self.panel.n_replications == 1 or self.panel.is_contested_alike
+
+    def values_to_average(self) -> Mapping[str, FloatArray]:
+        """Measure each replication: (n_replications,) for each name. A mean over them must not be pulled by what keeps the value of a single list within reason."""
+        return self.combine_each(self.components("all"))
 
     def course(self) -> Mapping[str, FloatArray]:
-        """Measure each judged year: (n_years,) for each name."""
-        return self.combine(self.components("year"))
+        """Measure each judged year of each replication: (n_replications * n_years,) for each name."""
+        return self.combine_each(self.components("year"))
+
+    def combine_each(self, sums: FloatArray) -> Mapping[str, FloatArray]:
+        """Turn sums of replications, as many rows for each, into values as :meth:`combine` does; none depends on what other replications there are."""
+        return self.combine(sums)
 
     def beside(self) -> Mapping[str, Mapping[str, float]]:
         """Give name → further numbers of the whole history that stand beside its value, such as a p-value."""
@@ -160,6 +162,29 @@ def has_the_rarer(one: FloatArray, other: FloatArray) -> BoolArray:
     has_one, has_other = (one[:, is_compared] != 0).any(axis=1), (other[:, is_compared] != 0).any(axis=1)
     is_part: BoolArray = has_one if has_one.sum() <= has_other.sum() else has_other
     return is_part
+
+
+def combine_own_strata(family: Family, sums: FloatArray, is_own: BoolArray, n_parts: int) -> Mapping[str, FloatArray]:
+    """Combine sums by stratum, each replication with the strata that occur in it: columns of nothing would move last digits.
+
+    Parameters
+    ----------
+    family
+        What combines.
+    sums
+        (n_replications * n, n_parts * n_strata + n_others) parts by stratum, and whatever follows them.
+    is_own
+        (n_replications, n_strata) which strata occur.
+    n_parts
+        How many parts there are.
+    """
+    n_columns = n_parts * is_own.shape[1]
+    each = [
+        np.hstack([rows[:, :n_columns][:, np.tile(own, n_parts)], rows[:, n_columns:]])
+        for rows, own in zip(np.split(sums, len(is_own)), is_own, strict=True)
+    ]
+    values = [family.combine(rows) for rows in each]
+    return {name: np.concatenate([of_one[name] for of_one in values]) for name in family.names}
 
 
 def split(sums: FloatArray, *sizes: int) -> list[FloatArray]:

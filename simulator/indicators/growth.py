@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, ClassVar, Final
 import numpy as np
 
 from simulator.indicators.family import NO_BASE_YEAR, TOO_FEW_YEARS, Family, has_the_rarer, split
-from simulator.indicators.inflation import award_points, base_year, log_ratio
-from simulator.indicators.panel import Grouping
+from simulator.indicators.inflation import award_points, base_year, is_awarded_alike, log_ratio
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator._types import BoolArray, FloatArray
+    from simulator.indicators.panel import Grouping
 
 NO_AWARD_VALUES = "caveat.no-award-values"
 _N_COUNTS: Final = 3
@@ -40,6 +40,10 @@ class _Growth(Family):
             return TOO_FEW_YEARS
         is_base = history.year == base_year(history)
         return None if any(awarded[is_base].any() for awarded in history.awards.values()) else NO_BASE_YEAR
+
+    def is_alike(self) -> bool:
+        """Ask whether every replication has awards in year 0, or none."""
+        return self.panel.n_replications == 1 or is_awarded_alike(self.panel.history, base_year(self.panel.history))
 
     def components(self, by: str) -> FloatArray:
         """Count members, awards and award points, of year 0 and of the last year."""
@@ -73,7 +77,7 @@ class _Growth(Family):
     def _counts_of(self, year: int, group: Grouping) -> FloatArray:
         history = self.panel.history
         rows = np.flatnonzero(history.year == year)
-        part = Grouping(group.label[rows], group.n_groups)
+        part = group.of(rows)
         n_awards = np.stack([awarded[rows] for awarded in history.awards.values()]).sum(axis=0, dtype=np.float64)
         return np.hstack([part.add_up(), part.add_up(n_awards), part.add_up(award_points(history)[rows])])
 

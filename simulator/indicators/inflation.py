@@ -22,15 +22,14 @@ import numpy as np
 
 from simulator.indicators.family import NO_BASE_YEAR, TOO_FEW_YEARS, Family, has_the_rarer, split
 from simulator.indicators.inflation_bounds import NOT_IDENTIFIED, Standing, bound_excess, hides_change
-from simulator.indicators.panel import Grouping
+from simulator.indicators.panel import all_or_none
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from typing import Self
+    from collections.abc import Mapping
 
     from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.history import History
-    from simulator.indicators.panel import Panel
+    from simulator.indicators.panel import Grouping
 
 NO_MERIT_OF_AWARDED: Final = "caveat.no-merit-of-awarded"
 """Merit is missing for all who were awarded in year 0, or in the last year."""
@@ -50,21 +49,6 @@ class ExcessInflation(Family):
 
     names = ("excess_inflation",)
 
-    def __init__(self, panel: Panel) -> None:
-        """Look at a panel; nothing is fitted yet."""
-        super().__init__(panel)
-        self._fitted: dict[bytes, FloatArray] = {}
-
-    @classmethod
-    def prepare(cls, families: Sequence[Self]) -> None:
-        """Fit year 0's standards of several histories at once: each fit is a handful of small columns, so that many cost little more than one."""
-        known = [family for family in families if family.missing() is None]
-        counts = [family.counts_to_fit(family.base_counts) for family in known]
-        if counts:
-            members, awarded = (np.stack(columns) for columns in zip(*counts, strict=True))
-            for family, fitted in zip(known, fit_award_probability(members, awarded), strict=True):
-                family.keep(family.base_counts, fitted)
-
     def missing(self) -> str | None:
         """Need merit, a base year with awards, and a later year."""
         history = self.panel.history
@@ -79,6 +63,13 @@ class ExcessInflation(Family):
             return NO_MERIT_OF_AWARDED
         is_real_list = history.tie is None  # simulated merit is merit itself
         return NOT_IDENTIFIED if is_real_list and hides_change(self._standing_in(base_year(history)), self._standing_in(self._last_year)) else None
+
+    def is_alike(self) -> bool:
+        """Ask whether every replication has awards in year 0, or none, and whether merit is known of everybody."""
+        history = self.panel.history
+        if history.n_replications == 1 or history.merit is None:
+            return True
+        return is_awarded_alike(history, base_year(history)) and not np.isnan(history.merit).any()
 
     def _lacks_merit_of_awarded(self, is_awarded: BoolArray, year: int) -> bool:
         """Say whether there were awards in the year, but of nobody awarded merit is known."""
@@ -98,7 +89,7 @@ class ExcessInflation(Family):
     def components(self, by: str) -> FloatArray:
         """Count, by merit bin: members and awards of year 0, members of the last year; and the last year's award points."""
         group = self.panel.grouping_of_history(by)
-        base = self.base_counts if by == "all" else self._count_of_base_year(group)
+        base = self._base_counts if by == "all" else self._count_of_base_year(group)
         return np.hstack([base, self._count_of_year(self._last_year, group)])
 
     def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
@@ -108,9 +99,19 @@ class ExcessInflation(Family):
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Fit year 0's standards, apply them to both years' merit, and compare growth, a year."""
-        n_years = self._last_year - base_year(self.panel.history)
         base, later = split(sums, sums.shape[1] - _N_BINS - 1, _N_BINS + 1)
-        return {"excess_inflation": self._log_excess(base, later) / n_years}
+        members, awarded = _members_and_awarded(base)
+        standards = fit_award_probability(members.reshape(-1, _N_BINS), awarded.reshape(-1, _N_BINS)).reshape(members.shape)
+        return {"excess_inflation": self._log_excess(base, standards, later) / self._n_years_between}
+
+    def combine_each(self, sums: FloatArray) -> Mapping[str, FloatArray]:
+        """Do the same with the standards of each replication, which are fitted once."""
+        _, later = split(sums, sums.shape[1] - _N_BINS - 1, _N_BINS + 1)
+        return {"excess_inflation": self._log_excess(self._base_counts, self._standards, later) / self._n_years_between}
+
+    @property
+    def _n_years_between(self) -> int:
+        return self._last_year - base_year(self.panel.history)
 
     def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
         """Count awards of year 0 and of the last year, of all kinds, to people whose merit is known."""
@@ -120,41 +121,33 @@ class ExcessInflation(Family):
 
     def course(self) -> Mapping[str, FloatArray]:
         """Give the whole excess, ln(V_t/V_0) − ln(V*_t/V*_0), reached by each judged year."""
-        return {"excess_inflation": self._log_excess(self.base_counts, self._counts_of_judged_years())}
+        later = self._counts_of_judged_years()
+        n_years = len(later) // self.panel.n_replications
+        base, standards = (np.repeat(of_replication, n_years, axis=-2) for of_replication in (self._base_counts, self._standards))
+        return {"excess_inflation": self._log_excess(base, standards, later)}
 
     def _counts_of_judged_years(self) -> FloatArray:
-        """(n_years, n_counts) members by merit bin, and award points, of each judged year."""
-        panel, merit = self.panel, np.asarray(self.panel.history.merit)
-        rows = np.flatnonzero(panel.is_judged & ~np.isnan(merit))
-        year = panel.history.year_index[rows] - panel.n_years_before
-        if np.any(np.diff(year) < 0):
-            order = np.argsort(year, kind="stable")
-            rows, year = rows[order], year[order]
-        n_years = len(panel.judged_years)
-        heads = Grouping(year, n_years).add_up(cell=self._bin_of_merit(rows), n_cells=_N_BINS)
-        ends = np.searchsorted(year, np.arange(1, n_years))
-        points = [of_year.sum() for of_year in np.split(self._points[rows], ends)]
+        """(n_replications * n_years, n_counts) members by merit bin, and award points, of each judged year."""
+        panel = self.panel
+        by_year = panel.grouping_of_history("year")
+        rows = np.flatnonzero(panel.is_judged & ~np.isnan(np.asarray(panel.history.merit)))
+        if np.any(np.diff(by_year.label[rows]) < 0):
+            rows = rows[np.argsort(by_year.label[rows], kind="stable")]
+        year = by_year.of(rows)
+        heads = year.add_up(cell=self._bin_of_merit(rows), n_cells=_N_BINS)
+        points = [of_year.sum() for of_year in np.split(self._points[rows], np.searchsorted(year.label, np.arange(1, year.n_groups)))]
         return np.column_stack([heads, points])
 
     @cached_property
-    def base_counts(self) -> FloatArray:
-        """(1, n_counts) of year 0, by merit bin: members, and winners of each award."""
+    def _base_counts(self) -> FloatArray:
+        """(n_replications, n_counts) of year 0, by merit bin: members, and winners of each award."""
         return self._count_of_base_year(self.panel.grouping_of_history("all"))
 
-    def counts_to_fit(self, base: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Part (n, n_counts) of year 0 into members and winners, (n_awards * n, n_bins) each, award after award."""
-        members, *awarded = split(base, *[_N_BINS] * (base.shape[1] // _N_BINS))
-        return np.vstack([members] * len(awarded)), np.vstack(awarded)
-
-    def keep(self, base: FloatArray, fitted: FloatArray) -> None:
-        """Keep what was fitted to counts of year 0, for it is asked for again."""
-        self._fitted = {base.tobytes(): fitted}
-
-    def _fit(self, base: FloatArray) -> FloatArray:
-        """Fit all awards at once: the steps are the same, and each is a handful of small columns."""
-        if base.tobytes() not in self._fitted:
-            self.keep(base, fit_award_probability(*self.counts_to_fit(base)))
-        return self._fitted[base.tobytes()]
+    @cached_property
+    def _standards(self) -> FloatArray:
+        """(n_awards, n_replications, n_bins) probability of each award given merit, as year 0 gives it; the fits are handfuls of small columns, so all are made at once."""
+        members, awarded = _members_and_awarded(self._base_counts)
+        return fit_award_probability(members.swapaxes(0, 1), awarded.swapaxes(0, 1)).swapaxes(0, 1)
 
     @property
     def _last_year(self) -> int:
@@ -194,22 +187,21 @@ class ExcessInflation(Family):
 
     def _count_of_year(self, year: int, group: Grouping) -> FloatArray:
         rows = self._rows_of(year)
-        points = Grouping(group.label[rows], group.n_groups).add_up(self._points[rows])
+        points = group.of(rows).add_up(self._points[rows])
         return np.hstack([self._count(rows, group), points])
 
     def _count(self, rows: IndexArray, group: Grouping) -> FloatArray:
-        part = Grouping(group.label[rows], group.n_groups)
-        return part.add_up(cell=self._bin_of_merit(rows), n_cells=_N_BINS)
+        return group.of(rows).add_up(cell=self._bin_of_merit(rows), n_cells=_N_BINS)
 
-    def _log_excess(self, base: FloatArray, later: FloatArray) -> FloatArray:
-        """Compare growth between counts of year 0, one row for all or one each, and (n,) rows of counts of a later year."""
+    def _log_excess(self, base: FloatArray, standards: FloatArray, later: FloatArray) -> FloatArray:
+        """Compare growth between (n, n_counts) of year 0, whose standards are (n_awards, n, n_bins), and (n, n_counts) of a later year."""
         history = self.panel.history
         worth = [history.award_values.get(award, 1.0) for award in history.awards]
         members, *awarded = split(base, *[_N_BINS] * (len(worth) + 1))
         heads, points = split(later, _N_BINS, 1)
         before = sum(value * counts.sum(axis=1) for value, counts in zip(worth, awarded, strict=True))
         expected_before, expected_later = np.zeros(len(base)), np.zeros(len(later))
-        for value, probability in zip(worth, np.split(self._fit(base), len(worth)), strict=True):
+        for value, probability in zip(worth, standards, strict=True):
             expected_before += value * (probability * members).sum(axis=1)
             expected_later += value * (probability * heads).sum(axis=1)
         # Points per head, so the number of heads cancels between the two growths.
@@ -219,6 +211,19 @@ class ExcessInflation(Family):
 def base_year(history: History) -> int:
     """Year 0: the last year before the judged ones, or the first year of a list without memory."""
     return int(history.years[max(history.n_history_years - 1, 0)])
+
+
+def is_awarded_alike(history: History, year: int) -> bool:
+    """Say whether in that year of every replication there was an award of some kind, or of none."""
+    rows = np.flatnonzero(history.year == year)
+    is_awarded = np.any([given[rows] for given in history.awards.values()], axis=0)
+    return all_or_none(is_awarded.reshape(history.n_replications, -1).any(axis=1))
+
+
+def _members_and_awarded(counts: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Part (n, n_counts) of year 0 into members and winners by merit bin: (n_awards, n, n_bins) each."""
+    members, *awarded = split(counts, *[_N_BINS] * (counts.shape[1] // _N_BINS))
+    return np.stack([members] * len(awarded)), np.stack(awarded)
 
 
 def award_points(history: History) -> FloatArray:

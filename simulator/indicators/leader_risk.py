@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.indicators.family import Family, has_the_rarer, ratio, split_evenly
+from simulator.indicators.family import Family, combine_own_strata, has_the_rarer, ratio, split_evenly
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,6 +43,10 @@ class LeaderRisk(Family):
         """Count the units with leaders in a stratum that has others too; or those with others, where they are fewer."""
         n_leaders, n_others, *_ = split_evenly(by_unit, 4)
         return {"leader_risk_ratio": has_the_rarer(n_leaders, n_others)}
+
+    def combine_each(self, sums: FloatArray) -> Mapping[str, FloatArray]:
+        """Combine each replication with its own strata."""
+        return combine_own_strata(self, sums, self.panel.own_strata, 4)
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Pool the risk ratio over strata."""

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -48,20 +49,34 @@ class Grouping:
         (n_rows,) group of each row.
     n_groups
         How many groups.
+    is_by_replication
+        Whether a group is a whole replication: its rows lie side by side, and are added up as those of a history by itself are, to the last bit.
     """
 
     label: IndexArray
     n_groups: int
+    is_by_replication: bool = False
+
+    def of(self, rows: IndexArray) -> Grouping:
+        """Group some of the rows, which are in order."""
+        return Grouping(self.label[rows], self.n_groups, self.is_by_replication)
 
     def add_up(self, values: FloatArray | None = None, *, cell: IndexArray | None = None, n_cells: int = 1) -> FloatArray:
         """Sum values (or count rows) in each group and cell: (n_groups, n_cells) float64."""
-        if self.n_groups == 1 and cell is None and n_cells == 1:
-            return np.array([[len(self.label) if values is None else values.sum()]], dtype=np.float64)
+        if (self.n_groups == 1 or self.is_by_replication) and cell is None and n_cells == 1:
+            ends = np.searchsorted(self.label, np.arange(self.n_groups + 1))
+            sums = np.diff(ends) if values is None else [values[start:end].sum() for start, end in pairwise(ends.tolist())]
+            return np.array(sums, dtype=np.float64)[:, None]
         index = self.label
         if cell is not None:
             index = cell if self.n_groups == 1 else index * n_cells + cell
         total = np.bincount(index, weights=values, minlength=self.n_groups * n_cells)
         return total.reshape(self.n_groups, n_cells).astype(np.float64, copy=False)
+
+
+def all_or_none(is_so: BoolArray) -> bool:
+    """Say whether something is so everywhere, or nowhere."""
+    return bool(is_so.all() or not is_so.any())
 
 
 class Panel:
@@ -91,6 +106,7 @@ class Panel:
             is_candidate &= history.is_eligible
         if history.merit is not None:
             is_candidate &= ~np.isnan(history.merit)
+        self.n_replications = history.n_replications
         cell, n_cells = history.unit_year, len(history.years) * history.n_units
         n_candidates = np.bincount(cell[is_candidate], minlength=n_cells)
         n_awards = np.bincount(cell[is_candidate & history.is_awarded], minlength=n_cells)
@@ -121,6 +137,11 @@ class Panel:
     def n_rows(self) -> int:
         """Candidates in all judged unit-years."""
         return len(self.rows)
+
+    @cached_property
+    def is_contested_alike(self) -> bool:
+        """Whether every replication has candidates, or none."""
+        return all_or_none(self.grouping("all").add_up() > 0)
 
     @cached_property
     def is_awarded(self) -> BoolArray:
@@ -275,8 +296,14 @@ class Panel:
         is_stretch = len(rows) > 0 and rows[-1] - rows[0] == len(rows) - 1
         return slice(int(rows[0]), int(rows[-1]) + 1) if is_stretch else rows
 
+    @cached_property
+    def own_strata(self) -> BoolArray:
+        """(n_replications, n_strata) which strata occur in each replication."""
+        n_rows = self.grouping("all").add_up(cell=self.stratum, n_cells=self.n_strata)
+        return n_rows > 0
+
     def grouping(self, by: str) -> Grouping:
-        """Group the panel's rows: ``all`` together, by ``unit`` (with the units it came from, where that is known), or by judged ``year``."""
+        """Group the panel's rows: ``all`` of a replication together, by ``unit`` (with the units it came from, where that is known), or by judged ``year``."""
         if by not in self._groupings:
             self._groupings[by] = self._grouping(by, self.rows)
         return self._groupings[by]
@@ -290,10 +317,11 @@ class Panel:
     def _grouping(self, by: str, rows: IndexArray) -> Grouping:
         if by == "unit":
             return Grouping(self._unit_code[rows].astype(np.int64), self.n_units)
+        replication = self.history.replication[rows]
         if by == "year":
-            judged = self._year_index[rows].astype(np.int64) - self.n_years_before
-            return Grouping(np.maximum(judged, 0), max(len(self.judged_years), 1))
-        return Grouping(np.zeros(len(rows), dtype=np.int64), 1)
+            judged, n_years = self._year_index[rows].astype(np.int64) - self.n_years_before, max(len(self.judged_years), 1)
+            return Grouping(replication * n_years + np.maximum(judged, 0), self.n_replications * n_years)
+        return Grouping(replication, self.n_replications, is_by_replication=True)
 
     @cached_property
     def _tie(self) -> KeyArray:

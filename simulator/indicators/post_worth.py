@@ -17,9 +17,8 @@ there. The value of a part, such as a year, is such a step too.
 
 from __future__ import annotations
 
-import math
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -29,7 +28,7 @@ from simulator.indicators.panel import WINDOW_OF_WAITING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator._types import BoolArray, FloatArray
+    from simulator._types import BoolArray, FloatArray, IndexArray
 
 _N_REASONS: Final = 3
 _MERIT, _POST = 0, 2
@@ -55,14 +54,23 @@ class PostWorth(Family):
         missing = self._missing_contest()
         if missing is not None:
             return missing
-        slopes, information, _ = self._fit
-        variance = float(np.linalg.inv(information)[_MERIT, _MERIT])
-        return None if slopes[_MERIT] > _FEWEST_STANDARD_ERRORS * math.sqrt(variance) else MERIT_WITHOUT_WEIGHT
+        return None if self._weighs.any() else MERIT_WITHOUT_WEIGHT
+
+    def values_to_average(self) -> Mapping[str, FloatArray]:
+        """Measure each replication; undefined (NaN) where merit does not weigh."""
+        return {name: np.where(self._weighs, values, np.nan) for name, values in super().values_to_average().items()}
+
+    @cached_property
+    def _weighs(self) -> BoolArray:
+        """(n_replications,) whether merit weighs so much that something can be expressed in it."""
+        variance = np.linalg.inv(self._fit.information)[:, _MERIT, _MERIT]
+        weighs: BoolArray = self._fit.slopes[:, _MERIT] > _FEWEST_STANDARD_ERRORS * np.sqrt(variance)
+        return weighs
 
     def components(self, by: str) -> FloatArray:
         """Sum scores and information of the three slopes at the estimate of the whole list, and pairs of a leader and another."""
         group = self.panel.grouping(by)
-        reasons, weight, residual = self._reasons, self._fit[2][0], self._fit[2][1]
+        reasons, weight, residual = self._reasons, self._fit.weight, self._fit.residual
         columns = [residual * reason for reason in reasons] + [weight * reasons[i] * reasons[j] for i, j in zip(*_UPPER, strict=True)]
         sums = np.hstack([group.add_up(column) for column in columns])
         # What the intercepts take up of each unit-year's information is taken off in the group of its first row.
@@ -80,8 +88,8 @@ class PostWorth(Family):
         return {"post_worth": by_unit[:, -1] > 0}
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
-        """Take one Newton step from the estimate of the whole list, and divide."""
-        slopes = self._fit[0]
+        """Take one Newton step from the estimate of the whole list, or of each replication, and divide."""
+        slopes = self._fit.slopes
         score, upper, variety = split(sums, _N_REASONS, len(_UPPER[0]), 1)
         information = np.zeros((len(sums), _N_REASONS, _N_REASONS))
         information[:, _UPPER[0], _UPPER[1]] = information[:, _UPPER[1], _UPPER[0]] = upper
@@ -100,14 +108,18 @@ class PostWorth(Family):
         return merit, panel.waiting_share, panel.is_leader.astype(np.float64)
 
     @cached_property
-    def _fit(self) -> tuple[FloatArray, FloatArray, tuple[FloatArray, FloatArray]]:
-        """Fit the whole list: (3,) slopes, (3, 3) their information, and (n,) weights p(1 − p) and (n,) residuals a − p."""
-        groups, reasons = self.panel.groups, self._reasons
-        awarded = self.panel.is_awarded.astype(np.float64)
-        share = self.panel.share_awarded[groups.start]
-        intercept, slopes = np.log(share / (1 - share)), np.zeros(_N_REASONS)
-        predictor = np.repeat(intercept, groups.size)
-        probability, likelihood = _logistic(predictor, awarded)
+    def _fit(self) -> _Fit:
+        """Fit each replication by itself; their steps are taken together, and those that have arrived stand still."""
+        panel, groups, reasons = self.panel, self.panel.groups, self._reasons
+        awarded = panel.is_awarded.astype(np.float64)
+        share, replication = panel.share_awarded[groups.start], panel.grouping("all").label
+        n_each, of_group = np.bincount(replication, minlength=panel.n_replications), replication[groups.start]
+        parts = list(zip(_slices(n_each), _slices(np.bincount(of_group, minlength=panel.n_replications)), strict=True))
+        predictor = np.repeat(np.log(share / (1 - share)), groups.size)
+        slopes, step = np.zeros((2, panel.n_replications, _N_REASONS))
+        information = np.zeros((panel.n_replications, _N_REASONS, _N_REASONS))
+        is_left = np.ones(panel.n_replications, dtype=np.bool_)
+        probability, likelihood = _logistic(predictor, awarded, n_each)
         for _ in range(_N_NEWTON_STEPS):
             weight, residual = probability * (1 - probability), awarded - probability
             # The intercepts are eliminated first: each stands in one unit-year only (Schur complement).
@@ -115,35 +127,63 @@ class PostWorth(Family):
             left = np.add.reduceat(residual, groups.start)
             weighed = [weight * reason for reason in reasons]
             means = np.stack([np.add.reduceat(column, groups.start) for column in weighed])
-            information = np.array([[_dot(column, reason) for reason in reasons] for column in weighed])
-            information -= np.einsum("ij,kj->ik", means / total, means)
-            information += _PULL * np.eye(_N_REASONS)
-            score = np.array([_dot(residual, reason) for reason in reasons]) - np.einsum("ij,j->i", means / total, left) - _PULL * slopes
-            step = np.linalg.solve(information, score)
-            if score @ step < _CONVERGED:
+            for number in np.flatnonzero(is_left):
+                rows, own = parts[number]
+                shares = means[:, own] / total[own]
+                information[number] = [[_dot(column[rows], reason[rows]) for reason in reasons] for column in weighed]
+                information[number] -= np.einsum("ij,kj->ik", shares, means[:, own])
+                information[number] += _PULL * np.eye(_N_REASONS)
+                score = np.array([_dot(residual[rows], reason[rows]) for reason in reasons]) - np.einsum("ij,j->i", shares, left[own])
+                score -= _PULL * slopes[number]
+                step[number] = np.linalg.solve(information[number], score)
+                is_left[number] = score @ step[number] >= _CONVERGED
+            if not is_left.any():
                 break
-            direction = np.repeat((left - np.einsum("i,ij->j", step, means)) / total, groups.size)
-            for part, reason in zip(step, reasons, strict=True):
-                direction += part * reason
-            length = 1.0
+            direction = np.repeat((left - sum(step[of_group, i] * means[i] for i in range(_N_REASONS))) / total, groups.size)
+            for part, reason in zip(step.T, reasons, strict=True):
+                direction += np.repeat(part, n_each) * reason
+            length = is_left.astype(np.float64)
             for _ in range(_N_HALVINGS):
-                tried = slopes + length * step
-                of_tried, likelihood_of_tried = _logistic(predictor + length * direction, awarded)
-                gain = likelihood_of_tried - likelihood - _PULL * (tried @ tried - slopes @ slopes) / 2
-                if gain >= 0:  # the sum is concave, so a short enough step always gains
+                tried = slopes + length[:, None] * step
+                of_tried, likelihood_of_tried = _logistic(predictor + np.repeat(length, n_each) * direction, awarded, n_each)
+                gain = likelihood_of_tried - likelihood - _PULL * ((tried**2).sum(axis=1) - (slopes**2).sum(axis=1)) / 2
+                if (gain >= 0).all():  # the sum is concave, so a short enough step always gains
                     break
-                length /= 2
-            predictor += length * direction
+                length[gain < 0] /= 2
+            predictor += np.repeat(length, n_each) * direction
             slopes, probability, likelihood = tried, of_tried, likelihood_of_tried
-        return slopes, information, (weight, residual)
+        return _Fit(slopes, information, weight, residual)
 
 
-def _logistic(predictor: FloatArray, awarded: FloatArray) -> tuple[FloatArray, float]:
-    """Give (n,) probabilities and the log likelihood."""
+class _Fit(NamedTuple):
+    """What was fitted.
+
+    Attributes
+    ----------
+    slopes, information
+        (n_replications, 3) slopes, and (n_replications, 3, 3) their information.
+    weight, residual
+        (n,) weights p(1 − p), and residuals a − p.
+    """
+
+    slopes: FloatArray
+    information: FloatArray
+    weight: FloatArray
+    residual: FloatArray
+
+
+def _logistic(predictor: FloatArray, awarded: FloatArray, n_each: IndexArray) -> tuple[FloatArray, FloatArray]:
+    """Give (n,) probabilities, and (n_replications,) the log likelihood of each replication, which has so many rows."""
     half = np.tanh(0.5 * predictor)
     # log p = −log(1 + e^−η); written so that neither end overflows.
-    likelihood = float((awarded * predictor - np.maximum(predictor, 0) - np.log1p(np.exp(-np.abs(predictor)))).sum())
-    return 0.5 * (1 + half), likelihood
+    of_rows = awarded * predictor - np.maximum(predictor, 0) - np.log1p(np.exp(-np.abs(predictor)))
+    return 0.5 * (1 + half), np.array([of_rows[rows].sum() for rows in _slices(n_each)])
+
+
+def _slices(n_each: IndexArray) -> list[slice]:
+    """Give the stretch of each replication, which has so many rows."""
+    ends = np.cumsum(n_each)
+    return [slice(int(end - n), int(end)) for n, end in zip(n_each, ends, strict=True)]
 
 
 def _dot(one: FloatArray, other: FloatArray) -> float:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from simulator.indicators.family import Family, has_the_rarer, ratio, split
+from simulator.indicators.family import Family, combine_own_strata, has_the_rarer, ratio, split
 from simulator.indicators.panel import WINDOW_OF_WAITING, Grouping
 
 if TYPE_CHECKING:
@@ -79,6 +79,15 @@ class TurnTaking(Family):
             ]
         )
 
+    def combine_each(self, sums: FloatArray) -> Mapping[str, FloatArray]:
+        """Combine each replication with its own strata, where some are crowded apart for those who get a place and for those who get none."""
+        panel = self.panel
+        is_own = np.repeat(panel.own_strata, 2, axis=1)
+        if panel.is_crowded.any():
+            has_crowded = panel.grouping("all").add_up(panel.is_crowded.astype(np.float64)) > 0
+            is_own = np.hstack([is_own, is_own & has_crowded])
+        return combine_own_strata(self, sums, is_own, 6)
+
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Compare the wait of the awarded with that of their equals, in units of strict turns."""
         observed, by_turn, is_by_rule = _differences(sums)
@@ -124,6 +133,10 @@ class LastWinnerPenalty(Family):
         """Count the units with a winner of last year in a stratum that has others too; or those with others, where they are fewer."""
         n_winners, n_others, *_ = _counts(by_unit)
         return {"last_winner_penalty": has_the_rarer(n_winners, n_others)}
+
+    def combine_each(self, sums: FloatArray) -> Mapping[str, FloatArray]:
+        """Combine each replication with its own strata."""
+        return combine_own_strata(self, sums, np.repeat(self.panel.own_strata, 2, axis=1), 6)
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Pool the risk ratio over strata (Mantel–Haenszel)."""

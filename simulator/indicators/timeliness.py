@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from simulator.indicators.family import TOO_FEW_YEARS, Family, ratio, split
-from simulator.indicators.panel import Grouping
+from simulator.indicators.panel import Grouping, all_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +45,10 @@ class Timeliness(Family):
         if self._achievements is None or not len(self._achievements.year):
             return NO_ACHIEVEMENTS
         return None if len(self._judged) else TOO_FEW_YEARS
+
+    def is_alike(self) -> bool:
+        """Ask whether every replication has achievements that are judged, or none."""
+        return self.panel.n_replications == 1 or all_or_none(self._grouping("all").add_up() > 0)
 
     def caution(self) -> str | None:
         """Say so when a real list tells only of achievements that were answered."""
@@ -105,7 +109,12 @@ class Timeliness(Family):
         if achievements is not None and by == "year":
             years = self.panel.judged_years
             return Grouping(np.searchsorted(years, achievements.year[self._judged]), max(len(years), 1))
-        return Grouping(np.zeros(len(self._judged), dtype=np.int64), 1)
+        n_replications = self.panel.n_replications
+        if achievements is None:
+            return Grouping(np.zeros(0, dtype=np.int64), n_replications, is_by_replication=True)
+        n_units = self.panel.history.n_units // n_replications
+        replication = achievements.unit[self._judged] // n_units if n_replications > 1 else np.zeros(len(self._judged), dtype=np.int64)
+        return Grouping(replication, n_replications, is_by_replication=True)
 
 
 def cumulative_incidence(history: History, months: FloatArray) -> FloatArray:
