@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import catalogue, translate
+from simulator.rules.value_paths import is_share
 from simulator.workbook.cell_values import fold
 
 if TYPE_CHECKING:
@@ -34,15 +35,6 @@ _WORDS_OF = {
     "counts_as_direct": "report.role",
 }
 _UNITS = {
-    "share": "share",
-    "audit_share": "share",
-    "at_least_share": "share",
-    "more_than_share": "share",
-    "below_share": "share",
-    "at_least_share_of_mean": "share",
-    "below_share_of_mean": "share",
-    "strictness": "share",
-    "threshold": "share",
     "years": "years",
     "within_years": "years",
     "months": "months",
@@ -172,7 +164,7 @@ def unit_words(field: str, spec: Spec, lang: Lang, fact: str | None = None, *, i
         Whether a number stands there, where a word might stand too.
     """
     last = field.rpartition(".")[2]
-    unit = _UNITS_OF_FACTS.get(fact or "") if last in {"at_least", "below"} else _UNITS.get(last)
+    unit = _UNITS_OF_FACTS.get(fact or "") if last in {"at_least", "below"} else "share" if is_share(field) else _UNITS.get(last)
     if spec.is_yes_no:
         return translate("criteria.unit.yes-no", lang)
     if unit is not None and (spec.is_number or spec.is_whole):

@@ -11,8 +11,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.rules.clause_words import clause_rule
 from simulator.presentation.rules.condition_words import condition_text, names_of
-from simulator.rules.conditions import ClassTest, PointsTest
 from simulator.rules.facts import Test
+from simulator.rules.value_paths import enclosing_test, subject_of
 from simulator.workbook.criteria_fields import kinds_of, model_of, spec_of
 from simulator.workbook.criteria_layout import GROUNDS, ITEM_COLUMNS, PART_COLUMNS, REASONS, REMOVE, is_award, place_of, values_of_set
 from simulator.workbook.criteria_words import choice_shown, column_title, field_words, unit_words
@@ -129,7 +129,7 @@ class _Writer:
             _grey(sheet.cell(line, 2))
             put(sheet.cell(line, 3), self._meaning(clause, row))
             spec = spec_of(model_of(str(self.values[clause]["kind"]), is_award=is_award(clause)) or Test, row)
-            value, fact = self.values[clause][row], self._fact_beside(clause, row)
+            value, fact = self.values[clause][row], self._subject(clause, row)
             is_number = isinstance(value, int | float) and not isinstance(value, bool)
             put(sheet.cell(line, 5), unit_words(row, spec, self.lang, fact, is_number=is_number))
         if name == "points" or row == "kind":
@@ -146,7 +146,7 @@ class _Writer:
         put(cell, shown, number_format=_PERCENT if is_share else None)
         if spec is None or spec.is_list or field == "kind":
             return
-        if spec.choices and not (isinstance(value, int | float) and self._fact_beside(clause, field)):
+        if spec.choices and not (isinstance(value, int | float) and self._subject(clause, field)):
             self._offer(
                 cell.parent,
                 cell.row,
@@ -172,22 +172,14 @@ class _Writer:
         if field == "kind":
             rule = "" if is_award(clause) else clause_rule(self.clauses[clause], self.lang, self.names)
             return rule or field_words(field, self.lang, kind)
-        here: Any = self.clauses[clause]
-        *above, last = field.split(".")
-        for step in above:
-            name = {"not": "not_", "class": "class_"}.get(step, step)
-            here = here[int(step)] if isinstance(here, tuple) else here.get(step) if hasattr(here, "get") else getattr(here, name, None)
-        if isinstance(here, Test | PointsTest | ClassTest) and last in {"fact", "points", "class"}:
-            return condition_text(here, self.lang, self.names)
+        test = enclosing_test(self.clauses[clause], field)
+        if test is not None and field.rpartition(".")[2] in {"fact", "points", "class"}:
+            return condition_text(test, self.lang, self.names)
         return field_words(field, self.lang, kind)
 
-    def _fact_beside(self, clause: str, field: str) -> str | None:
-        """Give the fact of the test a value belongs to, ``points`` for a test of points."""
-        above = field.rpartition(".")[0]
-        values = self.values[clause]
-        if f"{above}.fact" in values:
-            return str(values[f"{above}.fact"])
-        return "points" if f"{above}.points" in values and not above.startswith(("bands", "levels")) else None
+    def _subject(self, clause: str, field: str) -> str | None:
+        """Tell what the test looks at that a value belongs to."""
+        return subject_of(enclosing_test(self.clauses[clause], field))
 
     def _offer(self, sheet: Any, line: int, column: int, words: list[str], *, is_open: bool = False) -> None:
         """Give a cell a drop-down; an open one takes other values too."""

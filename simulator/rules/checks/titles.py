@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, TypeGuard
 
 from simulator.rules.diffing import leaves
+from simulator.rules.value_paths import is_share
 from simulator.rules.values import exact
 from simulator.rules.writing import number_text
 
@@ -45,11 +46,6 @@ def _changed_numbers(change: Change) -> Iterator[tuple[str, float, float]]:
 def is_number(value: object) -> TypeGuard[float]:
     """Tell whether a value is a number; yes and no are none."""
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-def is_share(field: str) -> bool:
-    """Tell whether a value by that path is a share, which titles give in percent."""
-    return "share" in field or field.endswith("threshold")
 
 
 def pattern_of(number: float, *, as_percent: bool) -> re.Pattern[str]:

@@ -13,8 +13,7 @@ from simulator.presentation.rules.clause_words import clause_rule, say_assumptio
 from simulator.presentation.rules.condition_words import condition_text, names_of
 from simulator.presentation.rules.criteria_tables import plays
 from simulator.rules.checks.ranges import RANGES
-from simulator.rules.conditions import ClassTest, PointsTest
-from simulator.rules.facts import Test
+from simulator.rules.value_paths import enclosing_test, is_share, subject_of
 from simulator.workbook.criteria_fields import model_of, spec_of
 from simulator.workbook.criteria_layout import GROUNDS, is_award
 from simulator.workbook.criteria_words import choice_words, field_words, unit_words
@@ -164,7 +163,7 @@ def _controls(draft: Draft, path: str, clause: Clause | Award, lang: Lang, names
         shape = _shape(field, spec, value)
         if shape is None:
             continue
-        fact = _fact_beside(values, field)
+        subject = subject_of(enclosing_test(clause, field))
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
         low, high, step = _ends(kind, field, shape, value) if is_number else (0.0, 1.0, 1.0)
         yield Control(
@@ -172,7 +171,7 @@ def _controls(draft: Draft, path: str, clause: Clause | Award, lang: Lang, names
             path=field,
             shape=shape,
             name=_name(clause, field, kind, lang, names),
-            unit=unit_words(field, spec, lang, fact, is_number=is_number),
+            unit=unit_words(field, spec, lang, subject, is_number=is_number),
             low=low,
             high=high,
             step=step,
@@ -185,15 +184,10 @@ def _shape(field: str, spec: Spec, value: Any) -> Shape | None:
     if isinstance(value, bool):
         return "switch"
     if isinstance(value, int | float):
-        return "share" if _is_share(field) else "whole" if isinstance(value, int) else "number"
+        return "share" if is_share(field) else "whole" if isinstance(value, int) else "number"
     if value in spec.choices:
         return None if field.rpartition(".")[2] in {"fact", "kind"} else "choice"
     return "text" if field.startswith("title.") else None
-
-
-def _is_share(field: str) -> bool:
-    last = field.rpartition(".")[2]
-    return "share" in last or last in {"strictness", "threshold"}
 
 
 def _ends(kind: str, field: str, shape: Shape, value: float) -> tuple[float, float, float]:
@@ -216,28 +210,9 @@ def _step(shape: Shape, value: float) -> float:
     return step
 
 
-def _fact_beside(values: Mapping[str, Any], field: str) -> str | None:
-    above = field.rpartition(".")[0]
-    fact = values.get(f"{above}.fact")
-    return None if fact is None else str(fact)
-
-
 def _name(clause: Clause | Award, field: str, kind: str, lang: Lang, names: Mapping[str, str]) -> str:
     """Name a value; one of a condition by the test it belongs to, since a condition may hold many of the same kind."""
-    here: Any = clause
-    steps = field.split(".")
-    tests: list[str] = []
-    for step in steps[:-1]:
-        here = _inner(here, step)
-        if isinstance(here, Test | PointsTest | ClassTest):
-            tests.append(condition_text(here, lang, names))
-    words = field_words(steps[-1] if tests else field, lang, kind)
-    return translate("control.of-test", lang, test=tests[-1], value=words) if tests else words
-
-
-def _inner(here: Any, step: str) -> Any:
-    if isinstance(here, tuple):
-        return here[int(step)] if int(step) < len(here) else None
-    if hasattr(here, "get"):
-        return here.get(step)
-    return getattr(here, {"not": "not_", "class": "class_"}.get(step, step), None)
+    test = enclosing_test(clause, field)
+    if test is None:
+        return field_words(field, lang, kind)
+    return translate("control.of-test", lang, test=condition_text(test, lang, names), value=field_words(field.rpartition(".")[2], lang, kind))

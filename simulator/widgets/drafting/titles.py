@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from simulator.rules.checks.titles import is_number, is_share, pattern_of
+from simulator.rules.checks.titles import is_number, pattern_of
+from simulator.rules.value_paths import is_share
 from simulator.rules.values import exact
 from simulator.rules.writing import number_text
 
