@@ -15,6 +15,8 @@ from simulator.presentation.scores.explaining import Explainer
 from simulator.presentation.scores.reasons import ReasonWriter
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import sentence_case
+from simulator.rules.clauses import Eligibility
+from simulator.rules.conditions import ClassTest, PointsTest, iter_single_tests
 from simulator.scoring.award_order import chain_of
 from simulator.scoring.columns import Content, columns_of
 from simulator.scoring.worked_examples import table_alone
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from simulator.rules.citation import InstrumentRegister
     from simulator.rules.criteria import CriteriaSet
     from simulator.scoring.columns import Column
+    from simulator.scoring.decision import Decision
     from simulator.scoring.roster import Roster
     from simulator.scoring.worked_examples import WorkedExample
 
@@ -140,13 +143,21 @@ class ExampleTables:
         explanation, explainer = example.explanation, Explainer(self._criteria, example.roster.year, self._lang)
         if explanation.smallest_change is None:
             return translate(f"set.examples.change.{explanation.outcome}", self._lang)
-        reached = "" if explanation.reached is None else explainer.decision(explanation.reached, example.award)
+        reached = "" if explanation.reached is None else explainer.decision(self._decided(explanation.reached, example.award), example.award)
         lines = [translate("set.examples.change.found", self._lang, changes=sentence_case(explainer.changes(explanation)), decision=reached)]
         return "\n".join([*lines, *([] if explanation.is_exact else [translate("explain.change.inexact", self._lang)])])
 
     def _decision(self, example: WorkedExample) -> str:
         explainer = Explainer(self._criteria, example.roster.year, self._lang)
-        return sentence_case(explainer.decision(example.explanation.decision, example.award))
+        return sentence_case(explainer.decision(self._decided(example.explanation.decision, example.award), example.award))
+
+    def _decided(self, decision: Decision, award: str | None) -> Decision:
+        """Leave points and class out where an award asks for neither: they are those of criteria nobody was marked by, of which some begin full."""
+        if award is None:
+            return decision
+        asked = [clause.requires for clause in self._criteria.awards[award].clauses.values() if isinstance(clause, Eligibility)]
+        is_asked = any(isinstance(test, PointsTest | ClassTest) for condition in asked for _, test in iter_single_tests(condition))
+        return decision if is_asked else replace(decision, points=None, class_=None)
 
     def _clause(self, example: WorkedExample) -> str:
         """Tell what the clause that decided asks and where it was read, its title too where the name of the example does not say it."""

@@ -42,6 +42,19 @@ def test_an_award_is_shown_by_who_may_have_it_and_by_each_clause(decree, place):
     assert leave.cells[0].endswith(": 40")
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_points_are_told_only_of_an_award_that_asks_for_them(lang, place):
+    """Criteria that begin full gave 20 points to every nominee for an award that asks for none."""
+    criteria = read_criteria("molisa-2019", place)
+    word = {"vi": "điểm", "en": "points"}[lang]
+    told = {}
+    for award in ("lao-dong-tien-tien", "chien-si-thi-dua-co-so"):
+        examples = examples_of_award(criteria, award, day_of(criteria))
+        told[award] = rows_of(ExampleTables(criteria, lang).of_awards("individual", [examples]))
+    assert not any(word in cell for row in told["lao-dong-tien-tien"] for cell in row.cells)
+    assert all(word in row.cells[1] for row in told["chien-si-thi-dua-co-so"])
+
+
 def test_years_of_one_grading_are_told_together_and_nothing_is_said_of_gates(decree):
     examples = examples_of_award(decree, "bang-khen-tinh", day_of(decree))
     facts = ExampleTables(decree, "vi").facts(examples[0])
