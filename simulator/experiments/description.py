@@ -6,6 +6,7 @@ import hashlib
 import platform
 import subprocess
 from dataclasses import replace
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal, get_args
@@ -193,13 +194,16 @@ def _fingerprint(*parts: object) -> str:
 
 def package_versions() -> dict[str, str]:
     """Give the versions of Python and of the packages that results rest on."""
-    versions = {"python": platform.python_version()}
-    for package in _PACKAGES:
-        try:
-            versions[package] = version(package)
-        except PackageNotFoundError:
-            versions[package] = "unknown"
-    return versions
+    return {"python": platform.python_version()} | {package: _version_of(package) for package in _PACKAGES}
+
+
+@cache
+def _version_of(package: str) -> str:
+    """Give the version of one package: its description is a file, which is read once."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"
 
 
 def commit_of_source() -> str | None:

@@ -56,21 +56,28 @@ class Careers:
         rows
             (n,) positions of the rows; all by default.
         """
+        return self.look_up(table[self.position_before(n_years_ago)], rows)
+
+    def position_before(self, n_years_ago: int) -> IndexArray:
+        """(n_years,) position of the calendar year so many years before each year; that of the last row of a table where it is not on the list."""
         then = np.searchsorted(self.years, self.years - n_years_ago)
         is_known = self.years[np.minimum(then, len(self.years) - 1)] == self.years - n_years_ago
-        start = np.where(is_known, then, len(self.years)) * self.n_members
+        return np.where(is_known, then, len(self.years))
+
+    def look_up(self, table: np.ndarray, rows: IndexArray | None = None) -> np.ndarray:
+        """Tell what a (n_years, n_members) table says of the year and member of some rows, or of all."""
         year_index, member = (self.year_index, self.member) if rows is None else (self.year_index.take(rows), self.member.take(rows))
-        where = start.take(year_index)
+        where = year_index * self.n_members
         where += member
         return table.reshape(-1).take(where)
 
     def any_before(self, is_true: BoolArray, n_years: int, rows: IndexArray | None = None) -> BoolArray:
         """Tell whether a flag held for the row's member in one of the ``n_years`` calendar years before the row's, as far as the list goes."""
         table = self.by_year(is_true)
-        found = np.zeros(len(self.member) if rows is None else len(rows), dtype=np.bool_)
-        for n_years_ago in range(1, n_years + 1):
-            found |= self.before(table, n_years_ago, rows)
-        return found
+        found = np.zeros((len(self.years), self.n_members), dtype=np.bool_)
+        for n_years_ago in range(1, n_years + 1):  # the table has fewer cells than there would be look-ups
+            found |= table[self.position_before(n_years_ago)]
+        return self.look_up(found, rows)
 
 
 def are_known(years: IndexArray, n_before: int) -> BoolArray:

@@ -37,7 +37,7 @@ class AwardsOwedToChasing(Family):
         history, group = self.panel.history, self.panel.grouping_of_history(by)
         is_awarded = self.panel.is_judged & history.is_awarded
         is_kept = is_awarded & np.asarray(history.is_choice_without_claims, dtype=np.bool_)
-        return np.hstack([group.add_up(is_awarded.astype(np.float64)), group.add_up(is_kept.astype(np.float64))])
+        return np.hstack([group.add_up(is_awarded), group.add_up(is_kept)])
 
     def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
         """Count awards."""

@@ -50,7 +50,7 @@ class FiveYearCoverage(Family):
         careers = Careers(history)
         is_counted = self.panel.is_judged & are_known(careers.years, YEARS_BEFORE)[careers.year_index]
         is_covered = history.is_awarded | careers.any_before(history.is_awarded, YEARS_BEFORE)
-        return np.hstack([group.add_up(is_counted.astype(np.float64)), group.add_up((is_counted & is_covered).astype(np.float64))])
+        return np.hstack([group.add_up(is_counted), group.add_up(is_counted & is_covered)])
 
     def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
         """Count members and years with all five years on the list."""

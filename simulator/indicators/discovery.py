@@ -43,7 +43,7 @@ class DiscoveryRecall(Family):
         """Count the new and deserving, and the awarded among them."""
         group = self.panel.grouping(by)
         is_sought = (self.panel.deserving == 1) & self._is_new
-        return np.hstack([group.add_up((is_sought & self.panel.is_awarded).astype(np.float64)), group.add_up(is_sought.astype(np.float64))])
+        return np.hstack([group.add_up(is_sought & self.panel.is_awarded), group.add_up(is_sought)])
 
     def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
         """Count the new and deserving."""

@@ -61,8 +61,10 @@ class Grouping:
         """Group some of the rows, which are in order."""
         return Grouping(self.label[rows], self.n_groups, self.is_by_replication)
 
-    def add_up(self, values: FloatArray | None = None, *, cell: IndexArray | None = None, n_cells: int = 1) -> FloatArray:
-        """Sum values (or count rows) in each group and cell: (n_groups, n_cells) float64."""
+    def add_up(self, values: FloatArray | BoolArray | None = None, *, cell: IndexArray | None = None, n_cells: int = 1) -> FloatArray:
+        """Sum values (or count rows, or those that are marked) in each group and cell: (n_groups, n_cells) float64."""
+        if values is not None and values.dtype == np.bool_:
+            return self._count(values, cell, n_cells)
         if (self.n_groups == 1 or self.is_by_replication) and cell is None and n_cells == 1:
             ends = np.searchsorted(self.label, np.arange(self.n_groups + 1))
             sums = np.diff(ends) if values is None else [values[start:end].sum() for start, end in pairwise(ends.tolist())]
@@ -72,6 +74,15 @@ class Grouping:
             index = cell if self.n_groups == 1 else index * n_cells + cell
         total = np.bincount(index, weights=values, minlength=self.n_groups * n_cells)
         return total.reshape(self.n_groups, n_cells).astype(np.float64, copy=False)
+
+    def _count(self, is_counted: BoolArray, cell: IndexArray | None, n_cells: int) -> FloatArray:
+        """Count the marked rows, which costs less than adding up ones and noughts."""
+        if (self.n_groups == 1 or self.is_by_replication) and cell is None and n_cells == 1:
+            ends = np.searchsorted(self.label, np.arange(self.n_groups + 1)).tolist()
+            return np.array([np.count_nonzero(is_counted[start:end]) for start, end in pairwise(ends)], dtype=np.float64)[:, None]
+        return Grouping(self.label.compress(is_counted), self.n_groups).add_up(
+            cell=None if cell is None else cell.compress(is_counted), n_cells=n_cells
+        )
 
 
 def all_or_none(is_so: BoolArray) -> bool:
@@ -311,10 +322,10 @@ class Panel:
     def grouping_of_history(self, by: str) -> Grouping:
         """Group all rows of the history alike; rows of history years carry the label of the first judged year."""
         if by not in self._groupings_of_history:
-            self._groupings_of_history[by] = self._grouping(by, np.arange(len(self.history.year)))
+            self._groupings_of_history[by] = self._grouping(by, slice(None))
         return self._groupings_of_history[by]
 
-    def _grouping(self, by: str, rows: IndexArray) -> Grouping:
+    def _grouping(self, by: str, rows: IndexArray | slice) -> Grouping:
         if by == "unit":
             return Grouping(self._unit_code[rows].astype(np.int64), self.n_units)
         replication = self.history.replication[rows]
@@ -371,10 +382,10 @@ class Panel:
         rows = self.rows if rows is None else rows
         careers = Careers(self.history)
         did = careers.by_year(happened)
-        since = np.full(len(rows), WINDOW_OF_WAITING, dtype=np.int64)
+        since = np.full((len(careers.years), careers.n_members), WINDOW_OF_WAITING, dtype=np.int8)
         for n_years_ago in range(WINDOW_OF_WAITING, 0, -1):
-            since[careers.before(did, n_years_ago, rows)] = n_years_ago - 1
-        return since
+            since[did[careers.position_before(n_years_ago)]] = n_years_ago - 1
+        return careers.look_up(since, rows).astype(np.int64)
 
     def _share_of_place(self, n_before: IndexArray, n_equal: IndexArray) -> FloatArray:
         return np.clip((self.n_awards - n_before) / n_equal, 0.0, 1.0)

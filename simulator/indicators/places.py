@@ -39,7 +39,7 @@ class FillRate(Family):
         history, group = self.panel.history, self.panel.grouping_of_history(by)
         places = np.asarray(history.place_share, dtype=np.float64)
         is_counted = self.panel.is_judged & ~np.isnan(places)
-        awarded = (is_counted & history.is_awarded).astype(np.float64)
+        awarded = is_counted & history.is_awarded
         return np.hstack([group.add_up(awarded), group.add_up(np.where(is_counted, places, 0.0))])
 
     def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
@@ -66,7 +66,7 @@ class ApprovalRate(Family):
         history, group = self.panel.history, self.panel.grouping_of_history(by)
         is_nominated = self.panel.is_judged & np.asarray(history.is_nominated, dtype=np.bool_)
         is_approved = is_nominated & history.is_awarded
-        return np.hstack([group.add_up(is_approved.astype(np.float64)), group.add_up(is_nominated.astype(np.float64))])
+        return np.hstack([group.add_up(is_approved), group.add_up(is_nominated)])
 
     def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
         """Count nominations."""

@@ -99,13 +99,13 @@ class PostWorth(Family):
         return {"post_worth": np.where(is_defined, fitted[:, _POST] / np.where(is_defined, fitted[:, _MERIT], 1.0), np.nan)}
 
     @cached_property
-    def _reasons(self) -> tuple[FloatArray, FloatArray, FloatArray]:
-        """Give (n,) merit in standard deviations, (n,) wait from 0 to 1, and (n,) 1 for leaders."""
+    def _reasons(self) -> FloatArray:
+        """(3, n) merit in standard deviations, wait from 0 to 1, and 1 for leaders."""
         panel = self.panel
         merit = panel.merit.astype(np.float64)
         if panel.history.tie is None:  # a real list: any scale
             merit = (merit - merit.mean()) / (merit.std() or 1.0)
-        return merit, panel.waiting_share, panel.is_leader.astype(np.float64)
+        return np.stack([merit, panel.waiting_share, panel.is_leader])
 
     @cached_property
     def _fit(self) -> _Fit:
@@ -125,15 +125,16 @@ class PostWorth(Family):
             # The intercepts are eliminated first: each stands in one unit-year only (Schur complement).
             total = np.add.reduceat(weight, groups.start) + _TINY
             left = np.add.reduceat(residual, groups.start)
-            weighed = [weight * reason for reason in reasons]
-            means = np.stack([np.add.reduceat(column, groups.start) for column in weighed])
+            weighed = weight * reasons
+            means = np.add.reduceat(weighed, groups.start, axis=1)
             for number in np.flatnonzero(is_left):
                 rows, own = parts[number]
                 shares = means[:, own] / total[own]
-                information[number] = [[_dot(column[rows], reason[rows]) for reason in reasons] for column in weighed]
+                # Long columns are multiplied in one thread: threads of a linear-algebra library cost more than they save here, and move last bits.
+                information[number] = np.einsum("in,jn->ij", weighed[:, rows], reasons[:, rows])
                 information[number] -= np.einsum("ij,kj->ik", shares, means[:, own])
                 information[number] += _PULL * np.eye(_N_REASONS)
-                score = np.array([_dot(residual[rows], reason[rows]) for reason in reasons]) - np.einsum("ij,j->i", shares, left[own])
+                score = np.einsum("n,in->i", residual[rows], reasons[:, rows]) - np.einsum("ij,j->i", shares, left[own])
                 score -= _PULL * slopes[number]
                 step[number] = np.linalg.solve(information[number], score)
                 is_left[number] = score @ step[number] >= _CONVERGED
@@ -184,8 +185,3 @@ def _slices(n_each: IndexArray) -> list[slice]:
     """Give the stretch of each replication, which has so many rows."""
     ends = np.cumsum(n_each)
     return [slice(int(end - n), int(end)) for n, end in zip(n_each, ends, strict=True)]
-
-
-def _dot(one: FloatArray, other: FloatArray) -> float:
-    """Multiply and add up long columns in one thread: threads of a linear-algebra library cost more than they save here, and move last bits."""
-    return float(np.einsum("i,i->", one, other))

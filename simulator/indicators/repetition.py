@@ -84,7 +84,7 @@ class Repetition(Family):
     @cached_property
     def _is_counted(self) -> BoolArray:
         """(n_rows of the history,) whether the year is judged, and the unit had some awarded and some not in such a year."""
-        unit, share = self.panel.grouping_of_history("unit"), self._share_awarded()
+        unit, share = self.panel.grouping_of_history("unit"), self._share_awarded
         n_contested = np.bincount(unit.label[self.panel.is_judged & (share > 0) & (share < 1)], minlength=unit.n_groups)
         is_counted: BoolArray = self.panel.is_judged & (n_contested[unit.label] > 0)
         return is_counted
@@ -99,7 +99,7 @@ class Repetition(Family):
         history, counted = self.panel.history, self._counted
         member, awarded = history.member_number[counted], history.is_awarded[counted]
         grouping = self.panel.grouping_of_history(by)
-        p = self._share_awarded()[counted]
+        p = self._share_awarded[counted]
         group_of_member = _first_label(member, grouping.label[counted], history.n_people)
 
         def per_member(values: FloatArray | None = None) -> FloatArray:
@@ -130,6 +130,7 @@ class Repetition(Family):
         is_listed = _table(grouping.label[counted], year_index, np.ones(len(counted), np.bool_), (grouping.n_groups, len(years)))
         return float(spread_of_repeats(won, unit_of_member, is_listed, years).sum())
 
+    @cached_property
     def _share_awarded(self) -> FloatArray:
         """(n_rows,) k/n of the row's unit and year, everybody of the unit counted."""
         history = self.panel.history

@@ -30,14 +30,14 @@ class Shares(Family):
     def components(self, by: str) -> FloatArray:
         """Count members, the awarded, and the leaders and direct workers among the awarded."""
         history, group = self.panel.history, self.panel.grouping_of_history(by)
-        judged = self.panel.is_judged.astype(np.float64)
-        awarded = judged * history.is_awarded
+        judged = self.panel.is_judged
+        awarded = judged & history.is_awarded
         return np.hstack(
             [
                 group.add_up(judged),
                 group.add_up(awarded),
-                group.add_up(awarded * history.is_leader),
-                group.add_up(awarded * (history.role == Role.DIRECT)),
+                group.add_up(awarded & history.is_leader),
+                group.add_up(awarded & (history.role == Role.DIRECT)),
             ]
         )
 

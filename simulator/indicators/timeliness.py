@@ -61,8 +61,8 @@ class Timeliness(Family):
         return np.hstack(
             [
                 group.add_up(),
-                group.add_up(is_answered.astype(np.float64)),
-                group.add_up((is_answered & (self._lag <= MONTHS_A_YEAR)).astype(np.float64)),
+                group.add_up(is_answered),
+                group.add_up(is_answered & (self._lag <= MONTHS_A_YEAR)),
                 group.add_up(np.nan_to_num(self._lag)),
             ]
         )

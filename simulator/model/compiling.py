@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from simulator.history import Role
@@ -46,11 +47,13 @@ if TYPE_CHECKING:
 APPRAISAL_NUMBERS: Final = frozenset({"appraisers", "audit_share"})
 
 ClauseKind = TypeVar("ClauseKind")
+_N_KEPT: Final = 16
 _NO_WORDS: Final = Text(vi="-", en="-")
 
 
+@lru_cache(maxsize=_N_KEPT)
 def compile_regime(criteria: CriteriaSet, behaviour: Behaviour, *, focus_award: str) -> Regime:
-    """Boil a criteria set and a behaviour down.
+    """Boil a criteria set and a behaviour down; the last ones are kept, for a comparison asks for each several times.
 
     Raises
     ------
