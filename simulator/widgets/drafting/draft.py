@@ -43,11 +43,18 @@ class Draft:
         (path of a clause, path of a value in it) → what stands there now; only what differs from the base.
     removed
         Paths of the clauses that are struck out.
+    former
+        What stands in the base: path of a clause → path of a value → value; read off it once, and handed on from draft to draft.
     """
 
     base: CriteriaSet
     values: Mapping[tuple[str, str], Any] = field(default_factory=dict)
     removed: frozenset[str] = frozenset()
+    former: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if not self.former:
+            object.__setattr__(self, "former", values_of_set(self.base))
 
     def turned(self, clause: str, value_path: str, value: Any) -> Draft:
         """Give the draft in which one value reads otherwise.
@@ -94,11 +101,6 @@ class Draft:
         return not self.values and not self.removed
 
     @cached_property
-    def former(self) -> Mapping[str, Mapping[str, Any]]:
-        """What stands in the base: path of a clause → path of a value → value."""
-        return values_of_set(self.base)
-
-    @cached_property
     def changed(self) -> tuple[str, ...]:
         """Paths of the clauses that are changed or struck out, in the order of the base."""
         touched = {clause for clause, _ in self.values} | self.removed
@@ -116,6 +118,10 @@ class Draft:
         if self.is_unchanged:
             return self.base
         return lay_over(self.base, self.overlay(), DRAFT_ID, FILE_SHOWN)
+
+    def forget(self) -> None:
+        """Let go of the rules that were put together; they are a hundred times as large as the draft, and come again when asked for."""
+        vars(self).pop("criteria", None)
 
     def overlay(self, overlay_id: str = DRAFT_ID, *, title: Text | None = None, why: Text | None = None, on: datetime.date | None = None) -> str:
         """Write the draft as an overlay: only what it changes, each with its reason, in YAML.

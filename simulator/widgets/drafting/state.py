@@ -76,7 +76,7 @@ class State:
         """Turn one value. Turning the same one again and again is one step back."""
         draft = self.draft.turned(clause, value_path, value)
         is_same_knob = self._turned_last == (clause, value_path)
-        self.steps = self.steps.instead(draft) if is_same_knob else self.steps.then(draft)
+        self._go(self.steps.instead(draft) if is_same_knob else self.steps.then(draft))
         self._turned_last = (clause, value_path)
 
     def strike(self, clause: str, *, is_removed: bool) -> None:
@@ -85,18 +85,24 @@ class State:
 
     def undo(self) -> None:
         """Go a step back."""
-        self.steps, self._turned_last = self.steps.back(), None
+        self._go(self.steps.back())
 
     def redo(self) -> None:
         """Go forth again."""
-        self.steps, self._turned_last = self.steps.forth(), None
+        self._go(self.steps.forth())
 
     def start_over(self) -> None:
         """Go back to the set it began as; this too can be undone."""
-        self._step(Draft(self.draft.base))
+        self._step(Draft(self.draft.base, former=self.draft.former))
 
     def _step(self, draft: Draft) -> None:
-        self.steps, self._turned_last = self.steps.then(draft), None
+        self._go(self.steps.then(draft))
+
+    def _go(self, steps: Undoing[Draft]) -> None:
+        """Go to another step; of those left behind only what they change is kept, so that two hundred of them are small."""
+        if steps.now is not self.draft:
+            self.draft.forget()
+        self.steps, self._turned_last = steps, None
 
     def findings(self) -> list[Finding]:
         """Say what is wrong or doubtful in the draft: of an unchanged set, all of it; of a draft, what its changes bring, errors first."""

@@ -118,3 +118,16 @@ def test_two_at_work_share_nothing(place):
     one, other = State(place, "decree-91"), State(place, "decree-91")
     one.turn(QUOTA, "share", 0.1)
     assert other.draft.is_unchanged
+
+
+def test_steps_left_behind_are_small(state):
+    drafts = []
+    for number in range(1, 4):
+        for place in ((QUOTA, "share", number / 100), ("lao-dong-tien-tien.minimum-service", "requires.at_least", number)):
+            state.turn(*place)
+            assert state.draft.criteria is state.draft.criteria
+            drafts.append(state.draft)
+    state.undo()
+    assert ["criteria" in vars(draft) for draft in drafts] == [False] * 6
+    assert len({id(draft.former) for draft in drafts}) == 1
+    assert state.draft.criteria.awards
