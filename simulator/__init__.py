@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from simulator.rules.loading import load_criteria
     from simulator.scoring.explanation import explain
     from simulator.scoring.scorer import score
+    from simulator.widgets.training.page import Training
     from simulator.widgets.workbench.page import Workbench
     from simulator.workbook.registers import read_register
     from simulator.workbook.roster import read_roster
@@ -59,6 +60,7 @@ __all__ = [  # noqa: RUF022 - the order of the story, not of the alphabet
     "open_report",
     "provenance",
     "Workbench",
+    "Training",
 ]
 
 _OWNERS = {
@@ -82,6 +84,7 @@ _OWNERS = {
     "open_report": "simulator.reporting.pages.opening",
     "provenance": "simulator.reporting.pages.provenance",
     "Workbench": "simulator.widgets.workbench.page",
+    "Training": "simulator.widgets.training.page",
 }
 
 

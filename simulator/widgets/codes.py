@@ -18,6 +18,10 @@ CODES: Final[Mapping[str, CodeEntry]] = {
     "WG604": CodeEntry(_E, "the sets shipped with the program are only read; open a workspace of your own, or download the overlay"),
     "WG605": CodeEntry(_E, "the overlay could not be written: {reason}"),
     "WG606": CodeEntry(_E, "the reason is missing; an overlay says why it changes what it changes"),
+    "WG611": CodeEntry(_E, "this is no work of the training session, or it was changed: {reason}"),
+    "WG612": CodeEntry(_E, "the file has {found} bytes, more than the {limit} allowed"),
+    "WG613": CodeEntry(_E, "no work has the code {found}; a code has 10 small letters and digits, such as {example}"),
+    "WG614": CodeEntry(_E, "the work could not be kept: {reason}"),
 }
 
 make_finding: Final = CodeRegister(CODES).make_finding

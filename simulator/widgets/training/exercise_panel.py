@@ -1,0 +1,262 @@
+"""One exercise on the page: foresee, turn, see, explain, from the top down on the left and the result on the right."""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING, Any, Final
+
+import ipywidgets as widgets
+
+from simulator.presentation.i18n import translate
+from simulator.presentation.rules.citing import NO_REGISTER, cite_with_confidence
+from simulator.presentation.rules.clause_words import say_assumption
+from simulator.presentation.wording import sentence_case
+from simulator.rules.linting import find_register
+from simulator.widgets.looks import Picture, paragraph, title, words
+from simulator.widgets.training.exercise import CountedSpec, ListSpec
+from simulator.widgets.training.listed import ListWorld
+from simulator.widgets.training.reading_picture import draw_readings
+from simulator.widgets.training.readings import measure_format, measure_name, write_reading
+from simulator.widgets.training.wording import choice_words, exercise_words, value_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from simulator.presentation.numbers import Lang
+    from simulator.widgets.looks import Alarm
+    from simulator.widgets.training.exercise import Exercise, Setting
+    from simulator.widgets.training.work import Work
+    from simulator.widgets.training.worlds import Trials
+    from simulator.workspace import Workspace
+
+_WIDTH: Final = 620
+_ROWS_SHOWN: Final = 6
+_WIDE: Final = {"layout": widgets.Layout(width="100%"), "style": {"description_width": "45%"}}
+
+
+class ExercisePanel:
+    """An exercise in the state somebody has brought it to.
+
+    Parameters
+    ----------
+    exercise
+        The exercise.
+    work
+        What was done before.
+    trials
+        What it gives.
+    workspace
+        Where instruments are looked up.
+    lang
+        Language of the words.
+    alarm
+        Where a failure is told.
+    on_work
+        Called with the work after each step.
+    """
+
+    def __init__(
+        self, exercise: Exercise, work: Work, trials: Trials, workspace: Workspace, lang: Lang, alarm: Alarm, on_work: Callable[[Work], None]
+    ) -> None:
+        self.exercise, self.work, self.trials, self.lang = exercise, work, trials, lang
+        self._register = find_register(workspace) or NO_REGISTER
+        self._on_work = on_work
+        guard = alarm.guard
+        self.prediction = widgets.RadioButtons(
+            options=[(choice_words(exercise, choice, lang), choice) for choice in exercise.prediction.choices],
+            value=work.prediction,
+            layout=widgets.Layout(width="100%"),
+        )
+        self.keep = widgets.Button(description=translate("training.keep-prediction", lang), layout=widgets.Layout(width="auto"))
+        self.predicted = widgets.HTML()
+        self.controls = {
+            control.id: widgets.SelectionSlider(
+                options=[(value_words(exercise, control, value, lang), value) for value in control.values],
+                value=work.setting.get(control.id, control.start),
+                description=exercise_words(exercise, f"control.{control.id}", lang),
+                continuous_update=False,
+                **_WIDE,
+            )
+            if control.shown != "words"
+            else widgets.Dropdown(
+                options=[(value_words(exercise, control, value, lang), value) for value in control.values],
+                value=work.setting.get(control.id, control.start),
+                description=exercise_words(exercise, f"control.{control.id}", lang),
+                **_WIDE,
+            )
+            for control in exercise.controls
+        }
+        self.restart = widgets.Button(description=translate("training.restart", lang), layout=widgets.Layout(width="auto"))
+        self.reached = widgets.HTML()
+        self.picture = Picture(_WIDTH)
+        self.table = widgets.HTML(layout=widgets.Layout(width="100%"))
+        self.answer = widgets.RadioButtons(
+            options=[(exercise_words(exercise, f"why.{answer}", lang), answer) for answer in exercise.explanation.answers],
+            value=work.answer,
+            layout=widgets.Layout(width="100%"),
+        )
+        self.explain = widgets.Button(description=translate("training.answer", lang), layout=widgets.Layout(width="auto"))
+        self.feedback = widgets.HTML(layout=widgets.Layout(width="100%"))
+        self.keep.on_click(guard(lambda _: self._foresee()))
+        self.restart.on_click(guard(lambda _: self._restart()))
+        self.explain.on_click(guard(lambda _: self._explain()))
+        for control in self.controls.values():
+            control.observe(guard(lambda _: self._turn()), names="value")
+        self._is_showing = False
+        self.panel = self._laid_out()
+        self._show()
+
+    def _laid_out(self) -> widgets.HBox:
+        lang, exercise = self.lang, self.exercise
+
+        def step(key: str) -> widgets.HTML:
+            return title(translate(f"training.step.{key}", lang), 4)
+
+        left = widgets.VBox(
+            [
+                words(exercise_words(exercise, "question", lang)),
+                step("predict"),
+                words(exercise_words(exercise, "predict", lang)),
+                self.prediction,
+                widgets.HBox([self.keep]),
+                self.predicted,
+                step("turn"),
+                words(exercise_words(exercise, "task", lang)),
+                *self.controls.values(),
+                widgets.HBox([self.restart]),
+                self.reached,
+                step("explain"),
+                words(exercise_words(exercise, "why", lang)),
+                self.answer,
+                widgets.HBox([self.explain]),
+                self.feedback,
+            ],
+            layout=widgets.Layout(width="47%", min_width="420px"),
+        )
+        right = widgets.VBox(
+            [step("see"), self.picture.image, self.table, widgets.HTML(self._rules(), layout=widgets.Layout(width="100%"))],
+            layout=widgets.Layout(width="52%", min_width="420px"),
+        )
+        for pane in (left, right):
+            pane.add_class("tieuchi-pane")
+        return widgets.HBox([left, right], layout=widgets.Layout(flex_flow="row wrap", width="100%"))
+
+    @property
+    def setting(self) -> Setting:
+        """What the controls are turned to."""
+        return {name: control.value for name, control in self.controls.items()}
+
+    def _foresee(self) -> None:
+        if self.prediction.value is None:
+            self.predicted.value = paragraph(translate("training.choose-first", self.lang), css="tieuchi-warning")
+            return
+        self._step(self.work.foresee(self.prediction.value, self.trials))
+
+    def _turn(self) -> None:
+        if not self._is_showing:
+            self.reached.value = paragraph(translate("training.working", self.lang), css="tieuchi-small")
+            self._step(self.work.turn(self.setting, self.trials))
+
+    def _restart(self) -> None:
+        self._is_showing = True
+        try:
+            for control in self.exercise.controls:
+                self.controls[control.id].value = control.start
+        finally:
+            self._is_showing = False
+        self._turn()
+
+    def _explain(self) -> None:
+        if self.answer.value is None:
+            self.feedback.value = paragraph(translate("training.choose-first", self.lang), css="tieuchi-warning")
+            return
+        self._step(self.work.explain(self.answer.value, self.exercise))
+
+    def _step(self, work: Work) -> None:
+        self.work = work
+        self._show()
+        self._on_work(work)
+
+    def _show(self) -> None:
+        work, lang = self.work, self.lang
+        has_foreseen, status = work.prediction is not None, work.status(self.exercise)
+        self.prediction.disabled = self.keep.disabled = has_foreseen
+        for knob in (*self.controls.values(), self.restart):
+            knob.disabled = not has_foreseen
+        self.answer.disabled = self.explain.disabled = not work.is_reached or status == "solved"
+        self.predicted.value = self._say_prediction()
+        reached = "training.reached" if work.is_reached else "training.not-reached" if has_foreseen else "training.predict-first"
+        told = translate(reached, lang, tries=str(work.tries)) if has_foreseen else translate(reached, lang)
+        self.reached.value = f'<div role="status">{paragraph(told, css="tieuchi-small")}</div>'
+        self.feedback.value = self._say_feedback(status)
+        if has_foreseen:
+            before, after = self.trials.before, self.trials.read(self.setting)
+            self.picture.show(draw_readings(before, after, lang))
+            self.table.value = self._table()
+        else:
+            self.picture.image.value = paragraph(translate("training.predict-first", lang), css="tieuchi-small")
+            self.table.value = ""
+
+    def _say_prediction(self) -> str:
+        if self.work.prediction is None:
+            return ""
+        chosen = choice_words(self.exercise, self.work.prediction, self.lang)
+        if self.work.was_right:
+            return paragraph(translate("training.prediction.right", self.lang, choice=chosen.lower()), css="tieuchi-small")
+        truth = choice_words(self.exercise, self.trials.truth(), self.lang)
+        return paragraph(translate("training.prediction.wrong", self.lang, choice=chosen.lower(), truth=truth.lower()), css="tieuchi-small")
+
+    def _say_feedback(self, status: str) -> str:
+        if not self.work.is_reached:
+            return paragraph(translate("training.reach-first", self.lang), css="tieuchi-small")
+        if self.work.answer is None:
+            return ""
+        feedback = exercise_words(self.exercise, f"why.{self.work.answer}.feedback", self.lang)
+        if status == "solved":
+            return f'<div role="status">{paragraph(translate("training.solved", self.lang, feedback=feedback))}</div>'
+        return f'<div role="status">{paragraph(translate("training.try-again", self.lang, feedback=feedback), css="tieuchi-warning")}</div>'
+
+    def _table(self) -> str:
+        lang = self.lang
+        heads = "".join(f"<th>{html.escape(translate(f'training.table.{name}', lang))}</th>" for name in ("measure", "before", "after", "change"))
+        rows = "".join(f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in self._row(name))}</tr>" for name in self.exercise.measures)
+        return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{paragraph(self._note(), css='tieuchi-small')}"
+
+    def _row(self, name: str) -> tuple[str, str, str, str]:
+        before, after = self.trials.before[name], self.trials.read(self.setting)[name]
+        change = self.trials.change(name, self.setting)
+        form = measure_format(name, self.lang)
+        moved = form.change(change.difference)
+        if change.low != change.high:
+            moved = f"{moved} {form.interval(change.low, change.high, signed=True)}".strip()
+        return sentence_case(measure_name(name, self.lang)), write_reading(name, before, self.lang), write_reading(name, after, self.lang), moved
+
+    def _note(self) -> str:
+        spec = self.exercise.world
+        if isinstance(spec, CountedSpec):
+            return translate("training.table.note-exact", self.lang)
+        if isinstance(spec, ListSpec):
+            return translate("training.table.note-list", self.lang)
+        return translate("training.table.note", self.lang, n=str(spec.replications))
+
+    def _rules(self) -> str:
+        """Cite the clauses concerned with what they rest on, and say what the exercise itself assumes."""
+        lang, criteria = self.lang, self.trials.world.criteria
+        items = ""
+        for path in self.exercise.cites:
+            clause: Any = criteria.clause(path)
+            grounds = [cite_with_confidence(clause.source, lang, self._register)] if clause.source is not None else []
+            grounds += [say_assumption(clause.assumption.in_language(lang), lang)] if clause.assumption is not None else []
+            items += f"<li>{html.escape(clause.title.in_language(lang))}. <i>{html.escape(' '.join(grounds))}</i></li>"
+        cited = f"<b>{html.escape(translate('training.rules', lang))}</b><ul>{items}</ul>" if items else ""
+        assumed = paragraph(translate("training.assumed", lang, text=exercise_words(self.exercise, "assumes", lang)))
+        return f'<div class="tieuchi-small">{cited}{assumed}</div>{self._list_rows()}'
+
+    def _list_rows(self) -> str:
+        world = self.trials.world
+        if not isinstance(world, ListWorld):
+            return ""
+        heads = "".join(f"<th>{html.escape(name)}</th>" for name in world.rows[0])
+        rows = "".join(f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in row.values())}</tr>" for row in world.rows[:_ROWS_SHOWN])
+        caption = translate("training.list.rows", self.lang, n=str(len(world.rows)))
+        return f'<div class="tieuchi-small"><b>{html.escape(caption)}</b><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'

@@ -1,0 +1,83 @@
+"""A list of awards that is read and measured, as a real one would be; the one that is shipped is made up, and says so."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from simulator.indicators.measurement import measure
+from simulator.rules.assembly import read_criteria
+from simulator.widgets.training.exercise import exercise_file, fill
+from simulator.widgets.training.readings import Reading
+from simulator.workbook.registers import read_register
+
+if TYPE_CHECKING:
+    from simulator.errors import Finding
+    from simulator.indicators.measurement import Measured
+    from simulator.rules.criteria import CriteriaSet
+    from simulator.widgets.training.exercise import Exercise, ListSpec, Setting
+    from simulator.workspace import Workspace
+
+_MARGIN: Final = 0.02
+_NAME: Final = "register.csv"
+
+
+class ListWorld:
+    """A world of :class:`~simulator.widgets.training.exercise.ListSpec`.
+
+    Parameters
+    ----------
+    exercise
+        Whose world it is.
+    spec
+        What it is made of.
+    workspace
+        Where awards have their names.
+    """
+
+    def __init__(self, exercise: Exercise, spec: ListSpec, workspace: Workspace) -> None:
+        self.exercise, self.spec, self.workspace = exercise, spec, workspace
+        self.criteria: CriteriaSet = read_criteria(spec.criteria, workspace)
+        self.rows = rows_of(exercise_file(spec.file))
+
+    def margin(self, measure: str, before: Reading) -> float:  # noqa: ARG002 - what all worlds are asked
+        """Give the smallest difference that matters."""
+        return _MARGIN
+
+    def read(self, setting: Setting) -> dict[str, Reading]:
+        """Measure the last years of the list."""
+        n_years = int(fill(self.spec.years, self.exercise.fields(setting)))
+        last = sorted({row["year"] for row in self.rows})[-n_years:]
+        chosen = [row for row in self.rows if row["year"] in last]
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / _NAME
+            path.write_text(text_of(chosen), encoding="utf-8", newline="")
+            measured = measure(read_register(path, on_warning=_pass_over, workspace=self.workspace.root)).indicators
+        return {name: _reading(measured[name]) for name in self.exercise.measures}
+
+
+def rows_of(content: bytes) -> list[dict[str, str]]:
+    """Read the rows of a list that is shipped."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
+
+
+def text_of(rows: list[dict[str, str]]) -> str:
+    """Write rows of a list, under their heading."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def _pass_over(_finding: Finding) -> None:
+    """Leave warnings aside: the list is ours, and what it lacks is what the exercise is about."""
+
+
+def _reading(measured: Measured) -> Reading:
+    value, low, high = (math.nan if number is None else number for number in (measured.value, measured.low, measured.high))
+    return Reading(value, low, high)

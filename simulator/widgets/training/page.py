@@ -1,0 +1,155 @@
+"""The training session: choose an exercise, do it in four steps, keep the work, print the sheet."""
+
+from __future__ import annotations
+
+import importlib.metadata
+from typing import TYPE_CHECKING, Final
+
+import ipywidgets as widgets
+
+from simulator.presentation.i18n import translate
+from simulator.widgets.looks import STYLE, Alarm, paragraph, words
+from simulator.widgets.served import served_workspace
+from simulator.widgets.training.exercise import SimulatedSpec, exercises
+from simulator.widgets.training.exercise_panel import ExercisePanel
+from simulator.widgets.training.keeping_panel import KeepingPanel
+from simulator.widgets.training.progress import Shelf, new_code
+from simulator.widgets.training.wording import exercise_words
+from simulator.widgets.training.work import Work
+from simulator.widgets.training.worlds import Trials
+
+if TYPE_CHECKING:
+    from simulator.presentation.numbers import Lang
+    from simulator.workspace import Workspace
+
+_OWN_STYLE: Final = """<style>
+.tieuchi h4 { margin: 8px 0 2px 0; font-size: 15px; }
+.tieuchi .widget-radio-box label { white-space: normal; height: auto; line-height: 1.3; margin-bottom: 4px; }
+.tieuchi .widget-radio-box { max-width: 100%; height: auto; }
+.tieuchi .widget-radio { height: auto; }
+.tieuchi .jupyter-widget-hslider .widget-label, .tieuchi .widget-dropdown .widget-label { max-width: 60%; }
+</style>"""
+
+
+class Training:
+    """One person's session.
+
+    Parameters
+    ----------
+    lang
+        Language to begin with.
+    workspace
+        Where sets are; when absent, that of the served page, or the one found from the current folder.
+    can_save
+        Whether the workspace may be written into, so that work is kept under a code; else it is only carried away.
+    """
+
+    def __init__(self, lang: Lang = "vi", workspace: Workspace | None = None, *, can_save: bool = True) -> None:
+        self.workspace = workspace or served_workspace()
+        self.exercises = exercises()
+        self.works: dict[str, Work] = {exercise.id: Work() for exercise in self.exercises}
+        self.trials: dict[str, Trials] = {}
+        self.code = new_code()
+        self.shelf = Shelf(self.workspace)
+        if not can_save:
+            self.shelf.folder = None
+        self.chosen = self.exercises[0].id
+        self.root = widgets.VBox(layout=widgets.Layout(width="100%"))
+        self.root.add_class("tieuchi")
+        self.lang: Lang = lang
+        self._is_listing = False
+        self._speak(lang)
+
+    def _speak(self, lang: Lang) -> None:
+        """Lay the page out in one language; the work stays."""
+        self.lang = lang
+        self.alarm = Alarm(lang)
+        guard = self.alarm.guard
+        self.language = widgets.ToggleButtons(options=[("Tiếng Việt", "vi"), ("English", "en")], value=lang, style={"button_width": "90px"})
+        self.language.observe(guard(lambda change: self._speak(change["new"])), names="value")
+        self.chooser = widgets.Dropdown(
+            options=self._listed(), value=self.chosen, description=translate("training.choose", lang), layout=widgets.Layout(width="60%")
+        )
+        self.chooser.observe(guard(lambda change: self._choose(change["new"])), names="value")
+        self.next = widgets.Button(description=translate("training.next", lang), layout=widgets.Layout(width="auto"))
+        self.next.on_click(guard(lambda _: self._go_on()))
+        self.place = widgets.VBox(layout=widgets.Layout(width="100%"))
+        self.keeping = KeepingPanel(self.exercises, self.code, self.shelf, lang, self.alarm, lambda: (self.works, self.trials), self._open_again)
+        self.tabs = widgets.Tab(list(self._tabs().values()), titles=[translate(f"training.tab.{name}", lang) for name in self._tabs()])
+        self.root.children = [
+            widgets.HTML(STYLE + _OWN_STYLE),
+            widgets.HBox(
+                [words(translate("training.opening", lang), css="tieuchi-small"), self.language],
+                layout=widgets.Layout(justify_content="space-between", align_items="center"),
+            ),
+            self.alarm.label,
+            self.tabs,
+        ]
+        self._choose(self.chosen)
+
+    def _tabs(self) -> dict[str, widgets.Widget]:
+        choosing = widgets.HBox([self.chooser, self.next], layout=widgets.Layout(align_items="center", flex_flow="row wrap"))
+        return {"exercises": widgets.VBox([choosing, self.place]), "keeping": self.keeping.panel}
+
+    def _listed(self) -> list[tuple[str, str]]:
+        """Give the exercises with how far each has been brought."""
+        return [
+            (
+                translate(
+                    "training.numbered",
+                    self.lang,
+                    n=str(number),
+                    title=exercise_words(exercise, "title", self.lang),
+                    status=translate(f"training.status.{self.works[exercise.id].status(exercise)}", self.lang),
+                ),
+                exercise.id,
+            )
+            for number, exercise in enumerate(self.exercises, start=1)
+        ]
+
+    def _choose(self, name: str) -> None:
+        if self._is_listing:
+            return
+        self.chosen = name
+        exercise = next(each for each in self.exercises if each.id == name)
+        if name not in self.trials:
+            self.trials[name] = Trials(exercise, self.workspace)
+        self.exercise = ExercisePanel(exercise, self.works[name], self.trials[name], self.workspace, self.lang, self.alarm, self._worked)
+        self.place.children = (self.exercise.panel,)
+
+    def _go_on(self) -> None:
+        names = [exercise.id for exercise in self.exercises]
+        self.chooser.value = names[(names.index(self.chosen) + 1) % len(names)]
+
+    def _worked(self, work: Work) -> None:
+        """Remember a step, show it in the list, and keep it."""
+        self.works[self.chosen] = work
+        self._list_again()
+        self.shelf.keep(self.code, self.works)
+
+    def _list_again(self) -> None:
+        listed = self._listed()
+        if list(self.chooser.options) != listed:
+            self._is_listing = True
+            try:
+                self.chooser.options = listed
+                self.chooser.value = self.chosen
+            finally:
+                self._is_listing = False
+
+    def _open_again(self, works: dict[str, Work]) -> None:
+        """Take up work that was kept."""
+        self.works |= works
+        for exercise in self.exercises:
+            if self.works[exercise.id].setting and exercise.id not in self.trials:
+                self.trials[exercise.id] = Trials(exercise, self.workspace)
+        self._list_again()
+        self._choose(self.chosen)
+        self.shelf.keep(self.code, self.works)
+
+    def provenance(self) -> widgets.HTML:
+        """Give what the numbers were computed with: the program's version, and the seeds of all that is simulated."""
+        seeds = sorted({exercise.world.seed for exercise in self.exercises if isinstance(exercise.world, SimulatedSpec)})
+        version = importlib.metadata.version("tieuchi")
+        told = translate("training.provenance", self.lang, version=version, seeds=", ".join(str(seed) for seed in seeds))
+        return widgets.HTML(paragraph(told, css="tieuchi-small"))

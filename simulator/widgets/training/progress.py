@@ -1,0 +1,152 @@
+"""Somebody's work as a small file without a name: kept beside the workspace's reports under a code, or carried away."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import secrets
+from contextlib import suppress
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+
+from pydantic import Field, ValidationError
+
+from simulator.errors import InputError, reason_of
+from simulator.rules.values import FrozenModel
+from simulator.widgets.codes import make_finding
+from simulator.widgets.training.exercise import exercises
+from simulator.widgets.training.work import MOST_TRIES, Work
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from simulator.workspace import Workspace
+
+MOST_BYTES: Final = 64_000
+SHOWN: Final = "bai-thuc-hanh.json"
+FORM: Final = "tieuchi-training-work"
+_FOLDER: Final = "training"
+_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Without those that are read for another."""
+_CODE: Final = re.compile(rf"[{_LETTERS}]{{10}}")
+_EXAMPLE: Final = "k3m9x2ptaw"
+
+
+class _WorkFile(FrozenModel):
+    prediction: Annotated[str, Field(max_length=40)] | None = None
+    was_right: bool | None = None
+    setting: Mapping[Annotated[str, Field(max_length=40)], float | int | Annotated[str, Field(max_length=40)]] = {}
+    tries: Annotated[int, Field(ge=0, le=MOST_TRIES)] = 0
+    is_reached: bool = False
+    answer: Annotated[str, Field(max_length=40)] | None = None
+    wrong_answers: Annotated[int, Field(ge=0, le=MOST_TRIES)] = 0
+
+
+class _ProgressFile(FrozenModel):
+    form: Literal["tieuchi-training-work"]
+    version: Literal[1]
+    exercises: Annotated[dict[Annotated[str, Field(max_length=80)], _WorkFile], Field(max_length=50)]
+
+
+def new_code() -> str:
+    """Draw a code nobody can guess."""
+    return "".join(secrets.choice(_LETTERS) for _ in range(10))
+
+
+def write_progress(works: Mapping[str, Work]) -> bytes:
+    """Write the work on all exercises."""
+    content: dict[str, Any] = {
+        name: {
+            "prediction": work.prediction,
+            "was_right": work.was_right,
+            "setting": dict(work.setting),
+            "tries": work.tries,
+            "is_reached": work.is_reached,
+            "answer": work.answer,
+            "wrong_answers": work.wrong_answers,
+        }
+        for name, work in works.items()
+    }
+    return (json.dumps({"form": FORM, "version": 1, "exercises": content}, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def read_progress(content: bytes) -> dict[str, Work]:
+    """Read work that was kept; nothing in it is executed, and whatever is not exactly of the form is refused.
+
+    Raises
+    ------
+    InputError
+        If it is too large, or no work.
+    """
+    if len(content) > MOST_BYTES:
+        raise InputError([make_finding("WG612", SHOWN, 1, found=str(len(content)), limit=str(MOST_BYTES))])
+    try:
+        data = json.loads(content.decode("utf-8"))
+        file = _ProgressFile.model_validate(data)
+    except (UnicodeDecodeError, ValueError, RecursionError) as problem:
+        where = ".".join(str(part) for part in problem.errors()[0]["loc"]) if isinstance(problem, ValidationError) else "JSON"
+        raise InputError([make_finding("WG611", SHOWN, 1, reason=where[:80])]) from None
+    works = {name: Work(**dict(work)) for name, work in file.exercises.items()}
+    for exercise in exercises():
+        work = works.get(exercise.id, Work())
+        turned = {control.id: control.values for control in exercise.controls}
+        fits = (
+            work.prediction in {None, *exercise.prediction.choices}
+            and work.answer in {None, *exercise.explanation.answers}
+            and (not work.setting or set(work.setting) == set(turned))
+            and all(value in turned[name] for name, value in work.setting.items() if name in turned)
+        )
+        if not fits:
+            raise InputError([make_finding("WG611", SHOWN, 1, reason=exercise.id)])
+    known = {exercise.id for exercise in exercises()}
+    return {name: work for name, work in works.items() if name in known}
+
+
+class Shelf:
+    """Where work is kept on this machine; with a workspace that is only read, nowhere.
+
+    Parameters
+    ----------
+    workspace
+        Beside whose reports the folder lies.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.folder: Path | None = None if workspace.is_shipped else workspace.output / _FOLDER
+        self.shown = "" if self.folder is None else workspace.show(self.folder)
+
+    def keep(self, code: str, works: Mapping[str, Work]) -> None:
+        """Keep work under a code, whole or not at all.
+
+        Raises
+        ------
+        InputError
+            If the folder cannot be written.
+        """
+        if self.folder is None:
+            return
+        path = self.folder / f"{code}.json"
+        unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            unfinished.write_bytes(write_progress(works))
+            os.replace(unfinished, path)  # noqa: PTH105 - one step on every system
+        except OSError as problem:
+            with suppress(OSError):  # where the folder itself is none, there is nothing to take away
+                unfinished.unlink()
+            raise InputError([make_finding("WG614", SHOWN, 1, reason=reason_of(problem))]) from problem
+
+    def open(self, code: str) -> dict[str, Work]:
+        """Open work by its code.
+
+        Raises
+        ------
+        InputError
+            If there is none, or it cannot be read.
+        """
+        path = None if self.folder is None or not _CODE.fullmatch(code) else self.folder / f"{code}.json"
+        if path is None or not path.is_file():
+            raise InputError([make_finding("WG613", SHOWN, 1, found=code[:20], example=_EXAMPLE)])
+        with path.open("rb") as file:
+            return read_progress(file.read(MOST_BYTES + 1))

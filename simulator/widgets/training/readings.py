@@ -1,0 +1,143 @@
+"""What an exercise reads off a world: a number with its interval, and how far it has moved."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from simulator.experiments.statistics import mean_of, verdict
+from simulator.presentation.i18n import catalogue, translate
+from simulator.presentation.numbers import NumberFormat, Scale
+from simulator.presentation.wording import indicator_name, scale_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.experiments.results import Verdict
+    from simulator.presentation.numbers import Lang
+
+Direction = Literal["more", "less", "same", "unknown"]
+_OWN_SCALES: Final = {"turns_on_the_list": Scale.PLAIN, "merit_of_everybody": Scale.PLAIN, "share_reached": Scale.PERCENT}
+_PLACES: Final = {Scale.PLAIN: 2, Scale.PERCENT: 1, Scale.MONTHS: 1, Scale.AMOUNT: 0}
+_FRACTIONS: Final = {"three_in_a_row": 1}
+"""Counts that are means over years, so that they have decimals."""
+_EXACTLY: Final = 1e-9
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number read off a world.
+
+    Attributes
+    ----------
+    value
+        The number; NaN where it is undefined.
+    low, high
+        Its 95 % interval; of an exact number, the number itself.
+    draws
+        The number in each replication, in the same order for every setting; empty where there are none.
+    """
+
+    value: float
+    low: float
+    high: float
+    draws: tuple[float, ...] = ()
+
+    @classmethod
+    def exactly(cls, value: float) -> Reading:
+        """Read a number that follows by arithmetic alone."""
+        return cls(float(value), float(value), float(value))
+
+    @classmethod
+    def mean(cls, draws: Sequence[float]) -> Reading:
+        """Read the mean of some replications, with its interval."""
+        mean = mean_of(draws)
+        return cls(mean.value, *mean.interval(), tuple(float(draw) for draw in draws))
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the number has no margin."""
+        return self.low == self.high
+
+    @property
+    def direction(self) -> Direction:
+        """Tell on which side of nothing the whole interval lies."""
+        if not math.isfinite(self.low) or not math.isfinite(self.high):
+            return "unknown"
+        return "more" if self.low > 0 else "less" if self.high < 0 else "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How far a number has moved from one setting to another.
+
+    Attributes
+    ----------
+    difference, low, high
+        Later minus earlier, with its 95 % interval, in pairs of replications.
+    verdict
+        What the difference shows.
+    """
+
+    difference: float
+    low: float
+    high: float
+    verdict: Verdict
+
+    @classmethod
+    def between(cls, before: Reading, after: Reading, margin: float) -> Change:
+        """Compare two readings of one number: replication by replication where there are any, else as exact numbers.
+
+        Parameters
+        ----------
+        before, after
+            The readings.
+        margin
+            The smallest difference that matters.
+        """
+        if before.draws and after.draws:
+            mean = mean_of([later - earlier for earlier, later in zip(before.draws, after.draws, strict=True)])
+            low, high = mean.interval()
+            return cls(mean.value, low, high, verdict(low, high, mean.value, margin))
+        if not (before.is_exact and after.is_exact):
+            return cls(after.value - before.value, math.nan, math.nan, "not clear")
+        difference = after.value - before.value
+        return cls(difference, difference, difference, verdict(difference, difference, difference, margin))
+
+    @property
+    def direction(self) -> Direction:
+        """Tell where the number went: only a clear difference goes anywhere."""
+        if not math.isfinite(self.difference):
+            return "unknown"
+        return "same" if self.verdict != "clear" else "more" if self.difference > 0 else "less"
+
+
+def measure_name(name: str, lang: Lang) -> str:
+    """Call a number: an indicator by its official name, another as the training does."""
+    own = f"training.measure.{name}"
+    return translate(own, lang) if own in catalogue(lang) else indicator_name(name, lang)
+
+
+def measure_format(name: str, lang: Lang) -> NumberFormat:
+    """Say how a number is written."""
+    own = f"training.measure.{name}" in catalogue(lang)
+    scale = _OWN_SCALES.get(name, Scale.AMOUNT) if own else scale_of(name)
+    return NumberFormat(lang, scale, _FRACTIONS.get(name, _PLACES.get(scale, 2)))
+
+
+def write_reading(name: str, reading: Reading, lang: Lang) -> str:
+    """Write a number with its unit and its interval; of an exact one, the number alone."""
+    form = measure_format(name, lang)
+    if not math.isfinite(reading.value):
+        return translate("table.undefined", lang)
+    unit = "%" if form.scale is Scale.PERCENT else ""
+    number = f"{form.value(reading.value)}{unit}"
+    interval = "" if reading.is_exact else form.interval(reading.low, reading.high)
+    return f"{number} {interval}".strip()
+
+
+def is_met(number: float, *, at_least: float | None, at_most: float | None) -> bool:
+    """Tell whether a number lies between two bounds, each of which may be missing; an undefined number never does."""
+    above = at_least is None or number >= at_least - _EXACTLY
+    return math.isfinite(number) and above and (at_most is None or number <= at_most + _EXACTLY)

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from simulator.widgets.training.readings import Change, Reading, is_met, measure_format, measure_name, write_reading
+
+
+def test_an_exact_number_has_no_margin_and_a_mean_has_one():
+    assert Reading.exactly(3).is_exact
+    mean = Reading.mean([1.0, 2.0, 3.0])
+    assert mean.value == 2.0
+    assert mean.low < 2.0 < mean.high
+    assert mean.draws == (1.0, 2.0, 3.0)
+
+
+def test_differences_are_taken_in_pairs():
+    before, after = Reading.mean([0.1, 0.5, 0.9]), Reading.mean([0.2, 0.6, 1.0])
+    change = Change.between(before, after, 0.05)
+    assert change.difference == pytest.approx(0.1)
+    assert change.high - change.low < 1e-9
+    assert (change.verdict, change.direction) == ("clear", "more")
+
+
+@pytest.mark.parametrize(("after", "direction"), [(4, "more"), (3, "same"), (2, "less")])
+def test_exact_numbers_go_where_arithmetic_says(after, direction):
+    assert Change.between(Reading.exactly(3), Reading.exactly(after), 0.5).direction == direction
+
+
+def test_numbers_with_margins_of_their_own_are_not_paired():
+    assert Change.between(Reading(0.1, 0.0, 0.2), Reading(0.5, 0.4, 0.6), 0.02).direction == "same"
+    assert Change.between(Reading.exactly(1), Reading(math.nan, math.nan, math.nan), 0.02).direction == "unknown"
+
+
+@pytest.mark.parametrize(("ends", "direction"), [((0.1, 0.2), "more"), ((-0.1, 0.2), "same"), ((-0.2, -0.1), "less"), ((math.nan, 1.0), "unknown")])
+def test_a_number_lies_on_a_side_when_its_whole_interval_does(ends, direction):
+    assert Reading(0.0, *ends).direction == direction
+
+
+def test_bounds_may_be_missing_and_nothing_undefined_meets_them():
+    assert is_met(0.15, at_least=0.15, at_most=0.15)
+    assert is_met(5, at_least=None, at_most=None)
+    assert not is_met(0.1, at_least=0.2, at_most=None)
+    assert not is_met(0.3, at_least=None, at_most=0.2)
+    assert not is_met(math.nan, at_least=None, at_most=None)
+
+
+def test_numbers_are_written_in_the_language_with_their_unit():
+    assert write_reading("share_reached", Reading.exactly(0.15), "vi") == "15,0%"
+    assert write_reading("places_together", Reading.exactly(9), "vi") == "9"
+    assert write_reading("leader_share", Reading(0.25, 0.2, 0.3), "en").startswith("25.0% [")
+    assert write_reading("leader_share", Reading(math.nan, math.nan, math.nan), "vi") not in {"", "nan"}
+    assert measure_name("turn_taking_index", "vi") == "mức độ biểu hiện luân phiên"
+    assert measure_format("three_in_a_row", "vi").places == 1

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import datetime
+import re
+
+import pytest
+
+from simulator.widgets.training.exercise import exercises
+from simulator.widgets.training.sheet import write_sheet
+from simulator.widgets.training.work import Work
+from simulator.widgets.training.worlds import Trials
+from simulator.workspace import find_workspace
+
+EXERCISE = next(exercise for exercise in exercises() if exercise.id == "quota-of-six")
+WORK = Work("less", True, {"rounding": "systematic", "people": 6}, 3, True, "rounding-is-rule", 1)
+DAY = datetime.date(2026, 11, 22)
+
+
+@pytest.fixture(scope="module")
+def sheet():
+    return write_sheet(exercises(), {EXERCISE.id: WORK}, {EXERCISE.id: Trials(EXERCISE, find_workspace())}, DAY, "vi")
+
+
+def test_it_tells_what_was_foreseen_seen_and_explained(sheet):
+    assert "PHIẾU KẾT QUẢ THỰC HÀNH" in sheet
+    assert "Giảm đi rõ rệt (đúng)" in sheet
+    assert "10 → 9" in sheet or "→ 0" in sheet
+    assert "hoàn thành; 3 lần điều chỉnh, 1 lần giải thích chưa đúng" in sheet
+    assert "Hoàn thành 1 trên 8 bài." in sheet
+    assert sheet.count("chưa làm") == 7
+    assert "22/11/2026" in sheet or "22 tháng 11" in sheet
+
+
+def test_a_name_is_written_by_hand(sheet):
+    assert "Họ và tên: <span></span>" in sheet
+    assert not re.search(r"<input|<form", sheet)
+
+
+def test_it_is_for_an_a4_page_and_needs_nothing_from_outside(sheet):
+    assert "size: A4" in sheet
+    assert "://" not in sheet
+
+
+def test_what_was_foreseen_and_not_turned_is_told_so():
+    told = write_sheet(exercises(), {EXERCISE.id: Work("more", False)}, {}, DAY, "en")
+    assert "came otherwise" in told
+    assert "–" in told
