@@ -11,7 +11,7 @@ from docx.shared import Mm, Pt
 from simulator.presentation.i18n import translate
 from simulator.reporting.word.fields import text_run
 from simulator.reporting.word.pages import Piece, Shape
-from simulator.reporting.word.styles import NOTE_SIZE, element
+from simulator.reporting.word.styles import LOOKS, NOTE_SIZE, element
 from simulator.reporting.word.times_metrics import LINE, MM_PER_POINT, text_width
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ LEFT: Final = 62.0
 """Width of the column of the issuer in mm; the state has the rest."""
 _SIGNATURE_ROOM: Final = 72.0
 """Points left for a hand to sign in."""
+_END: Final = 8.0
+"""Points under the table."""
 _RECIPIENTS: Final = 2
 _ROOMS: Final = 22.0
 """Points between the lines of the state heading and under them."""
@@ -34,7 +36,8 @@ def letterhead(lang: Lang) -> Piece:
 
 def signature(lang: Lang) -> Piece:
     """Give recipients on the left and the room to sign on the right."""
-    return Piece(partial(_write_signature, lang), lambda _width: Shape((_SIGNATURE_ROOM * MM_PER_POINT + 30,)))
+    lines = LOOKS["Report Letterhead"].line + (2 * MOTTO_SIZE + LABEL_SIZE) * LINE
+    return Piece(partial(_write_signature, lang), lambda _width: Shape(((lines + _SIGNATURE_ROOM + _END) * MM_PER_POINT,)))
 
 
 def _write_letterhead(lang: Lang, document: Any, width: float) -> None:
@@ -119,4 +122,4 @@ def _line(cell: Any, room: float, length: float) -> None:
 def _end(document: Any) -> None:
     """Put some room under the table."""
     paragraph = document.add_paragraph(style="Report Letterhead")
-    paragraph.paragraph_format.line_spacing = Pt(8)
+    paragraph.paragraph_format.line_spacing = Pt(_END)

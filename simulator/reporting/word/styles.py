@@ -18,7 +18,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from simulator.reporting.word.times_metrics import LINE
+from simulator.reporting.word.times_metrics import line_height
 from simulator.workbook.still_archive import LONG_AGO
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Look:
     @property
     def line(self) -> float:
         """Height of a line in points; a box has its room told, for some programs add it to the line and others do not."""
-        return self.size * LINE + (2 * (BOX_SPACE + 1) if self.is_boxed else 0.0)
+        return line_height(self.size) + (2 * (BOX_SPACE + 1) if self.is_boxed else 0.0)
 
 
 LOOKS: Final = {

@@ -12,7 +12,7 @@ from docx.oxml.ns import nsdecls
 
 from simulator.reporting.forms.table_fitting import PADDING, POINTS_A_MM, SMALL, UPRIGHT, WHOLE, breakable, fit_table
 from simulator.reporting.word.styles import LOOKS, clean, style_id
-from simulator.reporting.word.times_metrics import LINE, MM_PER_POINT, ems, n_lines
+from simulator.reporting.word.times_metrics import MM_PER_POINT, ems, line_height, n_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ TALLEST_ROW: Final = 120.0
 """A row higher than this, in mm, may go over pages: kept whole, it would leave the page before it half empty."""
 _SIZE: Final = LOOKS["Report Table"].size
 _ROW_EDGES: Final = (LOOKS["Report Table"].before + LOOKS["Report Table"].after + 0.5) * MM_PER_POINT
-_UPPER_EDGE: Final = 0.3
+_UPPER_EDGE: Final = 0.5 * MM_PER_POINT
 """Millimetres that the upper edge of a table takes on each page."""
 _TWIPS: Final = 1440 / 25.4
 _SHADE: Final = "F0F0F0"
@@ -124,7 +124,7 @@ class LaidTable:
         return title + [self._row_height(row) for row in group.rows]
 
     def _row_height(self, row: Row) -> float:
-        small = n_lines(self._say(row.small), self.widths[0] - EDGES, self._small) * self._small * LINE * MM_PER_POINT if row.small else 0.0
+        small = n_lines(self._say(row.small), self.widths[0] - EDGES, self._small) * line_height(self._small) * MM_PER_POINT if row.small else 0.0
         first = self._height((row.header,), is_bold=False) + small
         return max(first, self._height((row.header, *row.cells), is_bold=False))
 
@@ -135,7 +135,7 @@ class LaidTable:
         )
 
     def _line_height(self, lines: int) -> float:
-        return lines * self.fit.size * LINE * MM_PER_POINT + _ROW_EDGES
+        return lines * line_height(self.fit.size) * MM_PER_POINT + _ROW_EDGES
 
     def _header_xml(self) -> str:
         cells = "".join(

@@ -5,6 +5,7 @@ A letter with marks is as wide as the letter without, but for the horn of ơ and
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from functools import lru_cache
@@ -35,8 +36,9 @@ _HORN: Final = "\N{COMBINING HORN}"
 _HORNS: Final = {False: {"o": 29, "u": 42, "U": 54}, True: {"o": 54, "u": 44, "U": 74}}
 """What a horn adds to the letter it stands on, regular and bold: the one mark that makes a letter wider."""
 _UNKNOWN: Final = 1000
-_PLACES: Final = re.compile(rf"{BREAK}|(?<=\w-)(?=\w)")
-"""Where a line may break inside a word: where it is marked, and after a hyphen, as every program has it."""
+_PLACES: Final = re.compile(rf"{BREAK}|(?<=\w[-–])(?=\w)")
+"""Where a line may break inside a word: where it is marked, and after a hyphen or a dash, as every program has it."""
+_TWIPS_A_POINT: Final = 20
 
 
 @lru_cache(maxsize=200_000)
@@ -66,6 +68,17 @@ def text_width(text: str, size: float, *, is_bold: bool = False) -> float:
 def ems(text: str, is_bold: bool) -> float:  # noqa: FBT001  # whoever fits a table asks so
     """Return the width of a text in one line, in letters of its size."""
     return text_width(text, 1.0, is_bold=is_bold) / MM_PER_POINT
+
+
+def line_height(size: float) -> float:
+    """Return the height of a line in points: whole twentieths, as programs for words reckon.
+
+    Examples
+    --------
+    >>> line_height(13), line_height(11.5)
+    (14.95, 13.25)
+    """
+    return math.ceil(round(size * LINE * _TWIPS_A_POINT, 6)) / _TWIPS_A_POINT
 
 
 def n_lines(text: str, room: float, size: float, *, is_bold: bool = False) -> int:

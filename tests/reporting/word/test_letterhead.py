@@ -5,8 +5,8 @@ from docx.oxml.ns import qn
 
 from simulator.presentation.i18n import translate
 from simulator.reporting.word.letterhead import LEFT, STATE_SIZE, letterhead, signature
-from simulator.reporting.word.styles import add_report_styles, new_document
-from simulator.reporting.word.times_metrics import text_width
+from simulator.reporting.word.styles import LOOKS, add_report_styles, new_document
+from simulator.reporting.word.times_metrics import LINE, MM_PER_POINT, text_width
 
 
 @pytest.fixture(params=["vi", "en"])
@@ -47,3 +47,17 @@ def test_recipients_and_signature_are_blank_and_stay_on_one_page(written):
 def test_the_state_heading_fits_into_one_line():
     for lang in ("vi", "en"):
         assert text_width(translate("letterhead.state", lang), STATE_SIZE, is_bold=True) < 160 - LEFT
+
+
+def test_the_signature_is_as_high_as_what_it_holds(written):
+    """It was reckoned 6 mm too high: the annexes were listed a page late."""
+    lang, document = written
+    gap, end = document.paragraphs[-2:]
+    right = document.tables[1].rows[0].cells[1].paragraphs
+    lines = sum(paragraph.runs[0].font.size.pt for paragraph in right) + LOOKS["Report Letterhead"].size
+    rooms = (
+        sum(paragraph.paragraph_format.space_after.pt for paragraph in right if paragraph.paragraph_format.space_after)
+        + end.paragraph_format.line_spacing.pt
+    )
+    assert not gap.text
+    assert signature(lang).shape(160.0).height == pytest.approx((lines * LINE + rooms) * MM_PER_POINT, abs=0.1)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.reporting.forms.table_fitting import BREAK
-from simulator.reporting.word.times_metrics import MM_PER_POINT, ems, n_lines, text_width
+from simulator.reporting.word.times_metrics import MM_PER_POINT, ems, line_height, n_lines, text_width
 
 
 @pytest.mark.parametrize(
@@ -44,3 +44,13 @@ def test_a_horn_makes_a_letter_wider(is_bold, thousandths):
 
 def test_ems_are_the_width_beside_the_size():
     assert ems("Đường", True) == pytest.approx(text_width("Đường", 12, is_bold=True) / 12 / MM_PER_POINT)
+
+
+def test_a_line_may_end_after_a_dash_between_numbers():
+    """LibreOffice and Word part 0.67–0.85 there; a line reckoned too many moved the pages that follow."""
+    assert n_lines("Measured abroad: one-year stability of 0.67–0.85 (Sturman et al.)", 39.28, 11.5) == 3
+    assert n_lines("0,67–0,85", text_width("0,67", 11.5), 11.5) > 2
+
+
+def test_lines_are_whole_twentieths_of_a_point_high():
+    assert [line_height(size) for size in (13, 12, 11.5, 10.5)] == [14.95, 13.8, 13.25, 12.1]
