@@ -22,9 +22,20 @@ if TYPE_CHECKING:
     from simulator.experiments.run import simulate
     from simulator.experiments.scenario import load_scenario
     from simulator.indicators.measurement import measure
+    from simulator.model.model import AwardModel
+    from simulator.model.unit import Unit
+    from simulator.population.generator import generate
+    from simulator.presentation.registers.measurement_figures import draw_measured
+    from simulator.presentation.registers.measurements_beside import draw_measurements
+    from simulator.presentation.results.attribution_figures import draw_effect_waterfall
+    from simulator.presentation.results.attribution_table import attribution_tables
     from simulator.presentation.results.figures import draw_allocation_mix, draw_by_year, draw_comparison
     from simulator.presentation.results.tables import draw_table
     from simulator.presentation.results.waterfall import draw_waterfall
+    from simulator.presentation.rules.rule_tables import compliance_table
+    from simulator.presentation.scores.scores import scores_table
+    from simulator.reporting.pages.explained import show_explanation
+    from simulator.reporting.pages.looking import open_criteria, open_register
     from simulator.reporting.pages.opening import open_report
     from simulator.reporting.pages.provenance import provenance
     from simulator.rules.diffing import diff
@@ -41,18 +52,30 @@ if TYPE_CHECKING:
 
 __all__ = [  # noqa: RUF022 - the order of the story, not of the alphabet
     "load_criteria",
+    "open_criteria",
     "lint",
     "diff",
     "read_roster",
     "score",
+    "scores_table",
     "explain",
+    "show_explanation",
     "draw_waterfall",
     "load_scenario",
     "simulate",
     "compare",
     "attribute",
+    "draw_effect_waterfall",
+    "attribution_tables",
+    "compliance_table",
     "read_register",
+    "open_register",
     "measure",
+    "draw_measured",
+    "generate",
+    "AwardModel",
+    "Unit",
+    "draw_measurements",
     "draw_table",
     "draw_comparison",
     "draw_allocation_mix",
@@ -65,18 +88,30 @@ __all__ = [  # noqa: RUF022 - the order of the story, not of the alphabet
 
 _OWNERS = {
     "load_criteria": "simulator.rules.loading",
+    "open_criteria": "simulator.reporting.pages.looking",
     "lint": "simulator.rules.linting",
     "diff": "simulator.rules.diffing",
     "read_roster": "simulator.workbook.roster",
     "score": "simulator.scoring.scorer",
+    "scores_table": "simulator.presentation.scores.scores",
     "explain": "simulator.scoring.explanation",
+    "show_explanation": "simulator.reporting.pages.explained",
     "draw_waterfall": "simulator.presentation.results.waterfall",
     "load_scenario": "simulator.experiments.scenario",
     "simulate": "simulator.experiments.run",
     "compare": "simulator.experiments.compare",
     "attribute": "simulator.experiments.attribution",
+    "draw_effect_waterfall": "simulator.presentation.results.attribution_figures",
+    "attribution_tables": "simulator.presentation.results.attribution_table",
+    "compliance_table": "simulator.presentation.rules.rule_tables",
     "read_register": "simulator.workbook.registers",
+    "open_register": "simulator.reporting.pages.looking",
     "measure": "simulator.indicators.measurement",
+    "draw_measured": "simulator.presentation.registers.measurement_figures",
+    "generate": "simulator.population.generator",
+    "AwardModel": "simulator.model.model",
+    "Unit": "simulator.model.unit",
+    "draw_measurements": "simulator.presentation.registers.measurements_beside",
     "draw_table": "simulator.presentation.results.tables",
     "draw_comparison": "simulator.presentation.results.figures",
     "draw_allocation_mix": "simulator.presentation.results.figures",

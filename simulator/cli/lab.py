@@ -25,8 +25,9 @@ def lab_command(
     from simulator.widgets.serving.lab import open_lab
 
     leave_to_others()  # JupyterLab asks before it stops, and may be told no
-    number = whole_number("port", port, words_of(context, lang))
-    raise typer.Exit(open_lab(place_of(context, workspace), has_browser=not is_headless, port=number))
+    words = words_of(context, lang)
+    number = whole_number("port", port, words)
+    raise typer.Exit(open_lab(place_of(context, workspace), has_browser=not is_headless, port=number, lang=words))
 
 
 def app_command(

@@ -99,8 +99,9 @@ class Table:
         )
 
     def _repr_html_(self) -> str:
-        # A notebook's own style pushes cells to the right; words read better from the left.
-        return re.sub(r"<(t[hd]|caption)\b", r'<\1 style="text-align: left"', self.to_html())
+        # A notebook's own style pushes cells to the right; words read better from the left. It does not set the word on simulation apart either.
+        page = re.sub(r'<span class="simulated">(.*?)</span>', r'<span class="simulated">(\1)</span>', self.to_html())
+        return re.sub(r"<(t[hd]|caption)\b", r'<\1 style="text-align: left"', page)
 
     def _html_body(self, group: Group) -> str:
         title = f'<tr><th class="group" scope="rowgroup" colspan="{len(self.columns)}">{_html(group.title)}</th></tr>' if group.title else ""

@@ -7,10 +7,12 @@ import pytest
 from simulator.widgets.serving import app, lab
 
 
-@pytest.mark.parametrize(("arguments", "expected"), [([], (True, None)), (["--no-browser", "--port", "9000"], (False, 9000))])
+@pytest.mark.parametrize(
+    ("arguments", "expected"), [([], (True, None, "vi")), (["--no-browser", "--port", "9000", "--lang", "en"], (False, 9000, "en"))]
+)
 def test_the_lab_is_opened_as_asked(run, place, monkeypatch, arguments, expected):
     opened = []
-    monkeypatch.setattr(lab, "open_lab", lambda where, *, has_browser, port: opened.append((where.root, has_browser, port)) or 3)
+    monkeypatch.setattr(lab, "open_lab", lambda where, *, has_browser, port, lang: opened.append((where.root, has_browser, port, lang)) or 3)
     code, out, _ = run("lab", *arguments)
     assert (code, out) == (3, "")
     assert opened == [(place, *expected)]

@@ -1,4 +1,7 @@
-"""Every notebook runs from top to bottom in a fresh kernel, with small parameters, and the first error fails the test."""
+"""Every page and template runs from top to bottom in a fresh kernel, with small parameters, and the first error fails the test.
+
+What the tours show is checked in ``test_tours.py``; the landing page has nothing to run.
+"""
 
 from __future__ import annotations
 
@@ -10,10 +13,13 @@ import pytest
 from simulator.reporting.evidence.contents import Asked
 from simulator.reporting.evidence.criteria import criteria_evidence
 from simulator.workspace import find_workspace
-from tests.notebooks.test_shape import NOTEBOOKS, ROOT
+from tests.notebooks.test_shape import LANDING, NOTEBOOKS, ROOT
+from tests.notebooks.test_tours import TOURS
 from tests.reporting.registers import evidence_of_register, write_register
 from tests.reporting.specimen import evidence_of
 from tests.small_hanoi import furnish_small
+
+OF_WIDGETS = ("workbench", "training")
 
 
 def evidence_for(template, folder, lang):
@@ -31,7 +37,7 @@ def parameters_of(path, folder, lang):
         results = folder / "evidence.json"
         results.write_bytes(evidence_for(path.stem, folder, lang).to_json().encode())
         return {"evidence": str(results), "sha256": hashlib.sha256(results.read_bytes()).hexdigest(), "lang": lang, "date": "2026-01-05"}
-    return {"replications": 2, "years": 1 if path.stem == "workbench" else 3, "lang": lang}
+    return {"replications": 2, "years": 1, "lang": lang} if path.stem == "workbench" else {"lang": lang}
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +47,7 @@ def place(tmp_path_factory):
 
 
 # The cells are the same in both languages, and every page a template shows is laid out in both without a kernel, in tests/reporting/pages.
-@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [path for path in NOTEBOOKS if path not in TOURS and path.name != LANDING], ids=lambda path: path.name)
 @pytest.mark.parametrize("lang", ["vi", pytest.param("en", marks=pytest.mark.deep)])
 def test_a_notebook_runs_to_its_end(path, lang, place, tmp_path, monkeypatch):
     monkeypatch.chdir(place.root)
@@ -56,7 +62,7 @@ def test_a_notebook_runs_to_its_end(path, lang, place, tmp_path, monkeypatch):
     )
     shown = [output for cell in executed.cells for output in cell.get("outputs", [])]
     assert not [output for output in shown if output.output_type in {"error", "stream"}]
-    if path.stem == "workbench":  # its last words are written when the first picture is, by a callback
+    if path.stem in OF_WIDGETS:  # their last words are written when the first picture is, by a callback
         assert all("application/vnd.jupyter.widget-view+json" in output.data for output in shown)
         return
     assert "text/html" in shown[-1].data

@@ -14,7 +14,9 @@ ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOKS = sorted([*(ROOT / "notebooks").glob("*.ipynb"), *(ROOT / "reports" / "templates").glob("*.ipynb")])
 MOST_CELLS, MOST_LINES = 30, 12
 MOST_CELLS_OF_A_TEMPLATE = 44  # a report has as many sections as an official asks for, each with a sentence and one line of code
-DOORS = {"simulator", "simulator.widgets"}
+LANDING = "00_start_here.ipynb"
+BESIDE = {path.stem for path in (ROOT / "notebooks").glob("*.py")}  # what a user writes lies beside the tour that uses it
+DOORS = {"simulator", "simulator.widgets", *BESIDE}
 COMPUTING = (
     ast.FunctionDef,
     ast.AsyncFunctionDef,
@@ -28,6 +30,12 @@ COMPUTING = (
     ast.GeneratorExp,
 )
 VIETNAMESE = re.compile(r"[ạảãàáâậầấẩẫăắằặẳẵđêềếệểễôồốộổỗơờớợởỡưừứựửữịỉĩìíụủũùúỵỷỹỳý]", re.IGNORECASE)
+
+
+def problems_of_landing(notebook):
+    """Return what a page that only shows the way may not have: it has nothing to run, so it needs neither parameters nor an end that says what was run."""
+    found = [problem for problem in problems_of_form(notebook) if "parameters" not in problem and "provenance" not in problem]
+    return [*found, *("has code" for _ in code_cells(notebook))]
 
 
 def problems(notebook):
@@ -100,11 +108,18 @@ def source(cell):
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.name)
 def test_a_notebook_is_a_page_of_the_product(path):
-    assert problems(json.loads(path.read_text(encoding="utf-8"))) == []
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    assert (problems_of_landing(notebook) if path.name == LANDING else problems(notebook)) == []
+
+
+def test_code_on_the_landing_page_is_found():
+    notebook = json.loads((ROOT / "notebooks" / LANDING).read_text(encoding="utf-8"))
+    notebook["cells"].append({"cell_type": "code", "id": "code", "metadata": {}, "source": ["x"], "outputs": [], "execution_count": None})
+    assert problems_of_landing(notebook) == ["has code"]
 
 
 def test_there_are_notebooks_to_look_at():
-    assert {path.name for path in NOTEBOOKS} >= {"01_compare_two_rule_sets.ipynb", "scenario.ipynb"}
+    assert {path.name for path in NOTEBOOKS} >= {LANDING, "03_compare_two_rule_sets.ipynb", "scenario.ipynb"}
 
 
 @pytest.mark.parametrize(
@@ -124,7 +139,7 @@ def test_there_are_notebooks_to_look_at():
     ],
 )
 def test_what_is_not_allowed_is_found(line, problem):
-    notebook = json.loads((ROOT / "notebooks" / "01_compare_two_rule_sets.ipynb").read_text(encoding="utf-8"))
+    notebook = json.loads((ROOT / "notebooks" / "03_compare_two_rule_sets.ipynb").read_text(encoding="utf-8"))
     next(cell for cell in code_cells(notebook) if cell["id"] == "scenario")["source"] = [line]
     assert any(problem in found for found in problems(notebook))
 
@@ -145,6 +160,6 @@ def test_what_is_not_allowed_is_found(line, problem):
     ],
 )
 def test_a_form_that_is_not_allowed_is_found(change, problem):
-    notebook = json.loads((ROOT / "notebooks" / "01_compare_two_rule_sets.ipynb").read_text(encoding="utf-8"))
+    notebook = json.loads((ROOT / "notebooks" / "03_compare_two_rule_sets.ipynb").read_text(encoding="utf-8"))
     change(notebook)
     assert any(problem in found for found in problems(notebook))

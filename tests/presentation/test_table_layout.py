@@ -103,6 +103,12 @@ def test_a_table_shows_itself_in_a_notebook():
     assert "<thead>" in shown
 
 
+def test_a_notebook_has_no_style_that_sets_the_word_on_simulation_apart():
+    simulated = table(is_simulated=True)
+    assert '<span class="simulated">kết quả mô phỏng' in simulated.to_html()
+    assert '<span class="simulated">(kết quả mô phỏng, không phải số liệu thống kê)</span>' in simulated._repr_html_()
+
+
 def test_without_a_caption_the_text_starts_with_the_header():
     assert table(caption="").to_text().startswith("Chỉ số")
 

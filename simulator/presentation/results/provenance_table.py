@@ -50,7 +50,7 @@ def provenance_table(
             for name, number in sorted({**(writing or {}), **made.versions}.items())
         ),
         "hashes": (
-            *(Row(translate("table.provenance.hash", lang, name=_hashed(name, lang)), (digest,)) for name, digest in sorted(made.hashes.items())),
+            *(Row(translate("table.provenance.hash", lang, name=hashed_name(name, lang)), (digest,)) for name, digest in sorted(made.hashes.items())),
             *([] if comparison_hash is None else [Row(translate("table.provenance.comparison-hash", lang), (comparison_hash,))]),
         ),
     }
@@ -59,6 +59,6 @@ def provenance_table(
     return Table("provenance", lang, translate("table.provenance.caption", lang), columns, groups)
 
 
-def _hashed(name: str, lang: Lang) -> str:
+def hashed_name(name: str, lang: Lang) -> str:
     """Name what a hash was taken of: a criteria set by its id, anything else by its words."""
     return catalogue(lang).get(f"table.provenance.hashed.{name}", name)

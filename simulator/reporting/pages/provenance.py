@@ -6,34 +6,53 @@ import hashlib
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Final
 
+from simulator.experiments.description import commit_of_source, describe_run, package_versions
+from simulator.experiments.results import Comparison, Provenance
+from simulator.experiments.scenario import Scenario
 from simulator.presentation.i18n import translate
-from simulator.presentation.results.provenance_table import provenance_table
+from simulator.presentation.numbers import format_count
+from simulator.presentation.results.provenance_table import hashed_name, provenance_table
 from simulator.presentation.results.sentences import say_null_reform, say_size
+from simulator.presentation.table_layout import Group, Row, Table
 from simulator.reporting.document import Paragraph, Section, TableBlock
 from simulator.reporting.evidence.contents import numbers_of
 from simulator.reporting.pages.asked_words import asked_rows, command_of
 
 if TYPE_CHECKING:
-    from simulator.experiments.results import Comparison
     from simulator.presentation.numbers import Lang
     from simulator.reporting.evidence.contents import ScenarioEvidence
+    from simulator.scoring.scores import Scores
 
 WRITERS: Final = ("jinja2", "python-docx", "typst")
 """Packages that write the forms of a report."""
 
 
-def provenance(comparison: Comparison, lang: Lang = "vi", *, evidence: ScenarioEvidence | None = None) -> Section:
+def provenance(shown: Comparison | Scenario | Scores, lang: Lang = "vi", *, evidence: ScenarioEvidence | None = None) -> Section:
     """Return the section that ends every report and notebook.
 
     Parameters
     ----------
-    comparison
-        The results that were shown.
+    shown
+        The results that were shown; or the scenario that was run otherwise than by a comparison, or scores of a list.
     lang
         Language of the words.
     evidence
         What the report stands on, where there is a report: what it was asked for and every number it rests on travel with it, for ``tieuchi verify``.
     """
+    if isinstance(shown, Comparison):
+        return _of_comparison(shown, lang, evidence)
+    if isinstance(shown, Scenario):
+        return _of_what_was_read(describe_run(shown), lang, Row(translate("table.provenance.scenario", lang), (shown.id,)))
+    hashes = {shown.table: shown.criteria.content_hash}
+    asked = (
+        Row(translate("score.provenance.set", lang), (shown.table,)),
+        Row(translate("score.provenance.year", lang), (str(shown.roster.year),)),
+        Row(translate("score.provenance.nominees", lang), (format_count(shown.roster.n_nominees, lang),)),
+    )
+    return _of_what_was_read(Provenance(package_versions(), commit_of_source(), hashes, []), lang, *asked)
+
+
+def _of_comparison(comparison: Comparison, lang: Lang, evidence: ScenarioEvidence | None) -> Section:
     made = comparison.provenance
     comparison_hash = None if evidence is None else hashlib.sha256(comparison.to_json().encode("utf-8")).hexdigest()
     writing = {} if evidence is None else writing_versions()
@@ -55,6 +74,19 @@ def provenance(comparison: Comparison, lang: Lang = "vi", *, evidence: ScenarioE
             **({} if evidence is None else _of_report(evidence, writing)),
         },
     )
+
+
+def _of_what_was_read(made: Provenance, lang: Lang, *asked: Row) -> Section:
+    rows = (
+        *asked,
+        Row(translate("table.provenance.commit", lang), (made.commit or translate("table.provenance.no-commit", lang),)),
+        *(Row(translate("table.provenance.seed", lang), (str(seed),)) for seed in made.seeds),
+        *(Row(translate("table.provenance.version", lang, name=name), (number,)) for name, number in sorted(made.versions.items())),
+        *(Row(translate("table.provenance.hash", lang, name=hashed_name(name, lang)), (digest,)) for name, digest in sorted(made.hashes.items())),
+    )
+    columns = (translate("table.provenance.item", lang), translate("table.provenance.value", lang))
+    table = Table("provenance", lang, translate("table.provenance.caption", lang), columns, (Group("", rows),))
+    return Section("provenance", lang, translate("report.provenance.title", lang), [TableBlock(table)], is_annex=True, data=made.to_dict())
 
 
 def writing_versions() -> dict[str, str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from simulator.widgets.served import WORKSPACE_VARIABLE
+from simulator.widgets.serving.watching import SECONDS_BETWEEN_LOOKS, watch
 from simulator.workspace import shipped_workspace
 
 if TYPE_CHECKING:
@@ -22,8 +23,6 @@ FIRST_PORT: Final = 8866
 WITHOUT_ECHO: Final = {"JUPYTER_WIDGETS_ECHO": "0"}
 """Keeps a kernel from sending back what a page has just sent it: an echo that comes late pulls a slider back under the hand."""
 _HERE: Final = Path(__file__).parent
-_SECONDS_TO_START: Final = 60.0
-_SECONDS_BETWEEN_LOOKS: Final = 0.2
 _IDLE_SECONDS: Final = 30 * 60
 
 
@@ -79,26 +78,23 @@ def serve(workspace: Workspace, page: Page = "workbench", *, has_browser: bool =
     number = port or _free_port()
     token = os.environ.get("JUPYTER_TOKEN") or secrets.token_urlsafe(24)
     address = f"http://127.0.0.1:{number}/voila/render/{page}.ipynb?token={token}"
-    server = subprocess.Popen(app_command(workspace, number), env=app_environment(workspace, token))  # noqa: S603  # our own interpreter and our own words
-    is_told = False
-    while True:
-        try:
-            return server.wait(None if is_told else _SECONDS_BETWEEN_LOOKS)
-        except subprocess.TimeoutExpired:
-            if is_listening(number):
-                is_told = True
-                sys.stdout.write(address + "\n")
-                sys.stdout.flush()
-                if has_browser:
-                    webbrowser.open(address)
-        except KeyboardInterrupt:
-            server.terminate()
+
+    def greet(_process: int) -> bool:
+        if not is_listening(number):
+            return False
+        sys.stdout.write(address + "\n")
+        sys.stdout.flush()
+        if has_browser:
+            webbrowser.open(address)
+        return True
+
+    return watch(app_command(workspace, number), app_environment(workspace, token), greet=greet, stop=subprocess.Popen.terminate)
 
 
 def is_listening(port: int) -> bool:
     """Tell whether something listens on a port of this machine."""
     with socket.socket() as probe:
-        probe.settimeout(_SECONDS_BETWEEN_LOOKS)
+        probe.settimeout(SECONDS_BETWEEN_LOOKS)
         return probe.connect_ex(("127.0.0.1", port)) == 0
 
 

@@ -4,10 +4,17 @@ import hashlib
 import json
 from dataclasses import replace
 
+from simulator.experiments.scenario import load_scenario
 from simulator.reporting.evidence.contents import numbers_of
 from simulator.reporting.pages.provenance import WRITERS, provenance
+from simulator.rules.loading import load_criteria
+from simulator.scoring.scorer import score
+from simulator.workbook.roster import read_roster
+from simulator.workspace import find_workspace
 from tests.presentation.specimen import specimen_comparison
 from tests.reporting.specimen import evidence_of
+
+AWARD = "chien-si-thi-dua-co-so"
 
 
 def cells(section):
@@ -55,3 +62,27 @@ def test_the_digest_of_the_assumptions_is_named_in_words():
     comparison = specimen_comparison()
     hashed = replace(comparison, provenance=replace(comparison.provenance, hashes={"assumptions": "a" * 64}))
     assert cells(provenance(hashed, "vi"))["Mã kiểm tra nội dung (SHA-256): các giả định về hành vi"] == "a" * 64
+
+
+def test_a_scenario_run_otherwise_than_by_a_comparison_says_what_it_was():
+    scenario = load_scenario("hanoi-2021")
+    section = provenance(scenario, "en")
+    rows = cells(section)
+    assert rows["Scenario"] == "hanoi-2021"
+    assert rows["Seed"] == str(scenario.seed)
+    assert rows["Content hash (SHA-256): decree-91"] == scenario.baseline.content_hash
+    assert section.data["hashes"]["population"] in rows.values()
+
+
+def test_scores_say_by_which_rules_and_for_which_year_and_name_nobody():
+    place = find_workspace()
+    criteria = load_criteria("decree-91", place)
+    path = place.notebooks / "examples" / "nominees.csv"
+    section = provenance(score(criteria, read_roster(path, criteria, award=AWARD, year=2022), AWARD), "vi")
+    rows = cells(section)
+    assert rows["Bộ tiêu chí"] == "decree-91"
+    assert rows["Năm xét"] == "2022"
+    assert rows["Số đối tượng"] == "6"
+    assert rows["Mã kiểm tra nội dung (SHA-256): decree-91"] == criteria.content_hash
+    assert "CB0" not in json.dumps(section.to_dict())
+    assert "nominees" not in json.dumps(section.to_dict())

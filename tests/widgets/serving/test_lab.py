@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -13,8 +14,9 @@ import urllib.request
 
 import pytest
 
-from simulator.widgets.serving.lab import lab_command, lab_environment
-from simulator.workspace import Workspace
+from simulator import workspace
+from simulator.widgets.serving.lab import LANDING, first_page, furnish, lab_command, lab_environment, lab_settings
+from simulator.workspace import Workspace, find_workspace, shipped_workspace
 
 
 def free_port():
@@ -25,7 +27,7 @@ def free_port():
 
 def test_it_listens_on_this_machine_alone_and_keeps_the_token_to_itself(tmp_path, monkeypatch):
     monkeypatch.delenv("JUPYTER_TOKEN", raising=False)
-    command = lab_command(Workspace(tmp_path), has_browser=False, port=8890)
+    command = lab_command(tmp_path, has_browser=False, port=8890)
     assert "--ServerApp.ip=127.0.0.1" in command
     assert f"--ServerApp.root_dir={tmp_path}" in command
     assert "--no-browser" in command
@@ -46,12 +48,72 @@ def test_it_asks_nothing_of_the_outside(tmp_path):
     assert overrides["@jupyterlab/apputils-extension:notification"]["fetchNews"] == "false"
 
 
+@pytest.mark.parametrize(("lang", "locale"), [("vi", "vi_VN"), ("en", "en")])
+def test_menus_are_in_the_language_asked_for(tmp_path, lang, locale):
+    lab_environment(tmp_path, lang)
+    overrides = json.loads((tmp_path / "labconfig" / "default_setting_overrides.json").read_text(encoding="utf-8"))
+    assert overrides == lab_settings(lang)
+    assert overrides["@jupyterlab/translation-extension:plugin"] == {"locale": locale}
+
+
+def test_it_opens_with_the_page_that_says_where_to_begin(tmp_path):
+    assert "--LabApp.default_url=/lab" in lab_command(tmp_path)
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / LANDING).touch()
+    assert first_page(tmp_path) == f"lab/tree/notebooks/{LANDING}"
+    assert f"--LabApp.default_url=/lab/tree/notebooks/{LANDING}" in lab_command(tmp_path)
+
+
+def test_a_workspace_with_notebooks_is_left_as_it_is(capsys):
+    shipped = shipped_workspace()
+    assert furnish(shipped) == shipped.root
+    assert capsys.readouterr() == ("", "")
+
+
+def test_a_workspace_without_notebooks_gets_those_of_the_program_and_keeps_its_own(tmp_path, capsys):
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "workbench.ipynb").write_text("mine", encoding="utf-8")
+    assert furnish(Workspace(tmp_path)) == tmp_path
+    ours = shipped_workspace().notebooks
+    assert (tmp_path / "notebooks" / LANDING).read_bytes() == (ours / LANDING).read_bytes()
+    assert (tmp_path / "notebooks" / "examples" / "register.csv").is_file()
+    assert (tmp_path / "notebooks" / "workbench.ipynb").read_text(encoding="utf-8") == "mine"
+    assert not [*(tmp_path / "notebooks").rglob("__pycache__")]
+    assert "notebooks" in capsys.readouterr().err
+    (tmp_path / "notebooks" / "workbench.ipynb").unlink()
+    furnish(Workspace(tmp_path))  # where to begin is there, so the folder is the user's now
+    assert not (tmp_path / "notebooks" / "workbench.ipynb").exists()
+
+
+def test_an_installed_program_is_never_written_to(tmp_path, monkeypatch):
+    installed, here = tmp_path / "installed", tmp_path / "here"
+    here.mkdir()
+    shutil.copytree(shipped_workspace().notebooks, installed / "simulator" / "_shipped" / "notebooks")
+    (installed / "simulator" / "_shipped" / "criteria").mkdir()
+    monkeypatch.setattr(workspace, "_PACKAGE", installed / "simulator")
+    monkeypatch.chdir(here)
+    found = find_workspace()
+    assert found == Workspace(installed / "simulator" / "_shipped", is_shipped=True)
+    before = sorted(installed.rglob("*"))
+    assert furnish(found) == here
+    assert (here / "notebooks" / LANDING).is_file()
+    assert sorted(installed.rglob("*")) == before
+
+
+def test_where_nothing_may_be_written_the_notebooks_of_the_program_are_read(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise PermissionError
+
+    monkeypatch.setattr(shutil, "copyfile", refuse)
+    assert furnish(Workspace(tmp_path)) == shipped_workspace().root
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a server is stopped by signal here")
 def test_it_starts_refuses_strangers_and_stops(tmp_path):
-    (tmp_path / "criteria").mkdir()
+    (tmp_path / "place" / "criteria").mkdir(parents=True)
     port = free_port()
     environment = {**os.environ, "JUPYTER_TOKEN": "word"}
-    arguments = [sys.executable, "-m", "simulator", "lab", "--no-browser", "--port", str(port), "--workspace", str(tmp_path)]
+    arguments = [sys.executable, "-m", "simulator", "lab", "--no-browser", "--port", str(port), "--workspace", str(tmp_path / "place")]
     with (tmp_path / "log").open("wb") as log, (tmp_path / "out").open("wb") as out:
         child = subprocess.Popen(arguments, env=environment, stdout=out, stderr=log, start_new_session=True)
         try:
@@ -63,7 +125,7 @@ def test_it_starts_refuses_strangers_and_stops(tmp_path):
                 except (urllib.error.URLError, ConnectionError):
                     assert time.monotonic() < deadline, (tmp_path / "log").read_text(encoding="utf-8")
                     time.sleep(0.2)
-            while f"http://127.0.0.1:{port}/lab?token=word\n" not in (tmp_path / "out").read_text(encoding="utf-8"):
+            while f"http://127.0.0.1:{port}/lab/tree/notebooks/{LANDING}?token=word\n" not in (tmp_path / "out").read_text(encoding="utf-8"):
                 assert time.monotonic() < deadline
                 time.sleep(0.1)
             assert json.loads(settings)["schema"]["properties"]["fetchNews"]["default"] == "false"
@@ -72,7 +134,7 @@ def test_it_starts_refuses_strangers_and_stops(tmp_path):
             assert refused.value.code == 403
             refused.value.close()
             names = {entry["name"] for entry in json.loads(fetch(port, "api/contents", "word"))["content"]}
-            assert "criteria" in names
+            assert names == {"criteria", "notebooks"}
         finally:
             os.killpg(child.pid, signal.SIGTERM)
             child.wait(timeout=30)

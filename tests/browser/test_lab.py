@@ -1,0 +1,98 @@
+"""JupyterLab in a browser, as `tieuchi lab` opens it: on the page that says where to begin, in Vietnamese, quiet, and alone with this machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+
+import pytest
+
+from tests.browser.conftest import FLAGS, TOKEN, asked_of_others, chromium, complaints
+
+pytestmark = pytest.mark.browser
+SECONDS = 90
+
+
+@contextmanager
+def lab(folder, *arguments):
+    """Open JupyterLab on a folder with criteria and nothing else, with settings nobody has touched, and give the address it prints."""
+    if chromium() is None or shutil.which("chromedriver") is None:
+        pytest.skip("no Chromium here")
+    place = folder / "place"
+    (place / "criteria").mkdir(parents=True)
+    own = {name: str(folder / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}
+    own |= {"JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"), "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"), "JUPYTER_TOKEN": TOKEN}
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        port = listener.getsockname()[1]
+    command = [sys.executable, "-m", "simulator", "lab", "--no-browser", "--port", str(port), "--workspace", str(place), *arguments]
+    with (folder / "log").open("wb") as log, (folder / "out").open("wb") as out:
+        server = subprocess.Popen(command, env={**os.environ, **own}, stdout=out, stderr=log, start_new_session=True, cwd=folder)
+        try:
+            deadline = time.monotonic() + SECONDS
+            while not (address := (folder / "out").read_text(encoding="utf-8").strip()):
+                assert server.poll() is None, (folder / "log").read_text(encoding="utf-8")
+                assert time.monotonic() < deadline, (folder / "log").read_text(encoding="utf-8")
+                time.sleep(0.2)
+            yield address
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(timeout=30)
+
+
+@contextmanager
+def window():
+    """Open a browser that remembers what it asked for and what it complained about."""
+    webdriver = pytest.importorskip("selenium.webdriver")
+    options = webdriver.ChromeOptions()
+    options.binary_location = chromium()
+    for flag in FLAGS:
+        options.add_argument(flag)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
+    try:
+        yield driver
+    finally:
+        driver.quit()
+
+
+def wait(driver, condition):
+    deadline = time.monotonic() + SECONDS
+    while not (found := condition()):
+        assert time.monotonic() < deadline, driver.find_element("tag name", "body").text[-2000:]
+        time.sleep(0.2)
+    return found
+
+
+def text(driver, selector):
+    return driver.execute_script("return [...document.querySelectorAll(arguments[0])].map(each => each.innerText).join('\\n')", selector)
+
+
+def test_it_opens_where_to_begin_in_vietnamese_and_asks_nobody_outside(tmp_path):
+    with lab(tmp_path) as address, window() as driver:
+        driver.get(address)
+        wait(driver, lambda: "Bắt đầu từ đâu" in text(driver, ".jp-Notebook .jp-RenderedMarkdown h1"))
+        assert "bàn soạn thảo" in text(driver, ".jp-Notebook")
+        menus = wait(driver, lambda: text(driver, "#jp-MainMenu").split())
+        assert {"Tệp", "Chạy"} <= set(menus), menus
+        assert "File" not in menus
+        # A link opens the tour beside it, in the same window.
+        driver.execute_script("[...document.querySelectorAll('.jp-Notebook a')].find(each => each.href.includes('02_score')).click()")
+        wait(driver, lambda: "Chấm điểm, xét một hồ sơ" in text(driver, ".jp-Notebook:not(.lm-mod-hidden) h1"))
+        time.sleep(2)  # a question about news would have been asked by now
+        assert not driver.find_elements("css selector", ".jp-Dialog, .Toastify__toast")
+        assert asked_of_others(driver) == set()
+        assert complaints(driver) == []
+
+
+def test_it_opens_in_english_when_asked(tmp_path):
+    with lab(tmp_path, "--lang", "en") as address, window() as driver:
+        driver.get(address)
+        wait(driver, lambda: "Where to begin" in text(driver, ".jp-Notebook h1"))
+        assert {"File", "Run"} <= set(wait(driver, lambda: text(driver, "#jp-MainMenu").split()))
