@@ -89,10 +89,10 @@ class Groups:
         """(n_members,) position of the first member of everybody's group."""
         return fixed(np.repeat(self.start, self.size))
 
-    @cached_property
+    @property
     def place_of_member(self) -> IndexArray:
-        """(n_members,) place in the group, 0 for its first member."""
-        return fixed(np.arange(self.n_members) - self.start_of_member)
+        """(n_members,) place in the group, 0 for its first member; what is kept is made of it, so it is not kept itself."""
+        return np.arange(self.n_members) - self.start_of_member
 
     @cached_property
     def key_of_member(self) -> KeyArray:

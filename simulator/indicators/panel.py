@@ -64,7 +64,7 @@ class Grouping:
     def add_up(self, values: FloatArray | BoolArray | None = None, *, cell: IndexArray | None = None, n_cells: int = 1) -> FloatArray:
         """Sum values (or count rows, or those that are marked) in each group and cell: (n_groups, n_cells) float64."""
         if values is not None and values.dtype == np.bool_:
-            return self._count(values, cell, n_cells)
+            return self._count(np.asarray(values, dtype=np.bool_), cell, n_cells)
         if (self.n_groups == 1 or self.is_by_replication) and cell is None and n_cells == 1:
             ends = np.searchsorted(self.label, np.arange(self.n_groups + 1))
             sums = np.diff(ends) if values is None else [values[start:end].sum() for start, end in pairwise(ends.tolist())]

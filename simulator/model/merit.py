@@ -6,7 +6,7 @@ The four share one general merit and have aptitudes of their own. What nobody as
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -146,6 +146,8 @@ def weighed_sum(merits: Merits, weights: CriteriaWeights) -> FloatArray:
 def references_of(merits: Merits, cycle: Cycle) -> Mapping[str, FloatArray]:
     """Give merit by the other fixed references, beside results: results and initiative, and the office's own weighing; made when it is asked for."""
     behaviour, office = cycle.regime.behaviour, cycle.office_weights or cycle.regime.weights
+    # Kept with every year that is written down, so of what this year worked out only with what is written down itself.
+    merits = replace(merits, _shown={"results": merits.results})
     return LazyColumns(
         {
             "results-and-initiative": lambda: of_reference(merits, _results_and_initiative(behaviour)),

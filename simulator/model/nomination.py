@@ -133,7 +133,7 @@ class Outcome:
 
     @property
     def place_share(self) -> FloatArray:
-        """(n_members,) float64: places of the pool over members of the pool."""
+        """(n_units,) float64: places of the pool over members of the pool, the same for every member of a unit."""
         return share_of_places(self.rule, self.question.n_places, self.population)
 
 

@@ -159,12 +159,12 @@ def places_of_units(rule: AwardRule, n_places: IndexArray | None, population: Po
 
 
 def share_of_places(rule: AwardRule, n_places: IndexArray | None, population: Population) -> FloatArray:
-    """Give each member's part of the places: places of the pool over members of the pool, (n_members,) float64; 1 where the award has no quota."""
+    """Give, unit by unit, each member's part of the places: places of the pool over members of the pool, (n_units,) float64; 1 where the award has no quota."""
     if n_places is None or rule.quota is None:
-        return np.ones(population.n_members)
+        return np.ones(population.n_units)
     lists, first_unit = lists_of(rule, population)
     if rule.is_filled_by_units and rule.quota.rounding == "systematic" and rule.quota.places is None:
         lists, first_unit = pools_of(rule.quota.pooling, population)
         n_places = np.add.reduceat(n_places, first_unit)
-    share: FloatArray = lists.spread(n_places / np.maximum(lists.size, 1))
+    share: FloatArray = np.repeat(n_places / np.maximum(lists.size, 1), np.diff(first_unit, append=population.n_units))
     return share

@@ -28,8 +28,10 @@ class YearRecord:
     ----------
     year
         Its number.
-    member, merit, tie, is_eligible, is_nominated, place_share
+    member, merit, is_eligible, is_nominated
         As in :class:`~simulator.history.History`.
+    place_share
+        (n_units,) as there, of every member of the unit.
     is_noise_choice, is_choice_without_claims
         Who would have won through appraisal noise alone, and without claims.
     n_dossiers
@@ -45,7 +47,6 @@ class YearRecord:
     year: int
     member: IndexArray
     merit: FloatArray
-    tie: IndexArray
     is_eligible: BoolArray
     is_nominated: BoolArray
     place_share: FloatArray
@@ -104,7 +105,6 @@ class Recorder:
                 year=cycle.year,
                 member=files.merits.id,
                 merit=files.merit,
-                tie=files.tie,
                 is_eligible=focus.is_eligible,
                 is_nominated=_marked(focus.nominees, n_members),
                 place_share=focus.place_share,
@@ -161,12 +161,13 @@ class Recorder:
             merit=column("merit"),
             is_eligible=column("is_eligible"),
             is_nominated=column("is_nominated"),
-            place_share=column("place_share"),
+            place_share=_by_replication([population.groups.spread(year.place_share) for year in years], n_replications),
             is_noise_choice=column("is_noise_choice"),
             is_choice_without_claims=column("is_choice_without_claims"),
             n_dossiers=column("n_dossiers"),
             references={name: _by_replication([year.references[name] for year in years], n_replications) for name in references},
-            tie=column("tie"),
+            # Drawn again rather than kept: the same draws come of the same identifiers.
+            tie=_by_replication([cycle.streams.tie_break(year=year.year, ids=year.member) for year in years], n_replications),
             achievements=_joined([year.achievements for year in years if year.achievements is not None], population, member_step),
             base_salary=base_salary,
             unit_kind=of_posts(population.groups.spread(population.kind)),

@@ -106,7 +106,7 @@ def test_a_share_of_the_eligible_and_of_holders():
 def test_a_pool_shares_its_places_out_by_members(pooling, of_units):
     rule = rule_of(quota(0.1, pooling=pooling, rounding="floor"))
     n_places = count_places(rule, everybody(), cycle_of())
-    by_unit, by_member = places_of_units(rule, n_places, POPULATION), share_of_places(rule, n_places, POPULATION)
+    by_unit, by_member = places_of_units(rule, n_places, POPULATION), POPULATION.groups.spread(share_of_places(rule, n_places, POPULATION))
     assert by_unit.sum() == pytest.approx(n_places.sum())
     assert by_member.sum() == pytest.approx(n_places.sum())
     assert len(np.unique(by_member)) == len(n_places)
@@ -116,11 +116,11 @@ def test_a_pool_shares_its_places_out_by_members(pooling, of_units):
 
 def test_a_member_shares_the_places_of_the_pool_that_rounds_together():
     each = rule_of(quota(0.15, rounding="floor"))
-    alone = share_of_places(each, count_places(each, everybody(), cycle_of()), POPULATION)
+    alone = POPULATION.groups.spread(share_of_places(each, count_places(each, everybody(), cycle_of()), POPULATION))
     assert alone[:7].tolist() == [0] * 7
     assert alone[12:19] == pytest.approx(1 / 7)
     carried = rule_of(quota(0.15, rounding="systematic", pooling="cluster"))
-    together = share_of_places(carried, count_places(carried, everybody(), cycle_of()), POPULATION)
+    together = POPULATION.groups.spread(share_of_places(carried, count_places(carried, everybody(), cycle_of()), POPULATION))
     assert len(np.unique(together)) <= 3
     assert together.mean() == pytest.approx(0.15, abs=3 / 220)
 
