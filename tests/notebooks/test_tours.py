@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
-import time
 
 import nbformat
 import papermill
@@ -175,9 +175,10 @@ def test_a_tour_with_its_own_parameters_takes_under_a_minute(path, tmp_path):
     workspace = furnish_small(tmp_path)
     shutil.copytree(FOLDER, workspace.notebooks, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copyfile(ROOT / "scenarios" / "populations" / "hanoi.yaml", workspace.scenarios / "populations" / "hanoi.yaml")
-    started = time.monotonic()
+    before = os.times()
     run(path, workspace, tmp_path, "vi", {})
-    assert time.monotonic() - started < SECONDS
+    after = os.times()  # a machine that does other work besides makes nobody's tour longer
+    assert 0 < after.children_user + after.children_system - before.children_user - before.children_system < SECONDS
 
 
 def test_the_made_up_list_is_made_by_its_script():
