@@ -178,6 +178,8 @@ def combine_own_strata(family: Family, sums: FloatArray, is_own: BoolArray, n_pa
     n_parts
         How many parts there are.
     """
+    if len(is_own) == 1:  # all strata are its own
+        return family.combine(sums)
     n_columns = n_parts * is_own.shape[1]
     each = [
         np.hstack([rows[:, :n_columns][:, np.tile(own, n_parts)], rows[:, n_columns:]])

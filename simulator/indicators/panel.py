@@ -66,8 +66,7 @@ class Grouping:
         if values is not None and values.dtype == np.bool_:
             return self._count(np.asarray(values, dtype=np.bool_), cell, n_cells)
         if (self.n_groups == 1 or self.is_by_replication) and cell is None and n_cells == 1:
-            ends = np.searchsorted(self.label, np.arange(self.n_groups + 1))
-            sums = np.diff(ends) if values is None else [values[start:end].sum() for start, end in pairwise(ends.tolist())]
+            sums = [end - start if values is None else values[start:end].sum() for start, end in pairwise(self._ends)]
             return np.array(sums, dtype=np.float64)[:, None]
         index = self.label
         if cell is not None:
@@ -75,11 +74,15 @@ class Grouping:
         total = np.bincount(index, weights=values, minlength=self.n_groups * n_cells)
         return total.reshape(self.n_groups, n_cells).astype(np.float64, copy=False)
 
+    @property
+    def _ends(self) -> list[int]:
+        """Where the rows of groups that lie side by side begin, and where the last ones end."""
+        return [0, len(self.label)] if self.n_groups == 1 else np.searchsorted(self.label, np.arange(self.n_groups + 1)).tolist()
+
     def _count(self, is_counted: BoolArray, cell: IndexArray | None, n_cells: int) -> FloatArray:
         """Count the marked rows, which costs less than adding up ones and noughts."""
         if (self.n_groups == 1 or self.is_by_replication) and cell is None and n_cells == 1:
-            ends = np.searchsorted(self.label, np.arange(self.n_groups + 1)).tolist()
-            return np.array([np.count_nonzero(is_counted[start:end]) for start, end in pairwise(ends)], dtype=np.float64)[:, None]
+            return np.array([np.count_nonzero(is_counted[start:end]) for start, end in pairwise(self._ends)], dtype=np.float64)[:, None]
         return Grouping(self.label.compress(is_counted), self.n_groups).add_up(
             cell=None if cell is None else cell.compress(is_counted), n_cells=n_cells
         )
