@@ -38,7 +38,7 @@ def plan_of(*, is_full: bool = False, members: int | None = None, has_objects: b
     Parameters
     ----------
     is_full
-        With the large populations, the options, and the slider.
+        With the large populations and the options.
     members
         Only the engine and the object model, at this size.
     has_objects
@@ -52,11 +52,11 @@ def plan_of(*, is_full: bool = False, members: int | None = None, has_objects: b
         ("memory", {"members": 100_000}),
         ("stages", {"members": 100_000, "years": 6, "repeats": 2}),
         ("engine", {"members": HANOI, "years": LONG_YEARS, "repeats": 2}),
+        ("slider", {"members": 2000, "years": 10, "replications": 30, "repeats": 5 if is_full else 3}),
     ]
     if not is_full:
         return jobs
     jobs += [("engine", {"members": 100_000, "years": YEARS, "repeats": 3, "option": option}) for option in ("plan-115", "letter-3959", CHANGED)]
-    jobs += [("slider", {"members": 2000, "years": 10, "replications": 30, "repeats": 5})]
     jobs += [*_engine(1_000_000), *_engine(2_000_000), ("memory", {"members": 1_000_000})]
     jobs += [*_objects(100_000), *_objects(1_000_000)] if has_objects else []
     return [*jobs, ("engine", {"members": COUNTRY, "years": LONG_YEARS, "repeats": 1})]

@@ -41,6 +41,24 @@ SEED: Final = 20261122
 N_HISTORY_YEARS: Final = 2
 N_WARM: Final = 400
 PAGE_WARM_YEARS: Final = 3
+FEWEST_ANSWERS: Final = 9
+DRAFT: Final = """id: draft
+extends: decree-91
+title: {{vi: "Bản thảo", en: "Draft"}}
+status: draft
+drafting_state: drafting
+valid: {{from: 2026-01-01}}
+checked_on: 2026-01-01
+
+awards:
+  chien-si-thi-dua-co-so:
+    clauses:
+      quota:
+        why: {{vi: "Đo tốc độ.", en: "To measure speed."}}
+        share: {share:.3f}
+        assumption: {{vi: "Đo tốc độ.", en: "To measure speed."}}
+"""
+"""Another share of places makes another draft, of which nothing is known yet."""
 
 STAGES: Final[tuple[tuple[str, str, str], ...]] = (
     ("turnover", "simulator.model.model", "move_on"),
@@ -237,22 +255,22 @@ def _watched(stage: str, work: Callable[..., Any], seconds: dict[str, float], in
 
 
 def measure_slider(members: int, years: int, replications: int, repeats: int) -> dict[str, Any]:
-    """Measure what a moved slider costs: the changed side of all replications from kept warm-ups, its indicators, and the figure.
+    """Measure what a moved slider costs: the changed side of all replications from kept warm-ups, its indicators, the figure, and the whole as somebody waits for it.
 
     The replications lie side by side; beside that stands what as many separate runs cost, and how the time of the former divides among the stages.
     """
-    from simulator.experiments.compare import compare  # noqa: PLC0415 - no other measurement needs it, and loading takes time
-    from simulator.experiments.run import warmed_up  # noqa: PLC0415 - as above
+    from simulator.experiments.run import warmed_up  # noqa: PLC0415 - no other measurement needs it, and loading takes time
     from simulator.experiments.wide import KeptWarmUps  # noqa: PLC0415 - as above
-    from simulator.presentation.results.figures import draw_comparison  # noqa: PLC0415 - as above
 
     scenario = load_scenario(SCENARIO, PLACE)
     spec = scenario.population
     share = members / sum(kind.units * kind.mean_size for kind in spec.kinds.values())
-    scenario = replace(scenario, population=spec.model_copy(update={"kinds": _scaled(spec.kinds, share)})).with_(years=years)
+    scenario = replace(scenario, population=spec.model_copy(update={"kinds": _scaled(spec.kinds, share)})).with_(
+        years=years, replications=replications
+    )
     option = next(one for one in scenario.options if one.id == CHANGED)
     start = time.perf_counter()
-    together = KeptWarmUps(scenario, range(replications)).warm_up()
+    together = KeptWarmUps(scenario).warm_up()
     warming = time.perf_counter() - start
     alone = [warmed_up(scenario, replication) for replication in range(replications)]
     runs, separate, shares = [], [], []
@@ -262,12 +280,6 @@ def measure_slider(members: int, years: int, replications: int, repeats: int) ->
         with staged() as seconds:
             watched = _seconds(_move_slider(scenario, together, option))
         shares.append((watched, dict(seconds)))
-    comparison = compare(scenario.with_(years=2, replications=2), workspace=PLACE)
-    drawings = []
-    for _ in range(repeats):
-        start = time.perf_counter()
-        draw_comparison(comparison).to_svg()
-        drawings.append(time.perf_counter() - start)
     n_members = alone[0].population.n_members
     n_member_years = n_members * years * replications
     middle = {part: statistics.median(run[part] for run in runs) for part in runs[0]}
@@ -286,8 +298,35 @@ def measure_slider(members: int, years: int, replications: int, repeats: int) ->
         "engine_times_as_fast": best_separate["model"] / best["model"],
         "times_as_fast": _seconds(best_separate) / _seconds(best),
         "shares": {stage: value / total for stage, value in of_stages.items()},
-        "figure_seconds": statistics.median(drawings),
         "warm_up_seconds": warming,
+        **_answer_drafts(scenario, repeats),
+    }
+
+
+def _answer_drafts(scenario: Scenario, repeats: int) -> dict[str, Any]:
+    """Try drafts out as somebody does who moves a slider, one after the other: the seconds of an answer with its figure, and those of the figure alone."""
+    from simulator.experiments.halves import Halves  # noqa: PLC0415 - loading takes time
+    from simulator.experiments.trial import Trial, trial_scenario  # noqa: PLC0415 - as above
+    from simulator.presentation.results.trial_figure import draw_trial  # noqa: PLC0415 - as above
+    from simulator.rules.assembly import lay_over  # noqa: PLC0415 - as above
+
+    trial = Trial(trial_scenario(scenario, scenario.baseline, replications=scenario.replications, years=scenario.years), PLACE)
+    draw_trial(trial.compare(scenario.baseline)).to_svg()
+    if isinstance(trial.answers, Halves):
+        trial.answers.is_ready.result()
+    answers, drawings = [], []
+    for number in range(max(repeats, FEWEST_ANSWERS)):
+        draft = lay_over(scenario.baseline, DRAFT.format(share=0.08 + number / 1000), "draft", "draft.yaml")
+        start = time.perf_counter()
+        comparison = trial.compare(draft)
+        compared = time.perf_counter()
+        draw_trial(comparison).to_svg()
+        drawings.append(time.perf_counter() - compared)
+        answers.append(time.perf_counter() - start)
+    return {
+        "figure_seconds": statistics.median(drawings),
+        "answer_seconds": statistics.median(answers),
+        "n_processes": 2 if isinstance(trial.answers, Halves) else 1,
     }
 
 

@@ -52,11 +52,16 @@ class Trial:
         From :func:`trial_scenario`; its baseline is what each draft is compared with.
     workspace
         Where instruments are looked up.
+
+    Attributes
+    ----------
+    answers
+        What tells what comes of an option.
     """
 
     def __init__(self, scenario: Scenario, workspace: Workspace) -> None:
         self.scenario, self.workspace = scenario, workspace
-        self._kept = answers_of(scenario)
+        self.answers = answers_of(scenario)
         self._seal: SealResult | None = None
 
     def compare(self, criteria: CriteriaSet, *, title: Text | None = None, with_lawful_best: bool = False) -> Comparison:
@@ -88,9 +93,9 @@ class Trial:
         scenario = replace(self.scenario, options=(*self.scenario.options, draft))
         if self._seal is None:
             self._seal = check_null_reform(self.scenario)
-        by_option = {option.key: self._kept.under(option, in_full=with_lawful_best) for option in scenario.options}
+        by_option = {option.key: self.answers.under(option, in_full=with_lawful_best) for option in scenario.options}
         runs = [
             ReplicationRun(replication, {key: of_option[place] for key, of_option in by_option.items()}, {})
-            for place, replication in enumerate(self._kept.replications)
+            for place, replication in enumerate(self.answers.replications)
         ]
         return put_together(scenario, runs, self._seal, self.workspace)

@@ -154,7 +154,13 @@ class _Words:
             own, scaled = self._nanoseconds(run["engine_ns"])
             took, would_take = self._seconds(run["engine_seconds"])
             rows.append(Row(self._say("slider.engine", **counts), (f"{took}, {own}", f"{would_take}, {scaled}")))
-            rows += [Row(self._say(f"slider.{part}"), self._seconds(run[f"{part}_seconds"])) for part in ("indicators", "figure")]
+            own, scaled = self._nanoseconds(run["indicators_ns"])
+            took, would_take = self._seconds(run["indicators_seconds"])
+            of_both = format_percent(run["indicators_ns"] / (run["engine_ns"] + run["indicators_ns"]), self._lang)
+            share = self._say("slider.share", share=of_both)
+            rows.append(Row(self._say("slider.indicators"), (f"{took}, {own} {share}", f"{would_take}, {scaled}")))
+            rows.append(Row(self._say("slider.figure"), self._seconds(run["figure_seconds"])))
+            rows.append(Row(self._say("slider.answer", processes=self._count(run["n_processes"])), self._seconds(run["answer_seconds"])))
         return self._group("slider", rows)
 
     def notes(self) -> Iterable[str]:

@@ -68,7 +68,9 @@ def test_memory_is_counted_a_member():
 
 def test_the_slider_is_measured_in_parts():
     found = measuring.measure_slider(members=SMALL, years=2, replications=2, repeats=1)
-    assert all(found[f"{part}_seconds"] > 0 for part in ("engine", "indicators", "figure", "warm_up"))
+    assert all(found[f"{part}_seconds"] > 0 for part in ("engine", "indicators", "figure", "answer", "warm_up"))
+    assert found["answer_seconds"] > found["figure_seconds"]
+    assert found["n_processes"] == 1
     assert found["engine_ns"] > 0
     assert found["indicators_ns"] > 0
     assert 0.6 < sum(found["shares"].values()) <= 1.0

@@ -43,7 +43,10 @@ MEASURED = {
             "engine_seconds": 0.2,
             "engine_ns": 333.0,
             "indicators_seconds": 0.1,
+            "indicators_ns": 222.0,
             "figure_seconds": 0.12,
+            "answer_seconds": 0.3,
+            "n_processes": 2,
         }
     ],
     "missing": [],
@@ -66,6 +69,8 @@ def test_figures_stand_as_measured_and_scaled():
     assert rows["sorting packed keys, a million at once"] == ("8.0 ns each (rounds apart by 10%)", "")
     assert rows["… at the peak of a year"] == ("354 bytes a member", "")
     assert rows["2,000 members, 10 years, 30 replications: the changed side"][0] == "0.20 s, 333 ns per member-year"
+    assert rows["… its indicators"] == ("0.10 s, 222 ns per member-year (40% of both)", "0.05 s, 111 ns per member-year")
+    assert rows["… the whole answer with its figure, on the clock, by 2 processes"] == ("0.30 s", "0.15 s")
     assert "0.25 GB at the peak" in table.to_text()
 
 
