@@ -14,18 +14,21 @@ from contextlib import contextmanager
 import pytest
 
 from tests.browser.conftest import FLAGS, TOKEN, asked_of_others, chromium, complaints
+from tests.small_hanoi import furnish_small
 
 pytestmark = pytest.mark.browser
 SECONDS = 90
+OPEN = ".jp-NotebookPanel:not(.lm-mod-hidden) "
 
 
 @contextmanager
 def lab(folder, *arguments):
-    """Open JupyterLab on a folder with criteria and nothing else, with settings nobody has touched, and give the address it prints."""
+    """Open JupyterLab on a folder with rules and questions but no notebooks, with settings nobody has touched, and give the address it prints."""
     if chromium() is None or shutil.which("chromedriver") is None:
         pytest.skip("no Chromium here")
     place = folder / "place"
-    (place / "criteria").mkdir(parents=True)
+    place.mkdir()
+    furnish_small(place)
     own = {name: str(folder / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}
     own |= {"JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"), "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"), "JUPYTER_TOKEN": TOKEN}
     with socket.socket() as listener:
@@ -74,6 +77,11 @@ def text(driver, selector):
     return driver.execute_script("return [...document.querySelectorAll(arguments[0])].map(each => each.innerText).join('\\n')", selector)
 
 
+def choose(driver, selector, words):
+    wait(driver, lambda: words in text(driver, selector))
+    next(each for each in driver.find_elements("css selector", selector) if each.text.startswith(words)).click()
+
+
 def test_it_opens_where_to_begin_in_vietnamese_and_asks_nobody_outside(tmp_path):
     with lab(tmp_path) as address, window() as driver:
         driver.get(address)
@@ -84,7 +92,13 @@ def test_it_opens_where_to_begin_in_vietnamese_and_asks_nobody_outside(tmp_path)
         assert "File" not in menus
         # A link opens the tour beside it, in the same window.
         driver.execute_script("[...document.querySelectorAll('.jp-Notebook a')].find(each => each.href.includes('02_score')).click()")
-        wait(driver, lambda: "Chấm điểm, xét một hồ sơ" in text(driver, ".jp-Notebook:not(.lm-mod-hidden) h1"))
+        wait(driver, lambda: "Chấm điểm, xét một hồ sơ" in text(driver, OPEN + "h1"))
+        # It is run as the tour says: menu Chạy, Run All Cells.
+        choose(driver, "#jp-MainMenu .lm-MenuBar-item", "Chạy")
+        choose(driver, ".lm-Menu .lm-Menu-item", "Run All Cells")
+        wait(driver, lambda: "Sáng kiến được công nhận từ 0 thành 1" in text(driver, OPEN + ".jp-OutputArea"))
+        wait(driver, lambda: "Thông tin phục vụ kiểm chứng" in text(driver, OPEN + ".jp-OutputArea"))
+        assert "Error" not in text(driver, OPEN + ".jp-OutputArea")
         time.sleep(2)  # a question about news would have been asked by now
         assert not driver.find_elements("css selector", ".jp-Dialog, .Toastify__toast")
         assert asked_of_others(driver) == set()
