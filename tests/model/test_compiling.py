@@ -249,3 +249,10 @@ def test_a_rewording_boils_down_to_the_very_same_regime(name):
     office = Behaviour(turn_weight=0.2, lawful_scope_share=0.3, council_bar_unit=-1.0)
     for focus in (FOCUS, "co-thi-dua-tinh"):
         assert boil_down(rules, office, focus) == boil_down(reword(rules), office, focus) == boil_down(reword(reword(rules)), office, focus)
+
+
+def test_the_same_rules_and_numbers_are_compiled_once():
+    compiled = compile_regime(one_award(quota(0.2)), Behaviour(), focus_award=FOCUS)
+    assert compile_regime(one_award(quota(0.2)), Behaviour(), focus_award=FOCUS) is compiled
+    assert compile_regime(one_award(quota(0.3)), Behaviour(), focus_award=FOCUS) != compiled
+    assert compile_regime(one_award(quota(0.2)), Behaviour(escalation=0.4), focus_award=FOCUS) != compiled
