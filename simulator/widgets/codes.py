@@ -22,6 +22,10 @@ CODES: Final[Mapping[str, CodeEntry]] = {
     "WG612": CodeEntry(_E, "the file has {found} bytes, more than the {limit} allowed"),
     "WG613": CodeEntry(_E, "no work has the code {found}; a code has 10 small letters and digits, such as {example}"),
     "WG614": CodeEntry(_E, "the work could not be kept: {reason}"),
+    "WG615": CodeEntry(_E, "these are no answers of the training session, or they were changed: {reason}"),
+    "WG616": CodeEntry(_E, "the answers are not complete: {marks} of 12 files and {ratings} of 10 cases"),
+    "WG617": CodeEntry(_E, "{found} files are more than the {limit} allowed"),
+    "WG618": CodeEntry(_E, "{found} people took part; at least {least} are needed"),
 }
 
 make_finding: Final = CodeRegister(CODES).make_finding

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import datetime
 import html
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ import ipywidgets as widgets
 
 from simulator.presentation.i18n import translate
 from simulator.widgets.looks import paragraph, words
+from simulator.widgets.training.downloading import download_link
 from simulator.widgets.training.progress import read_progress, write_progress
 from simulator.widgets.training.sheet import write_sheet
 
@@ -89,8 +89,10 @@ class KeepingPanel:
     def _make(self) -> None:
         works, trials = self._work_now()
         today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
-        sheet = _link(translate("training.keeping.sheet-file", self.lang), write_sheet(self.exercises, works, trials, today, self.lang).encode())
-        progress = _link(translate("training.keeping.progress-file", self.lang), write_progress(works))
+        sheet = download_link(
+            translate("training.keeping.sheet-file", self.lang), write_sheet(self.exercises, works, trials, today, self.lang).encode()
+        )
+        progress = download_link(translate("training.keeping.progress-file", self.lang), write_progress(works))
         told = html.escape(translate("training.keeping.links", self.lang, sheet="\0", progress="\1"))
         self.links.value = f"<p>{told.replace(chr(0), sheet).replace(chr(1), progress)}</p>"
 
@@ -102,9 +104,3 @@ class KeepingPanel:
         solved = sum(works[exercise.id].status(exercise) == "solved" for exercise in self.exercises if exercise.id in works)
         self._on_open(works)
         self.told.value = paragraph(translate("training.keeping.opened", self.lang, n=str(solved)))
-
-
-def _link(name: str, content: bytes) -> str:
-    """Give a link that downloads what it holds."""
-    quoted = html.escape(name, quote=True)
-    return f'<a download="{quoted}" href="data:application/octet-stream;base64,{base64.b64encode(content).decode("ascii")}">{quoted}</a>'

@@ -13,7 +13,9 @@ from simulator.widgets.served import served_workspace
 from simulator.widgets.training.exercise import SimulatedSpec, exercises
 from simulator.widgets.training.exercise_panel import ExercisePanel
 from simulator.widgets.training.keeping_panel import KeepingPanel
+from simulator.widgets.training.marking_panel import MarkingPanel
 from simulator.widgets.training.progress import Shelf, new_code
+from simulator.widgets.training.seat_panel import SeatPanel
 from simulator.widgets.training.wording import exercise_words
 from simulator.widgets.training.work import Work
 from simulator.widgets.training.worlds import Trials
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from simulator.workspace import Workspace
 
 _OWN_STYLE: Final = """<style>
+.tieuchi a[download] { color: #0b5394; text-decoration: underline; }
 .tieuchi h4 { margin: 8px 0 2px 0; font-size: 15px; }
 .tieuchi .widget-radio-box label { white-space: normal; height: auto; line-height: 1.3; margin-bottom: 4px; }
 .tieuchi .widget-radio-box { max-width: 100%; height: auto; }
@@ -57,6 +60,8 @@ class Training:
         self.root = widgets.VBox(layout=widgets.Layout(width="100%"))
         self.root.add_class("tieuchi")
         self.lang: Lang = lang
+        self.marking: MarkingPanel | None = None
+        self.seat: SeatPanel | None = None
         self._is_listing = False
         self._speak(lang)
 
@@ -65,7 +70,9 @@ class Training:
         self.lang = lang
         self.alarm = Alarm(lang)
         guard = self.alarm.guard
-        self.language = widgets.ToggleButtons(options=[("Tiếng Việt", "vi"), ("English", "en")], value=lang, style={"button_width": "90px"})
+        self.language = widgets.ToggleButtons(
+            options=[("Tiếng Việt", "vi"), ("English", "en")], value=lang, style={"button_width": "90px"}, layout=widgets.Layout(min_width="200px")
+        )
         self.language.observe(guard(lambda change: self._speak(change["new"])), names="value")
         self.chooser = widgets.Dropdown(
             options=self._listed(), value=self.chosen, description=translate("training.choose", lang), layout=widgets.Layout(width="60%")
@@ -75,7 +82,18 @@ class Training:
         self.next.on_click(guard(lambda _: self._go_on()))
         self.place = widgets.VBox(layout=widgets.Layout(width="100%"))
         self.keeping = KeepingPanel(self.exercises, self.code, self.shelf, lang, self.alarm, lambda: (self.works, self.trials), self._open_again)
-        self.tabs = widgets.Tab(list(self._tabs().values()), titles=[translate(f"training.tab.{name}", lang) for name in self._tabs()])
+        former = self.marking
+        sat = self.seat
+        self.marking = MarkingPanel(self.workspace, lang, self.alarm, None if former is None else former.answers)
+        self.seat = SeatPanel(self.workspace, lang, self.alarm, None if sat is None else sat.seat)
+        choosing = widgets.HBox([self.chooser, self.next], layout=widgets.Layout(align_items="center", flex_flow="row wrap"))
+        tabs = {
+            "exercises": widgets.VBox([choosing, self.place]),
+            "marking": self.marking.panel,
+            "seat": self.seat.panel,
+            "keeping": self.keeping.panel,
+        }
+        self.tabs = widgets.Tab(list(tabs.values()), titles=[translate(f"training.tab.{name}", lang) for name in tabs])
         self.root.children = [
             widgets.HTML(STYLE + _OWN_STYLE),
             widgets.HBox(
@@ -86,10 +104,6 @@ class Training:
             self.tabs,
         ]
         self._choose(self.chosen)
-
-    def _tabs(self) -> dict[str, widgets.Widget]:
-        choosing = widgets.HBox([self.chooser, self.next], layout=widgets.Layout(align_items="center", flex_flow="row wrap"))
-        return {"exercises": widgets.VBox([choosing, self.place]), "keeping": self.keeping.panel}
 
     def _listed(self) -> list[tuple[str, str]]:
         """Give the exercises with how far each has been brought."""

@@ -6,8 +6,8 @@ import json
 import os
 import re
 import secrets
-from contextlib import suppress
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import Field, ValidationError

@@ -1,0 +1,108 @@
+"""The answers of one person as a small file without a name, and those of a class put together."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Annotated, Final, Literal
+
+import numpy as np
+from pydantic import Field, ValidationError
+
+from simulator.errors import InputError
+from simulator.rules.values import FrozenModel
+from simulator.widgets.codes import make_finding
+from simulator.widgets.training.marking import CASES, CRITERIA, DOSSIERS, HIGHEST_MARK, Answers, total_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from fractions import Fraction
+
+    from simulator._types import FloatArray
+
+MOST_BYTES: Final = 16_000
+MOST_FILES: Final = 60
+SHOWN: Final = "cham-chung.json"
+FORM: Final = "tieuchi-training-answers"
+HIGHEST_SEED: Final = 2**31 - 1
+
+_Mark = Annotated[int, Field(ge=0, le=HIGHEST_MARK)]
+
+
+class _Marks(FrozenModel):
+    results: _Mark
+    initiative: _Mark
+    scope: _Mark
+    conduct: _Mark
+
+
+class _AnswerFile(FrozenModel):
+    form: Literal["tieuchi-training-answers"]
+    version: Literal[1]
+    seed: Annotated[int, Field(ge=0, le=HIGHEST_SEED)]
+    marks: Annotated[dict[str, _Marks], Field(max_length=len(DOSSIERS))]
+    ratings: Annotated[dict[str, _Mark], Field(max_length=len(CASES))]
+
+
+def write_answers(answers: Answers) -> bytes:
+    """Write the answers of one person."""
+    marks = {name: {criterion: given[criterion] for criterion in CRITERIA} for name, given in answers.marks.items()}
+    content = {"form": FORM, "version": 1, "seed": answers.seed, "marks": marks, "ratings": dict(answers.ratings)}
+    return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def read_answers(content: bytes) -> Answers:
+    """Read the answers of one person; nothing in them is executed, and what is not complete, or not exactly of the form, is refused.
+
+    Raises
+    ------
+    InputError
+        If the file is too large, or holds no answers.
+    """
+    if len(content) > MOST_BYTES:
+        raise InputError([make_finding("WG612", SHOWN, 1, found=str(len(content)), limit=str(MOST_BYTES))])
+    try:
+        file = _AnswerFile.model_validate(json.loads(content.decode("utf-8")))
+    except (UnicodeDecodeError, ValueError, RecursionError) as problem:
+        where = ".".join(str(part) for part in problem.errors()[0]["loc"]) if isinstance(problem, ValidationError) else "JSON"
+        raise InputError([make_finding("WG615", SHOWN, 1, reason=where[:80])]) from None
+    answers = Answers(file.seed, {name: marks.model_dump() for name, marks in file.marks.items()}, dict(file.ratings))
+    if not answers.is_complete:
+        raise InputError([make_finding("WG616", SHOWN, 1, marks=str(len(answers.marks)), ratings=str(len(answers.ratings)))])
+    return answers
+
+
+@dataclass(frozen=True)
+class Pool:
+    """The answers of a class.
+
+    Attributes
+    ----------
+    people
+        Each person's answers, once.
+    n_twice
+        Files that were given more than once.
+    """
+
+    people: tuple[Answers, ...]
+    n_twice: int = 0
+
+    def totals(self, weights: Mapping[str, Fraction]) -> FloatArray:
+        """Give (n_people, n_files) totals, each of at most 100."""
+        return np.array([[float(total_of(person.marks[dossier], weights)) for dossier in DOSSIERS] for person in self.people])
+
+
+def put_together(contents: Sequence[bytes]) -> Pool:
+    """Put the files of a class together; the same file given twice counts once.
+
+    Raises
+    ------
+    InputError
+        If there are too many, or one of them cannot be read.
+    """
+    if len(contents) > MOST_FILES:
+        raise InputError([make_finding("WG617", SHOWN, 1, found=str(len(contents)), limit=str(MOST_FILES))])
+    read = [read_answers(content) for content in contents]
+    once = {person.seed: person for person in read}
+    in_order = tuple(once[seed] for seed in sorted(once))  # the order of files must not tell who gave which
+    return Pool(in_order, len(read) - len(in_order))
