@@ -142,7 +142,7 @@ def test_tables_and_figures_are_numbered_in_order():
     tables = [int(number) for number in re.findall(r"Bảng (\d+)\.", text)]
     assert tables == list(range(1, len(tables) + 1))
     assert len(tables) >= 8
-    assert [int(number) for number in re.findall(r"Hình (\d+)\.", text)] == [1, 2, 3, 4]
+    assert [int(number) for number in re.findall(r"Hình (\d+)\.", text)] == [1, 2, 3, 4, 5, 6]
 
 
 def test_no_banned_word_is_on_the_vietnamese_page():
@@ -152,7 +152,7 @@ def test_no_banned_word_is_on_the_vietnamese_page():
 
 def test_every_simulated_table_and_figure_says_so():
     html = page("vi")
-    assert html.count('class="simulated">kết quả mô phỏng, không phải số liệu thống kê') == 15 + 4
+    assert html.count('class="simulated">kết quả mô phỏng, không phải số liệu thống kê') == 15 + 6
 
 
 def test_the_provenance_can_be_read_by_a_machine():
