@@ -18,13 +18,27 @@ def test_the_lab_is_opened_as_asked(run, place, monkeypatch, arguments, expected
     assert opened == [(place, *expected)]
 
 
-@pytest.mark.parametrize(("arguments", "expected"), [([], (True, None)), (["--no-browser", "--port", "9000"], (False, 9000))])
-def test_the_workbench_is_served_as_asked(run, place, monkeypatch, arguments, expected):
+@pytest.mark.parametrize(
+    ("arguments", "expected"),
+    [
+        ([], ("workbench", True, None)),
+        (["--no-browser", "--port", "9000"], ("workbench", False, 9000)),
+        (["training"], ("training", True, None)),
+        (["workbench", "--no-browser"], ("workbench", False, None)),
+    ],
+)
+def test_a_page_is_served_as_asked(run, place, monkeypatch, arguments, expected):
     served = []
-    monkeypatch.setattr(app, "serve", lambda where, *, has_browser, port: served.append((where.root, has_browser, port)) or 3)
+    monkeypatch.setattr(app, "serve", lambda where, page, *, has_browser, port: served.append((where.root, page, has_browser, port)) or 3)
     code, out, _ = run("app", *arguments)
     assert (code, out) == (3, "")
     assert served == [(place, *expected)]
+
+
+def test_a_page_that_is_none_is_refused(run):
+    code, _, err = run("app", "reports")
+    assert code == 2
+    assert "workbench, training" in err
 
 
 @pytest.mark.parametrize("command", ["lab", "app"])

@@ -23,12 +23,15 @@ if TYPE_CHECKING:
 _STYLE: Final = """@page { size: A4; margin: 20mm 15mm 20mm 30mm; }
 body { font: 13pt/1.3 "Times New Roman", "Liberation Serif", Tinos, serif; color: #000; max-width: 165mm; margin: 0 auto; }
 h1 { font-size: 14pt; text-align: center; margin: 0; } h2 { font-size: 13pt; text-align: center; margin: 0 0 14pt 0; font-weight: bold; }
-p { margin: 0 0 6pt 0; } table { border-collapse: collapse; width: 100%; margin: 8pt 0; font-size: 11pt; }
+p { margin: 0 0 6pt 0; } table { border-collapse: collapse; width: calc(100% - 2pt); table-layout: fixed; margin: 8pt 1pt; font-size: 11pt; }
 th, td { border: 0.75pt solid #000; padding: 3pt 5pt; vertical-align: top; text-align: left; } th { text-align: center; }
 tr { break-inside: avoid; } thead { display: table-header-group; }
 .line { display: flex; gap: 6pt; align-items: baseline; } .line span { flex: 1; border-bottom: 0.75pt dotted #000; }
 .small { font-size: 10pt; } .signatures { display: flex; justify-content: space-around; text-align: center; margin-top: 14pt; break-inside: avoid; }
 .signatures div { min-height: 28mm; }"""
+
+_COLUMNS: Final = (24, 23, 31, 22)
+"""Percent of the width."""
 
 
 def write_sheet(exercises: Sequence[Exercise], works: Mapping[str, Work], trials: Mapping[str, Trials], on: datetime.date, lang: Lang) -> str:
@@ -53,6 +56,7 @@ def write_sheet(exercises: Sequence[Exercise], works: Mapping[str, Work], trials
 
     rows = "".join(_row(number, exercise, works.get(exercise.id), trials, lang) for number, exercise in enumerate(exercises, start=1))
     heads = "".join(f"<th>{say(name)}</th>" for name in ("exercise", "prediction", "result", "status"))
+    columns = "".join(f'<col style="width: {share}%">' for share in _COLUMNS)
     lines = "".join(f'<p class="line">{say(name)}: <span></span></p>' for name in ("name", "unit"))
     solved = sum(works[exercise.id].status(exercise) == "solved" for exercise in exercises if exercise.id in works)
     summary = html.escape(translate("training.keeping.summary", lang, solved=str(solved), all=str(len(exercises))))
@@ -61,7 +65,7 @@ def write_sheet(exercises: Sequence[Exercise], works: Mapping[str, Work], trials
         f'<!DOCTYPE html>\n<html lang="{lang}"><head><meta charset="utf-8"><title>{say("title")}</title><style>{_STYLE}</style></head><body>'
         f"<h1>{say('title')}</h1><h2>{say('subject')}</h2>{lines}"
         f'<p class="small"><i>{say("by-hand")}</i></p><p>{say("date", date=format_date(on.isoformat(), lang))}</p><p><b>{summary}</b></p>'
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+        f"<table><colgroup>{columns}</colgroup><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
         f'<p class="small">{say("note")}</p><div class="signatures">{signatures}</div></body></html>\n'
     )
 

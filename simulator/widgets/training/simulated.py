@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -49,7 +50,8 @@ class SimulatedWorld:
 
     def __init__(self, exercise: Exercise, spec: SimulatedSpec, workspace: Workspace) -> None:
         self.exercise, self.spec, self.workspace = exercise, spec, workspace
-        self._frame = load_scenario(FRAME, workspace)
+        self._frame = _frame(workspace)
+        self._sets: dict[str, CriteriaSet] = {}
 
     @property
     def criteria(self) -> CriteriaSet:
@@ -91,8 +93,16 @@ class SimulatedWorld:
         return read_criteria(expression, self.workspace)
 
     def _prepared(self, expression: str) -> CriteriaSet:
-        criteria = self._found(expression)
-        return laid_over(criteria, self.spec.prepared, "prepared") if self.spec.prepared else criteria
+        if expression not in self._sets:
+            criteria = self._found(expression)
+            self._sets[expression] = laid_over(criteria, self.spec.prepared, "prepared") if self.spec.prepared else criteria
+        return self._sets[expression]
+
+
+@lru_cache(maxsize=2)
+def _frame(workspace: Workspace) -> Scenario:
+    """Read the scenario that lends its assumptions, once for a session."""
+    return load_scenario(FRAME, workspace)
 
 
 def laid_over(base: CriteriaSet, sections: Mapping[str, Any], overlay_id: str) -> CriteriaSet:
