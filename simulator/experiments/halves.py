@@ -36,10 +36,10 @@ class Answers(Protocol):
         """Tell, as :meth:`~simulator.experiments.wide.KeptWarmUps.under` does."""
 
 
-def answers_of(scenario: Scenario) -> Answers:
-    """Keep the years before of a scenario: in two processes where that is worth it, and there are two processors."""
+def answers_of(scenario: Scenario, *, is_alone: bool = True) -> Answers:
+    """Keep the years before of a scenario: in two processes where that is worth it, there are two processors, and nobody else needs them."""
     n_member_years = members_of(scenario.population) * scenario.years * scenario.replications
-    return Halves(scenario) if n_member_years >= FEWEST_MEMBER_YEARS and processors() > 1 else KeptWarmUps(scenario)
+    return Halves(scenario) if is_alone and n_member_years >= FEWEST_MEMBER_YEARS and processors() > 1 else KeptWarmUps(scenario)
 
 
 class Halves:

@@ -52,6 +52,8 @@ class Trial:
         From :func:`trial_scenario`; its baseline is what each draft is compared with.
     workspace
         Where instruments are looked up.
+    is_alone
+        Whether nobody else needs the processors; if so, a second process may help (:mod:`~simulator.experiments.halves`).
 
     Attributes
     ----------
@@ -59,9 +61,9 @@ class Trial:
         What tells what comes of an option.
     """
 
-    def __init__(self, scenario: Scenario, workspace: Workspace) -> None:
+    def __init__(self, scenario: Scenario, workspace: Workspace, *, is_alone: bool = True) -> None:
         self.scenario, self.workspace = scenario, workspace
-        self.answers = answers_of(scenario)
+        self.answers = answers_of(scenario, is_alone=is_alone)
         self._seal: SealResult | None = None
 
     def compare(self, criteria: CriteriaSet, *, title: Text | None = None, with_lawful_best: bool = False) -> Comparison:

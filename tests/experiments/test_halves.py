@@ -61,5 +61,6 @@ def test_a_second_process_is_started_where_it_is_worth_it(tiny, monkeypatch):
     assert isinstance(answers_of(tiny), KeptWarmUps)
     large = tiny.with_(years=100, replications=10)
     assert isinstance(answers_of(large), Halves)
+    assert isinstance(answers_of(large, is_alone=False), KeptWarmUps)
     monkeypatch.setattr(module, "processors", lambda: 1)
     assert isinstance(answers_of(large), KeptWarmUps)
