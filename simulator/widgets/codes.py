@@ -26,6 +26,9 @@ CODES: Final[Mapping[str, CodeEntry]] = {
     "WG616": CodeEntry(_E, "the answers are not complete: {marks} of 12 files and {ratings} of 10 cases"),
     "WG617": CodeEntry(_E, "{found} files are more than the {limit} allowed"),
     "WG618": CodeEntry(_E, "{found} people took part; at least {least} are needed"),
+    "WG607": CodeEntry(_E, "a file of the kind {found} is not read here; expected {expected}"),
+    "WG608": CodeEntry(_E, "too large: {found}, at most {limit}"),
+    "WG609": CodeEntry(_E, "nothing is changed, so there is nothing to compare"),
 }
 
 make_finding: Final = CodeRegister(CODES).make_finding

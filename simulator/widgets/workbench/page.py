@@ -1,4 +1,4 @@
-"""The workbench: choose a set, turn its clauses, read what is wrong with them, see what comes of it, keep the draft."""
+"""The workbench: choose a set, turn its clauses, see what comes of it, try lists of real people on it, and take the draft to the office."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ from simulator.widgets.served import served_workspace
 from simulator.widgets.waiting import Waiting
 from simulator.widgets.workbench.findings_panel import FindingsPanel
 from simulator.widgets.workbench.form_panel import FormPanel
+from simulator.widgets.workbench.measuring_panel import HandedRegister, MeasuringPanel
+from simulator.widgets.workbench.report_panel import ReportPanel, Work
 from simulator.widgets.workbench.saving_panel import SavingPanel
+from simulator.widgets.workbench.scoring_panel import HandedList, ScoringPanel
 from simulator.widgets.workbench.trial_panel import REPLICATIONS, YEARS, TrialPanel
 
 if TYPE_CHECKING:
@@ -27,6 +30,15 @@ FIRST_SET: Final = "decree-91"
 _SECONDS_OF_REST: Final = 0.06
 """How long a slider must rest before its effect is worked out."""
 _PICTURE_WIDTH: Final = 640
+_WIDE: Final = {"width": "100%"}
+_STYLE: Final = """<style>
+.tieuchi .tieuchi-pane { max-height: calc(100vh - 140px); }
+.tieuchi .lm-TabBar .lm-TabBar-tab { flex: 0 0 auto !important; max-width: none !important; min-width: 120px !important; }
+.tieuchi .scroll { overflow-x: auto; }
+.tieuchi caption { text-align: left; font-weight: 600; padding: 6px 0; }
+.tieuchi .tieuchi-lists td, .tieuchi .tieuchi-lists th { text-align: left; }
+</style>"""
+"""What the tabs need besides: room above the panes for their row, and words that read from the left."""
 
 
 class Workbench:
@@ -59,6 +71,8 @@ class Workbench:
         self.state = State(workspace or served_workspace(), expression)
         self.can_save, self.replications, self.years = can_save, replications, years
         self.waiting = Waiting(_SECONDS_OF_REST)
+        self.room = 0
+        self.nominees, self.register, self.work = HandedList(), HandedRegister(), Work()
         self.root = widgets.VBox(layout=widgets.Layout(width="100%"))
         self.root.add_class("tieuchi")
         self.lang: Lang = lang
@@ -86,6 +100,9 @@ class Workbench:
         self.rounding = Picture(_PICTURE_WIDTH)
         self.made = widgets.HTML()
         self.saving = SavingPanel(self.state, lang, self.alarm, can_save=self.can_save)
+        self.scoring = ScoringPanel(self.state, lang, self.alarm, self.nominees)
+        self.measuring = MeasuringPanel(self.state, lang, self.alarm, self.register)
+        self.reporting = ReportPanel(self.state, lang, self.alarm, self.work, can_save=self.can_save and not self.state.workspace.is_shipped)
         self.language.observe(guard(lambda change: self._speak(change["new"])), names="value")
         self.chooser.observe(guard(lambda change: self._open(change["new"])), names="value")
         self.undo.on_click(guard(lambda _: self._step(self.state.undo)))
@@ -106,15 +123,27 @@ class Workbench:
         )
         for pane in (left, right):
             pane.add_class("tieuchi-pane")
+        drafting = widgets.VBox(
+            [
+                words(translate("workbench.opening", lang), css="tieuchi-small"),
+                widgets.HBox([left, right], layout=widgets.Layout(flex_flow="row wrap")),
+            ]
+        )
+        for panel in (self.scoring.panel, self.measuring.panel):
+            panel.add_class("tieuchi-lists")
+        rooms = {"draft": drafting, "score": self.scoring.panel, "measure": self.measuring.panel, "report": self.reporting.panel}
+        self.rooms = widgets.Tab(
+            list(rooms.values()), titles=[translate(f"workbench.tab.{name}", lang) for name in rooms], selected_index=self.room, layout=_WIDE
+        )
+        self.rooms.observe(lambda change: setattr(self, "room", change["new"]), names="selected_index")
         self.root.children = [
-            widgets.HTML(STYLE),
+            widgets.HTML(STYLE + _STYLE),
             widgets.HBox(
                 [self.chooser, widgets.HBox([self.undo, self.redo, self.again]), self.language],
                 layout=widgets.Layout(justify_content="space-between", align_items="center", flex_flow="row wrap"),
             ),
-            words(translate("workbench.opening", lang), css="tieuchi-small"),
             self.alarm.label,
-            widgets.HBox([left, right], layout=widgets.Layout(flex_flow="row wrap", width="100%")),
+            self.rooms,
         ]
         self.trial.begin()
         self._show(is_at_once=False)
@@ -153,6 +182,7 @@ class Workbench:
         self.trial.show(self.state.draft)
         comparison = self.trial.comparison
         self.made.value = "" if comparison is None else provenance_table(comparison, self.lang).to_html()
+        self.reporting.show(comparison)
 
     def provenance(self) -> widgets.HTML:
         """Give what says what was run for the last picture: commit, seed, versions, fingerprints."""
@@ -166,6 +196,7 @@ class Workbench:
         else:
             self.waiting.call(self.alarm.guard(self._try))
         self.findings.show(self.state.findings())
+        self.scoring.show(self.state.draft)
         self.form.show(self.state.draft)
         try:
             shares = rounded_shares(self.state.draft.criteria, self.lang)

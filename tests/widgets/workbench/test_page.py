@@ -5,7 +5,8 @@ import asyncio
 import pytest
 
 from simulator.widgets.workbench.page import Workbench
-from simulator.workspace import find_workspace
+from simulator.workspace import Workspace, find_workspace
+from tests.widgets.workbench.handed_lists import as_csv, handed, nominees
 
 QUOTA = "chien-si-thi-dua-co-so.quota"
 
@@ -86,3 +87,34 @@ def test_fifty_moves_end_in_the_state_of_the_last(bench):
     assert bench.state.draft.values == {(QUOTA, "share"): 0.49}
     assert knob(bench).field.value == "49"
     assert len(bench.state.steps.past) == 1
+
+
+def test_every_room_is_found_by_its_tab_and_stays_open_in_another_language(bench):
+    assert [bench.rooms.get_title(place) for place in range(4)] == ["Sửa tiêu chí", "Chấm thử danh sách", "Đọc danh sách khen thưởng", "Báo cáo"]
+    bench.rooms.selected_index = 2
+    bench.language.value = "en"
+    assert bench.rooms.selected_index == 2
+    assert bench.rooms.get_title(2) == "Read an award register"
+
+
+def test_what_is_handed_over_stays_in_another_language_and_is_scored_by_the_draft_of_the_form(bench):
+    handed(bench.scoring.upload, "ds.csv", as_csv(nominees()))
+    knob(bench).slider.value = 100
+    assert "Chấm lại" in bench.scoring.status.value
+    bench.language.value = "en"
+    bench.scoring.again.click()
+    assert "12 of 12" in bench.scoring.changed.value
+    assert bench.alarm.label.value == ""
+
+
+def test_the_effect_of_the_picture_goes_into_the_comparison_table(bench):
+    knob(bench).slider.value = 5
+    assert bench.reporting.comparison is bench.trial.comparison is not None
+
+
+@pytest.mark.parametrize(("can_save", "is_shipped", "keeps"), [(True, False, True), (False, False, False), (True, True, False)])
+def test_only_into_a_workspace_of_ones_own_anything_is_written(can_save, is_shipped, keeps):
+    bench = Workbench("vi", Workspace(find_workspace().root, is_shipped=is_shipped), can_save=can_save, replications=2, years=1)
+    assert bench.reporting.can_save is keeps
+    assert bench.saving.carry in bench.saving.panel.children[-2].children
+    assert (bench.saving.save in bench.saving.panel.children[-2].children) is can_save

@@ -1,0 +1,204 @@
+"""What a drafter takes to the office: the comparison table, and the full report, made beside the page while it stays in use."""
+
+from __future__ import annotations
+
+import html
+import threading
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+import ipywidgets as widgets
+
+from simulator.presentation.i18n import translate
+from simulator.presentation.numbers import format_number
+from simulator.presentation.results.clause_effects import clause_effects
+from simulator.presentation.rules.assumption_words import assumption_names
+from simulator.presentation.rules.comparison_table import comparison_table
+from simulator.rules.diffing import diff
+from simulator.whole_files import whole_file
+from simulator.widgets.looks import paragraph, title, words
+from simulator.widgets.workbench.downloads import link_to, made, ready
+from simulator.widgets.workbench.report_files import check_changed, comparison_command, draft_files, report_command
+from simulator.widgets.workbench.running import Run
+from simulator.workbook.comparisons import write_comparison_book
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from simulator.experiments.results import Comparison
+    from simulator.presentation.numbers import Lang
+    from simulator.presentation.results.clause_effects import ClauseEffects
+    from simulator.presentation.rules.comparison_table import ComparisonTable
+    from simulator.widgets.drafting.state import State
+    from simulator.widgets.looks import Alarm
+
+REPLICATIONS: Final = 20
+YEARS: Final = 10
+_MOST_REPLICATIONS, _MOST_YEARS = 200, 30
+_BYTES_A_SECOND: Final = 700_000
+"""How fast files are handed to the page: a server drops what comes faster than a million bytes a second."""
+_LAST_LINES: Final = 6
+
+
+class Work:
+    """What a session has running; it stays when the page is laid out in another language.
+
+    Attributes
+    ----------
+    comparison, report
+        The comparison table as a document, and the report.
+    shelf, told
+        Where the report goes beside the page, and whether it went there.
+    """
+
+    def __init__(self) -> None:
+        self.comparison, self.report = Run(), Run()
+        self.shelf: Path | None = None
+        self.told = ""
+
+    def close(self) -> None:
+        """End what is at work."""
+        for run in (self.comparison, self.report):
+            run.cancel()
+
+
+class ReportPanel:
+    """Buttons for the comparison table and the report, how far they are, and what they made.
+
+    Parameters
+    ----------
+    state
+        Whose draft it is.
+    lang
+        Language of the words and of what is made.
+    alarm
+        Where a failure is told.
+    work
+        What is running already.
+    can_save
+        Whether the report is also put among the reports of the workspace.
+    """
+
+    def __init__(self, state: State, lang: Lang, alarm: Alarm, work: Work | None = None, *, can_save: bool = True) -> None:
+        self.state, self.lang, self.work, self.can_save = state, lang, work or Work(), can_save
+        auto = widgets.Layout(width="auto")
+        size = {"style": {"description_width": "140px"}, "layout": widgets.Layout(width="260px")}
+        self.book, self.document, self.start, self.cancel = (
+            widgets.Button(description=translate(f"workbench.report.{name}", lang), layout=auto) for name in ("book", "document", "start", "cancel")
+        )
+        self.replications = widgets.BoundedIntText(
+            value=REPLICATIONS, min=2, max=_MOST_REPLICATIONS, description=translate("workbench.report.replications", lang), **size
+        )
+        self.years = widgets.BoundedIntText(value=YEARS, min=1, max=_MOST_YEARS, description=translate("workbench.report.years", lang), **size)
+        self.tables, self.status, self.links = widgets.HTML(), widgets.HTML(), widgets.VBox()
+        self.panel = widgets.VBox(
+            [
+                title(translate("workbench.report.table", lang)),
+                words(translate("workbench.report.table.opening", lang)),
+                widgets.HBox([self.book, self.document]),
+                self.tables,
+                title(translate("workbench.report.full", lang)),
+                words(translate("workbench.report.full.opening", lang)),
+                widgets.HBox([self.replications, self.years], layout=widgets.Layout(flex_flow="row wrap")),
+                widgets.HBox([self.start, self.cancel]),
+                self.status,
+                self.links,
+            ]
+        )
+        self.comparison: Comparison | None = None
+        self.book.on_click(alarm.guard(lambda _: self._give_book()))
+        self.document.on_click(alarm.guard(lambda _: self._start_document()))
+        self.start.on_click(alarm.guard(lambda _: self._start_report()))
+        self.cancel.on_click(alarm.guard(lambda _: self.work.report.cancel()))
+        self.work.comparison.on_change, self.work.report.on_change = self._show_document, self._show_report
+        self._show_report()
+
+    def show(self, comparison: Comparison | None) -> None:
+        """Take what the last trial found; the comparison table tells it beside the clauses."""
+        self.comparison = comparison
+
+    def _give_book(self) -> None:
+        draft = self.state.draft
+        check_changed(draft)
+        names = assumption_names(self.state.workspace, self.lang)
+        table = comparison_table(diff(draft.base, draft.criteria), self.lang, self.state.register, names)
+        effects = None if self.comparison is None else self._effects(table, self.comparison)
+        name = translate("workbench.report.book.file", self.lang)
+        self.tables.value = ready(name, made(name, lambda path: write_comparison_book(table, path, effects)), self.lang)
+
+    def _effects(self, table: ComparisonTable, comparison: Comparison) -> ClauseEffects:
+        """Give the effect beside the clauses, with a note that it is that of the trial; the command that would split it knows no draft."""
+        effects = clause_effects(table, comparison, comparison.options[-1].id, None, self.lang)
+        of_command = translate("redline.note.not-split", self.lang, scenario=comparison.scenario)
+        return replace(effects, notes=(translate("workbench.report.book.note", self.lang), *(note for note in effects.notes if note != of_command)))
+
+    def _start_document(self) -> None:
+        draft, workspace = self.state.draft, self.state.workspace
+        check_changed(draft)
+        self.work.comparison.start(comparison_command(draft, self.lang, workspace), draft_files(draft, workspace))
+
+    def _show_document(self) -> None:
+        run = self.work.comparison
+        self.document.disabled = run.phase == "running"
+        if run.phase == "running":
+            self.tables.value = paragraph(translate("workbench.report.document.making", self.lang))
+        elif run.phase == "done":
+            self.tables.value = "".join(ready(name, content, self.lang) for name, content in run.files.items())
+        elif run.phase == "failed":
+            self.tables.value = _said(run.lines)
+
+    def _start_report(self) -> None:
+        draft, workspace = self.state.draft, self.state.workspace
+        check_changed(draft)
+        self.work.told, self.work.shelf = "", workspace.output / f"draft-{draft.criteria.content_hash[:8]}" if self.can_save else None
+        command = report_command(self.lang, workspace, replications=self.replications.value, years=self.years.value)
+        self.work.report.start(command, draft_files(draft, workspace))
+
+    def _show_report(self) -> None:
+        run = self.work.report
+        self.start.disabled = run.phase == "running"
+        self.cancel.disabled = run.phase != "running"
+        if run.phase == "idle":
+            return
+        if run.phase == "running":
+            self.links.children = ()
+            last = "".join(f"<li>{html.escape(line)}</li>" for line in run.lines[-_LAST_LINES:])
+            self.status.value = f'<div role="status">{paragraph(translate("workbench.report.making", self.lang))}<ul>{last}</ul></div>'
+        elif run.phase == "cancelled":
+            self.status.value = paragraph(translate("workbench.report.cancelled", self.lang))
+        elif run.phase == "failed":
+            self.status.value = paragraph(translate("workbench.report.failed", self.lang)) + _said(run.lines)
+        else:
+            seconds = format_number(run.seconds, self.lang, 0)
+            self.work.told = self.work.told or self._put_up()
+            done = translate("workbench.report.done", self.lang, seconds=seconds)
+            self.status.value = f'<div role="status">{paragraph(done)}{paragraph(self.work.told)}</div>'
+            threading.Thread(target=self._hand_over, args=(dict(run.files),), daemon=True).start()
+
+    def _put_up(self) -> str:
+        """Put the report among those of the workspace, where one may write; elsewhere it is carried away only."""
+        shelf = self.work.shelf
+        try:
+            if shelf is not None:
+                shelf.mkdir(parents=True, exist_ok=True)
+                for name, content in self.work.report.files.items():
+                    with whole_file(shelf / name) as unfinished:
+                        unfinished.write_bytes(content)
+                return translate("workbench.report.kept", self.lang, folder=self.state.workspace.show(shelf))
+        except OSError:
+            pass
+        return translate("workbench.report.not-kept", self.lang)
+
+    def _hand_over(self, files: dict[str, bytes]) -> None:
+        """Give the files to the page one after the other, no faster than a server passes them on."""
+        self.links.children = ()
+        for name, content in files.items():
+            self.links.children = (*self.links.children, widgets.HTML(f"<p>{link_to(name, content, self.lang)}</p>"))
+            time.sleep(len(content) * 4 / 3 / _BYTES_A_SECOND)
+
+
+def _said(lines: list[str]) -> str:
+    """Tell what the program said before it gave up."""
+    items = "".join(f"<li>{html.escape(line)}</li>" for line in lines[-2 * _LAST_LINES :])
+    return f'<div role="alert" class="tieuchi-error"><ul>{items}</ul></div>'

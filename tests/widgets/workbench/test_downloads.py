@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import base64
+import re
+
+from simulator.widgets.workbench.downloads import MOST, link_to, made, ready
+
+
+def test_a_link_holds_the_file_and_its_name_is_no_markup():
+    link = link_to('a"b<.xlsx', b"\x00\xff", "vi")
+    assert base64.b64decode(re.search(r"base64,([^\"]+)", link)[1]) == b"\x00\xff"
+    assert 'download="a&quot;b&lt;.xlsx"' in link
+    assert link in ready('a"b<.xlsx', b"\x00\xff", "vi")
+
+
+def test_what_a_server_would_drop_is_not_offered():
+    assert "href" not in link_to("a.html", bytes(MOST + 1), "vi")
+    assert "href" in link_to("a.html", bytes(MOST), "vi")
+
+
+def test_what_a_writer_writes_is_given_and_lies_nowhere():
+    places = []
+    assert made("a.txt", lambda path: (places.append(path), path.write_bytes(b"x"))) == b"x"
+    assert not places[0].parent.exists()

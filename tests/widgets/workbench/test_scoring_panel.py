@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import base64
+import io
+import re
+import tempfile
+
+import openpyxl
+import pytest
+
+from simulator.widgets.drafting.state import State
+from simulator.widgets.looks import Alarm
+from simulator.widgets.workbench.scoring_panel import HandedList, ScoringPanel
+from simulator.workspace import find_workspace
+from tests.widgets.workbench.handed_lists import AWARD, NAME, QUOTA, YEAR, as_csv, as_xlsx, handed, nominees, with_macros
+
+
+class Bench:
+    """A panel with its state and its alarm."""
+
+    def __init__(self, lang="vi", handed_before=None):
+        self.state, self.alarm = State(find_workspace(), "decree-91"), Alarm(lang)
+        self.panel = ScoringPanel(self.state, lang, self.alarm, handed_before)
+        self.panel.show(self.state.draft)
+
+    def turn(self, share):
+        self.state.turn(QUOTA, "share", share)
+        self.panel.show(self.state.draft)
+
+
+@pytest.fixture
+def bench():
+    bench = Bench()
+    yield bench
+    assert bench.alarm.trace == ""
+
+
+def linked(html):
+    return base64.b64decode(re.search(r"base64,([^\"]+)", html)[1])
+
+
+@pytest.mark.parametrize(("name", "content"), [("ds.csv", as_csv(nominees())), ("ds.xlsx", as_xlsx(nominees()))])
+def test_a_list_is_scored_by_the_draft_as_it_stands(bench, name, content):
+    bench.turn(0.0)
+    handed(bench.panel.upload, name, content)
+    assert {str(word) for word in bench.panel.scores.result().considered} == {
+        "outside the quota"
+    } or bench.panel.scores.result().places.n_places.tolist() == [0]
+    assert f"{NAME} 1, CB01" in bench.panel.table.value
+    assert bench.panel.results.layout.display == ""
+
+
+def test_who_stands_differently_is_told_only_when_something_is_changed(bench):
+    handed(bench.panel.upload, "ds.csv", as_csv(nominees()))
+    assert "<table" not in bench.panel.changed.value
+    bench.turn(1.0)
+    assert "Chấm lại" in bench.panel.status.value
+    bench.panel.again.click()
+    assert "12 trên 12 kết quả thay đổi" in bench.panel.changed.value
+    assert "số suất: 2" in bench.panel.changed.value
+    assert "Chấm lại" not in bench.panel.status.value
+
+
+def test_reasons_are_told_for_whom_one_asks(bench):
+    handed(bench.panel.upload, "ds.csv", as_csv(nominees()))
+    assert bench.panel.reasons.value == ""
+    bench.panel.who.value = bench.panel.who.options[3][1]
+    assert "CB03" in bench.panel.reasons.value
+    assert "khoản 3 Điều 2" in bench.panel.reasons.value
+    bench.panel.who.value = 0
+    assert bench.panel.reasons.value == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("a.xlsm", with_macros(as_xlsx(nominees())), "WB504"),
+        ("a.xlsx", b"%PDF-1.7", "WB507"),
+        ("a.csv", b"", "WB502"),
+        ("a.csv", as_csv(nominees(without=f"rating:{YEAR}")), "WB514"),
+        ("MẬT - a.csv", as_csv(nominees()), "WB510"),
+    ],
+)
+def test_a_wrong_list_is_refused_as_the_program_refuses_it(bench, name, content, code):
+    handed(bench.panel.upload, "good.csv", as_csv(nominees()))
+    handed(bench.panel.upload, name, content)
+    assert re.search(rf"{re.escape(name)}:\d+: {code} error: ", bench.panel.status.value)
+    assert NAME not in bench.panel.status.value
+    assert tempfile.gettempdir() not in bench.panel.status.value
+    assert (bench.panel.table.value, bench.panel.scores, bench.panel.results.layout.display) == ("", None, "none")
+
+
+def test_a_list_that_does_not_say_its_year_is_of_the_year_on_the_page(bench):
+    bench.panel.year.value = YEAR
+    handed(bench.panel.upload, "ds.csv", as_csv(nominees()[1:]))
+    assert bench.panel.scores.roster.year == YEAR
+
+
+def test_names_give_way_to_rows_where_that_is_asked(bench):
+    handed(bench.panel.upload, "ds.csv", as_csv(nominees()))
+    bench.panel.anonymous.value = True
+    bench.panel.who.value = bench.panel.who.options[1][1]
+    bench.panel.book.click()
+    book = openpyxl.load_workbook(io.BytesIO(linked(bench.panel.carried.value)))
+    cells = " ".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
+    for shown in (bench.panel.table.value, bench.panel.reasons.value, str(bench.panel.who.options), cells):
+        assert NAME not in shown
+        assert "CB01" not in shown
+    assert "dòng 3" in bench.panel.table.value
+
+
+def test_the_results_are_carried_away_and_name_neither_file_nor_place(bench):
+    handed(bench.panel.upload, "danh sách của tôi.csv", as_csv(nominees()))
+    bench.panel.book.click()
+    book = openpyxl.load_workbook(io.BytesIO(linked(bench.panel.carried.value)))
+    cells = " ".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
+    assert f"{NAME} 1" in cells
+    assert "danh sách của tôi" not in cells
+    assert tempfile.gettempdir() not in cells
+
+
+def test_the_sheet_to_fill_is_that_of_the_award_and_can_be_handed_back(bench):
+    bench.panel.year.value = YEAR
+    bench.panel.template.click()
+    handed(bench.panel.upload, "decree-91.xlsx", linked(bench.panel.form.value))
+    assert "WB502" in bench.panel.status.value
+    bench.panel.award.value = ""
+    of_one = len(linked(bench.panel.form.value))
+    bench.panel.template.click()
+    assert len(linked(bench.panel.form.value)) > of_one
+
+
+def test_a_list_is_forgotten_when_somebody_says_so(bench):
+    handed(bench.panel.upload, "ds.csv", as_csv(nominees()))
+    bench.panel.forget.click()
+    assert bench.panel.handed.file is None
+    assert (bench.panel.table.value, bench.panel.held.value, bench.panel.again.disabled) == ("", "", True)
+
+
+def test_the_list_stays_when_the_page_is_laid_out_in_another_language(bench):
+    handed(bench.panel.upload, "ds.csv", as_csv(nominees()))
+    english = Bench("en", bench.panel.handed)
+    assert "ds.csv" in english.panel.held.value
+    english.panel.again.click()
+    assert "CB01" in english.panel.table.value
+
+
+def test_another_set_offers_its_own_awards(bench):
+    assert bench.panel.award.value == AWARD
+    bench.state.open("nghe-an-2025")
+    bench.panel.show(bench.state.draft)
+    assert bench.panel.award.value == ""
+
+
+def test_two_at_work_share_nothing(bench):
+    handed(bench.panel.upload, "ds.csv", as_csv(nominees()))
+    other = ScoringPanel(bench.state, "vi", Alarm("vi"), HandedList())
+    assert other.handed.file is None
