@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from simulator.widgets.served import WORKSPACE_VARIABLE, served_workspace
+from simulator.widgets.served import COMPANY_VARIABLE, WORKSPACE_VARIABLE, is_alone, served_workspace
 from simulator.workspace import find_workspace
 
 
@@ -10,3 +10,10 @@ def test_a_served_page_looks_where_the_server_says_and_an_open_notebook_where_it
     assert served_workspace().root == tmp_path
     monkeypatch.delenv(WORKSPACE_VARIABLE)
     assert served_workspace() == find_workspace()
+
+
+def test_a_page_has_company_where_its_server_says_so(monkeypatch):
+    monkeypatch.delenv(COMPANY_VARIABLE, raising=False)
+    assert is_alone()
+    monkeypatch.setenv(COMPANY_VARIABLE, "1")
+    assert not is_alone()

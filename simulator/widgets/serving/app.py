@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from simulator.widgets.served import WORKSPACE_VARIABLE
+from simulator.widgets.serving.seats import seats
 from simulator.widgets.serving.watching import SECONDS_BETWEEN_LOOKS, watch
 from simulator.workspace import shipped_workspace
 
@@ -40,7 +41,8 @@ def app_command(workspace: Workspace, port: int) -> list[str]:
         "--Voila.auto_token=True",
         "--Voila.identity_provider_class=simulator.widgets.serving.strangers.TokenAlone",
         "--VoilaConfiguration.template=tieuchi",
-        "--VoilaConfiguration.multi_kernel_manager_class=jupyter_server.services.kernels.kernelmanager.MappingKernelManager",
+        "--VoilaConfiguration.multi_kernel_manager_class=simulator.widgets.serving.seats.Seats",
+        f"--Seats.most={seats()}",
         f"--MappingKernelManager.cull_idle_timeout={_IDLE_SECONDS}",
         "--MappingKernelManager.cull_interval=60",
         "--MappingKernelManager.cull_connected=True",

@@ -18,6 +18,7 @@ from simulator.presentation.results.trial_figure import draw_trial
 from simulator.presentation.rules.criteria_tables import is_playable
 from simulator.presentation.wording import compared_names, in_both
 from simulator.widgets.looks import Picture, paragraph
+from simulator.widgets.served import is_alone
 
 if TYPE_CHECKING:
     from simulator.experiments.results import Comparison
@@ -101,7 +102,7 @@ class TrialPanel:
         scenario = load_scenario(PEOPLE, self.workspace)
         if scenario.focus_award not in base.awards:
             return None
-        return Trial(trial_scenario(scenario, base, replications=self.replications, years=self.years), self.workspace)
+        return Trial(trial_scenario(scenario, base, replications=self.replications, years=self.years), self.workspace, is_alone=is_alone())
 
     def _say_size(self, trial: Trial, seconds: float) -> str:
         scenario = trial.scenario

@@ -69,3 +69,11 @@ def test_what_cannot_be_simulated_is_found_out_once(monkeypatch):
         panel.show(Draft(without_the_focus_award).turned("fighter.quota", "share", share))
         assert "Không mô phỏng được" in panel.status.value
     assert len(asked) == 1
+
+
+def test_a_page_in_company_leaves_the_second_processor_to_the_others(base, monkeypatch):
+    asked = []
+    monkeypatch.setattr("simulator.widgets.workbench.trial_panel.is_alone", lambda: False)
+    monkeypatch.setattr("simulator.widgets.workbench.trial_panel.Trial", lambda *_, is_alone: asked.append(is_alone))
+    TrialPanel(WORKSPACE, "vi", Alarm("vi"))._trial_of(base)
+    assert asked == [False]

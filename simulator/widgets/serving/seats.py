@@ -1,0 +1,70 @@
+"""How many people may work at the pages at once, and what is told to the one for whom there is no room."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+from typing import Any, Final
+
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.web import HTTPError
+from traitlets import Integer
+
+from simulator.presentation.i18n import translate
+from simulator.rules.values import LANGUAGES
+from simulator.widgets.served import COMPANY_VARIABLE
+
+SEATS_VARIABLE: Final = "TIEUCHI_SEATS"
+"""How many may work at once, where an office has more memory or less than a class of twenty needs."""
+SEATS: Final = 20
+_TIME_TO_CONNECT: Final = timedelta(minutes=1)
+
+
+def seats() -> str:
+    """Give what was said of the number of seats; the server itself refuses what is no number."""
+    return os.environ.get(SEATS_VARIABLE) or str(SEATS)
+
+
+def no_room(n_seats: int) -> str:
+    """Tell whoever finds every seat taken what to do, a line in each language."""
+    return "\n".join(translate("app.full", lang, n=str(n_seats), variable=SEATS_VARIABLE) for lang in LANGUAGES)
+
+
+class Seats(AsyncMappingKernelManager):
+    """Kernels of the people at the pages: one each, and no more than there is memory for."""
+
+    most = Integer(SEATS, min=1, help="How many kernels may run at once.").tag(config=True)
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**named)  # type: ignore[no-untyped-call]
+        self._one_by_one = asyncio.Lock()
+
+    async def start_kernel(self, **named: Any) -> str:  # type: ignore[override]
+        """Start a kernel where there is a seat; one that its page has left is given up first.
+
+        Raises
+        ------
+        HTTPError
+            When every seat is taken.
+        """
+        async with self._one_by_one:  # else twenty who come at the same moment would all find the same last seat
+            if len(self) >= self.most:
+                await self._clear_one_left()
+            if len(self) >= self.most:
+                raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE, no_room(self.most))
+            if len(self):
+                named["env"] = {**named.get("env", os.environ), COMPANY_VARIABLE: "1"}
+            return await super().start_kernel(**named)
+
+    async def _clear_one_left(self) -> None:
+        """End the kernel no page has been connected to for longest; a page that is only now opening connects before long."""
+        long_ago = datetime.now(UTC) - _TIME_TO_CONNECT
+        left = [
+            (kernel.last_activity, kernel_id)
+            for kernel_id, kernel in self._kernels.items()
+            if self._kernel_connections.get(kernel_id) == 0 and kernel.last_activity < long_ago
+        ]
+        if left:
+            await self.shutdown_kernel(min(left)[1], now=True)  # type: ignore[no-untyped-call]

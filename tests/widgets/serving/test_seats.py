@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado.web import HTTPError
+
+from simulator.presentation.i18n import catalogue
+from simulator.widgets.served import COMPANY_VARIABLE
+from simulator.widgets.serving.seats import SEATS, SEATS_VARIABLE, Seats, no_room, seats
+
+
+class Kernels:
+    """What is started and ended, without a process."""
+
+    def __init__(self, monkeypatch):
+        self.given = []
+
+        async def start(manager, **named):
+            await asyncio.sleep(0)
+            name = str(len(self.given))
+            self.given.append(named.get("env", {}))
+            manager._kernels[name] = SimpleNamespace(last_activity=datetime.now(UTC))
+            manager._kernel_connections[name] = 1
+            return name
+
+        async def end(manager, kernel_id, **_):
+            manager._kernels.pop(kernel_id)
+
+        monkeypatch.setattr(AsyncMappingKernelManager, "start_kernel", start)
+        monkeypatch.setattr(AsyncMappingKernelManager, "shutdown_kernel", end)
+
+
+@pytest.fixture
+def kernels(monkeypatch):
+    return Kernels(monkeypatch)
+
+
+def come(manager, n_people):
+    async def at_once():
+        return await asyncio.gather(*(manager.start_kernel(env={}) for _ in range(n_people)), return_exceptions=True)
+
+    return asyncio.run(at_once())
+
+
+@pytest.mark.usefixtures("kernels")
+def test_of_many_who_come_at_once_as_many_find_a_seat_as_there_are():
+    answers = come(Seats(most=3), 5)
+    assert answers[:3] == ["0", "1", "2"]
+    assert [(type(answer), answer.status_code) for answer in answers[3:]] == [(HTTPError, 503)] * 2
+
+
+def test_only_the_first_has_the_machine_to_itself(kernels):
+    come(Seats(most=3), 3)
+    assert [COMPANY_VARIABLE in env for env in kernels.given] == [False, True, True]
+
+
+@pytest.mark.parametrize(("connections", "minutes", "is_free"), [(0, 2, True), (0, 0, False), (1, 2, False)])
+@pytest.mark.usefixtures("kernels")
+def test_a_seat_is_free_again_when_its_page_has_been_gone_for_a_while(connections, minutes, is_free):
+    manager = Seats(most=2)
+    come(manager, 2)
+    manager._kernels["1"].last_activity -= timedelta(minutes=minutes)
+    manager._kernel_connections["1"] = connections
+    (answer,) = come(manager, 1)
+    assert isinstance(answer, str) is is_free
+    assert ("1" in manager._kernels) is not is_free
+
+
+def test_whoever_finds_no_seat_is_told_in_both_languages_and_how_many_there_are(monkeypatch):
+    told = no_room(7).splitlines()
+    assert ["7" in line and SEATS_VARIABLE in line for line in told] == [True, True]
+    assert told[0] == catalogue("vi")["app.full"].format(n=7, variable=SEATS_VARIABLE)
+    monkeypatch.delenv(SEATS_VARIABLE, raising=False)
+    assert seats() == str(SEATS)
+    monkeypatch.setenv(SEATS_VARIABLE, "40")
+    assert seats() == "40"
+
+
+def test_a_server_can_end_all_its_kernels():
+    """Voilà waits for the end of its kernels, and a manager that cannot be waited for breaks its leaving."""
+    assert asyncio.iscoroutinefunction(Seats.shutdown_all)
