@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import numpy as np
 from pydantic import Field, ValidationError
@@ -36,18 +36,34 @@ class _Marks(FrozenModel):
     conduct: _Mark
 
 
-class _AnswerFile(FrozenModel):
-    form: Literal["tieuchi-training-answers"]
-    version: Literal[1]
+class AnswersGiven(FrozenModel):
+    """Answers as a file holds them, finished or not."""
+
     seed: Annotated[int, Field(ge=0, le=HIGHEST_SEED)]
     marks: Annotated[dict[str, _Marks], Field(max_length=len(DOSSIERS))]
     ratings: Annotated[dict[str, _Mark], Field(max_length=len(CASES))]
 
+    def answers(self) -> Answers | None:
+        """Give the answers; ``None`` where files or cases are answered that nobody asked about."""
+        if set(self.marks) - set(DOSSIERS) or set(self.ratings) - set(CASES):
+            return None
+        return Answers(self.seed, {name: marks.model_dump() for name, marks in self.marks.items()}, dict(self.ratings))
+
+
+class _AnswerFile(AnswersGiven):
+    form: Literal["tieuchi-training-answers"]
+    version: Literal[1]
+
+
+def data_of(answers: Answers) -> dict[str, Any]:
+    """Give answers as a file holds them."""
+    marks = {name: {criterion: given[criterion] for criterion in CRITERIA} for name, given in answers.marks.items()}
+    return {"seed": answers.seed, "marks": marks, "ratings": dict(answers.ratings)}
+
 
 def write_answers(answers: Answers) -> bytes:
     """Write the answers of one person."""
-    marks = {name: {criterion: given[criterion] for criterion in CRITERIA} for name, given in answers.marks.items()}
-    content = {"form": FORM, "version": 1, "seed": answers.seed, "marks": marks, "ratings": dict(answers.ratings)}
+    content = {"form": FORM, "version": 1, **data_of(answers)}
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
 
@@ -66,9 +82,9 @@ def read_answers(content: bytes) -> Answers:
     except (UnicodeDecodeError, ValueError, RecursionError) as problem:
         where = ".".join(str(part) for part in problem.errors()[0]["loc"]) if isinstance(problem, ValidationError) else "JSON"
         raise InputError([make_finding("WG615", SHOWN, 1, reason=where[:80])]) from None
-    answers = Answers(file.seed, {name: marks.model_dump() for name, marks in file.marks.items()}, dict(file.ratings))
-    if not answers.is_complete:
-        raise InputError([make_finding("WG616", SHOWN, 1, marks=str(len(answers.marks)), ratings=str(len(answers.ratings)))])
+    answers = file.answers()
+    if answers is None or not answers.is_complete:
+        raise InputError([make_finding("WG616", SHOWN, 1, marks=str(len(file.marks)), ratings=str(len(file.ratings)))])
     return answers
 
 

@@ -16,7 +16,7 @@ from simulator.widgets.looks import Picture, paragraph, title, words
 from simulator.widgets.training.exercise import CountedSpec, ListSpec
 from simulator.widgets.training.listed import ListWorld
 from simulator.widgets.training.reading_picture import draw_readings
-from simulator.widgets.training.readings import measure_format, measure_name, write_reading
+from simulator.widgets.training.readings import measure_name, write_change, write_reading
 from simulator.widgets.training.wording import choice_words, exercise_words, value_words
 
 if TYPE_CHECKING:
@@ -224,11 +224,7 @@ class ExercisePanel:
 
     def _row(self, name: str) -> tuple[str, str, str, str]:
         before, after = self.trials.before[name], self.trials.read(self.setting)[name]
-        change = self.trials.change(name, self.setting)
-        form = measure_format(name, self.lang)
-        moved = form.change(change.difference)
-        if change.low != change.high:
-            moved = f"{moved} {form.interval(change.low, change.high, signed=True)}".strip()
+        moved = write_change(name, self.trials.change(name, self.setting), self.lang)
         return sentence_case(measure_name(name, self.lang)), write_reading(name, before, self.lang), write_reading(name, after, self.lang), moved
 
     def _note(self) -> str:

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
     from simulator.widgets.looks import Alarm
     from simulator.widgets.training.exercise import Exercise
-    from simulator.widgets.training.progress import Shelf
-    from simulator.widgets.training.work import Work
+    from simulator.widgets.training.progress import Progress, Shelf
     from simulator.widgets.training.worlds import Trials
 
 
@@ -51,8 +50,8 @@ class KeepingPanel:
         shelf: Shelf,
         lang: Lang,
         alarm: Alarm,
-        work_now: Callable[[], tuple[Mapping[str, Work], Mapping[str, Trials]]],
-        on_open: Callable[[dict[str, Work]], None],
+        work_now: Callable[[], tuple[Progress, Mapping[str, Trials]]],
+        on_open: Callable[[Progress], None],
     ) -> None:
         self.exercises, self.shelf, self.lang = exercises, shelf, lang
         self._work_now, self._on_open = work_now, on_open
@@ -87,20 +86,21 @@ class KeepingPanel:
         )
 
     def _make(self) -> None:
-        works, trials = self._work_now()
+        progress, trials = self._work_now()
         today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
         sheet = download_link(
-            translate("training.keeping.sheet-file", self.lang), write_sheet(self.exercises, works, trials, today, self.lang).encode()
+            translate("training.keeping.sheet-file", self.lang), write_sheet(self.exercises, progress.works, trials, today, self.lang).encode()
         )
-        progress = download_link(translate("training.keeping.progress-file", self.lang), write_progress(works))
+        file = download_link(translate("training.keeping.progress-file", self.lang), write_progress(progress))
         told = html.escape(translate("training.keeping.links", self.lang, sheet="\0", progress="\1"))
-        self.links.value = f"<p>{told.replace(chr(0), sheet).replace(chr(1), progress)}</p>"
+        self.links.value = f"<p>{told.replace(chr(0), sheet).replace(chr(1), file)}</p>"
 
     def _uploaded(self, files: Sequence[Mapping[str, object]]) -> None:
         for file in files:
             self._opened(read_progress(bytes(file["content"])))  # type: ignore[call-overload]  # what a browser sends is bytes
 
-    def _opened(self, works: dict[str, Work]) -> None:
+    def _opened(self, progress: Progress) -> None:
+        works = progress.works
         solved = sum(works[exercise.id].status(exercise) == "solved" for exercise in self.exercises if exercise.id in works)
-        self._on_open(works)
+        self._on_open(progress)
         self.told.value = paragraph(translate("training.keeping.opened", self.lang, n=str(solved)))

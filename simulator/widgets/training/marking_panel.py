@@ -24,7 +24,7 @@ from simulator.widgets.training.readings import Reading
 from simulator.widgets.training.tendencies import tendencies_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from simulator.presentation.numbers import Lang
     from simulator.widgets.looks import Alarm
@@ -50,16 +50,21 @@ class MarkingPanel:
         Where a refusal is told.
     answers
         What was marked before; without it, nothing, with a seed of its own.
+    on_answers
+        Called with the answers after each of them.
     """
 
-    def __init__(self, workspace: Workspace, lang: Lang, alarm: Alarm, answers: Answers | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, lang: Lang, alarm: Alarm, answers: Answers | None = None, on_answers: Callable[[Answers], None] | None = None
+    ) -> None:
         self.workspace, self.lang = workspace, lang
         self.answers = answers or Answers(secrets.randbelow(HIGHEST_SEED + 1))
+        self._on_answers = on_answers or _forget
         self.criteria = read_criteria(SET, workspace)
         self.weights = weights_of(self.criteria)
         self.pool: Pool | None = None
         guard = alarm.guard
-        self.text, self.case_text, self.told, self.total = (widgets.HTML(layout=widgets.Layout(width="100%")) for _ in range(4))
+        self.text, self.case_text, self.told, self.total, self.seed = (widgets.HTML(layout=widgets.Layout(width="100%")) for _ in range(5))
         self.marks = {name: self._slider(f"training.marking.{name}") for name in CRITERIA}
         self.rating = self._slider("training.marking.rating")
         self.keep, self.back, self.keep_case, self.back_case, self.propose = (
@@ -80,7 +85,7 @@ class MarkingPanel:
         for slider in self.marks.values():
             slider.observe(lambda _: self._say_total(), names="value")
         self.panel = self._laid_out()
-        self._go(0, 0)
+        self.show()
 
     def _slider(self, key: str) -> widgets.IntSlider:
         return widgets.IntSlider(
@@ -104,7 +109,7 @@ class MarkingPanel:
         right = widgets.VBox(
             [
                 title(say("cases"), 4),
-                words(translate("training.marking.seed", self.lang, seed=str(self.answers.seed)), css="tieuchi-small"),
+                self.seed,
                 self.case_text,
                 self.rating,
                 widgets.HBox([self.back_case, self.keep_case]),
@@ -124,13 +129,20 @@ class MarkingPanel:
             ]
         )
 
+    def show(self) -> None:
+        """Show the answers as they are now, from the first file and case on."""
+        self.seed.value = paragraph(translate("training.marking.seed", self.lang, seed=str(self.answers.seed)), css="tieuchi-small")
+        self._go(0, 0)
+
     def _mark(self) -> None:
         self.answers = self.answers.with_marks(DOSSIERS[self.dossier], {name: slider.value for name, slider in self.marks.items()})
         self._go(self.dossier + 1, self.case)
+        self._on_answers(self.answers)
 
     def _rate(self) -> None:
         self.answers = self.answers.with_rating(cases_of(self.answers.seed)[self.case].id, self.rating.value)
         self._go(self.dossier, self.case + 1)
+        self._on_answers(self.answers)
 
     def _go(self, dossier: int, case: int) -> None:
         """Show a file and a case, with what was given for them; behind the last comes the last."""
@@ -212,3 +224,7 @@ class MarkingPanel:
         link = download_link(translate("training.marking.proposals-file", self.lang), text.encode())
         told = html.escape(translate("training.marking.proposals", self.lang, link=chr(0))).replace(chr(0), link)
         self.proposals.value = f"<p>{told}</p><pre>{html.escape(text)}</pre>"
+
+
+def _forget(_answers: Answers) -> None:
+    """Keep answers nowhere but in the panel."""

@@ -14,7 +14,7 @@ from simulator.widgets.training.exercise import SimulatedSpec, exercises
 from simulator.widgets.training.exercise_panel import ExercisePanel
 from simulator.widgets.training.keeping_panel import KeepingPanel
 from simulator.widgets.training.marking_panel import MarkingPanel
-from simulator.widgets.training.progress import Shelf, new_code
+from simulator.widgets.training.progress import Progress, Shelf, new_code
 from simulator.widgets.training.seat_panel import SeatPanel
 from simulator.widgets.training.wording import exercise_words
 from simulator.widgets.training.work import Work
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _OWN_STYLE: Final = """<style>
 .tieuchi a[download] { color: #0b5394; text-decoration: underline; }
 .tieuchi h4 { margin: 8px 0 2px 0; font-size: 15px; }
-.tieuchi .widget-radio-box label { white-space: normal; height: auto; line-height: 1.3; margin-bottom: 4px; }
+.tieuchi .widget-radio-box label { display: grid; grid-template-columns: 22px 1fr; align-items: start; white-space: normal; height: auto; line-height: 1.3; margin-bottom: 4px; }
 .tieuchi .widget-radio-box { max-width: 100%; height: auto; }
 .tieuchi .widget-radio { height: auto; }
 .tieuchi .jupyter-widget-hslider .widget-label, .tieuchi .widget-dropdown .widget-label { max-width: 60%; }
@@ -81,10 +81,12 @@ class Training:
         self.next = widgets.Button(description=translate("training.next", lang), layout=widgets.Layout(width="auto"))
         self.next.on_click(guard(lambda _: self._go_on()))
         self.place = widgets.VBox(layout=widgets.Layout(width="100%"))
-        self.keeping = KeepingPanel(self.exercises, self.code, self.shelf, lang, self.alarm, lambda: (self.works, self.trials), self._open_again)
+        self.keeping = KeepingPanel(
+            self.exercises, self.code, self.shelf, lang, self.alarm, lambda: (self._progress(), self.trials), self._open_again
+        )
         former = self.marking
         sat = self.seat
-        self.marking = MarkingPanel(self.workspace, lang, self.alarm, None if former is None else former.answers)
+        self.marking = MarkingPanel(self.workspace, lang, self.alarm, None if former is None else former.answers, lambda _: self._keep())
         self.seat = SeatPanel(self.workspace, lang, self.alarm, None if sat is None else sat.seat)
         choosing = widgets.HBox([self.chooser, self.next], layout=widgets.Layout(align_items="center", flex_flow="row wrap"))
         tabs = {
@@ -139,7 +141,7 @@ class Training:
         """Remember a step, show it in the list, and keep it."""
         self.works[self.chosen] = work
         self._list_again()
-        self.shelf.keep(self.code, self.works)
+        self._keep()
 
     def _list_again(self) -> None:
         listed = self._listed()
@@ -151,15 +153,25 @@ class Training:
             finally:
                 self._is_listing = False
 
-    def _open_again(self, works: dict[str, Work]) -> None:
+    def _open_again(self, progress: Progress) -> None:
         """Take up work that was kept."""
-        self.works |= works
+        self.works |= progress.works
+        if progress.answers is not None and self.marking is not None:
+            self.marking.answers = progress.answers
+            self.marking.show()
         for exercise in self.exercises:
             if self.works[exercise.id].setting and exercise.id not in self.trials:
                 self.trials[exercise.id] = Trials(exercise, self.workspace)
         self._list_again()
         self._choose(self.chosen)
-        self.shelf.keep(self.code, self.works)
+        self._keep()
+
+    def _progress(self) -> Progress:
+        has_marked = self.marking is not None and (self.marking.answers.marks or self.marking.answers.ratings)
+        return Progress(self.works, self.marking.answers if self.marking is not None and has_marked else None)
+
+    def _keep(self) -> None:
+        self.shelf.keep(self.code, self._progress())
 
     def provenance(self) -> widgets.HTML:
         """Give what the numbers were computed with: the program's version, and the seeds of all that is simulated."""

@@ -8,6 +8,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from pydantic import Field, ValidationError
@@ -15,12 +16,14 @@ from pydantic import Field, ValidationError
 from simulator.errors import InputError, reason_of
 from simulator.rules.values import FrozenModel
 from simulator.widgets.codes import make_finding
+from simulator.widgets.training.answer_file import AnswersGiven, data_of
 from simulator.widgets.training.exercise import exercises
 from simulator.widgets.training.work import MOST_TRIES, Work
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from simulator.widgets.training.marking import Answers
     from simulator.workspace import Workspace
 
 MOST_BYTES: Final = 64_000
@@ -47,6 +50,23 @@ class _ProgressFile(FrozenModel):
     form: Literal["tieuchi-training-work"]
     version: Literal[1]
     exercises: Annotated[dict[Annotated[str, Field(max_length=80)], _WorkFile], Field(max_length=50)]
+    marking: AnswersGiven | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """All that one person has done.
+
+    Attributes
+    ----------
+    works
+        Exercise → work on it.
+    answers
+        What was marked in common; ``None`` where nothing was.
+    """
+
+    works: Mapping[str, Work]
+    answers: Answers | None = None
 
 
 def new_code() -> str:
@@ -54,8 +74,8 @@ def new_code() -> str:
     return "".join(secrets.choice(_LETTERS) for _ in range(10))
 
 
-def write_progress(works: Mapping[str, Work]) -> bytes:
-    """Write the work on all exercises."""
+def write_progress(progress: Progress) -> bytes:
+    """Write what one person has done."""
     content: dict[str, Any] = {
         name: {
             "prediction": work.prediction,
@@ -66,12 +86,13 @@ def write_progress(works: Mapping[str, Work]) -> bytes:
             "answer": work.answer,
             "wrong_answers": work.wrong_answers,
         }
-        for name, work in works.items()
+        for name, work in progress.works.items()
     }
-    return (json.dumps({"form": FORM, "version": 1, "exercises": content}, ensure_ascii=False, indent=1) + "\n").encode()
+    marking = {} if progress.answers is None else {"marking": data_of(progress.answers)}
+    return (json.dumps({"form": FORM, "version": 1, "exercises": content, **marking}, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def read_progress(content: bytes) -> dict[str, Work]:
+def read_progress(content: bytes) -> Progress:
     """Read work that was kept; nothing in it is executed, and whatever is not exactly of the form is refused.
 
     Raises
@@ -99,8 +120,11 @@ def read_progress(content: bytes) -> dict[str, Work]:
         )
         if not fits:
             raise InputError([make_finding("WG611", SHOWN, 1, reason=exercise.id)])
+    answers = None if file.marking is None else file.marking.answers()
+    if file.marking is not None and answers is None:
+        raise InputError([make_finding("WG611", SHOWN, 1, reason="marking")])
     known = {exercise.id for exercise in exercises()}
-    return {name: work for name, work in works.items() if name in known}
+    return Progress({name: work for name, work in works.items() if name in known}, answers)
 
 
 class Shelf:
@@ -116,7 +140,7 @@ class Shelf:
         self.folder: Path | None = None if workspace.is_shipped else workspace.output / _FOLDER
         self.shown = "" if self.folder is None else workspace.show(self.folder)
 
-    def keep(self, code: str, works: Mapping[str, Work]) -> None:
+    def keep(self, code: str, progress: Progress) -> None:
         """Keep work under a code, whole or not at all.
 
         Raises
@@ -130,14 +154,14 @@ class Shelf:
         unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            unfinished.write_bytes(write_progress(works))
+            unfinished.write_bytes(write_progress(progress))
             os.replace(unfinished, path)  # noqa: PTH105 - one step on every system
         except OSError as problem:
             with suppress(OSError):  # where the folder itself is none, there is nothing to take away
                 unfinished.unlink()
             raise InputError([make_finding("WG614", SHOWN, 1, reason=reason_of(problem))]) from problem
 
-    def open(self, code: str) -> dict[str, Work]:
+    def open(self, code: str) -> Progress:
         """Open work by its code.
 
         Raises

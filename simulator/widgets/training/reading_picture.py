@@ -6,13 +6,14 @@ import math
 from typing import TYPE_CHECKING, Final
 
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from simulator.presentation.figure_words import SIZE
 from simulator.presentation.i18n import translate
-from simulator.presentation.numbers import format_number
+from simulator.presentation.numbers import Scale, format_number
 from simulator.presentation.style import GREY, PALE, WIDTH, Drawing, house_style, look_of
 from simulator.presentation.wording import sentence_case
-from simulator.widgets.training.readings import measure_format, measure_name, write_reading
+from simulator.widgets.training.readings import measure_format, measure_name, measure_unit, write_reading
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,12 +91,21 @@ def _draw_row(panel: Axes, name: str, before: Reading, after: Reading, lang: Lan
     if low < 0 < high:
         panel.axvline(0, color=GREY, linewidth=0.8, zorder=1)
     panel.tick_params(axis="x", labelsize=8, pad=1)
+    if form.scale is Scale.AMOUNT and form.places == 0:
+        panel.xaxis.set_major_locator(MaxNLocator(nbins=8, integer=True))
     ticks = [tick for tick in panel.get_xticks() if low <= tick <= high]
     places = max((len(f"{tick:g}".partition(".")[2]) for tick in ticks), default=0)
     panel.set_xticks(ticks, [_written(tick, places, lang) for tick in ticks])
-    panel.text(0, 1.12, sentence_case(measure_name(name, lang)), transform=panel.transAxes, ha="left", va="bottom", fontsize=SIZE)
+    panel.text(0, 1.12, _titled(name, lang), transform=panel.transAxes, ha="left", va="bottom", fontsize=SIZE)
     for side in ("left", "right", "top"):
         panel.spines[side].set_visible(False)
+
+
+def _titled(name: str, lang: Lang) -> str:
+    """Name what is drawn, with its unit where it has one."""
+    unit = measure_unit(name, lang).strip()
+    called = sentence_case(measure_name(name, lang))
+    return f"{called} ({unit})" if unit else called
 
 
 def _written(tick: float, places: int, lang: Lang) -> str:

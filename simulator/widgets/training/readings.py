@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from simulator.experiments.statistics import mean_of, verdict
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.numbers import NumberFormat, Scale
-from simulator.presentation.wording import indicator_name, scale_of
+from simulator.presentation.wording import indicator_name, scale_of, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -126,13 +126,26 @@ def measure_format(name: str, lang: Lang) -> NumberFormat:
     return NumberFormat(lang, scale, _FRACTIONS.get(name, _PLACES.get(scale, 2)))
 
 
+def measure_unit(name: str, lang: Lang) -> str:
+    """Give the unit of a number, as it follows the number."""
+    return translate(f"table.unit.value.{measure_format(name, lang).scale}", lang)
+
+
+def write_change(name: str, change: Change, lang: Lang) -> str:
+    """Write how far a number moved, with its unit and interval."""
+    form = measure_format(name, lang)
+    if not math.isfinite(change.difference):
+        return translate("table.undefined", lang)
+    moved = with_unit(form.change(change.difference), translate(f"table.unit.difference.{form.scale}", lang))
+    return moved if change.low == change.high else f"{moved} {form.interval(change.low, change.high, signed=True)}".strip()
+
+
 def write_reading(name: str, reading: Reading, lang: Lang) -> str:
     """Write a number with its unit and its interval; of an exact one, the number alone."""
     form = measure_format(name, lang)
     if not math.isfinite(reading.value):
         return translate("table.undefined", lang)
-    unit = "%" if form.scale is Scale.PERCENT else ""
-    number = f"{form.value(reading.value)}{unit}"
+    number = with_unit(form.value(reading.value), measure_unit(name, lang))
     interval = "" if reading.is_exact else form.interval(reading.low, reading.high)
     return f"{number} {interval}".strip()
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.widgets.training.page import Training
-from simulator.widgets.training.progress import write_progress
+from simulator.widgets.training.progress import Progress, write_progress
 from simulator.widgets.training.work import Work
 from simulator.workspace import find_workspace
 
@@ -72,8 +72,20 @@ def test_what_one_does_another_does_not_see(training):
 def test_opened_work_is_shown_at_once(training):
     training.chooser.value = "floor-of-three"
     work = {"floor-of-three": Work("same", True, {"floor": 0.7, "pooling": "all"}, 2, True, None, 0)}
-    training.keeping._uploaded([{"content": write_progress(work)}])
+    training.keeping._uploaded([{"content": write_progress(Progress(work))}])
     assert training.exercise.controls["pooling"].value == "all"
+
+
+def test_marks_are_kept_and_opened_again(tmp_path, monkeypatch):
+    training, other = (Training("vi", find_workspace(), can_save=False) for _ in range(2))
+    for each in (training, other):
+        monkeypatch.setattr(each.shelf, "folder", tmp_path)
+    training.marking.marks["scope"].value = 8
+    training.marking.keep.click()
+    other._open_again(other.shelf.open(training.code))
+    assert other.marking.answers == training.marking.answers
+    assert other.marking.marks["scope"].value == 8
+    assert str(training.marking.answers.seed) in other.marking.seed.value
 
 
 def test_it_tells_what_the_numbers_were_computed_with(training):

@@ -5,14 +5,16 @@ import json
 import pytest
 
 from simulator.errors import InputError
-from simulator.widgets.training.progress import MOST_BYTES, Shelf, new_code, read_progress, write_progress
+from simulator.widgets.training.marking import Answers
+from simulator.widgets.training.progress import MOST_BYTES, Progress, Shelf, new_code, read_progress, write_progress
 from simulator.widgets.training.work import Work
 from simulator.workspace import Workspace
 
-DONE = {
+WORKS = {
     "quota-of-six": Work("less", True, {"rounding": "systematic", "people": 6}, 3, True, "rounding-is-rule", 1),
     "cooling-off": Work("more", True),
 }
+DONE = Progress(WORKS)
 
 
 def code_of(problem):
@@ -21,6 +23,11 @@ def code_of(problem):
 
 def test_work_is_read_as_it_was_written():
     assert read_progress(write_progress(DONE)) == DONE
+
+
+def test_what_was_marked_in_common_is_kept_unfinished():
+    marked = Progress(WORKS, Answers(7).with_rating("t3", 4).with_marks("h2", {"results": 1, "initiative": 2, "scope": 3, "conduct": 4}))
+    assert read_progress(write_progress(marked)) == marked
 
 
 def test_nobody_is_named_in_it():
@@ -40,6 +47,7 @@ def test_nobody_is_named_in_it():
         b'{"form": "tieuchi-training-work", "version": 1, "exercises": {"cooling-off": {"setting": {"rest": 99}}}}',
         b'{"form": "tieuchi-training-work", "version": 1, "exercises": {"cooling-off": {"setting": {"other": 1}}}}',
         b'{"form": "tieuchi-training-work", "version": 1, "exercises": {"cooling-off": {"answer": "<script>"}}}',
+        b'{"form": "tieuchi-training-work", "version": 1, "exercises": {}, "marking": {"seed": 1, "marks": {}, "ratings": {"t77": 1}}}',
     ],
 )
 def test_whatever_is_no_work_is_refused(content):
@@ -55,7 +63,7 @@ def test_what_is_too_large_is_not_even_read():
 
 
 def test_an_exercise_nobody_knows_is_left_aside():
-    assert read_progress(write_progress({**DONE, "gone": Work()})) == DONE
+    assert read_progress(write_progress(Progress({**WORKS, "gone": Work()}))) == DONE
 
 
 def test_work_is_opened_by_its_code_and_by_no_other(tmp_path):

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from simulator.widgets.training.readings import Change, Reading, is_met, measure_format, measure_name, write_reading
+from simulator.widgets.training.readings import Change, Reading, is_met, measure_format, measure_name, measure_unit, write_change, write_reading
 
 
 def test_an_exact_number_has_no_margin_and_a_mean_has_one():
@@ -53,3 +53,10 @@ def test_numbers_are_written_in_the_language_with_their_unit():
     assert write_reading("leader_share", Reading(math.nan, math.nan, math.nan), "vi") not in {"", "nan"}
     assert measure_name("turn_taking_index", "vi") == "mức độ biểu hiện luân phiên"
     assert measure_format("three_in_a_row", "vi").places == 1
+
+
+def test_a_change_of_a_share_is_in_percentage_points_and_of_a_count_in_nothing():
+    assert measure_unit("leader_share", "vi") == "%"
+    assert "điểm %" in write_change("leader_share", Change(0.1, 0.05, 0.15, "clear"), "vi")
+    assert write_change("places_together", Change(-1.0, -1.0, -1.0, "clear"), "vi") == "−1"
+    assert write_change("places_together", Change(math.nan, math.nan, math.nan, "not clear"), "vi") not in {"", "nan"}

@@ -52,3 +52,40 @@ def test_tries_are_counted_and_the_same_setting_is_no_try(trials):
     work = Work().foresee("less", trials).turn(MISSED, trials).turn(MISSED, trials).turn(REACHED, trials)
     assert work.tries == 2
     assert work.turn(MISSED, trials).is_reached
+
+
+def solved_by(exercise, trials, reached, *, answer):
+    """Do an exercise from beginning to end."""
+    return Work().foresee(trials.truth(), trials).turn(reached, trials).explain(answer, exercise)
+
+
+BY_ID = {exercise.id: exercise for exercise in exercises()}
+SETTINGS = [
+    pytest.param("turns-and-ladder", {"turns": 0.5}, {"turns": 0.1}, marks=pytest.mark.deep),
+    ("floor-of-three", {"floor": 0.7, "pooling": "all"}, {"floor": 0.7, "pooling": "unit"}),
+    pytest.param("appraisal-and-scope", {"appraisers": 5, "scope": "none"}, {"appraisers": 5, "scope": "wide"}, marks=pytest.mark.deep),
+    pytest.param("cooling-off", {"rest": 2}, {"rest": 1}, marks=pytest.mark.deep),
+    pytest.param(
+        "year-end-or-continuous", {"procedure": "all-year", "noticed": 0.7}, {"procedure": "year-end", "noticed": 0.5}, marks=pytest.mark.deep
+    ),
+    pytest.param("claims-and-audit", {"audit": 1.0}, {"audit": 0.25}, marks=pytest.mark.deep),
+    ("quota-of-six", REACHED, MISSED),
+    ("read-a-register", {"years": 8}, {"years": 4}),
+]
+
+
+@pytest.mark.parametrize(("name", "reached", "missed"), SETTINGS)
+def test_every_exercise_can_be_solved_and_failed(name, reached, missed):
+    exercise = BY_ID[name]
+    trials = Trials(exercise, find_workspace())
+    right = exercise.explanation.right
+    solved = solved_by(exercise, trials, reached, answer=right)
+    assert (solved.status(exercise), solved.was_right, solved.tries) == ("solved", True, 1)
+    for wrong in set(exercise.explanation.answers) - {right}:
+        assert solved_by(exercise, trials, reached, answer=wrong).status(exercise) == "failed"
+    assert solved_by(exercise, trials, missed, answer=right).status(exercise) == "foreseen"
+
+
+def test_every_exercise_is_tried_so():
+    names = [entry.values[0] if hasattr(entry, "values") else entry[0] for entry in SETTINGS]
+    assert names == [exercise.id for exercise in exercises()]
