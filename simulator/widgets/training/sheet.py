@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from simulator.widgets.training.worlds import Trials
 
 _STYLE: Final = """@page { size: A4; margin: 20mm 15mm 20mm 30mm; }
-body { font: 13pt/1.3 "Times New Roman", "Liberation Serif", Tinos, serif; color: #000; max-width: 165mm; margin: 0 auto; }
-h1 { font-size: 14pt; text-align: center; margin: 0; } h2 { font-size: 13pt; text-align: center; margin: 0 0 14pt 0; font-weight: bold; }
-p { margin: 0 0 6pt 0; } table { border-collapse: collapse; width: calc(100% - 2pt); table-layout: fixed; margin: 8pt 1pt; font-size: 11pt; }
-th, td { border: 0.75pt solid #000; padding: 3pt 5pt; vertical-align: top; text-align: left; } th { text-align: center; }
+body { font: 13pt/1.2 "Times New Roman", "Liberation Serif", Tinos, serif; color: #000; max-width: 165mm; margin: 0 auto; }
+h1 { font-size: 14pt; text-align: center; margin: 0; } h2 { font-size: 13pt; text-align: center; margin: 0 0 8pt 0; font-weight: bold; }
+p { margin: 0 0 4pt 0; } table { border-collapse: collapse; width: calc(100% - 2pt); table-layout: fixed; margin: 6pt 1pt; font-size: 10.5pt; }
+th, td { border: 0.75pt solid #000; padding: 2pt 4pt; vertical-align: top; text-align: left; } th { text-align: center; }
 tr { break-inside: avoid; } thead { display: table-header-group; }
 .line { display: flex; gap: 6pt; align-items: baseline; } .line span { flex: 1; border-bottom: 0.75pt dotted #000; }
-.small { font-size: 10pt; } .signatures { display: flex; justify-content: space-around; text-align: center; margin-top: 14pt; break-inside: avoid; }
-.signatures div { min-height: 28mm; }"""
+.small { font-size: 10pt; } .signatures { display: flex; justify-content: space-around; text-align: center; margin-top: 8pt; break-inside: avoid; }
+.signatures div { min-height: 24mm; }"""
 
-_COLUMNS: Final = (24, 23, 31, 22)
+_COLUMNS: Final = (24, 19, 34, 23)
 """Percent of the width."""
 
 
@@ -88,7 +88,7 @@ def _row(number: int, exercise: Exercise, work: Work | None, trials: Mapping[str
 def _result(exercise: Exercise, work: Work, trials: Mapping[str, Trials], lang: Lang) -> str:
     if not work.setting or exercise.id not in trials:
         return "–"
-    name = exercise.measures[0]
+    name = exercise.prediction.measure
     of = trials[exercise.id]
     before, after = (write_reading(name, reading[name], lang) for reading in (of.before, of.read(work.setting)))
     return f"{sentence_case(measure_name(name, lang))}: {before} → {after}"

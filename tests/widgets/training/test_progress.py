@@ -77,6 +77,15 @@ def test_work_is_opened_by_its_code_and_by_no_other(tmp_path):
     assert [path.name for path in shelf.folder.iterdir()] == [f"{code}.json"]
 
 
+def test_a_code_leads_nowhere_outside_the_folder(tmp_path):
+    shelf = Shelf(Workspace(tmp_path))
+    shelf.keep(new_code(), DONE)
+    (shelf.folder.parent / "elsewhere.json").write_bytes(write_progress(DONE))
+    with pytest.raises(InputError) as problem:
+        shelf.open("../elsewhere")
+    assert code_of(problem) == "WG613"
+
+
 def test_a_workspace_that_is_only_read_keeps_nothing(tmp_path):
     shelf = Shelf(Workspace(tmp_path, is_shipped=True))
     shelf.keep(new_code(), DONE)
