@@ -26,10 +26,9 @@ if TYPE_CHECKING:
     from simulator._types import BoolArray, FloatArray
 
 
-class EqualOpportunity(Family):
-    """The equal-opportunity difference."""
+class LeadersAndOthers(Family):
+    """What compares leaders with others who stand at the same distance from the cut, in units of like size."""
 
-    names = ("equal_opportunity_difference",)
     needs_deserving = True
 
     def missing(self) -> str | None:
@@ -37,27 +36,39 @@ class EqualOpportunity(Family):
         return self._missing_contest()
 
     def components(self, by: str) -> FloatArray:
-        """Count the deserving, and what they got beyond what they deserve, in each stratum, apart for leaders."""
+        """Count candidates and the awarded in each stratum, apart for leaders."""
+        panel = self.panel
+        leads, wins = panel.is_leader, panel.is_awarded
+        return self._in_strata(by, leads, ~leads, leads & wins, wins & ~leads)
+
+    def _in_strata(self, by: str, *columns: FloatArray | BoolArray) -> FloatArray:
+        """Add columns up in each stratum, one table beside the other."""
         panel = self.panel
         group = panel.grouping(by)
-        deserving = panel.deserving
-        leader = panel.is_leader * deserving
-        beyond = panel.is_awarded - deserving
-        return np.hstack(
-            [
-                group.add_up(values, cell=panel.stratum, n_cells=panel.n_strata)
-                for values in (leader, deserving - leader, leader * beyond, (deserving - leader) * beyond)
-            ]
-        )
+        return np.hstack([group.add_up(column, cell=panel.stratum, n_cells=panel.n_strata) for column in columns])
 
     def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
         """Count the units with leaders in a stratum that has others too; or those with others, where they are fewer."""
         n_leaders, n_others, *_ = split_evenly(by_unit, 4)
-        return {"equal_opportunity_difference": has_the_rarer(n_leaders, n_others)}
+        return dict.fromkeys(self.names, has_the_rarer(n_leaders, n_others))
 
     def combine_each(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Combine each replication with its own strata."""
         return combine_own_strata(self, sums, self.panel.own_strata, 4)
+
+
+class EqualOpportunity(LeadersAndOthers):
+    """The equal-opportunity difference."""
+
+    names = ("equal_opportunity_difference",)
+
+    def components(self, by: str) -> FloatArray:
+        """Count the deserving, and what they got beyond what they deserve, in each stratum, apart for leaders."""
+        panel = self.panel
+        deserving = panel.deserving
+        leader = panel.is_leader * deserving
+        beyond = panel.is_awarded - deserving
+        return self._in_strata(by, leader, deserving - leader, leader * beyond, (deserving - leader) * beyond)
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Pool the difference of award rates over strata."""

@@ -15,40 +15,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.indicators.family import Family, combine_own_strata, has_the_rarer, ratio, split_evenly
+from simulator.indicators.family import ratio, split_evenly
+from simulator.indicators.leader_bias import LeadersAndOthers
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator._types import BoolArray, FloatArray
+    from simulator._types import FloatArray
 
 
-class UnexplainedGap(Family):
+class UnexplainedGap(LeadersAndOthers):
     """The part of the gap in award rates that merit does not explain."""
 
     names = ("unexplained_gap",)
-    needs_deserving = True
-
-    def missing(self) -> str | None:
-        """Need merit, and places that somebody did not get."""
-        return self._missing_contest()
-
-    def components(self, by: str) -> FloatArray:
-        """Count candidates and the awarded in each class, apart for leaders."""
-        panel = self.panel
-        group = panel.grouping(by)
-        leader, awarded = panel.is_leader.astype(np.float64), panel.is_awarded.astype(np.float64)
-        columns = (leader, 1 - leader, leader * awarded, (1 - leader) * awarded)
-        return np.hstack([group.add_up(values, cell=panel.stratum, n_cells=panel.n_strata) for values in columns])
-
-    def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
-        """Count the units with leaders in a stratum that has others too; or those with others, where they are fewer."""
-        n_leaders, n_others, *_ = split_evenly(by_unit, 4)
-        return {"unexplained_gap": has_the_rarer(n_leaders, n_others)}
-
-    def combine_each(self, sums: FloatArray) -> Mapping[str, FloatArray]:
-        """Combine each replication with its own strata."""
-        return combine_own_strata(self, sums, self.panel.own_strata, 4)
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Give the unexplained part."""
