@@ -34,14 +34,14 @@ STYLE: Final = """<style>
 .tieuchi .tieuchi-pane { max-height: calc(100vh - 90px); min-height: 420px; overflow-x: hidden; overflow-y: auto; }
 .tieuchi .tieuchi-pane > * { flex-shrink: 0; }
 .tieuchi .tieuchi-pane .widget-vbox > *, .tieuchi .tieuchi-clause > * { flex-shrink: 0; }
-.tieuchi .jupyter-widget-Accordion-child, .tieuchi .p-Accordion { font-size: 13px; }
 .tieuchi p { margin: 0 0 4px 0; }
 .tieuchi .tieuchi-small { color: #454f57; font-size: 13px; }
 .tieuchi .tieuchi-error { color: #8c1c13; font-weight: 600; }
 .tieuchi .tieuchi-warning { color: #6b4e00; }
 .tieuchi-clause.tieuchi-removed .tieuchi-title { text-decoration: line-through; }
-.tieuchi button:focus-visible, .tieuchi input:focus-visible, .tieuchi select:focus-visible,
-.tieuchi .noUi-handle:focus-visible { outline: 3px solid #0b5394; outline-offset: 1px; }
+.tieuchi .widget-checkbox .widget-label-basic { white-space: normal; height: auto; line-height: 1.25; }
+.tieuchi button:focus-visible, .tieuchi input:focus-visible, .tieuchi select:focus-visible, .tieuchi textarea:focus-visible,
+.tieuchi .noUi-handle:focus-visible, .tieuchi [role=tab]:focus-visible { outline: 3px solid #0b5394 !important; outline-offset: 1px; }
 .tieuchi table { border-collapse: collapse; }
 .tieuchi th, .tieuchi td { padding: 2px 8px; border-bottom: 1px solid #c8d0d6; text-align: right; vertical-align: top; }
 .tieuchi th:first-child, .tieuchi td:first-child { text-align: left; }

@@ -112,14 +112,18 @@ class _Block:
     def __init__(self, form: ClauseForm, panel: FormPanel) -> None:
         self.clause, self.panel = form.clause, panel
         self.words = widgets.HTML(layout=widgets.Layout(width=_WIDE))
-        self.strike = widgets.ToggleButton(description=translate("workbench.strike", panel.lang), layout=widgets.Layout(width="auto"))
+        self.strike = _switch(translate("workbench.strike", panel.lang))
         self.strike.observe(self._struck, names="value")
         self.knobs = [_knob(control, panel) for control in form.controls]
         can_go = "." in form.clause and form.controls
         turned = [knob.box for knob in self.knobs if knob.control.shape != "text"]
-        self.wording = widgets.Accordion([widgets.VBox([knob.box for knob in self.knobs if knob.control.shape == "text"])])
-        self.wording.set_title(0, translate("workbench.wording", panel.lang))
-        self.box = widgets.VBox([self.words, *turned, widgets.HBox([*([self.strike] if can_go else []), self.wording])])
+        # A button, and not an accordion, whose head no key can reach.
+        self.wording = _switch(translate("workbench.wording", panel.lang))
+        self.titles = widgets.VBox(
+            [knob.box for knob in self.knobs if knob.control.shape == "text"], layout=widgets.Layout(width=_WIDE, display="none")
+        )
+        self.wording.observe(lambda change: setattr(self.titles.layout, "display", "flex" if change["new"] else "none"), names="value")
+        self.box = widgets.VBox([self.words, *turned, widgets.HBox([*([self.strike] if can_go else []), self.wording]), self.titles])
         self._is_showing = False
 
     def show(self, form: ClauseForm, draft: Draft) -> None:
@@ -143,6 +147,10 @@ class _Block:
     def _struck(self, change: dict[str, Any]) -> None:
         if not self._is_showing:
             self.panel.strike(self.clause, change["new"])
+
+
+def _switch(words: str) -> widgets.ToggleButton:
+    return widgets.ToggleButton(description=words, tooltip=words, layout=widgets.Layout(width="auto"))  # without one, a page shows the word "null"
 
 
 def _knob(control: Control, panel: FormPanel) -> _Knob:

@@ -110,6 +110,14 @@ def test_a_clause_is_struck_out_by_its_button_and_its_controls_rest(told):
     assert told.struck == [(QUOTA, True)]
 
 
+def test_the_wording_of_a_clause_is_shown_when_its_button_is_pressed(told):
+    block = told.panel._blocks[QUOTA]
+    assert block.titles.layout.display == "none"
+    assert told.knob(QUOTA, "title.vi").box in block.titles.children
+    block.wording.value = True
+    assert block.titles.layout.display == "flex"
+
+
 def test_another_award_or_all_clauses_can_be_shown(told):
     n_played = len(told.panel.clauses.children)
     told.panel.only_played.value = False
