@@ -6,53 +6,15 @@ import time
 
 import pytest
 
-from tests.browser.conftest import TOKEN, asked_of_others, complaints
+from tests.browser.conftest import asked_of_others, complaints
+from tests.browser.page import button, field, handle, open_page, picture, quota, seen, shown, text, wait
 
 pytestmark = pytest.mark.browser
-SECONDS = 120
 
 
 @pytest.fixture(scope="module")
 def page(browser, served):
-    browser.get(f"{served}/voila/render/workbench.ipynb?token={TOKEN}")
-    wait(browser, lambda: shown(browser, ".tieuchi svg.figure"))
-    wait(browser, lambda: "giây" in text(browser, ".tieuchi"))
-    return browser
-
-
-def wait(browser, condition, seconds=SECONDS):
-    deadline = time.monotonic() + seconds
-    while True:
-        found = condition()
-        if found:
-            return found
-        assert time.monotonic() < deadline, browser.find_element("tag name", "body").text[-2000:]
-        time.sleep(0.1)
-
-
-def shown(browser, selector):
-    return browser.find_elements("css selector", selector)
-
-
-def text(browser, selector):
-    return " ".join(element.text for element in shown(browser, selector))
-
-
-def quota(browser):
-    """Give the block of the clause on places."""
-    return next(block for block in shown(browser, ".tieuchi-clause") if "số cá nhân đạt danh hiệu" in block.text)
-
-
-def field(browser):
-    return quota(browser).find_element("css selector", "input[type=text]")
-
-
-def handle(browser):
-    return quota(browser).find_element("css selector", ".noUi-handle")
-
-
-def button(browser, words):
-    return next(each for each in shown(browser, ".tieuchi button") if each.text == words)
+    return open_page(browser, served)
 
 
 def test_it_opens_without_a_complaint_and_asks_nothing_of_others(page):
@@ -66,12 +28,12 @@ def test_nothing_is_wider_than_the_screen(page):
 
 
 def test_a_slider_is_moved_by_keys_and_the_picture_follows(page):
-    before = page.execute_script("return document.querySelector('.tieuchi svg.figure').outerHTML")
+    before = picture(page)
     page.execute_script("arguments[0].focus()", handle(page))
     handle(page).send_keys("\ue014" * 5)  # five times to the right
     wait(page, lambda: field(page).get_property("value") == "20")
     wait(page, lambda: "Không quá 20%" in quota(page).text)
-    wait(page, lambda: page.execute_script("return document.querySelector('.tieuchi svg.figure').outerHTML") != before)
+    wait(page, lambda: picture(page) != before)
     assert complaints(page) == []
 
 
@@ -112,14 +74,12 @@ def test_fifty_fast_moves_end_in_the_state_of_the_last(page):
 
 
 def test_keeping_a_draft_without_a_reason_says_what_is_missing(page):
-    next(tab for tab in shown(page, ".tieuchi [role=tab]") if "Giữ lại" in tab.text).click()
-    wait(page, lambda: button(page, "Tải tệp về máy").is_displayed())
+    wait(page, lambda: seen(page, ".tieuchi [role=tab]", "Giữ lại bản thảo"))[0].click()
     button(page, "Tải tệp về máy").click()
-    wait(page, lambda: any("lý do" in alert.text for alert in shown(page, "[role=alert]")))
+    wait(page, lambda: "lý do" in text(page, "[role=alert]"))
 
 
 def test_the_other_language_says_everything_in_english_and_keeps_the_draft(page):
     button(page, "English").click()
-    wait(page, lambda: [each for each in shown(page, ".tieuchi button") if each.text == "Undo"])
-    changed = wait(page, lambda: shown(page, ".tieuchi-changed"))
-    assert "62%" in changed[0].text
+    button(page, "Undo")
+    wait(page, lambda: "62%" in text(page, ".tieuchi-changed"))

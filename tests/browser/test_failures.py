@@ -1,0 +1,58 @@
+"""What a user is told when something goes wrong, and when there is no seat left."""
+
+from __future__ import annotations
+
+import json
+import shutil
+
+import pytest
+
+from tests.browser.conftest import ROOT, chromium, serving
+from tests.browser.page import TAB, field, open_page, quota, shown, text, wait
+
+pytestmark = pytest.mark.browser
+RAISING = """
+def fail(*given):
+    raise ZeroDivisionError("a secret of the machine")
+
+workbench.findings.show = fail
+"""
+
+
+@pytest.fixture(scope="module")
+def failing(tmp_path_factory):
+    """Serve a workbench in which one callback raises, to one person at a time."""
+    if chromium() is None or shutil.which("chromedriver") is None:
+        pytest.skip("no Chromium here")
+    workspace = tmp_path_factory.mktemp("failing")
+    for folder in ("criteria", "scenarios", "notebooks"):
+        shutil.copytree(ROOT / folder, workspace / folder, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+    path = workspace / "notebooks" / "workbench.ipynb"
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["cells"].append({"cell_type": "code", "id": "raising", "execution_count": None, "metadata": {}, "outputs": [], "source": RAISING})
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    with serving(tmp_path_factory.mktemp("served"), workspace, TIEUCHI_SEATS="1") as served_here:
+        yield served_here.address
+
+
+def test_a_callback_that_raises_says_so_in_vietnamese_and_the_page_lives_on(browser, failing):
+    open_page(browser, failing)
+    field(browser).send_keys("\ue009a\ue000", "12" + TAB)
+    alert = wait(browser, lambda: shown(browser, "[role=alert]"))
+    assert alert[0].text.startswith("Chưa thực hiện được (ZeroDivisionError)")
+    assert "a secret" not in text(browser, "body")
+    field(browser).send_keys("\ue009a\ue000", "13" + TAB)
+    wait(browser, lambda: field(browser).get_property("value") == "13")
+
+
+def test_the_one_for_whom_there_is_no_seat_is_told_when_to_come_again(browser, failing):
+    mine = browser.current_window_handle
+    browser.switch_to.new_window("window")
+    try:
+        browser.get(f"{failing}/voila/render/workbench.ipynb?token=a-word-for-tests")
+        told = wait(browser, lambda: shown(browser, "[role=alert]"))
+        assert ["cho 1 người cùng lúc" in told[0].text, "no free place: 1 at most" in told[1].text] == [True, True]
+    finally:
+        browser.close()
+        browser.switch_to.window(mine)
+    assert quota(browser).is_displayed()

@@ -1,0 +1,62 @@
+"""A page that is used for hours, and two people at once."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.conftest import complaints
+from tests.browser.page import LEFT, RIGHT, field, handle, open_page, picture, quota, shown, wait
+
+pytestmark = pytest.mark.browser
+ROUNDS, MOVES = 10, 50
+MEGABYTES_OF_KERNEL, NODES = 40, 1500
+
+
+@pytest.fixture
+def page(browser, served):
+    return open_page(browser, served)
+
+
+def left_of_the_page(browser):
+    """Give the nodes a page holds, those no longer shown too, after everything nobody needs has been thrown away."""
+    browser.execute_cdp_cmd("HeapProfiler.collectGarbage", {})
+    browser.execute_cdp_cmd("Performance.enable", {})
+    return {each["name"]: each["value"] for each in browser.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]}["Nodes"]
+
+
+def change(browser, key):
+    """Move the slider many times, quickly, and wait for the picture of where it came to rest."""
+    before = picture(browser)
+    browser.execute_script("arguments[0].focus()", handle(browser))
+    handle(browser).send_keys(key * MOVES)
+    wait(browser, lambda: field(browser).get_property("value") == ("65" if key == RIGHT else "15"))
+    wait(browser, lambda: picture(browser) != before)
+
+
+def test_memory_is_flat_over_five_hundred_changes(page, server):
+    for key in (RIGHT, LEFT):
+        change(page, key)
+    kernel = max(server.kernels(), key=lambda each: each.create_time())
+    nodes, held = left_of_the_page(page), kernel.memory_info().rss
+    for number in range(ROUNDS):
+        change(page, LEFT if number % 2 else RIGHT)
+    assert left_of_the_page(page) - nodes < NODES
+    assert (kernel.memory_info().rss - held) >> 20 < MEGABYTES_OF_KERNEL
+    assert complaints(page) == []
+
+
+def test_what_one_session_does_is_invisible_to_another(page, served):
+    field(page).send_keys("\ue009a\ue000", "22\ue007")
+    wait(page, lambda: "22%" in quota(page).text)
+    mine = page.current_window_handle
+    page.switch_to.new_window("window")
+    try:
+        open_page(page, served)
+        assert field(page).get_property("value") == "15"
+        assert not shown(page, ".tieuchi-changed")
+        field(page).send_keys("\ue009a\ue000", "33\ue007")
+        wait(page, lambda: "33%" in quota(page).text)
+    finally:
+        page.close()
+        page.switch_to.window(mine)
+    assert "22%" in quota(page).text
