@@ -96,6 +96,7 @@ def test_it_opens_without_a_complaint_and_asks_nothing_of_others(page):
     assert asked_of_others(page) == set()
     assert "There was an error" not in page.page_source
     assert page.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
+    assert all(label.size["height"] < 60 for label in shown(page, ".tieuchi .widget-radio-box label"))
 
 
 def test_a_wrong_explanation_fails_and_the_right_one_solves_the_first_exercise(page):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 import ipywidgets as widgets
 
 from simulator.presentation.i18n import translate
+from simulator.presentation.numbers import format_count
 from simulator.presentation.rules.citing import NO_REGISTER, cite_with_confidence
 from simulator.presentation.rules.clause_words import say_assumption
 from simulator.presentation.wording import sentence_case
@@ -254,5 +255,5 @@ class ExercisePanel:
             return ""
         heads = "".join(f"<th>{html.escape(name)}</th>" for name in world.rows[0])
         rows = "".join(f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in row.values())}</tr>" for row in world.rows[:_ROWS_SHOWN])
-        caption = translate("training.list.rows", self.lang, n=str(len(world.rows)))
+        caption = translate("training.list.rows", self.lang, n=format_count(len(world.rows), self.lang))
         return f'<div class="tieuchi-small"><b>{html.escape(caption)}</b><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'

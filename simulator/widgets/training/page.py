@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 _OWN_STYLE: Final = """<style>
 .tieuchi a[download] { color: #0b5394; text-decoration: underline; }
 .tieuchi h4 { margin: 8px 0 2px 0; font-size: 15px; }
-.tieuchi .widget-radio-box label { display: grid; grid-template-columns: 22px 1fr; align-items: start; white-space: normal; height: auto; line-height: 1.3; margin-bottom: 4px; }
+.tieuchi .widget-radio-box label {
+  display: flex; flex-direction: row-reverse; justify-content: flex-end; align-items: flex-start; gap: 6px;
+  white-space: normal; height: auto; line-height: 1.3; margin-bottom: 4px;
+}
+.tieuchi .widget-radio-box label input { flex: none; float: none; margin: 1px 0 0 0; }
 .tieuchi .widget-radio-box { max-width: 100%; height: auto; }
 .tieuchi .widget-radio { height: auto; }
 .tieuchi .jupyter-widget-hslider .widget-label, .tieuchi .widget-dropdown .widget-label { max-width: 60%; }

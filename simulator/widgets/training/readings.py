@@ -22,6 +22,7 @@ _OWN_SCALES: Final = {"turns_on_the_list": Scale.PLAIN, "merit_of_everybody": Sc
 _PLACES: Final = {Scale.PLAIN: 2, Scale.PERCENT: 1, Scale.MONTHS: 1, Scale.AMOUNT: 0}
 _FRACTIONS: Final = {"three_in_a_row": 1}
 """Counts that are means over years, so that they have decimals."""
+_DASH: Final = "–"
 _EXACTLY: Final = 1e-9
 
 
@@ -132,10 +133,10 @@ def measure_unit(name: str, lang: Lang) -> str:
 
 
 def write_change(name: str, change: Change, lang: Lang) -> str:
-    """Write how far a number moved, with its unit and interval."""
+    """Write how far a number moved, with its unit and interval; a dash where nobody knows how sure that is."""
     form = measure_format(name, lang)
-    if not math.isfinite(change.difference):
-        return translate("table.undefined", lang)
+    if not math.isfinite(change.low) or not math.isfinite(change.high):
+        return _DASH
     moved = with_unit(form.change(change.difference), translate(f"table.unit.difference.{form.scale}", lang))
     return moved if change.low == change.high else f"{moved} {form.interval(change.low, change.high, signed=True)}".strip()
 

@@ -59,4 +59,5 @@ def test_a_change_of_a_share_is_in_percentage_points_and_of_a_count_in_nothing()
     assert measure_unit("leader_share", "vi") == "%"
     assert "điểm %" in write_change("leader_share", Change(0.1, 0.05, 0.15, "clear"), "vi")
     assert write_change("places_together", Change(-1.0, -1.0, -1.0, "clear"), "vi") == "−1"
-    assert write_change("places_together", Change(math.nan, math.nan, math.nan, "not clear"), "vi") not in {"", "nan"}
+    assert write_change("places_together", Change(math.nan, math.nan, math.nan, "not clear"), "vi") == "–"
+    assert write_change("leader_share", Change(0.1, math.nan, math.nan, "not clear"), "vi") == "–"
