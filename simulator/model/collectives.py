@@ -201,17 +201,19 @@ class Collectives:
     def _counts_of_members(self, cycle: Cycle, files: Files) -> dict[str, Callable[[], IndexArray]]:
         """Say how the members of each unit are counted, where a condition asks; ratings and awards are those of this year."""
         groups, award_years = cycle.population.groups, cycle.members.award_years
-        nobody = np.zeros(groups.n_members, dtype=np.uint32)
+        # What counts is kept with the files of collectives; the files of the members, which are many times larger, must not be kept with it.
+        ratings, is_disciplined = files.facts.rating, files.facts.is_disciplined
 
         def awarded(award: str) -> IndexArray:
-            return sum_of_units(award_years.get(award, nobody) & _THIS_YEAR, groups)
+            years = award_years.get(award)
+            return np.zeros(len(groups.size), dtype=np.int64) if years is None else sum_of_units(years & _THIS_YEAR, groups)
 
         def rated(word: str) -> IndexArray:
-            return sum_of_units(files.facts.rating >= RATING_OF_WORD[word], groups)
+            return sum_of_units(ratings >= RATING_OF_WORD[word], groups)
 
         return {
             "members": lambda: groups.size,
-            "members_disciplined": lambda: sum_of_units(files.facts.is_disciplined, groups),
+            "members_disciplined": lambda: sum_of_units(is_disciplined, groups),
             **{f"members_awarded:{award}": partial(awarded, award) for award in self.awards_asked_for},
             **{f"members_rated:{word}": partial(rated, word) for word in RATINGS},
         }
