@@ -36,6 +36,7 @@ _STYLE: Final = """<style>
 .tieuchi .lm-TabBar .lm-TabBar-tab { flex: 0 0 auto !important; max-width: none !important; min-width: 120px !important; }
 .tieuchi .scroll { overflow-x: auto; }
 .tieuchi caption { text-align: left; font-weight: 600; padding: 6px 0; }
+.tieuchi .tieuchi-lists svg.figure { max-width: 760px; height: auto; }
 .tieuchi .tieuchi-lists td, .tieuchi .tieuchi-lists th { text-align: left; }
 </style>"""
 """What the tabs need besides: room above the panes for their row, and words that read from the left."""
@@ -102,7 +103,9 @@ class Workbench:
         self.saving = SavingPanel(self.state, lang, self.alarm, can_save=self.can_save)
         self.scoring = ScoringPanel(self.state, lang, self.alarm, self.nominees)
         self.measuring = MeasuringPanel(self.state, lang, self.alarm, self.register)
-        self.reporting = ReportPanel(self.state, lang, self.alarm, self.work, can_save=self.can_save and not self.state.workspace.is_shipped)
+        self.reporting = ReportPanel(
+            self.state, lang, self.alarm, self.work, self.saving.words, can_save=self.can_save and not self.state.workspace.is_shipped
+        )
         self.language.observe(guard(lambda change: self._speak(change["new"])), names="value")
         self.chooser.observe(guard(lambda change: self._open(change["new"])), names="value")
         self.undo.on_click(guard(lambda _: self._step(self.state.undo)))

@@ -15,6 +15,7 @@ from simulator.widgets.workbench.trial_panel import PEOPLE
 
 if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
+    from simulator.rules.values import Text
     from simulator.widgets.drafting.draft import Draft
     from simulator.workspace import Workspace
 
@@ -41,7 +42,7 @@ def base_of(draft: Draft) -> str:
     return "+".join(draft.base.stack)
 
 
-def draft_files(draft: Draft, workspace: Workspace) -> dict[str, str]:
+def draft_files(draft: Draft, workspace: Workspace, title: Text | None = None, why: Text | None = None) -> dict[str, str]:
     """Write a draft and its scenario: the people, the behaviour and the luck are those drafts are tried on, and all of them.
 
     Parameters
@@ -50,12 +51,14 @@ def draft_files(draft: Draft, workspace: Workspace) -> dict[str, str]:
         The draft.
     workspace
         Where the scenario of the people is.
+    title, why
+        What the draft is called and the reason for it, as far as somebody said so.
 
     Returns
     -------
         Name of a file → its content.
     """
-    return {FILE_SHOWN: draft.overlay(), f"{SCENARIO}.yaml": write_data(_scenario(draft, workspace))}
+    return {FILE_SHOWN: draft.overlay(title=title, why=why), f"{SCENARIO}.yaml": write_data(_scenario(draft, workspace))}
 
 
 def _scenario(draft: Draft, workspace: Workspace) -> dict[str, Any]:

@@ -15,8 +15,10 @@ from simulator.presentation.numbers import format_number
 from simulator.presentation.results.clause_effects import clause_effects
 from simulator.presentation.rules.assumption_words import assumption_names
 from simulator.presentation.rules.comparison_table import comparison_table
+from simulator.rules.assembly import lay_over
 from simulator.rules.diffing import diff
 from simulator.whole_files import whole_file
+from simulator.widgets.drafting.draft import DRAFT_ID, FILE_SHOWN
 from simulator.widgets.looks import paragraph, title, words
 from simulator.widgets.workbench.downloads import link_to, made, ready
 from simulator.widgets.workbench.report_files import check_changed, comparison_command, draft_files, report_command
@@ -24,12 +26,14 @@ from simulator.widgets.workbench.running import Run
 from simulator.workbook.comparisons import write_comparison_book
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from simulator.experiments.results import Comparison
     from simulator.presentation.numbers import Lang
     from simulator.presentation.results.clause_effects import ClauseEffects
     from simulator.presentation.rules.comparison_table import ComparisonTable
+    from simulator.rules.values import Text
     from simulator.widgets.drafting.state import State
     from simulator.widgets.looks import Alarm
 
@@ -76,12 +80,24 @@ class ReportPanel:
         Where a failure is told.
     work
         What is running already.
+    words_of
+        Gives the title and the reason of the draft, as far as they are typed.
     can_save
         Whether the report is also put among the reports of the workspace.
     """
 
-    def __init__(self, state: State, lang: Lang, alarm: Alarm, work: Work | None = None, *, can_save: bool = True) -> None:
+    def __init__(
+        self,
+        state: State,
+        lang: Lang,
+        alarm: Alarm,
+        work: Work | None = None,
+        words_of: Callable[[], tuple[Text | None, Text | None]] = lambda: (None, None),
+        *,
+        can_save: bool = True,
+    ) -> None:
         self.state, self.lang, self.work, self.can_save = state, lang, work or Work(), can_save
+        self._words_of = words_of
         auto = widgets.Layout(width="auto")
         size = {"style": {"description_width": "140px"}, "layout": widgets.Layout(width="260px")}
         self.book, self.document, self.start, self.cancel = (
@@ -122,7 +138,9 @@ class ReportPanel:
         draft = self.state.draft
         check_changed(draft)
         names = assumption_names(self.state.workspace, self.lang)
-        table = comparison_table(diff(draft.base, draft.criteria), self.lang, self.state.register, names)
+        called, why = self._words_of()
+        criteria = lay_over(draft.base, draft.overlay(title=called, why=why), DRAFT_ID, FILE_SHOWN)
+        table = comparison_table(diff(draft.base, criteria), self.lang, self.state.register, names)
         effects = None if self.comparison is None else self._effects(table, self.comparison)
         name = translate("workbench.report.book.file", self.lang)
         self.tables.value = ready(name, made(name, lambda path: write_comparison_book(table, path, effects)), self.lang)
@@ -136,7 +154,7 @@ class ReportPanel:
     def _start_document(self) -> None:
         draft, workspace = self.state.draft, self.state.workspace
         check_changed(draft)
-        self.work.comparison.start(comparison_command(draft, self.lang, workspace), draft_files(draft, workspace))
+        self.work.comparison.start(comparison_command(draft, self.lang, workspace), draft_files(draft, workspace, *self._words_of()))
 
     def _show_document(self) -> None:
         run = self.work.comparison
@@ -153,7 +171,7 @@ class ReportPanel:
         check_changed(draft)
         self.work.told, self.work.shelf = "", workspace.output / f"draft-{draft.criteria.content_hash[:8]}" if self.can_save else None
         command = report_command(self.lang, workspace, replications=self.replications.value, years=self.years.value)
-        self.work.report.start(command, draft_files(draft, workspace))
+        self.work.report.start(command, draft_files(draft, workspace, *self._words_of()))
 
     def _show_report(self) -> None:
         run = self.work.report

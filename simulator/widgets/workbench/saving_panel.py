@@ -51,14 +51,20 @@ class SavingPanel:
         buttons = widgets.HBox([self.save, self.carry] if can_save else [self.carry])
         self.panel = widgets.VBox([self.overlay_id, self.title, self.why, self.why_english, buttons, self.told])
 
-    def _asked(self) -> tuple[str, Text | None, Text]:
-        why = self.why.value.strip()
+    def words(self) -> tuple[Text | None, Text | None]:
+        """Give the title and the reason typed so far; none of what is still empty."""
+        title, why = self.title.value.strip(), self.why.value.strip()
+        called = Text(vi=title, en=title) if title else None
         if not why:
-            raise InputError([make_finding("WG606", FILE_SHOWN, 1)])
-        title = self.title.value.strip()
+            return called, None
         other = self.why_english.value.strip() or why
-        reason = Text(vi=why, en=other) if self.lang == "vi" else Text(vi=other, en=why)
-        return self.overlay_id.value.strip(), Text(vi=title, en=title) if title else None, reason
+        return called, Text(vi=why, en=other) if self.lang == "vi" else Text(vi=other, en=why)
+
+    def _asked(self) -> tuple[str, Text | None, Text]:
+        title, reason = self.words()
+        if reason is None:
+            raise InputError([make_finding("WG606", FILE_SHOWN, 1)])
+        return self.overlay_id.value.strip(), title, reason
 
     def _save(self) -> None:
         path = self.state.save(*self._asked())

@@ -211,6 +211,8 @@ class ScoringPanel:
         listed = list(standings(replace(scores, results=scores.results[:1]), self.lang, anonymous=self.anonymous.value))[:_MOST_OFFERED]
         called = [(" · ".join(part for part in (each.name, each.id, str(each.row)) if part), each.row) for each in listed]
         self.who.options = [nobody, *called]
+        self.who.index = None  # a page that is told other choices and the same place shows none of them
+        self.who.index = 0
 
     def _explain(self) -> None:
         """Tell of one nominee clause by clause how it stands, and the smallest change that would have changed it."""

@@ -10,6 +10,7 @@ import pytest
 
 from simulator.experiments.scenario import load_scenario
 from simulator.experiments.trial import Trial, trial_scenario
+from simulator.rules.values import Text
 from simulator.widgets.drafting.state import State
 from simulator.widgets.looks import Alarm
 from simulator.widgets.workbench.report_panel import ReportPanel, Work
@@ -77,6 +78,20 @@ def test_the_comparison_table_tells_the_effect_where_there_is_one(bench):
     assert "mô phỏng nhanh" in told
     assert "Tác động mô phỏng: luân phiên" in told
     assert "tieuchi attribute" not in told
+
+
+def test_the_reason_typed_so_far_goes_into_what_is_made(bench, monkeypatch):
+    assert "chưa có lý do" in book_of((bench.panel.book.click(), bench.panel.tables.value)[1])
+    why = Text(vi="Giảm số lượng để nâng chất lượng.", en="Fewer, and better.")
+    panel = ReportPanel(bench.state, "vi", bench.alarm, bench.panel.work, lambda: (None, why), can_save=False)
+    panel.book.click()
+    told = book_of(panel.tables.value)
+    assert why.vi in told
+    assert "chưa có lý do" not in told
+    made = Made(panel.work, "failed")
+    monkeypatch.setattr(panel.work.report, "start", made.start)
+    panel.start.click()
+    assert why.vi in made.inputs["draft.yaml"]
 
 
 def test_the_comparison_table_is_made_as_a_document(bench):
