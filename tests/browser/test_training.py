@@ -13,7 +13,7 @@ from tests.browser.conftest import ROOT, TOKEN, asked_of_others, complaints
 
 pytestmark = pytest.mark.browser
 SECONDS = 120
-RIGHT, SPACE, DOWN = "\ue014", "\ue00d", "\ue015"
+RIGHT, SPACE, DOWN, ENTER = "\ue014", "\ue00d", "\ue015", "\ue007"
 WITHOUT_DIALOGUE = """
 HTMLInputElement.prototype.click = function () { window.chosen = this; this.style.display = "none"; document.body.appendChild(this); };
 """
@@ -76,7 +76,16 @@ def radio(browser, words):
 
 
 def tab(browser, words):
-    next(each for each in shown(browser, ".tieuchi [role=tab]") if words in each.text).click()
+    """Go to a tab with the keyboard: along the tabs, and in."""
+    current = next(each for each in shown(browser, ".tieuchi [role=tab]") if each.get_attribute("tabindex") == "0")
+    browser.execute_script("arguments[0].focus()", current)
+    for _ in range(8):
+        focused = browser.switch_to.active_element
+        if words in focused.text:
+            focused.send_keys(ENTER)
+            return
+        focused.send_keys(RIGHT)
+    pytest.fail(f"no key leads to {words}")
 
 
 def carried(browser, end):
@@ -105,6 +114,7 @@ def test_a_wrong_explanation_fails_and_the_right_one_solves_the_first_exercise(p
     wait(page, lambda: "Kết quả tính được là: giảm đi rõ rệt" in whole(page))
     wait(page, lambda: shown(page, ".tieuchi svg.figure"))
     handle = wait(page, lambda: shown(page, ".tieuchi .noUi-handle"))[0]
+    wait(page, lambda: handle.get_attribute("aria-label") == "Mức đơn vị xét theo lượt")
     page.execute_script("arguments[0].focus()", handle)
     handle.send_keys(RIGHT)
     wait(page, lambda: "Chưa đạt yêu cầu" in whole(page))

@@ -87,6 +87,8 @@ class ExercisePanel:
             )
             for control in exercise.controls
         }
+        for control in self.controls.values():
+            control.add_class("jupyter-widgets")  # a slider over words lacks it; by it a page gives handles the name they are heard by
         self.restart = widgets.Button(description=translate("training.restart", lang), layout=widgets.Layout(width="auto"))
         self.reached = widgets.HTML()
         self.picture = Picture(_WIDTH)
