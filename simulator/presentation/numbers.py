@@ -82,8 +82,9 @@ class NumberFormat:
     def around(self, low: float | None, high: float | None) -> NumberFormat:
         """Return the format of a number that stands beside this interval, so that value and both ends have the same decimals.
 
-        Ends that would read alike get up to two decimals more. An end that is not zero never reads as zero, for a verdict depends on which side of zero it
-        lies; beside an end that is told already, one decimal more is the most that is tried, for the whole number would look exact.
+        Ends that would read alike get up to two decimals more, and never more than one beyond those that are ever written. An end that is not zero never
+        reads as zero, for a verdict depends on which side of zero it lies; beside an end that is told already, one decimal more is the most that is tried,
+        for the whole number would look exact.
 
         Examples
         --------
@@ -93,7 +94,8 @@ class NumberFormat:
         """
         if is_undefined(low) or is_undefined(high):
             return self
-        forms = [replace(self, places=self.places + further) for further in range(_FURTHER_PLACES + 1)]
+        most = max(self.places, min(self.places + _FURTHER_PLACES, self.scale.most_places + 1))
+        forms = [replace(self, places=places) for places in range(self.places, most + 1)]
         parting = [form for form in forms if form.value(low) != form.value(high)]
         tried = forms[:_FURTHER_PLACES] if parting[:1] == forms[:1] else parting or forms
         told = (form for form in tried if not form._loses(low) and not form._loses(high))  # noqa: SLF001 - the same class
@@ -102,17 +104,29 @@ class NumberFormat:
     def interval(self, low: float | None, high: float | None, *, signed: bool = False) -> str:
         r"""Write an interval in brackets, its ends parted by a semicolon, for a comma is a decimal sign here.
 
-        The decimals are those of :meth:`around`; an end that is not zero and would still read so is told in words. What is exactly nothing has no interval.
+        The decimals are those of :meth:`around`; an end that is not zero and would still read so is told in words. So are two ends that are one number, or
+        that read alike: written twice they would look like a mistake. What is exactly nothing has no interval.
 
         Examples
         --------
         >>> NumberFormat("en", Scale.PERCENT, 0).interval(0.0008, 0.08, signed=True), NumberFormat("en", Scale.PERCENT, 0).interval(0.0, 0.08)
         ('[+0.1;\xa0+8.0]', '[0;\xa08]')
+        >>> NumberFormat("en", Scale.PERCENT, 1).interval(0.214, 0.214), NumberFormat("en", Scale.PERCENT, 1).interval(0.21402, 0.21404)
+        ('[the same every time]', '[very narrow]')
         """
         if is_undefined(low) or is_undefined(high) or low == high == 0:
             return ""
+        if self.is_one_number(low, high):
+            return f"[{translate('table.interval.none', self.lang)}]"
         first, last = self.ends(low, high, signed=signed)
+        if first == last:
+            is_told = self.around(low, high)._loses(low)  # noqa: SLF001 - the same class
+            return f"[{first if is_told else translate('table.interval.narrow', self.lang)}]"
         return f"[{first};{NO_BREAK_SPACE}{last}]"
+
+    def is_one_number(self, low: float | None, high: float | None) -> bool:
+        """Say whether an interval has no width, but for what floating-point arithmetic leaves of it."""
+        return not is_undefined(low) and not is_undefined(high) and abs((high or 0) - (low or 0)) * self.scale.factor <= _NOISE
 
     def ends(self, low: float | None, high: float | None, *, signed: bool = False) -> tuple[str, str]:
         """Write the two ends of an interval, as :meth:`interval` does."""

@@ -75,7 +75,10 @@ def test_an_interval_does_not_break_and_is_parted_by_a_semicolon():
         (0.000021, 0.08, "[ngay trên 0;\xa0+8]"),  # of [−0.7; +0.00003] nobody reads the last digits
         (-0.08, -0.000021, "[−8;\xa0ngay dưới 0]"),
         (0.021, 0.0212, "[+2,10;\xa0+2,12]"),  # both ends read +2
-        (0.02, 0.02, "[+2;\xa0+2]"),
+        (0.02, 0.02, "[mọi lần tính như nhau]"),  # two equal ends looked like a mistake
+        (0.3, 0.1 + 0.2, "[mọi lần tính như nhau]"),
+        (0.021041, 0.021043, "[rất hẹp]"),
+        (0.000021, 0.000022, "[ngay trên 0]"),
         (-0.0049, 0.0049, "[−0,5;\xa0+0,5]"),
         (0.0, 0.08, "[0;\xa0+8]"),
         (-1e-17, 0.08, "[0;\xa0+8]"),  # the rest of a zero
@@ -137,6 +140,8 @@ def test_counts_and_percents():
         (0.0021, 0.0013, 0.0029, "+0,002 [+0,001;\xa0+0,003]"),  # it was 0,00, outside its own interval
         (0.1101, 0.1082, 0.1119, "+0,110 [+0,108;\xa0+0,112]"),
         (0.1, -0.2, 0.4, "+0,10 [−0,20;\xa0+0,40]"),
+        (0.0003, -0.0003, 0.0009, "0,000 [ngay dưới 0;\xa0+0,001]"),  # it was +0,0003 [−0,0003; +0,0009], beside a margin of 0,05
+        (0.2082, 0.2081, 0.2084, "+0,21 [rất hẹp]"),
     ],
 )
 def test_a_number_has_the_decimals_of_its_interval_and_lies_inside_it(number, low, high, vi):

@@ -15,6 +15,9 @@ UNITS = {
     "en": {"pp a year": 100, "pp": 100, "% a year": 100, "%": 100, "billion VND": 1e-9, "million VND": 1e-6, "VND": 1, "months": 1},
 }
 INTERVAL = {"vi": "khoảng 95%", "en": "95% interval"}
+SAME = {"vi": "[mọi lần tính như nhau]", "en": "[the same every time]"}
+NARROW = {"vi": "[rất hẹp]", "en": "[very narrow]"}
+JUST_BESIDE_ZERO = {"vi": ("[ngay trên 0]", "[ngay dưới 0]"), "en": ("[just above 0]", "[just below 0]")}
 
 
 @dataclass(frozen=True)
@@ -46,3 +49,15 @@ def read(text, lang):
         found.append(Written(value, max(0, -exponent), UNITS[lang].get(match[2]), plain[end : match.start()]))
         end = match.end()
     return found
+
+
+def ends_told(cell, low, high, factor, lang):
+    """Return which ends of an interval a cell has to write: none where it has no width, and the cell says exactly that, or that it is very narrow."""
+    width = abs(high - low) * factor
+    assert (SAME[lang] in cell) == (width <= 1e-6), (cell, low, high)
+    if SAME[lang] in cell:
+        return []
+    if NARROW[lang] in cell:
+        assert width < 0.01, (cell, low, high)
+        return []
+    return [low] if any(words in cell for words in JUST_BESIDE_ZERO[lang]) else [low, high]

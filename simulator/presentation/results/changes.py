@@ -44,6 +44,8 @@ def say_change(difference: float | None, low: float | None, high: float | None, 
 def _interval_words(low: float | None, high: float | None, form: NumberFormat) -> str:
     if is_undefined(low) or is_undefined(high):
         return translate("figure.interval.undefined", form.lang)
+    if form.is_one_number(low, high):
+        return translate("table.interval.none", form.lang)
     first, last = form.ends(low, high, signed=True)
     # Two equal ends would look like a mistake: an interval narrower than the last decimal written says that it is.
     return translate("figure.interval.narrow" if first == last else "figure.interval", form.lang, low=first, high=last)

@@ -21,7 +21,9 @@ _NUMBER: Final = {
 }
 _BOUNDS: Final = re.compile(r"\[([^\[\];]+);\s*([^\[\];]+)\]")
 _RANGE: Final = re.compile(r"([^\s–]+)\s?–\s?([^\s–]+)")
-_IN_BRACKETS: Final = re.compile(r"\(([^()]*)\)")
+_IN_BRACKETS: Final = re.compile(r"\(([^()]*)\)|\[([^\[\];]*)\]")
+_NO_BOUNDS: Final = re.compile(r" \[[^\[\];]*\]")
+"""Words in the place of an interval that has no two ends to write."""
 _MOST_DIGITS: Final = 15
 """More digits than a sheet keeps are a name, such as a digest or a seed."""
 
@@ -74,12 +76,12 @@ def parts_of(cell: str, lang: Lang) -> Parts | None:
     first = _NUMBER[lang].match(text)
     value = first[0] if first is not None and number_in(first[0], lang) else ""
     rest = text[len(value) :]
-    is_apart = rest[:1] in {"", "\n"} or rest.startswith(" (") or (bounds is not None and not rest.strip())
+    is_apart = rest[:1] in {"", "\n"} or rest.startswith(" (") or _NO_BOUNDS.fullmatch(rest) is not None or (bounds is not None and not rest.strip())
     if not is_apart or not (low or (value and rest.strip())):
         return None
     besides = rest.strip()
     alone = _IN_BRACKETS.fullmatch(besides)
-    return Parts(value, low, high, besides if alone is None else alone[1])
+    return Parts(value, low, high, besides if alone is None else alone[1] or alone[2] or "")
 
 
 def _are_numbers(found: re.Match[str], lang: Lang) -> bool:

@@ -29,8 +29,16 @@ def test_an_interval_narrower_than_the_last_decimal_is_said_to_be():
     item = item_of(difference=0.11, difference_low=0.109999, difference_high=0.110001)
     assert words(item) == "tăng 0,11 (khoảng 95% rất hẹp quanh +0,11)"
     assert words(item, "en") == "up 0.11 (95% interval very narrow around +0.11)"
-    wider = item_of(difference=0.11, difference_low=0.1099, difference_high=0.1101)
-    assert words(wider) == "tăng 0,1100 (khoảng 95%: từ +0,1099 đến +0,1101)"
+    wider = item_of(difference=0.11, difference_low=0.109, difference_high=0.111)
+    assert words(wider) == "tăng 0,110 (khoảng 95%: từ +0,109 đến +0,111)"
+    still = item_of(difference=0.11, difference_low=0.1099, difference_high=0.1101)
+    assert words(still) == words(item)  # four decimals are more than the model carries
+
+
+def test_an_interval_of_no_width_is_told_in_words():
+    item = item_of(difference=0.11, difference_low=0.11, difference_high=0.11)
+    assert words(item) == "tăng 0,11 (mọi lần tính như nhau)"
+    assert words(item, "en") == "up 0.11 (the same every time)"
 
 
 def test_an_end_that_is_not_zero_never_reads_as_zero():

@@ -47,6 +47,8 @@ def test_what_is_no_number_stays_text(text):
         ("0,25\n(khi áp dụng đúng: 0,00)", Parts("0,25", "", "", "khi áp dụng đúng: 0,00")),
         ("0,25 (thứ 2)", Parts("0,25", "", "", "thứ 2")),
         ("7,9\n−0,2", Parts("7,9", "", "", "−0,2")),
+        ("21,4 [mọi lần tính như nhau]", Parts("21,4", "", "", "mọi lần tính như nhau")),
+        ("+0,21\n[rất hẹp]", Parts("+0,21", "", "", "rất hẹp")),
         ("5.311–5.573", Parts("", "5.311", "5.573")),
         (f"0{NO_BREAK_SPACE}–{NO_BREAK_SPACE}0,75", Parts("", "0", "0,75")),
     ],

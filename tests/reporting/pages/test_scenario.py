@@ -24,7 +24,7 @@ from tests.presentation.ladders import FLAT, STEEP, with_ladders
 from tests.presentation.results.test_procedure_cost import with_costs
 from tests.presentation.specimen import specimen_comparison
 from tests.presentation.test_wording import of_collectives
-from tests.reporting.number_reader import read
+from tests.reporting.number_reader import ends_told, read
 from tests.reporting.specimen import ORDER, evidence_of
 
 VERDICTS = ["clear", "small", "not clear"]
@@ -171,7 +171,8 @@ def check_front(comparison, lang):
         for option, cell in zip(comparison.options, row.cells, strict=True):
             item = option.indicators[name]
             is_reference = option.id == comparison.baseline_option
-            ends = [] if is_nothing(item.difference, item.difference_low, item.difference_high) else [item.difference_low, item.difference_high]
+            is_told = not (is_reference or item.difference is None or is_nothing(item.difference, item.difference_low, item.difference_high))
+            ends = ends_told(cell, item.difference_low, item.difference_high, factor, lang) if is_told else []
             numbers = [item.value, item.lawful_best] if is_reference else [item.difference, *ends]
             known = [number for number in numbers if number is not None]
             written = read(cell, lang)
@@ -226,7 +227,9 @@ def check_impact(comparison, option, row, rates, lang):
         written *= len(known)
     if is_nothing(*changes):
         changes = changes[:1]
-    elif len(of_change) == len(changes) - 1:  # one change, and the interval of all
+    elif changes:
+        changes[2:] = ends_told(row.cells[2], *changes[2:], factor, lang)
+    if len(of_change) == len(changes) - 1:  # one change, and the interval of all
         of_change.insert(0, of_change[0])
     assert len(written) == len(known), row
     assert len(of_change) == len(changes), row
@@ -246,9 +249,10 @@ def check_results(comparison, lang):
             if option.id != comparison.baseline_option:
                 ends = (item.difference_low, item.difference_high)
                 has_interval = None not in ends and not is_nothing(*ends)
-                numbers += [item.difference, *((item.difference_low, item.difference_high) if has_interval else ())]
-                for part in (item.by_rule, item.by_practice):
-                    numbers += [part.value, *(() if is_nothing(part.value, part.low, part.high) else (part.low, part.high))]
+                numbers += [item.difference, *(ends_told(row.cells[2], *ends, factor, lang) if has_interval else ())]
+                for cell, part in zip(row.cells[3:], (item.by_rule, item.by_practice), strict=False):
+                    has_interval = part.value is not None and not is_nothing(part.value, part.low, part.high)
+                    numbers += [part.value, *(ends_told(cell, part.low, part.high, factor, lang) if has_interval else ())]
             written = [each for cell in row.cells for each in read(cell, lang)]
             known = [number for number in numbers if number is not None]
             assert len(written) == len(known), (group.title, row)
