@@ -29,7 +29,7 @@ VIETNAMESE_LETTERS: Final = (
     "".join(unicodedata.normalize("NFC", letter + tone) for vowel, tone in product(_VOWELS, _TONES) for letter in (vowel, vowel.upper())) + "đĐ₫"
 )
 """Twelve vowels in six tones, small and capital, with đ, Đ and the sign of the đồng: 147."""
-SIGNS: Final = "–—‘’“”…−×±≤≥→§°²³"  # noqa: RUF001  # quotation marks as they are printed
+SIGNS: Final = "–—‘’“”…−×±≤≥→§°·²³"  # noqa: RUF001  # quotation marks as they are printed
 """Signs beyond ASCII that reports use."""
 STYLES: Final = tuple(product((False, True), repeat=2))
 """Bold or not, italic or not."""
