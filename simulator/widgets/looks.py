@@ -39,6 +39,9 @@ STYLE: Final = """<style>
 .tieuchi .tieuchi-error { color: #8c1c13; font-weight: 600; }
 .tieuchi .tieuchi-warning { color: #6b4e00; }
 .tieuchi-clause.tieuchi-removed .tieuchi-title { text-decoration: line-through; }
+.tieuchi .widget-inline-hbox, .tieuchi .widget-hslider, .tieuchi .widget-checkbox { height: auto; align-items: center; }
+.tieuchi .widget-inline-hbox .widget-label { overflow: visible; }
+.tieuchi select, .tieuchi .widget-text input { min-height: 28px; }
 .tieuchi .widget-checkbox .widget-label-basic { white-space: normal; height: auto; line-height: 1.25; }
 .tieuchi button:focus-visible, .tieuchi input:focus-visible, .tieuchi select:focus-visible, .tieuchi textarea:focus-visible,
 .tieuchi .noUi-handle:focus-visible, .tieuchi [role=tab]:focus-visible { outline: 3px solid #0b5394 !important; outline-offset: 1px; }
