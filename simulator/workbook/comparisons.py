@@ -8,6 +8,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 from simulator.presentation.i18n import translate
+from simulator.presentation.wording import sentence_case
 from simulator.workbook.safe_text import sheet_text
 from simulator.workbook.tables import FONT_NAME, FONT_SIZE, write_rows
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from simulator.presentation.numbers import Lang
     from simulator.presentation.results.clause_effects import ClauseEffects
     from simulator.presentation.rules.comparison_table import ComparisonRow, ComparisonTable
     from simulator.presentation.rules.marked_text import MarkedText
@@ -45,7 +47,7 @@ def write_comparison_book(table: ComparisonTable, path: Path, effects: ClauseEff
     if effects is not None:
         columns = [*columns[:_OF_LAW], *_effect_columns(effects, lang), translate("comparison.column.notes", lang)]
         notes = [*notes, *effects.notes]
-        groups[""] = [_whole(effects, len(columns))] if effects.columns else []
+        groups[""] = [_whole(effects, len(columns), lang)] if effects.columns else []
     for number, row in enumerate(table.rows, 1):
         cells = [str(number), _side(table, row, row.current, _OUT), _side(table, row, row.draft, _IN), row.explanation]
         cells += [row.source] if effects is None else [*_beside(row, effects), ""]
@@ -71,11 +73,11 @@ def _effect_columns(effects: ClauseEffects, lang: str) -> list[str]:
     return list(effects.columns) if _is_split(effects) or not effects.columns else [translate("redline.column.effect", lang)]
 
 
-def _whole(effects: ClauseEffects, n_columns: int) -> list[str]:
+def _whole(effects: ClauseEffects, n_columns: int, lang: Lang) -> list[str]:
     """Tell the effect of the whole draft first: below its columns, or in one cell where these do not stand."""
     if _is_split(effects):
         return ["", "", "", effects.head_title, *effects.head, ""]
-    cells = "\n".join(f"{column}: {cell}".replace("\n", " ") for column, cell in zip(effects.columns, effects.head, strict=True))
+    cells = "\n".join(sentence_case(line) for line in effects.lines_of_whole(lang))
     return ["", "", "", effects.head_title, cells, *[""] * (n_columns - _OF_LAW - 1)]
 
 

@@ -47,6 +47,12 @@ class ClauseEffects:
     by_clause: Mapping[str, tuple[str, ...] | str]
     notes: tuple[str, ...]
 
+    def lines_of_whole(self, lang: Lang) -> list[str]:
+        """Tell the effect of the whole option a line an indicator, for where these have no columns; what the columns all begin with is left to the head."""
+        begin = f"{translate('redline.column.effect', lang)}: "
+        told = zip(self.columns, self.head, strict=True)
+        return [f"{column.removeprefix(begin)}: {cell}".replace("\n", " ") for column, cell in told]
+
 
 def clause_effects(
     table: ComparisonTable, comparison: Comparison, option_id: str, attribution: Attribution | None, lang: Lang = "vi"

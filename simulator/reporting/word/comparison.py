@@ -32,17 +32,17 @@ if TYPE_CHECKING:
 
 PAPER = (LONG_SIDE, SHORT_SIDE)
 HEADING_SIZE = 14
-MOST_LINES_KEPT = 8
+MOST_LINES_KEPT = 10
 """Rows of more lines may go over pages: kept whole, they would leave pages half empty."""
 LETTER = 2.0
 """Width of a letter of 12 points in mm, more or less."""
-COMPARISON_WIDTHS = (12, 73, 73, 52, 37)
+COMPARISON_WIDTHS = (12, 67, 67, 47, 54)
 """Widths of the five columns of the comparison table in mm; together the width between the margins."""
 REDLINE_WIDTHS = (12, 41, 47, 38)
 """Widths of its first four columns where effects stand beside the clauses."""
 NOTES_WIDTH = 19
 """Width of the column for notes and for who commented, which stays blank."""
-UNSPLIT_WIDTHS = (12, 63, 67, 52, 26, 27)
+UNSPLIT_WIDTHS = (12, 58, 60, 64, 27, 26)
 """Widths where no effect is known clause by clause: one narrow column says so."""
 REDLINE_SIZE = 9.5
 SMALLER = 2.0
@@ -93,7 +93,7 @@ def write_redline(table: ComparisonTable, effects: ClauseEffects, path: Path) ->
     room = sum(COMPARISON_WIDTHS) - sum(REDLINE_WIDTHS) - NOTES_WIDTH
     widths = (*REDLINE_WIDTHS, *[room / n_effects] * n_effects, NOTES_WIDTH) if is_split else UNSPLIT_WIDTHS if columns else COMPARISON_WIDTHS
     grid = _grid(document, (*table.columns[:n_law], *columns, translate("comparison.column.notes", table.lang)), widths)
-    _whole_row(grid, widths, effects, is_split=is_split)
+    _whole_row(grid, widths, effects, table.lang, is_split=is_split)
     group = ""
     for number, row in enumerate(table.rows, 1):
         if row.group != group:
@@ -114,7 +114,7 @@ def write_redline(table: ComparisonTable, effects: ClauseEffects, path: Path) ->
     save_still(document.save, path)
 
 
-def _whole_row(grid: Any, widths: Sequence[float], effects: ClauseEffects, *, is_split: bool) -> None:
+def _whole_row(grid: Any, widths: Sequence[float], effects: ClauseEffects, lang: Lang, *, is_split: bool) -> None:
     """Tell the effect of the whole draft first: beside its columns, or in one line where these do not stand."""
     if not effects.columns:
         return
@@ -123,9 +123,8 @@ def _whole_row(grid: Any, widths: Sequence[float], effects: ClauseEffects, *, is
         _add_row(grid, widths, [(Segment(effects.head_title),), (), (), (), *((Segment(_breakable(cell)),) for cell in effects.head), ()])
         last = n_law - 1
     else:
-        cells = zip(effects.columns, effects.head, strict=True)
-        told = "; ".join(f"{column}: {cell}".replace("\n", " ") for column, cell in cells)
-        _add_row(grid, widths, [(Segment(f"{effects.head_title} – {told}"),), *[()] * (len(widths) - 1)])
+        told = "; ".join(effects.lines_of_whole(lang))
+        _add_row(grid, widths, [(Segment(f"{effects.head_title}. {translate('redline.column.effect', lang)} – {told}"),), *[()] * (len(widths) - 1)])
         last = len(widths) - 1
     whole = grid.rows[-1].cells
     whole[0].merge(whole[last])

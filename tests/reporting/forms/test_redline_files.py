@@ -98,3 +98,6 @@ def test_effects_that_are_not_known_by_clause_take_one_narrow_column(scenario, t
     assert [cell.text for cell in grid.rows[0].cells][4:] == ["Tác động mô phỏng", "Ghi chú, cơ quan góp ý"]
     effects = clause_effects(whole.redlines[0].table("vi"), whole.comparison, "plan-115", None, "vi")
     assert all(cell.split("\n")[0] in grid.rows[1].cells[0].text for cell in effects.head)
+    whole_row = grid.rows[1].cells[0].text
+    assert whole_row.startswith("Cả dự thảo (phương án). Tác động mô phỏng – luân phiên: ")
+    assert whole_row.count("Tác động mô phỏng") == 1  # it stood before each indicator

@@ -7,8 +7,9 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from simulator.presentation.rules.comparison_table import comparison_table
+from simulator.presentation.rules.marked_text import Segment
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.reporting.word.comparison import COMPARISON_WIDTHS, MARGINS, PAPER, write_comparison, write_table_document
+from simulator.reporting.word.comparison import COMPARISON_WIDTHS, MARGINS, PAPER, _n_lines, write_comparison, write_table_document
 from simulator.rules.diffing import diff
 from tests.rules.specimen import OVERLAY, SET, replace, stack_texts
 
@@ -59,6 +60,14 @@ def test_the_header_row_is_repeated_and_widths_are_set(document):
     assert Mm(1)
 
 
+def test_the_sources_of_both_sides_do_not_make_a_row_longer_than_its_clauses():
+    both = "Hiện hành: Điều 54 Nghị định số 98/2023/NĐ-CP (đã đọc văn bản)\nDự thảo: Nghị định số 152/2025/NĐ-CP (đã đọc văn bản)"
+    clause = "Tiền thưởng 0,3 lần mức lương cơ sở. Mức tiền thưởng: 0,3 lần mức lương cơ sở.\n(Điều 54 Nghị định số 98/2023/NĐ-CP)"
+    source, side = ([(Segment(text),)] for text in (both, clause))
+    assert _n_lines(COMPARISON_WIDTHS[4:], source) <= _n_lines(COMPARISON_WIDTHS[1:2], side)
+    assert _n_lines((37,), source) > _n_lines((73,), side)  # as it was
+
+
 def test_what_goes_is_struck_and_what_comes_is_underlined(document):
     (grid,) = document.tables
     current, draft = grid.rows[2].cells[1:3]
@@ -77,13 +86,18 @@ def test_a_removed_clause_is_plain_and_said_to_be_removed(tmp_path):
 
 
 def test_long_rows_may_go_over_pages_and_short_ones_stay_whole(tmp_path):
-    rows = (Row("short", ("a",)), Row("long", ("word " * 300,)))
+    rows = (
+        Row("short", ("a",)),
+        Row("a third of a page", ("line\n" * 9 + "line",)),
+        Row("more", ("line\n" * 10 + "line",)),
+        Row("long", ("word " * 300,)),
+    )
     write_table_document(Table("t", "en", "Caption", ("A", "B"), (Group("", rows),)), tmp_path / "t.docx")
     kept = [
         row._tr.trPr is not None and row._tr.trPr.find(qn("w:cantSplit")) is not None
         for row in docx.Document(str(tmp_path / "t.docx")).tables[0].rows
     ]
-    assert kept == [True, True, False]
+    assert kept == [True, True, True, False, False]
 
 
 def test_nothing_in_the_file_says_who_made_it_or_when(document):
