@@ -47,8 +47,10 @@ _VERDICT = 1.08
 """Inches: the words right of a panel of differences."""
 _BAR_NAMES = 2.1
 """Inches: the column of long names left of bars."""
-_PANEL, _LOW_PANEL = 1.6, 1.1
-"""Inches: the height of a panel of lines, and of one that leaves room for a key."""
+_PANEL, _TALL_PANEL, _LOW_PANEL = 1.3, 1.6, 1.1
+"""Inches: the height of a panel of lines, at most where many names stand beside them, and of one that leaves room for a key."""
+_BESIDE_NAMES = 0.3
+"""Inches of a panel of lines that the names beside them do not have."""
 _TITLE = 0.3
 """Inches: the name of the indicator above its panel, where there are several."""
 _LINE_NAMES = 1.75
@@ -247,11 +249,12 @@ def draw_by_year(comparison: Comparison, lang: Lang = "vi") -> Drawing:
 
 def _figure_of_lines(comparison: Comparison, names: Sequence[str], lang: Lang) -> Figure:
     with house_style():
-        is_named = _are_named_directly(comparison, lang)
+        is_named = _names_height(comparison, lang) <= _TALL_PANEL
         key = [] if is_named else [wrap(f"{number}. {pick(option.title, lang)}", _KEY) for number, option in enumerate(comparison.options, start=1)]
         key_height = 0.15 + sum(row_height([each], 0.0) for each in key) / 2 * 1.15 if key else 0.0
         title_height = _TITLE if len(names) > 1 else 0.0
-        high = ((_PANEL if is_named else _LOW_PANEL) + title_height) * max(1, len(names))
+        panel_height = _panel_height(comparison, lang)
+        high = (panel_height + title_height) * max(1, len(names))
         figure = Figure(figsize=(WIDTH, 0.35 + high + key_height), layout="constrained")
         figure.get_layout_engine().set(h_pad=0.06)  # type: ignore[union-attr, call-arg]  # set by layout=
         axes = figure.subplots(max(1, len(names)), 1, squeeze=False)
@@ -275,10 +278,16 @@ def _course_title(name: str, lang: Lang) -> str:
     return sentence_case(course_name(name, lang)) + (f" ({unit})" if unit else "")
 
 
-def _are_named_directly(comparison: Comparison, lang: Lang) -> bool:
-    """Whether the titles of the options find room beside the ends of the lines; else each line ends in a number, and the key names it."""
+def _names_height(comparison: Comparison, lang: Lang) -> float:
+    """Say how high a panel has to be for the titles of the options to stand beside the ends of the lines, one below the other."""
     names = [wrap(pick(option.title, lang), _LINE_NAMES) for option in comparison.options]
-    return len(names) * height_of(1 + max((name.count("\n") for name in names), default=0)) <= _PANEL - 0.3
+    return len(names) * height_of(1 + max((name.count("\n") for name in names), default=0)) + _BESIDE_NAMES
+
+
+def _panel_height(comparison: Comparison, lang: Lang) -> float:
+    """Give a panel the height its names need; where they find no room in any, each line ends in a number, and a key names it."""
+    needed = _names_height(comparison, lang)
+    return max(_PANEL, needed) if needed <= _TALL_PANEL else _LOW_PANEL
 
 
 def _draw_lines(panel: Axes, comparison: Comparison, name: str, lang: Lang, *, is_named: bool) -> None:
@@ -303,7 +312,7 @@ def _draw_lines(panel: Axes, comparison: Comparison, name: str, lang: Lang, *, i
     room = high - low
     named = [wrap(pick(option.title, lang), _LINE_NAMES) if is_named else str(number) for number, option in enumerate(comparison.options, start=1)]
     n_lines = max((1 + name.count("\n") for name in named), default=1)
-    gap = height_of(n_lines) * (1.0 if is_named else 0.5) / ((_PANEL if is_named else _LOW_PANEL) - 0.4) * room
+    gap = height_of(n_lines) * (1.0 if is_named else 0.5) / (_panel_height(comparison, lang) - 0.4) * room
     beside = 0.045 * (comparison.years[-1] - comparison.years[0] + 0.5)
     places = spread([value for _, value in ends], gap, low, high - 0.05 * room)
     for (position, value), place in zip(ends, places, strict=True):

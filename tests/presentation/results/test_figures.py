@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
+from itertools import pairwise
 
 import matplotlib as mpl
 import pytest
@@ -201,3 +202,15 @@ def test_lines_have_the_names_of_the_options_or_numbers_with_a_key(n):
     keys = [text.get_text() for legend in drawing.figure.legends for text in legend.get_texts()]
     assert beside == ([f"Phương án {k}" for k in range(4)] if n == 4 else [str(k + 1) for k in range(n)])
     assert keys == ([] if n == 4 else [f"{k + 1}. Phương án {k}" for k in range(n)])
+
+
+@pytest.mark.parametrize(("title", "least", "most"), [("Ngắn", 1.6, 1.7), ("Một phương án có tên dài đến hai dòng", 1.8, 2.0)])
+def test_a_panel_of_lines_is_low_and_taller_where_long_names_stand_beside_it(title, least, most):
+    comparison = specimen_comparison()
+    options = [replace(option, title=dict.fromkeys(("vi", "en"), f"{title} {k}")) for k, option in enumerate(comparison.options)]
+    figure = draw_courses(replace(comparison, options=options))[0].figure
+    assert least <= figure.get_figheight() <= most
+    figure.draw_without_rendering()
+    boxes = sorted((text.get_window_extent() for text in figure.axes[0].texts), key=lambda box: box.y0)
+    assert len(boxes) == len(options)
+    assert all(below.y1 <= above.y0 + 1 for below, above in pairwise(boxes))
