@@ -1,15 +1,16 @@
 """Rank people inside their groups: the one sort the whole house uses.
 
 A rank is needed five times a year for every member, so it is one in-place sort of 64-bit integer keys instead of a
-multi-column sort. A key holds, from the high bits down: the group, the score on a fixed grid (inverted, best first), a
-the first bits of a tie-breaking draw, and the member's place in the group, which tells whose key it is. The few who are still equal are put in the
-order of their whole draws afterwards.
+multi-column sort. Some whole groups are sorted at a time: what fits the processor's nearest memory is sorted faster, and no column as long as the
+population is made on the way. A key holds, from the high bits down: the group, the score on a fixed grid (inverted, best first),
+the first bits of a tie-breaking draw, and the place among those sorted at the time, which tells whose key it is. The few who are still equal are put in
+the order of their whole draws afterwards.
 
 ::
 
-    group (20 bits) | score (22 bits) | tie (10 bits) | place in group (12 bits)
+    group (14 bits) | score (22 bits) | tie (10 bits) | place (14 bits)
 
-A group of more than 4,096 takes bits for its places from those for the groups; the order is the same.
+A group of more than 16,384 is sorted alone, and its places take the bits of the groups.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from simulator._types import BoolArray, FloatArray, GridArray, IndexArray, KeyArray
 
 N_SCORE_BITS: Final = 22
@@ -31,9 +34,7 @@ SCORE_STEP: Final = 2.0**-18
 _HALF_RANGE: Final = 2 ** (N_SCORE_BITS - 1)
 _HIGHEST_GRID_SCORE: Final = 2**N_SCORE_BITS - 1
 _PRIORITY_SCALE: Final = 2.0**N_SCORE_BITS - 1
-_N_GROUP_AND_PLACE_BITS: Final = 64 - N_SCORE_BITS - N_TIE_BITS
-_FEWEST_PLACE_BITS: Final = 12
-_KEYS_IN_BLOCK: Final = 4096
+_BLOCK: Final = 2**14
 
 
 def to_score_grid(scores: FloatArray) -> GridArray:
@@ -84,33 +85,11 @@ class Groups:
         """Members in all groups."""
         return len(self.of_member)
 
-    @cached_property
-    def start_of_member(self) -> IndexArray:
-        """(n_members,) position of the first member of everybody's group."""
-        return fixed(np.repeat(self.start, self.size))
-
     @property
     def place_of_member(self) -> IndexArray:
         """(n_members,) place in the group, 0 for its first member; what is kept is made of it, so it is not kept itself."""
-        return np.arange(self.n_members) - self.start_of_member
-
-    @cached_property
-    def key_of_member(self) -> KeyArray:
-        """(n_members,) what a sort key holds of a member whatever the score: the group and the place in it."""
-        key = self.of_member.astype(np.uint64)
-        key <<= np.uint64(N_SCORE_BITS + N_TIE_BITS + _place_bits(self))
-        key |= self.place_of_member.astype(np.uint64)
-        return fixed(key)
-
-    @cached_property
-    def is_alone(self) -> IndexArray:
-        """Positions of the members who are by themselves in their group."""
-        return fixed(self.start.compress(self.size == 1))
-
-    @cached_property
-    def twice_the_last_place(self) -> FloatArray:
-        """(n_members,) float32 twice the last place of everybody's group; 2 for one alone."""
-        return fixed(self.spread((2 * np.maximum(self.size - 1, 1)).astype(np.float32)))
+        place: IndexArray = np.arange(self.n_members) - self.spread(self.start)
+        return place
 
     @cached_property
     def share_of_place(self) -> FloatArray:
@@ -193,34 +172,46 @@ def rank_within_groups(grid_scores: GridArray, tie: KeyArray, groups: Groups, *,
     -------
         Ranking of the members asked for. Only members with the same score and the same draw keep their order in the group.
     """
-    n_place_bits = np.uint64(_place_bits(groups))
-    base, first_bits, size = groups.key_of_member, tie, groups.size
-    if among is not None:
-        base, grid_scores, first_bits = base.take(among), grid_scores.take(among), tie.take(among)
-        size = np.bincount(groups.of_member.take(among), minlength=len(size))
-    key = (np.int32(_HIGHEST_GRID_SCORE) - grid_scores).astype(np.uint64)
-    key <<= np.uint64(N_TIE_BITS)
-    key |= first_bits >> np.uint64(64 - N_TIE_BITS)
-    key <<= n_place_bits
-    key |= base
-    _sort_in_blocks(key, size)
-    # Sorting moves nobody out of a group, so the groups lie as they lay.
-    ranked = (key & ((np.uint64(1) << n_place_bits) - np.uint64(1))).view(np.int64)
-    ranked += groups.start_of_member if among is None else np.repeat(groups.start, size)
-    key >>= n_place_bits
-    _finish_ties(ranked, key, tie)
+    group = groups.of_member if among is None else groups.of_member.take(among)
+    size = groups.size if among is None else np.bincount(group, minlength=len(groups.size))
+    ranked = np.empty(len(group), dtype=np.int64)
+    for of_groups, place in _blocks(size):
+        key = group[place].view(np.uint64) - np.uint64(of_groups.start)
+        key <<= np.uint64(N_SCORE_BITS)
+        who = place if among is None else among[place]
+        key |= (np.int32(_HIGHEST_GRID_SCORE) - grid_scores[who]).astype(np.uint64)
+        key <<= np.uint64(N_TIE_BITS)
+        key |= tie[who] >> np.uint64(64 - N_TIE_BITS)
+        order = _sort(key)
+        order += place.start
+        member = order if among is None else among.take(order)
+        _finish_ties(member, key, tie)
+        ranked[place] = member
     return Ranking(member=ranked, size=size)
 
 
-def _sort_in_blocks(key: KeyArray, size: IndexArray) -> None:
-    """Sort keys that begin with their group, some whole groups at a time: what fits the processor's nearest memory is sorted faster."""
+def _blocks(size: IndexArray) -> Iterator[tuple[slice, slice]]:
+    """Cut groups of these sizes into stretches of whole groups: the groups, and their members. At most 16,384 of either, but for one group that has more members."""
     end = np.cumsum(size)
-    first, n_keys = 0, len(key)
-    while first < n_keys:
-        last_group = min(int(np.searchsorted(end, first + _KEYS_IN_BLOCK)), len(end) - 1)
-        last = int(end[last_group])
-        key[first:last].sort()
-        first = last
+    first_group = first = 0
+    while first_group < len(size):
+        n_that_fit = int(np.searchsorted(end, first + _BLOCK, side="right")) - first_group
+        last_group = first_group + min(max(n_that_fit, 1), _BLOCK)
+        last = int(end[last_group - 1])
+        if last > first:
+            yield slice(first_group, last_group), slice(first, last)
+        first_group, first = last_group, last
+
+
+def _sort(key: KeyArray) -> IndexArray:
+    """Sort keys where they stand, equal ones as they stood, and tell where each stood before."""
+    n_bits = np.uint64((len(key) - 1).bit_length())
+    key <<= n_bits
+    key |= np.arange(len(key), dtype=np.uint64)
+    key.sort()
+    stood = (key & ((np.uint64(1) << n_bits) - np.uint64(1))).view(np.int64)
+    key >>= n_bits
+    return stood
 
 
 def _finish_ties(ranked: IndexArray, key: KeyArray, tie: KeyArray) -> None:
@@ -262,30 +253,23 @@ def tied_rank_share(values: IndexArray, groups: Groups) -> FloatArray:
         (n_members,) float32 on [0, 1].
     """
     n_values = int(values.max(initial=0)) + 1
-    cell = groups.of_member * n_values
-    cell += values
-    n_equal = np.bincount(cell, minlength=len(groups.size) * n_values)
-    n_up_to = np.cumsum(n_equal)
-    # Looked up before anything is worked out: there may be more cells than members. Twice the middle place from the bottom is a whole number, so nothing
-    # is rounded before the one division.
-    twice_from_bottom = n_up_to.take(cell)
-    twice_from_bottom -= groups.start_of_member
-    twice_from_bottom *= 2
-    twice_from_bottom -= n_equal.take(cell)
-    twice_from_bottom -= 1
-    share = twice_from_bottom.astype(np.float32)
-    share /= groups.twice_the_last_place
-    share[groups.is_alone] = 0.5
+    share = np.empty(groups.n_members, dtype=np.float32)
+    for of_groups, members in _blocks(groups.size):
+        size = groups.size[of_groups]
+        cell = np.repeat(np.arange(len(size)) * n_values, size)
+        cell += values[members]
+        n_equal = np.bincount(cell, minlength=len(size) * n_values)
+        # Twice the middle place from the bottom is a whole number, so nothing is rounded before the one division.
+        twice_from_bottom = np.cumsum(n_equal)
+        twice_from_bottom *= 2
+        twice_from_bottom -= n_equal
+        of_cell = twice_from_bottom.reshape(-1, n_values)
+        of_cell -= 2 * (groups.start[of_groups] - members.start)[:, None] + 1
+        share_of_cell: FloatArray = of_cell.astype(np.float32)
+        share_of_cell /= np.maximum(2 * (size - 1), 1).astype(np.float32)[:, None]
+        share_of_cell[size == 1] = 0.5
+        share_of_cell.take(cell, out=share[members], mode="clip")  # no cell lies outside; other modes would copy
     return share
-
-
-def _place_bits(groups: Groups) -> int:
-    largest = int(groups.size.max(initial=0))
-    n_place_bits = max(_FEWEST_PLACE_BITS, (largest - 1).bit_length())
-    if len(groups.size) > 2 ** (_N_GROUP_AND_PLACE_BITS - n_place_bits):
-        message = f"Cannot rank {len(groups.size)} groups of up to {largest} members: too many of both at once."
-        raise ValueError(message)
-    return n_place_bits
 
 
 def fixed(column: np.ndarray) -> np.ndarray:

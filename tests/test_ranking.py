@@ -11,7 +11,6 @@ from simulator.ranking import (
     N_SCORE_BITS,
     SCORE_STEP,
     Groups,
-    _place_bits,
     rank_share,
     rank_within_groups,
     tied_rank_share,
@@ -69,41 +68,26 @@ def test_the_best_are_the_first_of_each_group(line, n_best):
     assert sorted([*ranking.best(n_best), *ranking.beyond(n_best)]) == sorted(ranking.member)
 
 
-@given(st.lists(st.integers(0, 5), min_size=1, max_size=6), st.integers(0, 2**32))
-def test_both_layouts_of_the_key_order_alike(sizes, seed):
-    """One group of more than 4,096 asks for the wide layout; the small groups beside it must not notice."""
-    generator = np.random.default_rng(seed)
+@pytest.mark.parametrize(
+    "sizes",
+    [
+        pytest.param([2**14], id="one group fills a block"),
+        pytest.param([2**14 + 1], id="one group is larger than a block"),
+        pytest.param([5, 2**14 - 5, 3], id="two groups fill a block"),
+        pytest.param([5, 2**14 - 4, 0, 3], id="the second group goes beyond the block"),
+        pytest.param([0, 0, 40_000, 7, 0, 1], id="a large group stands between small ones"),
+        pytest.param([4, *[0] * 2**17, 6], id="many empty groups"),
+        pytest.param([1] * 40_000, id="everybody alone"),
+    ],
+)
+@pytest.mark.parametrize("share_ranked", [1, 0.4])
+def test_where_the_sort_is_cut_into_blocks_makes_no_difference(sizes, share_ranked):
+    generator = np.random.default_rng(sum(sizes))
     n = sum(sizes)
-    scores, ties = generator.integers(0, 4, n + 4097), generator.integers(0, 3, n + 4097)
-    narrow, wide = Groups.of_sizes(np.array(sizes)), Groups.of_sizes(np.array([*sizes, 4097]))
-    assert _place_bits(narrow) < _place_bits(wide)
-    small = rank_within_groups(scores[:n].astype(np.int32), ties[:n].astype(np.uint64), narrow)
-    large = rank_within_groups(scores.astype(np.int32), ties.astype(np.uint64), wide)
-    assert as_rows(small) == as_rows(large)[:n]
-
-
-@pytest.mark.parametrize(("sizes", "n_place_bits"), [([4096], 12), ([4097], 13), ([2**22], 22)])
-def test_the_narrowest_layout_that_fits_is_taken(sizes, n_place_bits):
-    assert _place_bits(Groups.of_sizes(np.array(sizes))) == n_place_bits
-
-
-def test_a_million_groups_fit():
-    assert _place_bits(Groups.of_sizes(np.zeros(2**20, dtype=np.int64))) == 12
-
-
-@pytest.mark.parametrize("sizes", [[4097] + [0] * 2**19, [0] * (2**20 + 1)], ids=["both", "groups"])
-def test_too_many_groups_and_members_are_refused_and_not_mixed_up(sizes):
-    with pytest.raises(ValueError, match="too many of both at once"):
-        rank_within_groups(np.zeros(sum(sizes), np.int32), np.zeros(sum(sizes), np.uint64), Groups.of_sizes(np.array(sizes)))
-
-
-def test_the_last_group_and_the_last_member_of_a_full_layout_are_ranked():
-    sizes = np.zeros(2**20, dtype=np.int64)
-    sizes[0] = sizes[-1] = 4096
-    groups = Groups.of_sizes(sizes)
-    scores = np.arange(8192, dtype=np.int32)
-    ranking = rank_within_groups(scores, np.zeros(8192, np.uint64), groups)
-    assert ranking.member.tolist() == [*range(4095, -1, -1), *range(8191, 4095, -1)]
+    scores, ties = generator.integers(0, 4, n), generator.integers(0, 3, n) << 54
+    is_ranked = generator.random(n) < share_ranked
+    line = (sizes, scores.tolist(), ties.tolist(), is_ranked.tolist() if share_ranked < 1 else None)
+    assert as_rows(fast_ranking(*line)) == slow_ranking(*line)
 
 
 # --- scores on the grid ---------------------------------------------------------------------------------------------------
