@@ -284,25 +284,28 @@ class History:
         """(n_rows,) int64 position of the row's year among the years."""
         years = self.years
         if len(years) and int(years[-1]) - int(years[0]) == len(years) - 1:
-            return self.year.astype(np.int64) - int(years[0])
+            return np.subtract(self.year, int(years[0]), dtype=np.int64)
         return np.searchsorted(years, self.year)
 
     @cached_property
     def member_number(self) -> IndexArray:
         """(n_rows,) int64 number of the row's member, from 0 without gaps."""
-        return codes(self.member).astype(np.int64)
+        return codes(self.member).astype(np.int64, copy=False)
 
     @cached_property
     def unit_number(self) -> IndexArray:
         """(n_rows,) int64 number of the row's unit, from 0 without gaps."""
-        return codes(self.unit).astype(np.int64)
+        return codes(self.unit).astype(np.int64, copy=False)
 
     @cached_property
     def unit_year(self) -> IndexArray:
         """(n_rows,) int64 number of the row's unit and year: replication after replication, year after year, unit after unit."""
         n_units, n_years = self.n_units // self.n_replications, len(self.years)
-        of_year = self.year_index if self.n_replications == 1 else self.year_index + self.replication * (n_years - 1)
-        return of_year * n_units + self.unit_number
+        unit_year = self.year_index * n_units
+        if self.n_replications > 1:
+            unit_year += self.replication * ((n_years - 1) * n_units)
+        unit_year += self.unit_number
+        return unit_year
 
     @cached_property
     def replication(self) -> IndexArray:
@@ -372,9 +375,11 @@ def codes(labels: IndexArray) -> IndexArray:
     if last - first >= _SPARSEST_LABELS * len(labels):
         return np.unique(labels, return_inverse=True)[1].reshape(-1)
     # Labels that lie close together are looked up in a table of all labels there could be, which is faster than sorting them.
+    place = labels - first if first else labels
     is_used = np.zeros(last - first + 1, dtype=np.bool_)
-    is_used[labels - first] = True
+    is_used[place] = True
     if first == 0 and is_used.all():
         return labels
-    number: IndexArray = np.cumsum(is_used) - 1
-    return number[labels - first]
+    number: IndexArray = np.cumsum(is_used)
+    number -= 1
+    return number.take(place)
