@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from simulator.indicators.measurement import Measured, Measurement
-    from simulator.presentation.numbers import Lang
+    from simulator.presentation.numbers import Lang, NumberFormat
 
 _STRIP = 0.6
 _FOOT = 0.14
@@ -30,6 +30,9 @@ _NAME = 2.45
 _VALUES = 1.4
 """Inches: a row, the room below the last, the column of names, and that of values."""
 _NARROW_PART = 0.06
+_PART = 1.4
+_AXIS, _A_UNIT, _LIFT = 0.6, 0.73, 0.62
+"""Inches: the column of the name of a part, the axis below the bar, and a unit of the upright axis; in such units, how far above the bar the names begin."""
 
 
 def drawn_indicators(measurement: Measurement) -> dict[str, tuple[str, ...]]:
@@ -125,10 +128,12 @@ def draw_measured_mix(measurement: Measurement, lang: Lang = "vi") -> Drawing | 
     parts = {cause: measurement.allocation_mix[cause] for cause in CAUSES if cause in measurement.allocation_mix}
     if len(parts) < len(CAUSES) or any(is_undefined(part.value) for part in parts.values()):
         return None
+    form = format_of("merit", *parts.values(), lang=lang)
+    named = {cause: _name_and_value(cause, part, form) for cause, part in parts.items()}
+    above = _LIFT + height_of(1 + max(words.count("\n") for words in named.values())) / _A_UNIT
     with house_style():
-        figure = Figure(figsize=(WIDTH, 2.1), layout="constrained")
+        figure = Figure(figsize=(WIDTH, _AXIS + (0.5 + above) * _A_UNIT), layout="constrained")
         panel = figure.subplots()
-        form = format_of("merit", *parts.values(), lang=lang)
         right, left = 0.0, 0.0
         middles: list[float] = []
         for cause, part in parts.items():
@@ -144,18 +149,13 @@ def draw_measured_mix(measurement: Measurement, lang: Lang = "vi") -> Drawing | 
             right, left = (right + share, left) if share >= 0 else (right, left + share)
         first, last = min(-1.0, 100 * left - 1), max(102.0, 100 * right + 2)
         width = last - first
-        for (cause, part), middle, place in zip(
-            parts.items(), middles, spread(middles, 0.25 * width, first + 0.125 * width, last - 0.125 * width), strict=True
-        ):
-            name = wrap(sentence_case(translate(f"table.mix.{cause}", lang)), 1.4)
-            beside = form.around(part.low, part.high)
-            words = f"{name}\n{beside.value(part.value)} {beside.interval(part.low, part.high)}".rstrip()
-            panel.annotate(
-                words, (middle, -0.31), (place, -0.62), ha="center", va="bottom", fontsize=SIZE, arrowprops={"arrowstyle": "-", "color": GREY}
-            )
-        panel.axvline(0, color=INK, linewidth=1)
+        places = spread(middles, 0.25 * width, first + 0.125 * width, last - 0.125 * width)
+        for words, middle, place in zip(named.values(), middles, places, strict=True):
+            arrow = {"arrowstyle": "-", "color": GREY}
+            panel.annotate(words, (middle, -0.31), (place, -_LIFT), ha="center", va="bottom", fontsize=SIZE, arrowprops=arrow)
+        panel.plot([0, 0], [0.5, -0.4], color=INK, linewidth=1)
         panel.set_xlim(first, last)
-        panel.set_ylim(0.5, -1.55)
+        panel.set_ylim(0.5, -above)
         panel.set_yticks([])
         panel.spines["left"].set_visible(False)
         panel.set_xlabel(translate("figure.mix.axis", lang))
@@ -163,3 +163,9 @@ def draw_measured_mix(measurement: Measurement, lang: Lang = "vi") -> Drawing | 
         freeze(figure)
     title, says = translate("figure.mix.title", lang), say_mix(measurement, lang)
     return Drawing("measured-mix-figure", lang, figure, title, says, translate("figure.measured.mix-alt", lang, values=says))
+
+
+def _name_and_value(cause: str, part: Measured, form: NumberFormat) -> str:
+    beside = form.around(part.low, part.high)
+    words = f"{sentence_case(translate(f'table.mix.{cause}', form.lang))}\n{beside.value(part.value)} {beside.interval(part.low, part.high)}"
+    return wrap(words.rstrip(), _PART)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
+from matplotlib.text import Text
 
 from simulator.indicators.measurement import Measured
 from simulator.presentation.registers.measurement_figures import draw_measured, draw_measured_mix, drawn_indicators, tick_writer
@@ -52,6 +54,22 @@ def test_the_mix_is_drawn_with_parts_below_zero():
     for part in ("69 [59; 79]", "−27 [−37; −17]", "0 [−10; 10]", "58 [48; 68]"):
         assert part in written
         assert part in drawing.says.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("half", [0.1, 0.0])
+def test_the_names_of_the_parts_stand_apart_and_just_below_the_top(half):
+    found = measurement(mix=(0.3, 0.5, 0.15, 0.05))
+    mix = {cause: Measured(part.value, part.value - half, part.value + half, 288) for cause, part in found.allocation_mix.items()}
+    figure = draw_measured_mix(replace(found, allocation_mix=mix), "vi").figure
+    figure.draw_without_rendering()
+    (panel,) = figure.axes
+    names = sorted((Text.get_window_extent(text) for text in panel.texts if "\n" in text.get_text()), key=lambda box: box.x0)
+    assert len(names) == 4
+    assert all(left.x1 < right.x0 for left, right in pairwise(names))
+    top = figure.get_figheight() * figure.dpi
+    assert 0 <= top - max(box.y1 for box in names) < 0.2 * figure.dpi
+    zero = next(line for line in panel.lines if set(line.get_xdata()) == {0})
+    assert min(zero.get_ydata()) > -0.5  # beside the bar, not beside the names
 
 
 def test_ticks_have_no_more_decimals_than_their_steps_need():
