@@ -105,7 +105,15 @@ class Groups:
 
     def count(self, is_counted: BoolArray) -> IndexArray:
         """Count the marked members of each group: (n_groups,) int64."""
-        return np.bincount(self.of_member[is_counted], minlength=len(self.size))
+        return self.add_up(is_counted, np.dtype(np.int64))
+
+    def add_up(self, column: np.ndarray, dtype: np.dtype) -> np.ndarray:
+        """Add up a column of the members group by group: (n_groups,); nothing where a group is empty."""
+        has_members = self.size > 0
+        total = np.zeros(len(self.size), dtype=dtype)
+        if has_members.any():
+            total[has_members] = np.add.reduceat(column, self.start[has_members], dtype=dtype)
+        return total
 
 
 @dataclass(frozen=True)

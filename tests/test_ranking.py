@@ -199,3 +199,5 @@ def test_groups_lie_side_by_side(sizes, random):
     assert groups.spread(np.arange(len(sizes)) * 10).tolist() == [10 * group for group in labels]
     expected = [sum(marked for marked, label in zip(is_marked, labels, strict=True) if label == group) for group in range(len(sizes))]
     assert groups.count(np.array(is_marked, dtype=np.bool_)).tolist() == expected
+    sums = [sum(place for place, label in enumerate(labels) if label == group) for group in range(len(sizes))]
+    assert groups.add_up(np.arange(len(labels), dtype=np.uint16), np.dtype(np.int64)).tolist() == sums

@@ -50,10 +50,11 @@ def _appoint(leaves: BoolArray, cycle: Cycle) -> tuple[IndexArray, IndexArray]:
 
     of_heads = _filled_from_within(np.flatnonzero(leaves & (role == Role.HEAD)), cycle)
     to_head, deputies = _match(of_heads, ranked(stays & (role == Role.DEPUTY)), groups)
-    others_to_head, others = _match(np.setdiff1d(of_heads, to_head), ranked(is_led), groups)
+    colleagues = ranked(is_led)
+    others_to_head, others = _match(np.setdiff1d(of_heads, to_head), colleagues, groups)
     is_led[others] = False
     vacated = np.union1d(np.flatnonzero(leaves & (role == Role.DEPUTY)), deputies)
-    to_deputy, led = _match(_filled_from_within(vacated, cycle), ranked(is_led), groups)
+    to_deputy, led = _match(_filled_from_within(vacated, cycle), colleagues.compress(is_led.take(colleagues)), groups)
     return np.concatenate([deputies, others, led]), np.concatenate([to_head, others_to_head, to_deputy])
 
 

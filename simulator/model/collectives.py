@@ -206,14 +206,14 @@ class Collectives:
 
         def awarded(award: str) -> IndexArray:
             years = award_years.get(award)
-            return np.zeros(len(groups.size), dtype=np.int64) if years is None else sum_of_units(years & _THIS_YEAR, groups)
+            return np.zeros(len(groups.size), dtype=np.int64) if years is None else groups.add_up(years & _THIS_YEAR, _WHOLE_NUMBERS)
 
         def rated(word: str) -> IndexArray:
-            return sum_of_units(ratings >= RATING_OF_WORD[word], groups)
+            return groups.count(ratings >= RATING_OF_WORD[word])
 
         return {
             "members": lambda: groups.size,
-            "members_disciplined": lambda: sum_of_units(is_disciplined, groups),
+            "members_disciplined": lambda: groups.count(is_disciplined),
             **{f"members_awarded:{award}": partial(awarded, award) for award in self.awards_asked_for},
             **{f"members_rated:{word}": partial(rated, word) for word in RATINGS},
         }
@@ -273,19 +273,10 @@ def _live_year(own: Cycle, cycle: Cycle, files: Files) -> Merits:
     merits = live_year(own, Effort(gain=nothing, claims=nothing))
     share = own.regime.behaviour.unit_effect_share
     size = np.maximum(groups.size, 1)
-    mean = sum_of_units(files.merit, groups, np.dtype(np.float64)) / size
+    mean = groups.add_up(files.merit, np.dtype(np.float64)) / size
     merit = np.float32(math.sqrt(share)) * merits.general
     merit += (math.sqrt(1 - share) * np.sqrt(size) * mean).astype(np.float32)
     return replace(merits, _shown={"results": round_to_grid(merit)})
-
-
-def sum_of_units(column: np.ndarray, groups: Groups, dtype: np.dtype = _WHOLE_NUMBERS) -> np.ndarray:
-    """Add up a column of the members unit by unit: (n_units,); nothing where a unit is empty."""
-    has_members = groups.size > 0
-    total = np.zeros(len(groups.size), dtype=dtype)
-    if has_members.any():
-        total[has_members] = np.add.reduceat(column, groups.start[has_members], dtype=dtype)
-    return total
 
 
 def mark(seen: FloatArray, years_established: IndexArray, own: Cycle) -> FloatArray:

@@ -60,7 +60,7 @@ class Files:
     is_registered
         Who registered for a title.
     merits
-        Merit criterion by criterion.
+        Merit criterion by criterion; what is not results is worked out again where it is asked for.
     is_sum
         Whether the score is the sum of its parts; that of a collective is a mark, which holds the favours of peers besides.
     """
@@ -107,9 +107,9 @@ def write_files(cycle: Cycle, effort: Effort) -> Files:
         score=score,
         tie=tie,
         facts=facts,
-        references=references_of(merits, cycle),
+        references=references_of(merits.kept(), cycle),
         is_registered=is_registered(cycle),
-        merits=merits,
+        merits=merits.kept(),
     )
 
 

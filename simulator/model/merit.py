@@ -73,6 +73,10 @@ class Merits:
         """Merit by conduct."""
         return self.by("conduct")
 
+    def kept(self) -> Merits:
+        """Give what is kept of a year: of what has been worked out, results alone, which stand in the book of the history."""
+        return replace(self, _shown={"results": self.results})
+
     def by(self, criterion: str) -> FloatArray:
         """Give merit by one criterion: M_j = l_j·G + √(1−l_j²)·(√ω·A_j + √(1−ω)·E_j), on the score grid.
 
@@ -144,10 +148,11 @@ def weighed_sum(merits: Merits, weights: CriteriaWeights) -> FloatArray:
 
 
 def references_of(merits: Merits, cycle: Cycle) -> Mapping[str, FloatArray]:
-    """Give merit by the other fixed references, beside results: results and initiative, and the office's own weighing; made when it is asked for."""
+    """Give merit by the other fixed references, beside results: results and initiative, and the office's own weighing; made when it is asked for.
+
+    They stay with every year that is written down, and so do the merits they are made of (:meth:`Merits.kept`).
+    """
     behaviour, office = cycle.regime.behaviour, cycle.office_weights or cycle.regime.weights
-    # Kept with every year that is written down, so of what this year worked out only with what is written down itself.
-    merits = replace(merits, _shown={"results": merits.results})
     return LazyColumns(
         {
             "results-and-initiative": lambda: of_reference(merits, _results_and_initiative(behaviour)),

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from simulator.history import Role
 from simulator.model.behaviour import STRUCTURES, Behaviour
-from simulator.model.collectives import FIRST_COLLECTIVE, clusters_of_units, mark, sum_of_units
+from simulator.model.collectives import FIRST_COLLECTIVE, clusters_of_units, mark
 from simulator.model.model import AwardModel
 from simulator.model.norms import AT
 from simulator.population.generator import generate, uniform_population
 from simulator.population.spec import PopulationSpec
-from simulator.ranking import SCORE_STEP, Groups
+from simulator.ranking import SCORE_STEP
 from simulator.scoring.facts import Rating
 from tests.worlds import FOCUS, award, clause, criteria, quota
 
@@ -436,10 +436,3 @@ def test_the_focus_award_may_be_one_of_collectives():
     assert history.place_share == pytest.approx(np.full(96, 1 / 8))
     assert history.achievements is None
     assert set(history.awards) == {FLAG}
-
-
-@given(st.lists(st.integers(0, 4), max_size=8))
-def test_sums_of_units_are_sums_also_where_units_are_empty(sizes):
-    groups = Groups.of_sizes(np.array(sizes, dtype=np.int64))
-    is_counted = np.arange(groups.n_members) % 3 == 0
-    assert sum_of_units(is_counted, groups).tolist() == groups.count(is_counted).tolist()
