@@ -124,7 +124,7 @@ class ExampleTables:
             facts = self.facts(example)
             differing = [text for key, text in facts.items() if usual.get(key) != text]
             if not number and example.award is not None and facts:
-                told = "; ".join(facts.values())
+                told = sentence_case("; ".join(map(_within, facts.values())))
             elif example.award is not None and not differing:
                 told = translate("set.examples.facts.points", self._lang)
             elif not number:
@@ -134,7 +134,7 @@ class ExampleTables:
             elif example.shows == "nothing":
                 told = translate("set.examples.facts.nothing", self._lang)
             else:
-                told = translate("set.examples.facts.differing", self._lang, facts="; ".join(differing))
+                told = translate("set.examples.facts.differing", self._lang, facts="; ".join(map(_within, differing)))
             reached = "\n".join(text for text in (f"{self._decision(example)}.", self._clause(example)) if text)
             yield Row(self.name(example), (told, reached, self._change(example)))
 
@@ -209,3 +209,8 @@ class ExampleTables:
             for name, same in groupby(sorted(names))
         ]
         return "; ".join(told) or translate("reason.none", self._lang)
+
+
+def _within(text: str) -> str:
+    """Return the text as it stands within a sentence: its first letter small, unless it is an abbreviation's."""
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from simulator.presentation.plain_words import number_words
@@ -33,13 +35,14 @@ def test_an_award_is_shown_by_who_may_have_it_and_by_each_clause(decree, place):
     table = ExampleTables(decree, "vi", load_instruments(place)).of_awards("individual", [examples])
     assert table.groups[0].title == "Lao động tiên tiến"
     first, rating, service, leave, _ = rows_of(table)
-    assert first.cells[0].startswith("Xếp loại năm 2023: hoàn thành tốt nhiệm vụ; Số tháng công tác")
+    assert first.cells[0].startswith("Xếp loại năm 2023: hoàn thành tốt nhiệm vụ; số tháng công tác")
     assert first.cells[1:] == ("Đủ điều kiện; được đưa ra xét.", "–")
     assert rating.cells[2] == ("Xếp loại năm 2023 từ hoàn thành nhiệm vụ thành hoàn thành tốt nhiệm vụ. Khi đó: đủ điều kiện; được đưa ra xét.")
     assert service.header == "Không đáp ứng “Không xét người tuyển dụng dưới 10 tháng”"
-    assert service.cells[0].endswith("chỉ khác: Số tháng công tác: 9")
+    assert service.cells[0].endswith("chỉ khác: số tháng công tác: 9")
     assert "Nguồn: khoản 6 Điều 5 Nghị định số 65/2014/NĐ-CP (đã đọc văn bản)." in service.cells[1]
     assert leave.cells[0].endswith(": 40")
+    assert not any(re.search(r"; [A-ZĐ][^A-ZĐ]", row.cells[0]) for row in rows_of(table))  # a capital stood in the midst of the sentence
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
@@ -104,7 +107,7 @@ def test_a_table_without_classes_says_once_that_there_is_nothing_to_change(place
     assert table.columns == ("Ví dụ", "Hồ sơ giả định", "Kết quả, điều khoản và nguồn")
     assert table.notes == ("Bảng chấm điểm này chỉ cho điểm, không có mức xếp loại, nên không nêu thay đổi nhỏ nhất.",)
     assert rows_of(table)[2].header == "Một lần bị trừ điểm ở tiêu chí “Chấp hành kỷ luật, nội quy”"
-    assert rows_of(table)[2].cells[0].endswith("Báo cáo chậm: 1")
+    assert rows_of(table)[2].cells[0].endswith("chỉ khác: báo cáo chậm: 1")
     with_classes = read_criteria("nghe-an-2025", place)
     table = ExampleTables(with_classes, "vi").of_table(examples_of_table(with_classes, day_of(with_classes)))
     assert len(table.columns) == 4
