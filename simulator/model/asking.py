@@ -25,21 +25,25 @@ class Asking:
     bar
         (n_members,), or (1,) for all, float32 lowest score of a file that earns it: the bar of the award when it was last decided; −∞ when it never was.
     steps_up
-        (n_members,) for whom the unit asks only for more than the member has had; ``None``: for nobody. Luck is drawn only where an award is open.
+        (n_candidates,) for whom the unit asks only for more than the member has had; ``None``: for nobody.
     is_above
-        (n_members,) whether the award is above the highest level the member had when the year began; ``None`` with ``steps_up``.
+        (n_candidates,) whether the award is above the highest level the member had when the year began; ``None`` with ``steps_up``.
+    candidates
+        Ascending positions of those to whom the award is open, who are mostly few: nobody else is told of. ``None``: everybody.
     """
 
     bar: FloatArray
     steps_up: BoolArray | None = None
     is_above: BoolArray | None = None
+    candidates: IndexArray | None = None
 
     def among(self, positions: IndexArray) -> Asking:
-        """Say the same of some members only."""
+        """Say the same of some of the candidates only."""
         bar = self.bar if len(self.bar) == 1 else self.bar[positions]
         if self.steps_up is None or self.is_above is None:
             return Asking(bar)
-        return Asking(bar, self.steps_up[positions], self.is_above[positions])
+        place = positions if self.candidates is None else np.searchsorted(self.candidates, positions)
+        return Asking(bar, self.steps_up[place], self.is_above[place])
 
     def is_asked_for(self, score: FloatArray) -> BoolArray:
         """Tell for whom the units ask, given the scores of the files: (n_members,) bool."""
@@ -68,10 +72,11 @@ def ask_for(rule: AwardRule, cycle: Cycle, council: Council, is_open: BoolArray 
     population = cycle.population
     bar = last_bar if len(last_bar) == 1 else np.repeat(last_bar, population.n_members // population.n_replications)
     if escalation > 0:
-        candidates = np.arange(len(cycle.members.id)) if is_open is None else np.flatnonzero(is_open)
-        steps_up = np.zeros(len(cycle.members.id), dtype=np.bool_)
-        steps_up[candidates] = cycle.is_lucky("unit.asks-a-step-up", cycle.members.id[candidates], escalation)
-        return Asking(bar, steps_up, rule.level > cycle.members.top_level)
+        candidates = None if is_open is None else np.flatnonzero(is_open)
+        ids, top_level = cycle.members.id, cycle.members.top_level
+        if candidates is not None:
+            ids, top_level = ids.take(candidates), top_level.take(candidates)
+        return Asking(bar, cycle.is_lucky("unit.asks-a-step-up", ids, escalation), rule.level > top_level, candidates)
     return Asking(bar) if (last_bar > -math.inf).any() else None
 
 

@@ -125,7 +125,7 @@ def _facts(merits: Merits, tie: KeyArray, cycle: Cycle) -> Facts:
         unused_initiatives=members.unused_initiatives,
         is_disciplined=is_disciplined(cycle),
         service_months=members.tenure_years * np.int16(_MONTHS_IN_YEAR),
-        leave_days=np.zeros(len(ratings), dtype=np.int16),  # nobody in the model is absent for long
+        leave_days=np.broadcast_to(np.int16(0), len(ratings)),  # nobody in the model is absent for long
         answers=answers_of_posts(population),
         words=words_of_posts(population),
     )

@@ -33,7 +33,8 @@ class Members:
     Attributes
     ----------
     id
-        int64; the key of everybody's luck. A newcomer's differs from the predecessor's.
+        int64; the key of everybody's luck. A newcomer's differs from the predecessor's. The book of the history holds the column of each year, so it is
+        made fixed once a year is lived, and who writes on it next writes on a copy.
     talent, fortune
         float32; a and z of equation 1.
     tenure_years
@@ -51,7 +52,7 @@ class Members:
     top_level
         int8; highest level of an award ever won, 0 for none.
     n_newcomers
-        int32; newcomers each post has seen. This one column belongs to the post.
+        int16; newcomers each post has seen. This one column belongs to the post.
     first_id
         Identifier of the first member of the first post.
     n_replications
@@ -91,7 +92,7 @@ class Members:
             initiatives=np.zeros(n, dtype=np.int8),
             earlier_initiatives=np.zeros(n, dtype=np.int8),
             top_level=np.zeros(n, dtype=np.int8),
-            n_newcomers=np.zeros(n, dtype=np.int32),
+            n_newcomers=np.zeros(n, dtype=np.int16),
             first_id=first_id,
             n_replications=population.n_replications,
         )
@@ -138,7 +139,7 @@ class Members:
         """Give posts to newcomers, who bring talent and fortune and nothing else."""
         for column in self._columns_of_people():
             column[posts] = 0
-        self.n_newcomers[posts] += np.int32(1)
+        self.n_newcomers[posts] += np.int16(1)
         # Unique in a replication: the identifiers of those who came to one post are congruent modulo the number of its posts.
         n_posts = len(self.id) // self.n_replications
         newcomer = self.first_id + posts + n_posts * self.n_newcomers[posts].astype(np.int64)
@@ -149,7 +150,9 @@ class Members:
         self.fortune[posts] = streams.normal("member.first-fortune", year=year, ids=newcomer)
 
     def _columns_of_people(self) -> tuple[FloatArray | IndexArray, ...]:
-        """Give what belongs to a person rather than to the post."""
+        """Give what belongs to a person rather than to the post, to be written on."""
+        if not self.id.flags.writeable:
+            self.id = self.id.copy()
         single = (self.id, self.talent, self.fortune, self.tenure_years, self.prestige, self.top_level, self.initiatives, self.earlier_initiatives)
         return (*single, *self.wait.values(), *self.award_years.values(), *self.rating_years.values())
 

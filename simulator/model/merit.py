@@ -125,7 +125,7 @@ def live_year(cycle: Cycle, effort: Effort) -> Merits:
         general += np.float32(behaviour.leader_merit) * is_leader
     if cycle.shock is not None and cycle.shock.merit:
         general += np.float32(cycle.shock.merit) * cycle.shock.befalls(population, cycle.year)
-    return Merits(general=general, id=fixed(members.id.copy()), is_leader=is_leader, year=cycle.year, streams=cycle.streams, behaviour=behaviour)
+    return Merits(general=general, id=fixed(members.id), is_leader=is_leader, year=cycle.year, streams=cycle.streams, behaviour=behaviour)
 
 
 def of_reference(merits: Merits, weights: CriteriaWeights) -> FloatArray:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     PriorityOf: TypeAlias = Callable[[AwardRule], FloatArray]
 
+_NO_INITIATIVE: Final = np.zeros((), dtype=np.int8)
 _TESTS_OF_AWARDS: Final = frozenset({"awarded-this-year", "award-run", "award-count"})
 
 
@@ -177,13 +178,14 @@ def put_question(rule: AwardRule, files: Files, cycle: Cycle, council: Council, 
     is_open = is_allowed(rule, facts, cycle.population)
     if rule.authority == "unit":
         is_open &= files.is_registered
+    used = initiatives_used(rule.conditions, facts) if is_open.any() else _NO_INITIATIVE
     question = Question(
         rule=rule,
         is_allowed=is_open,
         asking=ask_for(rule, cycle, council, is_open),
         n_places=None,
         n_files=None,
-        initiatives_used=initiatives_used(rule.conditions, facts) if is_open.any() else np.zeros(len(is_open), dtype=np.int8),
+        initiatives_used=used if used.any() else np.broadcast_to(_NO_INITIATIVE, len(is_open)),  # most awards use up none, and keep no column for it
         priority_of=priority_of,
     )
     n_places = count_places(rule, question.is_eligible(files), cycle)
@@ -200,7 +202,7 @@ def choose(question: Question, files: Files, cycle: Cycle, council: Council) -> 
         return Choice(nominees=nominees, reading=NOTHING_READ, winners=nominees)
     if rule.is_filled_by_units:
         nominees = _put_forward(question, nominees, files, cycle)
-    reading = council.read(rule, nominees, question.initiatives_used.take(nominees) > 0, files, cycle)
+    reading = council.read(rule, nominees, question.initiatives_used[nominees] > 0, files, cycle)
     winners: IndexArray = nominees.compress(reading.is_approved)
     if question.has_to_cut:
         winners = _keep_best(question, winners, reading.score.compress(reading.is_approved), files, cycle)

@@ -141,5 +141,9 @@ def test_merit_is_that_of_the_year_even_when_asked_for_later():
     merits = live_year(cycle, choose_effort(cycle))
     early = begin_cycle()
     expected = live_year(early, choose_effort(early)).conduct
-    cycle.members.id += 1000
+    everybody = np.arange(cycle.population.n_members)
+    of_the_year = cycle.members.id.tolist()
+    cycle.members.welcome(everybody, cycle.streams, cycle.year + 1)
+    assert merits.id.tolist() == of_the_year
+    assert not np.isin(cycle.members.id, of_the_year).any()
     assert (merits.conduct == expected).all()
