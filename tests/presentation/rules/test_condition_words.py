@@ -45,6 +45,16 @@ NAMES = {"worker": "Lao động tiên tiến", "points.results.budget": "Ngân s
             "at least 2 and no less than 70% of the members hold “Lao động tiên tiến” of this year",
         ),
         (
+            {"fact": "members-awarded", "award": "worker", "at_least": 1},
+            "có ít nhất 1 thành viên đạt “Lao động tiên tiến” trong năm",
+            "at least 1 member holds “Lao động tiên tiến” of this year",
+        ),
+        (
+            {"not": {"fact": "members-disciplined", "at_least": 1}},
+            "không thuộc trường hợp có ít nhất 1 thành viên bị kỷ luật trong năm",
+            "not: at least 1 member was disciplined this year",
+        ),
+        (
             {"fact": "unused-initiatives", "at_least": 1, "consumed": True, "scope": "province", "within_years": 2},
             (
                 "có ít nhất 1 sáng kiến, đề tài được công nhận có phạm vi ảnh hưởng từ cấp bộ, cấp tỉnh trở lên trong 2 năm, kể cả năm xét, "
