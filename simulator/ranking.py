@@ -44,15 +44,21 @@ def to_score_grid(scores: FloatArray) -> GridArray:
     -------
         (n,) int32 from 0 to 2**22 - 1, higher is better.
     """
-    steps = np.rint(scores * scores.dtype.type(1 / SCORE_STEP))
-    return np.clip(steps, -_HALF_RANGE, _HALF_RANGE - 1).astype(np.int32) + np.int32(_HALF_RANGE)
+    return _whole_steps(scores, 1 / SCORE_STEP, -_HALF_RANGE, _HALF_RANGE - 1) + np.int32(_HALF_RANGE)
 
 
 def to_priority_grid(priorities: FloatArray) -> GridArray:
     """Put priorities, float32 on [0, 1], on the fixed grid; higher is better."""
-    steps = np.rint(priorities * priorities.dtype.type(_PRIORITY_SCALE))
     # Weights that add up to a little more than 1 in float32 must not spill into the bits of the group.
-    return np.clip(steps, 0, _HIGHEST_GRID_SCORE).astype(np.int32)
+    return _whole_steps(priorities, _PRIORITY_SCALE, 0, _HIGHEST_GRID_SCORE)
+
+
+def _whole_steps(values: FloatArray, per_unit: float, lowest: int, highest: int) -> GridArray:
+    """Count the steps in each value, rounded, within limits: (n,) int32."""
+    steps: FloatArray = values * values.dtype.type(per_unit)
+    np.rint(steps, out=steps)
+    np.clip(steps, lowest, highest, out=steps)
+    return steps.astype(np.int32)
 
 
 @dataclass(frozen=True)

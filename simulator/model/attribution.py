@@ -179,7 +179,7 @@ class _World:
 
     def _files_with(self, working: frozenset[str], cycle: Cycle) -> Files:
         files = self._files
-        nothing = np.zeros_like(files.merit)
+        nothing: FloatArray = np.broadcast_to(np.float32(0), files.merit.shape)
 
         def part(mechanism: str, column: FloatArray) -> FloatArray:
             return column if mechanism in working else nothing
