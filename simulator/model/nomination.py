@@ -178,14 +178,16 @@ def put_question(rule: AwardRule, files: Files, cycle: Cycle, council: Council, 
     is_open = is_allowed(rule, facts, cycle.population)
     if rule.authority == "unit":
         is_open &= files.is_registered
-    used = initiatives_used(rule.conditions, facts) if is_open.any() else _NO_INITIATIVE
+    # Most awards use up no initiatives, and the highest are open to nobody in most years: they keep no column for it.
+    is_closed = not is_open.any()
+    used = _NO_INITIATIVE if is_closed else initiatives_used(rule.conditions, facts)
     question = Question(
         rule=rule,
-        is_allowed=is_open,
+        is_allowed=np.broadcast_to(np.False_, len(is_open)) if is_closed else is_open,
         asking=ask_for(rule, cycle, council, is_open),
         n_places=None,
         n_files=None,
-        initiatives_used=used if used.any() else np.broadcast_to(_NO_INITIATIVE, len(is_open)),  # most awards use up none, and keep no column for it
+        initiatives_used=used if used.any() else np.broadcast_to(_NO_INITIATIVE, len(is_open)),
         priority_of=priority_of,
     )
     n_places = count_places(rule, question.is_eligible(files), cycle)
