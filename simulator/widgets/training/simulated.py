@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from simulator.experiments.option import Option
-from simulator.experiments.run import simulate
+from simulator.experiments.run import histories_under
 from simulator.experiments.scenario import KEEP_AS_IS, load_scenario
+from simulator.experiments.wide import KeptWarmUps
 from simulator.indicators.measurement import values_of
 from simulator.model.behaviour import Behaviour
 from simulator.presentation.i18n import translate
@@ -33,6 +34,7 @@ FRAME: Final = "hanoi-2021"
 """The scenario that lends its assumptions; people, rules and luck are the exercise's own."""
 _TURNED: Final = "turned"
 _RUN: Final = 3
+_WARM_UPS_KEPT: Final = 4
 
 
 class SimulatedWorld:
@@ -52,6 +54,7 @@ class SimulatedWorld:
         self.exercise, self.spec, self.workspace = exercise, spec, workspace
         self._frame = _frame(workspace)
         self._sets: dict[str, CriteriaSet] = {}
+        self._kept: dict[Behaviour, KeptWarmUps] = {}
 
     @property
     def criteria(self) -> CriteriaSet:
@@ -65,8 +68,17 @@ class SimulatedWorld:
     def read(self, setting: Setting) -> dict[str, Reading]:
         """Simulate the world under a setting, and read its numbers."""
         scenario = self.scenario(setting)
-        lists = [simulate(scenario, _TURNED, replication=replication) for replication in range(self.spec.replications)]
+        turned = scenario.options[-1].phases
+        lists = [history for warm in self._before(scenario).warm_up() for history in histories_under(warm, turned, scenario)]
         return {name: Reading.mean([_measure(history, name) for history in lists]) for name in self.exercise.measures}
+
+    def _before(self, scenario: Scenario) -> KeptWarmUps:
+        """Give the years before, which only another behaviour changes; the last ones are kept."""
+        if scenario.behaviour not in self._kept:
+            while len(self._kept) >= _WARM_UPS_KEPT:
+                del self._kept[next(iter(self._kept))]
+            self._kept[scenario.behaviour] = KeptWarmUps(scenario)
+        return self._kept[scenario.behaviour]
 
     def scenario(self, setting: Setting) -> Scenario:
         """Give the world under a setting as a scenario: the rules of the years before, and those that are tried."""

@@ -1,12 +1,12 @@
 from __future__ import annotations
 
-import numpy as np
 import pytest
 
-from simulator.experiments.option import Option
+from simulator.experiments.run import simulate
 from simulator.experiments.wide import KeptWarmUps
+from simulator.indicators.measurement import values_of
 from simulator.widgets.training.exercise import exercises
-from simulator.widgets.training.simulated import SimulatedWorld, in_both
+from simulator.widgets.training.simulated import SimulatedWorld
 from simulator.workspace import find_workspace
 
 BY_ID = {exercise.id: exercise for exercise in exercises()}
@@ -41,14 +41,37 @@ def test_a_ban_reads_as_turns_on_the_list_and_not_among_the_allowed():
     assert banned["turns_on_the_list"].value == pytest.approx(1)
 
 
-def test_numbers_are_those_of_the_engine():
-    of = world("claims-and-audit")
-    scenario = of.scenario({"audit": 0.5})
-    turned = scenario.options[1]
-    runs = KeptWarmUps(scenario).under(Option.of("x", in_both("training.made-up"), turned.criteria))
-    assert np.allclose(
-        [run.values["awards_owed_to_chasing"] for run in runs], of.read({"audit": 0.5})["awards_owed_to_chasing"].draws, rtol=0, atol=0
-    )
+def one_by_one(of, setting, measure):
+    """What the engine gives when each replication is lived by itself, with its own years before."""
+    scenario = of.scenario(setting)
+    lived = [simulate(scenario, scenario.options[-1].id, replication=replication) for replication in range(scenario.replications)]
+    return tuple(values_of(history, names=(measure,), with_course=False)[0][measure] for history in lived)
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "measure"),
+    [
+        ("claims-and-audit", [{"audit": 0.1}, {"audit": 0.5}], "awards_owed_to_chasing"),
+        ("turns-and-ladder", [{"turns": 0.0}, {"turns": 0.5}], "merit_kappa"),  # of another behaviour, the years before are others
+    ],
+)
+def test_numbers_are_those_of_the_engine_whatever_was_tried_before(name, settings, measure):
+    of = world(name)
+    for setting in (*settings, settings[0]):
+        assert of.read(setting)[measure].draws == one_by_one(of, setting, measure)
+
+
+def test_the_years_before_are_lived_once_and_only_so_many_are_kept(monkeypatch):
+    lived = []
+    monkeypatch.setattr("simulator.widgets.training.simulated.KeptWarmUps", lambda scenario: lived.append(scenario) or KeptWarmUps(scenario))
+    monkeypatch.setattr("simulator.widgets.training.simulated._WARM_UPS_KEPT", 2)
+    audits, turns = world("claims-and-audit"), world("turns-and-ladder")
+    for audit in (0.1, 0.5, 1.0):
+        audits.read({"audit": audit})
+    assert len(lived) == 1
+    for turn in (0.0, 0.2, 0.5):
+        turns.read({"turns": turn})
+    assert len(turns._kept) == 2
 
 
 def test_a_control_turns_the_rule_and_no_other_clause():
