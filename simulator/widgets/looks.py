@@ -92,18 +92,22 @@ class Alarm:
     ----------
     lang
         Language of the words.
+    failed
+        The message that says what a failure means for the page: what has been kept, and what to do.
     """
 
-    def __init__(self, lang: Lang) -> None:
-        self.lang = lang
+    def __init__(self, lang: Lang, failed: str = "workbench.failed") -> None:
+        self.lang, self.failed = lang, failed
         self.label = widgets.HTML(layout=widgets.Layout(width="100%"))
         self.trace = ""
+        self._n_told = 0
 
     def guard(self, callback: Callable[_Given, Any]) -> Callable[_Given, None]:
         """Give a callback that tells what went wrong, and clears what it told when it goes well."""
 
         @wraps(callback)
         def guarded(*args: _Given.args, **kwargs: _Given.kwargs) -> None:
+            n_told = self._n_told
             try:
                 callback(*args, **kwargs)
             except InputError as problem:
@@ -111,12 +115,14 @@ class Alarm:
             except Exception as problem:  # noqa: BLE001 - whatever a callback raises would otherwise be seen by nobody
                 self.trace = traceback.format_exc()
                 reason = str(problem) if isinstance(problem, TieuchiError) else type(problem).__name__
-                self.tell(translate("workbench.failed", self.lang, reason=reason))
+                self.tell(translate(self.failed, self.lang, reason=reason))
             else:
-                self.label.value = ""
+                if self._n_told == n_told:  # a callback that this one set off may have failed
+                    self.label.value = ""
 
         return guarded
 
     def tell(self, text: str) -> None:
         """Say what is wrong."""
+        self._n_told += 1
         self.label.value = f'<div role="alert">{paragraph(text, css="tieuchi-error")}</div>'

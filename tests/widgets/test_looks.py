@@ -40,6 +40,27 @@ def test_a_callback_that_fails_says_so_and_is_cleared_by_the_next():
     assert alarm.label.value == ""
 
 
+def test_what_a_callback_set_off_by_another_told_is_not_cleared_by_it():
+    alarm = Alarm("vi")
+    inner = alarm.guard(lambda: 1 / 0)
+    alarm.guard(inner)()
+    assert "ZeroDivisionError" in alarm.label.value
+    alarm.guard(lambda: None)()
+    assert alarm.label.value == ""
+
+
+def test_a_page_says_in_its_own_words_what_a_failure_means():
+    told = []
+    for failed in ("workbench.failed", "training.failed"):
+        alarm = Alarm("vi", failed)
+        alarm.guard(lambda: 1 / 0)()
+        told.append(alarm.label.value)
+    assert "Bản thảo" in told[0]
+    assert "Bản thảo" not in told[1]
+    assert "Bài làm" in told[1]
+    assert all("ZeroDivisionError" in words for words in told)
+
+
 @pytest.mark.parametrize(("lang", "words_of_it"), [("vi", "Chưa có lý do"), ("en", "reason is missing")])
 def test_a_refusal_is_told_in_the_language_of_the_page(lang, words_of_it):
     alarm = Alarm(lang)

@@ -72,7 +72,7 @@ class Training:
     def _speak(self, lang: Lang) -> None:
         """Lay the page out in one language; the work stays."""
         self.lang = lang
-        self.alarm = Alarm(lang)
+        self.alarm = Alarm(lang, "training.failed")
         guard = self.alarm.guard
         self.language = widgets.ToggleButtons(
             options=[("Tiếng Việt", "vi"), ("English", "en")], value=lang, style={"button_width": "90px"}, layout=widgets.Layout(min_width="200px")

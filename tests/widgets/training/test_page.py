@@ -90,3 +90,10 @@ def test_marks_are_kept_and_opened_again(tmp_path, monkeypatch):
 
 def test_it_tells_what_the_numbers_were_computed_with(training):
     assert "71" in training.provenance().value
+
+
+def test_a_failure_speaks_of_the_work_and_of_no_draft(training, monkeypatch):
+    monkeypatch.setattr(training, "_choose", lambda _: 1 / 0)
+    training.next.click()
+    assert "Bài làm" in training.alarm.label.value
+    assert "Bản thảo" not in training.alarm.label.value
