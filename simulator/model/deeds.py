@@ -5,6 +5,7 @@ What the track leaves unanswered waits for the yearly round; from the months of 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -17,7 +18,9 @@ from simulator.randomness import PoissonTable
 from simulator.scoring.eligibility import meets, meets_all
 
 if TYPE_CHECKING:
-    from simulator._types import BoolArray, FloatArray, IndexArray
+    from collections.abc import Iterator
+
+    from simulator._types import BoolArray, FloatArray, IndexArray, YearBits
     from simulator.model.cycle import Cycle
     from simulator.model.effort import Effort
     from simulator.model.files import Files
@@ -110,12 +113,28 @@ def reward_deeds(deeds: Deeds, files: Files, cycle: Cycle) -> None:
         facts = replace(files.facts, unused_initiatives=members.unused_initiatives)
         for rule in regime.ad_hoc_awards:
             is_given = is_noticed & _is_open(rule, facts, cycle)[deeds.member]
-            members.award_years[rule.id][deeds.member[is_given]] |= np.uint32(1)
+            members.mark_won(rule.id, deeds.member[is_given])
             deeds.is_rewarded |= is_given
     if not regime.ad_hoc_counts:
-        ad_hoc = {rule.id for rule in regime.ad_hoc_awards}
-        seen = {award: years for award, years in members.award_years.items() if award not in ad_hoc}
-        files.facts = replace(files.facts, award_years=seen)
+        files.facts = replace(files.facts, award_years=_AllBut(members.award_years, frozenset(rule.id for rule in regime.ad_hoc_awards)))
+
+
+class _AllBut(Mapping[str, "YearBits"]):
+    """Columns as they stand at any time, without some: an award that is won for the first time gets a column in the course of the year."""
+
+    def __init__(self, columns: Mapping[str, YearBits], hidden: frozenset[str]) -> None:
+        self._columns, self._hidden = columns, hidden
+
+    def __getitem__(self, name: str) -> YearBits:
+        if name in self._hidden:
+            raise KeyError(name)
+        return self._columns[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self._columns if name not in self._hidden)
+
+    def __len__(self) -> int:
+        return len(self._columns.keys() - self._hidden)
 
 
 def _is_open(rule: AwardRule, facts: Facts, cycle: Cycle) -> BoolArray:

@@ -44,7 +44,8 @@ class Members:
     wait
         Award id → int8 years since the award was won or the member came.
     award_years
-        Award id → years in which it was won.
+        Award id → years in which it was won. An award that nobody has won so far, as most of the highest, has no column of its own but :func:`no_years`,
+        on which nobody can write; :meth:`mark_won` gives it one.
     rating_years
         Rating → years in which the member was rated so or better.
     initiatives, earlier_initiatives
@@ -87,7 +88,7 @@ class Members:
             tenure_years=np.full(n, _FIRST_TENURE_YEARS, dtype=np.int16),
             prestige=np.zeros(n, dtype=np.float32),
             wait={award: np.zeros(n, dtype=np.int8) for award in awards},
-            award_years={award: np.zeros(n, dtype=np.uint32) for award in awards},
+            award_years=dict.fromkeys(awards, no_years(n)),
             rating_years={rating: np.zeros(n, dtype=np.uint32) for rating in Rating},
             initiatives=np.zeros(n, dtype=np.int8),
             earlier_initiatives=np.zeros(n, dtype=np.int8),
@@ -99,7 +100,8 @@ class Members:
 
     def copy(self, *, awards: Iterable[str]) -> Members:
         """Copy the state; awards the copy does not know yet start with nobody holding them."""
-        blank_wait, blank_years = np.zeros(len(self.id), np.int8), np.zeros(len(self.id), np.uint32)
+        blank_wait, blank_years = np.zeros(len(self.id), np.int8), no_years(len(self.id))
+        years = {award: self.award_years.get(award, blank_years) for award in awards}
         return Members(
             id=self.id.copy(),
             talent=self.talent.copy(),
@@ -107,7 +109,7 @@ class Members:
             tenure_years=self.tenure_years.copy(),
             prestige=self.prestige.copy(),
             wait={award: self.wait.get(award, blank_wait).copy() for award in awards},
-            award_years={award: self.award_years.get(award, blank_years).copy() for award in awards},
+            award_years={award: column.copy() if column.flags.writeable else column for award, column in years.items()},
             rating_years={rating: years.copy() for rating, years in self.rating_years.items()},
             initiatives=self.initiatives.copy(),
             earlier_initiatives=self.earlier_initiatives.copy(),
@@ -124,7 +126,7 @@ class Members:
 
     def grow_older(self) -> None:
         """Let everybody's memory grow by a year."""
-        for years in (*self.award_years.values(), *self.rating_years.values()):
+        for years in (*self._columns_of_awards(), *self.rating_years.values()):
             np.left_shift(years, np.uint32(1), out=years)
         self.tenure_years += np.int16(1)
         np.copyto(self.earlier_initiatives, self.initiatives)
@@ -154,7 +156,11 @@ class Members:
         if not self.id.flags.writeable:
             self.id = self.id.copy()
         single = (self.id, self.talent, self.fortune, self.tenure_years, self.prestige, self.top_level, self.initiatives, self.earlier_initiatives)
-        return (*single, *self.wait.values(), *self.award_years.values(), *self.rating_years.values())
+        return (*single, *self.wait.values(), *self._columns_of_awards(), *self.rating_years.values())
+
+    def _columns_of_awards(self) -> tuple[YearBits, ...]:
+        """Give the years of the awards that somebody has won."""
+        return tuple(years for years in self.award_years.values() if years.flags.writeable)
 
     def remember_ratings(self, ratings: IndexArray) -> None:
         """Mark this year in the memory of every rating that was reached."""
@@ -167,8 +173,17 @@ class Members:
         self.earlier_initiatives[posts] -= from_earlier
         self.initiatives[posts] -= used - from_earlier
 
+    def mark_won(self, award: str, winners: IndexArray) -> None:
+        """Enter who, by position, wins an award this year."""
+        if len(winners) and not self.award_years[award].flags.writeable:
+            self.award_years[award] = np.zeros(len(self.id), dtype=np.uint32)
+        if len(winners):
+            self.award_years[award][winners] |= np.uint32(1)
+
     def winners_of(self, award: str) -> IndexArray:
         """Positions of those who won an award this year."""
+        if not self.award_years[award].flags.writeable:
+            return np.zeros(0, dtype=np.int64)
         # Asked of truths, which numpy counts many at a time, and not of the numbers themselves.
         return np.flatnonzero((self.award_years[award] & np.uint32(1)) != 0)
 
@@ -188,3 +203,8 @@ class Members:
             wait = self.wait[rule.id]
             wait += (wait < LONGEST_WAIT).view(np.int8)  # as whole numbers of the same size, a truth is added without a copy
             wait[winners] = 0
+
+
+def no_years(n_members: int) -> YearBits:
+    """Give the years in which nobody has won an award: one nought that stands for everybody."""
+    return np.broadcast_to(np.uint32(0), n_members)

@@ -157,7 +157,7 @@ def decide_award(rule: AwardRule, files: Files, cycle: Cycle, council: Council, 
     choice = choose(question, files, cycle, council)
     council.remember(rule, choice.nominees, choice.reading, files, cycle)
     used = question.initiatives_used[choice.winners]
-    members.award_years[rule.id][choice.winners] |= np.uint32(1)
+    members.mark_won(rule.id, choice.winners)
     if used.any():
         members.use_initiatives(choice.winners, used)
     return Outcome(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from simulator.model.members import no_years
 from simulator.model.post_facts import answers_of_posts, words_of_posts
 from simulator.rules.conditions import iter_tests
 from simulator.scoring.eligibility import meets_all
@@ -47,11 +48,11 @@ def take_over(members: Members, old_criteria_ids: Collection[str], regime: Regim
     acting = [one for one in regime.successions if one.of_set in old_criteria_ids and one.award in members.award_years]
     earned = {one.award: (members.award_years[one.award].copy(), members.wait[one.award].copy()) for one in acting}
     for award in earned:
-        members.award_years[award][:] = 0
+        members.award_years[award] = no_years(len(members.id))
     for one in acting:
         if one.counts_as in members.award_years:
             years, waited = earned[one.award]
-            members.award_years[one.counts_as] |= years
+            members.award_years[one.counts_as] = members.award_years[one.counts_as] | years
             wait = members.wait[one.counts_as]
             np.minimum(wait, waited, out=wait, where=years != 0)
     known = {rule.id for rule in (*regime.awards, *regime.ad_hoc_awards)}

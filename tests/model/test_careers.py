@@ -102,7 +102,7 @@ def test_posts_of_deputies_who_rose_and_of_those_who_left_are_filled_together(wi
 def test_without_turnover_only_the_memory_moves_on():
     cycle = begin_cycle(Behaviour(appointed_from_within=1.0))
     members = cycle.members
-    members.award_years[FOCUS][:] = 1
+    members.award_years[FOCUS] = np.ones(len(members.id), dtype=np.uint32)
     members.rating_years[Rating.EXCELLENT][:] = 5
     members.initiatives[:] = 2
     before = members.copy(awards=[FOCUS])
@@ -121,7 +121,7 @@ def test_who_rises_takes_the_whole_past_along():
     members = cycle.members
     members.prestige[:] = np.arange(400)
     members.top_level[:] = np.arange(400) % 7
-    members.award_years[FOCUS][:] = np.arange(400)
+    members.award_years[FOCUS] = np.arange(400, dtype=np.uint32)
     members.wait[FOCUS][:] = np.arange(400) % 100
     talent, fortune = members.talent.copy(), members.fortune.copy()
     move_on(cycle)

@@ -142,6 +142,16 @@ def test_merit_awards_see_ad_hoc_awards_only_if_the_set_says_so(counts, is_seen)
     assert (history.is_awarded == (history.awards["thanks"] & is_seen)).all()
 
 
+def test_where_ad_hoc_awards_are_not_seen_others_are_from_the_year_in_which_they_are_first_won():
+    after_focus = clause("after", "eligibility", f"requires: {{fact: awarded-this-year, award: {FOCUS}}}")
+    rules = criteria(AD_HOC, award(FOCUS, quota()), award("medal", after_focus, quota(1.0), level=3), procedure=track("counts_for_ladder: false"))
+    with AwardModel(uniform_population(20, 20), rules, DEEDS) as model:
+        history = model.run(1).history()
+    assert history.awards["thanks"].any()
+    assert history.is_awarded.any()
+    assert (history.awards["medal"] == history.is_awarded).all()
+
+
 def test_an_ad_hoc_award_sees_the_others():
     again = clause("again", "eligibility", "requires: {fact: awarded-this-year, award: thanks}")
     rules = criteria(AD_HOC, award("more-thanks", again, level=2, kind="ad-hoc"), award(FOCUS, quota()))

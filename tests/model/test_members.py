@@ -78,7 +78,7 @@ def test_two_who_rise_at_once_leave_nothing_behind():
 
 def test_a_copy_shares_nothing_and_new_awards_start_with_nobody():
     members = settled()
-    members.award_years[FOCUS][:] = 3
+    members.award_years[FOCUS] = np.full(len(members.id), 3, dtype=np.uint32)
     copied = members.copy(awards=[FOCUS, HIGHER])
     for name in ("id", "talent", "fortune", "tenure_years", "prestige", "initiatives", "earlier_initiatives", "top_level", "n_newcomers"):
         assert (getattr(copied, name) == getattr(members, name)).all()
@@ -100,14 +100,33 @@ def test_a_year_closes_with_waits_prestige_and_levels(counts):
     members = cycle.members
     members.prestige[:] = 2
     members.wait[FOCUS][:] = [0, 5, LONGEST_WAIT, 7, 9]
-    members.award_years[FOCUS][:] = [1, 2, 0, 1, 0]
-    members.award_years[HIGHER][:] = [1, 0, 0, 0, 0]
-    members.award_years[SUDDEN][:] = [0, 0, 1, 0, 0]
+    members.award_years[FOCUS] = np.array([1, 2, 0, 1, 0], dtype=np.uint32)
+    members.award_years[HIGHER] = np.array([1, 0, 0, 0, 0], dtype=np.uint32)
+    members.award_years[SUDDEN] = np.array([0, 0, 1, 0, 0], dtype=np.uint32)
     members.top_level[:] = [1, 3, 0, 3, 0]
     members.close_year(cycle.regime)
     assert members.wait[FOCUS].tolist() == [0, 6, LONGEST_WAIT, 0, 10]
     assert members.prestige.tolist() == [1 + 3 + 1, 1, 1 + 1, 1 + 3, 1]
     assert members.top_level.tolist() == [4, 3, 5 if counts else 0, 3, 0]
+
+
+def test_an_award_gets_a_column_when_it_is_first_won_and_a_copy_gets_its_own():
+    members = settled()
+    members.mark_won(FOCUS, np.zeros(0, dtype=np.int64))
+    assert members.award_years[FOCUS].strides == (0,)
+    members.grow_older()
+    assert members.winners_of(FOCUS).tolist() == []
+    before = members.copy(awards=[FOCUS])
+    members.mark_won(FOCUS, np.array([2, 5]))
+    assert members.winners_of(FOCUS).tolist() == [2, 5]
+    assert before.award_years[FOCUS].tolist() == [0] * 8
+    after = members.copy(awards=[FOCUS])
+    members.grow_older()
+    members.mark_won(FOCUS, np.array([5, 7]))
+    assert members.award_years[FOCUS].tolist() == [0, 0, 2, 0, 0, 3, 0, 1]
+    assert after.award_years[FOCUS].tolist() == [0, 0, 1, 0, 0, 1, 0, 0]
+    members.welcome(np.array([5]), Streams(1), 1)
+    assert members.award_years[FOCUS].tolist() == [0, 0, 2, 0, 0, 0, 0, 1]
 
 
 def test_awards_of_others_say_nothing_of_these_members():

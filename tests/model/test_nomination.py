@@ -238,7 +238,8 @@ def test_every_condition_the_gate_and_the_pause_must_all_be_met():
     gate = clause("gate", "sector-gate", "sector: public, requires: {fact: rating, at_least: excellent}")
     rules = criteria(award(FOCUS, *asks), procedure=(gate,))
     question, _, files, cycle, _ = question_of(rules, replace(BUSY, initiative_rate=0.5), population=uniform_population(30, 20))
-    cycle.members.award_years[FOCUS][::2] = 2  # awarded last year
+    is_winner_of_last_year = np.arange(cycle.population.n_members) % 2 == 0
+    cycle.members.award_years[FOCUS] = np.where(is_winner_of_last_year, 2, 0).astype(np.uint32)
     parts = [files.facts.rating >= Rating.EXCELLENT, cycle.members.unused_initiatives >= 1, cycle.members.award_years[FOCUS] == 0]
     assert (is_allowed(question.rule, files.facts, cycle.population) == np.all(parts, axis=0)).all()
     for left_out in range(3):

@@ -111,7 +111,7 @@ def test_a_step_is_open_as_far_as_earlier_titles_go():
         award(FOCUS, quota()), award("upper", THREE_YEARS, initiative, level=3), award("either", either, level=3), award("free", initiative)
     )
     cycle = begin_cycle(rules=rules, n_units=1, size=3)
-    cycle.members.award_years[FOCUS][:] = [0b111, 0b11, 0]
+    cycle.members.award_years[FOCUS] = np.array([0b111, 0b11, 0], dtype=np.uint32)
     cycle.members.rating_years[Rating.EXCELLENT][:] = [0, 0, 0b11]
     steps = open_steps(cycle.members, cycle.population, cycle.regime)
     assert steps["upper"].tolist() == [True, False, False]
@@ -128,7 +128,7 @@ def test_steps_may_depend_on_the_post_and_the_last_rating():
         f"requires: {{any: [{{all: [{words}, {{fact: role, one_of: [head]}}]}}, {{all: [{words}, {{fact: rating, at_least: excellent}}]}}]}}",
     )
     cycle = begin_cycle(rules=criteria(award(FOCUS, quota()), award("upper", asks, level=3)), n_units=1, size=5)
-    cycle.members.award_years[FOCUS][:] = 1
+    cycle.members.award_years[FOCUS] = np.ones(cycle.population.n_members, dtype=np.uint32)
     for rating in Rating:
         cycle.members.rating_years[rating][3] = 1
     assert open_steps(cycle.members, cycle.population, cycle.regime)["upper"].tolist() == [True, False, False, True, False]
