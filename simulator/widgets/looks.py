@@ -80,9 +80,9 @@ class Picture:
     def __init__(self, width: int) -> None:
         self.image = widgets.HTML(layout=widgets.Layout(width=f"{width}px"))
 
-    def show(self, drawing: Drawing) -> None:
-        """Show a figure: as vectors, with its title and the sentence that says what to see."""
-        self.image.value = drawing._repr_html_()
+    def show(self, *drawings: Drawing) -> None:
+        """Show a figure, or several: as vectors, each with its title and the sentence that says what to see."""
+        self.image.value = "".join(drawing._repr_html_() for drawing in drawings)
 
 
 class Alarm:

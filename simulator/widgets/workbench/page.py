@@ -14,12 +14,14 @@ from simulator.widgets.drafting.state import State
 from simulator.widgets.looks import STYLE, Alarm, Picture, title, words
 from simulator.widgets.served import served_workspace
 from simulator.widgets.waiting import Waiting
+from simulator.widgets.workbench.attribution_panel import AttributionPanel
 from simulator.widgets.workbench.findings_panel import FindingsPanel
 from simulator.widgets.workbench.form_panel import FormPanel
 from simulator.widgets.workbench.measuring_panel import HandedRegister, MeasuringPanel
 from simulator.widgets.workbench.report_panel import ReportPanel, Work
 from simulator.widgets.workbench.saving_panel import SavingPanel
 from simulator.widgets.workbench.scoring_panel import HandedList, ScoringPanel
+from simulator.widgets.workbench.splitting import Splitting
 from simulator.widgets.workbench.trial_panel import REPLICATIONS, YEARS, TrialPanel
 
 if TYPE_CHECKING:
@@ -27,8 +29,10 @@ if TYPE_CHECKING:
     from simulator.workspace import Workspace
 
 FIRST_SET: Final = "decree-91"
-_SECONDS_OF_REST: Final = 0.06
+_SECONDS_OF_REST: Final = 0.03
 """How long a slider must rest before its effect is worked out."""
+_ROUNDING: Final = 1
+"""Which leaf below the picture shows what shares leave of small units."""
 _PICTURE_WIDTH: Final = 640
 _WIDE: Final = {"width": "100%"}
 _STYLE: Final = """<style>
@@ -72,8 +76,8 @@ class Workbench:
         self.state = State(workspace or served_workspace(), expression)
         self.can_save, self.replications, self.years = can_save, replications, years
         self.waiting = Waiting(_SECONDS_OF_REST)
-        self.room = 0
-        self.nominees, self.register, self.work = HandedList(), HandedRegister(), Work()
+        self.room = self.leaf = 0
+        self.nominees, self.register, self.work, self.splitting = HandedList(), HandedRegister(), Work(), Splitting()
         self.root = widgets.VBox(layout=widgets.Layout(width="100%"))
         self.root.add_class("tieuchi")
         self.lang: Lang = lang
@@ -98,6 +102,7 @@ class Workbench:
         self.form = FormPanel(lang, self.state.register, guard(self._turn), guard(self._strike), self._typed_wrongly)
         self.findings = FindingsPanel(lang)
         self.trial = TrialPanel(self.state.workspace, lang, self.alarm, replications=self.replications, years=self.years)
+        self.attribution = AttributionPanel(self.state.workspace, lang, self.alarm, self.splitting)
         self.rounding = Picture(_PICTURE_WIDTH)
         self.made = widgets.HTML()
         self.saving = SavingPanel(self.state, lang, self.alarm, can_save=self.can_save)
@@ -112,8 +117,9 @@ class Workbench:
         self.redo.on_click(guard(lambda _: self._step(self.state.redo)))
         self.again.on_click(guard(lambda _: self._step(self.state.start_over)))
         left = widgets.VBox([title(translate("workbench.clauses", lang)), self.form.panel], layout=widgets.Layout(width="46%", min_width="420px"))
-        more = {"rounding": self.rounding.image, "saving": self.saving.panel}
-        self.tabs = widgets.Tab(list(more.values()), titles=[translate(f"workbench.{name}", lang) for name in more])
+        more = {"attribution": self.attribution.panel, "rounding": self.rounding.image, "saving": self.saving.panel}
+        self.tabs = widgets.Tab(list(more.values()), titles=[translate(f"workbench.{name}", lang) for name in more], selected_index=self.leaf)
+        self.tabs.observe(guard(lambda change: self._look_at(change["new"])), names="selected_index")
         right = widgets.VBox(
             [
                 title(translate("workbench.trial", lang)),
@@ -186,6 +192,7 @@ class Workbench:
         comparison = self.trial.comparison
         self.made.value = "" if comparison is None else provenance_table(comparison, self.lang).to_html()
         self.reporting.show(comparison)
+        self.attribution.show(self.trial.scenario())
 
     def provenance(self) -> widgets.HTML:
         """Give what says what was run for the last picture: commit, seed, versions, fingerprints."""
@@ -201,6 +208,17 @@ class Workbench:
         self.findings.show(self.state.findings())
         self.scoring.show(self.state.draft)
         self.form.show(self.state.draft)
+        self._show_rounding()
+
+    def _look_at(self, leaf: int) -> None:
+        """Turn to another of the leaves below the picture; it is drawn when it is looked at."""
+        self.leaf = leaf
+        self._show_rounding()
+
+    def _show_rounding(self) -> None:
+        """Draw what shares leave of small units; unseen it is not drawn, for it takes a third of the time of a turn."""
+        if self.leaf != _ROUNDING:
+            return
         try:
             shares = rounded_shares(self.state.draft.criteria, self.lang)
         except InputError:  # told among the findings

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import ipywidgets as widgets
 
 from simulator.errors import InputError
+from simulator.experiments.option import Option
 from simulator.experiments.scenario import load_scenario
 from simulator.experiments.thinning import members_of
-from simulator.experiments.trial import Trial, trial_scenario
+from simulator.experiments.trial import DRAFT_OPTION, Trial, trial_scenario
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number
 from simulator.presentation.results.headline_table import headline_table
@@ -22,6 +24,7 @@ from simulator.widgets.served import is_alone
 
 if TYPE_CHECKING:
     from simulator.experiments.results import Comparison
+    from simulator.experiments.scenario import Scenario
     from simulator.presentation.numbers import Lang
     from simulator.rules.criteria import CriteriaSet
     from simulator.widgets.drafting.draft import Draft
@@ -82,6 +85,16 @@ class TrialPanel:
         self.picture.show(draw_trial(self.comparison, self.lang))
         self.whole.disabled = False
         self.status.value = paragraph(self._say_size(trial, time.perf_counter() - started), css="tieuchi-small")
+
+    def scenario(self) -> Scenario | None:
+        """Give the scenario of the picture, the draft its last option; ``None`` where there is no picture."""
+        if self._draft is None or self.comparison is None:
+            return None
+        trial = self._trial_of(self._draft.base)
+        if trial is None:
+            return None
+        draft = Option.of(DRAFT_OPTION, in_both("figure.trial.after"), self._draft.criteria)
+        return replace(trial.scenario, options=(*trial.scenario.options, draft))
 
     def _show_table(self) -> None:
         """Apply both sets perfectly as well, and show every headline number with its interval."""

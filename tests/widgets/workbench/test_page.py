@@ -4,10 +4,12 @@ import asyncio
 
 import pytest
 
+from simulator.presentation.rules.rounding_figure import draw_rounding, rounded_shares
 from simulator.widgets.workbench.page import Workbench
 from simulator.workspace import Workspace, find_workspace
 from tests.widgets.workbench.handed_lists import as_csv, handed, nominees
 
+LENS = 1
 QUOTA = "chien-si-thi-dua-co-so.quota"
 
 
@@ -21,6 +23,7 @@ def knob(bench, path="share"):
 
 
 def test_turning_a_knob_changes_the_draft_its_words_its_findings_and_the_lens(bench):
+    bench.tabs.selected_index = LENS
     lens, found = bench.rounding.image.value, bench.findings.panel.value
     knob(bench).slider.value = 10
     assert bench.state.draft.values == {(QUOTA, "share"): 0.1}
@@ -28,6 +31,30 @@ def test_turning_a_knob_changes_the_draft_its_words_its_findings_and_the_lens(be
     assert bench.rounding.image.value != lens
     assert bench.findings.panel.value != found
     assert bench.alarm.label.value == ""
+
+
+def test_the_lens_is_drawn_when_it_is_looked_at_and_stays_open_in_another_language(bench, monkeypatch):
+    drawn = []
+    monkeypatch.setattr("simulator.widgets.workbench.page.draw_rounding", lambda *given: drawn.append(given) or draw_rounding(*given))
+    knob(bench).slider.value = 10
+    assert drawn == []
+    bench.tabs.selected_index = LENS
+    assert len(drawn) == 1
+    assert bench.rounding.image.value == draw_rounding(rounded_shares(bench.state.draft.criteria, "vi"), "vi")._repr_html_()
+    bench.language.value = "en"
+    assert bench.tabs.selected_index == LENS
+    assert bench.rounding.image.value == draw_rounding(rounded_shares(bench.state.draft.criteria, "en"), "en")._repr_html_()
+
+
+def test_the_clauses_of_the_draft_in_the_picture_are_split(bench):
+    knob(bench).slider.value = 5
+    bench.attribution.start.click()
+    assert "nội dung đó" in bench.attribution.status.value
+    bench.again.click()
+    bench.attribution.start.click()
+    assert "không có tác động" in bench.attribution.status.value
+    bench._turn(QUOTA, "rounding", "upwards")
+    assert bench.attribution.start.disabled
 
 
 def test_undo_and_redo_move_everything(bench):
