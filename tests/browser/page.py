@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
+
 from tests.browser.conftest import TOKEN
 
-SECONDS = 120
+SECONDS = 60
+MOST_SHOWN = 1000
 LEFT, RIGHT, TAB, SHIFT, ENTER = "\ue012", "\ue014", "\ue004", "\ue008", "\ue007"
 
 
@@ -21,12 +24,24 @@ def open_page(browser, address, notebook="workbench"):
 def wait(browser, condition, seconds=SECONDS):
     """Wait until something holds, and say what the page shows where it does not."""
     deadline = time.monotonic() + seconds
-    while True:
-        found = condition()
-        if found:
-            return found
-        assert time.monotonic() < deadline, browser.find_element("tag name", "body").text[-2000:]
+    while not (found := _now(condition)):
+        assert time.monotonic() < deadline, f"not within {seconds} s on {browser.current_url.partition('?')[0]}, which shows:\n{whole(browser)}"
         time.sleep(0.1)
+    return found
+
+
+def _now(condition):
+    """Tell whether something holds; not while the page is being put anew between two looks."""
+    try:
+        return condition()
+    except (StaleElementReferenceException, NoSuchElementException, StopIteration):
+        return None
+
+
+def whole(browser):
+    """Give what the page says: what it complains about first, then how it begins and ends."""
+    said, alarms = text(browser, "body"), text(browser, "[role=alert]")
+    return "\n".join(part for part in (alarms, said if len(said) < 2 * MOST_SHOWN else f"{said[:MOST_SHOWN]}\n…\n{said[-MOST_SHOWN:]}") if part)
 
 
 def shown(browser, selector):

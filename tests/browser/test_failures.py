@@ -7,12 +7,22 @@ import shutil
 
 import pytest
 
-from tests.browser.conftest import ROOT, chromium, serving
+from tests.browser.conftest import ROOT, TOKEN, chromium, serving
 from tests.browser.page import TAB, field, open_page, quota, shown, text, wait
 
 pytestmark = pytest.mark.browser
-RAISING = """
+N_BYTES = 12_000_000
+"""Of a file carried away: many times what a server passes on of printed words, and what an address may be long."""
+RAISING = f"""
+import ipywidgets
+from IPython.display import display
+from simulator.widgets.workbench.downloads import link_to
+
+carried = ipywidgets.HTML()
+display(carried)
+
 def fail(*given):
+    carried.value = link_to("lon.bin", bytes({N_BYTES}), "vi")
     raise ZeroDivisionError("a secret of the machine")
 
 workbench.findings.show = fail
@@ -45,14 +55,27 @@ def test_a_callback_that_raises_says_so_in_vietnamese_and_the_page_lives_on(brow
     wait(browser, lambda: field(browser).get_property("value") == "13")
 
 
+def test_a_large_file_is_carried_away_whole(browser, failing, tmp_path):
+    browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(tmp_path)})
+    wait(browser, lambda: shown(browser, "a[download='lon.bin']"))[0].click()
+    saved = tmp_path / "lon.bin"
+    wait(browser, lambda: saved.is_file() and saved.stat().st_size == N_BYTES, 30)
+
+
 def test_the_one_for_whom_there_is_no_seat_is_told_when_to_come_again(browser, failing):
     mine = browser.current_window_handle
     browser.switch_to.new_window("window")
     try:
-        browser.get(f"{failing}/voila/render/workbench.ipynb?token=a-word-for-tests")
+        browser.get(f"{failing}/voila/render/workbench.ipynb?token={TOKEN}")
         told = wait(browser, lambda: shown(browser, "[role=alert]"))
         assert ["cho 1 người cùng lúc" in told[0].text, "no free place: 1 at most" in told[1].text] == [True, True]
     finally:
         browser.close()
         browser.switch_to.window(mine)
     assert quota(browser).is_displayed()
+
+
+def test_loading_a_page_anew_in_a_full_room_ends_on_the_page(browser, failing):
+    browser.get(f"{failing}/voila/render/workbench.ipynb?token={TOKEN}")
+    wait(browser, lambda: quota(browser))
+    assert field(browser).get_property("value") == "15"

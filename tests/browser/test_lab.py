@@ -14,6 +14,7 @@ from contextlib import contextmanager
 import pytest
 
 from tests.browser.conftest import FLAGS, TOKEN, asked_of_others, chromium, complaints
+from tests.browser.page import text, wait
 from tests.small_hanoi import furnish_small
 
 pytestmark = pytest.mark.browser
@@ -63,18 +64,6 @@ def window():
         yield driver
     finally:
         driver.quit()
-
-
-def wait(driver, condition):
-    deadline = time.monotonic() + SECONDS
-    while not (found := condition()):
-        assert time.monotonic() < deadline, driver.find_element("tag name", "body").text[-2000:]
-        time.sleep(0.2)
-    return found
-
-
-def text(driver, selector):
-    return driver.execute_script("return [...document.querySelectorAll(arguments[0])].map(each => each.innerText).join('\\n')", selector)
 
 
 def choose(driver, selector, words):

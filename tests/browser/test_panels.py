@@ -102,7 +102,7 @@ def test_a_list_is_scored_with_reasons_and_the_changes_of_a_draft(page, written)
         ("tro thanh.xlsx", b"%PDF-1.7", "WB507"),
         ("trong.csv", b"", "WB502"),
         ("thieu.csv", as_csv(nominees(without="rating:2025")), "WB514"),
-        ("lon.csv", b"a;" * (9 * 2**19), "WG608"),
+        ("lon.csv", b"a;" * (6 * 2**20), "WG608"),
     ],
 )
 def test_a_wrong_list_is_refused_in_words_that_say_how_to_mend_it(page, written, name, content, said):

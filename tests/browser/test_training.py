@@ -5,14 +5,13 @@ from __future__ import annotations
 import base64
 import json
 import re
-import time
 
 import pytest
 
 from tests.browser.conftest import ROOT, TOKEN, asked_of_others, complaints
+from tests.browser.page import wait
 
 pytestmark = pytest.mark.browser
-SECONDS = 120
 RIGHT, SPACE, DOWN, ENTER = "\ue014", "\ue00d", "\ue015", "\ue007"
 WITHOUT_DIALOGUE = """
 HTMLInputElement.prototype.click = function () { window.chosen = this; this.style.display = "none"; document.body.appendChild(this); };
@@ -29,23 +28,6 @@ def page(browser, served):
     yield browser
     if CODE:  # what this class has kept is nobody's work
         (ROOT / "reports" / "output" / "training" / f"{CODE[0]}.json").unlink(missing_ok=True)
-
-
-def wait(browser, condition, seconds=SECONDS):
-    deadline = time.monotonic() + seconds
-    while True:
-        try:
-            found = condition()
-        except StopIteration:
-            found = None
-        except Exception as problem:  # what was there a moment ago has been put anew
-            if type(problem).__name__ != "StaleElementReferenceException":
-                raise
-            found = None
-        if found:
-            return found
-        assert time.monotonic() < deadline, whole(browser)[-2000:]
-        time.sleep(0.1)
 
 
 def shown(browser, selector):

@@ -16,7 +16,7 @@ from jupyter_core.paths import jupyter_runtime_dir
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.terminal import say
-from simulator.widgets.serving.app import WITHOUT_ECHO
+from simulator.widgets.serving.app import ROOM_FOR_FILES, WITHOUT_ECHO
 from simulator.widgets.serving.watching import watch
 from simulator.workspace import shipped_workspace
 
@@ -40,6 +40,7 @@ def lab_command(root: Path, *, has_browser: bool = True, port: int | None = None
         "jupyterlab",
         "--ServerApp.ip=127.0.0.1",
         f"--ServerApp.root_dir={root}",
+        f"--ServerApp.tornado_settings={ROOM_FOR_FILES}",
         f"--LabApp.default_url=/{first_page(root)}",
         "--LabApp.extension_manager=readonly",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",

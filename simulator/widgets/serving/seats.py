@@ -58,13 +58,24 @@ class Seats(AsyncMappingKernelManager):
                 named["env"] = {**named.get("env", os.environ), COMPANY_VARIABLE: "1"}
             return await super().start_kernel(**named)
 
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """End a kernel its page has left, without the wait a page that is only looked at is given.
+
+        A page says so itself when it is left, but the page of a machine that was switched off does not.
+        """
+        if self._is_left(kernel_id):
+            await self.shutdown_kernel(kernel_id, now=True)  # type: ignore[no-untyped-call]
+        else:
+            await super().cull_kernel_if_idle(kernel_id)  # type: ignore[no-untyped-call]
+
     async def _clear_one_left(self) -> None:
-        """End the kernel no page has been connected to for longest; a page that is only now opening connects before long."""
-        long_ago = datetime.now(UTC) - _TIME_TO_CONNECT
-        left = [
-            (kernel.last_activity, kernel_id)
-            for kernel_id, kernel in self._kernels.items()
-            if self._kernel_connections.get(kernel_id) == 0 and kernel.last_activity < long_ago
-        ]
+        """End the kernel no page has been connected to for longest."""
+        left = [(kernel.last_activity, kernel_id) for kernel_id, kernel in self._kernels.items() if self._is_left(kernel_id)]
         if left:
             await self.shutdown_kernel(min(left)[1], now=True)  # type: ignore[no-untyped-call]
+
+    def _is_left(self, kernel_id: str) -> bool:
+        """Tell whether no page is connected to a kernel any more; one that is still opening works, or connects before long."""
+        kernel = self._kernels[kernel_id]
+        is_at_work = getattr(kernel, "execution_state", None) == "busy"
+        return not self._kernel_connections.get(kernel_id) and not is_at_work and kernel.last_activity < datetime.now(UTC) - _TIME_TO_CONNECT

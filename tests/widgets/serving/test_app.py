@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ast
 import os
 import signal
 import subprocess
@@ -10,8 +11,9 @@ import urllib.request
 
 import pytest
 
-from simulator.widgets.serving.app import app_command, app_environment, is_listening, notebooks_of
+from simulator.widgets.serving.app import ROOM_FOR_FILES, app_command, app_environment, is_listening, notebooks_of
 from simulator.widgets.serving.strangers import refusal
+from simulator.widgets.workbench.uploads import LARGEST
 from simulator.workspace import Workspace, find_workspace, shipped_workspace
 
 
@@ -34,6 +36,12 @@ def test_a_workspace_without_notebooks_is_served_with_those_of_the_program(tmp_p
 
 def test_a_kernel_nobody_looks_at_any_more_is_ended(tmp_path):
     assert any(word.startswith("--MappingKernelManager.cull_idle_timeout=") for word in app_command(Workspace(tmp_path), 8890))
+
+
+def test_a_file_the_page_refuses_reaches_it(tmp_path):
+    assert ROOM_FOR_FILES["websocket_max_message_size"] > 10 * LARGEST
+    (given,) = [word.partition("=")[2] for word in app_command(Workspace(tmp_path), 8890) if word.startswith("--Voila.tornado_settings=")]
+    assert ast.literal_eval(given) == ROOM_FOR_FILES
 
 
 @pytest.mark.deep

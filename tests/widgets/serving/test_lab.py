@@ -15,6 +15,7 @@ import urllib.request
 import pytest
 
 from simulator import workspace
+from simulator.widgets.serving.app import ROOM_FOR_FILES
 from simulator.widgets.serving.lab import LANDING, first_page, furnish, lab_command, lab_environment, lab_settings
 from simulator.workspace import Workspace, find_workspace, shipped_workspace
 
@@ -30,6 +31,7 @@ def test_it_listens_on_this_machine_alone_and_keeps_the_token_to_itself(tmp_path
     command = lab_command(tmp_path, has_browser=False, port=8890)
     assert "--ServerApp.ip=127.0.0.1" in command
     assert f"--ServerApp.root_dir={tmp_path}" in command
+    assert f"--ServerApp.tornado_settings={ROOM_FOR_FILES}" in command
     assert "--no-browser" in command
     assert "--ServerApp.port=8890" in command
     environment = lab_environment(tmp_path)

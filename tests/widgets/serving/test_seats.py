@@ -70,6 +70,22 @@ def test_a_seat_is_free_again_when_its_page_has_been_gone_for_a_while(connection
     assert ("1" in manager._kernels) is not is_free
 
 
+@pytest.mark.parametrize(
+    ("connections", "seconds", "state", "is_ended"),
+    [(0, 70, "idle", True), (0, 50, "idle", False), (0, 70, "busy", False), (1, 70, "idle", False), (1, 31 * 60, "idle", True)],
+)
+@pytest.mark.usefixtures("kernels")
+def test_a_kernel_nobody_is_connected_to_ends_after_a_minute_and_one_that_is_looked_at_after_half_an_hour(connections, seconds, state, is_ended):
+    manager = Seats(most=2, cull_idle_timeout=30 * 60, cull_connected=True)
+    come(manager, 1)
+    kernel = manager._kernels["0"]
+    kernel.last_activity -= timedelta(seconds=seconds)
+    kernel.execution_state, kernel.kernel_name, kernel.kernel_spec = state, "python3", SimpleNamespace(metadata={})
+    manager._kernel_connections["0"] = connections
+    asyncio.run(manager.cull_kernel_if_idle("0"))
+    assert ("0" not in manager._kernels) is is_ended
+
+
 def test_whoever_finds_no_seat_is_told_in_both_languages_and_how_many_there_are(monkeypatch):
     told = no_room(7).splitlines()
     assert ["7" in line and SEATS_VARIABLE in line for line in told] == [True, True]

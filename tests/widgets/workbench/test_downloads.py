@@ -13,7 +13,7 @@ def test_a_link_holds_the_file_and_its_name_is_no_markup():
     assert link in ready('a"b<.xlsx', b"\x00\xff", "vi")
 
 
-def test_what_a_server_would_drop_is_not_offered():
+def test_what_would_fill_the_memory_of_a_page_is_not_offered():
     assert "href" not in link_to("a.html", bytes(MOST + 1), "vi")
     assert "href" in link_to("a.html", bytes(MOST), "vi")
 

@@ -1,0 +1,49 @@
+"""A page that is left gives its place back: the next person of a class finds it free."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.page import field, open_page, shown, wait
+
+pytestmark = pytest.mark.browser
+SECONDS = 15
+"""A kernel ends within one or two; the net below this, for pages that cannot say that they are left, takes a minute."""
+
+
+@pytest.fixture
+def page(browser, served):
+    return open_page(browser, served)
+
+
+def newest(server):
+    """Give the process of the page opened last."""
+    return max(server.kernels(), key=lambda each: each.create_time())
+
+
+def test_going_elsewhere_ends_the_kernel(page, server):
+    kernel = newest(server)
+    page.get("about:blank")
+    wait(page, lambda: not kernel.is_running(), SECONDS)
+
+
+def test_closing_a_tab_ends_its_kernel_and_no_other(page, server):
+    mine, others = page.current_window_handle, set(server.kernels())
+    page.switch_to.new_window("tab")
+    open_page(page, server.address)
+    (kernel,) = set(server.kernels()) - others
+    page.close()
+    page.switch_to.window(mine)
+    wait(page, lambda: not kernel.is_running(), SECONDS)
+    field(page).send_keys("\ue009a\ue000", "22\ue007")
+    wait(page, lambda: "22%" in page.find_element("tag name", "body").text)
+
+
+def test_loading_it_anew_gives_a_fresh_page_in_the_same_place(page, server):
+    kernel, n_kernels = newest(server), len(server.kernels())
+    field(page).send_keys("\ue009a\ue000", "22\ue007")
+    wait(page, lambda: shown(page, ".tieuchi-changed"))
+    page.refresh()
+    wait(page, lambda: shown(page, ".tieuchi svg.figure"))
+    assert field(page).get_property("value") == "15"
+    wait(page, lambda: not kernel.is_running() and len(server.kernels()) == n_kernels, SECONDS)
