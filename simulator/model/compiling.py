@@ -173,7 +173,13 @@ def _award_rule(award_id: str, award: Award, all_clauses: Sequence[Clause], proc
         value=value_of(award),
         procedure=procedure,
     )
-    return rule if pay_step is None else replace(rule, pay_step_months=pay_step.months * min(1.0, pay_step.share / _share_of_places(rule)))
+    return rule if pay_step is None else replace(rule, pay_step_months=pay_step.months * _chance_of(pay_step, rule))
+
+
+def _chance_of(pay_step: PayStep, rule: AwardRule) -> float:
+    """Give the chance that a winner gets the step; where the award has no place at all, that of the smallest share of places."""
+    places = _share_of_places(rule)
+    return min(1.0, pay_step.share / places) if places > 0 else float(pay_step.share > 0)
 
 
 def _share_of_places(rule: AwardRule) -> float:

@@ -157,6 +157,13 @@ def test_a_pay_step_is_worth_the_chance_that_a_winner_gets_it(places, months):
     assert months_of == {FOCUS: pytest.approx(months), "upper": 0.0}
 
 
+@pytest.mark.parametrize(("share", "months"), [(0.05, 12.0), (0, 0.0)])
+def test_of_an_award_without_places_a_pay_step_is_worth_what_it_is_of_one_with_hardly_any(share, months):
+    step = clause("step", "pay-step", f"share: {share}, months: 12")
+    assert boil_down(criteria(award(FOCUS, quota(0), step))).focus.pay_step_months == months
+    assert boil_down(criteria(award(FOCUS, quota(0.0001), step))).focus.pay_step_months == months
+
+
 # --- what members strive for --------------------------------------------------------------------------------------------------------
 
 
