@@ -42,7 +42,7 @@ def app_command(workspace: Workspace, port: int) -> list[str]:
         f"--Voila.port={port}",
         "--Voila.port_retries=0",
         "--Voila.auto_token=True",
-        "--Voila.log_level=WARNING",
+        "--Voila.log_level=WARN",
         "--Voila.identity_provider_class=simulator.widgets.serving.strangers.TokenAlone",
         "--VoilaConfiguration.template=tieuchi",
         "--VoilaConfiguration.multi_kernel_manager_class=simulator.widgets.serving.seats.Seats",

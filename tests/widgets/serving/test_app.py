@@ -21,7 +21,7 @@ def test_it_listens_on_this_machine_alone_and_keeps_the_token_to_itself(tmp_path
     command = app_command(Workspace(tmp_path), 8890)
     assert "--Voila.ip=127.0.0.1" in command
     assert "--Voila.port=8890" in command
-    assert "--Voila.log_level=WARNING" in command  # else it prints an address without its token, and people open the first they see
+    assert "--Voila.log_level=WARN" in command  # else it prints an address without its token, and people open the first they see
     environment = app_environment(Workspace(tmp_path), "a-secret-word")
     assert environment["JUPYTER_TOKEN"] == "a-secret-word"  # noqa: S105 - no secret
     assert not any("a-secret-word" in word for word in command)
