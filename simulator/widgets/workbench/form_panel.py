@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _WIDE = "100%"
 _PERCENT = 100
+_FINEST_STEP = 1e-6
 
 
 class FormPanel:
@@ -223,6 +225,10 @@ class _NumberKnob(_Knob):
             self._turned(self._value(float(number)))
 
     def _put(self, value: Any, *, is_off: bool) -> None:
+        number, step = value * self._scale, self.control.step * self._scale
+        while step > _FINEST_STEP and not math.isclose(number / step, round(number / step), abs_tol=1e-6):
+            step /= 10  # else the slider goes to the next place it can stand on, and tells that as if a hand had moved it
+        self.slider.step = step
         self.slider.value = min(
             max(round(value * self._scale, 9), self.slider.min), self.slider.max
         )  # no dust: a slider told anew jumps back under the hand

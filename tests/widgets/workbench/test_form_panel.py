@@ -43,6 +43,16 @@ def test_showing_a_draft_tells_nothing(told):
     assert told.panel.holder.value == AWARD
 
 
+def test_a_slider_can_stand_on_a_number_that_was_typed(told):
+    knob = told.knob(QUOTA, "share")
+    knob.show(0.125, is_off=False)
+    assert (knob.slider.value, knob.field.value) == (12.5, "12,5")
+    assert knob.slider.value / knob.slider.step == pytest.approx(round(knob.slider.value / knob.slider.step))
+    knob.show(0.12, is_off=False)
+    assert knob.slider.step == knob.control.step * 100
+    assert told.turned == []
+
+
 def test_a_slider_tells_the_value_as_a_file_has_it(told):
     told.knob(QUOTA, "share").slider.value = 10
     assert told.turned == [(QUOTA, "share", 0.1)]
