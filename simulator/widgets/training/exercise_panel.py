@@ -70,6 +70,7 @@ class ExercisePanel:
         )
         self.keep = widgets.Button(description=translate("training.keep-prediction", lang), layout=widgets.Layout(width="auto"))
         self.predicted = widgets.HTML()
+        self.came = widgets.HTML(layout=widgets.Layout(width="100%"))
         self.controls = {
             control.id: widgets.SelectionSlider(
                 options=[(value_words(exercise, control, value, lang), value) for value in control.values],
@@ -137,7 +138,7 @@ class ExercisePanel:
             layout=widgets.Layout(width="47%", min_width="420px"),
         )
         right = widgets.VBox(
-            [step("see"), self.picture.image, self.table, widgets.HTML(self._rules(), layout=widgets.Layout(width="100%"))],
+            [step("see"), self.came, self.picture.image, self.table, widgets.HTML(self._rules(), layout=widgets.Layout(width="100%"))],
             layout=widgets.Layout(width="52%", min_width="420px"),
         )
         for pane in (left, right):
@@ -188,6 +189,7 @@ class ExercisePanel:
             knob.disabled = not has_foreseen
         self.answer.disabled = self.explain.disabled = not work.is_reached or status == "solved"
         self.predicted.value = self._say_prediction()
+        self.came.value = self._say_whether_it_came()
         reached = "training.reached" if work.is_reached else "training.not-reached" if has_foreseen else "training.predict-first"
         told = translate(reached, lang, tries=str(work.tries)) if has_foreseen else translate(reached, lang)
         self.reached.value = f'<div role="status">{paragraph(told, css="tieuchi-small")}</div>'
@@ -204,10 +206,20 @@ class ExercisePanel:
         if self.work.prediction is None:
             return ""
         chosen = choice_words(self.exercise, self.work.prediction, self.lang)
+        told = paragraph(translate("training.prediction.kept", self.lang, choice=chosen.lower()), css="tieuchi-small")
+        return f'<div role="status">{told}</div>'
+
+    def _say_whether_it_came(self) -> str:
+        """Tell of a prediction whether it came true; not before the rule is turned, or the exercise would give its own answer away."""
+        if self.work.prediction is None or not self.work.is_turned:
+            return ""
+        chosen = choice_words(self.exercise, self.work.prediction, self.lang).lower()
         if self.work.was_right:
-            return paragraph(translate("training.prediction.right", self.lang, choice=chosen.lower()), css="tieuchi-small")
-        truth = choice_words(self.exercise, self.trials.truth(), self.lang)
-        return paragraph(translate("training.prediction.wrong", self.lang, choice=chosen.lower(), truth=truth.lower()), css="tieuchi-small")
+            told = translate("training.prediction.right", self.lang, choice=chosen)
+        else:
+            truth = choice_words(self.exercise, self.trials.truth(), self.lang).lower()
+            told = translate("training.prediction.wrong", self.lang, choice=chosen, truth=truth)
+        return f'<div role="status">{paragraph(told)}</div>'
 
     def _say_feedback(self, status: str) -> str:
         if not self.work.is_reached:
@@ -247,9 +259,13 @@ class ExercisePanel:
             grounds = [cite_with_confidence(clause.source, lang, self._register)] if clause.source is not None else []
             grounds += [say_assumption(clause.assumption.in_language(lang), lang)] if clause.assumption is not None else []
             items += f"<li>{html.escape(clause.title.in_language(lang))}. <i>{html.escape(' '.join(grounds))}</i></li>"
-        cited = f"<b>{html.escape(translate('training.rules', lang))}</b><ul>{items}</ul>" if items else ""
+        cited = f"<b>{html.escape(translate('training.rules', lang))}</b><ul>{items}</ul>" if items else self._say_no_rules()
         assumed = paragraph(translate("training.assumed", lang, text=exercise_words(self.exercise, "assumes", lang)))
         return f'<div class="tieuchi-small">{cited}{assumed}</div>{self._list_rows()}'
+
+    def _say_no_rules(self) -> str:
+        """Say that no text has what is turned; of a list that is only read, nothing is turned that a text could have."""
+        return "" if isinstance(self.exercise.world, ListSpec) else paragraph(translate("training.rules.none", self.lang))
 
     def _list_rows(self) -> str:
         world = self.trials.world

@@ -74,13 +74,14 @@ def _row(number: int, exercise: Exercise, work: Work | None, trials: Mapping[str
     title = f"{number}. {translate(f'training.{exercise.id}.title', lang)}"
     if work is None or work.prediction is None:
         return f"<tr><td>{html.escape(title)}</td><td colspan='3'>{html.escape(translate('training.sheet.nothing', lang))}</td></tr>"
-    truth = translate(f"training.sheet.{'came-true' if work.was_right else 'came-otherwise'}", lang)
+    came = "came-true" if work.was_right else "came-otherwise"
+    truth = f" ({translate(f'training.sheet.{came}', lang)})" if work.is_turned else ""
+    wrong = "" if work.answer is None else f", {translate('training.sheet.wrong', lang, wrong=str(work.wrong_answers))}"
     cells = [
         title,
-        f"{choice_words(exercise, work.prediction, lang)} ({truth})",
+        f"{choice_words(exercise, work.prediction, lang)}{truth}",
         _result(exercise, work, trials, lang),
-        f"{translate(f'training.status.{work.status(exercise)}', lang)}; "
-        + translate("training.sheet.tries", lang, tries=str(work.tries), wrong=str(work.wrong_answers)),
+        f"{translate(f'training.status.{work.status(exercise)}', lang)}; " + translate("training.sheet.tries", lang, tries=str(work.tries)) + wrong,
     ]
     return f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in cells)}</tr>"
 

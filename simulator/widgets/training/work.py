@@ -44,6 +44,11 @@ class Work:
     answer: str | None = None
     wrong_answers: int = 0
 
+    @property
+    def is_turned(self) -> bool:
+        """Whether anything was turned since the prediction; before, nobody is told whether it came true."""
+        return self.tries > 0
+
     def foresee(self, choice: str, trials: Trials) -> Work:
         """Keep what is foreseen; whoever has foreseen something cannot take it back."""
         if self.prediction is not None or choice not in trials.exercise.prediction.choices:

@@ -37,11 +37,11 @@ def test_an_exercise_is_solved_by_hand(six):
     panel, done = six
     panel.prediction.value = "less"
     panel.keep.click()
-    assert "đúng như vậy" in panel.predicted.value
     assert panel.prediction.disabled
     assert "<svg" in panel.picture.image.value
     panel.controls["rounding"].value = "systematic"
     assert "Đã đạt" in panel.reached.value
+    assert "đúng như vậy" in panel.came.value
     assert "15,0%" in panel.table.value
     panel.answer.value = "rounding-is-rule"
     panel.explain.click()
@@ -54,8 +54,8 @@ def test_an_exercise_is_failed_by_hand_and_tried_again(six):
     panel, _ = six
     panel.prediction.value = "more"
     panel.keep.click()
-    assert "giảm đi rõ rệt" in panel.predicted.value
     panel.controls["rounding"].value = "ceiling"
+    assert "Kết quả tính được là: giảm đi." in panel.came.value
     assert "Chưa đạt" in panel.reached.value
     assert panel.explain.disabled
     panel.controls["rounding"].value = "systematic"
@@ -66,6 +66,30 @@ def test_an_exercise_is_failed_by_hand_and_tried_again(six):
     panel.answer.value = "rounding-is-rule"
     panel.explain.click()
     assert panel.work.status(panel.exercise) == "solved"
+
+
+@pytest.mark.parametrize("foreseen", ["less", "more"])
+def test_what_is_foreseen_is_not_answered_before_the_rule_is_turned(six, foreseen):
+    panel, _ = six
+    panel.prediction.value = foreseen
+    panel.keep.click()
+    assert "Đã ghi dự đoán" in panel.predicted.value
+    assert "bước 2" in panel.predicted.value
+    assert "Kết quả tính được" not in panel.predicted.value + panel.came.value
+    panel.controls["people"].value = 7
+    assert "Kết quả tính được" in panel.came.value
+    assert "Kết quả tính được" not in panel.predicted.value
+
+
+def test_nothing_is_unclear_where_places_are_counted_exactly(six):
+    assert [words for words, _ in six[0].prediction.options] == ["Tăng lên", "Không thay đổi", "Giảm đi"]
+
+
+def test_a_rule_no_text_has_is_said_to_be_the_exercise_s():
+    rules = panel_of("cooling-off")[0]._rules()
+    assert "Quy định liên quan: không có." in rules
+    assert "15%" not in rules
+    assert "không có trong văn bản nào" not in panel_of("read-a-register")[0]._rules()
 
 
 def test_it_goes_back_to_the_start(six):

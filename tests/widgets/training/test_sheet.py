@@ -23,7 +23,7 @@ def sheet():
 
 def test_it_tells_what_was_foreseen_seen_and_explained(sheet):
     assert "PHIẾU KẾT QUẢ THỰC HÀNH" in sheet
-    assert "Giảm đi rõ rệt (đúng)" in sheet
+    assert "Giảm đi (đúng)" in sheet
     assert "Tổng số suất của mười đơn vị cùng quy mô: 10 → 9" in sheet
     assert "hoàn thành; điều chỉnh 3 lần, giải thích chưa đúng 1 lần" in sheet
     assert "Hoàn thành 1 trên 8 bài." in sheet
@@ -43,5 +43,13 @@ def test_it_is_for_an_a4_page_and_needs_nothing_from_outside(sheet):
 
 def test_what_was_foreseen_and_not_turned_is_told_so():
     told = write_sheet(exercises(), {EXERCISE.id: Work("more", False)}, {}, DAY, "en")
-    assert "came otherwise" in told
+    assert "came" not in told.split("<table>")[1]
     assert "–" in told
+    assert "wrong explanations" not in told
+
+
+def test_a_prediction_that_was_turned_is_told_and_explanations_once_they_are_given():
+    turned = Work("more", False, {"rounding": "systematic", "people": 6}, 1, True)
+    told = write_sheet(exercises(), {EXERCISE.id: turned}, {}, DAY, "vi")
+    assert "Tăng lên (khác kết quả)" in told
+    assert "giải thích chưa đúng" not in told

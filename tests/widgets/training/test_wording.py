@@ -8,7 +8,7 @@ BY_ID = {exercise.id: exercise for exercise in exercises()}
 
 def test_an_exercise_may_have_words_of_its_own_for_what_is_foreseen():
     assert choice_words(BY_ID["floor-of-three"], "same", "vi") == "Không còn suất nào"
-    assert choice_words(BY_ID["quota-of-six"], "less", "vi") == "Giảm đi rõ rệt"
+    assert choice_words(BY_ID["turns-and-ladder"], "less", "vi") == "Giảm đi rõ rệt"
 
 
 def test_values_are_written_as_they_are_meant():
