@@ -23,8 +23,6 @@ Page = Literal["workbench", "training"]
 FIRST_PORT: Final = 8866
 WITHOUT_ECHO: Final = {"JUPYTER_WIDGETS_ECHO": "0"}
 """Keeps a kernel from sending back what a page has just sent it: an echo that comes late pulls a slider back under the hand."""
-ROOM_FOR_FILES: Final = {"websocket_max_message_size": 128 * 2**20}
-"""Of one message, in bytes. A file is one message, and a server that is sent more than it takes hangs up without a word: the page shall refuse the file."""
 _HERE: Final = Path(__file__).parent
 _IDLE_SECONDS: Final = 30 * 60
 _SECONDS_BETWEEN_ROUNDS: Final = 15
@@ -47,7 +45,7 @@ def app_command(workspace: Workspace, port: int) -> list[str]:
         "--VoilaConfiguration.template=tieuchi",
         "--VoilaConfiguration.multi_kernel_manager_class=simulator.widgets.serving.seats.Seats",
         f"--Seats.most={seats()}",
-        f"--Voila.tornado_settings={ROOM_FOR_FILES}",
+        f"--Voila.config_file_paths={_HERE / 'voila'}",
         f"--MappingKernelManager.cull_idle_timeout={_IDLE_SECONDS}",
         f"--MappingKernelManager.cull_interval={_SECONDS_BETWEEN_ROUNDS}",
         "--MappingKernelManager.cull_connected=True",

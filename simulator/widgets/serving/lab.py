@@ -16,7 +16,7 @@ from jupyter_core.paths import jupyter_runtime_dir
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.terminal import say
-from simulator.widgets.serving.app import ROOM_FOR_FILES, WITHOUT_ECHO
+from simulator.widgets.serving.app import WITHOUT_ECHO
 from simulator.widgets.serving.watching import watch
 from simulator.workspace import shipped_workspace
 
@@ -31,6 +31,9 @@ _NOTEBOOKS: Final = "notebooks"
 _NOT_COPIED: Final = frozenset({".ipynb_checkpoints", "__pycache__"})
 _LOCALES: Final[dict[Lang, str]] = {"vi": "vi_VN", "en": "en"}
 
+_SERVER: Final = {"ServerApp": {"tornado_settings": {"websocket_max_message_size": 128 * 2**20}}}
+"""Of one message, in bytes. A file is one message, and a server that is sent more than it takes hangs up without a word: the page shall refuse the file."""
+
 
 def lab_command(root: Path, *, has_browser: bool = True, port: int | None = None) -> list[str]:
     """Return the command that starts JupyterLab on a folder; the token is not in it, for everybody may list commands."""
@@ -39,8 +42,9 @@ def lab_command(root: Path, *, has_browser: bool = True, port: int | None = None
         "-m",
         "jupyterlab",
         "--ServerApp.ip=127.0.0.1",
+        "--ServerApp.log_level=WARN",
+        "--LabApp.log_level=WARN",
         f"--ServerApp.root_dir={root}",
-        f"--ServerApp.tornado_settings={ROOM_FOR_FILES}",
         f"--LabApp.default_url=/{first_page(root)}",
         "--LabApp.extension_manager=readonly",
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
@@ -73,6 +77,7 @@ def lab_environment(settings: Path, lang: Lang = "vi") -> dict[str, str]:
     labconfig = settings / "labconfig"
     labconfig.mkdir()
     (labconfig / "default_setting_overrides.json").write_text(json.dumps(lab_settings(lang)), encoding="utf-8")
+    (settings / "jupyter_server_config.json").write_text(json.dumps(_SERVER), encoding="utf-8")
     known = os.environ.get("JUPYTER_CONFIG_PATH")
     path = os.pathsep.join([str(settings), known] if known else [str(settings)])
     return {"JUPYTER_TOKEN": secrets.token_urlsafe(24), **WITHOUT_ECHO, **os.environ, "JUPYTER_CONFIG_PATH": path}

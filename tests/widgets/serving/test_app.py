@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-import ast
+import json
 import os
 import signal
 import subprocess
@@ -8,10 +8,11 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 import pytest
 
-from simulator.widgets.serving.app import ROOM_FOR_FILES, app_command, app_environment, is_listening, notebooks_of
+from simulator.widgets.serving.app import app_command, app_environment, is_listening, notebooks_of
 from simulator.widgets.serving.strangers import refusal
 from simulator.widgets.workbench.uploads import LARGEST
 from simulator.workspace import Workspace, find_workspace, shipped_workspace
@@ -40,9 +41,9 @@ def test_a_kernel_nobody_looks_at_any_more_is_ended(tmp_path):
 
 
 def test_a_file_the_page_refuses_reaches_it(tmp_path):
-    assert ROOM_FOR_FILES["websocket_max_message_size"] > 10 * LARGEST
-    (given,) = [word.partition("=")[2] for word in app_command(Workspace(tmp_path), 8890) if word.startswith("--Voila.tornado_settings=")]
-    assert ast.literal_eval(given) == ROOM_FOR_FILES
+    (folder,) = [word.partition("=")[2] for word in app_command(Workspace(tmp_path), 8890) if word.startswith("--Voila.config_file_paths=")]
+    settings = json.loads((Path(folder) / "voila.json").read_text(encoding="utf-8"))["Voila"]["tornado_settings"]
+    assert settings["websocket_max_message_size"] > 10 * LARGEST
 
 
 @pytest.mark.deep

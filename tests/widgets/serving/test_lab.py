@@ -15,8 +15,8 @@ import urllib.request
 import pytest
 
 from simulator import workspace
-from simulator.widgets.serving.app import ROOM_FOR_FILES
 from simulator.widgets.serving.lab import LANDING, first_page, furnish, lab_command, lab_environment, lab_settings
+from simulator.widgets.workbench.uploads import LARGEST
 from simulator.workspace import Workspace, find_workspace, shipped_workspace
 
 
@@ -31,12 +31,17 @@ def test_it_listens_on_this_machine_alone_and_keeps_the_token_to_itself(tmp_path
     command = lab_command(tmp_path, has_browser=False, port=8890)
     assert "--ServerApp.ip=127.0.0.1" in command
     assert f"--ServerApp.root_dir={tmp_path}" in command
-    assert f"--ServerApp.tornado_settings={ROOM_FOR_FILES}" in command
     assert "--no-browser" in command
     assert "--ServerApp.port=8890" in command
     environment = lab_environment(tmp_path)
     assert len(environment["JUPYTER_TOKEN"]) >= 24
     assert not any(environment["JUPYTER_TOKEN"] in word for word in command)
+
+
+def test_a_file_the_page_refuses_reaches_it(tmp_path):
+    lab_environment(tmp_path)
+    settings = json.loads((tmp_path / "jupyter_server_config.json").read_text(encoding="utf-8"))["ServerApp"]["tornado_settings"]
+    assert settings["websocket_max_message_size"] > 10 * LARGEST
 
 
 def test_a_token_the_user_has_set_is_kept(tmp_path, monkeypatch):
