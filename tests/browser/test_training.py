@@ -96,7 +96,7 @@ def test_a_wrong_explanation_fails_and_the_right_one_solves_the_first_exercise(p
     wait(page, lambda: "Đã ghi dự đoán" in whole(page))
     wait(page, lambda: shown(page, ".tieuchi svg.figure"))
     handle = wait(page, lambda: shown(page, ".tieuchi .noUi-handle"))[0]
-    wait(page, lambda: handle.get_attribute("aria-label") == "Mức đơn vị xét theo lượt")
+    wait(page, lambda: handle.get_attribute("aria-label") == "Mức đơn vị xét luân phiên")
     page.execute_script("arguments[0].focus()", handle)
     handle.send_keys(RIGHT)
     wait(page, lambda: "Chưa đạt yêu cầu" in whole(page))
@@ -106,7 +106,7 @@ def test_a_wrong_explanation_fails_and_the_right_one_solves_the_first_exercise(p
     radio(page, "Vì thành tích của mọi người giảm đi")
     press(page, "Trả lời")
     wait(page, lambda: "Chưa đúng." in whole(page))
-    radio(page, "Vì người vừa đạt phải nhường lượt, nên chuỗi ba năm luôn bị ngắt")
+    radio(page, "Vì người vừa đạt phải nhường người khác, nên chuỗi ba năm luôn bị ngắt")
     press(page, "Trả lời")
     wait(page, lambda: "Luân phiên và điều kiện liên tục loại trừ nhau" in whole(page))
     wait(page, lambda: "hoàn thành" in shown(page, ".tieuchi select")[0].text.splitlines()[0])
