@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-import math
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 _WIDE = "100%"
 _PERCENT = 100
-_FINEST_STEP = 1e-6
 
 
 class FormPanel:
@@ -224,14 +222,14 @@ class _NumberKnob(_Knob):
         else:
             self._turned(self._value(float(number)))
 
+    def _nearest_stop(self, value: float) -> float:
+        """Give where the slider stands for a value. Told any other place, the page would round it by itself and tell that as if a hand had moved it."""
+        low, step = self.control.low * self._scale, self.control.step * self._scale
+        stop = round(low + round((value * self._scale - low) / step) * step, 9)  # no dust: a slider told anew jumps back under the hand
+        return min(max(stop, self.slider.min), self.slider.max)
+
     def _put(self, value: Any, *, is_off: bool) -> None:
-        number, step = value * self._scale, self.control.step * self._scale
-        while step > _FINEST_STEP and not math.isclose(number / step, round(number / step), abs_tol=1e-6):
-            step /= 10  # else the slider goes to the next place it can stand on, and tells that as if a hand had moved it
-        self.slider.step = step
-        self.slider.value = min(
-            max(round(value * self._scale, 9), self.slider.min), self.slider.max
-        )  # no dust: a slider told anew jumps back under the hand
+        self.slider.value = self._nearest_stop(value)
         self.field.value = _shown(self.control, value, self.panel.lang)
         self.slider.disabled = self.field.disabled = is_off
 

@@ -43,14 +43,32 @@ def test_showing_a_draft_tells_nothing(told):
     assert told.panel.holder.value == AWARD
 
 
-def test_a_slider_can_stand_on_a_number_that_was_typed(told):
+@pytest.mark.parametrize(("typed", "value", "stop"), [("7,5", 0.075, 8), ("12,25", 0.1225, 12), ("15,6", 0.156, 16), ("0", 0, 0)])
+def test_a_typed_number_is_kept_and_the_slider_stands_at_the_nearest_stop(told, base, typed, value, stop):
+    """A page rounds a slider to its steps, also when their size changes, and tells the rounded number back: so it is never given another."""
     knob = told.knob(QUOTA, "share")
-    knob.show(0.125, is_off=False)
-    assert (knob.slider.value, knob.field.value) == (12.5, "12,5")
-    assert knob.slider.value / knob.slider.step == pytest.approx(round(knob.slider.value / knob.slider.step))
-    knob.show(0.12, is_off=False)
-    assert knob.slider.step == knob.control.step * 100
-    assert told.turned == []
+    given = []
+    knob.slider.observe(given.append)
+    knob.field.value = typed
+    told.panel.show(Draft(base).turned(*told.turned[-1]))
+    told.panel.show(told.draft)
+    told.panel.show(Draft(base).turned(*told.turned[0]))
+    assert told.turned == [(QUOTA, "share", value)]
+    assert (knob.field.value, knob.slider.value) == (typed, stop)
+    assert {change["name"] for change in given} == {"value"}
+    assert all(change["new"] == round(change["new"]) for change in given)
+
+
+@pytest.mark.parametrize("shared", ["decree-91", "law-2022"])
+def test_every_slider_begins_on_the_number_that_stands_there(shared):
+    told = Told(load_criteria(shared, find_workspace()))
+    told.panel.only_played.value = False
+    for holder in [code for _, code in told.panel.holder.options]:
+        told.panel.holder.value = holder
+    knobs = [knob for block in told.panel._blocks.values() for knob in block.knobs if hasattr(knob, "slider")]
+    assert knobs
+    for knob in knobs:
+        assert knob.slider.value == pytest.approx(told.panel._draft.value(knob.control.clause, knob.control.path) * knob._scale)
 
 
 def test_a_slider_tells_the_value_as_a_file_has_it(told):
