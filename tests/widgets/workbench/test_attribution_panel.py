@@ -55,7 +55,7 @@ def test_the_bars_are_those_of_attribute_on_the_scenario_of_the_picture(bench):
     bench.press()
     found = attribute(bench.trial.scenario(), workspace=WORKSPACE)
     assert bench.panel.picture.image.value == "".join(drawing._repr_html_() for drawing in draw_attribution(found, found.options[-1], "vi"))
-    assert "2 lượt đầu trong 2 lượt" in bench.panel.status.value
+    assert "2 lượt mô phỏng đầu trong 2 lượt mô phỏng" in bench.panel.status.value
     assert found.options[-1].indicators["award_rate"].total == bench.trial.comparison.options[-1].indicators["award_rate"].difference
     assert bench.alarm.label.value == ""
 
@@ -86,7 +86,7 @@ def test_bars_of_a_draft_that_has_moved_on_are_marked_until_it_is_back(bench):
     assert "trước lần sửa mới nhất" in bench.panel.status.value
     assert bench.panel.picture.image.value == drawn != ""
     bench.draft(2)
-    assert "2 lượt đầu" in bench.panel.status.value
+    assert "2 lượt mô phỏng đầu" in bench.panel.status.value
 
 
 def test_work_is_followed_and_stopped_by_hand_or_when_the_draft_moves_on(bench):
