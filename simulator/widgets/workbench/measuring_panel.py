@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
     from simulator.widgets.drafting.state import State
     from simulator.widgets.looks import Alarm
-
-KINDS: Final = (".xlsx", ".xlsm", ".csv")
 
 
 @dataclass
@@ -64,7 +62,7 @@ class MeasuringPanel:
         self.state, self.lang, self.handed = state, lang, handed or HandedRegister()
         auto, whole = widgets.Layout(width="auto"), widgets.Layout(width="100%")
         self.uploads = {
-            name: Upload(translate(f"workbench.measure.{name}", lang), lang, alarm, self._taking(name), kinds=KINDS)
+            name: Upload(translate(f"workbench.measure.{name}", lang), lang, alarm, self._taking(name), self._refusing(name))
             for name in (field.name for field in fields(HandedRegister))
         }
         self.award = widgets.Text(
@@ -82,7 +80,7 @@ class MeasuringPanel:
         self.panel = widgets.VBox(
             [
                 words(translate("workbench.measure.opening", lang)),
-                words(say_limits(lang, KINDS), css="tieuchi-small"),
+                words(say_limits(lang), css="tieuchi-small"),
                 *(upload.panel for upload in self.uploads.values()),
                 self.held,
                 self.award,
@@ -106,8 +104,20 @@ class MeasuringPanel:
 
         return take
 
+    def _refusing(self, name: str) -> Callable[[], None]:
+        """Leave nothing of the file before: what was worked out with it would be taken for the result of the one that was refused."""
+
+        def refuse() -> None:
+            setattr(self.handed, name, None)
+            self.measurement, self.results.value, self.status.value = None, "", ""
+            self._say_held()
+
+        return refuse
+
     def _say_held(self) -> None:
         held = {name: getattr(self.handed, name) for name in self.uploads}
+        for name, upload in self.uploads.items():
+            upload.count(int(held[name] is not None))
         items = [f"{translate(f'workbench.measure.{name}', self.lang)}: {file.name}" for name, file in held.items() if file is not None]
         self.held.value = f"<ul>{''.join(f'<li>{html.escape(item)}</li>' for item in items)}</ul>" if items else ""
         self.again.disabled = self.handed.register is None

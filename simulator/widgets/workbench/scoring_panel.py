@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from simulator.widgets.looks import Alarm
     from simulator.widgets.workbench.uploads import Uploaded
 
-KINDS: Final = (".xlsx", ".csv")
 _YEARS: Final = (1950, 2100)
 _MOST_OFFERED: Final = 500
 """Nominees whose reasons can be asked for by name on the page; the workbook has those of all."""
@@ -76,7 +75,7 @@ class ScoringPanel:
         )
         self.template = widgets.Button(description=translate("workbench.score.template", lang), layout=auto)
         self.form = widgets.HTML()
-        self.upload = Upload(translate("workbench.score.upload", lang), lang, alarm, self._receive, kinds=KINDS)
+        self.upload = Upload(translate("workbench.score.upload", lang), lang, alarm, self._receive, self._refuse)
         self.again = widgets.Button(description=translate("workbench.score.again", lang), layout=auto, disabled=True)
         self.forget = widgets.Button(description=translate("workbench.upload.forget", lang), layout=auto, disabled=True)
         self.held, self.status, self.table, self.changed = widgets.HTML(), widgets.HTML(), widgets.HTML(), widgets.HTML()
@@ -92,7 +91,7 @@ class ScoringPanel:
         self.panel = widgets.VBox(
             [
                 words(translate("workbench.score.opening", lang)),
-                words(say_limits(lang, KINDS), css="tieuchi-small"),
+                words(say_limits(lang), css="tieuchi-small"),
                 self.award,
                 self.year,
                 self.template,
@@ -137,6 +136,7 @@ class ScoringPanel:
         file = self.handed.file
         self.held.value = "" if file is None else paragraph(translate("workbench.upload.held", self.lang, name=file.name))
         self.again.disabled = self.forget.disabled = file is None
+        self.upload.count(int(file is not None))
 
     def _say_stale(self) -> None:
         self.status.value = paragraph(translate("workbench.score.stale", self.lang), css="tieuchi-warning")
@@ -151,6 +151,12 @@ class ScoringPanel:
         self.handed.file = file
         self._say_held()
         self._score()
+
+    def _refuse(self) -> None:
+        """Leave nothing of the list before: it would be taken for the result of the one that was refused."""
+        self.handed.file = None
+        self._clear()
+        self._say_held()
 
     def _forget(self) -> None:
         self.handed.file = None
@@ -175,7 +181,7 @@ class ScoringPanel:
             self.status.value = told(problem.findings, self.lang)
             return
         self.scores, self._scored = scores, draft
-        self.status.value = told((*reading.warnings, *scores.notes), self.lang, is_alert=False)
+        self.status.value = self._say_year(scores) + told((*reading.warnings, *scores.notes), self.lang, is_alert=False)
         self.table.value = scores_table(scores, self.lang, anonymous=self.anonymous.value).to_html()
         self._compare(draft)
         self._offer_reasons(scores)
@@ -188,6 +194,13 @@ class ScoringPanel:
         reading = read_nominees(self.handed.file, criteria, award, self.year.value)
         roster = anonymous_roster(reading.roster) if self.anonymous.value else reading.roster
         return reading, score(criteria, roster, award)
+
+    def _say_year(self, scores: Scores) -> str:
+        """Say that the year of the list went before that of the page, where they differ."""
+        year, typed = scores.roster.year, self.year.value
+        if year == typed:
+            return ""
+        return paragraph(translate("workbench.score.year-of-list", self.lang, year=str(year), typed=str(typed)), css="tieuchi-warning")
 
     def _compare(self, draft: Draft) -> None:
         """Score by the base as well, and tell who stands differently; a list that lacks what only the base asks for says what."""

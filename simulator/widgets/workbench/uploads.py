@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 import tempfile
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_number
 from simulator.presentation.terminal import finding_line
 from simulator.widgets.codes import make_finding
+from simulator.workbook.codes import make_finding as find_in_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,11 +26,15 @@ if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
     from simulator.widgets.looks import Alarm
 
+KINDS: Final = (".xlsx", ".csv")
+"""What every button of the page takes, be it a list of nominees or a register."""
 LARGEST: Final = 8 * 2**20
 """Of one file, in bytes: a page hands over no more than 10 MB at a time."""
 _MEGABYTE: Final = 2**20
-_KNOWN: Final = frozenset({".xlsx", ".csv", ".xlsm", ".xls", ".ods"})
+_KNOWN: Final = frozenset({*KINDS, ".xls", ".ods"})
 """Kinds that the readers know: of those they do not read, they say what they are and what to save them as."""
+_WITH_MACROS: Final = ".xlsm"
+_NO_DAY: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _LONGEST_NAME: Final = 80
 _MOST_SHOWN: Final = 30
 
@@ -65,17 +71,17 @@ class Upload:
         Where a failure of the program is told; what is wrong with the file is told below the button.
     on_file
         Called with the file.
-    kinds
-        Endings the file dialogue offers.
+    on_refused
+        Called when what was handed over is refused here, so that nothing of the file before is taken for its result.
     """
 
     def __init__(
-        self, label: str, lang: Lang, alarm: Alarm, on_file: Callable[[Uploaded], None], *, kinds: Sequence[str] = (".xlsx", ".csv")
+        self, label: str, lang: Lang, alarm: Alarm, on_file: Callable[[Uploaded], None], on_refused: Callable[[], None] = lambda: None
     ) -> None:
-        self.lang, self.kinds = lang, tuple(kinds)
-        self._on_file = on_file
+        self.lang = lang
+        self._on_file, self._on_refused = on_file, on_refused
         self.button = widgets.FileUpload(
-            accept=",".join(kinds),
+            accept=",".join(KINDS),
             multiple=False,
             description=label,
             icon="",
@@ -86,7 +92,7 @@ class Upload:
         self.button.observe(alarm.guard(lambda change: self._receive(change["new"])), names="value")
 
     def _receive(self, files: Sequence[Mapping[str, Any]]) -> None:
-        if not files:  # emptied, below
+        if not files or not files[0]["name"]:  # emptied, below; a file that is handed over has a name
             return
         given = files[0]
         size, name = int(given["size"]), PurePosixPath(str(given["name"]).replace("\\", "/")).name or "?"
@@ -96,14 +102,22 @@ class Upload:
             self._check(name, max(size, len(content)))
         except InputError as problem:
             self.said.value = told(problem.findings, self.lang)
+            self._on_refused()
             return
         self.said.value = ""
+        self.count(1)
         self._on_file(Uploaded(name, content))
+
+    def count(self, n: int) -> None:
+        """Let the button, which counts what it holds, count the files in use: it is given as many without name and content."""
+        self.button.value = ({"name": "", "type": "", "size": 0, "content": memoryview(b""), "last_modified": _NO_DAY},) * n
 
     def _check(self, name: str, size: int) -> None:
         kind = PurePosixPath(name).suffix.lower()
+        if kind == _WITH_MACROS:  # by its ending, whatever is in it: one rule for every button
+            raise InputError([find_in_workbook("WB504", name, 1)])
         if kind not in _KNOWN:
-            raise InputError([make_finding("WG607", name, 1, found=kind or "?", expected=", ".join(self.kinds))])
+            raise InputError([make_finding("WG607", name, 1, found=kind or "?", expected=", ".join(KINDS))])
         if size > LARGEST:
             found, limit = (f"{format_number(each / _MEGABYTE, self.lang, 1)} MB" for each in (size, LARGEST))
             raise InputError([make_finding("WG608", name, 1, found=found, limit=limit)])
@@ -179,9 +193,9 @@ def _css(finding: Finding) -> str:
     return "tieuchi-error" if finding.severity is Severity.ERROR else "tieuchi-warning"
 
 
-def say_limits(lang: Lang, kinds: Sequence[str]) -> str:
+def say_limits(lang: Lang) -> str:
     """Say what may be handed over, and what becomes of it."""
-    return translate("workbench.upload.limits", lang, kinds=", ".join(kinds), limit=format_number(LARGEST / _MEGABYTE, lang, 0))
+    return translate("workbench.upload.limits", lang, kinds=", ".join(KINDS), limit=format_number(LARGEST / _MEGABYTE, lang, 0))
 
 
 def _name_on_disk(name: str) -> str:

@@ -42,6 +42,14 @@ def test_a_wrong_register_is_refused_and_shows_no_results(panel):
     assert (panel.results.value, panel.measurement) == ("", None)
 
 
+def test_of_a_register_the_button_refuses_no_result_is_shown(panel):
+    handed(panel.uploads["register"], "ds.csv", register())
+    handed(panel.uploads["register"], "ds.xlsm", register())
+    assert "WB504" in panel.uploads["register"].said.value
+    assert (panel.results.value, panel.held.value, panel.measurement, panel.again.disabled) == ("", "", None, True)
+    assert panel.uploads["register"].button.value == ()
+
+
 def test_winners_need_head_counts_which_are_handed_over_beside_them(panel):
     rows = [["year", "unit_id", "member_id", "role", "award"], *([year, "u1", f"m{year % 3}", "direct", AWARD] for year in range(2018, 2025))]
     counts = [["year", "unit_id", "role", "n_members"], *([year, "u1", "direct", 9] for year in range(2018, 2025))]

@@ -74,7 +74,7 @@ def test_reasons_are_told_for_whom_one_asks(bench):
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("a.xlsm", with_macros(as_xlsx(nominees())), "WB504"),
+        ("a.xlsx", with_macros(as_xlsx(nominees())), "WB504"),
         ("a.xlsx", b"%PDF-1.7", "WB507"),
         ("a.csv", b"", "WB502"),
         ("a.csv", as_csv(nominees(without=f"rating:{YEAR}")), "WB514"),
@@ -94,6 +94,29 @@ def test_a_list_that_does_not_say_its_year_is_of_the_year_on_the_page(bench):
     bench.panel.year.value = YEAR
     handed(bench.panel.upload, "ds.csv", as_csv(nominees()[1:]))
     assert bench.panel.scores.roster.year == YEAR
+
+
+def test_the_year_of_the_list_goes_before_that_of_the_page_and_is_said(bench):
+    bench.panel.year.value = YEAR + 1
+    handed(bench.panel.upload, "ds.csv", as_csv(nominees()))
+    assert bench.panel.scores.roster.year == YEAR
+    assert f"chấm theo năm {YEAR}; năm xét {YEAR + 1}" in bench.panel.status.value
+    bench.panel.year.value = YEAR
+    bench.panel.again.click()
+    assert "chấm theo năm" not in bench.panel.status.value
+
+
+@pytest.mark.parametrize(("name", "code"), [("a.xlsm", "WB504"), ("a.png", "WG607")])
+def test_of_a_file_the_button_refuses_no_result_is_shown_and_none_is_held(bench, name, code):
+    handed(bench.panel.upload, "good.csv", as_csv(nominees()))
+    assert len(bench.panel.upload.button.value) == 1
+    handed(bench.panel.upload, name, as_xlsx(nominees()))
+    assert code in bench.panel.upload.said.value
+    assert (bench.panel.table.value, bench.panel.held.value, bench.panel.results.layout.display) == ("", "", "none")
+    assert (bench.panel.upload.button.value, bench.panel.again.disabled) == ((), True)
+    handed(bench.panel.upload, "good.csv", as_csv(nominees()))
+    assert bench.panel.upload.said.value == ""
+    assert bench.panel.results.layout.display == ""
 
 
 def test_names_give_way_to_rows_where_that_is_asked(bench):

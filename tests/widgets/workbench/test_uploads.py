@@ -23,7 +23,7 @@ def test_a_file_is_taken_and_the_button_keeps_nothing_of_it(taken):
     upload, files = taken
     handed(upload, "ds.csv", b"a;b")
     assert [(file.name, file.content) for file in files] == [("ds.csv", b"a;b")]
-    assert upload.button.value == ()
+    assert [(file["name"], bytes(file["content"])) for file in upload.button.value] == [("", b"")]  # counted, and not kept
     assert upload.button.accept == ".xlsx,.csv"
     assert "ds" not in repr(files[0])
 
@@ -42,6 +42,24 @@ def test_another_kind_of_file_is_refused(taken, name):
     assert files == []
     assert "WG607" in upload.said.value
     assert 'role="alert"' in upload.said.value
+
+
+def test_a_workbook_with_macros_is_refused_by_its_ending_and_the_page_says_what_it_takes(taken):
+    upload, files = taken
+    handed(upload, "ds.xlsm", b"a")
+    assert files == []
+    assert "WB504" in upload.said.value
+    assert upload.button.value == ()
+    assert ".xlsx, .csv," in say_limits("vi")
+
+
+def test_who_asked_is_told_that_a_file_is_refused():
+    refused = []
+    upload = Upload("Chọn tệp", "vi", Alarm("vi"), lambda _: None, lambda: refused.append(1))
+    handed(upload, "ds.csv", b"a")
+    assert refused == []
+    handed(upload, "ds.png", b"a")
+    assert refused == [1]
 
 
 def test_a_file_that_is_too_large_is_refused_with_both_sizes(taken):
@@ -93,5 +111,5 @@ def test_findings_are_told_as_the_program_prints_them_and_markup_is_shown():
 
 
 def test_the_limits_are_said():
-    assert "8 MB" in say_limits("vi", (".xlsx", ".csv"))
-    assert Path("x.csv").suffix in say_limits("en", (".xlsx", ".csv"))
+    assert "8 MB" in say_limits("vi")
+    assert Path("x.csv").suffix in say_limits("en")
