@@ -15,10 +15,10 @@ from simulator.presentation.wording import sentence_case
 from simulator.rules.linting import find_register
 from simulator.widgets.looks import Picture, paragraph, title, words
 from simulator.widgets.training.exercise import CountedSpec, ListSpec
-from simulator.widgets.training.listed import ListWorld
+from simulator.widgets.training.listed import ListWorld, rows_with_awards
 from simulator.widgets.training.reading_picture import draw_readings
 from simulator.widgets.training.readings import measure_name, write_change, write_reading
-from simulator.widgets.training.wording import choice_words, exercise_words, value_words
+from simulator.widgets.training.wording import cell_words, choice_words, exercise_words, value_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -135,7 +135,7 @@ class ExercisePanel:
                 widgets.HBox([self.explain]),
                 self.feedback,
             ],
-            layout=widgets.Layout(width="47%", min_width="420px"),
+            layout=widgets.Layout(width="46%", min_width="420px", padding="0 20px 0 0"),
         )
         right = widgets.VBox(
             [step("see"), self.came, self.picture.image, self.table, widgets.HTML(self._rules(), layout=widgets.Layout(width="100%"))],
@@ -247,8 +247,13 @@ class ExercisePanel:
         if isinstance(spec, CountedSpec):
             return translate("training.table.note-exact", self.lang)
         if isinstance(spec, ListSpec):
-            return translate("training.table.note-list", self.lang)
+            return f"{translate('training.table.note-list', self.lang)} {self._say_unsure()}".strip()
         return translate("training.table.note", self.lang, n=str(spec.replications))
+
+    def _say_unsure(self) -> str:
+        """Say why a number has no interval, where one that is shown has none."""
+        shown = [readings[name] for readings in (self.trials.before, self.trials.read(self.setting)) for name in self.exercise.measures]
+        return translate("training.table.note-short", self.lang) if any(reading.is_unsure for reading in shown) else ""
 
     def _rules(self) -> str:
         """Cite the clauses concerned with what they rest on, and say what the exercise itself assumes."""
@@ -271,7 +276,8 @@ class ExercisePanel:
         world = self.trials.world
         if not isinstance(world, ListWorld):
             return ""
-        heads = "".join(f"<th>{html.escape(name)}</th>" for name in world.rows[0])
-        rows = "".join(f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in row.values())}</tr>" for row in world.rows[:_ROWS_SHOWN])
+        heads = "".join(f"<th>{html.escape(translate(f'training.list.{name}', self.lang))}</th>" for name in world.rows[0])
+        shown = rows_with_awards(world.rows, _ROWS_SHOWN)
+        rows = "".join(f"<tr>{''.join(f'<td>{html.escape(cell_words(*cell, self.lang))}</td>' for cell in row.items())}</tr>" for row in shown)
         caption = translate("training.list.rows", self.lang, n=format_count(len(world.rows), self.lang))
         return f'<div class="tieuchi-small"><b>{html.escape(caption)}</b><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from simulator.workspace import Workspace
 
 _MARGIN: Final = 0.02
+_AWARDS_SHOWN: Final = 2
+_LEADERS: Final = frozenset({"head", "deputy"})
 _NAME: Final = "register.csv"
 
 
@@ -63,6 +65,15 @@ class ListWorld:
 def rows_of(content: bytes) -> list[dict[str, str]]:
     """Read the rows of a list that is shipped."""
     return list(csv.DictReader(io.StringIO(content.decode("utf-8"))))
+
+
+def rows_with_awards(rows: list[dict[str, str]], n: int) -> list[dict[str, str]]:
+    """Choose rows to show: the first that follow each other with two awards and a leader among them, so that each kind is seen."""
+    windows = (rows[start : start + n] for start in range(len(rows) - n + 1))
+    fitting = (
+        each for each in windows if sum(row["is_awarded"] == "1" for row in each) >= _AWARDS_SHOWN and any(row["role"] in _LEADERS for row in each)
+    )
+    return next(fitting, rows[:n])
 
 
 def text_of(rows: list[dict[str, str]]) -> str:

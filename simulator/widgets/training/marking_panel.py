@@ -101,10 +101,10 @@ class MarkingPanel:
         def say(key: str) -> str:
             return translate(f"training.marking.{key}", self.lang)
 
-        half = widgets.Layout(width="48%", min_width="420px")
+        half, gutter = {"width": "48%", "min_width": "420px"}, "0 20px 0 0"
         left = widgets.VBox(
             [title(say("dossiers"), 4), self.text, *self.marks.values(), self.total, widgets.HBox([self.back, self.keep])],
-            layout=half,
+            layout=widgets.Layout(**half, padding=gutter),
         )
         right = widgets.VBox(
             [
@@ -115,7 +115,7 @@ class MarkingPanel:
                 widgets.HBox([self.back_case, self.keep_case]),
                 self.told,
             ],
-            layout=half,
+            layout=widgets.Layout(**half),
         )
         return widgets.VBox(
             [
@@ -199,9 +199,9 @@ class MarkingPanel:
 
     def _pool(self, contents: Sequence[bytes]) -> None:
         """Read the files of a class, and tell what it found."""
-        self.proposals.value = ""
         if not contents:
             return
+        self.pool, self.of_class.value, self.proposals.value = None, "", ""  # what was told before is not of the files that are refused now
         self.pool = put_together([content[: MOST_BYTES + 1] for content in contents])
         n, lang = len(self.pool.people), self.lang
         totals = self.pool.totals(self.weights)

@@ -67,6 +67,7 @@ class Training:
         self.marking: MarkingPanel | None = None
         self.seat: SeatPanel | None = None
         self._is_listing = False
+        self.tabs = widgets.Tab()
         self._speak(lang)
 
     def _speak(self, lang: Lang) -> None:
@@ -99,7 +100,8 @@ class Training:
             "seat": self.seat.panel,
             "keeping": self.keeping.panel,
         }
-        self.tabs = widgets.Tab(list(tabs.values()), titles=[translate(f"training.tab.{name}", lang) for name in tabs])
+        titles = [translate(f"training.tab.{name}", lang) for name in tabs]
+        self.tabs = widgets.Tab(list(tabs.values()), titles=titles, selected_index=self.tabs.selected_index or 0)
         self.root.children = [
             widgets.HTML(STYLE + _OWN_STYLE),
             widgets.HBox(

@@ -62,6 +62,11 @@ class Reading:
         return self.low == self.high
 
     @property
+    def is_unsure(self) -> bool:
+        """Whether there is a number, and nobody can tell how sure it is."""
+        return math.isfinite(self.value) and not (math.isfinite(self.low) and math.isfinite(self.high))
+
+    @property
     def direction(self) -> Direction:
         """Tell on which side of nothing the whole interval lies."""
         if not math.isfinite(self.low) or not math.isfinite(self.high):

@@ -23,6 +23,12 @@ def choice_words(exercise: Exercise, choice: str, lang: Lang) -> str:
     return translate(own if own in catalogue(lang) else f"training.choice.{choice}", lang)
 
 
+def cell_words(column: str, cell: str, lang: Lang) -> str:
+    """Say what stands in a cell of a list: what is a word of the program's there, in words of the language."""
+    own = f"training.list.{column}.{cell}"
+    return translate(own, lang) if own in catalogue(lang) else cell
+
+
 def value_words(exercise: Exercise, control: Control, value: Value, lang: Lang) -> str:
     """Say what a control is turned to."""
     if control.shown == "words":

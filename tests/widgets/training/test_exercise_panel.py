@@ -113,6 +113,21 @@ def test_a_list_shows_its_first_rows_and_says_that_it_is_made_up():
     assert "2.240 dòng, giả định" in panel._rules()
 
 
+@pytest.mark.parametrize("word", ["<th>Chức vụ</th>", "<td>cấp phó</td>", "<td>được khen</td>", "<td>không được khen</td>"])
+def test_a_list_is_shown_in_words_with_awards_among_its_rows(word):
+    rules = panel_of("read-a-register")[0]._rules()
+    assert word in rules
+    assert not any(column in rules for column in ("unit_id", "is_awarded", "<td>head", "<td>0<"))
+
+
+def test_a_number_without_an_interval_says_why():
+    panel, _ = panel_of("read-a-register")
+    panel.prediction.value = "same"
+    panel.keep.click()
+    assert "−0,50" in panel.table.value
+    assert "quá ít năm" in panel.table.value
+
+
 def test_work_that_was_kept_is_shown_as_it_was():
     work = Work("less", True, {"rounding": "systematic", "people": 6}, 3, True, "units-cheat", 1)
     panel, _ = panel_of("quota-of-six", work)

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.widgets.training.exercise import exercise_file, exercises
-from simulator.widgets.training.listed import ListWorld, rows_of, text_of
+from simulator.widgets.training.listed import ListWorld, rows_of, rows_with_awards, text_of
 from simulator.workspace import find_workspace
 
 
@@ -32,6 +32,13 @@ def test_the_list_names_nobody():
     assert list(rows[0]) == ["year", "unit_id", "member_id", "role", "is_awarded"]
     assert all(row["unit_id"].startswith("DV") and row["member_id"].startswith("N") for row in rows)
     assert rows_of(text_of(rows).encode()) == rows
+
+
+def test_rows_are_shown_of_which_some_are_awarded():
+    roles = ["staff", "staff", "direct", "direct", "staff", "staff", "head", "staff", "staff", "staff"]
+    rows = [{"is_awarded": won, "role": role} for won, role in zip("0011000110", roles, strict=True)]
+    assert rows_with_awards(rows, 3) == rows[6:9]
+    assert rows_with_awards(rows[:5], 3) == rows[:3]
 
 
 def test_the_margin_is_of_shares(world):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import re
 
 import pytest
@@ -71,6 +72,24 @@ def test_too_few_and_wrong_files_are_told(marking):
     alarm.guard(panel._pool)([b"{}"])
     assert "không phải tệp chấm chung" in alarm.label.value
     panel._pool([write_answers(person(1))])
+    assert "1 người tham gia" in panel.of_class.value
+
+
+def test_a_wrong_file_leaves_nothing_of_the_class_before_and_a_right_one_clears_the_refusal(marking):
+    panel, alarm = marking
+
+    def hand_over(*contents):
+        day = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
+        panel.upload.value = tuple(
+            {"name": "a.json", "type": "", "size": len(each), "content": memoryview(each), "last_modified": day} for each in contents
+        )
+
+    hand_over(*(write_answers(person(seed)) for seed in range(6)))
+    hand_over(b"{}")
+    assert "không phải tệp chấm chung" in alarm.label.value
+    assert (panel.of_class.value, panel.pool) == ("", None)
+    hand_over(write_answers(person(1)))
+    assert alarm.label.value == ""
     assert "1 người tham gia" in panel.of_class.value
 
 

@@ -53,6 +53,13 @@ def test_the_other_language_keeps_the_work(training):
     assert training.chosen == "quota-of-six"
 
 
+def test_the_other_language_keeps_the_tab(training):
+    training.tabs.selected_index = 1
+    training.language.value = "en"
+    assert training.tabs.titles[training.tabs.selected_index] == "Marking in common"
+    assert training.alarm.label.value == ""
+
+
 def test_work_is_kept_after_each_step_and_opened_again(tmp_path, monkeypatch):
     training = Training("vi", find_workspace())
     monkeypatch.setattr(training.shelf, "folder", tmp_path)
