@@ -13,7 +13,7 @@ from simulator.presentation.i18n import translate
 from simulator.rules.values import Text
 from simulator.widgets.codes import make_finding
 from simulator.widgets.drafting.draft import FILE_SHOWN
-from simulator.widgets.looks import paragraph
+from simulator.widgets.looks import paragraph, words
 
 if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
@@ -48,8 +48,9 @@ class SavingPanel:
         self.told = widgets.HTML()
         self.save.on_click(alarm.guard(lambda _: self._save()))
         self.carry.on_click(alarm.guard(lambda _: self._carry()))
+        notes = [words(translate(f"workbench.save.{name}", lang), css="tieuchi-small") for name in ("both", *(["seen"] if can_save else []))]
         buttons = widgets.HBox([self.save, self.carry] if can_save else [self.carry])
-        self.panel = widgets.VBox([self.overlay_id, self.title, self.why, self.why_english, buttons, self.told])
+        self.panel = widgets.VBox([self.overlay_id, self.title, self.why, self.why_english, *notes, buttons, self.told])
 
     def words(self) -> tuple[Text | None, Text | None]:
         """Give the title and the reason typed so far; none of what is still empty."""
@@ -67,10 +68,12 @@ class SavingPanel:
         return self.overlay_id.value.strip(), title, reason
 
     def _save(self) -> None:
+        self.told.value = ""  # what an earlier saving said is not true of this one
         path = self.state.save(*self._asked())
         self.told.value = paragraph(translate("workbench.save.done", self.lang, path=self.state.workspace.show(path)))
 
     def _carry(self) -> None:
+        self.told.value = ""
         overlay_id, title, why = self._asked()
         content = base64.b64encode(self.state.overlay(overlay_id, title, why).encode()).decode("ascii")
         name = html.escape(f"{overlay_id}.yaml", quote=True)

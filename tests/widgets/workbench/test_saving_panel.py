@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import re
 
+import ipywidgets as widgets
 import pytest
 
 from simulator.widgets.drafting.state import State
@@ -41,6 +42,22 @@ def test_without_a_reason_nothing_is_saved(panel):
     assert not (form.state.workspace.criteria / "giam-chi-tieu.yaml").exists()
 
 
+def test_a_refused_saving_takes_back_what_an_earlier_one_said(panel):
+    form, alarm = panel
+    filled(form)
+    form.save.click()
+    form.save.click()
+    assert "giam-chi-tieu" in alarm.label.value
+    assert form.told.value == ""
+
+
+def test_who_sees_a_saved_draft_is_said_before_it_is_saved(panel):
+    form, _ = panel
+    said = "".join(each.value for each in form.panel.children if isinstance(each, widgets.HTML))
+    assert "mọi người" in said
+    assert "cả hai ngôn ngữ" in said
+
+
 def test_a_draft_can_be_carried_away(panel):
     form, _ = panel
     filled(form)
@@ -53,3 +70,4 @@ def test_a_draft_can_be_carried_away(panel):
 def test_a_class_only_carries_away():
     form = SavingPanel(State(Workspace(find_workspace().root), "decree-91"), "vi", Alarm("vi"), can_save=False)
     assert form.save not in form.panel.children[-2].children
+    assert "mọi người" not in "".join(each.value for each in form.panel.children if isinstance(each, widgets.HTML))
