@@ -82,7 +82,9 @@ class TrialPanel:
             return
         started = time.perf_counter()
         self.comparison = trial.compare(draft.criteria, title=in_both("figure.trial.after"))
-        self.picture.show(draw_trial(self.comparison, self.lang))
+        drawing = draw_trial(self.comparison, self.lang)
+        unturned = translate("workbench.trial.unchanged", self.lang)
+        self.picture.show(replace(drawing, says=unturned, alt=f"{unturned} {drawing.alt}") if draft.is_unchanged else drawing)
         self.whole.disabled = False
         self.status.value = paragraph(self._say_size(trial, time.perf_counter() - started), css="tieuchi-small")
 

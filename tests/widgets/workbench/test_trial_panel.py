@@ -36,6 +36,17 @@ def test_a_draft_is_shown_beside_its_base(panel, base):
 def test_an_unchanged_draft_changes_nothing(panel, base):
     panel.show(Draft(base))
     assert {item.difference for item in panel.comparison.options[1].indicators.values()} <= {0.0, None}
+    assert "Chưa sửa gì" in panel.picture.image.value
+    assert "phép so sánh" not in panel.picture.image.value
+
+
+def test_an_award_without_a_single_place_is_a_draft_like_any_other(panel, base):
+    panel.show(Draft(base).turned(QUOTA, "share", 0))
+    assert panel.comparison.options[1].indicators["award_rate"].value == 0
+    assert panel.comparison.options[1].indicators["merit_kappa"].value is None
+    assert "Chưa sửa gì" not in panel.picture.image.value
+    panel.whole.click()
+    assert "không xác định" in panel.table.value
 
 
 def test_the_whole_table_has_what_applying_perfectly_gives(panel, base):
