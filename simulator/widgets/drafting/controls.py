@@ -12,6 +12,7 @@ from simulator.presentation.rules.citing import NO_REGISTER, cite_with_confidenc
 from simulator.presentation.rules.clause_words import clause_rule, say_assumption
 from simulator.presentation.rules.condition_words import condition_text, names_of
 from simulator.presentation.rules.criteria_tables import plays
+from simulator.presentation.wording import in_both
 from simulator.rules.checks.ranges import RANGES
 from simulator.rules.value_paths import enclosing_test, is_share, subject_of
 from simulator.workbook.criteria_fields import model_of, spec_of
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from simulator.rules.citation import InstrumentRegister
     from simulator.rules.clauses import Clause
     from simulator.rules.schema import Award
+    from simulator.rules.values import Text
     from simulator.widgets.drafting.draft import Draft
     from simulator.workbook.criteria_fields import Spec
 
@@ -100,7 +102,9 @@ def holders_of(draft: Draft, lang: Lang = "vi") -> dict[str, str]:
     return {holder: _holder_title(draft, holder, lang) for holder in holders}
 
 
-def forms_of(draft: Draft, lang: Lang = "vi", register: InstrumentRegister = NO_REGISTER, *, holder: str | None = None) -> list[ClauseForm]:
+def forms_of(
+    draft: Draft, lang: Lang = "vi", register: InstrumentRegister = NO_REGISTER, *, holder: str | None = None, why: Text | None = None
+) -> list[ClauseForm]:
     """Give the clauses of a draft as forms, in the order of the set.
 
     Parameters
@@ -113,6 +117,8 @@ def forms_of(draft: Draft, lang: Lang = "vi", register: InstrumentRegister = NO_
         The instruments known, to cite them by kind and number.
     holder
         Id of the award or section whose clauses are wanted; without it, those of all.
+    why
+        The reason of the draft, as far as it is typed: what its new values rest on.
     """
     try:
         criteria = draft.criteria
@@ -120,7 +126,17 @@ def forms_of(draft: Draft, lang: Lang = "vi", register: InstrumentRegister = NO_
         criteria = draft.base
     names = {**names_of(draft.base, lang), **names_of(criteria, lang)}
     now: dict[str, Any] = {**dict(draft.base.iter_clauses()), **draft.base.awards, **dict(criteria.iter_clauses()), **criteria.awards}
-    return [_form(draft, path, now[path], lang, names, register) for path in draft.former if holder in {None, path.partition(".")[0]}]
+    forms = (
+        _form(draft, path, _reasoned(now[path], why), lang, names, register) for path in draft.former if holder in {None, path.partition(".")[0]}
+    )
+    return list(forms)
+
+
+def _reasoned(clause: Clause | Award, why: Text | None) -> Clause | Award:
+    """Put the reason of a draft where a clause says that there is none yet."""
+    if why is None or getattr(clause, "assumption", None) != in_both("draft.why"):
+        return clause
+    return clause.model_copy(update={"assumption": why})
 
 
 def _holder_title(draft: Draft, holder: str, lang: Lang) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from simulator.presentation.numbers import Lang
     from simulator.rules.citation import InstrumentRegister
+    from simulator.rules.values import Text
     from simulator.widgets.drafting.controls import ClauseForm, Control
     from simulator.widgets.drafting.draft import Draft
 
@@ -60,6 +61,7 @@ class FormPanel:
         self.clauses = widgets.VBox(layout=widgets.Layout(width=_WIDE))
         self.panel = widgets.VBox([self.holder, self.only_played, self.clauses])
         self._draft: Draft | None = None
+        self._why: Text | None = None
         self._blocks: dict[str, _Block] = {}
         self.holder.observe(lambda _: self._lay_out(), names="value")
         self.only_played.observe(lambda _: self._lay_out(), names="value")
@@ -75,12 +77,17 @@ class FormPanel:
         self._draft = draft
         self._lay_out()
 
+    def reason(self, why: Text | None) -> None:
+        """Show what the new values rest on, as far as it is typed."""
+        self._why = why
+        self._lay_out()
+
     def _lay_out(self) -> None:
         if self._draft is None:
             return
         forms = [
             form
-            for form in forms_of(self._draft, self.lang, self.register, holder=self.holder.value)
+            for form in forms_of(self._draft, self.lang, self.register, holder=self.holder.value, why=self._why)
             if form.plays or not self.only_played.value or form.is_changed
         ]
         for form in forms:
@@ -226,7 +233,7 @@ class _NumberKnob(_Knob):
         """Give where the slider stands for a value. Told any other place, the page would round it by itself and tell that as if a hand had moved it."""
         low, step = self.control.low * self._scale, self.control.step * self._scale
         stop = round(low + round((value * self._scale - low) / step) * step, 9)  # no dust: a slider told anew jumps back under the hand
-        return min(max(stop, self.slider.min), self.slider.max)
+        return float(min(max(stop, self.slider.min), self.slider.max))
 
     def _put(self, value: Any, *, is_off: bool) -> None:
         self.slider.value = self._nearest_stop(value)

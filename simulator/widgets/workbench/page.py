@@ -106,6 +106,8 @@ class Workbench:
         self.rounding = Picture(_PICTURE_WIDTH)
         self.made = widgets.HTML()
         self.saving = SavingPanel(self.state, lang, self.alarm, can_save=self.can_save)
+        for field in (self.saving.why, self.saving.why_english):
+            field.observe(guard(lambda _: self.form.reason(self.saving.words()[1])), names="value")
         self.scoring = ScoringPanel(self.state, lang, self.alarm, self.nominees)
         self.measuring = MeasuringPanel(self.state, lang, self.alarm, self.register)
         self.reporting = ReportPanel(

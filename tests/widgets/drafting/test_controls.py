@@ -5,6 +5,7 @@ import pytest
 from simulator.presentation.i18n import catalogue, translate
 from simulator.rules.linting import find_register
 from simulator.rules.loading import load_criteria
+from simulator.rules.values import Text
 from simulator.widgets.drafting.controls import forms_of, holders_of
 from simulator.widgets.drafting.draft import Draft
 from simulator.workspace import find_workspace
@@ -64,6 +65,17 @@ def test_what_is_changed_or_struck_out_is_marked(draft):
     assert (forms[QUOTA].is_changed, forms[QUOTA].is_removed) == (True, False)
     assert forms["chien-si-thi-dua-co-so.bonus"].is_removed
     assert "10%" in forms[QUOTA].title
+
+
+def test_a_new_value_rests_on_the_reason_as_soon_as_there_is_one(draft):
+    changed = draft.turned(QUOTA, "share", 0.1)
+    for why, said in ((None, translate("draft.why", "vi")), (Text(vi="Bớt số lượng.", en="Fewer."), "Bớt số lượng.")):
+        forms = {form.clause: form for form in forms_of(changed, why=why)}
+        assert said in forms[QUOTA].grounds
+        assert forms["chien-si-thi-dua-co-so.bonus"].grounds == next(
+            form.grounds for form in forms_of(draft) if form.clause == "chien-si-thi-dua-co-so.bonus"
+        )
+    assert translate("draft.why", "vi") not in forms[QUOTA].grounds
 
 
 def test_the_clauses_of_one_holder_are_those_of_all_that_stand_in_it(draft):

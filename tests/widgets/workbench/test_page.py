@@ -68,6 +68,17 @@ def test_undo_and_redo_move_everything(bench):
     assert knob(bench).slider.value == 15
 
 
+def test_a_clause_gives_the_reason_as_soon_as_it_is_typed(bench):
+    knob(bench).slider.value = 10
+    said = bench.form._blocks[QUOTA].words
+    assert "chưa có lý do" in said.value
+    bench.saving.why.value = "Bớt số lượng."
+    assert "Bớt số lượng." in said.value
+    assert "chưa có lý do" not in said.value
+    bench.saving.why.value = ""
+    assert "chưa có lý do" in said.value
+
+
 def test_the_other_language_keeps_the_draft(bench):
     knob(bench).slider.value = 10
     bench.language.value = "en"
