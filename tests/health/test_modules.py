@@ -15,7 +15,12 @@ LINES_REFUSED = 400
 NO_ROOM = {"utils", "util", "helpers", "helper", "common", "misc", "tools", "stuff"}
 
 # Parts that a declared dependency documents as its own.
-COMES_WITH = {"pydantic_core": "pydantic", "jupyter_server": "voila", "tornado": "voila", "traitlets": "voila"}  # part of what the named one shows of itself
+COMES_WITH = {
+    "pydantic_core": "pydantic",
+    "jupyter_server": "voila",
+    "tornado": "voila",
+    "traitlets": "voila",
+}  # part of what the named one shows of itself
 
 
 def imports(tree: ast.Module):
