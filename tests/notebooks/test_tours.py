@@ -19,8 +19,8 @@ from tests.small_hanoi import furnish_small
 FOLDER = ROOT / "notebooks"
 TOURS = sorted(FOLDER.glob("0[1-9]_*.ipynb"))
 SMALL = {"03": {"replications": 2, "years": 3}, "04": {"replications": 2, "years": 2}, "06": {"years": 5}}
-LONG = {"04"}
-"""Tried by the deep tests in both languages: what 04 calls has its own tests, and 03 runs through the same cells."""
+LONG = {"03", "04", "06"}
+"""Tried by the deep tests: what these call has tests of its own, and the others prove every day that tours run as their users run them."""
 SECONDS = 60
 TONES = re.compile(r"[ạảãấầẩẫậắằẳẵặẹẻẽếềểễệịỉọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹđ]")
 

@@ -115,6 +115,7 @@ def test_where_nothing_may_be_written_the_notebooks_of_the_program_are_read(tmp_
     assert furnish(Workspace(tmp_path)) == shipped_workspace().root
 
 
+@pytest.mark.deep
 @pytest.mark.skipif(os.name == "nt", reason="a server is stopped by signal here")
 def test_it_starts_refuses_strangers_and_stops(tmp_path):
     (tmp_path / "place" / "criteria").mkdir(parents=True)

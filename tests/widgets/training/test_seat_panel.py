@@ -26,6 +26,7 @@ def test_nothing_is_simulated_before_somebody_takes_the_seat(panel):
     assert "Năm 1 trên 5" in panel.heading.value
 
 
+@pytest.mark.deep
 def test_five_years_end_in_a_comparison(panel):
     panel.again.click()
     for _ in range(YEARS):

@@ -49,6 +49,7 @@ def bench():
     return Bench()
 
 
+@pytest.mark.deep
 def test_the_bars_are_those_of_attribute_on_the_scenario_of_the_picture(bench):
     bench.draft(2)
     assert (bench.panel.start.disabled, bench.panel.cancel.disabled) == (False, True)
