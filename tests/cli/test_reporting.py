@@ -35,6 +35,7 @@ def test_report_writes_every_form_and_the_numbers_prints_the_table_and_says_wher
     assert not (place / "reports" / "output").exists()
 
 
+@pytest.mark.deep
 def test_report_goes_to_the_workspace_and_tells_machines_its_files(run, place, tmp_path):
     shutil.copytree(place, tmp_path / "w")
     code, out, _ = run("report", "hanoi-2021", "--json", "--lang", "en", "--workers", "1", workspace=tmp_path / "w")

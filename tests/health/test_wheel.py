@@ -82,6 +82,7 @@ def test_an_empty_folder_can_list(installed, office):
     assert list(office.iterdir()) == []
 
 
+@pytest.mark.deep
 def test_an_empty_folder_can_report(installed, office):
     tieuchi, own = installed
     before = sorted(own.rglob("*.html"))

@@ -93,6 +93,7 @@ def test_a_report_left_alone_is_the_same(reports, place, form):
     assert (found.kind, found.subject, found.form) == ("scenario", "hanoi-2021", form)
 
 
+@pytest.mark.deep
 @pytest.mark.usefixtures("_each_once")
 def test_a_report_on_a_list_left_alone_is_the_same_when_the_list_is_measured_again(place, tmp_path):
     """The order of what a list tells is that of the report, also where the report is read back."""
