@@ -6,42 +6,26 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 import numpy as np
 
-from simulator.rules.assembly import read_criteria
 from simulator.rules.values import exact
 from simulator.scoring.quotas import Reservation, places
-from simulator.widgets.training.exercise import fill
+from simulator.widgets.training.exercise import CountedSpec, fill
 from simulator.widgets.training.readings import Reading
+from simulator.widgets.training.world import World
 
 if TYPE_CHECKING:
     from fractions import Fraction
 
     from simulator._types import IndexArray
-    from simulator.rules.criteria import CriteriaSet
     from simulator.scoring.quotas import Rounding
-    from simulator.widgets.training.exercise import CountedSpec, Exercise, Setting
-    from simulator.workspace import Workspace
+    from simulator.widgets.training.exercise import Setting
 
 _ONE_PLACE: Final = 0.5
 """Of whole numbers any difference matters; of shares a hundredth does."""
 _A_HUNDREDTH: Final = 0.005
 
 
-class CountedWorld:
-    """A world of :class:`~simulator.widgets.training.exercise.CountedSpec`.
-
-    Parameters
-    ----------
-    exercise
-        Whose world it is.
-    spec
-        What it is made of.
-    workspace
-        Where the set is.
-    """
-
-    def __init__(self, exercise: Exercise, spec: CountedSpec, workspace: Workspace) -> None:
-        self.exercise, self.spec = exercise, spec
-        self.criteria: CriteriaSet = read_criteria(spec.criteria, workspace)
+class CountedWorld(World[CountedSpec]):
+    """A world of units that only have people and places."""
 
     def margin(self, measure: str, before: Reading) -> float:  # noqa: ARG002 - what all worlds are asked
         """Give the smallest difference that matters."""

@@ -6,21 +6,20 @@ import csv
 import io
 import math
 import tempfile
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from simulator.indicators.measurement import measure
-from simulator.rules.assembly import read_criteria
-from simulator.widgets.training.exercise import exercise_file, fill
+from simulator.widgets.training.exercise import ListSpec, exercise_file, fill
 from simulator.widgets.training.readings import Reading
+from simulator.widgets.training.world import World
 from simulator.workbook.registers import read_register
 
 if TYPE_CHECKING:
     from simulator.errors import Finding
     from simulator.indicators.measurement import Measured
-    from simulator.rules.criteria import CriteriaSet
-    from simulator.widgets.training.exercise import Exercise, ListSpec, Setting
-    from simulator.workspace import Workspace
+    from simulator.widgets.training.exercise import Setting
 
 _MARGIN: Final = 0.02
 _AWARDS_SHOWN: Final = 2
@@ -28,23 +27,13 @@ _LEADERS: Final = frozenset({"head", "deputy"})
 _NAME: Final = "register.csv"
 
 
-class ListWorld:
-    """A world of :class:`~simulator.widgets.training.exercise.ListSpec`.
+class ListWorld(World[ListSpec]):
+    """A world that is known by its list of awards alone."""
 
-    Parameters
-    ----------
-    exercise
-        Whose world it is.
-    spec
-        What it is made of.
-    workspace
-        Where awards have their names.
-    """
-
-    def __init__(self, exercise: Exercise, spec: ListSpec, workspace: Workspace) -> None:
-        self.exercise, self.spec, self.workspace = exercise, spec, workspace
-        self.criteria: CriteriaSet = read_criteria(spec.criteria, workspace)
-        self.rows = rows_of(exercise_file(spec.file))
+    @cached_property
+    def rows(self) -> list[dict[str, str]]:
+        """The whole list."""
+        return rows_of(exercise_file(self.spec.file))
 
     def margin(self, measure: str, before: Reading) -> float:  # noqa: ARG002 - what all worlds are asked
         """Give the smallest difference that matters."""

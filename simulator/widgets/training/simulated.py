@@ -18,8 +18,9 @@ from simulator.presentation.i18n import translate
 from simulator.rules.assembly import lay_over, read_criteria
 from simulator.rules.values import LANGUAGES, Text
 from simulator.rules.writing import write_data
-from simulator.widgets.training.exercise import fill
+from simulator.widgets.training.exercise import SimulatedSpec, fill
 from simulator.widgets.training.readings import Reading
+from simulator.widgets.training.world import World
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from simulator.experiments.scenario import Scenario
     from simulator.history import History
     from simulator.rules.criteria import CriteriaSet
-    from simulator.widgets.training.exercise import Exercise, Setting, SimulatedSpec
+    from simulator.widgets.training.exercise import Exercise, Setting
     from simulator.workspace import Workspace
 
 FRAME: Final = "hanoi-2021"
@@ -37,29 +38,14 @@ _RUN: Final = 3
 _WARM_UPS_KEPT: Final = 4
 
 
-class SimulatedWorld:
-    """A world of :class:`~simulator.widgets.training.exercise.SimulatedSpec`.
-
-    Parameters
-    ----------
-    exercise
-        Whose world it is.
-    spec
-        What it is made of.
-    workspace
-        Where sets and assumptions are.
-    """
+class SimulatedWorld(World[SimulatedSpec]):
+    """A world in which units nominate and councils decide."""
 
     def __init__(self, exercise: Exercise, spec: SimulatedSpec, workspace: Workspace) -> None:
-        self.exercise, self.spec, self.workspace = exercise, spec, workspace
+        super().__init__(exercise, spec, workspace)
         self._frame = _frame(workspace)
         self._sets: dict[str, CriteriaSet] = {}
         self._kept: dict[Behaviour, KeptWarmUps] = {}
-
-    @property
-    def criteria(self) -> CriteriaSet:
-        """The rules at the start, as they are found."""
-        return self._found(str(fill(self.spec.criteria, self.exercise.fields(self.exercise.start))))
 
     def margin(self, measure: str, before: Reading) -> float:
         """Give the smallest difference that matters: as the assumptions say, else a twentieth of what was."""
@@ -101,12 +87,9 @@ class SimulatedWorld:
             seed=spec.seed,
         )
 
-    def _found(self, expression: str) -> CriteriaSet:
-        return read_criteria(expression, self.workspace)
-
     def _prepared(self, expression: str) -> CriteriaSet:
         if expression not in self._sets:
-            criteria = self._found(expression)
+            criteria = read_criteria(expression, self.workspace)
             self._sets[expression] = laid_over(criteria, self.spec.prepared, "prepared") if self.spec.prepared else criteria
         return self._sets[expression]
 

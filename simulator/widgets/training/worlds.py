@@ -1,8 +1,8 @@
-"""The world of an exercise, and what has been read in it."""
+"""The world of an exercise by its kind, and what has been read in it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from simulator.widgets.training.counted import CountedWorld
 from simulator.widgets.training.exercise import CountedSpec, ListSpec
@@ -11,29 +11,15 @@ from simulator.widgets.training.readings import Change, is_met
 from simulator.widgets.training.simulated import SimulatedWorld
 
 if TYPE_CHECKING:
-    from simulator.rules.criteria import CriteriaSet
     from simulator.widgets.training.exercise import Exercise, Goal, Setting
     from simulator.widgets.training.readings import Reading
+    from simulator.widgets.training.world import World
     from simulator.workspace import Workspace
 
 _READINGS_KEPT: Final = 64
 
 
-class World(Protocol):
-    """What can be read under a setting."""
-
-    @property
-    def criteria(self) -> CriteriaSet:
-        """The rules at the start."""
-
-    def read(self, setting: Setting) -> dict[str, Reading]:
-        """Read all numbers of the exercise under a setting."""
-
-    def margin(self, measure: str, before: Reading) -> float:
-        """Give the smallest difference that matters."""
-
-
-def found_world(exercise: Exercise, workspace: Workspace) -> World:
+def found_world(exercise: Exercise, workspace: Workspace) -> World[Any]:
     """Make the world of an exercise."""
     spec = exercise.world
     if isinstance(spec, CountedSpec):
