@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from simulator.presentation.i18n import translate
 from simulator.widgets.looks import STYLE, Alarm, paragraph, words
-from simulator.widgets.served import served_workspace
+from simulator.widgets.page import Page
 from simulator.widgets.training.exercise import SimulatedSpec, exercises
 from simulator.widgets.training.exercise_panel import ExercisePanel
 from simulator.widgets.training.keeping_panel import KeepingPanel
@@ -38,21 +38,17 @@ _OWN_STYLE: Final = """<style>
 </style>"""
 
 
-class Training:
+class Training(Page):
     """One person's session.
 
     Parameters
     ----------
-    lang
-        Language to begin with.
-    workspace
-        Where sets are; when absent, that of the served page, or the one found from the current folder.
-    can_save
-        Whether the workspace may be written into, so that work is kept under a code; else it is only carried away.
+    lang, workspace, can_save
+        As of every page; where the workspace may be written into, work is kept there under a code, else it is only carried away.
     """
 
     def __init__(self, lang: Lang = "vi", workspace: Workspace | None = None, *, can_save: bool = True) -> None:
-        self.workspace = workspace or served_workspace()
+        super().__init__(lang, workspace, can_save=can_save)
         self.exercises = exercises()
         self.works: dict[str, Work] = {exercise.id: Work() for exercise in self.exercises}
         self.trials: dict[str, Trials] = {}
@@ -61,9 +57,6 @@ class Training:
         if not can_save:
             self.shelf.folder = None
         self.chosen = self.exercises[0].id
-        self.root = widgets.VBox(layout=widgets.Layout(width="100%"))
-        self.root.add_class("tieuchi")
-        self.lang: Lang = lang
         self.marking: MarkingPanel | None = None
         self.seat: SeatPanel | None = None
         self._is_listing = False
@@ -75,10 +68,8 @@ class Training:
         self.lang = lang
         self.alarm = Alarm(lang, "training.failed")
         guard = self.alarm.guard
-        self.language = widgets.ToggleButtons(
-            options=[("Tiếng Việt", "vi"), ("English", "en")], value=lang, style={"button_width": "90px"}, layout=widgets.Layout(min_width="200px")
-        )
-        self.language.observe(guard(lambda change: self._speak(change["new"])), names="value")
+        self.language = self._language_switch(self.alarm)
+        self.language.layout.min_width = "200px"  # beside long words, which would press its two names below each other
         self.chooser = widgets.Dropdown(
             options=self._listed(), value=self.chosen, description=translate("training.choose", lang), layout=widgets.Layout(width="60%")
         )

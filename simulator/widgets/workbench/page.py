@@ -12,7 +12,7 @@ from simulator.presentation.results.provenance_table import provenance_table
 from simulator.presentation.rules.rounding_figure import draw_rounding, rounded_shares
 from simulator.widgets.drafting.state import State
 from simulator.widgets.looks import STYLE, Alarm, Picture, title, words
-from simulator.widgets.served import served_workspace
+from simulator.widgets.page import Page
 from simulator.widgets.waiting import Waiting
 from simulator.widgets.workbench.attribution_panel import AttributionPanel
 from simulator.widgets.workbench.findings_panel import FindingsPanel
@@ -46,19 +46,15 @@ _STYLE: Final = """<style>
 """What the tabs need besides: room above the panes for their row, and words that read from the left."""
 
 
-class Workbench:
+class Workbench(Page):
     """One person's workbench.
 
     Parameters
     ----------
-    lang
-        Language to begin with.
-    workspace
-        Where sets are; when absent, that of the served page, or the one found from the current folder.
+    lang, workspace, can_save
+        As of every page; where the workspace may be written into, overlays are.
     expression
         The set to begin with.
-    can_save
-        Whether overlays may be written into the workspace.
     replications, years
         How many times, and how long a draft is simulated.
     """
@@ -73,14 +69,12 @@ class Workbench:
         replications: int = REPLICATIONS,
         years: int = YEARS,
     ) -> None:
-        self.state = State(workspace or served_workspace(), expression)
-        self.can_save, self.replications, self.years = can_save, replications, years
+        super().__init__(lang, workspace, can_save=can_save)
+        self.state = State(self.workspace, expression)
+        self.replications, self.years = replications, years
         self.waiting = Waiting(_SECONDS_OF_REST)
         self.room = self.leaf = 0
         self.nominees, self.register, self.work, self.splitting = HandedList(), HandedRegister(), Work(), Splitting()
-        self.root = widgets.VBox(layout=widgets.Layout(width="100%"))
-        self.root.add_class("tieuchi")
-        self.lang: Lang = lang
         self._speak(lang)
 
     def _speak(self, lang: Lang) -> None:
@@ -88,7 +82,7 @@ class Workbench:
         self.lang = lang
         self.alarm = Alarm(lang)
         guard = self.alarm.guard
-        self.language = widgets.ToggleButtons(options=[("Tiếng Việt", "vi"), ("English", "en")], value=lang, style={"button_width": "90px"})
+        self.language = self._language_switch(self.alarm)
         self.chooser = widgets.Dropdown(
             options=self.state.offered(lang),
             value=self.state.expression,
@@ -113,7 +107,6 @@ class Workbench:
         self.reporting = ReportPanel(
             self.state, lang, self.alarm, self.work, self.saving.words, can_save=self.can_save and not self.state.workspace.is_shipped
         )
-        self.language.observe(guard(lambda change: self._speak(change["new"])), names="value")
         self.chooser.observe(guard(lambda change: self._open(change["new"])), names="value")
         self.undo.on_click(guard(lambda _: self._step(self.state.undo)))
         self.redo.on_click(guard(lambda _: self._step(self.state.redo)))

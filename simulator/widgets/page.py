@@ -1,0 +1,48 @@
+"""What every page stands on: its workspace, one language at a time, and the switch to the other."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Final
+
+import ipywidgets as widgets
+
+from simulator.widgets.served import served_workspace
+
+if TYPE_CHECKING:
+    from simulator.presentation.numbers import Lang
+    from simulator.widgets.looks import Alarm
+    from simulator.workspace import Workspace
+
+_LANGUAGES: Final = (("Tiếng Việt", "vi"), ("English", "en"))
+"""Each by its own name: whoever needs the other cannot read this one."""
+
+
+class Page(ABC):
+    """One person's page.
+
+    Parameters
+    ----------
+    lang
+        Language to begin with.
+    workspace
+        Where sets are; when absent, that of the served page, or the one found from the current folder.
+    can_save
+        Whether the workspace may be written into.
+    """
+
+    def __init__(self, lang: Lang, workspace: Workspace | None, *, can_save: bool) -> None:
+        self.workspace, self.can_save = workspace or served_workspace(), can_save
+        self.lang: Lang = lang
+        self.root = widgets.VBox(layout=widgets.Layout(width="100%"))
+        self.root.add_class("tieuchi")
+
+    @abstractmethod
+    def _speak(self, lang: Lang) -> None:
+        """Lay the page out in one language; what was done on it stays."""
+
+    def _language_switch(self, alarm: Alarm) -> widgets.ToggleButtons:
+        """Make the one switch of language, at the language the page is in; the alarm says so when the page cannot be laid out in the other."""
+        switch = widgets.ToggleButtons(options=list(_LANGUAGES), value=self.lang, style={"button_width": "90px"})
+        switch.observe(alarm.guard(lambda change: self._speak(change["new"])), names="value")
+        return switch

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import ipywidgets as widgets
+
+from simulator.widgets.looks import Alarm
+from simulator.widgets.page import Page
+from simulator.widgets.served import WORKSPACE_VARIABLE
+from simulator.workspace import Workspace, find_workspace
+
+
+class PlainPage(Page):
+    """A page with one word."""
+
+    def __init__(self, lang="vi", workspace=None, *, word="xin chào"):
+        super().__init__(lang, workspace, can_save=True)
+        self.word = word
+        self._speak(lang)
+
+    def _speak(self, lang):
+        self.lang, self.alarm = lang, Alarm(lang)
+        self.switch = self._language_switch(self.alarm)
+        self.root.children = [self.alarm.label, widgets.HTML({"vi": self.word, "en": "hello"}[lang])]
+
+
+def test_one_switch_lays_the_page_out_in_the_other_language_and_back():
+    page = PlainPage()
+    assert (page.switch.value, page.root.children[1].value) == ("vi", "xin chào")
+    page.switch.value = "en"
+    assert (page.lang, page.switch.value, page.root.children[1].value) == ("en", "en", "hello")
+    page.switch.value = "vi"
+    assert (page.lang, page.root.children[1].value) == ("vi", "xin chào")
+
+
+def test_a_page_that_cannot_be_laid_out_says_so(monkeypatch):
+    page = PlainPage()
+    with monkeypatch.context() as broken:
+        broken.delattr(page, "word")
+        shown = page.root.children[0]
+        page.switch.value = "en"
+    assert page.root.children[0] is shown
+    assert "AttributeError" in shown.value
+
+
+def test_it_looks_for_sets_where_it_is_told_to_else_where_the_server_says(tmp_path, monkeypatch):
+    assert PlainPage(workspace=find_workspace()).workspace == find_workspace()
+    (tmp_path / "criteria").mkdir()
+    monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
+    assert PlainPage().workspace == Workspace(tmp_path)
