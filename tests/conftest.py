@@ -28,6 +28,13 @@ def pytest_collection_finish():
     gc.set_threshold(10_000, 20, 20)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _what_earlier_files_left_is_set_aside():
+    """Every run of a batch ends with a search for garbage; without this, each would look through all that the files before have kept."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _jupyter_of_our_own(tmp_path_factory: pytest.TempPathFactory):
     """Keep kernels that tests start away from the settings and the history of whoever runs them."""
