@@ -14,6 +14,7 @@ from simulator.presentation.rules.clause_words import say_assumption
 from simulator.presentation.wording import sentence_case
 from simulator.rules.linting import find_register
 from simulator.widgets.looks import Picture, paragraph, title, words
+from simulator.widgets.panel import Panel
 from simulator.widgets.training.exercise import CountedSpec, ListSpec
 from simulator.widgets.training.listed import ListWorld, rows_with_awards
 from simulator.widgets.training.reading_picture import draw_readings
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from simulator.presentation.numbers import Lang
     from simulator.widgets.looks import Alarm
-    from simulator.widgets.training.exercise import Exercise, Setting
+    from simulator.widgets.training.exercise import Control, Exercise, Setting
     from simulator.widgets.training.work import Work
     from simulator.widgets.training.worlds import Trials
     from simulator.workspace import Workspace
@@ -35,7 +36,7 @@ _ROWS_SHOWN: Final = 6
 _WIDE: Final = {"layout": widgets.Layout(width="100%"), "style": {"description_width": "45%"}}
 
 
-class ExercisePanel:
+class ExercisePanel(Panel):
     """An exercise in the state somebody has brought it to.
 
     Parameters
@@ -46,12 +47,8 @@ class ExercisePanel:
         What was done before.
     trials
         What it gives.
-    workspace
-        Where instruments are looked up.
-    lang
-        Language of the words.
-    alarm
-        Where a failure is told.
+    workspace, lang, alarm
+        As of every panel.
     on_work
         Called with the work after each step.
     """
@@ -59,38 +56,22 @@ class ExercisePanel:
     def __init__(
         self, exercise: Exercise, work: Work, trials: Trials, workspace: Workspace, lang: Lang, alarm: Alarm, on_work: Callable[[Work], None]
     ) -> None:
-        self.exercise, self.work, self.trials, self.lang = exercise, work, trials, lang
+        super().__init__(workspace, lang, alarm)
+        self.exercise, self.work, self.trials = exercise, work, trials
         self._register = find_register(workspace) or NO_REGISTER
         self._on_work = on_work
-        guard = alarm.guard
         self.prediction = widgets.RadioButtons(
             options=[(choice_words(exercise, choice, lang), choice) for choice in exercise.prediction.choices],
             value=work.prediction,
             layout=widgets.Layout(width="100%"),
         )
-        self.keep = widgets.Button(description=translate("training.keep-prediction", lang), layout=widgets.Layout(width="auto"))
+        self.keep = self.button("training.keep-prediction", self._foresee)
         self.predicted = widgets.HTML()
         self.came = widgets.HTML(layout=widgets.Layout(width="100%"))
-        self.controls = {
-            control.id: widgets.SelectionSlider(
-                options=[(value_words(exercise, control, value, lang), value) for value in control.values],
-                value=work.setting.get(control.id, control.start),
-                description=exercise_words(exercise, f"control.{control.id}", lang),
-                continuous_update=False,
-                **_WIDE,
-            )
-            if control.shown != "words"
-            else widgets.Dropdown(
-                options=[(value_words(exercise, control, value, lang), value) for value in control.values],
-                value=work.setting.get(control.id, control.start),
-                description=exercise_words(exercise, f"control.{control.id}", lang),
-                **_WIDE,
-            )
-            for control in exercise.controls
-        }
+        self.controls = {control.id: self._control(control) for control in exercise.controls}
         for control in self.controls.values():
             control.add_class("jupyter-widgets")  # a slider over words lacks it; by it a page gives handles the name they are heard by
-        self.restart = widgets.Button(description=translate("training.restart", lang), layout=widgets.Layout(width="auto"))
+        self.restart = self.button("training.restart", self._restart)
         self.reached = widgets.HTML()
         self.picture = Picture(_WIDTH)
         self.table = widgets.HTML(layout=widgets.Layout(width="100%"))
@@ -99,16 +80,23 @@ class ExercisePanel:
             value=work.answer,
             layout=widgets.Layout(width="100%"),
         )
-        self.explain = widgets.Button(description=translate("training.answer", lang), layout=widgets.Layout(width="auto"))
+        self.explain = self.button("training.answer", self._explain)
         self.feedback = widgets.HTML(layout=widgets.Layout(width="100%"))
-        self.keep.on_click(guard(lambda _: self._foresee()))
-        self.restart.on_click(guard(lambda _: self._restart()))
-        self.explain.on_click(guard(lambda _: self._explain()))
         for control in self.controls.values():
-            control.observe(guard(lambda _: self._turn()), names="value")
+            control.observe(alarm.guard(lambda _: self._turn()), names="value")
         self._is_showing = False
         self.panel = self._laid_out()
         self._show()
+
+    def _control(self, control: Control) -> widgets.SelectionSlider | widgets.Dropdown:
+        """Make what turns a value: a slider over numbers, a list of words."""
+        look: dict[str, Any] = {
+            "options": [(value_words(self.exercise, control, value, self.lang), value) for value in control.values],
+            "value": self.work.setting.get(control.id, control.start),
+            "description": exercise_words(self.exercise, f"control.{control.id}", self.lang),
+            **_WIDE,
+        }
+        return widgets.Dropdown(**look) if control.shown == "words" else widgets.SelectionSlider(continuous_update=False, **look)
 
     def _laid_out(self) -> widgets.HBox:
         lang, exercise = self.lang, self.exercise

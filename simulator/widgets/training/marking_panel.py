@@ -15,6 +15,7 @@ from simulator.presentation.numbers import NumberFormat, format_number, format_p
 from simulator.presentation.rules.clause_words import say_assumption
 from simulator.rules.assembly import read_criteria
 from simulator.widgets.looks import paragraph, title, words
+from simulator.widgets.panel import Panel
 from simulator.widgets.training.agreement import krippendorff_alpha, single_appraiser_reliability
 from simulator.widgets.training.answer_file import HIGHEST_SEED, MOST_BYTES, put_together, write_answers
 from simulator.widgets.training.downloading import download_link
@@ -37,17 +38,13 @@ SET: Final = "law-2022"
 _MIDDLE: Final = HIGHEST_MARK // 2
 
 
-class MarkingPanel:
+class MarkingPanel(Panel):
     """Files, cases, own tendencies, and the class.
 
     Parameters
     ----------
-    workspace
-        Where the set and the assumptions are.
-    lang
-        Language of the words.
-    alarm
-        Where a refusal is told.
+    workspace, lang, alarm
+        As of every panel.
     answers
         What was marked before; without it, nothing, with a seed of its own.
     on_answers
@@ -57,7 +54,7 @@ class MarkingPanel:
     def __init__(
         self, workspace: Workspace, lang: Lang, alarm: Alarm, answers: Answers | None = None, on_answers: Callable[[Answers], None] | None = None
     ) -> None:
-        self.workspace, self.lang = workspace, lang
+        super().__init__(workspace, lang, alarm)
         self.answers = answers or Answers(secrets.randbelow(HIGHEST_SEED + 1))
         self._on_answers = on_answers or _forget
         self.criteria = read_criteria(SET, workspace)
@@ -67,20 +64,16 @@ class MarkingPanel:
         self.text, self.case_text, self.told, self.total, self.seed = (widgets.HTML(layout=widgets.Layout(width="100%")) for _ in range(5))
         self.marks = {name: self._slider(f"training.marking.{name}") for name in CRITERIA}
         self.rating = self._slider("training.marking.rating")
-        self.keep, self.back, self.keep_case, self.back_case, self.propose = (
-            widgets.Button(description=translate(f"training.marking.{key}", lang), layout=widgets.Layout(width="auto"))
-            for key in ("keep", "back", "keep", "back", "propose")
-        )
+        self.keep = self.button("training.marking.keep", self._mark)
+        self.back = self.button("training.marking.back", lambda: self._go(self.dossier - 1, self.case))
+        self.keep_case = self.button("training.marking.keep", self._rate)
+        self.back_case = self.button("training.marking.back", lambda: self._go(self.dossier, self.case - 1))
+        self.propose = self.button("training.marking.propose", self._propose)
         self.upload = widgets.FileUpload(
             accept=".json", multiple=True, description=translate("training.marking.upload", lang), layout=widgets.Layout(width="auto")
         )
         self.of_class, self.proposals = (widgets.HTML(layout=widgets.Layout(width="100%")) for _ in range(2))
         self.dossier, self.case = 0, 0
-        self.keep.on_click(guard(lambda _: self._mark()))
-        self.back.on_click(guard(lambda _: self._go(self.dossier - 1, self.case)))
-        self.keep_case.on_click(guard(lambda _: self._rate()))
-        self.back_case.on_click(guard(lambda _: self._go(self.dossier, self.case - 1)))
-        self.propose.on_click(guard(lambda _: self._propose()))
         self.upload.observe(guard(lambda change: self._pool([bytes(file["content"]) for file in change["new"]])), names="value")
         for slider in self.marks.values():
             slider.observe(lambda _: self._say_total(), names="value")

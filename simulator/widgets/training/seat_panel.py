@@ -11,6 +11,7 @@ import ipywidgets as widgets
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_number
 from simulator.widgets.looks import paragraph, title, words
+from simulator.widgets.panel import Panel
 from simulator.widgets.training.seat import RULES, YEARS, Seat
 
 if TYPE_CHECKING:
@@ -23,32 +24,25 @@ HIGHEST_SEED: Final = 2**31 - 1
 _COLUMNS: Final = ("rule", "awarded", "people", "leaders", "merit", "kept")
 
 
-class SeatPanel:
+class SeatPanel(Panel):
     """One unit, five years.
 
     Parameters
     ----------
-    workspace
-        Where sets and assumptions are.
-    lang
-        Language of the words.
-    alarm
-        Where a failure is told.
+    workspace, lang, alarm
+        As of every panel.
     seat
         The years lived so far; when absent, a unit is founded as soon as somebody takes the seat.
     """
 
     def __init__(self, workspace: Workspace, lang: Lang, alarm: Alarm, seat: Seat | None = None) -> None:
-        self.workspace, self.lang, self.seat = workspace, lang, seat
+        super().__init__(workspace, lang, alarm)
+        self.seat = seat
         self.heading, self.told, self.past, self.table = (widgets.HTML(layout=widgets.Layout(width="100%")) for _ in range(4))
         self.boxes: dict[int, widgets.Checkbox] = {}
         self.list = widgets.VBox()
-        self.nominate = widgets.Button(description=translate("training.seat.nominate", lang), layout=widgets.Layout(width="auto"))
-        self.again = widgets.Button(
-            description=translate("training.seat.begin" if seat is None else "training.seat.again", lang), layout=widgets.Layout(width="auto")
-        )
-        self.nominate.on_click(alarm.guard(lambda _: self._nominate()))
-        self.again.on_click(alarm.guard(lambda _: self._begin()))
+        self.nominate = self.button("training.seat.nominate", self._nominate)
+        self.again = self.button("training.seat.begin" if seat is None else "training.seat.again", self._begin)
         self.panel = widgets.VBox(
             [
                 words(translate("training.seat.opening", lang)),

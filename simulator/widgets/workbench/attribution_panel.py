@@ -11,6 +11,7 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_number
 from simulator.presentation.results.attribution_figures import draw_attribution
 from simulator.widgets.looks import Picture, paragraph, words
+from simulator.widgets.panel import Panel
 from simulator.widgets.workbench.splitting import Splitting, name_of
 
 if TYPE_CHECKING:
@@ -26,27 +27,22 @@ _FEWEST_PARTS: Final = 2
 _WIDTH: Final = 640
 
 
-class AttributionPanel:
+class AttributionPanel(Panel):
     """A button, how far the work is, and the bars.
 
     Parameters
     ----------
-    workspace
-        Where instruments are looked up.
-    lang
-        Language of the words.
-    alarm
-        Where a failure is told.
+    workspace, lang, alarm
+        As of every panel.
     splitting
         What is at work already, or was found.
     """
 
     def __init__(self, workspace: Workspace, lang: Lang, alarm: Alarm, splitting: Splitting | None = None) -> None:
-        self.workspace, self.lang, self.splitting = workspace, lang, splitting or Splitting()
-        auto = widgets.Layout(width="auto")
-        self.start, self.cancel = (
-            widgets.Button(description=translate(f"workbench.attribution.{name}", lang), layout=auto) for name in ("start", "cancel")
-        )
+        super().__init__(workspace, lang, alarm)
+        self.splitting = splitting or Splitting()
+        self.start = self.button("workbench.attribution.start", self._start)
+        self.cancel = self.button("workbench.attribution.cancel", self.splitting.cancel)
         self.status = widgets.HTML()
         self.picture = Picture(_WIDTH)
         opening = words(translate("workbench.attribution.opening", lang), css="tieuchi-small")
@@ -54,8 +50,6 @@ class AttributionPanel:
         self.scenario: Scenario | None = None
         self._drawn: Attribution | None = None
         self._draw = alarm.guard(self._draw_bars)
-        self.start.on_click(alarm.guard(lambda _: self._start()))
-        self.cancel.on_click(alarm.guard(lambda _: self.splitting.cancel()))
         self.splitting.on_change = self._show
         self._show()
 
