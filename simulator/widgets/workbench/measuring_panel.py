@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
@@ -20,51 +19,41 @@ from simulator.presentation.registers.register_contents import contents_of, cont
 from simulator.presentation.wording import sentence_case
 from simulator.rules.award_names import award_title
 from simulator.widgets.looks import paragraph, words
-from simulator.widgets.workbench.uploads import Upload, Uploaded, on_disk, say_limits, told
+from simulator.widgets.workbench.handing import HandingPanel
+from simulator.widgets.workbench.uploads import on_disk, say_limits, told
 from simulator.workbook.registers import read_register
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from simulator.errors import Finding
     from simulator.history import History
     from simulator.indicators.measurement import Measurement
     from simulator.presentation.numbers import Lang
     from simulator.widgets.drafting.state import State
     from simulator.widgets.looks import Alarm
+    from simulator.widgets.workbench.handing import Handed
+    from simulator.widgets.workbench.uploads import Uploaded
 
 
-@dataclass
-class HandedRegister:
-    """What somebody handed over; it stays when the page is laid out in another language, and goes with the session."""
-
-    register: Uploaded | None = None
-    headcount: Uploaded | None = None
-    succession: Uploaded | None = None
+REGISTER, HEADCOUNT, SUCCESSION = FILES = ("register", "headcount", "succession")
+"""The buttons: the register, and what may go with it."""
 
 
-class MeasuringPanel:
+class MeasuringPanel(HandingPanel):
     """A register and what goes with it, and what comes out.
 
     Parameters
     ----------
     state
         Whose workspace calls awards by their titles.
-    lang
-        Language of the words.
-    alarm
-        Where a failure is told.
+    lang, alarm
+        As of every panel.
     handed
         The files, if there are some already.
     """
 
-    def __init__(self, state: State, lang: Lang, alarm: Alarm, handed: HandedRegister | None = None) -> None:
-        self.state, self.lang, self.handed = state, lang, handed or HandedRegister()
-        auto, whole = widgets.Layout(width="auto"), widgets.Layout(width="100%")
-        self.uploads = {
-            name: Upload(translate(f"workbench.measure.{name}", lang), lang, alarm, self._taking(name), self._refusing(name))
-            for name in (field.name for field in fields(HandedRegister))
-        }
+    def __init__(self, state: State, lang: Lang, alarm: Alarm, handed: Handed | None = None) -> None:
+        super().__init__(state.workspace, lang, alarm, "measure", FILES, handed)
+        whole = widgets.Layout(width="100%")
         self.award = widgets.Text(
             description=translate("workbench.measure.award", lang),
             placeholder=translate("workbench.measure.award.example", lang),
@@ -73,9 +62,7 @@ class MeasuringPanel:
         )
         self.complete = widgets.Checkbox(value=False, description=translate("workbench.measure.complete", lang), indent=False, layout=whole)
         self.anonymous = widgets.Checkbox(value=False, description=translate("workbench.measure.anonymous", lang), indent=False, layout=whole)
-        self.again = widgets.Button(description=translate("workbench.measure.again", lang), layout=auto, disabled=True)
-        self.forget = widgets.Button(description=translate("workbench.upload.forget", lang), layout=auto, disabled=True)
-        self.held, self.status, self.results = widgets.HTML(), widgets.HTML(), widgets.HTML()
+        self.results = widgets.HTML()
         self.measurement: Measurement | None = None
         self.panel = widgets.VBox(
             [
@@ -91,78 +78,39 @@ class MeasuringPanel:
                 self.results,
             ]
         )
-        self.again.on_click(alarm.guard(lambda _: self._measure()))
-        self.forget.on_click(alarm.guard(lambda _: self._forget()))
-        self._say_held()
 
-    def _taking(self, name: str) -> Callable[[Uploaded], None]:
-        def take(file: Uploaded) -> None:
-            setattr(self.handed, name, file)
-            self._say_held()
-            if self.handed.register is not None:
-                self._measure()
+    def _held_words(self) -> str:
+        return _bullets([f"{translate(f'workbench.measure.{name}', self.lang)}: {self.handed[name].name}" for name in FILES if name in self.handed])
 
-        return take
-
-    def _refusing(self, name: str) -> Callable[[], None]:
-        """Leave nothing of the file before: what was worked out with it would be taken for the result of the one that was refused."""
-
-        def refuse() -> None:
-            setattr(self.handed, name, None)
-            self.measurement, self.results.value, self.status.value = None, "", ""
-            self._say_held()
-
-        return refuse
-
-    def _say_held(self) -> None:
-        held = {name: getattr(self.handed, name) for name in self.uploads}
-        for name, upload in self.uploads.items():
-            upload.count(int(held[name] is not None))
-        items = [f"{translate(f'workbench.measure.{name}', self.lang)}: {file.name}" for name, file in held.items() if file is not None]
-        self.held.value = f"<ul>{''.join(f'<li>{html.escape(item)}</li>' for item in items)}</ul>" if items else ""
-        self.again.disabled = self.handed.register is None
-        self.forget.disabled = not items
-
-    def _forget(self) -> None:
-        self.handed.register = self.handed.headcount = self.handed.succession = None
+    def _clear(self) -> None:
         self.measurement, self.results.value = None, ""
-        self.status.value = paragraph(translate("workbench.upload.forgotten", self.lang))
-        self._say_held()
 
-    def _measure(self) -> None:
-        self.measurement, self.results.value = None, ""
-        self.status.value = paragraph(translate("workbench.upload.reading", self.lang))
-        try:
-            history, remarks = self._read()
-        except InputError as problem:
-            self.status.value = told(problem.findings, self.lang)
-            return
+    def _results(self, file: Uploaded) -> str:
+        history, remarks = self._read(file)
         measurement = measure(history)
         self.measurement = anonymous_measurement(measurement, history) if self.anonymous.value else measurement
-        self.status.value = told(remarks, self.lang, is_alert=False)
-        self.results.value = self._say(self.measurement, history)
+        self.results.value = self._told_of(self.measurement, history)
+        return told(remarks, self.lang, is_alert=False)
 
-    def _read(self) -> tuple[History, list[Finding]]:
+    def _read(self, register: Uploaded) -> tuple[History, list[Finding]]:
         found: list[Finding] = []
-        with on_disk(self.handed.register, self.handed.headcount, self.handed.succession) as lying:
-            register, headcount, succession = lying.paths
-            if register is None:
-                raise RuntimeError
+        with on_disk(register, self.handed.get(HEADCOUNT), self.handed.get(SUCCESSION)) as lying:
+            _, headcount, succession = lying.paths
             history = read_register(
-                register,
+                lying.path_of(register),
                 headcount=headcount,
                 succession=succession,
                 award=self.award.value.strip() or None,
                 on_warning=found.append,
-                workspace=self.state.workspace.root,
+                workspace=self.workspace.root,
                 is_complete=self.complete.value,
             )
             return history, lying.told(found)
 
-    def _say(self, measurement: Measurement, history: History) -> str:
+    def _told_of(self, measurement: Measurement, history: History) -> str:
         """Tell what a report on the list tells first: what was measured, the main findings, what to heed, then figures and the whole table."""
         lang, title = self.lang, self._title_of(measurement.award)
-        contents = contents_of(history, has_succession=self.handed.succession is not None)
+        contents = contents_of(history, has_succession=SUCCESSION in self.handed)
         caveats = [f"{sentence_case(translate(caveat, lang))}." for caveat in measurement.caveats]
         parts = [
             f"<h3>{html.escape(translate('report.register.measured.title', lang))}</h3>",
@@ -183,7 +131,7 @@ class MeasuringPanel:
     def _title_of(self, award: str) -> dict[str, str] | None:
         """Look up what the criteria call an award; a list can be measured without any law at hand."""
         try:
-            return award_title(award, self.state.workspace)
+            return award_title(award, self.workspace)
         except InputError:
             return None
 

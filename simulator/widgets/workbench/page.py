@@ -17,15 +17,16 @@ from simulator.widgets.waiting import Waiting
 from simulator.widgets.workbench.attribution_panel import AttributionPanel
 from simulator.widgets.workbench.findings_panel import FindingsPanel
 from simulator.widgets.workbench.form_panel import FormPanel
-from simulator.widgets.workbench.measuring_panel import HandedRegister, MeasuringPanel
+from simulator.widgets.workbench.measuring_panel import MeasuringPanel
 from simulator.widgets.workbench.report_panel import ReportPanel, Work
 from simulator.widgets.workbench.saving_panel import SavingPanel
-from simulator.widgets.workbench.scoring_panel import HandedList, ScoringPanel
+from simulator.widgets.workbench.scoring_panel import ScoringPanel
 from simulator.widgets.workbench.splitting import Splitting
 from simulator.widgets.workbench.trial_panel import REPLICATIONS, YEARS, TrialPanel
 
 if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
+    from simulator.widgets.workbench.handing import Handed
     from simulator.workspace import Workspace
 
 FIRST_SET: Final = "decree-91"
@@ -74,7 +75,9 @@ class Workbench(Page):
         self.replications, self.years = replications, years
         self.waiting = Waiting(_SECONDS_OF_REST)
         self.room = self.leaf = 0
-        self.nominees, self.register, self.work, self.splitting = HandedList(), HandedRegister(), Work(), Splitting()
+        self.nominees: Handed = {}
+        self.register: Handed = {}
+        self.work, self.splitting = Work(), Splitting()
         self._speak(lang)
 
     def _speak(self, lang: Lang) -> None:

@@ -133,18 +133,22 @@ class OnDisk:
     """
 
     def __init__(self, folder: Path, files: Sequence[Uploaded | None]) -> None:
-        self.paths: list[Path | None] = []
+        self._places: dict[Uploaded, Path] = {}
         self._names: dict[str, str] = {}
         for number, file in enumerate(files):
             if file is None:
-                self.paths.append(None)
                 continue
             inside = folder / str(number)
             inside.mkdir()
             path = inside / _name_on_disk(file.name)
             path.write_bytes(file.content)
-            self.paths.append(path)
+            self._places[file] = path
             self._names[path.as_posix()] = file.name
+        self.paths = [None if file is None else self._places[file] for file in files]
+
+    def path_of(self, file: Uploaded) -> Path:
+        """Give where a file lies that was given."""
+        return self._places[file]
 
     def told(self, findings: Sequence[Finding]) -> list[Finding]:
         """Give findings with the names their reader knows in the place of where the files lie."""

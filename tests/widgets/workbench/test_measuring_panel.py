@@ -9,7 +9,7 @@ from simulator.presentation.registers.measurement_table import measurement_table
 from simulator.rules.award_names import award_title
 from simulator.widgets.drafting.state import State
 from simulator.widgets.looks import Alarm
-from simulator.widgets.workbench.measuring_panel import MeasuringPanel
+from simulator.widgets.workbench.measuring_panel import REGISTER, MeasuringPanel
 from simulator.workbook.registers import read_register
 from simulator.workspace import find_workspace
 from tests.widgets.workbench.handed_lists import AWARD, NAME, as_csv, handed, nominees, register
@@ -81,4 +81,4 @@ def test_an_award_that_is_not_in_the_list_is_told(panel):
 def test_files_are_forgotten_when_somebody_says_so(panel):
     handed(panel.uploads["register"], "ds.csv", register())
     panel.forget.click()
-    assert (panel.handed.register, panel.results.value, panel.held.value, panel.again.disabled) == (None, "", "", True)
+    assert (panel.handed.get(REGISTER), panel.results.value, panel.held.value, panel.again.disabled) == (None, "", "", True)

@@ -10,7 +10,7 @@ import pytest
 
 from simulator.widgets.drafting.state import State
 from simulator.widgets.looks import Alarm
-from simulator.widgets.workbench.scoring_panel import HandedList, ScoringPanel
+from simulator.widgets.workbench.scoring_panel import LIST, ScoringPanel
 from simulator.workspace import find_workspace
 from tests.widgets.workbench.handed_lists import AWARD, NAME, QUOTA, YEAR, as_csv, as_xlsx, handed, nominees, with_macros
 
@@ -63,12 +63,12 @@ def test_who_stands_differently_is_told_only_when_something_is_changed(bench):
 
 def test_reasons_are_told_for_whom_one_asks(bench):
     handed(bench.panel.upload, "ds.csv", as_csv(nominees()))
-    assert bench.panel.reasons.value == ""
-    bench.panel.who.value = bench.panel.who.options[3][1]
-    assert "CB03" in bench.panel.reasons.value
-    assert "khoản 3 Điều 2" in bench.panel.reasons.value
-    bench.panel.who.value = 0
-    assert bench.panel.reasons.value == ""
+    assert bench.panel.asked.reasons.value == ""
+    bench.panel.asked.who.value = bench.panel.asked.who.options[3][1]
+    assert "CB03" in bench.panel.asked.reasons.value
+    assert "khoản 3 Điều 2" in bench.panel.asked.reasons.value
+    bench.panel.asked.who.value = 0
+    assert bench.panel.asked.reasons.value == ""
 
 
 @pytest.mark.parametrize(
@@ -122,11 +122,11 @@ def test_of_a_file_the_button_refuses_no_result_is_shown_and_none_is_held(bench,
 def test_names_give_way_to_rows_where_that_is_asked(bench):
     handed(bench.panel.upload, "ds.csv", as_csv(nominees()))
     bench.panel.anonymous.value = True
-    bench.panel.who.value = bench.panel.who.options[1][1]
+    bench.panel.asked.who.value = bench.panel.asked.who.options[1][1]
     bench.panel.book.click()
     book = openpyxl.load_workbook(io.BytesIO(linked(bench.panel.carried.value)))
     cells = " ".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
-    for shown in (bench.panel.table.value, bench.panel.reasons.value, str(bench.panel.who.options), cells):
+    for shown in (bench.panel.table.value, bench.panel.asked.reasons.value, str(bench.panel.asked.who.options), cells):
         assert NAME not in shown
         assert "CB01" not in shown
     assert "dòng 3" in bench.panel.table.value
@@ -156,7 +156,7 @@ def test_the_sheet_to_fill_is_that_of_the_award_and_can_be_handed_back(bench):
 def test_a_list_is_forgotten_when_somebody_says_so(bench):
     handed(bench.panel.upload, "ds.csv", as_csv(nominees()))
     bench.panel.forget.click()
-    assert bench.panel.handed.file is None
+    assert bench.panel.handed.get(LIST) is None
     assert (bench.panel.table.value, bench.panel.held.value, bench.panel.again.disabled) == ("", "", True)
 
 
@@ -177,5 +177,5 @@ def test_another_set_offers_its_own_awards(bench):
 
 def test_two_at_work_share_nothing(bench):
     handed(bench.panel.upload, "ds.csv", as_csv(nominees()))
-    other = ScoringPanel(bench.state, "vi", Alarm("vi"), HandedList())
-    assert other.handed.file is None
+    other = ScoringPanel(bench.state, "vi", Alarm("vi"), {})
+    assert other.handed.get(LIST) is None

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+import pytest
+
+from simulator.rules.linting import find_register
+from simulator.rules.loading import load_criteria
+from simulator.scoring.scorer import score
+from simulator.widgets.looks import Alarm
+from simulator.widgets.workbench.reasons_panel import ReasonsPanel
+from simulator.widgets.workbench.scoring_panel import read_nominees
+from simulator.widgets.workbench.uploads import Uploaded
+from simulator.workspace import find_workspace
+from tests.widgets.workbench.handed_lists import AWARD, NAME, YEAR, as_csv, nominees
+
+
+@pytest.fixture(scope="module")
+def scores():
+    criteria = load_criteria("decree-91", find_workspace())
+    return score(criteria, read_nominees(Uploaded("ds.csv", as_csv(nominees())), criteria, AWARD, YEAR).roster, AWARD)
+
+
+@pytest.fixture
+def asked():
+    alarm = Alarm("vi")
+    yield ReasonsPanel(find_register(find_workspace()), "vi", alarm)
+    assert alarm.trace == ""
+
+
+def test_nobody_is_asked_about_first(asked, scores):
+    asked.offer(scores, anonymous=False)
+    assert (asked.who.value, asked.reasons.value, len(asked.who.options)) == (0, "", 13)
+    assert asked.of_award.layout.display == "none"
+
+
+@pytest.mark.parametrize("is_anonymous", [True, False])
+def test_who_is_asked_about_is_called_as_the_page_calls_everybody(asked, scores, is_anonymous):
+    asked.offer(scores, anonymous=is_anonymous)
+    asked.who.value = asked.who.options[3][1]
+    assert "khoản 3 Điều 2" in asked.reasons.value
+    assert (NAME in asked.reasons.value + str(asked.who.options)) == (not is_anonymous)
+
+
+def test_of_another_list_no_reasons_are_left(asked, scores):
+    asked.offer(scores, anonymous=False)
+    asked.who.value = asked.who.options[3][1]
+    asked.offer(scores, anonymous=False)
+    assert asked.reasons.value == ""
+    asked.who.value = asked.who.options[3][1]
+    asked.clear()
+    assert asked.reasons.value == ""
+    asked.who.value = asked.who.options[2][1]
+    assert asked.reasons.value == ""
