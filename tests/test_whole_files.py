@@ -7,17 +7,11 @@ from pathlib import Path
 import pytest
 
 from simulator.whole_files import whole_file
+from tests.writing_whole import leaves_the_old_file_and_nothing_else, takes_its_name_when_it_is_whole
 
 
 def test_a_file_takes_its_name_when_it_is_whole(tmp_path):
-    wanted = tmp_path / "kết quả.xlsx"
-    wanted.write_text("old", encoding="utf-8")
-    with whole_file(wanted) as unfinished:
-        assert (unfinished.parent, unfinished.suffix) == (tmp_path, ".xlsx")
-        unfinished.write_text("new", encoding="utf-8")
-        assert wanted.read_text(encoding="utf-8") == "old"
-    assert wanted.read_text(encoding="utf-8") == "new"
-    assert list(tmp_path.iterdir()) == [wanted]
+    takes_its_name_when_it_is_whole(whole_file, tmp_path)
 
 
 def test_with_an_ending_of_its_own_it_is_not_listed_among_files_of_the_wanted_one(tmp_path):
@@ -28,12 +22,7 @@ def test_with_an_ending_of_its_own_it_is_not_listed_among_files_of_the_wanted_on
 
 
 def test_what_fails_leaves_the_old_file_and_nothing_else(tmp_path):
-    wanted = tmp_path / "x.csv"
-    wanted.write_text("old", encoding="utf-8")
-    with pytest.raises(UnicodeEncodeError), whole_file(wanted) as unfinished:
-        unfinished.write_text("half " * 10000 + "\ud800", encoding="utf-8")
-    assert wanted.read_text(encoding="utf-8") == "old"
-    assert list(tmp_path.iterdir()) == [wanted]
+    leaves_the_old_file_and_nothing_else(whole_file, tmp_path)
 
 
 def test_a_name_that_is_refused_at_the_end_leaves_nothing(tmp_path, monkeypatch):

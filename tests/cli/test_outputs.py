@@ -10,27 +10,15 @@ from simulator.cli.options import UsageError
 from simulator.cli.outputs import CODES, check_folder, check_forms, check_not_input, make_folder, whole_file
 from simulator.errors import InputError
 from simulator.presentation.i18n import catalogue
+from tests.writing_whole import leaves_the_old_file_and_nothing_else, takes_its_name_when_it_is_whole
 
 
 def test_a_file_takes_its_name_when_it_is_whole(tmp_path):
-    wanted = tmp_path / "kết quả.xlsx"
-    wanted.write_text("old", encoding="utf-8")
-    with whole_file(wanted) as unfinished:
-        assert unfinished.parent == tmp_path
-        assert unfinished.suffix == ".xlsx"
-        unfinished.write_text("new", encoding="utf-8")
-        assert wanted.read_text(encoding="utf-8") == "old"
-    assert wanted.read_text(encoding="utf-8") == "new"
-    assert list(tmp_path.iterdir()) == [wanted]
+    takes_its_name_when_it_is_whole(whole_file, tmp_path)
 
 
 def test_a_file_that_fails_leaves_the_old_one_and_nothing_else(tmp_path):
-    wanted = tmp_path / "x.csv"
-    wanted.write_text("old", encoding="utf-8")
-    with pytest.raises(UnicodeEncodeError), whole_file(wanted) as unfinished:
-        unfinished.write_text("half " * 10000 + "\ud800", encoding="utf-8")
-    assert wanted.read_text(encoding="utf-8") == "old"
-    assert list(tmp_path.iterdir()) == [wanted]
+    leaves_the_old_file_and_nothing_else(whole_file, tmp_path)
 
 
 @pytest.mark.parametrize("name", ["missing/x.xlsx", "folder", "folder/x.xlsx/y.xlsx"])
