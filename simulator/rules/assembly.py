@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from simulator.errors import Finding
+    from simulator.rules.criteria import Resolution
     from simulator.rules.paths import KeyPath
+    from simulator.rules.schema import Header
     from simulator.workspace import Workspace
 
 NOT_SETS = frozenset({"instruments", "base-salary"})
@@ -113,9 +115,16 @@ def stack_layers(layers: list[Layer], expression: str) -> CriteriaSet:
     """Lay the layers one over the other and validate what comes out."""
     base, *overlays = layers
     _check_order(layers, expression)
-    stack = Stack(base.content.id, base.document)
+    stack = Stack.on(base.content.id, base.document)
     for layer in overlays:
         stack.lay(layer.content, layer.document)
+    return _stacked(stack, tuple(layer.content for layer in layers), expression, tuple(layer.document.file for layer in layers))
+
+
+def _stacked(
+    stack: Stack, headers: tuple[Header, ...], expression: str, files: tuple[str, ...], settled_before: tuple[Resolution, ...] = ()
+) -> CriteriaSet:
+    """Validate what a stack comes to."""
     stack.raise_problems()
     try:
         rules = Rules.model_validate(stack.data)
@@ -123,13 +132,13 @@ def stack_layers(layers: list[Layer], expression: str) -> CriteriaSet:
         raise InputError(describe_validation(problem, Rules, stack.data, stack.locate)) from problem
     return CriteriaSet(
         id=expression,
-        headers=tuple(layer.content for layer in layers),
+        headers=headers,
         rules=rules,
-        files=tuple(layer.document.file for layer in layers),
+        files=files,
         provenance=stack.provenance,
         changes=tuple(stack.changes),
         idle=tuple(stack.idle),
-        resolutions=tuple(stack.ledger.resolutions),
+        resolutions=(*settled_before, *stack.ledger.resolutions),
         former_sources=stack.former_sources,
     )
 
@@ -158,6 +167,31 @@ def lay_over(base: CriteriaSet, text: str, overlay_id: str, file: str) -> Criter
     under = Layer(CriteriaFile.model_validate(data), Document(base.files[-1], data, lines))
     over = read_layer(read_yaml_bytes(text.encode(), file), overlay_id)
     return stack_layers([under, over], f"{base.id}+{overlay_id}")
+
+
+def stack_over(base: CriteriaSet, text: str, overlay_id: str, file: str) -> CriteriaSet:
+    """Stack an overlay that is still a text on a set, as reading it from a file beside the set would: what was stacked before is still told apart.
+
+    Parameters
+    ----------
+    base
+        The set or stack below it.
+    text
+        The overlay as YAML.
+    overlay_id
+        The id it must give itself.
+    file
+        How the text is named in findings.
+
+    Raises
+    ------
+    InputError
+        With everything that keeps the text from being an overlay of that set.
+    """
+    over = read_layer(read_yaml_bytes(text.encode(), file), overlay_id)
+    stack = Stack.of(base)
+    stack.lay(over.content, over.document)
+    return _stacked(stack, (*base.headers, over.content), f"{base.id}+{overlay_id}", (*base.files, file), base.resolutions)
 
 
 def _places(data: Any, path: KeyPath = ()) -> Iterator[KeyPath]:

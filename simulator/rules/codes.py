@@ -73,6 +73,7 @@ CODES: Mapping[str, CodeEntry] = {
     "CS124": CodeEntry(_E, "the id {found} already names {first}; ids are unique over criteria sets and scoring tables"),
     "CS125": CodeEntry(_E, "{key}: {found} is not a number; write {suggested}"),
     "CS126": CodeEntry(_E, "{key} must be {expected} or one of {allowed}, found {found}"),
+    "CS127": CodeEntry(_E, "valid is missing; only a draft may leave open from when it applies"),
     # Overlays ------------------------------------------------------------------------------------------------------------
     "OV201": CodeEntry(_E, "there is no clause {clause} to change in {base}"),
     "OV202": CodeEntry(_E, "the overlay does not say why it touches {clause}"),

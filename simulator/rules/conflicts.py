@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from simulator.rules.codes import make_finding
 from simulator.rules.criteria import WHOLE, Resolution
 from simulator.rules.diagnosis import show_value
+from simulator.rules.grounds import GROUND_FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from simulator.errors import Finding
+    from simulator.rules.criteria import Change
     from simulator.rules.paths import KeyPath
     from simulator.rules.reading import Document
     from simulator.rules.schema import Header
@@ -69,6 +71,25 @@ class Ledger:
             fields.setdefault(field, {})[overlay.id] = value
             if field == WHOLE and len(self.findings) > n_findings:
                 return
+
+    def remember(self, changes: Iterable[Change]) -> None:
+        """Enter what the overlays of a set gave before another is laid over it."""
+        for change in changes:
+            is_removal = (change.field, change.after) == (WHOLE, None)
+            given = {WHOLE: REMOVED if is_removal else KEPT}
+            if change.field != WHOLE:
+                given[change.field] = change.after
+            elif not is_removal:
+                given |= {field: value for field, value in change.after.items() if field not in GROUND_FIELDS}
+            fields = self._given.setdefault(change.clause, {})
+            for field, value in given.items():
+                fields.setdefault(field, {})[change.set] = value
+
+    def overruled(self, clause: str, given: Mapping[str, Any]) -> tuple[str, ...]:
+        """Name the overlays that gave a clause something else than what is to be given now, in their order."""
+        fields = self._given.get(clause, {})
+        others = (set_id for field, value in given.items() for set_id, earlier in fields.get(field, {}).items() if earlier != value)
+        return tuple(dict.fromkeys(others))
 
     def check_supersedes(self, overlay: Header, document: Document, stacked: list[str]) -> None:
         """Report a supersession of a clause that the named overlay, though stacked, does not touch."""

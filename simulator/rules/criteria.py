@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from simulator.rules.clauses import Clause
     from simulator.rules.paths import KeyPath
     from simulator.rules.points import Class, Part, Veto
-    from simulator.rules.schema import Award, DraftingState, Header, Rules, Status
+    from simulator.rules.schema import Award, DraftingState, Header, Rules, Status, Validity
 
 
 _WEAKER: tuple[Status, ...] = ("repealed", "illustrative", "draft")
@@ -139,14 +139,21 @@ class CriteriaSet:
         return self.headers[-1].extends
 
     @property
-    def valid_from(self) -> datetime.date:
-        """First day on which every file of the stack applies."""
-        return max(header.valid.start for header in self.headers)
+    def valid_from(self) -> datetime.date | None:
+        """First day on which every file of the stack applies; None where one is a draft that does not say from when it would."""
+        periods = self._periods
+        return None if periods is None else max(period.start for period in periods)
 
     @property
     def valid_until(self) -> datetime.date | None:
-        """Last day on which every file of the stack applies; None while none has ended."""
-        return min((header.valid.end for header in self.headers if header.valid.end is not None), default=None)
+        """Last day on which every file of the stack applies; None while none has ended, and where one is a draft that does not say when it would apply."""
+        return min((period.end for period in self._periods or () if period.end is not None), default=None)
+
+    @property
+    def _periods(self) -> tuple[Validity, ...] | None:
+        """When each file applies; None where one does not say, for then nobody knows when all of them do."""
+        known = tuple(header.valid for header in self.headers if header.valid is not None)
+        return known if len(known) == len(self.headers) else None
 
     @property
     def checked_on(self) -> datetime.date:
@@ -197,6 +204,19 @@ class CriteriaSet:
         }
         canonical = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         return hashlib.sha256(canonical.encode()).hexdigest()
+
+    @cached_property
+    def amended(self) -> frozenset[str]:
+        """Paths of the clauses an overlay has changed and left under the citation of the rule it changed: what is cited there does not say what they say."""
+        latest = {change.clause: self.stack.index(change.set) for change in self.changes if (change.field, change.before) != (WHOLE, None)}
+        clauses = dict(self.iter_clauses())
+        return frozenset(
+            path
+            for path, position in latest.items()
+            if (clause := clauses.get(path)) is not None
+            and clause.source is not None
+            and self.location(f"{path}.source")[0] not in self.files[position:]
+        )
 
     def iter_clauses(self) -> Iterator[tuple[str, Clause]]:
         """Go through every clause with its path, such as ``chien-si-thi-dua-co-so.initiative``, ``procedure.rating-cap`` or ``points.results.budget``."""

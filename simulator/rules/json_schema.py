@@ -31,6 +31,8 @@ def build_schema() -> dict[str, Any]:
     definitions["Test"] = _test_schema(definitions["Test"])
     definitions["Set"] = full
     definitions["Overlay"] = _overlay_schema(overlay, full, definitions)
+    for name in ("Set", "Overlay"):  # only a draft may leave open from when it applies
+        definitions[name] |= {"if": {"properties": {"status": {"const": "draft"}}}, "else": {"required": ["valid"]}}
     models = {model.__name__: model for model in _models_of(CriteriaFile)}
     for name, definition in definitions.items():
         _describe(definition, models.get(name))

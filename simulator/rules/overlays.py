@@ -7,7 +7,7 @@ overlays conflict when they give one field of one clause different values; the g
 from __future__ import annotations
 
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from simulator.errors import InputError
 from simulator.rules.codes import make_finding
@@ -17,10 +17,12 @@ from simulator.rules.grounds import GROUND_FIELDS
 from simulator.rules.paths import nearest
 from simulator.rules.schema import FLAT_SECTIONS, SECTIONS
 from simulator.rules.values import Text
+from simulator.rules.writing import plain_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from simulator.rules.criteria import CriteriaSet
     from simulator.rules.paths import KeyPath
     from simulator.rules.reading import Document
     from simulator.rules.schema import Header
@@ -48,17 +50,50 @@ class Stack:
         The instrument a clause cited before an overlay changed it, by overlay and clause.
     """
 
-    def __init__(self, base_id: str, document: Document) -> None:
+    def __init__(self) -> None:
         self.ids: list[str] = []
-        self.data: dict[str, Any] = {section: deepcopy(document.data.get(section, {})) for section in SECTIONS}
-        self.provenance: dict[KeyPath, tuple[str, int]] = {
-            path: (document.file, line) for path, line in document.lines.items() if path and path[0] in SECTIONS
-        }
+        self.data: dict[str, Any] = {}
+        self.provenance: dict[KeyPath, tuple[str, int]] = {}
         self.changes: list[Change] = []
         self.idle: list[Change] = []
         self.ledger = Ledger()
         self.former_sources: dict[tuple[str, str], str] = {}
-        self._stack(base_id, document)
+
+    @classmethod
+    def on(cls, base_id: str, document: Document) -> Self:
+        """Begin a stack with the file of a full set."""
+        stack = cls()
+        stack.data = {section: deepcopy(document.data.get(section, {})) for section in SECTIONS}
+        stack.provenance = {path: (document.file, line) for path, line in document.lines.items() if path and path[0] in SECTIONS}
+        stack._stack(base_id, document)
+        return stack
+
+    @classmethod
+    def of(cls, criteria: CriteriaSet) -> Self:
+        """Give the stack a set was put together from, so that another overlay can be laid over it."""
+        stack = cls()
+        stack.ids = list(criteria.stack)
+        data = plain_data(criteria.rules)
+        stack.data = {section: data.get(section, {}) for section in SECTIONS}
+        stack.provenance = dict(criteria.provenance)
+        stack.changes, stack.idle = list(criteria.changes), list(criteria.idle)
+        stack.former_sources = dict(criteria.former_sources)
+        stack.ledger.remember((*criteria.changes, *criteria.idle))
+        return stack
+
+    def supersessions(self, sections: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Give what an overlay has to declare to prevail over what is stacked already: each earlier overlay it contradicts on a clause, with its own reason.
+
+        Parameters
+        ----------
+        sections
+            The sections of the overlay.
+        """
+        return [
+            {"set": earlier, "clause": touch.name, "why": touch.content.get("why")}
+            for touch in _iter_touches(sections)
+            for earlier in self.ledger.overruled(touch.name, _given_by(touch, _get(self.data, touch.path)))
+        ]
 
     def lay(self, overlay: Header, document: Document) -> None:
         """Lay one overlay over what is there; problems are gathered, so that all of them can be told at once."""
@@ -99,21 +134,19 @@ class Stack:
         former = _get(before, ("source", "instrument"))
         if isinstance(former, str):
             self.former_sources[overlay.id, touch.name] = former
+        given = _given_by(touch, before)
+        self.ledger.record(overlay, document, touch, given)
         if "remove" in touch.content:
-            self.ledger.record(overlay, document, touch, {WHOLE: REMOVED})
             self.changes.append(Change(overlay.id, touch.name, WHOLE, before, None, why))
             del _get(self.data, touch.path[:-1])[touch.path[-1]]
             return
-        is_whole = before is None or (touch.is_clause and "kind" in touch.content)
-        dropped = dict.fromkeys(field for field in before or () if is_whole and field not in touch.content and field not in HOLDING)
-        given = {field: value for field, value in {**touch.content, **dropped}.items() if field not in GROUND_FIELDS}
-        self.ledger.record(overlay, document, touch, {WHOLE: KEPT, **given})
         if before is None:
             self.changes.append(Change(overlay.id, touch.name, WHOLE, None, dict(touch.content), why))
         else:
-            for field, value in given.items():
+            for field, value in ((field, value) for field, value in given.items() if field != WHOLE):
                 is_same = before.get(field) == value
                 (self.idle if is_same else self.changes).append(Change(overlay.id, touch.name, field, before.get(field), value, why))
+        is_whole = _is_whole(touch, before)
         self._write(document, touch, {field: value for field, value in (before or {}).items() if not is_whole or field in HOLDING})
 
     def _write(self, document: Document, touch: Touch, kept: Mapping[str, Any]) -> None:
@@ -129,6 +162,20 @@ class Stack:
         self.provenance = {path: place for path, place in self.provenance.items() if not is_replaced(path)}
         self.provenance[touch.path] = document.location_of(touch.path)
         self.provenance |= {path: (document.file, line) for path, line in document.lines.items() if is_replaced(path)}
+
+
+def _is_whole(touch: Touch, before: Mapping[str, Any] | None) -> bool:
+    """Tell whether an overlay writes a clause anew rather than some fields of it."""
+    return before is None or (touch.is_clause and "kind" in touch.content)
+
+
+def _given_by(touch: Touch, before: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Give what an overlay rules in one place, field by field; what it leaves out of a clause written anew, it takes away."""
+    if "remove" in touch.content:
+        return {WHOLE: REMOVED}
+    is_whole = _is_whole(touch, before)
+    dropped = dict.fromkeys(field for field in before or () if is_whole and field not in touch.content and field not in HOLDING)
+    return {WHOLE: KEPT} | {field: value for field, value in {**touch.content, **dropped}.items() if field not in GROUND_FIELDS}
 
 
 def _iter_touches(data: Mapping[str, Any]) -> Iterator[Touch]:

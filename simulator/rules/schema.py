@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, Self, TypeAlias
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from simulator.rules.clauses import AwardClause, PrincipleClause, ProcedureClause
@@ -68,7 +68,7 @@ class Supersession(FrozenModel):
 
 
 class Header(FrozenModel):
-    """Who says it, on whose authority, since when, and when somebody last looked."""
+    """Who says it, on whose authority, since when, and when somebody last looked; only a draft may leave open from when it would apply."""
 
     id: Identifier
     title: Text
@@ -76,12 +76,18 @@ class Header(FrozenModel):
     drafting_state: DraftingState
     author: Text | None = None
     approver: Text | None = None
-    valid: Validity
+    valid: Validity | None = None
     checked_on: date
     instruments: Annotated[tuple[Identifier, ...], Field(strict=False)] = ()
     note: Text | None = None
     extends: Identifier | None = None
     supersedes: Annotated[tuple[Supersession, ...], Field(strict=False)] = ()
+
+    @model_validator(mode="after")
+    def _say_since_when(self) -> Self:
+        if self.valid is None and self.status != "draft":
+            raise PydanticCustomError("CS127", "validity")
+        return self
 
 
 class CriteriaFile(Header, Rules):

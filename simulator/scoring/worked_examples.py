@@ -55,8 +55,11 @@ class WorkedExample:
 
 def day_of(criteria: CriteriaSet) -> datetime.date:
     """Give the day on which examples are decided: when the set was last checked, or the last day it was valid. No clock is asked."""
-    day = max(criteria.valid_from, criteria.checked_on)
-    return day if criteria.valid_until is None else max(criteria.valid_from, min(day, criteria.valid_until))
+    start, end = criteria.valid_from, criteria.valid_until
+    if start is None:
+        return criteria.checked_on
+    day = max(start, criteria.checked_on)
+    return day if end is None else max(start, min(day, end))
 
 
 def examples_of_award(criteria: CriteriaSet, award: str, on: datetime.date) -> list[WorkedExample]:

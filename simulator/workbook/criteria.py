@@ -131,7 +131,7 @@ def _header(edited: Edited, base: CriteriaSet, overlay_id: str, instruments: lis
         )
     start = edited.info.get("overlay.valid.from")
     valid: Any = base.valid_from if start is None or start.value is None else start.value
-    day = read_date(valid)
+    day = None if valid is None else read_date(valid)  # a base need not say from when it applies
     if isinstance(day, Doubt):
         if start is not None:
             edited.report("WB557", start.cell, expected="@a-date", found=shown_in_rules(valid))
@@ -143,7 +143,7 @@ def _header(edited: Edited, base: CriteriaSet, overlay_id: str, instruments: lis
         "title": title,
         "status": "draft",
         "drafting_state": "drafting",
-        "valid": {"from": valid},
+        **({"valid": {"from": valid}} if valid is not None else {}),
         "checked_on": on or base.checked_on,
         **({"instruments": instruments} if instruments else {}),
     }

@@ -47,6 +47,8 @@ def find_year(sheets: list[Sheet], year: int | None, problems: Problems) -> int:
 def warn_if_not_in_force(criteria: CriteriaSet, year: int, problems: Problems) -> None:
     """Warn when the set is in force on no day of the year being decided."""
     start, end = criteria.valid_from, criteria.valid_until
+    if start is None:  # a draft is in force in no year, and nobody takes it to be
+        return
     if start.year <= year and (end is None or end.year >= year):
         return
     if end is None:

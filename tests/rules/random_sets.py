@@ -17,7 +17,7 @@ from simulator.rules.conditions import PointsTest
 from simulator.rules.facts import FACTS, RATINGS, Test
 from simulator.rules.points import Band, Class, Part, Section, Step, Threshold, Veto
 from simulator.rules.reading import Document
-from simulator.rules.schema import Award, CriteriaFile, Header
+from simulator.rules.schema import Award, CriteriaFile, Header, Validity
 from simulator.rules.values import Text
 
 _LETTERS = "abcdeghilmnopqrstuvxyăâđêôơưáàảãạ ĐÝ,.;:-–“”()%'\"#{}[]&*!|>@`=+0123456789"
@@ -155,6 +155,8 @@ def _mend(draw: st.DrawFn, model: type[BaseModel], data: dict[str, Any]) -> None
         keys = [key for key in ("at_least", "at_most", "when") if key in data]
         for key in keys[1:]:
             del data[key]
+    if model is Header and data["status"] != "draft" and data.get("valid") is None:
+        data["valid"] = draw(models(Validity))
     if model.__name__ == "Compliance":
         data.update(zip(("low", "value", "high"), sorted(draw(st.lists(SHARES, min_size=3, max_size=3))), strict=True))
     if model.__name__ == "Preference":

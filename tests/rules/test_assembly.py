@@ -5,9 +5,9 @@ from copy import deepcopy
 import pytest
 
 from simulator.errors import InputError
-from simulator.rules.assembly import iter_set_files, read_criteria, read_layer
+from simulator.rules.assembly import iter_set_files, read_criteria, read_layer, stack_over
 from simulator.rules.reading import read_yaml, read_yaml_bytes
-from tests.rules.specimen import OVERLAY, SET, make_workspace, replace
+from tests.rules.specimen import OVERLAY, SET, line_of, make_workspace, replace, stack_texts
 
 LOOSER = replace(replace(OVERLAY, "id: stricter", "id: looser"), "share: 0.3", "rounding: floor")
 UPON = replace(replace(OVERLAY, "id: stricter", "id: upon"), "extends: specimen", "extends: stricter").replace("share: 0.3", "rounding: floor")
@@ -142,3 +142,15 @@ def test_a_base_that_is_nowhere_says_where_it_was_looked_for(workspace, tmp_path
     with pytest.raises(InputError) as caught:
         read_criteria(f"{tmp_path}/stricter.yaml", workspace)
     assert caught.value.findings[0].fields["where"] == f"{tmp_path}, criteria, criteria/scoring-tables"
+
+
+def test_a_text_stacked_on_a_set_is_what_its_file_would_be():
+    later = replace(replace(OVERLAY, "id: stricter", "id: later"), "share: 0.3", "rounding: floor")
+    stacked = stack_over(stack_texts(SET, OVERLAY), later, "later", "later.yaml")
+    read = stack_texts(SET, OVERLAY, later)
+    assert (stacked.rules, stacked.headers, stacked.changes, stacked.amended) == (read.rules, read.headers, read.changes, read.amended)
+    assert stacked.location("fighter.quota.rounding") == ("later.yaml", line_of(later, "rounding: floor"))
+    assert stacked.location("fighter.quota.share")[0] == "layer-1.yaml"
+    with pytest.raises(InputError) as caught:
+        stack_over(stack_texts(SET, OVERLAY), replace(later, "rounding: floor", "share: 0.1"), "later", "later.yaml")
+    assert [finding.code for finding in caught.value.findings] == ["OV204"]

@@ -45,6 +45,7 @@ UNREADABLE = [
     ("status: illustrative", "status: illustrative\nscore: 3", "CS101", "score: 3"),
     ("    pooling: unit\n        rounding", "    rounding", "CS102", "      quota:"),
     ("drafting_state: drafting\n", "", "CS102", "id: specimen"),
+    ("valid: {from: 2020-01-01, until: 2030-12-31}\n", "", "CS127", "id: specimen"),
     ("share: 0.5", 'share: "0.5"', "CS125", None),
     ("share: 0.5", "share: 0,20", "CS125", None),
     ("share: 0.5", "share: 20%", "CS125", None),

@@ -86,3 +86,23 @@ def test_a_set_travels_between_processes_and_is_itself():
 )
 def test_a_stack_on_repealed_rules_is_not_in_force(expression, status):
     assert load_criteria(expression).status == status
+
+
+def test_a_clause_changed_under_the_citation_of_another_rule_is_amended():
+    quota = "fighter.quota"
+    assert stack_texts(SET).amended == frozenset()
+    assert stack_texts(SET, OVERLAY).amended == {quota}
+    own = replace(OVERLAY, "share: 0.3", "share: 0.3\n        source: {instrument: decree-example, confidence: read}")
+    assert stack_texts(SET, own).amended == frozenset()
+    grounds_alone = replace(OVERLAY, "share: 0.3", "assumption: {vi: A, en: B}")
+    assert stack_texts(SET, grounds_alone).amended == frozenset()
+    assert stack_texts(SET, replace(OVERLAY, "share: 0.3", "remove: true")).amended == frozenset()
+    later = replace(own, "id: stricter", "id: first"), replace(OVERLAY, "share: 0.3", "share: 0.2").replace("specimen", "first")
+    prevailing = replace(later[1], "awards:\n", "supersedes: [{set: first, clause: fighter.quota, why: {vi: A, en: B}}]\nawards:\n")
+    assert stack_texts(SET, later[0], prevailing).amended == {quota}
+
+
+def test_a_draft_without_a_period_leaves_the_stack_without_one():
+    draft = replace(OVERLAY, "valid: {from: 2021-01-01, until: 2028-06-30}\n", "")
+    stack = stack_texts(SET, draft)
+    assert (stack.status, stack.valid_from, stack.valid_until) == ("draft", None, None)

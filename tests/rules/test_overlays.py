@@ -4,6 +4,8 @@ import pytest
 
 from simulator.errors import InputError
 from simulator.rules.criteria import WHOLE
+from simulator.rules.overlays import Stack
+from simulator.rules.schema import Rules
 from tests.rules.specimen import OVERLAY, SET, line_of, replace, stack_texts
 from tests.rules.table_specimen import TABLE
 
@@ -228,3 +230,16 @@ def test_laying_an_overlay_leaves_the_base_as_it_was():
     before = stack_texts(SET).content_hash
     stack_texts(SET, OVERLAY)
     assert stack_texts(SET).content_hash == before
+
+
+def test_a_stack_is_taken_up_where_it_was_left():
+    before = stack_texts(SET, OVERLAY)
+    stack = Stack.of(before)
+    assert (stack.ids, stack.changes, stack.former_sources) == (["specimen", "stricter"], list(before.changes), dict(before.former_sources))
+    assert Rules.model_validate(stack.data) == before.rules
+    sections = {"awards": {"fighter": {"clauses": {"quota": {"why": {"vi": "A", "en": "B"}, "share": 0.2}}}}}
+    assert stack.supersessions(sections) == [{"set": "stricter", "clause": "fighter.quota", "why": {"vi": "A", "en": "B"}}]
+    sections["awards"]["fighter"]["clauses"]["quota"]["share"] = 0.3
+    assert stack.supersessions(sections) == []
+    sections["awards"]["fighter"]["clauses"]["quota"] = {"why": {"vi": "A", "en": "B"}, "remove": True}
+    assert [each["set"] for each in stack.supersessions(sections)] == ["stricter"]

@@ -20,7 +20,7 @@ _UNITS = {"điều": "article", "khoản": "clause", "điểm": "point", "mục"
 _UNIT = re.compile(rf"({'|'.join(_UNITS)}) ([0-9]+[a-zđ]?|[IVX]+|[a-zđ]|[A-Z])(?: |$)", re.IGNORECASE)
 
 
-def cite(source: Source, lang: Lang, register: InstrumentRegister = NO_REGISTER) -> str:
+def cite(source: Source, lang: Lang, register: InstrumentRegister = NO_REGISTER, *, is_amended: bool = False) -> str:
     """Cite a source: the provision, smallest first in Vietnamese, and the instrument by kind and number; its id where nobody registered it.
 
     Parameters
@@ -31,20 +31,24 @@ def cite(source: Source, lang: Lang, register: InstrumentRegister = NO_REGISTER)
         The language.
     register
         The instruments known.
+    is_amended
+        Whether what it is cited for changes what it says (:attr:`simulator.rules.criteria.CriteriaSet.amended`); it is then said to be amended.
     """
     instrument = _instrument(source.instrument, lang, register)
-    if source.provision is None:
-        return instrument
-    return translate("citation.provision", lang, provision=provision_words(source.provision, lang), instrument=instrument)
+    cited = instrument
+    if source.provision is not None:
+        cited = translate("citation.provision", lang, provision=provision_words(source.provision, lang), instrument=instrument)
+    if not is_amended:
+        return cited
+    return translate("citation.amends" if source.provision is not None else "citation.amends.instrument", lang, citation=cited)
 
 
-def cite_with_confidence(source: Source | None, lang: Lang, register: InstrumentRegister = NO_REGISTER) -> str:
+def cite_with_confidence(source: Source | None, lang: Lang, register: InstrumentRegister = NO_REGISTER, *, is_amended: bool = False) -> str:
     """Cite a source with its confidence mark; say that it is assumed where there is none."""
     if source is None:
         return translate("citation.assumed", lang)
-    return translate(
-        "citation.confidence", lang, citation=cite(source, lang, register), confidence=translate(f"table.confidence.{source.confidence}", lang)
-    )
+    citation = cite(source, lang, register, is_amended=is_amended)
+    return translate("citation.confidence", lang, citation=citation, confidence=translate(f"table.confidence.{source.confidence}", lang))
 
 
 def provision_words(provision: str, lang: Lang) -> str:

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from simulator.presentation.i18n import catalogue, translate
-from simulator.presentation.numbers import Lang, format_date, format_exact
+from simulator.presentation.numbers import Lang, format_exact
 from simulator.presentation.rules.citing import NO_REGISTER, cite, cite_with_confidence, instrument_words
 from simulator.presentation.rules.clause_pairing import LegalRow, legal_rows
 from simulator.presentation.rules.clause_words import clause_text, law_text, say_assumption
+from simulator.presentation.rules.compared_sets import caption, describe_sets, side_of
 from simulator.presentation.rules.condition_words import NO_NAMES, condition_text, names_of
 from simulator.presentation.rules.marked_text import Segment, mark_changes, plain_text, show_marked
 from simulator.presentation.rules.printed_text import printed
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import list_words
 from simulator.rules.conditions import read_condition
 from simulator.rules.criteria import WHOLE
 from simulator.rules.schema import FLAT_SECTIONS
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from simulator.presentation.rules.marked_text import MarkedText
     from simulator.rules.citation import InstrumentRegister, Source
     from simulator.rules.clauses import Clause
-    from simulator.rules.criteria import CriteriaSet, Resolution
+    from simulator.rules.criteria import Resolution
     from simulator.rules.diffing import Difference, DifferenceRow, Holder
 
 COLUMNS = ("number", "current", "draft", "explanation", "source")
@@ -140,7 +140,7 @@ def comparison_table(
     """
     before, after = difference.before, difference.after
     writer = _Writer(difference, lang, register, assumptions)
-    notes = [_describe_set(before, "current", lang), _describe_set(after, "draft", lang)]
+    notes = describe_sets(before, after, lang)
     rows = tuple(writer.row(row) for row in legal_rows(difference.rows))
     if not rows:
         notes.append(translate("comparison.note.same", lang))
@@ -149,8 +149,8 @@ def comparison_table(
         lang=lang,
         a=before.id,
         b=after.id,
-        caption=_caption(before, after, lang),
-        columns=tuple(translate(f"comparison.column.{column}", lang) for column in COLUMNS),
+        caption=caption(before, after, lang),
+        columns=tuple(translate(f"comparison.column.{side_of(before) if column == 'current' else column}", lang) for column in COLUMNS),
         rows=rows,
         notes=tuple(notes),
     )
@@ -212,7 +212,8 @@ class _Writer:
     def _sides(self, row: DifferenceRow) -> tuple[MarkedText, MarkedText]:
         write = self._says if self._differs_only_in_figures(row) else self._law
         before, after = write(row.before, self.names_before), write(row.after, self.names_after)
-        cited = self._citation(row.source_before), self._citation(row.source_after)
+        was_amended, is_amended = self._amended(row)
+        cited = self._citation(row.source_before, is_amended=was_amended), self._citation(row.source_after, is_amended=is_amended)
         if before and after:
             # What changes is the rule; that another text gives it is marked only where nothing else changes.
             if before == after:
@@ -226,6 +227,10 @@ class _Writer:
 
     def _say_restated(self, clause: Clause) -> str:
         return self._law(clause, self.names_before) + self._citation(clause.source, is_always=True)
+
+    def _amended(self, row: DifferenceRow) -> tuple[bool, bool]:
+        """Tell of each side whether the clause reads otherwise than what it cites."""
+        return row.clause in self.difference.before.amended, row.clause in self.difference.after.amended
 
     def _restated(self, row: DifferenceRow) -> list[Clause]:
         """Give the clauses in force that a new clause only stresses again."""
@@ -242,11 +247,11 @@ class _Writer:
     def _says(self, holder: Holder | None, names: Mapping[str, str]) -> str:
         return "" if holder is None else clause_text(holder, self.lang, names)
 
-    def _citation(self, source: Source | None, *, is_always: bool = False) -> str:
+    def _citation(self, source: Source | None, *, is_always: bool = False, is_amended: bool = False) -> str:
         """Give what stands in brackets below a clause; a text without a provision is named only where the reader has to be told which one it is."""
         if source is None or (source.provision is None and not is_always):
             return ""
-        return translate("comparison.cited", self.lang, text="", citation=cite(source, self.lang, self.register))
+        return translate("comparison.cited", self.lang, text="", citation=cite(source, self.lang, self.register, is_amended=is_amended))
 
     def _group(self, path: str) -> str:
         first = path.partition(".")[0]
@@ -269,9 +274,14 @@ class _Writer:
         return translate("comparison.explanation.change", self.lang, change=change, text="\n".join(parts))
 
     def _sources(self, row: DifferenceRow) -> str:
+        first = side_of(self.difference.before)
+        was_amended, is_amended = self._amended(row)
         sides = {
-            side: cite_with_confidence(source, self.lang, self.register)
-            for side, holder, source in (("before", row.before, row.source_before), ("after", row.after, row.source_after))
+            side: cite_with_confidence(source, self.lang, self.register, is_amended=is_other)
+            for side, holder, source, is_other in (
+                (first, row.before, row.source_before, was_amended),
+                ("after", row.after, row.source_after, is_amended),
+            )
             if holder is not None and hasattr(holder, "source")
         }
         if len(set(sides.values())) == 1 and len(sides) > 1:
@@ -291,29 +301,6 @@ class _Writer:
             known = (f"finding.word.{value[1:]}", f"field.value.{value}", f"criteria.choice.{value}")
             return next((words[key] for key in known if key in words), self.names_after.get(value, value))
         return translate("comparison.nothing", self.lang) if value is None else _flat(value)
-
-
-def _caption(before: CriteriaSet, after: CriteriaSet, lang: Lang) -> str:
-    """Name both sets; of a draft laid upon the rules in force, only what it adds."""
-    n_same = len(before.headers)
-    if after.headers[:n_same] == before.headers and len(after.headers) > n_same:
-        added = list_words([f"“{header.title.in_language(lang)}”" for header in after.headers[n_same:]], lang)
-        return translate("comparison.caption.stacked", lang, before=before.title.in_language(lang), added=added)
-    return translate("comparison.caption", lang, before=before.title.in_language(lang), after=after.title.in_language(lang))
-
-
-def _describe_set(criteria: CriteriaSet, side: str, lang: Lang) -> str:
-    end = criteria.valid_until
-    return translate(
-        "comparison.note.header",
-        lang,
-        side=translate(f"comparison.note.{side}", lang),
-        title=criteria.title.in_language(lang),
-        id=criteria.id,
-        status=translate(f"command.list.status.{criteria.status}", lang),
-        start=format_date(criteria.valid_from.isoformat(), lang),
-        until="" if end is None else translate("comparison.note.until", lang, end=format_date(end.isoformat(), lang)),
-    )
 
 
 def _flat(value: object) -> str:

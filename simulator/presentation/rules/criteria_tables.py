@@ -23,6 +23,7 @@ from simulator.rules.points import Section
 from simulator.rules.stages import Stage
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from simulator.errors import Finding
@@ -163,7 +164,7 @@ class ClauseTables:
         for part_id, part in self._criteria.points.items():
             rows = tuple(self._point_rows(f"points.{part_id}", part))
             if isinstance(part, Section):
-                groups.append(Group(self._section_title(part), rows))
+                groups.append(Group(self._section_title(f"points.{part_id}", part), rows))
             else:
                 alone += rows
         groups += [Group(translate("set.points.alone", self._lang) if groups else "", tuple(alone))] if alone else []
@@ -192,7 +193,7 @@ class ClauseTables:
         rule = self._rule(clause)
         if self._is_playable and not plays(clause, award):
             rule += "\n" + translate("set.clauses.only-recorded", lang)
-        return Row(clause.title.in_language(lang), (rule, self._grounds(clause)), small=path)
+        return Row(clause.title.in_language(lang), (rule, self._grounds(path, clause)), small=path)
 
     def _rule(self, clause: Clause) -> str:
         """Say what a clause rules; of several conditions, first the words of the rule, then how they are counted."""
@@ -206,21 +207,21 @@ class ClauseTables:
         """Tell a criterion, or what is inside a section; a section inside another has a row of its own before its parts."""
         if not isinstance(part, Section) or depth:
             rule = clause_rule(part, self._lang, self._names)
-            yield Row(part.title.in_language(self._lang), (format_exact(part.points, self._lang), rule, self._grounds(part)), small=path)
+            yield Row(part.title.in_language(self._lang), (format_exact(part.points, self._lang), rule, self._grounds(path, part)), small=path)
         if isinstance(part, Section):
             for part_id, inner in part.parts.items():
                 yield from self._point_rows(f"{path}.{part_id}", inner, depth + 1)
 
-    def _section_title(self, section: Section) -> str:
-        rule = clause_rule(section, self._lang, self._names)
-        return translate("set.points.section", self._lang, title=section.title.in_language(self._lang), rule=rule, ground=self._ground(section))
+    def _section_title(self, path: str, section: Section) -> str:
+        rule, ground = clause_rule(section, self._lang, self._names), self._ground(path, section)
+        return translate("set.points.section", self._lang, title=section.title.in_language(self._lang), rule=rule, ground=ground)
 
-    def _ground(self, clause: Clause) -> str:
-        return cite_with_confidence(clause.source, self._lang, self._register)
+    def _ground(self, path: str, clause: Clause) -> str:
+        return cite_with_confidence(clause.source, self._lang, self._register, is_amended=path in self._criteria.amended)
 
-    def _grounds(self, clause: Clause) -> str:
+    def _grounds(self, path: str, clause: Clause) -> str:
         """Cite the source with its confidence, and say what is assumed beside it or instead of it."""
-        lines = [] if clause.source is None else [self._ground(clause)]
+        lines = [] if clause.source is None else [self._ground(path, clause)]
         if clause.assumption is not None:
             lines.append(say_assumption(clause.assumption.in_language(self._lang), self._lang, self._titles))
         return "\n".join(lines) or translate("table.clauses.no-source", self._lang)
@@ -248,16 +249,23 @@ def state_words(status: Status, state: DraftingState, lang: Lang) -> str:
     return translate(f"set.state.{'illustrative' if status == 'illustrative' else state}", lang)
 
 
+def validity_words(start: datetime.date | None, end: datetime.date | None, lang: Lang) -> str:
+    """Say from when until when rules apply; of a draft, that nobody has said so yet."""
+    if start is None:
+        return translate("set.identity.open", lang)
+    if end is None:
+        return translate("set.identity.from", lang, start=date_words(start, lang))
+    return translate("set.identity.between", lang, start=date_words(start, lang), end=date_words(end, lang))
+
+
 def _identity_row(header: Header, lang: Lang) -> Row:
     people = [
         translate(f"set.identity.{name}", lang, who=text.in_language(lang))
         for name, text in (("author", header.author), ("approver", header.approver))
         if text is not None
     ]
-    end = header.valid.end
-    valid = translate("set.identity.from", lang, start=date_words(header.valid.start, lang))
-    if end is not None:
-        valid = translate("set.identity.between", lang, start=date_words(header.valid.start, lang), end=date_words(end, lang))
+    period = header.valid
+    valid = validity_words(None, None, lang) if period is None else validity_words(period.start, period.end, lang)
     cells = (
         sentence_case(translate(f"command.list.status.{header.status}", lang)),
         "\n".join([sentence_case(state_words(header.status, header.drafting_state, lang)), *people]),

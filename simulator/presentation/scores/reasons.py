@@ -115,6 +115,7 @@ class ReasonWriter:
         self._classes = {name: each.title.in_language(lang) for name, each in criteria.classes.items()}
         self._cells = ColumnWords(criteria, lang)
         self._penalties, self._bonuses = (_inside(criteria, kind) for kind in ("penalty", "bonus"))
+        self._amended = criteria.amended
         self._words: dict[str, _ClauseWords] = {}
 
     def words(self, reason: Reason) -> ReasonWords:
@@ -261,9 +262,12 @@ class ReasonWriter:
             clause = self._clauses.get(reason.clause)
             title = reason.clause if clause is None else clause.title.in_language(self._lang)
             required = self._required(reason) if clause is None else self._rule(clause, takes_off=reason.clause in self._penalties)
-            found = _ClauseWords(title, required, cite_with_confidence(reason.source, self._lang, self._instruments))
+            found = _ClauseWords(title, required, self._cite(reason))
             self._words[reason.clause] = found
         return found
+
+    def _cite(self, reason: Reason) -> str:
+        return cite_with_confidence(reason.source, self._lang, self._instruments, is_amended=reason.clause in self._amended)
 
     def _rule(self, clause: Clause, *, takes_off: bool) -> str:
         condition = getattr(clause, "requires", None) if clause.kind in {"eligibility", "sector-gate"} else None

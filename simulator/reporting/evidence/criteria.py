@@ -27,6 +27,7 @@ from simulator.presentation.rules.criteria_tables import (
     instruments_table,
     ladder_table,
     state_words,
+    validity_words,
 )
 from simulator.presentation.rules.printed_text import printed
 from simulator.presentation.rules.rounding_figure import rounded_shares
@@ -138,11 +139,6 @@ def _changes(difference: Difference, lang: Lang, register: InstrumentRegister, a
 
 
 def _overview(criteria: CriteriaSet, findings: list[Finding], difference: Difference | None, lang: Lang) -> CriteriaOverview:
-    end = criteria.valid_until
-    start = date_words(criteria.valid_from, lang)
-    valid = translate("set.identity.from", lang, start=start)
-    if end is not None:
-        valid = translate("set.identity.between", lang, start=start, end=date_words(end, lang))
     grounds = count_grounds(criteria)
     rows = [] if difference is None else difference.rows
     counts = {
@@ -162,7 +158,7 @@ def _overview(criteria: CriteriaSet, findings: list[Finding], difference: Differ
         shape="table" if criteria.points else "full" if difference is None else "overlay",
         status=translate(f"command.list.status.{criteria.status}", lang),
         state=state_words(criteria.status, criteria.drafting_state, lang),
-        valid=valid,
+        valid=validity_words(criteria.valid_from, criteria.valid_until, lang),
         notes=[printed(header.note.in_language(lang), lang) for header in criteria.headers if header.note is not None],
         counts=counts,
     )

@@ -87,16 +87,17 @@ class _Rule(NamedTuple):
 def _rules_of(criteria: CriteriaSet, lang: Lang, register: InstrumentRegister) -> list[_Rule]:
     """Give what a set says of the groups; a principle in words alone is left out where a clause that does it cites the same provision."""
     found = list(_speaking(criteria))
+    amended = criteria.amended
     done = {(topic, clause.source) for topic, _, clause in found if not isinstance(clause, Statement) and clause.source is not None}
     return [
         _Rule(
             topic,
             clause.title.in_language(lang).rstrip("."),
-            criteria.awards[award].title.in_language(lang) if award in criteria.awards else "",
-            cite_with_confidence(clause.source, lang, register),
+            criteria.awards[award].title.in_language(lang) if (award := path.partition(".")[0]) in criteria.awards else "",
+            cite_with_confidence(clause.source, lang, register, is_amended=path in amended),
             plays(clause, criteria.awards.get(award)),
         )
-        for topic, award, clause in found
+        for topic, path, clause in found
         if not (isinstance(clause, Statement) and (topic, clause.source) in done)
     ]
 
@@ -107,4 +108,4 @@ def _speaking(criteria: CriteriaSet) -> Iterator[tuple[Topic, str, Clause]]:
         for topic, facts in _FACTS.items():
             is_tested = any(f'"{fact}"' in tested for fact in facts) or (topic == "direct" and isinstance(clause, DirectWorkerFloor))
             if is_tested or _WORDS[topic].search(clause.title.in_language("vi")):
-                yield topic, path.partition(".")[0], clause
+                yield topic, path, clause

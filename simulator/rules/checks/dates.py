@@ -17,8 +17,8 @@ LONGEST_UNCHECKED = timedelta(days=365)
 def check(subject: Subject) -> Iterator[Finding]:
     """Look for validity out of order and for sets nobody has checked for a year."""
     for position, header in enumerate(subject.criteria.headers):
-        start, end = header.valid.start, header.valid.end
-        if end is not None and end < start:
+        start, end = (None, None) if header.valid is None else (header.valid.start, header.valid.end)
+        if start is not None and end is not None and end < start:
             yield subject.find_in_header("RL314", position, "valid", start=start.isoformat(), end=end.isoformat())
         if subject.on is None:
             continue
@@ -27,5 +27,5 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield subject.find_in_header("RL316", position, "checked_on", **fields)
         elif subject.on - header.checked_on > LONGEST_UNCHECKED:
             yield subject.find_in_header("RL313", position, "checked_on", **fields)
-        if header.status == "in-force" and end is not None and start <= end < subject.on:
+        if header.status == "in-force" and start is not None and end is not None and start <= end < subject.on:
             yield subject.find_in_header("RL315", position, "status", end=end.isoformat())

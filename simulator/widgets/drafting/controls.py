@@ -20,7 +20,7 @@ from simulator.workbook.criteria_layout import GROUNDS, is_award
 from simulator.workbook.criteria_words import choice_words, field_words, unit_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from simulator.presentation.numbers import Lang
     from simulator.rules.citation import InstrumentRegister
@@ -127,7 +127,9 @@ def forms_of(
     names = {**names_of(draft.base, lang), **names_of(criteria, lang)}
     now: dict[str, Any] = {**dict(draft.base.iter_clauses()), **draft.base.awards, **dict(criteria.iter_clauses()), **criteria.awards}
     forms = (
-        _form(draft, path, _reasoned(now[path], why), lang, names, register) for path in draft.former if holder in {None, path.partition(".")[0]}
+        _form(draft, path, _reasoned(now[path], why), lang, names, register, criteria.amended)
+        for path in draft.former
+        if holder in {None, path.partition(".")[0]}
     )
     return list(forms)
 
@@ -144,7 +146,15 @@ def _holder_title(draft: Draft, holder: str, lang: Lang) -> str:
     return award.title.in_language(lang) if award is not None else translate(f"draft.section.{holder}", lang)
 
 
-def _form(draft: Draft, path: str, clause: Clause | Award, lang: Lang, names: Mapping[str, str], register: InstrumentRegister) -> ClauseForm:
+def _form(
+    draft: Draft,
+    path: str,
+    clause: Clause | Award,
+    lang: Lang,
+    names: Mapping[str, str],
+    register: InstrumentRegister,
+    amended: Collection[str],
+) -> ClauseForm:
     award_id, _, rest = path.partition(".")
     award = draft.base.awards.get(award_id)
     is_head = is_award(path)
@@ -152,7 +162,7 @@ def _form(draft: Draft, path: str, clause: Clause | Award, lang: Lang, names: Ma
         clause=path,
         title=clause.title.in_language(lang),
         rule="" if is_head else clause_rule(clause, lang, names),
-        grounds="" if is_head else _grounds(clause, lang, register),  # type: ignore[arg-type]
+        grounds="" if is_head else _grounds(clause, lang, register, is_amended=path in amended),  # type: ignore[arg-type]
         plays=not is_head and bool(rest) and plays(clause, award),  # type: ignore[arg-type]
         is_changed=path in draft.changed,
         is_removed=path in draft.removed,
@@ -160,8 +170,10 @@ def _form(draft: Draft, path: str, clause: Clause | Award, lang: Lang, names: Ma
     )
 
 
-def _grounds(clause: Clause, lang: Lang, register: InstrumentRegister) -> str:
-    lines = [] if clause.source is None and clause.assumption is not None else [cite_with_confidence(clause.source, lang, register)]
+def _grounds(clause: Clause, lang: Lang, register: InstrumentRegister, *, is_amended: bool) -> str:
+    lines = []
+    if clause.source is not None or clause.assumption is None:
+        lines.append(cite_with_confidence(clause.source, lang, register, is_amended=is_amended))
     if clause.assumption is not None:
         lines.append(say_assumption(clause.assumption.in_language(lang), lang))
     return "\n".join(lines)

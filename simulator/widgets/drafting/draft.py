@@ -10,7 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from simulator.presentation.wording import in_both
-from simulator.rules.assembly import lay_over
+from simulator.rules.assembly import stack_over
+from simulator.rules.overlays import Stack
 from simulator.rules.schema import SECTIONS
 from simulator.rules.values import LANGUAGES
 from simulator.rules.writing import write_data
@@ -117,28 +118,30 @@ class Draft:
         """
         if self.is_unchanged:
             return self.base
-        return lay_over(self.base, self.overlay(), DRAFT_ID, FILE_SHOWN)
+        return stack_over(self.base, self.overlay(), DRAFT_ID, FILE_SHOWN)
 
     def forget(self) -> None:
         """Let go of the rules that were put together; they are a hundred times as large as the draft, and come again when asked for."""
         vars(self).pop("criteria", None)
 
     def overlay(self, overlay_id: str = DRAFT_ID, *, title: Text | None = None, why: Text | None = None, on: datetime.date | None = None) -> str:
-        """Write the draft as an overlay: only what it changes, each with its reason, in YAML.
+        """Write the draft as an overlay: only what it changes, each with its reason, in YAML; from when it would apply, nobody has said yet.
+
+        Where the base has overlays of its own and the draft changes what one of them says, it declares that it prevails, as any later overlay must.
 
         Parameters
         ----------
         overlay_id
             Its id, which is the name of its file.
         title
-            What it is called; by default, a draft over the base.
+            What it is called; by default, that it has no title yet.
         why
             The reason, given for each change, and the assumption each new value rests on; by default, that it is being tried.
         on
             The day it was checked; by default, the day the base was.
         """
         reason = why or in_both("draft.why")
-        called = title or in_both("criteria.overlay.title", self.base.title)
+        called = title or in_both("draft.untitled")
         sections = self._sections(reason)
         instruments = cited_instruments(sections)
         header = {
@@ -147,9 +150,9 @@ class Draft:
             "title": called.model_dump(),
             "status": "draft",
             "drafting_state": "drafting",
-            "valid": {"from": self.base.valid_from},
             "checked_on": on or self.base.checked_on,
             **({"instruments": instruments} if instruments else {}),
+            **({"supersedes": prevails} if (prevails := Stack.of(self.base).supersessions(sections)) else {}),
         }
         return write_data({**header, **sections})
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from simulator.errors import InputError, Severity, reason_of
 from simulator.presentation.rules.citing import NO_REGISTER
+from simulator.presentation.wording import in_both
 from simulator.rules.assembly import iter_set_files, read_criteria
 from simulator.rules.catalogue import list_workspace
 from simulator.rules.linting import find_assumption_ids, find_register, lint
@@ -128,7 +129,7 @@ class State:
             raise InputError([make_finding("WG602", FILE_SHOWN, 1, found=overlay_id)])
         if overlay_id in self._set_ids or overlay_id in {header.id for header in self.draft.base.headers}:
             raise InputError([make_finding("WG603", FILE_SHOWN, 1, found=overlay_id)])
-        return self.draft.overlay(overlay_id, title=title, why=why)
+        return self.draft.overlay(overlay_id, title=title or in_both("criteria.overlay.title", self.draft.base.title), why=why)
 
     def save(self, overlay_id: str, title: Text | None, why: Text) -> Path:
         """Save the draft as an overlay among the sets of the workspace, whole or not at all.

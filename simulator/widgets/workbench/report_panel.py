@@ -15,7 +15,7 @@ from simulator.presentation.numbers import format_number
 from simulator.presentation.results.clause_effects import clause_effects
 from simulator.presentation.rules.assumption_words import assumption_names
 from simulator.presentation.rules.comparison_table import comparison_table
-from simulator.rules.assembly import lay_over
+from simulator.rules.assembly import stack_over
 from simulator.rules.diffing import diff
 from simulator.whole_files import whole_file
 from simulator.widgets.drafting.draft import DRAFT_ID, FILE_SHOWN
@@ -139,7 +139,7 @@ class ReportPanel:
         check_changed(draft)
         names = assumption_names(self.state.workspace, self.lang)
         called, why = self._words_of()
-        criteria = lay_over(draft.base, draft.overlay(title=called, why=why), DRAFT_ID, FILE_SHOWN)
+        criteria = stack_over(draft.base, draft.overlay(title=called, why=why), DRAFT_ID, FILE_SHOWN)
         table = comparison_table(diff(draft.base, criteria), self.lang, self.state.register, names)
         effects = None if self.comparison is None else self._effects(table, self.comparison)
         name = translate("workbench.report.book.file", self.lang)

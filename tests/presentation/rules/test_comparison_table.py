@@ -27,14 +27,28 @@ def small():
 
 def test_both_sides_stand_in_full_with_the_changed_number_marked(small):
     table = comparison_table(small, "vi").to_table()
-    assert table.columns == ("STT", "Quy định hiện hành (điều, khoản)", "Dự thảo", "Thuyết minh, lý do", "Nguồn")
+    assert table.columns == ("STT", "Quy định gốc (điều, khoản)", "Dự thảo", "Thuyết minh, lý do", "Nguồn")
     assert [group.title for group in table.groups] == ["Chiến sĩ thi đua"]
     (row,) = table.groups[0].rows
     assert row.header == "1"
     assert row.cells[0].startswith("Chỉ tiêu. Số lượng tối đa: [50%] số người đạt “Lao động tiên tiến”; tính theo từng đơn vị; làm tròn")
     assert "[30%] số người" in row.cells[1]
     assert row.cells[2] == "Sửa đổi. Giảm chỉ tiêu"
-    assert row.cells[3] == "decree-example (theo trí nhớ, cần đối chiếu)"
+    cited = "decree-example (theo trí nhớ, cần đối chiếu)"
+    assert row.cells[3] == f"Quy định gốc: {cited}\nDự thảo: sửa đổi quy định của {cited}"
+
+
+def test_a_draft_never_says_that_the_provision_it_changes_says_so():
+    text = replace(
+        SET, "source: {instrument: decree-example, confidence: recalled}", "source: {instrument: decree-example, provision: Điều 5, confidence: read}"
+    )
+    (row,) = comparison_table(diff(stack_texts(text), stack_texts(text, OVERLAY)), "vi").rows
+    assert row.source == "Quy định gốc: Điều 5 decree-example (đã đọc văn bản)\nDự thảo: sửa đổi Điều 5 decree-example (đã đọc văn bản)"
+    assert plain_text(row.current).endswith("\n(Điều 5 decree-example)")
+    assert plain_text(row.draft).endswith("\n(sửa đổi Điều 5 decree-example)")
+    own = replace(OVERLAY, "share: 0.3", "share: 0.3\n        source: {instrument: decree-example, provision: Điều 7, confidence: read}")
+    (row,) = comparison_table(diff(stack_texts(text), stack_texts(text, own)), "vi").rows
+    assert row.source.endswith("Dự thảo: Điều 7 decree-example (đã đọc văn bản)"), "what an overlay cites itself, it says itself"
 
 
 def test_json_has_the_agreed_keys(small):
@@ -65,7 +79,7 @@ def test_a_change_of_grounds_alone_is_told_apart():
     overlay = replace(OVERLAY, "share: 0.3", "source: {instrument: decree-example, confidence: read}")
     row = comparison_table(diff(stack_texts(SET), stack_texts(SET, overlay)), "en").rows[0]
     assert row.explanation.startswith("The content stays; only source")
-    assert row.source == "In force: decree-example (from memory, to be checked)\nDraft: decree-example (text was read)"
+    assert row.source == "Base rule: decree-example (from memory, to be checked)\nDraft: decree-example (text was read)"
 
 
 def test_a_settled_conflict_is_printed_with_its_reason():
@@ -126,8 +140,12 @@ def test_a_draft_laid_upon_the_rules_in_force_is_named_compactly(small):
     caption = comparison_table(small, "vi").caption
     base = small.before.title.in_language("vi")
     assert caption.count(base) == 1
+    assert "dự thảo: “" in caption
+    assert "draft: “" in comparison_table(small, "en").caption
+    in_force = replace(SET, "status: illustrative", "status: in-force")
+    caption = comparison_table(diff(stack_texts(in_force), stack_texts(in_force, OVERLAY)), "vi").caption
+    assert "Hiện hành: “" in caption
     assert "dự thảo: thêm “" in caption
-    assert "adds “" in comparison_table(small, "en").caption
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

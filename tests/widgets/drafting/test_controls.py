@@ -120,3 +120,11 @@ def test_every_shipped_set_has_a_form_in_both_languages(name, lang):
 def test_every_section_has_a_name():
     for lang in ("vi", "en"):
         assert {f"draft.section.{name}" for name in ("principles", "procedure", "points", "classes", "vetoes")} <= set(catalogue(lang))
+
+
+def test_a_changed_clause_says_that_it_amends_what_it_cites():
+    base = load_criteria("decree-91", find_workspace())
+    before = next(form for form in forms_of(Draft(base)) if form.clause == QUOTA).grounds
+    after = next(form for form in forms_of(Draft(base).turned(QUOTA, "share", 0.1)) if form.clause == QUOTA).grounds
+    assert "sửa đổi" not in before
+    assert after.startswith("sửa đổi Điều 9 ")

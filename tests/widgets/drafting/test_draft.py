@@ -113,3 +113,20 @@ def test_any_numbers_turned_are_the_numbers_of_the_rules(base, data):
         draft = draft.turned(clause, path, value)
     again = Draft(draft.criteria)
     assert {key: again.former[key[0]][key[1]] for key in chosen} == chosen
+
+
+def test_a_draft_is_a_draft_without_the_period_of_its_base(base):
+    criteria = Draft(base).turned(QUOTA, "share", 0.1).criteria
+    assert (criteria.status, criteria.valid_from, criteria.valid_until) == ("draft", None, None)
+    assert criteria.headers[:-1] == base.headers
+    assert criteria.amended == {QUOTA}
+
+
+def test_a_draft_over_an_overlay_says_that_it_prevails(tmp_path):
+    workspace = find_workspace()
+    letter = load_criteria("hanoi-letter-3959", workspace)
+    draft = Draft(letter).turned("principles.no-rotation", "compliance.value", 0.5)
+    (tmp_path / "more-followed.yaml").write_text(draft.overlay("more-followed", why=WHY), encoding="utf-8")
+    criteria = read_criteria((tmp_path / "more-followed.yaml").as_posix(), workspace)
+    assert criteria.clause("principles.no-rotation").compliance.value == 0.5
+    assert [settled.why for settled in criteria.resolutions] == [WHY]
