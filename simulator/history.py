@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, replace
 from enum import IntEnum
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -267,7 +268,8 @@ class History:
         """(n_rows,) float64 the worth of all awards of the member in that year; an award whose worth is not known weighs 1."""
         points = np.zeros(len(self.year))
         for award, is_awarded in self.awards.items():
-            points[np.flatnonzero(is_awarded)] += self.award_values.get(award, 1.0)
+            if is_awarded.any():  # most of the highest are won by nobody
+                points += is_awarded * self.award_values.get(award, 1.0)
         points.flags.writeable = False
         return points
 
@@ -281,36 +283,51 @@ class History:
 
     @cached_property
     def year_index(self) -> IndexArray:
-        """(n_rows,) int64 position of the row's year among the years."""
+        """(n_rows,) int32 position of the row's year among the years."""
         years = self.years
         if len(years) and int(years[-1]) - int(years[0]) == len(years) - 1:
-            return np.subtract(self.year, int(years[0]), dtype=np.int64)
-        return np.searchsorted(years, self.year)
+            return np.subtract(self.year, int(years[0]), dtype=np.int32, casting="same_kind")
+        return np.searchsorted(years, self.year).astype(np.int32)
+
+    @cached_property
+    def rows_of_years(self) -> list[slice | IndexArray]:
+        """For each year its rows, in order: a stretch where the list goes year by year, as a simulated one does, else their positions."""
+        year_index, n_years = self.year_index, len(self.years)
+        if np.all(year_index[1:] >= year_index[:-1]):
+            ends = np.searchsorted(year_index, np.arange(n_years + 1, dtype=year_index.dtype)).tolist()
+            return [slice(start, end) for start, end in pairwise(ends)]
+        return [np.flatnonzero(year_index == position) for position in range(n_years)]
 
     @cached_property
     def member_number(self) -> IndexArray:
-        """(n_rows,) int64 number of the row's member, from 0 without gaps."""
-        return codes(self.member).astype(np.int64, copy=False)
+        """(n_rows,) int32 number of the row's member, from 0 without gaps."""
+        return codes(self.member, np.int32).astype(np.int32, copy=False)
 
     @cached_property
     def unit_number(self) -> IndexArray:
-        """(n_rows,) int64 number of the row's unit, from 0 without gaps."""
-        return codes(self.unit).astype(np.int64, copy=False)
+        """(n_rows,) int32 number of the row's unit, from 0 without gaps."""
+        return codes(self.unit, np.int32).astype(np.int32, copy=False)
 
     @cached_property
     def unit_year(self) -> IndexArray:
-        """(n_rows,) int64 number of the row's unit and year: replication after replication, year after year, unit after unit."""
+        """(n_rows,) int32 number of the row's unit and year: replication after replication, year after year, unit after unit."""
         n_units, n_years = self.n_units // self.n_replications, len(self.years)
-        unit_year = self.year_index * n_units
+        unit_year = self.year_index * np.int32(n_units)
         if self.n_replications > 1:
-            unit_year += self.replication * ((n_years - 1) * n_units)
+            unit_year += self.replication * np.int32((n_years - 1) * n_units)
         unit_year += self.unit_number
         return unit_year
 
     @cached_property
+    def n_listed(self) -> IndexArray:
+        """(n_years * n_units,) members listed in each unit and year."""
+        return np.bincount(self.unit_year, minlength=len(self.years) * self.n_units)
+
+    @cached_property
     def replication(self) -> IndexArray:
-        """(n_rows,) int64 number of the row's replication."""
-        return np.repeat(np.arange(self.n_replications), len(self.year) // self.n_replications)
+        """(n_rows,) int32 number of the row's replication."""
+        numbers = np.arange(self.n_replications, dtype=np.int32)
+        return np.broadcast_to(numbers, len(self.year)) if self.n_replications == 1 else numbers.repeat(len(self.year) // self.n_replications)
 
     @cached_property
     def n_units(self) -> int:
@@ -367,8 +384,8 @@ def _replication(history: History, number: int, n_rows: int, n_units: int) -> Hi
     )
 
 
-def codes(labels: IndexArray) -> IndexArray:
-    """Give labels numbers from 0 without gaps; labels that are such numbers already are taken as they are."""
+def codes(labels: IndexArray, dtype: type[np.integer[Any]] = np.int64) -> IndexArray:
+    """Give labels numbers from 0 without gaps, of the kind asked for; labels that are such numbers already are taken as they are."""
     if not len(labels):
         return labels
     first, last = int(labels.min()), int(labels.max())
@@ -380,6 +397,6 @@ def codes(labels: IndexArray) -> IndexArray:
     is_used[place] = True
     if first == 0 and is_used.all():
         return labels
-    number: IndexArray = np.cumsum(is_used)
+    number: IndexArray = np.cumsum(is_used, dtype=dtype)
     number -= 1
     return number.take(place)

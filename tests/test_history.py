@@ -33,6 +33,26 @@ def test_years_of_memory_are_not_judged(n_history_years, judged):
     assert History(**COLUMNS, n_history_years=n_history_years).judged_years.tolist() == judged
 
 
+def test_the_rows_of_each_year_are_found_whatever_their_order():
+    history = History(**COLUMNS)
+    assert [np.arange(6)[rows].tolist() for rows in history.rows_of_years] == [[1], [2], [0, 3], [4, 5]]
+    in_order = History(**COLUMNS | {"year": np.array([2019, 2019, 2020, 2023, 2023, 2023])})
+    assert in_order.rows_of_years == [slice(0, 2), slice(2, 3), slice(3, 6)]
+
+
+def test_members_listed_are_counted_for_each_unit_and_year():
+    history = History(**COLUMNS)
+    assert history.n_listed.reshape(len(history.years), history.n_units).tolist() == [[1, 0], [1, 0], [1, 1], [1, 1]]
+
+
+@pytest.mark.parametrize("n_awarded", [0, 10])
+def test_points_of_awards_add_up_in_the_order_of_the_awards(n_awarded):
+    is_awarded, everybody = np.arange(100) < n_awarded, np.ones(100, dtype=np.bool_)
+    columns = dict.fromkeys(("unit", "member", "role"), np.zeros(100, dtype=np.int64))
+    history = History(year=np.arange(100), **columns, focus_award="a", awards={"a": everybody, "b": is_awarded}, award_values={"a": 0.1, "b": 0.2})
+    assert history.award_points.tolist() == [0.1 + 0.2] * n_awarded + [0.1] * (100 - n_awarded)
+
+
 def test_leaders_are_deputies_and_heads():
     assert [role for role in Role if role >= FIRST_LEADING_ROLE] == [Role.DEPUTY, Role.HEAD]
     assert [role.name for role in Role] == ["DIRECT", "STAFF", "DEPUTY", "HEAD"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
     from simulator._types import BoolArray, IndexArray
     from simulator.history import History
+
+_N_YEARS_KNOWN: Final = 8
 
 
 class Careers:
@@ -32,52 +34,42 @@ class Careers:
         self.member: IndexArray = history.member_number
         self.year_index: IndexArray = history.year_index
         self.n_members = history.n_people
+        self._rows_of_years = history.rows_of_years
 
     def flags(self, is_true: BoolArray) -> BoolArray:
         """Lay (n_rows,) flags out as (n_members, n_years); false where the member was not there."""
-        return self.by_year(is_true)[:-1].T
-
-    def by_year(self, is_true: BoolArray) -> BoolArray:
-        """Lay (n_rows,) flags out as (n_years + 1, n_members); false where the member was not there, and in the last row, which stands for unknown years."""
-        table = np.zeros((len(self.years) + 1, self.n_members), dtype=np.bool_)
+        table = np.zeros((self.n_members, len(self.years)), dtype=np.bool_)
         rows = np.flatnonzero(is_true)
-        table.reshape(-1)[self.year_index.take(rows) * self.n_members + self.member.take(rows)] = True
+        table[self.member.take(rows), self.year_index.take(rows)] = True
         return table
 
-    def before(self, table: BoolArray, n_years_ago: int, rows: IndexArray | None = None) -> BoolArray:
-        """Tell whether a flag held for the row's member in the calendar year so many years before the row's.
+    def years_before(self, happened: BoolArray) -> IndexArray:
+        """Tell in which of the eight calendar years before each row's something happened to the row's member.
 
-        Parameters
-        ----------
-        table
-            What :meth:`by_year` gives.
-        n_years_ago
-            How many years; false where that year is not on the list.
-        rows
-            (n,) positions of the rows; all by default.
+        The list is gone through year by year with what is known of everybody so far, a byte for each member; no table of members and years is needed.
+
+        Returns
+        -------
+            (n_rows,) uint8; bit 0 stands for the year before, bit 1 for the one before that. What was before the list is not known, and not marked.
         """
-        return self.look_up(table[self.position_before(n_years_ago)], rows)
+        found, known = np.empty(len(self.member), dtype=np.uint8), np.zeros(self.n_members, dtype=np.uint8)
+        for rows, step in zip(self._rows_of_years, np.diff(self.years, append=self.years[-1:] + 1).tolist(), strict=True):
+            member = self.member[rows]
+            found[rows] = known.take(member)
+            known <<= np.uint8(min(step, _N_YEARS_KNOWN))
+            if step <= _N_YEARS_KNOWN:
+                known[member.compress(happened[rows])] |= np.uint8(1 << (step - 1))
+        return found
 
-    def position_before(self, n_years_ago: int) -> IndexArray:
-        """(n_years,) position of the calendar year so many years before each year; that of the last row of a table where it is not on the list."""
-        then = np.searchsorted(self.years, self.years - n_years_ago)
-        is_known = self.years[np.minimum(then, len(self.years) - 1)] == self.years - n_years_ago
-        return np.where(is_known, then, len(self.years))
-
-    def look_up(self, table: np.ndarray, rows: IndexArray | None = None) -> np.ndarray:
-        """Tell what a (n_years, n_members) table says of the year and member of some rows, or of all."""
-        year_index, member = (self.year_index, self.member) if rows is None else (self.year_index.take(rows), self.member.take(rows))
-        where = year_index * self.n_members
-        where += member
-        return table.reshape(-1).take(where)
-
-    def any_before(self, is_true: BoolArray, n_years: int, rows: IndexArray | None = None) -> BoolArray:
+    def any_before(self, is_true: BoolArray, n_years: int) -> BoolArray:
         """Tell whether a flag held for the row's member in one of the ``n_years`` calendar years before the row's, as far as the list goes."""
-        table = self.by_year(is_true)
-        found = np.zeros((len(self.years), self.n_members), dtype=np.bool_)
-        for n_years_ago in range(1, n_years + 1):  # the table has fewer cells than there would be look-ups
-            found |= table[self.position_before(n_years_ago)]
-        return self.look_up(found, rows)
+        return any_of_last(self.years_before(is_true), n_years)
+
+
+def any_of_last(years: IndexArray, n_years: int) -> BoolArray:
+    """Tell whether one of the last ``n_years`` years is marked, at most eight: (n,) bool."""
+    is_marked: BoolArray = (years & np.uint8(2**n_years - 1)) != 0
+    return is_marked
 
 
 def are_known(years: IndexArray, n_before: int) -> BoolArray:

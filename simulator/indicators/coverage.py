@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from simulator.indicators.careers import Careers, are_known
+from simulator.indicators.careers import any_of_last, are_known
 from simulator.indicators.family import TOO_FEW_YEARS, Family, ratio, split
 from simulator.indicators.unnamed_bounds import MEMBERS_UNKNOWN, bound_coverage
 
@@ -47,9 +47,8 @@ class FiveYearCoverage(Family):
     def components(self, by: str) -> FloatArray:
         """Count the members of years that can be judged, and those awarded in five years, where the member works in the year judged."""
         history, group = self.panel.history, self.panel.grouping_of_history(by)
-        careers = Careers(history)
-        is_counted = self.panel.is_judged & are_known(careers.years, YEARS_BEFORE)[careers.year_index]
-        is_covered = history.is_awarded | careers.any_before(history.is_awarded, YEARS_BEFORE)
+        is_counted = self.panel.is_judged & are_known(history.years, YEARS_BEFORE)[history.year_index]
+        is_covered = history.is_awarded | any_of_last(self.panel.won_before, YEARS_BEFORE)
         return np.hstack([group.add_up(is_counted), group.add_up(is_counted & is_covered)])
 
     def rests_on(self, sums: FloatArray) -> Mapping[str, int]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from simulator.indicators.careers import Careers
+from simulator.indicators.careers import Careers, any_of_last
 from simulator.indicators.family import Family, ratio, split
 from simulator.indicators.panel import WINDOW_OF_WAITING, Panel
 
@@ -56,8 +56,7 @@ class DiscoveryRecall(Family):
 
     @property
     def _is_new(self) -> BoolArray:
-        history = self.panel.history
-        return ~Careers(history).any_before(history.is_awarded, YEARS_OF_BEING_NEW, self.panel.rows)
+        return ~any_of_last(self.panel.won_before[self.panel.rows], YEARS_OF_BEING_NEW)
 
 
 def discovery_lags(history: History) -> FloatArray:

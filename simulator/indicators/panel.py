@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from simulator.history import codes
-from simulator.indicators.careers import Careers
+from simulator.indicators.careers import Careers, any_of_last
 from simulator.ranking import Groups, rank_within_groups, to_score_grid
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Grouping:
             return np.array(sums, dtype=np.float64)[:, None]
         index = self.label
         if cell is not None:
-            index = cell if self.n_groups == 1 else index * n_cells + cell
+            index = cell if self.n_groups == 1 else np.multiply(index, n_cells, dtype=np.int64) + cell
         total = np.bincount(index, weights=values, minlength=self.n_groups * n_cells)
         return total.reshape(self.n_groups, n_cells).astype(np.float64, copy=False)
 
@@ -121,24 +121,24 @@ class Panel:
         if history.merit is not None:
             is_candidate &= ~np.isnan(history.merit)
         self.n_replications = history.n_replications
-        cell, n_cells = history.unit_year, len(history.years) * history.n_units
-        n_candidates = np.bincount(cell[is_candidate], minlength=n_cells)
-        n_awards = np.bincount(cell[is_candidate & history.is_awarded], minlength=n_cells)
-        n_listed = np.bincount(cell, minlength=n_cells)
+        n_cells = len(history.n_listed)
+        rows = np.flatnonzero(is_candidate)
+        cell = history.unit_year.take(rows)
+        n_candidates = np.bincount(cell, minlength=n_cells)
+        n_awards = np.bincount(cell.compress(history.is_awarded.take(rows)), minlength=n_cells)
         is_contested = (n_awards > 0) & (n_awards < n_candidates)
-        rows = np.flatnonzero(is_candidate & is_contested[cell])
-        cell = cell[rows]
-        if np.any(np.diff(cell) < 0):
-            order = np.argsort(cell, kind="stable")
-            rows, cell = rows[order], cell[order]
+        is_kept = is_contested.take(cell)
+        rows, cell = rows.compress(is_kept), cell.compress(is_kept)
+        if np.any(cell[1:] < cell[:-1]):
+            rows = rows.take(np.argsort(cell, kind="stable"))
         self.rows: IndexArray = rows
-        self.n_candidates: IndexArray = n_candidates[cell]
-        self.n_awards: IndexArray = n_awards[cell]
-        self._n_listed: IndexArray = n_listed[cell]
+        self._groups = Groups.of_sizes(n_candidates[is_contested])
+        self.n_candidates: IndexArray = self._groups.spread(n_candidates[is_contested])
+        self.n_awards: IndexArray = self._groups.spread(n_awards[is_contested])
+        self._n_listed: IndexArray = self._groups.spread(history.n_listed[is_contested])
         self._year_index: IndexArray = year_index
         self._unit_code: IndexArray = history.unit_number if history.cluster is None else codes(history.cluster)
         self.n_units = int(self._unit_code.max(initial=-1)) + 1
-        self._groups = Groups.of_sizes(n_candidates[is_contested])
         self._groupings: dict[str, Grouping] = {}
         self._groupings_of_history: dict[str, Grouping] = {}
 
@@ -202,7 +202,12 @@ class Panel:
     @cached_property
     def waiting(self) -> IndexArray:
         """(n,) 0 won last year, 1 two years ago, 2 not in the last two years; a missing year breaks the wait."""
-        return self._years_since(self.history.is_awarded)
+        return _years_since(self.won_before.take(self.rows))
+
+    @cached_property
+    def won_before(self) -> IndexArray:
+        """(n_rows of the history,) in which years before the row's the member won (:meth:`~simulator.indicators.careers.Careers.years_before`)."""
+        return Careers(self.history).years_before(self.history.is_awarded)
 
     @cached_property
     def waiting_share(self) -> FloatArray:
@@ -221,7 +226,7 @@ class Panel:
         is_left_out = ~history.is_awarded
         if history.is_eligible is not None and not self.is_of_everybody:
             is_left_out &= history.is_eligible
-        return self._years_since(is_left_out)
+        return _years_since(Careers(history).years_before(is_left_out).take(self.rows))
 
     @cached_property
     def served_share(self) -> FloatArray:
@@ -330,11 +335,13 @@ class Panel:
 
     def _grouping(self, by: str, rows: IndexArray | slice) -> Grouping:
         if by == "unit":
-            return Grouping(self._unit_code[rows].astype(np.int64), self.n_units)
+            return Grouping(self._unit_code[rows], self.n_units)
         replication = self.history.replication[rows]
         if by == "year":
-            judged, n_years = self._year_index[rows].astype(np.int64) - self.n_years_before, max(len(self.judged_years), 1)
-            return Grouping(replication * n_years + np.maximum(judged, 0), self.n_replications * n_years)
+            judged, n_years = np.maximum(self._year_index[rows] - self.n_years_before, 0), max(len(self.judged_years), 1)
+            if self.n_replications > 1:
+                judged += replication * np.int32(n_years)
+            return Grouping(judged, self.n_replications * n_years)
         return Grouping(replication, self.n_replications, is_by_replication=True)
 
     @cached_property
@@ -374,21 +381,17 @@ class Panel:
     @cached_property
     def is_shut_out(self) -> BoolArray:
         """(n_rows of the history,) whether the rules shut out, in a judged year, somebody who won in the two years before."""
-        is_shut_out = np.zeros(len(self.history.year), dtype=np.bool_)
-        if self.history.is_eligible is not None and not self.is_of_everybody:
-            rows = np.flatnonzero(self.is_judged & ~self.history.is_eligible)
-            is_shut_out[rows] = self._years_since(self.history.is_awarded, rows) < WINDOW_OF_WAITING
-        return is_shut_out
-
-    def _years_since(self, happened: BoolArray, rows: IndexArray | None = None) -> IndexArray:
-        """(n,) 0 if it happened to the member last year, 1 two years ago, 2 neither, as far as the years are known; for other rows if given."""
-        rows = self.rows if rows is None else rows
-        careers = Careers(self.history)
-        did = careers.by_year(happened)
-        since = np.full((len(careers.years), careers.n_members), WINDOW_OF_WAITING, dtype=np.int8)
-        for n_years_ago in range(WINDOW_OF_WAITING, 0, -1):
-            since[did[careers.position_before(n_years_ago)]] = n_years_ago - 1
-        return careers.look_up(since, rows).astype(np.int64)
+        if self.history.is_eligible is None or self.is_of_everybody:
+            return np.zeros(len(self.history.year), dtype=np.bool_)
+        return self.is_judged & ~self.history.is_eligible & any_of_last(self.won_before, WINDOW_OF_WAITING)
 
     def _share_of_place(self, n_before: IndexArray, n_equal: IndexArray) -> FloatArray:
         return np.clip((self.n_awards - n_before) / n_equal, 0.0, 1.0)
+
+
+def _years_since(years: IndexArray) -> IndexArray:
+    """(n,) int8 0 if the last year is marked, 1 if the one before is, 2 if neither."""
+    since = np.full(len(years), WINDOW_OF_WAITING, dtype=np.int8)
+    for n_years_ago in range(WINDOW_OF_WAITING, 0, -1):
+        since[years & np.uint8(1 << (n_years_ago - 1)) != 0] = n_years_ago - 1
+    return since

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.history import codes
-from simulator.indicators.careers import Careers
+from simulator.indicators.careers import Careers, any_of_last
 from simulator.indicators.family import NOTHING_CONTESTED, TOO_FEW_YEARS, Family, ratio, split
 from simulator.indicators.permutation import chance_of_so_few, spread_of_repeats
 from simulator.indicators.unnamed_bounds import MEMBERS_UNKNOWN, bound_repeat_deficit
@@ -134,7 +134,7 @@ class Repetition(Family):
     def _share_awarded(self) -> FloatArray:
         """(n_rows,) k/n of the row's unit and year, everybody of the unit counted."""
         history = self.panel.history
-        n = np.bincount(history.unit_year)
+        n = history.n_listed
         k = np.bincount(history.unit_year.compress(history.is_awarded), minlength=len(n))
         share: FloatArray = k / np.maximum(n, 1)
         of_row: FloatArray = share.take(history.unit_year)
@@ -142,11 +142,9 @@ class Repetition(Family):
 
     def _in_sequence(self, happened: BoolArray) -> FloatArray:
         """(n_members,) how often it happened to the member in two years that follow one another."""
-        careers = Careers(self.panel.history)
-        did = careers.by_year(happened)[:-1]
-        is_next = np.diff(careers.years) == 1
-        in_sequence: FloatArray = (did[1:] & did[:-1])[is_next].sum(axis=0).astype(np.float64)
-        return in_sequence
+        history = self.panel.history
+        again = np.flatnonzero(happened & any_of_last(Careers(history).years_before(happened), 1))
+        return np.bincount(history.member_number.take(again), minlength=history.n_people).astype(np.float64)
 
 
 def _first_label(member: IndexArray, label: IndexArray, n_members: int) -> IndexArray:

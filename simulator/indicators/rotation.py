@@ -179,7 +179,7 @@ class _SamePerson:
         """Take who stands where; nothing is sorted before it is asked for."""
         self.panel, self.n_strata = panel, n_strata
         self._stratum = stratum
-        self._place = panel.history.member_number.take(panel.rows) * n_strata + stratum
+        self._place = np.multiply(panel.history.member_number.take(panel.rows), n_strata, dtype=np.int64) + stratum
 
     @cached_property
     def order(self) -> IndexArray:
