@@ -284,8 +284,7 @@ class History:
     @cached_property
     def year_index(self) -> IndexArray:
         """(n_rows,) int32 position of the row's year among the years."""
-        years = self.years
-        if len(years) and int(years[-1]) - int(years[0]) == len(years) - 1:
+        if len(years := self.years) and int(years[-1]) - int(years[0]) == len(years) - 1:
             return np.subtract(self.year, int(years[0]), dtype=np.int32, casting="same_kind")
         return np.searchsorted(years, self.year).astype(np.int32)
 
@@ -294,8 +293,7 @@ class History:
         """For each year its rows, in order: a stretch where the list goes year by year, as a simulated one does, else their positions."""
         year_index, n_years = self.year_index, len(self.years)
         if np.all(year_index[1:] >= year_index[:-1]):
-            ends = np.searchsorted(year_index, np.arange(n_years + 1, dtype=year_index.dtype)).tolist()
-            return [slice(start, end) for start, end in pairwise(ends)]
+            return [slice(*ends) for ends in pairwise(np.searchsorted(year_index, np.arange(n_years + 1, dtype=np.int32)).tolist())]
         return [np.flatnonzero(year_index == position) for position in range(n_years)]
 
     @cached_property
@@ -326,8 +324,8 @@ class History:
     @cached_property
     def replication(self) -> IndexArray:
         """(n_rows,) int32 number of the row's replication."""
-        numbers = np.arange(self.n_replications, dtype=np.int32)
-        return np.broadcast_to(numbers, len(self.year)) if self.n_replications == 1 else numbers.repeat(len(self.year) // self.n_replications)
+        n, numbers = self.n_replications, np.arange(self.n_replications, dtype=np.int32)
+        return np.broadcast_to(numbers, len(self.year)) if n == 1 else numbers.repeat(len(self.year) // n)
 
     @cached_property
     def n_units(self) -> int:
