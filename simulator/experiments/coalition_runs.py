@@ -149,6 +149,8 @@ def _run(plan: Sequence[PlannedRun], measured: tuple[str, ...], computing: Compu
             results[place] = result
             if store is not None:
                 store.add(names[place], result)
+        elif store is not None:
+            store.add_failure(names[place], result.error)
         n_done += 1
         report(n_done, len(plan))
     if store is not None:

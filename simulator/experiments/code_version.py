@@ -30,7 +30,7 @@ def hash_code(package: Path) -> str:
     -------
         64 hexadecimal digits. Another Python, numpy, system or processor family gives another hash: the last bit of a sum may differ there.
     """
-    digest = hashlib.sha256("\n".join(_ground()).encode())
+    digest = hashlib.sha256("\n".join(ground()).encode())
     modules = {path.relative_to(package): path for path in package.rglob("*.py")}
     for name in sorted(modules, key=Path.as_posix):
         if name.parts[0] not in ROOMS_ABOVE | {_DATA}:
@@ -39,14 +39,15 @@ def hash_code(package: Path) -> str:
     return digest.hexdigest()
 
 
-def _ground() -> list[str]:
-    ground = [platform.python_implementation(), platform.python_version(), platform.system(), platform.machine()]
+def ground() -> list[str]:
+    """Say what the program runs on, as far as the last bit of a result can depend on it."""
+    parts = [platform.python_implementation(), platform.python_version(), platform.system(), platform.machine()]
     for package in _PACKAGES:
         try:
-            ground.append(f"{package} {version(package)}")
+            parts.append(f"{package} {version(package)}")
         except PackageNotFoundError:
-            ground.append(f"{package} unknown")
-    return ground
+            parts.append(f"{package} unknown")
+    return parts
 
 
 CODE_VERSION: Final = hash_code(Path(__file__).resolve().parents[1])

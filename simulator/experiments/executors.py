@@ -114,8 +114,11 @@ def run_plan(
         store.tell_unusable()
     for position, result in run_plan_with(run_replication, [plan[place] for place in missing], workers=workers, scheduler=scheduler):
         place = missing[position]
-        if store is not None and isinstance(result, ReplicationRun):
-            store.add(names[place], result)
+        if store is not None:
+            if isinstance(result, ReplicationRun):
+                store.add(names[place], result)
+            else:
+                store.add_failure(names[place], result.error)
         n_done += 1
         report(n_done, len(plan))
         yield Outcome(plan[place], result)

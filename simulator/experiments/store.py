@@ -1,55 +1,42 @@
 """The results store: every run that is finished is kept on disk under its name, so that nothing is computed twice.
 
-One small file a run, two lines of JSON: what it is, and its numbers. Numbers are written so that they come back bit for bit. A file is written under
-another name and renamed when it is whole, so that a reader meets all of it or nothing, whoever else writes; two who write the same run write the same. The
-second line is hashed in the first: what a power cut, another program or a hand has changed is found, said once, and computed again.
+One SQLite file (:mod:`~simulator.experiments.results_file`), in which each result is a row: its name, its numbers as one line of JSON, and their hash. Numbers come back
+bit for bit. What a power cut, another program or a hand has changed is found, said once, and computed again. A run that failed is a row too, with its reason;
+asked for again, it is tried again.
 
-Each version of the program has a folder of its own, which no other version touches. The folder may be deleted at any time.
+Only the process that started a sweep keeps results; those that compute hand theirs to it. The folder may be deleted at any time.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import math
-import os
-import secrets
-import time
 import warnings
+import weakref
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-import numpy as np
-
-from simulator.errors import TieuchiError, reason_of
+from simulator.errors import reason_of
 from simulator.experiments.code_version import CODE_VERSION
-from simulator.experiments.run import OptionRun, ReplicationRun
+from simulator.experiments.results_file import FILE_NAME, ChangedRowError, ResultsFile, RowName, UnusableFileError
+from simulator.experiments.run_text import NoRunError, read_run, write_run
+from simulator.experiments.store_manifest import former_folders, write_manifest
 from simulator.experiments.sweep_findings import make_finding
-from simulator.indicators.breakdown import GroupOutcome
-from simulator.indicators.ladder_flow import StepOutcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable
+    from typing import Self
 
     from simulator.errors import Finding
     from simulator.experiments.plan import RunId
+    from simulator.experiments.run import ReplicationRun
 
-FORMAT: Final = 1
-"""How a file is laid out; another number is another folder."""
-_DIGITS: Final = 20
-"""Of a hash in a file's name. Short, because paths are limited on Windows; the whole hash stands in the file."""
-_SECONDS_LEFT_LYING: Final = 86_400.0
-_NOT_USABLE: Final = (ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError)
+_RUN: Final = "run"
+_STUDY: Final = "study"
+_LONGEST_REASON: Final = 300
 
 
 class StoreWarning(UserWarning):
     """Something about a results store that a caller without a terminal should know."""
-
-
-class _UnusableError(TieuchiError):
-    """A file is not the result it should be."""
 
 
 class Store:
@@ -68,189 +55,121 @@ class Store:
     def __init__(self, folder: Path | str, *, tell: Callable[[Finding], None] | None = None) -> None:
         self.folder = Path(folder)
         self._tell = tell or _warn
-        self._unusable: list[Path] = []
-        self._is_prepared = False
-        self._gives_up = False
+        self._n_unusable = 0
+        self._file = ResultsFile(self.folder / FILE_NAME, _teller_of_damage(self._tell))
+        self._gives_up_reading = self._gives_up_writing = False
+        self._is_prepared = self._has_manifest = False
+        self._end = weakref.finalize(self, _finish, self.folder, self._file)
 
-    def path(self, run: RunId) -> Path:
-        """Give the file of a run."""
-        return self.folder / f"{FORMAT}-{CODE_VERSION[:_DIGITS]}" / run.scenario[:_DIGITS] / f"{run.replication}.jsonl"
+    @property
+    def path(self) -> Path:
+        """The file that holds the results."""
+        return self._file.path
 
     def get(self, run: RunId) -> ReplicationRun | None:
         """Give a result that was kept, or ``None``; what lies there and is no such result is remembered for :meth:`tell_unusable`."""
-        path = self.path(run)
-        try:
-            return _read(path, run)
-        except (FileNotFoundError, NotADirectoryError):
+        text = self._read(_name_of(run))
+        if text is None:
             return None
-        except (_UnusableError, OSError):
-            self._unusable.append(path)
+        try:
+            return read_run(text, run.replication)
+        except NoRunError:
+            self._n_unusable += 1
             return None
 
     def tell_unusable(self) -> None:
-        """Tell how many files could not be used since this was last asked, and where the first is; nothing where there was none."""
-        if self._unusable:
-            first, count = self._unusable[0].as_posix(), str(len(self._unusable))
-            self._unusable.clear()
-            self._tell(make_finding("SW101", first, 1, count=count))
+        """Tell how many results could not be used since this was last asked, and where they are; nothing where there was none."""
+        if self._n_unusable:
+            count, self._n_unusable = self._n_unusable, 0
+            self._tell(make_finding("SW101", self.path.as_posix(), 1, count=str(count)))
 
     def add(self, run: RunId, result: ReplicationRun) -> None:
         """Keep a result; where that fails, say so once and keep nothing from then on."""
-        if self._gives_up:
-            return
-        path = self.path(run)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._prepare()
-            _write(path, run, result)
-        except OSError as problem:
-            if self._is_kept_by_another(path, run):
-                return
-            self._gives_up = True
-            self._tell(make_finding("SW102", self.folder.as_posix(), 1, reason=reason_of(problem)))
+        self._write(_name_of(run), text=write_run(result))
+
+    def add_failure(self, run: RunId, reason: str) -> None:
+        """Keep why a run failed; that never takes the place of a result that another process had."""
+        self._write(_name_of(run), failure=" ".join(reason.split())[:_LONGEST_REASON])
 
     def get_study(self, scenario: str, name: str) -> str | None:
         """Give the text of a study that was kept about the scenario of this fingerprint, or ``None``."""
-        try:
-            return _read_text(self._study_path(scenario, name), {"study": name, "scenario": scenario}).decode()
-        except (_UnusableError, OSError):
-            return None
+        text = self._read(RowName(scenario, _STUDY, name, CODE_VERSION))
+        return None if text is None else text.decode(errors="replace")
 
     def add_study(self, scenario: str, name: str, text: str) -> None:
-        """Keep the text of a study, one line, about the scenario of this fingerprint; where that fails, say so."""
-        path = self._study_path(scenario, name)
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._prepare()
-            _write_text(path, {"study": name, "scenario": scenario}, text)
-        except OSError as problem:
-            self._tell(make_finding("SW102", self.folder.as_posix(), 1, reason=reason_of(problem)))
+        """Keep the text of a study about the scenario of this fingerprint; where that fails, say so once and keep nothing from then on."""
+        self._write(RowName(scenario, _STUDY, name, CODE_VERSION), text=text)
 
-    def _study_path(self, scenario: str, name: str) -> Path:
-        return self.folder / f"{FORMAT}-{CODE_VERSION[:_DIGITS]}" / scenario[:_DIGITS] / f"{name}.study.jsonl"
+    def close(self) -> None:
+        """Let go of the file, and bring the manifest up to date; the store can be used again."""
+        _finish(self.folder, self._file)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def _read(self, name: RowName) -> bytes | None:
+        if self._gives_up_reading:
+            return None
+        try:
+            return self._file.read(name)
+        except ChangedRowError:
+            self._n_unusable += 1
+        except (UnusableFileError, OSError) as problem:
+            self._gives_up_reading = self._gives_up_writing = True
+            self._tell(make_finding("SW103", self.path.as_posix(), 1, reason=_reason(problem)))
+        return None
+
+    def _write(self, name: RowName, *, text: str | None = None, failure: str | None = None) -> None:
+        if self._gives_up_writing:
+            return
+        try:
+            self._prepare()
+            self._file.write(name, text=text, failure=failure)
+            if not self._has_manifest:
+                self._has_manifest = True
+                write_manifest(self.folder, self._file)
+        except (UnusableFileError, OSError) as problem:
+            self._gives_up_writing = True
+            self._tell(make_finding("SW102", self.folder.as_posix(), 1, reason=_reason(problem)))
 
     def _prepare(self) -> None:
-        """Once: keep the folder out of version control, and take away what was left half written long ago."""
+        """Once: keep the folder out of version control, and say what of former versions lies there when the first result of this one is kept."""
         if self._is_prepared:
             return
         self._is_prepared = True
+        is_new = not self.path.exists()
+        self.folder.mkdir(parents=True, exist_ok=True)
         ignore = self.folder / ".gitignore"
         if not ignore.exists():
             ignore.write_text("*\n", encoding="ascii")
-        long_ago = time.time() - _SECONDS_LEFT_LYING
-        for unfinished in self.folder.glob("*/*/*.unfinished"):
-            with suppress(OSError):
-                if unfinished.stat().st_mtime < long_ago:
-                    unfinished.unlink()
+        if is_new and (former := former_folders(self.folder)):
+            self._tell(make_finding("SW105", self.folder.as_posix(), 1, count=str(len(former)), first=former[0]))
 
-    @staticmethod
-    def _is_kept_by_another(path: Path, run: RunId) -> bool:
-        """Whether somebody else has kept the same result meanwhile; on Windows a file that is being read cannot be replaced."""
-        try:
-            _read(path, run)
-        except (_UnusableError, OSError):
-            return False
-        return True
+
+def _finish(folder: Path, results: ResultsFile) -> None:
+    """Write what is still to be written, and let go of the file; at the end of the process as well."""
+    with suppress(UnusableFileError, OSError):
+        results.flush()
+        if results.has_written:
+            write_manifest(folder, results)
+            results.has_written = False
+    results.close()
+
+
+def _teller_of_damage(tell: Callable[[Finding], None]) -> Callable[[Path], None]:
+    return lambda aside: tell(make_finding("SW104", aside.as_posix(), 1))
+
+
+def _name_of(run: RunId) -> RowName:
+    return RowName(run.scenario, _RUN, str(run.replication), CODE_VERSION)
+
+
+def _reason(problem: UnusableFileError | OSError) -> str:
+    return problem.reason if isinstance(problem, UnusableFileError) else reason_of(problem)
 
 
 def _warn(finding: Finding) -> None:
     warnings.warn(finding.render(), StoreWarning, stacklevel=2)
-
-
-def _write(path: Path, run: RunId, result: ReplicationRun) -> None:
-    numbers = json.dumps(_encode(result), allow_nan=False, separators=(",", ":"))
-    _write_text(path, {"scenario": run.scenario, "replication": run.replication}, numbers)
-
-
-def _write_text(path: Path, name: Mapping[str, str | int], text: str) -> None:
-    """Write a file of one line under its head, whole or not at all."""
-    head = {"format": FORMAT, "code": CODE_VERSION, **name, "sha256": _hash(text.encode())}
-    unfinished = path.with_name(f"{path.stem}.{secrets.token_hex(4)}.unfinished")
-    try:
-        unfinished.write_text(f"{json.dumps(head)}\n{text}\n", encoding="utf-8", newline="\n")
-        os.replace(unfinished, path)  # noqa: PTH105 - Path.replace says the same, and this is the name to look for
-    finally:
-        with suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-
-
-def _read(path: Path, run: RunId) -> ReplicationRun:
-    try:
-        return _decode(json.loads(_read_text(path, {"scenario": run.scenario, "replication": run.replication})), run.replication)
-    except _NOT_USABLE as problem:
-        raise _UnusableError from problem
-
-
-def _read_text(path: Path, name: Mapping[str, str | int]) -> bytes:
-    """Give the line under the head of a file, when it is whole and what its name says."""
-    content = path.read_bytes()
-    try:
-        head, text, rest = content.split(b"\n")
-        if json.loads(head) != {"format": FORMAT, "code": CODE_VERSION, **name, "sha256": _hash(text)} or rest:
-            raise _UnusableError
-    except _NOT_USABLE as problem:
-        raise _UnusableError from problem
-    return text
-
-
-def _hash(content: bytes) -> str:
-    return hashlib.sha256(content).hexdigest()
-
-
-def _encode(result: ReplicationRun) -> dict[str, Any]:
-    return {
-        "by_rules": {
-            key: {
-                "values": _written(of.values),
-                "lawful_best": _written(of.lawful_best),
-                "course": {name: [_number(value) for value in course.tolist()] for name, course in of.course.items()},
-                "by_reference": {reference: _written(values) for reference, values in of.by_reference.items()},
-                "reasons": _written(of.reasons),
-                "by_group": {division: {group: _written(asdict(got)) for group, got in groups.items()} for division, groups in of.by_group.items()},
-                "ladder": [[*step, got.at_risk, got.arrived] for step, got in of.ladder.items()],
-            }
-            for key, of in result.by_rules.items()
-        },
-        "by_compliance": {key: [[level, _written(values)] for level, values in by_level.items()] for key, by_level in result.by_compliance.items()},
-    }
-
-
-def _decode(content: Any, replication: int) -> ReplicationRun:
-    return ReplicationRun(
-        replication,
-        {
-            key: OptionRun(
-                values=_told(of["values"]),
-                lawful_best=_told(of["lawful_best"]),
-                course={name: np.array([float(value) for value in course], dtype=np.float64) for name, course in of["course"].items()},
-                by_reference={reference: _told(values) for reference, values in of["by_reference"].items()},
-                reasons=_told(of["reasons"]),
-                by_group={division: {group: _group(got) for group, got in groups.items()} for division, groups in of["by_group"].items()},
-                ladder={(lower, upper): StepOutcome(_counts(at_risk), _counts(arrived)) for lower, upper, at_risk, arrived in of["ladder"]},
-            )
-            for key, of in content["by_rules"].items()
-        },
-        {key: {float(level): _told(values) for level, values in by_level} for key, by_level in content["by_compliance"].items()},
-    )
-
-
-def _written(values: Mapping[str, float]) -> dict[str, float | str]:
-    return {name: _number(value) for name, value in values.items()}
-
-
-def _number(value: float) -> float | str:
-    """Give a number as JSON has it; what is undefined or infinite by its name, because strict JSON has none."""
-    return float(value) if math.isfinite(value) else str(float(value))
-
-
-def _group(got: Mapping[str, float | str]) -> GroupOutcome:
-    counted = {name: int(got[name]) for name in ("member_years", "awards")}
-    return GroupOutcome(**{name: float(value) for name, value in got.items()} | counted)  # type: ignore[arg-type]  # counts are whole
-
-
-def _counts(numbers: Iterable[int]) -> tuple[int, ...]:
-    return tuple(int(number) for number in numbers)
-
-
-def _told(values: Mapping[str, float | str]) -> dict[str, float]:
-    return {name: float(value) for name, value in values.items()}

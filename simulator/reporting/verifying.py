@@ -138,8 +138,8 @@ def verify_report(
     else:
         left_out = studies.keys()
         notes += [Difference("study", name, None, None) for name in studies]
-    with tempfile.TemporaryDirectory(prefix="tieuchi-") as scratch:
-        again = make_evidence(request, workspace, replace(computing, store=Store(scratch)), begin=begin)
+    with tempfile.TemporaryDirectory(prefix="tieuchi-") as scratch, Store(scratch) as store:
+        again = make_evidence(request, workspace, replace(computing, store=store), begin=begin)
     for difference in _compare_results(evidence, again, left_out):
         (notes if difference.kind == "program" else differences).append(difference)
     told = [each for kind in _IN_ORDER for each in [difference for difference in differences if difference.kind == kind][:_MOST_TOLD]]

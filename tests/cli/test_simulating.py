@@ -12,6 +12,8 @@ import time
 
 import pytest
 
+from tests.experiments.shelf import change, kept, rows
+
 LINE = re.compile(r"^[^:\n]+:\d+: [A-Z]{2}\d{3} (error|warning): \S.*$")
 
 
@@ -53,12 +55,12 @@ def test_a_scenario_that_is_wrong_says_where(run, place, tmp_path):
 def test_runs_are_kept_beside_the_reports_and_used_again(run, place, tmp_path, monkeypatch):
     shutil.copytree(place, tmp_path / "w", ignore=shutil.ignore_patterns("reports"))
     first = run("compare", "hanoi-2021", "--json", "--workers", "1", "--years", "1", workspace=tmp_path / "w")
-    kept = sorted((tmp_path / "w" / "reports" / "store").rglob("*.jsonl"))
-    assert [path.name for path in kept] == ["0.jsonl", "1.jsonl"]
+    store = tmp_path / "w" / "reports" / "store"
+    assert kept(store) == [0, 1]
     monkeypatch.setattr("simulator.experiments.executors.run_replication", None)
     again = run("compare", "hanoi-2021", "--json", "--workers", "1", "--years", "1", workspace=tmp_path / "w")
     assert (first[0], first[1]) == (again[0], again[1])
-    kept[0].write_bytes(b"{")
+    change(store, "UPDATE results SET text = '{' WHERE name = '0'")
     monkeypatch.undo()
     mended = run("compare", "hanoi-2021", "--json", "--workers", "1", "--years", "1", "--lang", "en", workspace=tmp_path / "w")
     assert mended[1] == first[1]
@@ -73,7 +75,7 @@ def test_runs_are_kept_where_that_is_asked_or_nowhere(run, place, tmp_path):
     assert run(*short, "--no-store", workspace=tmp_path / "w")[0] == 0
     assert run(*short, "--store", str(tmp_path / "s"), workspace=tmp_path / "w")[0] == 0
     assert not (tmp_path / "w" / "reports").exists()
-    assert len(list((tmp_path / "s").rglob("*.jsonl"))) == 2
+    assert kept(tmp_path / "s") == [0, 1]
 
 
 def test_a_store_that_cannot_be_written_is_one_warning(run, tmp_path):
@@ -99,12 +101,13 @@ def test_a_command_that_was_stopped_goes_on_where_it_was(run, place, tmp_path, n
     arguments = ["--workspace", str(tmp_path / "w"), "compare", "hanoi-2021", "--json", "--workers", "2", "--replications", "12"]
     with subprocess.Popen([sys.executable, "-m", "simulator", *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
         deadline = time.monotonic() + 120
-        while len(list(store.rglob("*.jsonl"))) < 3 and time.monotonic() < deadline:
+        while len(kept(store)) < 3 and time.monotonic() < deadline:
             time.sleep(0.01)
         child.send_signal(number)
         child.communicate(timeout=60)
-    before = {path: path.stat().st_mtime_ns for path in store.rglob("*.jsonl")}
-    assert 3 <= len(before) < 12
+    n_before = len(kept(store))
+    assert 3 <= n_before < 12
+    change(store, "UPDATE results SET failure = 'kept before'")
     resumed = run(*arguments[2:], workspace=tmp_path / "w")
-    assert {path: path.stat().st_mtime_ns for path in before} == before
+    assert [row.failure for row in rows(store)].count("kept before") == n_before, "what was there was not written again"
     assert resumed[1] == run(*arguments[2:], "--no-store", workspace=tmp_path / "w")[1]

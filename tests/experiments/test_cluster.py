@@ -21,6 +21,7 @@ from simulator.experiments.run import ReplicationFailure
 from simulator.experiments.store import Store
 from simulator.presentation.terminal import error_findings
 from tests.experiments.sabotage import die_at_two, linger, tell_who
+from tests.experiments.shelf import change, kept, rows
 
 SECONDS_TO_START = 60
 
@@ -112,16 +113,16 @@ def test_two_workers_give_the_same_bit_for_bit_and_a_killed_one_loses_nothing(ma
 
     def kill_one(done, _total):
         if done == 6:
-            kept_when_killed.extend(path.read_bytes() for path in sorted(store.folder.rglob("*.jsonl")))
+            kept_when_killed.extend(rows(store.folder))
             workers[0].kill()
 
     results = run_replications(scenario, scheduler=machines.address, store=store, progress=kill_one)
     assert workers[0].wait(20) != 0
     assert workers[1].poll() is None
     assert same(results, expected)
-    files = [path.read_bytes() for path in sorted(store.folder.rglob("*.jsonl"))]
-    assert (len(kept_when_killed), len(files)) == (6, 24)
-    assert set(kept_when_killed) <= set(files)
+    found = rows(store.folder)
+    assert (len(kept_when_killed), len(found)) == (6, 24)
+    assert set(kept_when_killed) <= set(found)
     machines.stop()
     assert same(run_replications(scenario, store=store), expected), "and nobody is needed any more"
 
@@ -139,10 +140,10 @@ def test_an_interrupted_sweep_goes_on_where_it_was_and_only_what_is_missing_is_s
 
     with pytest.raises(KeyboardInterrupt):
         run_replications(scenario, scheduler=machines.address, store=store, progress=interrupt)
-    before = {path: path.stat().st_mtime_ns for path in store.folder.rglob("*.jsonl")}
-    assert len(before) == 5
+    assert len(kept(store.folder)) == 5
+    change(store.folder, "UPDATE results SET failure = 'kept before'")
     assert same(run_replications(scenario, scheduler=machines.address, store=store), expected)
-    assert {path: path.stat().st_mtime_ns for path in before} == before
+    assert [row.failure for row in rows(store.folder)].count("kept before") == 5, "what was there was not written again"
 
 
 @pytest.mark.dask

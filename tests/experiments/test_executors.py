@@ -20,6 +20,7 @@ from simulator.experiments.plan import plan_replications
 from simulator.experiments.processes import Processes
 from simulator.experiments.run import ReplicationFailure, ReplicationRun, awards_fingerprint, run_replication, simulate
 from simulator.experiments.store import Store
+from tests.experiments import shelf
 from tests.experiments.sabotage import die_always, die_at_two, raise_at_one, tell_who
 
 
@@ -32,11 +33,6 @@ def expected(tiny):
 @pytest.fixture
 def store(tmp_path):
     return Store(tmp_path / "store")
-
-
-def kept(store):
-    """List the replications a store holds."""
-    return sorted(int(path.stem) for path in store.folder.rglob("*.jsonl"))
 
 
 def same(results, expected):
@@ -108,7 +104,7 @@ def test_a_plan_holds_several_variants_and_outcomes_come_one_by_one(tiny, expect
     outcomes = run_plan(plan, store=store)
     first = next(outcomes)
     assert isinstance(first, Outcome)
-    assert (first.planned, kept(store)) == (plan[0], [0])
+    assert (first.planned, shelf.kept(store.folder)) == (plan[0], [0])
     outcomes = [first, *outcomes]
     assert [outcome.planned for outcome in outcomes] == plan
     assert same([outcome.result for outcome in outcomes[:3]], expected)
@@ -135,7 +131,7 @@ def test_an_interrupted_sweep_goes_on_where_it_was(tiny, expected, store, monkey
 
     with pytest.raises(KeyboardInterrupt):
         run_replications(tiny, store=store, progress=interrupt)
-    assert kept(store) == [0, 1]
+    assert shelf.kept(store.folder) == [0, 1]
     run = []
     monkeypatch.setattr(executors, "run_replication", lambda scenario, replication: run.append(replication) or run_replication(scenario, replication))
     assert same(run_replications(tiny, store=store), expected)
@@ -146,15 +142,14 @@ def test_what_is_damaged_is_computed_again_with_one_warning(tiny, expected, tmp_
     told = []
     store = Store(tmp_path / "store", tell=told.append)
     run_replications(tiny, store=store)
-    for path in list(store.folder.rglob("*.jsonl"))[:2]:
-        path.write_bytes(path.read_bytes()[:100])
+    shelf.change(store.folder, "UPDATE results SET text = substr(text, 1, 100) WHERE name < '2'")
     assert same(run_replications(tiny, store=store), expected)
     assert [(finding.code, finding.fields["count"]) for finding in told] == [("SW101", "2")]
     run_replications(tiny, store=store)
     assert len(told) == 1
 
 
-def test_a_failure_is_a_row_in_its_place_and_is_not_kept(tiny, expected, store, monkeypatch):
+def test_a_failure_is_a_row_in_its_place_and_in_the_store_and_is_tried_again(tiny, expected, store, monkeypatch):
     def fail_once(scenario, replication):
         if replication == 1:
             raise ArithmeticError("x")
@@ -164,7 +159,11 @@ def test_a_failure_is_a_row_in_its_place_and_is_not_kept(tiny, expected, store, 
     first, second, third = run_replications(tiny, store=store)
     assert (first, third) == (expected[0], expected[2])
     assert (second.replication, second.error) == (1, "ArithmeticError: x")
-    assert kept(store) == [0, 2]
+    assert shelf.kept(store.folder) == [0, 2]
+    assert [row.failure for row in shelf.rows(store.folder)] == [None, "ArithmeticError: x", None]
+    monkeypatch.setattr(executors, "run_replication", lambda _scenario, replication: expected[replication])
+    assert same(run_replications(tiny, store=store), expected)
+    assert [row.failure for row in shelf.rows(store.folder)] == [None, None, None]
 
 
 # --- those who die -------------------------------------------------------------------------------------------------------------------------
@@ -183,7 +182,7 @@ def test_a_killed_process_loses_nothing(tiny, expected, store):
 
     assert same(run_replications(tiny, workers=2, store=store, progress=kill_one), expected)
     assert len(killed) == 1
-    assert kept(store) == [0, 1, 2]
+    assert shelf.kept(store.folder) == [0, 1, 2]
 
 
 @pytest.mark.deep
@@ -215,7 +214,7 @@ def test_an_interruption_ends_the_processes_and_keeps_what_is_finished(tiny, sto
 
     with pytest.raises(KeyboardInterrupt):
         run_replications(tiny.with_(replications=8), workers=2, store=store, progress=interrupt)
-    assert len(kept(store)) == 1
+    assert len(shelf.kept(store.folder)) == 1
     assert set(active_children()) <= others
 
 

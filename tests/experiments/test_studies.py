@@ -12,6 +12,7 @@ from simulator.experiments.store import Store
 from simulator.experiments.studies import KINDS, find_study, keep_study
 from simulator.reporting.evidence.contents import ScenarioEvidence
 from simulator.rules.values import Text
+from tests.experiments.shelf import change
 from tests.presentation.influences import entry, sensitivity_of
 from tests.presentation.specimen import specimen_comparison
 
@@ -85,12 +86,11 @@ def test_without_a_store_nothing_is_kept(scenario, study):
     assert find_study(None, "structures", scenario) is None
 
 
-@pytest.mark.parametrize("damage", [lambda text: text[:-9], lambda text: text.replace("weighted", "weihgted"), lambda _: "", lambda _: "\xff"])
+@pytest.mark.parametrize("damage", ["substr(text, 1, 90)", "replace(text, 'weighted', 'weihgted')", "''", "x'ff'"])
 def test_a_damaged_study_is_none(tmp_path, scenario, study, damage):
     store = Store(tmp_path)
     keep_study(store, "structures", scenario, study)
-    (path,) = tmp_path.rglob("*.study.jsonl")
-    path.write_text(damage(path.read_text(encoding="utf-8")), encoding="latin-1")
+    change(tmp_path, f"UPDATE results SET text = {damage}")  # noqa: S608 - of our own
     assert find_study(store, "structures", scenario) is None
 
 
