@@ -25,6 +25,8 @@ MOST_FILES: Final = 60
 SHOWN: Final = "cham-chung.json"
 FORM: Final = "tieuchi-training-answers"
 HIGHEST_SEED: Final = 2**31 - 1
+NOT_TEXT, OTHER_FORM, OTHER_VALUE = "@not-text", "@other-form", "@other-value"
+"""Why a file is refused, as words of the catalogue: where in the data it goes wrong says nothing to who handed it over."""
 
 _Mark = Annotated[int, Field(ge=0, le=HIGHEST_MARK)]
 
@@ -79,9 +81,10 @@ def read_answers(content: bytes) -> Answers:
         raise InputError([make_finding("WG612", SHOWN, 1, found=str(len(content)), limit=str(MOST_BYTES))])
     try:
         file = _AnswerFile.model_validate(json.loads(content.decode("utf-8")))
-    except (UnicodeDecodeError, ValueError, RecursionError) as problem:
-        where = ".".join(str(part) for part in problem.errors()[0]["loc"]) if isinstance(problem, ValidationError) else "JSON"
-        raise InputError([make_finding("WG615", SHOWN, 1, reason=where[:80])]) from None
+    except ValidationError:
+        raise InputError([make_finding("WG615", SHOWN, 1, reason=OTHER_FORM)]) from None
+    except (ValueError, RecursionError):
+        raise InputError([make_finding("WG615", SHOWN, 1, reason=NOT_TEXT)]) from None
     answers = file.answers()
     if answers is None or not answers.is_complete:
         raise InputError([make_finding("WG616", SHOWN, 1, marks=str(len(file.marks)), ratings=str(len(file.ratings)))])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import html
+import math
 from typing import TYPE_CHECKING, Any, Final
 
 import ipywidgets as widgets
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count
-from simulator.presentation.rules.citing import NO_REGISTER, cite_with_confidence
+from simulator.presentation.rules.citing import NO_REGISTER, cite
 from simulator.presentation.rules.clause_words import say_assumption
 from simulator.presentation.wording import sentence_case
 from simulator.rules.linting import find_register
@@ -18,15 +19,17 @@ from simulator.widgets.panel import Panel
 from simulator.widgets.training.exercise import CountedSpec, ListSpec
 from simulator.widgets.training.listed import ListWorld, rows_with_awards
 from simulator.widgets.training.reading_picture import draw_readings
-from simulator.widgets.training.readings import measure_name, write_change, write_reading
+from simulator.widgets.training.readings import SAME, measure_name, write_change, write_reading
 from simulator.widgets.training.wording import cell_words, choice_words, exercise_words, value_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from simulator.presentation.numbers import Lang
+    from simulator.rules.citation import Source
     from simulator.widgets.looks import Alarm
     from simulator.widgets.training.exercise import Control, Exercise, Setting
+    from simulator.widgets.training.readings import Reading
     from simulator.widgets.training.work import Work
     from simulator.widgets.training.worlds import Trials
     from simulator.workspace import Workspace
@@ -236,12 +239,23 @@ class ExercisePanel(Panel):
             return translate("training.table.note-exact", self.lang)
         if isinstance(spec, ListSpec):
             return f"{translate('training.table.note-list', self.lang)} {self._say_unsure()}".strip()
-        return translate("training.table.note", self.lang, n=str(spec.replications))
+        n = str(spec.replications)
+        moved = [self.trials.change(name, self.setting) for name in self.exercise.measures]
+        is_same = any(reading.is_same_every_time for reading in self._readings()) or any(change.is_same_every_time for change in moved)
+        same = translate("training.table.note-same", self.lang, same=sentence_case(translate(SAME, self.lang)), n=n) if is_same else ""
+        return f"{translate('training.table.note', self.lang, n=n)} {same}".strip()
+
+    def _readings(self) -> list[Reading]:
+        return [readings[name] for readings in (self.trials.before, self.trials.read(self.setting)) for name in self.exercise.measures]
 
     def _say_unsure(self) -> str:
-        """Say why a number has no interval, where one that is shown has none."""
-        shown = [readings[name] for readings in (self.trials.before, self.trials.read(self.setting)) for name in self.exercise.measures]
-        return translate("training.table.note-short", self.lang) if any(reading.is_unsure for reading in shown) else ""
+        """Say why a number has no interval, or is none at all, where one that is shown has or is none."""
+        shown = self._readings()
+        short = translate("training.table.note-short", self.lang) if any(reading.is_unsure for reading in shown) else ""
+        is_lacking = any(not math.isfinite(reading.value) for reading in shown)
+        undefined = sentence_case(translate("table.undefined", self.lang))
+        lacking = translate("training.table.note-undefined", self.lang, undefined=undefined) if is_lacking else ""
+        return f"{short} {lacking}".strip()
 
     def _rules(self) -> str:
         """Cite the clauses concerned with what they rest on, and say what the exercise itself assumes."""
@@ -249,12 +263,17 @@ class ExercisePanel(Panel):
         items = ""
         for path in self.exercise.cites:
             clause: Any = criteria.clause(path)
-            grounds = [cite_with_confidence(clause.source, lang, self._register)] if clause.source is not None else []
+            grounds = [self._cited(clause.source)] if clause.source is not None else []
             grounds += [say_assumption(clause.assumption.in_language(lang), lang)] if clause.assumption is not None else []
             items += f"<li>{html.escape(clause.title.in_language(lang))}. <i>{html.escape(' '.join(grounds))}</i></li>"
-        cited = f"<b>{html.escape(translate('training.rules', lang))}</b><ul>{items}</ul>" if items else self._say_no_rules()
+        heading = translate("training.rules", lang, title=criteria.title.in_language(lang))
+        cited = f"<b>{html.escape(heading)}</b><ul>{items}</ul>" if items else self._say_no_rules()
         assumed = paragraph(translate("training.assumed", lang, text=exercise_words(self.exercise, "assumes", lang)))
         return f'<div class="tieuchi-small">{cited}{assumed}</div>{self._list_rows()}'
+
+    def _cited(self, source: Source) -> str:
+        """Say what a clause rests on, how sure that is, and what to check it against."""
+        return translate(f"training.source.{source.confidence}", self.lang, citation=cite(source, self.lang, self._register))
 
     def _say_no_rules(self) -> str:
         """Say that no text has what is turned; of a list that is only read, nothing is turned that a text could have."""

@@ -16,7 +16,7 @@ from pydantic import Field, ValidationError
 from simulator.errors import InputError, reason_of
 from simulator.rules.values import FrozenModel
 from simulator.widgets.codes import make_finding
-from simulator.widgets.training.answer_file import AnswersGiven, data_of
+from simulator.widgets.training.answer_file import NOT_TEXT, OTHER_FORM, OTHER_VALUE, AnswersGiven, data_of
 from simulator.widgets.training.exercise import exercises
 from simulator.widgets.training.work import MOST_TRIES, Work
 
@@ -105,9 +105,10 @@ def read_progress(content: bytes) -> Progress:
     try:
         data = json.loads(content.decode("utf-8"))
         file = _ProgressFile.model_validate(data)
-    except (UnicodeDecodeError, ValueError, RecursionError) as problem:
-        where = ".".join(str(part) for part in problem.errors()[0]["loc"]) if isinstance(problem, ValidationError) else "JSON"
-        raise InputError([make_finding("WG611", SHOWN, 1, reason=where[:80])]) from None
+    except ValidationError:
+        raise InputError([make_finding("WG611", SHOWN, 1, reason=OTHER_FORM)]) from None
+    except (ValueError, RecursionError):
+        raise InputError([make_finding("WG611", SHOWN, 1, reason=NOT_TEXT)]) from None
     works = {name: Work(**dict(work)) for name, work in file.exercises.items()}
     for exercise in exercises():
         work = works.get(exercise.id, Work())
@@ -119,10 +120,10 @@ def read_progress(content: bytes) -> Progress:
             and all(value in turned[name] for name, value in work.setting.items() if name in turned)
         )
         if not fits:
-            raise InputError([make_finding("WG611", SHOWN, 1, reason=exercise.id)])
+            raise InputError([make_finding("WG611", SHOWN, 1, reason=OTHER_VALUE)])
     answers = None if file.marking is None else file.marking.answers()
     if file.marking is not None and answers is None:
-        raise InputError([make_finding("WG611", SHOWN, 1, reason="marking")])
+        raise InputError([make_finding("WG611", SHOWN, 1, reason=OTHER_VALUE)])
     known = {exercise.id for exercise in exercises()}
     return Progress({name: work for name, work in works.items() if name in known}, answers)
 

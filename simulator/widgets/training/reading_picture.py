@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from simulator.presentation.numbers import Lang
-from simulator.widgets.training.readings import Reading
+    from simulator.widgets.training.readings import Reading
 
 _ROW: Final = 0.84
 _AXES: Final = 0.36
@@ -48,25 +48,15 @@ def draw_readings(before: Mapping[str, Reading], after: Mapping[str, Reading], l
             bottom = 1 - ((row + 1) * _ROW - 0.24) / height
             panel = figure.add_axes((_LEFT, bottom, 1 - _LEFT - _RIGHT, _AXES / height))
             _draw_row(panel, name, before[name], after[name], lang)
-    first = next(iter(after))
-    says = translate(
-        "training.figure.says",
-        lang,
-        measure=sentence_case(measure_name(first, lang)),
-        before=write_reading(first, before[first], lang),
-        after=write_reading(first, after[first], lang),
-    )
-    told = "; ".join(
-        translate(
-            "training.figure.says",
-            lang,
-            measure=sentence_case(measure_name(name, lang)),
-            before=write_reading(name, before[name], lang),
-            after=write_reading(name, after[name], lang),
-        )
-        for name in after
-    )
-    return Drawing("training-figure", lang, figure, translate("training.figure.title", lang), says, told)
+    said = [_say(name, before[name], after[name], lang) for name in after]
+    return Drawing("training-figure", lang, figure, translate("training.figure.title", lang), said[0], " ".join(said))
+
+
+def _say(name: str, before: Reading, after: Reading, lang: Lang) -> str:
+    """Tell one number before and after; of one that is written alike, that it stays."""
+    was, became = write_reading(name, before, lang), write_reading(name, after, lang)
+    key = "training.figure.stays" if was == became else "training.figure.says"
+    return translate(key, lang, measure=sentence_case(measure_name(name, lang)), before=was, **({} if was == became else {"after": became}))
 
 
 def _draw_row(panel: Axes, name: str, before: Reading, after: Reading, lang: Lang) -> None:

@@ -22,7 +22,11 @@ _OWN_SCALES: Final = {"turns_on_the_list": Scale.PLAIN, "merit_of_everybody": Sc
 _PLACES: Final = {Scale.PLAIN: 2, Scale.PERCENT: 1, Scale.MONTHS: 1, Scale.AMOUNT: 0}
 _FRACTIONS: Final = {"three_in_a_row": 1}
 """Counts that are means over years, so that they have decimals."""
+SAME: Final = "table.interval.none"
+"""What stands in the place of an interval where every replication gave one number."""
 _DASH: Final = "–"
+_NOISE: Final = 1e-9
+"""What floating-point arithmetic leaves between numbers that are one."""
 _EXACTLY: Final = 1e-9
 
 
@@ -62,6 +66,11 @@ class Reading:
         return self.low == self.high
 
     @property
+    def is_same_every_time(self) -> bool:
+        """Whether every replication gave this number: it has no interval, and yet it is simulated, not exact."""
+        return bool(self.draws) and math.isfinite(self.value) and max(self.draws) - min(self.draws) <= _NOISE
+
+    @property
     def is_unsure(self) -> bool:
         """Whether there is a number, and nobody can tell how sure it is."""
         return math.isfinite(self.value) and not (math.isfinite(self.low) and math.isfinite(self.high))
@@ -84,12 +93,15 @@ class Change:
         Later minus earlier, with its 95 % interval, in pairs of replications.
     verdict
         What the difference shows.
+    is_same_every_time
+        Whether every pair of replications gave this difference.
     """
 
     difference: float
     low: float
     high: float
     verdict: Verdict
+    is_same_every_time: bool = False
 
     @classmethod
     def between(cls, before: Reading, after: Reading, margin: float) -> Change:
@@ -103,9 +115,9 @@ class Change:
             The smallest difference that matters.
         """
         if before.draws and after.draws:
-            mean = mean_of([later - earlier for earlier, later in zip(before.draws, after.draws, strict=True)])
-            low, high = mean.interval()
-            return cls(mean.value, low, high, verdict(low, high, mean.value, margin))
+            pairs = Reading.mean([later - earlier for earlier, later in zip(before.draws, after.draws, strict=True)])
+            shown = verdict(pairs.low, pairs.high, pairs.value, margin)
+            return cls(pairs.value, pairs.low, pairs.high, shown, pairs.is_same_every_time)
         if not (before.is_exact and after.is_exact):
             return cls(after.value - before.value, math.nan, math.nan, "not clear")
         difference = after.value - before.value
@@ -143,15 +155,19 @@ def write_change(name: str, change: Change, lang: Lang) -> str:
     if not math.isfinite(change.low) or not math.isfinite(change.high):
         return _DASH
     moved = with_unit(form.change(change.difference), translate(f"table.unit.difference.{form.scale}", lang))
+    if change.is_same_every_time:
+        return f"{moved} [{translate(SAME, lang)}]"
     return moved if change.low == change.high else f"{moved} {form.interval(change.low, change.high, signed=True)}".strip()
 
 
 def write_reading(name: str, reading: Reading, lang: Lang) -> str:
-    """Write a number with its unit and its interval; of an exact one, the number alone."""
+    """Write a number with its unit and its interval; of an exact one, the number alone; of one that is the same every time, that it is."""
     form = measure_format(name, lang)
     if not math.isfinite(reading.value):
         return translate("table.undefined", lang)
     number = with_unit(form.value(reading.value), measure_unit(name, lang))
+    if reading.is_same_every_time:
+        return f"{number} [{translate(SAME, lang)}]"
     interval = "" if reading.is_exact else form.interval(reading.low, reading.high)
     return f"{number} {interval}".strip()
 

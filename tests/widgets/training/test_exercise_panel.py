@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.rules.citation import Source
 from simulator.widgets.looks import Alarm
 from simulator.widgets.training.exercise import exercises
 from simulator.widgets.training.exercise_panel import ExercisePanel
+from simulator.widgets.training.readings import Reading
 from simulator.widgets.training.work import Work
 from simulator.widgets.training.worlds import Trials
 from simulator.workspace import find_workspace
@@ -133,3 +135,43 @@ def test_work_that_was_kept_is_shown_as_it_was():
     panel, _ = panel_of("quota-of-six", work)
     assert panel.controls["rounding"].value == "systematic"
     assert "Chưa đúng." in panel.feedback.value
+
+
+def test_a_number_every_replication_gives_agrees_with_the_note_below(monkeypatch):
+    panel, _ = panel_of("turns-and-ladder")
+    moving, same = Reading.mean([1.0, 2.0]), Reading.mean([0.0, 0.0])
+    monkeypatch.setattr(panel.trials, "read", lambda setting: dict.fromkeys(panel.exercise.measures, moving if setting["turns"] == 0 else same))
+    panel.prediction.value = "less"
+    panel.keep.click()
+    panel.controls["turns"].value = 1.0
+    assert panel.table.value.count("[mọi lần tính như nhau]") == 3
+    assert "“Mọi lần tính như nhau” nghĩa là cả 8 lượt mô phỏng cho đúng một con số" in panel.table.value
+    monkeypatch.setattr(
+        panel.trials, "read", lambda setting: dict.fromkeys(panel.exercise.measures, moving if setting["turns"] == 0 else Reading.mean([3.0, 1.0]))
+    )
+    panel.controls["turns"].value = 0.5
+    assert "ọi lần tính như nhau" not in panel.table.value
+
+
+def test_a_number_for_which_the_years_are_too_few_says_so():
+    panel, _ = panel_of("read-a-register")
+    panel.prediction.value = "same"
+    panel.keep.click()
+    assert "“Không xác định” nghĩa là số năm được đọc chưa đủ" in panel.table.value
+
+
+@pytest.mark.parametrize(
+    ("confidence", "told"),
+    [
+        ("read", "Mức tin cậy: đã đọc văn bản."),
+        ("recalled", "Mức tin cậy: khá chắc chắn nhưng ghi theo trí nhớ; trước khi dùng, hãy đối chiếu với đúng điều khoản này"),
+        ("unsure", "Mức tin cậy: chưa chắc chắn; chỉ dùng sau khi đã đối chiếu với đúng điều khoản này"),
+        ("derived", "suy ra từ Điều 22 Luật số 06/2022/QH15"),
+    ],
+)
+def test_a_source_says_which_provision_how_sure_and_what_to_check_against(confidence, told):
+    panel, _ = panel_of("turns-and-ladder")
+    said = panel._cited(Source(instrument="law-06-2022", provision="Điều 22", confidence=confidence))
+    assert "Điều 22 Luật số 06/2022/QH15" in said
+    assert told in said
+    assert "Luật Thi đua, khen thưởng năm 2022 và Nghị định số 98/2023/NĐ-CP" in panel._rules()

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from simulator.errors import InputError
+from simulator.presentation.i18n import describe
 from simulator.widgets.training.marking import Answers
 from simulator.widgets.training.progress import MOST_BYTES, Progress, Shelf, new_code, read_progress, write_progress
 from simulator.widgets.training.work import Work
@@ -104,3 +105,22 @@ def test_codes_differ_and_are_easily_read():
     codes = {new_code() for _ in range(100)}
     assert len(codes) == 100
     assert not set("".join(codes)) & set("01ilo")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"\xff\xfe", "không đọc được nội dung"),
+        (b'{"form": "other"}', "nội dung không đúng mẫu"),
+        (
+            b'{"form": "tieuchi-training-work", "version": 1, "exercises": {"cooling-off": {"setting": {"rest": 99}}}}',
+            "mức điều chỉnh mà bài không có",
+        ),
+    ],
+)
+def test_why_it_is_refused_is_said_in_words(content, told):
+    with pytest.raises(InputError) as problem:
+        read_progress(content)
+    said = describe(problem.value.findings[0], "vi")
+    assert told in said
+    assert "cooling-off" not in said

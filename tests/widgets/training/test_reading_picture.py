@@ -26,3 +26,10 @@ def test_all_that_is_drawn_lies_inside_and_nothing_too():
     low, high = panel.get_xlim()
     assert low < 0
     assert high > 45
+
+
+def test_what_stays_is_said_to_stay_and_each_sentence_ends_once():
+    drawing = draw_readings(BEFORE, {**AFTER, "leader_share": BEFORE["leader_share"]}, "en")
+    assert "Share of leaders among the awarded: still 30.0% [25.0;\N{NO-BREAK SPACE}35.0]." in drawing.says
+    assert ".;" not in drawing.alt
+    assert drawing.alt.count(": from ") == 1

@@ -61,3 +61,18 @@ def test_a_change_of_a_share_is_in_percentage_points_and_of_a_count_in_nothing()
     assert write_change("places_together", Change(-1.0, -1.0, -1.0, "clear"), "vi") == "−1"
     assert write_change("places_together", Change(math.nan, math.nan, math.nan, "not clear"), "vi") == "–"
     assert write_change("leader_share", Change(0.1, math.nan, math.nan, "not clear"), "vi") == "–"
+
+
+def test_a_number_that_every_replication_gives_says_so_and_an_exact_one_stands_alone():
+    nothing, one, moving = Reading.mean([0.0, 0.0]), Reading.mean([1.0, 1.0 + 1e-15]), Reading.mean([0.1, 0.3])
+    assert [each.is_same_every_time for each in (nothing, one, moving, Reading.exactly(1))] == [True, True, False, False]
+    assert write_reading("three_in_a_row", nothing, "vi") == "0,0 [mọi lần tính như nhau]"
+    assert write_reading("turns_on_the_list", one, "en") == "1.00 [the same every time]"
+    assert write_reading("places_together", Reading.exactly(0), "en") == "0"
+    assert write_change("three_in_a_row", Change.between(nothing, nothing, 0.1), "vi") == "0,0 [mọi lần tính như nhau]"
+    assert write_change("places_together", Change.between(Reading.exactly(3), Reading.exactly(3), 0.5), "vi") == "0"
+    assert "mọi lần" not in write_change("turns_on_the_list", Change.between(nothing, moving, 0.1), "vi")
+
+
+def test_a_number_that_is_undefined_in_a_replication_is_not_the_same_every_time():
+    assert not Reading.mean([math.nan, math.nan]).is_same_every_time
