@@ -46,4 +46,4 @@ def app_command(
     words = words_of(context, lang)
     number = whole_number("port", port, words)
     chosen = pages[0] if page is None else read_choice("PAGE", page, pages, words)
-    raise typer.Exit(serve(place_of(context, workspace), chosen, has_browser=not is_headless, port=number))
+    raise typer.Exit(serve(place_of(context, workspace), chosen, has_browser=not is_headless, port=number, lang=words))

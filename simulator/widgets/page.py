@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 import ipywidgets as widgets
 
-from simulator.widgets.served import served_workspace
+from simulator.presentation.i18n import translate
+from simulator.widgets.looks import words
+from simulator.widgets.served import is_old, served_workspace
 
 if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
@@ -31,11 +34,22 @@ class Page(ABC):
         Whether the workspace may be written into.
     """
 
+    notebook: ClassVar[str]
+    """The notebook that shows it."""
+
     def __init__(self, lang: Lang, workspace: Workspace | None, *, can_save: bool) -> None:
         self.workspace, self.can_save = workspace or served_workspace(), can_save
         self.lang: Lang = lang
         self.root = widgets.VBox(layout=widgets.Layout(width="100%"))
         self.root.add_class("tieuchi")
+
+    def _notices(self) -> list[widgets.Widget]:
+        """Say on the page itself that the notebook around it may be an old copy: whoever opened it may never see what the server says."""
+        if not is_old(self.notebook):
+            return []
+        version = importlib.metadata.version("tieuchi")
+        told = translate("serving.copies.old-page", self.lang, file=self.notebook, version=version)
+        return [words(told, css="tieuchi-warning")]
 
     @abstractmethod
     def _speak(self, lang: Lang) -> None:

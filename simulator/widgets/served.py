@@ -16,6 +16,9 @@ WORKSPACE_VARIABLE: Final = "TIEUCHI_WORKSPACE"
 COMPANY_VARIABLE: Final = "TIEUCHI_COMPANY"
 """Tells a served notebook that others had their page open when it was opened, so that it leaves them their share of the machine."""
 
+OLD_VARIABLE: Final = "TIEUCHI_OLD_NOTEBOOKS"
+"""Tells a served notebook which notebooks of its workspace may be of another version of the program."""
+
 
 def served_workspace() -> Workspace:
     """Give the workspace of the page a notebook is part of; of a notebook that is not served, the one it lies in."""
@@ -26,3 +29,8 @@ def served_workspace() -> Workspace:
 def is_alone() -> bool:
     """Say whether this page was the only one when it was opened; a notebook that is not served always is."""
     return not os.environ.get(COMPANY_VARIABLE)
+
+
+def is_old(notebook: str) -> bool:
+    """Say whether a notebook, by its name, may be of another version of the program; of one that is not served nobody knows."""
+    return notebook in os.environ.get(OLD_VARIABLE, "").split(",")

@@ -21,15 +21,15 @@ def test_the_lab_is_opened_as_asked(run, place, monkeypatch, arguments, expected
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        ([], ("workbench", True, None)),
-        (["--no-browser", "--port", "9000"], ("workbench", False, 9000)),
-        (["training"], ("training", True, None)),
-        (["workbench", "--no-browser"], ("workbench", False, None)),
+        ([], ("workbench", True, None, "vi")),
+        (["--no-browser", "--port", "9000"], ("workbench", False, 9000, "vi")),
+        (["training", "--lang", "en"], ("training", True, None, "en")),
+        (["workbench", "--no-browser"], ("workbench", False, None, "vi")),
     ],
 )
 def test_a_page_is_served_as_asked(run, place, monkeypatch, arguments, expected):
     served = []
-    monkeypatch.setattr(app, "serve", lambda where, page, *, has_browser, port: served.append((where.root, page, has_browser, port)) or 3)
+    monkeypatch.setattr(app, "serve", lambda where, page, **given: served.append((where.root, page, *given.values())) or 3)
     code, out, _ = run("app", *arguments)
     assert (code, out) == (3, "")
     assert served == [(place, *expected)]

@@ -1,15 +1,22 @@
 from __future__ import annotations
 
+import json
+
 import ipywidgets as widgets
+import pytest
 
 from simulator.widgets.looks import Alarm
 from simulator.widgets.page import Page
-from simulator.widgets.served import WORKSPACE_VARIABLE
-from simulator.workspace import Workspace, find_workspace
+from simulator.widgets.served import OLD_VARIABLE, WORKSPACE_VARIABLE
+from simulator.widgets.training.page import Training
+from simulator.widgets.workbench.page import Workbench
+from simulator.workspace import Workspace, find_workspace, shipped_workspace
 
 
 class PlainPage(Page):
     """A page with one word."""
+
+    notebook = "plain.ipynb"
 
     def __init__(self, lang="vi", workspace=None, *, word="xin chào"):
         super().__init__(lang, workspace, can_save=True)
@@ -19,7 +26,7 @@ class PlainPage(Page):
     def _speak(self, lang):
         self.lang, self.alarm = lang, Alarm(lang)
         self.switch = self._language_switch(self.alarm)
-        self.root.children = [self.alarm.label, widgets.HTML({"vi": self.word, "en": "hello"}[lang])]
+        self.root.children = [*self._notices(), self.alarm.label, widgets.HTML({"vi": self.word, "en": "hello"}[lang])]
 
 
 def test_one_switch_lays_the_page_out_in_the_other_language_and_back():
@@ -46,3 +53,19 @@ def test_it_looks_for_sets_where_it_is_told_to_else_where_the_server_says(tmp_pa
     (tmp_path / "criteria").mkdir()
     monkeypatch.setenv(WORKSPACE_VARIABLE, str(tmp_path))
     assert PlainPage().workspace == Workspace(tmp_path)
+
+
+def test_it_says_in_its_language_that_the_notebook_around_it_may_be_old(monkeypatch):
+    assert len(PlainPage().root.children) == 2
+    monkeypatch.setenv(OLD_VARIABLE, "plain.ipynb")
+    page = PlainPage()
+    assert "plain.ipynb trong thư mục làm việc" in page.root.children[0].value
+    assert "có thể là bản cũ" in page.root.children[0].value
+    page.switch.value = "en"
+    assert "may be an old copy" in page.root.children[0].value
+
+
+@pytest.mark.parametrize("page", [Workbench, Training])
+def test_the_pages_know_the_notebook_that_shows_them(page):
+    cells = json.loads((shipped_workspace().notebooks / page.notebook).read_text(encoding="utf-8"))["cells"]
+    assert any(f"import {page.__name__}" in "".join(cell["source"]) for cell in cells)

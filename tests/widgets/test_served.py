@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from simulator.widgets.served import COMPANY_VARIABLE, WORKSPACE_VARIABLE, is_alone, served_workspace
+from simulator.widgets.served import COMPANY_VARIABLE, OLD_VARIABLE, WORKSPACE_VARIABLE, is_alone, is_old, served_workspace
 from simulator.workspace import find_workspace
 
 
@@ -17,3 +17,11 @@ def test_a_page_has_company_where_its_server_says_so(monkeypatch):
     assert is_alone()
     monkeypatch.setenv(COMPANY_VARIABLE, "1")
     assert not is_alone()
+
+
+def test_a_notebook_may_be_old_where_its_server_says_so(monkeypatch):
+    monkeypatch.delenv(OLD_VARIABLE, raising=False)
+    assert not is_old("training.ipynb")
+    monkeypatch.setenv(OLD_VARIABLE, "a.ipynb,training.ipynb")
+    assert is_old("training.ipynb")
+    assert not is_old("workbench.ipynb")

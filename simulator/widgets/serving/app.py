@@ -12,11 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from simulator.widgets.served import WORKSPACE_VARIABLE
+from simulator.widgets.serving.copies import tell_of_copies
 from simulator.widgets.serving.seats import seats
 from simulator.widgets.serving.watching import SECONDS_BETWEEN_LOOKS, watch
 from simulator.workspace import shipped_workspace
 
 if TYPE_CHECKING:
+    from simulator.presentation.numbers import Lang
     from simulator.workspace import Workspace
 
 Page = Literal["workbench", "training"]
@@ -53,7 +55,7 @@ def app_command(workspace: Workspace, port: int) -> list[str]:
 
 
 def notebooks_of(workspace: Workspace) -> Path:
-    """Give the folder of the notebooks: the workspace's own, else the one shipped with the program."""
+    """Give the folder of the notebooks: the workspace's own, else the one shipped with the program; where its own are old, they say so."""
     shipped = shipped_workspace()
     if shipped is None or (workspace.notebooks / "workbench.ipynb").is_file():
         return workspace.notebooks
@@ -66,7 +68,7 @@ def app_environment(workspace: Workspace, token: str) -> dict[str, str]:
     return {**os.environ, **WITHOUT_ECHO, "JUPYTER_TOKEN": token, "JUPYTER_PATH": path, WORKSPACE_VARIABLE: str(workspace.root)}
 
 
-def serve(workspace: Workspace, page: Page = "workbench", *, has_browser: bool = True, port: int | None = None) -> int:
+def serve(workspace: Workspace, page: Page = "workbench", *, has_browser: bool = True, port: int | None = None, lang: Lang = "vi") -> int:
     """Serve the pages until they are stopped, and return the exit code.
 
     Parameters
@@ -79,6 +81,8 @@ def serve(workspace: Workspace, page: Page = "workbench", *, has_browser: bool =
         Whether a browser window opens.
     port
         Port to listen on, and no other; without it, 8866 or the next free one.
+    lang
+        Language of what is said of copies of the notebooks.
     """
     number = port or _free_port()
     token = os.environ.get("JUPYTER_TOKEN") or secrets.token_urlsafe(24)
@@ -93,7 +97,8 @@ def serve(workspace: Workspace, page: Page = "workbench", *, has_browser: bool =
             webbrowser.open(address)
         return True
 
-    return watch(app_command(workspace, number), app_environment(workspace, token), greet=greet, stop=subprocess.Popen.terminate)
+    environment = {**app_environment(workspace, token), **tell_of_copies(workspace, lang)}
+    return watch(app_command(workspace, number), environment, greet=greet, stop=subprocess.Popen.terminate)
 
 
 def is_listening(port: int) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import secrets
-import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -17,18 +16,17 @@ from jupyter_core.paths import jupyter_runtime_dir
 from simulator.presentation.i18n import translate
 from simulator.presentation.terminal import say
 from simulator.widgets.serving.app import WITHOUT_ECHO
+from simulator.widgets.serving.copies import copy_missing, tell_of_copies
 from simulator.widgets.serving.watching import watch
-from simulator.workspace import shipped_workspace
+from simulator.workspace import Workspace, shipped_workspace
 
 if TYPE_CHECKING:
     import subprocess
 
     from simulator.presentation.numbers import Lang
-    from simulator.workspace import Workspace
 
 LANDING: Final = "00_start_here.ipynb"
 _NOTEBOOKS: Final = "notebooks"
-_NOT_COPIED: Final = frozenset({".ipynb_checkpoints", "__pycache__"})
 _LOCALES: Final[dict[Lang, str]] = {"vi": "vi_VN", "en": "en"}
 
 _SERVER: Final = {"ServerApp": {"tornado_settings": {"websocket_max_message_size": 128 * 2**20}}}
@@ -94,7 +92,7 @@ def furnish(workspace: Workspace, lang: Lang = "vi") -> Path:
     if shipped is None or (root / _NOTEBOOKS / LANDING).is_file():
         return root
     try:
-        _copy_missing(shipped.notebooks, root / _NOTEBOOKS)
+        copy_missing(shipped.notebooks, root / _NOTEBOOKS)
     except OSError:
         return shipped.root
     say(translate("cli.lab.notebooks", lang, path=_NOTEBOOKS))
@@ -116,13 +114,14 @@ def open_lab(workspace: Workspace, *, has_browser: bool = True, port: int | None
         Language of its menus, unless the user has chosen another there.
     """
     root = furnish(workspace, lang)
+    told = tell_of_copies(Workspace(root), lang)
 
     def greet(process: int) -> bool:
         return has_browser or _tell_address(process, first_page(root))
 
     with tempfile.TemporaryDirectory(prefix="tieuchi-lab-") as settings:
         command = lab_command(root, has_browser=has_browser, port=port)
-        return watch(command, lab_environment(Path(settings), lang), greet=greet, stop=_leave_it)
+        return watch(command, {**lab_environment(Path(settings), lang), **told}, greet=greet, stop=_leave_it)
 
 
 def _leave_it(_server: subprocess.Popen[bytes]) -> None:
@@ -138,11 +137,3 @@ def _tell_address(process: int, page: str) -> bool:
     sys.stdout.write(f"{server['url']}{page}?token={quote(server['token'])}\n")
     sys.stdout.flush()
     return True
-
-
-def _copy_missing(ours: Path, theirs: Path) -> None:
-    for path in sorted(ours.rglob("*")):
-        target = theirs / path.relative_to(ours)
-        if path.is_file() and not target.exists() and not _NOT_COPIED & {*path.relative_to(ours).parts}:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target)

@@ -47,6 +47,8 @@ class Training(Page):
         As of every page; where the workspace may be written into, work is kept there under a code, else it is only carried away.
     """
 
+    notebook = "training.ipynb"
+
     def __init__(self, lang: Lang = "vi", workspace: Workspace | None = None, *, can_save: bool = True) -> None:
         super().__init__(lang, workspace, can_save=can_save)
         self.exercises = exercises()
@@ -99,6 +101,7 @@ class Training(Page):
                 [words(translate("training.opening", lang), css="tieuchi-small"), self.language],
                 layout=widgets.Layout(justify_content="space-between", align_items="center"),
             ),
+            *self._notices(),
             self.alarm.label,
             self.tabs,
         ]
