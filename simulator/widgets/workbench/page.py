@@ -9,7 +9,6 @@ import ipywidgets as widgets
 from simulator.errors import InputError
 from simulator.presentation.i18n import translate
 from simulator.presentation.results.provenance_table import provenance_table
-from simulator.presentation.rules.finding_names import finding_names
 from simulator.presentation.rules.rounding_figure import draw_rounding, rounded_shares
 from simulator.widgets.drafting.state import State
 from simulator.widgets.looks import STYLE, Alarm, Picture, title, words
@@ -26,10 +25,7 @@ from simulator.widgets.workbench.splitting import Splitting
 from simulator.widgets.workbench.trial_panel import REPLICATIONS, YEARS, TrialPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from simulator.presentation.numbers import Lang
-    from simulator.rules.criteria import CriteriaSet
     from simulator.widgets.workbench.handing import Handed
     from simulator.workspace import Workspace
 
@@ -89,7 +85,6 @@ class Workbench(Page):
     def _speak(self, lang: Lang) -> None:
         """Lay the page out in one language; the draft stays."""
         self.lang = lang
-        self._named: tuple[CriteriaSet, Mapping[str, str]] | None = None
         self.alarm = Alarm(lang)
         guard = self.alarm.guard
         self.language = self._language_switch(self.alarm)
@@ -211,17 +206,10 @@ class Workbench(Page):
             self._try()
         else:
             self.waiting.call(self.alarm.guard(self._try))
-        self.findings.show(self.state.findings(), self._names())
+        self.findings.show(self.state.findings())
         self.scoring.show(self.state.draft)
         self.form.show(self.state.draft)
         self._show_rounding()
-
-    def _names(self) -> Mapping[str, str]:
-        """Give what findings call clauses, awards and instruments; those of the base, so that what is struck out has a name."""
-        base = self.state.draft.base
-        if self._named is None or self._named[0] is not base:
-            self._named = base, finding_names(base, self.lang, self.state.register)
-        return self._named[1]
 
     def _look_at(self, leaf: int) -> None:
         """Turn to another of the leaves below the picture; it is drawn when it is looked at."""
