@@ -228,6 +228,18 @@ def _sort(key: KeyArray) -> IndexArray:
     return stood
 
 
+def stable_order(numbers: IndexArray) -> IndexArray:
+    """Give the positions of (n,) whole numbers of at least 0 in ascending order, equal ones as they stand: one sort of packed keys, many times faster than of positions.
+
+    Numbers and positions must fit into 63 bits together.
+    """
+    n_bits = max(len(numbers) - 1, 0).bit_length()
+    key = numbers.astype(np.int64) << n_bits
+    key |= np.arange(len(key))
+    key.sort()
+    return key & ((1 << n_bits) - 1)
+
+
 def _finish_ties(ranked: IndexArray, key: KeyArray, tie: KeyArray) -> None:
     """Order, by the whole draw, the few whose group, score and first bits of the draw are equal; row order must not matter."""
     is_same = key[1:] == key[:-1]

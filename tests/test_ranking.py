@@ -13,6 +13,7 @@ from simulator.ranking import (
     Groups,
     rank_share,
     rank_within_groups,
+    stable_order,
     tied_rank_share,
     to_priority_grid,
     to_score_grid,
@@ -201,3 +202,10 @@ def test_groups_lie_side_by_side(sizes, random):
     assert groups.count(np.array(is_marked, dtype=np.bool_)).tolist() == expected
     sums = [sum(place for place, label in enumerate(labels) if label == group) for group in range(len(sizes))]
     assert groups.add_up(np.arange(len(labels), dtype=np.uint16), np.dtype(np.int64)).tolist() == sums
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 1000])
+def test_a_stable_order_is_that_of_a_slow_sort(n):
+    numbers = np.random.default_rng(n).integers(0, 2**40 if n == 2 else 50, n)
+    assert stable_order(numbers).tolist() == sorted(range(n), key=lambda place: numbers[place])
+    assert stable_order(numbers.astype(np.int32) % 7).tolist() == sorted(range(n), key=lambda place: numbers.astype(np.int32)[place] % 7)

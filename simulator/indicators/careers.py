@@ -56,9 +56,10 @@ class Careers:
         for rows, step in zip(self._rows_of_years, np.diff(self.years, append=self.years[-1:] + 1).tolist(), strict=True):
             member = self.member[rows]
             found[rows] = known.take(member)
+            is_now = np.zeros(self.n_members, dtype=np.uint8)
+            is_now[member.compress(happened[rows])] = 1
             known <<= np.uint8(min(step, _N_YEARS_KNOWN))
-            if step <= _N_YEARS_KNOWN:
-                known[member.compress(happened[rows])] |= np.uint8(1 << (step - 1))
+            known |= is_now << np.uint8(min(step - 1, _N_YEARS_KNOWN))
         return found
 
     def any_before(self, is_true: BoolArray, n_years: int) -> BoolArray:

@@ -49,16 +49,13 @@ class Concentration(Family):
         history = self.panel.history
         judged = self.panel.judged
         grouping = self.panel.grouping_of_history(by)
-        label = grouping.label[judged]
         # A unit's people are counted apart in each group of rows: in each year when years are asked for, else together.
         set_of_row = codes((history.unit_year if by == "year" else history.unit_number)[judged])
-        first_row = np.empty(int(set_of_row.max(initial=-1)) + 1, dtype=np.int64)
-        first_row[set_of_row[::-1]] = np.arange(len(set_of_row))[::-1]  # what is written last stays
-        n, raw, concentration, n_wins = _of_each_set(set_of_row, history.member_number[judged], history.is_awarded[judged].astype(np.float64))
+        n, raw, concentration, n_wins = _of_each_set(set_of_row, history.member_number[judged], history.is_awarded[judged])
         is_counted = n_wins > 0
         corrected = raw * np.where(n > 1, n / np.maximum(n - 1, 1), 0.0)
         columns = (n * corrected, np.where(n > 1, n, 0.0), concentration, np.ones(len(n)), n * raw)
-        group_of_set = label[first_row]
+        group_of_set = grouping.of(judged).of_first_row(set_of_row, len(n))
         sums = [np.bincount(group_of_set, np.where(is_counted, column, 0.0), grouping.n_groups) for column in columns]
         return np.column_stack(sums).astype(np.float64)
 
@@ -82,31 +79,32 @@ class Concentration(Family):
         return {} if self.unknown() else {"gini": {"uncorrected": float(ratio(raw, people)[0])}}
 
 
-def _of_each_set(set_of_row: IndexArray, member: IndexArray, is_awarded: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+def _of_each_set(set_of_row: IndexArray, member: IndexArray, is_awarded: BoolArray) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """Measure each set of people: its size, its Gini coefficient, Σ s², and its wins; each (n_sets,)."""
     wins, set_of_person = _wins_in_sets(set_of_row, member, is_awarded)
     n_sets = int(set_of_person.max(initial=-1)) + 1
     n = np.bincount(set_of_person, minlength=n_sets).astype(np.float64)
     total = np.bincount(set_of_person, wins, n_sets).astype(np.float64)
     squares = np.bincount(set_of_person, wins**2, n_sets).astype(np.float64)
+    # Who of those with as many wins comes first does not matter, so the numbers themselves are sorted, and none of their positions.
     most = int(wins.max(initial=0)) + 1
-    order = np.argsort(set_of_person * most + wins.astype(np.int64), kind="stable")
-    place = np.arange(len(order)) - np.repeat(np.cumsum(n) - n, n.astype(np.int64))
-    in_order = set_of_person[order]
+    in_order = np.sort(set_of_person.astype(np.int64) * most + wins.astype(np.int64))
+    set_in_order, wins_in_order = np.divmod(in_order, most)
+    place = np.arange(len(in_order)) - np.repeat(np.cumsum(n) - n, n.astype(np.int64))
     # Σ (2i − n − 1) x_(i) / (n Σ x), with i from 1 for the fewest wins.
-    weighted = np.bincount(in_order, (2 * place + 1 - n[in_order]) * wins[order], n_sets).astype(np.float64)
+    weighted = np.bincount(set_in_order, (2 * place + 1 - n[set_in_order]) * wins_in_order, n_sets).astype(np.float64)
     gini = np.nan_to_num(ratio(weighted, n * total))
     return n, gini, np.nan_to_num(ratio(squares, total**2)), total
 
 
-def _wins_in_sets(set_of_row: IndexArray, member: IndexArray, is_awarded: FloatArray) -> tuple[FloatArray, IndexArray]:
+def _wins_in_sets(set_of_row: IndexArray, member: IndexArray, is_awarded: BoolArray) -> tuple[FloatArray, IndexArray]:
     """List everybody once for each set they were seen in: (n_people,) wins there, and the set."""
     n_labels = int(member.max(initial=-1)) + 1
-    set_of_member = np.full(n_labels, -1, dtype=np.int64)
+    set_of_member = np.full(n_labels, -1, dtype=set_of_row.dtype)
     set_of_member[member] = set_of_row
     if np.array_equal(set_of_member.take(member), set_of_row):  # nobody was seen in two sets, so a member is a person of one set
         seen = np.flatnonzero(set_of_member >= 0)
-        wins = np.bincount(member, weights=is_awarded, minlength=n_labels)
+        wins = np.bincount(member.compress(is_awarded), minlength=n_labels)
         return wins.take(seen).astype(np.float64), set_of_member.take(seen)
-    person, position = np.unique(set_of_row * n_labels + member, return_inverse=True)
+    person, position = np.unique(np.multiply(set_of_row, n_labels, dtype=np.int64) + member, return_inverse=True)
     return np.bincount(position.reshape(-1), weights=is_awarded, minlength=len(person)).astype(np.float64), person // n_labels

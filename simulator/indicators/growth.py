@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, ClassVar, Final
 import numpy as np
 
 from simulator.indicators.family import NO_BASE_YEAR, TOO_FEW_YEARS, Family, has_the_rarer, split
-from simulator.indicators.inflation import award_points, base_year, is_awarded_alike, log_ratio
+from simulator.indicators.inflation import award_points, base_year, is_awarded_alike, log_ratio, rows_of_year
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator._types import BoolArray, FloatArray
-    from simulator.indicators.panel import Grouping
+    from simulator.indicators.grouping import Grouping
 
 NO_AWARD_VALUES = "caveat.no-award-values"
 _N_COUNTS: Final = 3
@@ -38,8 +38,8 @@ class _Growth(Family):
         history = self.panel.history
         if not len(self.panel.judged_years) or int(history.years[-1]) == base_year(history):
             return TOO_FEW_YEARS
-        is_base = history.year == base_year(history)
-        return None if any(awarded[is_base].any() for awarded in history.awards.values()) else NO_BASE_YEAR
+        of_base = rows_of_year(history, base_year(history))
+        return None if any(awarded[of_base].any() for awarded in history.awards.values()) else NO_BASE_YEAR
 
     def is_alike(self) -> bool:
         """Ask whether every replication has awards in year 0, or none."""
@@ -76,9 +76,9 @@ class _Growth(Family):
 
     def _counts_of(self, year: int, group: Grouping) -> FloatArray:
         history = self.panel.history
-        rows = np.flatnonzero(history.year == year)
+        rows = rows_of_year(history, year)
         part = group.of(rows)
-        n_awards = np.stack([awarded[rows] for awarded in history.awards.values()]).sum(axis=0, dtype=np.float64)
+        n_awards = sum((awarded[rows] for awarded in history.awards.values()), np.zeros(len(part.label)))
         return np.hstack([part.add_up(), part.add_up(n_awards), part.add_up(award_points(history)[rows])])
 
 

@@ -21,15 +21,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from simulator.indicators.family import NO_BASE_YEAR, TOO_FEW_YEARS, Family, has_the_rarer, split
+from simulator.indicators.grouping import all_or_none
 from simulator.indicators.inflation_bounds import NOT_IDENTIFIED, Standing, bound_excess, hides_change
-from simulator.indicators.panel import all_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.history import History
-    from simulator.indicators.panel import Grouping
+    from simulator.indicators.grouping import Grouping
 
 NO_MERIT_OF_AWARDED: Final = "caveat.no-merit-of-awarded"
 """Merit is missing for all who were awarded in year 0, or in the last year."""
@@ -56,10 +56,9 @@ class ExcessInflation(Family):
             return self._no_merit()
         if not len(self.panel.judged_years) or self._last_year == base_year(history):
             return TOO_FEW_YEARS
-        is_awarded = np.any([*history.awards.values()], axis=0)
-        if not is_awarded[history.year == base_year(history)].any():
+        if not self._has_awards(rows_of_year(history, base_year(history))):
             return NO_BASE_YEAR
-        if any(self._lacks_merit_of_awarded(is_awarded, year) for year in (base_year(history), self._last_year)):
+        if any(self._lacks_merit_of_awarded(year) for year in (base_year(history), self._last_year)):
             return NO_MERIT_OF_AWARDED
         is_real_list = history.tie is None  # simulated merit is merit itself
         return NOT_IDENTIFIED if is_real_list and hides_change(self._standing_in(base_year(history)), self._standing_in(self._last_year)) else None
@@ -71,9 +70,12 @@ class ExcessInflation(Family):
             return True
         return is_awarded_alike(history, base_year(history)) and not np.isnan(history.merit).any()
 
-    def _lacks_merit_of_awarded(self, is_awarded: BoolArray, year: int) -> bool:
+    def _lacks_merit_of_awarded(self, year: int) -> bool:
         """Say whether there were awards in the year, but of nobody awarded merit is known."""
-        return bool(is_awarded[self.panel.history.year == year].any() and not is_awarded[self._rows_of(year)].any())
+        return self._has_awards(rows_of_year(self.panel.history, year)) and not self._has_awards(self._rows_of(year))
+
+    def _has_awards(self, rows: slice | IndexArray) -> bool:
+        return any(is_awarded[rows].any() for is_awarded in self.panel.history.awards.values())
 
     def bounds(self) -> Mapping[str, tuple[float, float | None]]:
         """Read the change of ratings as favourably, and as unfavourably, as it can be."""
@@ -128,15 +130,9 @@ class ExcessInflation(Family):
 
     def _counts_of_judged_years(self) -> FloatArray:
         """(n_replications * n_years, n_counts) members by merit bin, and award points, of each judged year."""
-        panel = self.panel
-        by_year = panel.grouping_of_history("year")
-        rows = np.flatnonzero(panel.is_judged & ~np.isnan(np.asarray(panel.history.merit)))
-        if np.any(np.diff(by_year.label[rows]) < 0):
-            rows = rows[np.argsort(by_year.label[rows], kind="stable")]
-        year = by_year.of(rows)
-        heads = year.add_up(cell=self._bin_of_merit(rows), n_cells=_N_BINS)
-        points = [of_year.sum() for of_year in np.split(self._points[rows], np.searchsorted(year.label, np.arange(1, year.n_groups)))]
-        return np.column_stack([heads, points])
+        everybody = self.panel.grouping_of_history("all")
+        counts = np.stack([self._count_of_year(int(year), everybody) for year in self.panel.judged_years], axis=1)
+        return counts.reshape(-1, counts.shape[-1])
 
     @cached_property
     def _base_counts(self) -> FloatArray:
@@ -153,13 +149,15 @@ class ExcessInflation(Family):
     def _last_year(self) -> int:
         return int(self.panel.history.years[-1])
 
-    def _bin_of_merit(self, rows: IndexArray) -> IndexArray:
+    def _bin_of_merit(self, rows: slice | IndexArray) -> IndexArray:
         """(n,) bin of the merit of some rows, standardised on year 0 when the list is not in standard deviations already."""
         merit = np.asarray(self.panel.history.merit)[rows].astype(np.float64)
         if self.panel.history.tie is None:  # a real list: any scale
             mean, spread = self._scale
             merit = (merit - mean) / spread
-        return np.clip((np.nan_to_num(merit) + _RANGE) / _STEP, 0, _N_BINS - 1).astype(np.int64)
+        merit += _RANGE
+        merit /= _STEP
+        return np.clip(merit, 0, _N_BINS - 1, out=merit).astype(np.int64)
 
     @cached_property
     def _scale(self) -> tuple[float, float]:
@@ -177,21 +175,23 @@ class ExcessInflation(Family):
         rows = self._rows_of(year)
         return Standing(np.asarray(self.panel.history.merit, dtype=np.float64)[rows], self._points[rows])
 
-    def _rows_of(self, year: int) -> IndexArray:
-        rows: IndexArray = np.flatnonzero(self.panel.history.year == year)
-        return rows.compress(~np.isnan(np.asarray(self.panel.history.merit)[rows]))
+    def _rows_of(self, year: int) -> slice | IndexArray:
+        """Give the rows of a year in which merit is known."""
+        rows = rows_of_year(self.panel.history, year)
+        is_known = ~np.isnan(np.asarray(self.panel.history.merit)[rows])
+        return rows if is_known.all() else np.arange(len(self.panel.history.year))[rows].compress(is_known)
 
     def _count_of_base_year(self, group: Grouping) -> FloatArray:
         rows, awards = self._rows_of(base_year(self.panel.history)), self.panel.history.awards
-        return np.hstack([self._count(rows, group), *(self._count(rows[is_awarded[rows]], group) for is_awarded in awards.values())])
+        of_year, cell = group.of(rows), self._bin_of_merit(rows)
+        counts = [of_year.add_up(cell=cell, n_cells=_N_BINS)]
+        counts += [of_year.add_up(is_awarded[rows], cell=cell, n_cells=_N_BINS) for is_awarded in awards.values()]
+        return np.hstack(counts)
 
     def _count_of_year(self, year: int, group: Grouping) -> FloatArray:
         rows = self._rows_of(year)
-        points = group.of(rows).add_up(self._points[rows])
-        return np.hstack([self._count(rows, group), points])
-
-    def _count(self, rows: IndexArray, group: Grouping) -> FloatArray:
-        return group.of(rows).add_up(cell=self._bin_of_merit(rows), n_cells=_N_BINS)
+        of_year = group.of(rows)
+        return np.hstack([of_year.add_up(cell=self._bin_of_merit(rows), n_cells=_N_BINS), of_year.add_up(self._points[rows])])
 
     def _log_excess(self, base: FloatArray, standards: FloatArray, later: FloatArray) -> FloatArray:
         """Compare growth between (n, n_counts) of year 0, whose standards are (n_awards, n, n_bins), and (n, n_counts) of a later year."""
@@ -213,9 +213,14 @@ def base_year(history: History) -> int:
     return int(history.years[max(history.n_history_years - 1, 0)])
 
 
+def rows_of_year(history: History, year: int) -> slice | IndexArray:
+    """Give the rows of a year that is on the list."""
+    return history.rows_of_years[int(np.searchsorted(history.years, year))]
+
+
 def is_awarded_alike(history: History, year: int) -> bool:
     """Say whether in that year of every replication there was an award of some kind, or of none."""
-    rows = np.flatnonzero(history.year == year)
+    rows = rows_of_year(history, year)
     is_awarded = np.any([given[rows] for given in history.awards.values()], axis=0)
     return all_or_none(is_awarded.reshape(history.n_replications, -1).any(axis=1))
 

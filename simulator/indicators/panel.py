@@ -15,15 +15,14 @@ Unit-years in which nobody or everybody was awarded compare nobody with anybody 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from simulator.history import codes
 from simulator.indicators.careers import Careers, any_of_last
+from simulator.indicators.grouping import Grouping, all_or_none
 from simulator.ranking import Groups, rank_within_groups, to_score_grid
 
 if TYPE_CHECKING:
@@ -37,60 +36,6 @@ _N_MARGIN_STEPS: Final = len(MARGIN_EDGES) + 1
 AT_THE_CUT: Final = 2 * _N_MARGIN_STEPS
 N_MARGIN_BINS: Final = AT_THE_CUT + 1
 _N_SIZE_BANDS: Final = len(SIZE_EDGES) + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Grouping:
-    """Labels under which rows are added up.
-
-    Attributes
-    ----------
-    label
-        (n_rows,) group of each row.
-    n_groups
-        How many groups.
-    is_by_replication
-        Whether a group is a whole replication: its rows lie side by side, and are added up as those of a history by itself are, to the last bit.
-    """
-
-    label: IndexArray
-    n_groups: int
-    is_by_replication: bool = False
-
-    def of(self, rows: IndexArray) -> Grouping:
-        """Group some of the rows, which are in order."""
-        return Grouping(self.label[rows], self.n_groups, self.is_by_replication)
-
-    def add_up(self, values: FloatArray | BoolArray | None = None, *, cell: IndexArray | None = None, n_cells: int = 1) -> FloatArray:
-        """Sum values (or count rows, or those that are marked) in each group and cell: (n_groups, n_cells) float64."""
-        if values is not None and values.dtype == np.bool_:
-            return self._count(np.asarray(values, dtype=np.bool_), cell, n_cells)
-        if (self.n_groups == 1 or self.is_by_replication) and cell is None and n_cells == 1:
-            sums = [end - start if values is None else values[start:end].sum() for start, end in pairwise(self._ends)]
-            return np.array(sums, dtype=np.float64)[:, None]
-        index = self.label
-        if cell is not None:
-            index = cell if self.n_groups == 1 else np.multiply(index, n_cells, dtype=np.int64) + cell
-        total = np.bincount(index, weights=values, minlength=self.n_groups * n_cells)
-        return total.reshape(self.n_groups, n_cells).astype(np.float64, copy=False)
-
-    @property
-    def _ends(self) -> list[int]:
-        """Where the rows of groups that lie side by side begin, and where the last ones end."""
-        return [0, len(self.label)] if self.n_groups == 1 else np.searchsorted(self.label, np.arange(self.n_groups + 1)).tolist()
-
-    def _count(self, is_counted: BoolArray, cell: IndexArray | None, n_cells: int) -> FloatArray:
-        """Count the marked rows, which costs less than adding up ones and noughts."""
-        if (self.n_groups == 1 or self.is_by_replication) and cell is None and n_cells == 1:
-            return np.array([np.count_nonzero(is_counted[start:end]) for start, end in pairwise(self._ends)], dtype=np.float64)[:, None]
-        return Grouping(self.label.compress(is_counted), self.n_groups).add_up(
-            cell=None if cell is None else cell.compress(is_counted), n_cells=n_cells
-        )
-
-
-def all_or_none(is_so: BoolArray) -> bool:
-    """Say whether something is so everywhere, or nowhere."""
-    return bool(is_so.all() or not is_so.any())
 
 
 class Panel:

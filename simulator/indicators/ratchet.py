@@ -20,6 +20,7 @@ import numpy as np
 
 from simulator.history import Track
 from simulator.indicators.family import TOO_FEW_YEARS, Family, ratio, split
+from simulator.ranking import stable_order
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -114,7 +115,8 @@ def steps_of(history: History) -> Steps:
     """Compare each award with the member's award before it on the same track."""
     given = _given(history)
     member = history.member_number[given.row]
-    order = np.lexsort((given.day, history.year_index[given.row], member, given.track))
+    place = (given.track.astype(np.int64) * history.n_people + member) * len(history.years) + history.year_index[given.row]
+    order = stable_order(place) if not given.day.any() else np.lexsort((given.day, place))
     row, track, day, level = given.at(order)
     if not len(row):
         return Steps(row, track, level)
@@ -130,11 +132,12 @@ def steps_of(history: History) -> Steps:
 
 def _given(history: History) -> _Given:
     """List the awards that have a level: of the yearly round the highest of each row, outside it each decision."""
-    highest = np.zeros(len(history.year), dtype=np.int64)
+    highest = np.zeros(len(history.year), dtype=np.int32)
     outside = []
     for award in history.awards_on_the_ladder:
         level = history.award_levels.get(award, 0)
-        np.maximum(highest, history.row_levels.get(award, level), out=highest, where=history.in_the_round(award))
+        given = np.flatnonzero(history.in_the_round(award))
+        highest[given] = np.maximum(highest[given], history.row_levels[award][given] if award in history.row_levels else level)
         if award in history.outside:
             times = history.outside[award]
             of_time = np.full(len(times.row), level) if times.level is None else times.level

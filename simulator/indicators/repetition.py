@@ -84,10 +84,12 @@ class Repetition(Family):
     @cached_property
     def _is_counted(self) -> BoolArray:
         """(n_rows of the history,) whether the year is judged, and the unit had some awarded and some not in such a year."""
-        unit, share = self.panel.grouping_of_history("unit"), self._share_awarded
-        n_contested = np.bincount(unit.label[self.panel.is_judged & (share > 0) & (share < 1)], minlength=unit.n_groups)
-        is_counted: BoolArray = self.panel.is_judged & (n_contested[unit.label] > 0)
-        return is_counted
+        unit, share, is_judged = self.panel.grouping_of_history("unit"), self._share_awarded, self.panel.is_judged
+        is_contested = ((share > 0) & (share < 1)).take(self.panel.history.unit_year)
+        is_contested &= is_judged
+        has_contest = np.zeros(unit.n_groups, dtype=np.bool_)
+        has_contest[unit.label.compress(is_contested)] = True
+        return is_judged if has_contest.all() else is_judged & has_contest.take(unit.label)
 
     @property
     def _counted(self) -> slice | IndexArray:
@@ -97,10 +99,9 @@ class Repetition(Family):
 
     def _sums(self, by: str) -> FloatArray:
         history, counted = self.panel.history, self._counted
-        member, awarded = history.member_number[counted], history.is_awarded[counted]
-        grouping = self.panel.grouping_of_history(by)
-        p = self._share_awarded[counted]
-        group_of_member = _first_label(member, grouping.label[counted], history.n_people)
+        member, awarded = history.member_number[counted].astype(np.int64), history.is_awarded[counted]
+        grouping, unit_year = self.panel.grouping_of_history(by).of(counted), history.unit_year[counted]
+        group_of_member = grouping.of_first_row(member, history.n_people)
 
         def per_member(values: FloatArray | None = None) -> FloatArray:
             return np.bincount(member, weights=values, minlength=history.n_people).astype(np.float64)
@@ -108,11 +109,12 @@ class Repetition(Family):
         wins, n_years = np.bincount(member.compress(awarded), minlength=history.n_people).astype(np.float64), per_member()
         # A year missing, or spent elsewhere, leaves fewer years that follow one another, so fewer repeats to expect: pairs in sequence of all pairs.
         n_pairs = self._in_sequence(self._is_counted)
+        share = self._share_awarded
         columns = [
             self._in_sequence(history.is_awarded & self._is_counted),
             np.nan_to_num(n_pairs * ratio(wins * (wins - 1), n_years * (n_years - 1))),
-            (wins - per_member(p)) ** 2,
-            per_member(p * (1 - p)),
+            (wins - per_member(share.take(unit_year))) ** 2,
+            per_member((share * (1 - share)).take(unit_year)),
         ]
         per_group: FloatArray = np.column_stack([np.bincount(group_of_member, column, grouping.n_groups) for column in columns]).astype(np.float64)
         return per_group
@@ -123,7 +125,7 @@ class Repetition(Family):
         counted = np.flatnonzero(self._is_counted)
         member, grouping = codes(history.member[counted]), self.panel.grouping_of_history("unit")
         n_members = int(member.max(initial=-1)) + 1
-        unit_of_member = _first_label(member, grouping.label[counted], n_members)
+        unit_of_member = grouping.of(counted).of_first_row(member, n_members)
         years = self.panel.judged_years
         year_index = np.searchsorted(years, history.year[counted])
         won = _table(member, year_index, history.is_awarded[counted], (n_members, len(years)))
@@ -132,26 +134,17 @@ class Repetition(Family):
 
     @cached_property
     def _share_awarded(self) -> FloatArray:
-        """(n_rows,) k/n of the row's unit and year, everybody of the unit counted."""
+        """(n_years * n_units,) k/n of each unit and year, everybody of the unit counted."""
         history = self.panel.history
-        n = history.n_listed
-        k = np.bincount(history.unit_year.compress(history.is_awarded), minlength=len(n))
-        share: FloatArray = k / np.maximum(n, 1)
-        of_row: FloatArray = share.take(history.unit_year)
-        return of_row
+        k = np.bincount(history.unit_year.compress(history.is_awarded), minlength=len(history.n_listed))
+        share: FloatArray = k / np.maximum(history.n_listed, 1)
+        return share
 
     def _in_sequence(self, happened: BoolArray) -> FloatArray:
         """(n_members,) how often it happened to the member in two years that follow one another."""
         history = self.panel.history
-        again = np.flatnonzero(happened & any_of_last(Careers(history).years_before(happened), 1))
-        return np.bincount(history.member_number.take(again), minlength=history.n_people).astype(np.float64)
-
-
-def _first_label(member: IndexArray, label: IndexArray, n_members: int) -> IndexArray:
-    """(n_members,) label of the row in which each member was first seen."""
-    first = np.zeros(n_members, dtype=np.int64)
-    first[member[::-1]] = label[::-1]
-    return first
+        is_again = happened & any_of_last(Careers(history).years_before(happened), 1)
+        return np.bincount(history.member_number.compress(is_again), minlength=history.n_people).astype(np.float64)
 
 
 def _table(row: IndexArray, column: IndexArray, is_marked: BoolArray, shape: tuple[int, int]) -> BoolArray:

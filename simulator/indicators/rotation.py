@@ -23,7 +23,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from simulator.indicators.family import Family, combine_own_strata, has_the_rarer, ratio, split
-from simulator.indicators.panel import WINDOW_OF_WAITING, Grouping
+from simulator.indicators.grouping import Grouping
+from simulator.indicators.panel import WINDOW_OF_WAITING
+from simulator.ranking import stable_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -182,28 +184,29 @@ class _SamePerson:
         self._place = np.multiply(panel.history.member_number.take(panel.rows), n_strata, dtype=np.int64) + stratum
 
     @cached_property
-    def order(self) -> IndexArray:
-        """(n,) the rows, person by person and stratum by stratum."""
-        # One number for each row, that none but it has, is sorted many times faster than positions are.
-        n_bits = max(self.panel.n_rows - 1, 0).bit_length()
-        key = (self._place << n_bits) | np.arange(self.panel.n_rows)
-        key.sort()
-        return key & ((1 << n_bits) - 1)
+    def rows(self) -> IndexArray:
+        """(n_repeated,) the rows of those who stand in the same stratum more than once, person by person and stratum by stratum; most people do not."""
+        order = stable_order(self._place)
+        place = self._place.take(order)
+        is_repeated, is_same = np.zeros(len(order), dtype=np.bool_), place[1:] == place[:-1]
+        is_repeated[1:] |= is_same
+        is_repeated[:-1] |= is_same
+        return order.compress(is_repeated)
 
     @cached_property
     def start(self) -> IndexArray:
         """(n_places,) where the rows of each person in each stratum begin, in that order."""
-        place = self._place.take(self.order)
+        place = self._place.take(self.rows)
         return np.flatnonzero(np.diff(place, prepend=-1))
 
     @cached_property
     def n_rows(self) -> FloatArray:
         """(n_places,) how many rows the person has there."""
-        return np.diff(self.start, append=self.panel.n_rows).astype(np.float64)
+        return np.diff(self.start, append=len(self.rows)).astype(np.float64)
 
     def total(self, values: FloatArray) -> FloatArray:
         """Sum (n,) values over the rows of each person in each stratum."""
-        return np.add.reduceat(values.take(self.order), self.start) if len(self.start) else np.zeros(0)
+        return np.add.reduceat(values.take(self.rows), self.start) if len(self.start) else np.zeros(0)
 
     def joint(self, first: FloatArray, second: FloatArray) -> FloatArray:
         """Sum (a − a*)(b − b*) over the pairs of rows of each person in each stratum: nΣab − ΣaΣb."""
@@ -213,14 +216,17 @@ class _SamePerson:
         """Count the pairs of rows of one person in each stratum, each row with itself included: (n_groups, n_strata)."""
         if self._is_once(by):
             return self.panel.grouping(by).add_up(cell=self._stratum, n_cells=self.n_strata)
-        return self.add_up(by, lambda: self.n_rows**2)
+        is_single = np.ones(self.panel.n_rows, dtype=np.bool_)
+        is_single[self.rows] = False
+        singles = self.panel.grouping(by).add_up(is_single, cell=self._stratum, n_cells=self.n_strata)
+        return singles + self.add_up(by, lambda: self.n_rows**2)
 
     def add_up(self, by: str, work_out: Callable[[], FloatArray]) -> FloatArray:
-        """Sum what the rows of one person differ by in each stratum, where the person first stood in it: (n_groups, n_strata)."""
+        """Sum what the rows of one person differ by in each stratum, where the person first stood in it: (n_groups, n_strata). A single row differs by nothing."""
         group = self.panel.grouping(by)
         if self._is_once(by):
             return np.zeros((group.n_groups, self.n_strata))
-        first = self.order.take(self.start)
+        first = self.rows.take(self.start)
         return Grouping(group.label.take(first), group.n_groups).add_up(work_out(), cell=self._stratum.take(first), n_cells=self.n_strata)
 
     def _is_once(self, by: str) -> bool:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from simulator.indicators.family import TOO_FEW_YEARS, Family, ratio, split
-from simulator.indicators.panel import Grouping, all_or_none
+from simulator.indicators.grouping import Grouping, all_or_none
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

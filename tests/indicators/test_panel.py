@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from simulator.indicators.panel import AT_THE_CUT, N_MARGIN_BINS, Grouping, Panel
+from simulator.indicators.panel import AT_THE_CUT, N_MARGIN_BINS, Panel
 from tests.indicators.lists import by_lot, list_of, read_slowly, take, untidy_list, write_list
 
 LISTS = [
@@ -209,15 +209,6 @@ def test_groups_add_up_to_the_same_total(history, by):
     assert total.shape == (group.n_groups, N_MARGIN_BINS)
     expected = [panel.waiting_share[panel.margin_bin == cell].sum() for cell in range(N_MARGIN_BINS)]
     assert total.sum(axis=0) == pytest.approx(np.array(expected))
-
-
-def test_adding_up_is_a_double_loop():
-    label, cell, values = [0, 2, 2, 0, 1], [1, 0, 1, 1, 1], [1.0, 2.0, 4.0, 8.0, 16.0]
-    expected = [[sum(v for la, c, v in zip(label, cell, values, strict=True) if (la, c) == (i, j)) for j in range(2)] for i in range(3)]
-    group = Grouping(np.array(label), 3)
-    assert group.add_up(np.array(values), cell=np.array(cell), n_cells=2).tolist() == expected
-    assert group.add_up(np.array(values)).tolist() == [[9.0], [16.0], [6.0]]
-    assert group.add_up().tolist() == [[2.0], [1.0], [2.0]]
 
 
 def test_years_are_grouped_in_their_order(history):

@@ -1,0 +1,52 @@
+"""Sums under labels are those of a slow reader."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from simulator.indicators.grouping import Grouping, all_or_none
+
+
+def test_adding_up_is_a_double_loop():
+    label, cell, values = [0, 2, 2, 0, 1], [1, 0, 1, 1, 1], [1.0, 2.0, 4.0, 8.0, 16.0]
+    expected = [[sum(v for la, c, v in zip(label, cell, values, strict=True) if (la, c) == (i, j)) for j in range(2)] for i in range(3)]
+    group = Grouping(np.array(label), 3)
+    assert group.add_up(np.array(values), cell=np.array(cell), n_cells=2).tolist() == expected
+    assert group.add_up(np.array(values)).tolist() == [[9.0], [16.0], [6.0]]
+    assert group.add_up().tolist() == [[2.0], [1.0], [2.0]]
+
+
+def test_marked_rows_are_counted_as_if_ones_and_noughts_were_added_up():
+    label, cell, is_counted = np.array([0, 0, 1, 1, 1]), np.array([1, 0, 1, 1, 0]), np.array([True, True, True, False, True])
+    group = Grouping(label, 2)
+    assert group.add_up(is_counted, cell=cell, n_cells=2).tolist() == group.add_up(is_counted.astype(float), cell=cell, n_cells=2).tolist()
+    assert group.add_up(is_counted).tolist() == [[2.0], [2.0]]
+
+
+def test_replications_are_added_up_each_as_if_alone():
+    values = np.random.default_rng(3).random(1000)
+    together = Grouping(np.repeat([0, 1], [300, 700]), 2, is_by_replication=True)
+    assert together.add_up(values)[:, 0].tolist() == [values[:300].sum(), values[300:].sum()]
+
+
+def test_small_numbers_of_four_bytes_do_not_run_over():
+    group = Grouping(np.array([2**20], dtype=np.int32), 2**20 + 1)
+    assert np.flatnonzero(group.of(np.array([0])).add_up(cell=np.array([7], dtype=np.int32), n_cells=8).reshape(-1)).tolist() == [2**23 + 7]
+
+
+@pytest.mark.parametrize("n_groups", [1, 3])
+def test_a_number_is_of_the_group_in_which_it_is_first_met(n_groups):
+    label = np.array([0, 2, 1, 0]) if n_groups > 1 else np.zeros(4, dtype=np.int64)
+    found = Grouping(label, n_groups).of_first_row(np.array([3, 1, 3, 1]), 4).tolist()
+    assert found == ([0, 2, 0, 0] if n_groups > 1 else [0] * 4)
+
+
+def test_rows_can_be_taken_by_position_or_as_a_stretch():
+    group = Grouping(np.array([4, 5, 6]), 7)
+    assert group.of(slice(1, 3)).label.tolist() == group.of(np.array([1, 2])).label.tolist() == [5, 6]
+
+
+@pytest.mark.parametrize(("is_so", "alike"), [([], True), ([1, 1], True), ([0, 0], True), ([0, 1], False)])
+def test_all_or_none(is_so, alike):
+    assert all_or_none(np.array(is_so, dtype=np.bool_)) is alike
