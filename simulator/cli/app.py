@@ -17,6 +17,7 @@ from simulator.cli.interrupts import INTERRUPTED, Stop, stopping_at_once
 from simulator.cli.lab import app_command, lab_command
 from simulator.cli.nominations import explain_command, score_command, template_command
 from simulator.cli.options import LANGUAGES, AnyClickError, Given, LangOption, UsageError, WorkspaceOption, language_of, read_choice, words_of
+from simulator.cli.powering import power_command
 from simulator.cli.registers import measure_command
 from simulator.cli.reporting import report_command, verify_command
 from simulator.cli.rules import lint_command, list_command
@@ -58,6 +59,7 @@ _COMMANDS: tuple[tuple[str, "Callable[..., None]", str], ...] = (
     ("compare", compare_command, "compare hanoi-2021 --replications 20"),
     ("attribute", attribute_command, "attribute hanoi-2021 --option plan-115"),
     ("sensitivity", sensitivity_command, "sensitivity hanoi-2021"),
+    ("power", power_command, "power hanoi-2021 -o reports/output/power"),
     ("transition", transition_command, "transition regimes-2013-2026 --replications 5"),
     ("report", report_command, "report hanoi-2021 -o reports/output/hanoi-2021"),
     ("verify", verify_command, "verify reports/output/hanoi-2021/report.vi.html"),

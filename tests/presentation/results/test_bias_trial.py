@@ -1,0 +1,87 @@
+from __future__ import annotations
+
+import pytest
+
+from simulator.presentation.results.bias_trial import bias_table, draw_bias, misleading, say_bias, to_monitor, worlds
+from tests.presentation.results.power_specimen import power
+
+EOD, WORTH, RULE = "equal_opportunity_difference", "post_worth", "eighty_percent_rule"
+FOUND = {
+    (EOD, ..., 0.5, 0.0): 0.9,
+    (WORTH, ..., 0.5, 0.0): 1.0,
+    (WORTH, ..., 0.25, 0.0): 0.8,
+    (RULE, ..., 0.5, 0.0): 1.0,
+    (WORTH, ..., 0.0, 0.3): 0.55,
+    (RULE, ..., 0.0, 0.3): 0.95,
+}
+
+
+def test_lists_in_which_every_alarm_is_false_stand_first():
+    assert worlds(power()) == [(0.0, 0.0), (0.0, 0.3), (0.25, 0.0), (0.5, 0.0)]
+
+
+def test_fewest_false_alarms_where_leaders_are_better_decide_what_to_monitor():
+    study = power(bias=FOUND)
+    assert to_monitor(study) == (EOD, "rating", 0.5)
+    assert misleading(study) == [(WORTH, "rating"), (RULE, "none")]
+    said = say_bias(study, "en")
+    assert said.startswith("With a list of 60 units over 5 years, monitor the difference in award rate at equal merit: it finds a bonus of 0.5")
+    assert "raises a false alarm in 0% of the lists tried." in said
+    assert "with ratings alone (a real list), worth of a post in merit (false alarms 55%); without merit, 80% rule (false alarms 95%)" in said
+
+
+def test_of_two_that_are_as_safe_the_keener_is_monitored():
+    study = power(bias={**FOUND, (WORTH, ..., 0.0, 0.3): 0.0})
+    assert to_monitor(study) == (WORTH, "rating", 0.25)
+
+
+def test_what_is_monitored_is_said_to_fail_where_it_does():
+    study = power(bias={**FOUND, (EOD, "rating", 0.0, 0.3): 0.32})
+    assert "chỉ số này cũng báo nhầm ở 32% số danh sách thử" in say_bias(study, "vi")
+    assert (EOD, "rating") in misleading(study)
+    assert say_bias(study, "vi").count("chênh lệch tỷ lệ được khen") == 1
+
+
+@pytest.mark.parametrize(("share", "is_named"), [(0.15, False), (0.16, True)])
+def test_an_indicator_misleads_where_its_interval_lies_above_ten_in_a_hundred(share, is_named):
+    study = power(bias={**FOUND, (RULE, ..., 0.0, 0.3): share})
+    assert ((RULE, "none") in misleading(study)) is is_named
+
+
+def test_where_nothing_finds_anything_nothing_is_recommended():
+    study = power()
+    assert to_monitor(study) is None
+    assert say_bias(study, "en") == (
+        "With a list of 60 units over 5 years, no indicator that a real list allows finds any of the bonuses tried in 80% of the lists. "
+        "No other indicator raises many false alarms."
+    )
+
+
+def test_an_alarm_that_is_raised_whatever_happens_finds_nothing():
+    study = power(bias={(RULE, ..., ..., ...): 0.95})
+    assert to_monitor(study) is None
+    assert misleading(study) == [(RULE, "none")]
+
+
+def test_the_table_groups_by_what_is_known_of_merit():
+    table = bias_table(power(bias=FOUND), "en")
+    assert [(group.title, len(group.rows)) for group in table.groups] == [
+        ("With merit known exactly (simulation)", 1),
+        ("With ratings alone (a real list)", 2),
+        ("Without merit", 1),
+    ]
+    assert table.groups[1].rows[0].cells == ("0%\n[0%; 4%]", "0%\n[0%; 4%]", "0%\n[0%; 4%]", "90%\n[83%; 94%]")
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_picture_holds_every_rate(lang):
+    drawing = draw_bias(power(bias=FOUND), lang)
+    (panel,) = drawing.figure.axes
+    assert [text.get_text() for text in panel.texts] == [
+        *("0%", "0%", "0%", "90%"),
+        *("0%", "0%", "0%", "90%"),
+        *("0%", "55%", "80%", "100%"),
+        *("0%", "95%", "0%", "100%"),
+    ]
+    assert drawing.to_svg() == draw_bias(power(bias=FOUND), lang).to_svg()
+    assert "95%" in drawing.alt
