@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import TypeAdapter
 
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.numbers import format_exact
+from simulator.presentation.rules.citing import cite
 from simulator.presentation.rules.column_words import words_of_key
 from simulator.presentation.rules.condition_words import condition_text, part_words
 from simulator.presentation.wording import list_words
-from simulator.rules.checks.telling import NOMINEE, TESTS
+from simulator.rules.checks.telling import NOMINEE, SOURCE, TESTS
+from simulator.rules.citation import Instrument, InstrumentRegister, Source
 from simulator.rules.conditions import Condition
 
 if TYPE_CHECKING:
@@ -32,7 +34,7 @@ _AMOUNTS: Final = frozenset(
 )
 _OF_REGISTERS: Final = frozenset({"column", "expected"})
 """Fields of findings in registers that hold names of columns, or the words that may stand in one."""
-_WRITTEN_FOR_THE_READER: Final = frozenset({*(f"RL{number}" for number in (*range(326, 329), *range(331, 346), *range(353, 356))), "RL369"})
+_WRITTEN_FOR_THE_READER: Final = frozenset({*(f"RL{number}" for number in (*range(326, 329), *range(331, 346), *range(353, 356))), "RL369", "RL382"})
 """Findings whose numbers are worked out and told, not quoted from a file."""
 
 
@@ -48,10 +50,9 @@ def field_words(code: str, name: str, value: str, lang: Lang) -> str:
     lang
         The language.
     """
-    if value.startswith(TESTS):
-        return _tests(json.loads(value.removeprefix(TESTS)), lang)
-    if value.startswith(NOMINEE):
-        return _nominee(json.loads(value.removeprefix(NOMINEE)), lang)
+    for marker, told in ((TESTS, _tests), (SOURCE, _source), (NOMINEE, _nominee)):
+        if value.startswith(marker):
+            return told(json.loads(value.removeprefix(marker)), lang)
     if value.startswith("@"):
         return catalogue(lang).get(f"finding.word.{value[1:]}", value)
     if code == "SR451" and name in {"what", "got", "expected"}:
@@ -74,6 +75,15 @@ def _glossed(word: str, lang: Lang) -> str:
     """Put beside a column of a register, or a word of one, what it means."""
     meaning = catalogue(lang).get(f"finding.register.{word}")
     return word if meaning is None else translate("finding.register", lang, word=word, meaning=meaning)
+
+
+def _source(told: Mapping[str, Any], lang: Lang) -> str:
+    """Cite a source by what its instrument is called; by its id where it is not known."""
+    source, known = Source.model_validate(told["source"]), told["instrument"]
+    if known is None:
+        return cite(source, lang)
+    instrument = Instrument(**known, issuer=known["title"], status="unknown", confidence=source.confidence)
+    return cite(source, lang, InstrumentRegister({source.instrument: instrument}))
 
 
 def _tests(told: Mapping[str, object], lang: Lang) -> str:

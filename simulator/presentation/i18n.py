@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 
 _EMPTY: Final = "@empty"
+_KEYS: Final = frozenset({"key", "field"})
+KEY: Final = "@key:"
+"""Begins the name of a key of a file, which may be that of a clause as well."""
 
 
 class MessageError(TieuchiError):
@@ -48,10 +51,19 @@ def translate(key: str, /, lang: str, **fields: str) -> str:
     return message.format(**fields)
 
 
-def describe(finding: Finding, lang: str) -> str:
+def describe(finding: Finding, lang: str, names: Mapping[str, str] | None = None) -> str:
     """Give the sentence of a finding in a language: what was found, what is expected, how to mend it.
 
     A field whose value begins with ``@`` names a word of the catalogue; a sentence of its own may stand there for an empty cell. A finding of a code the catalogue does not hold keeps its plain English.
+
+    Parameters
+    ----------
+    finding
+        What was found.
+    lang
+        ``vi`` or ``en``.
+    names
+        What is said instead of the ids of clauses, awards, sets, instruments and keys; a reader of files is told the ids themselves.
     """
     messages = catalogue(lang)
     key = f"finding.{finding.code}"
@@ -62,7 +74,16 @@ def describe(finding: Finding, lang: str) -> str:
     if _EMPTY in finding.fields.values() and f"{key}.empty" in messages:
         key += ".empty"
     words = {name: field_words(finding.code, name, value, "en" if lang == "en" else "vi") for name, value in finding.fields.items()}
-    return translate(key, lang, **words)
+    if names is None:
+        return translate(key, lang, **words)
+    plain = f"{key}.plain"  # where the sentence speaks to somebody who writes the file
+    named = {
+        name: names.get(f"{KEY}{value.rpartition('.')[2]}", value)
+        if name in _KEYS
+        else ", ".join(names.get(each, each) for each in value.split(", "))
+        for name, value in words.items()
+    }
+    return translate(plain if plain in messages else key, lang, **named)
 
 
 @cache

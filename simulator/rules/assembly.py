@@ -140,6 +140,7 @@ def _stacked(
         idle=tuple(stack.idle),
         resolutions=(*settled_before, *stack.ledger.resolutions),
         former_sources=stack.former_sources,
+        former_clauses=stack.former_clauses,
     )
 
 

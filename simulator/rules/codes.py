@@ -165,6 +165,9 @@ CODES: Mapping[str, CodeEntry] = {
     "RL375": CodeEntry(_E, "{clause}: in a penalty section what is taken off is written as a positive number; write {suggested} for {found}"),
     "RL376": CodeEntry(_W, "{clause} counts {found} as direct workers, and they hold leading posts"),
     "RL380": CodeEntry(_W, "the title of {clause} still says {found}, and the value is now {now}"),
+    "RL381": CodeEntry(_W, "{clause} is dropped, and {source} asks for it"),
+    "RL382": CodeEntry(_W, "{clause}: {field} goes from {before} to {after}, which binds less than {source}"),
+    "RL383": CodeEntry(_W, "{clause} lets through who does not meet what {source} asks for: {tests}"),
     "RL390": CodeEntry(_E, "{clause} asks for {fact}, which a nominee of the kind {target} cannot have"),
     "RL391": CodeEntry(_E, "{clause} restates {found}, which the set does not hold, or which is itself"),
 }

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.rules.paths import nearest
 from simulator.rules.points import Section, iter_parts
-from simulator.rules.schema import FLAT_SECTIONS
+from simulator.rules.schema import FLAT_SECTIONS, Award
 from simulator.rules.values import Text
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from simulator.rules.clauses import Clause
     from simulator.rules.paths import KeyPath
     from simulator.rules.points import Class, Part, Veto
-    from simulator.rules.schema import Award, DraftingState, Header, Rules, Status, Validity
+    from simulator.rules.schema import DraftingState, Header, Rules, Status, Validity
 
 
 _WEAKER: tuple[Status, ...] = ("repealed", "illustrative", "draft")
@@ -87,8 +87,8 @@ class CriteriaSet:
         What an overlay gave the value it already had.
     resolutions
         Conflicts between overlays that one of them settled.
-    former_sources
-        The instrument a clause cited before an overlay changed it, by overlay and clause.
+    former_sources, former_clauses
+        The instrument a clause cited before an overlay changed it, and all it said, by overlay and clause.
     """
 
     id: str
@@ -100,6 +100,7 @@ class CriteriaSet:
     idle: tuple[Change, ...] = ()
     resolutions: tuple[Resolution, ...] = ()
     former_sources: Mapping[tuple[str, str], str] = field(default_factory=dict, repr=False)
+    former_clauses: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict, repr=False)
 
     def __hash__(self) -> int:
         return hash((self.id, self.content_hash))
@@ -247,7 +248,7 @@ class CriteriaSet:
             return self.locate(("points", *self._steps_of_part(steps)))
         if award is None:
             return self.locate((first, *steps))
-        is_clause = bool(others) and others[0] in award.clauses
+        is_clause = bool(others) and (others[0] in award.clauses or others[0] not in Award.model_fields)
         return self.locate(("awards", first, "clauses", *steps) if is_clause else ("awards", first, *steps))
 
     def _steps_of_part(self, steps: list[str | int]) -> Iterator[str | int]:

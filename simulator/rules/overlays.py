@@ -46,8 +46,8 @@ class Stack:
         What the overlays changed, and what they gave the value it already had.
     ledger
         What each overlay gave, with the conflicts.
-    former_sources
-        The instrument a clause cited before an overlay changed it, by overlay and clause.
+    former_sources, former_clauses
+        The instrument a clause cited before an overlay changed it, and all it said, by overlay and clause.
     """
 
     def __init__(self) -> None:
@@ -58,6 +58,7 @@ class Stack:
         self.idle: list[Change] = []
         self.ledger = Ledger()
         self.former_sources: dict[tuple[str, str], str] = {}
+        self.former_clauses: dict[tuple[str, str], Mapping[str, Any]] = {}
 
     @classmethod
     def on(cls, base_id: str, document: Document) -> Self:
@@ -77,7 +78,7 @@ class Stack:
         stack.data = {section: data.get(section, {}) for section in SECTIONS}
         stack.provenance = dict(criteria.provenance)
         stack.changes, stack.idle = list(criteria.changes), list(criteria.idle)
-        stack.former_sources = dict(criteria.former_sources)
+        stack.former_sources, stack.former_clauses = dict(criteria.former_sources), dict(criteria.former_clauses)
         stack.ledger.remember((*criteria.changes, *criteria.idle))
         return stack
 
@@ -134,11 +135,14 @@ class Stack:
         former = _get(before, ("source", "instrument"))
         if isinstance(former, str):
             self.former_sources[overlay.id, touch.name] = former
+        if touch.is_clause and before is not None:
+            self.former_clauses[overlay.id, touch.name] = {field: value for field, value in before.items() if field not in HOLDING}
         given = _given_by(touch, before)
         self.ledger.record(overlay, document, touch, given)
         if "remove" in touch.content:
             self.changes.append(Change(overlay.id, touch.name, WHOLE, before, None, why))
             del _get(self.data, touch.path[:-1])[touch.path[-1]]
+            self.provenance[touch.path] = document.location_of(touch.path)  # what is gone is spoken of where it was taken away
             return
         if before is None:
             self.changes.append(Change(overlay.id, touch.name, WHOLE, None, dict(touch.content), why))

@@ -3,9 +3,11 @@ from __future__ import annotations
 import pytest
 
 from simulator.presentation.finding_words import field_words
-from simulator.rules.checks.telling import conditions_marker, nominee_marker
+from simulator.rules.checks.telling import conditions_marker, nominee_marker, source_marker
+from simulator.rules.citation import Source, load_instruments
 from simulator.rules.conditions import PointsTest
 from simulator.rules.facts import Test
+from simulator.workspace import find_workspace
 from tests.rules.specimen import stack_texts
 from tests.rules.table_specimen import TABLE
 
@@ -88,3 +90,9 @@ def test_a_percentage_is_written_as_its_reader_writes_it():
     assert field_words("RL317", "share", "12.5%", "vi") == "12,5%"
     assert field_words("RL317", "share", "12.5%", "en") == "12.5%"
     assert field_words("RL317", "clause", "v1.5", "vi") == "v1.5"
+
+
+def test_a_source_is_cited_as_in_an_official_text():
+    source, register = Source(instrument="decree-91-2017", provision="Điều 45 khoản 10", confidence="read"), load_instruments(find_workspace())
+    assert field_words("RL381", "source", source_marker(source, register), "vi") == "khoản 10 Điều 45 Nghị định số 91/2017/NĐ-CP"
+    assert field_words("RL381", "source", source_marker(source, None), "vi") == "khoản 10 Điều 45 decree-91-2017"

@@ -30,7 +30,7 @@ class _OfALowerAward(AnyOf):
     """Either the lower award has not been given this year, or what it asks for holds."""
 
 
-class _Demand(NamedTuple):
+class Demand(NamedTuple):
     """What one clause asks of a nominee, or one part of it."""
 
     clause: str
@@ -54,7 +54,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for path, clause in subject.criteria.iter_clauses():
         if isinstance(clause, TieBreak):
             award_id = path.partition(".")[0]
-            own = _demands(subject, award_id) if award_id in subject.criteria.awards and award_id not in impossible else []
+            own = demands(subject, award_id) if award_id in subject.criteria.awards and award_id not in impossible else []
             yield from _check_tie_break(subject, path, clause, [demand.condition for demand in own], table)
 
 
@@ -78,7 +78,7 @@ def _classes_out_of_reach(subject: Subject, table: PointTable) -> Iterator[tuple
 
 
 def _check_award(subject: Subject, award_id: str, table: PointTable, impossible: set[str], empty: set[str]) -> Iterator[Finding]:
-    own = _demands(subject, award_id)
+    own = demands(subject, award_id)
     asked = [(demand, test) for demand in own for test in necessary_tests(demand.condition)]
     for demand, test in asked:
         if isinstance(test, ClassTest) and set(test.class_) <= empty:
@@ -87,9 +87,9 @@ def _check_award(subject: Subject, award_id: str, table: PointTable, impossible:
     if any(isinstance(test, Test) and test.award in impossible and test.fact in _TAKES_THIS_YEAR for _demand, test in asked):
         impossible.add(award_id)  # told where the award it asks for is told
         return
-    ladder = _ladder(subject, own, {award_id})
+    ladder = ladder_below(subject, own, {award_id})
     with suppress(NotDecidedError):
-        vetoes = [_Demand(path, path, escapes) for path, veto in _vetoes(subject) if table.find([escapes := negation(veto.when)]) is not None]
+        vetoes = [Demand(path, path, escapes) for path, veto in _vetoes(subject) if table.find([escapes := negation(veto.when)]) is not None]
         core = _impossible_core([*own, *vetoes, *ladder], table)
         if core:
             pieces = [piece for demand in core for piece in _pieces(demand.clause, demand.place, demand.condition)]
@@ -106,7 +106,7 @@ def _check_award(subject: Subject, award_id: str, table: PointTable, impossible:
         yield from never or found  # a branch that never holds makes other parts look idle
 
 
-def _pieces(clause: str, place: str, condition: Condition) -> Iterator[_Demand]:
+def _pieces(clause: str, place: str, condition: Condition) -> Iterator[Demand]:
     """Take apart what must hold all at once, so that only the parts that contradict are named."""
     if isinstance(condition, AllOf):
         for index, part in enumerate(condition.all):
@@ -114,11 +114,11 @@ def _pieces(clause: str, place: str, condition: Condition) -> Iterator[_Demand]:
     elif isinstance(condition, _OfALowerAward):
         has_not, lower = condition.any
         yield from (
-            _Demand(clause, piece.place, _OfALowerAward(any=(has_not, piece.condition)), piece.told or piece.condition)
+            Demand(clause, piece.place, _OfALowerAward(any=(has_not, piece.condition)), piece.told or piece.condition)
             for piece in _pieces(clause, place, lower)
         )
     else:
-        yield _Demand(clause, place, condition)
+        yield Demand(clause, place, condition)
 
 
 def _inside(subject: Subject, clause: str, place: str, condition: Condition, table: PointTable) -> Iterator[Finding]:
@@ -137,7 +137,7 @@ def _inside(subject: Subject, clause: str, place: str, condition: Condition, tab
             is_used_up = any(test.consumed for _place, test in iter_tests(part))
             if word == "all" and others and not is_used_up and table.find([*others, negation(part)]) is None:
                 kept = others
-                core = _impossible_core([_Demand("", "", other) for other in (*others, negation(part))], table)
+                core = _impossible_core([Demand("", "", other) for other in (*others, negation(part))], table)
                 implying = [demand.condition for demand in core if demand.condition in others]
                 fields = {"tests": conditions_marker(subject.criteria, [part]), "others": conditions_marker(subject.criteria, implying)}
                 yield subject.find("RL372", inner, clause=clause, **fields)
@@ -145,9 +145,10 @@ def _inside(subject: Subject, clause: str, place: str, condition: Condition, tab
         yield from _inside(subject, clause, inner, part, table)
 
 
-def _demands(subject: Subject, award_id: str) -> list[_Demand]:
+def demands(subject: Subject, award_id: str) -> list[Demand]:
+    """Give what each condition of an award asks."""
     return [
-        _Demand(f"{award_id}.{clause_id}", f"{award_id}.{clause_id}.requires", clause.requires)
+        Demand(f"{award_id}.{clause_id}", f"{award_id}.{clause_id}.requires", clause.requires)
         for clause_id, clause in subject.criteria.awards[award_id].clauses.items()
         if isinstance(clause, Eligibility)
     ]
@@ -165,34 +166,34 @@ def _gates(subject: Subject, award_id: str) -> Iterator[tuple[str, SectorGate]]:
             yield f"procedure.{clause_id}", clause
 
 
-def _ladder(subject: Subject, demands: list[_Demand], seen: set[str]) -> list[_Demand]:
+def ladder_below(subject: Subject, asked: list[Demand], seen: set[str]) -> list[Demand]:
     """Who has a lower award of this year met its conditions this year; so do those below it."""
-    found: list[_Demand] = []
-    for demand in demands:
+    found: list[Demand] = []
+    for demand in asked:
         for _place, test in iter_tests(demand.condition):
             if test.award in seen or test.award not in subject.criteria.awards or test.fact not in _TAKES_THIS_YEAR:
                 continue
             seen.add(str(test.award))
             has_not = negation(Test(fact="awarded-this-year", award=test.award))
-            lower = _demands(subject, str(test.award))
-            lower = [_Demand(step.clause, step.place, _OfALowerAward(any=(has_not, step.condition))) for step in lower]
-            found += [*lower, *_ladder(subject, lower, seen)]
+            lower = demands(subject, str(test.award))
+            lower = [Demand(step.clause, step.place, _OfALowerAward(any=(has_not, step.condition))) for step in lower]
+            found += [*lower, *ladder_below(subject, lower, seen)]
     return found
 
 
-def _impossible_core(demands: list[_Demand], table: PointTable) -> list[_Demand]:
+def _impossible_core(asked: list[Demand], table: PointTable) -> list[Demand]:
     """Give the fewest demands nobody can meet together (none of them can be left out), or nothing."""
-    if table.find([demand.condition for demand in demands]) is not None:
+    if table.find([demand.condition for demand in asked]) is not None:
         return []
-    core = list(demands)
-    for demand in demands:
+    core = list(asked)
+    for demand in asked:
         rest = [other for other in core if other is not demand]
         if table.find([other.condition for other in rest]) is None:
             core = rest
     return core
 
 
-def _contradiction(subject: Subject, award_id: str, core: list[_Demand], own: set[str], table: PointTable) -> Finding:
+def _contradiction(subject: Subject, award_id: str, core: list[Demand], own: set[str], table: PointTable) -> Finding:
     """Name the last clause of the award among those that contradict, and the smallest nominee who meets all the others."""
     failing = next((demand for demand in reversed(core) if demand.clause in own), core[-1])
     others = [demand for demand in core if demand is not failing]
@@ -210,7 +211,7 @@ def _contradiction(subject: Subject, award_id: str, core: list[_Demand], own: se
     return subject.find("RL357", failing.place, **fields)
 
 
-def _dead(subject: Subject, own: list[_Demand], ladder: list[_Demand], table: PointTable) -> Iterator[Finding]:
+def _dead(subject: Subject, own: list[Demand], ladder: list[Demand], table: PointTable) -> Iterator[Finding]:
     """Look for clauses that the others imply; of two that say the same, the later one is named."""
     kept = list(own)
     for demand in reversed(own):
@@ -225,9 +226,9 @@ def _dead(subject: Subject, own: list[_Demand], ladder: list[_Demand], table: Po
                 yield subject.find("RL358", demand.place, **fields)
 
 
-def _fewest(others: list[_Demand], ladder: list[_Demand], dead: _Demand, table: PointTable) -> list[str]:
+def _fewest(others: list[Demand], ladder: list[Demand], dead: Demand, table: PointTable) -> list[str]:
     """Name the clauses that imply a dead one, none of which can be left out."""
-    core = _impossible_core([*others, *ladder, _Demand("", "", negation(dead.condition))], table)
+    core = _impossible_core([*others, *ladder, Demand("", "", negation(dead.condition))], table)
     return [demand.clause for demand in core if demand.clause]
 
 

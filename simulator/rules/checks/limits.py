@@ -45,7 +45,7 @@ def _above_limit(subject: Subject, path: str, clause: Quota) -> Iterator[Finding
     for key in ("share", "places"):
         given, most = getattr(clause, key), getattr(limit, key)
         if limit is not None and given is not None and most is not None and exact(given) > exact(most):
-            fields = {"given": _amount(key, given), "most": _amount(key, most), "instrument": limit.source.instrument}
+            fields = {"given": amount(key, given), "most": amount(key, most), "instrument": limit.source.instrument}
             yield subject.find("RL353", f"{path}.{key}", clause=path, **fields)
 
 
@@ -60,21 +60,22 @@ def _raised_above(subject: Subject, change: Change) -> Iterator[Finding]:
         return
     files = criteria.files[criteria.stack.index(change.set) :]
     own = clause.source if criteria.location(f"{change.clause}.source")[0] in files and clause.source is not None else None
-    fields = {"before": _amount(change.field, change.before), "after": _amount(change.field, change.after), "former": former}
+    fields = {"before": amount(change.field, change.before), "after": amount(change.field, change.after), "former": former}
     place = f"{change.clause}.{change.field}"
     if own is None:
         if clause.assumption is not None and criteria.location(f"{change.clause}.assumption")[0] in files:
             yield subject.find("RL355", place, clause=change.clause, **fields)
-    elif _rank(subject, own.instrument) > _rank(subject, former):
+    elif rank(subject, own.instrument) > rank(subject, former):
         yield subject.find("RL354", place, clause=change.clause, own=own.instrument, **fields)
 
 
-def _amount(field: str, value: float) -> str:
-    """Write a share in percent, and a number of places as it is."""
-    return f"{show(100 * exact(value))}%" if field == "share" else show(exact(value))
+def amount(field: str, value: float) -> str:
+    """Write a share in percent, and any other number as it is."""
+    return f"{show(100 * exact(value))}%" if field.endswith("share") else show(exact(value))
 
 
-def _rank(subject: Subject, instrument: str) -> int:
+def rank(subject: Subject, instrument: str) -> int:
+    """Tell how high an instrument ranks: 0 is the highest."""
     kind = subject.register[instrument].kind if subject.register is not None and instrument in subject.register else ""
     return RANKS.index(kind) if kind in RANKS else len(RANKS)
 

@@ -1,6 +1,6 @@
 """What a finding shows of conditions and nominees, as data: the words come later, in the reader's language.
 
-A field that begins with ``@tests:`` or ``@nominee:`` holds JSON, with the titles a reader knows the things by.
+A field that begins with ``@tests:``, ``@nominee:`` or ``@source:`` holds JSON, with the titles a reader knows the things by.
 """
 
 from __future__ import annotations
@@ -14,9 +14,11 @@ from simulator.rules.values import LANGUAGES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from simulator.rules.citation import InstrumentRegister, Source
     from simulator.rules.conditions import Condition
     from simulator.rules.criteria import CriteriaSet
 
+SOURCE = "@source:"
 TESTS = "@tests:"
 NOMINEE = "@nominee:"
 
@@ -25,6 +27,14 @@ def conditions_marker(criteria: CriteriaSet, conditions: Iterable[Condition]) ->
     """Write conditions as a field of a finding."""
     dumped = [condition.model_dump(mode="json", exclude_none=True, by_alias=True) for condition in conditions]
     return TESTS + _with_names(criteria, dumped)
+
+
+def source_marker(source: Source, register: InstrumentRegister | None) -> str:
+    """Write a source as a field of a finding, with the kind, the number and the title of its instrument where they are known."""
+    known = register[source.instrument] if register is not None and source.instrument in register else None
+    shown = source.instrument if source.provision is None else f"{source.instrument}, {source.provision}"
+    instrument = None if known is None else {"kind": known.kind, "number": known.number, "title": known.title.model_dump()}
+    return SOURCE + json.dumps({"shown": shown, "source": source.model_dump(), "instrument": instrument}, ensure_ascii=False)
 
 
 def nominee_marker(criteria: CriteriaSet, facts: Iterable[str] | None) -> str:

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import json
 
-from simulator.rules.checks.telling import NOMINEE, TESTS, conditions_marker, nominee_marker
+from simulator.rules.checks.telling import NOMINEE, SOURCE, TESTS, conditions_marker, nominee_marker, source_marker
+from simulator.rules.citation import Source
 from simulator.rules.conditions import ClassTest, Not, PointsTest
 from simulator.rules.facts import Test
+from tests.rules.checks.test_limits import REGISTER
 from tests.rules.specimen import stack_texts
 from tests.rules.table_specimen import TABLE
 
@@ -24,3 +26,11 @@ def test_a_nominee_is_told_by_what_it_has():
     assert told["shown"] == ["best (0, -1)", "service-months 10"]
     assert told["names"]["en"] == {"best": "Best"}
     assert json.loads(nominee_marker(stack_texts(TABLE), None).removeprefix(NOMINEE))["shown"] is None
+
+
+def test_a_source_is_told_with_what_its_instrument_is_called():
+    source = Source(instrument="decree-example", provision="Điều 5", confidence="read")
+    told = json.loads(source_marker(source, REGISTER).removeprefix(SOURCE))
+    assert told["shown"] == "decree-example, Điều 5"
+    assert (told["instrument"]["kind"], told["source"]["provision"]) == ("decree", "Điều 5")
+    assert json.loads(source_marker(source, None).removeprefix(SOURCE))["instrument"] is None

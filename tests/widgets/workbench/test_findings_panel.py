@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 from simulator.rules.codes import make_finding
 from simulator.widgets.workbench.findings_panel import FindingsPanel
 
@@ -23,6 +25,15 @@ def test_each_finding_is_a_sentence_and_no_markup():
     assert "<x1>" not in panel.panel.value
     assert "&lt;x1&gt;" in panel.panel.value
     assert "RL317" in panel.panel.value
+
+
+def test_a_finding_reads_as_a_sentence_with_its_code_at_the_end():
+    panel = FindingsPanel("vi")
+    panel.show(findings(1), {"<x0>": "Không quá 15% số cá nhân"})
+    said = re.sub("<[^>]+>", "", panel.panel.value)
+    assert said.startswith("Lưu ý: “Không quá 15% số cá nhân”: tỷ lệ 15%")
+    assert said.endswith("(RL317)")
+    assert "warning" not in said
 
 
 def test_of_very_many_the_rest_is_counted():
