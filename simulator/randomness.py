@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Final
@@ -37,6 +37,7 @@ _GOLDEN: Final = 0x9E3779B97F4A7C15
 _GOLDEN_STEP: Final = np.uint64(_GOLDEN)
 _ROUNDS: Final = ((np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)), (np.uint64(27), np.uint64(0x94D049BB133111EB)))
 _LAST_SHIFT: Final = np.uint64(31)
+_HALF: Final = 2**31
 _N_LEVELS: Final = 2**16  # resolution of a tabulated quantile
 _N_POISSON_LEVELS: Final = 2**12
 _YEARS_TOGETHER: Final = 16  # years whose starts are worked out at a time
@@ -108,8 +109,6 @@ class Streams:
 
     seed: int
     further_seeds: tuple[int, ...] = ()
-    _kept: dict[str, tuple[IndexArray, FloatArray]] = field(default_factory=dict, init=False, repr=False, compare=False)
-    _compared: list[IndexArray] = field(default_factory=list, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse anything that is not a seed."""
@@ -137,7 +136,7 @@ class Streams:
         -------
             (n,) uint64.
         """
-        return self._draw(stream, year, ids, np.empty(len(ids), dtype=np.uint64), lambda bits, drawn, _: np.copyto(drawn, bits))
+        return self._draw(stream, year, ids, np.empty(len(ids), dtype=np.uint64), lambda bits, drawn, _: np.copyto(drawn, bits), is_whole=True)
 
     def uniform(self, stream: str, *, year: int, ids: IndexArray) -> FloatArray:
         """Draw (n,) float32 uniforms on [0, 1) with 24 bits each."""
@@ -154,31 +153,8 @@ class Streams:
         return self._look_up(_normal_table(), stream, year, ids)
 
     def normal_once(self, stream: str, *, ids: IndexArray) -> FloatArray:
-        """Draw (n,) float32 standard normals that stay the same over the years: those of year 0.
-
-        They are kept, and drawn again only where the identifier is not the one of the last time. Nobody may write on them.
-        """
-        if ids.flags.writeable:
-            ids = ids.copy()  # whoever may write on them may do so before the next time
-            ids.flags.writeable = False
-        kept = self._kept.get(stream)
-        if kept is None or len(kept[0]) != len(ids):
-            drawn = self.normal(stream, year=0, ids=ids)
-        else:
-            last_ids, drawn = kept
-            is_other = self._differences(last_ids, ids)
-            if len(is_other):
-                drawn = drawn.copy()
-                drawn[is_other] = self.normal(stream, year=0, ids=ids.take(is_other))
-        drawn.flags.writeable = False
-        self._kept[stream] = (ids, drawn)
-        return drawn
-
-    def _differences(self, last_ids: IndexArray, ids: IndexArray) -> IndexArray:
-        """Find where identifiers changed; several streams ask the same of the same two columns, neither of which anybody may write on."""
-        if not self._compared or self._compared[0] is not last_ids or self._compared[1] is not ids:
-            self._compared[:] = last_ids, ids, np.flatnonzero(last_ids != ids)
-        return self._compared[2]
+        """Draw (n,) float32 standard normals that stay the same over the years: those of year 0. To draw them anew costs less than to keep them and to see whose changed."""
+        return self.normal(stream, year=0, ids=ids)
 
     def exponential(self, stream: str, *, year: int, ids: IndexArray) -> FloatArray:
         """Draw (n,) float32 standard exponentials (mean 1) from a table of 65,536 quantiles."""
@@ -190,7 +166,11 @@ class Streams:
         if threshold in {0, 2**32}:
             return np.full(len(ids), threshold > 0)
         limit = np.uint64(threshold << 32)  # compares the upper 32 bits
-        return self._draw(stream, year, ids, np.empty(len(ids), dtype=np.bool_), lambda bits, drawn, _: np.less(bits, limit, out=drawn))
+        # The last round turns the lowest of these over where the highest is set; below a half such bits are too large anyway.
+        is_whole = threshold > _HALF
+        return self._draw(
+            stream, year, ids, np.empty(len(ids), dtype=np.bool_), lambda bits, drawn, _: np.less(bits, limit, out=drawn), is_whole=is_whole
+        )
 
     def poisson(self, stream: str, table: PoissonTable, *, year: int, ids: IndexArray, row: IndexArray) -> IndexArray:
         """Draw (n,) int8 Poisson counts; ``row`` says which mean of the table holds for each identifier."""
@@ -217,7 +197,16 @@ class Streams:
 
         return self._draw(stream, year, ids, np.empty(len(ids), dtype=table.dtype), enter)
 
-    def _draw(self, stream: str, year: int, ids: IndexArray, drawn: np.ndarray, enter: Callable[[KeyArray, np.ndarray, slice], None]) -> np.ndarray:
+    def _draw(
+        self,
+        stream: str,
+        year: int,
+        ids: IndexArray,
+        drawn: np.ndarray,
+        enter: Callable[[KeyArray, np.ndarray, slice], None],
+        *,
+        is_whole: bool = False,
+    ) -> np.ndarray:
         """Mix identifiers block by block, so that all work on one block stays in the processor's nearest memory.
 
         Parameters
@@ -228,17 +217,19 @@ class Streams:
             (n,) what is filled, and returned.
         enter
             Turns the bits of a block, which it may overwrite, into that part of ``drawn``; it is told where the block lies.
+        is_whole
+            Whether all 64 bits are wanted; else only the upper 31, which the last round of the mixing leaves as they are.
         """
         keys = ids.view(np.uint64) if ids.dtype == np.int64 else ids.astype(np.uint64)
         starts = self._starts(stream, year)
         state, scratch = np.empty((2, min(len(keys), _BLOCK)), dtype=np.uint64)
         if len(keys) <= _BLOCK:
-            enter(_mix(keys, _start_of_each(starts, keys), state, scratch), drawn, slice(None))
+            enter(_mix(keys, _start_of_each(starts, keys), state, scratch, is_whole=is_whole), drawn, slice(None))
             return drawn
         for first in range(0, len(keys), _BLOCK):
             place = slice(first, first + _BLOCK)
             part = keys[place]
-            bits = _mix(part, _start_of_each(starts, part), state[: len(part)], scratch[: len(part)])
+            bits = _mix(part, _start_of_each(starts, part), state[: len(part)], scratch[: len(part)], is_whole=is_whole)
             enter(bits, drawn[place], place)
         return drawn
 
@@ -292,21 +283,22 @@ def _start_of_each(starts: KeyArray | np.uint64, keys: KeyArray) -> KeyArray | n
     return starts[first : last + 1].repeat(ends[1:] - ends[:-1])
 
 
-def _mix(keys: KeyArray, start: np.uint64 | KeyArray, state: KeyArray, scratch: KeyArray) -> KeyArray:
+def _mix(keys: KeyArray, start: np.uint64 | KeyArray, state: KeyArray, scratch: KeyArray, *, is_whole: bool) -> KeyArray:
     """Mix (n,) keys into ``state``; whole numbers in a column wrap around silently, which is what is wanted here."""
     np.multiply(keys, _GOLDEN_STEP, out=state)
     np.add(state, start, out=state)
-    return _finalise(state, scratch)
+    return _finalise(state, scratch, is_whole=is_whole)
 
 
-def _finalise(state: KeyArray, scratch: KeyArray) -> KeyArray:
-    """Mix the bits of some numbers where they stand."""
+def _finalise(state: KeyArray, scratch: KeyArray, *, is_whole: bool = True) -> KeyArray:
+    """Mix the bits of some numbers where they stand; unless the whole is wanted, without the last round, which does not touch the upper 31."""
     for shift, factor in _ROUNDS:
         np.right_shift(state, shift, out=scratch)
         state ^= scratch
         state *= factor
-    np.right_shift(state, _LAST_SHIFT, out=scratch)
-    state ^= scratch
+    if is_whole:
+        np.right_shift(state, _LAST_SHIFT, out=scratch)
+        state ^= scratch
     return state
 
 

@@ -76,6 +76,31 @@ def test_bits_are_those_of_the_published_generator(seed, year, identifier, strea
     assert int(drawn[0]) == slow_bits(seed, stream, year, identifier)
 
 
+def slow_identifier(seed, stream, year, bits):
+    """Find the identifier that draws these 64 bits: every round of the mixing can be taken back."""
+
+    def unshift(value, shift):
+        found = value
+        for _ in range(64 // shift):
+            found = value ^ found >> shift
+        return found
+
+    value = unshift(bits, 31) * pow(0x94D049BB133111EB, -1, 2**64) & MASK
+    value = unshift(value, 27) * pow(0xBF58476D1CE4E5B9, -1, 2**64) & MASK
+    golden = 0x9E3779B97F4A7C15
+    first = slow_mix(slow_mix(seed + golden) ^ int.from_bytes(hashlib.blake2b(stream.encode(), digest_size=8).digest(), "little"))
+    return (unshift(value, 30) - slow_mix(first + year * golden)) * pow(golden, -1, 2**64) & MASK
+
+
+@pytest.mark.parametrize("threshold", [1, 2, 3, 2**20 + 1, 2**31 - 1, 2**31, 2**31 + 1, 2**31 + 2, 3 * 2**30 + 1, 2**32 - 2, 2**32 - 1])
+def test_who_is_lucky_by_the_smallest_difference_is_lucky_by_the_whole_draw(threshold):
+    streams, where = Streams(5), {"year": 3, "ids": None}
+    bits = [(upper << 32) + lower for upper in range(max(threshold - 3, 0), min(threshold + 3, 2**32)) for lower in (0, 2**31, 2**32 - 1)]
+    where["ids"] = np.array([slow_identifier(5, "a", 3, one) for one in bits], dtype=np.uint64)
+    assert streams.bits("a", **where).tolist() == bits
+    assert streams.is_lucky("a", **where, probability=threshold / 2**32).tolist() == [one >> 32 < threshold for one in bits]
+
+
 def test_asking_for_more_shifts_nobody_elses_luck():
     streams = Streams(0)
     before = streams.normal("file.noise", year=1, ids=MANY[:50])

@@ -55,7 +55,7 @@ class Cycle:
         return self.streams.normal(stream, year=self.year, ids=ids)
 
     def normal_once(self, stream: str, ids: IndexArray) -> FloatArray:
-        """Give standard normals that stay the same over the years; they are kept, so nobody may write on them."""
+        """Draw standard normals that stay the same over the years."""
         return self.streams.normal_once(stream, ids=ids)
 
     def uniform(self, stream: str, ids: IndexArray) -> FloatArray:

@@ -17,7 +17,6 @@ from simulator.model.merit import live_year, references_of, round_to_grid, weigh
 from simulator.model.post_facts import answers_of_posts, words_of_posts
 from simulator.model.ratings import is_disciplined, is_registered, rate, recognise_initiatives
 from simulator.randomness import REPLICATION_STEP
-from simulator.ranking import fixed
 from simulator.scoring.facts import Facts
 
 if TYPE_CHECKING:
@@ -160,8 +159,9 @@ def reading_noise(cycle: Cycle) -> FloatArray:
     noise = cycle.normal("file.noise", members.id)
     if lasting_share:
         noise *= np.float32(math.sqrt(1 - lasting_share))
-        lasting = cycle.normal_once("file.lasting-noise", fixed(members.id + _NEXT_HEAD * _head_of_unit(members.id, cycle.population)))
-        noise += np.float32(math.sqrt(lasting_share)) * lasting
+        lasting = cycle.normal_once("file.lasting-noise", members.id + _NEXT_HEAD * _head_of_unit(members.id, cycle.population))
+        lasting *= np.float32(math.sqrt(lasting_share))
+        noise += lasting
     noise *= np.float32(regime.error_sd / math.sqrt(regime.appraisers["unit"]))
     return noise
 

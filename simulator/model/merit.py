@@ -93,7 +93,8 @@ class Merits:
         loading = getattr(behaviour, f"merit_loading_{criterion}")
         merit = np.float32(loading) * self.general
         if abs(loading) < 1:
-            own = np.float32(math.sqrt(behaviour.merit_stability)) * self.streams.normal_once(f"aptitude.{criterion}", ids=self.id)
+            own = self.streams.normal_once(f"aptitude.{criterion}", ids=self.id)
+            own *= np.float32(math.sqrt(behaviour.merit_stability))
             if behaviour.merit_stability < 1:
                 of_the_year = self.streams.normal(f"aptitude-of-the-year.{criterion}", year=self.year, ids=self.id)
                 of_the_year *= np.float32(math.sqrt(1 - behaviour.merit_stability))
