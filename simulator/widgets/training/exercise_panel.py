@@ -141,6 +141,10 @@ class ExercisePanel(Panel):
         """What the controls are turned to."""
         return {name: control.value for name, control in self.controls.items()}
 
+    @property
+    def _is_turned(self) -> bool:
+        return dict(self.setting) != self.exercise.start
+
     def _foresee(self) -> None:
         if self.prediction.value is None:
             self.predicted.value = paragraph(translate("training.choose-first", self.lang), css="tieuchi-warning")
@@ -230,7 +234,8 @@ class ExercisePanel(Panel):
 
     def _row(self, name: str) -> tuple[str, str, str, str]:
         before, after = self.trials.before[name], self.trials.read(self.setting)[name]
-        moved = write_change(name, self.trials.change(name, self.setting), self.lang)
+        unturned = translate("training.table.unturned", self.lang)
+        moved = write_change(name, self.trials.change(name, self.setting), self.lang) if self._is_turned else unturned
         return sentence_case(measure_name(name, self.lang)), write_reading(name, before, self.lang), write_reading(name, after, self.lang), moved
 
     def _note(self) -> str:
@@ -240,7 +245,7 @@ class ExercisePanel(Panel):
         if isinstance(spec, ListSpec):
             return f"{translate('training.table.note-list', self.lang)} {self._say_unsure()}".strip()
         n = str(spec.replications)
-        moved = [self.trials.change(name, self.setting) for name in self.exercise.measures]
+        moved = [self.trials.change(name, self.setting) for name in self.exercise.measures if self._is_turned]
         is_same = any(reading.is_same_every_time for reading in self._readings()) or any(change.is_same_every_time for change in moved)
         same = translate("training.table.note-same", self.lang, same=sentence_case(translate(SAME, self.lang)), n=n) if is_same else ""
         return f"{translate('training.table.note', self.lang, n=n)} {same}".strip()

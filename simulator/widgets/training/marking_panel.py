@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 SET: Final = "law-2022"
 """The set whose weights add the marks up."""
 _MIDDLE: Final = HIGHEST_MARK // 2
+_ROOM_FOR_TEXT: Final = "64px"
+"""Three lines, as many as a file or a case takes."""
 
 
 class MarkingPanel(Panel):
@@ -62,6 +64,8 @@ class MarkingPanel(Panel):
         self.pool: Pool | None = None
         guard = alarm.guard
         self.text, self.case_text, self.told, self.total, self.seed = (widgets.HTML(layout=widgets.Layout(width="100%")) for _ in range(5))
+        for told in (self.text, self.case_text):
+            told.layout.min_height = _ROOM_FOR_TEXT  # else the buttons below jump from one to the next under the hand
         self.marks = {name: self._slider(f"training.marking.{name}") for name in CRITERIA}
         self.rating = self._slider("training.marking.rating")
         self.keep = self.button("training.marking.keep", self._mark)

@@ -12,7 +12,7 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_number
 from simulator.widgets.looks import paragraph, title, words
 from simulator.widgets.panel import Panel
-from simulator.widgets.training.seat import RULES, YEARS, Seat
+from simulator.widgets.training.seat import MEMBERS, RULES, YEARS, Seat
 
 if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
@@ -95,7 +95,8 @@ class SeatPanel(Panel):
             colleague.number: widgets.Checkbox(description=self._say(colleague), indent=False, layout=widgets.Layout(width="100%"))
             for colleague in allowed
         }
-        self.list.children = (words(translate("training.seat.choose", lang)), *self.boxes.values()) if allowed else ()
+        asked = translate("training.seat.choose", lang, n=str(len(allowed)), members=str(MEMBERS))
+        self.list.children = (words(asked), *self.boxes.values()) if allowed else ()
 
     def _say(self, colleague: Colleague) -> str:
         wait = (
@@ -114,7 +115,9 @@ class SeatPanel(Panel):
 
     def _say_year(self, seat: Seat, year: int) -> str:
         def listed(numbers: list[int]) -> str:
-            return ", ".join(str(number) for number in numbers) or translate("training.seat.nobody", self.lang)
+            if not numbers:
+                return translate("training.seat.nobody", self.lang)
+            return translate("training.seat.people", self.lang, numbers=", ".join(str(number) for number in numbers))
 
         return translate(
             "training.seat.decided", self.lang, year=str(year), named=listed(list(seat.choices[year - 1])), won=listed(seat.awarded(year))

@@ -175,3 +175,14 @@ def test_a_source_says_which_provision_how_sure_and_what_to_check_against(confid
     assert "Điều 22 Luật số 06/2022/QH15" in said
     assert told in said
     assert "Luật Thi đua, khen thưởng năm 2022 và Nghị định số 98/2023/NĐ-CP" in panel._rules()
+
+
+def test_before_anything_is_turned_no_change_is_told(six):
+    panel, _ = six
+    panel.prediction.value = "less"
+    panel.keep.click()
+    assert panel.table.value.count("<td>chưa điều chỉnh</td>") == len(panel.exercise.measures)
+    panel.controls["rounding"].value = "floor"
+    assert "chưa điều chỉnh" not in panel.table.value
+    panel.restart.click()
+    assert "<td>chưa điều chỉnh</td>" in panel.table.value

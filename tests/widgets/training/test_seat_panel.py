@@ -50,3 +50,12 @@ def test_another_language_keeps_the_seat(panel):
     choose(panel)
     other = SeatPanel(find_workspace(), "en", Alarm("en"), panel.seat)
     assert "Year 2 of 5" in other.heading.value
+
+
+def test_people_are_called_by_number_and_how_many_qualify_is_said(panel):
+    panel.again.click()
+    n_eligible = sum(colleague.is_eligible for colleague in panel.seat.colleagues())
+    assert f"Năm nay có {n_eligible} trên 18 người đủ điều kiện" in panel.list.children[0].value
+    first = next(iter(panel.boxes))
+    choose(panel)
+    assert f"Năm 1: đã đề nghị người số {first}" in panel.past.value
