@@ -133,7 +133,9 @@ def lay_out(sections: Sequence[Section], *, has_letterhead: bool = False) -> Out
                 placed.append(Placed(block, translate("report.table", lang, n=str(number), title=block.table.caption), f"table-{number}"))
             elif isinstance(block, FigureBlock):
                 number = next(n_figures)
-                placed.append(Placed(block, translate("report.figure", lang, n=str(number), title=block.title), f"figure-{number}"))
+                # Named by its number, the figure may stand on the next page.
+                seen = replace(block, says=_naming(block.says, translate("report.figure-name", lang, n=str(number))))
+                placed.append(Placed(seen, translate("report.figure", lang, n=str(number), title=block.title), f"figure-{number}"))
             else:
                 placed.append(Placed(block))
         places.append(placed)
@@ -144,6 +146,11 @@ def lay_out(sections: Sequence[Section], *, has_letterhead: bool = False) -> Out
     ]
     data = {section.id: section.data for section in sections if section.data is not None}
     return Outline(lang, front.title, chapters[0], tuple(chapters[1:]), data, has_letterhead)
+
+
+def _naming(says: str, figure: str) -> str:
+    """Let the words on what a figure shows end with the name of the figure."""
+    return f"{says.removesuffix('.')} ({figure})."
 
 
 def words_before_dots(text: str) -> str | None:

@@ -45,6 +45,10 @@ def test_tables_and_figures_are_numbered_in_reading_order(outline):
     assert [each.id for each in outline.figures()] == ["f", "g", "h"]
 
 
+def test_the_words_on_a_figure_name_it(outline):
+    assert [each.says for each in outline.figures()] == ["Thấy gì (Hình 1).", "Thấy gì (Hình 2).", "Thấy gì (Hình 3)."]
+
+
 def test_each_figure_names_the_tables_behind_it(outline):
     behind = {placed.block.id: placed.data for chapter in outline.chapters for placed in chapter.blocks if placed.block.block == "figure"}
     assert behind == {"f": (("table-3", "Bảng 3"), ("table-4", "Bảng 4")), "g": (), "h": (("table-5", "Bảng 5"),)}

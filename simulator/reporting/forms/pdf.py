@@ -20,12 +20,14 @@ from pypdf.errors import PyPdfError
 
 from simulator.presentation.i18n import translate
 from simulator.reporting.codes import rendering_error
+from simulator.reporting.document import Paragraph
 from simulator.reporting.evidence.letters import name_letters
 from simulator.reporting.forms.html import style_folder
-from simulator.reporting.forms.table_fitting import HEIGHTS, POINTS_A_MM, breakable, fit_table, holds_its_words
+from simulator.reporting.forms.page_filling import Spot, fill_pages
+from simulator.reporting.forms.table_fitting import breakable, fit_table, holds_its_words
 from simulator.reporting.forms.table_parts import in_parts
 from simulator.reporting.forms.typefaces import copy_of, text_typefaces
-from simulator.reporting.outline import words_before_dots
+from simulator.reporting.outline import Placed, words_before_dots
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from simulator.reporting.document import Block
     from simulator.reporting.forms.table_fitting import Fit
     from simulator.reporting.forms.typefaces import Typefaces
-    from simulator.reporting.outline import Chapter, Outline, Placed
+    from simulator.reporting.outline import Chapter, Outline
 
 STANDARDS: Final = ("a-3a", "ua-1")
 DATA_NAME: Final = "report.json"
@@ -46,12 +48,16 @@ _MOST_HEIGHT_KEPT: Final = 140.0
 """Groups and tables of more points may go over pages: kept whole, they would leave pages half empty."""
 _FEW: Final = 2
 """Rows at the beginning and at the end of a table that are not parted."""
-_TALLEST_ROW: Final = 0.5
-"""Part of a page that a row kept whole may fill: a higher one would leave the page before it half empty."""
+_TALLEST_ROW: Final = 140.0
+"""Points that a row kept whole may have: a higher one would leave a hole on the page before it."""
+_MOST_GROUP_KEPT: Final = 70.0
+"""Groups of more points may go over pages: their title is repeated there."""
 _MOST_WORDS_TURNED: Final = 5
 _ABOVE_TITLE, _UNDER_TITLE = ("kind",), ("subtitle", "attached", "date")
 _LETTERHEAD: Final = ("state", "motto", "blank", "number", "place-date", "recipients", "recipient", "filed", "signature")
 _NOT_DRAWN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_BOTTOM: Final = 277.0
+"""How far down an upright page goes, in mm."""
 _VIEW_BOX: Final = re.compile(r'viewBox="\S+ \S+ (\S+) (\S+)"')
 
 
@@ -86,7 +92,9 @@ def export_pdf(outline: Outline, typefaces: Typefaces | None = None) -> bytes:
         for name, content in copy_of(needed):
             (Path(folder) / name).write_bytes(content)
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-        return _compile((style_folder() / _TEMPLATE).read_bytes(), report, fonts, _subject_of(outline))
+        template, subject = (style_folder() / _TEMPLATE).read_bytes(), _subject_of(outline)
+        fill_pages(report["parts"], lambda: _spots(template, report, fonts), _BOTTOM)
+        return _compile(template, report, fonts, subject)
 
 
 def read_data(path: Path) -> dict[str, Any]:
@@ -125,6 +133,16 @@ def _compile(template: bytes, report: dict[str, Any], fonts: typst.Fonts, subjec
     if warnings:
         raise rendering_error("RP207", subject, problem="; ".join(dict.fromkeys(warning.message for warning in warnings)))
     return content
+
+
+def _spots(template: bytes, report: dict[str, Any], fonts: typst.Fonts) -> dict[int, Spot]:
+    """Set the pages to see where each block of a chapter ends."""
+    given = {"report": json.dumps({**report, "data": ""}, ensure_ascii=False, allow_nan=False)}
+    try:
+        found = json.loads(typst.query(template, "<spot>", field="value", font_paths=fonts, ignore_system_fonts=True, sys_inputs=given))
+    except RuntimeError:
+        return {}  # the pages are set once more, and that tells why they cannot be
+    return {each["spot"]: Spot(each["page"], each["y"]) for each in found}
 
 
 class _Setting:
@@ -177,7 +195,7 @@ class _Setting:
             for is_lying, stretch in groupby(zip(ways, chapter.blocks, strict=True), key=lambda pair: pair[0])
         ] or [(False, [])]
         for position, (is_lying, blocks) in enumerate(stretches):
-            told = [self._block(placed, level=2, must_lie=is_lying) for placed in blocks]
+            told = [block for placed in blocks for block in self._blocks(placed, must_lie=is_lying)]
             yield {
                 "id": chapter.id,
                 "title": "" if position else self._say(chapter.heading),
@@ -206,6 +224,12 @@ class _Setting:
             after = next((index for index in range(at + 1, len(blocks)) if is_shown[index] or is_heading[index]), len(blocks))
             ways[at:after] = [True] * (after - at)
         return ways
+
+    def _blocks(self, placed: Placed, *, must_lie: bool) -> Iterator[dict[str, Any]]:
+        """Give a block of a chapter; before a figure the words that say what to see."""
+        if placed.block.block == "figure":
+            yield self._block(Placed(Paragraph(placed.block.says)), level=2)
+        yield self._block(placed, level=2, must_lie=must_lie)
 
     def _block(self, placed: Placed, *, level: int, must_lie: bool = False) -> dict[str, Any]:
         block: Block = placed.block
@@ -239,7 +263,6 @@ class _Setting:
                     "svg": _as_file(block.svg),
                     "ratio": float(box[1]) / float(box[2]) if box else 1.0,
                     "alt": _clean(block.alt),
-                    "says": self._say(block.says),
                     "data": [{"anchor": anchor, "name": name} for anchor, name in placed.data],
                 }
 
@@ -247,12 +270,11 @@ class _Setting:
         def say(text: str) -> str:
             return breakable(_clean(text), fit.longest, self._measure)
 
-        tallest = _TALLEST_ROW * HEIGHTS[fit.room] * POINTS_A_MM
         groups, first = [], 1
         for group in table.groups:
             last = first + len(group.rows)
             rows = [
-                {"cells": [say(cell) for cell in (row.header, *row.cells)], "small": say(row.small), "whole": fit.height(at, at + 1) <= tallest}
+                {"cells": [say(cell) for cell in (row.header, *row.cells)], "small": say(row.small), "whole": fit.height(at, at + 1) <= _TALLEST_ROW}
                 for at, row in enumerate(group.rows, first)
             ]
             groups.append({"title": say(group.title), "rows": rows, "runs": _runs([fit.height(at, at + 1) for at in range(first, last)])})
@@ -286,10 +308,10 @@ class _Setting:
 
 def _runs(heights: list[float]) -> list[dict[str, Any]]:
     """Say which rows of a group stay on one page: all of a low one, else a few at the beginning and at the end, so that none stands alone overleaf."""
-    if len(heights) < _FEW or sum(heights) <= _MOST_HEIGHT_KEPT:
+    if len(heights) < _FEW or sum(heights) <= _MOST_GROUP_KEPT:
         return [{"rows": len(heights), "whole": len(heights) > 1}] if heights else []
-    first = next(n_rows for n_rows in (_FEW, 1) if sum(heights[:n_rows]) <= _MOST_HEIGHT_KEPT / 2 or n_rows == 1)
-    last = next(n_rows for n_rows in (_FEW, 1) if sum(heights[-n_rows:]) <= _MOST_HEIGHT_KEPT / 2 or n_rows == 1)
+    first = next(n_rows for n_rows in (_FEW, 1) if sum(heights[:n_rows]) <= _MOST_GROUP_KEPT or n_rows == 1)
+    last = min(len(heights) - first, next(n_rows for n_rows in (_FEW, 1) if sum(heights[-n_rows:]) <= _MOST_GROUP_KEPT or n_rows == 1))
     parts = ((first, True), (len(heights) - first - last, False), (last, True))
     return [{"rows": n_rows, "whole": is_whole and n_rows > 1} for n_rows, is_whole in parts if n_rows > 0]
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 CLOSE: Final = 1.0
 """Height in mm that programs may differ in on a page. Where so much decides whether a piece still fits, it begins the next page, and a break says so."""
+MOST_BLANK: Final = 30.0
+"""Height in mm of the blank end of a page for whose sake a picture waits until the text after it has filled the page."""
 SHORT: Final = 110.0
 """Text of less than this height, in mm, between two tables laid across stays across with them: a page of its own would be half empty."""
 
@@ -60,6 +62,10 @@ class Piece:
         Whether it stands at the top of a page.
     breaks_as_reckoned
         Whether a page ends before it where the reckoning says so, even if another program would not think so.
+    is_text
+        Whether it is of words alone, and may stand before a picture that finds no room on its page.
+    is_picture
+        Whether it is a picture, which the words above it name by its number: it may stand on the next page.
     """
 
     write: Callable[[Any, float], None]
@@ -70,6 +76,47 @@ class Piece:
     bookmark: str = ""
     begins_page: bool = False
     breaks_as_reckoned: bool = False
+    is_text: bool = False
+    is_picture: bool = False
+
+
+def with_pages_filled(pieces: Sequence[Piece]) -> list[Piece]:
+    """Let the text after a picture that finds no room on its page stand before it, as far as there is room, where the page would end too early.
+
+    Pictures and tables keep their order: text is taken only up to the next of them.
+    """
+    result = list(pieces)
+    for picture in [piece for piece in pieces if piece.is_picture]:
+        first = result.index(picture)
+        end = _end_of_kept(result, first)
+        lies_across = across(result)
+        blank = pages(result, lies_across)[first].blank
+        if blank < MOST_BLANK:
+            continue
+        width, _ = room(is_landscape=lies_across[first])
+        last, used, after = end, CLOSE, 0.0
+        while last < len(result) and used < blank:
+            stretch = result[last : _end_of_kept(result, last)]
+            is_filled = blank - used < MOST_BLANK and stretch[0].keeps_next  # it goes no further under another heading than it must
+            if is_filled or any(not piece.is_text or piece.begins_page for piece in stretch) or any(lies_across[last : last + len(stretch)]):
+                break
+            for piece in stretch:
+                shape = piece.shape(width)
+                used += max(after, shape.before) + sum(shape.parts)
+                after = shape.after
+            if used - sum(shape.parts[1:]) > blank:  # the last of them may go on overleaf, over the picture
+                break
+            last += len(stretch)
+        result[first:last] = [*result[end:last], *result[first:end]]
+    return result
+
+
+def _end_of_kept(pieces: Sequence[Piece], first: int) -> int:
+    """Return the place after what has to stay on one page from a piece on."""
+    end = first
+    while end < len(pieces) - 1 and pieces[end].keeps_next:
+        end += 1
+    return end + 1
 
 
 def across(pieces: Sequence[Piece]) -> list[bool]:
@@ -107,10 +154,14 @@ def _take_introduction(pieces: Sequence[Piece], result: list[bool], end: int, up
 
 
 class Place(NamedTuple):
-    """The page on which a piece begins, and whether that page has to be begun by a break, so that every program begins it there."""
+    """The page on which a piece begins, and whether that page has to be begun by a break, so that every program begins it there.
+
+    ``blank`` is what it leaves blank of the page before, in mm.
+    """
 
     page: int
     needs_break: bool = False
+    blank: float = 0.0
 
 
 def pages(pieces: Sequence[Piece], lies_across: Sequence[bool]) -> list[Place]:
@@ -122,10 +173,11 @@ def pages(pieces: Sequence[Piece], lies_across: Sequence[bool]) -> list[Place]:
         is_turned = bool(at) and lies_across[at] != lies_across[at - 1]
         left = height - used - _head(pieces, lies_across, at, after)
         begins = bool(used) and (is_turned or piece.begins_page or left < CLOSE)
+        blank = height - used if begins and not is_turned else 0.0
         if begins:
             page, used, after = page + 1, 0.0, 0.0
         is_reckoned = begins and not is_turned and (piece.breaks_as_reckoned or left > -CLOSE)
-        result.append(Place(page, piece.begins_page or is_reckoned))
+        result.append(Place(page, piece.begins_page or is_reckoned, blank))
         shape = piece.shape(width)
         if used or is_turned or not at or result[-1].needs_break:  # at the top of a page that comes of itself there is no room before
             used += max(after, shape.before)

@@ -46,7 +46,7 @@ def paragraph_piece(
     bookmark: str = "",
     anchor: str = "",
     is_after_table: bool = False,
-    leads_on: bool = False,
+    leads_on: bool | None = None,
 ) -> Piece:
     """Give a paragraph of a style.
 
@@ -63,15 +63,16 @@ def paragraph_piece(
     is_after_table
         Whether it follows a table at once.
     leads_on
-        Whether it stays on one page with what follows, whatever its style.
+        Whether it stays on one page with what follows; as its style has it when not told.
     """
+    keeps_next = LOOKS[style].keeps_next if leads_on is None else leads_on
 
     def write(document: Any, _width: float) -> None:
         paragraph = _begun(document, style)
         if is_after_table:
             paragraph.paragraph_format.space_before = Pt(AFTER_TABLE)
-        if leads_on:
-            paragraph.paragraph_format.keep_with_next = True
+        if keeps_next != LOOKS[style].keeps_next:
+            paragraph.paragraph_format.keep_with_next = keeps_next
         if bookmarks is None:
             paragraph._p.append(text_run(text))  # noqa: SLF001  # bookmarks and fields have no other door
         elif anchor:
@@ -82,8 +83,8 @@ def paragraph_piece(
         else:
             bookmarks.around(paragraph._p, bookmark, [text_run(text)])  # noqa: SLF001
 
-    shape = partial(paragraph_shape, style, text, AFTER_TABLE if is_after_table else None)
-    return Piece(write, shape, leads_on or LOOKS[style].keeps_next, title=text if bookmark else "", bookmark=bookmark)
+    shape = cache(partial(paragraph_shape, style, text, AFTER_TABLE if is_after_table else None))
+    return Piece(write, shape, keeps_next, title=text if bookmark else "", bookmark=bookmark, is_text=not anchor)
 
 
 def _begun(document: Any, style: str) -> Any:
@@ -132,6 +133,7 @@ def _grid_piece(table: Table, *, is_wide: bool, leads_on: bool) -> Piece:
     """Give the rows and columns of a table."""
     fitted = cache(partial(LaidTable, table, leads_on=leads_on))
 
+    @cache
     def shape(width: float) -> Shape:
         laid = fitted(width)
         return Shape(tuple(laid.blocks()), laid.header_height)
@@ -159,11 +161,13 @@ def figure_pieces(placed: Placed, lang: Lang, bookmarks: Bookmarks) -> Iterator[
     look = LOOKS["Report Figure"]
     high = Shape((width * shape_of(picture),), before=look.before * MM_PER_POINT, after=look.after * MM_PER_POINT)
     yield paragraph_piece("Normal", figure.says)  # type: ignore[union-attr]
-    yield Piece(write, lambda _width: high, keeps_next=True)
-    yield paragraph_piece("Caption", placed.caption, bookmarks=bookmarks, anchor=placed.anchor)
-    if figure.is_simulated:  # type: ignore[union-attr]
-        yield paragraph_piece("Report Simulated", translate("table.simulated", lang))
-    if placed.data:
+    yield Piece(write, lambda _width: high, keeps_next=True, is_picture=True)
+    # What ends the figure does not lead on to what follows.
+    is_simulated, has_data = figure.is_simulated, bool(placed.data)  # type: ignore[union-attr]
+    yield paragraph_piece("Caption", placed.caption, bookmarks=bookmarks, anchor=placed.anchor, leads_on=is_simulated or has_data)
+    if is_simulated:
+        yield paragraph_piece("Report Simulated", translate("table.simulated", lang), leads_on=has_data)
+    if has_data:
         yield _data_piece(placed, lang)
 
 

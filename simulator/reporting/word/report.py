@@ -13,7 +13,7 @@ from simulator.reporting.outline import words_before_dots
 from simulator.reporting.word.data import add_data
 from simulator.reporting.word.fields import Bookmarks
 from simulator.reporting.word.letterhead import letterhead, signature
-from simulator.reporting.word.pages import Piece, across, pages
+from simulator.reporting.word.pages import Piece, across, pages, with_pages_filled
 from simulator.reporting.word.pieces import contents_piece, figure_pieces, paragraph_piece, table_pieces
 from simulator.reporting.word.styles import BODY_SIZE, add_report_styles, new_document, room, set_paper
 from simulator.workbook.still_archive import save_still
@@ -51,7 +51,7 @@ def write_docx(outline: Outline, path: Path) -> None:
     document = new_document(outline.lang, outline.title, size=BODY_SIZE, is_landscape=False)
     add_report_styles(document, outline.lang)
     found: dict[str, int] = {}
-    pieces = list(_pieces(outline, found))
+    pieces = with_pages_filled(list(_pieces(outline, found)))
     lies_across = across(pieces)
     placed = pages(pieces, lies_across)
     found.update({piece.bookmark: place.page for piece, place in zip(pieces, placed, strict=True) if piece.bookmark})
@@ -116,7 +116,7 @@ def _chapter_pieces(chapter: Chapter, lang: Lang, bookmarks: Bookmarks, *, leads
         elif block.block == "bullets":
             for number, item in enumerate(block.items):
                 is_last = number == len(block.items) - 1
-                yield paragraph_piece("List Bullet", item, is_after_table=is_after_table and not number, leads_on=leads and is_last)
+                yield paragraph_piece("List Bullet", item, is_after_table=is_after_table and not number, leads_on=(leads and is_last) or None)
         elif block.role == "heading" and not chapter.number:
             yield paragraph_piece("Report Heading", block.text)
         elif block.role == "heading":
@@ -124,7 +124,7 @@ def _chapter_pieces(chapter: Chapter, lang: Lang, bookmarks: Bookmarks, *, leads
         elif chapter.number or block.role not in {"stamp", *_ABOVE_TITLE, *_BELOW_TITLE}:
             to_fill = words_before_dots(block.text) if block.role == "body" else None
             if to_fill is None:
-                yield paragraph_piece(_STYLES[block.role], block.text, is_after_table=is_after_table, leads_on=leads)
+                yield paragraph_piece(_STYLES[block.role], block.text, is_after_table=is_after_table, leads_on=leads or None)
             else:
                 yield paragraph_piece("Report Blank", f"{to_fill}\t", is_after_table=is_after_table)
         is_after_table = block.block == "table"

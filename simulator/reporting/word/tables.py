@@ -28,7 +28,7 @@ FEW: Final = 3
 """Rows that are not parted from the beginning or the end of a table, where they are low."""
 FEW_HIGH: Final = 22.0
 """Height in mm up to which they are: high rows kept together leave a hole on the page before."""
-TALLEST_ROW: Final = 120.0
+TALLEST_ROW: Final = 50.0
 """A row higher than this, in mm, may go over pages: kept whole, it would leave the page before it half empty."""
 _SIZE: Final = LOOKS["Report Table"].size
 _ROW_EDGES: Final = (LOOKS["Report Table"].before + LOOKS["Report Table"].after + 0.5) * MM_PER_POINT

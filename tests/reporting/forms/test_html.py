@@ -16,6 +16,7 @@ from simulator.reporting.document import FigureBlock, Paragraph, Section, TableB
 from simulator.reporting.forms.html import export_html, mark_long, read_data, refuse_outside_addresses, render_page, style_folder, write_html
 from simulator.reporting.outline import lay_out
 from tests.presentation.test_wording import BANNED
+from tests.reporting.registers import evidence_of_register, outline_of_register, write_register
 from tests.reporting.specimen import outline_anew, outline_of
 
 
@@ -275,3 +276,12 @@ def test_a_figure_of_measured_numbers_is_not_called_simulated():
         figure = FigureBlock("dots", "<svg></svg>", "Dots", "See the dots.", "Dots.", is_simulated=is_simulated)
         page = export_html(lay_out([Section("front", "en", "Title", [], is_front=True), Section("one", "en", "One", [figure])]))
         assert (words in page) == is_simulated
+
+
+def test_every_place_of_a_page_has_a_name_of_its_own(tmp_path):
+    """The list of contents of a register report was named as its first section is, and the link to that led to the list."""
+    outline = outline_of_register(evidence_of_register(write_register(tmp_path / "l.csv", units=6, size=6)))
+    html = re.sub(r"<script.*?</script>", "", export_html(outline), flags=re.DOTALL)
+    names = re.findall(r'\bid="([^"]+)"', html)
+    assert len(names) == len(set(names))
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= set(names)

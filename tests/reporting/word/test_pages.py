@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.reporting.word.pages import Piece, Shape, across, pages
+from simulator.reporting.word.pages import MOST_BLANK, Piece, Shape, across, pages, with_pages_filled
 
 
 def piece(*parts, **told):
@@ -76,3 +76,44 @@ def test_little_text_between_two_wide_tables_stays_across():
     wide = piece(10.0, is_wide=True)
     assert across([wide, piece(30.0), wide]) == [True, True, True]
     assert across([wide, piece(200.0), wide]) == [True, False, True]
+
+
+def words(*parts, **told):
+    return piece(*parts, is_text=True, **told)
+
+
+def picture(height=100.0, **told):
+    return piece(height, is_picture=True, keeps_next=True, **told)
+
+
+def order(*pieces):
+    filled = with_pages_filled(pieces)
+    assert len(filled) == len(pieces)
+    return [next(at for at, piece in enumerate(pieces) if piece is each) for each in filled]
+
+
+def test_text_goes_before_a_picture_that_would_leave_its_page_half_empty():
+    caption = piece(5.0)
+    assert order(words(190.0), picture(), caption, words(20.0), words(20.0), words(100.0)) == [0, 3, 4, 1, 2, 5]
+    assert order(words(140.0), picture(), caption, words(20.0)) == [0, 1, 2, 3]
+    assert order(words(257.0 - MOST_BLANK + 1), picture(), caption, words(5.0)) == [0, 1, 2, 3]
+
+
+def test_a_paragraph_that_goes_before_a_picture_may_end_overleaf():
+    assert order(words(200.0), picture(), piece(5.0), words(10.0, *[5.0] * 20, 10.0)) == [0, 3, 1, 2]
+
+
+def test_pictures_and_tables_keep_their_order_and_a_heading_its_text():
+    caption, heading = piece(5.0), words(10.0, keeps_next=True)
+    assert order(words(200.0), picture(), caption, words(10.0), picture(), caption) == [0, 3, 1, 2, 4, 2]
+    assert order(words(200.0), picture(), caption, words(10.0), heading, piece(100.0)) == [0, 3, 1, 2, 4, 5]
+    assert order(words(180.0), picture(), caption, heading, words(10.0), words(80.0)) == [0, 3, 4, 1, 2, 5]
+
+
+def test_a_picture_goes_under_another_heading_only_for_a_page_that_would_be_short():
+    caption, heading = piece(5.0), words(10.0, keeps_next=True)
+    assert order(words(200.0), picture(), caption, words(30.0), heading, words(5.0)) == [0, 3, 1, 2, 4, 5]
+
+
+def test_a_picture_does_not_wait_for_text_on_paper_laid_across():
+    assert order(words(200.0), picture(), piece(5.0), words(10.0, keeps_next=True), piece(10.0, is_wide=True)) == [0, 1, 2, 3, 4]

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from simulator.reporting.forms.page_filling import MOST_BLANK, Spot, fill_pages
+
+PAGE = 250.0
+HEIGHTS = {"words": 20.0, "few": 5.0, "many": 60.0, "figure": 90.0, "heading": 10.0, "table": 100.0}
+
+
+def chapter(*names):
+    kinds = {"figure": "figure", "table": "table"}
+    role = {"heading": "heading"}
+    return {"blocks": [{"block": kinds.get(name, "paragraph"), "role": role.get(name, "body"), "name": name} for name in names]}
+
+
+def filled(*chapters, used=0.0, is_lying=False):
+    """Set blocks of known heights on pages, one below the other; none is cut."""
+    part = {"lying": is_lying, "chapters": list(chapters)}
+
+    def find():
+        spots, page, y = {}, 1, used
+        for each in chapters:
+            for block in each["blocks"]:
+                height = HEIGHTS[block["name"]]
+                if y + height > PAGE:
+                    page, y = page + 1, 0.0
+                y += height
+                if block["block"] != "table":
+                    spots[block["spot"]] = Spot(page, y)
+        return spots
+
+    fill_pages([part], find, PAGE)
+    return [[block["name"] for block in each["blocks"]] for each in chapters]
+
+
+def test_text_goes_before_a_figure_that_would_leave_its_page_half_empty():
+    assert filled(chapter("words", "figure", "few", "few", "many"), used=150.0) == [["words", "few", "few", "many", "figure"]]
+
+
+def test_a_figure_that_fits_or_leaves_little_stays():
+    assert filled(chapter("words", "figure", "few"), used=100.0) == [["words", "figure", "few"]]
+    little = PAGE - HEIGHTS["words"] - MOST_BLANK + 1
+    assert filled(chapter("words", "figure", "few"), used=little) == [["words", "figure", "few"]]
+
+
+def test_figures_and_tables_keep_their_order():
+    assert filled(chapter("words", "figure", "few", "figure"), used=170.0) == [["words", "few", "figure", "figure"]]
+    assert filled(chapter("words", "figure", "table", "few"), used=170.0) == [["words", "figure", "table", "few"]]
+
+
+def test_a_heading_does_not_go_without_its_text():
+    assert filled(chapter("words", "figure", "few", "heading", "table"), used=170.0) == [["words", "few", "figure", "heading", "table"]]
+
+
+def test_a_figure_goes_into_the_next_chapter_only_for_a_page_that_would_be_short():
+    assert filled(chapter("words", "figure"), chapter("words", "few"), used=150.0) == [["words"], ["words", "few", "figure"]]
+    assert filled(chapter("words", "figure", "words", "words"), chapter("words"), used=165.0) == [["words", "words", "words", "figure"], ["words"]]
+
+
+def test_pages_laid_across_are_let_be():
+    assert filled(chapter("words", "figure", "few"), used=170.0, is_lying=True) == [["words", "figure", "few"]]
