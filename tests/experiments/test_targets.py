@@ -1,0 +1,45 @@
+"""Targets: not further from 0 by a margin, at most, at least; what is undefined is neither met nor missed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from simulator.experiments.statistics import PRIMARY
+from simulator.experiments.targets import Target, targets_of
+
+NAN = float("nan")
+
+
+@pytest.mark.parametrize(
+    ("rule", "option", "baseline", "missed"),
+    [
+        ("not-further", 0.15, 0.1, 1),  # exactly a margin further is missed
+        ("not-further", 0.149, 0.1, 0),
+        ("not-further", -0.15, 0.1, 1),  # on the other side of 0 too
+        ("not-further", 0.0, -0.9, 0),
+        ("not-further", NAN, 0.1, NAN),
+        ("not-further", 0.1, NAN, NAN),
+        ("at-most", 0.2, 0.9, 0),  # the bound itself will do
+        ("at-most", 0.2001, 0.0, 1),
+        ("at-most", 0.1, NAN, 0),
+        ("at-least", 0.2, 0.0, 0),
+        ("at-least", 0.1999, 0.0, 1),
+        ("at-least", NAN, 0.0, NAN),
+    ],
+)
+def test_whether_a_target_is_missed(rule, option, baseline, missed):
+    target = Target("turn_taking_index", rule, 0.05, None if rule == "not-further" else 0.2)
+    assert target.is_missed(np.array([option]), np.array([baseline]))[0] == pytest.approx(missed, nan_ok=True)
+
+
+@pytest.mark.parametrize(("rule", "value", "cost"), [("not-further", -0.1, 2.0), ("at-most", 0.1, 2.0), ("at-least", 0.1, -2.0)])
+def test_cost_is_in_margins(rule, value, cost):
+    assert Target("x", rule, 0.05, 0.0).cost(np.array([value]))[0] == pytest.approx(cost)
+
+
+def test_without_a_stated_target_the_indicators_declared_beforehand_count(tiny):
+    targets = targets_of(tiny)
+    assert [target.indicator for target in targets] == list(PRIMARY)
+    assert {target.rule for target in targets} == {"not-further"}
+    assert [target.margin for target in targets] == [tiny.assumptions.margins[name] for name in PRIMARY]
