@@ -11,16 +11,34 @@ from simulator.presentation.terminal import follow_progress, say, say_findings
 
 if TYPE_CHECKING:
     from simulator.experiments.computing import Computing
+    from simulator.experiments.results import Comparison
     from simulator.experiments.scenario import Scenario
     from simulator.presentation.numbers import Lang
     from simulator.workspace import Workspace
 
 
 def load_asked(name: str, place: "Workspace", lang: "Lang", **changes: str | None) -> "Scenario":
-    """Load a scenario with the numbers of the command line (``replications``, ``years``, ``seed``) in place of its own."""
+    """Load a scenario with the numbers of the command line (``replications``, ``at_most``, ``years``, ``seed``) in place of its own."""
     from simulator.experiments.scenario import load_scenario
 
-    return load_scenario(name, place).with_(**{key: whole_number(key, text, lang) for key, text in changes.items()})
+    return load_scenario(name, place).with_(**{key: whole_number(key.replace("_", "-"), text, lang) for key, text in changes.items()})
+
+
+def say_how_often(scenario: "Scenario", lang: "Lang") -> None:
+    """Say that replications stop by themselves, where they do: then the total that is shown meanwhile is an estimate."""
+    from simulator.experiments.stopping import LOOK_AHEAD, START
+
+    if scenario.stops_by_itself and scenario.replications > START + LOOK_AHEAD:
+        say(translate("cli.stops-by-itself", lang, most=str(scenario.replications)))
+
+
+def say_at_most(comparison: "Comparison", lang: "Lang") -> None:
+    """Say how to go on where the most replications were run, and the main differences are not known closely."""
+    from simulator.experiments.stopping import LOOK_AHEAD, START
+
+    stopping = comparison.stopping
+    if stopping is not None and stopping.reason == "cap" and stopping.wide and stopping.cap >= START + LOOK_AHEAD:
+        say(translate("cli.not-precise", lang, most=str(stopping.cap)))
 
 
 def computing_of(lang: "Lang", workers: str | None, scheduler: str | None, folder: Path | None) -> "Computing":

@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 
 RANGES = {
     "replications": (2, 1000),
+    "at-most": (2, 1000),
     "years": (1, 50),
     "year": (1900, 2200),
     "seed": (0, 2**63 - 1),
     "workers": (1, 1024),
     "port": (1, 65535),
     "members": (100, 10_000_000),
+    "futures": (50, 10_000),
 }
 """Least and most of each number a command takes."""
 
@@ -56,6 +58,8 @@ JsonOption = Annotated[bool, typer.Option("--json", help=help_key("json"))]
 WorkspaceOption = Annotated[Path | None, typer.Option("--workspace", metavar="DIR", help=help_key("workspace"))]
 ScenarioArgument = Annotated[str, typer.Argument(metavar="SCENARIO", help=help_key("scenario"))]
 ReplicationsOption = Annotated[str | None, typer.Option("--replications", metavar="N", help=help_key("replications"))]
+ComparedReplicationsOption = Annotated[str | None, typer.Option("--replications", metavar="N", help=help_key("compared-replications"))]
+AtMostOption = Annotated[str | None, typer.Option("--at-most", metavar="N", help=help_key("at-most"))]
 YearsOption = Annotated[str | None, typer.Option("--years", metavar="N", help=help_key("years"))]
 WorkersOption = Annotated[str | None, typer.Option("--workers", metavar="N", help=help_key("workers"))]
 SchedulerOption = Annotated[str | None, typer.Option("--scheduler", metavar="ADDRESS", help=help_key("scheduler"))]
@@ -112,6 +116,12 @@ def folder_of_store(store: Path | None, no_store: bool, place: Workspace, lang: 
     if no_store and store is not None:
         raise UsageError(translate("cli.usage.store", lang))
     return None if no_store else store or place.store
+
+
+def check_replications(replications: str | None, at_most: str | None, lang: "Lang") -> None:
+    """Refuse a number that is fixed together with one that is only the most."""
+    if replications is not None and at_most is not None:
+        raise UsageError(translate("cli.usage.replications-or-at-most", lang))
 
 
 def read_date(text: str | None, lang: "Lang") -> datetime.date | None:

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli.computing import computing_of, say_part
+from simulator.cli.computing import computing_of, say_at_most, say_part
 from simulator.cli.giving import give, short
 from simulator.cli.helping import help_key
 from simulator.cli.options import (
+    AtMostOption,
+    ComparedReplicationsOption,
     JsonOption,
     LangOption,
     NoStoreOption,
-    ReplicationsOption,
     SchedulerOption,
     SeedOption,
     StoreOption,
@@ -23,6 +24,7 @@ from simulator.cli.options import (
     WorkersOption,
     WorkspaceOption,
     YearsOption,
+    check_replications,
     folder_of_store,
     place_of,
     read_date,
@@ -62,7 +64,8 @@ def report_command(
     is_complete: Annotated[bool, typer.Option("--complete", help=help_key("complete"))] = False,
     succession: SuccessionOption = None,
     award: AwardOption = None,
-    replications: ReplicationsOption = None,
+    replications: ComparedReplicationsOption = None,
+    at_most: AtMostOption = None,
     years: YearsOption = None,
     workers: WorkersOption = None,
     scheduler: SchedulerOption = None,
@@ -82,6 +85,7 @@ def report_command(
     from simulator.reporting.publishing import find_template
     from simulator.reporting.render import check_template
 
+    check_replications(replications, at_most, words)
     named = read_list("--to", to and to.lower(), FORMS, words)
     forms = tuple(form for form in FORMS if form in named) or FORMS
     kind_named = {kind.word: name for name, kind in KINDS.items()}
@@ -95,6 +99,7 @@ def report_command(
         is_anonymous=is_anonymous,
         is_complete=is_complete,
         replications=whole_number("replications", replications, words),
+        at_most=whole_number("at-most", at_most, words),
         years=whole_number("years", years, words),
         seed=whole_number("seed", seed, words),
     )
@@ -104,7 +109,7 @@ def report_command(
     kinds = list(kind_of_each.values())
     flags = {"--anonymous": is_anonymous or None, "--complete": is_complete or None}
     of_registers = {"--headcount": headcount, "--succession": succession, "--award": award, **flags}
-    of_scenarios = {"--replications": replications, "--years": years, "--seed": seed, "--with": studies}
+    of_scenarios = {"--replications": replications, "--at-most": at_most, "--years": years, "--seed": seed, "--with": studies}
     _refuse_idle(of_registers, "register", kinds, words)
     _refuse_idle(of_scenarios, "scenario", kinds, words)
     for kind in dict.fromkeys(kinds):
@@ -136,6 +141,7 @@ class _Shelf:
 
 
 def _report_one(request: "Request", shelf: _Shelf) -> None:
+    from simulator.reporting.evidence.contents import ScenarioEvidence
     from simulator.reporting.evidence.making import folder_names, main_table, make_evidence
     from simulator.reporting.forms.typefaces import lacking_in
     from simulator.reporting.publishing import find_template, publish
@@ -150,6 +156,8 @@ def _report_one(request: "Request", shelf: _Shelf) -> None:
         begin=lambda part: say_part(part, lang),
         lacking=lacking_in(shelf.forms),
     )
+    if isinstance(evidence, ScenarioEvidence):
+        say_at_most(evidence.comparison, lang)
     say(translate("cli.rendering", lang))
     folder = shelf.output or shelf.place.output / folder_names([request])[0]
     files = publish(evidence, find_template(request.kind, shelf.place.templates), folder, forms=shelf.forms).files

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli.computing import computing_of, load_asked, say_part
+from simulator.cli.computing import computing_of, load_asked, say_at_most, say_how_often, say_part
 from simulator.cli.giving import give
 from simulator.cli.helping import help_key
 from simulator.cli.options import (
+    AtMostOption,
+    ComparedReplicationsOption,
     JsonOption,
     LangOption,
     NoStoreOption,
@@ -21,6 +23,7 @@ from simulator.cli.options import (
     WorkersOption,
     WorkspaceOption,
     YearsOption,
+    check_replications,
     folder_of_store,
     place_of,
     words_of,
@@ -40,7 +43,8 @@ if TYPE_CHECKING:
 def compare_command(
     context: typer.Context,
     scenario: ScenarioArgument,
-    replications: ReplicationsOption = None,
+    replications: ComparedReplicationsOption = None,
+    at_most: AtMostOption = None,
     years: YearsOption = None,
     workers: WorkersOption = None,
     scheduler: SchedulerOption = None,
@@ -54,12 +58,14 @@ def compare_command(
 ) -> None:
     """Compare the options of a scenario, under its own structure of behaviour or under all five."""
     words, place = words_of(context, lang), place_of(context, workspace)
+    check_replications(replications, at_most, words)
     computing = computing_of(words, workers, scheduler, folder_of_store(store, no_store, place, words))
+    asked = load_asked(scenario, place, words, replications=replications, at_most=at_most, years=years, seed=seed)
+    say_how_often(asked, words)
     if structures:
         from simulator.experiments.studies import keep_study
         from simulator.presentation.results.ensemble_table import draw_ensemble
 
-        asked = load_asked(scenario, place, words, replications=replications, years=years, seed=seed)
         ensemble = _simulate_structures(asked, place, words, computing)
         keep_study(computing.store, "structures", asked, ensemble)
 
@@ -68,7 +74,8 @@ def compare_command(
     from simulator.presentation.results.group_table import draw_groups
     from simulator.presentation.results.tables import draw_table
 
-    comparison = _simulate(scenario, place, words, computing, replications=replications, years=years, seed=seed)
+    comparison = _simulate(asked, place, words, computing)
+    say_at_most(comparison, words)
     tables = [table for table in (draw_table(comparison, words), draw_groups(comparison, words)) if table is not None]
     give(comparison.to_json() if as_json else "\n".join(table.to_text() for table in tables))
 
@@ -101,9 +108,8 @@ def _simulate_structures(scenario: "Scenario", place: "Workspace", lang: "Lang",
     return compare_structures(scenario, computing, begin=lambda structure: say_part(structure, lang), workspace=place)
 
 
-def _simulate(name: str, place: "Workspace", lang: "Lang", by: "Computing", **changes: str | None) -> "Comparison":
+def _simulate(scenario: "Scenario", place: "Workspace", lang: "Lang", by: "Computing") -> "Comparison":
     from simulator.experiments.compare import compare
 
-    scenario = load_asked(name, place, lang, **changes)
     say(translate("cli.checking", lang))
     return compare(scenario, workers=by.workers, scheduler=by.scheduler, store=by.store, progress=by.progress, workspace=place)

@@ -10,6 +10,7 @@ import numpy as np
 
 from simulator.errors import RunError
 from simulator.experiments.compliance import summarise
+from simulator.experiments.computing import Computing
 from simulator.experiments.description import (
     both,
     changed_clauses,
@@ -37,6 +38,7 @@ from simulator.experiments.results import (
 )
 from simulator.experiments.run import ReplicationFailure, ReplicationRun, check_null_reform
 from simulator.experiments.statistics import LEAST_SHARE_DEFINED, LEVEL, adjusted_levels, mean_of, verdict
+from simulator.experiments.until_precise import conclude_asked, run_until_precise
 from simulator.indicators.allocation_mix import OUTSIDE_SHARES
 from simulator.indicators.measurement import INDICATORS, MIX
 from simulator.rules.citation import load_instruments
@@ -78,7 +80,8 @@ def compare(
     Parameters
     ----------
     scenario
-        From :func:`~simulator.experiments.scenario.load_scenario`.
+        From :func:`~simulator.experiments.scenario.load_scenario`. As it is loaded, its replications stop by themselves, and its number of them is the most; with
+        ``with_(replications=N)`` exactly so many are run.
     workers
         Processes to run replications in; the result does not depend on it.
     scheduler
@@ -86,7 +89,7 @@ def compare(
     store
         Where finished replications are looked for and kept; without one, all are run.
     progress
-        Called with (done, total) after each replication.
+        Called with (done, total) after each replication; a total that is not fixed is an estimate.
     workspace
         Where instruments are looked up; found from the current folder when absent.
 
@@ -97,9 +100,13 @@ def compare(
     """
     started = time.perf_counter()
     seal = check_null_reform(scenario)
-    results = run_replications(scenario, workers=workers, scheduler=scheduler, store=store, progress=progress)
+    if scenario.stops_by_itself:
+        results, stopping = run_until_precise(scenario, Computing(workers, scheduler, store, progress))
+    else:
+        results = run_replications(scenario, workers=workers, scheduler=scheduler, store=store, progress=progress)
+        stopping = conclude_asked(scenario, results)
     comparison = put_together(scenario, results, seal, workspace or find_workspace())
-    return replace(comparison, seconds=time.perf_counter() - started)
+    return replace(comparison, stopping=stopping, seconds=time.perf_counter() - started)
 
 
 def put_together(scenario: Scenario, results: Sequence[ReplicationRun | ReplicationFailure], seal: SealResult, workspace: Workspace) -> Comparison:

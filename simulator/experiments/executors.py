@@ -23,7 +23,7 @@ from simulator.experiments.run import ReplicationFailure, ReplicationRun, run_re
 from simulator.experiments.sweep_findings import CODES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from concurrent.futures import Future
     from types import TracebackType
     from typing import Self
@@ -75,8 +75,10 @@ class Outcome:
 
 def run_plan(
     plan: Sequence[PlannedRun], *, workers: int = 1, scheduler: str | None = None, store: Store | None = None, progress: Progress | None = None
-) -> Iterator[Outcome]:
+) -> Generator[Outcome, None, None]:
     """Run a plan, and give each outcome as soon as it is there: what the store holds first, then the rest as it is finished.
+
+    Who has heard enough closes it: the rest is not begun, and what is under way is given up.
 
     Parameters
     ----------

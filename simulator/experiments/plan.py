@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 WORDS_OF_SCENARIO: Final = frozenset(
-    {"id", "title", "question", "as_of", "assumptions", "overrides", "replications", "shock_meaning", "asked", "framing"}
+    {"id", "title", "question", "as_of", "assumptions", "overrides", "replications", "stops_by_itself", "shock_meaning", "asked", "framing"}
 )
 """Fields of a scenario that no run depends on: its words, how often it is run, and what its behaviour and base salary have already been made from."""
-WORDS_OUTSIDE_STUDIES: Final = frozenset({"question", "as_of", "overrides", "shock_meaning", "framing", "replications"})
+WORDS_OUTSIDE_STUDIES: Final = frozenset({"question", "as_of", "overrides", "shock_meaning", "framing", "replications", "stops_by_itself"})
 """Those of them that no study reads either. The others it does: titles, indicators asked about, and the ranges and margins of the assumptions."""
 
 
@@ -91,7 +91,8 @@ def fingerprint_of_study(scenario: Scenario, *, with_replications: bool = False)
     read = sorted(WORDS_OF_SCENARIO - WORDS_OUTSIDE_STUDIES)
     beside = {name: _plain(getattr(scenario, name)) for name in read}
     titles = [[option.id, _plain(option.title)] for option in scenario.options]
-    content = [fingerprint(scenario), beside, titles, scenario.replications if with_replications else None]
+    often = [scenario.replications, scenario.stops_by_itself] if with_replications else None
+    content = [fingerprint(scenario), beside, titles, often]
     return hashlib.sha256(json.dumps(content, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
 
 

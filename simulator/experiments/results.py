@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from simulator.experiments.ladder_results import LadderStep  # noqa: TC001  # pydantic needs the type at run time
 from simulator.experiments.records import UNDEFINED_CAVEAT, BilingualText, Record
+from simulator.experiments.stopping import Stopping  # noqa: TC001  # as above
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -327,7 +328,8 @@ class Comparison(Record):
 
     ``criteria_titles`` gives each criteria set of a stack the name its readers know, ``unit_kind_titles`` each kind of unit. ``shock`` says what the shock of the scenario stands for, and is
     null where nothing befalls anybody. ``problem``, ``aim`` and ``recommendation`` are the words of the scenario's file, and are empty where it has none.
-    ``base_salary`` is null where none is known on the day of the question; there, no money is told.
+    ``base_salary`` is null where none is known on the day of the question; there, no money is told. ``stopping`` says why there are not more replications; null where
+    nobody asked.
     """
 
     scenario: str
@@ -362,6 +364,7 @@ class Comparison(Record):
     aim: list[GroundedText] = field(default_factory=list)
     recommendation: Recommendation | None = None
     base_salary: BaseSalaryUsed | None = None
+    stopping: Stopping | None = None
     # The clock is no result: it stays out of the JSON, so that the same run writes the same bytes.
     seconds: float = field(default=0.0, compare=False, metadata={"in_json": False})
 

@@ -79,6 +79,8 @@ class Scenario:
         The base salary on the scenario's date, with what it rests on; ``None`` where no known amount applies.
     years, warm_up_years, replications, seed
         Length, warm-up under the baseline, paired replications, and the seed of all luck.
+    stops_by_itself
+        Whether a comparison ends before its last replication once its main differences are known closely.
     """
 
     id: str
@@ -101,6 +103,7 @@ class Scenario:
     stated_base_salary: BaseSalary | None = None
     asked: tuple[str, ...] = ()
     framing: Framing = field(default_factory=Framing)
+    stops_by_itself: bool = False
 
     def with_(
         self,
@@ -108,9 +111,19 @@ class Scenario:
         years: int | None = None,
         warm_up_years: int | None = None,
         replications: int | None = None,
+        at_most: int | None = None,
         seed: int | None = None,
     ) -> Scenario:
         """Return a copy with other lengths or another seed.
+
+        Parameters
+        ----------
+        years, warm_up_years, seed
+            As of the scenario.
+        replications
+            As many are run, neither more nor fewer.
+        at_most
+            So many at most; a comparison ends once its main differences are known closely.
 
         Raises
         ------
@@ -120,7 +133,7 @@ class Scenario:
         changes = {
             "years": years,
             "warm_up_years": warm_up_years,
-            "replications": replications,
+            "replications": at_most if replications is None else replications,
             "seed": None if seed is None else check_seed(seed),
         }
         smallest = {"years": 1, "warm_up_years": 2, "replications": 2}
@@ -129,7 +142,8 @@ class Scenario:
             if value is not None and value < least:
                 message = f"{name} must be at least {least}; found {value}."
                 raise ValueError(message)
-        return replace(self, **{name: value for name, value in changes.items() if value is not None})  # type: ignore[arg-type]
+        stops = self.stops_by_itself if changes["replications"] is None else replications is None
+        return replace(self, stops_by_itself=stops, **{name: value for name, value in changes.items() if value is not None})  # type: ignore[arg-type]
 
     @property
     def base_salary(self) -> float | None:
@@ -200,6 +214,7 @@ def load_scenario(name: str, workspace: Workspace | None = None) -> Scenario:
         stated_base_salary=base_salary_on(content.as_of, load_base_salaries(place)),
         asked=content.indicators,
         framing=framing,
+        stops_by_itself=True,
     )
     _check_playable(scenario, document)
     return scenario

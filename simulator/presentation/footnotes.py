@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_exact
-from simulator.presentation.wording import name_in, pick, quoted
+from simulator.presentation.wording import list_words, name_in, pick, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,6 +25,20 @@ def few_replications_notes(replications: int, lang: Lang) -> list[str]:
     if replications >= FEWEST_FOR_A_CONCLUSION:
         return []
     return [translate("table.note.few-replications", lang, replications=format_count(replications, lang))]
+
+
+def stopping_notes(comparison: Comparison, lang: Lang) -> list[str]:
+    """Say where replications stopped by themselves, and why; nothing where their number was fixed, or is too small for that."""
+    stopping = comparison.stopping
+    if stopping is None or stopping.reason == "asked" or stopping.cap < stopping.start + stopping.look_ahead:
+        return []
+    fields = {"replications": format_count(comparison.replications, lang), "most": format_count(stopping.cap, lang)}
+    if stopping.reason == "precise":
+        return [translate("table.note.stopped-precise", lang, more=format_count(stopping.look_ahead, lang), **fields)]
+    if not stopping.wide:
+        return [translate("table.note.stopped-cap", lang, more=format_count(stopping.look_ahead, lang), **fields)]
+    names = dict.fromkeys(name_in(comparison, each.indicator, lang) for each in stopping.wide)
+    return [translate("table.note.stopped-cap-wide", lang, indicators=list_words(list(names), lang), **fields)]
 
 
 def override_notes(comparison: Comparison, lang: Lang) -> list[str]:

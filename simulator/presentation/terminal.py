@@ -72,7 +72,8 @@ class _Pace:
     def seconds_left(self, done: int, total: int) -> float:
         """Take how far the work is, and give how long the rest takes; 0 where nothing is known of that."""
         now = time.monotonic()
-        if done <= self._done or total != self._total or self._done == self._total:  # the next piece, which began when the last one ended
+        is_other = total != self._total and done > self._done + 1  # else the total is an estimate, and changes with every step
+        if done <= self._done or is_other or self._done == self._total:  # the next piece, which began when the last one ended
             self._begun, self._ready = (now, done) if done > 1 else (self._told, 0)
         self._told, self._done, self._total = now, done, total
         return (now - self._begun) / (done - self._ready) * (total - done) if done > self._ready else 0.0

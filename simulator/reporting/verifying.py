@@ -43,7 +43,7 @@ _IN_ORDER: Final = ("rules", "number", "words", "file")
 _MOST_BYTES: Final = 64 * 2**20
 _MOST_INFLATED: Final = 256 * 2**20
 """No report comes near; a file made to fill the memory goes no further."""
-_RANGES: Final = {"replications": (2, 1000), "years": (1, 50), "seed": (0, 2**63 - 1)}
+_RANGES: Final = {"replications": (2, 1000), "at_most": (2, 1000), "years": (1, 50), "seed": (0, 2**63 - 1)}
 """What a command takes; a file that asks for more was not made by one."""
 _LONGEST_VERSION: Final = 40
 _MOST_NAMED: Final = 6

@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from simulator.cli.computing import computing_of, load_asked, say_part
+from simulator.cli.computing import computing_of, load_asked, say_at_most, say_how_often, say_part
 from simulator.cli.options import UsageError
 from simulator.experiments.processes import processors
+from simulator.experiments.stopping import Stopping, WideDifference
 from simulator.experiments.studies import KINDS
 from simulator.model.behaviour import STRUCTURES
 from simulator.workspace import find_workspace
+from tests.presentation.specimen import specimen_comparison
 
 
 def test_a_scenario_has_its_own_numbers_unless_others_are_asked_for():
@@ -16,8 +20,31 @@ def test_a_scenario_has_its_own_numbers_unless_others_are_asked_for():
     asked = load_asked("hanoi-2021", place, "vi", replications="3", years="4", seed="0")
     assert (own.replications, own.years, own.seed) == (20, 10, 3959)
     assert (asked.replications, asked.years, asked.seed) == (3, 4, 0)
-    with pytest.raises(UsageError):
-        load_asked("hanoi-2021", place, "vi", replications="3.0")
+    assert (own.stops_by_itself, asked.stops_by_itself) == (True, False)
+    free = load_asked("hanoi-2021", place, "vi", at_most="200")
+    assert (free.replications, free.stops_by_itself) == (200, True)
+    for wrong in ({"replications": "3.0"}, {"at_most": "1001"}):
+        with pytest.raises(UsageError, match=r"(replications|at-most)"):
+            load_asked("hanoi-2021", place, "vi", **wrong)
+
+
+def test_it_is_said_that_replications_stop_by_themselves_where_they_may(capsys):
+    scenario = load_asked("hanoi-2021", find_workspace(), "en")
+    say_how_often(scenario, "en")
+    assert "after 20 at the latest" in capsys.readouterr().err
+    for fixed in (scenario.with_(replications=20), scenario.with_(at_most=15)):
+        say_how_often(fixed, "en")
+    assert capsys.readouterr().err == ""
+
+
+def test_how_to_go_on_is_said_where_the_most_were_run_and_differences_are_wide(capsys):
+    wide = [WideDifference("plan", "turn_taking_index", 0.02, 0.01)]
+    say_at_most(replace(specimen_comparison(), stopping=Stopping("cap", 20, wide=wide)), "en")
+    assert "--at-most" in capsys.readouterr().err
+    others = (None, Stopping("cap", 20, wide=[]), Stopping("precise", 20, wide=[]), Stopping("asked", 20, wide=wide), Stopping("cap", 14, wide=wide))
+    for stopping in others:
+        say_at_most(replace(specimen_comparison(), stopping=stopping), "en")
+    assert capsys.readouterr().err == ""
 
 
 def test_every_processor_computes_unless_a_number_is_given(tmp_path):

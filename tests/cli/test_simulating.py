@@ -42,6 +42,25 @@ def test_compare_as_json_keeps_the_promised_shape_and_the_numbers_asked_for(run)
     assert {group["award_rate"]["difference"] for group in keep["by_group"]["role"].values()} == {0}
 
 
+def test_replications_stop_by_themselves_and_say_so(run):
+    """Three are too few to stop before: told is why there are no more, and nothing of how to go on."""
+    code, out, err = run("compare", "hanoi-2021", "--json", "--workers", "1", "--years", "1", "--at-most", "3", "--lang", "en")
+    stopping = json.loads(out)["stopping"]
+    assert (code, json.loads(out)["replications"], stopping["reason"], stopping["cap"]) == (0, 3, "cap", 3)
+    assert {(each["half_width"] is None) or each["half_width"] > each["tolerance"] for each in stopping["wide"]} <= {True}
+    assert "--at-most" not in err
+    fixed = json.loads(run("compare", "hanoi-2021", "--json", "--workers", "1", "--years", "1", "--replications", "3")[1])
+    assert fixed["stopping"]["reason"] == "asked"
+    assert {**fixed, "stopping": None} == {**json.loads(out), "stopping": None}
+
+
+@pytest.mark.parametrize("command", ["compare", "report"])
+def test_a_fixed_number_and_a_most_contradict_each_other(run, command):
+    code, out, err = run(command, "hanoi-2021", "--at-most", "30", "--replications", "30")
+    assert (code, out) == (2, "")
+    assert "--at-most" in err
+
+
 def test_a_scenario_that_is_wrong_says_where(run, place, tmp_path):
     text = (place / "scenarios" / "hanoi-2021.yaml").read_text(encoding="utf-8")
     path = tmp_path / "hanoi-2021.yaml"

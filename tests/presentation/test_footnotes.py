@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from simulator.presentation.footnotes import few_replications_notes, override_notes, replication_notes
+from simulator.experiments.stopping import Stopping, WideDifference
+from simulator.presentation.footnotes import few_replications_notes, override_notes, replication_notes, stopping_notes
 from simulator.presentation.results.annex_tables import annex_tables
 from simulator.presentation.results.tables import draw_table
 from tests.presentation.specimen import specimen_comparison
@@ -13,6 +14,28 @@ from tests.presentation.specimen import specimen_comparison
 def test_seven_replications_are_few_and_eight_are_not():
     assert few_replications_notes(7, "vi") == ["Chỉ có 7 lượt mô phỏng cho mỗi phương án: chỉ để xem qua, chưa nên kết luận."]
     assert few_replications_notes(8, "vi") == []
+
+
+def stopped(reason, cap=20, **wide):
+    """Give the specimen with replications that stopped; wide: indicator → half-width."""
+    found = [WideDifference("plan", name, half, 0.01) for name, half in wide.items()]
+    return replace(specimen_comparison(), stopping=Stopping(reason, cap, wide=found))
+
+
+def test_why_replications_stopped_is_told_where_they_stopped_by_themselves():
+    (precise,) = stopping_notes(stopped("precise", 200), "en")
+    assert precise.startswith("The number of replications was not fixed beforehand: they stopped after 20 (at most 200), when ")
+    (held,) = stopping_notes(stopped("cap"), "en")
+    assert held == "Replications stopped at their most, 20, before the differences in the main indicators had stayed precise for 5 more."
+    (wide,) = stopping_notes(stopped("cap", turn_taking_index=0.02), "vi")
+    assert "nhiều nhất là 20; chênh lệch về mức độ biểu hiện luân phiên chưa đạt độ chính xác cần thiết" in wide
+    assert wide in draw_table(stopped("cap", turn_taking_index=0.02), "vi").notes
+
+
+def test_nothing_is_told_where_their_number_was_fixed_or_too_small_to_stop():
+    for comparison in (specimen_comparison(), stopped("asked"), stopped("cap", 14, turn_taking_index=0.02)):
+        assert stopping_notes(comparison, "vi") == []
+    assert stopping_notes(stopped("cap", 15), "vi")
 
 
 def overridden():

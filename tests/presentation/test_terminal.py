@@ -124,3 +124,15 @@ def test_vietnamese_reaches_any_console(monkeypatch, encoding):
 def test_a_stream_that_is_no_file_is_left_alone(monkeypatch):
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     speak_utf8()
+
+
+def test_a_total_that_is_an_estimate_begins_nothing_anew(monkeypatch, capsys):
+    clock = Clock(monkeypatch)
+    progress = follow_progress("en")
+    for done in range(1, 12):
+        clock.now += 10
+        progress(done, 15)
+    clock.now += 400
+    progress(12, 24)
+    told = [line.partition(", about ")[2] for line in capsys.readouterr().err.splitlines()]
+    assert told[-2:] == ["40 s left", "8 min left"], "at the pace of all that was done, whatever the total was then"

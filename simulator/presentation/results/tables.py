@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.presentation.footnotes import few_replications_notes, override_notes, replication_notes
+from simulator.presentation.footnotes import few_replications_notes, override_notes, replication_notes, stopping_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_number, format_shortest, is_undefined
 from simulator.presentation.results.sentences import say_behaviour
@@ -50,6 +50,7 @@ def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
     notes = [
         *_cautions(comparison, lang),
         translate("table.note.interval", lang, replications=format_count(comparison.replications, lang)),
+        *stopping_notes(comparison, lang),
         translate(
             "table.note.lawful-best", lang, who=translate(f"table.note.who.{'collectives' if is_of_collectives(comparison) else 'people'}", lang)
         ),

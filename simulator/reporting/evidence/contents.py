@@ -50,7 +50,7 @@ class Asked(Record):
         Whether what could tell of a single person or a small group is withheld.
     is_complete
         Whether a list in which everybody has an award was said to name all who were considered.
-    replications, years, seed
+    replications, at_most, years, seed
         What the scenario was run with where that was not its own; ``None`` where it was.
     """
 
@@ -61,6 +61,7 @@ class Asked(Record):
     is_anonymous: bool = False
     is_complete: bool = False
     replications: int | None = None
+    at_most: int | None = None
     years: int | None = None
     seed: int | None = None
 

@@ -192,7 +192,9 @@ def _simulated(
     lacking: Callable[[Iterable[str]], list[str]] | None,
 ) -> ScenarioEvidence:
     asked, by = request.asked, computing
-    scenario = load_scenario(request.subject, workspace).with_(replications=asked.replications, years=asked.years, seed=asked.seed)
+    scenario = load_scenario(request.subject, workspace).with_(
+        replications=asked.replications, at_most=asked.at_most, years=asked.years, seed=asked.seed
+    )
     if lacking is not None:
         check_letters(_files_of(request.subject, scenario, workspace), asked.lang, lacking)
     wanted = dict.fromkeys((*request.studies, *request.again))

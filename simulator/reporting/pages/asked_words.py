@@ -22,9 +22,9 @@ def command_of(evidence: ScenarioEvidence) -> str:
     """Give the command that asks for the same report again."""
     asked = evidence.asked
     words = ["tieuchi", "report", asked.subject, "--lang", asked.lang]
-    for name in ("date", "replications", "years", "seed"):
+    for name in ("date", "replications", "at_most", "years", "seed"):
         value = getattr(asked, name)
-        words += [] if value in {None, ""} else [f"--{name}", str(value)]
+        words += [] if value in {None, ""} else [f"--{name.replace('_', '-')}", str(value)]
     words += ["--letterhead"] if asked.has_letterhead else []
     studies = _studies(evidence)
     return shlex.join([*words, *(["--with", ",".join(KINDS[name].word for name in studies)] if studies else [])])
@@ -58,7 +58,7 @@ def asked_rows(evidence: ScenarioEvidence, lang: Lang) -> tuple[Row, ...]:
         "command": command_of(evidence),
         "lang": translate(f"table.provenance.lang.{asked.lang}", lang),
         "date": _date(asked, evidence.comparison.as_of, lang),
-        "replications": _number(asked.replications, evidence.comparison.replications, lang),
+        "replications": _replications(evidence, lang),
         "years": _number(asked.years, len(evidence.comparison.years), lang),
         "seed-asked": _number(asked.seed, evidence.comparison.seed, lang),
         "letterhead": translate("table.yes" if asked.has_letterhead else "table.no", lang),
@@ -70,6 +70,14 @@ def asked_rows(evidence: ScenarioEvidence, lang: Lang) -> tuple[Row, ...]:
 
 def _studies(evidence: ScenarioEvidence) -> list[str]:
     return [name for name in KINDS if getattr(evidence, name) is not None]
+
+
+def _replications(evidence: ScenarioEvidence, lang: Lang) -> str:
+    """Give the number that was asked for; where they stopped by themselves, that, with the most there would have been."""
+    n, stopping = evidence.comparison.replications, evidence.comparison.stopping
+    if stopping is None or stopping.reason == "asked":
+        return _number(evidence.asked.replications, n, lang)
+    return translate(f"table.provenance.stopped-{stopping.reason}", lang, n=str(n), most=str(stopping.cap))
 
 
 def _number(number: int | None, own: int, lang: Lang) -> str:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from simulator.experiments.stopping import Stopping
 from simulator.reporting.evidence.contents import Asked
 from simulator.reporting.pages.asked_words import asked_rows, command_of, command_of_list, command_of_set
 from tests.presentation.specimen import specimen_comparison
@@ -24,6 +25,18 @@ def test_a_plain_report_is_told_as_the_scenarios_own():
     numbers = [rows[name] for name in ("Số lượt mô phỏng", "Số năm mô phỏng", "Số khởi tạo được yêu cầu")]
     assert numbers == ["theo kịch bản: 20", "theo kịch bản: 10", "theo kịch bản: 20211110"]
     assert rows["Phân tích kèm theo"] == "không có"
+
+
+@pytest.mark.parametrize(
+    ("reason", "told_as"),
+    [("precise", "20; tự dừng khi đã đủ chính xác (nhiều nhất 200)"), ("cap", "20; số lượt nhiều nhất được phép"), ("asked", "theo kịch bản: 20")],
+)
+def test_replications_that_stopped_by_themselves_are_told_as_such(reason, told_as):
+    evidence = evidence_of(at_most=200)
+    stopped = replace(evidence, comparison=replace(evidence.comparison, stopping=Stopping(reason, 200, wide=[])))
+    rows = told(stopped)
+    assert rows["Số lượt mô phỏng"] == told_as
+    assert rows["Lệnh để lập lại báo cáo"] == "tieuchi report hanoi-2021 --lang vi --at-most 200"
 
 
 def test_a_report_on_a_list_is_asked_for_again_without_the_names_of_its_files(tmp_path):
