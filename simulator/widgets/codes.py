@@ -28,6 +28,11 @@ CODES: Final[Mapping[str, CodeEntry]] = {
     "WG618": CodeEntry(_E, "{found} people took part; at least {least} are needed"),
     "WG607": CodeEntry(_E, "a file of the kind {found} is not read here; expected {expected}"),
     "WG608": CodeEntry(_E, "too large: {found}, at most {limit}"),
+    "WG621": CodeEntry(_E, "{found} is no code of saved drafts; a code has {n} small letters and digits"),
+    "WG622": CodeEntry(_E, "{found} was not saved from this page under this code, or was changed since"),
+    "WG623": CodeEntry(_E, "{found} cannot be deleted, because it is named in {users}"),
+    "WG624": CodeEntry(_E, "the file could not be deleted: {reason}"),
+    "WG625": CodeEntry(_E, "{found} is open; open another set before it is deleted"),
     "WG609": CodeEntry(_E, "nothing is changed, so there is nothing to compare"),
 }
 

@@ -35,14 +35,15 @@ if TYPE_CHECKING:
 
 
 def say_comparison(comparison: Comparison, lang: Lang) -> str:
-    """Say which change is clearest, and how many differences are clear, small or not clear."""
+    """Say which change is clearest, and how many differences are clear, small, not clear or not defined at all."""
     base = pick(comparison.option(comparison.baseline_option).title, lang)
     pairs = [
         (option, option.indicators[name]) for option in other_options(comparison) for name in compared_names(comparison) if name in option.indicators
     ]
     if not pairs:
         return translate("figure.comparison.nothing", lang)
-    counts = {verdict: str(sum(item.verdict == verdict for _, item in pairs)) for verdict in ("clear", "small", "not clear")}
+    defined = [item for _, item in pairs if not is_undefined(item.difference)]
+    counts = {verdict: str(sum(item.verdict == verdict for item in defined)) for verdict in ("clear", "small", "not clear")}
     fields = {
         "baseline": base,
         "n": str(len(pairs)),
@@ -53,6 +54,8 @@ def say_comparison(comparison: Comparison, lang: Lang) -> str:
     }
     differing = sum(item.caveat == STRUCTURES_CAVEAT for _, item in pairs)
     caution = " " + translate("figure.comparison.structures", lang, n=str(differing)) if differing else ""
+    if undefined := len(pairs) - len(defined):
+        caution = " " + translate("figure.comparison.undefined", lang, n=str(undefined)) + caution
     clear = [pair for pair in pairs if pair[1].verdict == "clear" and not is_undefined(pair[1].difference)]
     if not clear:
         return translate("figure.comparison.none-clear", lang, **fields) + caution

@@ -15,6 +15,8 @@ from simulator.rules.values import ID_PATTERN
 from simulator.whole_files import whole_file
 from simulator.widgets.codes import make_finding
 from simulator.widgets.drafting.draft import DRAFT_ID, FILE_SHOWN, Draft
+from simulator.widgets.drafting.draft_words import DraftWords
+from simulator.widgets.drafting.saved import SavedDrafts, marked
 from simulator.widgets.drafting.undoing import Undoing
 
 if TYPE_CHECKING:
@@ -51,8 +53,11 @@ class State:
         self.register = find_register(workspace) or NO_REGISTER
         self._assumption_ids = find_assumption_ids(workspace)
         self._set_ids = [path.stem for path in iter_set_files(workspace)]
+        self.words = DraftWords()
+        self.saved = SavedDrafts(workspace)
         self.expression = ""
         self.steps: Undoing[Draft]
+        self._kept: Draft | None = None
         self._turned_last: tuple[str, str] | None = None
         self.open(expression)
 
@@ -66,7 +71,18 @@ class State:
         base = read_criteria(expression, self.workspace)
         self.expression = expression
         self.steps = Undoing(Draft(base))
-        self._turned_last = None
+        self._turned_last = self._kept = None
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether the draft holds changes that are in no file yet."""
+        return not self.draft.is_unchanged and self.draft != self._kept
+
+    @property
+    def file_id(self) -> str:
+        """Id of the draft in what is made of it: the one typed, where it can be one."""
+        typed = self.words.overlay_id.strip()
+        return typed if _ID.fullmatch(typed) and typed not in self.draft.base.stack else DRAFT_ID
 
     def offered(self, lang: Lang) -> list[tuple[str, str]]:
         """Give (title, id) of each set that can be opened; of an overlay, the stack it makes."""
@@ -116,7 +132,7 @@ class State:
         return sorted(own, key=lambda finding: finding.severity is not Severity.ERROR)
 
     def overlay(self, overlay_id: str, title: Text | None, why: Text) -> str:
-        """Write the draft as an overlay with its reason.
+        """Write the draft as an overlay with its reason, to be carried away; it is saved then.
 
         Raises
         ------
@@ -129,7 +145,9 @@ class State:
             raise InputError([make_finding("WG602", FILE_SHOWN, 1, found=overlay_id)])
         if overlay_id in self._set_ids or overlay_id in {header.id for header in self.draft.base.headers}:
             raise InputError([make_finding("WG603", FILE_SHOWN, 1, found=overlay_id)])
-        return self.draft.overlay(overlay_id, title=title or in_both("criteria.overlay.title", self.draft.base.title), why=why)
+        text = self.draft.overlay(overlay_id, title=title or in_both("criteria.overlay.title", self.draft.base.title), why=why)
+        self._kept = self.draft
+        return text
 
     def save(self, overlay_id: str, title: Text | None, why: Text) -> Path:
         """Save the draft as an overlay among the sets of the workspace, whole or not at all.
@@ -143,9 +161,11 @@ class State:
         InputError
             As :meth:`overlay` says, or if the workspace may only be read.
         """
-        text = self.overlay(overlay_id, title, why)
         if self.workspace.is_shipped:
             raise InputError([make_finding("WG604", FILE_SHOWN, 1)])
+        kept = self._kept
+        text = marked(self.overlay(overlay_id, title, why), self.saved.code)
+        self._kept = kept
         path = self.workspace.criteria / f"{overlay_id}.yaml"
         try:
             with whole_file(path, ending=".unfinished") as unfinished:  # no set while it is being written
@@ -153,4 +173,19 @@ class State:
         except OSError as problem:
             raise InputError([make_finding("WG605", FILE_SHOWN, 1, reason=reason_of(problem))]) from problem
         self._set_ids.append(overlay_id)
+        self._kept = self.draft
         return path
+
+    def delete(self, overlay_id: str) -> None:
+        """Take away an overlay that was saved under the code of this page; what is open is not taken away.
+
+        Raises
+        ------
+        InputError
+            As :meth:`~simulator.widgets.drafting.saved.SavedDrafts.delete` says, or if it is open.
+        """
+        if overlay_id in self.draft.base.stack:
+            raise InputError([make_finding("WG625", FILE_SHOWN, 1, found=overlay_id)])
+        self.saved.delete(overlay_id)
+        self._set_ids.remove(overlay_id)
+        self._kept = None

@@ -9,8 +9,10 @@ import ipywidgets as widgets
 from simulator.errors import InputError
 from simulator.presentation.i18n import translate
 from simulator.presentation.results.provenance_table import provenance_table
+from simulator.presentation.rules.finding_names import finding_names
 from simulator.presentation.rules.rounding_figure import draw_rounding, rounded_shares
 from simulator.widgets.drafting.state import State
+from simulator.widgets.leaving import ASK_BEFORE_LEAVING, UNSAVED
 from simulator.widgets.looks import STYLE, Alarm, Picture, title, words
 from simulator.widgets.page import Page
 from simulator.widgets.waiting import Waiting
@@ -25,7 +27,10 @@ from simulator.widgets.workbench.splitting import Splitting
 from simulator.widgets.workbench.trial_panel import REPLICATIONS, YEARS, TrialPanel
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from simulator.presentation.numbers import Lang
+    from simulator.rules.criteria import CriteriaSet
     from simulator.widgets.workbench.handing import Handed
     from simulator.workspace import Workspace
 
@@ -80,11 +85,15 @@ class Workbench(Page):
         self.nominees: Handed = {}
         self.register: Handed = {}
         self.work, self.splitting = Work(), Splitting()
+        self.made = widgets.HTML()  # shown elsewhere on the page too, so that it stays the same in every language
+        self.mark = widgets.HTML()
+        self._is_offering = False
         self._speak(lang)
 
     def _speak(self, lang: Lang) -> None:
         """Lay the page out in one language; the draft stays."""
         self.lang = lang
+        self._named: tuple[CriteriaSet, Mapping[str, str]] | None = None
         self.alarm = Alarm(lang)
         guard = self.alarm.guard
         self.language = self._language_switch(self.alarm)
@@ -92,7 +101,7 @@ class Workbench(Page):
             options=self.state.offered(lang),
             value=self.state.expression,
             description=translate("workbench.set", lang),
-            layout=widgets.Layout(width="52%"),
+            layout=widgets.Layout(width="46%"),
         )
         self.undo, self.redo, self.again = (
             widgets.Button(description=translate(f"workbench.{name}", lang), layout=widgets.Layout(width="auto"))
@@ -103,8 +112,7 @@ class Workbench(Page):
         self.trial = TrialPanel(self.state.workspace, lang, self.alarm, replications=self.replications, years=self.years)
         self.attribution = AttributionPanel(self.state.workspace, lang, self.alarm, self.splitting)
         self.rounding = Picture(_PICTURE_WIDTH)
-        self.made = widgets.HTML()
-        self.saving = SavingPanel(self.state, lang, self.alarm, can_save=self.can_save)
+        self.saving = SavingPanel(self.state, lang, self.alarm, can_save=self.can_save, on_change=self._kept)
         for field in (self.saving.why, self.saving.why_english):
             field.observe(guard(lambda _: self.form.reason(self.saving.words()[1])), names="value")
         self.scoring = ScoringPanel(self.state, lang, self.alarm, self.nominees)
@@ -112,6 +120,7 @@ class Workbench(Page):
         self.reporting = ReportPanel(
             self.state, lang, self.alarm, self.work, self.saving.words, can_save=self.can_save and not self.state.workspace.is_shipped
         )
+        self.form.reason(self.saving.words()[1])
         self.chooser.observe(guard(lambda change: self._open(change["new"])), names="value")
         self.undo.on_click(guard(lambda _: self._step(self.state.undo)))
         self.redo.on_click(guard(lambda _: self._step(self.state.redo)))
@@ -146,9 +155,9 @@ class Workbench(Page):
         )
         self.rooms.observe(lambda change: setattr(self, "room", change["new"]), names="selected_index")
         self.root.children = [
-            widgets.HTML(STYLE + _STYLE),
+            widgets.HTML(STYLE + _STYLE + ASK_BEFORE_LEAVING),
             widgets.HBox(
-                [self.chooser, widgets.HBox([self.undo, self.redo, self.again]), self.language],
+                [self.chooser, self.mark, widgets.HBox([self.undo, self.redo, self.again]), self.language],
                 layout=widgets.Layout(justify_content="space-between", align_items="center", flex_flow="row wrap"),
             ),
             *self._notices(),
@@ -158,7 +167,19 @@ class Workbench(Page):
         self.trial.begin()
         self._show(is_at_once=False)
 
+    def _kept(self) -> None:
+        """Offer what was saved, no longer what was deleted, and take the mark of an unsaved draft away."""
+        self._is_offering = True  # whose options are set anew, chooses the first of them for a moment
+        try:
+            self.chooser.options = self.state.offered(self.lang)
+            self.chooser.value = self.state.expression
+        finally:
+            self._is_offering = False
+        self._buttons()
+
     def _open(self, expression: str) -> None:
+        if self._is_offering:
+            return
         self.state.open(expression)
         self.trial.begin()
         self._show(is_at_once=False)
@@ -186,6 +207,8 @@ class Workbench(Page):
         self.undo.disabled = not self.state.steps.past
         self.redo.disabled = not self.state.steps.future
         self.again.disabled = self.state.draft.is_unchanged
+        unsaved = translate("workbench.save.unsaved", self.lang)
+        self.mark.value = f'<span class="{UNSAVED} tieuchi-warning" role="status">{unsaved}</span>' if self.state.is_unsaved else ""
 
     def _try(self) -> None:
         """Simulate the draft as it is now, and say what was run."""
@@ -206,10 +229,17 @@ class Workbench(Page):
             self._try()
         else:
             self.waiting.call(self.alarm.guard(self._try))
-        self.findings.show(self.state.findings())
+        self.findings.show(self.state.findings(), self._names())
         self.scoring.show(self.state.draft)
         self.form.show(self.state.draft)
         self._show_rounding()
+
+    def _names(self) -> Mapping[str, str]:
+        """Give what findings call clauses, awards and instruments; those of the base, so that what is struck out has a name."""
+        base = self.state.draft.base
+        if self._named is None or self._named[0] is not base:
+            self._named = base, finding_names(base, self.lang, self.state.register)
+        return self._named[1]
 
     def _look_at(self, leaf: int) -> None:
         """Turn to another of the leaves below the picture; it is drawn when it is looked at."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import html
 import threading
 import time
@@ -21,7 +22,7 @@ from simulator.whole_files import whole_file
 from simulator.widgets.drafting.draft import DRAFT_ID, FILE_SHOWN
 from simulator.widgets.looks import paragraph, title, words
 from simulator.widgets.workbench.downloads import link_to, made, ready
-from simulator.widgets.workbench.report_files import check_changed, comparison_command, draft_files, report_command
+from simulator.widgets.workbench.report_files import check_changed, comparison_command, draft_files, report_command, scenario_id
 from simulator.widgets.workbench.running import Run
 from simulator.workbook.comparisons import write_comparison_book
 
@@ -52,14 +53,24 @@ class Work:
     ----------
     comparison, report
         The comparison table as a document, and the report.
-    shelf, told
+    lang, name
+        In what language the report speaks, and the id of its draft.
+    inputs
+        The files the report is made from: whoever checks it needs them.
+    shelf, is_kept
         Where the report goes beside the page, and whether it went there.
+    book
+        Name and content of the comparison table as a workbook, and its language.
     """
 
     def __init__(self) -> None:
         self.comparison, self.report = Run(), Run()
+        self.lang: Lang = "vi"
+        self.name = DRAFT_ID
+        self.inputs: dict[str, str] = {}
         self.shelf: Path | None = None
-        self.told = ""
+        self.is_kept: bool | None = None
+        self.book: tuple[str, bytes] | None = None
 
     def close(self) -> None:
         """End what is at work."""
@@ -129,6 +140,9 @@ class ReportPanel:
         self.cancel.on_click(alarm.guard(lambda _: self.work.report.cancel()))
         self.work.comparison.on_change, self.work.report.on_change = self._show_document, self._show_report
         self._show_report()
+        self._show_document()
+        if self.work.book is not None:
+            self.tables.value = ready(*self.work.book, lang)
 
     def show(self, comparison: Comparison | None) -> None:
         """Take what the last trial found; the comparison table tells it beside the clauses."""
@@ -142,8 +156,9 @@ class ReportPanel:
         criteria = stack_over(draft.base, draft.overlay(title=called, why=why), DRAFT_ID, FILE_SHOWN)
         table = comparison_table(diff(draft.base, criteria), self.lang, self.state.register, names)
         effects = None if self.comparison is None else self._effects(table, self.comparison)
-        name = translate("workbench.report.book.file", self.lang)
-        self.tables.value = ready(name, made(name, lambda path: write_comparison_book(table, path, effects)), self.lang)
+        name = translate("workbench.report.book.file", self.lang, id=self.state.file_id)
+        self.work.book = name, made(name, lambda path: write_comparison_book(table, path, effects))
+        self.tables.value = ready(*self.work.book, self.lang)
 
     def _effects(self, table: ComparisonTable, comparison: Comparison) -> ClauseEffects:
         """Give the effect beside the clauses, with a note that it is that of the trial; the command that would split it knows no draft."""
@@ -154,7 +169,9 @@ class ReportPanel:
     def _start_document(self) -> None:
         draft, workspace = self.state.draft, self.state.workspace
         check_changed(draft)
-        self.work.comparison.start(comparison_command(draft, self.lang, workspace), draft_files(draft, workspace, *self._words_of()))
+        name = self.state.file_id
+        self.work.name, self.work.book = name, None
+        self.work.comparison.start(comparison_command(draft, self.lang, workspace, name), draft_files(draft, workspace, *self._words_of(), name))
 
     def _show_document(self) -> None:
         run = self.work.comparison
@@ -162,16 +179,20 @@ class ReportPanel:
         if run.phase == "running":
             self.tables.value = paragraph(translate("workbench.report.document.making", self.lang))
         elif run.phase == "done":
-            self.tables.value = "".join(ready(name, content, self.lang) for name, content in run.files.items())
+            self.tables.value = "".join(ready(f"{self.work.name}.{name}", content, self.lang) for name, content in run.files.items())
         elif run.phase == "failed":
             self.tables.value = _said(run.lines)
 
     def _start_report(self) -> None:
         draft, workspace = self.state.draft, self.state.workspace
         check_changed(draft)
-        self.work.told, self.work.shelf = "", workspace.output / f"draft-{draft.criteria.content_hash[:8]}" if self.can_save else None
-        command = report_command(self.lang, workspace, replications=self.replications.value, years=self.years.value)
-        self.work.report.start(command, draft_files(draft, workspace, *self._words_of()))
+        name = self.work.name = self.state.file_id
+        self.work.lang, self.work.is_kept = self.lang, None
+        self.work.shelf = workspace.output / f"{name}-{draft.criteria.content_hash[:8]}" if self.can_save else None
+        size = {"replications": self.replications.value, "years": self.years.value}
+        today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+        self.work.inputs = draft_files(draft, workspace, *self._words_of(), name)
+        self.work.report.start(report_command(self.lang, workspace, **size, overlay_id=name, on=today), self.work.inputs)
 
     def _show_report(self) -> None:
         run = self.work.report
@@ -181,7 +202,8 @@ class ReportPanel:
             return
         if run.phase == "running":
             self.links.children = ()
-            last = "".join(f"<li>{html.escape(line)}</li>" for line in run.lines[-_LAST_LINES:])
+            lines = run.lines[-_LAST_LINES:] if self.work.lang == self.lang else []  # the program speaks the language it was started in
+            last = "".join(f"<li>{html.escape(line)}</li>" for line in lines)
             self.status.value = f'<div role="status">{paragraph(translate("workbench.report.making", self.lang))}<ul>{last}</ul></div>'
         elif run.phase == "cancelled":
             self.status.value = paragraph(translate("workbench.report.cancelled", self.lang))
@@ -189,24 +211,38 @@ class ReportPanel:
             self.status.value = paragraph(translate("workbench.report.failed", self.lang)) + _said(run.lines)
         else:
             seconds = format_number(run.seconds, self.lang, 0)
-            self.work.told = self.work.told or self._put_up()
-            done = translate("workbench.report.done", self.lang, seconds=seconds)
-            self.status.value = f'<div role="status">{paragraph(done)}{paragraph(self.work.told)}</div>'
-            threading.Thread(target=self._hand_over, args=(dict(run.files),), daemon=True).start()
+            if self.work.is_kept is None:
+                self.work.is_kept = self._put_up()
+            told = [translate("workbench.report.done", self.lang, seconds=seconds), self._say_kept(), self._say_how_to_check()]
+            self.status.value = f'<div role="status">{"".join(map(paragraph, told))}</div>'
+            files = {f"{self.work.name}.{name}": content for name, content in run.files.items()}
+            files |= {name: content.encode() for name, content in self.work.inputs.items()}
+            threading.Thread(target=self._hand_over, args=(files,), daemon=True).start()
 
-    def _put_up(self) -> str:
-        """Put the report among those of the workspace, where one may write; elsewhere it is carried away only."""
+    def _say_kept(self) -> str:
+        if self.work.is_kept and self.work.shelf is not None:
+            return translate("workbench.report.kept", self.lang, folder=self.state.workspace.show(self.work.shelf))
+        return translate("workbench.report.not-kept", self.lang)
+
+    def _say_how_to_check(self) -> str:
+        """Say what a check needs: the draft lies in no workspace, so that its files have to lie beside the report."""
+        name = self.work.name
+        report = f"report.{self.work.lang}.html" if self.work.is_kept else f"{name}.report.{self.work.lang}.html"
+        return translate("workbench.report.verify", self.lang, overlay=f"{name}.yaml", scenario=f"{scenario_id(name)}.yaml", report=report)
+
+    def _put_up(self) -> bool:
+        """Put the report, with what it was made from, among those of the workspace, where one may write; elsewhere it is carried away only."""
         shelf = self.work.shelf
         try:
             if shelf is not None:
                 shelf.mkdir(parents=True, exist_ok=True)
-                for name, content in self.work.report.files.items():
+                for name, content in {**self.work.report.files, **{name: text.encode() for name, text in self.work.inputs.items()}}.items():
                     with whole_file(shelf / name) as unfinished:
                         unfinished.write_bytes(content)
-                return translate("workbench.report.kept", self.lang, folder=self.state.workspace.show(shelf))
+                return True
         except OSError:
             pass
-        return translate("workbench.report.not-kept", self.lang)
+        return False
 
     def _hand_over(self, files: dict[str, bytes]) -> None:
         """Give the files to the page one after the other, no faster than a server passes them on."""

@@ -128,3 +128,11 @@ def test_a_changed_clause_says_that_it_amends_what_it_cites():
     after = next(form for form in forms_of(Draft(base).turned(QUOTA, "share", 0.1)) if form.clause == QUOTA).grounds
     assert "sửa đổi" not in before
     assert after.startswith("sửa đổi Điều 9 ")
+
+
+def test_no_two_shares_of_an_award_are_called_the_same_and_no_name_says_a_thing_twice():
+    forms = [form for form in forms_of(Draft(load_criteria("decree-91", find_workspace()))) if form.clause.startswith("chien-si-thi-dua-co-so")]
+    names = [control.name for form in forms for control in form.controls if control.shape == "share"]
+    assert names == ["tỷ lệ chỉ tiêu", "tỷ lệ được nâng bậc lương trước thời hạn"]
+    (consumed,) = [control for form in forms for control in form.controls if control.path.endswith("consumed")]
+    assert consumed.name.count("đã dùng thì không dùng lại") == 1

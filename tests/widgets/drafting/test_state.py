@@ -131,3 +131,34 @@ def test_steps_left_behind_are_small(state):
     assert ["criteria" in vars(draft) for draft in drafts] == [False] * 6
     assert len({id(draft.former) for draft in drafts}) == 1
     assert state.draft.criteria.awards
+
+
+def test_a_draft_is_unsaved_until_it_is_in_a_file(state):
+    assert not state.is_unsaved
+    state.turn(QUOTA, "share", 0.1)
+    assert state.is_unsaved
+    state.save("fewer-places", None, WHY)
+    assert not state.is_unsaved
+    state.undo()
+    assert not state.is_unsaved, "nothing is changed"
+    state.turn(QUOTA, "share", 0.2)
+    assert state.is_unsaved
+    state.overlay("still-fewer", None, WHY)
+    assert not state.is_unsaved, "it is carried away"
+    assert state.findings() is not None
+    state.open("law-2022")
+    assert not state.is_unsaved
+
+
+def test_a_saving_that_fails_leaves_the_draft_unsaved(state, monkeypatch):
+    state.turn(QUOTA, "share", 0.1)
+    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    assert codes(state.save, "fewer-places", None, WHY) == ["WG605"]
+    assert state.is_unsaved
+
+
+def test_what_is_made_of_a_draft_bears_the_name_that_was_typed(state):
+    assert state.file_id == "draft"
+    for typed, name in (("giam-chi-tieu ", "giam-chi-tieu"), ("Giảm", "draft"), ("decree-91", "draft")):
+        state.words.overlay_id = typed
+        assert state.file_id == name

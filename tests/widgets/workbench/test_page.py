@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 
 import pytest
 
 from simulator.presentation.rules.rounding_figure import draw_rounding, rounded_shares
+from simulator.widgets.leaving import UNSAVED
 from simulator.widgets.workbench.page import Workbench
 from simulator.workspace import Workspace, find_workspace
 from tests.widgets.workbench.handed_lists import as_csv, handed, nominees
@@ -154,5 +156,41 @@ def test_the_effect_of_the_picture_goes_into_the_comparison_table(bench):
 def test_only_into_a_workspace_of_ones_own_anything_is_written(can_save, is_shipped, keeps):
     bench = Workbench("vi", Workspace(find_workspace().root, is_shipped=is_shipped), can_save=can_save, replications=2, years=1)
     assert bench.reporting.can_save is keeps
-    assert bench.saving.carry in bench.saving.panel.children[-2].children
-    assert (bench.saving.save in bench.saving.panel.children[-2].children) is can_save
+    assert bench.saving.carry in bench.saving.keeping.children[-2].children
+    assert (bench.saving.save in bench.saving.keeping.children[-2].children) is can_save
+
+
+def test_a_draft_that_is_in_no_file_yet_is_marked_until_it_is(tmp_path):
+    for folder in ("criteria", "scenarios"):
+        shutil.copytree(find_workspace().root / folder, tmp_path / folder)
+    bench = Workbench("vi", Workspace(tmp_path), replications=2, years=1)
+    assert bench.mark.value == ""
+    knob(bench).slider.value = 10
+    assert UNSAVED in bench.mark.value
+    assert "chưa lưu" in bench.mark.value
+    bench.saving.overlay_id.value, bench.saving.why.value = "giam-chi-tieu", "Bớt số lượng."
+    bench.saving.save.click()
+    assert bench.alarm.label.value == ""
+    assert bench.mark.value == ""
+    assert "giam-chi-tieu" in [name for _, name in bench.chooser.options]
+    assert (bench.chooser.value, bench.state.draft.values) == ("decree-91", {(QUOTA, "share"): 0.1})
+    knob(bench).slider.value = 9
+    assert UNSAVED in bench.mark.value
+    bench.saving.saved.delete.click()
+    bench.saving.saved.sure.click()
+    assert "giam-chi-tieu" not in [name for _, name in bench.chooser.options]
+    assert bench.state.draft.values == {(QUOTA, "share"): 0.09}
+
+
+def test_nothing_is_left_in_the_former_language(bench):
+    knob(bench).slider.value = 10
+    bench.saving.title.value, bench.saving.why.value = "Giảm chỉ tiêu", "Bớt số lượng."
+    shown = bench.provenance()
+    assert "Mã nguồn" in shown.value or "Số khởi tạo" in shown.value
+    former = shown.value
+    bench.language.value = "en"
+    assert bench.provenance() is shown
+    assert shown.value != former
+    assert bench.saving.title.value == "Giảm chỉ tiêu"
+    assert "Bớt số lượng." in bench.form._blocks[QUOTA].words.value
+    assert "not saved" in bench.mark.value

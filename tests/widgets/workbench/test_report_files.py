@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from simulator.errors import InputError
 from simulator.experiments.scenario import load_scenario
 from simulator.rules.loading import load_criteria
+from simulator.rules.values import Text
 from simulator.widgets.drafting.draft import Draft
-from simulator.widgets.workbench.report_files import SCENARIO, check_changed, comparison_command, draft_files, report_command
+from simulator.widgets.workbench.report_files import check_changed, comparison_command, draft_files, report_command, scenario_id
 from simulator.workspace import Workspace, find_workspace
 from tests.widgets.workbench.handed_lists import QUOTA
 
@@ -22,7 +25,7 @@ def test_the_scenario_sets_the_draft_against_its_base(draft, tmp_path, monkeypat
     for name, content in draft_files(draft, WORKSPACE).items():
         (tmp_path / name).write_text(content, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    scenario, people = load_scenario(f"{SCENARIO}.yaml", WORKSPACE), load_scenario("hanoi-2021", WORKSPACE)
+    scenario, people = load_scenario(f"{scenario_id()}.yaml", WORKSPACE), load_scenario("hanoi-2021", WORKSPACE)
     assert scenario.baseline.content_hash == draft.base.content_hash
     as_is, changed = (option.phases[0].criteria for option in scenario.options)
     assert as_is.content_hash == draft.base.content_hash
@@ -48,3 +51,20 @@ def test_a_workspace_is_named_unless_it_is_the_one_shipped(draft):
         assert command[-2:] == ["--workspace", str(WORKSPACE.root)]
     assert "--workspace" not in report_command("vi", shipped, replications=2, years=3)
     assert "decree-91+hanoi-plan-115+draft.yaml" in comparison_command(draft, "vi", shipped)
+
+
+def test_a_report_calls_the_draft_by_its_title_and_bears_the_day_it_is_made_on(draft, tmp_path, monkeypatch):
+    called = Text(vi="Giảm chỉ tiêu", en="Fewer places")
+    files = draft_files(draft, WORKSPACE, called, overlay_id="giam-chi-tieu")
+    assert set(files) == {"giam-chi-tieu.yaml", "giam-chi-tieu-against-base.yaml"}
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    scenario = load_scenario("giam-chi-tieu-against-base.yaml", WORKSPACE)
+    assert scenario.options[-1].title == called
+    assert scenario.title.vi.startswith("“Giảm chỉ tiêu” so với “")
+    assert "Nếu áp dụng “Giảm chỉ tiêu” thay cho" in scenario.question.vi
+    command = report_command("vi", WORKSPACE, replications=2, years=3, overlay_id="giam-chi-tieu", on=datetime.date(2026, 11, 23))
+    assert command[:2] == ["report", "giam-chi-tieu-against-base.yaml"]
+    assert command[command.index("--date") + 1] == "2026-11-23"
+    assert "chưa đặt tên" in draft_files(draft, WORKSPACE)["draft-against-base.yaml"]

@@ -122,15 +122,19 @@ def test_a_finished_report_is_carried_away(bench, monkeypatch):
     made = Made(bench.panel.work, "done", report_vi_html=b"<html>", report_vi_pdf=b"%PDF")
     monkeypatch.setattr(bench.panel.work.report, "start", made.start)
     bench.panel.years.value = 3
+    bench.state.words.overlay_id = "giam-chi-tieu"
     bench.panel.start.click()
     for thread in threading.enumerate():
         if thread is not threading.main_thread() and "_hand_over" in thread.name:
             thread.join(10)
-    assert [re.search('download="([^"]+)"', link.value)[1] for link in bench.panel.links.children] == ["report.vi.html", "report.vi.pdf"]
+    assert [re.search('download="([^"]+)"', link.value)[1] for link in bench.panel.links.children] == [
+        "giam-chi-tieu.report.vi.html", "giam-chi-tieu.report.vi.pdf", "giam-chi-tieu.yaml", "giam-chi-tieu-against-base.yaml",
+    ]  # fmt: skip
     assert "12" in bench.panel.status.value
     assert "không được lưu" in bench.panel.status.value
     assert made.command[made.command.index("--years") + 1] == "3"
-    assert set(made.inputs) == {"draft.yaml", "draft-against-base.yaml"}
+    assert set(made.inputs) == {"giam-chi-tieu.yaml", "giam-chi-tieu-against-base.yaml"}
+    assert "tieuchi verify giam-chi-tieu.report.vi.html --subject giam-chi-tieu-against-base.yaml" in bench.panel.status.value
 
 
 def test_a_finished_report_is_kept_among_those_of_ones_own_workspace(place, monkeypatch):  # noqa: F811 - pytest gives the fixture by its name
@@ -139,7 +143,7 @@ def test_a_finished_report_is_kept_among_those_of_ones_own_workspace(place, monk
     monkeypatch.setattr(bench.panel.work.report, "start", Made(bench.panel.work, "done", report_vi_html=b"<html>").start)
     bench.panel.start.click()
     folder = place.output / f"draft-{bench.state.draft.criteria.content_hash[:8]}"
-    assert [path.name for path in folder.iterdir()] == ["report.vi.html"]
+    assert sorted(path.name for path in folder.iterdir()) == ["draft-against-base.yaml", "draft.yaml", "report.vi.html"]
     assert f"reports/output/{folder.name}" in bench.panel.status.value
 
 
@@ -158,7 +162,10 @@ def test_work_goes_on_when_the_page_is_laid_out_in_another_language(bench):
     first = Bench(find_workspace(), work=work)
     work.report.phase, work.report.lines = "running", ["Mô phỏng: 1/2 lượt"]
     english = Bench(find_workspace(), "en", work)
-    assert "Mô phỏng: 1/2 lượt" in english.panel.status.value
+    assert "Making the report" in english.panel.status.value
+    assert "Mô phỏng" not in english.panel.status.value, "the program speaks the language it was started in"
+    assert "Mô phỏng: 1/2 lượt" in Bench(find_workspace(), "vi", work).panel.status.value
+    work.report.on_change = english.panel._show_report
     work.report.phase = "failed"
     work.report.on_change()
     assert "could not be made" in english.panel.status.value
@@ -170,3 +177,12 @@ def test_work_ends_with_the_session(bench):
     bench.panel.work.close()
     bench.panel.work.report.wait(60)
     assert bench.panel.work.report.phase == "cancelled"
+
+
+def test_the_comparison_table_stays_in_another_language_and_is_called_after_the_draft(bench):
+    bench.state.words.overlay_id = "giam-chi-tieu"
+    bench.panel.book.click()
+    assert 'download="bang-so-sanh-giam-chi-tieu.xlsx"' in bench.panel.tables.value
+    english = ReportPanel(bench.state, "en", bench.alarm, bench.panel.work, can_save=False)
+    assert 'download="bang-so-sanh-giam-chi-tieu.xlsx"' in english.tables.value
+    assert "ready" in english.tables.value

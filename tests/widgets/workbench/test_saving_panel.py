@@ -53,7 +53,7 @@ def test_a_refused_saving_takes_back_what_an_earlier_one_said(panel):
 
 def test_who_sees_a_saved_draft_is_said_before_it_is_saved(panel):
     form, _ = panel
-    said = "".join(each.value for each in form.panel.children if isinstance(each, widgets.HTML))
+    said = "".join(each.value for each in form.keeping.children if isinstance(each, widgets.HTML))
     assert "mọi người" in said
     assert "cả hai ngôn ngữ" in said
 
@@ -69,5 +69,24 @@ def test_a_draft_can_be_carried_away(panel):
 
 def test_a_class_only_carries_away():
     form = SavingPanel(State(Workspace(find_workspace().root), "decree-91"), "vi", Alarm("vi"), can_save=False)
-    assert form.save not in form.panel.children[-2].children
-    assert "mọi người" not in "".join(each.value for each in form.panel.children if isinstance(each, widgets.HTML))
+    assert form.save not in form.keeping.children[-2].children
+    assert "mọi người" not in "".join(each.value for each in form.keeping.children if isinstance(each, widgets.HTML))
+
+
+def test_what_is_typed_stays_with_the_draft_in_another_language(panel):
+    form, alarm = panel
+    filled(form)
+    form.why_english.value = "Fewer, and better."
+    english = SavingPanel(form.state, "en", alarm, can_save=True)
+    assert (english.overlay_id.value, english.title.value) == ("giam-chi-tieu", "Giảm chỉ tiêu")
+    assert (english.why.value, english.why_english.value) == ("Fewer, and better.", "Giảm số lượng.")
+    assert english.words() == form.words()
+
+
+def test_what_was_saved_is_listed_and_whoever_hears_of_it_is_told(place):  # noqa: F811 - pytest gives the fixture by its name
+    heard = []
+    form = SavingPanel(State(place, "decree-91"), "vi", Alarm("vi"), can_save=True, on_change=lambda: heard.append("saved"))
+    filled(form)
+    form.save.click()
+    assert heard == ["saved"]
+    assert form.saved.chosen.options == (("Giảm chỉ tiêu (giam-chi-tieu)", "giam-chi-tieu"),)
