@@ -29,6 +29,8 @@ _LETTERHEAD: Final = ("blank", "state", "motto", "number", "place-date", "recipi
 _TEXT: Final = re.compile(r"(^|>)([^<]+)")
 _LONG: Final = re.compile(r"\S{24,}")
 """What no line of a narrow column holds: hashes, path-names of clauses, source addresses. No Vietnamese syllable and no English word is that long."""
+_NUMBERED: Final = re.compile(r"\S{24,}|[\w/]*[A-ZĐ]-[A-ZĐ][\w/-]*")
+"""Such a word, or the number of a document (``91/2017/NĐ-CP``), which is not cut at its hyphen."""
 _DATA_TYPE: Final = "application/json"
 _DATA_ID: Final = "-data"
 
@@ -123,8 +125,15 @@ def refuse_outside_addresses(html: str, template: str) -> None:
 
 
 def mark_long(html: str) -> str:
-    """Mark what is too long for a line of a narrow column, so that it may break anywhere; it is copied and searched for as one word."""
-    return _TEXT.sub(lambda text: text[1] + _LONG.sub(lambda word: f'<span class="long">{word[0]}</span>', text[2]), html)
+    """Mark what is too long for a line of a narrow column, so that it may break anywhere, and numbers of documents, which do not break.
+
+    Both are copied and searched for as one word.
+    """
+    return _TEXT.sub(lambda text: text[1] + _NUMBERED.sub(_marked_word, text[2]), html)
+
+
+def _marked_word(word: re.Match[str]) -> str:
+    return f'<span class="{"long" if _LONG.fullmatch(word[0]) else "whole"}">{word[0]}</span>'
 
 
 def _marked(text: str) -> Markup:

@@ -204,6 +204,12 @@ def test_what_is_too_long_for_a_line_may_break_and_stays_one_word():
     assert Page(html).open == []
 
 
+def test_the_number_of_a_document_is_not_cut_at_its_hyphen():
+    told = mark_long("<p>Nghị định số 91/2017/NĐ-CP, Kế hoạch 115/KH-UBND (thay – Thi đua - khen thưởng A-b).</p>")
+    assert re.findall(r'<span class="whole">(.*?)</span>', told) == ["91/2017/NĐ-CP", "115/KH-UBND"]
+    assert ".whole { white-space: nowrap; }" in page()
+
+
 def test_what_a_page_holds_for_machines_comes_back(tmp_path):
     told = replace(outline(), data={"provenance": {"seed": 0, "name": "Kỳ </script> <b>"}, "evidence": {"a": [1.5, None, "ế"]}})
     write_html(told, tmp_path / "report.vi.html")
