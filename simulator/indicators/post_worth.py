@@ -122,12 +122,16 @@ class PostWorth(Family):
         information = np.zeros((panel.n_replications, _N_REASONS, _N_REASONS))
         is_left = np.ones(panel.n_replications, dtype=np.bool_)
         probability, likelihood = _logistic(predictor, awarded, n_each)
+        # Long columns are written anew in every step, for fresh memory costs more than what is done with it.
+        weight, residual, weighed = np.empty_like(predictor), np.empty_like(predictor), np.empty_like(reasons)
         for _ in range(_N_NEWTON_STEPS):
-            weight, residual = probability * (1 - probability), awarded - probability
+            np.subtract(1, probability, out=weight)
+            weight *= probability
+            np.subtract(awarded, probability, out=residual)
             # The intercepts are eliminated first: each stands in one unit-year only (Schur complement).
             total = np.add.reduceat(weight, groups.start) + _TINY
             left = np.add.reduceat(residual, groups.start)
-            weighed = weight * reasons
+            np.multiply(weight, reasons, out=weighed)
             means = np.add.reduceat(weighed, groups.start, axis=1)
             for number in np.flatnonzero(is_left):
                 rows, own = parts[number]
@@ -144,17 +148,18 @@ class PostWorth(Family):
                 break
             direction = np.repeat((left - sum(step[of_group, i] * means[i] for i in range(_N_REASONS))) / total, groups.size)
             for part, reason in zip(step.T, reasons, strict=True):
-                direction += np.repeat(part, n_each) * reason
+                direction += _of_rows(part, n_each) * reason
             length = is_left.astype(np.float64)
             for _ in range(_N_HALVINGS):
                 tried = slopes + length[:, None] * step
-                of_tried, likelihood_of_tried = _logistic(predictor + np.repeat(length, n_each) * direction, awarded, n_each)
+                tried_predictor = _of_rows(length, n_each) * direction
+                tried_predictor += predictor
+                of_tried, likelihood_of_tried = _logistic(tried_predictor, awarded, n_each)
                 gain = likelihood_of_tried - likelihood - _PULL * ((tried**2).sum(axis=1) - (slopes**2).sum(axis=1)) / 2
                 if (gain >= 0).all():  # the sum is concave, so a short enough step always gains
                     break
                 length[gain < 0] /= 2
-            predictor += np.repeat(length, n_each) * direction
-            slopes, probability, likelihood = tried, of_tried, likelihood_of_tried
+            slopes, predictor, probability, likelihood = tried, tried_predictor, of_tried, likelihood_of_tried
         return _Fit(slopes, information, weight, residual)
 
 
@@ -180,11 +185,18 @@ def _logistic(predictor: FloatArray, awarded: FloatArray, n_each: IndexArray) ->
     probability, of_rows = np.empty_like(predictor), np.empty_like(predictor)
     for first in range(0, len(predictor), _ROWS_TOGETHER):
         rows = slice(first, first + _ROWS_TOGETHER)
-        part = predictor[rows]
+        part, half = predictor[rows], probability[rows]
         # log p = −log(1 + e^−η); written so that neither end overflows.
         of_rows[rows] = awarded[rows] * part - np.maximum(part, 0) - np.log1p(np.exp(-np.abs(part)))
-        probability[rows] = 0.5 * (1 + np.tanh(0.5 * part))
+        np.tanh(0.5 * part, out=half)
+        half += 1
+        half *= 0.5
     return probability, np.array([of_rows[rows].sum() for rows in _slices(n_each)])
+
+
+def _of_rows(per_replication: FloatArray, n_each: IndexArray) -> FloatArray:
+    """Give each row what holds in its replication: (n,), or (1,) for all where there is but one."""
+    return per_replication if len(n_each) == 1 else np.repeat(per_replication, n_each)
 
 
 def _slices(n_each: IndexArray) -> list[slice]:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from functools import partial
+from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +14,7 @@ from simulator.history import Achievements, History, OutsideTheRound, Track
 from simulator.randomness import REPLICATION_STEP
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
     from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.model.cycle import Cycle
@@ -137,14 +140,17 @@ class Recorder:
         nobody = np.zeros(0, dtype=np.int64)
         references = tuple(years[-1].references) if with_references else ()
 
+        def bind(of_year: Callable[[YearRecord], np.ndarray]) -> np.ndarray:
+            return _by_replication(map(of_year, years), len(years), n_replications)
+
         def column(name: str) -> np.ndarray:
-            return _by_replication([getattr(year, name) for year in years], n_replications)
+            return bind(attrgetter(name))
 
         def of_posts(of_post: np.ndarray) -> np.ndarray:
-            return _by_replication([of_post] * len(years), n_replications)
+            return bind(lambda _: of_post)
 
         def marked(award: str) -> BoolArray:
-            return _by_replication([_marked(year.winners.get(award, nobody), n_members) for year in years], n_replications)
+            return bind(lambda year: _marked(year.winners.get(award, nobody), n_members))
 
         awards = {award: marked(award) for award in award_values}
         member, member_step = _numbered(column("member"), n_replications)
@@ -161,13 +167,13 @@ class Recorder:
             merit=column("merit"),
             is_eligible=column("is_eligible"),
             is_nominated=column("is_nominated"),
-            place_share=_by_replication([population.groups.spread(year.place_share) for year in years], n_replications),
+            place_share=bind(lambda year: population.groups.spread(year.place_share)),
             is_noise_choice=column("is_noise_choice"),
             is_choice_without_claims=column("is_choice_without_claims"),
             n_dossiers=column("n_dossiers"),
-            references={name: _by_replication([year.references[name] for year in years], n_replications) for name in references},
+            references={name: bind(partial(_reference, name)) for name in references},
             # Drawn again rather than kept: the same draws come of the same identifiers.
-            tie=_by_replication([cycle.streams.tie_break(year=year.year, ids=year.member) for year in years], n_replications),
+            tie=bind(lambda year: cycle.streams.tie_break(year=year.year, ids=year.member)),
             achievements=_joined([year.achievements for year in years if year.achievements is not None], population, member_step),
             base_salary=base_salary,
             unit_kind=of_posts(population.groups.spread(population.kind)),
@@ -178,17 +184,23 @@ class Recorder:
         )
 
 
+def _reference(name: str, year: YearRecord) -> FloatArray:
+    return year.references[name]
+
+
 def _marked(positions: IndexArray, n_members: int) -> BoolArray:
     is_marked = np.zeros(n_members, dtype=np.bool_)
     is_marked[positions] = True
     return is_marked
 
 
-def _by_replication(of_years: Sequence[np.ndarray], n_replications: int) -> np.ndarray:
-    """Put the columns of the years in the order of replications, and of years in each."""
-    column = np.empty((n_replications, len(of_years), len(of_years[0]) // n_replications), dtype=of_years[0].dtype)
-    for year, of_year in enumerate(of_years):
-        column[:, year] = of_year.reshape(n_replications, -1)
+def _by_replication(of_years: Iterable[np.ndarray], n_years: int, n_replications: int) -> np.ndarray:
+    """Put the columns of the years, which are made one after the other, in the order of replications, and of years in each."""
+    of_years = iter(of_years)
+    first = next(of_years)
+    column = np.empty((n_replications, n_years, len(first) // n_replications), dtype=first.dtype)
+    for number, of_year in enumerate(chain((first,), of_years)):
+        column[:, number] = of_year.reshape(n_replications, -1)
     return column.reshape(-1)
 
 
