@@ -12,13 +12,13 @@ from simulator.presentation.results.provenance_table import provenance_table
 from simulator.presentation.rules.finding_names import finding_names
 from simulator.presentation.rules.rounding_figure import draw_rounding, rounded_shares
 from simulator.widgets.drafting.state import State
-from simulator.widgets.leaving import ASK_BEFORE_LEAVING, UNSAVED
 from simulator.widgets.looks import STYLE, Alarm, Picture, title, words
 from simulator.widgets.page import Page
 from simulator.widgets.waiting import Waiting
 from simulator.widgets.workbench.attribution_panel import AttributionPanel
 from simulator.widgets.workbench.findings_panel import FindingsPanel
 from simulator.widgets.workbench.form_panel import FormPanel
+from simulator.widgets.workbench.leaving import ASK_BEFORE_LEAVING, UNSAVED
 from simulator.widgets.workbench.measuring_panel import MeasuringPanel
 from simulator.widgets.workbench.report_panel import ReportPanel, Work
 from simulator.widgets.workbench.saving_panel import SavingPanel

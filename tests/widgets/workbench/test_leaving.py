@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from simulator.widgets.leaving import ASK_BEFORE_LEAVING, UNSAVED
+from simulator.widgets.workbench.leaving import ASK_BEFORE_LEAVING, UNSAVED
 
 
 class _Read(HTMLParser):
