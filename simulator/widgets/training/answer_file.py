@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 import numpy as np
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from simulator._types import FloatArray
+    from simulator.errors import Finding
 
 MOST_BYTES: Final = 16_000
 MOST_FILES: Final = 60
@@ -117,11 +118,19 @@ def put_together(contents: Sequence[bytes]) -> Pool:
     Raises
     ------
     InputError
-        If there are too many, or one of them cannot be read.
+        If there are too many, or some of them cannot be read: one finding for each, its line the place of the file among them.
     """
     if len(contents) > MOST_FILES:
         raise InputError([make_finding("WG617", SHOWN, 1, found=str(len(contents)), limit=str(MOST_FILES))])
-    read = [read_answers(content) for content in contents]
+    read: list[Answers] = []
+    wrong: list[Finding] = []
+    for place, content in enumerate(contents, start=1):
+        try:
+            read.append(read_answers(content))
+        except InputError as problem:
+            wrong += [replace(finding, line=place) for finding in problem.findings]
+    if wrong:
+        raise InputError(wrong)
     once = {person.seed: person for person in read}
     in_order = tuple(once[seed] for seed in sorted(once))  # the order of files must not tell who gave which
     return Pool(in_order, len(read) - len(in_order))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import ipywidgets as widgets
 
+from simulator.errors import InputError
 from simulator.experiments.assumptions import load_assumptions
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, format_number, format_percent
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
 SET: Final = "law-2022"
 """The set whose weights add the marks up."""
 _MIDDLE: Final = HIGHEST_MARK // 2
+_OF_ONE_FILE: Final = frozenset({"WG612", "WG615", "WG616"})
+"""Findings that tell of one file what is wrong with it."""
 _ROOM_FOR_TEXT: Final = "64px"
 """Three lines, as many as a file or a case takes."""
 
@@ -76,9 +79,9 @@ class MarkingPanel(Panel):
         self.upload = widgets.FileUpload(
             accept=".json", multiple=True, description=translate("training.marking.upload", lang), layout=widgets.Layout(width="auto")
         )
-        self.of_class, self.proposals = (widgets.HTML(layout=widgets.Layout(width="100%")) for _ in range(2))
+        self.refused, self.of_class, self.proposals = (widgets.HTML(layout=widgets.Layout(width="100%")) for _ in range(3))
         self.dossier, self.case = 0, 0
-        self.upload.observe(guard(lambda change: self._pool([bytes(file["content"]) for file in change["new"]])), names="value")
+        self.upload.observe(guard(lambda change: self._receive(change["new"])), names="value")
         for slider in self.marks.values():
             slider.observe(lambda _: self._say_total(), names="value")
         self.panel = self._laid_out()
@@ -121,6 +124,7 @@ class MarkingPanel(Panel):
                 title(say("pool"), 4),
                 words(say("pool-words"), css="tieuchi-small"),
                 widgets.HBox([self.upload, self.propose]),
+                self.refused,
                 self.of_class,
                 self.proposals,
             ]
@@ -193,6 +197,18 @@ class MarkingPanel(Panel):
             f"<tr><td>{html.escape(translate(key, self.lang))}</td><td>{html.escape(written(reading))}</td></tr>" for key, reading in rows.items()
         )
         return f"<table><tbody>{cells}</tbody></table>"
+
+    def _receive(self, files: Sequence[Mapping[str, Any]]) -> None:
+        """Put the files of a class together; where some cannot be used, say which they are, as their owner calls them, and once what is wrong."""
+        self.refused.value = ""
+        try:
+            self._pool([bytes(file["content"]) for file in files])
+        except InputError as problem:
+            names = [str(files[finding.line - 1]["name"]) for finding in problem.findings if finding.code in _OF_ONE_FILE]
+            if names:
+                self.refused.value = paragraph(translate("training.marking.refused", self.lang, files="; ".join(names)), css="tieuchi-warning")
+            once = {(finding.code, *finding.fields.values()): finding for finding in reversed(problem.findings)}
+            raise InputError(list(reversed(once.values()))) from None
 
     def _pool(self, contents: Sequence[bytes]) -> None:
         """Read the files of a class, and tell what it found."""

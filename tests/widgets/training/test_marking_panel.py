@@ -93,5 +93,22 @@ def test_a_wrong_file_leaves_nothing_of_the_class_before_and_a_right_one_clears_
     assert "1 người tham gia" in panel.of_class.value
 
 
+def test_of_many_files_those_that_cannot_be_used_are_named_and_what_is_wrong_is_said_once(marking):
+    panel, alarm = marking
+    day = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
+    contents = [write_answers(person(1)), b"{}", write_answers(person(2)), b'{"form": 1}']
+    files = [
+        {"name": f"cham-chung ({place}).json", "type": "", "size": len(each), "content": memoryview(each), "last_modified": day}
+        for place, each in enumerate(contents)
+    ]
+    panel.upload.value = tuple(files)
+    assert "cham-chung (1).json; cham-chung (3).json." in panel.refused.value
+    assert "(0)" not in panel.refused.value
+    assert alarm.label.value.count("không phải tệp chấm chung") == 1
+    panel.upload.value = (files[0], files[2])
+    assert (panel.refused.value, alarm.label.value) == ("", "")
+    assert "2 người tham gia" in panel.of_class.value
+
+
 def test_everybody_draws_a_seed_of_their_own():
     assert MarkingPanel(find_workspace(), "vi", Alarm("vi")).answers.seed != MarkingPanel(find_workspace(), "vi", Alarm("vi")).answers.seed
