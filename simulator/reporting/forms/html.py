@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from simulator.presentation.i18n import translate
 from simulator.reporting.codes import rendering_error
+from simulator.reporting.outline import words_before_dots
 
 if TYPE_CHECKING:
     from simulator.reporting.outline import Outline, Placed
@@ -69,7 +70,7 @@ def export_html(outline: Outline, style: Path | None = None) -> str:
 
     def show(placed: Placed, level: int) -> str:
         table = mark_long(replace(placed.block.table, caption=placed.caption).to_html()) if placed.block.block == "table" else ""
-        return block_template.render(placed=placed, block=placed.block, level=level, words=words, table=table, mark=_marked)
+        return block_template.render(placed=placed, block=placed.block, level=level, words=words, table=table, mark=_marked, filled=words_before_dots)
 
     html = environment.get_template("report.html.j2").render(
         outline=outline,

@@ -210,6 +210,14 @@ def test_the_number_of_a_document_is_not_cut_at_its_hyphen():
     assert ".whole { white-space: nowrap; }" in page()
 
 
+def test_a_line_to_fill_in_is_drawn_to_its_end_and_not_spread_out():
+    """Set as words and dots it was justified in print, with gaps between the words as wide as half a line."""
+    blocks = [Paragraph("Lý do: …………"), Paragraph("…………"), Paragraph("và các mục khác…")]
+    html = export_html(lay_out([Section("front", "vi", "Báo cáo", [], is_front=True), Section("a", "vi", "Mục", blocks)]))
+    assert re.findall(r'<p class="filled">(.*?)<span class="dots">', html) == ["Lý do:", ""]
+    assert '<p class="body">và các mục khác…</p>' in html
+
+
 def test_what_a_page_holds_for_machines_comes_back(tmp_path):
     told = replace(outline(), data={"provenance": {"seed": 0, "name": "Kỳ </script> <b>"}, "evidence": {"a": [1.5, None, "ế"]}})
     write_html(told, tmp_path / "report.vi.html")
