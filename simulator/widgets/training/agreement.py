@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _LEVEL: Final = 0.05
 _FEWEST: Final = 2
+_NOISE: Final = 1e-12
+"""What floating-point arithmetic leaves of sums of squares that are nothing."""
 
 
 def krippendorff_alpha(marks: FloatArray) -> float:
@@ -63,9 +65,11 @@ def single_appraiser_reliability(marks: FloatArray) -> Reading:
     whole = float(((table - mean) ** 2).sum())
     rest = (whole - (n - 1) * of_files - (k - 1) * of_appraisers) / ((n - 1) * (k - 1))
     below = of_files + (k - 1) * rest + k * (of_appraisers - rest) / n
-    if below <= 0 or rest <= 0:
-        value = 1.0 if rest <= 0 < of_files and of_appraisers <= 0 else (of_files - rest) / below if below > 0 else math.nan
-        return Reading(value, value, value)
+    rest = 0.0 if rest <= _NOISE * whole else rest
+    if below <= 0:
+        return Reading(math.nan, math.nan, math.nan)
+    if rest == 0 and of_appraisers <= _NOISE * whole:
+        return Reading.exactly(1.0)
     value = (of_files - rest) / below
     return Reading(value, *_interval(of_files, of_appraisers, rest, n, k, value))
 
@@ -73,10 +77,8 @@ def single_appraiser_reliability(marks: FloatArray) -> Reading:
 def _interval(of_files: float, of_appraisers: float, rest: float, n: int, k: int, value: float) -> tuple[float, float]:
     from scipy.special import fdtri  # noqa: PLC0415 - a slow import
 
-    ratio = of_appraisers / rest
-    above = (k - 1) * (n - 1) * (k * value * ratio + n * (1 + (k - 1) * value) - k * value) ** 2
-    below = (n - 1) * k**2 * value**2 * ratio**2 + (n * (1 + (k - 1) * value) - k * value) ** 2
-    freedom = above / below
+    own, others = k * value * of_appraisers, (n * (1 + (k - 1) * value) - k * value) * rest  # nothing is divided by the rest: it may be nothing
+    freedom = (k - 1) * (n - 1) * (own + others) ** 2 / ((n - 1) * own**2 + others**2)
     upper = float(fdtri(n - 1, freedom, 1 - _LEVEL / 2))
     lower = float(fdtri(freedom, n - 1, 1 - _LEVEL / 2))
     scale = k * of_appraisers + (k * n - k - n) * rest

@@ -49,3 +49,11 @@ def test_where_nothing_can_be_compared_nothing_is_told(marks):
 
 def test_one_appraiser_has_no_reliability():
     assert math.isnan(single_appraiser_reliability(np.array([[1.0, 2.0, 3.0]])).value)
+
+
+def test_appraisers_who_differ_by_the_same_everywhere_leave_doubt_about_the_next_one():
+    marks = np.array([[10.0, 20.0, 40.0, 70.0, 90.0, 30.0]] * 4) + np.array([[0.0], [10.0], [-10.0], [4.0]])
+    found, near = single_appraiser_reliability(marks), single_appraiser_reliability(marks + np.random.default_rng(1).normal(0, 1e-4, marks.shape))
+    assert found.low < found.value - 0.01
+    assert found.high > found.value + 0.001
+    assert (found.value, found.low, found.high) == pytest.approx((near.value, near.low, near.high), abs=1e-4)
