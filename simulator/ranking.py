@@ -72,7 +72,7 @@ class Groups:
     size
         (n_groups,) members in each group; groups may be empty.
     of_member
-        (n_members,) group of each member, ascending.
+        (n_members,) int32 group of each member, ascending.
     """
 
     start: IndexArray
@@ -84,7 +84,7 @@ class Groups:
         """Lay out groups of these sizes one after the other."""
         size = np.asarray(size, dtype=np.int64)
         start = np.cumsum(size) - size
-        return cls(start=start, size=size, of_member=np.repeat(np.arange(len(size)), size))
+        return cls(start=start, size=size, of_member=np.repeat(np.arange(len(size), dtype=np.int32), size))
 
     @property
     def n_members(self) -> int:
@@ -186,21 +186,41 @@ def rank_within_groups(grid_scores: GridArray, tie: KeyArray, groups: Groups, *,
     -------
         Ranking of the members asked for. Only members with the same score and the same draw keep their order in the group.
     """
-    group = groups.of_member if among is None else groups.of_member.take(among)
-    size = groups.size if among is None else np.bincount(group, minlength=len(groups.size))
+    if among is None:
+        return _rank(grid_scores, tie, groups.of_member, groups.size)
+    return rank_those(among, grid_scores.take(among), tie.take(among), groups)
+
+
+def rank_those(who: IndexArray, grid_scores: GridArray, tie: KeyArray, groups: Groups) -> Ranking:
+    """Rank some members inside their groups, of whom alone scores and draws are given.
+
+    Parameters
+    ----------
+    who
+        (n_ranked,) ascending positions of the members to rank.
+    grid_scores, tie
+        (n_ranked,) as :func:`rank_within_groups` has them of everybody.
+    groups
+        The groups all members lie in.
+    """
+    group = groups.of_member.take(who)
+    ranking = _rank(grid_scores, tie, group, np.bincount(group, minlength=len(groups.size)))
+    return Ranking(member=who.take(ranking.member), size=ranking.size)
+
+
+def _rank(grid_scores: GridArray, tie: KeyArray, group: IndexArray, size: IndexArray) -> Ranking:
+    """Rank (n,) people who lie group by group, as many in each as ``size`` says."""
     ranked = np.empty(len(group), dtype=np.int64)
     for of_groups, place in _blocks(size):
-        key = group[place].view(np.uint64) - np.uint64(of_groups.start)
+        key = (group[place] - np.int32(of_groups.start)).astype(np.uint64)
         key <<= np.uint64(N_SCORE_BITS)
-        who = place if among is None else among[place]
-        key |= (np.int32(_HIGHEST_GRID_SCORE) - grid_scores[who]).astype(np.uint64)
+        key |= (np.int32(_HIGHEST_GRID_SCORE) - grid_scores[place]).astype(np.uint64)
         key <<= np.uint64(N_TIE_BITS)
-        key |= tie[who] >> np.uint64(64 - N_TIE_BITS)
+        key |= tie[place] >> np.uint64(64 - N_TIE_BITS)
         order = _sort(key)
         order += place.start
-        member = order if among is None else among.take(order)
-        _finish_ties(member, key, tie)
-        ranked[place] = member
+        _finish_ties(order, key, tie)
+        ranked[place] = order
     return Ranking(member=ranked, size=size)
 
 

@@ -12,6 +12,7 @@ from simulator.ranking import (
     SCORE_STEP,
     Groups,
     rank_share,
+    rank_those,
     rank_within_groups,
     stable_order,
     tied_rank_share,
@@ -209,3 +210,15 @@ def test_a_stable_order_is_that_of_a_slow_sort(n):
     numbers = np.random.default_rng(n).integers(0, 2**40 if n == 2 else 50, n)
     assert stable_order(numbers).tolist() == sorted(range(n), key=lambda place: numbers[place])
     assert stable_order(numbers.astype(np.int32) % 7).tolist() == sorted(range(n), key=lambda place: numbers.astype(np.int32)[place] % 7)
+
+
+def test_those_of_whom_alone_scores_are_given_are_ranked_as_among_all():
+    luck = np.random.default_rng(4)
+    groups = Groups.of_sizes(luck.integers(0, 30, 2000))
+    scores, tie = luck.integers(0, 5, groups.n_members).astype(np.int32), luck.integers(0, 2**63, groups.n_members, dtype=np.uint64)
+    tie[::3] = tie[0]
+    who = np.flatnonzero(luck.random(groups.n_members) < 0.4)
+    among_all = rank_within_groups(scores, tie, groups, among=who)
+    alone = rank_those(who, scores[who], tie[who], groups)
+    assert alone.member.tolist() == among_all.member.tolist() == sorted(who, key=lambda one: (groups.of_member[one], -scores[one], tie[one], one))
+    assert alone.size.tolist() == among_all.size.tolist() == np.bincount(groups.of_member[who], minlength=2000).tolist()

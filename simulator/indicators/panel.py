@@ -303,7 +303,7 @@ class Panel:
     def _standing(self, order: IndexArray, n_values: int) -> tuple[IndexArray, IndexArray]:
         """Count, for small whole numbers (0 goes first), who goes before each candidate and who is equal."""
         groups = self._groups
-        cell = groups.of_member * n_values + order
+        cell = np.multiply(groups.of_member, n_values, dtype=np.int64) + order
         n_equal = np.bincount(cell, minlength=len(groups.size) * n_values).reshape(-1, n_values)
         n_before = np.cumsum(n_equal, axis=1) - n_equal
         return n_before.reshape(-1)[cell], n_equal.reshape(-1)[cell]
@@ -311,7 +311,7 @@ class Panel:
     def _standing_in_any_order(self, order: IndexArray) -> tuple[IndexArray, IndexArray]:
         """Count the same for any whole numbers of at least 1; smaller ones say nothing and go last."""
         order = codes(np.where(order >= 1, order, np.iinfo(np.int64).max))
-        key = self._groups.of_member * (int(order.max(initial=0)) + 1) + order
+        key = np.multiply(self._groups.of_member, int(order.max(initial=0)) + 1, dtype=np.int64) + order
         value, run, length = np.unique(key, return_inverse=True, return_counts=True)
         first = np.cumsum(length) - length
         run = run.reshape(-1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.history import Role
-from simulator.ranking import rank_within_groups, to_score_grid
+from simulator.ranking import rank_those, to_score_grid
 
 if TYPE_CHECKING:
     from simulator._types import BoolArray, GridArray, IndexArray, KeyArray
@@ -42,11 +42,13 @@ def _appoint(leaves: BoolArray, cycle: Cycle) -> tuple[IndexArray, IndexArray]:
     groups, role = population.groups, population.role
     may_vacate = groups.count(leaves & population.is_leader) > 0
     stays = groups.spread(may_vacate) & ~leaves
-    standing, tie = _standing(np.flatnonzero(stays), cycle)
+    staying = np.flatnonzero(stays)
+    standing, tie = _standing(staying, cycle)
     is_led = stays & ~population.is_leader
 
     def ranked(is_candidate: BoolArray) -> IndexArray:
-        return rank_within_groups(standing, tie, groups, among=np.flatnonzero(is_candidate)).member
+        is_asked = is_candidate.take(staying)
+        return rank_those(staying.compress(is_asked), standing.compress(is_asked), tie.compress(is_asked), groups).member
 
     of_heads = _filled_from_within(np.flatnonzero(leaves & (role == Role.HEAD)), cycle)
     to_head, deputies = _match(of_heads, ranked(stays & (role == Role.DEPUTY)), groups)
@@ -59,15 +61,13 @@ def _appoint(leaves: BoolArray, cycle: Cycle) -> tuple[IndexArray, IndexArray]:
 
 
 def _standing(posts: IndexArray, cycle: Cycle) -> tuple[GridArray, KeyArray]:
-    """Weigh talent and past awards of those who might rise, (n_members,) on the score grid, with the draws that part equals; others stay at 0."""
+    """Weigh talent and past awards of those who might rise, (n_posts,) on the score grid, with the draws that part equals."""
     members, behaviour = cycle.members, cycle.regime.behaviour
     standing = members.talent.take(posts) * np.float32(behaviour.appointment_by_merit)
     standing += members.prestige.take(posts) * np.float32(behaviour.appointment_by_awards)
-    standing += cycle.normal("member.standing", members.id.take(posts))
-    grid, tie = np.zeros(len(members.id), dtype=np.int32), np.zeros(len(members.id), dtype=np.uint64)
-    grid[posts] = to_score_grid(standing)
-    tie[posts] = cycle.streams.tie_break(year=cycle.year, ids=members.id.take(posts))
-    return grid, tie
+    ids = members.id.take(posts)
+    standing += cycle.normal("member.standing", ids)
+    return to_score_grid(standing), cycle.streams.tie_break(year=cycle.year, ids=ids)
 
 
 def _filled_from_within(posts: IndexArray, cycle: Cycle) -> IndexArray:

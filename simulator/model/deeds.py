@@ -176,7 +176,7 @@ def answer_deeds(deeds: Deeds, focus_winners: IndexArray, cycle: Cycle) -> Achie
     in_the_round = np.where(wins_focus[member], new_year + regime.focus.procedure.delay_months, np.nan)
     return Achievements(
         member=cycle.members.id[member],
-        unit=cycle.population.groups.of_member[member].astype(np.int32),
+        unit=cycle.population.groups.of_member[member],
         year=np.full(len(member), cycle.year, dtype=np.int32),
         achieved_at=achieved_at,
         awarded_at=np.where(is_ad_hoc, achieved_at + regime.ad_hoc_delay_months, in_the_round),

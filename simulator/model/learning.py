@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from simulator.model.regime import AUTHORITIES
-from simulator.ranking import rank_within_groups, to_score_grid
+from simulator.ranking import rank_those, to_score_grid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,8 @@ def remember_morale(focus: Outcome, files: Files, cycle: Cycle) -> None:
     if behaviour.morale_effect == 0:
         return
     n_awarded = _count(focus.winners, cycle)
-    ranking = rank_within_groups(to_score_grid(files.merit), files.tie, groups, among=np.flatnonzero(focus.is_eligible))
+    eligible = np.flatnonzero(focus.is_eligible)
+    ranking = rank_those(eligible, to_score_grid(files.merit.take(eligible)), files.tie.take(eligible), groups)
     is_winner = np.zeros(groups.n_members, dtype=np.bool_)
     is_winner[focus.winners] = True
     deserving = ranking.best(n_awarded)

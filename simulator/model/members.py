@@ -6,7 +6,7 @@ post takes all of them along.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -58,6 +58,8 @@ class Members:
         Identifier of the first member of the first post.
     n_replications
         How many replications of as many posts lie side by side.
+    winners_of_year
+        Award id → ascending positions of those who won it in the year that was closed last.
     """
 
     id: IndexArray
@@ -74,6 +76,7 @@ class Members:
     n_newcomers: IndexArray
     first_id: int = 0
     n_replications: int = 1
+    winners_of_year: dict[str, IndexArray] = field(default_factory=dict)
 
     @classmethod
     def settle(cls, population: Population, streams: Streams, *, awards: Iterable[str], first_id: int = 0) -> Members:
@@ -193,10 +196,11 @@ class Members:
         An award that these members do not know (one of collectives, for people) says nothing about them.
         """
         self.prestige *= np.float32(regime.behaviour.prestige_decay)
+        self.winners_of_year = {}
         for rule in (*regime.awards, *regime.ad_hoc_awards, *regime.collective_awards):
             if rule.id not in self.award_years:
                 continue
-            winners = self.winners_of(rule.id)
+            winners = self.winners_of_year[rule.id] = self.winners_of(rule.id)
             self.prestige[winners] += np.float32(rule.value)
             if rule.kind == "merit" or regime.ad_hoc_counts:
                 self.top_level[winners] = np.maximum(self.top_level[winners], np.int8(rule.level))

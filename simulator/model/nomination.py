@@ -14,7 +14,7 @@ import numpy as np
 from simulator.model.asking import ask_for
 from simulator.model.council import NOTHING_READ
 from simulator.model.places import count_files, count_places, limits_of, lists_of, places_of_units, share_of_places
-from simulator.ranking import rank_within_groups, to_priority_grid, to_score_grid
+from simulator.ranking import rank_those, rank_within_groups, to_priority_grid, to_score_grid
 from simulator.rules.facts import Test
 from simulator.scoring.eligibility import initiatives_used, meets
 from simulator.scoring.facts import is_clear_since
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     PriorityOf: TypeAlias = Callable[[AwardRule], FloatArray]
 
 _NO_INITIATIVE: Final = np.zeros((), dtype=np.int8)
-_TESTS_OF_AWARDS: Final = frozenset({"awarded-this-year", "award-run", "award-count"})
+_TESTS_FEW_MEET: Final = frozenset({"awarded-this-year", "award-run", "award-count", "rating-run"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,15 +219,16 @@ def choose_by_noise_alone(outcome: Outcome, files: Files, groups: Groups) -> Ind
         Positions of as many eligible members of each unit as it really awarded.
     """
     n_awarded = np.bincount(groups.of_member[outcome.winners], minlength=len(groups.size))
-    grid = to_score_grid(files.merit + files.noise)
-    return rank_within_groups(grid, files.tie, groups, among=np.flatnonzero(outcome.is_eligible)).best(n_awarded)
+    eligible = np.flatnonzero(outcome.is_eligible)
+    grid = to_score_grid(files.merit.take(eligible) + files.noise.take(eligible))
+    return rank_those(eligible, grid, files.tie.take(eligible), groups).best(n_awarded)
 
 
 def is_allowed(rule: AwardRule, facts: Facts, population: Population) -> BoolArray:
     """Tell to whom conditions, sector gates and cooling-off leave an award open: (n_members,) bool."""
     is_open = np.ones(facts.n_nominees, dtype=np.bool_)
-    # What asks for another award comes first: few hold it, and where nobody is left the other conditions need not be looked at.
-    for condition in sorted(rule.conditions, key=_asks_for_no_award):
+    # What asks for another award, or for years in a row, comes first: few have it, and where nobody is left the other conditions need not be looked at.
+    for condition in sorted(rule.conditions, key=_is_met_by_many):
         is_open &= meets(condition, facts)
         if not is_open.any():
             return is_open
@@ -240,8 +241,8 @@ def is_allowed(rule: AwardRule, facts: Facts, population: Population) -> BoolArr
     return is_open
 
 
-def _asks_for_no_award(condition: Condition) -> bool:
-    return not (isinstance(condition, Test) and condition.fact in _TESTS_OF_AWARDS)
+def _is_met_by_many(condition: Condition) -> bool:
+    return not (isinstance(condition, Test) and condition.fact in _TESTS_FEW_MEET)
 
 
 def _put_forward(question: Question, candidates: IndexArray, files: Files, cycle: Cycle) -> IndexArray:

@@ -59,7 +59,7 @@ def rate(merits: Merits, tie: KeyArray, cycle: Cycle) -> IndexArray:
 
 def _count_ratings(ratings: IndexArray, groups: Groups) -> IndexArray:
     """Count the members of each unit by rating: (n_units, 4); the cap moves nobody between those counted together afterwards."""
-    cell = groups.of_member * len(Rating) + ratings
+    cell = groups.of_member * np.int32(len(Rating)) + ratings
     return np.bincount(cell, minlength=len(groups.size) * len(Rating)).reshape(-1, len(Rating))
 
 

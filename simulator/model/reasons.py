@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _STEPS_OF_PRESTIGE: Final = 8
 _HIGHEST_PRESTIGE_STEP: Final = 255
+_MOST_WINS: Final = 32
 _NOTHING: Final = np.zeros((), dtype=np.float32)
 
 
@@ -155,9 +156,9 @@ def ladder_progress(rule: AwardRule, years: YearBits, patience: float) -> FloatA
     for step in rule.ladder:
         before = years >> np.uint32(1)
         won = run_of(before) if step.window_years is None else count_within(before, step.window_years - 1)
-        left = np.maximum(step.n_wins - won.astype(np.int64), 1)
-        worth = np.array([step.worth * patience**n_left for n_left in range(step.n_wins + 1)], dtype=np.float32)
-        np.maximum(progress, worth[left], out=progress)
+        left = [max(step.n_wins - n_won, 1) for n_won in range(_MOST_WINS + 1)]
+        worth = np.array([step.worth * patience**n_left for n_left in left], dtype=np.float32)
+        np.maximum(progress, worth.take(won), out=progress)
     return progress
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from functools import partial
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from simulator.model.files import Files
     from simulator.model.nomination import Outcome
     from simulator.population.generator import Population
+
+
+_NOBODY: Final = np.zeros(0, dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class YearRecord:
     references
         Merit by the other references.
     winners
-        Award id → positions of those who won it: few of all, so they take little room.
+        Award id → int32 positions of those who won it: few of all, so they take little room.
     achievements
         Achievements of the year, answered or not; ``None`` where deeds are not followed.
     """
@@ -83,8 +86,7 @@ class Recorder:
     def winners(self) -> dict[str, IndexArray]:
         """Award → labels of all who won it in a year of this book, each once."""
         awards = dict.fromkeys(award for year in self.years for award in year.winners)
-        nobody = np.zeros(0, dtype=np.int64)
-        return {award: _distinct(np.concatenate([year.member[year.winners.get(award, nobody)] for year in self.years])) for award in awards}
+        return {award: _distinct(np.concatenate([year.member[year.winners.get(award, _NOBODY)] for year in self.years])) for award in awards}
 
     def write(
         self,
@@ -115,7 +117,7 @@ class Recorder:
                 is_choice_without_claims=_marked(choice_without_claims, n_members),
                 n_dossiers=n_dossiers,
                 references=files.references,
-                winners={award: members.winners_of(award) for award in members.award_years},
+                winners={award: members.winners_of_year.get(award, _NOBODY).astype(np.int32) for award in members.award_years},
                 achievements=achievements,
             )
         )
@@ -137,7 +139,6 @@ class Recorder:
         """
         years, population = self.years, cycle.population
         n_members, n_replications = population.n_members, population.n_replications
-        nobody = np.zeros(0, dtype=np.int64)
         references = tuple(years[-1].references) if with_references else ()
 
         def bind(of_year: Callable[[YearRecord], np.ndarray]) -> np.ndarray:
@@ -150,13 +151,13 @@ class Recorder:
             return bind(lambda _: of_post)
 
         def marked(award: str) -> BoolArray:
-            return bind(lambda year: _marked(year.winners.get(award, nobody), n_members))
+            return bind(lambda year: _marked(year.winners.get(award, _NOBODY), n_members))
 
         awards = {award: marked(award) for award in award_values}
         member, member_step = _numbered(column("member"), n_replications)
         return History(
             year=np.tile(np.repeat(np.array([year.year for year in years], dtype=np.int32), n_members // n_replications), n_replications),
-            unit=of_posts(population.groups.of_member.astype(np.int32)),
+            unit=of_posts(population.groups.of_member),
             member=member,
             role=of_posts(population.role),
             focus_award=self.focus_award,

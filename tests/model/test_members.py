@@ -108,6 +108,7 @@ def test_a_year_closes_with_waits_prestige_and_levels(counts):
     assert members.wait[FOCUS].tolist() == [0, 6, LONGEST_WAIT, 0, 10]
     assert members.prestige.tolist() == [1 + 3 + 1, 1, 1 + 1, 1 + 3, 1]
     assert members.top_level.tolist() == [4, 3, 5 if counts else 0, 3, 0]
+    assert {award: winners.tolist() for award, winners in members.winners_of_year.items()} == {FOCUS: [0, 3], HIGHER: [0], SUDDEN: [2]}
 
 
 def test_an_award_gets_a_column_when_it_is_first_won_and_a_copy_gets_its_own():
