@@ -12,7 +12,7 @@ from simulator.cli.giving import give
 from simulator.cli.helping import help_key
 from simulator.cli.options import JsonOption, LangOption, UsageError, whole_number, words_of
 from simulator.presentation.i18n import translate
-from simulator.presentation.terminal import say
+from simulator.presentation.terminal import follow_progress
 
 PACKAGE: Final = Path(__file__).resolve().parents[1]
 """Beside it in a clone, or inside it in an installed copy, lies the folder of the benchmarks."""
@@ -33,10 +33,7 @@ def bench_command(
     if is_full and n_members is not None:
         raise UsageError(translate("cli.usage.full-or-members", words))
 
-    def tell(done: int, total: int) -> None:
-        say(translate("speed.progress", words, done=str(done), total=str(total)))
-
-    measured = load_benchmark(PACKAGE).measure_all(is_full=is_full, members=n_members, tell=tell)
+    measured = load_benchmark(PACKAGE).measure_all(is_full=is_full, members=n_members, tell=follow_progress(words, "speed.progress"))
     give(measured if as_json else draw_speed(measured, words).to_text())
     if measured["failures"]:
         raise typer.Exit(1)

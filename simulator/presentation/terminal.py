@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _PROGRAM = "tieuchi"
 _TENTHS = 10
-_WORTH_TELLING = 10
+_WORTH_TELLING = 2
 """Seconds; less is over before it is read."""
 _UNITS = (("hours", 3600, 6000), ("minutes", 60, 100), ("seconds", 1, 0))
 """Name of a unit of time, its seconds, and the seconds from which it is used."""
@@ -109,7 +109,7 @@ def follow_progress(lang: Lang, key: str = "cli.progress") -> Callable[[int, int
 def _duration(seconds: float, lang: Lang) -> str:
     """Say roughly how long something takes."""
     unit, size = next((unit, size) for unit, size, least in _UNITS if seconds >= least)
-    n = round(seconds / size) if size > 1 else round(seconds / _TENTHS) * _TENTHS
+    n = round(seconds / size) if size > 1 or seconds < _TENTHS else round(seconds / _TENTHS) * _TENTHS
     return translate(f"cli.progress.{unit}", lang, n=str(n))
 
 

@@ -63,7 +63,7 @@ def test_what_was_ready_says_nothing_of_the_rest_and_each_piece_of_work_begins_a
         clock.now += forward
         progress(done, total)
     told = [line.partition(", about ")[2] for line in capsys.readouterr().err.splitlines()]
-    assert told == ["", "30 s left", "", "5 min left", "3 min left", "", ""]
+    assert told == ["", "30 s left", "", "5 min left", "3 min left", "", "8 s left"]
 
 
 def test_a_shorter_line_leaves_nothing_of_a_longer_one(monkeypatch):
