@@ -14,7 +14,7 @@ UNITS = {
     "vi": {"điểm %/năm": 100, "điểm %": 100, "%/năm": 100, "%": 100, "tỷ đồng": 1e-9, "triệu đồng": 1e-6, "đồng": 1, "tháng": 1},
     "en": {"pp a year": 100, "pp": 100, "% a year": 100, "%": 100, "billion VND": 1e-9, "million VND": 1e-6, "VND": 1, "months": 1},
 }
-INTERVAL = {"vi": "khoảng 95%", "en": "95% interval"}
+INTERVAL = {"vi": "khoảng tin cậy 95%", "en": "95% interval"}
 SAME = {"vi": "[mọi lần tính như nhau]", "en": "[the same every time]"}
 NARROW = {"vi": "[rất hẹp]", "en": "[very narrow]"}
 JUST_BESIDE_ZERO = {"vi": ("[ngay trên 0]", "[ngay dưới 0]"), "en": ("[just above 0]", "[just below 0]")}

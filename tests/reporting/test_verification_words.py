@@ -34,7 +34,7 @@ def test_each_difference_is_told_with_both_sides():
     table = verification_table(Verification("scenario", "hanoi-2021", "html", False, 6, EACH, NOTES), "vi")
     assert table.caption.startswith("Khác: báo cáo về hanoi-2021 ")
     text = [word for group in table.groups for row in group.rows for word in (row.header, *row.cells)]
-    assert "plan-115 · Tỷ lệ lãnh đạo, quản lý trong số được khen · đầu dưới của khoảng 95% của chênh lệch" in text
+    assert "plan-115 · Tỷ lệ lãnh đạo, quản lý trong số được khen · đầu dưới của khoảng tin cậy 95% của chênh lệch" in text
     assert "phân tích tác động theo từng điều khoản · plan-115 · Tỷ lệ lãnh đạo, quản lý trong số được khen · parts/1/value" in text
     for words in ("dòng 12", "CHÍNH THỨC", "0,25", "−1.234,5", "có", "không", "2.5.5", "phân tích tác động theo từng điều khoản"):
         assert words in text

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MOST_PANELS: Final = 4
 MOST_BARS: Final = 14
 """Clauses with a bar of their own; the smallest of more are taken together."""
+_HEAD_AND_AXIS: Final = 0.98
+"""Inches: what a panel takes besides its bars; its name may have two lines."""
 _LABEL: Final = 1.75
 """Inches: the column of clauses."""
 _STEP_LABEL: Final = 2.1
@@ -90,7 +92,7 @@ def draw_attribution(attribution: Attribution, option: OptionAttribution, lang: 
     names = shown_names(option)[:MOST_PANELS]
     kept = kept_clauses(option, names)
     titles = [_clause(bar.title, _LABEL) for name in names[:1] for bar in bars_of(option, name, lang, kept)]
-    row = 0.75 + max(1, len(titles)) * row_height(titles, 0.28)
+    row = _HEAD_AND_AXIS + max(1, len(titles)) * row_height(titles, 0.28)
     drawings = [_draw_panels(attribution, option, of_figure, kept, row, lang) for of_figure in share_out(names, 2, row, 0.3)]
     return [drawing if not number else continued(drawing, number + 1) for number, drawing in enumerate(drawings)]
 

@@ -58,7 +58,7 @@ def test_every_indicator_stands_in_the_annex_once_in_the_group_of_its_question(m
 @pytest.mark.usefixtures("empty_body")
 def test_a_row_tells_value_lawful_best_difference_interval_and_verdict():
     table = tables(specimen_comparison())["annex-rotation"]
-    assert table.columns == ("Phương án", "Giá trị", "Khi áp dụng đúng", "Chênh lệch", "Khoảng 95% của chênh lệch", "Đánh giá")
+    assert table.columns == ("Phương án", "Giá trị", "Khi áp dụng đúng", "Chênh lệch", "Khoảng tin cậy 95% của chênh lệch", "Đánh giá")
     rows = {row.header: row.cells for row in table.groups[0].rows}
     assert rows["Giữ nguyên quy định"] == ("0,21", "0,02", "–", "–", "phương án đối chiếu")
     assert rows["Thêm Công văn 3959"] == ("0,13", "0,02", "−0,08", "[−0,09;\u00a0−0,08]", "rõ (do giả định)")

@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 
 from simulator.presentation.results.attribution_figures import MOST_BARS, bars_of, draw_attribution, draw_effect_waterfall, kept_clauses, most_moved
 from simulator.presentation.results.attribution_table import part_format
@@ -55,3 +59,18 @@ def test_many_clauses_are_drawn_in_several_figures_that_show_every_indicator():
     assert len(drawings) == 2
     assert sum(bool(panel.get_title(loc="left")) for drawing in drawings for panel in drawing.figure.axes) == len(PARTS)
     assert len({drawing.id for drawing in drawings}) == len({drawing.says for drawing in drawings}) == 2
+
+
+def test_clauses_of_two_lines_do_not_touch():
+    words = "Có ít nhất một sáng kiến hoặc đề tài nghiên cứu được công nhận và chưa sử dụng để xét khen thưởng"
+    attribution = specimen_attribution(n_clauses=3)
+    (option,) = attribution.options
+    parts = [
+        replace(part, members=[replace(part.members[0], title={"vi": f"{words} {n}", "en": f"{words} {n}"})]) for n, part in enumerate(option.parts)
+    ]
+    for drawing in draw_attribution(attribution, replace(option, parts=parts), "vi"):
+        canvas = FigureCanvasAgg(drawing.figure)
+        canvas.draw()
+        labels = [label.get_window_extent(canvas.get_renderer()) for label in drawing.figure.axes[0].get_yticklabels() if label.get_text()]
+        gaps = [(upper.y0 - lower.y1) * 72 / drawing.figure.dpi for upper, lower in pairwise(labels)]
+        assert min(gaps) >= 3, "points between two labels"

@@ -27,10 +27,10 @@ def test_direction_follows_the_sign(difference, word):
 
 def test_an_interval_narrower_than_the_last_decimal_is_said_to_be():
     item = item_of(difference=0.11, difference_low=0.109999, difference_high=0.110001)
-    assert words(item) == "tăng 0,11 (khoảng 95% rất hẹp quanh +0,11)"
+    assert words(item) == "tăng 0,11 (khoảng tin cậy 95% rất hẹp quanh +0,11)"
     assert words(item, "en") == "up 0.11 (95% interval very narrow around +0.11)"
     wider = item_of(difference=0.11, difference_low=0.109, difference_high=0.111)
-    assert words(wider) == "tăng 0,110 (khoảng 95%: từ +0,109 đến +0,111)"
+    assert words(wider) == "tăng 0,110 (khoảng tin cậy 95%: từ +0,109 đến +0,111)"
     still = item_of(difference=0.11, difference_low=0.1099, difference_high=0.1101)
     assert words(still) == words(item)  # four decimals are more than the model carries
 
@@ -43,12 +43,12 @@ def test_an_interval_of_no_width_is_told_in_words():
 
 def test_an_end_that_is_not_zero_never_reads_as_zero():
     item = item_of(difference=0.05, difference_low=0.0004, difference_high=0.1)
-    assert words(item) == "tăng 0,05 (khoảng 95%: từ ngay trên 0 đến +0,10)"
+    assert words(item) == "tăng 0,05 (khoảng tin cậy 95%: từ ngay trên 0 đến +0,10)"
 
 
 def test_a_difference_that_reads_as_nothing_says_so_and_keeps_its_interval():
     form = NumberFormat("vi", Scale.PLAIN, 2)
-    assert say_change(0.001, -0.01, 0.012, form) == "gần như không đổi (khoảng 95%: từ −0,01 đến +0,01)"
+    assert say_change(0.001, -0.01, 0.012, form) == "gần như không đổi (khoảng tin cậy 95%: từ −0,01 đến +0,01)"
     assert say_change(0.0, 0.0, 0.0, form) == "không đổi"
 
 
@@ -66,4 +66,4 @@ def test_money_is_read_in_the_unit_it_fills():
     comparison = replace(comparison, options=[replace(option, indicators={"cost_vnd": cost}) for option in comparison.options])
     assert say_level(comparison, cost, cost.value, "vi") == "7,38\u00a0tỷ đồng"
     assert say_level(comparison, cost, None, "vi") == "không xác định"
-    assert change_words(comparison, cost, "vi") == "giảm 165\u00a0triệu đồng (khoảng 95%: từ −171 đến −160)"
+    assert change_words(comparison, cost, "vi") == "giảm 165\u00a0triệu đồng (khoảng tin cậy 95%: từ −171 đến −160)"

@@ -71,7 +71,8 @@ def test_where_nobody_is_followed_nobody_climbs():
 def test_the_sentence_tells_the_first_step_the_widest_clear_difference_and_the_rung_nobody_reaches():
     told = say_ladder(two(), chains_of(two())[0], "vi")
     assert (
-        "trong số lần đầu được tặng Bậc một có 12,0% được tặng Bậc hai trong vòng 10 năm, tính cả cùng năm (khoảng 95%: từ 11,0% đến 13,0%)" in told
+        "trong số lần đầu được tặng Bậc một có 12,0% được tặng Bậc hai trong vòng 10 năm, tính cả cùng năm (khoảng tin cậy 95%: từ 11,0% đến 13,0%)"
+        in told
     )
     assert "theo dõi 20.000 trường hợp trong tất cả các lượt, 2.000 trường hợp còn theo dõi được ở năm thứ 10" in told
     assert "Thời gian theo dõi có hạn (10 năm mô phỏng)" in told
@@ -133,10 +134,10 @@ def test_the_table_has_differences_of_the_others_alone():
     start = next(n for n, (header, _) in enumerate(rows) if "10 năm (%)" in header)
     assert rows[start : start + 5] == [
         ("Được tặng bậc trên trong vòng 10 năm (%)", ("12,0", "8,0")),
-        ("Khoảng 95%", ("[11,0;\u00a013,0]", "[7,0;\u00a09,0]")),
+        ("Khoảng tin cậy 95%", ("[11,0;\u00a013,0]", "[7,0;\u00a09,0]")),
         ("Còn theo dõi được ở năm thứ 10, tất cả các lượt", ("2.000", "1.801")),
         ("Chênh lệch (điểm %)", ("", "−4,0")),
-        ("Khoảng 95%", ("", "[−5,0;\u00a0−3,0]")),
+        ("Khoảng tin cậy 95%", ("", "[−5,0;\u00a0−3,0]")),
     ]
     assert "trên cùng 20 lượt" in table.notes[2]
     other = comparison.options[1].ladder[0]

@@ -62,7 +62,7 @@ def with_verdict(verdict):
 def test_the_clearest_change_is_the_largest_in_margins():
     assert say_comparison(specimen_comparison(), "vi") == (
         "So với phương án “Giữ nguyên quy định”, thay đổi rõ nhất (so với ngưỡng đáng kể) là mức phù hợp giữa khen thưởng và thành tích: tăng 0,05 "
-        "(khoảng 95%: từ +0,05 đến +0,06) ở phương án “Thêm cả hai văn bản”. Trong 12 phép so sánh "
+        "(khoảng tin cậy 95%: từ +0,05 đến +0,06) ở phương án “Thêm cả hai văn bản”. Trong 12 phép so sánh "
         "của 4 chỉ số chính có 5 kết quả rõ, 6 nhỏ và 1 chưa đủ căn cứ."
     )
     stronger = changed("letter-3959", "turn_taking_index", difference=-0.09, difference_low=-0.1, difference_high=-0.08)
@@ -186,3 +186,20 @@ def test_sentences_have_no_unfilled_field(lang):
     comparison = specimen_comparison()
     for say in (say_comparison, say_allocation_mix, say_by_year, say_null_reform, say_merit, say_size):
         assert not re.search(r"[{}]|None|nan", say(comparison, lang))
+
+
+def test_what_is_not_defined_is_not_counted_as_in_doubt():
+    comparison = with_verdict("not clear")
+    option = next(each.id for each in comparison.options if each.id != comparison.baseline_option)
+    before = say_comparison(comparison, "vi")
+    options = [
+        replace(each, indicators={name: replace(item, difference=None) if name == "merit_kappa" else item for name, item in each.indicators.items()})
+        if each.id == option
+        else each
+        for each in comparison.options
+    ]
+    after = say_comparison(replace(comparison, options=options), "vi")
+    in_doubt = [int(re.search(r"(\d+) kết quả chưa đủ căn cứ", text)[1]) for text in (before, after)]
+    assert in_doubt[1] == in_doubt[0] - 1
+    assert "không xác định" not in before
+    assert after.endswith("Có 1 kết quả không xác định.")

@@ -19,4 +19,5 @@ def test_the_question_is_asked_by_the_page_itself_where_the_mark_stands():
     assert tag == "style"
     assert f"querySelector('.{UNSAVED}')" in attributes["onload"]
     assert "beforeunload" in attributes["onload"]
+    assert "stopImmediatePropagation" in attributes["onload"], "whoever stays keeps a page that is alive"
     assert "//" not in ASK_BEFORE_LEAVING
