@@ -57,11 +57,12 @@ class Assumption(FrozenModel):
 
 
 class AssumptionsFile(FrozenModel):
-    """The file as a whole."""
+    """The file as a whole; ``unit_costs`` is what paperwork takes, which no run depends on."""
 
     checked_on: datetime.date
     numbers: Mapping[str, Assumption]
     margins: Mapping[str, Annotated[float, Field(gt=0)]]
+    unit_costs: Mapping[str, Assumption] = {}
 
     def behaviour(self, overrides: Mapping[str, float]) -> Behaviour:
         """Give the behaviour these numbers describe, with some of them replaced."""
@@ -96,8 +97,9 @@ def _check_numbers(content: AssumptionsFile, document: Document) -> list[Finding
         if name not in NAMES_OF_NUMBERS
     ]
     findings += [
-        make_finding("SC310", document.file, document.line_of("numbers", name))
-        for name, number in content.numbers.items()
+        make_finding("SC310", document.file, document.line_of(section, name))
+        for section, numbers in (("numbers", content.numbers), ("unit_costs", content.unit_costs))
+        for name, number in numbers.items()
         if (number.source is None) != number.assumed
     ]
     missing = sorted(NAMES_OF_NUMBERS - set(content.numbers))

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from simulator.experiments.results import BilingualText
     from simulator.experiments.scenario import Scenario
     from simulator.model.regime import Regime
+    from simulator.rules.base_salary import BaseSalary
     from simulator.rules.citation import InstrumentRegister
     from simulator.rules.clauses import Clause
     from simulator.rules.values import Text
@@ -155,7 +156,11 @@ def used_value(name: str, regime: Regime) -> float:
 
 def describe_base_salary(scenario: Scenario, instruments: InstrumentRegister) -> BaseSalaryUsed | None:
     """Say by which base salary money was reckoned, and what it rests on; nothing where none is known on the day of the question."""
-    salary = scenario.stated_base_salary
+    return describe_base_salary_of(scenario.stated_base_salary, instruments)
+
+
+def describe_base_salary_of(salary: BaseSalary | None, instruments: InstrumentRegister) -> BaseSalaryUsed | None:
+    """Say what a base salary rests on."""
     if salary is None:
         return None
     cited = None if salary.instrument is None else Source(instrument=salary.instrument, confidence=salary.confidence)

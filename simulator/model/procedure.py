@@ -49,7 +49,7 @@ def procedure_of(
     move
         Gives a number (by its name) its value after the exhortations of the set.
     """
-    stages = [stage for stage in _in_order(clauses) if _concerns(stage, award_id, award)]
+    stages = stages_of(award_id, award, clauses)
     deciding = [stage for stage in stages if stage.level == award.authority]
 
     def last(name: str, of: list[Stage]) -> object:
@@ -68,6 +68,11 @@ def procedure_of(
         posting_days=sum(stage.posting_days or 0 for stage in stages),
         delay_months=months + days / WORKING_DAYS_IN_MONTH,
     )
+
+
+def stages_of(award_id: str, award: Award, clauses: Iterable[Clause]) -> list[Stage]:
+    """List the stages that the files of an award go through, the first one first."""
+    return [stage for stage in _in_order(clauses) if _concerns(stage, award_id, award)]
 
 
 def stated_for_every_award(name: str, authority: Authority, clauses: Iterable[Clause]) -> float | None:

@@ -7,7 +7,7 @@ import pytest
 
 from simulator.model.behaviour import Behaviour
 from simulator.model.compiling import compile_regime
-from simulator.model.procedure import procedure_of
+from simulator.model.procedure import procedure_of, stages_of
 from simulator.model.regime import Ballot
 from tests.worlds import FOCUS, award, clause, criteria, one_award, quota
 
@@ -109,3 +109,10 @@ def test_a_stage_of_the_unit_for_every_award_reaches_the_files_themselves():
     for procedure, appraisers, audited in (((stage,), 3.0, 0.0), ((stage, own), 3.0, 0.0), ((named, own), 2.0, 0.4), ((own,), 2.0, 0.4)):
         regime = compile_regime(one_award(quota(), procedure=procedure), Behaviour(), focus_award=FOCUS)
         assert (regime.appraisers["unit"], regime.audit_share["unit"]) == (appraisers, audited)
+
+
+def test_the_stages_of_an_award_come_in_their_order_and_no_others():
+    stages = (stage("late", "province", 30), stage("early", "unit", 10), stage("above", "state", 20), stage("others", "unit", 5, "awards: [other]"))
+    rules = criteria(award("title", authority="province"), award("other"), procedure=stages)
+    clauses = [each for _, each in rules.iter_clauses()]
+    assert [each.order for each in stages_of("title", rules.awards["title"], clauses)] == [10, 30]

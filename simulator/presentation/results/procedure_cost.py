@@ -12,7 +12,7 @@ from simulator.presentation.table_layout import Table
 from simulator.presentation.wording import measured, name_in, sentence_case, verdict_words, with_unit
 
 if TYPE_CHECKING:
-    from simulator.experiments.results import Comparison, IndicatorComparison
+    from simulator.experiments.results import BaseSalaryUsed, Comparison, IndicatorComparison
     from simulator.presentation.numbers import Lang, NumberFormat
 
 WORK: Final = ("dossiers", "cost_vnd")
@@ -36,12 +36,17 @@ def _say_base_salary(comparison: Comparison, lang: Lang, *, is_used: bool) -> tu
         return () if is_used else (translate("table.procedure.note.no-base-salary", lang, date=format_date(comparison.as_of, lang)),)
     if not is_used:
         return ()
+    return (say_salary(salary, lang),)
+
+
+def say_salary(salary: BaseSalaryUsed, lang: Lang) -> str:
+    """Say by which base salary money is reckoned, since when it holds, and what it rests on."""
     since = {"start": salary.start, "known-from": salary.known_from}
     days = [translate(f"table.procedure.base-salary.{name}", lang, date=format_date(day, lang)) for name, day in since.items() if day is not None]
     source = translate("table.procedure.base-salary.no-source", lang) if salary.source is None else source_words(salary.source, lang)
     grounds = translate("citation.confidence", lang, citation=source, confidence=translate(f"table.confidence.{salary.confidence}", lang))
     amount = format_count(salary.amount, lang)
-    return (translate("table.procedure.note.base-salary", lang, amount=amount, since="; ".join(days), source=grounds),)
+    return translate("table.procedure.note.base-salary", lang, amount=amount, since="; ".join(days), source=grounds)
 
 
 def _title(comparison: Comparison, name: str, form: NumberFormat, _steps: NumberFormat) -> str:

@@ -1,0 +1,94 @@
+"""How many files are written and how many awards given in a year under each option: counted as they are decided, award by award."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from simulator.errors import RunError
+from simulator.experiments.executors import run_plan_with
+from simulator.experiments.plan import PlannedRun, fingerprint
+from simulator.experiments.run import ReplicationFailure, takeovers, warmed_up
+from simulator.model.recorder import Recorder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator.experiments.computing import Computing
+    from simulator.experiments.option import Option
+    from simulator.experiments.scenario import Scenario
+    from simulator.model.cycle import Cycle
+    from simulator.model.files import Files
+    from simulator.model.model import AwardModel
+    from simulator.model.nomination import Outcome
+
+Counts: TypeAlias = dict[str, dict[str, list[float]]]
+"""Key of an option → award → files and awards of one year."""
+
+
+class CountingRecorder(Recorder):
+    """A book that counts files and awards besides."""
+
+    def __init__(self, of: Recorder, files: Counter[str], given: Counter[str]) -> None:
+        """Go on with another book, and add to these counts."""
+        super().__init__(of.focus_award)
+        self.years = of.years
+        self.files, self.given = files, given
+
+    def write(self, cycle: Cycle, files: Files, outcomes: Sequence[Outcome], focus: Outcome, **others: Any) -> None:
+        """Write down a year, and count it."""
+        super().write(cycle, files, outcomes, focus, **others)
+        for outcome in outcomes:
+            self.files[outcome.rule.id] += len(outcome.nominees)
+        for award in cycle.members.award_years:
+            self.given[award] += len(cycle.members.winners_of(award))
+
+
+def count_replication(scenario: Scenario, replication: int) -> Counts:
+    """Count one replication of every option, each course of rules once."""
+    with warmed_up(scenario, replication) as warm:
+        return {option.key: _count(warm, option, scenario) for option in {each.key: each for each in scenario.options}.values()}
+
+
+def _count(warm: AwardModel, option: Option, scenario: Scenario) -> dict[str, list[float]]:
+    files: Counter[str] = Counter()
+    given: Counter[str] = Counter()
+    last = max((phase.from_year for phase in option.phases if phase.from_year <= scenario.years), default=1)
+    for from_year, _, successor in takeovers(warm, option, scenario):
+        successor.recorder = CountingRecorder(successor.recorder, files, given)
+        if from_year == last:  # the others are run to the end of their years by whoever shows them
+            successor.run(scenario.years - from_year + 1)
+    return {award: [files[award] / scenario.years, given[award] / scenario.years] for award in sorted({*files, *given})}
+
+
+def count_all(scenario: Scenario, computing: Computing) -> list[Counts]:
+    """Count every replication of a scenario; those the store holds are not run again.
+
+    Raises
+    ------
+    RunError
+        If fewer than two replications succeed.
+    """
+    store, key, total = computing.store, fingerprint(scenario), scenario.replications
+    found: dict[int, Counts] = {}
+    for number in range(total):
+        text = None if store is None else store.get_study(key, f"paperwork-{number}")
+        if text is not None:
+            found[number] = json.loads(text)
+    missing = [number for number in range(total) if number not in found]
+    n_done, error = len(found), ""
+    plan = [PlannedRun(scenario, number) for number in missing]
+    for position, result in run_plan_with(count_replication, plan, workers=computing.workers, scheduler=computing.scheduler):
+        if isinstance(result, ReplicationFailure):
+            error = result.error
+        else:
+            found[missing[position]] = result
+            if store is not None:
+                store.add_study(key, f"paperwork-{missing[position]}", json.dumps(result))
+        n_done += 1
+        if computing.progress is not None:
+            computing.progress(n_done, total)
+    if len(found) < 2:  # noqa: PLR2004  # one replication has no interval
+        raise RunError(error or "too few replications", fields={"reason": error or "too few replications"})
+    return [found[number] for number in sorted(found)]

@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import datetime
+import json
+from dataclasses import replace
+
+import pytest
+
+from simulator.experiments.assumptions import load_assumptions
+from simulator.experiments.computing import Computing
+from simulator.experiments.option import Option
+from simulator.experiments.paperwork import paperwork_of_scenario, paperwork_of_set
+from simulator.experiments.paperwork_results import GROUNDS
+from simulator.experiments.rewording import reword
+from simulator.rules.loading import load_criteria
+
+
+@pytest.fixture(scope="module")
+def reckoned(tiny, office):
+    return paperwork_of_scenario(tiny, Computing(), office)
+
+
+def test_totals_are_counts_times_what_the_clauses_and_the_unit_costs_say(reckoned, tiny):
+    option = reckoned.option("keep")
+    costs = {cost.id: cost.value for cost in reckoned.assumed}
+    files = sum(award.files for award in option.awards)
+    quantities = {name: item.value for name, item in option.quantities.items()}
+    assert quantities["dossiers"] == pytest.approx(files)
+    assert quantities["signatures"] == pytest.approx(sum(award.files * award.signatures for award in option.awards))
+    assert quantities["writing_hours"] == pytest.approx(files * costs["hours_per_file"])
+    assert quantities["council_hours"] == pytest.approx(sum(award.files * award.council_hours for award in option.awards))
+    used = {bonus.award: bonus.used for bonus in reckoned.law.bonuses if "keep" in bonus.options}
+    assert quantities["bonus_vnd"] == pytest.approx(sum(award.given * used[award.award] for award in option.awards) * tiny.base_salary)
+    hours = sum(quantities[name] for name in ("writing_hours", "appraisal_hours", "council_hours"))
+    assert quantities["work_vnd"] == pytest.approx(hours * costs["hour_vnd"])
+    assert quantities["total_vnd"] == pytest.approx(quantities["bonus_vnd"] + quantities["pay_step_vnd"] + quantities["work_vnd"])
+    assert quantities["posting_days"] == 10
+
+
+def test_early_steps_are_capped_at_their_share_of_the_staff(reckoned, tiny):
+    (award,) = [award for award in reckoned.option("keep").awards if award.pay_step_share is not None]
+    steps = min(award.given, award.pay_step_share * reckoned.members)
+    assert reckoned.option("keep").quantities["pay_step_vnd"].value == pytest.approx(steps * 1.0 * tiny.base_salary, rel=0.02)
+
+
+def test_the_range_of_the_assumptions_holds_the_value_and_leaves_the_law_alone(reckoned):
+    for name, item in reckoned.option("plan").quantities.items():
+        assert item.low <= item.value <= item.high
+        assert (item.low == item.high) == (GROUNDS[name] in {"law", "simulated"}), name
+
+
+def test_differences_are_paired_and_nothing_for_the_baseline(reckoned):
+    keep, plan = reckoned.option("keep"), reckoned.option("plan")
+    assert reckoned.baseline == "keep"
+    assert all(item.difference == item.difference_low == item.difference_high == 0 for item in keep.quantities.values())
+    for name, item in plan.quantities.items():
+        assert item.difference == pytest.approx(item.value - keep.quantities[name].value, abs=1e-6)
+        assert item.difference_low <= item.difference <= item.difference_high
+
+
+def test_other_words_for_the_same_rules_cost_exactly_the_same(tiny, office):
+    reworded = replace(tiny, options=(tiny.options[0], Option.of("reworded", tiny.title, reword(tiny.baseline))))
+    option = paperwork_of_scenario(reworded, Computing(), office, replications=2).option("reworded")
+    assert {(item.difference, item.difference_low, item.difference_high) for item in option.quantities.values()} == {(0.0, 0.0, 0.0)}
+
+
+def test_totals_of_a_thinned_population_are_those_of_the_whole(tiny, office, reckoned):
+    thinned = paperwork_of_scenario(tiny, Computing(), office, members=150)
+    assert thinned.members < thinned.members_in_scenario == reckoned.members
+    one, other = (each.option("keep").quantities["dossiers"].value for each in (thinned, reckoned))
+    assert one == pytest.approx(other, rel=0.2)
+
+
+def test_law_and_assumptions_stand_apart_in_the_json(reckoned):
+    content = json.loads(reckoned.to_json())
+    salary = content["law"]["base_salary"]
+    assert (salary["amount"], salary["confidence"]) == (1_490_000, "recalled")
+    fighter = next(bonus for bonus in content["law"]["bonuses"] if bonus["award"] == "chien-si-thi-dua-co-so")
+    assert (fighter["multiple"], fighter["confidence"], fighter["options"]) == (1.0, "recalled", ["keep", "plan"])
+    assert fighter["source"]["vi"].startswith("Nghị định số 91/2017")
+    assert {cost["id"] for cost in content["assumed"] if not cost["assumed"]} == {"council_members_province", "council_members_state"}
+    assert not any(bonus["award"].endswith("-tap-the") for bonus in content["law"]["bonuses"])
+
+
+def test_a_day_without_a_known_base_salary_has_no_money_and_all_else(tiny, office):
+    option = paperwork_of_scenario(replace(tiny, stated_base_salary=None), Computing(), office, replications=2).option("plan")
+    money = {name for name, item in option.quantities.items() if item.value is None}
+    assert money == {"bonus_vnd", "pay_step_vnd", "total_vnd"}
+    assert option.awards[0].bonus_vnd is None
+
+
+def test_a_set_is_told_file_by_file_with_the_base_salary_of_a_day(office):
+    criteria, assumptions = load_criteria("law-2022-decree-152", office), load_assumptions(office)
+    days = {2025: 2_340_000, 2026: 2_530_000}
+    for year, amount in days.items():
+        told = paperwork_of_set(criteria, assumptions, datetime.date(year, 12, 1), office)
+        fighter = next(award for award in told.options[0].awards if award.award == "chien-si-thi-dua-co-so")
+        assert (told.kind, told.law.base_salary.amount, fighter.bonus_vnd, fighter.files) == ("set", amount, amount, None)
+    assert told.options[0].quantities == {}
+    assert told.law.base_salary.confidence == "read"
