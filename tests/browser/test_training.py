@@ -175,5 +175,7 @@ def test_a_file_is_marked_and_the_seat_is_taken(page):
 
 def test_the_other_language_says_everything_in_english_and_keeps_the_work(page):
     press(page, "English")
+    wait(page, lambda: "Year 1 of 5" in whole(page))  # the tab stays
+    tab(page, "Eight exercises")
     wait(page, lambda: any("solved" in each.text for each in shown(page, ".tieuchi select")))
     assert complaints(page) == []
