@@ -1,8 +1,9 @@
-"""The command that says what a result depends on."""
+"""The command that says what a result depends on: by everything varied at once, or one assumption after the other."""
 
 # typer reads the annotations when the program runs, so they are not postponed here.
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,19 +23,34 @@ from simulator.cli.options import (
     YearsOption,
     folder_of_store,
     place_of,
+    read_choice,
     whole_number,
     words_of,
 )
+from simulator.cli.outputs import check_folder
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count
 from simulator.presentation.terminal import say
+
+if TYPE_CHECKING:
+    from simulator.experiments.computing import Computing
+    from simulator.experiments.global_influences import GlobalSensitivity, Method
+    from simulator.experiments.influences import Sensitivity
+    from simulator.experiments.scenario import Scenario
+    from simulator.presentation.numbers import Lang
+
+ONE_AT_A_TIME = "one-at-a-time"
+METHODS = ("sobol", "morris", ONE_AT_A_TIME)
+"""How it is found out; the first is the usual one."""
 
 
 def sensitivity_command(
     context: typer.Context,
     scenario: ScenarioArgument,
+    method: Annotated[str | None, typer.Option("--method", metavar="METHOD", help=help_key("sensitivity-method"))] = None,
     replications: Annotated[str | None, typer.Option("--replications", metavar="N", help=help_key("sensitivity-replications"))] = None,
     full: Annotated[bool, typer.Option("--full", help=help_key("full"))] = False,
+    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help=help_key("output-study"))] = None,
     years: YearsOption = None,
     workers: WorkersOption = None,
     scheduler: SchedulerOption = None,
@@ -45,20 +61,99 @@ def sensitivity_command(
     as_json: JsonOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Try each assumption at both ends of its range, print them ranked, and keep the study for reports."""
+    """Vary all assumptions at once, or one after the other, and print them ranked; what is tried one at a time is kept for reports."""
     words, place = words_of(context, lang), place_of(context, workspace)
-    from simulator.experiments.sensitivity import REPLICATIONS, check_options, find_sensitivity
-    from simulator.experiments.studies import keep_study
-    from simulator.experiments.thinning import THINNED_MEMBERS
-    from simulator.presentation.results.sensitivity_table import draw_sensitivity, usual_table
+    from simulator.experiments.sensitivity import check_options
 
-    n_replications = whole_number("replications", replications, words) or REPLICATIONS
+    how = METHODS[0] if method is None else read_choice("--method", method, METHODS, words)
+    n_replications = whole_number("replications", replications, words)
     asked = load_asked(scenario, place, words, years=years, seed=seed)
     computing = computing_of(words, workers, scheduler, folder_of_store(store, no_store, place, words))
+    if output is not None:
+        check_folder(output)
     check_options(asked)
+    if how == ONE_AT_A_TIME:
+        one = _one_at_a_time(asked, computing, n_replications, words, is_full=full)
+        if output is not None:
+            _write_one_at_a_time(one, output, words)
+        give(one.to_json() if as_json else _told_one_at_a_time(one, words))
+        return
+    study = _all_at_once(asked, computing, "morris" if how == "morris" else "sobol", n_replications, words, is_full=full)
+    if output is not None:
+        _write_all_at_once(study, output, words)
+    give(study.to_json() if as_json else _told_all_at_once(study, words))
+
+
+def _one_at_a_time(asked: "Scenario", computing: "Computing", replications: int | None, words: "Lang", *, is_full: bool) -> "Sensitivity":
+    from simulator.experiments.sensitivity import REPLICATIONS, find_sensitivity
+    from simulator.experiments.studies import keep_study
+    from simulator.experiments.thinning import THINNED_MEMBERS
+
     ranged = sum(number.low < number.high for number in asked.assumptions.numbers.values())
     say(translate("cli.sensitivity.start", words, n=format_count(ranged, words)))
-    study = find_sensitivity(asked, computing, replications=n_replications, members=None if full else THINNED_MEMBERS)
+    study = find_sensitivity(asked, computing, replications=replications or REPLICATIONS, members=None if is_full else THINNED_MEMBERS)
     keep_study(computing.store, "sensitivity", asked, study)
-    tables = (draw_sensitivity(study, words), usual_table(study, words))
-    give(study.to_json() if as_json else "\n".join(table.to_text() for table in tables))
+    return study
+
+
+def _all_at_once(
+    asked: "Scenario", computing: "Computing", method: "Method", replications: int | None, words: "Lang", *, is_full: bool
+) -> "GlobalSensitivity":
+    from simulator.experiments.global_sensitivity import GlobalPlan, find_global_sensitivity
+    from simulator.experiments.thinning import THINNED_MEMBERS
+    from simulator.experiments.uncertain_inputs import inputs_of
+
+    plan = GlobalPlan().with_replications(replications)
+    say(translate("cli.sensitivity.start-together", words, n=format_count(len(inputs_of(asked)) - 1, words)))
+    return find_global_sensitivity(asked, computing, method=method, plan=plan, members=None if is_full else THINNED_MEMBERS)
+
+
+def _told_one_at_a_time(study: "Sensitivity", lang: "Lang") -> str:
+    from simulator.presentation.results.sensitivity_table import draw_sensitivity, usual_table
+
+    method = translate(f"cli.sensitivity.method.{ONE_AT_A_TIME}", lang)
+    return "\n".join([f"{method}\n", *(table.to_text() for table in (draw_sensitivity(study, lang), usual_table(study, lang)))])
+
+
+def _told_all_at_once(study: "GlobalSensitivity", lang: "Lang") -> str:
+    from simulator.experiments.headline_runs import HEADLINES
+    from simulator.presentation.results.indices_table import global_tables
+    from simulator.presentation.results.uncertain_words import say_all
+
+    sentences = "".join(f"- {say_all(study, name, lang)}\n" for name in HEADLINES)
+    method = translate(f"cli.sensitivity.method.{study.method}", lang)
+    return "\n".join([f"{method}\n", *(table.to_text() for table in global_tables(study, lang)), sentences])
+
+
+def _write_one_at_a_time(study: "Sensitivity", folder: Path, lang: "Lang") -> None:
+    from simulator.cli.study_files import TidyTable, write_study
+    from simulator.experiments.headline_runs import HEADLINES
+    from simulator.presentation.results.tornado import choose, draw_tornado
+
+    columns = ("assumption", "option", "indicator", "end", "setting", "difference", "change", "change_low", "change_high", "verdict")
+    rows: list[list[str | float | None]] = [
+        [entry.id, option, indicator, end, at.setting, at.difference, at.change, at.change_low, at.change_high, at.verdict]
+        for entry in study.assumptions
+        for option, of_option in entry.responses.items()
+        for indicator, response in of_option.items()
+        for end, at in (("low", response.low), ("high", response.high))
+        if at is not None
+    ]
+    shown = [each for each in (choose(study, name) for name in HEADLINES) if each is not None]
+    write_study(folder, [TidyTable("one-at-a-time", columns, rows)], [draw_tornado(study, each, lang) for each in shown], lang)
+
+
+def _write_all_at_once(study: "GlobalSensitivity", folder: Path, lang: "Lang") -> None:
+    from simulator.cli.study_files import TidyTable, write_study
+    from simulator.experiments.headline_runs import HEADLINES
+    from simulator.presentation.results import indices_data as data
+    from simulator.presentation.results.indices_figure import draw_indices
+    from simulator.presentation.results.uncertain_words import choose_indices
+
+    tables = [
+        TidyTable("effects", data.EFFECTS, data.effect_rows(study)),
+        TidyTable("differences", data.DIFFERENCES, data.difference_rows(study)),
+        TidyTable("compliance", data.COMPLIANCE, data.compliance_rows(study)),
+    ]
+    shown = [each for each in (choose_indices(study, name) for name in HEADLINES) if each is not None]
+    write_study(folder, tables, [draw_indices(study, each, lang) for each in shown], lang)

@@ -31,15 +31,22 @@ SWEPT: Final = ("turn_taking_index", "equal_opportunity_difference", "excess_inf
 _NOBODY: Final = 0.0
 
 
-def swept_options(scenario: Scenario) -> dict[str, dict[float, Option]]:
-    """Give each option with exhortations of its own at every compliance from 0 to 1: key → compliance → option."""
-    before = dict(scenario.baseline.iter_clauses())
+def swept_options(scenario: Scenario, levels: Sequence[float] = (_NOBODY, *LEVELS)) -> dict[str, dict[float, Option]]:
+    """Give each option with exhortations of its own at every compliance from 0 to 1, or at others: key → compliance → option.
+
+    One that the baseline has as well, under whatever name or title, is no option's own.
+    """
+    before = [_substance(clause) for _, clause in scenario.baseline.iter_clauses() if _is_swept(clause)]
     swept: dict[str, dict[float, Option]] = {}
     for option in scenario.options:
-        own = {path for path, clause in option.criteria.iter_clauses() if _is_swept(clause) and clause != before.get(path)}
+        own = {path for path, clause in option.criteria.iter_clauses() if _is_swept(clause) and _substance(clause) not in before}
         if own:
-            swept[option.key] = {level: _followed_to(option, own, level) for level in (_NOBODY, *LEVELS)}
+            swept[option.key] = {level: _followed_to(option, own, level) for level in levels}
     return swept
+
+
+def _substance(clause: Clause) -> Clause:
+    return clause.model_copy(update={"title": None})
 
 
 def _followed_to(option: Option, paths: set[str], level: float) -> Option:

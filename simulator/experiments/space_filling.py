@@ -15,13 +15,14 @@ from scipy.stats import qmc
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from simulator._types import BoolArray, FloatArray
+    from simulator._types import BoolArray, FloatArray, IndexArray
 
 Observe: TypeAlias = "Callable[[Sequence[Mapping[str, float]]], FloatArray]"
 """Turns sets of numbers into (n_points, n_outputs) of what is read under them; NaN where nothing can be read."""
 _BATCH: Final = 13  # a batch of candidates is 2 to this power
 MOST_BATCHES: Final = 128
 _HALF: Final = 0.5
+_ROUNDING_ERROR: Final = 1e-9
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,15 @@ class Space:
             if sum(map(len, found)) >= n_points:
                 break
         return np.vstack(found)[:n_points]
+
+
+def positions(places: FloatArray, levels: int) -> IndexArray:
+    """(n,) position of a number of values without an order, which divide the range evenly; the far end of the range leads back to the first.
+
+    So six evenly spaced places reach five values, and a step of three of them never leaves one as it was.
+    """
+    position: IndexArray = np.floor(levels * places + _ROUNDING_ERROR).astype(np.intp) % levels
+    return position
 
 
 def elementary_effects(space: Space, observe: Observe, bases: FloatArray) -> FloatArray:

@@ -9,9 +9,12 @@ import shutil
 import pytest
 import yaml
 
+from simulator.experiments import global_sensitivity
 from simulator.experiments.scenario import load_scenario
+from simulator.experiments.sobol_study import SobolPlan
 from simulator.experiments.store import Store
 from simulator.experiments.studies import find_study
+from simulator.experiments.two_stage_screening import ScreeningPlan
 from simulator.workspace import Workspace
 from tests.experiments.ranges import keep_ranges
 
@@ -26,17 +29,20 @@ def small(place, tmp_path_factory):
 
 
 def test_the_table_alone_is_printed_and_progress_aside(run, small):
-    code, out, err = run("sensitivity", "hanoi-2021", "--replications", "3", "--workers", "1", workspace=small)
+    code, out, err = run("sensitivity", "hanoi-2021", "--method", "one-at-a-time", "--replications", "3", "--workers", "1", workspace=small)
     assert code == 0
     assert "phụ thuộc vào giả định nào" in out
     assert "Mức đơn vị xét theo chức vụ" in out.replace("\n", " ") or "1. Mức đơn vị" in out
+    assert "xem nhanh, đổi từng giả định một" in out
     assert "3 giả định có khoảng" in err
     assert re.search(r"\d+/\d+", err)
     assert "giả định có khoảng)…" not in out
 
 
 def test_the_study_is_kept_for_reports_and_found_as_it_was_printed(run, small):
-    code, out, _ = run("sensitivity", "hanoi-2021", "--replications", "3", "--workers", "1", "--json", "--lang", "en", workspace=small)
+    code, out, _ = run(
+        "sensitivity", "hanoi-2021", "--method", "one-at-a-time", "--replications", "3", "--workers", "1", "--json", "--lang", "en", workspace=small
+    )
     content = json.loads(out)
     assert code == 0
     assert {each["id"] for each in content["assumptions"]} == {"rank_weight", "turn_weight", "annual_delay_months"}
@@ -47,9 +53,63 @@ def test_the_study_is_kept_for_reports_and_found_as_it_was_printed(run, small):
 
 def test_nothing_is_kept_where_that_is_asked(run, small, tmp_path):
     shutil.copytree(small, tmp_path / "w", ignore=shutil.ignore_patterns("reports"))
-    code, _, _ = run("sensitivity", "hanoi-2021", "--replications", "2", "--workers", "1", "--no-store", "--years", "1", workspace=tmp_path / "w")
+    code, _, _ = run(
+        "sensitivity",
+        "hanoi-2021",
+        "--method",
+        "one-at-a-time",
+        "--replications",
+        "2",
+        "--workers",
+        "1",
+        "--no-store",
+        "--years",
+        "1",
+        workspace=tmp_path / "w",
+    )
     assert code == 0
     assert not (tmp_path / "w" / "reports" / "store").exists()
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Let a study that varies everything at once take seconds, and be that of the small office."""
+    plan = global_sensitivity.GlobalPlan(ScreeningPlan(alone=2, width=1), SobolPlan(base=2, rows=8, rows_of_dummy=2, width=2), 3, 2)
+    monkeypatch.setattr(global_sensitivity, "GlobalPlan", lambda: plan)
+    monkeypatch.setattr("simulator.experiments.thinning.THINNED_MEMBERS", 200)
+
+
+def test_by_default_everything_varies_at_once_and_files_are_written_where_asked(run, small, quick, tmp_path):
+    arguments = ("sensitivity", "hanoi-2021", "--workers", "1", "--years", "2", "--lang", "en", "-o", str(tmp_path / "out"))
+    code, out, err = run(*arguments, workspace=small)
+    assert code == 0
+    assert "Method: everything varies at once" in out
+    assert "Whether verdicts hold when everything varies at once" in out
+    assert "Compliance needed" in out
+    assert "Trying all assumptions at once (5 inputs)" in err
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"effects.csv", "differences.csv", "compliance.csv"} <= names
+    assert any(name.endswith(".svg") for name in names)
+    assert "plan-115" in (tmp_path / "out" / "effects.csv").read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("method", ["sobol", "morris"])
+def test_the_data_have_the_keys_of_the_quick_look_and_more(run, small, quick, method):
+    code, out, _ = run("sensitivity", "hanoi-2021", "--method", method, "--workers", "1", "--years", "2", "--json", workspace=small)
+    content = json.loads(out)
+    assert code == 0
+    assert content["method"] == method
+    for key in ("scenario", "title", "baseline_title", "members", "members_in_scenario", "replications", "followed", "n_runs", "seed"):
+        assert key in content
+    assert {each["id"] for each in content["assumptions"]} >= {"rank_weight", "turn_weight", "structure", "compliance", "seed_block"}
+    assert set(content["options"][0]["differences"]) >= {"turn_taking_index", "merit_kappa"}
+    assert (content["followed"] > 0) is (method == "sobol")
+
+
+def test_a_method_nobody_knows_is_refused(run, small):
+    code, out, err = run("sensitivity", "hanoi-2021", "--method", "fast", workspace=small)
+    assert (code, out) == (2, "")
+    assert "sobol, morris, one-at-a-time" in " ".join(err.split())
 
 
 def test_a_number_that_is_none_is_refused(run, small):

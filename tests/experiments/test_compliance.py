@@ -7,6 +7,7 @@ import pytest
 
 from simulator.experiments.compare import compare
 from simulator.experiments.compliance import LEVELS, SWEPT, first_crossing, swept_options, with_compliance
+from simulator.experiments.rewording import reword
 from simulator.experiments.scenario import load_scenario
 from simulator.model.compiling import compile_regime
 from simulator.population.spec import PopulationSpec
@@ -96,3 +97,16 @@ def test_a_comparison_carries_its_sweeps(scenario):
     turns = sweeps["turn_taking_index"]
     assert turns["differences"][-1] < turns["differences"][1] < 0
     assert 0 < turns["threshold"] < 0.5
+
+
+def test_an_exhortation_in_other_words_is_no_option_s_own(scenario):
+    said_anew = replace(scenario.options[0], phases=tuple(replace(phase, criteria=reword(phase.criteria)) for phase in scenario.options[-1].phases))
+    with_exhortations = replace(scenario, baseline=scenario.options[-1].criteria)
+    assert swept_options(scenario)
+    assert not swept_options(replace(with_exhortations, options=(said_anew,)))
+
+
+def test_other_compliances_can_be_asked_for(scenario):
+    swept = swept_options(scenario, (0.3,))
+    assert [list(levels) for levels in swept.values()] == [[0.3]] * len(swept)
+    assert set(swept) == set(swept_options(scenario))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulator.experiments.space_filling import Space, elementary_effects
+from simulator.experiments.space_filling import Space, elementary_effects, positions
 
 SPACE = Space(("a", "b"), np.array([0.0, -1.0]), np.array([2.0, 1.0]))
 
@@ -53,3 +53,8 @@ def test_a_move_to_what_is_not_possible_counts_in_no_mean():
 
     effects = elementary_effects(narrow, observe, np.array([[0.2, 0.2], [0.0, 0.2]]))
     assert effects == pytest.approx(np.array([[0, 0], [0, 2]]))
+
+
+def test_values_without_an_order_divide_the_range_and_its_far_end_leads_back():
+    assert positions(np.array([0.0, 0.19, 0.2, 0.6, 0.99, 1.0]), 5).tolist() == [0, 0, 1, 3, 4, 0]
+    assert positions(np.arange(6) / 5, 5).tolist() == [0, 1, 2, 3, 4, 0]
