@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from simulator.workspace import Workspace
 
 
+_kept_in: Path | None = None
+"""Where the command that is running keeps results; nothing until it has said so."""
+
+
 def load_asked(name: str, place: "Workspace", lang: "Lang", **changes: str | None) -> "Scenario":
     """Load a scenario with the numbers of the command line (``replications``, ``at_most``, ``years``, ``seed``) in place of its own."""
     from simulator.experiments.scenario import load_scenario
@@ -47,8 +51,24 @@ def computing_of(lang: "Lang", workers: str | None, scheduler: str | None, folde
     from simulator.experiments.processes import processors
     from simulator.experiments.store import Store
 
+    global _kept_in  # noqa: PLW0603  # one command a process; who stops it must know
+    _kept_in = folder
     store = None if folder is None else Store(folder, tell=lambda finding: say_findings([finding], lang))
     return Computing(whole_number("workers", workers, lang) or processors(), scheduler, store, follow_progress(lang))
+
+
+def say_how_to_go_on(lang: "Lang") -> None:
+    """Say, of a command that was stopped, that it goes on where it was, if anything of it is kept."""
+    from simulator.experiments.results_file import FILE_NAME
+
+    if _kept_in is not None and (_kept_in / FILE_NAME).exists():
+        say(translate("cli.stopped-kept", lang))
+
+
+def forget_what_is_kept() -> None:
+    """Begin another command."""
+    global _kept_in  # noqa: PLW0603  # as above
+    _kept_in = None
 
 
 def say_part(part: str, lang: "Lang") -> None:

@@ -2,7 +2,7 @@
 
 # typer reads the annotations when the program runs, so they are not postponed here.
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from simulator.experiments.scenario import Scenario
     from simulator.presentation.numbers import Lang
     from simulator.workspace import Workspace
+
+REPLICATIONS_OF_COHORTS: Final = 20
+"""How often cohorts are counted at most, unless a number is given: counts need fewer than differences."""
 
 
 def compare_command(
@@ -97,6 +100,8 @@ def transition_command(
     from simulator.presentation.results.transition_table import draw_transitions
 
     asked = load_asked(scenario, place_of(context, workspace), words, replications=replications, years=years, seed=seed)
+    if asked.stops_by_itself:
+        asked = asked.with_(replications=min(asked.replications, REPLICATIONS_OF_COHORTS))
     computing = computing_of(words, workers, None, None)
     transitions = list_cohorts(asked, workers=computing.workers, progress=computing.progress)
     give(transitions.to_json() if as_json else draw_transitions(transitions, words).to_text())

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from simulator.experiments.framing import Grounded, RecommendationEntry
+from simulator.experiments.stopping import CAP
 from simulator.indicators.measurement import INDICATORS
 from simulator.model.behaviour import Structure
 from simulator.randomness import LARGEST_SEED
@@ -70,7 +71,7 @@ class ShockEntry(FrozenModel):
 
 
 class ScenarioFile(FrozenModel):
-    """A file ``scenarios/<id>.yaml``; ``indicators`` are those its question is about, which its table prints whatever they show.
+    """A file ``scenarios/<id>.yaml``; ``replications`` are the most that are run, ``indicators`` those its question is about, which its table prints whatever they show.
 
     ``problem``, ``aim`` and ``recommendation`` are words for its report.
     """
@@ -85,8 +86,8 @@ class ScenarioFile(FrozenModel):
     population: Identifier
     years: YearUnderOptions
     warm_up_years: Annotated[int, Field(ge=2, le=50)]
-    replications: Annotated[int, Field(ge=2, le=1000)]
     seed: Annotated[int, Field(ge=0, le=LARGEST_SEED)]
+    replications: Annotated[int, Field(ge=2, le=1000)] = CAP
     structure: Structure = "weighted"
     learning: bool = False
     shock: ShockEntry | None = None

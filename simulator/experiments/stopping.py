@@ -22,6 +22,8 @@ START: Final = 10
 """Replications before it is looked for the first time whether they are enough."""
 LOOK_AHEAD: Final = 5
 """Replications through which they must stay enough."""
+CAP: Final = 200
+"""The most replications of a scenario that does not say how many."""
 SHARE_OF_MARGIN: Final = 0.2
 """Part of a margin that is precise enough: .01 for the indicators whose margin is .05."""
 SHARE_OF_DIFFERENCE: Final = 0.05

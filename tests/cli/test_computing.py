@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.cli.computing import computing_of, load_asked, say_at_most, say_how_often, say_part
+from simulator.cli.computing import computing_of, forget_what_is_kept, load_asked, say_at_most, say_how_often, say_how_to_go_on, say_part
 from simulator.cli.options import UsageError
 from simulator.experiments.processes import processors
 from simulator.experiments.stopping import Stopping, WideDifference
@@ -53,6 +53,24 @@ def test_every_processor_computes_unless_a_number_is_given(tmp_path):
     assert computing_of("vi", "3", "tcp://x", None).scheduler == "tcp://x"
     assert computing_of("vi", None, None, None).store is None
     assert computing_of("vi", None, None, tmp_path).store.folder == tmp_path
+
+
+def test_whoever_is_stopped_hears_how_to_go_on_where_something_is_kept(tmp_path, capsys):
+    forget_what_is_kept()
+    say_how_to_go_on("en")
+    computing = computing_of("en", "1", None, tmp_path)
+    say_how_to_go_on("en")
+    assert capsys.readouterr().err == "", "nothing is kept yet"
+    computing.store.add_study("ab" * 32, "s", "{}")
+    say_how_to_go_on("en")
+    assert "The same command goes on from there." in capsys.readouterr().err
+    computing_of("en", "1", None, None)
+    say_how_to_go_on("en")
+    assert capsys.readouterr().err == "", "--no-store"
+    computing_of("en", "1", None, tmp_path)
+    forget_what_is_kept()
+    say_how_to_go_on("en")
+    assert capsys.readouterr().err == "", "of another command"
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

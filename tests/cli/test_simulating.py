@@ -6,12 +6,18 @@ import json
 import re
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 
 import pytest
 
+from simulator.cli import simulating
+from simulator.cli.computing import load_asked
+from simulator.errors import RunError
+from simulator.experiments.results_file import FILE_NAME
 from tests.experiments.shelf import change, kept, rows
 
 LINE = re.compile(r"^[^:\n]+:\d+: [A-Z]{2}\d{3} (error|warning): \S.*$")
@@ -52,6 +58,24 @@ def test_replications_stop_by_themselves_and_say_so(run):
     fixed = json.loads(run("compare", "hanoi-2021", "--json", "--workers", "1", "--years", "1", "--replications", "3")[1])
     assert fixed["stopping"]["reason"] == "asked"
     assert {**fixed, "stopping": None} == {**json.loads(out), "stopping": None}
+
+
+def test_cohorts_are_counted_twenty_times_at_most_unless_a_number_is_given(run, monkeypatch):
+    asked = []
+
+    def count(scenario, **_how):
+        asked.append(scenario.replications)
+        raise RunError("enough")
+
+    monkeypatch.setattr("simulator.experiments.transition.list_cohorts", count)
+    monkeypatch.setattr(
+        simulating,
+        "load_asked",
+        lambda *names, **changes: load_asked(*names, **changes) if changes["replications"] else load_asked(*names, at_most="200"),
+    )
+    for number in ((), ("--replications", "50")):
+        assert run("transition", "hanoi-2021", *number)[0] == 1
+    assert asked == [20, 50]
 
 
 @pytest.mark.parametrize("command", ["compare", "report"])
@@ -113,20 +137,25 @@ def test_a_scheduler_that_cannot_be_used_is_one_line(run):
 @pytest.mark.deep
 @pytest.mark.skipif(sys.platform == "win32", reason="an interrupt is no signal there")
 @pytest.mark.parametrize("number", [signal.SIGINT, getattr(signal, "SIGKILL", None)], ids=["interrupted", "killed"])
-def test_a_command_that_was_stopped_goes_on_where_it_was(run, place, tmp_path, number):
+@pytest.mark.parametrize("n_kept", [0, 3, 9], ids=["as-it-starts", "in-the-middle", "near-the-end"])
+def test_a_command_that_was_stopped_goes_on_where_it_was(run, place, tmp_path, number, n_kept):
     """Whichever way it ends, what was finished is kept, and the rest gives what an undisturbed command gives."""
     shutil.copytree(place, tmp_path / "w", ignore=shutil.ignore_patterns("reports"))
     store = tmp_path / "w" / "reports" / "store"
     arguments = ["--workspace", str(tmp_path / "w"), "compare", "hanoi-2021", "--json", "--workers", "2", "--replications", "12"]
     with subprocess.Popen([sys.executable, "-m", "simulator", *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
         deadline = time.monotonic() + 120
-        while len(kept(store)) < 3 and time.monotonic() < deadline:
+        while (len(kept(store)) < n_kept or not store.exists()) and time.monotonic() < deadline:
             time.sleep(0.01)
         child.send_signal(number)
         child.communicate(timeout=60)
     n_before = len(kept(store))
-    assert 3 <= n_before < 12
-    change(store, "UPDATE results SET failure = 'kept before'")
+    assert n_kept <= n_before < 12
+    with closing(sqlite3.connect(store / FILE_NAME)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        if n_before:
+            connection.execute("UPDATE results SET failure = 'kept before'")
+            connection.commit()
     resumed = run(*arguments[2:], workspace=tmp_path / "w")
     assert [row.failure for row in rows(store)].count("kept before") == n_before, "what was there was not written again"
     assert resumed[1] == run(*arguments[2:], "--no-store", workspace=tmp_path / "w")[1]

@@ -27,7 +27,6 @@ FILE = {
     "population": "tiny",
     "years": 3,
     "warm_up_years": 4,
-    "replications": 3,
     "seed": 7,
 }
 
@@ -58,6 +57,7 @@ def test_what_a_file_need_not_say_has_a_default():
     assert (file.structure, file.learning, file.shock, dict(file.assumptions)) == ("weighted", False, None, {})
     assert (file.options[0].from_year, file.options[0].then) == (1, ())
     assert (of_shock().deeds, of_shock().merit) == (1.0, 0.0)
+    assert (file.replications, of_file(replications=3).replications) == (200, 3)
 
 
 def test_everything_a_file_says_is_kept():
