@@ -1,4 +1,4 @@
-"""What was found out about a scenario besides its comparison: effects by clause, what the result depends on, other structures of behaviour.
+"""What was found out about a scenario besides its comparison: effects by clause, what the result depends on, where it tips over, other structures of behaviour.
 
 A study is kept in the results store under everything that determines it, so that a report shows it where it was run, and never one of other rules, ranges
 or margins. Each kind is one frozen record, which says itself what else it was asked for: of two that were run, the later is kept.
@@ -16,6 +16,7 @@ from simulator.experiments.attribution import Attribution
 from simulator.experiments.ensemble import Ensemble
 from simulator.experiments.influences import Sensitivity
 from simulator.experiments.plan import fingerprint_of_study
+from simulator.experiments.tipping_results import Tipping
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,6 +47,7 @@ class StudyKind(NamedTuple):
 KINDS: Final[Mapping[str, StudyKind]] = {
     "structures": StudyKind(Ensemble, "structures", has_replications_of_scenario=True),
     "sensitivity": StudyKind(Sensitivity, "sensitivity"),
+    "tipping": StudyKind(Tipping, "tipping"),
     "attribution": StudyKind(Attribution, "attribute"),
 }
 """Every kind of study by its name, which is that of its field in the evidence of a report, in the order in which reports list them."""

@@ -43,7 +43,7 @@ _IN_ORDER: Final = ("rules", "number", "words", "file")
 _MOST_BYTES: Final = 64 * 2**20
 _MOST_INFLATED: Final = 256 * 2**20
 """No report comes near; a file made to fill the memory goes no further."""
-_RANGES: Final = {"replications": (2, 1000), "at_most": (2, 1000), "years": (1, 50), "seed": (0, 2**63 - 1)}
+_RANGES: Final = {"replications": (2, 1000), "at_most": (2, 1000), "years": (1, 50), "seed": (0, 2**63 - 1), "futures": (1, 10_000)}
 """What a command takes; a file that asks for more was not made by one."""
 _LONGEST_VERSION: Final = 40
 _MOST_NAMED: Final = 6
@@ -175,9 +175,10 @@ def _evidence_in(report: Path, form: str) -> Evidence:
 
 def _can_be_asked(evidence: Evidence) -> Iterator[bool]:
     """Tell of each number that decides how much is run whether a command could have asked for it."""
-    asked = {name: getattr(evidence.asked, name) for name in _RANGES}
-    studies = [getattr(evidence, name, None) for name in KINDS]
-    for name, value in (*asked.items(), *(("replications", study.replications) for study in studies if study is not None)):
+    asked = {name: getattr(evidence.asked, name) for name in _RANGES if hasattr(evidence.asked, name)}
+    studies = [study for name in KINDS if (study := getattr(evidence, name, None)) is not None]
+    of_studies = [(name, getattr(study, name)) for study in studies for name in ("replications", "futures") if hasattr(study, name)]
+    for name, value in (*asked.items(), *of_studies):
         yield value is None or _RANGES[name][0] <= value <= _RANGES[name][1]
 
 

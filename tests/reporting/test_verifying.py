@@ -17,6 +17,7 @@ from simulator.experiments.computing import Computing
 from simulator.experiments.scenario import load_scenario
 from simulator.experiments.sensitivity import find_sensitivity
 from simulator.experiments.studies import KINDS
+from simulator.experiments.tipping import find_tipping
 from simulator.model.behaviour import STRUCTURES
 from simulator.reporting import verifying as module
 from simulator.reporting.evidence import making
@@ -269,7 +270,8 @@ def studied(desk):
     scenario = load_scenario("tiny", desk).with_(replications=2, years=1)
     evidence = make_evidence(Request("scenario", "tiny", Asked("", replications=2, years=1), studies=("structures",)), desk, Computing())
     attribution = attribute(scenario, replications=2, workspace=desk)
-    return replace(evidence, attribution=attribution, sensitivity=find_sensitivity(scenario, Computing(), replications=2))
+    tipping = find_tipping(scenario, Computing(), futures=4, replications=2)
+    return replace(evidence, attribution=attribution, sensitivity=find_sensitivity(scenario, Computing(), replications=2), tipping=tipping)
 
 
 @pytest.fixture
@@ -295,11 +297,11 @@ def test_a_report_is_the_same_when_all_its_studies_were_run_again_and_nothing_wa
     begun = []
     found = check(studied, computing=Computing(store=NoStore()), begin=begun.append)
     assert (found.same, found.differences, found.notes) == (True, [], [])
-    assert begun == [*STRUCTURES, "sensitivity", "attribution"]
+    assert begun == [*STRUCTURES, "sensitivity", "tipping", "attribution"]
 
 
 def test_studies_that_are_left_out_are_named_and_the_report_is_not_called_the_same(studied, check, monkeypatch):
-    for run in ("attribute", "find_sensitivity", "compare_structures"):
+    for run in ("attribute", "find_sensitivity", "find_tipping", "compare_structures"):
         monkeypatch.setattr(making, run, None)
     found = check(studied, has_studies=False)
     assert (found.same, found.differences, found.n_differences) == (False, [], 0)
@@ -316,6 +318,7 @@ RECORDS = {
     "attribution": (("options", 0, "indicators", "leader_share", "parts", 0), "value"),
     "structures": (("options", 1, "indicators", "leader_share", "by_structure", STRUCTURES[-1]), "value"),
     "sensitivity": (("options", 0, "differences", "excess_inflation"), "difference"),
+    "tipping": (("options", 0, "differences", "turn_taking_index"), "mean"),
 }
 """Kind of study → the record in it that is forged, and its field."""
 
@@ -386,6 +389,9 @@ def test_a_report_that_claims_another_seed_is_found(studied, desk, check):
         ("attribution", "replications", 10**6),
         ("sensitivity", "replications", 0),
         ("structures", "replications", 10**6),
+        ("tipping", "replications", 1),
+        ("tipping", "futures", 0),
+        ("tipping", "futures", 10**6),
     ],
 )
 def test_what_no_command_could_have_asked_for_is_refused_before_anything_runs(studied, desk, tmp_path, monkeypatch, part, name, value):

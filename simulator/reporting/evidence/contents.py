@@ -15,6 +15,7 @@ from simulator.experiments.attribution import Attribution  # noqa: TC001  # pyda
 from simulator.experiments.ensemble import Ensemble  # noqa: TC001  # as above
 from simulator.experiments.influences import Sensitivity  # noqa: TC001  # as above
 from simulator.experiments.results import BilingualText, Comparison, Provenance, Record
+from simulator.experiments.tipping_results import Tipping  # noqa: TC001  # as above
 from simulator.indicators.measurement import Measurement  # noqa: TC001  # as above
 from simulator.indicators.yearly import MeasuredYear  # noqa: TC001  # as above
 from simulator.presentation.numbers import Lang  # noqa: TC001  # as above
@@ -77,6 +78,7 @@ class ScenarioEvidence(Record):
     comparison: Comparison
     structures: Ensemble | None = None
     sensitivity: Sensitivity | None = None
+    tipping: Tipping | None = None
     attribution: Attribution | None = None
     redlines: list[Redline] = field(default_factory=list)
     group_rules: list[GroupRule] | None = None

@@ -18,6 +18,7 @@ from simulator.experiments.scenario import load_scenario, scenario_files
 from simulator.experiments.sensitivity import check_options, find_sensitivity
 from simulator.experiments.studies import KINDS, find_study, keep_study
 from simulator.experiments.thinning import THINNED_MEMBERS
+from simulator.experiments.tipping import find_tipping
 from simulator.presentation.registers.measurement_table import measurement_table
 from simulator.presentation.results.tables import draw_table
 from simulator.reporting.codes import template_finding
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from simulator.experiments.influences import Sensitivity
     from simulator.experiments.results import Record
     from simulator.experiments.scenario import Scenario
+    from simulator.experiments.tipping_results import Tipping
     from simulator.presentation.table_layout import Table
     from simulator.workspace import Workspace
 
@@ -198,7 +200,7 @@ def _simulated(
     if lacking is not None:
         check_letters(_files_of(request.subject, scenario, workspace), asked.lang, lacking)
     wanted = dict.fromkeys((*request.studies, *request.again))
-    if "sensitivity" in wanted:
+    if wanted.keys() & {"sensitivity", "tipping"}:
         check_options(scenario)  # before anything runs
     comparison = compare(scenario, workers=by.workers, scheduler=by.scheduler, store=by.store, progress=by.progress, workspace=workspace)
     studies = {name: find_study(by.store, name, scenario) for name in KINDS}
@@ -260,6 +262,14 @@ def _run_sensitivity(study: _Study) -> Sensitivity:
     return find_sensitivity(study.scenario, study.computing, replications=before.replications, members=members)
 
 
+def _run_tipping(study: _Study) -> Tipping:
+    study.begin("tipping")
+    before = study.before
+    if before is None:
+        return find_tipping(study.scenario, study.computing)
+    return find_tipping(study.scenario, study.computing, futures=before.futures, replications=before.replications, members=before.members_asked)
+
+
 def main_table(evidence: Evidence) -> Table:
     """Give the table a command prints when the report is written."""
     if isinstance(evidence, RegisterEvidence):
@@ -273,4 +283,5 @@ _RUNNERS: Final[Mapping[str, Callable[[_Study], Record]]] = {
     "attribution": _run_attribution,
     "sensitivity": _run_sensitivity,
     "structures": _run_structures,
+    "tipping": _run_tipping,
 }

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.results.ensemble_table import draw_ensemble
+from simulator.presentation.results.futures_map import draw_map
 from simulator.presentation.results.ladder_figure import draw_ladders
 from simulator.presentation.results.ladder_words import chains_of, ladder_table
 from simulator.presentation.results.robustness import draw_robustness
 from simulator.presentation.results.sensitivity_table import draw_sensitivity, tornado_table, usual_table
+from simulator.presentation.results.tipping_box import draw_box
+from simulator.presentation.results.tipping_table import map_table, tipping_table
+from simulator.presentation.results.tipping_words import say_option, shown_event
 from simulator.presentation.results.tornado import choose, draw_tornado
 from simulator.presentation.wording import COMPARED, indicator_name, list_words
 from simulator.reporting.document import Block, FigureBlock, Paragraph, Section, TableBlock
@@ -17,6 +21,7 @@ from simulator.reporting.document import Block, FigureBlock, Paragraph, Section,
 if TYPE_CHECKING:
     from simulator.experiments.influences import Sensitivity
     from simulator.experiments.results import Comparison
+    from simulator.experiments.tipping_results import Tipping
     from simulator.presentation.numbers import Lang
     from simulator.presentation.style import Drawing
     from simulator.presentation.table_layout import Table
@@ -40,7 +45,16 @@ def dependence_section(evidence: ScenarioEvidence, lang: Lang) -> Section:
     else:
         first, *others = draw_robustness(evidence.structures, lang)
         blocks += [_figure(first, draw_ensemble(evidence.structures, lang, evidence.comparison)), *map(_figure, others)]
+    if evidence.tipping is not None:
+        blocks += _futures(evidence.tipping, lang)
     return Section("dependence", lang, translate("report.dependence.title", lang), blocks)
+
+
+def _futures(tipping: Tipping, lang: Lang) -> list[Block]:
+    said = [Paragraph(say_option(tipping, option, lang)) for option in tipping.options if shown_event(option).box is None]
+    boxes = [_figure(drawing) for option in tipping.options if (drawing := draw_box(tipping, option, lang)) is not None]
+    heading = Paragraph(translate("report.dependence.futures", lang), "heading")
+    return [heading, *said, *boxes, TableBlock(tipping_table(tipping, lang)), _figure(draw_map(tipping, lang), map_table(tipping, lang))]
 
 
 def _assumptions(sensitivity: Sensitivity, lang: Lang) -> list[Block]:

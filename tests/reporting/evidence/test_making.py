@@ -18,6 +18,7 @@ from simulator.reporting.evidence.contents import Asked, read_evidence
 from simulator.reporting.evidence.making import Request, folder_names, kind_of, kinds_of, make_evidence
 from simulator.workspace import find_workspace
 from tests.presentation.influences import entry, sensitivity_of
+from tests.presentation.tipped import tipped
 from tests.small_hanoi import furnish_small
 
 WORKSPACE = find_workspace()
@@ -119,6 +120,15 @@ def test_a_study_of_a_report_is_run_again_as_it_was_whatever_is_kept(place, tmp_
         assert make_evidence(request, place, Computing(store=store), begin=begun.append).sensitivity == again
     assert run == [("hanoi-2021", {"replications": 7, "members": asked})] * 2
     assert begun == ["sensitivity"] * 2
+
+
+@pytest.mark.parametrize("members", [2000, None])
+def test_where_options_tip_over_is_found_again_in_the_same_futures(place, monkeypatch, members):
+    again, run = tipped(members_asked=members), []
+    monkeypatch.setattr(making, "find_tipping", lambda scenario, _computing, **how: run.append((scenario.id, how)) or again)
+    request = Request("scenario", "hanoi-2021", Asked("", replications=2, years=1), again={"tipping": again})
+    assert make_evidence(request, place, Computing()).tipping == again
+    assert run == [("hanoi-2021", {"futures": 40, "replications": 4, "members": members})]
 
 
 def test_every_kind_of_study_can_be_run():

@@ -10,6 +10,7 @@ from simulator.experiments.ensemble import lay_side_by_side
 from simulator.experiments.headline_runs import HEADLINES
 from simulator.model.behaviour import STRUCTURES
 from simulator.presentation.i18n import translate
+from simulator.presentation.results.tipping_words import say_option
 from simulator.presentation.wording import COMPARED
 from simulator.reporting.document import FigureBlock, Paragraph, TableBlock
 from simulator.reporting.evidence.contents import read_evidence
@@ -17,6 +18,7 @@ from simulator.reporting.pages.dependence import dependence_section, ladder_sect
 from tests.presentation.influences import entry, sensitivity_of
 from tests.presentation.ladders import FLAT, STEEP, with_ladders
 from tests.presentation.specimen import specimen_comparison
+from tests.presentation.tipped import tipped
 from tests.reporting.specimen import evidence_of
 
 
@@ -53,6 +55,16 @@ def test_studies_that_were_run_are_shown_with_their_numbers(lang):
     told = " ".join(texts(section))
     assert "tieuchi" not in told
     assert translate("indicator.merit_kappa", lang) in told  # which nothing moves
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_where_options_tip_over_is_shown_where_it_was_looked_for(lang):
+    section = dependence_section(replace(evidence_of(), tipping=tipped()), lang)
+    assert [figure.id for figure in figures(section)] == ["tipping-plan-figure", "futures-map-figure"]
+    assert [block.table.id for block in section.blocks if isinstance(block, TableBlock)] == ["tipping"]
+    assert say_option(tipped(), tipped().options[1], lang) in texts(section)  # it has no picture that says it
+    assert translate("report.dependence.futures", lang) in texts(section)
+    assert translate("report.dependence.futures", lang) not in texts(dependence_section(evidence_of(), lang))
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
