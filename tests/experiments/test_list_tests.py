@@ -29,6 +29,13 @@ def test_alarms_are_those_that_measure_would_raise():
     assert ask_of_shares(history)["leader_share"] == (measured["leader_share"].low > 0.2)
 
 
+def test_where_nothing_was_planted_nothing_is_found():
+    history = planted(Planted())
+    assert set(ask_of_turns(history).values()) == {False}
+    assert set(ask_of_leaders(history).values()) == {False}
+    assert set(ask_of_shares(history).values()) == {False}
+
+
 def test_turns_are_asked_of_the_rating_and_leaders_of_what_is_given():
     history = planted(Planted(0.3, "weighed"))
     assert ask_of_turns(history) == ask_of_turns(seen_by_rating(history))

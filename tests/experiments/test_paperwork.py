@@ -37,10 +37,21 @@ def test_totals_are_counts_times_what_the_clauses_and_the_unit_costs_say(reckone
     assert quantities["posting_days"] == 10
 
 
-def test_early_steps_are_capped_at_their_share_of_the_staff(reckoned, tiny):
+def with_pay_step(criteria, share):
+    """Change the share of the staff that may get an early step."""
+    award = criteria.awards["chien-si-thi-dua-co-so"]
+    clauses = {**award.clauses, "early-salary-step": award.clauses["early-salary-step"].model_copy(update={"share": share})}
+    awards = {**criteria.awards, "chien-si-thi-dua-co-so": award.model_copy(update={"clauses": clauses})}
+    return replace(criteria, rules=criteria.rules.model_copy(update={"awards": awards}))
+
+
+def test_early_steps_are_those_of_the_winners_up_to_their_share_of_the_staff(reckoned, tiny, office):
     (award,) = [award for award in reckoned.option("keep").awards if award.pay_step_share is not None]
-    steps = min(award.given, award.pay_step_share * reckoned.members)
-    assert reckoned.option("keep").quantities["pay_step_vnd"].value == pytest.approx(steps * 1.0 * tiny.base_salary, rel=0.02)
+    assert award.given < 0.1 * reckoned.members
+    assert reckoned.option("keep").quantities["pay_step_vnd"].value == pytest.approx(award.given * tiny.base_salary)
+    capped = replace(tiny, options=(tiny.options[0], Option.of("capped", tiny.title, with_pay_step(tiny.baseline, 0.01))))
+    steps = paperwork_of_scenario(capped, Computing(), office, replications=2).option("capped").quantities["pay_step_vnd"]
+    assert steps.value == pytest.approx(0.01 * reckoned.members * tiny.base_salary)
 
 
 def test_the_range_of_the_assumptions_holds_the_value_and_leaves_the_law_alone(reckoned):

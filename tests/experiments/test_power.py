@@ -45,6 +45,14 @@ def test_each_cell_counts_independent_lists_of_every_run():
     assert next(each for each in power.turns if (each.test, each.way, each.years) == ("repeat_deficit", "strict", 3)).found.undefined == 4
 
 
+def test_lists_of_one_run_share_no_unit(monkeypatch):
+    asked = []
+    monkeypatch.setattr("simulator.experiments.power.ask_of_turns", lambda history: asked.append(set(history.unit.tolist())) or {})
+    run_power(replace(SMALL, turns=(("none", 0.0),), years=(3,), bonuses=()), 0)
+    assert [len(units) for units in asked] == [10, 10]
+    assert not asked[0] & asked[1]
+
+
 @pytest.fixture
 def designs(monkeypatch):
     """Give the designs that are asked for, without running them."""
@@ -118,15 +126,15 @@ def test_other_words_for_the_same_rules_change_no_digit(designs):
 
 @pytest.mark.deep
 def test_two_hundred_lists_without_turns_or_bias_raise_at_most_sixteen_false_alarms_and_planted_rates_lie_in_their_intervals():
-    """Seeds 7000 to 7199, fifty lists each of twenty units over five years; an alarm where nothing was planted would be a finding called clear."""
-    base = replace(SMALL, units=((20, 2),), years=(5,), turns=(("none", 0.0), ("lot", 0.0)), bonuses=())
-    false = find_power(replace(base, units=((20, 1),), seed=7000), LAID_OUT, Computing(), replications=200)
+    """Seed 7000 gives two hundred lists without turns; seeds 7000 to 7199 a trial each of fifty lists, of twenty units over five years. An alarm where nothing was planted would be a finding called clear."""
+    base = replace(SMALL, units=((20, 10),), years=(5,), turns=(("none", 0.0), ("lot", 0.0)), bonuses=())
+    false = find_power(replace(base, seed=7000), LAID_OUT, Computing(), replications=20)
     assert all(each.found.alarms <= 16 for each in false.turns), [(each.test, each.way, each.found.alarms) for each in false.turns]
     design = replace(base, turns=(("whole-years", 0.5),))
-    truth = {each.test: each.found.rate for each in find_power(replace(design, seed=1), LAID_OUT, Computing(), replications=2000).turns}
+    truth = {each.test: each.found.rate for each in find_power(replace(design, seed=1), LAID_OUT, Computing(), replications=400).turns}
     inside = dict.fromkeys(truth, 0)
     for trial in range(200):
-        found = find_power(replace(design, seed=7000 + trial), LAID_OUT, Computing(), replications=25)
+        found = find_power(replace(design, seed=7000 + trial), LAID_OUT, Computing(), replications=5)
         for each in found.turns:
             inside[each.test] += each.found.low <= truth[each.test] <= each.found.high
     assert all(n >= 180 for n in inside.values()), inside
