@@ -10,6 +10,7 @@ import typer
 
 from simulator.cli.attributing import attribute_command
 from simulator.cli.benching import bench_command
+from simulator.cli.computing import forget_what_is_kept, say_how_to_go_on
 from simulator.cli.depending import sensitivity_command
 from simulator.cli.drafting import case_command, diff_command, export_command, import_command
 from simulator.cli.helping import HelpedCommand, HelpedGroup, help_key
@@ -17,11 +18,13 @@ from simulator.cli.interrupts import INTERRUPTED, Stop, stopping_at_once
 from simulator.cli.lab import app_command, lab_command
 from simulator.cli.nominations import explain_command, score_command, template_command
 from simulator.cli.options import LANGUAGES, AnyClickError, Given, LangOption, UsageError, WorkspaceOption, language_of, read_choice, words_of
+from simulator.cli.papering import paperwork_command
 from simulator.cli.powering import power_command
 from simulator.cli.registers import measure_command
 from simulator.cli.reporting import report_command, verify_command
 from simulator.cli.rules import lint_command, list_command
 from simulator.cli.simulating import compare_command, transition_command
+from simulator.cli.tipping import tipping_command
 from simulator.errors import TieuchiError
 from simulator.presentation.i18n import translate
 from simulator.presentation.terminal import error_findings, say, say_findings, speak_utf8
@@ -59,7 +62,9 @@ _COMMANDS: tuple[tuple[str, "Callable[..., None]", str], ...] = (
     ("compare", compare_command, "compare hanoi-2021 --replications 20"),
     ("attribute", attribute_command, "attribute hanoi-2021 --option plan-115"),
     ("sensitivity", sensitivity_command, "sensitivity hanoi-2021"),
+    ("tipping", tipping_command, "tipping hanoi-2021 --futures 1000"),
     ("power", power_command, "power hanoi-2021 -o reports/output/power"),
+    ("paperwork", paperwork_command, "paperwork hanoi-2021 -o reports/output/paperwork"),
     ("transition", transition_command, "transition regimes-2013-2026 --replications 5"),
     ("report", report_command, "report hanoi-2021 -o reports/output/hanoi-2021"),
     ("verify", verify_command, "verify reports/output/hanoi-2021/report.vi.html"),
@@ -88,6 +93,7 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
     given = list(sys.argv[1:] if arguments is None else arguments)
     lang = language_of(given, os.environ.get(LANGUAGE_VARIABLE))
     stop = Stop()
+    forget_what_is_kept()
     try:
         with stopping_at_once(lang, stop):
             code = app(given, prog_name=os.environ.get(PROGRAM_VARIABLE, "tieuchi"), standalone_mode=False, obj=Given(lang))
@@ -99,5 +105,6 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
         code = INTERRUPTED
     if code == INTERRUPTED:
         say(translate("cli.stopped", lang))
+        say_how_to_go_on(lang)
         code = stop.code
     return int(code or 0)
