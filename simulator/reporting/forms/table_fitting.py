@@ -47,6 +47,9 @@ _LESS, _MUCH_LESS = 0.92, 0.8
 """Smaller type is worth it where a table takes less than the first part of the pages, a turned page where it takes less than the second; what smaller
 type saves anyhow is not counted."""
 _LONG: Final = 0.6  # of a page: what is shorter turns no page for the sake of room
+_NARROW: Final = 4
+"""Lines of a header from which columns are narrow: a table of several pages then takes smaller type for any pages it saves."""
+_SEVERAL: Final = 2.0
 _EVENNESS: Final = 6
 """How much the highest cell of a row counts before the others: the more, the closer to it alone."""
 _ROUNDS: Final = 40
@@ -135,7 +138,9 @@ def _best(fits: list[Fit]) -> Fit:
     best = next(filter(_is_at_ease, fits), min(fits, key=lambda fit: max(fit.lines) * fit.size))
     for fit in fits[fits.index(best) + 1 :]:
         is_turned = fit.is_lying != best.is_lying
-        part = fit.n_pages / best.n_pages * (best.size / fit.size) ** 2
+        part = fit.n_pages / best.n_pages
+        if is_turned or best.lines[0] < _NARROW or best.n_pages < _SEVERAL:
+            part *= (best.size / fit.size) ** 2
         if part < (_MUCH_LESS if is_turned else _LESS) and not (is_turned and best.n_pages < _LONG):
             best = fit
     return best

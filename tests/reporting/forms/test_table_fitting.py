@@ -6,6 +6,7 @@ import pytest
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.reporting.forms import table_fitting
 from simulator.reporting.forms.table_fitting import BREAK, LYING, PADDING, SMALL, UPRIGHT, WHOLE, breakable, fit_table, holds_its_words
+from simulator.reporting.word.times_metrics import ems
 
 POINTS = 72 / 25.4
 
@@ -150,3 +151,23 @@ def test_smaller_type_is_taken_where_it_saves_pages_and_a_page_is_not_turned_for
     assert (fitted.room, fitted.size) == (UPRIGHT, 10.5)
     few = fit(("a", "b", "c"), *(("một hai ba", LONG, LONG) for _ in range(3)))
     assert not few.is_lying
+
+
+def test_narrow_columns_over_several_pages_take_smaller_type():
+    """The comparison of options, in whose narrow last column a verdict took six lines; a table of one page stays as large as it was."""
+    columns = (
+        "Phương án",
+        "Giá trị",
+        "Khi áp dụng đúng",
+        "Chênh lệch [khoảng 95%]",
+        "Phần do quy định [khoảng 95%]",
+        "Phần do thực hiện [khoảng 95%]",
+        "Đánh giá",
+    )
+    bounds = ("+0,431\n[+0,317;\N{NO-BREAK SPACE}+0,325]",) * 3
+    verdicts = ["rõ (do giả định)"] * 3 + ["chưa đủ căn cứ (khác nhau giữa các giả thuyết hành vi)"]
+    names = ["Giữ nguyên hiện trạng"] + ["Kế hoạch 115"] * 3
+    rows = tuple(Row(name, ("28,1", "0,0", *bounds, verdict)) for name, verdict in zip(names, verdicts, strict=True))
+    long, short = (fit_table(Table("t", "vi", "T", columns, (Group("", rows * n_times),)), ems) for n_times in (30, 2))
+    assert (long.room, long.size, short.size) == (UPRIGHT, 10.5, 11.5)
+    assert max(long.lines) < max(short.lines)
