@@ -81,6 +81,15 @@ def test_the_hash_covers_the_name_of_a_row_too(file, tmp_path, column):
         file.read(NAME._replace(**{column: "x"}))
 
 
+def test_a_file_that_took_the_place_of_a_damaged_one_meanwhile_is_let_be(file):
+    """Another process found the damage first, put the file aside and began a new one."""
+    file.write(NAME, text="{}")
+    file._stamp = (0, 0)
+    file._put_aside()
+    assert file.read(NAME) == b"{}"
+    assert [path.name for path in file.path.parent.glob("*damaged*")] == []
+
+
 @pytest.mark.parametrize(
     ("path", "address"),
     [
