@@ -14,7 +14,6 @@ from simulator.presentation.rules.condition_words import condition_text, names_o
 from simulator.presentation.rules.criteria_tables import plays
 from simulator.presentation.wording import in_both
 from simulator.rules.checks.ranges import RANGES
-from simulator.rules.facts import Test
 from simulator.rules.value_paths import enclosing_test, is_share, subject_of
 from simulator.workbook.criteria_fields import model_of, spec_of
 from simulator.workbook.criteria_layout import GROUNDS, is_award
@@ -245,6 +244,6 @@ def _name(clause: Clause | Award, field: str, kind: str, lang: Lang, names: Mapp
     if test is None:
         return field_words(field, lang, kind)
     value = field.rpartition(".")[2]
-    if value == "consumed" and isinstance(test, Test):
-        test = test.model_copy(update={"consumed": None})  # the condition says it in the same words
+    if value == "consumed":
+        return field_words(value, lang, kind)  # the condition says it in the same words, or that it is not so
     return translate("control.of-test", lang, test=condition_text(test, lang, names), value=field_words(value, lang, kind))
