@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import textwrap
+import time
+from contextlib import suppress
 
+import psutil
 import pytest
 
 from simulator.widgets.serving import watching
@@ -58,3 +63,66 @@ def test_an_interrupt_stops_the_server_as_asked_and_its_end_is_waited_for(monkey
 
     assert watch(server("import time; time.sleep(60)"), dict(os.environ), greet=lambda _: True, stop=stop) != 0
     assert len(stopped) == 1
+
+
+def test_an_interrupt_while_it_is_greeted_stops_it_too():
+    stopped = []
+
+    def greet(_process):
+        raise KeyboardInterrupt
+
+    def stop(process):
+        stopped.append(process.pid)
+        process.kill()
+
+    assert watch(server("import time; time.sleep(60)"), dict(os.environ), greet=greet, stop=stop) != 0
+    assert len(stopped) == 1
+
+
+WATCHER = """
+    import os, signal, sys
+    from simulator.widgets.serving.watching import watch
+
+    def greet(process):
+        print(process, flush=True)
+        return {is_greeted}
+
+    if {is_ignored}:
+        signal.signal(signal.{name}, signal.SIG_IGN)
+    sys.exit(watch([sys.executable, "-c", "import time; time.sleep(60)"], dict(os.environ), greet=greet, stop=lambda server: None))
+"""
+
+
+def watcher(name, *, is_greeted=True, is_ignored=False):
+    """Start a process that watches another, and give both."""
+    code = textwrap.dedent(WATCHER.format(name=name, is_greeted=is_greeted, is_ignored=is_ignored))
+    watching_one = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, start_new_session=True)
+    return watching_one, psutil.Process(int(watching_one.stdout.readline()))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a process is asked to end by signal here")
+@pytest.mark.parametrize(("name", "is_greeted"), [("SIGTERM", True), ("SIGTERM", False), ("SIGHUP", True)])
+def test_a_request_to_end_ends_the_server_as_well(name, is_greeted):
+    ours, theirs = watcher(name, is_greeted=is_greeted)
+    with ours:
+        try:
+            ours.send_signal(signal.Signals[name])  # to this process alone, as a service manager does
+            assert ours.wait(timeout=30) == 128 + signal.Signals[name]
+            psutil.wait_procs([theirs], timeout=5)
+            assert not theirs.is_running()
+        finally:
+            ours.kill()
+            with suppress(psutil.NoSuchProcess):
+                theirs.kill()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no terminal to leave")
+def test_what_is_to_outlive_its_terminal_does():
+    ours, theirs = watcher("SIGHUP", is_ignored=True)
+    with ours:
+        ours.send_signal(signal.SIGHUP)
+        time.sleep(0.5)  # time enough to end, as the test above shows
+        assert theirs.is_running()
+        ours.terminate()
+        assert ours.wait(timeout=30) == 128 + signal.SIGTERM
+    assert not theirs.is_running()
