@@ -59,8 +59,8 @@ class AllocationMix(Family):
         group, p = panel.grouping(by), panel.share_awarded
         causes = [panel.deserving - p, panel.turn - p, panel.post - p]
         awarded = panel.is_awarded - p
-        products = [causes[i] * causes[j] for i, j in zip(*_UPPER, strict=True)] + [awarded * cause for cause in causes]
-        return np.hstack([group.add_up(product) for product in products])
+        sums = [group.add_up(causes[i] * causes[j]) for i, j in zip(*_UPPER, strict=True)]
+        return np.hstack(sums + [group.add_up(awarded * cause) for cause in causes])
 
     def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
         """Count, for each cause, the units in which it points at some rather than at others; the rest is no surer than the cause that does so in the fewest."""

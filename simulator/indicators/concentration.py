@@ -19,6 +19,7 @@ import numpy as np
 
 from simulator.history import codes
 from simulator.indicators.family import NOTHING_AWARDED, Family, ratio, split
+from simulator.indicators.grouping import add_up_by
 from simulator.indicators.unnamed_bounds import MEMBERS_UNKNOWN
 
 if TYPE_CHECKING:
@@ -104,7 +105,6 @@ def _wins_in_sets(set_of_row: IndexArray, member: IndexArray, is_awarded: BoolAr
     set_of_member[member] = set_of_row
     if np.array_equal(set_of_member.take(member), set_of_row):  # nobody was seen in two sets, so a member is a person of one set
         seen = np.flatnonzero(set_of_member >= 0)
-        wins = np.bincount(member.compress(is_awarded), minlength=n_labels)
-        return wins.take(seen).astype(np.float64), set_of_member.take(seen)
+        return add_up_by(member.compress(is_awarded), n_labels).take(seen), set_of_member.take(seen)
     person, position = np.unique(np.multiply(set_of_row, n_labels, dtype=np.int64) + member, return_inverse=True)
     return np.bincount(position.reshape(-1), weights=is_awarded, minlength=len(person)).astype(np.float64), person // n_labels

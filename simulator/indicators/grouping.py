@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from simulator._types import BoolArray, FloatArray, IndexArray
+
+_ROWS_TOGETHER: Final = 2**14
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +53,14 @@ class Grouping:
         if (self.n_groups == 1 or self.is_by_replication) and cell is None and n_cells == 1:
             sums = [end - start if values is None else values[start:end].sum() for start, end in pairwise(self._ends)]
             return np.array(sums, dtype=np.float64)[:, None]
-        index = self.label
-        if cell is not None:
-            index = cell if self.n_groups == 1 else np.multiply(index, n_cells, dtype=np.int64) + cell
-        total = np.bincount(index, weights=values, minlength=self.n_groups * n_cells)
-        return total.reshape(self.n_groups, n_cells).astype(np.float64, copy=False)
+        if cell is None or self.n_groups == 1:
+            return add_up_by(self.label if cell is None else cell, self.n_groups * n_cells, values).reshape(self.n_groups, n_cells)
+        total = np.zeros(self.n_groups * n_cells)
+        for rows in stretches(len(cell)):
+            place = np.multiply(self.label[rows], n_cells, dtype=np.int64)
+            place += cell[rows]
+            np.add.at(total, place, 1.0 if values is None else values[rows])
+        return total.reshape(self.n_groups, n_cells)
 
     @property
     def _ends(self) -> list[int]:
@@ -72,3 +79,22 @@ class Grouping:
 def all_or_none(is_so: BoolArray) -> bool:
     """Say whether something is so everywhere, or nowhere."""
     return bool(is_so.all() or not is_so.any())
+
+
+def add_up_by(number: IndexArray, n_numbers: int, values: FloatArray | BoolArray | None = None) -> FloatArray:
+    """Add up the values of (n,) rows (or count them) number by number, in the order of the rows as ``numpy.bincount`` does, but without a copy of the numbers in eight bytes.
+
+    Returns
+    -------
+        (n_numbers,) float64.
+    """
+    total = np.zeros(n_numbers)
+    for rows in stretches(len(number)):
+        np.add.at(total, number[rows].astype(np.int64, copy=False), 1.0 if values is None else values[rows])
+    return total
+
+
+def stretches(n_rows: int) -> Iterator[slice]:
+    """Cut rows into stretches that fit the processor's nearest memory."""
+    for first in range(0, n_rows, _ROWS_TOGETHER):
+        yield slice(first, first + _ROWS_TOGETHER)

@@ -73,8 +73,8 @@ class PostWorth(Family):
         """Sum scores and information of the three slopes at the estimate of the whole list, and pairs of a leader and another."""
         group = self.panel.grouping(by)
         reasons, weight, residual = self._reasons, self._fit.weight, self._fit.residual
-        columns = [residual * reason for reason in reasons] + [weight * reasons[i] * reasons[j] for i, j in zip(*_UPPER, strict=True)]
-        sums = np.hstack([group.add_up(column) for column in columns])
+        scores = [group.add_up(residual * reason) for reason in reasons]
+        sums = np.hstack(scores + [group.add_up(weight * reasons[i] * reasons[j]) for i, j in zip(*_UPPER, strict=True)])
         # What the intercepts take up of each unit-year's information is taken off in the group of its first row.
         start, of_first_row = self.panel.groups.start, group.label[self.panel.groups.start]
         total = np.add.reduceat(weight, start) + _TINY

@@ -26,6 +26,7 @@ import numpy as np
 from simulator.history import codes
 from simulator.indicators.careers import Careers, any_of_last
 from simulator.indicators.family import NOTHING_CONTESTED, TOO_FEW_YEARS, Family, ratio, split
+from simulator.indicators.grouping import add_up_by
 from simulator.indicators.permutation import chance_of_so_few, spread_of_repeats
 from simulator.indicators.unnamed_bounds import MEMBERS_UNKNOWN, bound_repeat_deficit
 
@@ -99,25 +100,23 @@ class Repetition(Family):
 
     def _sums(self, by: str) -> FloatArray:
         history, counted = self.panel.history, self._counted
-        member, awarded = history.member_number[counted].astype(np.int64), history.is_awarded[counted]
-        grouping, unit_year = self.panel.grouping_of_history(by).of(counted), history.unit_year[counted]
+        member, unit_year = history.member_number[counted], history.unit_year[counted]
+        grouping, share = self.panel.grouping_of_history(by).of(counted), self._share_awarded
         group_of_member = grouping.of_first_row(member, history.n_people)
 
         def per_member(values: FloatArray | None = None) -> FloatArray:
-            return np.bincount(member, weights=values, minlength=history.n_people).astype(np.float64)
+            return add_up_by(member, history.n_people, values)
 
-        wins, n_years = np.bincount(member.compress(awarded), minlength=history.n_people).astype(np.float64), per_member()
+        wins, n_years = add_up_by(member.compress(history.is_awarded[counted]), history.n_people), per_member()
         # A year missing, or spent elsewhere, leaves fewer years that follow one another, so fewer repeats to expect: pairs in sequence of all pairs.
         n_pairs = self._in_sequence(self._is_counted)
-        share = self._share_awarded
         columns = [
             self._in_sequence(history.is_awarded & self._is_counted),
             np.nan_to_num(n_pairs * ratio(wins * (wins - 1), n_years * (n_years - 1))),
             (wins - per_member(share.take(unit_year))) ** 2,
             per_member((share * (1 - share)).take(unit_year)),
         ]
-        per_group: FloatArray = np.column_stack([np.bincount(group_of_member, column, grouping.n_groups) for column in columns]).astype(np.float64)
-        return per_group
+        return np.column_stack([add_up_by(group_of_member, grouping.n_groups, column) for column in columns])
 
     def _variance_of_repeats(self) -> float:
         """Add up the variance of repeats over units, each with its years in random order."""
@@ -144,7 +143,7 @@ class Repetition(Family):
         """(n_members,) how often it happened to the member in two years that follow one another."""
         history = self.panel.history
         is_again = happened & any_of_last(Careers(history).years_before(happened), 1)
-        return np.bincount(history.member_number.compress(is_again), minlength=history.n_people).astype(np.float64)
+        return add_up_by(history.member_number.compress(is_again), history.n_people)
 
 
 def _table(row: IndexArray, column: IndexArray, is_marked: BoolArray, shape: tuple[int, int]) -> BoolArray:

@@ -151,6 +151,10 @@ class Recorder:
             return bind(lambda _: of_post)
 
         def marked(award: str) -> BoolArray:
+            if not any(
+                len(year.winners.get(award, _NOBODY)) for year in years
+            ):  # as most of the highest: the system gives such a column without its being written
+                return np.zeros(n_members * len(years), dtype=np.bool_)
             return bind(lambda year: _marked(year.winners.get(award, _NOBODY), n_members))
 
         awards = {award: marked(award) for award in award_values}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulator.indicators.grouping import Grouping, all_or_none
+from simulator.indicators.grouping import Grouping, add_up_by, all_or_none
 
 
 def test_adding_up_is_a_double_loop():
@@ -50,3 +50,15 @@ def test_rows_can_be_taken_by_position_or_as_a_stretch():
 @pytest.mark.parametrize(("is_so", "alike"), [([], True), ([1, 1], True), ([0, 0], True), ([0, 1], False)])
 def test_all_or_none(is_so, alike):
     assert all_or_none(np.array(is_so, dtype=np.bool_)) is alike
+
+
+@pytest.mark.parametrize("n", [0, 5, 2**14, 2**15 + 3])
+@pytest.mark.parametrize("kind", [np.int32, np.int64])
+def test_sums_by_number_are_those_of_one_pass_to_the_last_digit(n, kind):
+    luck = np.random.default_rng(n)
+    number, values = luck.integers(0, 7, n).astype(kind), luck.random(n)
+    assert add_up_by(number, 9, values).tolist() == np.bincount(number, weights=values, minlength=9).tolist()
+    assert add_up_by(number, 9).tolist() == np.bincount(number, minlength=9).tolist()
+    cell = luck.integers(0, 3, n)
+    by_cell = Grouping(number, 9).add_up(values, cell=cell, n_cells=3)
+    assert by_cell.tolist() == np.bincount(number * 3 + cell, weights=values, minlength=27).reshape(9, 3).tolist()
