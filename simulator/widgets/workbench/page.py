@@ -18,7 +18,6 @@ from simulator.widgets.waiting import Waiting
 from simulator.widgets.workbench.attribution_panel import AttributionPanel
 from simulator.widgets.workbench.findings_panel import FindingsPanel
 from simulator.widgets.workbench.form_panel import FormPanel
-from simulator.widgets.workbench.leaving import ASK_BEFORE_LEAVING, UNSAVED
 from simulator.widgets.workbench.measuring_panel import MeasuringPanel
 from simulator.widgets.workbench.report_panel import ReportPanel, Work
 from simulator.widgets.workbench.saving_panel import SavingPanel
@@ -40,6 +39,8 @@ _SECONDS_OF_REST: Final = 0.03
 _ROUNDING: Final = 1
 """Which leaf below the picture shows what shares leave of small units."""
 _PICTURE_WIDTH: Final = 640
+UNSAVED: Final = "tieuchi-unsaved"
+"""Class of what marks a draft that is in no file yet. No question is asked before the page is left: Voilà lets go of the kernel as soon as one is."""
 _WIDE: Final = {"width": "100%"}
 _STYLE: Final = """<style>
 .tieuchi .tieuchi-pane { max-height: calc(100vh - 140px); }
@@ -155,7 +156,7 @@ class Workbench(Page):
         )
         self.rooms.observe(lambda change: setattr(self, "room", change["new"]), names="selected_index")
         self.root.children = [
-            widgets.HTML(STYLE + _STYLE + ASK_BEFORE_LEAVING),
+            widgets.HTML(STYLE + _STYLE),
             widgets.HBox(
                 [self.chooser, self.mark, widgets.HBox([self.undo, self.redo, self.again]), self.language],
                 layout=widgets.Layout(justify_content="space-between", align_items="center", flex_flow="row wrap"),

@@ -6,8 +6,7 @@ import shutil
 import pytest
 
 from simulator.presentation.rules.rounding_figure import draw_rounding, rounded_shares
-from simulator.widgets.workbench.leaving import UNSAVED
-from simulator.widgets.workbench.page import Workbench
+from simulator.widgets.workbench.page import UNSAVED, Workbench
 from simulator.workspace import Workspace, find_workspace
 from tests.widgets.workbench.handed_lists import as_csv, handed, nominees
 
