@@ -23,7 +23,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 WORDS_OF_SCENARIO: Final = frozenset(
-    {"id", "title", "question", "as_of", "assumptions", "overrides", "replications", "stops_by_itself", "shock_meaning", "asked", "framing"}
+    {
+        "id",
+        "title",
+        "question",
+        "as_of",
+        "assumptions",
+        "overrides",
+        "replications",
+        "stops_by_itself",
+        "shock_meaning",
+        "asked",
+        "targets",
+        "framing",
+    }
 )
 """Fields of a scenario that no run depends on: its words, how often it is run, and what its behaviour and base salary have already been made from."""
 WORDS_OUTSIDE_STUDIES: Final = frozenset({"question", "as_of", "overrides", "shock_meaning", "framing", "replications", "stops_by_itself"})

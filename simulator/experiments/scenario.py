@@ -14,7 +14,7 @@ from simulator.experiments.assumptions import AssumptionsFile, load_assumptions
 from simulator.experiments.findings import make_finding
 from simulator.experiments.framing import Framing, check_framing
 from simulator.experiments.option import Option, Phase
-from simulator.experiments.scenario_file import ScenarioFile
+from simulator.experiments.scenario_file import ScenarioFile, TargetsEntry
 from simulator.history import Role
 from simulator.model.behaviour import Behaviour, BehaviourError
 from simulator.model.compiling import compile_regime
@@ -73,6 +73,8 @@ class Scenario:
         What the shock stands for, in words; ``None`` without a shock.
     asked
         Indicators the question is about.
+    targets
+        What options should reach, where the file says it.
     framing
         Problem, aim and recommendation, in the words of its file.
     stated_base_salary
@@ -102,6 +104,7 @@ class Scenario:
     shock_meaning: Text | None = None
     stated_base_salary: BaseSalary | None = None
     asked: tuple[str, ...] = ()
+    targets: TargetsEntry = field(default_factory=TargetsEntry)
     framing: Framing = field(default_factory=Framing)
     stops_by_itself: bool = False
 
@@ -213,6 +216,7 @@ def load_scenario(name: str, workspace: Workspace | None = None) -> Scenario:
         shock_meaning=None if content.shock is None else content.shock.why,
         stated_base_salary=base_salary_on(content.as_of, load_base_salaries(place)),
         asked=content.indicators,
+        targets=content.targets,
         framing=framing,
         stops_by_itself=True,
     )

@@ -70,6 +70,16 @@ class ShockEntry(FrozenModel):
     why: Text
 
 
+IndicatorName = Literal[INDICATORS]  # type: ignore[valid-type]
+
+
+class TargetsEntry(FrozenModel):
+    """What options should reach: indicator → the last value that will do."""
+
+    at_most: Mapping[IndicatorName, float] = {}
+    at_least: Mapping[IndicatorName, float] = {}
+
+
 class ScenarioFile(FrozenModel):
     """A file ``scenarios/<id>.yaml``; ``replications`` are the most that are run, ``indicators`` those its question is about, which its table prints whatever they show.
 
@@ -93,6 +103,7 @@ class ScenarioFile(FrozenModel):
     shock: ShockEntry | None = None
     indicators: Annotated[tuple[Literal[INDICATORS], ...], Field(strict=False)] = ()  # type: ignore[valid-type]
     assumptions: Mapping[str, float] = {}
+    targets: TargetsEntry = TargetsEntry()
     problem: Grounded = ()
     aim: Grounded = ()
     recommendation: RecommendationEntry | None = None

@@ -61,5 +61,7 @@ class Target(Record):
 
 def targets_of(scenario: Scenario) -> tuple[Target, ...]:
     """Give the targets a scenario states, or else those of the indicators declared beforehand."""
-    margins = scenario.assumptions.margins
-    return tuple(Target(name, "not-further", margins[name]) for name in PRIMARY)
+    margins, stated = scenario.assumptions.margins, scenario.targets
+    found = [Target(name, "at-most", margins.get(name, 1.0), bound) for name, bound in stated.at_most.items()]
+    found += [Target(name, "at-least", margins.get(name, 1.0), bound) for name, bound in stated.at_least.items()]
+    return tuple(found) or tuple(Target(name, "not-further", margins[name]) for name in PRIMARY)

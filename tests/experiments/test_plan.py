@@ -20,6 +20,7 @@ from simulator.experiments.plan import (
     plan_replications,
 )
 from simulator.experiments.scenario import Scenario
+from simulator.experiments.scenario_file import TargetsEntry
 from simulator.model.shock import Shock
 from simulator.rules.values import Text
 
@@ -54,6 +55,7 @@ SAME = {
     "overrides": {"turn_weight": 0.2},
     "replications": 50,
     "stops_by_itself": False,
+    "targets": TargetsEntry(at_most={"turn_taking_index": 0.2}),
     "shock_meaning": WORDS,
     "asked": ("merit_kappa",),
     "framing": Framing(recommendation=RecommendationEntry(option="plan", reasons=WORDS)),
