@@ -144,22 +144,30 @@ def _emulated(
         rows = take_apart(process.draw(sample[:, is_number], at_rows, _SURFACES, rng).T, len(known))
         first, total = sobol_indices(rows)
         # Each interval is that of surfaces and rows drawn anew together: what the emulator does not know, and what the sample does not.
-        anew = sobol_indices(rows.of(rng.integers(len(rows.base), size=len(rows.base))))
+        anew = sobol_indices(_rows_of_its_own(rows, rng))
         found.append((first.mean(axis=1), *_interval(first, anew[0]), total.mean(axis=1), *_interval(total, anew[1])))
     first_value, first_low, first_high, total_value, total_low, total_high = (np.column_stack(part) for part in zip(*found, strict=True))
     moves = outputs.std(axis=0) > 0
     unknown = np.where(moves, np.maximum(1 - explained - np.nan_to_num(luck), 0.0), 0.0)
     return (
         Spread(explained * first_value, explained * first_low, explained * first_high),
-        Spread(explained * total_value, explained * total_low, np.minimum(explained * total_high + unknown, 1.0)),
+        Spread(explained * total_value, explained * np.maximum(total_low, 0.0), np.minimum(explained * total_high + unknown, 1.0)),
         explained,
     )
 
 
+def _rows_of_its_own(rows: SaltelliRows, rng: np.random.Generator) -> SaltelliRows:
+    """Draw rows anew for every output, each time others."""
+    n, n_outputs = rows.base.shape
+    drawn, column = rng.integers(n, size=(n, n_outputs)), np.arange(n_outputs)
+    return SaltelliRows(rows.base[drawn, column], rows.other[drawn, column], rows.crossed[:, drawn, column])
+
+
 def _interval(value: FloatArray, drawn: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Give what 95 of 100 drawn indices lie between, never so narrow that the index itself lies outside."""
+    """Give what 95 of 100 drawn indices lie between, or as far on the other side of the index: an estimate of a share that is nothing only errs upwards."""
     low, high = np.percentile(drawn, [_TAIL, 100 - _TAIL], axis=1)
-    return np.minimum(low, value.mean(axis=1)), np.maximum(high, value.mean(axis=1))
+    index = value.mean(axis=1)
+    return np.minimum(low, 2 * index - high), np.maximum(high, 2 * index - low)
 
 
 def _bootstrapped(rows: SaltelliRows, rng: np.random.Generator) -> tuple[Spread, Spread]:
