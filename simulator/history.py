@@ -283,17 +283,17 @@ class History:
 
     @cached_property
     def year_index(self) -> IndexArray:
-        """(n_rows,) int32 position of the row's year among the years."""
+        """(n_rows,) int16 position of the row's year among the years."""
         if len(years := self.years) and int(years[-1]) - int(years[0]) == len(years) - 1:
-            return np.subtract(self.year, int(years[0]), dtype=np.int32, casting="same_kind")
-        return np.searchsorted(years, self.year).astype(np.int32)
+            return np.subtract(self.year, int(years[0]), dtype=np.int64 if self.year.dtype == np.int64 else np.int32).astype(np.int16)
+        return np.searchsorted(years, self.year).astype(np.int16)
 
     @cached_property
     def rows_of_years(self) -> list[slice | IndexArray]:
         """For each year its rows, in order: a stretch where the list goes year by year, as a simulated one does, else their positions."""
         year_index, n_years = self.year_index, len(self.years)
         if np.all(year_index[1:] >= year_index[:-1]):
-            return [slice(*ends) for ends in pairwise(np.searchsorted(year_index, np.arange(n_years + 1, dtype=np.int32)).tolist())]
+            return [slice(*ends) for ends in pairwise(np.searchsorted(year_index, np.arange(n_years + 1, dtype=np.int16)).tolist())]
         return [np.flatnonzero(year_index == position) for position in range(n_years)]
 
     @cached_property
@@ -315,11 +315,6 @@ class History:
             unit_year += self.replication * np.int32((n_years - 1) * n_units)
         unit_year += self.unit_number
         return unit_year
-
-    @cached_property
-    def n_listed(self) -> IndexArray:
-        """(n_years * n_units,) members listed in each unit and year."""
-        return np.bincount(self.unit_year, minlength=len(self.years) * self.n_units)
 
     @cached_property
     def replication(self) -> IndexArray:

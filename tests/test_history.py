@@ -40,11 +40,6 @@ def test_the_rows_of_each_year_are_found_whatever_their_order():
     assert in_order.rows_of_years == [slice(0, 2), slice(2, 3), slice(3, 6)]
 
 
-def test_members_listed_are_counted_for_each_unit_and_year():
-    history = History(**COLUMNS)
-    assert history.n_listed.reshape(len(history.years), history.n_units).tolist() == [[1, 0], [1, 0], [1, 1], [1, 1]]
-
-
 @pytest.mark.parametrize("n_awarded", [0, 10])
 def test_points_of_awards_add_up_in_the_order_of_the_awards(n_awarded):
     is_awarded, everybody = np.arange(100) < n_awarded, np.ones(100, dtype=np.bool_)

@@ -47,7 +47,9 @@ class FiveYearCoverage(Family):
     def components(self, by: str) -> FloatArray:
         """Count the members of years that can be judged, and those awarded in five years, where the member works in the year judged."""
         history, group = self.panel.history, self.panel.grouping_of_history(by)
-        is_counted = self.panel.is_judged & are_known(history.years, YEARS_BEFORE).take(history.year_index)
+        is_counted = self.panel.is_judged.copy()
+        for rows, is_known in zip(history.rows_of_years, are_known(history.years, YEARS_BEFORE), strict=True):
+            is_counted[rows] &= is_known
         is_covered = history.is_awarded | any_of_last(self.panel.won_before, YEARS_BEFORE)
         return np.hstack([group.add_up(is_counted), group.add_up(is_counted & is_covered)])
 

@@ -22,7 +22,7 @@ import numpy as np
 
 from simulator.history import codes
 from simulator.indicators.careers import Careers, any_of_last
-from simulator.indicators.grouping import Grouping, all_or_none
+from simulator.indicators.grouping import Grouping, add_up_by, all_or_none
 from simulator.ranking import Groups, rank_within_groups, to_score_grid
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Panel:
         if history.merit is not None:
             is_candidate &= ~np.isnan(history.merit)
         self.n_replications = history.n_replications
-        n_cells = len(history.n_listed)
+        n_cells = len(history.years) * history.n_units
         rows = np.flatnonzero(is_candidate)
         cell = history.unit_year.take(rows)
         n_candidates = np.bincount(cell, minlength=n_cells)
@@ -80,12 +80,17 @@ class Panel:
         self._groups = Groups.of_sizes(n_candidates[is_contested])
         self.n_candidates: IndexArray = self._groups.spread(n_candidates[is_contested])
         self.n_awards: IndexArray = self._groups.spread(n_awards[is_contested])
-        self._n_listed: IndexArray = self._groups.spread(history.n_listed[is_contested])
+        self._n_listed: IndexArray = self._groups.spread(self.n_listed[is_contested])
         self._year_index: IndexArray = year_index
         self._unit_code: IndexArray = history.unit_number if history.cluster is None else codes(history.cluster)
         self.n_units = int(self._unit_code.max(initial=-1)) + 1
         self._groupings: dict[str, Grouping] = {}
         self._groupings_of_history: dict[str, Grouping] = {}
+
+    @cached_property
+    def n_listed(self) -> IndexArray:
+        """(n_years * n_units,) members listed in each unit and year."""
+        return add_up_by(self.history.unit_year, len(self.history.years) * self.history.n_units).astype(np.int64)
 
     @property
     def judged_years(self) -> IndexArray:
@@ -284,9 +289,8 @@ class Panel:
         replication = self.history.replication[rows]
         if by == "year":
             judged, n_years = np.maximum(self._year_index[rows] - self.n_years_before, 0), max(len(self.judged_years), 1)
-            if self.n_replications > 1:
-                judged += replication * np.int32(n_years)
-            return Grouping(judged, self.n_replications * n_years)
+            label = judged if self.n_replications == 1 else judged + replication * np.int32(n_years)
+            return Grouping(label, self.n_replications * n_years)
         return Grouping(replication, self.n_replications, is_by_replication=True)
 
     @cached_property

@@ -104,17 +104,17 @@ class Repetition(Family):
         grouping, share = self.panel.grouping_of_history(by).of(counted), self._share_awarded
         group_of_member = grouping.of_first_row(member, history.n_people)
 
-        def per_member(values: FloatArray | None = None) -> FloatArray:
-            return add_up_by(member, history.n_people, values)
+        def per_member(of_unit_years: FloatArray) -> FloatArray:
+            return add_up_by(member, history.n_people, of_unit_years, at=unit_year)
 
-        wins, n_years = add_up_by(member.compress(history.is_awarded[counted]), history.n_people), per_member()
+        wins, n_years = add_up_by(member.compress(history.is_awarded[counted]), history.n_people), add_up_by(member, history.n_people)
         # A year missing, or spent elsewhere, leaves fewer years that follow one another, so fewer repeats to expect: pairs in sequence of all pairs.
         n_pairs = self._in_sequence(self._is_counted)
         columns = [
             self._in_sequence(history.is_awarded & self._is_counted),
             np.nan_to_num(n_pairs * ratio(wins * (wins - 1), n_years * (n_years - 1))),
-            (wins - per_member(share.take(unit_year))) ** 2,
-            per_member((share * (1 - share)).take(unit_year)),
+            (wins - per_member(share)) ** 2,
+            per_member(share * (1 - share)),
         ]
         return np.column_stack([add_up_by(group_of_member, grouping.n_groups, column) for column in columns])
 
@@ -135,8 +135,8 @@ class Repetition(Family):
     def _share_awarded(self) -> FloatArray:
         """(n_years * n_units,) k/n of each unit and year, everybody of the unit counted."""
         history = self.panel.history
-        k = np.bincount(history.unit_year.compress(history.is_awarded), minlength=len(history.n_listed))
-        share: FloatArray = k / np.maximum(history.n_listed, 1)
+        k = np.bincount(history.unit_year.compress(history.is_awarded), minlength=len(self.panel.n_listed))
+        share: FloatArray = k / np.maximum(self.panel.n_listed, 1)
         return share
 
     def _in_sequence(self, happened: BoolArray) -> FloatArray:

@@ -160,7 +160,7 @@ class Recorder:
         awards = {award: marked(award) for award in award_values}
         member, member_step = _numbered(column("member"), n_replications)
         return History(
-            year=np.tile(np.repeat(np.array([year.year for year in years], dtype=np.int32), n_members // n_replications), n_replications),
+            year=bind(lambda year: np.full(n_members, year.year, dtype=np.int32)),
             unit=of_posts(population.groups.of_member),
             member=member,
             role=of_posts(population.role),

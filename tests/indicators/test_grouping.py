@@ -59,6 +59,8 @@ def test_sums_by_number_are_those_of_one_pass_to_the_last_digit(n, kind):
     number, values = luck.integers(0, 7, n).astype(kind), luck.random(n)
     assert add_up_by(number, 9, values).tolist() == np.bincount(number, weights=values, minlength=9).tolist()
     assert add_up_by(number, 9).tolist() == np.bincount(number, minlength=9).tolist()
+    at = luck.integers(0, 4, n).astype(kind)
+    assert add_up_by(number, 9, np.arange(4) / 3, at=at).tolist() == np.bincount(number, weights=(np.arange(4) / 3)[at], minlength=9).tolist()
     cell = luck.integers(0, 3, n)
     by_cell = Grouping(number, 9).add_up(values, cell=cell, n_cells=3)
     assert by_cell.tolist() == np.bincount(number * 3 + cell, weights=values, minlength=27).reshape(9, 3).tolist()

@@ -29,6 +29,13 @@ def test_the_panel_holds_the_candidates_of_contested_unit_years_and_nobody_else(
     assert panel.n_rows == len(slow) > 0
 
 
+def test_members_listed_are_counted_for_each_unit_and_year(history):
+    found = Panel(history).n_listed.reshape(len(history.years), history.n_units)
+    listed = list(zip(history.year.tolist(), history.unit.tolist(), strict=True))
+    expected = [[listed.count((year, unit)) for unit in np.unique(history.unit).tolist()] for year in history.years.tolist()]
+    assert found.tolist() == expected
+
+
 def test_every_column_agrees_with_the_slow_reading(history):
     panel = Panel(history)
     slow = {candidate.row: candidate for candidate in read_slowly(history)}
