@@ -13,8 +13,8 @@ MOUNTS = """\
 rootfs / rootfs rw 0 0
 /dev/sda1 / ext4 rw 0 0
 //server/share /mnt/office\\040files cifs rw 0 0
-server:/home /home nfs4 rw 0 0
-/dev/sdb1 /home/local xfs rw 0 0
+server:/srv /srv nfs4 rw 0 0
+/dev/sdb1 /srv/local xfs rw 0 0
 me@server: /mnt/far fuse.sshfs rw 0 0
 portal /run/doc fuse.portal rw 0 0
 broken
@@ -27,9 +27,9 @@ broken
         ("/work", "ext4"),
         ("/mnt/office files/thi đua/reports", "cifs"),
         ("/mnt/office", "ext4"),
-        ("/home/an", "nfs4"),
-        ("/home/local/an", "xfs"),
-        ("/homeless", "ext4"),
+        ("/srv/an", "nfs4"),
+        ("/srv/local/an", "xfs"),
+        ("/srvs", "ext4"),
         ("/mnt/far/x", "fuse.sshfs"),
     ],
 )

@@ -93,8 +93,8 @@ def test_a_file_that_took_the_place_of_a_damaged_one_meanwhile_is_let_be(file):
 @pytest.mark.parametrize(
     ("path", "address"),
     [
-        ("/home/an/x y?.sqlite", "file:/home/an/x%20y%3F.sqlite"),
-        ("C:/Users/an/x.sqlite", "file:/C%3A/Users/an/x.sqlite"),
+        ("/srv/an/x y?.sqlite", "file:/srv/an/x%20y%3F.sqlite"),
+        ("C:/reports/x.sqlite", "file:/C%3A/reports/x.sqlite"),
         ("//server/x", "file:////server/x"),
     ],
 )
