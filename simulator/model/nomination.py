@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from simulator.rules.conditions import Condition
     from simulator.scoring.facts import Facts
 
-    PriorityOf: TypeAlias = Callable[[AwardRule], FloatArray]
+    PriorityOf: TypeAlias = Callable[[AwardRule, IndexArray], FloatArray]
 
 _NO_INITIATIVE: Final = np.zeros((), dtype=np.int8)
 _TESTS_FEW_MEET: Final = frozenset({"awarded-this-year", "award-run", "award-count", "rating-run"})
@@ -60,7 +60,7 @@ class Question:
     initiatives_used
         (n_members,) int8 initiatives the award would use up.
     priority_of
-        Asks the units for everybody's priority for an award (:class:`~simulator.model.priorities.Priorities`).
+        Asks the units for the priority of some members for an award (:class:`~simulator.model.priorities.Priorities`).
     """
 
     rule: AwardRule
@@ -150,7 +150,7 @@ def decide_award(rule: AwardRule, files: Files, cycle: Cycle, council: Council, 
     council
         The council of the award's authority.
     priority_of
-        Asks the units for everybody's priority for an award.
+        Asks the units for the priority of some members for an award.
     """
     members = cycle.members
     question = put_question(rule, files, cycle, council, priority_of)
@@ -248,8 +248,10 @@ def _is_met_by_many(condition: Condition) -> bool:
 def _put_forward(question: Question, candidates: IndexArray, files: Files, cycle: Cycle) -> IndexArray:
     """Let each unit put forward its best, floors and caps being counted over the files it sends."""
     rule, groups, n_places = question.rule, cycle.population.groups, _counted(question)
-    priority = to_priority_grid(question.priority_of(rule))
-    ranking = rank_within_groups(priority, files.tie, groups, among=candidates)
+    of_candidates = to_priority_grid(question.priority_of(rule, candidates))
+    ranking = rank_those(candidates, of_candidates, files.tie.take(candidates), groups)
+    priority = np.zeros(groups.n_members, dtype=np.int32)
+    priority[candidates] = of_candidates
     limits = limits_of(rule, priority, files.tie, cycle.population, among_lists=False)
     return select(ranking, n_places if question.n_files is None else question.n_files, groups, limits)
 

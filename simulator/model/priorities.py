@@ -13,7 +13,7 @@ from simulator.model.reasons import ReasonsOfYear
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simulator._types import BoolArray, FloatArray
+    from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.model.cycle import Cycle
     from simulator.model.files import Files
     from simulator.model.reasons import Reasons
@@ -26,7 +26,7 @@ ALL_REASONS: Final = np.ones(len(REASONS), dtype=np.bool_)
 
 @dataclass(frozen=True, slots=True)
 class UnitColumns:
-    """The weights of a :class:`~simulator.model.unit.Unit` for every member at once: (n_members,) float32, or one for all where units agree."""
+    """The weights of a :class:`~simulator.model.unit.Unit` for many members at once: (n,) float32, or one for all where units agree."""
 
     score_weight: FloatArray
     turn_weight: FloatArray
@@ -61,11 +61,12 @@ class Priorities:
         self.weights = _perfect_weights(cycle) if cycle.is_perfect else unit_class.weights_of_year(cycle.norms.weights, cycle)
         self._reasons = ReasonsOfYear(self._marks(files.score), files.tie, cycle)
 
-    def __call__(self, rule: AwardRule) -> FloatArray:
-        """Ask for everybody's priority for one award: (n_members,) float32 on [0, 1]; units fill their places from the top."""
+    def __call__(self, rule: AwardRule, members: IndexArray | None = None) -> FloatArray:
+        """Ask for the priority of some members, or of everybody, for one award: (n,) float32 on [0, 1]; units fill their places from the top."""
         if self._unit_class.runs_on_columns:
-            return self._on_columns(self._reasons.of(rule, np.asarray(self.weights.any(axis=1))))
-        return self._one_by_one(self._reasons.of(rule, ALL_REASONS))
+            return self._on_columns(self._reasons.of(rule, np.asarray(self.weights.any(axis=1))), members)
+        priority = self._one_by_one(self._reasons.of(rule, ALL_REASONS))
+        return priority if members is None else priority.take(members)
 
     def seen_through(self, score: FloatArray, is_kept: BoolArray, *, has_noise: bool) -> Priorities:
         """Give the priorities of the same year with other files, and some reasons left out.
@@ -100,11 +101,13 @@ class Priorities:
             marks += np.float32(reciprocity) * self._cycle.normal_once("member.generosity", self._cycle.members.id)
         return marks
 
-    def _on_columns(self, reasons: Reasons) -> FloatArray:
+    def _on_columns(self, reasons: Reasons, members: IndexArray | None) -> FloatArray:
         groups = self._cycle.population.groups
-        columns = UnitColumns(*(_column(weight, groups) for weight in self.weights))
+        columns = UnitColumns(*(_column(weight, groups, members) for weight in self.weights))
+        of_members = reasons if members is None else reasons.of_members(members)
         # Where no reason has any weight, all members come out as one plain number.
-        priority: FloatArray = np.broadcast_to(self._unit_class.priority(columns, reasons), groups.n_members)
+        n_members = groups.n_members if members is None else len(members)
+        priority: FloatArray = np.broadcast_to(self._unit_class.priority(columns, of_members), n_members)
         return priority
 
     def _one_by_one(self, reasons: Reasons) -> FloatArray:
@@ -122,7 +125,8 @@ def _perfect_weights(cycle: Cycle) -> FloatArray:
     return weights
 
 
-def _column(weight: FloatArray, groups: Groups) -> FloatArray:
-    """Give every member the weight of the unit; a plain number where all units weigh alike."""
+def _column(weight: FloatArray, groups: Groups, members: IndexArray | None) -> FloatArray:
+    """Give some members, or all, the weight of the unit; a plain number where all units weigh alike."""
     is_alike = len(weight) > 0 and bool((weight == weight[0]).all())
-    return weight[0] if is_alike else groups.spread(weight)
+    spread: FloatArray = weight[0] if is_alike else groups.spread(weight) if members is None else weight.take(groups.of_member.take(members))
+    return spread

@@ -42,9 +42,10 @@ class Reasons:
     lot: FloatArray
     ladder: FloatArray
 
-    def of_members(self, members: slice) -> Reasons:
-        """Give the reasons of one unit's members."""
-        return Reasons(**{field.name: getattr(self, field.name)[members] for field in fields(self)})
+    def of_members(self, members: slice | IndexArray) -> Reasons:
+        """Give the reasons of some members; a plain 0 stays one."""
+        columns = {field.name: getattr(self, field.name) for field in fields(self)}
+        return Reasons(**{name: column[members] if column.ndim else column for name, column in columns.items()})
 
 
 class ReasonsOfYear:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mesa
 import numpy as np
 import pytest
 
@@ -31,6 +32,26 @@ def test_units_that_weigh_alike_and_units_that_do_not():
     is_third = cycle.population.groups.of_member == 3
     assert (apart[~is_third] == alike[~is_third]).all()
     assert (apart[is_third] != alike[is_third]).any()
+
+
+class Neighbourly(WeighingUnit):
+    """A unit that is asked by itself."""
+
+    def priority(self, reasons):
+        """Weigh as others do."""
+        return super().priority(reasons)
+
+
+@pytest.mark.parametrize("kind", [*STRUCTURE_UNITS.values(), Neighbourly])
+@pytest.mark.parametrize("is_alike", [True, False])
+def test_some_members_have_the_priority_they_have_among_all(kind, is_alike):
+    _, files, cycle = begin(kind)
+    cycle.norms.turn_weight[3] = 0.2 if is_alike else 0.6
+    groups = cycle.population.groups
+    units = [kind(mesa.Model(), 0, slice(start, start + size)) for start, size in zip(groups.start, groups.size, strict=True)]
+    priorities = kind.priorities(units, files, cycle)
+    some = np.arange(2, groups.n_members, 7)
+    assert priorities(cycle.regime.focus, some).tolist() == priorities(cycle.regime.focus)[some].tolist()
 
 
 @pytest.mark.parametrize("structure", sorted(STRUCTURE_UNITS))
