@@ -33,6 +33,8 @@ WINDOW_OF_WAITING: Final = 2
 MARGIN_EDGES: Final = (2, 3, 4, 5, 7, 10, 14, 20, 28, 40, 60)
 SIZE_EDGES: Final = (6, 8, 11, 15, 21, 31, 41, 61, 81, 121)
 _N_MARGIN_STEPS: Final = len(MARGIN_EDGES) + 1
+_STEPS_OF_TWICE: Final = np.searchsorted(MARGIN_EDGES, np.arange(2 * MARGIN_EDGES[-1] + 1) / 2, side="right")
+"""How many of the edges lie at or below half a number, up to the last edge."""
 AT_THE_CUT: Final = 2 * _N_MARGIN_STEPS
 N_MARGIN_BINS: Final = AT_THE_CUT + 1
 _N_SIZE_BANDS: Final = len(SIZE_EDGES) + 1
@@ -231,9 +233,9 @@ class Panel:
     def margin_bin(self) -> IndexArray:
         """(n,) how far the candidate stands from the cut, in bins that never mix deserving and others."""
         n_better, n_equal = self.merit_standing
-        middle = n_better + (n_equal - 1) / 2 - self.n_awards
-        steps = np.digitize(np.abs(middle + 0.5) + 0.5, MARGIN_EDGES)  # as far inside the cut as outside it
-        margin_bin = np.where(middle < 0, _N_MARGIN_STEPS - 1 - steps, _N_MARGIN_STEPS + steps)
+        twice_middle = 2 * (n_better - self.n_awards) + n_equal - 1  # the middle place of equals may lie between two places
+        steps = _STEPS_OF_TWICE.take(np.abs(twice_middle + 1) + 1, mode="clip")  # as far inside the cut as outside it
+        margin_bin = np.where(twice_middle < 0, _N_MARGIN_STEPS - 1 - steps, _N_MARGIN_STEPS + steps)
         is_at_the_cut = (self.deserving > 0) & (self.deserving < 1)
         return np.where(is_at_the_cut, AT_THE_CUT, margin_bin)
 
