@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from simulator.experiments.records import BilingualText, Record
 from simulator.experiments.run import distinct_options, history_under, warmed_up
 from simulator.experiments.space_filling import Space
 from simulator.experiments.statistics import LEAST_SHARE_DEFINED
 from simulator.experiments.thinning import members_of, thin
+from simulator.experiments.tipping_results import DIRECT_SHARE, LEADER_SHARE, POPULATION, STRUCTURE, UNIT_SIZE, FutureInput
 from simulator.experiments.wide import in_batches
 from simulator.indicators.measurement import values_of_each
 from simulator.model.behaviour import STRUCTURES, BehaviourError
@@ -30,11 +30,6 @@ if TYPE_CHECKING:
     from simulator.experiments.scenario import Scenario
     from simulator.population.spec import KindOfUnit, PopulationSpec
 
-STRUCTURE: Final = "structure"
-UNIT_SIZE: Final = "unit_size"
-LEADER_SHARE: Final = "leader_share_of_members"
-DIRECT_SHARE: Final = "direct_share_of_others"
-POPULATION: Final = (UNIT_SIZE, LEADER_SHARE, DIRECT_SHARE)
 SIZE_FACTORS: Final = (0.5, 2.0)
 """Units from half to twice as large as described: assumed, for no text gives a range."""
 LEADER_FACTORS: Final = (0.5, 1.5)
@@ -43,24 +38,6 @@ _MOST_SHIFT: Final = 0.5
 """How far shares of direct workers are moved towards all or nobody: a half becomes a quarter or three quarters."""
 OTHER_LUCK: Final = 2**20
 """Added to the number of a future, it stands for the same future under other lucks."""
-
-
-@dataclass(frozen=True)
-class FutureInput(Record):
-    """Something that differs from future to future.
-
-    ``kind`` is ``assumption`` (a number of ``assumptions.yaml``), ``population`` (a feature of the units) or ``structure`` (how units decide). ``value`` is what
-    the scenario has; ``choices`` are the structures, and empty for a number. A title is given where the catalogue has none.
-    """
-
-    id: str
-    kind: Literal["assumption", "population", "structure"]
-    unit: str
-    title: BilingualText | None = None
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
-from scipy.stats import qmc
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -62,6 +61,8 @@ class Space:
 
     def batches(self, seed: int) -> Iterator[FloatArray]:
         """Yield batches of possible points, each (n, d), from one scrambled Sobol sequence."""
+        from scipy.stats import qmc  # noqa: PLC0415  # slow to load; who only reads results, as a report does, needs none
+
         sequence = qmc.Sobol(len(self.names), rng=np.random.default_rng(seed))
         while True:
             batch = sequence.random(2**_BATCH)

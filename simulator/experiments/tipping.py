@@ -14,13 +14,23 @@ import numpy as np
 from simulator.errors import RunError
 from simulator.experiments.discovery import discover
 from simulator.experiments.future_runs import run_futures
-from simulator.experiments.futures import OTHER_LUCK, STRUCTURE, UNIT_SIZE, FutureRun, draw_futures
+from simulator.experiments.futures import OTHER_LUCK, FutureRun, draw_futures
 from simulator.experiments.peeling import Points
 from simulator.experiments.robustness_map import least_regret, map_options, together
 from simulator.experiments.sensitivity import check_options
 from simulator.experiments.targets import targets_of
 from simulator.experiments.thinning import THINNED_MEMBERS, members_of
-from simulator.experiments.tipping_results import FutureFailure, OptionTipping, Restriction, Spread, Tipping, TippingBox, TippingEvent
+from simulator.experiments.tipping_results import (
+    STRUCTURE,
+    UNIT_SIZE,
+    FutureFailure,
+    OptionTipping,
+    Restriction,
+    Spread,
+    Tipping,
+    TippingBox,
+    TippingEvent,
+)
 from simulator.model.behaviour import STRUCTURES
 
 if TYPE_CHECKING:

@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from simulator.experiments.futures import FutureInput  # noqa: TC001  # pydantic needs the type at run time
 from simulator.experiments.records import BilingualText, Record
-from simulator.experiments.targets import Target  # noqa: TC001  # as above
+from simulator.experiments.targets import Target  # noqa: TC001  # pydantic needs the type at run time
+
+STRUCTURE: Final = "structure"
+UNIT_SIZE: Final = "unit_size"
+LEADER_SHARE: Final = "leader_share_of_members"
+DIRECT_SHARE: Final = "direct_share_of_others"
+POPULATION: Final = (UNIT_SIZE, LEADER_SHARE, DIRECT_SHARE)
+"""The inputs that are features of the units."""
 
 Side = Literal["misses", "meets"]
 EventWord = Literal["unknown", "never", "always", "rare", "spread", "weak", "box"]
+
+
+@dataclass(frozen=True)
+class FutureInput(Record):
+    """Something that differs from future to future.
+
+    ``kind`` is ``assumption`` (a number of ``assumptions.yaml``), ``population`` (a feature of the units) or ``structure`` (how units decide). ``value`` is what
+    the scenario has; ``choices`` are the structures, and empty for a number. A title is given where the catalogue has none.
+    """
+
+    id: str
+    kind: Literal["assumption", "population", "structure"]
+    unit: str
+    title: BilingualText | None = None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,7 @@ import numpy as np
 import pytest
 
 from simulator.experiments.futures import (
-    DIRECT_SHARE,
-    LEADER_SHARE,
     OTHER_LUCK,
-    STRUCTURE,
-    UNIT_SIZE,
     FutureRun,
     draw_futures,
     features_of,
@@ -22,6 +18,7 @@ from simulator.experiments.futures import (
 from simulator.experiments.headline_runs import run_headlines
 from simulator.experiments.statistics import PRIMARY
 from simulator.experiments.thinning import members_of
+from simulator.experiments.tipping_results import DIRECT_SHARE, LEADER_SHARE, STRUCTURE, UNIT_SIZE
 from simulator.model.behaviour import STRUCTURES
 from simulator.population.generator import generate
 

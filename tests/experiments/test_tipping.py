@@ -11,12 +11,13 @@ from simulator.errors import RunError
 from simulator.experiments import tipping
 from simulator.experiments.computing import Computing
 from simulator.experiments.future_runs import RunFutures
-from simulator.experiments.futures import OTHER_LUCK, STRUCTURE, UNIT_SIZE, draw_futures
+from simulator.experiments.futures import OTHER_LUCK, draw_futures
 from simulator.experiments.option import Option
 from simulator.experiments.rewording import reword
 from simulator.experiments.statistics import PRIMARY
 from simulator.experiments.store import Store
 from simulator.experiments.tipping import FEWEST, find_tipping, tell_event
+from simulator.experiments.tipping_results import STRUCTURE, UNIT_SIZE
 from simulator.model.behaviour import STRUCTURES
 from simulator.rules.values import Text
 

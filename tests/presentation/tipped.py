@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from simulator.experiments.futures import STRUCTURE, UNIT_SIZE, FutureInput
 from simulator.experiments.targets import Target
-from simulator.experiments.tipping_results import Held, OptionRobustness, OptionTipping, Restriction, Spread, Tipping, TippingBox, TippingEvent
+from simulator.experiments.tipping_results import (
+    STRUCTURE,
+    UNIT_SIZE,
+    FutureInput,
+    Held,
+    OptionRobustness,
+    OptionTipping,
+    Restriction,
+    Spread,
+    Tipping,
+    TippingBox,
+    TippingEvent,
+)
 from simulator.model.behaviour import STRUCTURES
 
 N = 40

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from simulator.experiments.discovery import AIM
-from simulator.experiments.futures import LEADER_SHARE, UNIT_SIZE
+from simulator.experiments.tipping_results import LEADER_SHARE, UNIT_SIZE
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, format_percent, format_shortest
 from simulator.presentation.wording import indicator_name, list_words, pick
 
 if TYPE_CHECKING:
-    from simulator.experiments.futures import FutureInput
-    from simulator.experiments.tipping_results import OptionRobustness, OptionTipping, Restriction, Tipping, TippingBox, TippingEvent
+    from simulator.experiments.tipping_results import FutureInput, OptionRobustness, OptionTipping, Restriction, Tipping, TippingBox, TippingEvent
     from simulator.presentation.numbers import Lang
 
 ANY: Final = "any"
