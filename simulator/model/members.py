@@ -184,11 +184,11 @@ class Members:
             self.award_years[award][winners] |= np.uint32(1)
 
     def winners_of(self, award: str) -> IndexArray:
-        """Positions of those who won an award this year."""
+        """Ascending int32 positions of those who won an award this year."""
         if not self.award_years[award].flags.writeable:
-            return np.zeros(0, dtype=np.int64)
+            return np.zeros(0, dtype=np.int32)
         # Asked of truths, which numpy counts many at a time, and not of the numbers themselves.
-        return np.flatnonzero((self.award_years[award] & np.uint32(1)) != 0)
+        return np.flatnonzero((self.award_years[award] & np.uint32(1)) != 0).astype(np.int32)
 
     def close_year(self, regime: Regime) -> None:
         """Update waits, prestige and highest levels from this year's awards (``docs/odd.md`` 7.10; equation 14, first part).

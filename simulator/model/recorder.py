@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from simulator.population.generator import Population
 
 
-_NOBODY: Final = np.zeros(0, dtype=np.int64)
+_NOBODY: Final = np.zeros(0, dtype=np.int32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ class Recorder:
                 is_choice_without_claims=_marked(choice_without_claims, n_members),
                 n_dossiers=n_dossiers,
                 references=files.references,
-                winners={award: members.winners_of_year.get(award, _NOBODY).astype(np.int32) for award in members.award_years},
+                winners={award: members.winners_of_year.get(award, _NOBODY) for award in members.award_years},
                 achievements=achievements,
             )
         )
@@ -131,6 +131,7 @@ class Recorder:
         n_history_years: int,
         ad_hoc: Collection[str] = (),
         base_salary: float | None = None,
+        bonuses: Sequence[tuple[int, Mapping[str, float]]] = (),
         with_references: bool = True,
     ) -> History:
         """Bind the book: all years, one row for each year and member; ``ad_hoc`` names the awards that come outside the yearly round.
@@ -181,6 +182,7 @@ class Recorder:
             tie=bind(lambda year: cycle.streams.tie_break(year=year.year, ids=year.member)),
             achievements=_joined([year.achievements for year in years if year.achievements is not None], population, member_step),
             base_salary=base_salary,
+            bonuses=tuple(bonuses),
             unit_kind=of_posts(population.groups.spread(population.kind)),
             unit_kinds=population.kinds,
             n_history_years=min(n_history_years, len(years)),
