@@ -172,7 +172,9 @@ class History:
     achievements
         What was achieved when, and answered when, or ``None``.
     base_salary
-        VND that one unit of ``award_values`` is worth, or ``None``.
+        VND of one base salary, or ``None``.
+    bonuses
+        First year of each set of rules that ruled, in order, and what it gives: award id → bonus in multiples of the base salary. Empty: ``award_values``.
     cluster
         (n_rows,) whole-number label of the units that belong together over the years, such as units that were merged and what they became: intervals
         resample them as one. ``None``: each unit by itself. Members compete inside ``unit``, the unit of that year.
@@ -213,6 +215,7 @@ class History:
     is_choice_without_claims: BoolArray | None = None
     achievements: Achievements | None = None
     base_salary: float | None = None
+    bonuses: tuple[tuple[int, Mapping[str, float]], ...] = ()
     cluster: IndexArray | None = None
     unit_kind: IndexArray | None = None
     unit_kinds: tuple[str, ...] = ()

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from simulator.experiments.description import both, cite_source, describe_base_salary_of
+from simulator.experiments.option import Phase
 from simulator.experiments.paperwork_counts import count_all
 from simulator.experiments.paperwork_results import GROUNDS, AwardPaperwork, BonusLaw, LawUsed, OptionPaperwork, Paperwork, Quantity, UnitCostUsed
 from simulator.experiments.paperwork_rules import PAY_STEP, UNIT_COSTS, pay_step_multiple, per_file, unit_costs, ways_of
@@ -39,6 +40,7 @@ UNSTATED_MULTIPLE: Final = 1.0
 """Reckoned with where no clause states a bonus, as the simulation does."""
 _SHARE_OF_BASELINE: Final = 0.05
 _ENDS: Final = ("value", "low", "high")
+_WaysByYear: TypeAlias = "list[dict[str, FileWay]]"
 
 
 def paperwork_of_scenario(
@@ -61,7 +63,9 @@ def paperwork_of_scenario(
     whole, kept = members_of(scenario.population), members_of(small.population)
     counts = count_all(small, computing)
     salary, base, target = scenario.base_salary, scenario.keep_as_is, scenario.baseline.awards[scenario.focus_award].target
-    totals = {option.id: [_totals(option, target, each, costs, salary, kept, whole / kept) for each in counts] for option in scenario.options}
+    totals = {
+        option.id: _totals(_ways_by_year(option, asked, target), counts, option.key, costs, salary, kept, whole / kept) for option in scenario.options
+    }
     options = [
         OptionPaperwork(
             option.id,
@@ -86,7 +90,7 @@ def paperwork_of_scenario(
         options=options,
         law=LawUsed(
             describe_base_salary_of(scenario.stated_base_salary, instruments),
-            _bonuses({option.id: option.criteria for option in scenario.options}, instruments, target),
+            _bonuses([(option.id, phase.criteria) for option in scenario.options for phase in option.phases], instruments, target),
         ),
         assumed=_describe_costs(scenario.assumptions),
     )
@@ -110,17 +114,24 @@ def paperwork_of_set(criteria: CriteriaSet, assumptions: AssumptionsFile, day: d
         seed=None,
         baseline=criteria.id,
         options=[OptionPaperwork(criteria.id, both(criteria.title), {}, awards)],
-        law=LawUsed(describe_base_salary_of(stated, instruments), _bonuses({criteria.id: criteria}, instruments)),
+        law=LawUsed(describe_base_salary_of(stated, instruments), _bonuses([(criteria.id, criteria)], instruments)),
         assumed=_describe_costs(assumptions),
     )
 
 
 def _totals(
-    option: Option, target: str, counts: Counts, costs: Mapping[str, Mapping[str, float]], salary: float | None, staff: int, scale: float
-) -> dict[str, dict[str, float]]:
-    """Give for the usual unit costs and for both ends: quantity → what it comes to in one replication."""
-    ways = _simulated_ways(option.criteria, target)
-    return {end: _total(ways, counts[option.key], costs[end], math.nan if salary is None else salary, staff, scale) for end in _ENDS}
+    ways: _WaysByYear, counts: Sequence[Counts], key: str, costs: Mapping[str, Mapping[str, float]], salary: float | None, staff: int, scale: float
+) -> list[dict[str, dict[str, float]]]:
+    """Give for each replication, the usual unit costs and both ends: quantity → what it comes to in a year."""
+    known = math.nan if salary is None else salary
+    return [{end: _total(ways, each[key], costs[end], known, staff, scale) for end in _ENDS} for each in counts]
+
+
+def _ways_by_year(option: Option, scenario: Scenario, target: str) -> _WaysByYear:
+    """Say by which rules the files of each year go: those that took over last, or still the baseline's."""
+    of_set = {each.content_hash: _simulated_ways(each, target) for each in (scenario.baseline, *(phase.criteria for phase in option.phases))}
+    ruling = [Phase(1, scenario.baseline), *option.phases]
+    return [of_set[[phase for phase in ruling if phase.from_year <= year][-1].criteria.content_hash] for year in range(1, scenario.years + 1)]
 
 
 def _simulated_ways(criteria: CriteriaSet, target: str) -> dict[str, FileWay]:
@@ -129,23 +140,27 @@ def _simulated_ways(criteria: CriteriaSet, target: str) -> dict[str, FileWay]:
 
 
 def _total(
-    ways: Mapping[str, FileWay], counts: Mapping[str, Sequence[float]], costs: Mapping[str, float], salary: float, staff: int, scale: float
+    ways_by_year: _WaysByYear, counts: Mapping[str, Sequence[Sequence[int]]], costs: Mapping[str, float], salary: float, staff: int, scale: float
 ) -> dict[str, float]:
+    """Add up all years, each by the rules of that year, and give a year's share; days are those of the rules that rule at last."""
     total = dict.fromkeys(GROUNDS, 0.0)
+    for year, ways in enumerate(ways_by_year):
+        for award, of_award in counts.items():
+            files, given = of_award[year]
+            if not files and not given:
+                continue
+            way = ways[award]
+            each = per_file(way, costs)
+            total["dossiers"] += files
+            total["awards"] += given
+            for name in ("signatures", "writing_hours", "appraisal_hours", "council_hours"):
+                total[name] += files * getattr(each, name)
+            total["bonus_vnd"] += given * _multiple(way) * salary
+            if way.pay_step is not None:
+                total["pay_step_vnd"] += min(given, way.pay_step.share * staff) * pay_step_multiple(way, costs) * salary
+    total = {name: value * scale / len(ways_by_year) for name, value in total.items()}
     for name in ("posting_days", "consultation_days"):
-        total[name] = max((getattr(per_file(way, costs), name) for way in ways.values()), default=0.0)
-    for award, (files, given) in counts.items():
-        total["dossiers"] += files * scale
-        total["awards"] += given * scale
-        way = ways.get(award)
-        if way is None:  # an award of rules that ruled in former years: its bonus was another set's
-            continue
-        each = per_file(way, costs)
-        for name in ("signatures", "writing_hours", "appraisal_hours", "council_hours"):
-            total[name] += files * scale * getattr(each, name)
-        total["bonus_vnd"] += given * scale * _multiple(way) * salary
-        if way.pay_step is not None:
-            total["pay_step_vnd"] += min(given, way.pay_step.share * staff) * scale * pay_step_multiple(way, costs) * salary
+        total[name] = max((getattr(per_file(way, costs), name) for way in ways_by_year[-1].values()), default=0.0)
     total["work_vnd"] = sum(total[name] for name in ("writing_hours", "appraisal_hours", "council_hours")) * costs["hour_vnd"]
     total["total_vnd"] = total["bonus_vnd"] + total["pay_step_vnd"] + total["work_vnd"]
     return total
@@ -182,7 +197,7 @@ def _awards(
         if counts and award not in found:
             continue
         each, stated = per_file(way, costs), None if way.bonus is None else float(way.bonus.multiple)
-        files, given = (mean_of([of[key].get(award, (0.0, 0.0))[part] * scale for of in counts]).value for part in (0, 1))
+        files, given = (mean_of([_yearly(of[key].get(award, ()), part) * scale for of in counts]).value for part in (0, 1))
         told.append(
             AwardPaperwork(
                 award=award,
@@ -206,10 +221,14 @@ def _awards(
     return told
 
 
-def _bonuses(sets: Mapping[str, CriteriaSet], instruments: InstrumentRegister, target: str | None = None) -> list[BonusLaw]:
+def _yearly(of_award: Sequence[Sequence[int]], part: int) -> float:
+    return sum(of_year[part] for of_year in of_award) / max(len(of_award), 1)
+
+
+def _bonuses(sets: Sequence[tuple[str, CriteriaSet]], instruments: InstrumentRegister, target: str | None = None) -> list[BonusLaw]:
     """List what each set says of each bonus; sets that say the same stand together."""
     found: dict[tuple[object, ...], BonusLaw] = {}
-    for option, criteria in sets.items():
+    for option, criteria in sets:
         for award, way in (ways_of(criteria) if target is None else _simulated_ways(criteria, target)).items():
             multiple = None if way.bonus is None else float(way.bonus.multiple)
             key = (award, multiple, way.source, way.assumption)
@@ -224,7 +243,8 @@ def _bonuses(sets: Mapping[str, CriteriaSet], instruments: InstrumentRegister, t
                     assumption=None if way.assumption is None else both(way.assumption),
                     options=[],
                 )
-            found[key].options.append(option)
+            if option not in found[key].options:
+                found[key].options.append(option)
     return list(found.values())
 
 

@@ -1,4 +1,4 @@
-"""How many files are written and how many awards given in a year under each option: counted as they are decided, award by award."""
+"""How many files are written and how many awards given in each year under each option: counted as they are decided, award by award."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
     from simulator.model.model import AwardModel
     from simulator.model.nomination import Outcome
 
-Counts: TypeAlias = dict[str, dict[str, list[float]]]
-"""Key of an option → award → files and awards of one year."""
+Counts: TypeAlias = dict[str, dict[str, list[list[int]]]]
+"""Key of an option → award → files and awards of each year."""
 
 
 class CountingRecorder(Recorder):
     """A book that counts files and awards besides."""
 
-    def __init__(self, of: Recorder, files: Counter[str], given: Counter[str]) -> None:
+    def __init__(self, of: Recorder, files: Counter[tuple[str, int]], given: Counter[tuple[str, int]]) -> None:
         """Go on with another book, and add to these counts."""
         super().__init__(of.focus_award)
         self.years = of.years
@@ -40,9 +40,9 @@ class CountingRecorder(Recorder):
         """Write down a year, and count it."""
         super().write(cycle, files, outcomes, focus, **others)
         for outcome in outcomes:
-            self.files[outcome.rule.id] += len(outcome.nominees)
+            self.files[outcome.rule.id, cycle.year] += len(outcome.nominees)
         for award in cycle.members.award_years:
-            self.given[award] += len(cycle.members.winners_of(award))
+            self.given[award, cycle.year] += len(cycle.members.winners_of(award))
 
 
 def count_replication(scenario: Scenario, replication: int) -> Counts:
@@ -51,15 +51,16 @@ def count_replication(scenario: Scenario, replication: int) -> Counts:
         return {option.key: _count(warm, option, scenario) for option in {each.key: each for each in scenario.options}.values()}
 
 
-def _count(warm: AwardModel, option: Option, scenario: Scenario) -> dict[str, list[float]]:
-    files: Counter[str] = Counter()
-    given: Counter[str] = Counter()
+def _count(warm: AwardModel, option: Option, scenario: Scenario) -> dict[str, list[list[int]]]:
+    files: Counter[tuple[str, int]] = Counter()
+    given: Counter[tuple[str, int]] = Counter()
     last = max((phase.from_year for phase in option.phases if phase.from_year <= scenario.years), default=1)
     for from_year, _, successor in takeovers(warm, option, scenario):
         successor.recorder = CountingRecorder(successor.recorder, files, given)
         if from_year == last:  # the others are run to the end of their years by whoever shows them
             successor.run(scenario.years - from_year + 1)
-    return {award: [files[award] / scenario.years, given[award] / scenario.years] for award in sorted({*files, *given})}
+    years = range(1, scenario.years + 1)
+    return {award: [[files[award, year], given[award, year]] for year in years] for award in sorted({award for award, _ in (*files, *given)})}
 
 
 def count_all(scenario: Scenario, computing: Computing) -> list[Counts]:

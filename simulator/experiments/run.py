@@ -344,10 +344,11 @@ def _live(
 
     Returns
     -------
-        The history of all replications, whose award points always weigh the baseline's bonuses, and the reasons of the last year's awards where they are
-        asked for.
+        The history of all replications, and the reasons of the last year's awards where they are asked for. Award points always weigh the baseline's bonuses,
+        so that a higher bonus is not a larger number of awards; money is what each set of rules gives in its own years.
     """
     values: dict[str, float] = {}
+    bonuses: list[tuple[int, dict[str, float]]] = []
     model = warm
     for phase, end in _course(phases, scenario):
         before = model
@@ -358,9 +359,14 @@ def _live(
         model.attributes = attributes and end == scenario.years
         model.step()
         values |= model.award_values
+        bonuses.append((phase.from_year, model.award_values))
     with model:
         history = model.history(
-            values | warm.award_values, n_history_years=_N_HISTORY_YEARS, base_salary=scenario.base_salary, with_references=with_references
+            values | warm.award_values,
+            n_history_years=_N_HISTORY_YEARS,
+            base_salary=scenario.base_salary,
+            bonuses=bonuses,
+            with_references=with_references,
         )
         return history, model.attributions.get(scenario.years, {})
 

@@ -3,7 +3,8 @@
 ``dossiers``
     Files written a year, for whatever award.
 ``cost_vnd``
-    Money given with awards a year, in VND: Σ awards × bonus in multiples of the base salary × base salary. All awards count, not the focus award alone.
+    Money given with awards a year, in VND: Σ awards × bonus in multiples of the base salary × base salary. All awards count, not the focus award alone, and
+    each with the bonus of the rules under which it was given.
 
 Both are totals of the list, so they grow with it: compare them on the same members only.
 """
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from simulator._types import BoolArray, FloatArray, IndexArray
+    from simulator.history import History
 
 NO_DOSSIERS = "caveat.no-dossiers"
 NO_BASE_SALARY = "caveat.no-base-salary"
@@ -82,7 +84,20 @@ class Cost(_YearlyTotal):
     def components(self, by: str) -> FloatArray:
         """Sum bonuses."""
         base_salary = self.panel.history.base_salary
-        return self._total(award_points(self.panel.history) * (base_salary or 0.0), by)
+        return self._total(bonus_multiples(self.panel.history) * (base_salary or 0.0), by)
 
     def _counted(self) -> Sequence[IndexArray | BoolArray]:
         return [*self.panel.history.awards.values()]
+
+
+def bonus_multiples(history: History) -> FloatArray:
+    """(n_rows,) bonuses of the member in that year, in multiples of the base salary, by the rules that ruled then."""
+    if all(history.award_values.get(award) == multiple for _, stated in history.bonuses for award, multiple in stated.items()):
+        return award_points(history)  # worked out already, for what else weighs awards
+    points = np.zeros(len(history.year))
+    ends = [*(first for first, _ in history.bonuses[1:]), np.inf]
+    for number, ((first, stated), end) in enumerate(zip(history.bonuses, ends, strict=True)):
+        rows = (history.year < end) & (history.year >= first if number else True)
+        for award, is_awarded in history.awards.items():
+            points += is_awarded * rows * stated.get(award, history.award_values.get(award, 1.0))
+    return points

@@ -240,6 +240,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         *,
         n_history_years: int = _N_HISTORY_YEARS,
         base_salary: float | None = None,
+        bonuses: Sequence[tuple[int, Mapping[str, float]]] = (),
         with_references: bool = True,
     ) -> History:
         """Give what happened as one table, replication after replication where several lie side by side (:func:`~simulator.history.split`).
@@ -252,6 +253,8 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             First years that serve as memory only.
         base_salary
             VND of one base salary, where money is to be counted.
+        bonuses
+            What each set of rules that ruled gives, with its first year; none where all give what ``award_values`` say.
         with_references
             Whether merit by the other references is wanted, too; it takes time to work out.
         """
@@ -267,6 +270,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             n_history_years=n_history_years,
             ad_hoc=ad_hoc,
             base_salary=base_salary,
+            bonuses=bonuses,
             with_references=with_references,
         )
 

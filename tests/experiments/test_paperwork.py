@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from simulator.experiments.assumptions import load_assumptions
+from simulator.experiments.compare import compare
 from simulator.experiments.computing import Computing
-from simulator.experiments.option import Option
+from simulator.experiments.option import Option, Phase
 from simulator.experiments.paperwork import paperwork_of_scenario, paperwork_of_set
 from simulator.experiments.paperwork_results import GROUNDS
 from simulator.experiments.rewording import reword
@@ -58,6 +59,32 @@ def test_the_range_of_the_assumptions_holds_the_value_and_leaves_the_law_alone(r
     for name, item in reckoned.option("plan").quantities.items():
         assert item.low <= item.value <= item.high
         assert (item.low == item.high) == (GROUNDS[name] in {"law", "simulated"}), name
+
+
+def test_files_and_bonuses_are_those_of_the_table_of_costs_in_a_report(tiny, office):
+    """One statement in two places: options that change a bonus, from the first year or later, come to the same in both."""
+    keep, plan = tiny.options
+    dear = with_bonus(tiny.baseline, 9)
+    late = Option("late", plan.title, (Phase(2, dear), Phase(3, plan.criteria)))
+    scenario = replace(tiny, options=(keep, plan, Option.of("dear", plan.title, dear), late), replications=2)
+    comparison, told = compare(scenario), paperwork_of_scenario(scenario, Computing(), office, members=None)
+    for option in scenario.options:
+        indicators, quantities = comparison.option(option.id).indicators, told.option(option.id).quantities
+        for indicator, quantity in (("dossiers", "dossiers"), ("cost_vnd", "bonus_vnd")):
+            assert quantities[quantity].value == pytest.approx(indicators[indicator].value, rel=1e-12)
+            assert quantities[quantity].difference == pytest.approx(indicators[indicator].difference, rel=1e-9, abs=1e-3)
+    money = {option.id: told.option(option.id).quantities["bonus_vnd"].value for option in scenario.options}
+    assert money["dear"] > money["late"] > money["keep"]
+    fighters = [(bonus.multiple, bonus.options) for bonus in told.law.bonuses if bonus.award == "chien-si-thi-dua-co-so"]
+    assert fighters == [(1.0, ["keep", "plan", "late"]), (9.0, ["dear", "late"])]
+
+
+def with_bonus(criteria, multiple):
+    """Change what the title gives."""
+    award = criteria.awards["chien-si-thi-dua-co-so"]
+    clauses = {**award.clauses, "bonus": award.clauses["bonus"].model_copy(update={"multiple": float(multiple)})}
+    awards = {**criteria.awards, "chien-si-thi-dua-co-so": award.model_copy(update={"clauses": clauses})}
+    return replace(criteria, rules=criteria.rules.model_copy(update={"awards": awards}))
 
 
 def test_differences_are_paired_and_nothing_for_the_baseline(reckoned):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from simulator.errors import RunError
@@ -18,8 +19,9 @@ def test_files_and_awards_are_those_that_the_indicators_count(tiny):
     values = values_under(tiny, 1, ("dossiers", "cost_vnd"))
     multiples = {path.split(".")[0]: clause.multiple for path, clause in tiny.baseline.iter_clauses() if clause.kind == "money"}
     for option in tiny.options:
-        assert sum(files for files, _ in counts[option.key].values()) == pytest.approx(values[option.key]["dossiers"], abs=1e-9)
-        money = sum(given * multiples.get(award, 1.0) for award, (_, given) in counts[option.key].items()) * tiny.base_salary
+        by_award = {award: np.sum(of_years, axis=0) / tiny.years for award, of_years in counts[option.key].items()}
+        assert sum(files for files, _ in by_award.values()) == pytest.approx(values[option.key]["dossiers"], abs=1e-9)
+        money = sum(given * multiples.get(award, 1.0) for award, (_, given) in by_award.items()) * tiny.base_salary
         assert money == pytest.approx(values[option.key]["cost_vnd"], rel=1e-12)
 
 
@@ -28,8 +30,11 @@ def test_rules_that_take_over_later_are_counted_with_the_years_before(tiny):
     late = Option("late", plan.title, (Phase(2, plan.criteria), Phase(3, keep.criteria)))
     scenario = replace(tiny, options=(keep, plan, late))
     counts, values = count_replication(scenario, 0), values_under(scenario, 0, ("dossiers",))
-    assert sum(files for files, _ in counts[late.key].values()) == pytest.approx(values[late.key]["dossiers"], abs=1e-9)
+    files = np.array(list(counts[late.key].values()))[:, :, 0].sum(axis=0)
+    assert files.sum() / tiny.years == pytest.approx(values[late.key]["dossiers"], abs=1e-9)
     assert counts[late.key] != counts[plan.key]
+    # In the first year the rules are still those of the baseline.
+    assert {award: years[0] for award, years in counts[late.key].items()} == {award: years[0] for award, years in counts[keep.key].items()}
 
 
 def test_what_the_store_holds_is_not_counted_again(tiny, tmp_path, monkeypatch):

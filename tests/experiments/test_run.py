@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from simulator.experiments import run
+from simulator.experiments.option import Phase
 from simulator.experiments.run import (
     ReplicationFailure,
     ReplicationRun,
@@ -15,6 +17,7 @@ from simulator.experiments.run import (
     distinct_options,
     run_replication,
     simulate,
+    values_under,
 )
 from simulator.experiments.scenario import KEEP_AS_IS, load_scenario
 from simulator.indicators.measurement import INDICATORS, MIX, values_of
@@ -105,8 +108,9 @@ def test_the_lawful_best_awards_the_best(tiny, first):
         assert of_rules.lawful_best["turn_taking_index"] == pytest.approx(0, abs=1e-9)
 
 
-def test_award_points_weigh_what_the_baseline_says_under_every_option(desk, rewrite):
-    """A higher bonus is not a larger number of awards."""
+@pytest.fixture
+def dearer(desk, rewrite):
+    """Give the tiny question with an option that changes nothing but one bonus: nine times the base salary instead of one."""
     overlay = (
         "id: trial\nextends: decree-91\ntitle: {vi: Thử, en: Trial}\nstatus: illustrative\ndrafting_state: drafting\nvalid: {from: 2021-01-01}\n"
         "checked_on: 2026-11-22\ninstruments: []\nawards:\n  chien-si-thi-dua-co-so:\n    clauses:\n"
@@ -114,10 +118,41 @@ def test_award_points_weigh_what_the_baseline_says_under_every_option(desk, rewr
     )
     (desk.criteria / "trial.yaml").write_text(overlay, encoding="utf-8")
     rewrite("scenarios/tiny.yaml", ("criteria: decree-91+hanoi-plan-115", "criteria: decree-91+trial"))
-    scenario = load_scenario("tiny", desk)
-    keep, plan = (simulate(scenario, option.id) for option in scenario.options)
+    return load_scenario("tiny", desk)
+
+
+def test_award_points_weigh_what_the_baseline_says_under_every_option(dearer):
+    """A higher bonus is not a larger number of awards."""
+    keep, plan = (simulate(dearer, option.id) for option in dearer.options)
     assert keep.award_values == plan.award_values
     assert plan.award_values["chien-si-thi-dua-co-so"] == 1.0
+
+
+def test_money_is_what_the_clauses_of_the_option_give_in_each_of_its_years(dearer):
+    keep, plan = dearer.options
+    late = replace(plan, id="late", phases=(Phase(3, plan.criteria),))
+    scenario = replace(dearer, options=(keep, plan, late))
+    assert scenario.years == 3
+    for option, multiples in ((keep, (1, 1, 1)), (plan, (9, 9, 9)), (late, (1, 1, 9))):
+        history = simulate(scenario, option.id)
+        money = 0.0
+        for award, is_awarded in history.awards.items():
+            for year, multiple in zip(history.judged_years, multiples, strict=True):
+                worth = multiple if award == "chien-si-thi-dua-co-so" else history.award_values[award]
+                money += worth * float((is_awarded & (history.year == year)).sum()) * scenario.base_salary
+        assert values_of(history, names=("cost_vnd",))[0]["cost_vnd"] == pytest.approx(money / 3, rel=1e-12)
+        assert values_under(scenario, 0, ("cost_vnd",))[option.key]["cost_vnd"] == pytest.approx(money / 3, rel=1e-12)
+
+
+def test_money_follows_the_clauses_where_replications_run_side_by_side(dearer):
+    together = run.run_together(dearer, (1, 2))
+    for of_replications in together:
+        alone = run_replication(dearer, of_replications.replication)
+        for key, of_rules in alone.by_rules.items():
+            assert of_replications.by_rules[key].values["cost_vnd"] == of_rules.values["cost_vnd"]
+            assert of_replications.by_rules[key].lawful_best["cost_vnd"] == of_rules.lawful_best["cost_vnd"]
+    keep, plan = (together[0].by_rules[option.key].values["cost_vnd"] for option in dearer.options)
+    assert plan > 2 * keep
 
 
 def test_a_replication_that_fails_is_a_row_with_its_reason(tiny, monkeypatch):

@@ -32,6 +32,16 @@ def test_money_is_awards_by_bonus_by_base_salary():
     assert panel_of(Cost, dearer).course()["cost_vnd"] == pytest.approx([15e6, 15e6, 15e6, 75e6])
 
 
+def test_money_is_that_of_the_rules_of_each_year_and_of_nothing_else():
+    history = replace(OFFICE, award_values={TITLE: 0.5}, base_salary=2_000_000.0)
+    ruled = replace(history, bonuses=((2001, {TITLE: 0.5}), (2003, {TITLE: 2.0})))
+    assert panel_of(Cost, ruled).course()["cost_vnd"] == pytest.approx([15e6, 15e6, 60e6, 60e6])
+    assert ruled.award_points.tolist() == history.award_points.tolist()
+    # A set with no year before it tells of all years.
+    assert panel_of(Cost, replace(history, bonuses=((2002, {TITLE: 1.0}),))).course()["cost_vnd"] == pytest.approx([30e6] * 4)
+    assert panel_of(Cost, replace(history, bonuses=((2001, {TITLE: 0.5}),))).course()["cost_vnd"] == pytest.approx([15e6] * 4)
+
+
 @pytest.mark.parametrize("family", [Dossiers, Cost])
 @pytest.mark.parametrize("n_history_years", [0, 3])
 def test_units_and_years_add_up_and_names_do_not_matter(family, n_history_years):
