@@ -15,7 +15,8 @@ MOST_BLANK: Final = 30.0
 """Height in mm of the blank end of a page for whose sake a figure waits."""
 _LINES: Final = 12.0
 """Height in mm of the two lines of a paragraph that a page keeps of it."""
-_MOST_WAITING: Final = 4
+_MOST_ROUNDS: Final = 2
+"""Times that the pages are set to see where they end. A page that turns begins afresh, so in each stretch of pages one figure waits a time."""
 _TEXT: Final = frozenset({"paragraph", "bullets"})
 
 
@@ -44,9 +45,9 @@ def fill_pages(parts: Sequence[dict[str, Any]], find: Callable[[], Mapping[int, 
     for number, block in enumerate(blocks):
         block["spot"] = number
     waited: set[int] = set()
-    while len(waited) < _MOST_WAITING:
+    for _ in range(_MOST_ROUNDS):
         spots = find()
-        if not any(_waits(part["chapters"], spots, bottom, waited) for part in parts if not part["lying"]):
+        if not sum(_waits(part["chapters"], spots, bottom, waited) for part in parts if not part["lying"]):
             return
 
 

@@ -10,8 +10,8 @@ import typst
 if TYPE_CHECKING:
     from simulator.reporting.document import FigureBlock
 
-PIXELS_PER_INCH: Final = 420
-"""Of the figure as typst sizes it, three quarters of its width on paper: 315 to the inch there."""
+PIXELS_PER_INCH: Final = 294
+"""Of the figure as typst sizes it, three quarters of its width on paper: 220 to the inch there, what Word itself keeps of a picture for print."""
 _PAGE: Final = b'#set page(width: auto, height: auto, margin: 0pt, fill: white)\n#image(bytes(sys.inputs.svg), format: "svg")\n'
 _NAMES: Final = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 from xml.sax.saxutils import escape
 
@@ -62,7 +62,7 @@ class LaidTable:
     @cached_property
     def fit(self) -> Fit:
         """How it stands on its page."""
-        return fit_table(self.table, ems, must_lie=self.width > UPRIGHT)
+        return _fit(self.table, must_lie=self.width > UPRIGHT)
 
     @cached_property
     def widths(self) -> tuple[float, ...]:
@@ -73,9 +73,9 @@ class LaidTable:
     @property
     def is_wide(self) -> bool:
         """Whether it asks for paper laid across."""
-        return fit_table(self.table, ems).is_lying
+        return _fit(self.table, must_lie=False).is_lying
 
-    @property
+    @cached_property
     def header_height(self) -> float:
         """Height of the header row, which every page repeats, in mm."""
         return self._height(self.table.columns, is_bold=True) + _UPPER_EDGE
@@ -119,7 +119,15 @@ class LaidTable:
         """Mark where a long id may break; Word has no mark for what may not."""
         return breakable(clean(text), self.fit.longest, ems).replace(WHOLE, "")
 
+    @cached_property
+    def _heights(self) -> dict[int, list[float]]:
+        """Of each group, by its identity, the heights of its title and its rows."""
+        return {id(group): self._heights_of(group) for group in self.table.groups}
+
     def _group_heights(self, group: Group) -> list[float]:
+        return self._heights[id(group)]
+
+    def _heights_of(self, group: Group) -> list[float]:
         title = [self._line_height(n_lines(clean(group.title), self.width - EDGES, self.fit.size, is_bold=True))] if group.title else []
         return title + [self._row_height(row) for row in group.rows]
 
@@ -190,6 +198,12 @@ class LaidTable:
         under = f"<w:r>{_size_xml(self._small)}<w:br/>{_lines(self._say(small))}</w:r>" if small else ""
         properties = f'<w:pPr><w:pStyle w:val="{style_id(style)}"/>{keep}{centre}</w:pPr>'
         return f"<w:p>{properties}<w:r>{size}{_lines(self._say(text))}</w:r>{under}</w:p>"
+
+
+@lru_cache(maxsize=128)
+def _fit(table: Table, *, must_lie: bool) -> Fit:
+    """Fit a table once, though it is asked for whether it lies before it is laid."""
+    return fit_table(table, ems, must_lie=must_lie)
 
 
 def _blocks(heights: Sequence[float], kept: Sequence[bool]) -> list[float]:

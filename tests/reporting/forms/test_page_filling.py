@@ -56,5 +56,25 @@ def test_a_figure_goes_into_the_next_chapter_only_for_a_page_that_would_be_short
     assert filled(chapter("words", "figure", "words", "words"), chapter("words"), used=165.0) == [["words", "words", "words", "figure"], ["words"]]
 
 
+def test_the_pages_are_set_at_most_twice_and_every_stretch_has_its_figure_wait():
+    parts = [{"lying": False, "chapters": [chapter("words", "figure", "few")]} for _ in range(3)]
+    n_set = []
+
+    def find():
+        n_set.append(True)
+        spots = {}
+        for page, part in enumerate(parts, 1):
+            y = 150.0
+            for block in part["chapters"][0]["blocks"]:
+                is_over = y + HEIGHTS[block["name"]] > PAGE
+                y = HEIGHTS[block["name"]] if is_over else y + HEIGHTS[block["name"]]
+                spots[block["spot"]] = Spot(2 * page + is_over, y)
+        return spots
+
+    fill_pages(parts, find, PAGE)
+    assert [[block["name"] for block in part["chapters"][0]["blocks"]] for part in parts] == [["words", "few", "figure"]] * 3
+    assert len(n_set) == 2
+
+
 def test_pages_laid_across_are_let_be():
     assert filled(chapter("words", "figure", "few"), used=170.0, is_lying=True) == [["words", "figure", "few"]]

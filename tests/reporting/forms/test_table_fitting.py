@@ -171,3 +171,15 @@ def test_narrow_columns_over_several_pages_take_smaller_type():
     long, short = (fit_table(Table("t", "vi", "T", columns, (Group("", rows * n_times),)), ems) for n_times in (30, 2))
     assert (long.room, long.size, short.size) == (UPRIGHT, 10.5, 11.5)
     assert max(long.lines) < max(short.lines)
+
+
+def test_widths_are_scaled_to_the_room_within_their_bounds():
+    wanted, least, most = np.array([1.0, 2.0, 3.0, 0.1]), np.array([2.0, 1.0, 4.0, 3.0]), np.array([9.0, 5.0, 40.0, 3.0])
+    for room in (11.0, 14.0, 20.0, 40.0, 56.0):
+        widths = table_fitting._within(wanted, least, most, room)
+        assert widths.sum() == pytest.approx(room)
+        assert (widths >= least).all()
+        assert (widths <= most).all()
+        free = widths[(widths > least) & (widths < most)] / wanted[(widths > least) & (widths < most)]
+        assert free == pytest.approx(free[0] if len(free) else 0.0)
+    assert table_fitting._within(wanted, least, most, 5.0).tolist() == least.tolist()
