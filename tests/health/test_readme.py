@@ -230,6 +230,9 @@ def test_commands_in_the_text_can_be_typed(words, tmp_path):
         "bench",
         "attribute",
         "sensitivity",
+        "tipping",
+        "power",
+        "paperwork",
         "verify",
     }
     finished = execute(words + (" --replications 2 --years 1" if "--replications" in words else " --help" if is_long else ""), tmp_path)
