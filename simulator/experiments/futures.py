@@ -106,7 +106,7 @@ class FutureRun:
         smaller = replace(there, population=thin(there.population, members_of(base.population) if self.members is None else self.members))
         read: dict[str, list[dict[str, float]]] = {key: [] for key in distinct_options(smaller)}
         for batch in in_batches(smaller, range(number * self.replications, (number + 1) * self.replications), tells_reasons=False):
-            with warmed_up(smaller, *batch) as warm:
+            with warmed_up(smaller, *batch, names=self.names) as warm:
                 for key, phases in distinct_options(smaller).items():
                     measured = values_of_each(history_under(warm, phases, smaller), names=self.names, with_course=False)
                     read[key] += [values for values, _ in measured]

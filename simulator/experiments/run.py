@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import traceback
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from simulator.indicators.breakdown import GroupOutcome
     from simulator.indicators.ladder_flow import Step, StepOutcome
 
+BEYOND_AWARDS: Final = frozenset({"merit_ceiling", "time_to_award_months", "recognised_within_12_months", "awards_owed_to_chasing"})
+"""Indicators that need more of a history than the awards of members."""
 _N_HISTORY_YEARS = 2
 
 
@@ -170,7 +172,7 @@ def values_under(scenario: Scenario, replication: int, names: Collection[str]) -
     -------
         Key of an option → indicator → value; undefined is NaN.
     """
-    with warmed_up(scenario, replication) as warm:
+    with warmed_up(scenario, replication, names=names) as warm:
         measured = {
             key: values_of(history, names=names, with_course=False)[0]
             for key, phases in distinct_options(scenario).items()
@@ -287,8 +289,11 @@ def _run_compliances(warm: AwardModel, scenario: Scenario, of_baseline: Sequence
     return [{key: {level: of_each[place] for level, of_each in levels.items()} for key, levels in swept.items()} for place in range(len(of_baseline))]
 
 
-def warmed_up(scenario: Scenario, *replications: int, is_perfect: bool = False) -> AwardModel:
-    """Let the baseline rule for some years, in some replications side by side: as practised, or as if it had always been applied perfectly."""
+def warmed_up(scenario: Scenario, *replications: int, is_perfect: bool = False, names: Collection[str] | None = None) -> AwardModel:
+    """Let the baseline rule for some years, in some replications side by side: as practised, or as if it had always been applied perfectly.
+
+    Where only some indicators will be read, by their ``names``, what none of them needs is left out, then and under the options; the others come out undefined.
+    """
     model = AwardModel(
         generate(scenario.population).side_by_side(len(replications)),
         scenario.baseline,
@@ -299,6 +304,7 @@ def warmed_up(scenario: Scenario, *replications: int, is_perfect: bool = False) 
         first_year=1 - scenario.warm_up_years,
         collects=False,
         shock=scenario.shock,
+        awards_alone=names is not None and BEYOND_AWARDS.isdisjoint(names),
     )
     return model.run(scenario.warm_up_years)
 

@@ -39,7 +39,7 @@ class YearRecord:
     place_share
         (n_units,) as there, of every member of the unit.
     is_noise_choice, is_choice_without_claims
-        Who would have won through appraisal noise alone, and without claims.
+        Who would have won through appraisal noise alone, and without claims; ``None`` where awards alone are followed.
     n_dossiers
         Files written for each member this year.
     references
@@ -56,8 +56,8 @@ class YearRecord:
     is_eligible: BoolArray
     is_nominated: BoolArray
     place_share: FloatArray
-    is_noise_choice: BoolArray
-    is_choice_without_claims: BoolArray
+    is_noise_choice: BoolArray | None
+    is_choice_without_claims: BoolArray | None
     n_dossiers: IndexArray
     references: Mapping[str, FloatArray]
     winners: Mapping[str, IndexArray]
@@ -95,8 +95,8 @@ class Recorder:
         outcomes: Sequence[Outcome],
         focus: Outcome,
         *,
-        noise_choice: IndexArray,
-        choice_without_claims: IndexArray,
+        noise_choice: IndexArray | None,
+        choice_without_claims: IndexArray | None,
         achievements: Achievements | None,
     ) -> None:
         """Write down a year that has been decided."""
@@ -113,8 +113,8 @@ class Recorder:
                 is_eligible=focus.is_eligible,
                 is_nominated=_marked(focus.nominees, n_members),
                 place_share=focus.place_share,
-                is_noise_choice=_marked(noise_choice, n_members),
-                is_choice_without_claims=_marked(choice_without_claims, n_members),
+                is_noise_choice=None if noise_choice is None else _marked(noise_choice, n_members),
+                is_choice_without_claims=None if choice_without_claims is None else _marked(choice_without_claims, n_members),
                 n_dossiers=n_dossiers,
                 references=files.references,
                 winners={award: members.winners_of_year.get(award, _NOBODY) for award in members.award_years},
@@ -148,6 +148,9 @@ class Recorder:
         def column(name: str) -> np.ndarray:
             return bind(attrgetter(name))
 
+        def column_if_known(name: str) -> np.ndarray | None:
+            return column(name) if all(getattr(year, name) is not None for year in years) else None
+
         def of_posts(of_post: np.ndarray) -> np.ndarray:
             return bind(lambda _: of_post)
 
@@ -174,8 +177,8 @@ class Recorder:
             is_eligible=column("is_eligible"),
             is_nominated=column("is_nominated"),
             place_share=bind(lambda year: population.groups.spread(year.place_share)),
-            is_noise_choice=column("is_noise_choice"),
-            is_choice_without_claims=column("is_choice_without_claims"),
+            is_noise_choice=column_if_known("is_noise_choice"),
+            is_choice_without_claims=column_if_known("is_choice_without_claims"),
             n_dossiers=column("n_dossiers"),
             references={name: bind(partial(_reference, name)) for name in references},
             # Drawn again rather than kept: the same draws come of the same identifiers.

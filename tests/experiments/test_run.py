@@ -11,6 +11,7 @@ import pytest
 from simulator.experiments import run
 from simulator.experiments.option import Phase
 from simulator.experiments.run import (
+    BEYOND_AWARDS,
     ReplicationFailure,
     ReplicationRun,
     awards_fingerprint,
@@ -71,6 +72,24 @@ def test_values_are_those_of_the_history_simulated(tiny, first):
         assert same(values, of_rules.values)
         for name, of_year in course.items():
             assert np.array_equal(of_year, of_rules.course[name], equal_nan=True)
+
+
+def test_what_no_indicator_asked_for_needs_is_left_out_and_the_others_are_the_same_to_the_last_bit(tiny, first):
+    told_by_awards = {*INDICATORS, *MIX} - BEYOND_AWARDS
+    found = values_under(tiny, 0, told_by_awards)
+    for key, of_rules in first.by_rules.items():
+        assert same(found[key], {name: of_rules.values[name] for name in told_by_awards})
+    lean = run.warmed_up(tiny, 0, names=told_by_awards)
+    values, _ = values_of(run.histories_under(lean, (Phase(1, tiny.baseline),), tiny)[0])
+    assert all(math.isnan(values[name]) for name in BEYOND_AWARDS)
+
+
+@pytest.mark.parametrize("name", sorted(BEYOND_AWARDS))
+def test_an_indicator_that_needs_more_than_awards_gets_it(tiny, first, name):
+    found = values_under(tiny, 0, [name])
+    for key, of_rules in first.by_rules.items():
+        assert math.isfinite(found[key][name])
+        assert found[key][name] == of_rules.values[name]
 
 
 def test_the_order_in_which_options_run_does_not_matter(tiny, first):

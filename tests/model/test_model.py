@@ -217,6 +217,45 @@ def test_a_branch_goes_on_measuring_by_the_old_weighing_of_the_office():
         assert (fresh.run(4).history().references["office"][-300:] != found[other]).any()
 
 
+@pytest.mark.parametrize("structure", STRUCTURES)
+def test_without_what_no_award_of_a_member_hangs_on_the_awards_are_the_same(structure):
+    rules, reform = decree_91(), decree_91(principles=urged("turn_weight", 0.8, 0.5))
+
+    def lived(*, alone):
+        behaviour = replace(assumed(), structure=structure)
+        model = AwardModel(uniform_population(8, 12, units_per_cluster=4), rules, behaviour, seed=3, first_year=0, collects=False, awards_alone=alone)
+        return model.run(3).branch(reform).run(3)
+
+    full, lean = lived(alone=False), lived(alone=True)
+    assert not full.awards_alone
+    assert lean.awards_alone
+    assert len(lean.recorder.years) == 5
+    for year, other in zip(lean.recorder.years, full.recorder.years, strict=True):
+        assert year.winners.keys() == other.winners.keys()
+        assert all(np.array_equal(year.winners[award_id], other.winners[award_id]) for award_id in year.winners)
+        assert np.array_equal(year.is_eligible, other.is_eligible)
+        assert np.array_equal(year.n_dossiers, other.n_dossiers)
+    assert sum(len(winners) for year in full.recorder.years for winners in year.winners.values()) > 50
+    history = lean.history()
+    assert history.is_noise_choice is history.is_choice_without_claims is history.achievements is None
+
+
+@pytest.mark.parametrize(
+    "more", [{"behaviour": replace(LIVELY, learns=True)}, {"collects": True}, {"focus_award": "co-thi-dua-tinh", "criteria": decree_91()}]
+)
+def test_where_more_hangs_on_it_everything_is_lived_through(more):
+    given = {"criteria": one_award(quota(0.25)), "behaviour": LIVELY, "collects": False} | more
+    with AwardModel(uniform_population(6, 12), awards_alone=True, **given) as made:
+        assert not made.awards_alone
+
+
+def test_what_was_left_out_so_far_cannot_begin_with_other_rules():
+    with AwardModel(uniform_population(6, 12), one_award(quota(0.25)), LIVELY, collects=False, awards_alone=True) as made:
+        made.run(2)
+        with pytest.raises(ValueError, match="lived through"):
+            made.branch(one_award(quota(0.5)), replace(LIVELY, learns=True))
+
+
 def test_morale_is_remembered_every_year():
     behaviour = Behaviour(appraisal_reliability=0.45, turn_weight=0.3, morale_effect=0.1, morale_memory=0.75)
     with AwardModel(uniform_population(6, 12), one_award(quota(0.25)), behaviour, seed=5, collects=False) as model:
