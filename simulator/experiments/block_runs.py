@@ -38,7 +38,7 @@ def run_block(scenario: Scenario, block: int, *, width: int) -> Block:
     """Run every set of rules of a scenario in one block of replications, as practised, and read the headline indicators alone."""
     of_rules: dict[str, list[dict[str, float]]] = {key: [] for key in distinct_options(scenario)}
     for batch in in_batches(scenario, range(block * width, (block + 1) * width), tells_reasons=False):
-        with warmed_up(scenario, *batch) as warm:
+        with warmed_up(scenario, *batch, names=HEADLINES) as warm:
             for key, phases in distinct_options(scenario).items():
                 measured = values_of_each(history_under(warm, phases, scenario), names=HEADLINES, with_course=False)
                 of_rules[key] += [values for values, _ in measured]
