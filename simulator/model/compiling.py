@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from simulator.history import Role
 from simulator.model.behaviour import NAMES_OF_NUMBERS
@@ -14,7 +14,7 @@ from simulator.model.criteria_weights import CRITERIA, RESULTS_ALONE, weigh_crit
 from simulator.model.ladder import ladders_of, value_of, wanted_tests
 from simulator.model.playable import RegimeError, never_binds, refuse_unplayable
 from simulator.model.procedure import WORKING_DAYS_IN_MONTH, procedure_of, stated_for_every_award
-from simulator.model.regime import AUTHORITIES, AwardRule, Gate, Regime, Succession, ThresholdOfMembers
+from simulator.model.regime import AUTHORITIES, AwardRule, Gate, Procedure, Regime, Succession, ThresholdOfMembers
 from simulator.rules.clauses import (
     Appraisal,
     CoolingOff,
@@ -30,7 +30,7 @@ from simulator.rules.clauses import (
     Weights,
 )
 from simulator.rules.conditions import AllOf, iter_tests
-from simulator.rules.stages import AdHocTrack, SectorGate, Transition
+from simulator.rules.stages import AdHocTrack, SectorGate, Stage, Transition
 from simulator.rules.values import Text, exact
 from simulator.scoring.quotas import Reservation
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from simulator.model.behaviour import Behaviour
-    from simulator.model.regime import Authority, Procedure
+    from simulator.model.regime import Authority
     from simulator.rules.clauses import Clause
     from simulator.rules.conditions import Condition
     from simulator.rules.criteria import CriteriaSet
@@ -49,6 +49,7 @@ APPRAISAL_NUMBERS: Final = frozenset({"appraisers", "audit_share"})
 ClauseKind = TypeVar("ClauseKind")
 _N_KEPT: Final = 16
 _NO_WORDS: Final = Text(vi="-", en="-")
+_STILL_OPEN: Final = Procedure(appraisers=1, audit_share=0, least_quantile=None, ballot=None, n_bodies=0, posting_days=0, delay_months=0)
 
 
 @lru_cache(maxsize=_N_KEPT)
@@ -61,27 +62,26 @@ def compile_regime(criteria: CriteriaSet, behaviour: Behaviour, *, focus_award: 
         If the focus award is not an award of the set, the set has no merit award of members, a clause stands twice where one is possible, or the
         model cannot play one (:mod:`simulator.model.playable`).
     """
-    refuse_unplayable(criteria)
-    clauses = [clause for _, clause in criteria.iter_clauses()]
-    moved = apply_exhortations(clauses, behaviour)
+    read = _read(criteria)
+    clauses, exhortations, stages = read.clauses, read.exhortations, read.stages
+    moved = apply_exhortations(exhortations, behaviour)
     effective = behaviour.with_values({name: value for name, value in moved.items() if name in NAMES_OF_NUMBERS})
     appraisals: dict[Authority, Appraisal] = {clause.authority: clause for clause in clauses if isinstance(clause, Appraisal)}
 
     def of_each_authority(name: str) -> dict[Authority, float]:
-        of_stages = {authority: stated_for_every_award(name, authority, clauses) for authority in AUTHORITIES}
+        of_stages = {authority: stated_for_every_award(name, authority, stages) for authority in AUTHORITIES}
         of_clauses = {authority: float(getattr(appraisals.get(authority, behaviour), name)) for authority in AUTHORITIES}
         stated = {authority: of_clauses[authority] if number is None else number for authority, number in of_stages.items()}
-        return {authority: _moved_value(name, value, clauses) for authority, value in stated.items()}
+        return {authority: _moved_value(name, value, exhortations) for authority, value in stated.items()}
 
     def move(name: str, value: float) -> float:
-        return _moved_value(name, value, clauses)
+        return _moved_value(name, value, exhortations)
 
     appraisers, audit_share = of_each_authority("appraisers"), of_each_authority("audit_share")
-    ladders = ladders_of(criteria.awards)
     rules = {}
     for award_id, award in criteria.awards.items():
-        procedure = procedure_of(award_id, award, clauses, effective, appraisers=appraisers, audit_share=audit_share, move=move)
-        rules[award_id] = replace(_award_rule(award_id, award, clauses, procedure), ladder=ladders[award_id])
+        procedure = procedure_of(award_id, award, stages, effective, appraisers=appraisers, audit_share=audit_share, move=move)
+        rules[award_id] = replace(read.rules[award_id], procedure=procedure)
     if focus_award not in rules:
         message = f"{criteria.id} has no award {focus_award!r}; it has {sorted(rules)}."
         raise RegimeError(message)
@@ -103,13 +103,46 @@ def compile_regime(criteria: CriteriaSet, behaviour: Behaviour, *, focus_award: 
         rating_cap=None if cap is None else exact(cap.share),
         ad_hoc_delay_months=effective.ad_hoc_delay_months if days is None else days / WORKING_DAYS_IN_MONTH,
         ad_hoc_counts=track is not None and track.counts_for_ladder,
-        thresholds=_thresholds(criteria),
-        successions=_successions(clauses),
+        thresholds=read.thresholds,
+        successions=read.successions,
         appraisers=appraisers,
         audit_share=audit_share,
         behaviour=effective,
         focus=focus,
         focus_share=_share_of_places(focus),
+    )
+
+
+class _Read(NamedTuple):
+    """What a criteria set says whatever the behaviour; the procedures of its awards, which depend on it, are still open."""
+
+    clauses: tuple[Clause, ...]
+    exhortations: tuple[Exhortation, ...]
+    stages: tuple[Stage, ...]
+    rules: dict[str, AwardRule]
+    thresholds: tuple[ThresholdOfMembers, ...]
+    successions: tuple[Succession, ...]
+
+
+@lru_cache(maxsize=_N_KEPT)
+def _read(criteria: CriteriaSet) -> _Read:
+    """Read a criteria set once, for many behaviours.
+
+    Raises
+    ------
+    RegimeError
+        If the model cannot play it.
+    """
+    refuse_unplayable(criteria)
+    clauses = tuple(clause for _, clause in criteria.iter_clauses())
+    ladders = ladders_of(criteria.awards)
+    return _Read(
+        clauses=clauses,
+        exhortations=tuple(clause for clause in clauses if isinstance(clause, Exhortation)),
+        stages=tuple(clause for clause in clauses if isinstance(clause, Stage)),
+        rules={award_id: replace(_award_rule(award_id, award, clauses), ladder=ladders[award_id]) for award_id, award in criteria.awards.items()},
+        thresholds=_thresholds(criteria),
+        successions=_successions(clauses),
     )
 
 
@@ -144,7 +177,7 @@ def _moved_value(name: str, value: float, clauses: Iterable[Clause]) -> float:
     return float(moved)
 
 
-def _award_rule(award_id: str, award: Award, all_clauses: Sequence[Clause], procedure: Procedure) -> AwardRule:
+def _award_rule(award_id: str, award: Award, all_clauses: Sequence[Clause]) -> AwardRule:
     clauses = list(award.clauses.values())
     limits = [clause for clause in clauses if isinstance(clause, DirectWorkerFloor | LeaderCap)]
     floors = [clause for clause in limits if isinstance(clause, DirectWorkerFloor)]
@@ -171,7 +204,7 @@ def _award_rule(award_id: str, award: Award, all_clauses: Sequence[Clause], proc
         cooling_off_years=max((clause.years for clause in clauses if isinstance(clause, CoolingOff)), default=0),
         score_threshold=max((clause.at_least for clause in clauses if isinstance(clause, ScoreThreshold)), default=None),
         value=value_of(award),
-        procedure=procedure,
+        procedure=_STILL_OPEN,
     )
     return rule if pay_step is None else replace(rule, pay_step_months=pay_step.months * _chance_of(pay_step, rule))
 

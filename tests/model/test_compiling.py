@@ -7,6 +7,7 @@ import pytest
 
 from simulator.experiments.rewording import reword
 from simulator.model.behaviour import Behaviour
+from simulator.model import compiling
 from simulator.model.compiling import apply_exhortations, compile_regime, conjuncts
 from simulator.model.playable import RegimeError
 from simulator.model.regime import Succession, ThresholdOfMembers
@@ -263,3 +264,12 @@ def test_the_same_rules_and_numbers_are_compiled_once():
     assert compile_regime(one_award(quota(0.2)), Behaviour(), focus_award=FOCUS) is compiled
     assert compile_regime(one_award(quota(0.3)), Behaviour(), focus_award=FOCUS) != compiled
     assert compile_regime(one_award(quota(0.2)), Behaviour(escalation=0.4), focus_award=FOCUS) != compiled
+
+
+def test_a_set_is_read_once_for_many_behaviours(monkeypatch):
+    asked = []
+    monkeypatch.setattr(compiling, "refuse_unplayable", asked.append)
+    rules = one_award(quota(0.37))
+    found = [compile_regime(rules, Behaviour(annual_delay_months=months), focus_award=FOCUS) for months in (1.0, 2.0, 3.0)]
+    assert asked == [rules]
+    assert [regime.focus.procedure.delay_months for regime in found] == [1.0, 2.0, 3.0]
