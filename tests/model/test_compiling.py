@@ -6,8 +6,8 @@ from itertools import permutations
 import pytest
 
 from simulator.experiments.rewording import reword
-from simulator.model.behaviour import Behaviour
 from simulator.model import compiling
+from simulator.model.behaviour import Behaviour
 from simulator.model.compiling import apply_exhortations, compile_regime, conjuncts
 from simulator.model.playable import RegimeError
 from simulator.model.regime import Succession, ThresholdOfMembers
