@@ -16,7 +16,7 @@ from simulator.experiments.compare import compare
 from simulator.experiments.findings import CODES
 from simulator.experiments.framing import GroundedEntry, RecommendationEntry
 from simulator.experiments.scenario import load_scenario, scenario_files
-from simulator.experiments.scenario_file import OptionEntry, PhaseEntry, ScenarioFile, ShockEntry
+from simulator.experiments.scenario_file import OptionEntry, PhaseEntry, ScenarioFile, ShockEntry, TargetsEntry
 from simulator.history import Role
 from simulator.model.behaviour import STRUCTURES
 from simulator.population.spec import KindOfUnit, PopulationSpec
@@ -37,6 +37,7 @@ MODELS = (
     OptionEntry,
     PhaseEntry,
     ShockEntry,
+    TargetsEntry,
     GroundedEntry,
     RecommendationEntry,
     PopulationSpec,
@@ -146,6 +147,7 @@ def test_every_fragment_is_loaded_within_the_example(fragment, desk):
     assert scenario.overrides == said.get("assumptions", {})
     assert (scenario.behaviour.structure, scenario.behaviour.learns) == (said.get("structure", "weighted"), said.get("learning", False))
     assert (scenario.shock is None) == ("shock" not in said)
+    assert scenario.targets == TargetsEntry.model_validate(said.get("targets", {}))
     for option in said.get("options", []):
         phases = next(each for each in scenario.options if each.id == option["id"]).phases
         assert [phase.from_year for phase in phases] == [option["from_year"], *(phase["from_year"] for phase in option["then"])]
@@ -164,6 +166,7 @@ def test_the_assumptions_shown_are_those_shipped():
     shipped = load_assumptions(find_workspace())
     assert shown.numbers.items() <= shipped.numbers.items()
     assert shown.margins.items() <= shipped.margins.items()
+    assert shown.unit_costs.items() <= shipped.unit_costs.items()
 
 
 # --- nothing is forgotten ------------------------------------------------------------------------------------------------------
