@@ -46,7 +46,7 @@ _LINE: Final = 1.14  # ems from line to line
 _LESS, _MUCH_LESS = 0.92, 0.8
 """Smaller type is worth it where a table takes less than the first part of the pages, a turned page where it takes less than the second; what smaller
 type saves anyhow is not counted."""
-_LONG: Final = 0.6  # of a page: what is shorter turns no page for the sake of room
+_TURNING: Final = 1.0  # pages: what a turn leaves blank before it and after it, and has to save
 _NARROW: Final = 4
 """Lines of a header from which columns are narrow: a table of several pages then takes smaller type for any pages it saves."""
 _SEVERAL: Final = 2.0
@@ -141,7 +141,7 @@ def _best(fits: list[Fit]) -> Fit:
         part = fit.n_pages / best.n_pages
         if is_turned or best.lines[0] < _NARROW or best.n_pages < _SEVERAL:
             part *= (best.size / fit.size) ** 2
-        if part < (_MUCH_LESS if is_turned else _LESS) and not (is_turned and best.n_pages < _LONG):
+        if part < (_MUCH_LESS if is_turned else _LESS) and not (is_turned and best.n_pages - fit.n_pages < _TURNING):
             best = fit
     return best
 
