@@ -96,7 +96,7 @@ def row_height(texts: Iterable[str], least: float, size: float = SIZE) -> float:
     return max([least, *(height_of(1 + text.count("\n"), size) + 0.09 for text in texts)])
 
 
-def share_out(names: Sequence[str], in_row: int, row: float, head: float) -> list[list[str]]:
+def share_out(names: Sequence[str], in_row: int, row: float, head: float, highest: float = HIGHEST) -> list[list[str]]:
     """Share panels out over as few figures as a page's height allows, each with about as many rows of panels as the others.
 
     Parameters
@@ -107,9 +107,11 @@ def share_out(names: Sequence[str], in_row: int, row: float, head: float) -> lis
         Panels that stand side by side.
     row, head
         Height in inches of a row of panels, and of what stands above and below all of them.
+    highest
+        Height in inches of a figure.
     """
     n_rows = max(1, -(-len(names) // in_row))
-    most = max(1, int((HIGHEST - head) / row))
+    most = max(1, int((highest - head) / row))
     n_figures = max(1, -(-n_rows // most))
     of_each = -(-n_rows // n_figures) * in_row
     return [list(names[start : start + of_each]) for start in range(0, len(names), of_each)] or [[]]

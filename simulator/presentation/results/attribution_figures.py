@@ -26,12 +26,22 @@ if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
 
 MOST_PANELS: Final = 4
-MOST_BARS: Final = 14
-"""Clauses with a bar of their own; the smallest of more are taken together."""
-_HEAD_AND_AXIS: Final = 0.98
+MOST_BARS: Final = 8
+"""Bars of a panel; the smallest of more are taken together, and the table of effects has each."""
+FEWEST_BARS: Final = 4
+"""Bars that a panel has even where its figure becomes higher than half a page so."""
+HALF_PAGE: Final = 88 / 25.4
+"""Inches: two figures so high fill a page together with their words; one that is higher leaves the rest of its page blank."""
+_HEAD_AND_AXIS: Final = 1.08
 """Inches: what a panel takes besides its bars; its name may have two lines."""
+_FOOT: Final = 0.3
+"""Inches: what stands under all panels."""
+_LEAST_ROW: Final = 0.28
+"""Inches: a bar whose clause has one line."""
 _LABEL: Final = 1.75
 """Inches: the column of clauses."""
+_AXIS: Final = 0.65
+"""Inches: the axis under a single panel."""
 _STEP_LABEL: Final = 2.1
 """Inches: the same, beside a single panel."""
 
@@ -72,10 +82,10 @@ def bars_of(option: OptionAttribution, name: str, lang: Lang, order: Sequence[st
     return bars
 
 
-def kept_clauses(option: OptionAttribution, names: Sequence[str]) -> list[str]:
-    """Choose the simulated clauses whose parts are largest beside the margin of an indicator, in the order of the law."""
+def kept_clauses(option: OptionAttribution, names: Sequence[str], most: int = MOST_BARS) -> list[str]:
+    """Choose the simulated clauses whose parts are largest beside the margin of an indicator, in the order of the law; a bar is left for the others."""
     simulated = [part.clause for part in option.parts if part.state == "simulated"]
-    if len(simulated) <= MOST_BARS:
+    if len(simulated) <= most:
         return simulated
     sizes = dict.fromkeys(simulated, 0.0)
     for name in names:
@@ -83,18 +93,24 @@ def kept_clauses(option: OptionAttribution, names: Sequence[str]) -> list[str]:
         for effect in item.parts:
             if effect.clause in sizes:
                 sizes[effect.clause] = max(sizes[effect.clause], abs(effect.value or 0.0) / (item.margin or 1.0))
-    largest = set(sorted(simulated, key=lambda clause: -sizes[clause])[: MOST_BARS - 1])
+    largest = set(sorted(simulated, key=lambda clause: -sizes[clause])[: most - 1])
     return [clause for clause in simulated if clause in largest]
 
 
 def draw_attribution(attribution: Attribution, option: OptionAttribution, lang: Lang = "vi") -> list[Drawing]:
     """Draw each clause's part with its interval, one panel an indicator, the margin shaded; in as many figures as pages need to hold them."""
     names = shown_names(option)[:MOST_PANELS]
-    kept = kept_clauses(option, names)
+    kept = kept_clauses(option, names, _most_bars(option, _FOOT + _HEAD_AND_AXIS, _LABEL, lang))
     titles = [_clause(bar.title, _LABEL) for name in names[:1] for bar in bars_of(option, name, lang, kept)]
-    row = _HEAD_AND_AXIS + max(1, len(titles)) * row_height(titles, 0.28)
-    drawings = [_draw_panels(attribution, option, of_figure, kept, row, lang) for of_figure in share_out(names, 2, row, 0.3)]
+    row = _HEAD_AND_AXIS + max(1, len(titles)) * row_height(titles, _LEAST_ROW)
+    drawings = [_draw_panels(attribution, option, of_figure, kept, row, lang) for of_figure in share_out(names, 2, row, _FOOT, HALF_PAGE)]
     return [drawing if not number else continued(drawing, number + 1) for number, drawing in enumerate(drawings)]
+
+
+def _most_bars(option: OptionAttribution, besides: float, label: float, lang: Lang) -> int:
+    """Say how many bars find room on half a page, where so many inches are taken by what stands above and below them."""
+    titles = [_clause(part_title(part, lang), label) for part in option.parts if part.state == "simulated"]
+    return min(MOST_BARS, max(FEWEST_BARS, int((HALF_PAGE - besides) / row_height(titles, _LEAST_ROW))))
 
 
 def _clause(title: str, inches: float) -> str:
@@ -104,7 +120,7 @@ def _clause(title: str, inches: float) -> str:
 def _draw_panels(attribution: Attribution, option: OptionAttribution, names: Sequence[str], kept: Sequence[str], row: float, lang: Lang) -> Drawing:
     with house_style():
         rows = max(1, (len(names) + 1) // 2)
-        figure = Figure(figsize=(WIDTH, 0.3 + rows * row), layout="constrained")
+        figure = Figure(figsize=(WIDTH, _FOOT + rows * row), layout="constrained")
         figure.get_layout_engine().set(w_pad=0.04, h_pad=0.06)  # type: ignore[union-attr, call-arg]  # set by layout=
         axes = figure.subplots(rows, min(2, max(1, len(names))), squeeze=False, sharey=True)
         for panel, name in zip(axes.flat, names, strict=False):
@@ -157,13 +173,14 @@ def draw_effect_waterfall(attribution: Attribution, option: OptionAttribution, n
     item = option.indicators[name]
     form = part_format(name, item, lang)
     factor = form.scale.factor
-    bars = sorted(bars_of(option, name, lang), key=lambda bar: -abs(bar.value))
+    most = _most_bars(option, _AXIS + 2 * _LEAST_ROW, _STEP_LABEL, lang)
+    bars = sorted(bars_of(option, name, lang, kept_clauses(option, [name], most)), key=lambda bar: -abs(bar.value))
     start, end = (item.baseline or 0.0) * factor, (item.value or 0.0) * factor
     levels = NumberFormat(lang, form.scale, form.places)
     names = [pick(attribution.baseline_title, lang), *(bar.title for bar in bars), pick(option.title, lang)]
     titles = [_clause(title, _STEP_LABEL) for title in names]
     with house_style():
-        figure = Figure(figsize=(WIDTH, 0.65 + row_height(titles, 0.28) * len(titles)), layout="constrained")
+        figure = Figure(figsize=(WIDTH, _AXIS + row_height(titles, _LEAST_ROW) * len(titles)), layout="constrained")
         panel = figure.subplots()
         so_far = start
         reached = [start, end]
@@ -193,7 +210,8 @@ def draw_effect_waterfall(attribution: Attribution, option: OptionAttribution, n
     title = sentence_case(translate("figure.effect-waterfall.title", lang, **words))
     steps = "; ".join(f"{bar.title} {form.change(bar.value)}" for bar in bars)
     alt = translate("figure.effect-waterfall.alt", lang, start=levels.value(item.baseline), end=levels.value(item.value), steps=steps, **words)
-    return Drawing(f"effect-waterfall-{option.id}-figure", lang, figure, title, say_attribution(option, name, lang), alt)
+    says = translate("figure.effect-waterfall.says", lang, start=levels.value(item.baseline), end=levels.value(item.value), **words)
+    return Drawing(f"effect-waterfall-{option.id}-figure", lang, figure, title, sentence_case(says), alt)
 
 
 def most_moved(option: OptionAttribution, names: Sequence[str] | None = None) -> str | None:

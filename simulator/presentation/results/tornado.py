@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
 
 MOST_BARS: Final = 12
+"""Assumptions that are told of, and whose numbers stand in the table."""
+FEWEST_DRAWN, MOST_DRAWN = 4, 6
+"""How many of them are drawn, those that move the difference furthest: as many as are told from luck. Figures of more leave pages half empty."""
 _LABEL: Final = 2.5
 """Inches: the column of assumptions."""
 _FILLS: Final = {"low": ("white", "////"), "high": ("#4a6f8f", "")}
@@ -33,6 +36,11 @@ class Shown(NamedTuple):
     option: OptionUsual
     usual: UsualDifference
     bars: list[tuple[AssumptionInfluence, Response]]
+
+    @property
+    def drawn(self) -> list[tuple[AssumptionInfluence, Response]]:
+        """Those that are drawn."""
+        return self.bars[: max(FEWEST_DRAWN, min(MOST_DRAWN, len(self.told)))]
 
     @property
     def told(self) -> list[tuple[AssumptionInfluence, Response]]:
@@ -56,8 +64,8 @@ def choose(sensitivity: Sensitivity, indicator: str) -> Shown | None:
 def draw_tornado(sensitivity: Sensitivity, shown: Shown, lang: Lang = "vi") -> Drawing:
     """Draw how far each assumption moves the difference of an option from the baseline."""
     with house_style():
-        labels = [_label(rank, entry, lang) for rank, (entry, _) in enumerate(shown.bars, start=1)]
-        figure = Figure(figsize=(WIDTH, 1.25 + row_height(labels, 0.42) * len(labels)), layout="constrained")
+        labels = [_label(rank, entry, lang) for rank, (entry, _) in enumerate(shown.drawn, start=1)]
+        figure = Figure(figsize=(WIDTH, 1.1 + max(0.7, row_height(labels, 0.42) * len(labels))), layout="constrained")
         figure.get_layout_engine().set(w_pad=0.06)  # type: ignore[union-attr, call-arg]  # set by layout=
         panel = figure.subplots()
         _draw(panel, shown, labels, lang)
@@ -80,7 +88,7 @@ def _draw(panel: Axes, shown: Shown, labels: list[str], lang: Lang) -> None:
     middle, noise = (shown.usual.difference or 0.0) * factor, (shown.usual.noise or 0.0) * factor
     panel.axvspan(middle - noise, middle + noise, color=PALE, zorder=0, linewidth=0)
     ends = [middle - noise, middle + noise, 0.0]
-    for row, (_, response) in enumerate(shown.bars):
+    for row, (_, response) in enumerate(shown.drawn):
         for end, place, name in ((response.low, row - 0.19, "low"), (response.high, row + 0.19, "high")):
             if end is None or end.change is None:
                 continue
@@ -103,7 +111,7 @@ def _draw(panel: Axes, shown: Shown, labels: list[str], lang: Lang) -> None:
     panel.axvline(0, color=INK, linewidth=0.9, linestyle=(0, (4, 3)), zorder=1)
     room = 0.13 * (max(ends) - min(ends) or 1.0)
     panel.set_xlim(min(ends) - room, max(ends) + room)
-    panel.set_ylim(len(shown.bars) - 0.45, -0.55)
+    panel.set_ylim(len(shown.drawn) - 0.45, -0.55)
     panel.set_yticks(range(len(labels)), labels)
     panel.tick_params(axis="y", length=0)
     panel.spines["left"].set_visible(False)
@@ -144,6 +152,8 @@ def say_tornado(shown: Shown, lang: Lang) -> str:
             quoted = list_words([translate("table.quoted", lang, text=title) for title in becomes[key]], lang)
             told.append(translate(f"figure.tornado.{key}", lang, n=format_count(len(becomes[key]), lang), assumptions=quoted))
     told = told or [translate("figure.tornado.no-flip", lang)]
+    if len(shown.drawn) < len(shown.bars):
+        told.append(translate("figure.tornado.drawn", lang, n=format_count(len(shown.drawn), lang), of=format_count(len(shown.bars), lang)))
     if not above:
         return " ".join([translate("figure.tornado.none", lang, option=option, indicator=indicator, n=format_count(len(shown.bars), lang)), *told])
     first, response = above[0]
@@ -186,7 +196,7 @@ def _say_end(end: AtEnd, shown: Shown, lang: Lang) -> str:
 def describe_tornado(sensitivity: Sensitivity, shown: Shown, lang: Lang) -> str:
     """Tell every pair of bars."""
     rows = []
-    for rank, (entry, response) in enumerate(shown.bars, start=1):
+    for rank, (entry, response) in enumerate(shown.drawn, start=1):
         ends = "; ".join(
             translate("figure.tornado.alt-end", lang, setting=format_shortest(end.setting, lang), difference=_written(end.difference, shown, lang))
             for end in (response.low, response.high)

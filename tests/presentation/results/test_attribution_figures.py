@@ -6,7 +6,16 @@ from itertools import pairwise
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 
-from simulator.presentation.results.attribution_figures import MOST_BARS, bars_of, draw_attribution, draw_effect_waterfall, kept_clauses, most_moved
+from simulator.presentation.results.attribution_figures import (
+    FEWEST_BARS,
+    HALF_PAGE,
+    MOST_BARS,
+    bars_of,
+    draw_attribution,
+    draw_effect_waterfall,
+    kept_clauses,
+    most_moved,
+)
 from simulator.presentation.results.attribution_table import part_format
 from tests.presentation.split import PARTS, specimen_attribution
 
@@ -19,7 +28,7 @@ def test_the_bars_add_up_to_the_effect(n_clauses):
     assert sum(bar.value for bar in bars) == pytest.approx(option.indicators["turn_taking_index"].total)
     if n_clauses > MOST_BARS:
         assert bars[-1].low is None
-        assert "17" in bars[-1].title
+        assert str(n_clauses - MOST_BARS + 1) in bars[-1].title
         kept = kept_clauses(option, ["turn_taking_index"])
         assert kept == sorted(kept, key=[part.clause for part in option.parts].index)
         assert option.parts[0].clause in kept
@@ -29,15 +38,16 @@ def test_the_bars_add_up_to_the_effect(n_clauses):
 def test_the_text_for_those_who_cannot_see_tells_every_bar(lang):
     attribution = specimen_attribution()
     (option,) = attribution.options
-    (bars,) = draw_attribution(attribution, option, lang)
+    alts = "".join(drawing.alt for drawing in draw_attribution(attribution, option, lang))
     steps = draw_effect_waterfall(attribution, option, "turn_taking_index", lang)
     form = part_format("turn_taking_index", option.indicators["turn_taking_index"], lang)
     for value in PARTS["turn_taking_index"]:
-        assert form.change(value) in bars.alt
+        assert form.change(value) in alts
         assert form.change(value) in steps.alt
     assert form.value(0.3) in steps.alt
     assert form.value(0.3 + sum(PARTS["turn_taking_index"])) in steps.alt
-    assert bars.id != steps.id
+    assert form.value(0.3) in steps.says
+    assert form.value(0.3 + sum(PARTS["turn_taking_index"])) in steps.says
 
 
 def test_the_same_bytes_every_time():
@@ -52,13 +62,17 @@ def test_what_moves_most_beside_its_margin_is_chosen():
     assert most_moved(option) == "turn_taking_index"
 
 
-def test_many_clauses_are_drawn_in_several_figures_that_show_every_indicator():
-    attribution = specimen_attribution(n_clauses=30, method="sampled")
+@pytest.mark.parametrize("n_clauses", [3, 30])
+def test_every_indicator_is_shown_in_figures_of_which_two_fill_a_page(n_clauses):
+    attribution = specimen_attribution(n_clauses=n_clauses, method="sampled")
     (option,) = attribution.options
     drawings = draw_attribution(attribution, option, "en")
-    assert len(drawings) == 2
     assert sum(bool(panel.get_title(loc="left")) for drawing in drawings for panel in drawing.figure.axes) == len(PARTS)
-    assert len({drawing.id for drawing in drawings}) == len({drawing.says for drawing in drawings}) == 2
+    steps = draw_effect_waterfall(attribution, option, "turn_taking_index", "en")
+    assert all(drawing.figure.get_figheight() <= HALF_PAGE for drawing in (*drawings, steps))
+    assert len({drawing.id for drawing in (*drawings, steps)}) == len({drawing.says for drawing in (*drawings, steps)}) == len(drawings) + 1
+    labels = [label.get_text() for label in drawings[0].figure.axes[0].get_yticklabels()]
+    assert min(n_clauses, FEWEST_BARS) <= len(labels) <= MOST_BARS
 
 
 def test_clauses_of_two_lines_do_not_touch():

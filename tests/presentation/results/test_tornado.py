@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from simulator.presentation.i18n import translate
-from simulator.presentation.results.tornado import MOST_BARS, choose, draw_tornado, say_tornado
+from simulator.presentation.results.tornado import MOST_BARS, MOST_DRAWN, choose, draw_tornado, say_tornado
 from tests.presentation.influences import NAME, entry, sensitivity_of
 
 
@@ -40,7 +40,7 @@ def test_the_sentence_tells_the_first_assumption_and_its_ends(lang):
 def test_only_what_is_above_the_noise_is_counted(reach, is_told):
     told = say_tornado(shown_of(entry("a", -reach, 0.0, is_above=reach > 0.05), noise=0.05), "en")
     assert told.startswith("1 of the 1 ") is is_told
-    assert told.startswith("Of the 1 assumptions shown, none moves") is not is_told
+    assert told.startswith("Of the 1 assumptions looked at, none moves") is not is_told
 
 
 SAID = {
@@ -75,7 +75,7 @@ def test_what_becomes_of_the_verdict_is_said_whatever_the_usual_one_is(usual, en
     told = say_tornado(shown_of(entry("b", *ends, is_above=is_above, **changes), verdict=usual), "en")
     assert [key for key, words in SAID.items() if words in told] == [said]
     assert said == "no-flip" or told.endswith(": “B”.")
-    assert told.startswith("Of the 1 assumptions shown, none") is not is_above
+    assert told.startswith("Of the 1 assumptions looked at, none") is not is_above
 
 
 def test_the_first_is_the_one_that_is_told_to_move_it_furthest():
@@ -92,12 +92,26 @@ def test_the_figure_names_ranges_and_settings_and_comes_out_the_same_twice(lang)
     assert drawn[0].to_svg() == drawn[1].to_svg()
     (panel,) = drawn[0].figure.axes
     labels = [label.get_text() for label in panel.get_yticklabels()]
-    assert len(labels) == MOST_BARS
+    assert len(labels) == MOST_DRAWN
     assert labels[0].startswith("1. A1\n")
     assert ("0,2 (từ 0,1 đến 0,3)" if lang == "vi" else "0.2 (from 0.1 to 0.3)") in labels[0]
-    assert all(f"{rank}. A{rank}:" in drawn[0].alt for rank in range(1, MOST_BARS + 1))
+    assert all(f"{rank}. A{rank}:" in drawn[0].alt for rank in range(1, MOST_DRAWN + 1))
+    assert f"{MOST_DRAWN + 1}. A" not in drawn[0].alt
+    assert (f"đủ {MOST_BARS} giả định" if lang == "vi" else f"all {MOST_BARS}.") in drawn[0].says
     hatched = [patch for patch in panel.patches if patch.get_hatch()]
-    assert len(hatched) == MOST_BARS  # one end of each is told from the other without colour
+    assert len(hatched) == MOST_DRAWN  # one end of each is told from the other without colour
+
+
+def test_a_figure_of_few_is_not_said_to_leave_out_any():
+    sensitivity = sensitivity_of(*[entry(f"a{n}", -0.3 / n, 0.1 / n) for n in range(1, MOST_DRAWN + 1)])
+    assert "furthest; the table" not in draw_tornado(sensitivity, choose(sensitivity, NAME), "en").says
+
+
+@pytest.mark.parametrize(("n_told", "drawn"), [(0, 4), (4, 4), (5, 5), (9, 6)])
+def test_as_many_are_drawn_as_are_told_from_luck(n_told, drawn):
+    shown = shown_of(*[entry(f"a{n}", -0.3 / n, 0.1 / n, is_above=n <= n_told) for n in range(1, 14)])
+    assert len(shown.drawn) == drawn
+    assert shown.drawn == shown.bars[:drawn]
 
 
 def test_labels_stay_on_the_page_however_long_a_title_is():

@@ -23,8 +23,9 @@ def test_each_option_has_its_sentences_table_and_figures(lang):
     options = ("plan-115", "plan-115-and-letter-3959")
     section = effects_by_clause(replace(evidence_of(), attribution=specimen_attribution(options=options)), lang)
     assert [block.table.id for block in section.blocks if isinstance(block, TableBlock)] == [f"attribution-{option}" for option in options]
+    assert not any(row.small for block in section.blocks if isinstance(block, TableBlock) for group in block.table.groups for row in group.rows)
     figures = [block for block in section.blocks if isinstance(block, FigureBlock)]
-    assert len({figure.id for figure in figures}) == len(figures) == 4
+    assert len({figure.id for figure in figures}) == len(figures) == 6
     assert all(figure.says and figure.alt for figure in figures)
 
 
