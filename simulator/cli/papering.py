@@ -92,9 +92,10 @@ def _of_set(subject: str, place: "Workspace", day: datetime.date) -> "Paperwork"
 
 
 def _told(paperwork: "Paperwork", lang: "Lang") -> str:
-    from simulator.presentation.results.paperwork_table import paperwork_tables, say_paperwork
+    from simulator.presentation.results.paperwork_table import paperwork_tables, say_each
 
-    return "\n".join([*(table.to_text() for table in paperwork_tables(paperwork, lang)), f"- {say_paperwork(paperwork, lang)}\n"])
+    sentences = "".join(f"- {sentence}\n" for sentence in say_each(paperwork, lang))
+    return "\n".join([*(table.to_text() for table in paperwork_tables(paperwork, lang)), sentences])
 
 
 def _write(paperwork: "Paperwork", folder: Path, lang: "Lang") -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from simulator.experiments.results import BilingualText, ComplianceSweep, Record, Verdict
 from simulator.experiments.uncertain_inputs import InputKind  # noqa: TC001  # read back, its types must be known
@@ -67,6 +67,10 @@ class GroupInfluence(Record):
     mean_effects: dict[str, dict[str, float | None]]
 
 
+LOUDEST: Final = 0.05
+"""Where the dummy's total index is as large as this, luck makes too much of the variation for the rest to be shared out."""
+
+
 @dataclass(frozen=True)
 class UncertainDifference(Record):
     """One difference, with all inputs as the scenario has them, and over all draws of them.
@@ -77,7 +81,7 @@ class UncertainDifference(Record):
     ``highest`` leave out one draw in twenty at either end; where they are less than a margin apart, the difference does not vary (``varies``), there is nothing to
     share out, and no input has indices. ``explained`` is how much of the variance of runs left out the emulator predicts
     (cross-validated; null where the indices come from the model itself), ``luck`` how much of it luck makes within the runs. ``noise`` is the total index of
-    the dummy.
+    the dummy; where it is 0.05 or more (``is_loud``), no input has indices either.
     """
 
     difference: float | None
@@ -95,6 +99,11 @@ class UncertainDifference(Record):
     explained: float | None = None
     luck: float | None = None
     noise: float | None = None
+
+    @property
+    def is_loud(self) -> bool:
+        """Whether luck makes too much of the variation for the rest to be shared out."""
+        return self.noise is not None and self.noise >= LOUDEST
 
 
 @dataclass(frozen=True)

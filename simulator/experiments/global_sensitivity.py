@@ -16,6 +16,7 @@ from simulator.experiments.compliance import LEVELS, summarise, swept_options
 from simulator.experiments.difference_runs import DifferenceRuns
 from simulator.experiments.draw_agreement import agree
 from simulator.experiments.global_influences import (
+    LOUDEST,
     GlobalSensitivity,
     GroupInfluence,
     InputEffect,
@@ -192,7 +193,7 @@ class _Results:
             explained=None if self.found.explained is None else float(self.found.explained[number]),
             varies=self._varies(number),
             luck=_defined(float(self.found.luck[number])),
-            noise=float(self.found.total.value[-1, number]) if self._varies(number) else None,
+            noise=self._noise(number) if self._varies(number) else None,
         )
 
     def _ends(self, number: int) -> tuple[float, float]:
@@ -207,6 +208,15 @@ class _Results:
             return False
         lowest, highest = self._ends(number)
         return highest - lowest >= float(self.runs.margins[number])
+
+    def _noise(self, number: int) -> float:
+        """Give the total index of the dummy."""
+        assert self.found is not None  # noqa: S101 - who asks has looked; this tells mypy
+        return float(self.found.total.value[-1, number])
+
+    def _is_shared_out(self, number: int) -> bool:
+        """Whether inputs have indices: the difference varies, and by more than luck."""
+        return self._varies(number) and self._noise(number) < LOUDEST
 
     def describe_inputs(self) -> list[InputInfluence]:
         """Say what every input does: those followed first, then those screened alone, then those in groups; the dummy last."""
@@ -229,11 +239,17 @@ class _Results:
             high=each.high,
             group=each.group,
             screened="followed" if each.id in self.with_indices else "alone" if each.id in self.alone else "in a group",
-            influence=float(max(spreads)),
+            influence=float(max(self._where_shared_out(each, spreads))),
             has_effect=bool(max(spreads) > 0),
             is_notable=is_notable,
             effects=_by_option(effects.items()),
         )
+
+    def _where_shared_out(self, each: UncertainInput, spreads: list[float]) -> list[float]:
+        """Keep what indices of the input stand behind; all, where it has none."""
+        is_followed = each.id in self.with_indices
+        kept = [spread for number, spread in enumerate(spreads) if is_followed and self._is_shared_out(number)]
+        return kept or spreads
 
     def _spreads(self, each: UncertainInput) -> list[float]:
         """(n_outputs,) how far an input spreads every difference, in margins."""
@@ -252,7 +268,7 @@ class _Results:
         if name in self.alone:
             of_inputs, place = self.screened.of_inputs, self.alone[name]
             effect = InputEffect(_defined(of_inputs.mean_size[place, number]), _defined(of_inputs.half[place, number]))
-        if self.found is None or name not in self.with_indices or not self._varies(number):
+        if self.found is None or name not in self.with_indices or not self._is_shared_out(number):
             return effect
         place, first, total = self.with_indices.index(name), self.found.first, self.found.total
         return replace(

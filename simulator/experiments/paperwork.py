@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from simulator.experiments.computing import Computing
     from simulator.experiments.option import Option
     from simulator.experiments.paperwork_counts import Counts
+    from simulator.experiments.paperwork_results import Ground
     from simulator.experiments.paperwork_rules import FileWay
     from simulator.experiments.scenario import Scenario
     from simulator.rules.citation import InstrumentRegister
@@ -66,16 +67,18 @@ def paperwork_of_scenario(
     totals = {
         option.id: _totals(_ways_by_year(option, asked, target), counts, option.key, costs, salary, kept, whole / kept) for option in scenario.options
     }
+    instruments = load_instruments(workspace)
+    bonuses = _bonuses([(option.id, phase.criteria) for option in scenario.options for phase in option.phases], instruments, target)
+    grounds = GROUNDS | {"bonus_vnd": _ground_of(bonuses)}
     options = [
         OptionPaperwork(
             option.id,
             both(option.title),
-            {name: _quantity(name, totals[option.id], totals[base.id]) for name in GROUNDS},
+            {name: _quantity(name, grounds[name], totals[option.id], totals[base.id]) for name in GROUNDS},
             _awards(option.criteria, costs["value"], salary, counts, option.key, whole / kept),
         )
         for option in scenario.options
     ]
-    instruments = load_instruments(workspace)
     return Paperwork(
         kind="scenario",
         subject=scenario.id,
@@ -88,10 +91,7 @@ def paperwork_of_scenario(
         seed=asked.seed,
         baseline=base.id,
         options=options,
-        law=LawUsed(
-            describe_base_salary_of(scenario.stated_base_salary, instruments),
-            _bonuses([(option.id, phase.criteria) for option in scenario.options for phase in option.phases], instruments, target),
-        ),
+        law=LawUsed(describe_base_salary_of(scenario.stated_base_salary, instruments), bonuses),
         assumed=_describe_costs(scenario.assumptions),
     )
 
@@ -170,7 +170,15 @@ def _multiple(way: FileWay) -> float:
     return UNSTATED_MULTIPLE if way.bonus is None else float(way.bonus.multiple)
 
 
-def _quantity(name: str, of_option: Sequence[Mapping[str, Mapping[str, float]]], of_base: Sequence[Mapping[str, Mapping[str, float]]]) -> Quantity:
+def _ground_of(bonuses: Sequence[BonusLaw]) -> Ground:
+    """Say what money rests on by what its bonuses rest on: a bonus that no instrument is cited for, or that no clause states, is assumed."""
+    n_assumed = sum(bonus.source is None or bonus.multiple is None for bonus in bonuses)
+    return "law" if not n_assumed else "assumed" if n_assumed == len(bonuses) else "law-and-assumed"
+
+
+def _quantity(
+    name: str, ground: Ground, of_option: Sequence[Mapping[str, Mapping[str, float]]], of_base: Sequence[Mapping[str, Mapping[str, float]]]
+) -> Quantity:
     values = {end: mean_of([each[end][name] for each in of_option]).value for end in _ENDS}
     difference = mean_of([one["value"][name] - other["value"][name] for one, other in zip(of_option, of_base, strict=True)])
     low, high = difference.interval()
@@ -179,7 +187,7 @@ def _quantity(name: str, of_option: Sequence[Mapping[str, Mapping[str, float]]],
         value=_defined(values["value"]),
         low=_defined(values["low"]),
         high=_defined(values["high"]),
-        ground=GROUNDS[name],
+        ground=ground,
         difference=_defined(difference.value),
         difference_low=_defined(low),
         difference_high=_defined(high),

@@ -25,7 +25,7 @@ GROUNDS: Final[dict[str, Ground]] = {
     "work_vnd": "assumed",
     "total_vnd": "law-and-assumed",
 }
-"""Quantity → its ground, in the order of the table; money in VND, all a year, but for the days, which are those of the longest way a file goes."""
+"""Quantity → its ground at best, in the order of the table: bonuses that rest on no instrument are assumed, too; money in VND, all a year, but for the days, which are those of the longest way a file goes."""
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,14 @@ def short(tiny):
 
 
 @pytest.fixture(scope="module")
-def study(short):
-    return find_global_sensitivity(short, Computing(), plan=SMALL)
+def kept(tmp_path_factory):
+    """Give a place where runs are kept."""
+    return tmp_path_factory.mktemp("runs")
+
+
+@pytest.fixture(scope="module")
+def study(short, kept):
+    return find_global_sensitivity(short, Computing(store=Store(kept)), plan=SMALL)
 
 
 def by_id(study):
@@ -50,15 +56,22 @@ def test_every_input_is_told_and_what_moves_nothing_has_no_indices(short, study)
     assert (inputs["rank_weight"].value, inputs[STRUCTURE].value, inputs[COMPLIANCE].value) == (short.behaviour.rank_weight, 0, None)
 
 
-def test_indices_stand_only_where_a_difference_varies_by_a_margin(study):
+def test_indices_stand_only_where_a_difference_varies_by_a_margin_and_by_more_than_luck(short, study, kept, monkeypatch):
+    """In so small an office luck makes most of what varies; were it less, or the limit higher, the same runs would have indices."""
     (option,) = study.options
-    for name, difference in option.differences.items():
-        wide = difference.highest - difference.lowest >= difference.margin
-        assert difference.varies is wide
-        assert (difference.noise is None) is not wide
-        for each in study.assumptions:
-            assert (each.effects["plan"][name].total is not None) is (wide and each.screened == "followed")
-    assert any(difference.varies for difference in option.differences.values())
+    noises = sorted(difference.noise for difference in option.differences.values() if difference.varies)
+    assert noises[0] >= 0.05
+    assert noises[0] < noises[-1]
+    assert all(difference.is_loud for difference in option.differences.values() if difference.varies)
+    monkeypatch.setattr("simulator.experiments.global_sensitivity.LOUDEST", noises[-1])
+    higher = find_global_sensitivity(short, Computing(store=Store(kept)), plan=SMALL)
+    for found, limit in ((study, 0.05), (higher, noises[-1])):
+        for name, difference in found.options[0].differences.items():
+            wide = difference.highest - difference.lowest >= difference.margin
+            assert difference.varies is wide
+            assert (difference.noise is None) is not wide
+            for each in found.assumptions:
+                assert (each.effects["plan"][name].total is not None) is (wide and difference.noise < limit and each.screened == "followed")
 
 
 def test_it_says_how_much_was_run(study):
@@ -154,10 +167,14 @@ def test_a_scenario_that_changes_nothing_is_refused_before_anything_runs(tiny):
 
 
 @pytest.mark.deep
-def test_the_dummy_stays_below_five_percent_in_the_main_scenario():
-    """At the seed of the scenario, the thinned population and the usual plan: what luck alone seems to do is small beside what is shared out."""
-    study = find_global_sensitivity(load_scenario("hanoi-2021", Workspace(ROOT)), Computing(workers=2))
-    noises = [difference.noise for option in study.options for difference in option.differences.values() if difference.noise is not None]
-    assert len(noises) >= 8
-    assert max(noises) < 0.05
+@pytest.mark.parametrize("seed", [None, 1, 2, 3])
+def test_the_dummy_stays_below_five_percent_in_the_main_scenario(seed):
+    """The thinned population and the usual plan, at the seed of the scenario and three more: luck is small beside what is shared out, wherever it is."""
+    scenario = load_scenario("hanoi-2021", Workspace(ROOT))
+    study = find_global_sensitivity(scenario if seed is None else scenario.with_(seed=seed), Computing(workers=2))
+    shown = [effects[name].total for effects in by_id(study)[DUMMY].effects.values() for name in effects if effects[name].total is not None]
+    varied = [difference for option in study.options for difference in option.differences.values() if difference.varies]
+    assert max(shown) < 0.05
+    assert len(shown) >= 8
+    assert len(shown) >= 0.9 * len(varied)
     assert study.members < 2_500

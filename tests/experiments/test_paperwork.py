@@ -79,6 +79,26 @@ def test_files_and_bonuses_are_those_of_the_table_of_costs_in_a_report(tiny, off
     assert fighters == [(1.0, ["keep", "plan", "late"]), (9.0, ["dear", "late"])]
 
 
+def test_money_is_called_law_only_where_every_bonus_cites_an_instrument(tiny, office, reckoned):
+    """Some of the decree's bonuses are recalled without a provision; where a citation is there for each, money is law."""
+    assert any(bonus.source is None for bonus in reckoned.law.bonuses)
+    assert {option.quantities["bonus_vnd"].ground for option in reckoned.options} == {"law-and-assumed"}
+    source = tiny.baseline.awards["chien-si-thi-dua-co-so"].clauses["bonus"].source
+    assert source is not None
+    for cites, ground in ((True, "law"), (False, "assumed")):
+        update = {"source": source, "assumption": None} if cites else {"source": None}
+        awards = {
+            name: award.model_copy(
+                update={"clauses": {key: each.model_copy(update=update) if each.kind == "money" else each for key, each in award.clauses.items()}}
+            )
+            for name, award in tiny.baseline.awards.items()
+        }
+        criteria = replace(tiny.baseline, rules=tiny.baseline.rules.model_copy(update={"awards": awards}))
+        option = Option.of("keep", tiny.title, criteria)
+        told = paperwork_of_scenario(replace(tiny, options=(option,), baseline=criteria), Computing(), office, replications=2)
+        assert told.option("keep").quantities["bonus_vnd"].ground == ground
+
+
 def with_bonus(criteria, multiple):
     """Change what the title gives."""
     award = criteria.awards["chien-si-thi-dua-co-so"]

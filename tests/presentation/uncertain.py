@@ -13,9 +13,9 @@ _NOTHING = InputEffect(mean_effect=0.0, mean_effect_half=0.0)
 
 
 def entry(name, total, *, kind="assumption", is_told=None, method="sobol", influence=None):
-    """Give an input with this share of the variation of the indicator; screened alone, its mean effect is as large."""
-    effect = InputEffect(mean_effect=total, mean_effect_half=0.01)
-    if method == "sobol":
+    """Give an input with this share of the variation of the indicator, or none; screened alone, its mean effect is as large."""
+    effect = InputEffect(mean_effect=total or 0.1, mean_effect_half=0.01)
+    if method == "sobol" and total is not None:
         ends = (max(total - 0.1, 0.0), min(total + 0.1, 1.0))
         told = total > 0.2 if is_told is None else is_told
         effect = replace(effect, first=total / 2, first_low=0.0, first_high=total, total=total, total_low=ends[0], total_high=ends[1], is_told=told)
@@ -29,9 +29,9 @@ def entry(name, total, *, kind="assumption", is_told=None, method="sobol", influ
         high=4.0 if kind == "structure" else 0.3,
         group="of",
         screened="followed" if method == "sobol" else "alone",
-        influence=4 * total if influence is None else influence,
-        has_effect=total > 0,
-        is_notable=effect.is_told and 4 * total >= 1,
+        influence=4 * (total or 0.1) if influence is None else influence,
+        has_effect=total is None or total > 0,
+        is_notable=effect.is_told and 4 * (total or 0.0) >= 1,
         effects={"plan": dict.fromkeys(COMPARED, _NOTHING) | {NAME: effect}},
     )
 
@@ -61,7 +61,7 @@ def difference_of(**changes):
 def global_study(*entries, method="sobol", noise=0.01, **changes):
     """Give a study of these inputs; what changes is of the difference that varies."""
     dummy = entry("seed_block", noise, kind="dummy", is_told=False, method=method)
-    varied = difference_of(**changes)
+    varied = difference_of(**{"noise": noise} | changes)
     if method == "morris":
         varied = UncertainDifference(varied.difference, varied.low, varied.high, varied.verdict, varied.margin)
     still = UncertainDifference(0.0, -0.01, 0.01, "small", 0.05)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from simulator.experiments.global_influences import LOUDEST
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, format_count, format_number, format_percent, is_undefined, places_for
 from simulator.presentation.results.uncertain_words import input_name, input_range, share_with_interval
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
 
 _MOST_ROWS: Final = 12
-_LOUD: Final = 0.05
-"""Where the dummy has a larger share, more replications should be averaged."""
 
 
 def global_tables(study: GlobalSensitivity, lang: Lang = "vi") -> list[Table]:
@@ -65,9 +64,9 @@ def _notes(study: GlobalSensitivity, n_shown: int, lang: Lang) -> list[str]:
     else:
         told.append(translate("table.inputs.note.morris", lang))
     told.append(translate("table.inputs.note.dummy", lang, **words))
-    noisy = sum((each.noise or 0.0) >= _LOUD for option in study.options for each in option.differences.values())
+    noisy = sum(each.is_loud for option in study.options for each in option.differences.values())
     if noisy:
-        told.append(translate("table.inputs.note.luck", lang, n=format_count(noisy, lang), share=format_percent(_LOUD, lang)))
+        told.append(translate("table.inputs.note.luck", lang, n=format_count(noisy, lang), share=format_percent(LOUDEST, lang)))
     if study.members < study.members_in_scenario:
         sizes = {"members": format_count(study.members, lang), "all": format_count(study.members_in_scenario, lang)}
         told.append(translate("table.sensitivity.note.thinned", lang, **sizes))
@@ -104,6 +103,8 @@ def saying_of(each: InputInfluence) -> str:
 def _deciding(each: InputInfluence, study: GlobalSensitivity, lang: Lang) -> tuple[InputEffect, str]:
     """Give the effect that an input's rank comes from, and where it is."""
     places = [(option, name) for option in study.options for name in option.differences]
+    # The rank of an input that has indices comes from where it has them.
+    places = [(option, name) for option, name in places if each.effects[option.id][name].total is not None] or places
     option, name = max(places, key=lambda place: _margins(each, *place))
     indicator = sentence_case(indicator_name(name, lang))
     return each.effects[option.id][name], translate("table.sensitivity.at", lang, indicator=indicator, option=pick(option.title, lang))

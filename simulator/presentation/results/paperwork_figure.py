@@ -49,7 +49,7 @@ def _draw_scenario(paperwork: Paperwork, lang: Lang) -> Drawing:
             ends = [_ends(option, names, scale) for option in paperwork.options]
             _draw_bars(panel, parts, labels, [translate(f"paperwork.name.{name}", lang) for name in names], ends)
             unit = translate(f"table.unit.value.{scale}", lang)
-            panel.set_xlabel(translate(axis, lang, unit=unit) if unit else translate(axis, lang, unit=""))
+            panel.set_xlabel(wrap(translate(axis, lang, unit=unit), WIDTH - _LABEL - 0.3))
             number_axis(panel, lang)
         freeze(figure)
     alt = translate("figure.paperwork.alt", lang, values=" ".join(_describe(option, lang) for option in paperwork.options))

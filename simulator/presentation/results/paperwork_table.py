@@ -18,10 +18,10 @@ from simulator.presentation.numbers import (
 )
 from simulator.presentation.results.procedure_cost import say_salary
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import pick, sentence_case, with_unit
+from simulator.presentation.wording import list_words, pick, sentence_case, with_unit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from simulator.experiments.paperwork_results import AwardPaperwork, BonusLaw, OptionPaperwork, Paperwork, Quantity
     from simulator.presentation.numbers import Lang
@@ -144,9 +144,21 @@ def _award_cells(award: AwardPaperwork, lang: Lang) -> tuple[str, ...]:
 def law_table(paperwork: Paperwork, lang: Lang = "vi") -> Table:
     """Return every bonus with what it rests on."""
     columns = tuple(translate(f"paperwork.law.{column}", lang) for column in ("award", "multiple", "source", "confidence"))
-    rows = [Row(sentence_case(pick(bonus.title, lang)), _law_cells(bonus, lang), small=bonus.award) for bonus in paperwork.law.bonuses]
-    notes = (translate("paperwork.note.law", lang, n=format_count(without_source(paperwork), lang), of=format_count(len(rows), lang)),)
-    return Table("paperwork-law", lang, translate("paperwork.law.caption", lang), columns, (Group("", tuple(rows)),), notes)
+    by_options: dict[tuple[str, ...], list[Row]] = {}
+    for bonus in paperwork.law.bonuses:
+        row = Row(sentence_case(pick(bonus.title, lang)), _law_cells(bonus, lang), small=bonus.award)
+        by_options.setdefault(tuple(bonus.options), []).append(row)
+    groups = tuple(Group(_of_options(options, paperwork, lang), tuple(rows)) for options, rows in by_options.items())
+    n_bonuses = len(paperwork.law.bonuses)
+    notes = (translate("paperwork.note.law", lang, n=format_count(without_source(paperwork), lang), of=format_count(n_bonuses, lang)),)
+    return Table("paperwork-law", lang, translate("paperwork.law.caption", lang), columns, groups, notes)
+
+
+def _of_options(options: Sequence[str], paperwork: Paperwork, lang: Lang) -> str:
+    """Say which options give these bonuses, where not all do."""
+    if paperwork.kind == "set" or len(options) == len(paperwork.options):
+        return ""
+    return translate("paperwork.law.options", lang, options=list_words([pick(paperwork.option(each).title, lang) for each in options], lang))
 
 
 def without_source(paperwork: Paperwork) -> int:
@@ -187,12 +199,15 @@ def _say_money(paperwork: Paperwork, lang: Lang) -> tuple[str, ...]:
 
 def say_paperwork(paperwork: Paperwork, lang: Lang = "vi") -> str:
     """Say what each option does to files, council hours and money; of a set, which award's files take most."""
+    return " ".join(say_each(paperwork, lang))
+
+
+def say_each(paperwork: Paperwork, lang: Lang = "vi") -> list[str]:
+    """Say the same, a sentence for each option."""
     if paperwork.kind == "set":
-        return _say_set(paperwork, lang)
+        return [_say_set(paperwork, lang)]
     others = [option for option in paperwork.options if option.id != paperwork.baseline]
-    if not others:
-        return translate("paperwork.says.alone", lang)
-    return " ".join(_say_option(option, paperwork, lang) for option in others)
+    return [_say_option(option, paperwork, lang) for option in others] or [translate("paperwork.says.alone", lang)]
 
 
 def _say_option(option: OptionPaperwork, paperwork: Paperwork, lang: Lang) -> str:
@@ -221,10 +236,21 @@ def _say_item(name: str, option: OptionPaperwork, base: OptionPaperwork, lang: L
     if not item.difference:
         return translate("paperwork.says.same", lang)
     scale = money_scale([item.difference]) if name.endswith("_vnd") else Scale.AMOUNT
-    amount = with_unit(NumberFormat(lang, scale, scale.most_places).value(abs(item.difference)), translate(f"table.unit.difference.{scale}", lang))
-    share = format_percent(abs(item.difference) / before, lang, _PERCENT_PLACES) if before else translate("table.undefined", lang)
+    form = NumberFormat(lang, scale, scale.most_places)
+    size, least = abs(item.difference), 10.0**-scale.most_places / scale.factor
+    # What would read as nothing is something: it is told by what it stays below.
+    told = form.value(size) if size >= least else translate("paperwork.says.below", lang, amount=form.value(least))
+    amount = with_unit(told, translate(f"table.unit.difference.{scale}", lang))
+    share = _share(size / before, lang) if before else translate("table.undefined", lang)
     way = "more" if item.difference > 0 else "less"
     return translate(f"paperwork.says.{way}", lang, amount=amount, share=share, verdict=verdict_of(item, lang))
+
+
+def _share(share: float, lang: Lang) -> str:
+    least = 10.0 ** -(_PERCENT_PLACES + 2)
+    if share >= least:
+        return format_percent(share, lang, _PERCENT_PLACES)
+    return translate("paperwork.says.below", lang, amount=format_percent(least, lang, _PERCENT_PLACES))
 
 
 def _say_set(paperwork: Paperwork, lang: Lang) -> str:

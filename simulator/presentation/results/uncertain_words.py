@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from simulator.experiments.ensemble import AGREEMENT
+from simulator.experiments.global_influences import LOUDEST
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, format_count, format_percent, format_shortest, places_for
 from simulator.presentation.wording import indicator_name, list_words, pick, scale_of, with_unit
@@ -85,9 +86,12 @@ def say_all(study: GlobalSensitivity, indicator: str, lang: Lang) -> str:
     shown = choose_indices(study, indicator)
     if shown is not None:
         return say_indices(study, shown, lang)
-    undefined = any(option.differences[indicator].difference is None for option in study.options)
-    key = "undefined" if undefined else "still" if study.method == "morris" else "narrow"
-    return translate(f"sentence.indices.{key}", lang, indicator=indicator_name(indicator, lang))
+    differences = [option.differences[indicator] for option in study.options]
+    words = {"indicator": indicator_name(indicator, lang)}
+    if any(each.is_loud for each in differences):
+        return translate("sentence.indices.loud", lang, share=format_percent(LOUDEST, lang), **words)
+    key = "undefined" if any(each.difference is None for each in differences) else "still" if study.method == "morris" else "narrow"
+    return translate(f"sentence.indices.{key}", lang, **words)
 
 
 def say_indices(study: GlobalSensitivity, shown: ShownIndices, lang: Lang) -> str:

@@ -46,10 +46,10 @@ def test_notes_say_which_method_it_was_how_well_the_emulator_predicts_and_who_st
 @pytest.mark.parametrize(("noise", "is_loud"), [(0.0499, False), (0.05, True)])
 def test_luck_that_makes_too_much_is_said(noise, is_loud):
     notes = " ".join(inputs_table(global_study(entry("a", 0.5), noise=0.01), "en").notes)
-    assert "larger --replications" not in notes
+    assert "more replications" not in notes
     loud = global_study(entry("a", 0.5))
     option = replace(loud.options[0], differences=loud.options[0].differences | {NAME: replace(loud.options[0].differences[NAME], noise=noise)})
-    assert ("larger --replications" in " ".join(inputs_table(replace(loud, options=[option]), "en").notes)) is is_loud
+    assert ("more replications" in " ".join(inputs_table(replace(loud, options=[option]), "en").notes)) is is_loud
 
 
 def test_verdicts_stand_beside_what_becomes_of_them():

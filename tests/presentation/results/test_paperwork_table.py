@@ -83,6 +83,29 @@ def test_what_does_not_change_is_said_to_be_unchanged():
     assert "giờ họp hội đồng không đổi" in say_paperwork(paperwork(dossiers=(1.0, 0.5)), "vi")
 
 
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        (0.0, "số hồ sơ không đổi"),
+        (0.4, "số hồ sơ tăng dưới 1 (dưới 0,1%, nhỏ)"),
+        (-0.9, "số hồ sơ giảm dưới 1 (dưới 0,1%, nhỏ)"),
+        (1.0, "số hồ sơ tăng 1 (dưới 0,1%, nhỏ)"),
+        (14.2, "số hồ sơ tăng 14 (dưới 0,1%, nhỏ)"),
+        (14.3, "số hồ sơ tăng 14 (0,1%, nhỏ)"),
+    ],
+)
+def test_what_would_read_as_nothing_is_told_by_what_it_stays_below(step, words):
+    assert words in say_paperwork(paperwork(dossiers=(step, 0.0), work_vnd=(1e6, 0.0)), "vi")
+
+
+def test_bonuses_that_only_some_options_give_say_which():
+    told = paperwork()
+    first, second = told.law.bonuses
+    own = replace(first, multiple=2.0, used=2.0, options=["plan"])
+    table = law_table(replace(told, law=replace(told.law, bonuses=[first, own, second])), "vi")
+    assert [(group.title, len(group.rows)) for group in table.groups] == [("", 2), ("Áp dụng trong phương án: Kế hoạch", 1)]
+
+
 def test_one_option_alone_is_compared_with_nothing():
     told = paperwork()
     assert say_paperwork(replace(told, options=told.options[:1]), "en") == "The scenario has no other option to compare with."

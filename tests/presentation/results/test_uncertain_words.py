@@ -80,6 +80,15 @@ def test_an_indicator_with_nothing_to_share_out_has_no_figure_and_says_why(metho
     assert say_all(study, NAME, "vi") == say_indices(study, choose_indices(study, NAME), "vi")
 
 
+@pytest.mark.parametrize(("noise", "is_loud"), [(0.0499, False), (0.05, True)])
+def test_where_luck_makes_too_much_nothing_is_shared_out_and_that_is_said(noise, is_loud):
+    study = global_study(entry("a", None), noise=noise)
+    assert choose_indices(study, NAME) is None
+    key = "loud" if is_loud else "narrow"
+    words = {"share": "5%"} if is_loud else {}
+    assert say_all(study, NAME, "vi") == translate(f"sentence.indices.{key}", "vi", indicator=translate(f"indicator.{NAME}", "vi"), **words)
+
+
 def test_inputs_are_called_by_what_they_are():
     assert input_name(entry("a", 0.1), "vi") == "A"
     for kind in ("structure", "compliance", "dummy"):
