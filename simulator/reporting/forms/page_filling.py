@@ -16,7 +16,9 @@ MOST_BLANK: Final = 30.0
 _LINES: Final = 12.0
 """Height in mm of the two lines of a paragraph that a page keeps of it."""
 _MOST_ROUNDS: Final = 2
-"""Times that the pages are set to see where they end. A page that turns begins afresh, so in each stretch of pages one figure waits a time."""
+"""Times that the pages are set to see where they end. Where a figure has waited, what comes after it is reckoned from there, until the pages are set again."""
+_TOP: Final = 25.0
+"""How far down a page begins, in mm."""
 _TEXT: Final = frozenset({"paragraph", "bullets"})
 
 
@@ -46,14 +48,53 @@ def fill_pages(parts: Sequence[dict[str, Any]], find: Callable[[], Mapping[int, 
         block["spot"] = number
     waited: set[int] = set()
     for _ in range(_MOST_ROUNDS):
-        spots = find()
-        if not sum(_waits(part["chapters"], spots, bottom, waited) for part in parts if not part["lying"]):
+        spots, n_before = find(), len(waited)
+        for part in parts:
+            while not part["lying"] and (lines := _waits(part["chapters"], spots, bottom, waited)):
+                spots = {**spots, **_reckoned(*lines, spots, bottom)}
+        if len(waited) == n_before:
             return
 
 
-def _waits(chapters: list[dict[str, Any]], spots: Mapping[int, Spot], bottom: float, waited: set[int]) -> bool:
-    """Let the first figure wait that leaves too much of its page blank; tell whether there was one."""
-    line = [(chapter, block) for chapter in chapters for block in chapter["blocks"]]
+def _line_of(chapters: list[dict[str, Any]]) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+    return [(chapter, block) for chapter in chapters for block in chapter["blocks"]]
+
+
+def _reckoned(old: Sequence[dict[str, Any]], new: Sequence[dict[str, Any]], spots: Mapping[int, Spot], bottom: float) -> dict[int, Spot]:
+    """Reckon where blocks end in another order, from the heights they have in the old one; a table counts with what follows it."""
+    heights: dict[int, float] = {}
+    before, is_after_table = Spot(0, bottom), False
+    for block in old:
+        spot = spots.get(block["spot"])
+        if spot is None:
+            is_after_table = True
+            continue
+        turned = spot.page - before.page
+        begins_page = turned and block["block"] == "figure" and not is_after_table
+        heights[block["spot"]] = spot.y - _TOP if begins_page else turned * (bottom - _TOP) + spot.y - before.y
+        before, is_after_table = spot, False
+    result: dict[int, Spot] = {}
+    page, y, is_after_table = 0, bottom, False
+    for block in new:
+        if block["spot"] not in heights:
+            is_after_table = True
+            continue
+        height = heights[block["spot"]]
+        if block["block"] == "figure" and not is_after_table and y + height > bottom:
+            page, y = page + 1, _TOP
+        y += height
+        turned = max(0, int((y - _TOP) // (bottom - _TOP))) if y > bottom else 0
+        page, y = page + turned, y - turned * (bottom - _TOP)
+        result[block["spot"]] = Spot(page, y)
+        is_after_table = False
+    return result
+
+
+def _waits(
+    chapters: list[dict[str, Any]], spots: Mapping[int, Spot], bottom: float, waited: set[int]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]] | None:
+    """Let the first figure wait that leaves too much of its page blank; give the blocks as they were and as they are, if there was one."""
+    line = _line_of(chapters)
     for at in range(1, len(line)):
         chapter, figure = line[at]
         before, here = spots.get(line[at - 1][1]["spot"]), spots.get(figure["spot"])
@@ -68,8 +109,8 @@ def _waits(chapters: list[dict[str, Any]], spots: Mapping[int, Spot], bottom: fl
             behind, block = line[last]
             place = next(index for index, each in enumerate(behind["blocks"]) if each is block)
             behind["blocks"] = [*behind["blocks"][: place + 1], figure, *behind["blocks"][place + 1 :]]
-            return True
-    return False
+            return [block for _, block in line], [block for _, block in _line_of(chapters)]
+    return None
 
 
 def _last_before(line: Sequence[tuple[dict[str, Any], dict[str, Any]]], at: int, spots: Mapping[int, Spot], blank: float) -> int:

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from simulator.reporting.forms.page_filling import MOST_BLANK, Spot, fill_pages
+from simulator.reporting.forms.page_filling import MOST_BLANK, Spot, _reckoned, fill_pages
 
 PAGE = 250.0
 HEIGHTS = {"words": 20.0, "few": 5.0, "many": 60.0, "figure": 90.0, "heading": 10.0, "table": 100.0}
@@ -74,6 +74,33 @@ def test_the_pages_are_set_at_most_twice_and_every_stretch_has_its_figure_wait()
     fill_pages(parts, find, PAGE)
     assert [[block["name"] for block in part["chapters"][0]["blocks"]] for part in parts] == [["words", "few", "figure"]] * 3
     assert len(n_set) == 2
+
+
+def test_several_figures_of_one_stretch_wait_though_the_pages_are_set_only_twice():
+    story = ("words", "figure", "few", "words", "figure", "few", "words", "figure", "few", "few", "many", "figure", "few", "many")
+    assert filled(chapter(*story), used=150.0) == [
+        ["words", "few", "words", "figure", "figure", "few", "words", "few", "few", "many", "figure", "figure", "few", "many"]
+    ]
+
+
+def test_what_comes_after_a_figure_that_waited_is_reckoned_from_the_heights_it_had():
+    old = chapter("words", "figure", "few", "words", "figure", "table", "few")["blocks"]
+    for number, block in enumerate(old):
+        block["spot"] = number
+    top, bottom = 25.0, 250.0
+    # The second figure does not fit under the first, and the table after it fills the rest of its page and begins the next.
+    ends = [Spot(1, 200.0), Spot(2, top + 90.0), Spot(2, top + 95.0), Spot(2, top + 115.0), Spot(2, top + 205.0), None, Spot(3, top + 85.0)]
+    spots = {number: end for number, end in enumerate(ends) if end is not None}
+    new = [old[0], old[2], old[3], old[1], *old[4:]]
+    reckoned = _reckoned(old, new, spots, bottom)
+    assert reckoned == {
+        0: Spot(1, 200.0),
+        2: Spot(1, 205.0),
+        3: Spot(1, 225.0),
+        1: Spot(2, top + 90.0),
+        4: Spot(2, top + 180.0),
+        6: Spot(3, top + 60.0),
+    }
 
 
 def test_pages_laid_across_are_let_be():
