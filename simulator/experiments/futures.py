@@ -1,8 +1,9 @@
-"""Futures of a scenario: everything about it that nobody knows, drawn at once, so that its options can be tried in each of them.
+"""Futures of a scenario: everything about it that nobody knows, drawn at once.
 
-A future has a value of every assumption within its range, a structure of behaviour, units of other sizes and with other posts, and luck of its own: the mean of a few replications is read, for one alone says little. Points fill
-the space evenly; assumptions that cannot stand together are left out, which bends the spread a little. The first thousand of two thousand futures are the
-thousand: more futures ask for no run again.
+A future has a value of every assumption within its range, a structure of behaviour, units of other sizes and with other posts, and luck
+of its own: the mean of a few replications is read, for one alone says little. Points fill the space evenly; assumptions that cannot
+stand together are left out, which bends the spread a little. The first thousand of two thousand futures are the thousand: more futures
+ask for no run again.
 """
 
 from __future__ import annotations

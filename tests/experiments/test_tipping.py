@@ -16,7 +16,7 @@ from simulator.experiments.option import Option
 from simulator.experiments.rewording import reword
 from simulator.experiments.statistics import PRIMARY
 from simulator.experiments.store import Store
-from simulator.experiments.tipping import FEWEST, find_tipping, tell_event
+from simulator.experiments.tipping import FEWEST, FUTURES, REPLICATIONS, find_tipping, tell_event
 from simulator.experiments.tipping_results import STRUCTURE, UNIT_SIZE
 from simulator.model.behaviour import STRUCTURES
 from simulator.rules.values import Text
@@ -152,3 +152,26 @@ def test_two_processes_and_a_store_give_the_same_to_the_last_digit(tiny, tmp_pat
     with Store(tmp_path / "store") as store:
         find_tipping(tiny, Computing(2, store=store), futures=6, replications=2)
         assert find_tipping(tiny, Computing(2, store=store), futures=12, replications=2).to_json() == alone.to_json()
+
+
+def box_in_noise(futures, noise):
+    """Plant a box of three inputs in which an option is .04 worse than would just do, and .04 better outside, and see it through the noise of some runs."""
+    turns, sizes = column(futures, "turn_weight"), column(futures, UNIT_SIZE)
+    is_inside = (turns >= np.quantile(turns, 0.44)) & (sizes <= np.quantile(sizes, 0.56)) & (futures.structures != 3)
+    return (np.where(is_inside, 0.04, -0.04) + noise.mean(axis=1) > 0).astype(float)
+
+
+@pytest.mark.deep
+def test_at_the_same_cost_fewer_futures_of_four_lucks_find_what_a_thousand_of_one_do_not(tiny):
+    told = {1: [], 4: []}
+    for seed in range(1, 6):
+        thousand = draw_futures(replace(tiny, seed=seed), 1000)
+        noise = np.random.default_rng(seed).normal(0, 0.05, (1000, 4))  # of one run of hanoi-2021 by 2,000 members: .03 to .06 for turn-taking
+        for lucks, futures in (
+            (1, thousand),
+            (REPLICATIONS, replace(thousand, numbers=thousand.numbers[:FUTURES], structures=thousand.structures[:FUTURES])),
+        ):
+            told[lucks].append(tell_event("any", box_in_noise(futures, noise[: len(futures), :lucks]), futures))
+    assert [event.word for event in told[1]].count("box") == 0
+    assert [event.word for event in told[4]].count("box") >= 4
+    assert all({each.input for each in event.box.restrictions} == {"turn_weight", UNIT_SIZE, STRUCTURE} for event in told[4])

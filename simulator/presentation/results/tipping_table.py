@@ -36,7 +36,8 @@ def _row(tipping: Tipping, option: OptionTipping, event: TippingEvent, lang: Lan
     if event.target != ANY and event.answers == option.events[ANY].answers:
         return Row(header, (missed, translate("table.tipping.same", lang), "–", "–", "–", saying), option.id)
     fits = [_both(one, other, lang) for one, other in ((box.coverage, box.coverage_left_out), (box.density, box.density_left_out))]
-    return Row(header, (missed, asked, *fits, "; ".join(quasi_p_words(each, lang) for each in box.restrictions), saying), option.id)
+    p_values = dict.fromkeys(quasi_p_words(each, lang) for each in box.restrictions)  # where all read alike, it is said once
+    return Row(header, (missed, asked, *fits, "; ".join(p_values), saying), option.id)
 
 
 def _both(fitted: float, left_out: float, lang: Lang) -> str:
@@ -47,7 +48,7 @@ def quasi_p_words(restriction: Restriction, lang: Lang) -> str:
     """Write a quasi-p-value; one that would read as nothing is written as below the smallest that does not."""
     smallest = 0.0001
     if restriction.quasi_p < smallest:
-        return f"< {format_number(smallest, lang, 4)}"
+        return f"<\N{NO-BREAK SPACE}{format_number(smallest, lang, 4)}"
     return format_number(restriction.quasi_p, lang, 4)
 
 

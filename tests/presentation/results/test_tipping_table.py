@@ -23,7 +23,7 @@ def test_a_row_for_each_target_of_each_option(lang):
 def test_figures_are_those_of_the_box():
     row = tipping_table(tipped(), "en").groups[0].rows[0]
     assert row.cells[0] == "12/40"
-    assert row.cells[2:] == ("83% (75%)", "83% (71%)", "< 0.0001; 0.0123", "told")
+    assert row.cells[2:] == ("83% (75%)", "83% (71%)", "<\N{NO-BREAK SPACE}0.0001; 0.0123", "told")
     assert row.cells[1].startswith("missed if weight a unit gives to turns")
 
 
@@ -32,7 +32,7 @@ def test_a_target_without_a_box_has_dashes():
     assert row.cells[1:] == ("–", "–", "–", "–", "always met")
 
 
-@pytest.mark.parametrize(("p", "written"), [(0.00009, "< 0.0001"), (0.0001, "0.0001"), (0.05, "0.0500")])
+@pytest.mark.parametrize(("p", "written"), [(0.00009, "<\N{NO-BREAK SPACE}0.0001"), (0.0001, "0.0001"), (0.05, "0.0500")])
 def test_quasi_p_values_at_their_boundary(p, written):
     assert quasi_p_words(Restriction("x", "low", 0.1, [], p), "en") == written
 
