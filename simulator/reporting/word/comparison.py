@@ -7,6 +7,7 @@ black-and-white print.
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 from docx.enum.table import WD_TABLE_ALIGNMENT
@@ -19,6 +20,7 @@ from simulator.presentation.numbers import NO_BREAK_SPACE
 from simulator.presentation.rules.marked_text import Segment
 from simulator.presentation.table_layout import display_width
 from simulator.reporting.word.styles import LONG_SIDE, MARGINS, NOTE_SIZE, SHORT_SIDE, clean, new_document
+from simulator.reporting.word.times_metrics import text_width
 from simulator.workbook.still_archive import save_still
 
 if TYPE_CHECKING:
@@ -38,10 +40,12 @@ LETTER = 2.0
 """Width of a letter of 12 points in mm, more or less."""
 COMPARISON_WIDTHS = (12, 67, 67, 47, 54)
 """Widths of the five columns of the comparison table in mm; together the width between the margins."""
-REDLINE_WIDTHS = (12, 41, 47, 38)
-"""Widths of its first four columns where effects stand beside the clauses."""
-NOTES_WIDTH = 19
-"""Width of the column for notes and for who commented, which stays blank."""
+NARROWEST_EFFECT, NARROWEST_NOTES, NARROWEST_TEXT = 18.0, 19.0, 28.0
+"""Least widths where effects stand beside the clauses: of an effect, of the column for notes, which stays blank, and of a text of rules or reasons."""
+N_LAW = 4
+"""Columns before the effects: number, rule in force, draft, reason."""
+EDGES = 4.2
+"""What the edges of a cell take from its width, in mm, with a little to spare."""
 UNSPLIT_WIDTHS = (12, 58, 60, 64, 27, 26)
 """Widths where no effect is known clause by clause: one narrow column says so."""
 REDLINE_SIZE = 9.5
@@ -89,10 +93,10 @@ def write_redline(table: ComparisonTable, effects: ClauseEffects, path: Path) ->
     _heading(document, table.caption, table.lang)
     is_split = any(isinstance(cells, tuple) for cells in effects.by_clause.values())
     columns = effects.columns if is_split or not effects.columns else (translate("redline.column.effect", table.lang),)
-    n_law, n_effects = len(REDLINE_WIDTHS), len(columns)
-    room = sum(COMPARISON_WIDTHS) - sum(REDLINE_WIDTHS) - NOTES_WIDTH
-    widths = (*REDLINE_WIDTHS, *[room / n_effects] * n_effects, NOTES_WIDTH) if is_split else UNSPLIT_WIDTHS if columns else COMPARISON_WIDTHS
-    grid = _grid(document, (*table.columns[:n_law], *columns, translate("comparison.column.notes", table.lang)), widths)
+    n_law, n_effects = N_LAW, len(columns)
+    names = (*table.columns[:n_law], *columns, translate("comparison.column.notes", table.lang))
+    widths = _redline_widths(table, names) if is_split else UNSPLIT_WIDTHS if columns else COMPARISON_WIDTHS
+    grid = _grid(document, names, widths)
     _whole_row(grid, widths, effects, table.lang, is_split=is_split)
     group = ""
     for number, row in enumerate(table.rows, 1):
@@ -114,11 +118,25 @@ def write_redline(table: ComparisonTable, effects: ClauseEffects, path: Path) ->
     save_still(document.save, path)
 
 
+def _redline_widths(table: ComparisonTable, names: Sequence[str]) -> tuple[float, ...]:
+    """Give the widths of a table with effects: no word of a header is cut, and of rules, draft and reasons the longer ones get more of the rest."""
+    least = [max(text_width(word, REDLINE_SIZE, is_bold=True) for word in name.split()) + EDGES for name in names]
+    number, notes = float(COMPARISON_WIDTHS[0]), max(NARROWEST_NOTES, least[-1])
+    n_effects = len(names) - N_LAW - 1
+    room = sum(COMPARISON_WIDTHS) - number - notes
+    effect = min(max(NARROWEST_EFFECT, *least[N_LAW:-1]), (room - (N_LAW - 1) * NARROWEST_TEXT) / n_effects)
+    room -= n_effects * effect
+    texts = zip(*([display_width(_text_of(cell)) for cell in _comparison_cells(table, row, 0)[1:N_LAW]] for row in table.rows), strict=True)
+    needs = [math.sqrt(sum(lengths) / len(lengths)) for lengths in texts] or [1.0] * (N_LAW - 1)
+    spare = room - (N_LAW - 1) * NARROWEST_TEXT
+    return (number, *(NARROWEST_TEXT + spare * need / sum(needs) for need in needs), *[effect] * n_effects, notes)
+
+
 def _whole_row(grid: Any, widths: Sequence[float], effects: ClauseEffects, lang: Lang, *, is_split: bool) -> None:
     """Tell the effect of the whole draft first: beside its columns, or in one line where these do not stand."""
     if not effects.columns:
         return
-    n_law = len(REDLINE_WIDTHS)
+    n_law = N_LAW
     if is_split:
         _add_row(grid, widths, [(Segment(effects.head_title),), (), (), (), *((Segment(_breakable(cell)),) for cell in effects.head), ()])
         last = n_law - 1
@@ -251,9 +269,13 @@ def _add_row(grid: Any, widths: Sequence[float], cells: Sequence[tuple[Any, ...]
                 run.font.underline, run.font.bold = True, True
 
 
+def _text_of(content: tuple[Any, ...]) -> str:
+    return "".join((piece if isinstance(piece, Segment) else piece[0]).text for piece in content)
+
+
 def _n_lines(widths: Sequence[float], cells: Sequence[tuple[Any, ...]]) -> int:
     """Estimate how many lines a row takes."""
-    texts = ["".join((piece if isinstance(piece, Segment) else piece[0]).text for piece in content) for content in cells]
+    texts = [_text_of(content) for content in cells]
     return max(
         sum(1 + display_width(line) // max(1, int(width / LETTER)) for line in text.split("\n")) for width, text in zip(widths, texts, strict=True)
     )

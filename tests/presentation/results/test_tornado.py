@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from simulator.presentation.i18n import translate
-from simulator.presentation.results.tornado import MOST_BARS, MOST_DRAWN, choose, draw_tornado, say_tornado
+from simulator.presentation.results.sensitivity_table import tornado_table
+from simulator.presentation.results.tornado import MOST_BARS, MOST_DRAWN, choose, draw_tornado, say_tornado, tornado_format
 from tests.presentation.influences import NAME, entry, sensitivity_of
 
 
@@ -119,3 +120,15 @@ def test_labels_stay_on_the_page_however_long_a_title_is():
     sensitivity = sensitivity_of(long)
     figure = draw_tornado(sensitivity, choose(sensitivity, NAME), "vi").figure
     assert all(label.get_window_extent().x0 >= 0 for label in figure.axes[0].get_yticklabels())
+
+
+def test_what_is_drawn_is_what_the_table_of_its_numbers_says():
+    sensitivity = sensitivity_of(*[entry(f"a{n}", -0.3 / n, 0.1 / n) for n in range(1, 14)])
+    shown = choose(sensitivity, NAME)
+    (panel,) = draw_tornado(sensitivity, shown, "en").figure.axes
+    form = tornado_format(shown, "en")
+    rows = [row for group in tornado_table(sensitivity, shown, "en").groups for row in group.rows]
+    bars = [patch for patch in panel.patches if patch.get_height() < 0.5]  # the others are the band of luck
+    ends = [form.change((bar.get_x() + bar.get_width()) / form.scale.factor) for bar in bars]
+    assert len(rows) == MOST_BARS
+    assert list(zip(ends[::2], ends[1::2], strict=True)) == [(row.cells[1], row.cells[3]) for row in rows[:MOST_DRAWN]]

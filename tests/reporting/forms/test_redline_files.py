@@ -12,6 +12,8 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NO_BREAK_SPACE
 from simulator.presentation.results.clause_effects import clause_effects
 from simulator.reporting.forms.redline_files import redline_files
+from simulator.reporting.word.comparison import COMPARISON_WIDTHS, REDLINE_SIZE
+from simulator.reporting.word.times_metrics import text_width
 from tests.reporting.redlines import LANGS, SIMULATED, evidence
 
 
@@ -101,3 +103,14 @@ def test_effects_that_are_not_known_by_clause_take_one_narrow_column(scenario, t
     whole_row = grid.rows[1].cells[0].text
     assert whole_row.startswith("Cả dự thảo (phương án). Tác động mô phỏng – luân phiên: ")
     assert whole_row.count("Tác động mô phỏng") == 1  # it stood before each indicator
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_no_word_of_a_header_is_cut_beside_effects(scenario, lang, tmp_path):
+    document, _ = written(evidence(scenario, lang), tmp_path)
+    (grid,) = docx.Document(str(document)).tables
+    header = grid.rows[0].cells
+    assert sum(cell.width.mm for cell in header) == pytest.approx(sum(COMPARISON_WIDTHS), abs=0.1)
+    for cell in header:
+        widest = max(text_width(word, REDLINE_SIZE, is_bold=True) for word in cell.text.split())
+        assert widest + 3.8 <= cell.width.mm, cell.text  # Word leaves 1.9 mm at either edge of a cell
