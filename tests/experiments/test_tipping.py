@@ -132,7 +132,6 @@ def test_a_study_tells_boxes_shares_failures_and_what_it_was_made_from(tiny, dra
     assert set(study.shown_values) == {"turn_weight", UNIT_SIZE}
     assert option.repeated_alike in {29, 30}
     assert study.repeated == 30
-    assert find_tipping(tiny, Computing(), futures=240, replications=3).to_json() == study.to_json()
 
 
 def test_where_no_future_can_be_run_the_reason_is_told(tiny, drawn, monkeypatch):
