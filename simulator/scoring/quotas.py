@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from simulator.ranking import Groups, Ranking
 
 Rounding = Literal["floor", "nearest", "ceiling", "systematic"]
+_LARGEST: Final = 2**63 - 1
 
 
 def places(share: Fraction, n_people: IndexArray, rounding: Rounding, *, start: Fraction | None = None) -> IndexArray:
@@ -42,18 +43,23 @@ def places(share: Fraction, n_people: IndexArray, rounding: Rounding, *, start: 
         (n_groups,) int64 places.
     """
     numerator, denominator = share.numerator, share.denominator
-    wanted = np.asarray(n_people, dtype=np.int64) * numerator
+    carry = Fraction(1, 2) if start is None else start
+    people = np.asarray(n_people, dtype=np.int64)
+    # A share drawn at random has many digits: where 64 bits might not hold what comes of it, whole numbers of any size do.
+    if 2 * (int(people.sum()) + 1) * max(numerator, denominator) * carry.denominator > _LARGEST:
+        people = people.astype(object)
+    wanted = people * numerator
     match rounding:
         case "floor":
-            return wanted // denominator
+            found = wanted // denominator
         case "ceiling":
-            return -(-wanted // denominator)
+            found = -(-wanted // denominator)
         case "nearest":
-            return (2 * wanted + denominator) // (2 * denominator)
+            found = (2 * wanted + denominator) // (2 * denominator)
         case "systematic":
-            carry = Fraction(1, 2) if start is None else start
             upto = (np.cumsum(wanted) * carry.denominator + carry.numerator * denominator) // (denominator * carry.denominator)
-            return np.diff(upto, prepend=0)
+            found = np.diff(upto, prepend=0)
+    return found.astype(np.int64, copy=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from simulator.ranking import Groups, rank_within_groups
@@ -44,6 +44,15 @@ def test_places_are_exact(share, n_people, rounding):
     found = places(share, np.array(n_people), rounding)
     assert found.dtype == np.int64
     assert found.tolist() == slow_places(share, n_people, rounding)
+
+
+@given(st.floats(0, 1, exclude_max=True), PEOPLE, st.sampled_from(ROUNDINGS))
+@example(3.2104821498316123e-05, [40, 95], "floor")
+@example(0.98765432109876543, [5000] * 30, "nearest")
+def test_places_of_a_share_of_many_digits_are_exact(share, n_people, rounding):
+    found = places(Fraction(str(share)), np.array(n_people), rounding)
+    assert found.dtype == np.int64
+    assert found.tolist() == slow_places(Fraction(str(share)), n_people, rounding)
 
 
 @given(SHARES, PEOPLE, st.fractions(0, 1, max_denominator=2**16))
