@@ -45,6 +45,7 @@ STYLE: Final = """<style>
 .tieuchi .widget-checkbox .widget-label-basic { white-space: normal; height: auto; line-height: 1.25; }
 .tieuchi button:focus-visible, .tieuchi input:focus-visible, .tieuchi select:focus-visible, .tieuchi textarea:focus-visible,
 .tieuchi .noUi-handle:focus-visible, .tieuchi [role=tab]:focus-visible { outline: 3px solid #0b5394 !important; outline-offset: 1px; }
+.tieuchi .lm-TabBar-tab { color: #333c43 !important; }
 .tieuchi table { border-collapse: collapse; }
 .tieuchi th, .tieuchi td { padding: 2px 8px; border-bottom: 1px solid #c8d0d6; text-align: right; vertical-align: top; }
 .tieuchi th:first-child, .tieuchi td:first-child { text-align: left; }

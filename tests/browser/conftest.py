@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
-import signal
 import socket
-import subprocess
 import sys
 import time
 from contextlib import contextmanager
@@ -27,15 +26,26 @@ except ImportError:  # Windows has no such lock; its workers have a browser each
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+WIDTH, HEIGHT = 1366, 768
+"""Of a screen as offices have them; what is left of its height for a page is less."""
+SECONDS_TO_START, SECONDS_TO_END = 120, 30
 FLAGS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync", "--window-size=1366,768", "--force-device-scale-factor=1",
+    "--disable-component-update", "--disable-sync", f"--window-size={WIDTH},{HEIGHT}", "--force-device-scale-factor=1",
 )  # fmt: skip
+BUILT_APART = re.compile(r'"(Unsatisfied|No satisfying) version .*_JUPYTERLAB\.CORE_OUTPUT')
+"""Voilà carries an older JupyterLab than the one for which the widgets were built, and says so of each part they share. Neither is ours to build, and widgets of
+that age would be too old for JupyterLab itself."""
 TOKEN = "a-word-for-tests"  # noqa: S105 - no secret
 
 
 def chromium():
     return next((path for name in PROGRAMS if (path := shutil.which(name))), None)
+
+
+def skip_without_chromium():
+    if chromium() is None or shutil.which("chromedriver") is None:
+        pytest.skip("no Chromium here")
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -49,25 +59,34 @@ def _one_file_at_a_time(tmp_path_factory):
 
 
 @contextmanager
-def serving(folder, workspace=ROOT, **variables):
-    """Serve the pages as ``tieuchi app`` does; give an address without its notebook, and the process."""
-    environment = {**os.environ, "JUPYTER_TOKEN": TOKEN, **variables}
-    with socket.socket() as listener:  # a port of its own: another worker may be looking for one at the same moment
+def running(folder, command, **variables):
+    """Start ``tieuchi lab`` or ``tieuchi app`` on a port of its own; give the address it prints, and its process. Nothing it started outlives it."""
+    with socket.socket() as listener:  # another worker may be looking for one at the same moment
         listener.bind(("127.0.0.1", 0))
         port = listener.getsockname()[1]
-    command = [sys.executable, "-m", "simulator", "app", "--no-browser", "--port", str(port), "--workspace", str(workspace)]
+    told = [sys.executable, "-m", "simulator", *command, "--no-browser", "--port", str(port)]
+    environment = {**os.environ, "JUPYTER_TOKEN": TOKEN, **variables}
     with (folder / "log").open("wb") as log, (folder / "out").open("wb") as out:
-        server = subprocess.Popen(command, env=environment, stdout=out, stderr=log, start_new_session=True, cwd=folder)
+        server = psutil.Popen(told, env=environment, stdout=out, stderr=log, start_new_session=True, cwd=folder)
         try:
-            deadline = time.monotonic() + 120
+            deadline = time.monotonic() + SECONDS_TO_START
             while not (address := (folder / "out").read_text(encoding="utf-8").strip()):
                 assert server.poll() is None, (folder / "log").read_text(encoding="utf-8")
                 assert time.monotonic() < deadline, (folder / "log").read_text(encoding="utf-8")
-                time.sleep(0.2)
-            yield Served(address.partition("/voila/")[0], psutil.Process(server.pid))
+                time.sleep(0.1)
+            yield address, server
         finally:
-            os.killpg(server.pid, signal.SIGTERM)
-            server.wait(timeout=60)
+            started = server.children(recursive=True) if server.is_running() else []
+            server.terminate()
+            for orphan in psutil.wait_procs([server, *started], timeout=SECONDS_TO_END)[1]:
+                orphan.kill()
+
+
+@contextmanager
+def serving(folder, workspace, **variables):
+    """Serve the pages as ``tieuchi app`` does; give an address without its notebook, and the process."""
+    with running(folder, ["app", "--workspace", str(workspace)], **variables) as (address, server):
+        yield Served(address.partition("/voila/")[0], server)
 
 
 class Served(NamedTuple):
@@ -81,12 +100,24 @@ class Served(NamedTuple):
         return [each for each in self.process.children(recursive=True) if "ipykernel_launcher" in each.cmdline()]
 
 
+def copy_of_workspace(place):
+    """Copy what the pages need, so that what is kept while trying them is kept in the copy."""
+    for folder in ("criteria", "scenarios", "notebooks", "reports/templates"):
+        shutil.copytree(ROOT / folder, place / folder, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+    return place
+
+
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    """Serve this workspace to every test."""
-    if chromium() is None or shutil.which("chromedriver") is None:
-        pytest.skip("no Chromium here")
-    with serving(tmp_path_factory.mktemp("served")) as served_here:
+def workspace(tmp_path_factory):
+    """Give the workspace every test has before it."""
+    return copy_of_workspace(tmp_path_factory.mktemp("workspace"))
+
+
+@pytest.fixture(scope="session")
+def server(workspace, tmp_path_factory):
+    """Serve a workspace to every test."""
+    skip_without_chromium()
+    with serving(tmp_path_factory.mktemp("served"), workspace) as served_here:
         yield served_here
 
 
@@ -96,9 +127,10 @@ def served(server):
     return server.address
 
 
-@pytest.fixture(scope="module")
-def browser(served):
-    """A browser that remembers what it asked for and what it complained about."""
+@contextmanager
+def window():
+    """Open a browser that remembers what it asked for and what it complained about."""
+    skip_without_chromium()
     webdriver = pytest.importorskip("selenium.webdriver")
     options = webdriver.ChromeOptions()
     options.binary_location = chromium()
@@ -112,9 +144,17 @@ def browser(served):
         driver.quit()
 
 
+@pytest.fixture(scope="module")
+def browser(served):
+    """A browser for the tests of one file."""
+    with window() as driver:
+        yield driver
+
+
 def complaints(driver):
-    """Give what the page complained about as an error."""
-    return [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
+    """Give what the page complained about since it was last asked, warnings too."""
+    told = (entry["message"] for entry in driver.get_log("browser") if entry["level"] in {"SEVERE", "WARNING"})
+    return [message for message in told if not BUILT_APART.search(message)]
 
 
 def asked_of_others(driver):

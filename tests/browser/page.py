@@ -1,4 +1,4 @@
-"""What a user does with the workbench, in words a test can use."""
+"""What a user does with the pages, in words a test can use."""
 
 from __future__ import annotations
 
@@ -8,16 +8,29 @@ from selenium.common.exceptions import NoSuchElementException, StaleElementRefer
 
 from tests.browser.conftest import TOKEN
 
-SECONDS = 60
+SECONDS = 30
 MOST_SHOWN = 1000
-LEFT, RIGHT, TAB, SHIFT, ENTER = "\ue012", "\ue014", "\ue004", "\ue008", "\ue007"
+LEFT, UP, RIGHT, DOWN = "\ue012", "\ue013", "\ue014", "\ue015"
+TAB, ENTER, SPACE, HOME, END = "\ue004", "\ue007", "\ue00d", "\ue011", "\ue010"
+ALL = "\ue009a\ue000"
+"""Control and A: what is typed next takes the place of everything."""
+_SEEN = """
+return [...document.querySelectorAll(arguments[0])].filter(each => each.offsetParent !== null && each.innerText.includes(arguments[1]));
+"""
+_WITHOUT_DIALOGUE = """
+HTMLInputElement.prototype.click = function () { window.chosen = this; this.style.display = "none"; document.body.appendChild(this); };
+"""
 
 
 def open_page(browser, address, notebook="workbench"):
-    """Open a page and wait until its first picture has been worked out."""
+    """Open a page and wait until its first picture has been worked out, or its first question stands there."""
     browser.get(f"{address}/voila/render/{notebook}.ipynb?token={TOKEN}")
-    wait(browser, lambda: shown(browser, ".tieuchi svg.figure"))
-    wait(browser, lambda: "giây" in text(browser, ".tieuchi"))
+    if notebook == "workbench":
+        wait(browser, lambda: shown(browser, ".tieuchi svg.figure"))
+        wait(browser, lambda: "giây" in text(browser, ".tieuchi"))
+    else:
+        wait(browser, lambda: shown(browser, ".tieuchi input[type=radio]"))
+        wait(browser, lambda: "Phiên bản chương trình" in text(browser, "body"))
     return browser
 
 
@@ -50,7 +63,8 @@ def shown(browser, selector):
 
 def text(browser, selector):
     """Give what elements say, in one look: the page may change between two."""
-    return browser.execute_script("return [...document.querySelectorAll(arguments[0])].map(each => each.innerText).join(' ')", selector)
+    told = browser.execute_script("return [...document.querySelectorAll(arguments[0])].map(each => each.innerText).join(' ')", selector)
+    return told.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def picture(browser):
@@ -83,3 +97,47 @@ def seen(browser, selector, words):
     return browser.execute_script(
         "return [...document.querySelectorAll(arguments[0])].filter(each => each.innerText.trim() === arguments[1])", selector, words
     )
+
+
+def visible(browser, selector, words=""):
+    """Give the elements that are seen and say some words, in one look."""
+    return browser.execute_script(_SEEN, selector, words)
+
+
+def press(browser, words):
+    """Press the button that says some words, with the keyboard."""
+    element = wait(browser, lambda: next((each for each in visible(browser, ".tieuchi button", words) if each.is_enabled()), None))
+    focus(browser, element)
+    element.send_keys(SPACE)
+    return element
+
+
+def focus(browser, element):
+    browser.execute_script("arguments[0].focus()", element)
+
+
+def tab(browser, words):
+    """Go to a tab with the keyboard: along the tabs of its row, and in."""
+    wanted = wait(browser, lambda: next((each for each in visible(browser, ".tieuchi [role=tab]", words)), None))
+    row = "return [...arguments[0].closest('.lm-TabBar').querySelectorAll('[role=tab]')]"
+    for _ in range(len(browser.execute_script(row, wanted))):
+        if wanted.get_attribute("aria-selected") == "true":
+            return
+        chosen = next(each for each in browser.execute_script(row, wanted) if each.get_attribute("aria-selected") == "true")
+        focus(browser, chosen)
+        browser.switch_to.active_element.send_keys(RIGHT + ENTER)
+        wait(browser, lambda chosen=chosen: chosen.get_attribute("aria-selected") != "true")
+    assert wanted.get_attribute("aria-selected") == "true", f"no key leads to {words}"
+
+
+def hand_over(browser, words, *paths):
+    """Choose files as a hand would; the window of the system, which nobody can operate here, is passed over."""
+    browser.execute_script(_WITHOUT_DIALOGUE)
+    press(browser, words)
+    chosen = browser.execute_script("window.chosen.value = ''; return window.chosen")  # else what is chosen is added to the files before
+    chosen.send_keys("\n".join(map(str, paths)))
+
+
+def alerts(browser):
+    """Give what is said to be wrong, where it is seen."""
+    return " ".join(each.text for each in visible(browser, "[role=alert]"))

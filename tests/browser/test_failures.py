@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 
 import pytest
 
-from tests.browser.conftest import ROOT, TOKEN, chromium, serving
+from tests.browser.conftest import TOKEN, copy_of_workspace, serving, skip_without_chromium
 from tests.browser.page import TAB, field, open_page, quota, shown, text, wait
 
 pytestmark = pytest.mark.browser
@@ -32,11 +31,8 @@ workbench.findings.show = fail
 @pytest.fixture(scope="module")
 def failing(tmp_path_factory):
     """Serve a workbench in which one callback raises, to one person at a time."""
-    if chromium() is None or shutil.which("chromedriver") is None:
-        pytest.skip("no Chromium here")
-    workspace = tmp_path_factory.mktemp("failing")
-    for folder in ("criteria", "scenarios", "notebooks"):
-        shutil.copytree(ROOT / folder, workspace / folder, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+    skip_without_chromium()
+    workspace = copy_of_workspace(tmp_path_factory.mktemp("failing"))
     path = workspace / "notebooks" / "workbench.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     notebook["cells"].append({"cell_type": "code", "id": "raising", "execution_count": None, "metadata": {}, "outputs": [], "source": RAISING})

@@ -2,68 +2,30 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import signal
-import socket
-import subprocess
-import sys
 import time
 from contextlib import contextmanager
 
 import pytest
 
-from tests.browser.conftest import FLAGS, TOKEN, asked_of_others, chromium, complaints
+from tests.browser.conftest import asked_of_others, complaints, running, skip_without_chromium, window
 from tests.browser.page import text, wait
 from tests.small_hanoi import furnish_small
 
 pytestmark = pytest.mark.browser
-SECONDS = 90
 OPEN = ".jp-NotebookPanel:not(.lm-mod-hidden) "
 
 
 @contextmanager
 def lab(folder, *arguments):
     """Open JupyterLab on a folder with rules and questions but no notebooks, with settings nobody has touched, and give the address it prints."""
-    if chromium() is None or shutil.which("chromedriver") is None:
-        pytest.skip("no Chromium here")
+    skip_without_chromium()
     place = folder / "place"
     place.mkdir()
     furnish_small(place)
     own = {name: str(folder / name.lower()) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")}
-    own |= {"JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"), "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"), "JUPYTER_TOKEN": TOKEN}
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        port = listener.getsockname()[1]
-    command = [sys.executable, "-m", "simulator", "lab", "--no-browser", "--port", str(port), "--workspace", str(place), *arguments]
-    with (folder / "log").open("wb") as log, (folder / "out").open("wb") as out:
-        server = subprocess.Popen(command, env={**os.environ, **own}, stdout=out, stderr=log, start_new_session=True, cwd=folder)
-        try:
-            deadline = time.monotonic() + SECONDS
-            while not (address := (folder / "out").read_text(encoding="utf-8").strip()):
-                assert server.poll() is None, (folder / "log").read_text(encoding="utf-8")
-                assert time.monotonic() < deadline, (folder / "log").read_text(encoding="utf-8")
-                time.sleep(0.2)
-            yield address
-        finally:
-            os.killpg(server.pid, signal.SIGTERM)
-            server.wait(timeout=30)
-
-
-@contextmanager
-def window():
-    """Open a browser that remembers what it asked for and what it complained about."""
-    webdriver = pytest.importorskip("selenium.webdriver")
-    options = webdriver.ChromeOptions()
-    options.binary_location = chromium()
-    for flag in FLAGS:
-        options.add_argument(flag)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
-    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(shutil.which("chromedriver")))
-    try:
-        yield driver
-    finally:
-        driver.quit()
+    own |= {"JUPYTERLAB_WORKSPACES_DIR": str(folder / "workspaces"), "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings")}
+    with running(folder, ["lab", "--workspace", str(place), *arguments], **own) as (address, _):
+        yield address
 
 
 def choose(driver, selector, words):

@@ -2,71 +2,37 @@
 
 from __future__ import annotations
 
+import datetime
+import json
 import re
-import shutil
-import time
+import subprocess
+import sys
 
 import pytest
 
-from tests.browser.conftest import ROOT, TOKEN, complaints
-from tests.browser.page import shown
-from tests.browser.page import wait as wait_for
+from tests.browser.conftest import complaints
+from tests.browser.page import ALL, DOWN, ENTER, HOME, SPACE, alerts, focus, hand_over, open_page, press, shown, tab, text, visible, wait
 from tests.widgets.workbench.handed_lists import NAME, as_csv, as_xlsx, nominees, register, with_macros
 
 pytestmark = pytest.mark.browser
-RIGHT, ENTER = "\ue014", "\ue007"
-SECONDS, SECONDS_OF_REPORT = 30, 180
-_SEEN = """
-return [...document.querySelectorAll(arguments[0])].filter(each => each.offsetParent !== null && each.innerText.includes(arguments[1]));
-"""
-_SEEN_IN_WORDS = (
-    "selector => [...document.querySelectorAll(selector)].filter(each => each.offsetParent !== null).map(each => each.innerText).join(' ')"
-)
-_WITHOUT_DIALOGUE = """
-HTMLInputElement.prototype.click = function () { window.chosen = this; this.style.display = "none"; document.body.appendChild(this); };
-"""
+SECONDS_OF_REPORT = 180
 
 
 @pytest.fixture(scope="module")
 def page(browser, served):
-    browser.get(f"{served}/voila/render/workbench.ipynb?token={TOKEN}")
-    wait(browser, lambda: shown(browser, ".tieuchi svg.figure"), SECONDS_OF_REPORT)
-    wait(browser, lambda: "giây" in text(browser, ".tieuchi"), SECONDS_OF_REPORT)
-    return browser
+    return open_page(browser, served)
 
 
-def wait(page, condition, seconds=SECONDS):
-    return wait_for(page, condition, seconds)
+def seen(page, selector):
+    """Give what elements that are seen say."""
+    return " ".join(each.text for each in visible(page, selector))
 
 
-def tab(page, words):
-    """Go to a tab, and wait until what it holds is there."""
-    next(each for each in shown(page, ".tieuchi [role=tab]") if each.text == words).click()
-    time.sleep(0.3)
-
-
-def visible(page, selector, words=""):
-    """Give the elements that are seen and say some words; all in one look, for the page may change between two."""
-    return page.execute_script(_SEEN, selector, words)
-
-
-def text(page, selector):
-    return page.execute_script(f"return ({_SEEN_IN_WORDS})(...arguments)", selector)
-
-
-def button(page, words):
-    return wait(page, lambda: next(iter(visible(page, ".tieuchi button", words)), None))
-
-
-def hand_over(page, words, path):
-    """Choose a file as a hand would; the window of the system, which nobody can operate here, is passed over."""
-    page.execute_script(_WITHOUT_DIALOGUE)
-    button(page, words).click()
-    page.execute_script("return window.chosen").send_keys(str(path))
-
-
-def alerts(page):
-    return text(page, "[role=alert]")
+def tick(page, words):
+    """Tick a box with the keyboard, or take the tick away."""
+    box = visible(page, ".tieuchi .widget-checkbox", words)[0].find_element("css selector", "input")
+    focus(page, box)
+    box.send_keys(SPACE)
 
 
 @pytest.fixture
@@ -85,11 +51,13 @@ def test_a_list_is_scored_with_reasons_and_the_changes_of_a_draft(page, written)
     wait(page, lambda: "Do hội đồng quyết định" in text(page, "#scores-table"))
     assert "CB01" in text(page, "#scores-table")
     assert "danh sách.xlsx" in text(page, ".tieuchi")
-    wait(page, lambda: visible(page, ".tieuchi select", "CB03"))[0].send_keys("NNN")
+    who = wait(page, lambda: visible(page, ".tieuchi select", "CB03"))[0]
+    focus(page, who)
+    who.send_keys(HOME + DOWN * 3)
     wait(page, lambda: "khoản 3 Điều 2" in text(page, "#explanation-table"))
-    button(page, "Tải kết quả và lý do").click()
+    press(page, "Tải kết quả và lý do")
     wait(page, lambda: visible(page, "a[download='ket-qua-cham.xlsx']"))
-    button(page, "Tải biểu mẫu").click()
+    press(page, "Tải biểu mẫu")
     wait(page, lambda: visible(page, "a[download='decree-91.xlsx']"))
     assert complaints(page) == []
 
@@ -100,6 +68,7 @@ def test_a_list_is_scored_with_reasons_and_the_changes_of_a_draft(page, written)
         ("macro.xlsm", with_macros(as_xlsx(nominees())), "WB504"),
         ("anh.png", b"\x89PNG", "WG607"),
         ("tro thanh.xlsx", b"%PDF-1.7", "WB507"),
+        ("hong.xlsx", as_xlsx(nominees())[:2000], "WB508"),
         ("trong.csv", b"", "WB502"),
         ("thieu.csv", as_csv(nominees(without="rating:2025")), "WB514"),
         ("lon.csv", b"a;" * (6 * 2**20), "WG608"),
@@ -113,19 +82,65 @@ def test_a_wrong_list_is_refused_in_words_that_say_how_to_mend_it(page, written,
     assert complaints(page) == []
 
 
+def test_the_controls_around_a_list_do_what_they_say(page, written):
+    tab(page, "Chấm thử danh sách")
+    hand_over(page, "Chọn danh sách đề nghị", written("ds.xlsx", as_xlsx(nominees())))
+    wait(page, lambda: NAME in text(page, "#scores-table"))
+    tick(page, "Không hiện họ tên")
+    wait(page, lambda: "CB01" not in text(page, "#scores-table") and text(page, "#scores-table"))
+    assert NAME not in text(page, ".tieuchi")
+    tick(page, "Không hiện họ tên")
+    wait(page, lambda: "CB01" in text(page, "#scores-table"))
+    number(page, "Năm xét").send_keys(ALL, "2024" + ENTER)
+    press(page, "Chấm lại")
+    wait(page, lambda: "năm xét 2024 nhập ở trên không được dùng" in text(page, ".tieuchi"))
+    number(page, "Năm xét").send_keys(ALL, f"{datetime.datetime.now(tz=datetime.UTC).year}{ENTER}")
+    press(page, "Xóa tệp khỏi phiên làm việc")
+    wait(page, lambda: "Đã xóa tệp và kết quả" in text(page, ".tieuchi"))
+    assert not visible(page, "#scores-table")
+    assert complaints(page) == []
+
+
 def test_a_register_is_measured(page, written):
     tab(page, "Đọc danh sách khen thưởng")
     hand_over(page, "Chọn danh sách khen thưởng", written("ds.csv", register()))
     wait(page, lambda: "186" in text(page, "#measurement-table"))
     assert page.execute_script("return [...document.querySelectorAll('.tieuchi svg.figure')].some(each => each.getBoundingClientRect().width > 300)")
-    hand_over(page, "Chọn danh sách khen thưởng", written("sai.csv", as_csv(nominees())))
-    wait(page, lambda: "RG427" in alerts(page))
+    for words in ("Che các số nhỏ", "Danh sách nêu đủ mọi người"):
+        tick(page, words)
+    field = visible(page, ".tieuchi .widget-text", "Danh hiệu cần đo")[0].find_element("css selector", "input")
+    focus(page, field)
+    field.send_keys(ALL, "chien-si-thi-dua-co-so" + ENTER)
+    press(page, "Tính lại")
+    wait(page, lambda: text(page, "#measurement-table") and not alerts(page))
+    press(page, "Xóa tệp khỏi phiên làm việc")
+    wait(page, lambda: not visible(page, "#measurement-table"))
     assert complaints(page) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("sai.csv", as_csv(nominees()), "RG427"),
+        ("ds.exe", b"MZ", "WG607"),
+        ("hong.xlsx", b"PK\x03\x04", "WB508"),
+        ("lon.csv", b"a;" * (6 * 2**20), "WG608"),
+    ],
+)
+def test_a_wrong_register_is_refused_in_words(page, written, name, content, said):
+    tab(page, "Đọc danh sách khen thưởng")
+    hand_over(page, "Chọn danh sách khen thưởng", written(name, content))
+    wait(page, lambda: said in alerts(page) and name in alerts(page))
+    assert complaints(page) == []
+
+
+def options_of(comparison):
+    return {option["id"]: option for option in comparison["options"]}
 
 
 def test_an_unchanged_draft_makes_no_report(page):
     tab(page, "Báo cáo")
-    button(page, "Lập báo cáo đầy đủ").click()
+    press(page, "Lập báo cáo đầy đủ")
     wait(page, lambda: "Chưa sửa gì" in alerts(page))
 
 
@@ -133,36 +148,38 @@ def number(page, words):
     return next(each for each in visible(page, ".widget-inline-hbox", words)).find_element("css selector", "input")
 
 
-def test_a_report_is_stopped_and_another_finished_while_the_page_stays_in_use(page):
+def test_a_report_is_stopped_and_another_finished_while_the_page_stays_in_use(page, workspace):
     tab(page, "Sửa tiêu chí")
     quota = next(block for block in shown(page, ".tieuchi-clause") if "số cá nhân đạt danh hiệu" in block.text)
-    quota.find_element("css selector", "input[type=text]").send_keys("\ue009a\ue000", "5" + ENTER)
+    quota.find_element("css selector", "input[type=text]").send_keys(ALL, "5" + ENTER)
     wait(page, lambda: "Không quá 5%" in text(page, ".tieuchi-clause"))
     tab(page, "Báo cáo")
-    button(page, "Bảng so sánh (DOCX)").click()
+    press(page, "Bảng so sánh (DOCX)")
     wait(page, lambda: visible(page, "a[download$='.docx']"))
-    button(page, "Bảng so sánh (XLSX)").click()
-    wait(page, lambda: visible(page, "a[download='bang-so-sanh.xlsx']"))
-    button(page, "Lập báo cáo đầy đủ").click()
+    press(page, "Bảng so sánh (XLSX)")
+    wait(page, lambda: visible(page, "a[download='bang-so-sanh-draft.xlsx']"))
+    press(page, "Lập báo cáo đầy đủ")
     wait(page, lambda: "sai khác bằng 0" in text(page, ".tieuchi"), SECONDS_OF_REPORT)
-    button(page, "Dừng lập báo cáo").click()
+    press(page, "Dừng lập báo cáo")
     wait(page, lambda: "Đã dừng" in text(page, ".tieuchi"))
     for words in ("Số lượt mô phỏng", "Số năm"):
-        number(page, words).send_keys("\ue009a\ue000", "2" + ENTER)
-    button(page, "Lập báo cáo đầy đủ").click()
+        number(page, words).send_keys(ALL, "2" + ENTER)
+    press(page, "Lập báo cáo đầy đủ")
     tab(page, "Chấm thử danh sách")
-    button(page, "Chấm lại").click()
-    wait(page, lambda: "CB01" in text(page, "#scores-table") or alerts(page))
+    press(page, "Tải biểu mẫu")
+    wait(page, lambda: visible(page, "a[download='decree-91.xlsx']"))
     tab(page, "Báo cáo")
     wait(page, lambda: "Báo cáo đã xong" in text(page, ".tieuchi"), SECONDS_OF_REPORT)
-    shutil.rmtree(ROOT / re.search(r"reports/output/draft-[0-9a-f]{8}", text(page, ".tieuchi"))[0])
     for form in ("html", "docx", "pdf", "xlsx"):
-        wait(page, lambda form=form: visible(page, f"a[download='report.vi.{form}']"))
+        wait(page, lambda form=form: visible(page, f"a[download='draft.report.vi.{form}']"))
     assert complaints(page) == []
 
 
-def test_tabs_are_reached_and_changed_by_keys(page):
-    chosen = next(each for each in shown(page, ".tieuchi [role=tab]") if each.get_attribute("aria-selected") == "true")
-    page.execute_script("arguments[0].focus()", chosen)
-    page.switch_to.active_element.send_keys(RIGHT + ENTER)
-    wait(page, lambda: next(each for each in shown(page, ".tieuchi [role=tab]") if each.get_attribute("aria-selected") == "true") != chosen)
+def test_a_report_of_the_page_has_the_numbers_of_the_command_to_the_last_digit(page, workspace):
+    place = workspace / re.search(r"reports/output/draft-[0-9a-f]{8}", text(page, ".tieuchi"))[0]
+    size = ["--replications", "2", "--years", "2", "--json", "--no-store", "--workspace", str(workspace)]
+    command = [sys.executable, "-m", "simulator", "compare", "draft-against-base.yaml", *size]
+    told = subprocess.run(command, cwd=place, capture_output=True, check=True, timeout=SECONDS_OF_REPORT).stdout
+    ours, theirs = (options_of(json.loads(content)) for content in ((place / "comparison.json").read_bytes(), told))
+    assert ours == theirs
+    assert len(ours) == 2
