@@ -114,6 +114,7 @@ def _fit(box: TippingBox, futures: int, lang: Lang) -> str:
         n=format_count(futures, lang),
         coverage=format_percent(box.coverage, lang),
         density=format_percent(box.density, lang),
+        share=format_percent(box.cases / max(futures, 1), lang),
         coverage_out=format_percent(box.coverage_left_out, lang),
         density_out=format_percent(box.density_left_out, lang),
     )

@@ -25,6 +25,7 @@ def test_the_sentence_of_a_box_names_conditions_coverage_and_density():
     )
     assert "and mean size of units is at most 60 members." in told.replace("\N{NO-BREAK SPACE}", " ")
     assert "12 of 40 futures" in told
+    assert "of the futures that meet it 83% are, against 30% of all" in told
     for share in ("83%", "75%", "71%"):
         assert share in told
     in_vietnamese = said(event_of("box", box_of(*LIMITS)), "vi")
@@ -123,7 +124,7 @@ def test_notes_say_how_it_was_made():
 def test_the_map_names_the_best_and_the_smallest_regret():
     told = say_map(tipped(), "en")
     assert "“LETTER”: in 100% of 40" in told
-    assert "smallest under “PLAN” (2.0 margins)" in told
+    assert "“PLAN” loses least: it is 2.0 margins behind" in told
     same = tipped(rows=[row_of("keep", N), row_of("plan", 28), row_of("letter", 28)])
     assert "“PLAN” and “LETTER”: in 70%" in say_map(same, "en")
     alone = option_of("plan", event_of("never", missed=0))
