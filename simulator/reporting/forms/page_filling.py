@@ -29,7 +29,7 @@ class Spot(NamedTuple):
     y: float
 
 
-def fill_pages(parts: Sequence[dict[str, Any]], find: Callable[[], Mapping[int, Spot]], bottom: float) -> None:
+def fill_pages(parts: Sequence[dict[str, Any]], find: Callable[[], Mapping[int, Spot]], bottom: float, closing: str | None = None) -> None:
     """Move figures behind the text after them, in place.
 
     Parameters
@@ -40,6 +40,8 @@ def fill_pages(parts: Sequence[dict[str, Any]], find: Callable[[], Mapping[int, 
         Sets the pages and tells where each block but the tables ends.
     bottom
         How far down an upright page goes, in mm.
+    closing
+        Id of the chapter that the text of a document ends with: nothing comes between its last words and the signature.
     """
     blocks = [block for part in parts for chapter in part["chapters"] for block in chapter["blocks"]]
     if not any(block["block"] == "figure" for block in blocks):
@@ -47,8 +49,10 @@ def fill_pages(parts: Sequence[dict[str, Any]], find: Callable[[], Mapping[int, 
     for number, block in enumerate(blocks):
         block["spot"] = number
     waited: set[int] = set()
+    chapters = [chapter for part in parts for chapter in part["chapters"] if closing is not None and chapter["id"] == closing and chapter["blocks"]]
+    last_words = {chapter["blocks"][-1]["spot"] for chapter in chapters}  # as if nobody knew where they end: no figure goes behind them
     for _ in range(_MOST_ROUNDS):
-        spots, n_before = find(), len(waited)
+        spots, n_before = {spot: end for spot, end in find().items() if spot not in last_words}, len(waited)
         for part in parts:
             while not part["lying"] and (lines := _waits(part["chapters"], spots, bottom, waited)):
                 spots = {**spots, **_reckoned(*lines, spots, bottom)}

@@ -93,7 +93,7 @@ def export_pdf(outline: Outline, typefaces: Typefaces | None = None) -> bytes:
             (Path(folder) / name).write_bytes(content)
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
         template, subject = (style_folder() / _TEMPLATE).read_bytes(), _subject_of(outline)
-        fill_pages(report["parts"], lambda: _spots(template, report, fonts), _BOTTOM)
+        fill_pages(report["parts"], lambda: _spots(template, report, fonts), _BOTTOM, report["closing"])
         return _compile(template, report, fonts, subject)
 
 

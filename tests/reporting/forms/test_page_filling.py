@@ -12,7 +12,7 @@ def chapter(*names):
     return {"blocks": [{"block": kinds.get(name, "paragraph"), "role": role.get(name, "body"), "name": name} for name in names]}
 
 
-def filled(*chapters, used=0.0, is_lying=False):
+def filled(*chapters, used=0.0, is_lying=False, closing=None):
     """Set blocks of known heights on pages, one below the other; none is cut."""
     part = {"lying": is_lying, "chapters": list(chapters)}
 
@@ -28,7 +28,7 @@ def filled(*chapters, used=0.0, is_lying=False):
                     spots[block["spot"]] = Spot(page, y)
         return spots
 
-    fill_pages([part], find, PAGE)
+    fill_pages([part], find, PAGE, closing)
     return [[block["name"] for block in each["blocks"]] for each in chapters]
 
 
@@ -101,6 +101,12 @@ def test_what_comes_after_a_figure_that_waited_is_reckoned_from_the_heights_it_h
         4: Spot(2, top + 180.0),
         6: Spot(3, top + 60.0),
     }
+
+
+def test_nothing_comes_between_the_last_words_and_the_signature():
+    last = {**chapter("heading", "few", "few"), "id": "limits"}
+    told = filled({**chapter("words", "figure"), "id": "mix"}, last, used=170.0, closing="limits")
+    assert told == [["words"], ["heading", "few", "figure", "few"]]
 
 
 def test_pages_laid_across_are_let_be():
