@@ -61,7 +61,7 @@ def sensitivity_command(
     as_json: JsonOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Vary all assumptions at once, or one after the other, and print them ranked; what is tried one at a time is kept for reports."""
+    """Vary all assumptions at once, or one after the other, and print them ranked; either is kept for reports."""
     words, place = words_of(context, lang), place_of(context, workspace)
     from simulator.experiments.sensitivity import check_options
 
@@ -100,12 +100,16 @@ def _all_at_once(
     asked: "Scenario", computing: "Computing", method: "Method", replications: int | None, words: "Lang", *, is_full: bool
 ) -> "GlobalSensitivity":
     from simulator.experiments.global_sensitivity import GlobalPlan, find_global_sensitivity
+    from simulator.experiments.studies import keep_study
     from simulator.experiments.thinning import THINNED_MEMBERS
     from simulator.experiments.uncertain_inputs import inputs_of
 
     plan = GlobalPlan().with_replications(replications)
     say(translate("cli.sensitivity.start-together", words, n=format_count(len(inputs_of(asked)) - 1, words)))
-    return find_global_sensitivity(asked, computing, method=method, plan=plan, members=None if is_full else THINNED_MEMBERS)
+    study = find_global_sensitivity(asked, computing, method=method, plan=plan, members=None if is_full else THINNED_MEMBERS)
+    if method == "sobol":  # a screening alone is a part of it, and must not take its place
+        keep_study(computing.store, "global_sensitivity", asked, study)
+    return study
 
 
 def _told_one_at_a_time(study: "Sensitivity", lang: "Lang") -> str:

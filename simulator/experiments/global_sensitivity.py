@@ -57,12 +57,13 @@ _Value = TypeVar("_Value")
 
 @dataclass(frozen=True, slots=True)
 class GlobalPlan:
-    """How much a study runs."""
+    """How much a study runs; ``is_apart`` is that of :func:`~simulator.experiments.sobol_study.find_indices`."""
 
     screening: ScreeningPlan = field(default_factory=ScreeningPlan)
     sobol: SobolPlan = field(default_factory=SobolPlan)
     most_followed: int = MOST_FOLLOWED
     usual_replications: int = USUAL_REPLICATIONS
+    is_apart: bool = True
 
     def with_replications(self, replications: int | None) -> GlobalPlan:
         """Give the plan with another number of replications averaged in every run that indices are read from."""
@@ -105,7 +106,7 @@ def find_global_sensitivity(
     screened = screen_in_two_stages(runs, inputs, plan=how.screening, seed=seed)
     by_name = {each.id: each for each in inputs}
     followed = [by_name[name] for name in screened.most_moving(runs.margins, most)] if method == "sobol" else []
-    found = find_indices(runs, [*followed, by_name[DUMMY]], how.sobol, seed) if followed else None
+    found = find_indices(runs, [*followed, by_name[DUMMY]], how.sobol, seed, is_apart=how.is_apart) if followed else None
     results = _Results(runs, inputs, screened, [each.id for each in followed], found)
     return GlobalSensitivity(
         scenario=scenario.id,

@@ -14,6 +14,7 @@ import numpy as np
 
 from simulator.experiments.difference_runs import luck_of_means, means
 from simulator.experiments.gaussian_process import GaussianProcess
+from simulator.experiments.processes import Processes
 from simulator.experiments.salib_studies import SaltelliRows, base_rows, saltelli_places, sobol_indices, take_apart
 from simulator.experiments.space_filling import positions
 from simulator.experiments.uncertain_inputs import draw_at
@@ -95,8 +96,12 @@ class SobolFound:
     is_defined: BoolArray
 
 
-def find_indices(runs: DifferenceRuns, inputs: Sequence[UncertainInput], plan: SobolPlan, seed: int) -> SobolFound:
-    """Find the indices of some inputs, the dummy the last of them."""
+def find_indices(runs: DifferenceRuns, inputs: Sequence[UncertainInput], plan: SobolPlan, seed: int, *, is_apart: bool = False) -> SobolFound:
+    """Find the indices of some inputs, the dummy the last of them.
+
+    ``is_apart`` has the emulator fitted in a process of its own with one thread. Matrices are multiplied by as many threads as there are processors, and
+    another number of them gives other last digits, which a fit makes larger: in one thread, any machine gives the same, and a busy one much sooner.
+    """
     names = [each.id for each in inputs]
     places = saltelli_places(names, plan.base, seed)
     base = base_rows(places)
@@ -113,7 +118,11 @@ def find_indices(runs: DifferenceRuns, inputs: Sequence[UncertainInput], plan: S
     if rows is not None:
         first, total = _bootstrapped(rows, rng)
         return SobolFound(first, total, base, of_draws, luck, None, is_defined)
-    first, total, explained = _emulated(inputs, base, of_draws, plan, seed, luck)
+    if is_apart:
+        with Processes(1) as crew:
+            first, total, explained = crew.submit(_emulated, inputs, base, of_draws, plan, seed, luck).result()
+    else:
+        first, total, explained = _emulated(inputs, base, of_draws, plan, seed, luck)
     dummy = SaltelliRows(of_draws[: plan.rows_of_dummy], of_draws[plan.base : plan.base + plan.rows_of_dummy], outputs[None, 2 * plan.base :])
     of_dummy = _bootstrapped(dummy, rng)
     return SobolFound(_joined(first, of_dummy[0]), _joined(total, of_dummy[1]), base, of_draws, luck, explained, is_defined)

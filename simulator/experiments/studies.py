@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from simulator.experiments.attribution import Attribution
 from simulator.experiments.ensemble import Ensemble
+from simulator.experiments.global_influences import GlobalSensitivity
 from simulator.experiments.influences import Sensitivity
 from simulator.experiments.plan import fingerprint_of_study
 from simulator.experiments.tipping_results import Tipping
@@ -46,11 +47,13 @@ class StudyKind(NamedTuple):
 
 KINDS: Final[Mapping[str, StudyKind]] = {
     "structures": StudyKind(Ensemble, "structures", has_replications_of_scenario=True),
-    "sensitivity": StudyKind(Sensitivity, "sensitivity"),
+    "global_sensitivity": StudyKind(GlobalSensitivity, "sensitivity"),
+    "sensitivity": StudyKind(Sensitivity, "one-at-a-time"),
     "tipping": StudyKind(Tipping, "tipping"),
     "attribution": StudyKind(Attribution, "attribute"),
 }
-"""Every kind of study by its name, which is that of its field in the evidence of a report, in the order in which reports list them."""
+"""Every kind of study by its name, which is that of its field in the evidence of a report, in the order in which reports list them. Words are those of the
+command that keeps it: ``sensitivity`` varies everything at once, and ``one-at-a-time`` is its quick method, kept apart so that neither is told as the other."""
 
 
 def keep_study(store: Store | None, name: str, scenario: Scenario, study: Record) -> None:

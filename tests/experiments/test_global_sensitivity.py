@@ -21,7 +21,9 @@ from simulator.workspace import Workspace
 from tests.experiments.conftest import ROOT
 from tests.experiments.test_sensitivity import planted
 
-SMALL = GlobalPlan(ScreeningPlan(alone=2, width=1), SobolPlan(base=2, rows=8, rows_of_dummy=2, width=2), most_followed=3, usual_replications=3)
+SMALL = GlobalPlan(
+    ScreeningPlan(alone=2, width=1), SobolPlan(base=2, rows=8, rows_of_dummy=2, width=2), most_followed=3, usual_replications=3, is_apart=False
+)
 RANGES = {"rank_weight": (0.0, 0.6), "annual_delay_months": (0.0, 12.0)}
 
 
@@ -167,14 +169,16 @@ def test_a_scenario_that_changes_nothing_is_refused_before_anything_runs(tiny):
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("seed", [None, 1, 2, 3])
-def test_the_dummy_stays_below_five_percent_in_the_main_scenario(seed):
-    """The thinned population and the usual plan, at the seed of the scenario and three more: luck is small beside what is shared out, wherever it is."""
-    scenario = load_scenario("hanoi-2021", Workspace(ROOT))
-    study = find_global_sensitivity(scenario if seed is None else scenario.with_(seed=seed), Computing(workers=2))
-    shown = [effects[name].total for effects in by_id(study)[DUMMY].effects.values() for name in effects if effects[name].total is not None]
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_dummy_stays_below_five_percent_wherever_there_are_indices(seed):
+    """Seeds 1 and 2, the thinned population of the main scenario over five years, a quarter of the usual draws: most of what varies has indices."""
+    plan = GlobalPlan(
+        ScreeningPlan(in_groups=2, alone=2, width=1), SobolPlan(base=16, rows=64, rows_of_dummy=16), usual_replications=5, is_apart=False
+    )
+    scenario = load_scenario("hanoi-2021", Workspace(ROOT)).with_(years=5, warm_up_years=5, seed=seed)
+    study = find_global_sensitivity(scenario, Computing(), plan=plan)
+    shown = [effect.total for of_option in by_id(study)[DUMMY].effects.values() for effect in of_option.values() if effect.total is not None]
     varied = [difference for option in study.options for difference in option.differences.values() if difference.varies]
     assert max(shown) < 0.05
-    assert len(shown) >= 8
-    assert len(shown) >= 0.9 * len(varied)
+    assert len(shown) == sum(not difference.is_loud for difference in varied) >= 4
     assert study.members < 2_500

@@ -58,12 +58,12 @@ def holds(total, known):
 @pytest.fixture(scope="module")
 def emulated():
     runs = AnalyticRuns(with_structure, lambda _values: 0.0, luck=0.3)
-    return runs, find_indices(runs, INPUTS, SobolPlan(base=64, rows=256, rows_of_dummy=32, width=4), seed=3)
+    return runs, find_indices(runs, INPUTS, SobolPlan(base=32, rows=128, rows_of_dummy=32, width=4), seed=3)
 
 
 def test_an_emulator_of_few_runs_finds_them_too_and_says_how_well_it_predicts(emulated):
     runs, found = emulated
-    assert len(runs.observed) == 2 * 64 + 32 == SobolPlan(base=64, rows_of_dummy=32).n_runs(5)
+    assert len(runs.observed) == 2 * 32 + 32 == SobolPlan(base=32, rows_of_dummy=32).n_runs(5)
     assert {width for _, width in runs.observed} == {4}
     assert found.total.value[:4, 0] == pytest.approx(known_total(), abs=0.06)
     assert 0.9 < found.explained[0] < 1
@@ -92,9 +92,9 @@ def test_the_dummy_is_run_and_shows_the_luck_that_is_there(emulated):
 def test_the_dummy_alone_changes_in_its_rows(emulated):
     runs, _ = emulated
     draws = [draw for draw, _ in runs.observed]
-    base, crossed = draws[:32], draws[128:]
+    base, crossed = draws[:32], draws[64:]
     assert [draw.values for draw in base] == [draw.values for draw in crossed]
-    assert [draw.block for draw in crossed] == [draw.block for draw in draws[64:96]]
+    assert [draw.block for draw in crossed] == [draw.block for draw in draws[32:64]]
     assert {draw.block for draw in draws} == {0, 1, 2, 3}
 
 
@@ -113,6 +113,14 @@ def test_an_output_that_is_undefined_somewhere_is_said_to_be():
     found = find_indices(runs, INPUTS, SobolPlan(base=8, rows=16, rows_of_dummy=4, width=2), seed=3)
     assert found.is_defined.tolist() == [False, True]
     assert np.isfinite(found.total.value).all()
+
+
+@pytest.mark.deep
+def test_an_emulator_in_a_process_of_its_own_finds_the_same():
+    plan = SobolPlan(base=16, rows=32, rows_of_dummy=8, width=2)
+    one, other = (find_indices(AnalyticRuns(with_structure, luck=0.3), INPUTS, plan, 3, is_apart=is_apart) for is_apart in (False, True))
+    assert other.total.value == pytest.approx(one.total.value, abs=1e-6)
+    assert other.explained == pytest.approx(one.explained, abs=1e-6)
 
 
 TRIALS = 200

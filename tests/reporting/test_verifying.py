@@ -14,6 +14,7 @@ import pytest
 from simulator.errors import InputError
 from simulator.experiments.attribution import attribute
 from simulator.experiments.computing import Computing
+from simulator.experiments.global_sensitivity import find_global_sensitivity
 from simulator.experiments.scenario import load_scenario
 from simulator.experiments.sensitivity import find_sensitivity
 from simulator.experiments.studies import KINDS
@@ -29,6 +30,7 @@ from simulator.reporting.verifying import verify_report
 from simulator.workspace import Workspace
 from tests.experiments.conftest import furnish
 from tests.experiments.ranges import keep_ranges
+from tests.experiments.test_global_sensitivity import SMALL
 from tests.reporting.registers import write_register
 from tests.small_hanoi import furnish_small
 
@@ -256,6 +258,12 @@ def test_a_report_of_another_version_that_cannot_be_read_says_which(reports, pla
     assert finding.fields["found"] != "?"
 
 
+@pytest.fixture(autouse=True)
+def _small_plan(monkeypatch):
+    """Let what varies everything at once be run again as small as it was."""
+    monkeypatch.setattr(making, "GlobalPlan", lambda: SMALL)
+
+
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory):
     """A workspace in which studies take a second: a few units, one option, one assumption with a range."""
@@ -271,7 +279,9 @@ def studied(desk):
     evidence = make_evidence(Request("scenario", "tiny", Asked("", replications=2, years=1), studies=("structures",)), desk, Computing())
     attribution = attribute(scenario, replications=2, workspace=desk)
     tipping = find_tipping(scenario, Computing(), futures=4, replications=2)
-    return replace(evidence, attribution=attribution, sensitivity=find_sensitivity(scenario, Computing(), replications=2), tipping=tipping)
+    together = find_global_sensitivity(scenario, Computing(), plan=SMALL.with_replications(2))
+    alone = find_sensitivity(scenario, Computing(), replications=2)
+    return replace(evidence, attribution=attribution, global_sensitivity=together, sensitivity=alone, tipping=tipping)
 
 
 @pytest.fixture
@@ -297,11 +307,11 @@ def test_a_report_is_the_same_when_all_its_studies_were_run_again_and_nothing_wa
     begun = []
     found = check(studied, computing=Computing(store=NoStore()), begin=begun.append)
     assert (found.same, found.differences, found.notes) == (True, [], [])
-    assert begun == [*STRUCTURES, "sensitivity", "tipping", "attribution"]
+    assert begun == [*STRUCTURES, "global_sensitivity", "sensitivity", "tipping", "attribution"]
 
 
 def test_studies_that_are_left_out_are_named_and_the_report_is_not_called_the_same(studied, check, monkeypatch):
-    for run in ("attribute", "find_sensitivity", "find_tipping", "compare_structures"):
+    for run in ("attribute", "find_global_sensitivity", "find_sensitivity", "find_tipping", "compare_structures"):
         monkeypatch.setattr(making, run, None)
     found = check(studied, has_studies=False)
     assert (found.same, found.differences, found.n_differences) == (False, [], 0)
@@ -317,6 +327,7 @@ def only(evidence, *names):
 RECORDS = {
     "attribution": (("options", 0, "indicators", "leader_share", "parts", 0), "value"),
     "structures": (("options", 1, "indicators", "leader_share", "by_structure", STRUCTURES[-1]), "value"),
+    "global_sensitivity": (("options", 0, "differences", "excess_inflation"), "difference"),
     "sensitivity": (("options", 0, "differences", "excess_inflation"), "difference"),
     "tipping": (("options", 0, "differences", "turn_taking_index"), "mean"),
 }
@@ -387,6 +398,7 @@ def test_a_report_that_claims_another_seed_is_found(studied, desk, check):
         ("asked", "seed", -1),
         ("asked", "seed", 2**63),
         ("attribution", "replications", 10**6),
+        ("global_sensitivity", "replications", 10**6),
         ("sensitivity", "replications", 0),
         ("structures", "replications", 10**6),
         ("tipping", "replications", 1),

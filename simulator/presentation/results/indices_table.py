@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from simulator.experiments.global_influences import GlobalSensitivity, InputEffect, InputInfluence, OptionUncertain, UncertainDifference
     from simulator.experiments.results import ComplianceSweep
     from simulator.presentation.numbers import Lang
+    from simulator.presentation.results.uncertain_words import ShownIndices
 
 _MOST_ROWS: Final = 12
 
@@ -115,6 +116,31 @@ def _margins(each: InputInfluence, option: OptionUncertain, name: str) -> float:
     if effect.total is not None and difference.spread is not None:
         return float(max(effect.total, 0.0) ** 0.5) * difference.spread / difference.margin
     return (effect.mean_effect or 0.0) / difference.margin
+
+
+def shares_table(shown: ShownIndices, lang: Lang = "vi") -> Table:
+    """Return the numbers behind a figure: the shares of every bar, or how far each input moves the difference where there are none, and those of the dummy."""
+    scale = scale_of(shown.indicator)
+    form, unit = NumberFormat(lang, scale, scale.most_places), translate(f"table.unit.difference.{scale}", lang)
+
+    def numbers(effect: InputEffect) -> tuple[str, ...]:
+        if not shown.has_indices:
+            return (form.value(effect.mean_effect),)
+        total = share_with_interval(effect.total, effect.total_low, effect.total_high, lang)
+        return (total, share_with_interval(effect.first, effect.first_low, effect.first_high, lang))
+
+    rows = [
+        Row(f"{rank}. {input_name(each, lang)}", (input_range(each, lang), *numbers(effect)))
+        for rank, (each, effect) in enumerate(shown.bars, start=1)
+    ]
+    rows.append(Row(translate("input.dummy", lang), ("", *numbers(shown.noise))))
+    names = ("total", "first") if shown.has_indices else ()
+    columns = [translate(f"table.inputs.{name}", lang) for name in ("input", "range", *names)]
+    if not shown.has_indices:
+        columns.append(translate("figure.effects.axis", lang) + (f" ({unit})" if unit else ""))
+    words = {"indicator": sentence_case(indicator_name(shown.indicator, lang)), "option": pick(shown.option.title, lang)}
+    caption = translate("figure.indices.title", lang, **words)
+    return Table(f"indices-{shown.indicator.replace('_', '-')}", lang, caption, tuple(columns), (Group("", tuple(rows)),), is_simulated=True)
 
 
 def verdicts_table(study: GlobalSensitivity, lang: Lang = "vi") -> Table:

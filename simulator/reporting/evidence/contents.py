@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from simulator.experiments.attribution import Attribution  # noqa: TC001  # pydantic reads these types when evidence comes back
 from simulator.experiments.ensemble import Ensemble  # noqa: TC001  # as above
+from simulator.experiments.global_influences import GlobalSensitivity  # noqa: TC001  # as above
 from simulator.experiments.influences import Sensitivity  # noqa: TC001  # as above
 from simulator.experiments.results import BilingualText, Comparison, Provenance, Record
 from simulator.experiments.tipping_results import Tipping  # noqa: TC001  # as above
@@ -69,7 +70,7 @@ class Asked(Record):
 
 @dataclass(frozen=True)
 class ScenarioEvidence(Record):
-    """A finished comparison, and the studies of the same scenario that have been run.
+    """A finished comparison, and the studies of the same scenario that have been run: ``global_sensitivity`` varied everything at once, ``sensitivity`` one at a time.
 
     ``group_rules`` are the clauses that speak of gender or of direct workers; ``None`` where nobody looked for them.
     """
@@ -77,6 +78,7 @@ class ScenarioEvidence(Record):
     asked: Asked
     comparison: Comparison
     structures: Ensemble | None = None
+    global_sensitivity: GlobalSensitivity | None = None
     sensitivity: Sensitivity | None = None
     tipping: Tipping | None = None
     attribution: Attribution | None = None

@@ -14,6 +14,7 @@ from simulator.errors import InputError
 from simulator.experiments.attribution import attribute
 from simulator.experiments.compare import compare
 from simulator.experiments.ensemble import compare_structures, judge_jointly
+from simulator.experiments.global_sensitivity import GlobalPlan, find_global_sensitivity
 from simulator.experiments.scenario import load_scenario, scenario_files
 from simulator.experiments.sensitivity import check_options, find_sensitivity
 from simulator.experiments.studies import KINDS, find_study, keep_study
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from simulator.experiments.attribution import Attribution
     from simulator.experiments.computing import Computing
     from simulator.experiments.ensemble import Ensemble
+    from simulator.experiments.global_influences import GlobalSensitivity
     from simulator.experiments.influences import Sensitivity
     from simulator.experiments.results import Record
     from simulator.experiments.scenario import Scenario
@@ -200,7 +202,7 @@ def _simulated(
     if lacking is not None:
         check_letters(_files_of(request.subject, scenario, workspace), asked.lang, lacking)
     wanted = dict.fromkeys((*request.studies, *request.again))
-    if wanted.keys() & {"sensitivity", "tipping"}:
+    if wanted.keys() & {"global_sensitivity", "sensitivity", "tipping"}:
         check_options(scenario)  # before anything runs
     comparison = compare(scenario, workers=by.workers, scheduler=by.scheduler, store=by.store, progress=by.progress, workspace=workspace)
     studies = {name: find_study(by.store, name, scenario) for name in KINDS}
@@ -262,6 +264,16 @@ def _run_sensitivity(study: _Study) -> Sensitivity:
     return find_sensitivity(study.scenario, study.computing, replications=before.replications, members=members)
 
 
+def _run_global_sensitivity(study: _Study) -> GlobalSensitivity:
+    study.begin("global_sensitivity")
+    before = study.before
+    if before is None:
+        return find_global_sensitivity(study.scenario, study.computing)
+    members = None if before.members == before.members_in_scenario else THINNED_MEMBERS
+    plan = GlobalPlan().with_replications(before.replications)
+    return find_global_sensitivity(study.scenario, study.computing, method=before.method, plan=plan, members=members)
+
+
 def _run_tipping(study: _Study) -> Tipping:
     study.begin("tipping")
     before = study.before
@@ -281,6 +293,7 @@ def main_table(evidence: Evidence) -> Table:
 
 _RUNNERS: Final[Mapping[str, Callable[[_Study], Record]]] = {
     "attribution": _run_attribution,
+    "global_sensitivity": _run_global_sensitivity,
     "sensitivity": _run_sensitivity,
     "structures": _run_structures,
     "tipping": _run_tipping,

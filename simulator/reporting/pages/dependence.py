@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.experiments.headline_runs import HEADLINES
 from simulator.presentation.i18n import translate
 from simulator.presentation.results.ensemble_table import draw_ensemble
 from simulator.presentation.results.futures_map import draw_map
+from simulator.presentation.results.indices_figure import draw_indices
+from simulator.presentation.results.indices_table import global_tables, shares_table
 from simulator.presentation.results.ladder_figure import draw_ladders
 from simulator.presentation.results.ladder_words import chains_of, ladder_table
 from simulator.presentation.results.robustness import draw_robustness
@@ -15,10 +18,12 @@ from simulator.presentation.results.tipping_box import draw_box
 from simulator.presentation.results.tipping_table import map_table, tipping_table
 from simulator.presentation.results.tipping_words import say_option, shown_event
 from simulator.presentation.results.tornado import choose, draw_tornado
+from simulator.presentation.results.uncertain_words import choose_indices, say_all
 from simulator.presentation.wording import COMPARED, indicator_name, list_words
 from simulator.reporting.document import Block, FigureBlock, Paragraph, Section, TableBlock
 
 if TYPE_CHECKING:
+    from simulator.experiments.global_influences import GlobalSensitivity
     from simulator.experiments.influences import Sensitivity
     from simulator.experiments.results import Comparison
     from simulator.experiments.tipping_results import Tipping
@@ -35,10 +40,12 @@ def dependence_section(evidence: ScenarioEvidence, lang: Lang) -> Section:
         Paragraph(translate("report.dependence.intro", lang)),
         Paragraph(translate("report.dependence.assumptions", lang), "heading"),
     ]
-    if evidence.sensitivity is None:
+    if evidence.global_sensitivity is None and evidence.sensitivity is None:
         blocks.append(Paragraph(translate("report.dependence.no-sensitivity", lang, scenario=scenario), "note"))
-    else:
-        blocks += _assumptions(evidence.sensitivity, lang)
+    if evidence.global_sensitivity is not None:
+        blocks += _together(evidence.global_sensitivity, lang)
+    if evidence.sensitivity is not None:
+        blocks += [Paragraph(translate("report.dependence.method.one-at-a-time", lang)), *_assumptions(evidence.sensitivity, lang)]
     blocks.append(Paragraph(translate("report.dependence.structures", lang), "heading"))
     if evidence.structures is None:
         blocks.append(Paragraph(translate("report.dependence.no-structures", lang, scenario=scenario), "note"))
@@ -55,6 +62,18 @@ def _futures(tipping: Tipping, lang: Lang) -> list[Block]:
     boxes = [_figure(drawing) for option in tipping.options if (drawing := draw_box(tipping, option, lang)) is not None]
     heading = Paragraph(translate("report.dependence.futures", lang), "heading")
     return [heading, *said, *boxes, TableBlock(tipping_table(tipping, lang)), _figure(draw_map(tipping, lang), map_table(tipping, lang))]
+
+
+def _together(study: GlobalSensitivity, lang: Lang) -> list[Block]:
+    """Show what everything varied at once gave, under its own name; an indicator without a figure has its sentence."""
+    blocks: list[Block] = [Paragraph(translate(f"report.dependence.method.{study.method}", lang)), *map(TableBlock, global_tables(study, lang))]
+    for indicator in HEADLINES:
+        shown = choose_indices(study, indicator)
+        if shown is None:
+            blocks.append(Paragraph(say_all(study, indicator, lang)))
+        else:
+            blocks.append(_figure(draw_indices(study, shown, lang), shares_table(shown, lang)))
+    return blocks
 
 
 def _assumptions(sensitivity: Sensitivity, lang: Lang) -> list[Block]:

@@ -19,6 +19,8 @@ from simulator.reporting.evidence.making import Request, folder_names, kind_of, 
 from simulator.workspace import find_workspace
 from tests.presentation.influences import entry, sensitivity_of
 from tests.presentation.tipped import tipped
+from tests.presentation.uncertain import entry as varied
+from tests.presentation.uncertain import global_study
 from tests.small_hanoi import furnish_small
 
 WORKSPACE = find_workspace()
@@ -107,6 +109,24 @@ def test_a_study_that_is_asked_for_is_run_once_and_kept(place, tmp_path, monkeyp
     assert [make_evidence(request, place, Computing(store=store)).sensitivity for _ in range(2)] == [study, study]
     assert run == ["hanoi-2021"]
     assert make_evidence(replace(request, studies=()), place, Computing(store=store)).sensitivity == study
+
+
+@pytest.mark.parametrize(("members", "asked"), [(2000, THINNED_MEMBERS), (20_000, None)])
+@pytest.mark.parametrize("method", ["sobol", "morris"])
+def test_what_varied_at_once_is_run_once_kept_and_run_again_by_its_own_method(place, tmp_path, monkeypatch, members, asked, method):
+    study = replace(global_study(varied("a", 0.5, method=method), method=method), members=members, replications=7)
+    run = []
+    monkeypatch.setattr(making, "find_global_sensitivity", lambda scenario, _computing, **how: run.append((scenario.id, how)) or study)
+    store = Store(tmp_path / "store")
+    request = Request("scenario", "hanoi-2021", Asked("", replications=2, years=1), studies=("global_sensitivity",))
+    for _ in range(2):
+        evidence = make_evidence(request, place, Computing(store=store))
+        assert (evidence.global_sensitivity, evidence.sensitivity) == (study, None)
+    assert run == [("hanoi-2021", {})]
+    again = replace(request, studies=(), again={"global_sensitivity": study})
+    assert make_evidence(again, place, Computing(store=store)).global_sensitivity == study
+    (_, how) = run[1]
+    assert (how["method"], how["members"], how["plan"].sobol.width) == (method, asked, 7)
 
 
 @pytest.mark.parametrize(("members", "asked"), [(2000, THINNED_MEMBERS), (8000, None)])

@@ -82,8 +82,11 @@ def test_everything_that_was_asked_apart_is_told_and_asked_again():
 
 def test_studies_in_the_report_are_named_and_asked_for_again():
     evidence = replace(evidence_of(), sensitivity=object(), attribution=object())
-    assert command_of(evidence).endswith("--with sensitivity,attribute")
-    assert told(evidence)["Phân tích kèm theo"] == "kết quả phụ thuộc vào giả định nào và tác động theo điều khoản"
+    assert command_of(evidence).endswith("--with one-at-a-time,attribute")
+    assert told(evidence)["Phân tích kèm theo"] == "kết quả phụ thuộc vào giả định nào, khi đổi từng giả định và tác động theo điều khoản"
+    together = replace(evidence_of(), global_sensitivity=object())
+    assert command_of(together).endswith("--with sensitivity")
+    assert told(together)["Phân tích kèm theo"] == "kết quả phụ thuộc vào yếu tố nào, khi mọi yếu tố cùng thay đổi"
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

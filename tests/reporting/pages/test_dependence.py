@@ -19,6 +19,8 @@ from tests.presentation.influences import entry, sensitivity_of
 from tests.presentation.ladders import FLAT, STEEP, with_ladders
 from tests.presentation.specimen import specimen_comparison
 from tests.presentation.tipped import tipped
+from tests.presentation.uncertain import entry as entry_of
+from tests.presentation.uncertain import global_study
 from tests.reporting.specimen import evidence_of
 
 
@@ -55,6 +57,39 @@ def test_studies_that_were_run_are_shown_with_their_numbers(lang):
     told = " ".join(texts(section))
     assert "tieuchi" not in told
     assert translate("indicator.merit_kappa", lang) in told  # which nothing moves
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_what_varied_at_once_and_one_after_the_other_are_never_told_as_each_other(lang):
+    together, alone = global_study(entry_of("a", 0.5), entry_of("b", 0.3)), sensitivity_of(entry("a", -0.3, 0.1))
+    words = {name: translate(f"report.dependence.method.{name}", lang) for name in ("sobol", "morris", "one-at-a-time")}
+    for studies, methods, tables in (
+        ({"global_sensitivity": together}, {"sobol"}, ["global-sensitivity", "held-verdicts", "swept-compliance"]),
+        ({"sensitivity": alone}, {"one-at-a-time"}, ["sensitivity", "usual-differences"]),
+        (
+            {"global_sensitivity": together, "sensitivity": alone},
+            {"sobol", "one-at-a-time"},
+            ["global-sensitivity", "held-verdicts", "swept-compliance", "sensitivity", "usual-differences"],
+        ),
+        (
+            {"global_sensitivity": global_study(entry_of("a", 0.5, method="morris"), method="morris")},
+            {"morris"},
+            ["global-sensitivity", "held-verdicts", "swept-compliance"],
+        ),
+    ):
+        section = dependence_section(replace(evidence_of(), **studies), lang)
+        assert {name for name, text in words.items() if text in texts(section)} == methods
+        assert [block.table.id for block in section.blocks if isinstance(block, TableBlock)] == tables
+        for figure in figures(section):
+            assert [table.id for table in figure.data] == [figure.id.removesuffix("-figure")]
+            assert figure.says
+        assert any(figure.id.startswith("indices-") for figure in figures(section)) is ("global_sensitivity" in studies)
+        assert any(figure.id.startswith("tornado-") for figure in figures(section)) is ("sensitivity" in studies)
+
+
+def test_evidence_of_what_varied_at_once_is_read_back():
+    evidence = replace(evidence_of(), global_sensitivity=global_study(entry_of("a", 0.5)))
+    assert read_evidence(evidence.to_json()) == evidence
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
