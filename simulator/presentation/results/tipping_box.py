@@ -94,7 +94,8 @@ def draw_box(tipping: Tipping, option: OptionTipping, lang: Lang = "vi") -> Draw
         ]
         figure.legend(handles=handles, loc="outside upper left", ncols=1, frameon=False)
         freeze(figure)
-    title = translate("figure.tipping.title", lang, option=pick(option.title, lang))
+    heading = "figure.tipping.title-weak" if event.word == "weak" else "figure.tipping.title"
+    title = translate(heading, lang, option=pick(option.title, lang))
     says = say_event(tipping, option, event, lang)
     if shown.beside:
         says += " " + translate(

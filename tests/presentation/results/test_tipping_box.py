@@ -77,6 +77,12 @@ def test_without_a_box_there_is_no_picture():
     assert draw_box(tipped(), tipped().options[1]) is None
 
 
+@pytest.mark.parametrize(("word", "is_told"), [("box", True), ("weak", False)])
+def test_the_title_promises_no_more_than_the_box_tells(word, is_told):
+    option = option_of("plan", event_of(word, box_of(*LIMITS, is_reached=is_told)))
+    assert (draw_box(tipped(option), option, "en").title == "In which futures “PLAN” tips over") is is_told
+
+
 def test_ticks_are_written_in_the_language_of_the_reader():
     study = tipped()
     assert tick(study.input("turn_weight"), 0.30000000000000004, "vi") == "0,3"
