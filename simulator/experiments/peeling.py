@@ -7,12 +7,13 @@ leaves still more. Numbers are peeled at either end, choices one by one. Slices 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from simulator._types import BoolArray, FloatArray, IndexArray
 
@@ -119,11 +120,11 @@ class Box:
 
 
 class _Change(NamedTuple):
-    """A way to change a box: how many points move across its edge, how many cases among them, and what the box becomes."""
+    """A way to change a box: how many points move across its edge, how many cases among them, and what makes the box it becomes."""
 
     moved: int
     cases: int
-    box: Box
+    box: Callable[[], Box]
 
 
 def peel(points: Points) -> list[Box]:
@@ -140,7 +141,7 @@ def peel(points: Points) -> list[Box]:
         best = _best(_slices(inside, boxes[-1], n_choices), inside, -1)
         if best is None or (len(inside.is_case) - best.moved) < SMALLEST * len(points.is_case):
             break
-        boxes.append(best.box)
+        boxes.append(best.box())
     while (wider := paste(points, boxes[-1])) is not None:
         boxes.append(wider)
     return boxes
@@ -149,7 +150,7 @@ def peel(points: Points) -> list[Box]:
 def paste(points: Points, box: Box) -> Box | None:
     """Paste a slice back where that leaves a larger share of cases; ``None`` where none does."""
     best = _best(_margins(points, box), points.some(box.holds(points)), 1)
-    return None if best is None else best.box
+    return None if best is None else best.box()
 
 
 def _best(changes: Iterator[_Change], inside: Points, sign: int) -> _Change | None:
@@ -164,7 +165,7 @@ def _best(changes: Iterator[_Change], inside: Points, sign: int) -> _Change | No
         gain = ((cases + sign * change.cases) / left - cases / n) / change.moved
         if gain <= 0 or gain < found[0]:
             continue
-        rank = (gain, -change.box.n_inputs())
+        rank = (gain, -change.box().n_inputs())
         if best is None or rank > found:
             found, best = rank, change
     return best
@@ -179,15 +180,15 @@ def _slices(inside: Points, box: Box, n_choices: list[int]) -> Iterator[_Change]
         ranked, cases = inside.numbers[places, column], inside.is_case[places]
         first = int(np.searchsorted(ranked, ranked[n - thickness], "left"))  # equals go together
         if first:
-            yield _Change(n - first, int(cases[first:].sum()), box.at("high", column, _between(ranked[first - 1], ranked[first])))
+            yield _Change(n - first, int(np.count_nonzero(cases[first:])), partial(box.at, "high", column, _between(ranked[first - 1], ranked[first])))
         last = int(np.searchsorted(ranked, ranked[thickness - 1], "right"))
         if last < n:
-            yield _Change(last, int(cases[:last].sum()), box.at("low", column, _between(ranked[last - 1], ranked[last])))
+            yield _Change(last, int(np.count_nonzero(cases[:last])), partial(box.at, "low", column, _between(ranked[last - 1], ranked[last])))
     for column, n_kinds in enumerate(n_choices):
         left = box.among[column] or frozenset(range(n_kinds))
         for kind in sorted(left) if len(left) > 1 else ():
             goes = inside.choices[:, column] == kind
-            yield _Change(int(goes.sum()), int(inside.is_case[goes].sum()), box.choosing(column, left - {kind}))
+            yield _Change(int(goes.sum()), int(inside.is_case[goes].sum()), partial(box.choosing, column, left - {kind}))
 
 
 def _margins(points: Points, box: Box) -> Iterator[_Change]:
@@ -199,7 +200,7 @@ def _margins(points: Points, box: Box) -> Iterator[_Change]:
             among = box.among[limit.column] or frozenset()
             for kind in np.unique(outside.choices[:, limit.column]).tolist():
                 comes = outside.choices[:, limit.column] == kind
-                yield _Change(int(comes.sum()), int(outside.is_case[comes].sum()), box.choosing(limit.column, among | {kind}))
+                yield _Change(int(comes.sum()), int(outside.is_case[comes].sum()), partial(box.choosing, limit.column, among | {kind}))
             continue
         beyond = outside.numbers[:, limit.column]
         if limit.side == "low":
@@ -213,7 +214,7 @@ def _margins(points: Points, box: Box) -> Iterator[_Change]:
         last = int(np.searchsorted(ranked, ranked[int(SLICE * (len(ranked) - 1))], "right"))
         edge = _between(ranked[last - 1], ranked[last]) if last < len(ranked) else np.inf
         end = -edge if limit.side == "low" else edge
-        yield _Change(last, int(is_case[order][:last].sum()), box.at(limit.side, limit.column, end))
+        yield _Change(last, int(is_case[order][:last].sum()), partial(box.at, limit.side, limit.column, end))
 
 
 def _between(one: float, other: float) -> float:
