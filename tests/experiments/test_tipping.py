@@ -147,10 +147,10 @@ def test_a_scenario_that_changes_nothing_is_refused(tiny):
 
 @pytest.mark.deep
 def test_two_processes_and_a_store_give_the_same_to_the_last_digit(tiny, tmp_path):
-    alone = find_tipping(tiny, Computing(), futures=12, replications=2)
+    alone = find_tipping(tiny, Computing(), futures=6, replications=2)
     with Store(tmp_path / "store") as store:
-        find_tipping(tiny, Computing(2, store=store), futures=6, replications=2)
-        assert find_tipping(tiny, Computing(2, store=store), futures=12, replications=2).to_json() == alone.to_json()
+        find_tipping(tiny, Computing(2, store=store), futures=3, replications=2)
+        assert find_tipping(tiny, Computing(2, store=store), futures=6, replications=2).to_json() == alone.to_json()
 
 
 def box_in_noise(futures, noise):
@@ -163,7 +163,7 @@ def box_in_noise(futures, noise):
 @pytest.mark.deep
 def test_at_the_same_cost_fewer_futures_of_four_lucks_find_what_a_thousand_of_one_do_not(tiny):
     told = {1: [], 4: []}
-    for seed in range(1, 6):
+    for seed in range(1, 4):
         thousand = draw_futures(replace(tiny, seed=seed), 1000)
         noise = np.random.default_rng(seed).normal(0, 0.05, (1000, 4))  # of one run of hanoi-2021 by 2,000 members: .03 to .06 for turn-taking
         for lucks, futures in (
@@ -172,5 +172,5 @@ def test_at_the_same_cost_fewer_futures_of_four_lucks_find_what_a_thousand_of_on
         ):
             told[lucks].append(tell_event("any", box_in_noise(futures, noise[: len(futures), :lucks]), futures))
     assert [event.word for event in told[1]].count("box") == 0
-    assert [event.word for event in told[4]].count("box") >= 4
+    assert [event.word for event in told[4]].count("box") == 3
     assert all({each.input for each in event.box.restrictions} == {"turn_weight", UNIT_SIZE, STRUCTURE} for event in told[4])
