@@ -180,7 +180,9 @@ def _slices(inside: Points, box: Box, n_choices: list[int]) -> Iterator[_Change]
         ranked, cases = inside.numbers[places, column], inside.is_case[places]
         first = int(np.searchsorted(ranked, ranked[n - thickness], "left"))  # equals go together
         if first:
-            yield _Change(n - first, int(np.count_nonzero(cases[first:])), partial(box.at, "high", column, _between(ranked[first - 1], ranked[first])))
+            yield _Change(
+                n - first, int(np.count_nonzero(cases[first:])), partial(box.at, "high", column, _between(ranked[first - 1], ranked[first]))
+            )
         last = int(np.searchsorted(ranked, ranked[thickness - 1], "right"))
         if last < n:
             yield _Change(last, int(np.count_nonzero(cases[:last])), partial(box.at, "low", column, _between(ranked[last - 1], ranked[last])))

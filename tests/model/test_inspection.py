@@ -41,7 +41,7 @@ def inspected():
         files = write_files(cycle, choose_effort(cycle))
         files = replace(files, claims=np.full_like(files.merit, claims))
         council = ReadsEverything()
-        before = decide_award(cycle.regime.focus, files, cycle, council, lambda _rule: np.zeros_like(files.merit))
+        before = decide_award(cycle.regime.focus, files, cycle, council, lambda _rule, who: np.zeros(np.size(who)))
         outcomes = {FOCUS: before}
         inspect(outcomes, files, cycle, {authority: council})
         return before, outcomes[FOCUS], council, cycle

@@ -39,11 +39,10 @@ def changes_table(before: Scores, after: Scores, lang: Lang = "vi", *, anonymous
         if former is None:
             continue
         n_compared += 1
-        was, now = _says(former, lang), _says(standing, lang)
-        if was != now:
+        if _outcome(former) != _outcome(standing):
             n_changed += 1
             if n_changed <= most:
-                groups.setdefault(standing.award, []).append(Row(_who(standing, lang), (was, now)))
+                groups.setdefault(standing.award, []).append(Row(_who(standing, lang), (_says(former, lang), _says(standing, lang))))
     columns = tuple(translate(f"score.changes.{name}", lang) for name in ("nominee", "before", "after"))
     counts = {"changed": format_count(n_changed, lang), "compared": format_count(n_compared, lang)}
     notes = [translate("score.changes.count" if n_changed else "score.changes.none", lang, **counts)]
@@ -55,6 +54,11 @@ def changes_table(before: Scores, after: Scores, lang: Lang = "vi", *, anonymous
 def _by_award(scores: Scores, lang: Lang, *, anonymous: bool) -> list[tuple[str | None, Standing]]:
     awards = [result.award for result in scores.results for _ in range(scores.roster.n_nominees)]
     return list(zip(awards, standings(scores, lang, anonymous=anonymous), strict=True))
+
+
+def _outcome(standing: Standing) -> tuple[object, ...]:
+    """Give what comes of it for this person; how many places there are for all is no part of it."""
+    return standing.considered or standing.eligible, standing.tie, standing.points, standing.class_
 
 
 def _says(standing: Standing, lang: Lang) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.experiments.headline_runs import HEADLINES
 from simulator.presentation.i18n import translate
 from simulator.presentation.results.ensemble_table import draw_ensemble
 from simulator.presentation.results.futures_map import draw_map
@@ -19,7 +18,7 @@ from simulator.presentation.results.tipping_table import map_table, tipping_tabl
 from simulator.presentation.results.tipping_words import say_option, shown_event
 from simulator.presentation.results.tornado import choose, draw_tornado
 from simulator.presentation.results.uncertain_words import choose_indices, say_all
-from simulator.presentation.wording import COMPARED, indicator_name, list_words
+from simulator.presentation.wording import COMPARED, HEADLINES, indicator_name, list_words
 from simulator.reporting.document import Block, FigureBlock, Paragraph, Section, TableBlock
 
 if TYPE_CHECKING:

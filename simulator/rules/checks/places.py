@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    """Look for shares, counted unit by unit, that round to nothing or to everything even when everybody in the unit is counted."""
+    """Look for shares, counted unit by unit, that round to nothing or to everything even when everybody in the unit is counted, and for quotas of nothing."""
     for row in rounding_lens(subject.criteria):
-        if row.pooling != "unit" or not 0 < row.share < 1:
+        gives_nothing = row.kind == "quota" and row.share == 0  # nobody anywhere can have the award, however places are counted
+        if not gives_nothing and (row.pooling != "unit" or not 0 < row.share < 1):
             continue
         nothing = [size for size, places in zip(UNIT_SIZES, row.places, strict=True) if places == 0]
         everything = [size for size, places in zip(UNIT_SIZES, row.places, strict=True) if places == size]

@@ -122,10 +122,25 @@ class SavedDrafts:
 
     def _users_of(self, draft: SavedDraft) -> Iterator[str]:
         """Name the sets and scenarios that name it: without it they could not be read."""
-        named = re.compile(rf"(?<![A-Za-z0-9-]){re.escape(draft.id)}(?![A-Za-z0-9-])")
         for path in (*iter_set_files(self.workspace), *sorted(self.workspace.scenarios.glob("*.yaml"))):
-            if path != draft.path and named.search(path.read_text(encoding="utf-8", errors="replace")):
+            if path != draft.path and self._names(path, draft.id):
                 yield self.workspace.show(path)
+
+    def _names(self, path: Path, draft_id: str) -> bool:
+        """Whether a file names a set; one that cannot be read is not asked, for it does without everything."""
+        try:
+            return _is_named(read_yaml_bytes(path.read_bytes(), self.workspace.show(path)).data, draft_id)
+        except (OSError, InputError):
+            return False
+
+
+def _is_named(data: object, draft_id: str) -> bool:
+    """Whether a set is named somewhere in what a file holds: alone, in a stack, or with one of its clauses; a word in a sentence names nothing."""
+    if isinstance(data, dict):
+        return any(_is_named(value, draft_id) for value in data.values())
+    if isinstance(data, list):
+        return any(_is_named(value, draft_id) for value in data)
+    return isinstance(data, str) and draft_id in {part.strip().partition("#")[0] for part in data.split("+")}
 
 
 def _digest(content: bytes) -> str:

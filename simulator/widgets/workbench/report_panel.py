@@ -227,8 +227,8 @@ class ReportPanel:
     def _say_how_to_check(self) -> str:
         """Say what a check needs: the draft lies in no workspace, so that its files have to lie beside the report."""
         name = self.work.name
-        report = f"report.{self.work.lang}.html" if self.work.is_kept else f"{name}.report.{self.work.lang}.html"
-        return translate("workbench.report.verify", self.lang, overlay=f"{name}.yaml", scenario=f"{scenario_id(name)}.yaml", report=report)
+        files = {"overlay": f"{name}.yaml", "scenario": f"{scenario_id(name)}.yaml", "report": f"{name}.report.{self.work.lang}.html"}
+        return translate("workbench.report.verify", self.lang, **files)
 
     def _put_up(self) -> bool:
         """Put the report, with what it was made from, among those of the workspace, where one may write; elsewhere it is carried away only."""

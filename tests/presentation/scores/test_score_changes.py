@@ -29,10 +29,10 @@ def both():
 def test_only_who_stands_differently_is_told(both):
     before, after = both
     table = changes_table(before, after, "vi")
-    assert [len(group.rows) for group in table.groups] == [6]
+    assert [len(group.rows) for group in table.groups] == [5], "for one of them only the number of places is another"
     assert "số suất: 1" in table.groups[0].rows[0].cells[0]
     assert "số suất: 3" in table.groups[0].rows[0].cells[1]
-    assert "6 trên 6" in table.notes[0]
+    assert "5 trên 6" in table.notes[0]
     same = changes_table(before, before, "vi")
     assert same.groups == ()
     assert "6" in same.notes[0]
@@ -41,7 +41,7 @@ def test_only_who_stands_differently_is_told(both):
 def test_rows_that_are_not_shown_are_counted(both):
     table = changes_table(*both, "en", most=2)
     assert len(table.groups[0].rows) == 2
-    assert "4" in table.notes[1]
+    assert "3" in table.notes[1]
 
 
 def test_nobody_is_named_to_anonymous_readers(both):

@@ -18,7 +18,8 @@ from tests.rules.specimen import SET, line_of, replace, stack_texts
         ("0.02", "ceiling", "unit", None),
         ("0.02", "systematic", "unit", None),
         ("0.02", "nearest", "all", None),
-        ("0", "nearest", "unit", None),
+        ("0", "nearest", "unit", "3, 7, 12, 20"),
+        ("0", "ceiling", "all", "3, 7, 12, 20"),
     ],
 )
 def test_what_a_share_does_to_small_units(share, rounding, pooling, sizes):

@@ -70,8 +70,16 @@ def test_what_another_file_names_is_kept(state, place):  # noqa: F811
     with pytest.raises(InputError) as caught:
         state.saved.delete("fewer-places")
     assert (caught.value.findings[0].code, caught.value.findings[0].fields["users"]) == ("WG623", "scenarios/mine.yaml")
-    scenario.write_text("options: [{criteria: decree-91+fewer-places-2}]\n", encoding="utf-8")
+    scenario.write_text("options: [{criteria: decree-91+fewer-places-2}]\n# fewer-places\naim: {vi: fewer-places in a sentence}\n", encoding="utf-8")
     state.saved.delete("fewer-places")
+
+
+@pytest.mark.parametrize(
+    "line", ["extends: fewer-places", "supersedes: [{set: fewer-places, clause: x}]", "clause: fewer-places#quota", "then: [{a: fewer-places + b}]"]
+)
+def test_a_set_may_be_named_in_several_ways(state, place, line):  # noqa: F811
+    (place.scenarios / "mine.yaml").write_text(f"{line}\n", encoding="utf-8")
+    assert codes(state.saved.delete, "fewer-places") == ["WG623"]
 
 
 def test_what_is_open_is_kept(state):
