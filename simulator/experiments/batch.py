@@ -15,7 +15,7 @@ import traceback
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeAlias, TypeVar
 
@@ -114,10 +114,16 @@ def _unpack(parcel: Parcel) -> Scenario:
     return scenario
 
 
+@cache
+def _nobody_else_sets_aside() -> bool:
+    """Tell whether this program alone sets things aside; asked once, because the answer is counted object by object."""
+    return gc.get_freeze_count() == 0
+
+
 @contextmanager
 def _nothing_held() -> Iterator[None]:
     """Free what a run leaves behind, models being cyclic; what was there before is set aside, so that looking for it costs next to nothing."""
-    is_ours = gc.get_freeze_count() == 0
+    is_ours = _nobody_else_sets_aside()
     if is_ours:
         gc.freeze()
     try:
