@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import logging
 from typing import Any, Final
 
 from jupyter_server.auth.identity import IdentityProvider
@@ -12,6 +13,8 @@ from simulator.presentation.i18n import translate
 from simulator.rules.values import LANGUAGES
 
 _FORBIDDEN: Final = 403
+_TELL: Final = ("tornado.access", "tornado.general")
+"""Under which names the server tells of requests."""
 _PAGE: Final = """<!DOCTYPE html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>
 <style>body {{ font: 18px/1.5 sans-serif; max-width: 40em; margin: 12vh auto; padding: 0 1em; }}</style></head>
@@ -39,8 +42,34 @@ class Refusal(RequestHandler):
     post = get
 
 
+class WithoutToken(logging.Filter):
+    """Leaves the token out of what a server says of the addresses it was asked for: a terminal is read by others, and its words are copied.
+
+    Parameters
+    ----------
+    token
+        What is left out.
+    """
+
+    def __init__(self, token: str) -> None:
+        super().__init__()
+        self._token = token
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every record pass, without the token."""
+        said = record.getMessage()
+        if self._token in said:
+            record.msg, record.args = said.replace(self._token, "…"), None
+        return True
+
+
 class TokenAlone(IdentityProvider):
     """Lets in whoever brings the token in the address, and offers no form to try tokens or to set a password in."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        for name in _TELL if self.token else ():
+            logging.getLogger(name).addFilter(WithoutToken(self.token))
 
     def get_handlers(self) -> list[tuple[str, Any]]:
         """Return the one page there is for strangers."""

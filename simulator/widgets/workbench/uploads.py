@@ -84,6 +84,7 @@ class Upload:
             accept=",".join(KINDS),
             multiple=False,
             description=label,
+            tooltip=label,
             icon="",
             layout=widgets.Layout(width="auto", min_width="240px", align_self="flex-start"),
         )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import logging
+
+import pytest
+
 from simulator.presentation.i18n import translate
 from simulator.rules.values import LANGUAGES
 from simulator.widgets.serving.strangers import Refusal, TokenAlone, refusal
@@ -21,3 +25,13 @@ def test_there_is_no_form_and_nothing_from_outside():
 
 def test_the_only_page_for_strangers_is_the_refusal():
     assert TokenAlone(token="word").get_handlers() == [("/login", Refusal)]  # noqa: S106 - no secret
+
+
+@pytest.mark.parametrize("name", ["tornado.access", "tornado.general"])
+def test_the_token_is_not_told_in_a_terminal(caplog, name):
+    log = logging.getLogger(name)
+    with caplog.at_level(logging.WARNING, name):
+        TokenAlone(token="x7k9q2")  # noqa: S106 - no secret
+        log.warning("%d %s", 403, "GET /files/x?token=x7k9q2&y=1")
+        log.warning("nothing of it")
+    assert [record.getMessage() for record in caplog.records if record.name == name] == ["403 GET /files/x?token=…&y=1", "nothing of it"]
