@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from simulator.experiments.assumptions import load_assumptions
-from simulator.experiments.history_matching import Targets, left_of_ranges, match_history, pairs_that_trade, smallest_change
-from simulator.experiments.pattern_runs import FREE, READ, PatternWorld, read_points, spread_over_seeds
-from simulator.experiments.pattern_targets import load_patterns
-from simulator.experiments.space_filling import Space, elementary_effects
+from simulator.experiments.calibration.pattern_runs import FREE, READ, PatternWorld, read_points, spread_over_seeds
+from simulator.experiments.calibration.pattern_targets import load_patterns
+from simulator.experiments.mathematics.history_matching import Targets, left_of_ranges, match_history, pairs_that_trade, smallest_change
+from simulator.experiments.mathematics.space_filling import Space, elementary_effects
+from simulator.experiments.scenarios.assumptions import load_assumptions
 from simulator.population.generator import uniform_population
 from simulator.rules.loading import load_criteria
 from simulator.workspace import find_workspace
@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from simulator._types import FloatArray
-    from simulator.experiments.assumptions import AssumptionsFile
-    from simulator.experiments.history_matching import Left, Matching
-    from simulator.experiments.pattern_targets import PatternsFile
+    from simulator.experiments.calibration.pattern_targets import PatternsFile
+    from simulator.experiments.mathematics.history_matching import Left, Matching
+    from simulator.experiments.scenarios.assumptions import AssumptionsFile
 
 SEED: Final = 20261122
 RULES, FOCUS = "decree-91", "chien-si-thi-dua-co-so"

@@ -21,7 +21,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from simulator.experiments.scenario import load_scenario
+from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.indicators import measurement
 from simulator.model.model import AwardModel
 from simulator.population.generator import generate
@@ -30,7 +30,7 @@ from simulator.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from simulator.experiments.scenario import Scenario
+    from simulator.experiments.scenarios.scenario import Scenario
     from simulator.population.generator import Population
 
 PLACE: Final = Workspace(Path(__file__).resolve().parents[1])
@@ -259,8 +259,8 @@ def measure_slider(members: int, years: int, replications: int, repeats: int) ->
 
     The replications lie side by side; beside that stands what as many separate runs cost, and how the time of the former divides among the stages.
     """
-    from simulator.experiments.run import warmed_up  # noqa: PLC0415 - no other measurement needs it, and loading takes time
-    from simulator.experiments.wide import KeptWarmUps  # noqa: PLC0415 - as above
+    from simulator.experiments.runs.run import warmed_up  # noqa: PLC0415 - no other measurement needs it, and loading takes time
+    from simulator.experiments.runs.wide import KeptWarmUps  # noqa: PLC0415 - as above
 
     scenario = load_scenario(SCENARIO, PLACE)
     spec = scenario.population
@@ -305,8 +305,8 @@ def measure_slider(members: int, years: int, replications: int, repeats: int) ->
 
 def _answer_drafts(scenario: Scenario, repeats: int) -> dict[str, Any]:
     """Try drafts out as somebody does who moves a slider, one after the other: the seconds of an answer with its figure, and those of the figure alone."""
-    from simulator.experiments.halves import Halves  # noqa: PLC0415 - loading takes time
-    from simulator.experiments.trial import Trial, trial_scenario  # noqa: PLC0415 - as above
+    from simulator.experiments.comparing.trial import Trial, trial_scenario  # noqa: PLC0415 - as above
+    from simulator.experiments.execution.halves import Halves  # noqa: PLC0415 - loading takes time
     from simulator.presentation.results.trial_figure import draw_trial  # noqa: PLC0415 - as above
     from simulator.rules.assembly import lay_over  # noqa: PLC0415 - as above
 
@@ -331,7 +331,7 @@ def _answer_drafts(scenario: Scenario, repeats: int) -> dict[str, Any]:
 
 
 def _move_slider(scenario: Scenario, warm: Sequence[AwardModel], option: Any) -> dict[str, float]:
-    from simulator.experiments.run import history_under  # noqa: PLC0415 - loading takes time
+    from simulator.experiments.runs.run import history_under  # noqa: PLC0415 - loading takes time
 
     watch = Watch()
     histories = [history_under(model, option.phases, scenario) for model in warm]

@@ -17,8 +17,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from simulator.experiments.computing import Computing
-from simulator.experiments.store import Store
+from simulator.experiments.execution.computing import Computing
+from simulator.experiments.store.store import Store
 from simulator.reporting.delivering import deliver_all
 from simulator.reporting.evidence.contents import Asked
 from simulator.reporting.evidence.making import Request, make_evidence

@@ -21,19 +21,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from simulator.experiments.executors import run_plan_with
-from simulator.experiments.plan import plan_replications
-from simulator.experiments.processes import Processes
-from simulator.experiments.run import ReplicationFailure
-from simulator.experiments.scenario import load_scenario
+from simulator.experiments.execution.executors import run_plan_with
+from simulator.experiments.execution.processes import Processes
+from simulator.experiments.runs.plan import plan_replications
+from simulator.experiments.runs.run import ReplicationFailure
+from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.indicators.measurement import values_of
 from simulator.model.model import AwardModel
 from simulator.population.generator import generate
 from simulator.randomness import child_seed
 
 if TYPE_CHECKING:
-    from simulator.experiments.plan import PlannedRun
-    from simulator.experiments.scenario import Scenario
+    from simulator.experiments.runs.plan import PlannedRun
+    from simulator.experiments.scenarios.scenario import Scenario
 
 SCENARIO: Final = "hanoi-2021"
 N_RUNS, N_MEMBERS, N_YEARS = 200, 50_000, 10

@@ -17,10 +17,10 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from simulator.experiments.attribution import attribute
-    from simulator.experiments.compare import compare
-    from simulator.experiments.run import simulate
-    from simulator.experiments.scenario import load_scenario
+    from simulator.experiments.attribution.attribute import attribute
+    from simulator.experiments.comparing.compare import compare
+    from simulator.experiments.runs.run import simulate
+    from simulator.experiments.scenarios.scenario import load_scenario
     from simulator.indicators.measurement import measure
     from simulator.model.model import AwardModel
     from simulator.model.unit import Unit
@@ -97,10 +97,10 @@ _OWNERS = {
     "explain": "simulator.scoring.explanation",
     "show_explanation": "simulator.reporting.pages.explained",
     "draw_waterfall": "simulator.presentation.results.waterfall",
-    "load_scenario": "simulator.experiments.scenario",
-    "simulate": "simulator.experiments.run",
-    "compare": "simulator.experiments.compare",
-    "attribute": "simulator.experiments.attribution",
+    "load_scenario": "simulator.experiments.scenarios.scenario",
+    "simulate": "simulator.experiments.runs.run",
+    "compare": "simulator.experiments.comparing.compare",
+    "attribute": "simulator.experiments.attribution.attribute",
     "draw_effect_waterfall": "simulator.presentation.results.attribution_figures",
     "attribution_tables": "simulator.presentation.results.attribution_table",
     "compliance_table": "simulator.presentation.rules.rule_tables",

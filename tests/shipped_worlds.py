@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.experiments.assumptions import load_assumptions
+from simulator.experiments.scenarios.assumptions import load_assumptions
 from simulator.indicators.measurement import values_of
 from simulator.model.model import AwardModel
 from simulator.population.generator import uniform_population

@@ -22,7 +22,7 @@ from simulator.presentation.style import CAUSE_FILLS, GREY, INK
 from simulator.presentation.wording import CAUSES, pick, sentence_case
 
 if TYPE_CHECKING:
-    from simulator.experiments.results import Comparison, OptionComparison
+    from simulator.experiments.results.comparison import Comparison, OptionComparison
     from simulator.presentation.numbers import Lang
 
 SCENARIO = "hanoi-2021"

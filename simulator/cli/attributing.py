@@ -31,7 +31,7 @@ from simulator.presentation.i18n import translate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simulator.experiments.attribution import Attribution
+    from simulator.experiments.attribution.attribute import Attribution
     from simulator.presentation.numbers import Lang
 
 
@@ -53,7 +53,7 @@ def attribute_command(
 ) -> None:
     """Say what part of each option's effect each changed clause has; the whole study is kept, for reports."""
     words, place = words_of(context, lang), place_of(context, workspace)
-    from simulator.experiments.attribution import attribute
+    from simulator.experiments.attribution.attribute import attribute
     from simulator.experiments.studies import keep_study
     from simulator.indicators.measurement import INDICATORS
 

@@ -10,9 +10,9 @@ from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.terminal import follow_progress, say, say_findings
 
 if TYPE_CHECKING:
-    from simulator.experiments.computing import Computing
-    from simulator.experiments.results import Comparison
-    from simulator.experiments.scenario import Scenario
+    from simulator.experiments.execution.computing import Computing
+    from simulator.experiments.results.comparison import Comparison
+    from simulator.experiments.scenarios.scenario import Scenario
     from simulator.presentation.numbers import Lang
     from simulator.workspace import Workspace
 
@@ -23,14 +23,14 @@ _kept_in: Path | None = None
 
 def load_asked(name: str, place: "Workspace", lang: "Lang", **changes: str | None) -> "Scenario":
     """Load a scenario with the numbers of the command line (``replications``, ``at_most``, ``years``, ``seed``) in place of its own."""
-    from simulator.experiments.scenario import load_scenario
+    from simulator.experiments.scenarios.scenario import load_scenario
 
     return load_scenario(name, place).with_(**{key: whole_number(key.replace("_", "-"), text, lang) for key, text in changes.items()})
 
 
 def say_how_often(scenario: "Scenario", lang: "Lang") -> None:
     """Say that replications stop by themselves, where they do: then the total that is shown meanwhile is an estimate."""
-    from simulator.experiments.stopping import LOOK_AHEAD, START
+    from simulator.experiments.results.stopping import LOOK_AHEAD, START
 
     if scenario.stops_by_itself and scenario.replications > START + LOOK_AHEAD:
         say(translate("cli.stops-by-itself", lang, most=str(scenario.replications)))
@@ -38,7 +38,7 @@ def say_how_often(scenario: "Scenario", lang: "Lang") -> None:
 
 def say_at_most(comparison: "Comparison", lang: "Lang") -> None:
     """Say how to go on where the most replications were run, and the main differences are not known closely."""
-    from simulator.experiments.stopping import LOOK_AHEAD, START
+    from simulator.experiments.results.stopping import LOOK_AHEAD, START
 
     stopping = comparison.stopping
     if stopping is not None and stopping.reason == "cap" and stopping.wide and stopping.cap >= START + LOOK_AHEAD:
@@ -47,9 +47,9 @@ def say_at_most(comparison: "Comparison", lang: "Lang") -> None:
 
 def computing_of(lang: "Lang", workers: str | None, scheduler: str | None, folder: Path | None) -> "Computing":
     """Say who computes as the command line asks for it: every processor of this machine, unless it says otherwise."""
-    from simulator.experiments.computing import Computing
-    from simulator.experiments.processes import processors
-    from simulator.experiments.store import Store
+    from simulator.experiments.execution.computing import Computing
+    from simulator.experiments.execution.processes import processors
+    from simulator.experiments.store.store import Store
 
     global _kept_in  # noqa: PLW0603  # one command a process; who stops it must know
     _kept_in = folder
@@ -59,7 +59,7 @@ def computing_of(lang: "Lang", workers: str | None, scheduler: str | None, folde
 
 def say_how_to_go_on(lang: "Lang") -> None:
     """Say, of a command that was stopped, that it goes on where it was, if anything of it is kept."""
-    from simulator.experiments.results_file import FILE_NAME
+    from simulator.experiments.store.results_file import FILE_NAME
 
     if _kept_in is not None and (_kept_in / FILE_NAME).exists():
         say(translate("cli.stopped-kept", lang))

@@ -33,10 +33,10 @@ from simulator.presentation.numbers import format_count
 from simulator.presentation.terminal import say
 
 if TYPE_CHECKING:
-    from simulator.experiments.computing import Computing
-    from simulator.experiments.global_influences import GlobalSensitivity, Method
-    from simulator.experiments.influences import Sensitivity
-    from simulator.experiments.scenario import Scenario
+    from simulator.experiments.execution.computing import Computing
+    from simulator.experiments.scenarios.scenario import Scenario
+    from simulator.experiments.sensitivity.global_influences import GlobalSensitivity, Method
+    from simulator.experiments.sensitivity.influences import Sensitivity
     from simulator.presentation.numbers import Lang
 
 ONE_AT_A_TIME = "one-at-a-time"
@@ -63,7 +63,7 @@ def sensitivity_command(
 ) -> None:
     """Vary all assumptions at once, or one after the other, and print them ranked; either is kept for reports."""
     words, place = words_of(context, lang), place_of(context, workspace)
-    from simulator.experiments.sensitivity import check_options
+    from simulator.experiments.sensitivity.one_at_a_time import check_options
 
     how = METHODS[0] if method is None else read_choice("--method", method, METHODS, words)
     n_replications = whole_number("replications", replications, words)
@@ -85,9 +85,9 @@ def sensitivity_command(
 
 
 def _one_at_a_time(asked: "Scenario", computing: "Computing", replications: int | None, words: "Lang", *, is_full: bool) -> "Sensitivity":
-    from simulator.experiments.sensitivity import REPLICATIONS, find_sensitivity
+    from simulator.experiments.scenarios.thinning import THINNED_MEMBERS
+    from simulator.experiments.sensitivity.one_at_a_time import REPLICATIONS, find_sensitivity
     from simulator.experiments.studies import keep_study
-    from simulator.experiments.thinning import THINNED_MEMBERS
 
     ranged = sum(number.low < number.high for number in asked.assumptions.numbers.values())
     say(translate("cli.sensitivity.start", words, n=format_count(ranged, words)))
@@ -99,10 +99,10 @@ def _one_at_a_time(asked: "Scenario", computing: "Computing", replications: int 
 def _all_at_once(
     asked: "Scenario", computing: "Computing", method: "Method", replications: int | None, words: "Lang", *, is_full: bool
 ) -> "GlobalSensitivity":
-    from simulator.experiments.global_sensitivity import GlobalPlan, find_global_sensitivity
+    from simulator.experiments.scenarios.thinning import THINNED_MEMBERS
+    from simulator.experiments.sensitivity.global_sensitivity import GlobalPlan, find_global_sensitivity
+    from simulator.experiments.sensitivity.uncertain_inputs import inputs_of
     from simulator.experiments.studies import keep_study
-    from simulator.experiments.thinning import THINNED_MEMBERS
-    from simulator.experiments.uncertain_inputs import inputs_of
 
     plan = GlobalPlan().with_replications(replications)
     say(translate("cli.sensitivity.start-together", words, n=format_count(len(inputs_of(asked)) - 1, words)))
@@ -120,7 +120,7 @@ def _told_one_at_a_time(study: "Sensitivity", lang: "Lang") -> str:
 
 
 def _told_all_at_once(study: "GlobalSensitivity", lang: "Lang") -> str:
-    from simulator.experiments.headline_runs import HEADLINES
+    from simulator.experiments.execution.headline_runs import HEADLINES
     from simulator.presentation.results.indices_table import global_tables
     from simulator.presentation.results.uncertain_words import say_all
 
@@ -131,7 +131,7 @@ def _told_all_at_once(study: "GlobalSensitivity", lang: "Lang") -> str:
 
 def _write_one_at_a_time(study: "Sensitivity", folder: Path, lang: "Lang") -> None:
     from simulator.cli.study_files import TidyTable, write_study
-    from simulator.experiments.headline_runs import HEADLINES
+    from simulator.experiments.execution.headline_runs import HEADLINES
     from simulator.presentation.results.tornado import choose, draw_tornado
 
     columns = ("assumption", "option", "indicator", "end", "setting", "difference", "change", "change_low", "change_high", "verdict")
@@ -149,7 +149,7 @@ def _write_one_at_a_time(study: "Sensitivity", folder: Path, lang: "Lang") -> No
 
 def _write_all_at_once(study: "GlobalSensitivity", folder: Path, lang: "Lang") -> None:
     from simulator.cli.study_files import TidyTable, write_study
-    from simulator.experiments.headline_runs import HEADLINES
+    from simulator.experiments.execution.headline_runs import HEADLINES
     from simulator.presentation.results import indices_data as data
     from simulator.presentation.results.indices_figure import draw_indices
     from simulator.presentation.results.uncertain_words import choose_indices

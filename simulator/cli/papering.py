@@ -30,7 +30,7 @@ from simulator.cli.options import (
 from simulator.cli.outputs import check_folder
 
 if TYPE_CHECKING:
-    from simulator.experiments.paperwork_results import Paperwork
+    from simulator.experiments.paperwork.results import Paperwork
     from simulator.presentation.numbers import Lang
     from simulator.workspace import Workspace
 
@@ -58,8 +58,8 @@ def paperwork_command(
     if output is not None:
         check_folder(output)
     if _is_scenario(subject, place):
-        from simulator.experiments.paperwork import paperwork_of_scenario
-        from simulator.experiments.thinning import THINNED_MEMBERS
+        from simulator.experiments.paperwork.paperwork import paperwork_of_scenario
+        from simulator.experiments.scenarios.thinning import THINNED_MEMBERS
 
         computing = computing_of(words, workers, scheduler, folder_of_store(store, no_store, place, words))
         asked = load_asked(subject, place, words, years=years, seed=seed)
@@ -73,7 +73,7 @@ def paperwork_command(
 
 def _is_scenario(subject: str, place: "Workspace") -> bool:
     """Tell a scenario from a set: by its id, or by what its file holds."""
-    from simulator.experiments.scenario import scenario_files
+    from simulator.experiments.scenarios.scenario import scenario_files
     from simulator.rules.reading import read_yaml
 
     if not subject.endswith((".yaml", ".yml")):
@@ -84,8 +84,8 @@ def _is_scenario(subject: str, place: "Workspace") -> bool:
 
 
 def _of_set(subject: str, place: "Workspace", day: datetime.date) -> "Paperwork":
-    from simulator.experiments.assumptions import load_assumptions
-    from simulator.experiments.paperwork import paperwork_of_set
+    from simulator.experiments.paperwork.paperwork import paperwork_of_set
+    from simulator.experiments.scenarios.assumptions import load_assumptions
     from simulator.rules.loading import load_criteria
 
     return paperwork_of_set(load_criteria(subject, place), load_assumptions(place), day, place)

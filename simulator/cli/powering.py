@@ -31,7 +31,7 @@ from simulator.presentation.numbers import format_count
 from simulator.presentation.terminal import say, say_findings
 
 if TYPE_CHECKING:
-    from simulator.experiments.power_results import Power
+    from simulator.experiments.power.results import Power
     from simulator.presentation.numbers import Lang
 
 
@@ -57,9 +57,9 @@ def power_command(
     words, place = words_of(context, lang), place_of(context, workspace)
     if (scenario is None) == (register is None):
         raise UsageError(translate("cli.usage.power-subject", words))
-    from simulator.experiments.assumptions import load_assumptions
-    from simulator.experiments.power import REPLICATIONS, power_of_register, power_of_scenario
-    from simulator.experiments.thinning import THINNED_MEMBERS
+    from simulator.experiments.power.power import REPLICATIONS, power_of_register, power_of_scenario
+    from simulator.experiments.scenarios.assumptions import load_assumptions
+    from simulator.experiments.scenarios.thinning import THINNED_MEMBERS
     from simulator.workbook.registers import read_register
 
     n = whole_number("replications", replications, words) or REPLICATIONS

@@ -40,7 +40,7 @@ from simulator.presentation.terminal import follow_progress, say, say_findings
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from simulator.experiments.computing import Computing
+    from simulator.experiments.execution.computing import Computing
     from simulator.presentation.numbers import Lang
     from simulator.reporting.evidence.contents import Kind
     from simulator.reporting.evidence.making import Request

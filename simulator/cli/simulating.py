@@ -32,10 +32,10 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.terminal import say
 
 if TYPE_CHECKING:
-    from simulator.experiments.computing import Computing
-    from simulator.experiments.ensemble import Ensemble
-    from simulator.experiments.results import Comparison
-    from simulator.experiments.scenario import Scenario
+    from simulator.experiments.comparing.ensemble import Ensemble
+    from simulator.experiments.execution.computing import Computing
+    from simulator.experiments.results.comparison import Comparison
+    from simulator.experiments.scenarios.scenario import Scenario
     from simulator.presentation.numbers import Lang
     from simulator.workspace import Workspace
 
@@ -96,7 +96,7 @@ def transition_command(
 ) -> None:
     """List who gains or loses a step when the rules of an option take over."""
     words = words_of(context, lang)
-    from simulator.experiments.transition import list_cohorts
+    from simulator.experiments.comparing.transition import list_cohorts
     from simulator.presentation.results.transition_table import draw_transitions
 
     asked = load_asked(scenario, place_of(context, workspace), words, replications=replications, years=years, seed=seed)
@@ -108,13 +108,13 @@ def transition_command(
 
 
 def _simulate_structures(scenario: "Scenario", place: "Workspace", lang: "Lang", computing: "Computing") -> "Ensemble":
-    from simulator.experiments.ensemble import compare_structures
+    from simulator.experiments.comparing.ensemble import compare_structures
 
     return compare_structures(scenario, computing, begin=lambda structure: say_part(structure, lang), workspace=place)
 
 
 def _simulate(scenario: "Scenario", place: "Workspace", lang: "Lang", by: "Computing") -> "Comparison":
-    from simulator.experiments.compare import compare
+    from simulator.experiments.comparing.compare import compare
 
     say(translate("cli.checking", lang))
     return compare(scenario, workers=by.workers, scheduler=by.scheduler, store=by.store, progress=by.progress, workspace=place)

@@ -32,7 +32,7 @@ from simulator.presentation.numbers import format_count
 from simulator.presentation.terminal import say
 
 if TYPE_CHECKING:
-    from simulator.experiments.tipping_results import Tipping
+    from simulator.experiments.tipping.results import Tipping
     from simulator.presentation.numbers import Lang
 
 
@@ -55,10 +55,10 @@ def tipping_command(
 ) -> None:
     """Try every option in many futures, and print where it tips over and how often it meets its targets."""
     words, place = words_of(context, lang), place_of(context, workspace)
-    from simulator.experiments.sensitivity import check_options
+    from simulator.experiments.scenarios.thinning import THINNED_MEMBERS
+    from simulator.experiments.sensitivity.one_at_a_time import check_options
     from simulator.experiments.studies import keep_study
-    from simulator.experiments.thinning import THINNED_MEMBERS
-    from simulator.experiments.tipping import FUTURES, REPLICATIONS, find_tipping
+    from simulator.experiments.tipping.tipping import FUTURES, REPLICATIONS, find_tipping
 
     n_futures = whole_number("futures", futures, words) or FUTURES
     n_replications = whole_number("replications", replications, words) or REPLICATIONS

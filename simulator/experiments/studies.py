@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
-from simulator.experiments.attribution import Attribution
-from simulator.experiments.ensemble import Ensemble
-from simulator.experiments.global_influences import GlobalSensitivity
-from simulator.experiments.influences import Sensitivity
-from simulator.experiments.plan import fingerprint_of_study
-from simulator.experiments.tipping_results import Tipping
+from simulator.experiments.attribution.attribute import Attribution
+from simulator.experiments.comparing.ensemble import Ensemble
+from simulator.experiments.runs.plan import fingerprint_of_study
+from simulator.experiments.sensitivity.global_influences import GlobalSensitivity
+from simulator.experiments.sensitivity.influences import Sensitivity
+from simulator.experiments.tipping.results import Tipping
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator.experiments.results import Record
-    from simulator.experiments.scenario import Scenario
-    from simulator.experiments.store import Store
+    from simulator.experiments.results.records import Record
+    from simulator.experiments.scenarios.scenario import Scenario
+    from simulator.experiments.store.store import Store
 
 
 class StudyKind(NamedTuple):

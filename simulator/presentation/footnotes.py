@@ -12,7 +12,7 @@ from simulator.presentation.wording import list_words, name_in, pick, quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from simulator.experiments.results import Comparison, IndicatorComparison
+    from simulator.experiments.results.comparison import Comparison, IndicatorComparison
     from simulator.presentation.numbers import Lang
 
 FEWEST_FOR_A_CONCLUSION: Final = 8

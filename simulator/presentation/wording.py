@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from simulator.experiments.results import STRUCTURES_CAVEAT
+from simulator.experiments.results.comparison import STRUCTURES_CAVEAT
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.numbers import NO_BREAK_SPACE, NumberFormat, Scale, is_outside_shares, money_scale, places_for
 from simulator.rules.values import LANGUAGES, Text
@@ -13,7 +13,8 @@ from simulator.rules.values import LANGUAGES, Text
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from simulator.experiments.results import BilingualText, Comparison, Estimate, IndicatorComparison, OptionComparison
+    from simulator.experiments.results.comparison import Comparison, Estimate, IndicatorComparison, OptionComparison
+    from simulator.experiments.results.records import BilingualText
     from simulator.presentation.numbers import Lang
 
 HEADLINES = ("turn_taking_index", "equal_opportunity_difference", "excess_inflation")

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from simulator.errors import Finding, InputError, TieuchiError
-from simulator.experiments.processes import Processes
+from simulator.experiments.execution.processes import Processes
 from simulator.presentation.terminal import error_findings
 from simulator.reporting.codes import rendering_error, template_finding
 from simulator.reporting.forms.index_page import index_name, write_index
@@ -26,7 +26,7 @@ from simulator.reporting.shelves import put_up, scratch_beside
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from simulator.experiments.executors import Progress
+    from simulator.experiments.execution.executors import Progress
     from simulator.presentation.numbers import Lang
     from simulator.reporting.published import Published
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from simulator.experiments.computing import Computing
-from simulator.experiments.store import Store
+from simulator.experiments.execution.computing import Computing
+from simulator.experiments.store.store import Store
 from simulator.reporting.batch import Job, publish_batch
 from simulator.reporting.evidence.making import folder_names, make_evidence
 from simulator.reporting.forms.typefaces import lacking_in

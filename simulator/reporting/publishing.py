@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import InputError
-from simulator.experiments.ensemble import judge_jointly
+from simulator.experiments.comparing.ensemble import judge_jointly
 from simulator.reporting.codes import template_finding
 from simulator.reporting.evidence.contents import RegisterEvidence, ScenarioEvidence, read_evidence
 from simulator.reporting.forms.comparison_csv import comparison_csv

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 from zipfile import ZipFile
 
 from simulator.errors import InputError
-from simulator.experiments.results import Record
-from simulator.experiments.store import Store
+from simulator.experiments.results.records import Record
+from simulator.experiments.store.store import Store
 from simulator.experiments.studies import KINDS
 from simulator.indicators.register_awards import UNTOLD
 from simulator.reporting.codes import template_finding
@@ -31,7 +31,7 @@ from simulator.reporting.reading import BODY, read_contents
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-    from simulator.experiments.computing import Computing
+    from simulator.experiments.execution.computing import Computing
     from simulator.reporting.evidence.contents import Evidence
     from simulator.reporting.reading import FileContents
     from simulator.workspace import Workspace

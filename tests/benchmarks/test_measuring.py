@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from benchmarks import measuring
-from simulator.experiments.run import awards_fingerprint
-from simulator.experiments.scenario import load_scenario
+from simulator.experiments.runs.run import awards_fingerprint
+from simulator.experiments.scenarios.scenario import load_scenario
 
 SMALL = 400
 

@@ -8,8 +8,8 @@ import shutil
 import pytest
 import yaml
 
-from simulator.experiments.scenario import load_scenario
-from simulator.experiments.store import Store
+from simulator.experiments.scenarios.scenario import load_scenario
+from simulator.experiments.store.store import Store
 from simulator.experiments.studies import find_study
 from simulator.workspace import Workspace
 

@@ -6,8 +6,8 @@ import pytest
 
 from simulator.cli.computing import computing_of, forget_what_is_kept, load_asked, say_at_most, say_how_often, say_how_to_go_on, say_part
 from simulator.cli.options import UsageError
-from simulator.experiments.processes import processors
-from simulator.experiments.stopping import Stopping, WideDifference
+from simulator.experiments.execution.processes import processors
+from simulator.experiments.results.stopping import Stopping, WideDifference
 from simulator.experiments.studies import KINDS
 from simulator.model.behaviour import STRUCTURES
 from simulator.workspace import find_workspace

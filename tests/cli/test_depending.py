@@ -9,12 +9,12 @@ import shutil
 import pytest
 import yaml
 
-from simulator.experiments import global_sensitivity
-from simulator.experiments.scenario import load_scenario
-from simulator.experiments.sobol_study import SobolPlan
-from simulator.experiments.store import Store
+from simulator.experiments.scenarios.scenario import load_scenario
+from simulator.experiments.sensitivity import global_sensitivity
+from simulator.experiments.sensitivity.sobol_study import SobolPlan
+from simulator.experiments.sensitivity.two_stage_screening import ScreeningPlan
+from simulator.experiments.store.store import Store
 from simulator.experiments.studies import find_study
-from simulator.experiments.two_stage_screening import ScreeningPlan
 from simulator.workspace import Workspace
 from tests.experiments.ranges import keep_ranges
 
@@ -78,7 +78,7 @@ def quick(monkeypatch):
     plan = global_sensitivity.GlobalPlan(ScreeningPlan(alone=2, width=1), sobol, 3, 2, is_apart=False)
     monkeypatch.setattr(global_sensitivity, "LOUDEST", 100.0)  # in so small an office luck makes most of what varies
     monkeypatch.setattr(global_sensitivity, "GlobalPlan", lambda: plan)
-    monkeypatch.setattr("simulator.experiments.thinning.THINNED_MEMBERS", 200)
+    monkeypatch.setattr("simulator.experiments.scenarios.thinning.THINNED_MEMBERS", 200)
 
 
 def test_by_default_everything_varies_at_once_and_files_are_written_where_asked(run, small, quick, tmp_path):

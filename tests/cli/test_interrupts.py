@@ -12,7 +12,7 @@ import time
 import pytest
 
 from simulator.cli import interrupts
-from simulator.experiments.results_file import FILE_NAME
+from simulator.experiments.store.results_file import FILE_NAME
 from simulator.presentation.i18n import catalogue
 
 

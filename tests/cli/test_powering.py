@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from simulator.experiments.power import Design
+from simulator.experiments.power.power import Design
 
 
 @pytest.fixture(autouse=True)
@@ -15,7 +15,7 @@ def _few_cells(monkeypatch):
     """Try little, so that a study takes a second."""
     turns = (("none", 0.0), ("lot", 0.0), ("weighed", 0.25), ("strict", 1.0))
     small = partial(Design, turns=turns, units=((6, 2), (12, 1)), years=(3, 5), bonuses=(0.0,))
-    monkeypatch.setattr("simulator.experiments.power.Design", small)
+    monkeypatch.setattr("simulator.experiments.power.power.Design", small)
 
 
 def write_register(path):

@@ -17,7 +17,7 @@ import pytest
 from simulator.cli import simulating
 from simulator.cli.computing import load_asked
 from simulator.errors import RunError
-from simulator.experiments.results_file import FILE_NAME
+from simulator.experiments.store.results_file import FILE_NAME
 from tests.experiments.shelf import change, kept, rows
 
 LINE = re.compile(r"^[^:\n]+:\d+: [A-Z]{2}\d{3} (error|warning): \S.*$")
@@ -67,7 +67,7 @@ def test_cohorts_are_counted_twenty_times_at_most_unless_a_number_is_given(run, 
         asked.append(scenario.replications)
         raise RunError("enough")
 
-    monkeypatch.setattr("simulator.experiments.transition.list_cohorts", count)
+    monkeypatch.setattr("simulator.experiments.comparing.transition.list_cohorts", count)
     monkeypatch.setattr(
         simulating,
         "load_asked",
@@ -100,7 +100,7 @@ def test_runs_are_kept_beside_the_reports_and_used_again(run, place, tmp_path, m
     first = run("compare", "hanoi-2021", "--json", "--workers", "1", "--years", "1", workspace=tmp_path / "w")
     store = tmp_path / "w" / "reports" / "store"
     assert kept(store) == [0, 1]
-    monkeypatch.setattr("simulator.experiments.executors.run_replication", None)
+    monkeypatch.setattr("simulator.experiments.execution.executors.run_replication", None)
     again = run("compare", "hanoi-2021", "--json", "--workers", "1", "--years", "1", workspace=tmp_path / "w")
     assert (first[0], first[1]) == (again[0], again[1])
     change(store, "UPDATE results SET text = '{' WHERE name = '0'")

@@ -9,8 +9,8 @@ import shutil
 import pytest
 
 from simulator.cli.options import RANGES
-from simulator.experiments import tipping
-from simulator.experiments.tipping import FUTURES, REPLICATIONS
+from simulator.experiments.tipping import tipping
+from simulator.experiments.tipping.tipping import FUTURES, REPLICATIONS
 from simulator.presentation.i18n import translate
 from tests.experiments.ranges import keep_ranges
 from tests.presentation.tipped import tipped

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.experiments.uncertain_inputs import UncertainInput
+from simulator.experiments.sensitivity.uncertain_inputs import UncertainInput
 
 ISHIGAMI_FIRST = (0.3139, 0.4424, 0.0)
 ISHIGAMI_TOTAL = (0.5576, 0.4424, 0.2437)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.experiments.scenario import load_scenario
+from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.workspace import Workspace
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from simulator.experiments.findings import CODES
+from simulator.experiments.scenarios.findings import CODES
 from simulator.workspace import find_workspace
 from tests.rules import pages
 

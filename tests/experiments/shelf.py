@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from typing import NamedTuple
 
-from simulator.experiments.results_file import FILE_NAME
+from simulator.experiments.store.results_file import FILE_NAME
 
 
 class Row(NamedTuple):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from simulator.experiments.layouts import Layout
-from simulator.experiments.planted_lists import Society
+from simulator.experiments.power.layouts import Layout
+from simulator.experiments.power.planted_lists import Society
 
 PEOPLE = Society(merit_stability=0.65, fortune_persistence=0.3, appraisal_reliability=0.45, turnover=0.05)
 

@@ -11,12 +11,12 @@ import pytest
 import yaml
 
 from simulator.cli.app import app
-from simulator.experiments.assumptions import Assumption, AssumptionsFile, load_assumptions
-from simulator.experiments.compare import compare
-from simulator.experiments.findings import CODES
-from simulator.experiments.framing import GroundedEntry, RecommendationEntry
-from simulator.experiments.scenario import load_scenario, scenario_files
-from simulator.experiments.scenario_file import OptionEntry, PhaseEntry, ScenarioFile, ShockEntry, TargetsEntry
+from simulator.experiments.comparing.compare import compare
+from simulator.experiments.scenarios.assumptions import Assumption, AssumptionsFile, load_assumptions
+from simulator.experiments.scenarios.findings import CODES
+from simulator.experiments.scenarios.framing import GroundedEntry, RecommendationEntry
+from simulator.experiments.scenarios.scenario import load_scenario, scenario_files
+from simulator.experiments.scenarios.scenario_file import OptionEntry, PhaseEntry, ScenarioFile, ShockEntry, TargetsEntry
 from simulator.history import Role
 from simulator.model.behaviour import STRUCTURES
 from simulator.population.spec import KindOfUnit, PopulationSpec

@@ -4,11 +4,11 @@ from dataclasses import fields, replace
 
 import pytest
 
-from simulator.experiments.ensemble import lay_side_by_side
-from simulator.experiments.framing import Framing
-from simulator.experiments.plan import fingerprint_of_study
-from simulator.experiments.scenario import load_scenario
-from simulator.experiments.store import Store
+from simulator.experiments.comparing.ensemble import lay_side_by_side
+from simulator.experiments.runs.plan import fingerprint_of_study
+from simulator.experiments.scenarios.framing import Framing
+from simulator.experiments.scenarios.scenario import load_scenario
+from simulator.experiments.store.store import Store
 from simulator.experiments.studies import KINDS, find_study, keep_study
 from simulator.reporting.evidence.contents import ScenarioEvidence
 from simulator.rules.values import Text

@@ -10,12 +10,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.experiments.compliance import N_REPLICATIONS
-from simulator.experiments.run import awards_fingerprint, run_replication, simulate
-from simulator.experiments.scenario import load_scenario
+from simulator.experiments.runs.compliance import N_REPLICATIONS
+from simulator.experiments.runs.run import awards_fingerprint, run_replication, simulate
+from simulator.experiments.scenarios.scenario import load_scenario
 
 if TYPE_CHECKING:
-    from simulator.experiments.scenario import Scenario
+    from simulator.experiments.scenarios.scenario import Scenario
 
 FOLDER = Path(__file__).parent
 SCENARIOS = (

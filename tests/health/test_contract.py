@@ -33,7 +33,7 @@ def contract_on(folder) -> subprocess.CompletedProcess[str]:
 
 def test_the_skeleton_keeps_it(skeleton):
     (skeleton / "simulator" / "model" / "model.py").write_text("import mesa\nfrom simulator.rules import x\n", encoding="utf-8")
-    (skeleton / "simulator" / "experiments" / "run.py").write_text("from simulator.model.model import x\n", encoding="utf-8")
+    (skeleton / "simulator" / "experiments" / "runs" / "run.py").write_text("from simulator.model.model import x\n", encoding="utf-8")
     finished = contract_on(skeleton)
     assert finished.returncode == 0, finished.stdout
 
@@ -46,7 +46,22 @@ def test_the_skeleton_keeps_it(skeleton):
         ("population/merit.py", "from simulator.scoring import x", "simulator.population.merit -> simulator.scoring"),
         ("randomness/hashing.py", "from simulator.ranking import x", "simulator.randomness.hashing -> simulator.ranking"),
         ("scoring/quotas.py", "import mesa", "simulator.scoring.quotas -> mesa"),
-        ("experiments/run.py", "import mesa", "simulator.experiments.run -> mesa"),
+        ("experiments/runs/run.py", "import mesa", "simulator.experiments.runs.run -> mesa"),
+        (
+            "experiments/mathematics/peeling.py",
+            "from simulator.experiments.tipping import x",
+            "simulator.experiments.mathematics.peeling -> simulator.experiments.tipping",
+        ),
+        (
+            "experiments/power/power.py",
+            "from simulator.experiments.tipping import x",
+            "simulator.experiments.power.power -> simulator.experiments.tipping",
+        ),
+        (
+            "experiments/store/store.py",
+            "from simulator.experiments.execution import x",
+            "simulator.experiments.store.store -> simulator.experiments.execution",
+        ),
         ("rules/clauses.py", "import numpy", "simulator.rules.clauses -> numpy"),
         (
             "reporting/evidence/making.py",

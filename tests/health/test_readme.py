@@ -23,8 +23,8 @@ import pytest
 
 import simulator as sim
 from simulator.cli.app import app
-from simulator.experiments.results import Comparison
-from simulator.experiments.scenario import scenario_files
+from simulator.experiments.results.comparison import Comparison
+from simulator.experiments.scenarios.scenario import scenario_files
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat
 from simulator.presentation.wording import indicator_name, pick, scale_of, sentence_case

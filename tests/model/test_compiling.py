@@ -5,7 +5,7 @@ from itertools import permutations
 
 import pytest
 
-from simulator.experiments.rewording import reword
+from simulator.experiments.runs.rewording import reword
 from simulator.model import compiling
 from simulator.model.behaviour import Behaviour
 from simulator.model.compiling import apply_exhortations, compile_regime, conjuncts

@@ -6,8 +6,8 @@ import types
 from dataclasses import replace
 from fractions import Fraction
 
-from simulator.experiments.ensemble import lay_side_by_side
-from simulator.experiments.results import Estimate
+from simulator.experiments.comparing.ensemble import lay_side_by_side
+from simulator.experiments.results.comparison import Estimate
 from simulator.indicators.measurement import INDICATORS, Measured
 from simulator.model.behaviour import STRUCTURES
 from simulator.presentation.registers.measurement_figures import draw_measured, draw_measured_mix, drawn_indicators

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.experiments.influences import AssumptionInfluence, AtEnd, OptionUsual, Response, Sensitivity, UsualDifference
+from simulator.experiments.sensitivity.influences import AssumptionInfluence, AtEnd, OptionUsual, Response, Sensitivity, UsualDifference
 from simulator.presentation.wording import COMPARED
 
 NAME = "turn_taking_index"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from simulator.experiments.ladder_results import FEW_CAVEAT, LadderStep, ReachedBy, RunCount
+from simulator.experiments.results.ladder import FEW_CAVEAT, LadderStep, ReachedBy, RunCount
 from tests.presentation.specimen import specimen_comparison
 
 NAMES = {"low": "Bậc một", "middle": "Bậc hai", "high": "Bậc ba", "top": "Bậc bốn", "other": "Bậc khác"}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from simulator.experiments.results import (
+from simulator.experiments.results.comparison import (
     AssumptionUsed,
     ClauseUsed,
     Comparison,
@@ -18,8 +18,10 @@ from simulator.experiments.results import (
     PhaseUsed,
     Provenance,
     ReferenceOrder,
-    Verdict,
 )
+
+if TYPE_CHECKING:
+    from simulator.experiments.mathematics.statistics import Verdict
 
 YEARS = list(range(1, 11))
 

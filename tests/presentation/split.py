@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.experiments.attribution import (
+from simulator.experiments.attribution.attribute import (
     Attribution,
     IndicatorAttribution,
     Interaction,
@@ -11,7 +11,7 @@ from simulator.experiments.attribution import (
     PartEffect,
     PartOfOption,
 )
-from simulator.experiments.statistics import verdict
+from simulator.experiments.mathematics.statistics import verdict
 
 MARGINS = {"turn_taking_index": 0.05, "equal_opportunity_difference": 0.05, "excess_inflation": 0.02, "merit_kappa": 0.03, "leader_share": 0.02}
 PARTS = {"turn_taking_index": (-0.2, 0.01, -0.012), "equal_opportunity_difference": (0.0, -0.07, 0.02), "merit_kappa": (0.09, 0.01, 0.004)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from simulator.experiments.stopping import Stopping, WideDifference
+from simulator.experiments.results.stopping import Stopping, WideDifference
 from simulator.presentation.footnotes import few_replications_notes, override_notes, replication_notes, stopping_notes
 from simulator.presentation.results.annex_tables import annex_tables
 from simulator.presentation.results.tables import draw_table

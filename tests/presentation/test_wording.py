@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.experiments.results import STRUCTURES_CAVEAT, Estimate
+from simulator.experiments.results.comparison import STRUCTURES_CAVEAT, Estimate
 from simulator.model.behaviour import Behaviour
 from simulator.presentation.i18n import catalogue
 from simulator.presentation.numbers import Scale

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.experiments.targets import Target
-from simulator.experiments.tipping_results import (
+from simulator.experiments.tipping.results import (
     STRUCTURE,
     UNIT_SIZE,
     FutureInput,
@@ -16,6 +15,7 @@ from simulator.experiments.tipping_results import (
     TippingBox,
     TippingEvent,
 )
+from simulator.experiments.tipping.targets import Target
 from simulator.model.behaviour import STRUCTURES
 
 N = 40

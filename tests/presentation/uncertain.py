@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from simulator.experiments.global_influences import GlobalSensitivity, InputEffect, InputInfluence, OptionUncertain, UncertainDifference
-from simulator.experiments.results import ComplianceSweep
+from simulator.experiments.results.comparison import ComplianceSweep
+from simulator.experiments.sensitivity.global_influences import GlobalSensitivity, InputEffect, InputInfluence, OptionUncertain, UncertainDifference
 from simulator.presentation.wording import COMPARED
 
 NAME = "turn_taking_index"

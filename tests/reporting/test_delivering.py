@@ -6,8 +6,8 @@ import shutil
 import pytest
 
 from simulator.errors import InputError
-from simulator.experiments.computing import Computing
-from simulator.experiments.store import Store
+from simulator.experiments.execution.computing import Computing
+from simulator.experiments.store.store import Store
 from simulator.reporting.delivering import deliver_all
 from simulator.reporting.evidence.contents import Asked
 from simulator.reporting.evidence.making import Request

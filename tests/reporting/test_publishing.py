@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.errors import InputError, RunError
-from simulator.experiments.results import Comparison
+from simulator.experiments.results.comparison import Comparison
 from simulator.reporting.forms.html import style_folder
 from simulator.reporting.forms.writers import FORMS
 from simulator.reporting.publishing import find_template, publish

@@ -12,13 +12,13 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from simulator.errors import InputError
-from simulator.experiments.attribution import attribute
-from simulator.experiments.computing import Computing
-from simulator.experiments.global_sensitivity import find_global_sensitivity
-from simulator.experiments.scenario import load_scenario
-from simulator.experiments.sensitivity import find_sensitivity
+from simulator.experiments.attribution.attribute import attribute
+from simulator.experiments.execution.computing import Computing
+from simulator.experiments.scenarios.scenario import load_scenario
+from simulator.experiments.sensitivity.global_sensitivity import find_global_sensitivity
+from simulator.experiments.sensitivity.one_at_a_time import find_sensitivity
 from simulator.experiments.studies import KINDS
-from simulator.experiments.tipping import find_tipping
+from simulator.experiments.tipping.tipping import find_tipping
 from simulator.model.behaviour import STRUCTURES
 from simulator.reporting import verifying as module
 from simulator.reporting.evidence import making
@@ -30,7 +30,7 @@ from simulator.reporting.verifying import verify_report
 from simulator.workspace import Workspace
 from tests.experiments.conftest import furnish
 from tests.experiments.ranges import keep_ranges
-from tests.experiments.test_global_sensitivity import SMALL
+from tests.experiments.sensitivity.test_global_sensitivity import SMALL
 from tests.reporting.registers import write_register
 from tests.small_hanoi import furnish_small
 

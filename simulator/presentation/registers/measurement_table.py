@@ -13,7 +13,7 @@ from simulator.presentation.wording import CAUSES, award_kind, indicator_name, p
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from simulator.experiments.results import BilingualText
+    from simulator.experiments.results.records import BilingualText
     from simulator.indicators.measurement import Measured, Measurement
     from simulator.presentation.numbers import Lang
 

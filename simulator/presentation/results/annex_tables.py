@@ -15,7 +15,7 @@ from simulator.presentation.table_layout import Table
 from simulator.presentation.wording import is_of_collectives, measured, name_in, sentence_case, verdict_words
 
 if TYPE_CHECKING:
-    from simulator.experiments.results import Comparison, IndicatorComparison
+    from simulator.experiments.results.comparison import Comparison, IndicatorComparison
     from simulator.presentation.numbers import Lang, NumberFormat
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from simulator.experiments.attribution import Attribution, IndicatorAttribution, OptionAttribution
+    from simulator.experiments.attribution.attribute import Attribution, IndicatorAttribution, OptionAttribution
     from simulator.presentation.numbers import Lang
 
 MOST_PANELS: Final = 4

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from simulator.experiments.results import IndicatorComparison
+from simulator.experiments.results.comparison import IndicatorComparison
 from simulator.presentation.footnotes import few_replications_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, format_shortest, is_undefined
@@ -24,7 +24,14 @@ from simulator.presentation.wording import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from simulator.experiments.attribution import Attribution, IndicatorAttribution, Interaction, OptionAttribution, PartEffect, PartOfOption
+    from simulator.experiments.attribution.attribute import (
+        Attribution,
+        IndicatorAttribution,
+        Interaction,
+        OptionAttribution,
+        PartEffect,
+        PartOfOption,
+    )
     from simulator.presentation.numbers import Lang, NumberFormat
 
 SHOWN: Final = (*HEADLINES, "merit_kappa", "leader_share")

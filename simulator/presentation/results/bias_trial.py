@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
-from simulator.experiments.power_results import TARGET
+from simulator.experiments.power.results import TARGET
 from simulator.presentation.figure_words import SIZE, row_height, wrap
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_percent, format_shortest
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from simulator.experiments.power_results import Basis, BiasRate, Power
+    from simulator.experiments.power.results import Basis, BiasRate, Power
     from simulator.presentation.numbers import Lang
 
 BASES: Final[tuple[Basis, ...]] = ("exact", "rating", "none")

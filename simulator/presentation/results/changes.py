@@ -9,7 +9,7 @@ from simulator.presentation.numbers import is_undefined
 from simulator.presentation.wording import difference_format, measured, value_format, with_unit
 
 if TYPE_CHECKING:
-    from simulator.experiments.results import Comparison, IndicatorComparison
+    from simulator.experiments.results.comparison import Comparison, IndicatorComparison
     from simulator.presentation.numbers import Lang, NumberFormat
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from simulator.experiments.results import STRUCTURES_CAVEAT
+from simulator.experiments.results.comparison import STRUCTURES_CAVEAT
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, is_undefined
 from simulator.presentation.results.attribution_table import effect_cell, part_format, say_margins, say_method
@@ -14,8 +14,8 @@ from simulator.presentation.wording import difference_format, indicator_name, li
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from simulator.experiments.attribution import Attribution, OptionAttribution, PartOfOption
-    from simulator.experiments.results import Comparison, IndicatorComparison, OptionComparison
+    from simulator.experiments.attribution.attribute import Attribution, OptionAttribution, PartOfOption
+    from simulator.experiments.results.comparison import Comparison, IndicatorComparison, OptionComparison
     from simulator.presentation.numbers import Lang, NumberFormat
     from simulator.presentation.rules.comparison_table import ComparisonTable
 

@@ -25,7 +25,7 @@ from simulator.presentation.wording import (
 )
 
 if TYPE_CHECKING:
-    from simulator.experiments.results import Comparison, OptionComparison
+    from simulator.experiments.results.comparison import Comparison, OptionComparison
     from simulator.presentation.numbers import Lang
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from simulator.experiments.ensemble import AGREEMENT
+from simulator.experiments.comparing.ensemble import AGREEMENT
 from simulator.presentation.footnotes import few_replications_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, format_count, places_for
@@ -15,8 +15,8 @@ from simulator.presentation.wording import HEADLINES, difference_format, indicat
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from simulator.experiments.ensemble import Ensemble, IndicatorEnsemble, OptionEnsemble, UnderStructure
-    from simulator.experiments.results import Comparison
+    from simulator.experiments.comparing.ensemble import Ensemble, IndicatorEnsemble, OptionEnsemble, UnderStructure
+    from simulator.experiments.results.comparison import Comparison
     from simulator.presentation.numbers import Lang
 
 SHOWN: Final = (*HEADLINES, "merit_kappa", "leader_share")

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from simulator.experiments.results import Comparison, IndicatorComparison, OptionComparison
+    from simulator.experiments.results.comparison import Comparison, IndicatorComparison, OptionComparison
     from simulator.presentation.numbers import Lang
 
 _NARROW_PART = 0.045

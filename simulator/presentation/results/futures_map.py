@@ -18,7 +18,7 @@ from simulator.presentation.wording import pick
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from simulator.experiments.tipping_results import Held, OptionRobustness, Tipping
+    from simulator.experiments.tipping.results import Held, OptionRobustness, Tipping
     from simulator.presentation.numbers import Lang
 
 MOST, HALF = 0.9, 0.5

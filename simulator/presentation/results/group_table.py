@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from simulator.experiments.results import HIDDEN_CAVEAT
+from simulator.experiments.results.comparison import HIDDEN_CAVEAT
 from simulator.indicators.breakdown import ROLE, SECTOR, UNIT_KIND
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_percent, is_undefined, places_for
@@ -15,7 +15,7 @@ from simulator.presentation.wording import award_kind, list_words, pick, quoted,
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from simulator.experiments.results import Comparison, GroupComparison, GroupNumber
+    from simulator.experiments.results.comparison import Comparison, GroupComparison, GroupNumber
     from simulator.presentation.numbers import Lang
 
 MEASURES: Final = ("award_rate", "awards_share")

@@ -24,7 +24,7 @@ from simulator.presentation.wording import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simulator.experiments.results import Comparison, IndicatorComparison, OptionComparison
+    from simulator.experiments.results.comparison import Comparison, IndicatorComparison, OptionComparison
     from simulator.presentation.numbers import Lang, NumberFormat
 
 _NAMED = ("up", "down")

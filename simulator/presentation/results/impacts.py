@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from simulator.experiments.results import HIDDEN_CAVEAT
+from simulator.experiments.results.comparison import HIDDEN_CAVEAT
 from simulator.indicators.breakdown import ROLE
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, is_undefined
@@ -17,7 +17,7 @@ from simulator.presentation.wording import difference_format, measured, name_in,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from simulator.experiments.results import Comparison, GroupNumber, OptionComparison
+    from simulator.experiments.results.comparison import Comparison, GroupNumber, OptionComparison
     from simulator.presentation.numbers import Lang, NumberFormat
 
 SUBJECTS: Final[Mapping[str, tuple[str, ...]]] = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import TYPE_CHECKING, Final
 
-from simulator.experiments.global_influences import InputEffect, UncertainDifference
+from simulator.experiments.sensitivity.global_influences import InputEffect, UncertainDifference
 
 if TYPE_CHECKING:
-    from simulator.experiments.global_influences import GlobalSensitivity
+    from simulator.experiments.sensitivity.global_influences import GlobalSensitivity
 
 _Row = list[str | float | None]
 EFFECTS: Final = ("option", "indicator", "input", "kind", "screened", *(field.name for field in fields(InputEffect)))

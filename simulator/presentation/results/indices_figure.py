@@ -19,7 +19,7 @@ from simulator.presentation.wording import indicator_name, pick, scale_of, sente
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from simulator.experiments.global_influences import GlobalSensitivity, InputEffect
+    from simulator.experiments.sensitivity.global_influences import GlobalSensitivity, InputEffect
     from simulator.presentation.numbers import Lang
     from simulator.presentation.results.uncertain_words import ShownIndices
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from simulator.experiments.global_influences import LOUDEST
+from simulator.experiments.sensitivity.global_influences import LOUDEST
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, format_count, format_number, format_percent, is_undefined, places_for
 from simulator.presentation.results.uncertain_words import input_name, input_range, share_with_interval
@@ -12,8 +12,14 @@ from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import indicator_name, pick, scale_of, sentence_case
 
 if TYPE_CHECKING:
-    from simulator.experiments.global_influences import GlobalSensitivity, InputEffect, InputInfluence, OptionUncertain, UncertainDifference
-    from simulator.experiments.results import ComplianceSweep
+    from simulator.experiments.results.comparison import ComplianceSweep
+    from simulator.experiments.sensitivity.global_influences import (
+        GlobalSensitivity,
+        InputEffect,
+        InputInfluence,
+        OptionUncertain,
+        UncertainDifference,
+    )
     from simulator.presentation.numbers import Lang
     from simulator.presentation.results.uncertain_words import ShownIndices
 

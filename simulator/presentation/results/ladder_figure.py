@@ -17,8 +17,8 @@ from simulator.presentation.wording import pick
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from simulator.experiments.ladder_results import LadderStep
-    from simulator.experiments.results import Comparison, OptionComparison
+    from simulator.experiments.results.comparison import Comparison, OptionComparison
+    from simulator.experiments.results.ladder import LadderStep
     from simulator.presentation.numbers import Lang
 
 _BOX: Final = 1.0

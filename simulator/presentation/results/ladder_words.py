@@ -13,8 +13,9 @@ from simulator.presentation.wording import other_options, pick, sentence_case
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from simulator.experiments.ladder_results import LadderStep, ReachedBy
-    from simulator.experiments.results import BilingualText, Comparison, OptionComparison
+    from simulator.experiments.results.comparison import Comparison, OptionComparison
+    from simulator.experiments.results.ladder import LadderStep, ReachedBy
+    from simulator.experiments.results.records import BilingualText
     from simulator.presentation.numbers import Lang
 
 

@@ -10,7 +10,7 @@ from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import award_kind, pick, sentence_case, words_in
 
 if TYPE_CHECKING:
-    from simulator.experiments.results import Comparison, OptionComparison
+    from simulator.experiments.results.comparison import Comparison, OptionComparison
     from simulator.presentation.numbers import Lang
 
 MECHANISMS: Final = ("merit", "turn", "post", "prestige-and-ladder", "noise-and-lot", "claims", "criteria", "asking-and-ties")

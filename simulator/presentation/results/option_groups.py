@@ -11,7 +11,7 @@ from simulator.presentation.wording import difference_format, measured, pick, va
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from simulator.experiments.results import Comparison, IndicatorComparison
+    from simulator.experiments.results.comparison import Comparison, IndicatorComparison
     from simulator.presentation.numbers import Lang, NumberFormat
 
     Cells = Callable[[IndicatorComparison, IndicatorComparison | None, NumberFormat, NumberFormat], tuple[str, ...]]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from matplotlib.axes import Axes
 
-    from simulator.experiments.paperwork_results import AwardPaperwork, OptionPaperwork, Paperwork
+    from simulator.experiments.paperwork.results import AwardPaperwork, OptionPaperwork, Paperwork
     from simulator.presentation.numbers import Lang
 
 _FILLS: Final = (("#16405f", ""), ("#93bfdd", "////"), ("#e8a33d", "xx"))

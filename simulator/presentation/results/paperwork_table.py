@@ -23,7 +23,7 @@ from simulator.presentation.wording import list_words, pick, sentence_case, with
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from simulator.experiments.paperwork_results import AwardPaperwork, BonusLaw, OptionPaperwork, Paperwork, Quantity
+    from simulator.experiments.paperwork.results import AwardPaperwork, BonusLaw, OptionPaperwork, Paperwork, Quantity
     from simulator.presentation.numbers import Lang
 
 MONEY: Final = ("bonus_vnd", "pay_step_vnd", "work_vnd")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
-from simulator.experiments.power_results import TARGET
+from simulator.experiments.power.results import TARGET
 from simulator.presentation.figure_words import SIZE, row_height, wrap
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_percent
@@ -17,7 +17,7 @@ from simulator.presentation.style import INK, WIDTH, Drawing, freeze, house_styl
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from simulator.experiments.power_results import Power, Way
+    from simulator.experiments.power.results import Power, Way
     from simulator.presentation.numbers import Lang
     from simulator.presentation.results.power_table import Needed
 

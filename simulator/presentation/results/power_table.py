@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from simulator.experiments.power_results import LEVEL, TARGET
+from simulator.experiments.power.results import LEVEL, TARGET
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, format_percent, format_shortest
 from simulator.presentation.table_layout import Group, Row, Table
@@ -13,7 +13,7 @@ from simulator.presentation.wording import list_words, pick, sentence_case
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simulator.experiments.power_results import Power, TurnRate, Way
+    from simulator.experiments.power.results import Power, TurnRate, Way
     from simulator.presentation.numbers import Lang
 
 TESTS: Final = ("repeat_deficit", "win_dispersion", "turn_taking_index")

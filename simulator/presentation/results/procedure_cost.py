@@ -12,7 +12,7 @@ from simulator.presentation.table_layout import Table
 from simulator.presentation.wording import measured, name_in, sentence_case, verdict_words, with_unit
 
 if TYPE_CHECKING:
-    from simulator.experiments.results import BaseSalaryUsed, Comparison, IndicatorComparison
+    from simulator.experiments.results.comparison import BaseSalaryUsed, Comparison, IndicatorComparison
     from simulator.presentation.numbers import Lang, NumberFormat
 
 WORK: Final = ("dossiers", "cost_vnd")

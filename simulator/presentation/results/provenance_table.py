@@ -10,7 +10,7 @@ from simulator.presentation.table_layout import Group, Row, Table
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator.experiments.results import Comparison
+    from simulator.experiments.results.comparison import Comparison
     from simulator.presentation.numbers import Lang
 
 

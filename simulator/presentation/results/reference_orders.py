@@ -12,7 +12,7 @@ from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import measured, name_in, pick, sentence_case, value_format
 
 if TYPE_CHECKING:
-    from simulator.experiments.results import Comparison, ReferenceOrder
+    from simulator.experiments.results.comparison import Comparison, ReferenceOrder
     from simulator.presentation.numbers import Lang, NumberFormat
 
 _TWO = 2

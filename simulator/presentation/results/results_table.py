@@ -16,7 +16,7 @@ from simulator.presentation.table_layout import Table
 from simulator.presentation.wording import is_of_collectives, name_in, pick, sentence_case, verdict_words
 
 if TYPE_CHECKING:
-    from simulator.experiments.results import Comparison, Estimate, IndicatorComparison
+    from simulator.experiments.results.comparison import Comparison, Estimate, IndicatorComparison
     from simulator.presentation.numbers import Lang, NumberFormat
 
 COLUMNS = ("option", "value", "lawful-best", "difference", "by-rule", "by-practice", "verdict")

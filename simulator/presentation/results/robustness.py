@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch, Rectangle
 
-from simulator.experiments.ensemble import AGREEMENT
+from simulator.experiments.comparing.ensemble import AGREEMENT
 from simulator.presentation.figure_words import SIZE, name_lines, panel_width, row_height, share_out, wrap
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count
@@ -21,7 +21,7 @@ from simulator.presentation.wording import indicator_name, list_words, pick, sen
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from simulator.experiments.ensemble import Ensemble, IndicatorEnsemble, OptionEnsemble, UnderStructure
+    from simulator.experiments.comparing.ensemble import Ensemble, IndicatorEnsemble, OptionEnsemble, UnderStructure
     from simulator.presentation.numbers import Lang
 
 

@@ -11,7 +11,7 @@ from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import indicator_name, pick, sentence_case
 
 if TYPE_CHECKING:
-    from simulator.experiments.influences import AssumptionInfluence, AtEnd, Response, Sensitivity
+    from simulator.experiments.sensitivity.influences import AssumptionInfluence, AtEnd, Response, Sensitivity
     from simulator.presentation.numbers import Lang, NumberFormat
     from simulator.presentation.results.tornado import Shown
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.experiments.results import STRUCTURES_CAVEAT
+from simulator.experiments.results.comparison import STRUCTURES_CAVEAT
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, is_undefined
 from simulator.presentation.results.changes import change_words
@@ -30,7 +30,7 @@ from simulator.presentation.wording import (
 )
 
 if TYPE_CHECKING:
-    from simulator.experiments.results import Comparison, OptionComparison
+    from simulator.experiments.results.comparison import Comparison, OptionComparison
     from simulator.presentation.numbers import Lang
 
 

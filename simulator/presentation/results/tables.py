@@ -37,7 +37,7 @@ from simulator.presentation.wording import (
 )
 
 if TYPE_CHECKING:
-    from simulator.experiments.results import Comparison, Estimate, IndicatorComparison
+    from simulator.experiments.results.comparison import Comparison, Estimate, IndicatorComparison
     from simulator.presentation.numbers import Lang
 
 

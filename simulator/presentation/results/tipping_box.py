@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch, Rectangle
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from simulator.experiments.tipping_results import STRUCTURE, UNIT_SIZE
+from simulator.experiments.tipping.results import STRUCTURE, UNIT_SIZE
 from simulator.presentation.figure_words import wrap
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_percent, format_shortest
@@ -20,7 +20,7 @@ from simulator.presentation.wording import pick, sentence_case
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from simulator.experiments.tipping_results import FutureInput, OptionTipping, Restriction, Tipping, TippingBox, TippingEvent
+    from simulator.experiments.tipping.results import FutureInput, OptionTipping, Restriction, Tipping, TippingBox, TippingEvent
     from simulator.presentation.numbers import Lang
 
 _SHADE: Final = "#cfd8e3"

@@ -11,7 +11,7 @@ from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import indicator_name, pick, sentence_case
 
 if TYPE_CHECKING:
-    from simulator.experiments.tipping_results import Held, OptionRobustness, OptionTipping, Restriction, Tipping, TippingEvent
+    from simulator.experiments.tipping.results import Held, OptionRobustness, OptionTipping, Restriction, Tipping, TippingEvent
     from simulator.presentation.numbers import Lang
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from simulator.experiments.discovery import AIM
-from simulator.experiments.tipping_results import LEADER_SHARE, UNIT_SIZE
+from simulator.experiments.mathematics.discovery import AIM
+from simulator.experiments.tipping.results import LEADER_SHARE, UNIT_SIZE
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, format_percent, format_shortest
 from simulator.presentation.wording import indicator_name, list_words, pick
 
 if TYPE_CHECKING:
-    from simulator.experiments.tipping_results import FutureInput, OptionRobustness, OptionTipping, Restriction, Tipping, TippingBox, TippingEvent
+    from simulator.experiments.tipping.results import FutureInput, OptionRobustness, OptionTipping, Restriction, Tipping, TippingBox, TippingEvent
     from simulator.presentation.numbers import Lang
 
 ANY: Final = "any"

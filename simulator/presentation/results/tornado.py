@@ -17,7 +17,7 @@ from simulator.presentation.wording import indicator_name, list_words, pick, sca
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from simulator.experiments.influences import AssumptionInfluence, AtEnd, OptionUsual, Response, Sensitivity, UsualDifference
+    from simulator.experiments.sensitivity.influences import AssumptionInfluence, AtEnd, OptionUsual, Response, Sensitivity, UsualDifference
     from simulator.presentation.numbers import Lang
 
 MOST_BARS: Final = 12

@@ -15,7 +15,7 @@ from simulator.presentation.wording import pick
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from simulator.experiments.transition import Cohort, Transitions
+    from simulator.experiments.comparing.transition import Cohort, Transitions
     from simulator.presentation.numbers import Lang
 
 _COLUMNS = ("cohort", "members", "before", "after", "gained", "lost")

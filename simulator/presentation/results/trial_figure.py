@@ -21,7 +21,7 @@ from simulator.presentation.wording import CAUSES, difference_format, name_in, o
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from simulator.experiments.results import Comparison, IndicatorComparison, OptionComparison
+    from simulator.experiments.results.comparison import Comparison, IndicatorComparison, OptionComparison
     from simulator.presentation.numbers import Lang
 
 SHOWN: Final = (
@@ -51,7 +51,7 @@ def draw_trial(comparison: Comparison, lang: Lang = "vi") -> Drawing:
     Parameters
     ----------
     comparison
-        A baseline and one other option, as :class:`~simulator.experiments.trial.Trial` gives them.
+        A baseline and one other option, as :class:`~simulator.experiments.comparing.trial.Trial` gives them.
     lang
         The language.
     """

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from simulator.experiments.ensemble import AGREEMENT
-from simulator.experiments.global_influences import LOUDEST
+from simulator.experiments.comparing.ensemble import AGREEMENT
+from simulator.experiments.sensitivity.global_influences import LOUDEST
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, format_count, format_percent, format_shortest, places_for
 from simulator.presentation.wording import indicator_name, list_words, pick, scale_of, with_unit
 
 if TYPE_CHECKING:
-    from simulator.experiments.global_influences import GlobalSensitivity, InputEffect, InputInfluence, OptionUncertain, UncertainDifference
+    from simulator.experiments.sensitivity.global_influences import (
+        GlobalSensitivity,
+        InputEffect,
+        InputInfluence,
+        OptionUncertain,
+        UncertainDifference,
+    )
     from simulator.presentation.numbers import Lang
 
 MOST_NAMED: Final = 3

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from simulator.errors import InputError
-from simulator.experiments.assumptions import FILE_NAME, load_assumptions
+from simulator.experiments.scenarios.assumptions import FILE_NAME, load_assumptions
 
 if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang

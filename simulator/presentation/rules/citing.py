@@ -10,7 +10,7 @@ from simulator.presentation.wording import pick
 from simulator.rules.citation import InstrumentRegister
 
 if TYPE_CHECKING:
-    from simulator.experiments.results import BilingualText
+    from simulator.experiments.results.records import BilingualText
     from simulator.presentation.numbers import Lang
     from simulator.rules.citation import Source
 

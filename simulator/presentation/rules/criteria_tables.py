@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from simulator.errors import Severity
-from simulator.experiments.description import is_simulated
+from simulator.experiments.scenarios.description import is_simulated
 from simulator.model.playable import is_played, iter_unplayable
 from simulator.presentation.i18n import describe, translate
 from simulator.presentation.numbers import format_count, format_exact

@@ -15,7 +15,7 @@ from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import list_words, name_in, other_options, pick, says_anything, sentence_case
 
 if TYPE_CHECKING:
-    from simulator.experiments.results import AssumptionUsed, ClauseUsed, Comparison, FieldChange, OptionComparison
+    from simulator.experiments.results.comparison import AssumptionUsed, ClauseUsed, Comparison, FieldChange, OptionComparison
     from simulator.presentation.numbers import Lang
 
 _JOINT = "\n+ "

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import TypeAdapter
 
-from simulator.experiments.attribution import Attribution  # noqa: TC001  # pydantic reads these types when evidence comes back
-from simulator.experiments.ensemble import Ensemble  # noqa: TC001  # as above
-from simulator.experiments.global_influences import GlobalSensitivity  # noqa: TC001  # as above
-from simulator.experiments.influences import Sensitivity  # noqa: TC001  # as above
-from simulator.experiments.results import BilingualText, Comparison, Provenance, Record
-from simulator.experiments.tipping_results import Tipping  # noqa: TC001  # as above
+from simulator.experiments.attribution.attribute import Attribution  # noqa: TC001  # pydantic reads these types when evidence comes back
+from simulator.experiments.comparing.ensemble import Ensemble  # noqa: TC001  # as above
+from simulator.experiments.results.comparison import Comparison, Provenance  # noqa: TC001  # pydantic needs the type at run time
+from simulator.experiments.results.records import BilingualText, Record
+from simulator.experiments.sensitivity.global_influences import GlobalSensitivity  # noqa: TC001  # as above
+from simulator.experiments.sensitivity.influences import Sensitivity  # noqa: TC001  # as above
+from simulator.experiments.tipping.results import Tipping  # noqa: TC001  # as above
 from simulator.indicators.measurement import Measurement  # noqa: TC001  # as above
 from simulator.indicators.yearly import MeasuredYear  # noqa: TC001  # as above
 from simulator.presentation.numbers import Lang  # noqa: TC001  # as above

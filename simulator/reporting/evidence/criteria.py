@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import InputError, Severity
-from simulator.experiments.description import commit_of_source, package_versions
-from simulator.experiments.results import Provenance
+from simulator.experiments.results.comparison import Provenance
+from simulator.experiments.scenarios.description import commit_of_source, package_versions
 from simulator.model.playable import is_played, iter_unplayable
 from simulator.presentation.i18n import describe, translate
 from simulator.presentation.plain_words import date_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from simulator.experiments.results import Record
+from simulator.experiments.results.records import Record
 from simulator.presentation.table_layout import Table  # noqa: TC001  # pydantic reads these types when evidence comes back
 
 

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from simulator.experiments.results import Record
+from simulator.experiments.results.records import Record
 from simulator.presentation.rules.citing import NO_REGISTER, cite_with_confidence
 from simulator.presentation.rules.criteria_tables import plays
 from simulator.rules.clauses import DirectWorkerFloor, Statement
@@ -19,7 +19,7 @@ from simulator.rules.linting import find_register
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from simulator.experiments.scenario import Scenario
+    from simulator.experiments.scenarios.scenario import Scenario
     from simulator.presentation.numbers import Lang
     from simulator.rules.citation import InstrumentRegister
     from simulator.rules.clauses import Clause

@@ -11,15 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from simulator.errors import InputError
-from simulator.experiments.attribution import attribute
-from simulator.experiments.compare import compare
-from simulator.experiments.ensemble import compare_structures, judge_jointly
-from simulator.experiments.global_sensitivity import GlobalPlan, find_global_sensitivity
-from simulator.experiments.scenario import load_scenario, scenario_files
-from simulator.experiments.sensitivity import check_options, find_sensitivity
+from simulator.experiments.attribution.attribute import attribute
+from simulator.experiments.comparing.compare import compare
+from simulator.experiments.comparing.ensemble import compare_structures, judge_jointly
+from simulator.experiments.scenarios.scenario import load_scenario, scenario_files
+from simulator.experiments.scenarios.thinning import THINNED_MEMBERS
+from simulator.experiments.sensitivity.global_sensitivity import GlobalPlan, find_global_sensitivity
+from simulator.experiments.sensitivity.one_at_a_time import check_options, find_sensitivity
 from simulator.experiments.studies import KINDS, find_study, keep_study
-from simulator.experiments.thinning import THINNED_MEMBERS
-from simulator.experiments.tipping import find_tipping
+from simulator.experiments.tipping.tipping import find_tipping
 from simulator.presentation.registers.measurement_table import measurement_table
 from simulator.presentation.results.tables import draw_table
 from simulator.reporting.codes import template_finding
@@ -37,14 +37,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from simulator.errors import Finding
-    from simulator.experiments.attribution import Attribution
-    from simulator.experiments.computing import Computing
-    from simulator.experiments.ensemble import Ensemble
-    from simulator.experiments.global_influences import GlobalSensitivity
-    from simulator.experiments.influences import Sensitivity
-    from simulator.experiments.results import Record
-    from simulator.experiments.scenario import Scenario
-    from simulator.experiments.tipping_results import Tipping
+    from simulator.experiments.attribution.attribute import Attribution
+    from simulator.experiments.comparing.ensemble import Ensemble
+    from simulator.experiments.execution.computing import Computing
+    from simulator.experiments.results.records import Record
+    from simulator.experiments.scenarios.scenario import Scenario
+    from simulator.experiments.sensitivity.global_influences import GlobalSensitivity
+    from simulator.experiments.sensitivity.influences import Sensitivity
+    from simulator.experiments.tipping.results import Tipping
     from simulator.presentation.table_layout import Table
     from simulator.workspace import Workspace
 

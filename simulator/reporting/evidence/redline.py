@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from simulator.experiments.results import Record
+from simulator.experiments.results.records import Record
 from simulator.presentation.rules.assumption_words import assumption_names
 from simulator.presentation.rules.citing import NO_REGISTER
 from simulator.presentation.rules.comparison_table import ComparisonRow, ComparisonTable, comparison_table
@@ -17,7 +17,7 @@ from simulator.rules.diffing import diff
 from simulator.rules.linting import find_register
 
 if TYPE_CHECKING:
-    from simulator.experiments.scenario import Scenario
+    from simulator.experiments.scenarios.scenario import Scenario
     from simulator.presentation.numbers import Lang
     from simulator.workspace import Workspace
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from simulator.errors import InputError
-from simulator.experiments.description import commit_of_source, package_versions
-from simulator.experiments.results import Provenance
+from simulator.experiments.results.comparison import Provenance
+from simulator.experiments.scenarios.description import commit_of_source, package_versions
 from simulator.indicators.measurement import N_BOOTSTRAP_DRAWS, measure
 from simulator.indicators.yearly import N_DRAWS, count_awards, measure_by_year
 from simulator.presentation.registers.anonymity import HIDDEN

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from simulator.reporting.forms.csv_tables import csv_table
 
 if TYPE_CHECKING:
-    from simulator.experiments.results import Comparison
+    from simulator.experiments.results.comparison import Comparison
     from simulator.presentation.numbers import Lang
 
 _NUMBERS: Final = ("value", "low", "high", "baseline", "lawful_best", "difference", "difference_low", "difference_high", "p_adjusted", "margin")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.experiments.ensemble import judge_jointly
+from simulator.experiments.comparing.ensemble import judge_jointly
 from simulator.presentation.results.clause_effects import clause_effects
 from simulator.reporting.word.comparison import write_redline
 from simulator.workbook.comparisons import write_comparison_book

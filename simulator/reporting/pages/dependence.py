@@ -22,10 +22,10 @@ from simulator.presentation.wording import COMPARED, HEADLINES, indicator_name, 
 from simulator.reporting.document import Block, FigureBlock, Paragraph, Section, TableBlock
 
 if TYPE_CHECKING:
-    from simulator.experiments.global_influences import GlobalSensitivity
-    from simulator.experiments.influences import Sensitivity
-    from simulator.experiments.results import Comparison
-    from simulator.experiments.tipping_results import Tipping
+    from simulator.experiments.results.comparison import Comparison
+    from simulator.experiments.sensitivity.global_influences import GlobalSensitivity
+    from simulator.experiments.sensitivity.influences import Sensitivity
+    from simulator.experiments.tipping.results import Tipping
     from simulator.presentation.numbers import Lang
     from simulator.presentation.style import Drawing
     from simulator.presentation.table_layout import Table

@@ -12,7 +12,7 @@ from simulator.presentation.wording import pick
 from simulator.reporting.document import Block, Bullets, FigureBlock, Paragraph, Section, TableBlock
 
 if TYPE_CHECKING:
-    from simulator.experiments.attribution import Attribution, OptionAttribution
+    from simulator.experiments.attribution.attribute import Attribution, OptionAttribution
     from simulator.presentation.numbers import Lang
     from simulator.presentation.style import Drawing
     from simulator.presentation.table_layout import Table

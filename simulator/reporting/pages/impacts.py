@@ -18,7 +18,7 @@ from simulator.reporting.document import Block, Bullets, Paragraph, TableBlock
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simulator.experiments.results import Comparison, GroundedText
+    from simulator.experiments.results.comparison import Comparison, GroundedText
     from simulator.presentation.numbers import Lang
     from simulator.reporting.evidence.group_rules import GroupRule
 

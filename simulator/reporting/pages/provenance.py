@@ -6,9 +6,9 @@ import hashlib
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, Final
 
-from simulator.experiments.description import commit_of_source, describe_run, package_versions
-from simulator.experiments.results import Comparison, Provenance
-from simulator.experiments.scenario import Scenario
+from simulator.experiments.results.comparison import Comparison, Provenance
+from simulator.experiments.scenarios.description import commit_of_source, describe_run, package_versions
+from simulator.experiments.scenarios.scenario import Scenario
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count
 from simulator.presentation.results.provenance_table import hashed_name, provenance_table

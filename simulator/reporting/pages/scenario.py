@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from simulator.experiments.ensemble import judge_jointly
+from simulator.experiments.comparing.ensemble import judge_jointly
 from simulator.presentation.footnotes import few_replications_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_date
@@ -38,7 +38,7 @@ from simulator.reporting.pages.provenance import provenance
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from simulator.experiments.results import Comparison
+    from simulator.experiments.results.comparison import Comparison
     from simulator.presentation.numbers import Lang
     from simulator.presentation.style import Drawing
     from simulator.presentation.table_layout import Table

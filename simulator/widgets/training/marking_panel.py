@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import ipywidgets as widgets
 
 from simulator.errors import InputError
-from simulator.experiments.assumptions import load_assumptions
+from simulator.experiments.scenarios.assumptions import load_assumptions
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, format_number, format_percent
 from simulator.presentation.rules.clause_words import say_assumption

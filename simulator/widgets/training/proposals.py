@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from fractions import Fraction
 
-    from simulator.experiments.assumptions import AssumptionsFile
+    from simulator.experiments.scenarios.assumptions import AssumptionsFile
     from simulator.widgets.training.answer_file import Pool
     from simulator.widgets.training.readings import Reading
 

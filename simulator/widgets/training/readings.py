@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from simulator.experiments.statistics import mean_of, verdict
+from simulator.experiments.mathematics.statistics import mean_of, verdict
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.numbers import NumberFormat, Scale
 from simulator.presentation.wording import indicator_name, scale_of, with_unit
@@ -14,7 +14,7 @@ from simulator.presentation.wording import indicator_name, scale_of, with_unit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simulator.experiments.results import Verdict
+    from simulator.experiments.mathematics.statistics import Verdict
     from simulator.presentation.numbers import Lang
 
 Direction = Literal["more", "less", "same", "unknown"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import numpy as np
 
-from simulator.experiments.assumptions import load_assumptions
+from simulator.experiments.scenarios.assumptions import load_assumptions
 from simulator.history import FIRST_LEADING_ROLE
 from simulator.model.model import AwardModel
 from simulator.model.structures import WeighingUnit

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from simulator.experiments.option import Option
-from simulator.experiments.run import histories_under
-from simulator.experiments.scenario import KEEP_AS_IS, load_scenario
-from simulator.experiments.wide import KeptWarmUps
+from simulator.experiments.runs.run import histories_under
+from simulator.experiments.runs.wide import KeptWarmUps
+from simulator.experiments.scenarios.option import Option
+from simulator.experiments.scenarios.scenario import KEEP_AS_IS, load_scenario
 from simulator.indicators.measurement import values_of
 from simulator.model.behaviour import Behaviour
 from simulator.presentation.i18n import translate
@@ -25,7 +25,7 @@ from simulator.widgets.training.world import World
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from simulator.experiments.scenario import Scenario
+    from simulator.experiments.scenarios.scenario import Scenario
     from simulator.history import History
     from simulator.rules.criteria import CriteriaSet
     from simulator.widgets.training.exercise import Exercise, Setting

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import ipywidgets as widgets
 
-from simulator.experiments.coalitions import Coalitions
+from simulator.experiments.attribution.coalitions import Coalitions
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_number
 from simulator.presentation.results.attribution_figures import draw_attribution
@@ -15,8 +15,8 @@ from simulator.widgets.panel import Panel
 from simulator.widgets.workbench.splitting import Splitting, name_of
 
 if TYPE_CHECKING:
-    from simulator.experiments.attribution import Attribution
-    from simulator.experiments.scenario import Scenario
+    from simulator.experiments.attribution.attribute import Attribution
+    from simulator.experiments.scenarios.scenario import Scenario
     from simulator.presentation.numbers import Lang
     from simulator.widgets.looks import Alarm
     from simulator.workspace import Workspace

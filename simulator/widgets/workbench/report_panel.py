@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from simulator.experiments.results import Comparison
+    from simulator.experiments.results.comparison import Comparison
     from simulator.presentation.numbers import Lang
     from simulator.presentation.results.clause_effects import ClauseEffects
     from simulator.presentation.rules.comparison_table import ComparisonTable

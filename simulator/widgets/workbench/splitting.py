@@ -9,13 +9,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from simulator.errors import TieuchiError
-from simulator.experiments.attribution import attribute
+from simulator.experiments.attribution.attribute import attribute
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from simulator.experiments.attribution import Attribution
-    from simulator.experiments.scenario import Scenario
+    from simulator.experiments.attribution.attribute import Attribution
+    from simulator.experiments.scenarios.scenario import Scenario
     from simulator.widgets.workbench.running import Phase
     from simulator.workspace import Workspace
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 import ipywidgets as widgets
 
 from simulator.errors import InputError
-from simulator.experiments.option import Option
-from simulator.experiments.scenario import load_scenario
-from simulator.experiments.thinning import members_of
-from simulator.experiments.trial import DRAFT_OPTION, Trial, trial_scenario
+from simulator.experiments.comparing.trial import DRAFT_OPTION, Trial, trial_scenario
+from simulator.experiments.scenarios.option import Option
+from simulator.experiments.scenarios.scenario import load_scenario
+from simulator.experiments.scenarios.thinning import members_of
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number
 from simulator.presentation.results.headline_table import headline_table
@@ -23,8 +23,8 @@ from simulator.widgets.looks import Picture, paragraph
 from simulator.widgets.served import is_alone
 
 if TYPE_CHECKING:
-    from simulator.experiments.results import Comparison
-    from simulator.experiments.scenario import Scenario
+    from simulator.experiments.results.comparison import Comparison
+    from simulator.experiments.scenarios.scenario import Scenario
     from simulator.presentation.numbers import Lang
     from simulator.rules.criteria import CriteriaSet
     from simulator.widgets.drafting.draft import Draft

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from simulator.experiments.paperwork_results import GROUNDS, AwardPaperwork, BonusLaw, LawUsed, OptionPaperwork, Paperwork, Quantity, UnitCostUsed
-from simulator.experiments.results import BaseSalaryUsed
+from simulator.experiments.paperwork.results import GROUNDS, AwardPaperwork, BonusLaw, LawUsed, OptionPaperwork, Paperwork, Quantity, UnitCostUsed
+from simulator.experiments.results.comparison import BaseSalaryUsed
 
 VALUES = {
     "dossiers": 14_300.0,

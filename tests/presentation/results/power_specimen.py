@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from simulator.experiments.power_results import BiasRate, ListsLaidOut, Power, Rate, TurnRate, rate_of
+from simulator.experiments.power.results import BiasRate, ListsLaidOut, Power, Rate, TurnRate, rate_of
 
 TESTS = ("repeat_deficit", "win_dispersion", "turn_taking_index")
 WAYS = (("none", 0.0), ("lot", 0.0), ("weighed", 0.25), ("whole-years", 0.5), ("strict", 1.0))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.experiments.results import STRUCTURES_CAVEAT
+from simulator.experiments.results.comparison import STRUCTURES_CAVEAT
 from simulator.presentation.i18n import translate
 from simulator.presentation.results.attribution_table import part_format
 from simulator.presentation.results.clause_effects import clause_effects

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from simulator.experiments.ensemble import lay_side_by_side
+from simulator.experiments.comparing.ensemble import lay_side_by_side
 from simulator.model.behaviour import STRUCTURES
 from simulator.presentation.i18n import translate
 from simulator.presentation.results.ensemble_table import draw_ensemble

@@ -8,7 +8,7 @@ from itertools import pairwise
 import matplotlib as mpl
 import pytest
 
-from simulator.experiments.results import Estimate
+from simulator.experiments.results.comparison import Estimate
 from simulator.presentation.results.figures import draw_allocation_mix, draw_by_year, draw_comparison, draw_comparisons, draw_courses, draw_mechanisms
 from simulator.presentation.results.mechanisms import MECHANISMS
 from simulator.presentation.results.tables import by_year_tables

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.experiments.tipping_results import Held
+from simulator.experiments.tipping.results import Held
 from simulator.presentation.results.futures_map import LOOKS, draw_map, word_of
 from simulator.presentation.results.tipping_words import say_map
 from tests.presentation.tipped import tipped

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.experiments.results import HIDDEN_CAVEAT, UNDEFINED_CAVEAT, GroupComparison, GroupNumber
+from simulator.experiments.results.comparison import HIDDEN_CAVEAT, GroupComparison, GroupNumber
+from simulator.experiments.results.records import UNDEFINED_CAVEAT
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import MINUS
 from simulator.presentation.results.group_table import draw_groups

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from simulator.experiments.results import HIDDEN_CAVEAT
+from simulator.experiments.results.comparison import HIDDEN_CAVEAT
 from simulator.presentation.results.impacts import heading_of, impact_table, is_recorded_only, say_rules
 from tests.presentation.specimen import specimen_comparison
 from tests.presentation.test_wording import of_collectives

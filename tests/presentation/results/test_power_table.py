@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.experiments.power_results import TurnRate
+from simulator.experiments.power.results import TurnRate
 from simulator.presentation.results.power_table import Needed, false_rate, grid_table, needed, needed_table, say_power, smallest
 from tests.presentation.results.power_specimen import power, rate
 

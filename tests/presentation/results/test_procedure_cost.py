@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from simulator.experiments.results import BaseSalaryUsed
+from simulator.experiments.results.comparison import BaseSalaryUsed
 from simulator.presentation.results.procedure_cost import procedure_cost_table
 from tests.presentation.specimen import specimen_comparison
 

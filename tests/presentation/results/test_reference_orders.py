@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from simulator.experiments.references import RESULTS, order_options
+from simulator.experiments.runs.references import RESULTS, order_options
 from simulator.presentation.results.reference_orders import has_references, references_table, say_references
 from tests.presentation.specimen import specimen_comparison
 

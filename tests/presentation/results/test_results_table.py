@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.experiments.results import Estimate
+from simulator.experiments.results.comparison import Estimate
 from simulator.presentation.results.results_table import COLUMNS, results_table
 from simulator.presentation.results.tables import draw_table, shown_names
 from tests.presentation.specimen import specimen_comparison

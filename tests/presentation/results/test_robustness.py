@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.experiments.ensemble import UnderStructure, lay_side_by_side
+from simulator.experiments.comparing.ensemble import UnderStructure, lay_side_by_side
 from simulator.model.behaviour import STRUCTURES
 from simulator.presentation.i18n import translate
 from simulator.presentation.results.ensemble_table import SHOWN

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.experiments.results import Estimate, NullReform
+from simulator.experiments.results.comparison import Estimate, NullReform
 from simulator.model.behaviour import STRUCTURES
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_number

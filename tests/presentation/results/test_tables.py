@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.experiments.results import PhaseUsed, RunFailure
+from simulator.experiments.results.comparison import PhaseUsed, RunFailure
 from simulator.presentation.results.describing import describe_allocation_mix
 from simulator.presentation.results.tables import by_year_tables, draw_table, mix_table
 from simulator.presentation.table_layout import display_width

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from matplotlib.patches import Rectangle
 
-from simulator.experiments.tipping_results import STRUCTURE, UNIT_SIZE
+from simulator.experiments.tipping.results import STRUCTURE, UNIT_SIZE
 from simulator.model.behaviour import STRUCTURES
 from simulator.presentation.results.tipping_box import choose, draw_box, meets, tick
 from simulator.presentation.results.tipping_words import say_option

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.experiments.targets import Target
-from simulator.experiments.tipping_results import Held, Restriction
+from simulator.experiments.tipping.results import Held, Restriction
+from simulator.experiments.tipping.targets import Target
 from simulator.presentation.i18n import translate
 from simulator.presentation.results.tipping_table import map_table, quasi_p_words, share_words, tipping_table
 from tests.presentation.tipped import LIMITS, N, box_of, event_of, option_of, tipped

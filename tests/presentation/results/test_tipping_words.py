@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.experiments.targets import Target
-from simulator.experiments.tipping_results import LEADER_SHARE, UNIT_SIZE, FutureFailure, FutureInput, Restriction
+from simulator.experiments.tipping.results import LEADER_SHARE, UNIT_SIZE, FutureFailure, FutureInput, Restriction
+from simulator.experiments.tipping.targets import Target
 from simulator.presentation.i18n import translate
 from simulator.presentation.results.tipping_words import conditions, is_only, notes, say_map, say_option, setting, shown_event, what_happens
 from tests.presentation.tipped import AMONG, LIMITS, N, box_of, event_of, option_of, row_of, tipped

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from simulator.experiments.transition import Cohort, Transitions
+from simulator.experiments.comparing.transition import Cohort, Transitions
 from simulator.presentation.i18n import translate
 from simulator.presentation.results.transition_table import draw_transitions
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.experiments.results import ClauseUsed, FieldChange, PhaseUsed
+from simulator.experiments.results.comparison import ClauseUsed, FieldChange, PhaseUsed
 from simulator.presentation.rules.rule_tables import (
     assumption_counts,
     assumptions_tables,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.experiments.ensemble import lay_side_by_side
+from simulator.experiments.comparing.ensemble import lay_side_by_side
 from simulator.reporting.evidence.contents import ScenarioEvidence, numbers_of, read_evidence
 from tests.presentation.specimen import specimen_comparison
 from tests.reporting.specimen import evidence_of

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.experiments.scenario import load_scenario
+from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.reporting.evidence.group_rules import group_rules_of
 from simulator.workspace import find_workspace
 

@@ -6,12 +6,12 @@ from dataclasses import replace
 import pytest
 
 from simulator.errors import InputError
-from simulator.experiments.compare import compare
-from simulator.experiments.computing import Computing
-from simulator.experiments.scenario import load_scenario
-from simulator.experiments.store import Store
+from simulator.experiments.comparing.compare import compare
+from simulator.experiments.execution.computing import Computing
+from simulator.experiments.scenarios.scenario import load_scenario
+from simulator.experiments.scenarios.thinning import THINNED_MEMBERS
+from simulator.experiments.store.store import Store
 from simulator.experiments.studies import KINDS
-from simulator.experiments.thinning import THINNED_MEMBERS
 from simulator.presentation.i18n import describe
 from simulator.reporting.evidence import making
 from simulator.reporting.evidence.contents import Asked, read_evidence

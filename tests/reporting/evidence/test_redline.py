@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.experiments.scenario import load_scenario
+from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.presentation.rules.comparison_table import comparison_table
 from simulator.reporting.evidence.contents import read_evidence
 from simulator.reporting.evidence.redline import redlines_of

@@ -7,7 +7,7 @@ import docx
 import openpyxl
 import pytest
 
-from simulator.experiments.scenario import load_scenario
+from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NO_BREAK_SPACE
 from simulator.presentation.results.clause_effects import clause_effects

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.experiments.stopping import Stopping
+from simulator.experiments.results.stopping import Stopping
 from simulator.reporting.evidence.contents import Asked
 from simulator.reporting.pages.asked_words import asked_rows, command_of, command_of_list, command_of_set
 from tests.presentation.specimen import specimen_comparison

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.experiments.ensemble import lay_side_by_side
-from simulator.experiments.headline_runs import HEADLINES
+from simulator.experiments.comparing.ensemble import lay_side_by_side
+from simulator.experiments.execution.headline_runs import HEADLINES
 from simulator.model.behaviour import STRUCTURES
 from simulator.presentation.i18n import translate
 from simulator.presentation.results.tipping_words import say_option

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.experiments.results import GroundedText, Recommendation
+from simulator.experiments.results.comparison import GroundedText, Recommendation
 from simulator.presentation.rules.citing import source_words
 from simulator.reporting.evidence.group_rules import GroupRule
 from simulator.reporting.pages.impacts import aim_blocks, impact_blocks, problem_blocks, recommendation_blocks

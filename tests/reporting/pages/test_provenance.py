@@ -4,7 +4,7 @@ import hashlib
 import json
 from dataclasses import replace
 
-from simulator.experiments.scenario import load_scenario
+from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.reporting.evidence.contents import numbers_of
 from simulator.reporting.pages.provenance import WRITERS, provenance
 from simulator.rules.loading import load_criteria

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
-from simulator.experiments.ensemble import lay_side_by_side
-from simulator.experiments.results import Estimate
+from simulator.experiments.comparing.ensemble import lay_side_by_side
+from simulator.experiments.results.comparison import Estimate
 from simulator.model.behaviour import STRUCTURES
 from simulator.presentation.numbers import Scale
 from simulator.presentation.results.group_table import draw_groups, group_name

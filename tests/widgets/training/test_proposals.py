@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.errors import InputError
-from simulator.experiments.assumptions import Assumption, load_assumptions
+from simulator.experiments.scenarios.assumptions import Assumption, load_assumptions
 from simulator.rules.assembly import read_criteria
 from simulator.rules.reading import read_yaml_bytes
 from simulator.widgets.training.answer_file import Pool

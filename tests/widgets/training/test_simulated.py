@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.experiments.run import simulate
-from simulator.experiments.wide import KeptWarmUps
+from simulator.experiments.runs.run import simulate
+from simulator.experiments.runs.wide import KeptWarmUps
 from simulator.indicators.measurement import values_of
 from simulator.widgets.training.exercise import exercises
 from simulator.widgets.training.simulated import SimulatedWorld

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.experiments.attribution import attribute
+from simulator.experiments.attribution.attribute import attribute
 from simulator.presentation.results.attribution_figures import draw_attribution
 from simulator.rules.loading import load_criteria
 from simulator.widgets.drafting.draft import Draft

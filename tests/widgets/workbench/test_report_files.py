@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from simulator.errors import InputError
-from simulator.experiments.scenario import load_scenario
+from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.rules.loading import load_criteria
 from simulator.rules.values import Text
 from simulator.widgets.drafting.draft import Draft

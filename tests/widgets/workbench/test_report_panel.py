@@ -8,8 +8,8 @@ import threading
 import openpyxl
 import pytest
 
-from simulator.experiments.scenario import load_scenario
-from simulator.experiments.trial import Trial, trial_scenario
+from simulator.experiments.comparing.trial import Trial, trial_scenario
+from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.rules.values import Text
 from simulator.widgets.drafting.state import State
 from simulator.widgets.looks import Alarm

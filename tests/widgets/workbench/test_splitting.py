@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.experiments.attribution import attribute
-from simulator.experiments.option import Option
-from simulator.experiments.scenario import load_scenario
-from simulator.experiments.trial import trial_scenario
+from simulator.experiments.attribution.attribute import attribute
+from simulator.experiments.comparing.trial import trial_scenario
+from simulator.experiments.scenarios.option import Option
+from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.rules.loading import load_criteria
 from simulator.widgets.drafting.draft import Draft
 from simulator.widgets.workbench.splitting import Splitting, name_of

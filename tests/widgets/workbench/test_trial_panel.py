@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.experiments.scenario import load_scenario
+from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.rules.loading import criteria_from_text, load_criteria
 from simulator.widgets.drafting.draft import Draft
 from simulator.widgets.looks import Alarm

@@ -1,0 +1,1 @@
+"""Because of which clause: the effect of an option split over the clauses it changes."""

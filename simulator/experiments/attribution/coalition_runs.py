@@ -1,0 +1,176 @@
+"""Which coalitions of an option's parts are needed, and what they are worth in each replication: run once, and kept in the store.
+
+The coalitions of one option are the options of a scenario of their own, so that they share its people, its luck and its warm-up. Those the model sees no
+difference between are run once.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+
+from simulator.experiments.execution.computing import Computing
+from simulator.experiments.execution.executors import run_plan_with
+from simulator.experiments.mathematics.shapley import Coalition, Order, Worth, all_coalitions, coalitions_along, draw_orders
+from simulator.experiments.runs.plan import PlannedRun, RunId, identify
+from simulator.experiments.runs.run import OptionRun, ReplicationRun, values_under
+from simulator.experiments.scenarios.option import Option
+from simulator.randomness import child_seed
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from simulator._types import FloatArray
+    from simulator.experiments.attribution.coalitions import Coalitions
+    from simulator.experiments.scenarios.scenario import Scenario
+
+MOST_EXACT: Final = 8
+"""Parts up to which all their coalitions are run."""
+_ORDERS: Final = 4
+_FEWER_ORDERS: Final = 2
+_MANY_PARTS: Final = 12
+"""Orders of each replication, and of one with more parts than that."""
+_STREAM: Final = 1_953_391_984
+"""Keeps the luck of the orders apart from that of the replications."""
+_PURPOSE: Final = "as practised"
+_ALONE: Final = Computing()
+
+Worths: TypeAlias = "list[Worth | None]"
+
+
+@dataclass(frozen=True)
+class Design:
+    """The coalitions of an option that are run.
+
+    Attributes
+    ----------
+    coalitions_of
+        Its parts.
+    is_exact
+        Whether all coalitions are run in every replication.
+    orders
+        The orders of each replication otherwise.
+    """
+
+    coalitions_of: Coalitions
+    is_exact: bool
+    orders: tuple[tuple[Order, ...], ...]
+
+    @property
+    def option(self) -> Option:
+        """The option whose effect is split."""
+        return self.coalitions_of.option
+
+    def coalitions(self, replication: int) -> list[Coalition]:
+        """List the coalitions of one replication."""
+        return all_coalitions(len(self.coalitions_of.parts)) if self.is_exact else coalitions_along(self.orders[replication])
+
+    def all_coalitions(self) -> list[Coalition]:
+        """List the coalitions of any replication."""
+        replications = range(1 if self.is_exact else len(self.orders))
+        return list(dict.fromkeys(each for replication in replications for each in self.coalitions(replication)))
+
+
+def design_of(coalitions: Coalitions, scenario: Scenario) -> Design:
+    """Choose what is run: every coalition of up to eight parts, and else orders drawn for each replication."""
+    n_parts = len(coalitions.parts)
+    if n_parts <= MOST_EXACT:
+        return Design(coalitions, is_exact=True, orders=())
+    n_orders = _ORDERS if n_parts <= _MANY_PARTS else _FEWER_ORDERS
+    seeds = [child_seed(scenario.seed, replication, _STREAM) for replication in range(scenario.replications)]
+    return Design(coalitions, is_exact=False, orders=tuple(tuple(draw_orders(n_parts, n_orders, seed)) for seed in seeds))
+
+
+def run_coalitions(scenario: Scenario, replication: int, *, names: tuple[str, ...]) -> ReplicationRun:
+    """Measure some indicators under every set of rules in one replication as practised, and nothing else."""
+    measured = values_under(scenario, replication, names)
+    by_rules = {key: OptionRun(values, lawful_best={}, course={}, by_reference={}, reasons={}, by_group={}) for key, values in measured.items()}
+    return ReplicationRun(replication, by_rules, {})
+
+
+def run_designs(designs: Sequence[Design], scenario: Scenario, names: Sequence[str], computing: Computing = _ALONE) -> list[Worths]:
+    """Run the coalitions of some options.
+
+    Returns
+    -------
+        For each design and replication, the (n_names,) worths of a coalition; ``None`` for a replication that failed.
+    """
+    courses = [[_keys(design, replication, scenario) for replication in range(scenario.replications)] for design in designs]
+    plan = _plan(courses, scenario)
+    found = iter(_run(plan, tuple(names), computing))
+    return [[_worth_of(keys, next(found), names) for keys, _ in of_design] for of_design in courses]
+
+
+def _keys(design: Design, replication: int, scenario: Scenario) -> tuple[dict[Coalition, str], list[Option]]:
+    """Name the rules of each coalition, and give each different rules once, the baseline first."""
+    coalitions = design.coalitions_of
+    baseline = Option.of("0", scenario.keep_as_is.title, scenario.baseline)
+    options: dict[object, Option] = {(): baseline}
+    keys: dict[Coalition, str] = {}
+    for coalition in design.coalitions(replication):
+        course = coalitions.course(coalition) or ()
+        signature = coalitions.signature(course)
+        if signature not in options:
+            options[signature] = Option(str(len(options)), baseline.title, course)
+        keys[coalition] = options[signature].key
+    return keys, list(options.values())
+
+
+def _plan(courses: Sequence[Sequence[tuple[dict[Coalition, str], list[Option]]]], scenario: Scenario) -> list[PlannedRun]:
+    """Plan the runs; replications of the same coalitions share one scenario."""
+    plan = []
+    for of_design in courses:
+        variants: dict[tuple[str, ...], Scenario] = {}
+        for replication, (_, options) in enumerate(of_design):
+            keys = tuple(option.key for option in options)
+            if keys not in variants:
+                variants[keys] = replace(scenario, options=tuple(options))
+            plan.append(PlannedRun(variants[keys], replication))
+    return plan
+
+
+def _run(plan: Sequence[PlannedRun], measured: tuple[str, ...], computing: Computing) -> list[ReplicationRun | None]:
+    """Take from the store what it has, and run and keep the rest."""
+    report, store = computing.progress or (lambda _done, _total: None), computing.store
+    names = [] if store is None else [_for_this(name, measured) for name in identify(plan)]
+    results: list[ReplicationRun | None] = [None if store is None else store.get(names[place]) for place in range(len(plan))]
+    missing = [place for place, result in enumerate(results) if result is None]
+    n_done = len(plan) - len(missing)
+    if n_done:
+        report(n_done, len(plan))
+    run = partial(run_coalitions, names=measured)
+    for position, result in run_plan_with(run, [plan[place] for place in missing], workers=computing.workers, scheduler=computing.scheduler):
+        place = missing[position]
+        if isinstance(result, ReplicationRun):
+            results[place] = result
+            if store is not None:
+                store.add(names[place], result)
+        elif store is not None:
+            store.add_failure(names[place], result.error)
+        n_done += 1
+        report(n_done, len(plan))
+    if store is not None:
+        store.tell_unusable()
+    return results
+
+
+def _for_this(name: RunId, measured: Sequence[str]) -> RunId:
+    """Tell these runs from those of a comparison of the same options, which measure more."""
+    words = "\n".join((_PURPOSE, *measured, name.scenario))
+    return replace(name, scenario=hashlib.sha256(words.encode()).hexdigest())
+
+
+def _worth_of(keys: dict[Coalition, str], run: ReplicationRun | None, names: Sequence[str]) -> Worth | None:
+    if run is None:
+        return None
+    by_key = {key: _finite([run.by_rules[key].values[name] for name in names]) for key in set(keys.values())}
+    return lambda coalition: by_key[keys[coalition]]
+
+
+def _finite(values: list[float]) -> FloatArray:
+    worths = np.array(values, dtype=np.float64)
+    return np.where(np.isfinite(worths), worths, np.nan)

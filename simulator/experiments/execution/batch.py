@@ -1,0 +1,134 @@
+"""A batch: some runs that are sent to a process together, and what is done with them there.
+
+Sending costs; so a scenario is packed once however many of its runs are sent, and a process that has unpacked it keeps it for the batches that follow. A
+process computes one run at a time, or some small ones side by side (:mod:`~simulator.experiments.runs.wide`), and lets go of them before it begins the next, so
+that a sweep of any length needs the memory of one.
+"""
+
+from __future__ import annotations
+
+import gc
+import pickle
+import threading
+import time
+import traceback
+import zlib
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeAlias, TypeVar
+
+from simulator.errors import TieuchiError
+from simulator.experiments.runs.code_version import CODE_VERSION
+from simulator.experiments.runs.run import ReplicationFailure, run_replication
+from simulator.experiments.runs.wide import in_batches, run_side_by_side
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from simulator.experiments.runs.plan import PlannedRun
+    from simulator.experiments.scenarios.scenario import Scenario
+
+Result = TypeVar("Result")
+Run: TypeAlias = "Callable[[Scenario, int], Result]"
+Parcel: TypeAlias = bytes
+"""A scenario on its way to another process."""
+
+_ONE_AT_A_TIME: Final = threading.Lock()
+"""A process that is given several batches at once would only let them fight over one interpreter."""
+_N_KEPT: Final = 4
+
+
+class OtherVersionError(TieuchiError):
+    """Whoever should compute is not the same program as the one that asks."""
+
+
+@dataclass(frozen=True, slots=True)
+class BatchResult(Generic[Result]):
+    """What came of a batch: a result or failure for each run, in order, and how long it took, seconds."""
+
+    results: list[Result | ReplicationFailure]
+    seconds: float
+
+
+def pack(scenario: Scenario) -> Parcel:
+    """Make a scenario small, to be sent."""
+    return zlib.compress(pickle.dumps(scenario), level=1)
+
+
+def run_parcels(code_version: str, run: Run[Result], parcels: Sequence[tuple[Parcel, int]]) -> BatchResult[Result]:
+    """Run a batch that was sent to this process.
+
+    Parameters
+    ----------
+    code_version
+        The program that asks.
+    run
+        What is done with a replication.
+    parcels
+        For each run, its scenario and the number of its replication.
+
+    Raises
+    ------
+    OtherVersionError
+        If this process runs another version, whose results could differ.
+    """
+    if code_version != CODE_VERSION:
+        raise OtherVersionError
+    started = time.perf_counter()
+    results = list(_attempt_all(run, ((_unpack(parcel), replication) for parcel, replication in parcels)))
+    return BatchResult(results, time.perf_counter() - started)
+
+
+def run_here(run: Run[Result], plan: Sequence[PlannedRun]) -> Iterator[Result | ReplicationFailure]:
+    """Run one after the other in this process."""
+    yield from _attempt_all(run, ((planned.scenario, planned.replication) for planned in plan))
+
+
+def _attempt_all(run: Run[Result], runs: Iterable[tuple[Scenario, int]]) -> Iterator[Result | ReplicationFailure]:
+    """Attempt runs in their order; whole replications of one small scenario that follow one another go side by side."""
+    for _, stretch in groupby(runs, key=lambda one: id(one[0])):
+        if run is not run_replication:
+            yield from (attempt(run, scenario, replication) for scenario, replication in stretch)
+            continue
+        scenarios, replications = zip(*stretch, strict=True)
+        for batch in in_batches(scenarios[0], replications):
+            with _ONE_AT_A_TIME, _nothing_held():
+                results: list[Any] = run_side_by_side(scenarios[0], batch)
+            yield from results
+
+
+def attempt(run: Run[Result], scenario: Scenario, replication: int) -> Result | ReplicationFailure:
+    """Run one replication; whatever goes wrong in it is a failure of this one, and no memory is held afterwards."""
+    with _ONE_AT_A_TIME, _nothing_held():
+        try:
+            return run(scenario, replication)
+        except Exception as error:  # noqa: BLE001 - any failure of one run is a row, not the end of a sweep
+            return ReplicationFailure(replication, f"{type(error).__name__}: {error}", traceback.format_exc())
+
+
+@lru_cache(maxsize=_N_KEPT)
+def _unpack(parcel: Parcel) -> Scenario:
+    scenario: Scenario = pickle.loads(zlib.decompress(parcel))  # noqa: S301 - packed by the process that started this one, or by the owner of the cluster
+    return scenario
+
+
+@cache
+def _nobody_else_sets_aside() -> bool:
+    """Tell whether this program alone sets things aside; asked once, because the answer is counted object by object."""
+    return gc.get_freeze_count() == 0
+
+
+@contextmanager
+def _nothing_held() -> Iterator[None]:
+    """Free what a run leaves behind, models being cyclic; what was there before is set aside, so that looking for it costs next to nothing."""
+    is_ours = _nobody_else_sets_aside()
+    if is_ours:
+        gc.freeze()
+    try:
+        yield
+    finally:
+        gc.collect()
+        if is_ours:
+            gc.unfreeze()

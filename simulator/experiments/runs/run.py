@@ -1,0 +1,381 @@
+"""Run one replication: the warm-up once, then every option, and every option applied perfectly, on the same people and luck.
+
+A replication is the unit of work. Its result is small: numbers, not histories. A replication that fails is a result too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import traceback
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from simulator.errors import RunError
+from simulator.experiments.runs.compliance import N_REPLICATIONS, SWEPT, swept_options
+from simulator.experiments.runs.ladder_steps import steps_of
+from simulator.experiments.runs.references import values_by_reference
+from simulator.experiments.runs.rewording import reword
+from simulator.experiments.scenarios.option import Phase
+from simulator.history import split
+from simulator.indicators.breakdown import break_down
+from simulator.indicators.ladder_flow import follow_steps
+from simulator.indicators.measurement import values_of, values_of_each
+from simulator.model.compiling import compile_regime
+from simulator.model.model import AwardModel
+from simulator.population.generator import generate
+from simulator.randomness import child_seed
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from simulator._types import FloatArray, IndexArray
+    from simulator.experiments.scenarios.option import Option
+    from simulator.experiments.scenarios.scenario import Scenario
+    from simulator.history import History
+    from simulator.indicators.breakdown import GroupOutcome
+    from simulator.indicators.ladder_flow import Step, StepOutcome
+
+BEYOND_AWARDS: Final = frozenset({"merit_ceiling", "time_to_award_months", "recognised_within_12_months", "awards_owed_to_chasing"})
+"""Indicators that need more of a history than the awards of members."""
+_N_HISTORY_YEARS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class OptionRun:
+    """What one set of rules gave in one replication.
+
+    Attributes
+    ----------
+    values, lawful_best
+        Name → indicator or part of the mix, over all years: as practised, and applied perfectly. Undefined is NaN.
+    course
+        Name → (n_years,) headline indicator of each year, as practised.
+    by_reference
+        Reference of merit → name → value; empty but for the first replications.
+    reasons
+        Mechanism → part of the last year's awards; empty but for the first replication.
+    by_group
+        Division → group → what the group got, as practised.
+    ladder
+        Step of the ladder → how many get from its lower award to its upper one, and after how many years, as practised.
+    """
+
+    values: dict[str, float]
+    lawful_best: dict[str, float]
+    course: dict[str, FloatArray]
+    by_reference: dict[str, dict[str, float]]
+    reasons: dict[str, float]
+    by_group: dict[str, dict[str, GroupOutcome]]
+    ladder: dict[Step, StepOutcome] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicationRun:
+    """All sets of rules in one replication, by the content hash of the set.
+
+    Attributes
+    ----------
+    replication
+        Its number.
+    by_rules
+        What each set gave.
+    by_compliance
+        What each set with exhortations gave when they were followed to different degrees: compliance → name → value; empty but
+        for the first replications.
+    """
+
+    replication: int
+    by_rules: dict[str, OptionRun]
+    by_compliance: dict[str, dict[float, dict[str, float]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ReplicationFailure:
+    """A replication that did not finish, and why."""
+
+    replication: int
+    error: str
+    trace: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealResult:
+    """What the null reform gave: the largest difference of any indicator, and whether every award was the same."""
+
+    max_abs_difference: float
+    same_awards: bool
+    baseline_hash: str
+    rewording_hash: str
+
+
+def simulate(scenario: Scenario, option: str | None = None, *, replication: int = 0) -> History:
+    """Simulate one option of a scenario once.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+    option
+        Id of the option; by default the one that keeps the rules as they are.
+    replication
+        Which luck; the same number gives the same people and luck under every option.
+
+    Returns
+    -------
+        The history of the years compared, preceded by two years of warm-up as memory.
+    """
+    chosen = scenario.keep_as_is.id if option is None else option
+    by_id = {entry.id: entry for entry in scenario.options}
+    if chosen not in by_id:
+        message = f"{scenario.id} has no option {chosen!r}; it has {', '.join(by_id)}."
+        raise KeyError(message)
+    with warmed_up(scenario, replication) as warm:
+        return _live(warm, by_id[chosen].phases, scenario, with_references=True)[0]
+
+
+def run_replication(scenario: Scenario, replication: int) -> ReplicationRun | ReplicationFailure:
+    """Run one replication of a scenario."""
+    try:
+        return run_together(scenario, (replication,))[0]
+    except Exception as error:  # noqa: BLE001 - any failure of one run is a row, not the end of a sweep
+        return ReplicationFailure(replication, f"{type(error).__name__}: {error}", traceback.format_exc())
+
+
+def run_together(scenario: Scenario, replications: Sequence[int]) -> list[ReplicationRun]:
+    """Run some replications of a scenario as one, side by side; each result is the same to the last bit as that of a run of its own.
+
+    Raises
+    ------
+    ValueError
+        If the first of all, whose reasons are told apart, is among several.
+    """
+    if 0 in replications and len(replications) > 1:
+        message = "The reasons of replication 0 are told apart, so it runs alone."
+        raise ValueError(message)
+    with warmed_up(scenario, *replications) as warm, warmed_up(scenario, *replications, is_perfect=True) as perfect:
+        by_rules = _run_options(warm, perfect, scenario, replications)
+        are_swept = min(replications) < N_REPLICATIONS
+        of_baseline = [runs[scenario.baseline.content_hash].values for runs in by_rules]
+        by_compliance = _run_compliances(warm, scenario, of_baseline) if are_swept else [{} for _ in replications]
+    return [
+        ReplicationRun(replication, of_rules, of_compliance if replication < N_REPLICATIONS else {})
+        for replication, of_rules, of_compliance in zip(replications, by_rules, by_compliance, strict=True)
+    ]
+
+
+def values_under(scenario: Scenario, replication: int, names: Collection[str]) -> dict[str, dict[str, float]]:
+    """Run each set of rules once, as practised, and read some indicators; nothing else that a replication holds is computed.
+
+    Returns
+    -------
+        Key of an option → indicator → value; undefined is NaN.
+    """
+    with warmed_up(scenario, replication, names=names) as warm:
+        measured = {
+            key: values_of(history, names=names, with_course=False)[0]
+            for key, phases in distinct_options(scenario).items()
+            for history in histories_under(warm, phases, scenario)
+        }
+    return {key: {name: values[name] for name in names} for key, values in measured.items()}
+
+
+def distinct_options(scenario: Scenario) -> dict[str, tuple[Phase, ...]]:
+    """Give each different course of rules once, by its key, the baseline first."""
+    courses = {scenario.baseline.content_hash: (Phase(1, scenario.baseline),)}
+    return courses | {option.key: option.phases for option in scenario.options}
+
+
+def check_null_reform(scenario: Scenario) -> SealResult:
+    """Run the baseline and a generated rewording of it on the first replication.
+
+    Raises
+    ------
+    RunError
+        If a single award differs: then differences between options cannot be trusted either.
+    """
+    reworded = reword(scenario.baseline)
+    with warmed_up(scenario, 0) as warm:
+        (original,) = histories_under(warm, (Phase(1, scenario.baseline),), scenario)
+        (rewording,) = histories_under(warm, (Phase(1, reworded),), scenario)
+    differences = [abs(a - b) for a, b in _pairs(values_of(original)[0], values_of(rewording)[0]) if not (np.isnan(a) and np.isnan(b))]
+    seal = SealResult(
+        max_abs_difference=float(np.nan_to_num(np.max(differences, initial=0.0), nan=np.inf)),
+        same_awards=awards_fingerprint(original) == awards_fingerprint(rewording),
+        baseline_hash=scenario.baseline.content_hash,
+        rewording_hash=reworded.content_hash,
+    )
+    if seal.max_abs_difference != 0 or not seal.same_awards or seal.baseline_hash == seal.rewording_hash:
+        reason = f"the null reform shows a difference of {seal.max_abs_difference:g}; the comparison is not trustworthy"
+        raise RunError(reason, fields={"difference": f"{seal.max_abs_difference:g}"})
+    return seal
+
+
+def awards_fingerprint(history: History) -> str:
+    """Give one hash of every award of every member in every year."""
+    digest = hashlib.sha256(history.member.tobytes())
+    for award in sorted(history.awards):
+        digest.update(award.encode())
+        digest.update(np.packbits(history.awards[award]).tobytes())
+    return digest.hexdigest()
+
+
+def _run_options(warm: AwardModel, perfect: AwardModel, scenario: Scenario, replications: Sequence[int]) -> list[dict[str, OptionRun]]:
+    runs: list[dict[str, OptionRun]] = [{} for _ in replications]
+    of_histories = HistoryReader.of(scenario, warm)
+    for key, phases in distinct_options(scenario).items():
+        together, reasons = _live(warm, phases, scenario, attributes=0 in replications, with_references=min(replications) < N_REPLICATIONS)
+        lawful_best = values_of_each(history_under(perfect, phases, scenario), with_course=False)
+        for place, (replication, history, run) in enumerate(zip(replications, split(together), of_histories.read(together), strict=True)):
+            run.lawful_best.update(lawful_best[place][0])
+            if replication < N_REPLICATIONS:
+                run.by_reference.update(values_by_reference(history, run.values))
+            run.reasons.update(reasons)
+            runs[place][key] = run
+    return runs
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryReader:
+    """Reads what a history shows of one set of rules.
+
+    Attributes
+    ----------
+    sectors
+        Kind of unit → its sector.
+    steps
+        The steps of the ladder that are followed.
+    won_before
+        For each replication: award → labels of those who won it in the warm-up.
+    """
+
+    sectors: dict[str, str]
+    steps: list[Step]
+    won_before: list[dict[str, IndexArray]]
+
+    @classmethod
+    def of(cls, scenario: Scenario, warm: AwardModel) -> HistoryReader:
+        """Prepare to read histories that go on from a warm-up."""
+        sectors = {name: kind.sector for name, kind in scenario.population.kinds.items()}
+        return cls(sectors, list(steps_of(scenario)), warm.winners_so_far())
+
+    def read(self, together: History) -> list[OptionRun]:
+        """Measure the history of each replication, as practised: everything but what other histories, or reasons, are needed for."""
+        return [
+            OptionRun(
+                values=values,
+                lawful_best={},
+                course=course,
+                by_reference={},
+                reasons={},
+                by_group=break_down(history, self.sectors),
+                ladder=follow_steps(history, self.steps, won_before),
+            )
+            for history, (values, course), won_before in zip(split(together), values_of_each(together), self.won_before, strict=True)
+        ]
+
+
+def _run_compliances(warm: AwardModel, scenario: Scenario, of_baseline: Sequence[dict[str, float]]) -> list[dict[str, dict[float, dict[str, float]]]]:
+    """Run each set at each compliance; what boils down to the baseline itself has been run already."""
+
+    def measured(option: Option) -> list[dict[str, float]]:
+        boiled_down = compile_regime(option.criteria, scenario.behaviour, focus_award=scenario.focus_award)
+        if len(option.phases) == 1 and boiled_down == warm.regime:
+            return [{name: values[name] for name in SWEPT} for values in of_baseline]
+        return [values for values, _ in values_of_each(history_under(warm, option.phases, scenario), names=SWEPT, with_course=False)]
+
+    swept = {key: {level: measured(option) for level, option in levels.items()} for key, levels in swept_options(scenario).items()}
+    return [{key: {level: of_each[place] for level, of_each in levels.items()} for key, levels in swept.items()} for place in range(len(of_baseline))]
+
+
+def warmed_up(scenario: Scenario, *replications: int, is_perfect: bool = False, names: Collection[str] | None = None) -> AwardModel:
+    """Let the baseline rule for some years, in some replications side by side: as practised, or as if it had always been applied perfectly.
+
+    Where only some indicators will be read, by their ``names``, what none of them needs is left out, then and under the options; the others come out undefined.
+    """
+    model = AwardModel(
+        generate(scenario.population).side_by_side(len(replications)),
+        scenario.baseline,
+        scenario.behaviour,
+        seed=[child_seed(scenario.seed, replication) for replication in replications],
+        focus_award=scenario.focus_award,
+        is_perfect=is_perfect,
+        first_year=1 - scenario.warm_up_years,
+        collects=False,
+        shock=scenario.shock,
+        awards_alone=names is not None and BEYOND_AWARDS.isdisjoint(names),
+    )
+    return model.run(scenario.warm_up_years)
+
+
+def takeovers(warm: AwardModel, option: Option, scenario: Scenario) -> Iterator[tuple[int, AwardModel, AwardModel]]:
+    """Live through an option, and show each moment at which rules take over: (first year, former model, successor before its first step)."""
+    model = warm
+    for phase, end in _course(option.phases, scenario):
+        successor = _taken_over_by(phase, model, scenario)
+        yield phase.from_year, model, successor
+        if model is not warm:
+            model.close()
+        model = successor if end == scenario.years else successor.run(end - phase.from_year + 1)
+    model.close()
+
+
+def _taken_over_by(phase: Phase, model: AwardModel, scenario: Scenario) -> AwardModel:
+    """Continue a model under the rules of a phase, keeping all years of the option and the memory its indicators need."""
+    return model.branch(phase.criteria, scenario.behaviour, n_years_kept=_N_HISTORY_YEARS + phase.from_year - 1)
+
+
+def _course(phases: Sequence[Phase], scenario: Scenario) -> Iterator[tuple[Phase, int]]:
+    """Give the rules of a course with their last years; before the first, the baseline goes on, and what would come after the last year does not."""
+    from_the_start = phases if phases[0].from_year == 1 else (Phase(1, scenario.baseline), *phases)
+    course = [phase for phase in from_the_start if phase.from_year <= scenario.years]
+    return zip(course, [*(phase.from_year - 1 for phase in course[1:]), scenario.years], strict=True)
+
+
+def histories_under(warm: AwardModel, phases: Sequence[Phase], scenario: Scenario) -> list[History]:
+    """Continue from the warm-up under some rules, one after the other: the history of each replication."""
+    return split(history_under(warm, phases, scenario))
+
+
+def history_under(warm: AwardModel, phases: Sequence[Phase], scenario: Scenario) -> History:
+    """Continue from the warm-up under some rules, one after the other: the history of all replications together."""
+    return _live(warm, phases, scenario)[0]
+
+
+def _live(
+    warm: AwardModel, phases: Sequence[Phase], scenario: Scenario, *, attributes: bool = False, with_references: bool = False
+) -> tuple[History, dict[str, float]]:
+    """Continue from the warm-up under some rules, one after the other.
+
+    Returns
+    -------
+        The history of all replications, and the reasons of the last year's awards where they are asked for. Award points always weigh the baseline's bonuses,
+        so that a higher bonus is not a larger number of awards; money is what each set of rules gives in its own years.
+    """
+    values: dict[str, float] = {}
+    bonuses: list[tuple[int, dict[str, float]]] = []
+    model = warm
+    for phase, end in _course(phases, scenario):
+        before = model
+        model = _taken_over_by(phase, before, scenario)
+        if before is not warm:
+            before.close()
+        model.run(end - phase.from_year)
+        model.attributes = attributes and end == scenario.years
+        model.step()
+        values |= model.award_values
+        bonuses.append((phase.from_year, model.award_values))
+    with model:
+        history = model.history(
+            values | warm.award_values,
+            n_history_years=_N_HISTORY_YEARS,
+            base_salary=scenario.base_salary,
+            bonuses=bonuses,
+            with_references=with_references,
+        )
+        return history, model.attributions.get(scenario.years, {})
+
+
+def _pairs(one: dict[str, float], other: dict[str, float]) -> Iterable[tuple[float, float]]:
+    return ((one[name], other[name]) for name in one)

@@ -1,0 +1,1 @@
+"""Where finished runs and studies are kept, so that nothing is computed twice: one SQLite file and the manifest beside it."""

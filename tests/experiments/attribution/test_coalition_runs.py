@@ -1,0 +1,78 @@
+"""Each coalition is run once, under the luck of its replication, and only where the model can see a difference."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from simulator.experiments.attribution import coalition_runs as module
+from simulator.experiments.attribution.coalition_runs import MOST_EXACT, design_of, run_coalitions, run_designs
+from simulator.experiments.attribution.coalitions import Coalitions
+from simulator.experiments.runs.run import values_under
+from simulator.experiments.scenarios.option import Option
+from tests.experiments.attribution.test_coalitions import CAP, REST, asking
+from tests.worlds import one_award, quota
+
+NAMES = ("award_rate", "gini")
+
+
+@pytest.fixture
+def scenario(tiny):
+    return asking(tiny, one_award(quota(0.2), CAP), one_award(quota(0.4), REST))
+
+
+@pytest.fixture
+def design(scenario):
+    return design_of(Coalitions(scenario.options[1], scenario), scenario)
+
+
+def test_every_coalition_of_few_parts_is_run_in_every_replication(design, scenario):
+    assert design.is_exact
+    assert [len(design.coalitions(replication)) for replication in range(scenario.replications)] == [8] * scenario.replications
+    assert set(design.all_coalitions()) == set(design.coalitions(0))
+
+
+def test_of_many_parts_each_replication_draws_orders_of_its_own(scenario, monkeypatch):
+    monkeypatch.setattr(module, "MOST_EXACT", 2)
+    drawn = design_of(Coalitions(scenario.options[1], scenario), scenario.with_(replications=6))
+    assert (drawn.is_exact, len(drawn.orders)) == (False, 6)
+    assert len(set(drawn.orders)) > 1
+    for replication in range(6):
+        of_it = drawn.coalitions(replication)
+        assert {frozenset(), frozenset(range(3))} <= set(of_it) <= set(drawn.all_coalitions())
+    assert MOST_EXACT == 8
+
+
+def test_a_coalition_is_worth_what_its_rules_give(design, scenario):
+    (worths,) = run_designs([design], scenario, NAMES)
+    assert len(worths) == scenario.replications
+    whole, none = frozenset(range(3)), frozenset()
+    for replication, worth in enumerate(worths):
+        direct = values_under(scenario, replication, NAMES)
+        assert np.array_equal(worth(none), [direct[scenario.keep_as_is.key][name] for name in NAMES])
+        assert np.array_equal(worth(whole), [direct[scenario.options[1].key][name] for name in NAMES])
+        assert not np.array_equal(worth(none), worth(whole))
+
+
+def test_a_replication_that_failed_has_no_worth(design, scenario, monkeypatch):
+    original = module.values_under
+
+    def failing(scenario, replication, names):
+        if replication == 1:
+            message = "no luck"
+            raise ValueError(message)
+        return original(scenario, replication, names)
+
+    monkeypatch.setattr(module, "values_under", failing)
+    (worths,) = run_designs([design], scenario, NAMES)
+    assert [worth is None for worth in worths] == [replication == 1 for replication in range(scenario.replications)]
+
+
+def test_rules_the_model_cannot_tell_apart_are_run_once(tiny):
+    scenario = asking(tiny, one_award(quota(0.2)), one_award(quota(0.2), REST))
+    twice = replace(scenario, options=(*scenario.options, Option.of("again", scenario.options[0].title, scenario.options[1].criteria)))
+    run = run_coalitions(twice, 0, names=NAMES)
+    assert len(run.by_rules) == 2
+    assert all(of.values.keys() == set(NAMES) and not of.lawful_best and not of.course for of in run.by_rules.values())

@@ -1,0 +1,82 @@
+"""A batch gives what its runs give alone, holds nothing afterwards, and is refused by another program."""
+
+from __future__ import annotations
+
+import gc
+
+import pytest
+
+from simulator.experiments.execution import batch as module
+from simulator.experiments.execution.batch import OtherVersionError, attempt, pack, run_here, run_parcels
+from simulator.experiments.runs.code_version import CODE_VERSION
+from simulator.experiments.runs.plan import PlannedRun, fingerprint, plan_replications
+from simulator.experiments.runs.run import ReplicationFailure, run_replication
+from simulator.model.model import AwardModel
+from tests.experiments.sabotage import raise_at_one, tell_who
+
+
+def test_a_batch_gives_what_its_runs_give_alone(tiny):
+    other = tiny.with_(seed=8)
+    batch = run_parcels(CODE_VERSION, run_replication, [(pack(tiny), 2), (pack(other), 0)])
+    assert repr(batch.results) == repr([run_replication(tiny, 2), run_replication(other, 0)])
+    assert batch.seconds > 0
+
+
+def test_a_scenario_is_the_same_after_its_way_and_small_on_it(tiny):
+    parcel = pack(tiny)
+    assert fingerprint(module._unpack(parcel)) == fingerprint(tiny)
+    assert module._unpack(bytes(bytearray(parcel))) is module._unpack(parcel), "what has been unpacked is kept for the next batch"
+    assert len(parcel) < 300_000
+
+
+def test_another_program_computes_nothing(tiny):
+    seen = []
+    with pytest.raises(OtherVersionError):
+        run_parcels("another", lambda *_: seen.append(1), [(pack(tiny), 0)])
+    assert seen == []
+
+
+def test_a_run_that_goes_wrong_is_a_failure_of_its_own(tiny):
+    first, second, third = run_here(raise_at_one, plan_replications(tiny))
+    assert (first, third) == (0, 2)
+    assert isinstance(second, ReplicationFailure)
+    assert (second.replication, second.error) == (1, "ArithmeticError: no such luck")
+    assert "raise_at_one" in second.trace
+
+
+def test_an_interruption_is_no_failure(tiny):
+    def interrupt(_scenario, _replication):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        attempt(interrupt, tiny, 0)
+    assert attempt(tell_who, tiny, 1)[0] == 1, "the lock is free again"
+
+
+def test_no_model_outlives_its_run(tiny):
+    """Models hold themselves; without looking for them, a sweep would grow by one model a run."""
+    gc.unfreeze()  # what the test run has set aside would hide that a run sets aside too, and what it leaves there
+    gc.collect()
+    gc.disable()
+    try:
+        before = n_models()
+        results = list(run_here(run_replication, [PlannedRun(tiny, 0), PlannedRun(tiny, 1)]))
+        assert len(results) == 2
+        assert n_models() == before
+        assert gc.get_freeze_count() == 0
+    finally:
+        gc.enable()
+
+
+def n_models():
+    return sum(isinstance(thing, AwardModel) for thing in gc.get_objects())
+
+
+def test_what_somebody_has_set_aside_stays_aside(tiny):
+    gc.freeze()
+    try:
+        n_aside = gc.get_freeze_count()
+        attempt(tell_who, tiny, 0)
+        assert gc.get_freeze_count() >= n_aside - 100  # some of it has gone the usual way, by its count of references
+    finally:
+        gc.unfreeze()

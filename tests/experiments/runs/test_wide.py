@@ -1,0 +1,95 @@
+"""Replications side by side give what separate runs give, to the last bit, and fail as separate runs do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from simulator.experiments.execution.batch import run_here
+from simulator.experiments.runs import run as run_module
+from simulator.experiments.runs import wide
+from simulator.experiments.runs.plan import plan_replications
+from simulator.experiments.runs.run import ReplicationFailure, ReplicationRun, run_replication, run_together
+from simulator.experiments.runs.wide import KeptWarmUps, in_batches, run_side_by_side
+from tests.side_by_side import differing
+
+
+@pytest.fixture(scope="module")
+def alone(tiny):
+    return [run_replication(tiny, replication) for replication in range(6)]
+
+
+def test_whole_replications_side_by_side_are_those_of_separate_runs(tiny, alone):
+    together = run_side_by_side(tiny, range(6))
+    assert all(isinstance(run, ReplicationRun) for run in together)
+    assert differing(together, alone) == []
+
+
+def test_a_sweep_goes_side_by_side_and_gives_one_result_for_each_replication(tiny, alone, monkeypatch):
+    batches = []
+    monkeypatch.setattr(run_module, "warmed_up", told_of(batches, run_module.warmed_up))
+    results = list(run_here(run_replication, plan_replications(tiny.with_(replications=6))))
+    assert differing(results, alone) == []
+    assert batches == [(0,), (0,), (1, 2, 3, 4, 5), (1, 2, 3, 4, 5)]
+
+
+def told_of(batches, warm_up):
+    def tell(scenario, *replications, **options):
+        batches.append(replications)
+        return warm_up(scenario, *replications, **options)
+
+    return tell
+
+
+def test_a_replication_that_fails_is_one_row_and_the_others_are_what_they_are(tiny, alone, monkeypatch):
+    warm_up = run_module.warmed_up
+
+    def fail_at_two(scenario, *replications, **options):
+        if 2 in replications:
+            message = "at two"
+            raise RuntimeError(message)
+        return warm_up(scenario, *replications, **options)
+
+    monkeypatch.setattr(run_module, "warmed_up", fail_at_two)
+    results = run_side_by_side(tiny, range(1, 4))
+    assert isinstance(results[1], ReplicationFailure)
+    assert (results[1].replication, results[1].error) == (2, "RuntimeError: at two")
+    assert differing([results[0], results[2]], [alone[1], alone[3]]) == []
+
+
+def test_who_waits_for_an_answer_gets_what_separate_runs_give(tiny, alone):
+    kept = KeptWarmUps(tiny, range(4))
+    for option in tiny.options:
+        expected = [replace(run.by_rules[option.key], by_reference={}, reasons={}) for run in alone[:4]]
+        assert differing(kept.under(option, in_full=True), expected) == []
+        indicators = [replace(run, lawful_best={}, course={}, by_group={}, ladder={}) for run in expected]
+        assert differing(kept.under(option), indicators) == []
+
+
+def test_the_years_before_are_lived_through_once_and_answers_are_kept(tiny, monkeypatch):
+    batches = []
+    monkeypatch.setattr(wide, "warmed_up", told_of(batches, wide.warmed_up))
+    kept = KeptWarmUps(tiny)
+    first, second = (kept.under(option) for option in tiny.options)
+    assert kept.under(tiny.options[0]) is first
+    assert kept.under(tiny.options[1]) is second
+    assert batches == [(0, 1, 2)]
+
+
+def test_how_many_lie_side_by_side_goes_by_the_members(tiny):
+    n_members = 330
+    assert wide.members_of(tiny.population) == n_members
+    assert in_batches(tiny, range(5), 2 * n_members) == [(0,), (1, 2), (3, 4)]
+    assert in_batches(tiny, (2, 0, 1, 3), 2 * n_members) == [(2,), (0,), (1, 3)]
+    assert in_batches(tiny, range(5), 3 * n_members, tells_reasons=False) == [(0, 1, 2), (3, 4)]
+    assert in_batches(tiny, range(3), 1) == [(0,), (1,), (2,)]
+    kinds = {name: kind.model_copy(update={"units": 1_000}) for name, kind in tiny.population.kinds.items()}
+    large = replace(tiny, population=tiny.population.model_copy(update={"kinds": kinds}))
+    assert in_batches(large, range(3)) == [(0,), (1,), (2,)]
+    assert max(map(len, in_batches(tiny, range(2_000), 10**9))) == 512
+
+
+def test_the_first_of_all_runs_alone(tiny):
+    with pytest.raises(ValueError, match="runs alone"):
+        run_together(tiny, (1, 0))
