@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli.computing import computing_of, load_asked, say_part
+from simulator.cli.computing import computing_asked, load_asked, say_part
 from simulator.cli.giving import give
 from simulator.cli.helping import help_key
 from simulator.cli.options import (
@@ -20,7 +20,6 @@ from simulator.cli.options import (
     WorkersOption,
     WorkspaceOption,
     YearsOption,
-    folder_of_store,
     place_of,
     read_list,
     whole_number,
@@ -57,7 +56,7 @@ def attribute_command(
     from simulator.experiments.studies import keep_study
     from simulator.indicators.measurement import INDICATORS
 
-    computing = computing_of(words, workers, scheduler, folder_of_store(store, no_store, place, words))
+    computing = computing_asked(words, place, workers=workers, scheduler=scheduler, store=store, no_store=no_store)
     asked = load_asked(scenario, place, words, years=years, seed=seed)
     changing = [option.id for option in asked.options if option.key != asked.baseline.content_hash]
     chosen = read_list("--option", options, changing, words)

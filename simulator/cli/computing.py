@@ -5,7 +5,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.cli.options import whole_number
+from simulator.cli.options import folder_of_store, whole_number
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.terminal import follow_progress, say, say_findings
 
@@ -55,6 +55,13 @@ def computing_of(lang: "Lang", workers: str | None, scheduler: str | None, folde
     _kept_in = folder
     store = None if folder is None else Store(folder, tell=lambda finding: say_findings([finding], lang))
     return Computing(whole_number("workers", workers, lang) or processors(), scheduler, store, follow_progress(lang))
+
+
+def computing_asked(
+    lang: "Lang", place: "Workspace", *, workers: str | None, scheduler: str | None, store: Path | None, no_store: bool
+) -> "Computing":
+    """Say who computes, and keep results where the command line says: the folder named, else that of the workspace, or nowhere."""
+    return computing_of(lang, workers, scheduler, folder_of_store(store, no_store, place, lang))
 
 
 def say_how_to_go_on(lang: "Lang") -> None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli.computing import computing_of, load_asked
+from simulator.cli.computing import computing_asked, load_asked
 from simulator.cli.giving import give
 from simulator.cli.helping import help_key
 from simulator.cli.options import (
+    FullOption,
     JsonOption,
     LangOption,
     NoStoreOption,
@@ -18,10 +19,10 @@ from simulator.cli.options import (
     SchedulerOption,
     SeedOption,
     StoreOption,
+    StudyFolderOption,
     WorkersOption,
     WorkspaceOption,
     YearsOption,
-    folder_of_store,
     place_of,
     read_choice,
     whole_number,
@@ -49,8 +50,8 @@ def sensitivity_command(
     scenario: ScenarioArgument,
     method: Annotated[str | None, typer.Option("--method", metavar="METHOD", help=help_key("sensitivity-method"))] = None,
     replications: Annotated[str | None, typer.Option("--replications", metavar="N", help=help_key("sensitivity-replications"))] = None,
-    full: Annotated[bool, typer.Option("--full", help=help_key("full"))] = False,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help=help_key("output-study"))] = None,
+    full: FullOption = False,
+    output: StudyFolderOption = None,
     years: YearsOption = None,
     workers: WorkersOption = None,
     scheduler: SchedulerOption = None,
@@ -68,7 +69,7 @@ def sensitivity_command(
     how = METHODS[0] if method is None else read_choice("--method", method, METHODS, words)
     n_replications = whole_number("replications", replications, words)
     asked = load_asked(scenario, place, words, years=years, seed=seed)
-    computing = computing_of(words, workers, scheduler, folder_of_store(store, no_store, place, words))
+    computing = computing_asked(words, place, workers=workers, scheduler=scheduler, store=store, no_store=no_store)
     if output is not None:
         check_folder(output)
     check_options(asked)
@@ -120,44 +121,31 @@ def _told_one_at_a_time(study: "Sensitivity", lang: "Lang") -> str:
 
 
 def _told_all_at_once(study: "GlobalSensitivity", lang: "Lang") -> str:
-    from simulator.experiments.execution.headline_runs import HEADLINES
+    from simulator.experiments.mathematics.statistics import COMPARED
     from simulator.presentation.results.indices_table import global_tables
     from simulator.presentation.results.uncertain_words import say_all
 
-    sentences = "".join(f"- {say_all(study, name, lang)}\n" for name in HEADLINES)
+    sentences = "".join(f"- {say_all(study, name, lang)}\n" for name in COMPARED)
     method = translate(f"cli.sensitivity.method.{study.method}", lang)
     return "\n".join([f"{method}\n", *(table.to_text() for table in global_tables(study, lang)), sentences])
 
 
 def _write_one_at_a_time(study: "Sensitivity", folder: Path, lang: "Lang") -> None:
-    from simulator.cli.study_files import TidyTable, write_study
-    from simulator.experiments.execution.headline_runs import HEADLINES
+    from simulator.cli.study_files import write_study
+    from simulator.experiments.mathematics.statistics import COMPARED
+    from simulator.presentation.results.study_data import one_at_a_time_data
     from simulator.presentation.results.tornado import choose, draw_tornado
 
-    columns = ("assumption", "option", "indicator", "end", "setting", "difference", "change", "change_low", "change_high", "verdict")
-    rows: list[list[str | float | None]] = [
-        [entry.id, option, indicator, end, at.setting, at.difference, at.change, at.change_low, at.change_high, at.verdict]
-        for entry in study.assumptions
-        for option, of_option in entry.responses.items()
-        for indicator, response in of_option.items()
-        for end, at in (("low", response.low), ("high", response.high))
-        if at is not None
-    ]
-    shown = [each for each in (choose(study, name) for name in HEADLINES) if each is not None]
-    write_study(folder, [TidyTable("one-at-a-time", columns, rows)], [draw_tornado(study, each, lang) for each in shown], lang)
+    shown = [each for each in (choose(study, name) for name in COMPARED) if each is not None]
+    write_study(folder, one_at_a_time_data(study), [draw_tornado(study, each, lang) for each in shown], lang)
 
 
 def _write_all_at_once(study: "GlobalSensitivity", folder: Path, lang: "Lang") -> None:
-    from simulator.cli.study_files import TidyTable, write_study
-    from simulator.experiments.execution.headline_runs import HEADLINES
-    from simulator.presentation.results import indices_data as data
+    from simulator.cli.study_files import write_study
+    from simulator.experiments.mathematics.statistics import COMPARED
     from simulator.presentation.results.indices_figure import draw_indices
+    from simulator.presentation.results.study_data import global_data
     from simulator.presentation.results.uncertain_words import choose_indices
 
-    tables = [
-        TidyTable("effects", data.EFFECTS, data.effect_rows(study)),
-        TidyTable("differences", data.DIFFERENCES, data.difference_rows(study)),
-        TidyTable("compliance", data.COMPLIANCE, data.compliance_rows(study)),
-    ]
-    shown = [each for each in (choose_indices(study, name) for name in HEADLINES) if each is not None]
-    write_study(folder, tables, [draw_indices(study, each, lang) for each in shown], lang)
+    shown = [each for each in (choose_indices(study, name) for name in COMPARED) if each is not None]
+    write_study(folder, global_data(study), [draw_indices(study, each, lang) for each in shown], lang)

@@ -65,6 +65,11 @@ WorkersOption = Annotated[str | None, typer.Option("--workers", metavar="N", hel
 SchedulerOption = Annotated[str | None, typer.Option("--scheduler", metavar="ADDRESS", help=help_key("scheduler"))]
 StoreOption = Annotated[Path | None, typer.Option("--store", metavar="DIR", help=help_key("store"))]
 NoStoreOption = Annotated[bool, typer.Option("--no-store", help=help_key("no-store"))]
+FullOption = Annotated[bool, typer.Option("--full", help=help_key("full"))]
+StudyFolderOption = Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help=help_key("output-study"))]
+HeadcountOption = Annotated[Path | None, typer.Option("--headcount", metavar="FILE", help=help_key("headcount"))]
+SuccessionOption = Annotated[Path | None, typer.Option("--succession", metavar="FILE", help=help_key("succession"))]
+AwardOption = Annotated[str | None, typer.Option("--award", metavar="ID", help=help_key("award"))]
 SeedOption = Annotated[str | None, typer.Option("--seed", metavar="N", help=help_key("seed"))]
 
 

@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli.computing import computing_of, load_asked
+from simulator.cli.computing import computing_asked, load_asked
 from simulator.cli.giving import give
 from simulator.cli.helping import help_key
 from simulator.cli.options import (
+    FullOption,
     JsonOption,
     LangOption,
     NoStoreOption,
     SchedulerOption,
     SeedOption,
     StoreOption,
+    StudyFolderOption,
     WorkersOption,
     WorkspaceOption,
     YearsOption,
-    folder_of_store,
     place_of,
     read_date,
     whole_number,
@@ -40,8 +41,8 @@ def paperwork_command(
     subject: Annotated[str, typer.Argument(metavar="SCENARIO|SET", help=help_key("paperwork-subject"))],
     date: Annotated[str | None, typer.Option("--date", metavar="YYYY-MM-DD", help=help_key("paperwork-date"))] = None,
     replications: Annotated[str | None, typer.Option("--replications", metavar="N", help=help_key("paperwork-replications"))] = None,
-    full: Annotated[bool, typer.Option("--full", help=help_key("full"))] = False,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help=help_key("output-study"))] = None,
+    full: FullOption = False,
+    output: StudyFolderOption = None,
     years: YearsOption = None,
     workers: WorkersOption = None,
     scheduler: SchedulerOption = None,
@@ -61,7 +62,7 @@ def paperwork_command(
         from simulator.experiments.paperwork.paperwork import paperwork_of_scenario
         from simulator.experiments.scenarios.thinning import THINNED_MEMBERS
 
-        computing = computing_of(words, workers, scheduler, folder_of_store(store, no_store, place, words))
+        computing = computing_asked(words, place, workers=workers, scheduler=scheduler, store=store, no_store=no_store)
         asked = load_asked(subject, place, words, years=years, seed=seed)
         paperwork = paperwork_of_scenario(asked, computing, place, replications=n, members=None if full else THINNED_MEMBERS)
     else:
@@ -99,33 +100,8 @@ def _told(paperwork: "Paperwork", lang: "Lang") -> str:
 
 
 def _write(paperwork: "Paperwork", folder: Path, lang: "Lang") -> None:
-    from simulator.cli.study_files import TidyTable, write_study
+    from simulator.cli.study_files import write_study
     from simulator.presentation.results.paperwork_figure import draw_paperwork
+    from simulator.presentation.results.study_data import paperwork_data
 
-    fields = ("value", "low", "high", "ground", "difference", "difference_low", "difference_high", "verdict")
-    quantities = [
-        [option.id, name, *(getattr(item, field) for field in fields)] for option in paperwork.options for name, item in option.quantities.items()
-    ]
-    columns = (
-        "stages",
-        "votes",
-        "signatures",
-        "hours",
-        "council_hours",
-        "posting_days",
-        "consultation_days",
-        "multiple",
-        "bonus_vnd",
-        "files",
-        "given",
-    )
-    awards = [[option.id, award.award, *(getattr(award, column) for column in columns)] for option in paperwork.options for award in option.awards]
-    costs: list[list[str | float | None]] = [
-        [cost.id, cost.value, cost.low, cost.high, "assumed" if cost.source is None else cost.source[lang]] for cost in paperwork.assumed
-    ]
-    tables = [
-        *([TidyTable("paperwork", ("option", "quantity", *fields), quantities)] if quantities else []),
-        TidyTable("awards", ("option", "award", *columns), awards),
-        TidyTable("assumed", ("id", "value", "low", "high", "source"), costs),
-    ]
-    write_study(folder, tables, [draw_paperwork(paperwork, lang)], lang)
+    write_study(folder, paperwork_data(paperwork, lang), [draw_paperwork(paperwork, lang)], lang)

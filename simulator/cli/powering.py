@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli.computing import computing_of, load_asked
+from simulator.cli.computing import computing_asked, load_asked
 from simulator.cli.giving import give
 from simulator.cli.helping import help_key
 from simulator.cli.options import (
+    AwardOption,
+    FullOption,
+    HeadcountOption,
     JsonOption,
     LangOption,
     NoStoreOption,
     SchedulerOption,
     SeedOption,
     StoreOption,
+    StudyFolderOption,
     UsageError,
     WorkersOption,
     WorkspaceOption,
-    folder_of_store,
     place_of,
     whole_number,
     words_of,
@@ -39,11 +42,11 @@ def power_command(
     context: typer.Context,
     scenario: Annotated[str | None, typer.Argument(metavar="SCENARIO", help=help_key("power-scenario"))] = None,
     register: Annotated[Path | None, typer.Option("--register", metavar="FILE", help=help_key("power-register"))] = None,
-    headcount: Annotated[Path | None, typer.Option("--headcount", metavar="FILE", help=help_key("headcount"))] = None,
-    award: Annotated[str | None, typer.Option("--award", metavar="ID", help=help_key("award"))] = None,
+    headcount: HeadcountOption = None,
+    award: AwardOption = None,
     replications: Annotated[str | None, typer.Option("--replications", metavar="N", help=help_key("power-replications"))] = None,
-    full: Annotated[bool, typer.Option("--full", help=help_key("full"))] = False,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help=help_key("output-study"))] = None,
+    full: FullOption = False,
+    output: StudyFolderOption = None,
     workers: WorkersOption = None,
     scheduler: SchedulerOption = None,
     store: StoreOption = None,
@@ -63,7 +66,7 @@ def power_command(
     from simulator.workbook.registers import read_register
 
     n = whole_number("replications", replications, words) or REPLICATIONS
-    computing = computing_of(words, workers, scheduler, folder_of_store(store, no_store, place, words))
+    computing = computing_asked(words, place, workers=workers, scheduler=scheduler, store=store, no_store=no_store)
     if output is not None:
         check_folder(output)
     if scenario is not None:
@@ -93,18 +96,9 @@ def _told(power: "Power", lang: "Lang") -> str:
 
 
 def _write(power: "Power", folder: Path, lang: "Lang") -> None:
-    from simulator.cli.study_files import TidyTable, write_study
+    from simulator.cli.study_files import write_study
     from simulator.presentation.results.bias_trial import draw_bias
     from simulator.presentation.results.power_figure import draw_power
+    from simulator.presentation.results.study_data import power_data
 
-    rate = ("lists", "alarms", "undefined", "rate", "low", "high", "reaches")
-    turns, bias = ("test", "way", "turn", "units", "years"), ("indicator", "basis", "bonus", "leader_merit")
-    tables = [
-        TidyTable(
-            name,
-            (*columns, *rate),
-            [[getattr(each, column) for column in columns] + [getattr(each.found, column) for column in rate] for each in rows],
-        )
-        for name, columns, rows in (("turns", turns, power.turns), ("bias", bias, power.bias))
-    ]
-    write_study(folder, tables, [draw_power(power, lang), draw_bias(power, lang)], lang)
+    write_study(folder, power_data(power), [draw_power(power, lang), draw_bias(power, lang)], lang)

@@ -9,16 +9,16 @@ import typer
 
 from simulator.cli.giving import give
 from simulator.cli.helping import help_key
-from simulator.cli.options import JsonOption, LangOption, WorkspaceOption, place_of, words_of
+from simulator.cli.options import AwardOption, HeadcountOption, JsonOption, LangOption, SuccessionOption, WorkspaceOption, place_of, words_of
 from simulator.errors import InputError
 
 
 def measure_command(
     context: typer.Context,
     register: Annotated[Path, typer.Argument(metavar="REGISTER", help=help_key("register"))],
-    headcount: Annotated[Path | None, typer.Option("--headcount", metavar="FILE", help=help_key("headcount"))] = None,
-    succession: Annotated[Path | None, typer.Option("--succession", metavar="FILE", help=help_key("succession"))] = None,
-    award: Annotated[str | None, typer.Option("--award", metavar="ID", help=help_key("award"))] = None,
+    headcount: HeadcountOption = None,
+    succession: SuccessionOption = None,
+    award: AwardOption = None,
     is_complete: Annotated[bool, typer.Option("--complete", help=help_key("complete"))] = False,
     anonymous: Annotated[bool, typer.Option("--anonymous", help=help_key("anonymous-measured"))] = False,
     lang: LangOption = None,

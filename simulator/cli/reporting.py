@@ -8,24 +8,26 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli.computing import computing_of, say_at_most, say_part
+from simulator.cli.computing import computing_asked, computing_of, say_at_most, say_part
 from simulator.cli.giving import give, short
 from simulator.cli.helping import help_key
 from simulator.cli.options import (
     AtMostOption,
+    AwardOption,
     ComparedReplicationsOption,
+    HeadcountOption,
     JsonOption,
     LangOption,
     NoStoreOption,
     SchedulerOption,
     SeedOption,
     StoreOption,
+    SuccessionOption,
     UsageError,
     WorkersOption,
     WorkspaceOption,
     YearsOption,
     check_replications,
-    folder_of_store,
     place_of,
     read_date,
     read_list,
@@ -45,10 +47,6 @@ if TYPE_CHECKING:
     from simulator.reporting.evidence.contents import Kind
     from simulator.reporting.evidence.making import Request
     from simulator.workspace import Workspace
-
-HeadcountOption = Annotated[Path | None, typer.Option("--headcount", metavar="FILE", help=help_key("headcount"))]
-SuccessionOption = Annotated[Path | None, typer.Option("--succession", metavar="FILE", help=help_key("succession"))]
-AwardOption = Annotated[str | None, typer.Option("--award", metavar="ID", help=help_key("award"))]
 
 
 def report_command(
@@ -121,7 +119,8 @@ def report_command(
         for subject in subjects
         if subject in kind_of_each
     ]
-    shelf = _Shelf(place, forms, output, words, computing_of(words, workers, scheduler, folder_of_store(store, no_store, place, words)), as_json)
+    computing = computing_asked(words, place, workers=workers, scheduler=scheduler, store=store, no_store=no_store)
+    shelf = _Shelf(place, forms, output, words, computing, as_json)
     if len(subjects) == 1:
         _report_one(requests[0], shelf)
     else:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from simulator.cli.computing import computing_of, load_asked, say_at_most, say_how_often, say_part
+from simulator.cli.computing import computing_asked, computing_of, load_asked, say_at_most, say_how_often, say_part
 from simulator.cli.giving import give
 from simulator.cli.helping import help_key
 from simulator.cli.options import (
@@ -24,7 +24,6 @@ from simulator.cli.options import (
     WorkspaceOption,
     YearsOption,
     check_replications,
-    folder_of_store,
     place_of,
     words_of,
 )
@@ -62,7 +61,7 @@ def compare_command(
     """Compare the options of a scenario, under its own structure of behaviour or under all five."""
     words, place = words_of(context, lang), place_of(context, workspace)
     check_replications(replications, at_most, words)
-    computing = computing_of(words, workers, scheduler, folder_of_store(store, no_store, place, words))
+    computing = computing_asked(words, place, workers=workers, scheduler=scheduler, store=store, no_store=no_store)
     asked = load_asked(scenario, place, words, replications=replications, at_most=at_most, years=years, seed=seed)
     say_how_often(asked, words)
     if structures:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from simulator.cli.outputs import make_folder, whole_file
 from simulator.presentation.i18n import translate
@@ -13,15 +13,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.presentation.numbers import Lang
+    from simulator.presentation.results.study_data import TidyTable
     from simulator.presentation.style import Drawing
-
-
-class TidyTable(NamedTuple):
-    """A table of plain values, one observation a row."""
-
-    name: str
-    columns: Sequence[str]
-    rows: Sequence[Sequence[str | float | None]]
 
 
 def write_study(folder: Path, tables: Sequence[TidyTable], drawings: Sequence[Drawing], lang: Lang) -> None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from simulator.cli.computing import computing_of, load_asked
+from simulator.cli.computing import computing_asked, load_asked
 from simulator.cli.giving import give
 from simulator.cli.helping import help_key
 from simulator.cli.options import (
+    FullOption,
     JsonOption,
     LangOption,
     NoStoreOption,
@@ -18,10 +19,10 @@ from simulator.cli.options import (
     SchedulerOption,
     SeedOption,
     StoreOption,
+    StudyFolderOption,
     WorkersOption,
     WorkspaceOption,
     YearsOption,
-    folder_of_store,
     place_of,
     whole_number,
     words_of,
@@ -41,8 +42,8 @@ def tipping_command(
     scenario: ScenarioArgument,
     futures: Annotated[str | None, typer.Option("--futures", metavar="N", help=help_key("futures"))] = None,
     replications: Annotated[str | None, typer.Option("--replications", metavar="N", help=help_key("tipping-replications"))] = None,
-    full: Annotated[bool, typer.Option("--full", help=help_key("full"))] = False,
-    output: Annotated[Path | None, typer.Option("-o", "--output", metavar="DIR", help=help_key("output-study"))] = None,
+    full: FullOption = False,
+    output: StudyFolderOption = None,
     years: YearsOption = None,
     workers: WorkersOption = None,
     scheduler: SchedulerOption = None,
@@ -63,7 +64,7 @@ def tipping_command(
     n_futures = whole_number("futures", futures, words) or FUTURES
     n_replications = whole_number("replications", replications, words) or REPLICATIONS
     asked = load_asked(scenario, place, words, years=years, seed=seed)
-    computing = computing_of(words, workers, scheduler, folder_of_store(store, no_store, place, words))
+    computing = computing_asked(words, place, workers=workers, scheduler=scheduler, store=store, no_store=no_store)
     check_options(asked)
     if output is not None:
         check_folder(output)
@@ -84,50 +85,10 @@ def _told(study: "Tipping", lang: "Lang") -> str:
 
 
 def _write(study: "Tipping", folder: Path, lang: "Lang") -> None:
-    from simulator.cli.study_files import TidyTable, write_study
+    from simulator.cli.study_files import write_study
     from simulator.presentation.results.futures_map import draw_map
+    from simulator.presentation.results.study_data import tipping_data
     from simulator.presentation.results.tipping_box import draw_box
 
-    names = list(study.shown_values)
-    events = [(option, event) for option in study.options for event in option.events.values()]
-    answers: list[list[str | float | None]] = [
-        [
-            option.id,
-            event.target,
-            number,
-            None if answer is None else int(answer),
-            study.structures[number],
-            *(study.shown_values[name][number] for name in names),
-        ]
-        for option, event in events
-        for number, answer in enumerate(event.answers)
-    ]
-    restrictions: list[list[str | float | None]] = [
-        [
-            option.id,
-            event.target,
-            event.box.holds,
-            each.input,
-            each.side,
-            each.limit,
-            " ".join(each.among),
-            each.quasi_p,
-            event.box.coverage,
-            event.box.density,
-        ]
-        for option, event in events
-        if event.box is not None
-        for each in event.box.restrictions
-    ]
-    shares: list[list[str | float | None]] = [
-        [row.id, what, held.met, held.futures]
-        for row in study.robustness
-        for what, held in {**row.by_target, "all": row.together, **row.by_structure}.items()
-    ]
-    tables = [
-        TidyTable("futures", ("option", "target", "future", "missed", "structure", *names), answers),
-        TidyTable("boxes", ("option", "target", "holds", "input", "side", "limit", "among", "quasi_p", "coverage", "density"), restrictions),
-        TidyTable("futures-map", ("option", "what", "met", "futures"), shares),
-    ]
     drawings = [drawing for option in study.options if (drawing := draw_box(study, option, lang)) is not None]
-    write_study(folder, tables, [*drawings, draw_map(study, lang)], lang)
+    write_study(folder, tipping_data(study), [*drawings, draw_map(study, lang)], lang)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from simulator.experiments.mathematics.statistics import COMPARED, PRIMARY
 from simulator.experiments.results.comparison import STRUCTURES_CAVEAT
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.numbers import NO_BREAK_SPACE, NumberFormat, Scale, is_outside_shares, money_scale, places_for
@@ -16,12 +17,6 @@ if TYPE_CHECKING:
     from simulator.experiments.results.comparison import Comparison, Estimate, IndicatorComparison, OptionComparison
     from simulator.experiments.results.records import BilingualText
     from simulator.presentation.numbers import Lang
-
-HEADLINES = ("turn_taking_index", "equal_opportunity_difference", "excess_inflation")
-"""The three indicators a report follows year by year."""
-
-COMPARED = (*HEADLINES, "merit_kappa")
-"""The indicators drawn in the comparison figure."""
 
 ALWAYS_SHOWN = (
     "turn_taking_index",
@@ -134,7 +129,7 @@ def compared_names(comparison: Comparison) -> list[str]:
 
 def headline_names(comparison: Comparison) -> list[str]:
     """Name the indicators that were followed year by year, without those that never have a value where others do."""
-    lines = {name: [item.value for option in comparison.options for item in option.by_year.get(name, ())] for name in HEADLINES}
+    lines = {name: [item.value for option in comparison.options for item in option.by_year.get(name, ())] for name in PRIMARY}
     followed = [name for name, values in lines.items() if values]
     return [name for name in followed if any(value is not None for value in lines[name])] or followed
 

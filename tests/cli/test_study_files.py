@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.cli.study_files import TidyTable, write_study
+from simulator.cli.study_files import write_study
 from simulator.errors import InputError
 from simulator.presentation.results.power_figure import draw_power
+from simulator.presentation.results.study_data import TidyTable
 from tests.presentation.results.power_specimen import power
 
 

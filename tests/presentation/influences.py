@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.experiments.sensitivity.influences import AssumptionInfluence, AtEnd, OptionUsual, Response, Sensitivity, UsualDifference
-from simulator.presentation.wording import COMPARED
 
 NAME = "turn_taking_index"
 USUAL = -0.2

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.experiments.results.comparison import ComplianceSweep
 from simulator.experiments.sensitivity.global_influences import GlobalSensitivity, InputEffect, InputInfluence, OptionUncertain, UncertainDifference
-from simulator.presentation.wording import COMPARED
 
 NAME = "turn_taking_index"
 _NOTHING = InputEffect(mean_effect=0.0, mean_effect_half=0.0)

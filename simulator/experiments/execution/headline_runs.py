@@ -7,11 +7,11 @@ was.
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from simulator.errors import RunError
 from simulator.experiments.execution.kept_runs import AsText, KeptAs, run_or_recall
-from simulator.experiments.mathematics.statistics import PRIMARY
+from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.experiments.runs.plan import fingerprint
 from simulator.experiments.runs.run import ReplicationFailure, values_under
 from simulator.experiments.runs.run_text import json_number
@@ -23,15 +23,13 @@ if TYPE_CHECKING:
     from simulator.experiments.runs.plan import PlannedRun
     from simulator.experiments.scenarios.scenario import Scenario
 
-HEADLINES: Final = (*PRIMARY, "merit_kappa")
-"""The indicators that studies of many runs follow: the three declared beforehand, and the agreement with merit."""
 Headlines: TypeAlias = dict[str, dict[str, float]]
 """Key of an option → indicator → value; undefined is NaN."""
 
 
 def run_headlines(scenario: Scenario, replication: int) -> Headlines:
     """Run every set of rules of a scenario once, as practised, and read the headline indicators alone."""
-    return values_under(scenario, replication, HEADLINES)
+    return values_under(scenario, replication, COMPARED)
 
 
 def run_all(plan: Sequence[PlannedRun], computing: Computing) -> list[Headlines]:
@@ -51,7 +49,7 @@ def run_all(plan: Sequence[PlannedRun], computing: Computing) -> list[Headlines]
         if id(planned.scenario) not in hashes:
             hashes[id(planned.scenario)] = fingerprint(planned.scenario)
     names = [KeptAs(hashes[id(planned.scenario)], f"headlines-{planned.replication}") for planned in plan]
-    form = AsText(write_headlines, lambda text: read_headlines(text, HEADLINES))
+    form = AsText(write_headlines, lambda text: read_headlines(text, COMPARED))
     found: dict[int, Headlines] = {}
     for place, result in run_or_recall(run_headlines, plan, names, form, computing, computing.progress):
         if isinstance(result, ReplicationFailure):

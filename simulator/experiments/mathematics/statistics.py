@@ -19,6 +19,8 @@ LEAST_SHARE_DEFINED: Final = 0.5
 """A difference that is defined in a smaller part of the replications is *not clear*, whatever its interval."""
 PRIMARY: Final = ("turn_taking_index", "equal_opportunity_difference", "excess_inflation")
 """Declared beforehand; corrected by Holm among themselves. All others are corrected by Benjamini–Hochberg."""
+COMPARED: Final = (*PRIMARY, "merit_kappa")
+"""What comparisons show and studies of many runs follow: those declared beforehand, and the agreement with merit."""
 _ROUNDING_ERROR: Final = 1e-12
 
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from simulator.errors import RunError
-from simulator.experiments.execution.headline_runs import HEADLINES
 from simulator.experiments.execution.kept_runs import AsText, KeptAs, run_or_recall
+from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.experiments.runs.plan import PlannedRun, fingerprint
 from simulator.experiments.runs.run import ReplicationFailure, distinct_options, history_under, warmed_up
 from simulator.experiments.runs.run_text import json_number
@@ -39,11 +39,11 @@ def run_block(scenario: Scenario, block: int, *, width: int) -> Block:
     """Run every set of rules of a scenario in one block of replications, as practised, and read the headline indicators alone."""
     of_rules: dict[str, list[dict[str, float]]] = {key: [] for key in distinct_options(scenario)}
     for batch in in_batches(scenario, range(block * width, (block + 1) * width), tells_reasons=False):
-        with warmed_up(scenario, *batch, names=HEADLINES) as warm:
+        with warmed_up(scenario, *batch, names=COMPARED) as warm:
             for key, phases in distinct_options(scenario).items():
-                measured = values_of_each(history_under(warm, phases, scenario), names=HEADLINES, with_course=False)
+                measured = values_of_each(history_under(warm, phases, scenario), names=COMPARED, with_course=False)
                 of_rules[key] += [values for values, _ in measured]
-    return np.array([[[values[name] for values in of_rules[option.key]] for name in HEADLINES] for option in scenario.options])
+    return np.array([[[values[name] for values in of_rules[option.key]] for name in COMPARED] for option in scenario.options])
 
 
 def run_draw(scenario: Scenario, number: int, *, draws: Sequence[Draw], width: int) -> Block:
@@ -107,4 +107,4 @@ def _read(text: str, *, width: int) -> Block | None:
         values = np.array([[[float(value) for value in row] for row in option] for option in json.loads(text)])
     except (TypeError, ValueError):  # changed by hand: as good as none
         return None
-    return values if values.ndim == 3 and values.shape[1:] == (len(HEADLINES), width) else None  # noqa: PLR2004  # options, indicators, replications
+    return values if values.ndim == 3 and values.shape[1:] == (len(COMPARED), width) else None  # noqa: PLR2004  # options, indicators, replications

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.experiments.execution.headline_runs import HEADLINES
+from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.experiments.sensitivity.block_runs import run_blocks
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class DifferenceRuns:
         self.computing = computing
         self.n_expected = n_expected
         self.options = [option for option in scenario.options if option.key != scenario.keep_as_is.key]
-        self.outputs = [(option.id, name) for option in self.options for name in HEADLINES]
+        self.outputs = [(option.id, name) for option in self.options for name in COMPARED]
         self.margins: FloatArray = np.array([scenario.assumptions.margins[name] for _, name in self.outputs])
         self.n_runs = 0
         self._n_done = 0

@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import numpy as np
 
 from simulator.experiments.comparing.draw_agreement import agree
-from simulator.experiments.execution.headline_runs import HEADLINES
 from simulator.experiments.mathematics.space_filling import positions
-from simulator.experiments.mathematics.statistics import mean_of, verdict
+from simulator.experiments.mathematics.statistics import COMPARED, mean_of, verdict
 from simulator.experiments.runs.compliance import LEVELS, summarise, swept_options
 from simulator.experiments.scenarios.thinning import THINNED_MEMBERS, members_of, thin
 from simulator.experiments.sensitivity.difference_runs import DifferenceRuns
@@ -143,7 +142,7 @@ def _sweep_compliance(runs: DifferenceRuns, replications: int) -> dict[str, list
     for place, option in enumerate(runs.scenario.options):
         if option.key in swept:
             of_each = [
-                {level: dict(zip(HEADLINES, values[number, place, :, replication], strict=True)) for number, level in enumerate(levels)}
+                {level: dict(zip(COMPARED, values[number, place, :, replication], strict=True)) for number, level in enumerate(levels)}
                 for replication in range(replications)
             ]
             sweeps[option.key] = summarise(of_each, runs.scenario.assumptions.margins)

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from simulator.errors import RunError
-from simulator.experiments.execution.headline_runs import HEADLINES, run_all
+from simulator.experiments.execution.headline_runs import run_all
 from simulator.experiments.mathematics.noise_floor import is_told_from_luck, noise_floor
-from simulator.experiments.mathematics.statistics import LEVEL, mean_of, verdict
+from simulator.experiments.mathematics.statistics import COMPARED, LEVEL, mean_of, verdict
 from simulator.experiments.runs.plan import PlannedRun
 from simulator.experiments.scenarios.thinning import THINNED_MEMBERS, members_of, thin
 from simulator.experiments.sensitivity.influences import AssumptionInfluence, AtEnd, OptionUsual, Response, Sensitivity, UsualDifference
@@ -93,7 +93,7 @@ def find_sensitivity(
         replications=study.replications,
         followed=len(moving),
         n_runs=study.n_runs,
-        n_looks=len(study.options) * len(HEADLINES) * _ENDS,
+        n_looks=len(study.options) * len(COMPARED) * _ENDS,
         seed=scenario.seed,
         options=[study.usual_of(option) for option in study.options],
         assumptions=entries,
@@ -125,7 +125,7 @@ class _Study:
         self.computing = computing
         self.replications = replications
         self.options = _changing(scenario)
-        self.level = LEVEL / (len(self.options) * len(HEADLINES) * _ENDS)
+        self.level = LEVEL / (len(self.options) * len(COMPARED) * _ENDS)
         self.ends: dict[tuple[str, float], Scenario] = {}
         self.found: dict[tuple[str, float], list[Headlines]] = {}
         self.n_runs = (1 + _DUMMIES) * replications
@@ -184,7 +184,7 @@ class _Study:
         reaches = [
             abs(mean_of(self.changes(name, setting, option, indicator, replications)).value) / self.margin(indicator)
             for option in self.options
-            for indicator in HEADLINES
+            for indicator in COMPARED
             for setting in self._settings(name)
         ]
         return max((reach for reach in reaches if np.isfinite(reach)), default=0.0)
@@ -196,8 +196,7 @@ class _Study:
     def describe(self, name: str, number: Assumption, replications: int) -> AssumptionInfluence:
         """Say what an assumption does."""
         responses = {
-            option.id: {indicator: self._response(name, number, option, indicator, replications) for indicator in HEADLINES}
-            for option in self.options
+            option.id: {indicator: self._response(name, number, option, indicator, replications) for indicator in COMPARED} for option in self.options
         }
         every = [(indicator, response) for of_option in responses.values() for indicator, response in of_option.items()]
         return AssumptionInfluence(
@@ -267,7 +266,7 @@ class _Study:
 
     def usual_of(self, option: Option) -> OptionUsual:
         """Give the differences of an option with all assumptions as the scenario has them."""
-        return OptionUsual(option.id, {"vi": option.title.vi, "en": option.title.en}, {name: self._usual(option, name) for name in HEADLINES})
+        return OptionUsual(option.id, {"vi": option.title.vi, "en": option.title.en}, {name: self._usual(option, name) for name in COMPARED})
 
 
 def turns(*points: UsualDifference | AtEnd | None) -> bool:

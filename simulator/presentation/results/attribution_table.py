@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.experiments.results.comparison import IndicatorComparison
 from simulator.presentation.footnotes import few_replications_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, format_shortest, is_undefined
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import (
-    HEADLINES,
     OF_THE_BASELINE,
     difference_format,
     indicator_name,
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     )
     from simulator.presentation.numbers import Lang, NumberFormat
 
-SHOWN: Final = (*HEADLINES, "merit_kappa", "leader_share")
+SHOWN: Final[tuple[str, ...]] = (*COMPARED, "leader_share")
 """The indicators that are told by clause where none is asked for."""
 _MOST_COLUMNS: Final = 5
 

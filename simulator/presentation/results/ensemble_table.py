@@ -6,11 +6,12 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from simulator.experiments.comparing.ensemble import AGREEMENT
+from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.presentation.footnotes import few_replications_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, format_count, places_for
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import HEADLINES, difference_format, indicator_name, measured, pick, scale_of, sentence_case
+from simulator.presentation.wording import difference_format, indicator_name, measured, pick, scale_of, sentence_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from simulator.experiments.results.comparison import Comparison
     from simulator.presentation.numbers import Lang
 
-SHOWN: Final = (*HEADLINES, "merit_kappa", "leader_share")
+SHOWN: Final = (*COMPARED, "leader_share")
 
 
 def draw_ensemble(ensemble: Ensemble, lang: Lang = "vi", comparison: Comparison | None = None) -> Table:

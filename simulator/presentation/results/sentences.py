@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from simulator.experiments.mathematics.statistics import PRIMARY
 from simulator.experiments.results.comparison import STRUCTURES_CAVEAT
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, is_undefined
 from simulator.presentation.results.changes import change_words
 from simulator.presentation.wording import (
     CAUSES,
-    HEADLINES,
     award_kind,
     compared_names,
     course_format,
@@ -103,7 +103,7 @@ def say_allocation_mix(comparison: Comparison, lang: Lang) -> str:
 
 def say_by_year(comparison: Comparison, lang: Lang) -> str:
     """Say on which headline indicator the options lie furthest apart in the last year, measured in margins."""
-    spreads = [spread for name in HEADLINES if (spread := _last_spread(comparison, name)) is not None]
+    spreads = [spread for name in PRIMARY if (spread := _last_spread(comparison, name)) is not None]
     if not spreads:
         return translate("figure.by-year.undefined", lang)
     widest = max(spreads, key=lambda spread: spread.in_margins)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.experiments.mathematics.statistics import COMPARED, PRIMARY
 from simulator.presentation.i18n import translate
 from simulator.presentation.results.ensemble_table import draw_ensemble
 from simulator.presentation.results.futures_map import draw_map
@@ -18,7 +19,7 @@ from simulator.presentation.results.tipping_table import map_table, tipping_tabl
 from simulator.presentation.results.tipping_words import say_option, shown_event
 from simulator.presentation.results.tornado import choose, draw_tornado
 from simulator.presentation.results.uncertain_words import choose_indices, say_all
-from simulator.presentation.wording import COMPARED, HEADLINES, indicator_name, list_words
+from simulator.presentation.wording import indicator_name, list_words
 from simulator.reporting.document import Block, FigureBlock, Paragraph, Section, TableBlock
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _futures(tipping: Tipping, lang: Lang) -> list[Block]:
 def _together(study: GlobalSensitivity, lang: Lang) -> list[Block]:
     """Show what everything varied at once gave, under its own name; an indicator without a figure has its sentence."""
     blocks: list[Block] = [Paragraph(translate(f"report.dependence.method.{study.method}", lang)), *map(TableBlock, global_tables(study, lang))]
-    for indicator in HEADLINES:
+    for indicator in PRIMARY:
         shown = choose_indices(study, indicator)
         if shown is None:
             blocks.append(Paragraph(say_all(study, indicator, lang)))

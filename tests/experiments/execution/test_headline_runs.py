@@ -10,7 +10,8 @@ import pytest
 from simulator.errors import RunError
 from simulator.experiments.execution import headline_runs as module
 from simulator.experiments.execution.computing import Computing
-from simulator.experiments.execution.headline_runs import HEADLINES, run_all, run_headlines
+from simulator.experiments.execution.headline_runs import run_all, run_headlines
+from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.experiments.runs.plan import PlannedRun, plan_replications
 from simulator.experiments.runs.run import run_replication
 from simulator.experiments.store.store import Store
@@ -24,7 +25,7 @@ def same(one, other):
 
 def test_they_are_the_numbers_of_a_whole_replication(tiny):
     whole = run_replication(tiny, 1)
-    assert run_headlines(tiny, 1) == {key: {name: of.values[name] for name in HEADLINES} for key, of in whole.by_rules.items()}
+    assert run_headlines(tiny, 1) == {key: {name: of.values[name] for name in COMPARED} for key, of in whole.by_rules.items()}
 
 
 def test_what_was_kept_is_not_run_again(tiny, tmp_path, monkeypatch):
@@ -40,7 +41,7 @@ def test_what_was_kept_is_not_run_again(tiny, tmp_path, monkeypatch):
 
 
 def test_undefined_numbers_come_back_undefined(tiny, tmp_path, monkeypatch):
-    monkeypatch.setattr(module, "run_headlines", lambda _scenario, _replication: {"k": dict.fromkeys(HEADLINES, math.nan)})
+    monkeypatch.setattr(module, "run_headlines", lambda _scenario, _replication: {"k": dict.fromkeys(COMPARED, math.nan)})
     store = Store(tmp_path)
     run_all([PlannedRun(tiny, 0)], Computing(store=store))
     (kept,) = run_all([PlannedRun(tiny, 0)], Computing(store=store))

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.experiments.mathematics.statistics import LEVEL, PRIMARY, Mean, _benjamini_hochberg, adjusted_levels, holm, mean_of, verdict
+from simulator.experiments.mathematics.statistics import COMPARED, LEVEL, PRIMARY, Mean, _benjamini_hochberg, adjusted_levels, holm, mean_of, verdict
 from simulator.indicators.measurement import INDICATORS
 
 SOME = st.lists(st.floats(-10, 10), min_size=2, max_size=30).filter(lambda values: stdev(values) > 1e-6)
@@ -106,6 +106,7 @@ def test_the_declared_three_are_corrected_by_holm_and_the_others_by_benjamini_an
 
 def test_the_primary_indicators_are_the_three_declared_beforehand():
     assert PRIMARY == ("turn_taking_index", "equal_opportunity_difference", "excess_inflation")
+    assert COMPARED[: len(PRIMARY)] == PRIMARY
 
 
 def test_a_textbook_example_of_each():

@@ -7,7 +7,8 @@ import pytest
 
 from simulator.errors import RunError
 from simulator.experiments.execution.computing import Computing
-from simulator.experiments.execution.headline_runs import HEADLINES, run_headlines
+from simulator.experiments.execution.headline_runs import run_headlines
+from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.experiments.sensitivity.block_runs import run_block, run_blocks
 from simulator.experiments.sensitivity.uncertain_inputs import Draw
 from simulator.experiments.store.store import Store
@@ -18,7 +19,7 @@ DRAWS = [Draw((("rank_weight", 0.3),), 1), Draw((("rank_weight", 0.3),)), Draw((
 def test_a_block_holds_what_single_runs_give(tiny):
     block = run_block(tiny, 1, width=2)
     single = [run_headlines(tiny, replication) for replication in (2, 3)]
-    expected = [[[run[option.key][name] for run in single] for name in HEADLINES] for option in tiny.options]
+    expected = [[[run[option.key][name] for run in single] for name in COMPARED] for option in tiny.options]
     assert np.array_equal(block, np.array(expected), equal_nan=True)
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from simulator.experiments.execution.computing import Computing
-from simulator.experiments.execution.headline_runs import HEADLINES
+from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.experiments.sensitivity.block_runs import run_block
 from simulator.experiments.sensitivity.difference_runs import DifferenceRuns, luck_of_means, means
 from simulator.experiments.sensitivity.uncertain_inputs import Draw
@@ -17,11 +17,11 @@ def test_differences_are_options_minus_baseline_and_runs_are_counted(tiny):
     runs = DifferenceRuns(tiny, Computing(progress=lambda done, total: told.append((done, total))), 5)
     observed = runs.observe([Draw(()), Draw((), 1)], 2)
     keep, plan = run_block(tiny, 0, width=2)
-    assert runs.outputs == [("plan", name) for name in HEADLINES]
+    assert runs.outputs == [("plan", name) for name in COMPARED]
     assert observed[0].tolist() == (plan - keep).tolist()
     assert runs.n_runs == 4
     assert told == [(1, 5), (2, 5)]
-    assert runs.margins.tolist() == [tiny.assumptions.margins[name] for name in HEADLINES]
+    assert runs.margins.tolist() == [tiny.assumptions.margins[name] for name in COMPARED]
 
 
 def test_means_leave_out_what_is_undefined():

@@ -8,7 +8,7 @@ import pytest
 
 from simulator.errors import RunError
 from simulator.experiments.execution.computing import Computing
-from simulator.experiments.execution.headline_runs import HEADLINES
+from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.experiments.runs.rewording import reword
 from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.experiments.sensitivity.block_runs import run_block
@@ -87,7 +87,7 @@ def test_it_says_how_much_was_run(study):
 
 def test_compliance_is_swept_and_the_value_at_which_a_margin_is_passed_is_told(study):
     (option,) = study.options
-    assert [sweep.indicator for sweep in option.compliance] == list(HEADLINES)
+    assert [sweep.indicator for sweep in option.compliance] == list(COMPARED)
     assert all(sweep.levels == [0.0, 0.25, 0.5, 0.75, 1.0] and sweep.differences[0] == 0 for sweep in option.compliance)
 
 

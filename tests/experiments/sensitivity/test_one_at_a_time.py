@@ -10,7 +10,8 @@ from scipy.stats import t
 
 from simulator.errors import RunError
 from simulator.experiments.execution.computing import Computing
-from simulator.experiments.execution.headline_runs import HEADLINES, run_headlines
+from simulator.experiments.execution.headline_runs import run_headlines
+from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.experiments.runs.plan import fingerprint
 from simulator.experiments.runs.rewording import reword
 from simulator.experiments.sensitivity import one_at_a_time
@@ -206,7 +207,7 @@ def test_what_was_not_run_in_all_replications_never_matters(short, monkeypatch):
 
 
 def test_a_change_is_looked_at_at_both_ends_of_every_indicator_of_every_option(study):
-    assert study.n_looks == 1 * len(HEADLINES) * 2
+    assert study.n_looks == 1 * len(COMPARED) * 2
 
 
 def test_a_scenario_that_changes_nothing_is_refused_before_anything_runs(tiny):
@@ -221,5 +222,5 @@ def test_a_scenario_that_changes_nothing_is_refused_before_anything_runs(tiny):
 
 
 def test_only_what_the_runs_need_is_followed(short, short_study):
-    assert set(HEADLINES) == set(short_study.options[0].differences)
+    assert set(COMPARED) == set(short_study.options[0].differences)
     assert fingerprint(short) == fingerprint(planted(short))

@@ -7,11 +7,9 @@ from dataclasses import replace
 import pytest
 
 from simulator.experiments.comparing.ensemble import lay_side_by_side
-from simulator.experiments.execution.headline_runs import HEADLINES
 from simulator.model.behaviour import STRUCTURES
 from simulator.presentation.i18n import translate
 from simulator.presentation.results.tipping_words import say_option
-from simulator.presentation.wording import COMPARED
 from simulator.reporting.document import FigureBlock, Paragraph, TableBlock
 from simulator.reporting.evidence.contents import read_evidence
 from simulator.reporting.pages.dependence import dependence_section, ladder_section
@@ -30,10 +28,6 @@ def figures(section):
 
 def texts(section):
     return [block.text for block in section.blocks if isinstance(block, Paragraph)]
-
-
-def test_what_is_followed_is_what_is_compared():
-    assert HEADLINES == COMPARED
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
