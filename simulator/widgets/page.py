@@ -1,7 +1,8 @@
-"""What every page stands on: its workspace, one language at a time, and the switch to the other."""
+"""What every page stands on: its workspace, one language at a time, the switch to the other, and what a browser is to say when nobody answers it any more."""
 
 from __future__ import annotations
 
+import html
 import importlib.metadata
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -36,6 +37,8 @@ class Page(ABC):
 
     notebook: ClassVar[str]
     """The notebook that shows it."""
+    name: ClassVar[str]
+    """How the catalogue calls it."""
 
     def __init__(self, lang: Lang, workspace: Workspace | None, *, can_save: bool) -> None:
         self.workspace, self.can_save = workspace or served_workspace(), can_save
@@ -44,12 +47,30 @@ class Page(ABC):
         self.root.add_class("tieuchi")
 
     def _notices(self) -> list[widgets.Widget]:
-        """Say on the page itself that the notebook around it may be an old copy: whoever opened it may never see what the server says."""
+        """Give what comes before all else: what the browser is to say, and, where it is so, that the notebook around the page may be an old copy.
+
+        Whoever opened the page may never see what the server says of copies.
+        """
         if not is_old(self.notebook):
-            return []
+            return [self._for_the_browser()]
         version = importlib.metadata.version("tieuchi")
         told = translate("serving.copies.old-page", self.lang, file=self.notebook, version=version)
-        return [words(told, css="tieuchi-warning")]
+        return [self._for_the_browser(), words(told, css="tieuchi-warning")]
+
+    def _for_the_browser(self) -> widgets.HTML:
+        """Leave words on the page that are not shown: its title, and what is to be said once the program answers no more and cannot say it itself."""
+        left = {
+            "title": translate(f"page.{self.name}.title", self.lang),
+            "cut": translate("page.cut", self.lang, lost=self._what_is_lost()),
+            "ended": translate("page.ended", self.lang, lost=self._what_is_lost()),
+            "again": translate("page.again", self.lang),
+        }
+        data = " ".join(f'data-{key}="{html.escape(text, quote=True)}"' for key, text in left.items())
+        return widgets.HTML(f'<span class="tieuchi-left" hidden {data}></span>', layout=widgets.Layout(display="none"))
+
+    def _what_is_lost(self) -> str:
+        """Say what becomes of the work when the program has ended."""
+        return translate(f"page.{self.name}.lost", self.lang)
 
     @abstractmethod
     def _speak(self, lang: Lang) -> None:

@@ -7,6 +7,8 @@ import urllib.request
 
 import pytest
 
+from tests.browser.conftest import TOKEN
+
 pytestmark = pytest.mark.browser
 
 
@@ -15,6 +17,15 @@ def test_a_wrong_token_is_refused(served, path):
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(served + path, timeout=60)  # noqa: S310 - this machine
     assert refused.value.code in {401, 403, 404, 405}
+    refused.value.close()
+
+
+@pytest.mark.parametrize("path", ["/voila/render/training.ipynb", "/voila/tree", "/api/kernels/00000000-0000-0000-0000-000000000000"])
+def test_a_name_of_another_machine_is_refused_even_with_the_token(served, path):
+    asked = urllib.request.Request(f"{served}{path}?token={TOKEN}", headers={"Host": "evil.example"})  # noqa: S310 - this machine
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(asked, timeout=60)  # noqa: S310 - as above
+    assert refused.value.code == 403
     refused.value.close()
 
 

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+import html
 import json
 
 import ipywidgets as widgets
 import pytest
 
+from simulator.presentation.i18n import translate
+from simulator.rules.values import LANGUAGES
 from simulator.widgets.looks import Alarm
 from simulator.widgets.page import Page
 from simulator.widgets.served import OLD_VARIABLE, WORKSPACE_VARIABLE
@@ -16,7 +19,7 @@ from simulator.workspace import Workspace, find_workspace, shipped_workspace
 class PlainPage(Page):
     """A page with one word."""
 
-    notebook = "plain.ipynb"
+    notebook, name = "plain.ipynb", "workbench"
 
     def __init__(self, lang="vi", workspace=None, *, word="xin chào"):
         super().__init__(lang, workspace, can_save=True)
@@ -31,20 +34,20 @@ class PlainPage(Page):
 
 def test_one_switch_lays_the_page_out_in_the_other_language_and_back():
     page = PlainPage()
-    assert (page.switch.value, page.root.children[1].value) == ("vi", "xin chào")
+    assert (page.switch.value, page.root.children[-1].value) == ("vi", "xin chào")
     page.switch.value = "en"
-    assert (page.lang, page.switch.value, page.root.children[1].value) == ("en", "en", "hello")
+    assert (page.lang, page.switch.value, page.root.children[-1].value) == ("en", "en", "hello")
     page.switch.value = "vi"
-    assert (page.lang, page.root.children[1].value) == ("vi", "xin chào")
+    assert (page.lang, page.root.children[-1].value) == ("vi", "xin chào")
 
 
 def test_a_page_that_cannot_be_laid_out_says_so(monkeypatch):
     page = PlainPage()
     with monkeypatch.context() as broken:
         broken.delattr(page, "word")
-        shown = page.root.children[0]
+        shown = page.root.children[1]
         page.switch.value = "en"
-    assert page.root.children[0] is shown
+    assert page.root.children[1] is shown
     assert "AttributeError" in shown.value
 
 
@@ -56,13 +59,29 @@ def test_it_looks_for_sets_where_it_is_told_to_else_where_the_server_says(tmp_pa
 
 
 def test_it_says_in_its_language_that_the_notebook_around_it_may_be_old(monkeypatch):
-    assert len(PlainPage().root.children) == 2
+    assert len(PlainPage().root.children) == 3
     monkeypatch.setenv(OLD_VARIABLE, "plain.ipynb")
     page = PlainPage()
-    assert "plain.ipynb trong thư mục làm việc" in page.root.children[0].value
-    assert "có thể là bản cũ" in page.root.children[0].value
+    assert "plain.ipynb trong thư mục làm việc" in page.root.children[1].value
+    assert "có thể là bản cũ" in page.root.children[1].value
     page.switch.value = "en"
-    assert "may be an old copy" in page.root.children[0].value
+    assert "may be an old copy" in page.root.children[1].value
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_it_leaves_the_browser_words_for_the_time_when_the_program_answers_no_more(lang):
+    left = PlainPage(lang).root.children[0]
+    assert left.layout.display == "none"
+    lost = translate("page.workbench.lost", lang)
+    assert html.escape(translate("page.cut", lang, lost=lost), quote=True) in left.value
+    assert html.escape(translate("page.ended", lang, lost=lost), quote=True) in left.value
+    assert f'data-title="{html.escape(translate("page.workbench.title", lang), quote=True)}"' in left.value
+
+
+@pytest.mark.parametrize("page", [Workbench, Training])
+def test_a_page_has_its_title_before_its_kernel_answers(page):
+    metadata = json.loads((shipped_workspace().notebooks / page.notebook).read_text(encoding="utf-8"))["metadata"]
+    assert metadata["title"] == translate(f"page.{page.name}.title", "vi")
 
 
 @pytest.mark.parametrize("page", [Workbench, Training])

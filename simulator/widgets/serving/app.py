@@ -11,6 +11,8 @@ import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
+from simulator.presentation.i18n import translate
+from simulator.presentation.terminal import say
 from simulator.widgets.served import WORKSPACE_VARIABLE
 from simulator.widgets.serving.copies import tell_of_copies
 from simulator.widgets.serving.seats import seats
@@ -31,7 +33,10 @@ _SECONDS_BETWEEN_ROUNDS: Final = 15
 
 
 def app_command(workspace: Workspace, port: int) -> list[str]:
-    """Return the command that serves the notebooks of a workspace; the token is not in it, for everybody may list commands."""
+    """Return the command that serves the notebooks of a workspace; the token is not in it, for everybody may list commands.
+
+    A kernel that has died is not started anew: it would know nothing of what the page before it shows, and hold a place in vain.
+    """
     return [
         sys.executable,
         "-m",
@@ -48,6 +53,7 @@ def app_command(workspace: Workspace, port: int) -> list[str]:
         "--VoilaConfiguration.multi_kernel_manager_class=simulator.widgets.serving.seats.Seats",
         f"--Seats.most={seats()}",
         f"--Voila.config_file_paths={_HERE / 'voila'}",
+        "--KernelRestarter.restart_limit=0",
         f"--MappingKernelManager.cull_idle_timeout={_IDLE_SECONDS}",
         f"--MappingKernelManager.cull_interval={_SECONDS_BETWEEN_ROUNDS}",
         "--MappingKernelManager.cull_connected=True",
@@ -82,7 +88,7 @@ def serve(workspace: Workspace, page: Page = "workbench", *, has_browser: bool =
     port
         Port to listen on, and no other; without it, 8866 or the next free one.
     lang
-        Language of what is said of copies of the notebooks.
+        Language of what is said beside the address.
     """
     number = port or _free_port()
     token = os.environ.get("JUPYTER_TOKEN") or secrets.token_urlsafe(24)
@@ -93,6 +99,7 @@ def serve(workspace: Workspace, page: Page = "workbench", *, has_browser: bool =
             return False
         sys.stdout.write(address + "\n")
         sys.stdout.flush()
+        say(translate("app.how-to-stop", lang))
         if has_browser:
             webbrowser.open(address)
         return True

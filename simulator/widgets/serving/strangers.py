@@ -1,20 +1,27 @@
-"""Who may see a page, and what somebody is told who came without the token: the page of an address kept from last week, say."""
+"""Who may see a page: whoever brings the token, to a name of this machine. What others are told: who kept an address from last week, say."""
 
 from __future__ import annotations
 
 import html
+import ipaddress
 import logging
-from typing import Any, Final
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any, Final
 
 from jupyter_server.auth.identity import IdentityProvider
-from tornado.web import RequestHandler
+from tornado.httputil import split_host_and_port
+from tornado.web import HTTPError, RequestHandler
 
 from simulator.presentation.i18n import translate
 from simulator.rules.values import LANGUAGES
+from simulator.widgets.serving.quiet import SERVER_LOGS, WithoutNoise, WithoutToken
 
-_FORBIDDEN: Final = 403
-_TELL: Final = ("tornado.access", "tornado.general")
-"""Under which names the server tells of requests."""
+if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
+    from jupyter_server.auth.identity import User
+
+_THIS_MACHINE: Final = "localhost"
 _PAGE: Final = """<!DOCTYPE html>
 <html lang="{lang}"><head><meta charset="utf-8"><title>{title}</title>
 <style>body {{ font: 18px/1.5 sans-serif; max-width: 40em; margin: 12vh auto; padding: 0 1em; }}</style></head>
@@ -36,40 +43,51 @@ class Refusal(RequestHandler):
 
     def get(self) -> None:
         """Refuse, and say how to come in."""
-        self.set_status(_FORBIDDEN)
+        self.set_status(HTTPStatus.FORBIDDEN)
         self.finish(refusal())
 
     post = get
 
 
-class WithoutToken(logging.Filter):
-    """Leaves the token out of what a server says of the addresses it was asked for: a terminal is read by others, and its words are copied.
+def is_this_machine(host: str) -> bool:
+    """Tell whether a name, with or without a port, is one of this machine alone.
+
+    A foreign page can give its own name this machine's address, and would then read whatever is served to that name.
 
     Parameters
     ----------
-    token
-        What is left out.
+    host
+        As a browser names it: ``localhost``, ``127.0.0.1:8866``, ``[::1]:8866``.
     """
-
-    def __init__(self, token: str) -> None:
-        super().__init__()
-        self._token = token
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        """Let every record pass, without the token."""
-        said = record.getMessage()
-        if self._token in said:
-            record.msg, record.args = said.replace(self._token, "…"), None
-        return True
+    name = split_host_and_port(host.lower())[0].removeprefix("[").removesuffix("]")
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return name == _THIS_MACHINE
 
 
 class TokenAlone(IdentityProvider):
-    """Lets in whoever brings the token in the address, and offers no form to try tokens or to set a password in."""
+    """Lets in whoever brings the token in the address, to a name of this machine, and offers no form to try tokens or to set a password in."""
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        for name in _TELL if self.token else ():
-            logging.getLogger(name).addFilter(WithoutToken(self.token))
+        for log in (getattr(self.log, "logger", self.log), *map(logging.getLogger, SERVER_LOGS)):
+            log.addFilter(WithoutNoise())
+            if self.token:
+                log.addFilter(WithoutToken(self.token))
+
+    def get_user(self, handler: RequestHandler) -> User | Awaitable[User | None] | None:
+        """Find out who asks; whoever asks for another name than this machine's is refused before that.
+
+        Raises
+        ------
+        HTTPError
+            If the name is another one.
+        """
+        if not is_this_machine(handler.request.host):
+            handler.current_user = None  # else the page that says so would be put together for whoever asks
+            raise HTTPError(HTTPStatus.FORBIDDEN, "\n".join(translate("app.other-host", lang) for lang in LANGUAGES))
+        return super().get_user(handler)
 
     def get_handlers(self) -> list[tuple[str, Any]]:
         """Return the one page there is for strangers."""

@@ -47,7 +47,7 @@ class Training(Page):
         As of every page; where the workspace may be written into, work is kept there under a code, else it is only carried away.
     """
 
-    notebook = "training.ipynb"
+    notebook, name = "training.ipynb", "training"
 
     def __init__(self, lang: Lang = "vi", workspace: Workspace | None = None, *, can_save: bool = True) -> None:
         super().__init__(lang, workspace, can_save=can_save)
@@ -165,6 +165,11 @@ class Training(Page):
         self._list_again()
         self._choose(self.chosen)
         self._keep()
+
+    def _what_is_lost(self) -> str:
+        if self.shelf.folder is None:
+            return translate("page.training.lost-all", self.lang)
+        return translate("page.training.lost", self.lang, code=self.code)
 
     def _progress(self) -> Progress:
         has_marked = self.marking is not None and (self.marking.answers.marks or self.marking.answers.ratings)

@@ -66,7 +66,7 @@ class Workbench(Page):
         How many times, and how long a draft is simulated.
     """
 
-    notebook = "workbench.ipynb"
+    notebook, name = "workbench.ipynb", "workbench"
 
     def __init__(
         self,

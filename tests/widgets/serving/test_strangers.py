@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+from types import SimpleNamespace
 
 import pytest
+from tornado.web import HTTPError
 
 from simulator.presentation.i18n import translate
 from simulator.rules.values import LANGUAGES
-from simulator.widgets.serving.strangers import Refusal, TokenAlone, refusal
+from simulator.widgets.serving.strangers import Refusal, TokenAlone, is_this_machine, refusal
 
 
 def test_a_stranger_is_told_in_both_languages_how_to_come_in():
@@ -35,3 +37,19 @@ def test_the_token_is_not_told_in_a_terminal(caplog, name):
         log.warning("%d %s", 403, "GET /files/x?token=x7k9q2&y=1")
         log.warning("nothing of it")
     assert [record.getMessage() for record in caplog.records if record.name == name] == ["403 GET /files/x?token=…&y=1", "nothing of it"]
+
+
+@pytest.mark.parametrize("host", ["localhost", "LOCALHOST:8866", "127.0.0.1", "127.0.0.1:8866", "[::1]", "[::1]:8866"])
+def test_names_of_this_machine_are_served(host):
+    assert is_this_machine(host)
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:8866", "localhost.evil.example", "127.0.0.1.evil.example", "192.168.1.5:8866", "", "[::2]"]
+)
+def test_other_names_are_refused_whatever_token_they_bring(host):
+    assert not is_this_machine(host)
+    request = SimpleNamespace(host=host)
+    with pytest.raises(HTTPError, match="localhost") as refused:
+        TokenAlone(token="word").get_user(SimpleNamespace(request=request))  # noqa: S106 - no secret
+    assert refused.value.status_code == 403

@@ -1,0 +1,63 @@
+"""A page that nobody answers any more says so within seconds, and is loaded anew only by a hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.presentation.i18n import translate
+from tests.browser.conftest import serving, skip_without_chromium
+from tests.browser.page import open_page, shown, text, wait
+
+pytestmark = pytest.mark.browser
+SECONDS = 15
+NOTICE = "#tieuchi-cut"
+
+
+@pytest.fixture
+def own_server(workspace, tmp_path):
+    """Serve pages that may be broken."""
+    skip_without_chromium()
+    with serving(tmp_path, workspace) as served_here:
+        yield served_here
+
+
+def the_server(served):
+    """Give the process that serves, between the command and the kernels."""
+    return next(each for each in served.process.children(recursive=True) if "voila" in each.cmdline() and "ipykernel_launcher" not in each.cmdline())
+
+
+def is_told(browser, key):
+    """Tell whether the notice that is seen begins as a message does."""
+    return text(browser, NOTICE).startswith(translate(key, "vi", lost="").strip())
+
+
+def test_a_kernel_that_has_ended_is_told_with_the_way_on_and_gives_up_its_place(browser, own_server):
+    open_page(browser, own_server.address, "training")
+    assert browser.title == translate("page.training.title", "vi")
+    assert not shown(browser, NOTICE)
+    browser.execute_script("window.isTheSame = true")
+    own_server.kernels()[0].kill()
+    wait(browser, lambda: is_told(browser, "page.ended"), SECONDS)
+    code = text(browser, NOTICE).partition("nhập mã ")[2].partition(".")[0]
+    assert len(code) == 10
+    assert own_server.kernels() == []
+    assert browser.execute_script("return window.isTheSame")
+    shown(browser, f"{NOTICE} button")[0].click()
+    wait(browser, lambda: shown(browser, ".tieuchi input[type=radio]"))
+    assert not shown(browser, NOTICE)
+    assert len(own_server.kernels()) == 1
+
+
+def test_a_server_that_is_silent_for_a_while_is_told_until_it_answers_and_one_that_has_ended_stays_told(browser, own_server):
+    open_page(browser, own_server.address, "workbench")
+    server = the_server(own_server)
+    server.suspend()
+    try:
+        wait(browser, lambda: is_told(browser, "page.cut"), SECONDS)
+    finally:
+        server.resume()
+    wait(browser, lambda: not shown(browser, NOTICE), SECONDS)
+    server.kill()
+    wait(browser, lambda: is_told(browser, "page.cut"), SECONDS)
+    assert "bản thảo đã lưu" in text(browser, NOTICE)
+    assert shown(browser, ".tieuchi svg.figure")
