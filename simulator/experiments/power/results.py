@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import TYPE_CHECKING, Final, Literal
 
 from simulator.experiments.results.records import BilingualText, Record  # pydantic needs the type at run time
@@ -14,6 +16,8 @@ LEVEL: Final = 0.05
 """How often a test may raise a false alarm."""
 TARGET: Final = 0.8
 """The power at which a test is said to see something."""
+FEWEST_LISTS: Final = math.ceil(TARGET / (1 - TARGET) * NormalDist().inv_cdf(1 - LEVEL / 2) ** 2)
+"""Of fewer lists, not even an alarm in every one shows that a test surely reaches the target: the Wilson interval of all of them begins below it."""
 Reach = Literal["yes", "unsure", "no"]
 Way = Literal["none", "lot", "weighed", "whole-years", "strict"]
 Basis = Literal["exact", "rating", "none"]
@@ -34,6 +38,11 @@ class Rate(Record):
     low: float
     high: float
     reaches: Reach
+
+    @property
+    def is_short(self) -> bool:
+        """Whether nobody can say that the target is reached for want of lists alone."""
+        return self.reaches == "unsure" and self.lists < FEWEST_LISTS
 
 
 @dataclass(frozen=True)
@@ -108,6 +117,11 @@ class Power(Record):
     def years(self) -> list[int]:
         """Return the numbers of years that were tried, the smallest first."""
         return sorted({each.years for each in self.turns})
+
+    def runs_needed(self) -> int | None:
+        """Give how many runs make lists enough of every size; ``None`` where there are enough."""
+        fewest = min((each.found.lists for each in self.turns), default=FEWEST_LISTS)
+        return None if fewest >= FEWEST_LISTS else math.ceil(FEWEST_LISTS * (self.replications - self.failed) / fewest)
 
 
 def rate_of(outcomes: Iterable[bool | None]) -> Rate:

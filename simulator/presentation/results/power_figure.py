@@ -25,6 +25,7 @@ _FILLS: Final = (("#16405f", "white"), ("#3f7cab", "white"), ("#93bfdd", INK), (
 """Fill and ink, the fewest units first."""
 _NEVER: Final = ("white", INK)
 _MUTE_HATCH: Final = "////"
+_SHORT: Final = "?"
 _LABEL: Final = 1.95
 """Inches: the column of what was planted."""
 _HEAD: Final = 1.35
@@ -71,9 +72,9 @@ def _words(found: Needed, lang: Lang) -> str:
     """Write a cell in the room it has: what is not sure stands in brackets."""
     if found.is_mute:
         return ""
-    if found.units is None or found.is_sure:
+    if found.is_sure:
         return needed_words(found, lang)
-    return f"({format_count(found.units, lang)})"
+    return _SHORT if found.units is None else f"({format_count(found.units, lang)})"
 
 
 def _look(power: Power, found: Needed) -> tuple[str, str]:
@@ -92,6 +93,8 @@ def _key(power: Power, lang: Lang) -> list[Patch]:
     handles.append(
         Patch(facecolor=_NEVER[0], edgecolor=INK, linewidth=0.8, label=translate("figure.power.never", lang, n=format_count(units[-1], lang)))
     )
+    if power.runs_needed() is not None:
+        handles.append(Patch(facecolor=_NEVER[0], edgecolor=INK, linewidth=0.8, label=translate("figure.power.short", lang, sign=_SHORT)))
     handles.append(Patch(facecolor=_NEVER[0], hatch=_MUTE_HATCH, edgecolor=INK, linewidth=0.8, label=translate("figure.power.mute", lang)))
     return handles
 

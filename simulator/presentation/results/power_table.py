@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from simulator.experiments.power.results import LEVEL, TARGET
+from simulator.experiments.power.results import FEWEST_LISTS, LEVEL, TARGET
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, format_percent, format_shortest
 from simulator.presentation.table_layout import Group, Row, Table
@@ -24,7 +24,10 @@ SHARE_TOLD: Final = 0.25
 
 
 class Needed(NamedTuple):
-    """How many units a list of so many years needs: the fewest that were tried and suffice, whether that is sure, and whether the test had nothing to say."""
+    """How many units a list of so many years needs: the fewest that were tried and suffice, whether that is sure, and whether the test had nothing to say.
+
+    Without units it is sure that none suffice, or else that too few lists were tried to know.
+    """
 
     units: int | None
     is_sure: bool
@@ -70,7 +73,7 @@ def needed(power: Power, test: str, way: Way, turn: float, years: int) -> Needed
             return Needed(n, is_sure=True, is_mute=False)
     is_mute = bool(row) and all(rate.undefined * 2 > rate.lists for _, rate in row)
     if row and row[-1][1].reaches == "unsure":
-        return Needed(row[-1][0], is_sure=False, is_mute=False)
+        return Needed(None if row[-1][1].is_short else row[-1][0], is_sure=False, is_mute=False)
     return Needed(None, is_sure=True, is_mute=is_mute)
 
 
@@ -84,7 +87,7 @@ def needed_words(found: Needed, lang: Lang) -> str:
     if found.is_mute:
         return translate("power.mute", lang)
     if found.units is None:
-        return translate("power.never", lang)
+        return translate("power.never" if found.is_sure else "power.too-few", lang)
     return format_count(found.units, lang) if found.is_sure else translate("power.about", lang, n=format_count(found.units, lang))
 
 
@@ -103,6 +106,7 @@ def needed_table(power: Power, lang: Lang = "vi") -> Table:
     notes = (
         translate("power.note.needed", lang, target=format_percent(TARGET, lang), most=format_count(units[-1], lang)),
         translate("power.note.ways", lang),
+        *say_short(power, lang),
         *say_layout(power, lang),
     )
     return Table("power-needed", lang, translate("power.needed.caption", lang), columns, tuple(groups), notes, is_simulated=True)
@@ -170,6 +174,18 @@ def say_lists(power: Power, lang: Lang) -> str:
     return translate("power.note.lists", lang, least=format_count(counts[0], lang), most=format_count(counts[-1], lang))
 
 
+def say_short(power: Power, lang: Lang) -> tuple[str, ...]:
+    """Say how many runs are needed where there are too few for any test to reach the target surely; nothing where there are enough."""
+    if power.runs_needed() is None:
+        return ()
+    fields = {"fewest": format_count(FEWEST_LISTS, lang), "target": format_percent(TARGET, lang)}
+    return (translate("power.note.short", lang, **fields, **_runs(power, lang)),)
+
+
+def _runs(power: Power, lang: Lang) -> dict[str, str]:
+    return {"n": format_count(power.replications, lang), "needed": format_count(power.runs_needed() or power.replications, lang)}
+
+
 def false_rate(power: Power, test: str, way: str) -> float:
     """Return how often a test raised a false alarm, over lists of all sizes: a single size has too few lists to tell 5 in 100 from 10."""
     found = [each.found for each in power.turn_rates(test) if each.way == way]
@@ -205,7 +221,8 @@ def _say_smallest(power: Power, way: Way, lang: Lang) -> str:
     turn = _told_turn(way)
     found, words = smallest(power, way, turn), way_words(way, turn, lang)
     if found is None:
-        return translate("power.says.never", lang, way=words)
+        is_short = any(each.found.is_short for each in power.turns if (each.way, each.turn) == (way, turn))
+        return translate("power.says.short", lang, way=words, **_runs(power, lang)) if is_short else translate("power.says.never", lang, way=words)
     return translate(
         "power.says.smallest",
         lang,
@@ -219,15 +236,18 @@ def _say_smallest(power: Power, way: Way, lang: Lang) -> str:
 
 
 def _say_own(power: Power, lang: Lang) -> str:
-    """Say what a list of the register's own size shows, and what not."""
+    """Say what a list of the register's own size shows, and what not; and what nobody can know, for too few lists were tried."""
     sizes = [each for each in power.turns if each.years == power.laid_out.years and each.units == min(power.laid_out.units, max(power.units()))]
     ways = [each for each in planted(power) if each[0] not in FALSE]
     seen = [way for way in ways if any((each.way, each.turn) == way and each.found.reaches == "yes" for each in sizes)]
-    unseen = [way for way in ways if way not in seen]
+    short = [way for way in ways if way not in seen and any((each.way, each.turn) == way and each.found.is_short for each in sizes)]
+    unseen = [way for way in ways if way not in {*seen, *short}]
     fields = {"units": format_count(power.laid_out.units, lang), "years": format_count(power.laid_out.years, lang)}
     told = {
         name: list_words([translate("table.quoted", lang, text=way_words(*way, lang)) for way in of], lang)
-        for name, of in (("seen", seen), ("unseen", unseen))
+        for name, of in (("seen", seen), ("unseen", unseen), ("short", short))
     }
-    key = "both" if seen and unseen else "all" if seen else "nothing"
-    return translate(f"power.says.own-{key}", lang, **fields, **told)
+    if not short:
+        return translate(f"power.says.own-{'both' if seen and unseen else 'all' if seen else 'nothing'}", lang, **fields, **told)
+    parts = [] if not seen and not unseen else [f"power.says.own-{'both' if seen and unseen else 'seen' if seen else 'unseen'}"]
+    return " ".join(translate(key, lang, **fields, **told, **_runs(power, lang)) for key in (*parts, "power.says.own-short"))

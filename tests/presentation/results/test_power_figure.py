@@ -34,3 +34,10 @@ def test_a_cell_of_few_units_is_darker_and_one_without_an_answer_is_hatched():
     assert sum(second.patches[0].get_facecolor()[:3]) < sum(second.patches[2].get_facecolor()[:3])
     assert first.patches[4].get_hatch()
     assert not first.patches[0].get_hatch()
+
+
+def test_a_cell_that_too_few_lists_stand_behind_holds_a_question_mark_and_the_key_says_so():
+    drawing = draw_power(power({("win_dispersion", "weighed", ..., ...): rate(1.0, lists=2)}))
+    assert [text.get_text() for text in drawing.figure.axes[1].texts][:2] == ["?", "?"]
+    assert "? chưa đủ lượt thử" in [text.get_text() for text in drawing.figure.legends[0].get_texts()]
+    assert not any("?" in text.get_text() for text in draw_power(power(SEEN)).figure.legends[0].get_texts())

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 
-from simulator.experiments.power.results import TurnRate
+from simulator.experiments.power.results import FEWEST_LISTS, TurnRate
 from simulator.presentation.results.power_table import Needed, false_rate, grid_table, needed, needed_table, say_power, smallest
 from tests.presentation.results.power_specimen import power, rate
 
@@ -91,3 +94,44 @@ def test_a_register_hears_first_what_it_can_show_itself(shares, words):
     table = grid_table(study, "vi", [("strict", 1.0)])
     assert any("33 đơn vị (như danh sách đã nộp)" in row.header for group in table.groups for row in group.rows)
     assert needed_table(study, "vi").columns == ("cách xét trong danh sách thử", "3 năm", "7 năm")
+
+
+def few(lists, kind="scenario"):
+    """Make a study of so many lists of every size, in which every one in which turns weigh raised an alarm."""
+    weighed = {(test, "weighed", ..., ...): rate(1.0, lists=lists) for test in ("repeat_deficit", "win_dispersion", "turn_taking_index")}
+    of_register = {} if kind == "scenario" else {"kind": kind, "title": None, "members_in_scenario": None, "units": 33, "years": 4}
+    return replace(power(weighed, **of_register), replications=lists)
+
+
+def test_too_few_runs_are_said_to_be_too_few_and_no_list_is_blamed():
+    """The least number of runs that can show anything, and one fewer."""
+    study = few(FEWEST_LISTS - 1)
+    assert needed(study, "win_dispersion", "weighed", 0.25, 3) == Needed(None, is_sure=False, is_mute=False)
+    said = say_power(study, "vi")
+    assert f"mới có {FEWEST_LISTS - 1} lượt thử, cần ít nhất {FEWEST_LISTS} lượt" in said
+    assert "Khi lần nào cũng tính thứ tự luân phiên, trọng số 25%, không cỡ danh sách nào" not in said
+    text = " ".join(needed_table(study, "vi").to_text().split())
+    assert "chưa đủ lượt thử" in text
+    assert f"--replications {FEWEST_LISTS}" in text
+    enough = few(FEWEST_LISTS)
+    assert needed(enough, "win_dispersion", "weighed", 0.25, 3) == Needed(10, is_sure=True, is_mute=False)
+    assert "lượt thử" not in say_power(enough, "vi")
+    assert "--replications" not in needed_table(enough, "vi").to_text()
+
+
+@pytest.mark.parametrize(
+    ("shares", "first", "has_short"),
+    [
+        ({"weighed": rate(1.0, lists=2)}, "chưa đủ để phát hiện “", True),
+        ({"weighed": rate(1.0, lists=2), "strict": 0.99}, "đủ để phát hiện “mọi lần xét đều theo thứ tự luân phiên”.", True),
+        ({"weighed": rate(0.0, lists=2)}, "chưa đủ để phát hiện cách luân phiên nào", False),
+    ],
+)
+def test_a_register_is_not_called_too_small_for_what_was_tried_too_seldom(shares, first, has_short):
+    study = power(kind="register", title=None, members_in_scenario=None, units=33, years=4)
+    of = {way: share if not isinstance(share, float) else rate(share) for way, share in ({"strict": 0.0} | shares).items()}
+    study.turns[:] = [each for each in study.turns if each.way in {"none", "lot", "weighed", "strict"}]
+    study.turns.extend(TurnRate("win_dispersion", way, turn, 33, 4, of[way]) for way, turn in (("weighed", 0.25), ("strict", 1.0)))
+    said = say_power(study, "vi")
+    assert re.match(rf"Danh sách 33 đơn vị, 4 năm này {first}", said)
+    assert ("Chưa kết luận được danh sách 33 đơn vị, 4 năm này có đủ để phát hiện “lần nào cũng" in said) == has_short
