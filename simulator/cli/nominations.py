@@ -11,7 +11,7 @@ import typer
 
 from simulator.cli.giving import give, short
 from simulator.cli.helping import help_key
-from simulator.cli.options import JsonOption, LangOption, WorkspaceOption, place_of, read_choice, read_date, whole_number, words_of
+from simulator.cli.options import JsonOption, LangOption, UsageError, WorkspaceOption, place_of, read_choice, read_date, whole_number, words_of
 from simulator.cli.outputs import check_forms, check_not_input, whole_file
 from simulator.errors import reason_of
 from simulator.presentation.i18n import translate
@@ -57,7 +57,8 @@ AnonymousOption = Annotated[bool, typer.Option("--anonymous", help=help_key("ano
 
 def template_command(
     context: typer.Context,
-    table: TableArgument,
+    table: Annotated[str | None, typer.Argument(metavar="TABLE_OR_SET", help=help_key("table-or-register"))] = None,
+    is_register: Annotated[bool, typer.Option("--register", help=help_key("register-sheet"))] = False,
     output: Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help=help_key("output-sheet"))] = None,
     year: SheetYearOption = None,
     award: AwardOption = None,
@@ -66,8 +67,38 @@ def template_command(
     as_json: JsonOption = False,
     workspace: WorkspaceOption = None,
 ) -> None:
-    """Write the sheet to fill with nominees."""
+    """Write the sheet to fill with nominees, or with an award list."""
     words = words_of(context, lang)
+    if (table is None) is not is_register:
+        raise UsageError(translate("cli.usage.template", words))
+    if table is None:
+        for option, value in (("--year", year), ("--award", award), ("--giver", giver)):
+            if value is not None:
+                raise UsageError(translate("cli.usage.template-register", words, option=option))
+    path = output or Path(f"{translate('cli.template.register-file', words) if table is None else table.replace('+', '_')}.xlsx")
+    check_forms([path], ("xlsx", "csv"), words)
+    if table is None:
+        _write_register_sheet(path, place_of(context, workspace), words)
+        ready = translate("cli.template.register-ready", words, path=short(path))
+    else:
+        if giver is not None:
+            read_choice("--giver", giver, GIVERS, words)
+        of_year = _write_nominee_sheet(path, place_of(context, workspace), words, table, year=year, award=award, giver=giver)
+        ready = translate("cli.template.ready", words, path=short(path), year=str(of_year))
+    give({"files": [path.as_posix()]} if as_json else ready + "\n")
+
+
+def _write_register_sheet(path: Path, place: "Workspace", lang: "Lang") -> None:
+    from simulator.workbook.register_template import write_register_template
+
+    with whole_file(path) as unfinished:
+        write_register_template(unfinished, place, lang=lang)
+
+
+def _write_nominee_sheet(
+    path: Path, place: "Workspace", lang: "Lang", table: str, *, year: str | None, award: str | None, giver: str | None
+) -> int:
+    """Write the sheet, and say the year it is for."""
     import datetime
 
     from simulator.rules.loading import load_criteria
@@ -75,19 +106,15 @@ def template_command(
     from simulator.workbook.deciding_year import warn_if_not_in_force
     from simulator.workbook.template import write_template
 
-    path = output or Path(f"{table.replace('+', '_')}.xlsx")
-    check_forms([path], ("xlsx", "csv"), words)
-    if giver is not None:
-        read_choice("--giver", giver, GIVERS, words)
     # A sheet is filled for the year that is ending; another is named.
-    of_year = whole_number("year", year, words) or datetime.datetime.now(tz=datetime.UTC).year
-    criteria = load_criteria(table, place_of(context, workspace))
+    of_year = whole_number("year", year, lang) or datetime.datetime.now(tz=datetime.UTC).year
+    criteria = load_criteria(table, place)
     with whole_file(path) as unfinished:
-        write_template(criteria, unfinished, year=of_year, award=award, lang=words, giver=giver)
+        write_template(criteria, unfinished, year=of_year, award=award, lang=lang, giver=giver)
     problems = Problems(criteria.files[-1])
     warn_if_not_in_force(criteria, of_year, problems)
-    say_findings(problems.warnings, words)
-    give({"files": [path.as_posix()]} if as_json else translate("cli.template.ready", words, path=short(path), year=str(of_year)) + "\n")
+    say_findings(problems.warnings, lang)
+    return of_year
 
 
 def score_command(

@@ -14,7 +14,7 @@ import numpy as np
 
 from simulator.errors import InputError
 from simulator.history import FIRST_LEADING_ROLE, Achievements, History, OutsideTheRound, Role, Track
-from simulator.indicators.register_awards import IS_AWARDED, AwardColumn, AwardNames
+from simulator.indicators.register_awards import IS_AWARDED, AwardColumn, AwardNames, report_passed_over
 from simulator.indicators.register_cells import RegisterReader
 from simulator.indicators.register_checks import report_contradictions, report_differences
 from simulator.indicators.register_findings import raise_errors, refuse_all
@@ -24,6 +24,7 @@ from simulator.indicators.register_headcount import HeadCount, seat_the_unawarde
 from simulator.indicators.register_rows import PersonYears
 from simulator.indicators.register_succession import COLUMNS as COLUMNS_OF_SUCCESSION
 from simulator.indicators.register_succession import Succession
+from simulator.indicators.register_wordings import CODES_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.errors import Finding
     from simulator.indicators.register_file import ReadBook
+    from simulator.indicators.register_wordings import RegisterWordings
 
 ROLES: Final = {"direct": Role.DIRECT, "staff": Role.STAFF, "deputy": Role.DEPUTY, "head": Role.HEAD}
 TRACKS: Final = {"annual": int(Track.ANNUAL), "ad-hoc": int(Track.AD_HOC), "thematic": int(Track.THEMATIC), "long-service": len(Track)}
@@ -84,6 +86,7 @@ def read_register(
     workspace: Path | None = None,
     is_complete: bool = False,
     read_book: ReadBook | None = None,
+    wordings: RegisterWordings = CODES_ONLY,
 ) -> History:
     """Read a register as a history; :func:`simulator.workbook.registers.read_register` also reads workbooks.
 
@@ -108,16 +111,20 @@ def read_register(
         Whether a list without head-count in which everybody has an award names all who were considered; otherwise it is taken to name the winners alone.
     read_book
         Reads a file that is a workbook; without it, such a file is refused.
+    wordings
+        How headings and words may be written besides their codes.
 
     Raises
     ------
     InputError
         With one finding for each cause, by line.
     """
-    readers = _open(read_book, register=path, headcount=headcount, succession=succession)
+    readers = _open(read_book, wordings, register=path, headcount=headcount, succession=succession)
     reader, of_headcount, of_succession = readers["register"], readers.get("headcount"), readers.get("succession")
     has_flag = IS_AWARDED in reader.columns
     rows, column = _rows_of(reader, None if has_flag else AwardNames(workspace))
+    if has_flag:
+        report_passed_over(reader, rows.awards[IS_AWARDED], rows.is_counted, award)
     units = reader.labels_of("unit_id")
     after = Succession.none() if of_succession is None else Succession.of(of_succession, units)
     counts = None if of_headcount is None else HeadCount.of(of_headcount, after.labels or units, _roles(of_headcount))
@@ -148,7 +155,7 @@ def read_register(
     return history if of_succession is None else replace(history, cluster=after.cluster_of(history.unit))
 
 
-def _open(read_book: ReadBook | None, **files: Path | str | None) -> dict[str, RegisterReader]:
+def _open(read_book: ReadBook | None, wordings: RegisterWordings, **files: Path | str | None) -> dict[str, RegisterReader]:
     """Open the files that are given, and check that they have their columns."""
     readers: dict[str, RegisterReader] = {}
     findings: list[Finding] = []
@@ -156,7 +163,7 @@ def _open(read_book: ReadBook | None, **files: Path | str | None) -> dict[str, R
         known, required = _FILES[name]
         try:
             if file is not None:
-                readers[name] = RegisterReader.of_file(file, known, read_book)
+                readers[name] = RegisterReader.of_file(file, known, read_book, wordings)
                 readers[name].require(*required)
         except InputError as problem:
             findings += problem.findings

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from simulator._types import BoolArray
+    from simulator._types import BoolArray, IndexArray
     from simulator.indicators.register_cells import RegisterReader
 
 DEFAULT_FOCUS: Final = "chien-si-thi-dua-co-so"
 IS_AWARDED: Final = "is_awarded"
+NO_AWARD: Final = "none"
+"""What a cell stands for that says in words that there was no award."""
 UNTOLD: Final = "…"
 _MOST_LINES: Final = 10
 _LIKENESS: Final = 0.8
@@ -77,7 +79,7 @@ class AwardColumn:
     def __init__(self, reader: RegisterReader, names: AwardNames, is_counted: BoolArray) -> None:
         """Read the column; cells that name the same award become equal."""
         cells = reader.words("award")
-        ids = Cells.of([names.id_of(word) for word in cells.words])
+        ids = Cells.of([names.id_of("" if reader.meant("award", word) == NO_AWARD else word) for word in cells.words])
         self._cells = Cells(ids.words, ids.code[cells.code])
         reader.put("award", self._cells)
         self._reader, self._names = reader, names
@@ -132,13 +134,47 @@ class AwardColumn:
         untold = [is_given for award, is_given in self.given.items() if award not in told]
         if untold:
             rows = np.flatnonzero(np.any(untold, axis=0))
-            lines = [str(self._reader.line_of(row)) for row in rows[:_MOST_LINES].tolist()]
-            shown = ", ".join([*lines, *([UNTOLD] if len(rows) > _MOST_LINES else [])])
-            self._reader.report("RG437", int(lines[0]), n=str(len(rows)), lines=shown)
+            self._reader.report("RG437", self._reader.line_of(int(rows[0])), n=str(len(rows)), lines=_told_lines(self._reader, rows))
         return ", ".join([*told, *([UNTOLD] if untold else [])]) or listed_ids([])
 
     def _first_line_of(self, award: str) -> int:
         return self._reader.line_of(int(np.argmax(self._cells.is_word(award))))
+
+
+def report_passed_over(reader: RegisterReader, is_given: BoolArray, is_counted: BoolArray, asked: str | None) -> None:
+    """Warn of what says something of awards beside the flag that alone is read: the column of awards, the rows in which it says otherwise, and an award asked for.
+
+    Parameters
+    ----------
+    reader
+        A register with the flag.
+    is_given, is_counted
+        Each (n_rows,): whether the row has the flag, and whether it is of an award that is counted at all.
+    asked
+        The award the user asked for, if any.
+    """
+    if asked is not None:
+        reader.report("RG452", 1)
+    if "award" not in reader.columns:
+        return
+    cells = reader.words("award")
+    names = Cells.of(["" if reader.meant("award", word) == NO_AWARD else same_words(word) for word in cells.words])
+    name = names.code[cells.code]
+    is_named = ~np.isin(name, np.flatnonzero([not word for word in names.words]))
+    # An award that no flagged row has is another than the one that is judged, and stands rightly beside a 0.
+    is_of_judged = is_named & np.isin(name, name[is_given & is_counted])
+    rows = np.flatnonzero(is_counted & ((is_given & ~is_named) | (~is_given & is_of_judged)))
+    rows = rows[~(reader.unread(IS_AWARDED)[rows])]
+    if len(rows):
+        reader.report("RG451", reader.line_of(int(rows[0])), n=str(len(rows)), lines=_told_lines(reader, rows))
+    else:
+        reader.report("RG450", 1)
+
+
+def _told_lines(reader: RegisterReader, rows: IndexArray) -> str:
+    """List the lines of the first rows."""
+    lines = [str(reader.line_of(row)) for row in rows[:_MOST_LINES].tolist()]
+    return ", ".join([*lines, *([UNTOLD] if len(rows) > _MOST_LINES else [])])
 
 
 def _may_be_told(award: str) -> bool:

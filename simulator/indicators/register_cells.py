@@ -10,6 +10,7 @@ import math
 import operator
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Final
@@ -19,6 +20,7 @@ import numpy as np
 from simulator.errors import reason_of
 from simulator.indicators.register_file import Cells, Sheet, read_sheet
 from simulator.indicators.register_findings import FEWEST_OF_ONE_CAUSE, FileFindings, listed_ids, raise_errors
+from simulator.indicators.register_wordings import CODES_ONLY
 from simulator.secrecy import is_secret, is_secret_name
 
 if TYPE_CHECKING:
@@ -27,9 +29,12 @@ if TYPE_CHECKING:
 
     from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.indicators.register_file import ReadBook
+    from simulator.indicators.register_wordings import RegisterWordings
 
 _BOOKS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How workbooks begin: .xlsx and .ods, .xls."""
+_WIDE_TEXTS: Final = (b"\xff\xfe", b"\xfe\xff")
+"""How the mark of UTF-16 is written, in which spreadsheets save what they call Unicode text."""
 _SIGNATURES: Final = (*_BOOKS, b"%PDF-", b"{\\rtf")
 """How files begin that are no text; offices keep lists in all of them."""
 _ENCODING_MARK: Final = "\ufeff"
@@ -51,9 +56,9 @@ _DECIMAL: Final = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
 class RegisterReader(FileFindings):
     """A table of text cells, and the findings about it so far."""
 
-    def __init__(self, file: str, columns: Mapping[str, Cells], line: IndexArray | None = None) -> None:
+    def __init__(self, file: str, columns: Mapping[str, Cells], line: IndexArray | None = None, wordings: RegisterWordings = CODES_ONLY) -> None:
         """Hold columns; :meth:`of_file` reads them."""
-        self.cells = columns
+        self.cells, self._wordings = columns, wordings
         self.n_rows = len(next(iter(columns.values())).code) if columns else 0
         super().__init__(file, np.arange(2, self.n_rows + 2) if line is None else line)
         self._header: tuple[str, ...] = tuple(columns)
@@ -63,7 +68,9 @@ class RegisterReader(FileFindings):
         self._unread: dict[str, BoolArray] = {}
 
     @classmethod
-    def of_file(cls, path: Path | str, known: Collection[str] = (), read_book: ReadBook | None = None) -> Self:
+    def of_file(
+        cls, path: Path | str, known: Collection[str] = (), read_book: ReadBook | None = None, wordings: RegisterWordings = CODES_ONLY
+    ) -> Self:
         """Read a CSV file: UTF-8 with or without a mark, cells apart by ``,`` ``;`` or tab; or a workbook, where somebody reads it.
 
         Parameters
@@ -73,7 +80,9 @@ class RegisterReader(FileFindings):
         known
             Columns that such a file may have; one that has none of them is something else.
         read_book
-            Reads workbooks; what a file is is seen from its content, not its name.
+            Reads workbooks, and tables of text in UTF-16 or with rows above the headings; what a file is is seen from its content, not its name.
+        wordings
+            How headings and words may be written besides their codes.
 
         Raises
         ------
@@ -81,14 +90,14 @@ class RegisterReader(FileFindings):
             If it cannot be read as such a file.
         """
         path = Path(path)
-        reader = cls(path.as_posix(), {})
+        reader = cls(path.as_posix(), {}, wordings=wordings)
         try:
             if path.exists() and not path.is_file():
                 reader.refuse("RG401", 1, reason="@not-a-file")
             raw = path.read_bytes()
         except OSError as problem:
             reader.refuse("RG401", 1, reason=reason_of(problem))
-        if read_book is not None and raw.startswith(_BOOKS):
+        if read_book is not None and raw.startswith((*_BOOKS, *_WIDE_TEXTS)):
             del raw  # it is read anew, piece by piece
             return cls._of_sheet(reader, read_book(path, known), known)
         if raw.startswith(_SIGNATURES):
@@ -99,19 +108,25 @@ class RegisterReader(FileFindings):
             reader.refuse("RG402", raw[: problem.start].count(b"\n") + 1, byte=str(problem.start))
         if is_secret_name(path.stem):
             reader.refuse("RG418", 1)
-        return cls._of_sheet(reader, reader._read(text, known), known)
+        del raw
+        sheet = reader._read(text, known)
+        if known and text.strip() and not {*known} & {*sheet.header}:
+            if read_book is None:
+                reader.refuse("RG427", 1, expected=", ".join(known))
+            sheet = read_book(path, known)  # a title may stand above the headings
+        return cls._of_sheet(reader, sheet, known)
 
     @classmethod
     def _of_sheet(cls, opened: Self, sheet: Sheet, known: Collection[str]) -> Self:
         """Take what was read, unless something is wrong with the table as a whole."""
         opened._check(sheet, known)
-        reader = cls(opened.file, sheet.columns, sheet.line)
+        reader = cls(opened.file, sheet.columns, sheet.line, opened._wordings)
         reader._header, reader._header_line, reader._known = sheet.header, sheet.header_line, known
         reader.findings = opened.findings
         return reader
 
     def _read(self, text: str, known: Collection[str]) -> Sheet:
-        """Read the header and the rows of a text."""
+        """Read the header and the rows of a text, each column called by its code where its heading is known."""
         try:
             sheet = read_sheet(text)
         except csv.Error as problem:
@@ -119,9 +134,8 @@ class RegisterReader(FileFindings):
             self.refuse("RG418" if holds_stamp(text) else "RG414", 1, reason=str(problem))
         if holds_stamp(text) if sheet.wrong_widths else sheet.holds_stamp():
             self.refuse("RG418", 1)
-        if known and text.strip() and not {*known} & {*sheet.header}:
-            self.refuse("RG427", 1, expected=", ".join(known))
-        return sheet
+        header = self._wordings.columns(sheet.header, known)
+        return replace(sheet, header=header, columns={name: sheet.columns[heading] for name, heading in zip(header, sheet.header, strict=True)})
 
     def _check(self, sheet: Sheet, known: Collection[str]) -> None:
         """Report rows of another width, columns that stand twice, and what whoever read the file found."""
@@ -158,16 +172,24 @@ class RegisterReader(FileFindings):
             choices = (name,) if isinstance(name, str) else name
             if set(choices) & set(self.columns):
                 continue
-            nearest = [found for choice in choices for found in difflib.get_close_matches(choice, unknown, 1, _LIKENESS)][:1]
+            nearest = [found for choice in choices for found in self._mistyped(choice, unknown)][:1]
             if nearest:
-                unknown.remove(nearest[0])
-                self.report("RG430", self._header_line, column=" / ".join(choices), found=nearest[0])
+                heading, shown = nearest[0]
+                unknown.remove(heading)
+                self.report("RG430", self._header_line, column=" / ".join(choices), found=shown)
             else:
                 found = [name if name in self._known else self._letters_of(name) for name in self.columns]
                 self.report("RG404", self._header_line, column=" / ".join(choices), found=", ".join(found))
         lists_columns = any(finding.code == "RG404" for finding in self.findings)
         if unknown and not lists_columns:
             self._report_unknown(unknown)
+
+    def _mistyped(self, column: str, unknown: Sequence[str]) -> list[tuple[str, str]]:
+        """Give the unknown heading that is nearly the code or a heading of a column, and how it may be told: one that is near a heading only by its place."""
+        of_code = difflib.get_close_matches(column, unknown, 1, _LIKENESS)
+        if of_code:
+            return [(of_code[0], of_code[0])]
+        return [(heading, self._letters_of(heading)) for heading in self._wordings.nearest(column, unknown)[:1]]
 
     def _report_unknown(self, names: Sequence[str]) -> None:
         """Warn of columns that nobody knows; one that is nearly a known name may be that name, mistyped."""
@@ -266,8 +288,14 @@ class RegisterReader(FileFindings):
     def choices(self, column: str, numbers: Mapping[str, int], *, empty: int | None = None, besides: Mapping[str, int] | None = None) -> IndexArray:
         """Read one of several words as its number; words ``besides`` are understood, but not asked for."""
         allowed = {**numbers, **(besides or {})} if empty is None else {**numbers, "": empty}
-        chosen = self._parse(column, lambda word: word.lower() in allowed, lambda word: allowed[word.lower()], ", ".join(numbers))
+        chosen = self._parse(
+            column, lambda word: self.meant(column, word) in allowed, lambda word: allowed[self.meant(column, word)], ", ".join(numbers)
+        )
         return np.nan_to_num(chosen).astype(np.int64)
+
+    def meant(self, column: str, word: str) -> str:
+        """Give the code of a word; any other word in small letters."""
+        return self._wordings.code_of(column, word)
 
     def dates(self, column: str) -> FloatArray:
         """Read days as months since the year 0 began, parts of a month included; empty is NaN.

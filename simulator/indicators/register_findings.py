@@ -66,8 +66,14 @@ CODES: Final[Mapping[str, str]] = {
     "RG448": "nobody without an award is listed in any year, so this is read as a list of winners, and what needs the others is not measured; "
     "add the head-count (--headcount), or say --complete if everybody considered was awarded",
     "RG449": "{n} rows from this line on name the award {found}, which is in no criteria; perhaps {guess} is meant",
+    "RG450": "both award and is_awarded stand in the list; only is_awarded is read",
+    "RG451": "both award and is_awarded stand in the list and say otherwise in {n} rows (lines {lines}); only is_awarded is read",
+    "RG452": "the award asked for is passed over, because is_awarded tells who was awarded",
+    "RG453": "another sheet holds {kind}, which is not read; give this file as that one as well",
 }
-WARNINGS: Final = frozenset({"RG428", "RG429", "RG431", "RG432", "RG436", "RG437", "RG441", "RG442", "RG448", "RG449"})
+WARNINGS: Final = frozenset(
+    {"RG428", "RG429", "RG431", "RG432", "RG436", "RG437", "RG441", "RG442", "RG448", "RG449", "RG450", "RG451", "RG452", "RG453"}
+)
 """What asks for a second look only; the file is measured."""
 MOST_FINDINGS: Final = 50
 FEWEST_OF_ONE_CAUSE: Final = 6

@@ -34,6 +34,8 @@ _AMOUNTS: Final = frozenset(
 )
 _OF_REGISTERS: Final = frozenset({"column", "expected"})
 """Fields of findings in registers that hold names of columns, or the words that may stand in one."""
+_FOUND_COLUMNS: Final = ("RG404", "found")
+"""Elsewhere what was found is quoted from a cell."""
 _WRITTEN_FOR_THE_READER: Final = frozenset({*(f"RL{number}" for number in (*range(326, 329), *range(331, 346), *range(353, 356))), "RL369", "RL382"})
 """Findings whose numbers are worked out and told, not quoted from a file."""
 
@@ -58,7 +60,8 @@ def field_words(code: str, name: str, value: str, lang: Lang) -> str:
     if code == "SR451" and name in {"what", "got", "expected"}:
         return catalogue(lang).get(f"finding.case.{value.replace(' ', '-')}", value)
     if code.startswith("RG4"):
-        return re.sub(r"[a-z0-9_-]+", lambda found: _glossed(found[0], lang), value) if name in _OF_REGISTERS and not value.isdigit() else value
+        is_of_register = name in _OF_REGISTERS or (code, name) == _FOUND_COLUMNS
+        return re.sub(r"[a-z0-9_-]+", lambda found: _glossed(found[0], lang), value) if is_of_register and not value.isdigit() else value
     return _with_numbers(code, name, value, lang)
 
 
@@ -72,9 +75,10 @@ def _with_numbers(code: str, name: str, value: str, lang: Lang) -> str:
 
 
 def _glossed(word: str, lang: Lang) -> str:
-    """Put beside a column of a register, or a word of one, what it means."""
-    meaning = catalogue(lang).get(f"finding.register.{word}")
-    return word if meaning is None else translate("finding.register", lang, word=word, meaning=meaning)
+    """Call a column of a register, or a word of one, as its sheet to fill does, with the code beside."""
+    messages = catalogue(lang)
+    meaning = messages.get(f"register.column.{word}") or messages.get(f"register.word.{word}")
+    return word if meaning is None else translate("register.coded", lang, word=word, meaning=meaning.partition("|")[0].strip())
 
 
 def _source(told: Mapping[str, Any], lang: Lang) -> str:

@@ -45,15 +45,27 @@ def award_title(award_id: str, workspace: Workspace) -> dict[str, str] | None:
     return next((titles for known, titles in _titles(workspace) if known == award_id and {"vi", "en"} <= titles.keys()), None)
 
 
+def listed_titles(workspace: Workspace, lang: str) -> tuple[str, ...]:
+    """List what awards of individuals are called in a language, as sets and tables name them one after the other; each title once, and only one that tells its award."""
+    known = award_names(workspace)
+    collective = {award_id for award_id, award in _awards(workspace) if award.get("target") == "collective"}
+    named = dict.fromkeys(titles[lang] for award_id, titles in _titles(workspace) if lang in titles and award_id not in collective)
+    return tuple(title for title in named if same_words(title) in known)
+
+
 def _titles(workspace: Workspace) -> Iterator[tuple[str, dict[str, str]]]:
+    for award_id, award in _awards(workspace):
+        yield award_id, {str(lang): str(text) for lang, text in _entries(award.get("title")).items()}
+
+
+def _awards(workspace: Workspace) -> Iterator[tuple[str, Mapping[Any, Any]]]:
     for path in iter_set_files(workspace):
         try:
             data = read_yaml(path).data
         except InputError:
             continue
         for award_id, award in _entries(_entries(data).get("awards")).items():
-            title = _entries(award).get("title")
-            yield str(award_id), {str(lang): str(text) for lang, text in _entries(title).items()}
+            yield str(award_id), _entries(award)
 
 
 def _entries(value: Any) -> Mapping[Any, Any]:

@@ -244,14 +244,14 @@ def _match(joined: list[str], own: list[str], index: Mapping[str, str]) -> str |
         giver = re.sub(r"^điểm\s+", "", joined[-1], flags=re.IGNORECASE)
         texts += [f"{' '.join(joined[:-1])} ({giver})", f"{joined[-2]} ({giver})", f"{joined[-2]} {joined[-1]}"]
     for text in dict.fromkeys((*texts, " ".join(own), own[-1], own[0])):
-        for form in _forms(text):
+        for form in forms_of(text):
             found = index.get(form)
             if found is not None:
                 return found
     return None
 
 
-def _forms(text: str) -> Iterator[str]:
+def forms_of(text: str) -> Iterator[str]:
     """Go through the ways a heading may be meant: its id in brackets, as written, without a unit in parentheses, a star, a number or marks."""
     yield from (fold(found) for found in _ID_IN_BRACKETS.findall(text))
     whole = fold(text)

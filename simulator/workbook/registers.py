@@ -12,6 +12,8 @@ import math
 import re
 import unicodedata
 import warnings
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -23,8 +25,9 @@ from simulator.indicators.register_file import Sheet as RegisterSheet
 from simulator.indicators.register_findings import FileFindings
 from simulator.workbook.cell_values import MOST_DIGITS, is_empty
 from simulator.workbook.cells import read_sheets
-from simulator.workbook.headings import find_table, name_index
 from simulator.workbook.markings import are_mostly_old, count_old
+from simulator.workbook.register_sheets import KEYS, choose_table
+from simulator.workbook.register_wordings import WORDINGS
 from simulator.workbook.sheet_writing import MOST_ROWS
 from simulator.workbook.sheets import Broken, Percent, spans_of
 
@@ -35,11 +38,8 @@ if TYPE_CHECKING:
     from simulator.errors import Finding
     from simulator.history import History
     from simulator.workbook.headings import Table
-    from simulator.workbook.sheets import Range, Sheet, Value
+    from simulator.workbook.sheets import Range, Value
 
-_KEYS: Final = ("member_id", "n_members", "successor_id")
-"""Of each kind of file, the column that no other kind has."""
-_FEWEST_COLUMNS: Final = 3
 _WRITTEN_ONCE: Final = frozenset({"year", "unit_id", "member_id", "role", "is_leader", "post_rank", "successor_id", "from"})
 """What a list may write once in a cell merged over the rows it holds for."""
 _LABELS: Final = ("unit_id", "member_id", "successor_id", "decision_no")
@@ -70,7 +70,7 @@ def read_register(
     Parameters
     ----------
     path
-        A workbook (.xlsx, .xlsm), or CSV in UTF-8 with ``,`` ``;`` or tab between cells. Columns: ``year``, ``unit_id``, ``member_id``, ``role`` or
+        A workbook (.xlsx, .xlsm), or CSV in UTF-8 with ``,`` ``;`` or tab between cells, headed by codes or in Vietnamese or English. Columns: ``year``, ``unit_id``, ``member_id``, ``role`` or
         ``is_leader``, ``award`` or ``is_awarded``; optional ``post_rank`` (1 the highest; empty the lowest), ``level`` (1 the lowest), ``merit``,
         ``achieved_on``, ``awarded_on``, ``track``, ``decision_no``; others are left aside with a warning.
     headcount
@@ -100,19 +100,22 @@ def read_register(
         on_warning=on_warning,
         workspace=workspace,
         is_complete=is_complete,
-        read_book=read_book,
+        read_book=partial(read_book, given=[kind for kind, file in (("headcount", headcount), ("succession", succession)) if file is not None]),
+        wordings=WORDINGS,
     )
 
 
-def read_book(path: Path, known: Collection[str]) -> RegisterSheet:
-    """Read the sheet of a workbook that holds such a table.
+def read_book(path: Path, known: Collection[str], given: Collection[str] = ()) -> RegisterSheet:
+    """Read the sheet of a workbook that holds such a table; or a text that is one, with rows above its headings.
 
     Parameters
     ----------
     path
-        The workbook.
+        The workbook or text.
     known
         Columns that the table may have.
+    given
+        What goes with a register (``headcount``, ``succession``) and is read as well: where it lies in this workbook, that is no news.
 
     Raises
     ------
@@ -127,29 +130,21 @@ def read_book(path: Path, known: Collection[str]) -> RegisterSheet:
             if finding.code in _OWN_CODES:
                 problems.refuse(_OWN_CODES[finding.code], finding.line, reason=finding.fields.get("reason", ""))
         raise
-    table = _choose([sheet for sheet in sheets if not sheet.is_hidden], known, problems)
-    return _BookReader(table, known).read()
-
-
-def _choose(sheets: Sequence[Sheet], known: Collection[str], problems: FileFindings) -> Table:
-    """Take the only sheet with the column that makes the table what it is; where that is missing, the one with most of the columns."""
-    index = name_index((name, {name}) for name in known)
-    tables = [table for sheet in sheets if (table := find_table(sheet, index, frozenset(known))) is not None]
-    if not tables:
-        problems.refuse("RG439", 1, expected=", ".join(known))
-    key = next((name for name in _KEYS if name in known), "")
-    whole = [table for table in tables if key in table.places and len(table.places) >= _FEWEST_COLUMNS]
-    if len(whole) > 1:
-        problems.refuse("RG440", 1, n=str(len(whole)), column=key)
-    return whole[0] if whole else max(tables, key=lambda table: len(table.places))
+    table, others = choose_table([sheet for sheet in sheets if not sheet.is_hidden], known, problems)
+    reader = _BookReader(table, known)
+    for kind in others:
+        if kind not in given:
+            reader.remark("RG453", 1, kind=f"@table-of-{kind}")
+    return reader.read()
 
 
 class _BookReader:
     """The table of one sheet while it becomes columns of words."""
 
     def __init__(self, table: Table, known: Collection[str]) -> None:
-        self.table, self.sheet, self.known = table, table.sheet, frozenset(known)
-        self.key = next((name for name in _KEYS if name in known and name in table.places), next(iter(table.places)))
+        places, doubled = WORDINGS.settle(table)
+        self.table, self.sheet, self.known = replace(table, places=places, doubled=doubled), table.sheet, frozenset(known)
+        self.key = next((name for name in KEYS if name in known and name in places), next(iter(places)))
         self._remarks: list[tuple[str, int, dict[str, str]]] = []
 
     def read(self) -> RegisterSheet:
@@ -158,11 +153,11 @@ class _BookReader:
         self._spread([area for area in areas if places.get(area.first_column) in _WRITTEN_ONCE])
         rows, left_out = self._entries()
         if left_out:
-            self._remark("RG442", left_out[0], lines=spans_of(left_out))
+            self.remark("RG442", left_out[0], lines=spans_of(left_out))
         held = frozenset(self.sheet.lines)
         hidden = [line for line in self.sheet.hidden if line in held]
         if hidden:
-            self._remark("RG441", hidden[0], lines=spans_of(hidden))
+            self.remark("RG441", hidden[0], lines=spans_of(hidden))
         header = self._header(rows)
         columns = {}
         for place, name in enumerate(header):
@@ -173,7 +168,8 @@ class _BookReader:
         line = np.array([self.sheet.lines[row] for row in rows], dtype=np.int64)
         return RegisterSheet(header, columns, line, (), self.sheet.lines[self.table.last], tuple(self._remarks))
 
-    def _remark(self, code: str, line: int, **fields: str) -> None:
+    def remark(self, code: str, line: int, **fields: str) -> None:
+        """Note something about the file besides."""
         self._remarks.append((code, line, fields))
 
     def _spread(self, areas: Sequence[Range]) -> None:
@@ -252,7 +248,7 @@ class _BookReader:
             of_value = np.array([is_so(value) for value in different], dtype=np.bool_)
             found = np.flatnonzero(of_value[code])
             if len(found):
-                self._remark(finding, self.sheet.lines[rows[int(found[0])]], column=name, n=str(len(found)), **fields)
+                self.remark(finding, self.sheet.lines[rows[int(found[0])]], column=name, n=str(len(found)), **fields)
 
         tell("RG443", lambda value: isinstance(value, Broken) and not value)
         for error in dict.fromkeys(value for value in different if isinstance(value, Broken) and value):
@@ -270,7 +266,7 @@ class _BookReader:
             if sum(line in lines for line in range(area.first_row, min(area.last_row, self.sheet.lines[-1]) + 1)) > 1:
                 merged.setdefault(places[area.first_column], []).append(area.first_row)
         for name, first_lines in merged.items():
-            self._remark("RG445", min(first_lines), column=name, n=str(len(first_lines)))
+            self.remark("RG445", min(first_lines), column=name, n=str(len(first_lines)))
 
 
 def _told_apart(value: Value) -> object:

@@ -28,19 +28,32 @@ HEADING_ROW: Final = 4
 _INK, _PAPER, _NEEDED = "FF1F3A5F", "FFE8EEF5", "FFFCE4D6"
 _LONGEST_PROMPT: Final = 255
 _LONGEST_TITLE: Final = 32
-_WIDE: Final = {"name": 28, "unit": 26, "cluster": 22, "id": 12, "note": 24, "award_name": 40, "achievement": 40, "criterion": 34}
+_WIDE: Final = {
+    "name": 28,
+    "unit": 26,
+    "cluster": 22,
+    "id": 12,
+    "note": 24,
+    "award_name": 40,
+    "achievement": 40,
+    "criterion": 34,
+    "award": 40,
+    "role": 24,
+    "unit_id": 16,
+}
 _MOST: Final = 1_000_000_000
 _TITLE: Final = 115
 """Letters a title may be wide, so that it stands on the first printed page."""
 
 
 class HeadedColumn(NamedTuple):
-    """A column as it stands on a sheet: what it is, its heading, how to fill it, and what one may choose from."""
+    """A column as it stands on a sheet: what it is, its heading, how to fill it, what one may choose from, and whether anything else is refused."""
 
     column: Column
     heading: str
     how: str
     choices: tuple[str, ...] = ()
+    is_closed: bool = True
 
 
 class Lists:
@@ -136,7 +149,7 @@ def _validation(headed: HeadedColumn, lists: Lists, wrong: str) -> DataValidatio
         validation = DataValidation(type=kind, operator="between", formula1=low, formula2=high, allow_blank=True)
     else:
         return None
-    validation.showErrorMessage = validation.showInputMessage = True
+    validation.showErrorMessage, validation.showInputMessage = headed.is_closed, True
     validation.error, validation.errorTitle = wrong, "tieuchi"
     validation.promptTitle = headed.heading[:_LONGEST_TITLE]
     validation.prompt = headed.how[:_LONGEST_PROMPT]

@@ -25,8 +25,8 @@ LANGUAGES: Final[tuple[Lang, ...]] = ("vi", "en")
 _TITLED: Final = frozenset({"", "mark", "award"})
 """Keys of columns that may be headed by the title of their criterion or award alone; a target or a head-count may not."""
 _HOLDS_WORDS: Final = re.compile(r"word\.|column\.[^.]+\.(?:yes|no|word\.)")
-_YES: Final = ("yes", "true", "1", "x", "có", "đúng", "đạt")
-_NO: Final = ("no", "false", "0", "không", "sai", "không đạt")
+YES: Final = ("yes", "true", "1", "x", "có", "đúng", "đạt")
+NO: Final = ("no", "false", "0", "không", "sai", "không đạt")
 
 
 def heading_of(column: Column, lang: Lang, criteria: CriteriaSet | None = None) -> str:
@@ -81,7 +81,7 @@ def names_of_key(key: str, column: Column | None = None, criteria: CriteriaSet |
 def words_for(column: Column, criteria: CriteriaSet | None = None) -> Mapping[str, str]:
     """Tell what each way of writing means in a word or yes-or-no column: folded text → the word of the code."""
     if column.content is Content.YES_NO:
-        words = dict.fromkeys(_YES, "yes") | dict.fromkeys(_NO, "no")
+        words = dict.fromkeys(YES, "yes") | dict.fromkeys(NO, "no")
         for answer in ("yes", "no"):
             for lang in LANGUAGES:
                 for also in catalogue(lang).get(f"column.{column.key}.{answer}", "").split("|"):
@@ -119,7 +119,7 @@ def shown_word(word: str, column: Column, lang: Lang, criteria: CriteriaSet | No
 def known_words() -> frozenset[str]:
     """Give every folded word of ours a cell may hold: it names nobody, and may be quoted."""
     texts = {text for lang in LANGUAGES for key, entry in catalogue(lang).items() if _HOLDS_WORDS.match(key) for text in entry.split("|")}
-    return frozenset(fold(text) for text in texts if text.strip()) | {*_YES, *_NO}
+    return frozenset(fold(text) for text in texts if text.strip()) | {*YES, *NO}
 
 
 def _level_titles(column: Column, criteria: CriteriaSet | None) -> Mapping[str, Mapping[Lang, str]]:

@@ -296,3 +296,28 @@ def test_somebody_who_is_not_there_is_bad_input_and_is_not_repeated(explain):
     code, out, err = explain("--who", "Trịnh Thị Không Có")
     assert (code, out) == (2, "")
     assert "Trịnh" not in err
+
+
+def test_template_writes_the_sheet_of_an_award_list_where_it_is_asked_for(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run("template", "--register")
+    assert (code, out, err) == (0, "Biểu mẫu danh sách khen thưởng: mau-danh-sach-khen-thuong.xlsx\n", "")
+    assert openpyxl.load_workbook(tmp_path / "mau-danh-sach-khen-thuong.xlsx").sheetnames[0] == "Danh sách khen thưởng"
+    assert json.loads(run("template", "--register", "-o", "a.csv", "--lang", "en", "--json")[1]) == {"files": ["a.csv"]}
+    assert (tmp_path / "a.csv").read_text(encoding="utf-8-sig").startswith("Year *,Unit code *,Person code *,Role *,Award,")
+    code, out, err = run("measure", "mau-danh-sach-khen-thuong.xlsx")
+    assert (code, out) == (2, "")
+    assert "RG403" in err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [(), ("decree-91", "--register"), ("--register", "--year", "2025"), ("--register", "--giver", "self"), ("--register", "--award", "x")],
+)
+def test_template_is_of_nominees_or_of_an_award_list(run, arguments, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run("template", *arguments)
+    assert (code, out) == (2, "")
+    assert LINE.match(err.strip())
+    assert "--register" in err
+    assert list(tmp_path.iterdir()) == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import unicodedata
 import warnings
 import zipfile
 
@@ -14,6 +15,7 @@ import simulator
 from simulator.errors import InputError
 from simulator.indicators.measurement import measure
 from simulator.indicators.register import read_register as read_plain_register
+from simulator.presentation.i18n import describe
 from simulator.workbook.registers import read_book, read_register
 from tests.workbook.files_of_every_kind import parts_of, zipped
 
@@ -313,3 +315,52 @@ def test_the_table_says_where_its_headings_and_rows_stand(tmp_path):
     assert sheet.header_line == 3
     assert sheet.line.tolist() == [4, 6]
     assert sheet.columns["n_members"].words == ("3", "4")
+
+
+VIETNAMESE = ("Năm", "Mã đơn vị", "Mã người", "Vai trò", "Danh hiệu, hình thức khen thưởng", "Thành tích", "Ngày quyết định")
+
+
+def test_vietnamese_headings_are_read_in_every_form_a_list_has(tmp_path):
+    same = measure(read_plain_register(write_csv(tmp_path / "codes.csv", [HEADER, *entries_of()])))
+    decomposed = [unicodedata.normalize("NFD", heading) for heading in VIETNAMESE]
+    assert measure(read_register(write_csv(tmp_path / "a.csv", [decomposed, *entries_of()]))) == same
+    assert measure(read_register(write_book(tmp_path / "a.xlsx", [["SỞ NỘI VỤ"], [], decomposed, *entries_of()]))) == same
+    titled = write_csv(tmp_path / "b.csv", [["DANH SÁCH KHEN THƯỞNG", *[""] * 6], [""] * 7, VIETNAMESE, *entries_of()])
+    assert measure(read_register(titled)) == same
+    wide = tmp_path / "c.txt"
+    wide.write_bytes(
+        "\n".join("\t".join("" if value is None else str(value) for value in row) for row in [VIETNAMESE, *entries_of()]).encode("utf-16")
+    )
+    assert measure(read_register(wide)) == same
+
+
+def test_a_name_beside_a_code_is_left_aside_in_a_workbook_and_in_csv(tmp_path):
+    rows = [[*VIETNAMESE, "Đơn vị", "Họ và tên"], *[[*row, "Phòng Một", "Trần Thị B"] for row in entries_of(2)]]
+    for path in (write_book(tmp_path / "a.xlsx", rows), write_csv(tmp_path / "a.csv", rows)):
+        assert findings_of(path) == [("RG428", 1)]
+    rows[0][-2] = "Mã đơn vị"
+    for path in (write_book(tmp_path / "b.xlsx", rows), write_csv(tmp_path / "b.csv", rows)):
+        assert findings_of(path) == [("RG413", 1)]
+
+
+def test_a_missing_column_is_asked_for_as_it_is_headed_and_a_mistyped_one_is_told_by_its_place(tmp_path):
+    path = write_csv(tmp_path / "a.csv", [["Năm", "Mã đơn vị", "Mã nguoiw", "Danh hiệu"], [2024, "A", "B", ""]])
+    with pytest.raises(InputError) as problem:
+        read_register(path)
+    said = [describe(finding, "vi") for finding in problem.value.findings]
+    assert said[0].startswith("Thiếu cột Mã người (member_id); có thể cột C viết nhầm tên.")
+    assert said[1].startswith("Thiếu cột Vai trò (role) / Là lãnh đạo, quản lý (is_leader); tệp có các cột: Năm (year), Mã đơn vị (unit_id), C, ")
+
+
+def test_two_columns_that_tell_who_was_awarded_are_told_with_the_rows_in_which_they_differ(tmp_path):
+    header = ["Năm", "Mã đơn vị", "Mã người", "Vai trò", "Danh hiệu", "Được khen"]
+    rows = [[2024, "A", "1", "cấp trưởng", AWARD, "có"], [2024, "A", "2", "trực tiếp", "không", "không"], [2024, "A", "3", "trực tiếp", "", "0"]]
+    told = lambda *more, **options: findings_of(write_csv(tmp_path / "a.csv", [header, *rows, *more]), **options)  # noqa: E731
+    assert told() == [("RG450", 1)]
+    assert told([2024, "A", "4", "trực tiếp", "lao-dong-tien-tien", "0"]) == [("RG450", 1)]  # another award, of which the flag says nothing
+    assert told([2024, "A", "4", "trực tiếp", "Chiến sĩ thi đua cơ sở", "0"], award="x") == [("RG452", 1), ("RG450", 1)]
+    differing = write_csv(tmp_path / "b.csv", [header, *rows, [2024, "A", "4", "trực tiếp", AWARD, "0"], [2024, "A", "5", "trực tiếp", "", "x"]])
+    found = []
+    read_register(differing, on_warning=found.append)
+    assert [(finding.code, finding.line, finding.fields) for finding in found] == [("RG451", 5, {"n": "2", "lines": "5, 6"})]
+    assert "hai cột ghi khác nhau ở 2 dòng: 5, 6." in describe(found[0], "vi")
