@@ -6,8 +6,9 @@ one thing are therefore answered together, from the same numbers or the same yea
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
-from itertools import product
+from itertools import pairwise, product
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from simulator.rules.conditions import TOTAL, ClassTest, PointsTest
@@ -62,6 +63,8 @@ class Way(NamedTuple):
 def ways(tests: Iterable[SingleTest], most: Mapping[str, Fraction]) -> list[list[Way]]:
     """Give, for each thing the tests look at, every way it can come out, the smallest nominee first.
 
+    Tests of one thing with too many histories come apart, each a thing of its own: all the ways of twenty free tests together would be a million.
+
     Parameters
     ----------
     tests
@@ -76,7 +79,8 @@ def ways(tests: Iterable[SingleTest], most: Mapping[str, Fraction]) -> list[list
     for thing, group in groups.items():
         top = most.get(thing[1]) if thing[0] == "points" else None
         full = most.get(FULL_TOTAL, top) if thing == ("points", TOTAL) else top
-        found.append(_ways_of(thing, tuple(group), top, full))
+        parts = [tuple(group)] if _can_be_tried(thing, group) else [(test,) for test in group]
+        found += [_ways_of(thing, part, top, full) for part in parts]
     return found
 
 
@@ -205,13 +209,36 @@ def _initiatives(tests: Sequence[SingleTest]) -> Iterator[Way]:
         yield Way(answers, any_scope + province + nation, ", ".join(shown))
 
 
+def _can_be_tried(thing: tuple[str, ...], tests: Sequence[SingleTest]) -> bool:
+    """Tell whether all histories the tests of one thing can tell apart are few enough to be gone through."""
+    if thing[0] == "mean":
+        return False
+    facts = _facts(tests)
+    if thing[0] == "award":
+        return math.prod(len(times) for _length, times in _stretches(facts)) <= MOST_HISTORIES
+    return thing[0] != "rating" or len(_levels(facts)) ** _years_tried(facts) <= MOST_HISTORIES
+
+
+def _years_tried(facts: Sequence[Test]) -> int:
+    return max(_years_back(test) for test in facts)
+
+
+def _stretches(facts: Sequence[Test]) -> list[tuple[int, range]]:
+    """Part the years at the ends of what the tests look at; give how long each stretch is, and how often the award may be won in it.
+
+    No test can tell in which years of a stretch it was won, nor how much oftener than the most that any of them asks for: thirty years in which it was once won
+    at least twice are three cases, and not 2³⁰.
+    """
+    most = max((int(_bound(test)) for test in facts if test.fact in {"award-run", "award-count"}), default=1)
+    ends = sorted({0, *(_years_back(test) for test in facts)})
+    return [(end - start, range(min(end - start, max(most, 1)) + 1)) for start, end in pairwise(ends)]
+
+
 def _awards(tests: Sequence[SingleTest]) -> Iterator[Way]:
     facts = _facts(tests)
-    n_years = max(_years_back(test) for test in facts)
-    if 2**n_years > MOST_HISTORIES:
-        yield from _free(tests)
-        return
-    for won in product((False, True), repeat=n_years):
+    stretches = _stretches(facts)
+    for times in product(*(often for _length, often in stretches)):
+        won = [year >= length - n_won for (length, _often), n_won in zip(stretches, times, strict=True) for year in range(length)]
         answers: dict[SingleTest, bool] = {test: _AWARD_TESTS[test.fact](test, won) for test in facts}
         yield Way(answers, sum(won), _show_years(str(facts[0].award), won))
 
@@ -219,17 +246,20 @@ def _awards(tests: Sequence[SingleTest]) -> Iterator[Way]:
 def _ratings(tests: Sequence[SingleTest]) -> Iterator[Way]:
     """Take the gradings of some years; only the gradings a test asks for, and the lowest."""
     facts = _facts(tests)
-    levels = sorted({0, *(_level(test) for test in facts)})
-    n_years = max(_years_back(test) for test in facts)
-    if len(levels) ** n_years > MOST_HISTORIES:
+    levels = _levels(facts)
+    if not _can_be_tried(("rating",), tests):
         yield from _free(tests)
         return
-    for history in product(levels, repeat=n_years):
+    for history in product(levels, repeat=_years_tried(facts)):
         answers: dict[SingleTest, bool] = {test: _RATING_TESTS[test.fact](test, history) for test in facts}
         shown = "; ".join(
             _show_years(RATINGS[level], [rating == level for rating in history]) for level in reversed(levels) if level and level in history
         )
         yield Way(answers, sum(history), f"rating {shown}" if shown else "")
+
+
+def _levels(facts: Sequence[Test]) -> list[int]:
+    return sorted({0, *(_level(test) for test in facts)})
 
 
 def _level(test: Test) -> int:

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from itertools import product
+
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
 from simulator.rules.conditions import Condition
@@ -63,11 +67,53 @@ def test_a_nominee_has_one_class_and_one_role():
     assert set(answers(*roles)) == {(True, False), (False, True)}, "everybody has one of the four"
 
 
-def test_a_history_too_long_to_try_is_taken_as_free():
+def award_test(fact, at_least=None, within_years=None):
+    given = {"fact": fact, "award": "a", "at_least": at_least, "within_years": within_years}
+    return READ({key: value for key, value in given.items() if value is not None})
+
+
+award_tests = st.one_of(
+    st.just(award_test("awarded-this-year")),
+    st.builds(award_test, st.sampled_from(["award-run", "years-since-award"]), st.integers(1, 7)),
+    st.builds(award_test, st.just("award-count"), st.integers(1, 7), st.integers(1, 9)),
+)
+
+
+def holds(test, won):
+    """Tell whether a test of an award holds for the years in which it was won, this year first."""
+    match test.fact:
+        case "awarded-this-year":
+            return won[0]
+        case "award-run":
+            return all(won[: test.at_least])
+        case "years-since-award":
+            return not any(won[: test.at_least])
+        case _:
+            return sum(won[: test.within_years]) >= test.at_least
+
+
+@given(st.lists(award_tests, min_size=1, max_size=6, unique=True))
+def test_awards_come_out_in_every_way_in_which_some_history_of_them_does_and_in_no_other(tests):
+    (group,) = ways(tests, {})
+    every = list(product((False, True), repeat=9))
+    fewest = {}
+    for won in every:
+        key = tuple(holds(test, won) for test in tests)
+        fewest[key] = min(fewest.get(key, 9), sum(won))
+    assert {tuple(way.answers[test] for test in tests): way.size for way in group} == fewest
+
+
+def test_how_often_an_award_was_won_in_thirty_years_is_gone_through_and_not_taken_as_free():
     tests = [{"fact": "award-count", "award": "a", "within_years": 31, "at_least": times} for times in (1, 2)]
-    assert len(answers(*tests)) == 4
-    tests = [{"fact": "rating-run", "rating": word, "at_least": 20} for word in ("excellent", "completed")]
-    assert len(answers(*tests)) == 4
+    assert answers(*tests) == [(False, False), (True, False), (True, True)]
+
+
+def test_histories_too_many_to_try_are_taken_as_free_each_test_by_itself():
+    """All the ways of so many tests together would fill the memory."""
+    runs = [READ({"fact": "rating-run", "rating": word, "at_least": years}) for word in ("excellent", "completed") for years in range(10, 30)]
+    assert [[way.answers for way in group] for group in ways(runs, {})] == [[{test: False}, {test: True}] for test in runs]
+    counts = [award_test("award-count", times, within) for times, within in zip(range(1, 31), range(1, 60, 2), strict=True)]
+    assert sum(map(len, ways(counts, {}))) == 2 * len(counts)
 
 
 def test_an_award_of_this_year_was_won_less_than_a_year_ago():
