@@ -33,10 +33,10 @@ _Mark = Annotated[int, Field(ge=0, le=HIGHEST_MARK)]
 
 
 class _Marks(FrozenModel):
-    results: _Mark
-    initiative: _Mark
-    scope: _Mark
-    conduct: _Mark
+    results: _Mark | None = None
+    initiative: _Mark | None = None
+    scope: _Mark | None = None
+    conduct: _Mark | None = None
 
 
 class AnswersGiven(FrozenModel):
@@ -50,7 +50,7 @@ class AnswersGiven(FrozenModel):
         """Give the answers; ``None`` where files or cases are answered that nobody asked about."""
         if set(self.marks) - set(DOSSIERS) or set(self.ratings) - set(CASES):
             return None
-        return Answers(self.seed, {name: marks.model_dump() for name, marks in self.marks.items()}, dict(self.ratings))
+        return Answers(self.seed, {name: marks.model_dump(exclude_none=True) for name, marks in self.marks.items()}, dict(self.ratings))
 
 
 class _AnswerFile(AnswersGiven):
@@ -60,7 +60,7 @@ class _AnswerFile(AnswersGiven):
 
 def data_of(answers: Answers) -> dict[str, Any]:
     """Give answers as a file holds them."""
-    marks = {name: {criterion: given[criterion] for criterion in CRITERIA} for name, given in answers.marks.items()}
+    marks = {name: {criterion: given[criterion] for criterion in CRITERIA if criterion in given} for name, given in answers.marks.items()}
     return {"seed": answers.seed, "marks": marks, "ratings": dict(answers.ratings)}
 
 
@@ -88,7 +88,8 @@ def read_answers(content: bytes) -> Answers:
         raise InputError([make_finding("WG615", SHOWN, 1, reason=NOT_TEXT)]) from None
     answers = file.answers()
     if answers is None or not answers.is_complete:
-        raise InputError([make_finding("WG616", SHOWN, 1, marks=str(len(file.marks)), ratings=str(len(file.ratings)))])
+        marked = 0 if answers is None else len(DOSSIERS) - len(answers.files_left)
+        raise InputError([make_finding("WG616", SHOWN, 1, marks=str(marked), ratings=str(len(file.ratings)))])
     return answers
 
 

@@ -153,8 +153,14 @@ class ExercisePanel(Panel):
 
     def _turn(self) -> None:
         if not self._is_showing:
+            former = self.reached.value
             self.reached.value = paragraph(translate("training.working", self.lang), css="tieuchi-small")
-            self._step(self.work.turn(self.setting, self.trials))
+            try:
+                work = self.work.turn(self.setting, self.trials)
+            except Exception:
+                self.reached.value = former  # nobody shall wait for what has failed
+                raise
+            self._step(work)
 
     def _restart(self) -> None:
         self._is_showing = True
@@ -268,7 +274,7 @@ class ExercisePanel(Panel):
         items = ""
         for path in self.exercise.cites:
             clause: Any = criteria.clause(path)
-            grounds = [self._cited(clause.source)] if clause.source is not None else []
+            grounds = [self._cited(clause.source, is_amended=path in criteria.amended)] if clause.source is not None else []
             grounds += [say_assumption(clause.assumption.in_language(lang), lang)] if clause.assumption is not None else []
             items += f"<li>{html.escape(clause.title.in_language(lang))}. <i>{html.escape(' '.join(grounds))}</i></li>"
         heading = translate("training.rules", lang, title=criteria.title.in_language(lang))
@@ -276,9 +282,10 @@ class ExercisePanel(Panel):
         assumed = paragraph(translate("training.assumed", lang, text=exercise_words(self.exercise, "assumes", lang)))
         return f'<div class="tieuchi-small">{cited}{assumed}</div>{self._list_rows()}'
 
-    def _cited(self, source: Source) -> str:
-        """Say what a clause rests on, how sure that is, and what to check it against."""
-        return translate(f"training.source.{source.confidence}", self.lang, citation=cite(source, self.lang, self._register))
+    def _cited(self, source: Source, *, is_amended: bool) -> str:
+        """Say what a clause rests on, or amends, how sure that is, and what to check it against."""
+        citation = cite(source, self.lang, self._register, is_amended=is_amended)
+        return translate(f"training.source.{source.confidence}", self.lang, citation=citation)
 
     def _say_no_rules(self) -> str:
         """Say that no text has what is turned; of a list that is only read, nothing is turned that a text could have."""

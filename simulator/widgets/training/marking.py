@@ -82,9 +82,9 @@ class Answers:
     seed
         Of what was drawn by lot in the cases.
     marks
-        File → criterion → mark from 0 to 10.
+        File → criterion → mark from 0 to 10; what nobody has set is not in it.
     ratings
-        Case → how much one would put this person forward, from 0 to 10.
+        Case → how much one would put this person forward, from 0 to 10; of cases that were rated alone.
     """
 
     seed: int
@@ -95,14 +95,36 @@ class Answers:
         """Mark a file."""
         return replace(self, marks={**self.marks, dossier: dict(marks)})
 
-    def with_rating(self, case: str, rating: int) -> Answers:
-        """Rate a case."""
-        return replace(self, ratings={**self.ratings, case: rating})
+    def with_mark(self, dossier: str, criterion: str, mark: int | None) -> Answers:
+        """Mark one criterion of a file, or take its mark back."""
+        marks = {name: given for name, given in self.marks.get(dossier, {}).items() if name != criterion}
+        others = {name: given for name, given in self.marks.items() if name != dossier}
+        marks |= {} if mark is None else {criterion: mark}
+        return replace(self, marks={**others, dossier: marks} if marks else others)
+
+    def with_rating(self, case: str, rating: int | None) -> Answers:
+        """Rate a case, or take its rating back."""
+        others = {name: given for name, given in self.ratings.items() if name != case}
+        return replace(self, ratings=others if rating is None else {**others, case: rating})
+
+    def lacking(self, dossier: str) -> tuple[str, ...]:
+        """Give the criteria of a file that nobody has marked yet."""
+        return tuple(name for name in CRITERIA if name not in self.marks.get(dossier, {}))
+
+    @property
+    def files_left(self) -> tuple[str, ...]:
+        """The files of which a mark is lacking."""
+        return tuple(dossier for dossier in DOSSIERS if self.lacking(dossier))
+
+    @property
+    def cases_left(self) -> tuple[str, ...]:
+        """The cases that are not rated, in the order in which they are read."""
+        return tuple(case.id for case in cases_of(self.seed) if case.id not in self.ratings)
 
     @property
     def is_complete(self) -> bool:
-        """Whether all files and cases are marked."""
-        return set(self.marks) == set(DOSSIERS) and set(self.ratings) == set(CASES)
+        """Whether all files and cases are marked, and nothing else."""
+        return {*self.marks} == {*DOSSIERS} and {*self.ratings} == {*CASES} and not self.files_left
 
 
 def weights_of(criteria: CriteriaSet) -> dict[str, Fraction]:

@@ -22,7 +22,6 @@ from simulator.widgets.training.answer_file import HIGHEST_SEED, MOST_BYTES, put
 from simulator.widgets.training.downloading import download_link
 from simulator.widgets.training.marking import CASES, CRITERIA, DOSSIERS, HIGHEST_MARK, Answers, cases_of, total_of, weights_of
 from simulator.widgets.training.proposals import write_proposals
-from simulator.widgets.training.readings import Reading
 from simulator.widgets.training.tendencies import tendencies_of
 
 if TYPE_CHECKING:
@@ -36,7 +35,10 @@ if TYPE_CHECKING:
 
 SET: Final = "law-2022"
 """The set whose weights add the marks up."""
-_MIDDLE: Final = HIGHEST_MARK // 2
+_UNSET: Final = -1
+"""Where a slider stands before a hand has moved it: no mark, so that nothing is counted that nobody has given."""
+_FEWEST: Final = 2
+"""People without whom there is nobody to agree with."""
 _OF_ONE_FILE: Final = frozenset({"WG612", "WG615", "WG616"})
 """Findings that tell of one file what is wrong with it."""
 _ROOM_FOR_TEXT: Final = "64px"
@@ -71,9 +73,9 @@ class MarkingPanel(Panel):
             told.layout.min_height = _ROOM_FOR_TEXT  # else the buttons below jump from one to the next under the hand
         self.marks = {name: self._slider(f"training.marking.{name}") for name in CRITERIA}
         self.rating = self._slider("training.marking.rating")
-        self.keep = self.button("training.marking.keep", self._mark)
+        self.next = self.button("training.marking.next", self._next_file)
         self.back = self.button("training.marking.back", lambda: self._go(self.dossier - 1, self.case))
-        self.keep_case = self.button("training.marking.keep", self._rate)
+        self.next_case = self.button("training.marking.next", self._next_case)
         self.back_case = self.button("training.marking.back", lambda: self._go(self.dossier, self.case - 1))
         self.propose = self.button("training.marking.propose", self._propose)
         self.upload = widgets.FileUpload(
@@ -81,21 +83,27 @@ class MarkingPanel(Panel):
         )
         self.refused, self.of_class, self.proposals = (widgets.HTML(layout=widgets.Layout(width="100%")) for _ in range(3))
         self.dossier, self.case = 0, 0
+        self._is_showing = False
         self.upload.observe(guard(lambda change: self._receive(change["new"])), names="value")
-        for slider in self.marks.values():
-            slider.observe(lambda _: self._say_total(), names="value")
+        for name, slider in self.marks.items():
+            slider.observe(guard(lambda change, name=name: self._mark(name, change["new"])), names="value")
+        self.rating.observe(guard(lambda change: self._rate(change["new"])), names="value")
         self.panel = self._laid_out()
         self.show()
 
-    def _slider(self, key: str) -> widgets.IntSlider:
-        return widgets.IntSlider(
-            value=_MIDDLE,
-            min=0,
-            max=HIGHEST_MARK,
+    def _slider(self, key: str) -> widgets.SelectionSlider:
+        """Make a slider whose first place is no mark; a middle to begin with would be taken for an opinion, and would draw the others to it."""
+        unset = (translate("training.marking.unset", self.lang), _UNSET)
+        slider = widgets.SelectionSlider(
+            options=[unset, *((str(mark), mark) for mark in range(HIGHEST_MARK + 1))],
+            value=_UNSET,
+            continuous_update=False,
             description=translate(key, self.lang),
             style={"description_width": "45%"},
             layout=widgets.Layout(width="95%"),
         )
+        slider.add_class("jupyter-widgets")  # it lacks it; by it a page gives handles the name they are heard by
+        return slider
 
     def _laid_out(self) -> widgets.VBox:
         def say(key: str) -> str:
@@ -103,7 +111,7 @@ class MarkingPanel(Panel):
 
         half, gutter = {"width": "48%", "min_width": "420px"}, "0 20px 0 0"
         left = widgets.VBox(
-            [title(say("dossiers"), 4), self.text, *self.marks.values(), self.total, widgets.HBox([self.back, self.keep])],
+            [title(say("dossiers"), 4), self.text, *self.marks.values(), self.total, widgets.HBox([self.back, self.next])],
             layout=widgets.Layout(**half, padding=gutter),
         )
         right = widgets.VBox(
@@ -112,7 +120,7 @@ class MarkingPanel(Panel):
                 self.seed,
                 self.case_text,
                 self.rating,
-                widgets.HBox([self.back_case, self.keep_case]),
+                widgets.HBox([self.back_case, self.next_case]),
                 self.told,
             ],
             layout=widgets.Layout(**half),
@@ -135,15 +143,34 @@ class MarkingPanel(Panel):
         self.seed.value = paragraph(translate("training.marking.seed", self.lang, seed=str(self.answers.seed)), css="tieuchi-small")
         self._go(0, 0)
 
-    def _mark(self) -> None:
-        self.answers = self.answers.with_marks(DOSSIERS[self.dossier], {name: slider.value for name, slider in self.marks.items()})
-        self._go(self.dossier + 1, self.case)
-        self._on_answers(self.answers)
+    def _mark(self, criterion: str, mark: int) -> None:
+        """Count a mark as soon as it is set."""
+        if not self._is_showing:
+            self._keep(self.answers.with_mark(DOSSIERS[self.dossier], criterion, None if mark == _UNSET else mark))
 
-    def _rate(self) -> None:
-        self.answers = self.answers.with_rating(cases_of(self.answers.seed)[self.case].id, self.rating.value)
-        self._go(self.dossier, self.case + 1)
-        self._on_answers(self.answers)
+    def _rate(self, rating: int) -> None:
+        if not self._is_showing:
+            self._keep(self.answers.with_rating(cases_of(self.answers.seed)[self.case].id, None if rating == _UNSET else rating))
+
+    def _keep(self, answers: Answers) -> None:
+        self.answers = answers
+        self._say_total()
+        self._say_own()
+        self._on_answers(answers)
+
+    def _next_file(self) -> None:
+        """Go on; behind the last file comes the first of which a mark is lacking."""
+        left = self.answers.files_left
+        is_last = self.dossier + 1 == len(DOSSIERS)
+        self._go(DOSSIERS.index(left[0]) if is_last and left else self.dossier + 1, self.case)
+
+    def _next_case(self) -> None:
+        left = self.answers.cases_left
+        is_last = self.case + 1 == len(CASES)
+        self._go(self.dossier, self._read_order().index(left[0]) if is_last and left else self.case + 1)
+
+    def _read_order(self) -> list[str]:
+        return [case.id for case in cases_of(self.answers.seed)]
 
     def _go(self, dossier: int, case: int) -> None:
         """Show a file and a case, with what was given for them; behind the last comes the last."""
@@ -151,50 +178,87 @@ class MarkingPanel(Panel):
         name = DOSSIERS[self.dossier]
         told = translate(f"training.dossier.{name}", self.lang)
         self.text.value = paragraph(translate("training.marking.dossier", self.lang, n=str(self.dossier + 1), text=told))
-        for criterion, slider in self.marks.items():
-            slider.value = self.answers.marks.get(name, {}).get(criterion, _MIDDLE)
         shown = cases_of(self.answers.seed)[self.case]
         self.case_text.value = paragraph(translate("training.marking.case", self.lang, n=str(self.case + 1), text=shown.words(self.lang)))
-        self.rating.value = self.answers.ratings.get(shown.id, _MIDDLE)
+        self._is_showing = True
+        try:
+            for criterion, slider in self.marks.items():
+                slider.value = self.answers.marks.get(name, {}).get(criterion, _UNSET)
+            self.rating.value = self.answers.ratings.get(shown.id, _UNSET)
+        finally:
+            self._is_showing = False
         self._say_total()
         self._say_own()
 
     def _say_total(self) -> None:
-        total = float(total_of({name: slider.value for name, slider in self.marks.items()}, self.weights))
+        dossier = DOSSIERS[self.dossier]
+        lacking = self.answers.lacking(dossier)
+        if lacking:
+            names = ", ".join(translate(f"training.marking.{name}", self.lang) for name in lacking)
+            told = translate("training.marking.lacking", self.lang, criteria=names)
+        else:
+            total = float(total_of(self.answers.marks[dossier], self.weights))
+            told = translate("training.marking.total", self.lang, total=format_number(total, self.lang, 1))
         shares = "; ".join(
             f"{translate(f'training.marking.{name}', self.lang)} {format_percent(float(self.weights[name]), self.lang)}" for name in CRITERIA
         )
         clause: Any = self.criteria.clause("procedure.weights")
         grounds = "" if clause.assumption is None else say_assumption(clause.assumption.in_language(self.lang), self.lang)
-        self.total.value = paragraph(translate("training.marking.total", self.lang, total=format_number(total, self.lang, 1))) + paragraph(
+        self.total.value = paragraph(told) + paragraph(
             translate("training.marking.weights", self.lang, weights=shares, grounds=grounds), css="tieuchi-small"
         )
 
     def _say_own(self) -> None:
         answers, lang = self.answers, self.lang
-        told = paragraph(translate("training.marking.done", lang, marked=str(len(answers.marks)), rated=str(len(answers.ratings))))
-        if len(answers.ratings) == len(CASES):
-            told += paragraph(translate("training.marking.own", lang)) + self._effects(tendencies_of([answers]))
+        marked = len(DOSSIERS) - len(answers.files_left)
+        told = paragraph(translate("training.marking.done", lang, marked=str(marked), rated=str(len(answers.ratings))))
+        left = [places_of(answers.files_left, DOSSIERS), places_of(answers.cases_left, self._read_order())]
+        parts = [
+            translate(f"training.marking.left.{kind}", lang, numbers=numbers)
+            for kind, numbers in zip(("files", "cases"), left, strict=True)
+            if numbers
+        ]
+        told += paragraph(translate("training.marking.left", lang, what="; ".join(parts))) if parts else ""
+        if answers.cases_left:
+            told += paragraph(translate("training.marking.own-later", lang, n=str(len(answers.cases_left))), css="tieuchi-small")
+        else:
+            told += paragraph(translate("training.marking.own", lang)) + self._effects(tendencies_of([answers]), "training.marking.same.own")
         if answers.is_complete:
             link = download_link(translate("training.marking.answer-file", lang), write_answers(answers))
             told += f"<p>{html.escape(translate('training.marking.download', lang, link=chr(0))).replace(chr(0), link)}</p>"
         self.told.value = f'<div role="status">{told}</div>'
 
-    def _effects(self, found: Tendencies) -> str:
-        rows = {"merit": found.merit, "leader": found.leader, "last-year": found.last_year}
-        return self._table({f"training.marking.{name}": reading for name, reading in rows.items()}, places=1)
+    def _effects(self, found: Tendencies, same: str) -> str:
+        """Write effects; where one has an interval of no width, say once why."""
+        form = NumberFormat(self.lang, places=1)
+        effects = {"merit": found.merit, "leader": found.leader, "last-year": found.last_year}
+        is_alike = {name: form.is_one_number(effect.low, effect.high) for name, effect in effects.items()}
+        rows = {
+            name: f"{form.change(effect.value)} {'' if is_alike[name] else form.interval(effect.low, effect.high, signed=True)}".strip()
+            for name, effect in effects.items()
+        }
+        note = paragraph(translate(same, self.lang), css="tieuchi-small") if any(is_alike.values()) else ""
+        return self._table(rows) + note
 
-    def _table(self, rows: Mapping[str, Reading], places: int) -> str:
-        form = NumberFormat(self.lang, places=places)
+    def _agreement(self, pool: Pool) -> str:
+        """Write how far a class agrees, or what keeps that from being told."""
+        form = NumberFormat(self.lang, places=2)
+        if len(pool.people) < _FEWEST:
+            told = translate("training.marking.needs", self.lang, n=str(_FEWEST))
+            return self._table({"agreement": told, "reliability": told})
+        totals = pool.totals(self.weights)
+        reliability = single_appraiser_reliability(totals)
+        interval = "" if reliability.is_exact else form.interval(reliability.low, reliability.high)
+        found = {"agreement": (krippendorff_alpha(totals), ""), "reliability": (reliability.value, interval)}
+        unspread = translate("training.marking.unspread", self.lang)
+        return self._table(
+            {name: f"{form.value(value)} {each}".strip() if math.isfinite(value) else unspread for name, (value, each) in found.items()}
+        )
 
-        def written(reading: Reading) -> str:
-            if not math.isfinite(reading.value):
-                return translate("table.undefined", self.lang)
-            interval = "" if not math.isfinite(reading.low) or reading.is_exact else form.interval(reading.low, reading.high, signed=places == 1)
-            return f"{form.change(reading.value) if places == 1 else form.value(reading.value)} {interval}".strip()
-
+    def _table(self, rows: Mapping[str, str]) -> str:
         cells = "".join(
-            f"<tr><td>{html.escape(translate(key, self.lang))}</td><td>{html.escape(written(reading))}</td></tr>" for key, reading in rows.items()
+            f"<tr><td>{html.escape(translate(f'training.marking.{name}', self.lang))}</td><td>{html.escape(told)}</td></tr>"
+            for name, told in rows.items()
         )
         return f"<table><tbody>{cells}</tbody></table>"
 
@@ -217,17 +281,11 @@ class MarkingPanel(Panel):
         self.pool, self.of_class.value, self.proposals.value = None, "", ""  # what was told before is not of the files that are refused now
         self.pool = put_together([content[: MOST_BYTES + 1] for content in contents])
         n, lang = len(self.pool.people), self.lang
-        totals = self.pool.totals(self.weights)
         twice = "" if not self.pool.n_twice else translate("training.marking.twice", lang, n=str(self.pool.n_twice))
-        alpha = krippendorff_alpha(totals) if n > 1 else math.nan
-        agreed = {
-            "training.marking.agreement": Reading.exactly(alpha),
-            "training.marking.reliability": single_appraiser_reliability(totals) if n > 1 else Reading.exactly(math.nan),
-        }
         self.of_class.value = (
             paragraph(translate("training.marking.pooled", lang, n=str(n), twice=twice).strip())
-            + self._table(agreed, places=2)
-            + self._effects(tendencies_of(self.pool.people))
+            + self._agreement(self.pool)
+            + self._effects(tendencies_of(self.pool.people), f"training.marking.same.{'own' if n < _FEWEST else 'class'}")
             + paragraph(translate("training.marking.reading", lang), css="tieuchi-small")
         )
 
@@ -237,6 +295,20 @@ class MarkingPanel(Panel):
         link = download_link(translate("training.marking.proposals-file", self.lang), text.encode())
         told = html.escape(translate("training.marking.proposals", self.lang, link=chr(0))).replace(chr(0), link)
         self.proposals.value = f"<p>{told}</p><pre>{html.escape(text)}</pre>"
+
+
+def places_of(left: Sequence[str], order: Sequence[str]) -> str:
+    """Tell what is left by its place in an order, from 1; places that follow each other are told by their ends.
+
+    Examples
+    --------
+    >>> places_of(["a", "c", "d", "e"], "abcde")
+    '1, 3–5'
+    """
+    places = sorted(order.index(each) + 1 for each in left)
+    starts = [place for place in places if place - 1 not in places]
+    ends = [place for place in places if place + 1 not in places]
+    return ", ".join(str(start) if start == end else f"{start}–{end}" for start, end in zip(starts, ends, strict=True))
 
 
 def _forget(_answers: Answers) -> None:

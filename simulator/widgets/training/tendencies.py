@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _LEVEL: Final = 0.05
 _N_EFFECTS: Final = 4
 _FEWEST_PEOPLE: Final = 3
+_NOISE: Final = 1e-9
+"""What floating-point arithmetic leaves of an effect, or of an error, that is nothing."""
 MERIT, LEADER, ASIDE = 1, 2, 3
 """Columns of the regression; the first is the level."""
 
@@ -108,7 +110,7 @@ def _fit(answers: Answers) -> tuple[FloatArray, FloatArray]:
     rest = ratings - seen @ effects
     variance = float(rest @ rest) / (len(ratings) - _N_EFFECTS)
     errors = np.sqrt(np.maximum(np.diag(np.linalg.pinv(seen.T @ seen)) * variance, 0.0))
-    return effects, errors
+    return np.where(np.abs(effects) < _NOISE, 0.0, effects), np.where(errors < _NOISE, 0.0, errors)
 
 
 def _quantile(freedom: int) -> float:

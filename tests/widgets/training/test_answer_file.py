@@ -36,6 +36,8 @@ def test_nobody_is_named_in_them():
         (lambda data: data["marks"]["h1"].update(results=2.5), "WG615"),
         (lambda data: data["marks"]["h1"].update(other=2), "WG615"),
         (lambda data: data["marks"].pop("h1"), "WG616"),
+        (lambda data: data["marks"]["h1"].pop("scope"), "WG616"),
+        (lambda data: data["marks"]["h1"].update(scope=None), "WG616"),
         (lambda data: data["ratings"].pop("t1"), "WG616"),
         (lambda data: (data["ratings"].pop("t1"), data["ratings"].update(t99=1)), "WG616"),
     ],

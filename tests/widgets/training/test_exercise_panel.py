@@ -7,6 +7,7 @@ from simulator.widgets.looks import Alarm
 from simulator.widgets.training.exercise import exercises
 from simulator.widgets.training.exercise_panel import ExercisePanel
 from simulator.widgets.training.readings import Reading
+from simulator.widgets.training.simulated import in_both, laid_over
 from simulator.widgets.training.work import Work
 from simulator.widgets.training.worlds import Trials
 from simulator.workspace import find_workspace
@@ -171,10 +172,31 @@ def test_a_number_for_which_the_years_are_too_few_says_so():
 )
 def test_a_source_says_which_provision_how_sure_and_what_to_check_against(confidence, told):
     panel, _ = panel_of("turns-and-ladder")
-    said = panel._cited(Source(instrument="law-06-2022", provision="Điều 22", confidence=confidence))
+    said = panel._cited(Source(instrument="law-06-2022", provision="Điều 22", confidence=confidence), is_amended=False)
     assert "Điều 22 Luật số 06/2022/QH15" in said
     assert told in said
     assert "Luật Thi đua, khen thưởng năm 2022 và Nghị định số 98/2023/NĐ-CP" in panel._rules()
+
+
+def test_a_clause_that_an_exercise_amends_is_cited_as_amended():
+    panel, _ = panel_of("turns-and-ladder")
+    world, path = panel.trials.world, "chien-si-thi-dua-tinh.consecutive-titles"
+    assert "sửa đổi" not in panel._rules()
+    clause = {"why": in_both("training.made-up").model_dump(), "requires": {"fact": "award-run", "award": "chien-si-thi-dua-co-so", "at_least": 2}}
+    changed = {"awards": {"chien-si-thi-dua-tinh": {"clauses": {"consecutive-titles": clause}}}}
+    world.__dict__["criteria"] = laid_over(world.criteria, changed, "amended")
+    assert path in world.criteria.amended
+    assert "Căn cứ: sửa đổi Điều 22 Luật số 06/2022/QH15" in panel._rules()
+
+
+def test_what_cannot_be_worked_out_leaves_no_waiting_behind(six, monkeypatch):
+    panel, _ = six
+    panel.prediction.value = "less"
+    panel.keep.click()
+    monkeypatch.setattr(panel.trials, "read", lambda _: 1 / 0)
+    panel.controls["people"].value = 20
+    assert "ZeroDivisionError" in panel.alarm.label.value
+    assert "Đang tính" not in panel.reached.value
 
 
 def test_before_anything_is_turned_no_change_is_told(six):

@@ -55,3 +55,14 @@ def test_answers_are_complete_when_everything_is_marked():
     for case in CASES:
         answers = answers.with_rating(case, 5)
     assert answers.is_complete
+    assert not answers.with_mark("h3", "scope", None).is_complete
+    assert not answers.with_rating("t2", None).is_complete
+
+
+def test_what_is_left_is_known_mark_by_mark():
+    answers = Answers(1).with_mark("h2", "scope", 0).with_mark("h2", "scope", 4).with_rating("t3", 0)
+    assert answers.marks == {"h2": {"scope": 4}}
+    assert answers.lacking("h2") == ("results", "initiative", "conduct")
+    assert answers.files_left == DOSSIERS
+    assert answers.cases_left == tuple(case.id for case in cases_of(1) if case.id != "t3")
+    assert answers.with_mark("h2", "scope", None).marks == {}

@@ -3,12 +3,13 @@ from __future__ import annotations
 import base64
 import datetime
 import re
+from dataclasses import replace
 
 import pytest
 
 from simulator.widgets.looks import Alarm
 from simulator.widgets.training.answer_file import read_answers, write_answers
-from simulator.widgets.training.marking import CASES, DOSSIERS
+from simulator.widgets.training.marking import CASES, CRITERIA, DOSSIERS, Answers
 from simulator.widgets.training.marking_panel import MarkingPanel
 from simulator.workspace import find_workspace
 from tests.widgets.training.answering import person
@@ -27,12 +28,13 @@ def carried(html):
 def test_one_marks_file_by_file_and_case_by_case_and_carries_the_answers_away(marking):
     panel, alarm = marking
     for number in range(len(DOSSIERS)):
-        panel.marks["results"].value = number % 11
-        panel.keep.click()
+        for slider in panel.marks.values():
+            slider.value = number % 11
+        panel.next.click()
     assert "download" not in panel.told.value
     for number in range(len(CASES)):
         panel.rating.value = number
-        panel.keep_case.click()
+        panel.next_case.click()
     assert alarm.label.value == ""
     assert "Xu hướng của riêng bạn" in panel.told.value
     answers = read_answers(carried(panel.told.value))
@@ -40,19 +42,80 @@ def test_one_marks_file_by_file_and_case_by_case_and_carries_the_answers_away(ma
     assert answers.marks["h4"]["results"] == 3
 
 
-def test_going_back_shows_what_was_given(marking):
+def test_a_slider_nobody_has_moved_is_no_mark(marking):
+    panel, alarm = marking
+    for _ in range(2 * len(DOSSIERS)):
+        panel.next.click()
+        panel.next_case.click()
+    assert (panel.answers.marks, panel.answers.ratings, alarm.label.value) == ({}, {}, "")
+    assert {slider.options[slider.index][0] for slider in (*panel.marks.values(), panel.rating)} == {"chưa chấm"}
+    assert "Đã chấm đủ 0/12 hồ sơ và 0/10 trường hợp. " in panel.told.value.replace("</p>", " ")
+    assert "Còn phải chấm: hồ sơ 1–12; trường hợp 1–10." in panel.told.value
+    assert "khi đã chấm đủ 10 trường hợp; còn thiếu 10" in panel.told.value
+
+
+def test_a_mark_counts_as_soon_as_it_is_set_and_no_more_when_it_is_taken_back(marking):
+    panel, _ = marking
+    panel.marks["conduct"].value = 0
+    assert panel.answers.marks == {"h1": {"conduct": 0}}
+    assert "còn thiếu: Kết quả công việc, Sáng kiến, Phạm vi ảnh hưởng." in panel.total.value
+    for name in ("results", "initiative", "scope"):
+        panel.marks[name].value = 5
+    assert "Đã chấm đủ 1/12 hồ sơ" in panel.told.value
+    assert "hồ sơ 2–12;" in panel.told.value
+    panel.marks["conduct"].value = -1
+    assert "conduct" not in panel.answers.marks["h1"]
+    assert "Đã chấm đủ 0/12 hồ sơ" in panel.told.value
+
+
+def test_going_back_shows_what_was_given_and_counts_nothing_else(marking):
     panel, _ = marking
     panel.marks["conduct"].value = 9
-    panel.keep.click()
-    assert panel.marks["conduct"].value == 5
+    panel.next.click()
+    assert panel.marks["conduct"].value == -1
     panel.back.click()
     assert panel.marks["conduct"].value == 9
+    assert panel.answers.marks == {"h1": {"conduct": 9}}
+
+
+def test_behind_the_last_comes_what_was_left_out(marking):
+    panel, _ = marking
+    for number in range(len(DOSSIERS)):
+        for slider in panel.marks.values():
+            slider.value = 3 if number != 4 else -1
+        panel.next.click()
+    assert "Hồ sơ 5/12" in panel.text.value
+    assert "hồ sơ 5; trường hợp 1–10." in panel.told.value
 
 
 def test_the_total_follows_the_weights_of_the_set(marking):
     panel, _ = marking
-    panel.marks["results"].value = 10
+    for name, slider in panel.marks.items():
+        slider.value = 10 if name == "results" else 5
     assert "75,0" in panel.total.value
+
+
+@pytest.mark.parametrize(("n", "same"), [(1, "cả mười điểm theo đúng mức ấy"), (3, "mọi người trong lớp có cùng mức ấy")])
+def test_an_interval_of_no_width_is_told_in_plain_words(marking, n, same):
+    panel, _ = marking
+    panel._pool([write_answers(person(seed, merit=0, leader=2)) for seed in range(n)])
+    assert "<td>+2,0</td>" in panel.of_class.value
+    assert same in panel.of_class.value
+    assert "mọi lần tính như nhau" not in panel.of_class.value
+
+
+def test_of_too_few_people_and_of_marks_all_alike_it_is_said_what_is_lacking(marking):
+    panel, _ = marking
+    panel._pool([write_answers(person(1))])
+    assert panel.of_class.value.count("cần tệp của ít nhất 2 người") == 2
+    alike = Answers(1)
+    for dossier in DOSSIERS:
+        alike = alike.with_marks(dossier, dict.fromkeys(CRITERIA, 5))
+    for case in CASES:
+        alike = alike.with_rating(case, 5)
+    panel._pool([write_answers(replace(alike, seed=seed)) for seed in (1, 2)])
+    assert panel.of_class.value.count("không tính được vì mọi điểm đều như nhau") == 2
+    assert "không xác định" not in panel.of_class.value
 
 
 def test_a_class_is_pooled_and_proposes(marking):

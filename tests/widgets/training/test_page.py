@@ -88,7 +88,6 @@ def test_marks_are_kept_and_opened_again(tmp_path, monkeypatch):
     for each in (training, other):
         monkeypatch.setattr(each.shelf, "folder", tmp_path)
     training.marking.marks["scope"].value = 8
-    training.marking.keep.click()
     other._open_again(other.shelf.open(training.code))
     assert other.marking.answers == training.marking.answers
     assert other.marking.marks["scope"].value == 8
