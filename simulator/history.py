@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from simulator.errors import TieuchiError
+from simulator.lookups import look_up, mark, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,7 +36,6 @@ FIRST_LEADING_ROLE = Role.DEPUTY
 """Deputies and heads are leaders (lãnh đạo, quản lý)."""
 
 _SPARSEST_LABELS: Final = 16  # labels with gaps up to this are looked up in a table of all labels there could be
-_ROWS_TOGETHER: Final = 2**14  # that fit the processor's nearest memory
 
 
 class Track(IntEnum):
@@ -270,9 +270,9 @@ class History:
     def award_points(self) -> FloatArray:
         """(n_rows,) float64 the worth of all awards of the member in that year; an award whose worth is not known weighs 1."""
         points, given = np.zeros(len(self.year)), {award: column for award, column in self.awards.items() if column.any()}
-        for first in range(0, len(points), _ROWS_TOGETHER):
+        for rows in stretches(len(points)):
             for award, is_awarded in given.items():
-                points[first : first + _ROWS_TOGETHER] += is_awarded[first : first + _ROWS_TOGETHER] * self.award_values.get(award, 1.0)
+                points[rows] += is_awarded[rows] * self.award_values.get(award, 1.0)
         points.flags.writeable = False
         return points
 
@@ -288,7 +288,8 @@ class History:
     def year_index(self) -> IndexArray:
         """(n_rows,) int16 position of the row's year among the years."""
         if len(years := self.years) and int(years[-1]) - int(years[0]) == len(years) - 1:
-            return np.subtract(self.year, int(years[0]), dtype=np.int64 if self.year.dtype == np.int64 else np.int32).astype(np.int16)
+            year_index = np.empty(len(self.year), dtype=np.int16)
+            return np.subtract(self.year, int(years[0]), out=year_index, casting="unsafe")
         return np.searchsorted(years, self.year).astype(np.int16)
 
     @cached_property
@@ -389,10 +390,9 @@ def codes(labels: IndexArray, dtype: type[np.integer[Any]] = np.int64) -> IndexA
         return np.unique(labels, return_inverse=True)[1].reshape(-1)
     # Labels that lie close together are looked up in a table of all labels there could be, which is faster than sorting them.
     place = labels - first if first else labels
-    is_used = np.zeros(last - first + 1, dtype=np.bool_)
-    is_used[place] = True
+    is_used = mark(place, last - first + 1)
     if first == 0 and is_used.all():
         return labels
     number: IndexArray = np.cumsum(is_used, dtype=dtype)
     number -= 1
-    return number.take(place)
+    return look_up(number, place)

@@ -57,10 +57,13 @@ class AllocationMix(Family):
         """Sum the products of the normal equations."""
         panel = self.panel
         group, p = panel.grouping(by), panel.share_awarded
-        causes = [panel.deserving - p, panel.turn - p, panel.post - p]
-        awarded = panel.is_awarded - p
-        sums = [group.add_up(causes[i] * causes[j]) for i, j in zip(*_UPPER, strict=True)]
-        return np.hstack(sums + [group.add_up(awarded * cause) for cause in causes])
+        columns = (panel.deserving, panel.turn, panel.post, panel.is_awarded)
+
+        def product(one: int, other: int) -> FloatArray:
+            return group.add_up_each(lambda rows: (columns[one][rows] - p[rows]) * (columns[other][rows] - p[rows]))
+
+        squares = [product(int(i), int(j)) for i, j in zip(*_UPPER, strict=True)]
+        return np.hstack([*squares, *(product(_N_CAUSES, cause) for cause in range(_N_CAUSES))])
 
     def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
         """Count, for each cause, the units in which it points at some rather than at others; the rest is no surer than the cause that does so in the fewest."""

@@ -21,6 +21,7 @@ from simulator.history import codes
 from simulator.indicators.family import NOTHING_AWARDED, Family, ratio, split
 from simulator.indicators.grouping import add_up_by
 from simulator.indicators.unnamed_bounds import MEMBERS_UNKNOWN
+from simulator.lookups import look_up, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -102,8 +103,9 @@ def _wins_in_sets(set_of_row: IndexArray, member: IndexArray, is_awarded: BoolAr
     """List everybody once for each set they were seen in: (n_people,) wins there, and the set."""
     n_labels = int(member.max(initial=-1)) + 1
     set_of_member = np.full(n_labels, -1, dtype=set_of_row.dtype)
-    set_of_member[member] = set_of_row
-    if np.array_equal(set_of_member.take(member), set_of_row):  # nobody was seen in two sets, so a member is a person of one set
+    for rows in stretches(len(member)):
+        set_of_member[member[rows]] = set_of_row[rows]
+    if np.array_equal(look_up(set_of_member, member), set_of_row):  # nobody was seen in two sets, so a member is a person of one set
         seen = np.flatnonzero(set_of_member >= 0)
         return add_up_by(member.compress(is_awarded), n_labels).take(seen), set_of_member.take(seen)
     person, position = np.unique(np.multiply(set_of_row, n_labels, dtype=np.int64) + member, return_inverse=True)

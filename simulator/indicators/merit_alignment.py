@@ -40,9 +40,10 @@ class MeritKappa(Family):
     def components(self, by: str) -> FloatArray:
         """Sum the agreement beyond chance, and the most it could be."""
         panel = self.panel
-        group, by_chance = panel.grouping(by), panel.deserving * panel.share_awarded
-        agreement = self._chosen() * panel.deserving - by_chance
-        return np.hstack([group.add_up(agreement), group.add_up(panel.deserving - by_chance)])
+        group, deserving, share, chosen = panel.grouping(by), panel.deserving, panel.share_awarded, self._chosen()
+        agreement = group.add_up_each(lambda rows: chosen[rows] * deserving[rows] - deserving[rows] * share[rows])
+        most = group.add_up_each(lambda rows: deserving[rows] - deserving[rows] * share[rows])
+        return np.hstack([agreement, most])
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Divide."""

@@ -22,10 +22,13 @@ import numpy as np
 
 from simulator.history import codes
 from simulator.indicators.careers import Careers, any_of_last
-from simulator.indicators.grouping import Grouping, add_up_by, all_or_none
+from simulator.indicators.grouping import Grouping, all_or_none, count_numbers
+from simulator.lookups import look_up, stretches
 from simulator.ranking import Groups, rank_within_groups, to_score_grid
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from simulator._types import BoolArray, FloatArray, GridArray, IndexArray, KeyArray
     from simulator.history import History
 
@@ -47,8 +50,6 @@ class Panel:
     ----------
     rows
         (n,) positions in the history.
-    n_candidates, n_awards
-        (n,) of the row's unit-year.
     """
 
     def __init__(self, history: History, *, n_memory_years: int = 0, is_of_everybody: bool = False) -> None:
@@ -71,8 +72,8 @@ class Panel:
         n_cells = len(history.years) * history.n_units
         rows = np.flatnonzero(is_candidate)
         cell = history.unit_year.take(rows)
-        n_candidates = np.bincount(cell, minlength=n_cells)
-        n_awards = np.bincount(cell.compress(history.is_awarded.take(rows)), minlength=n_cells)
+        n_candidates = count_numbers(cell, n_cells)
+        n_awards = count_numbers(cell.compress(history.is_awarded.take(rows)), n_cells)
         is_contested = (n_awards > 0) & (n_awards < n_candidates)
         is_kept = is_contested.take(cell)
         rows, cell = rows.compress(is_kept), cell.compress(is_kept)
@@ -80,9 +81,9 @@ class Panel:
             rows = rows.take(np.argsort(cell, kind="stable"))
         self.rows: IndexArray = rows
         self._groups = Groups.of_sizes(n_candidates[is_contested])
-        self.n_candidates: IndexArray = self._groups.spread(n_candidates[is_contested])
-        self.n_awards: IndexArray = self._groups.spread(n_awards[is_contested])
-        self._n_listed: IndexArray = self._groups.spread(self.n_listed[is_contested])
+        # What is the same for a whole unit-year is worked out once for it, and spread over its candidates where it is asked for.
+        self._n_awards_of_groups: IndexArray = n_awards[is_contested]
+        self._is_contested: BoolArray = is_contested
         self._year_index: IndexArray = year_index
         self._unit_code: IndexArray = history.unit_number if history.cluster is None else codes(history.cluster)
         self.n_units = int(self._unit_code.max(initial=-1)) + 1
@@ -92,7 +93,7 @@ class Panel:
     @cached_property
     def n_listed(self) -> IndexArray:
         """(n_years * n_units,) members listed in each unit and year."""
-        return add_up_by(self.history.unit_year, len(self.history.years) * self.history.n_units).astype(np.int64)
+        return count_numbers(self.history.unit_year, len(self.history.years) * self.history.n_units)
 
     @property
     def judged_years(self) -> IndexArray:
@@ -132,9 +133,25 @@ class Panel:
         return self._groups
 
     @cached_property
+    def n_candidates(self) -> IndexArray:
+        """(n,) int32 candidates of the row's unit-year."""
+        return self._groups.spread(self._groups.size.astype(np.int32))
+
+    @cached_property
+    def n_awards(self) -> IndexArray:
+        """(n,) int32 awards of the row's unit-year."""
+        return self._groups.spread(self._n_awards_of_groups.astype(np.int32))
+
+    @cached_property
     def share_awarded(self) -> FloatArray:
         """(n,) p = k/n of the unit-year."""
-        return self.n_awards / self.n_candidates
+        return self._groups.spread(self.share_awarded_of_groups)
+
+    @property
+    def share_awarded_of_groups(self) -> FloatArray:
+        """(n_groups,) p = k/n of each unit-year."""
+        share: FloatArray = self._n_awards_of_groups / self._groups.size
+        return share
 
     @cached_property
     def is_crowded(self) -> BoolArray:
@@ -142,8 +159,7 @@ class Panel:
 
         The quota decides, not how many were eligible: where few of a unit win, it is the winners of last year who stand out.
         """
-        is_crowded: BoolArray = 2 * self.n_awards > self._n_listed
-        return is_crowded
+        return self._groups.spread(2 * self._n_awards_of_groups > self.n_listed[self._is_contested])
 
     @cached_property
     def won_last_year(self) -> BoolArray:
@@ -169,7 +185,7 @@ class Panel:
     @cached_property
     def turn(self) -> FloatArray:
         """(n,) W: share of a place the candidate would have if places went by turn."""
-        return self._share_of_place(*self._standing(WINDOW_OF_WAITING - self.waiting, WINDOW_OF_WAITING + 1))
+        return self._of_standing(WINDOW_OF_WAITING - self.waiting, WINDOW_OF_WAITING + 1, self._share_of_table)
 
     @cached_property
     def served(self) -> IndexArray:
@@ -188,26 +204,30 @@ class Panel:
     @cached_property
     def left_out_by_turn(self) -> FloatArray:
         """(n,) share of the n − k left out that the candidate would have if those were left out who were so longest ago."""
-        n_before, n_equal = self._standing(WINDOW_OF_WAITING - self.served, WINDOW_OF_WAITING + 1)
-        return np.clip((self.n_candidates - self.n_awards - n_before) / n_equal, 0.0, 1.0)
+        n_left_out = (self._groups.size - self._n_awards_of_groups)[:, None]
+        return self._of_standing(
+            WINDOW_OF_WAITING - self.served, WINDOW_OF_WAITING + 1, lambda _, n_before, n_equal: _share_of(n_left_out, n_before, n_equal)
+        )
 
     @cached_property
     def post(self) -> FloatArray:
         """(n,) share of a place the candidate would have if places went to the highest posts: by rank of post where known, else by role."""
         if self.history.post_rank is not None:
-            return self._share_of_place(*self._standing_in_any_order(self.history.post_rank[self.rows]))
-        role = self.history.role[self.rows].astype(np.int64)
+            return _share_of(self.n_awards, *self._standing_in_any_order(self.history.post_rank[self.rows]))
+        role = self.history.role.take(self.rows)
         highest = int(role.max(initial=0))
-        return self._share_of_place(*self._standing(highest - role, highest + 1))
+        return self._of_standing(highest - role, highest + 1, self._share_of_table)
 
     @cached_property
     def merit_standing(self) -> tuple[IndexArray, IndexArray]:
         """(n,) candidates of the unit-year who are better by merit, and (n,) those who are equal, oneself included."""
         ranking = rank_within_groups(self._merit_grid, self._tie, self._groups)
         if self.history.tie is not None:
-            place = np.empty(self.n_rows, dtype=np.int64)
-            place[ranking.member] = ranking.place
-            return place, np.ones(self.n_rows, dtype=np.int64)
+            in_order = np.arange(self.n_rows, dtype=np.int32)
+            in_order -= self._groups.spread(self._groups.start.astype(np.int32))
+            place = np.empty(self.n_rows, dtype=np.int32)
+            place[ranking.member] = in_order
+            return place, np.broadcast_to(np.int32(1), self.n_rows)
         grid = self._merit_grid[ranking.member]
         is_new = np.ones(self.n_rows, dtype=np.bool_)
         is_new[1:] = (np.diff(grid) != 0) | (np.diff(ranking.group) != 0)
@@ -221,7 +241,10 @@ class Panel:
     @cached_property
     def deserving(self) -> FloatArray:
         """(n,) D: 1 for the k best by merit, 0 for the others, a share for equals at the cut."""
-        return self._share_of_place(*self.merit_standing)
+        n_better, n_equal = self.merit_standing
+        if self.history.tie is not None:  # nobody is equal to anybody
+            return (n_better < self.n_awards).astype(np.float64)
+        return _share_of(self.n_awards, n_better, n_equal)
 
     @cached_property
     def share_of_tied_places(self) -> float:
@@ -233,21 +256,26 @@ class Panel:
     def margin_bin(self) -> IndexArray:
         """(n,) how far the candidate stands from the cut, in bins that never mix deserving and others."""
         n_better, n_equal = self.merit_standing
-        twice_middle = 2 * (n_better - self.n_awards) + n_equal - 1  # the middle place of equals may lie between two places
-        steps = _STEPS_OF_TWICE.take(np.abs(twice_middle + 1) + 1, mode="clip")  # as far inside the cut as outside it
-        margin_bin = np.where(twice_middle < 0, _N_MARGIN_STEPS - 1 - steps, _N_MARGIN_STEPS + steps)
-        is_at_the_cut = (self.deserving > 0) & (self.deserving < 1)
-        return np.where(is_at_the_cut, AT_THE_CUT, margin_bin)
+        margin_bin = np.empty(self.n_rows, dtype=np.int8)
+        for rows in stretches(self.n_rows):
+            twice_middle = 2 * (n_better[rows] - self.n_awards[rows]) + n_equal[rows] - 1  # the middle place of equals may lie between two places
+            steps = _STEPS_OF_TWICE.take(np.abs(twice_middle + 1) + 1, mode="clip")  # as far inside the cut as outside it
+            of_rows = np.where(twice_middle < 0, _N_MARGIN_STEPS - 1 - steps, _N_MARGIN_STEPS + steps)
+            deserving = self.deserving[rows]
+            margin_bin[rows] = np.where((deserving > 0) & (deserving < 1), AT_THE_CUT, of_rows)
+        return margin_bin
 
     @cached_property
     def size_band(self) -> IndexArray:
         """(n,) band of the number of candidates."""
-        return np.digitize(self.n_candidates, SIZE_EDGES)
+        return self._groups.spread(np.digitize(self._groups.size, SIZE_EDGES).astype(np.int8))
 
     @cached_property
     def stratum(self) -> IndexArray:
         """(n,) margin bin × size band, the pairs that occur numbered without gaps: a table of strata holds no empty columns."""
-        return codes(self.margin_bin * _N_SIZE_BANDS + self.size_band)
+        pair = np.multiply(self.margin_bin, _N_SIZE_BANDS, dtype=np.int16)
+        pair += self.size_band
+        return codes(pair, np.int16)
 
     @cached_property
     def n_strata(self) -> int:
@@ -263,6 +291,10 @@ class Panel:
     @cached_property
     def judged(self) -> slice | IndexArray:
         """The rows of the history whose year is judged: a stretch where it is sorted by year, as a simulated one is, else their positions."""
+        of_years = self.history.rows_of_years[self.n_years_before :]
+        first, last = (of_years[0], of_years[-1]) if of_years else (None, None)
+        if isinstance(first, slice) and isinstance(last, slice) and first.start < last.stop:
+            return slice(first.start, last.stop)
         rows = np.flatnonzero(self.is_judged)
         is_stretch = len(rows) > 0 and rows[-1] - rows[0] == len(rows) - 1
         return slice(int(rows[0]), int(rows[-1]) + 1) if is_stretch else rows
@@ -288,7 +320,8 @@ class Panel:
     def _grouping(self, by: str, rows: IndexArray | slice) -> Grouping:
         if by == "unit":
             return Grouping(self._unit_code[rows], self.n_units)
-        replication = self.history.replication[rows]
+        n_rows = len(self._year_index) if isinstance(rows, slice) else len(rows)
+        replication = self.history.replication[rows] if self.n_replications > 1 else np.broadcast_to(np.int32(0), n_rows)
         if by == "year":
             judged, n_years = np.maximum(self._year_index[rows] - self.n_years_before, 0), max(len(self.judged_years), 1)
             label = judged if self.n_replications == 1 else judged + replication * np.int32(n_years)
@@ -298,7 +331,7 @@ class Panel:
     @cached_property
     def _tie(self) -> KeyArray:
         tie = self.history.tie
-        return np.zeros(self.n_rows, dtype=np.uint64) if tie is None else tie[self.rows].astype(np.uint64)
+        return np.zeros(self.n_rows, dtype=np.uint64) if tie is None else tie.take(self.rows).astype(np.uint64, copy=False)
 
     @cached_property
     def _merit_grid(self) -> GridArray:
@@ -306,13 +339,24 @@ class Panel:
             return to_score_grid(self.merit)
         return np.unique(self.merit, return_inverse=True)[1].reshape(-1).astype(np.int32)
 
-    def _standing(self, order: IndexArray, n_values: int) -> tuple[IndexArray, IndexArray]:
-        """Count, for small whole numbers (0 goes first), who goes before each candidate and who is equal."""
+    def _of_standing(self, order: IndexArray, n_values: int, work_out: Callable[[IndexArray, IndexArray, IndexArray], FloatArray]) -> FloatArray:
+        """Look up what is worked out for each unit-year and small whole number (0 goes first) of all who may have it.
+
+        Parameters
+        ----------
+        order
+            (n,) the candidates' numbers.
+        n_values
+            How many numbers there are.
+        work_out
+            Gives (n_groups, n_values) values of (n_groups, 1) candidates, (n_groups, n_values) who go before, and who are equal; where nobody is, any number will do.
+        """
         groups = self._groups
-        cell = np.multiply(groups.of_member, n_values, dtype=np.int64) + order
-        n_equal = np.bincount(cell, minlength=len(groups.size) * n_values).reshape(-1, n_values)
+        cell = np.multiply(groups.of_member, np.int32(n_values))
+        cell += order
+        n_equal = count_numbers(cell, len(groups.size) * n_values).reshape(-1, n_values)
         n_before = np.cumsum(n_equal, axis=1) - n_equal
-        return n_before.reshape(-1)[cell], n_equal.reshape(-1)[cell]
+        return look_up(work_out(groups.size[:, None], n_before, n_equal).reshape(-1), cell)
 
     def _standing_in_any_order(self, order: IndexArray) -> tuple[IndexArray, IndexArray]:
         """Count the same for any whole numbers of at least 1; smaller ones say nothing and go last."""
@@ -324,10 +368,12 @@ class Panel:
         return first[run] - self._groups.start[self._groups.of_member], length[run] if len(value) else run
 
     def _rank_share(self, wait: IndexArray) -> FloatArray:
-        n_longer, n_same = self._standing(WINDOW_OF_WAITING - wait, WINDOW_OF_WAITING + 1)
-        n_shorter = self.n_candidates - n_longer - n_same
-        share: FloatArray = (n_shorter + (n_same - 1) / 2) / np.maximum(self.n_candidates - 1, 1)
-        return share
+        def share(n: IndexArray, n_longer: IndexArray, n_same: IndexArray) -> FloatArray:
+            n_shorter = n - n_longer - n_same
+            behind: FloatArray = (n_shorter + (n_same - 1) / 2) / np.maximum(n - 1, 1)
+            return behind
+
+        return self._of_standing(WINDOW_OF_WAITING - wait, WINDOW_OF_WAITING + 1, share)
 
     @cached_property
     def is_shut_out(self) -> BoolArray:
@@ -336,8 +382,13 @@ class Panel:
             return np.zeros(len(self.history.year), dtype=np.bool_)
         return self.is_judged & ~self.history.is_eligible & any_of_last(self.won_before, WINDOW_OF_WAITING)
 
-    def _share_of_place(self, n_before: IndexArray, n_equal: IndexArray) -> FloatArray:
-        return np.clip((self.n_awards - n_before) / n_equal, 0.0, 1.0)
+    def _share_of_table(self, _: IndexArray, n_before: IndexArray, n_equal: IndexArray) -> FloatArray:
+        return _share_of(self._n_awards_of_groups[:, None], n_before, n_equal)
+
+
+def _share_of(n_places: IndexArray, n_before: IndexArray, n_equal: IndexArray) -> FloatArray:
+    """Share out the places that those who go before leave among equals."""
+    return np.clip((n_places - n_before) / np.maximum(n_equal, 1), 0.0, 1.0)
 
 
 def _years_since(years: IndexArray) -> IndexArray:

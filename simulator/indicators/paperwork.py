@@ -20,7 +20,7 @@ from simulator.indicators.family import TOO_FEW_YEARS, Family
 from simulator.indicators.inflation import award_points
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.history import History
@@ -45,9 +45,10 @@ class _YearlyTotal(Family):
     def _counted(self) -> Sequence[IndexArray | BoolArray]:
         """Give (n_rows,) columns of what is added up, piece by piece."""
 
-    def _total(self, values: FloatArray, by: str) -> FloatArray:
-        n_years = 1 if by == "year" else max(len(self.panel.judged_years), 1)
-        return self.panel.grouping_of_history(by).add_up(values * self.panel.is_judged / n_years)
+    def _total(self, by: str, values_of: Callable[[slice], FloatArray]) -> FloatArray:
+        """Add up what is worked out for a stretch of rows at a time."""
+        n_years, is_judged = 1 if by == "year" else max(len(self.panel.judged_years), 1), self.panel.is_judged
+        return self.panel.grouping_of_history(by).add_up_each(lambda rows: values_of(rows) * is_judged[rows] / n_years)
 
 
 class Dossiers(_YearlyTotal):
@@ -63,7 +64,8 @@ class Dossiers(_YearlyTotal):
 
     def components(self, by: str) -> FloatArray:
         """Sum files."""
-        return self._total(np.asarray(self.panel.history.n_dossiers, dtype=np.float64), by)
+        n_dossiers = np.asarray(self.panel.history.n_dossiers)
+        return self._total(by, lambda rows: n_dossiers[rows].astype(np.float64))
 
     def _counted(self) -> Sequence[IndexArray | BoolArray]:
         return [] if self.panel.history.n_dossiers is None else [self.panel.history.n_dossiers]
@@ -83,8 +85,8 @@ class Cost(_YearlyTotal):
 
     def components(self, by: str) -> FloatArray:
         """Sum bonuses."""
-        base_salary = self.panel.history.base_salary
-        return self._total(bonus_multiples(self.panel.history) * (base_salary or 0.0), by)
+        base_salary, multiples = self.panel.history.base_salary or 0.0, bonus_multiples(self.panel.history)
+        return self._total(by, lambda rows: multiples[rows] * base_salary)
 
     def _counted(self) -> Sequence[IndexArray | BoolArray]:
         return [*self.panel.history.awards.values()]

@@ -40,7 +40,7 @@ class FillRate(Family):
         places = np.asarray(history.place_share, dtype=np.float64)
         is_counted = self.panel.is_judged & ~np.isnan(places)
         awarded = is_counted & history.is_awarded
-        return np.hstack([group.add_up(awarded), group.add_up(np.where(is_counted, places, 0.0))])
+        return np.hstack([group.add_up(awarded), group.add_up_each(lambda rows: np.where(is_counted[rows], places[rows], 0.0))])
 
     def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
         """Count places."""

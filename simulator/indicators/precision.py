@@ -38,8 +38,8 @@ class PrecisionAtK(Family):
     def components(self, by: str) -> FloatArray:
         """Count the deserving among the awarded, and the awarded."""
         panel = self.panel
-        group, awarded = panel.grouping(by), panel.is_awarded.astype(np.float64)
-        return np.hstack([group.add_up(awarded * panel.deserving), group.add_up(awarded)])
+        group, awarded, deserving = panel.grouping(by), panel.is_awarded, panel.deserving
+        return np.hstack([group.add_up_each(lambda rows: awarded[rows] * deserving[rows]), group.add_up(awarded)])
 
     def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
         """Count places of contested unit-years."""

@@ -38,9 +38,10 @@ class Regret(Family):
         panel = self.panel
         group = panel.grouping(by)
         # Σ p·M over a unit-year is k·M̄; differences are taken before sums, so that perfect merit misses exactly nothing.
-        missed = (panel.deserving - panel.is_awarded) * panel.merit
-        within_reach = (panel.deserving - panel.share_awarded) * panel.merit
-        return self._without_rounding(group.add_up(missed), group.add_up(within_reach))
+        deserving, merit, awarded, share = panel.deserving, panel.merit, panel.is_awarded, panel.share_awarded
+        missed = group.add_up_each(lambda rows: (deserving[rows] - awarded[rows]) * merit[rows])
+        within_reach = group.add_up_each(lambda rows: (deserving[rows] - share[rows]) * merit[rows])
+        return self._without_rounding(missed, within_reach)
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Divide."""

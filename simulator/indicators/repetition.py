@@ -29,6 +29,7 @@ from simulator.indicators.family import NOTHING_CONTESTED, TOO_FEW_YEARS, Family
 from simulator.indicators.grouping import add_up_by
 from simulator.indicators.permutation import chance_of_so_few, spread_of_repeats
 from simulator.indicators.unnamed_bounds import MEMBERS_UNKNOWN, bound_repeat_deficit
+from simulator.lookups import look_up, mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -86,17 +87,16 @@ class Repetition(Family):
     def _is_counted(self) -> BoolArray:
         """(n_rows of the history,) whether the year is judged, and the unit had some awarded and some not in such a year."""
         unit, share, is_judged = self.panel.grouping_of_history("unit"), self._share_awarded, self.panel.is_judged
-        is_contested = ((share > 0) & (share < 1)).take(self.panel.history.unit_year)
+        is_contested = look_up((share > 0) & (share < 1), self.panel.history.unit_year)
         is_contested &= is_judged
-        has_contest = np.zeros(unit.n_groups, dtype=np.bool_)
-        has_contest[unit.label.compress(is_contested)] = True
-        return is_judged if has_contest.all() else is_judged & has_contest.take(unit.label)
+        has_contest = mark(unit.label.compress(is_contested), unit.n_groups)
+        return is_judged if has_contest.all() else is_judged & look_up(has_contest, unit.label)
 
     @property
     def _counted(self) -> slice | IndexArray:
         """The rows that count, as a stretch where they are all those judged: that costs less."""
-        rows = np.flatnonzero(self._is_counted)
-        return self.panel.judged if len(rows) == self.panel.is_judged.sum() else rows
+        is_everybody = np.count_nonzero(self._is_counted) == np.count_nonzero(self.panel.is_judged)
+        return self.panel.judged if is_everybody else np.flatnonzero(self._is_counted)
 
     def _sums(self, by: str) -> FloatArray:
         history, counted = self.panel.history, self._counted

@@ -59,13 +59,13 @@ class TurnTaking(Family):
         panel = self.panel
         group, (stratum, n_strata) = panel.grouping(by), _strata(panel)
         waiting, turn = panel.waiting_share, panel.turn
-        is_awarded = panel.is_awarded.astype(np.float64)
+        is_awarded = panel.is_awarded
         if panel.is_crowded.any():
             # Who gets a place and who gets none are different questions, so their strata stand apart.
             stratum, n_strata = stratum + n_strata * panel.is_crowded, 2 * n_strata
             waiting = np.where(panel.is_crowded, panel.served_share, waiting)
             turn = np.where(panel.is_crowded, panel.left_out_by_turn, turn)
-            is_awarded = np.where(panel.is_crowded, 1 - is_awarded, is_awarded)
+            is_awarded = is_awarded ^ panel.is_crowded
         same = _SamePerson(panel, stratum, n_strata)
         return np.hstack(
             [
@@ -75,7 +75,7 @@ class TurnTaking(Family):
                 group.add_up(is_awarded * waiting, cell=stratum, n_cells=n_strata),
                 same.add_up(by, lambda: same.joint(is_awarded, waiting)),
                 same.pairs(by),
-                group.add_up(turn * waiting),
+                group.add_up_each(lambda rows: turn[rows] * waiting[rows]),
                 group.add_up(turn),
                 panel.grouping_of_history(by).add_up(panel.is_shut_out),
             ]
@@ -116,17 +116,14 @@ class LastWinnerPenalty(Family):
         """Count candidates and winners in each stratum, apart for last year's winners; and recent winners whom the rules shut out."""
         panel = self.panel
         group, (stratum, n_strata) = panel.grouping(by), _strata(panel)
-        won_last_year = panel.won_last_year.astype(np.float64)
-        awarded = panel.is_awarded.astype(np.float64)
+        won_last_year, awarded = panel.won_last_year, panel.is_awarded
+        again, first = won_last_year & awarded, ~won_last_year & awarded
         same = _SamePerson(panel, stratum, n_strata)
         return np.hstack(
             [
-                *(
-                    group.add_up(values, cell=stratum, n_cells=n_strata)
-                    for values in (won_last_year, 1 - won_last_year, won_last_year * awarded, (1 - won_last_year) * awarded)
-                ),
-                same.add_up(by, lambda: same.total(won_last_year * awarded) * same.total(1 - won_last_year)),
-                same.add_up(by, lambda: same.total((1 - won_last_year) * awarded) * same.total(won_last_year)),
+                *(group.add_up(values, cell=stratum, n_cells=n_strata) for values in (won_last_year, ~won_last_year, again, first)),
+                same.add_up(by, lambda: same.total(again) * same.total(~won_last_year)),
+                same.add_up(by, lambda: same.total(first) * same.total(won_last_year)),
                 panel.grouping_of_history(by).add_up(panel.is_shut_out),
             ]
         )
@@ -204,13 +201,17 @@ class _SamePerson:
         """(n_places,) how many rows the person has there."""
         return np.diff(self.start, append=len(self.rows)).astype(np.float64)
 
-    def total(self, values: FloatArray) -> FloatArray:
+    def total(self, values: FloatArray | BoolArray) -> FloatArray:
         """Sum (n,) values over the rows of each person in each stratum."""
-        return np.add.reduceat(values.take(self.rows), self.start) if len(self.start) else np.zeros(0)
+        return self._total_of(values.take(self.rows))
 
-    def joint(self, first: FloatArray, second: FloatArray) -> FloatArray:
+    def joint(self, first: FloatArray | BoolArray, second: FloatArray) -> FloatArray:
         """Sum (a − a*)(b − b*) over the pairs of rows of each person in each stratum: nΣab − ΣaΣb."""
-        return self.n_rows * self.total(first * second) - self.total(first) * self.total(second)
+        one, other = first.take(self.rows), second.take(self.rows)
+        return self.n_rows * self._total_of(one * other) - self._total_of(one) * self._total_of(other)
+
+    def _total_of(self, of_rows: FloatArray | BoolArray) -> FloatArray:
+        return np.add.reduceat(of_rows.astype(np.float64, copy=False), self.start) if len(self.start) else np.zeros(0)
 
     def pairs(self, by: str) -> FloatArray:
         """Count the pairs of rows of one person in each stratum, each row with itself included: (n_groups, n_strata)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulator.indicators.grouping import Grouping, add_up_by, all_or_none
+from simulator.indicators.grouping import Grouping, add_up_by, all_or_none, count_numbers
 
 
 def test_adding_up_is_a_double_loop():
@@ -64,3 +64,31 @@ def test_sums_by_number_are_those_of_one_pass_to_the_last_digit(n, kind):
     cell = luck.integers(0, 3, n)
     by_cell = Grouping(number, 9).add_up(values, cell=cell, n_cells=3)
     assert by_cell.tolist() == np.bincount(number * 3 + cell, weights=values, minlength=27).reshape(9, 3).tolist()
+
+
+@pytest.mark.parametrize("n", [0, 1, 7, 129, 2**14, 2**14 + 1, 99_999])
+def test_what_is_worked_out_some_rows_at_a_time_adds_up_to_the_last_digit(n):
+    values = np.random.default_rng(n).normal(size=n) * 1e3
+    everybody = Grouping(np.zeros(n, dtype=np.int32), 1)
+    asked = []
+
+    def work_out(rows):
+        asked.append(rows)
+        return values[rows]
+
+    assert everybody.add_up_each(work_out)[:, 0].tolist() == everybody.add_up(values)[:, 0].tolist() == [values.sum()]
+    assert sorted(row for rows in asked for row in range(n)[rows]) == list(range(n))
+    first = n // 3
+    apart = Grouping(np.repeat([0, 1], [first, n - first]), 2, is_by_replication=True)
+    assert apart.add_up_each(values.__getitem__)[:, 0].tolist() == [values[:first].sum(), values[first:].sum()]
+    mixed = Grouping(np.random.default_rng(1).integers(0, 5, n), 5)
+    assert mixed.add_up_each(values.__getitem__).tolist() == mixed.add_up(values).tolist()
+
+
+@pytest.mark.parametrize("farthest", [1, 9, 2**15, 2**16])
+@pytest.mark.parametrize("kind", [np.int16, np.int32, np.int64])
+def test_numbers_near_and_far_are_counted_alike(farthest, kind):
+    farthest = min(farthest, np.iinfo(kind).max)
+    number = np.random.default_rng(farthest).integers(0, farthest, 2**15 + 5).astype(kind)
+    assert count_numbers(number, farthest + 2).tolist() == np.bincount(number, minlength=farthest + 2).tolist()
+    assert count_numbers(number[:0], 3).tolist() == [0, 0, 0]
