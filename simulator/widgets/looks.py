@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from simulator.presentation.style import Drawing
 
 _Given = ParamSpec("_Given")
+REFUSED: Final = "tieuchi-refused"
+"""Class of a control whose content cannot be used."""
+BEFORE: Final = "tieuchi-before"
+"""Class of a picture that is older than the draft it stands beside."""
 STYLE: Final = """<style>
 .tieuchi { font-size: 14px; line-height: 1.4; }
 .tieuchi .widget-label { white-space: normal; line-height: 1.25; height: auto; min-height: 28px; }
@@ -38,6 +42,9 @@ STYLE: Final = """<style>
 .tieuchi .tieuchi-small { color: #454f57; font-size: 13px; }
 .tieuchi .tieuchi-error { color: #8c1c13; font-weight: 600; }
 .tieuchi .tieuchi-warning { color: #6b4e00; }
+.tieuchi .tieuchi-refused input, .tieuchi .tieuchi-refused select, .tieuchi .tieuchi-refused textarea { border: 2px solid #8c1c13; background: #fdf1ef; }
+.tieuchi .tieuchi-refused .noUi-connects { background: #e3aaa5; }
+.tieuchi .tieuchi-before svg { opacity: 0.4; }
 .tieuchi-clause.tieuchi-removed .tieuchi-title { text-decoration: line-through; }
 .tieuchi .widget-inline-hbox, .tieuchi .widget-hslider, .tieuchi .widget-checkbox { height: auto; align-items: center; }
 .tieuchi .widget-inline-hbox .widget-label { overflow: visible; }
@@ -86,8 +93,64 @@ class Picture:
         self.image.value = "".join(drawing._repr_html_() for drawing in drawings)
 
 
+class Remark:
+    """Why what a control holds cannot be used: said directly below it and marked on it, in colour and in words, until it is mended.
+
+    A page of widgets cannot tell a browser that a field is invalid; the reason therefore stands in what a field is called as well, where it is read out.
+
+    Parameters
+    ----------
+    lang
+        Language of the words.
+    controls
+        What is marked: the field first, then what belongs to it.
+    """
+
+    def __init__(self, lang: Lang, *controls: widgets.DOMWidget) -> None:
+        self.lang, self._controls = lang, controls
+        self._tip = controls[0].tooltip if controls else None
+        self.label = widgets.HTML(layout=widgets.Layout(width="100%", display="none"))
+        self.text = ""
+
+    def call(self, name: str) -> None:
+        """Call the control otherwise."""
+        self._tip = name
+        self._name()
+
+    def tell(self, text: str) -> None:
+        """Say what is wrong with what the control holds; without words, that nothing is."""
+        if text == self.text:
+            return
+        self.text = text
+        self.label.value = f'<div role="alert">{paragraph(text, css="tieuchi-error")}</div>' if text else ""
+        self.label.layout.display = "" if text else "none"
+        for control in self._controls:
+            if text:
+                control.add_class(REFUSED)
+            else:
+                control.remove_class(REFUSED)
+        self._name()
+
+    def _name(self) -> None:
+        for control in self._controls[:1]:
+            control.tooltip = ". ".join(part for part in (self._tip, self.text) if part) or None
+
+    def clear(self) -> None:
+        """Say that nothing is wrong."""
+        self.tell("")
+
+    def tell_of(self, problem: InputError) -> None:
+        """Say what was found."""
+        self.tell(reasons_of(problem, self.lang))
+
+
+def reasons_of(problem: InputError, lang: Lang) -> str:
+    """Word what was found, a line each."""
+    return "\n".join(describe(finding, lang) for finding in problem.findings)
+
+
 class Alarm:
-    """Where a callback that fails says so; ipywidgets itself would say nothing.
+    """Where a callback that fails says so; ipywidgets itself would say nothing. What concerns one control is told below it (:class:`Remark`), not here.
 
     Parameters
     ----------
@@ -112,7 +175,7 @@ class Alarm:
             try:
                 callback(*args, **kwargs)
             except InputError as problem:
-                self.tell("\n".join(describe(finding, self.lang) for finding in problem.findings))
+                self.tell(reasons_of(problem, self.lang))
             except Exception as problem:  # noqa: BLE001 - whatever a callback raises would otherwise be seen by nobody
                 self.trace = traceback.format_exc()
                 reason = str(problem) if isinstance(problem, TieuchiError) else type(problem).__name__

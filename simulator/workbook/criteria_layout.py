@@ -131,14 +131,23 @@ def data_of(values: Mapping[str, Any]) -> dict[str, Any]:
 
 def holder_of(data: dict[str, Any], path: str) -> dict[str, Any]:
     """Give the mapping a clause is written into, making what leads to it."""
-    first, *others = path.split(".")
-    if first in SECTIONS:
-        steps = [first, *others[:1], *(step for other in others[1:] for step in ("parts", other))]
-    else:
-        steps = ["awards", first, *(step for other in others for step in ("clauses", other))]
-    for step in steps:
+    for step in steps_of(path):
         data = data.setdefault(step, {})
     return data
+
+
+def steps_of(path: str) -> tuple[str, ...]:
+    """Give the keys that lead to a clause in a file.
+
+    Examples
+    --------
+    >>> steps_of("points.results.budget"), steps_of("fighter.quota")
+    (('points', 'results', 'parts', 'budget'), ('awards', 'fighter', 'clauses', 'quota'))
+    """
+    first, *others = path.split(".")
+    if first in SECTIONS:
+        return (first, *others[:1], *(step for other in others[1:] for step in ("parts", other)))
+    return ("awards", first, *(step for other in others for step in ("clauses", other)))
 
 
 def is_path(text: str) -> bool:

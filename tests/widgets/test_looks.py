@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import ipywidgets as widgets
 import pytest
 
 from simulator.errors import InputError
 from simulator.presentation.rules.rounding_figure import draw_rounding, rounded_shares
 from simulator.rules.loading import load_criteria
 from simulator.widgets.codes import make_finding
-from simulator.widgets.looks import STYLE, Alarm, Picture, paragraph, title, words
+from simulator.widgets.looks import REFUSED, STYLE, Alarm, Picture, Remark, paragraph, title, words
 from simulator.workspace import find_workspace
 
 
@@ -80,3 +81,27 @@ def test_a_picture_has_its_sentence_and_a_text_for_those_who_cannot_see_it():
     assert "<svg" in picture.image.value
     assert "aria-label" in picture.image.value
     assert "figcaption" in picture.image.value
+
+
+def test_a_remark_marks_its_control_and_names_the_reason_where_it_is_read_out():
+    field, slider = widgets.Text(tooltip="tỷ lệ"), widgets.FloatSlider()
+    remark = Remark("vi", field, slider)
+    assert remark.label.layout.display == "none"
+    remark.tell("<b>Sai</b>")
+    assert REFUSED in field._dom_classes
+    assert REFUSED in slider._dom_classes
+    assert field.tooltip == "tỷ lệ. <b>Sai</b>"
+    assert "&lt;b&gt;Sai" in remark.label.value
+    assert remark.label.layout.display == ""
+    remark.call("tỷ lệ mới")
+    assert field.tooltip == "tỷ lệ mới. <b>Sai</b>"
+    remark.clear()
+    assert (field.tooltip, slider.tooltip, remark.label.value, remark.label.layout.display) == ("tỷ lệ mới", None, "", "none")
+    assert REFUSED not in (*field._dom_classes, *slider._dom_classes)
+
+
+def test_a_remark_words_what_was_found():
+    remark = Remark("vi")
+    remark.tell_of(InputError([make_finding("WG606", "draft.yaml", 1), make_finding("WG601", "draft.yaml", 1)]))
+    assert "Chưa có lý do" in remark.label.value
+    assert "<br>" in remark.label.value

@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from simulator.errors import InputError
 from simulator.presentation.i18n import translate
 from simulator.presentation.rules.citing import NO_REGISTER, cite_with_confidence
 from simulator.presentation.rules.clause_words import clause_rule, say_assumption
@@ -110,7 +109,7 @@ def forms_of(
     Parameters
     ----------
     draft
-        The draft; words are those it has now, those of its base while it cannot be read; a clause that is struck out keeps its own.
+        The draft; words are those it has now; a clause that cannot be read as it stands keeps those of the base, one that is struck out its own.
     lang
         Language of the words.
     register
@@ -120,10 +119,7 @@ def forms_of(
     why
         The reason of the draft, as far as it is typed: what its new values rest on.
     """
-    try:
-        criteria = draft.criteria
-    except InputError:
-        criteria = draft.base
+    criteria = draft.sound.criteria
     names = {**names_of(draft.base, lang), **names_of(criteria, lang)}
     now: dict[str, Any] = {**dict(draft.base.iter_clauses()), **draft.base.awards, **dict(criteria.iter_clauses()), **criteria.awards}
     forms = (

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.errors import InputError, Severity, reason_of
 from simulator.presentation.rules.citing import NO_REGISTER
 from simulator.presentation.wording import in_both
-from simulator.rules.assembly import iter_set_files, read_criteria
+from simulator.rules.assembly import iter_set_files, read_criteria, stack_over
 from simulator.rules.catalogue import list_workspace
 from simulator.rules.linting import find_assumption_ids, find_register, lint
 from simulator.rules.values import ID_PATTERN
@@ -16,6 +16,7 @@ from simulator.whole_files import whole_file
 from simulator.widgets.codes import make_finding
 from simulator.widgets.drafting.draft import DRAFT_ID, FILE_SHOWN, Draft
 from simulator.widgets.drafting.draft_words import DraftWords
+from simulator.widgets.drafting.faults import faults_of
 from simulator.widgets.drafting.saved import SavedDrafts, marked
 from simulator.widgets.drafting.undoing import Undoing
 
@@ -25,11 +26,32 @@ if TYPE_CHECKING:
 
     from simulator.errors import Finding
     from simulator.presentation.numbers import Lang
-    from simulator.rules.values import Text
+    from simulator.rules.criteria import CriteriaSet
+    from simulator.rules.values import Language, Text
+    from simulator.widgets.drafting.faults import Fault
     from simulator.workspace import Workspace
 
 _OWN_FILES = (FILE_SHOWN,)
 _ID = re.compile(ID_PATTERN)
+
+
+class Made(NamedTuple):
+    """What a file or a report is made of.
+
+    Attributes
+    ----------
+    draft
+        The draft.
+    title, why
+        What it is called and why it is made, as far as that is typed.
+    name
+        Its id in what is made of it.
+    """
+
+    draft: Draft
+    title: Text | None
+    why: Text | None
+    name: str
 
 
 class State:
@@ -73,6 +95,10 @@ class State:
         self.steps = Undoing(Draft(base))
         self._turned_last = self._kept = None
 
+    def made(self) -> Made:
+        """Give what something is made of now: the same as before means that it still is of the draft as it stands."""
+        return Made(self.draft, self.words.called(), self.words.reason(), self.file_id)
+
     @property
     def is_unsaved(self) -> bool:
         """Whether the draft holds changes that are in no file yet."""
@@ -83,6 +109,11 @@ class State:
         """Id of the draft in what is made of it: the one typed, where it can be one."""
         typed = self.words.overlay_id.strip()
         return typed if _ID.fullmatch(typed) and typed not in self.draft.base.stack else DRAFT_ID
+
+    @property
+    def shown_id(self) -> str:
+        """What files about the rules as they are now are called after: the set, while nothing of it is changed, else the draft."""
+        return self.expression if self.draft.is_unchanged else self.file_id
 
     def offered(self, lang: Lang) -> list[tuple[str, str]]:
         """Give (title, id) of each set that can be opened; of an overlay, the stack it makes."""
@@ -99,6 +130,10 @@ class State:
     def strike(self, clause: str, *, is_removed: bool) -> None:
         """Strike a clause out, or put it back."""
         self._step(self.draft.without(clause) if is_removed else self.draft.with_again(clause))
+
+    def because(self, clause: str, lang: Language, text: str) -> None:
+        """Give a clause a reason of its own, or take it back."""
+        self._step(self.draft.because(clause, lang, text))
 
     def undo(self) -> None:
         """Go a step back."""
@@ -121,35 +156,66 @@ class State:
             self.draft.forget()
         self.steps, self._turned_last = steps, None
 
-    def findings(self) -> list[Finding]:
-        """Say what is wrong or doubtful in the draft: of an unchanged set, all of it; of a draft, what its changes bring, errors first."""
-        try:
-            criteria = self.draft.criteria
-        except InputError as problem:
-            return list(problem.findings)
-        found = lint(criteria, register=self.register, assumption_ids=self._assumption_ids, set_ids=[*self._set_ids, DRAFT_ID])
-        own = found if self.draft.is_unchanged else [finding for finding in found if finding.file in _OWN_FILES]
-        return sorted(own, key=lambda finding: finding.severity is not Severity.ERROR)
+    def faults(self) -> list[Fault]:
+        """Say what is wrong or doubtful in the draft, and where: of an unchanged set, all of it; of a draft, what its changes bring, errors first.
 
-    def overlay(self, overlay_id: str, title: Text | None, why: Text) -> str:
-        """Write the draft as an overlay with its reason, to be carried away; it is saved then.
+        What keeps a draft from being a set of rules hides nothing of the rest: that is examined without the clauses at fault.
+        """
+        sound = self.draft.sound
+        found = lint(sound.criteria, register=self.register, assumption_ids=self._assumption_ids, set_ids=[*self._set_ids, DRAFT_ID])
+        own = found if sound.is_unchanged else [finding for finding in found if finding.file in _OWN_FILES]
+        rest = [] if sound.is_unchanged and not self.draft.is_unchanged else faults_of(sound, own)
+        return [*self.draft.faults, *sorted(rest, key=lambda fault: fault.finding.severity is not Severity.ERROR)]
+
+    def findings(self) -> list[Finding]:
+        """Say what is wrong or doubtful in the draft, without where."""
+        return [fault.finding for fault in self.faults()]
+
+    def rules(self) -> CriteriaSet:
+        """Give the rules as the draft has them, under the name, the title and the reason that were typed: what is made of a draft bears them.
 
         Raises
         ------
         InputError
-            If the id cannot be one or is taken, or nothing is changed.
+            With everything that keeps the draft from being a set of rules.
         """
-        if self.draft.is_unchanged:
-            raise InputError([make_finding("WG601", FILE_SHOWN, 1)])
+        draft = self.draft
+        if draft.is_unchanged:
+            return draft.base
+        name = self.file_id
+        return stack_over(draft.base, draft.overlay(name, title=self.words.called(), why=self.words.reason()), name, f"{name}.yaml")
+
+    def check_id(self, overlay_id: str) -> None:
+        """Refuse what cannot be the id of a draft.
+
+        Raises
+        ------
+        InputError
+            If it is none, or is taken.
+        """
         if not _ID.fullmatch(overlay_id):
             raise InputError([make_finding("WG602", FILE_SHOWN, 1, found=overlay_id)])
         if overlay_id in self._set_ids or overlay_id in {header.id for header in self.draft.base.headers}:
             raise InputError([make_finding("WG603", FILE_SHOWN, 1, found=overlay_id)])
+
+    def overlay(self, overlay_id: str, title: Text | None, why: Text | None) -> str:
+        """Write the draft as an overlay with its reasons, to be carried away; it is saved then.
+
+        Raises
+        ------
+        InputError
+            If the id cannot be one or is taken, nothing is changed, or something is changed without a reason.
+        """
+        if self.draft.is_unchanged:
+            raise InputError([make_finding("WG601", FILE_SHOWN, 1)])
+        self.check_id(overlay_id)
+        if why is None and not self.draft.is_reasoned:
+            raise InputError([make_finding("WG606", FILE_SHOWN, 1)])
         text = self.draft.overlay(overlay_id, title=title or in_both("criteria.overlay.title", self.draft.base.title), why=why)
-        self._kept = self.draft
+        self._kept, self._turned_last = self.draft, None  # what is turned next is a step of its own, so that undoing leads back to what was kept
         return text
 
-    def save(self, overlay_id: str, title: Text | None, why: Text) -> Path:
+    def save(self, overlay_id: str, title: Text | None, why: Text | None) -> Path:
         """Save the draft as an overlay among the sets of the workspace, whole or not at all.
 
         Returns

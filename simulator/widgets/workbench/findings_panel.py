@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 import ipywidgets as widgets
 
 from simulator.errors import Severity
-from simulator.presentation.i18n import describe, translate
+from simulator.presentation.i18n import translate
 from simulator.presentation.rules.condition_words import NO_NAMES
 from simulator.widgets.looks import paragraph
+from simulator.widgets.workbench.fault_words import say_fault
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from simulator.errors import Finding
     from simulator.presentation.numbers import Lang
+    from simulator.widgets.drafting.faults import Fault
 
 _MOST = 12
 """Findings shown at a time; more would be read by nobody."""
@@ -35,27 +36,27 @@ class FindingsPanel:
         self.lang = lang
         self.panel = widgets.HTML(layout=widgets.Layout(width="100%"))
 
-    def show(self, findings: Sequence[Finding], names: Mapping[str, str] = NO_NAMES) -> None:
-        """Show findings, and how many more there are.
+    def show(self, faults: Sequence[Fault], names: Mapping[str, str] = NO_NAMES) -> None:
+        """Show what was found, and how much more there is.
 
         Parameters
         ----------
-        findings
+        faults
             Errors first.
         names
             What is said instead of ids (:func:`simulator.presentation.rules.finding_names.finding_names`).
         """
-        if not findings:
+        if not faults:
             self.panel.value = paragraph(translate("workbench.no-findings", self.lang), css="tieuchi-small")
             return
-        items = "".join(f"<li>{self._item(finding, names)}</li>" for finding in findings[:_MOST])
-        more = len(findings) - _MOST
+        items = "".join(f"<li>{self._item(fault, names)}</li>" for fault in faults[:_MOST])
+        more = len(faults) - _MOST
         rest = paragraph(translate("workbench.more-findings", self.lang, n=str(more)), css="tieuchi-small") if more > 0 else ""
         self.panel.value = f'<div role="status"><ul>{items}</ul>{rest}</div>'
 
-    def _item(self, finding: Finding, names: Mapping[str, str]) -> str:
-        is_error = finding.severity is Severity.ERROR
+    def _item(self, fault: Fault, names: Mapping[str, str]) -> str:
+        is_error = fault.finding.severity is Severity.ERROR
         kind = translate("severity.error" if is_error else "severity.warning", self.lang)
         css = "tieuchi-error" if is_error else "tieuchi-warning"
-        said = html.escape(describe(finding, self.lang, names))
-        return f'<span class="{css}">{html.escape(kind)}:</span> {said} <span class="tieuchi-small">({finding.code})</span>'
+        said = html.escape(say_fault(fault, self.lang, names))
+        return f'<span class="{css}">{html.escape(kind)}:</span> {said} <span class="tieuchi-small">({fault.finding.code})</span>'

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 import ipywidgets as widgets
 
-from simulator.errors import InputError
 from simulator.presentation.i18n import translate
 from simulator.presentation.results.provenance_table import provenance_table
 from simulator.presentation.rules.finding_names import finding_names
 from simulator.presentation.rules.rounding_figure import draw_rounding, rounded_shares
 from simulator.widgets.drafting.state import State
-from simulator.widgets.looks import STYLE, Alarm, Picture, title, words
+from simulator.widgets.looks import BEFORE, STYLE, Alarm, Picture, title, words
 from simulator.widgets.page import Page
 from simulator.widgets.waiting import Waiting
 from simulator.widgets.workbench.attribution_panel import AttributionPanel
+from simulator.widgets.workbench.fault_words import say_fault
 from simulator.widgets.workbench.findings_panel import FindingsPanel
 from simulator.widgets.workbench.form_panel import FormPanel
 from simulator.widgets.workbench.measuring_panel import MeasuringPanel
@@ -26,10 +26,11 @@ from simulator.widgets.workbench.splitting import Splitting
 from simulator.widgets.workbench.trial_panel import REPLICATIONS, YEARS, TrialPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from simulator.presentation.numbers import Lang
     from simulator.rules.criteria import CriteriaSet
+    from simulator.widgets.drafting.faults import Fault
     from simulator.widgets.workbench.handing import Handed
     from simulator.workspace import Workspace
 
@@ -108,7 +109,7 @@ class Workbench(Page):
             widgets.Button(description=translate(f"workbench.{name}", lang), layout=widgets.Layout(width="auto"))
             for name in ("undo", "redo", "again")
         )
-        self.form = FormPanel(lang, self.state.register, guard(self._turn), guard(self._strike), self._typed_wrongly)
+        self.form = FormPanel(lang, self.state.register, guard(self._turn), guard(self._strike), guard(self._because))
         self.findings = FindingsPanel(lang)
         self.trial = TrialPanel(self.state.workspace, lang, self.alarm, replications=self.replications, years=self.years)
         self.attribution = AttributionPanel(self.state.workspace, lang, self.alarm, self.splitting)
@@ -121,6 +122,8 @@ class Workbench(Page):
         self.reporting = ReportPanel(
             self.state, lang, self.alarm, self.work, self.saving.words, can_save=self.can_save and not self.state.workspace.is_shipped
         )
+        for field in (self.saving.overlay_id, self.saving.title, self.saving.why, self.saving.why_english):
+            field.observe(guard(lambda _: self.reporting.changed()), names="value")
         self.form.reason(self.saving.words()[1])
         self.chooser.observe(guard(lambda change: self._open(change["new"])), names="value")
         self.undo.on_click(guard(lambda _: self._step(self.state.undo)))
@@ -196,13 +199,14 @@ class Workbench(Page):
 
     def _step(self, step: Any) -> None:
         step()
+        self.form.let_go()
         self._show()
 
-    def _typed_wrongly(self, text: str) -> None:
-        if text:
-            self.alarm.tell(text)
-        else:
-            self.alarm.label.value = ""
+    def _because(self, clause: str, text: str) -> None:
+        """Give a clause its own reason: nothing of what comes of the draft is another for it."""
+        self.state.because(clause, self.lang, text)
+        self._buttons()
+        self._show_form(self.state.faults())
 
     def _buttons(self) -> None:
         self.undo.disabled = not self.state.steps.past
@@ -210,10 +214,13 @@ class Workbench(Page):
         self.again.disabled = self.state.draft.is_unchanged
         unsaved = translate("workbench.save.unsaved", self.lang)
         self.mark.value = f'<span class="{UNSAVED} tieuchi-warning" role="status">{unsaved}</span>' if self.state.is_unsaved else ""
+        self.saving.changed()
+        self.reporting.changed()
 
     def _try(self) -> None:
         """Simulate the draft as it is now, and say what was run."""
-        self.trial.show(self.state.draft)
+        draft = self.state.draft
+        self.trial.show(draft, say_fault(draft.faults[0], self.lang, self._names()) if draft.faults else "")
         comparison = self.trial.comparison
         self.made.value = "" if comparison is None else provenance_table(comparison, self.lang).to_html()
         self.reporting.show(comparison)
@@ -230,10 +237,14 @@ class Workbench(Page):
             self._try()
         else:
             self.waiting.call(self.alarm.guard(self._try))
-        self.findings.show(self.state.findings(), self._names())
+        faults = self.state.faults()
+        self.findings.show(faults, self._names())
         self.scoring.show(self.state.draft)
-        self.form.show(self.state.draft)
+        self._show_form(faults)
         self._show_rounding()
+
+    def _show_form(self, faults: Sequence[Fault]) -> None:
+        self.form.show(self.state.draft, faults, self._names())
 
     def _names(self) -> Mapping[str, str]:
         """Give what findings call clauses, awards and instruments; those of the base, so that what is struck out has a name."""
@@ -251,10 +262,11 @@ class Workbench(Page):
         """Draw what shares leave of small units; unseen it is not drawn, for it takes a third of the time of a turn."""
         if self.leaf != _ROUNDING:
             return
-        try:
-            shares = rounded_shares(self.state.draft.criteria, self.lang)
-        except InputError:  # told among the findings
+        if self.state.draft.faults:  # told among the findings
+            self.rounding.image.add_class(BEFORE)
             return
+        self.rounding.image.remove_class(BEFORE)
+        shares = rounded_shares(self.state.draft.criteria, self.lang)
         if shares:
             self.rounding.show(draw_rounding(shares, self.lang))
         else:

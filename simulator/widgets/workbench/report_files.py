@@ -93,6 +93,12 @@ def report_command(
     return ["report", f"{scenario_id(overlay_id)}.yaml", "-o", FOLDER, *size, "--no-store", "--json", "--lang", lang, *_place(workspace)]
 
 
+def numbers_command(lang: Lang, *, replications: int, years: int, overlay_id: str = DRAFT_ID) -> list[str]:
+    """Give the command that finds the numbers of the report again, for whoever has its files; what language it speaks in is left out where it is the usual one."""
+    spoken = [] if lang == LANGUAGES[0] else ["--lang", lang]
+    return ["compare", f"{scenario_id(overlay_id)}.yaml", "--replications", str(replications), "--years", str(years), *spoken]
+
+
 def comparison_command(draft: Draft, lang: Lang, workspace: Workspace, overlay_id: str = DRAFT_ID) -> list[str]:
     """Give the command of the comparison table as a document."""
     base = base_of(draft)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 import ipywidgets as widgets
 
+from simulator.errors import InputError
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_number
 from simulator.presentation.results.clause_effects import clause_effects
@@ -20,9 +21,16 @@ from simulator.rules.assembly import stack_over
 from simulator.rules.diffing import diff
 from simulator.whole_files import whole_file
 from simulator.widgets.drafting.draft import DRAFT_ID, FILE_SHOWN
-from simulator.widgets.looks import paragraph, title, words
+from simulator.widgets.looks import Remark, paragraph, title, words
 from simulator.widgets.workbench.downloads import link_to, made, ready
-from simulator.widgets.workbench.report_files import check_changed, comparison_command, draft_files, report_command, scenario_id
+from simulator.widgets.workbench.report_files import (
+    check_changed,
+    comparison_command,
+    draft_files,
+    numbers_command,
+    report_command,
+    scenario_id,
+)
 from simulator.widgets.workbench.running import Run
 from simulator.workbook.comparisons import write_comparison_book
 
@@ -35,7 +43,7 @@ if TYPE_CHECKING:
     from simulator.presentation.results.clause_effects import ClauseEffects
     from simulator.presentation.rules.comparison_table import ComparisonTable
     from simulator.rules.values import Text
-    from simulator.widgets.drafting.state import State
+    from simulator.widgets.drafting.state import Made, State
     from simulator.widgets.looks import Alarm
 
 REPLICATIONS: Final = 20
@@ -59,6 +67,10 @@ class Work:
         The files the report is made from: whoever checks it needs them.
     shelf, is_kept
         Where the report goes beside the page, and whether it went there.
+    size
+        How many replications and years the report is made with.
+    table_of, report_of
+        What the table and the report are made of.
     book
         Name and content of the comparison table as a workbook, and its language.
     """
@@ -70,6 +82,9 @@ class Work:
         self.inputs: dict[str, str] = {}
         self.shelf: Path | None = None
         self.is_kept: bool | None = None
+        self.size: dict[str, int] = {}
+        self.table_of: Made | None = None
+        self.report_of: Made | None = None
         self.book: tuple[str, bytes] | None = None
 
     def close(self) -> None:
@@ -119,30 +134,59 @@ class ReportPanel:
         )
         self.years = widgets.BoundedIntText(value=YEARS, min=1, max=_MOST_YEARS, description=translate("workbench.report.years", lang), **size)
         self.tables, self.status, self.links = widgets.HTML(), widgets.HTML(), widgets.VBox()
+        self.no_table, self.no_report = Remark(lang), Remark(lang)
+        self.stale_table, self.stale_report = widgets.HTML(), widgets.HTML()
         self.panel = widgets.VBox(
             [
                 title(translate("workbench.report.table", lang)),
                 words(translate("workbench.report.table.opening", lang)),
                 widgets.HBox([self.book, self.document]),
+                self.no_table.label,
+                self.stale_table,
                 self.tables,
                 title(translate("workbench.report.full", lang)),
                 words(translate("workbench.report.full.opening", lang)),
                 widgets.HBox([self.replications, self.years], layout=widgets.Layout(flex_flow="row wrap")),
                 widgets.HBox([self.start, self.cancel]),
+                self.no_report.label,
+                self.stale_report,
                 self.status,
                 self.links,
             ]
         )
         self.comparison: Comparison | None = None
-        self.book.on_click(alarm.guard(lambda _: self._give_book()))
-        self.document.on_click(alarm.guard(lambda _: self._start_document()))
-        self.start.on_click(alarm.guard(lambda _: self._start_report()))
+        self.book.on_click(alarm.guard(lambda _: self._make(self._give_book, self.no_table)))
+        self.document.on_click(alarm.guard(lambda _: self._make(self._start_document, self.no_table)))
+        self.start.on_click(alarm.guard(lambda _: self._make(self._start_report, self.no_report)))
         self.cancel.on_click(alarm.guard(lambda _: self.work.report.cancel()))
         self.work.comparison.on_change, self.work.report.on_change = self._show_document, self._show_report
         self._show_report()
         self._show_document()
         if self.work.book is not None:
             self.tables.value = ready(*self.work.book, lang)
+        self.changed()
+
+    def changed(self) -> None:
+        """Say of what was made whether it is still of the draft as it stands; where nothing kept a draft from being made but that nothing was changed, no longer that."""
+        now = self.state.made()
+        for made_of, label, key in (
+            (self.work.table_of, self.stale_table, "workbench.report.table.stale"),
+            (self.work.report_of, self.stale_report, "workbench.report.stale"),
+        ):
+            is_stale = made_of is not None and made_of != now
+            label.value = paragraph(translate(key, self.lang), css="tieuchi-warning") if is_stale else ""
+        if not self.state.draft.is_unchanged and not self.state.draft.faults:
+            self.no_table.clear()
+            self.no_report.clear()
+
+    def _make(self, make: Callable[[], None], refused: Remark) -> None:
+        """Make something of the draft; what keeps it from being made is told below the buttons."""
+        refused.clear()
+        try:
+            make()
+        except InputError as problem:
+            refused.tell_of(problem)
+        self.changed()
 
     def show(self, comparison: Comparison | None) -> None:
         """Take what the last trial found; the comparison table tells it beside the clauses."""
@@ -157,6 +201,7 @@ class ReportPanel:
         table = comparison_table(diff(draft.base, criteria), self.lang, self.state.register, names)
         effects = None if self.comparison is None else self._effects(table, self.comparison)
         name = translate("workbench.report.book.file", self.lang, id=self.state.file_id)
+        self.work.table_of = self.state.made()
         self.work.book = name, made(name, lambda path: write_comparison_book(table, path, effects))
         self.tables.value = ready(*self.work.book, self.lang)
 
@@ -170,7 +215,7 @@ class ReportPanel:
         draft, workspace = self.state.draft, self.state.workspace
         check_changed(draft)
         name = self.state.file_id
-        self.work.name, self.work.book = name, None
+        self.work.name, self.work.book, self.work.table_of = name, None, self.state.made()
         self.work.comparison.start(comparison_command(draft, self.lang, workspace, name), draft_files(draft, workspace, *self._words_of(), name))
 
     def _show_document(self) -> None:
@@ -189,7 +234,8 @@ class ReportPanel:
         name = self.work.name = self.state.file_id
         self.work.lang, self.work.is_kept = self.lang, None
         self.work.shelf = workspace.output / f"{name}-{draft.criteria.content_hash[:8]}" if self.can_save else None
-        size = {"replications": self.replications.value, "years": self.years.value}
+        size = self.work.size = {"replications": self.replications.value, "years": self.years.value}
+        self.work.report_of = self.state.made()
         today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
         self.work.inputs = draft_files(draft, workspace, *self._words_of(), name)
         self.work.report.start(report_command(self.lang, workspace, **size, overlay_id=name, on=today), self.work.inputs)
@@ -213,7 +259,12 @@ class ReportPanel:
             seconds = format_number(run.seconds, self.lang, 0)
             if self.work.is_kept is None:
                 self.work.is_kept = self._put_up()
-            told = [translate("workbench.report.done", self.lang, seconds=seconds), self._say_kept(), self._say_how_to_check()]
+            told = [
+                translate("workbench.report.done", self.lang, seconds=seconds),
+                self._say_kept(),
+                self._say_how_to_check(),
+                self._say_how_to_find_again(),
+            ]
             self.status.value = f'<div role="status">{"".join(map(paragraph, told))}</div>'
             files = {f"{self.work.name}.{name}": content for name, content in run.files.items()}
             files |= {name: content.encode() for name, content in self.work.inputs.items()}
@@ -229,6 +280,11 @@ class ReportPanel:
         name = self.work.name
         files = {"overlay": f"{name}.yaml", "scenario": f"{scenario_id(name)}.yaml", "report": f"{name}.report.{self.work.lang}.html"}
         return translate("workbench.report.verify", self.lang, **files)
+
+    def _say_how_to_find_again(self) -> str:
+        """Name the command that finds the same numbers: so many replications, so many years, of all people of the scenario."""
+        command = " ".join(("tieuchi", *numbers_command(self.lang, **self.work.size, overlay_id=self.work.name))) if self.work.size else ""
+        return command and translate("workbench.report.numbers", self.lang, command=command)
 
     def _put_up(self) -> bool:
         """Put the report, with what it was made from, among those of the workspace, where one may write; elsewhere it is carried away only."""

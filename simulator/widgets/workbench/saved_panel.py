@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 
+from simulator.errors import InputError
 from simulator.presentation.i18n import translate
-from simulator.widgets.looks import paragraph, title, words
+from simulator.widgets.looks import Remark, paragraph, title, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,7 +29,7 @@ class SavedPanel:
     lang
         Language of the words.
     alarm
-        Where a refusal is told.
+        Where a failure of the program is told; a refusal is told below what it concerns.
     on_change
         Called when one was taken away.
     """
@@ -45,12 +46,23 @@ class SavedPanel:
         self.asked, self.told = widgets.HTML(), widgets.HTML()
         self.question = widgets.VBox([self.asked, widgets.HBox([self.sure, self.keep])])
         note = words(translate("workbench.save.code.note", lang), css="tieuchi-small")
+        self.wrong_code, self.not_deleted = Remark(lang, self.code), Remark(lang, self.chosen)
         self.panel = widgets.VBox(
-            [title(translate("workbench.save.mine", lang)), self.code, note, self.chosen, self.delete, self.question, self.told]
+            [
+                title(translate("workbench.save.mine", lang)),
+                self.code,
+                self.wrong_code.label,
+                note,
+                self.chosen,
+                self.not_deleted.label,
+                self.delete,
+                self.question,
+                self.told,
+            ]
         )
         self._drafts: dict[str, SavedDraft] = {}
         self.code.observe(alarm.guard(lambda change: self._use(change["new"])), names="value")
-        self.chosen.observe(lambda _: self._ask(is_asked=False), names="value")
+        self.chosen.observe(lambda _: self._choose(), names="value")
         self.delete.on_click(alarm.guard(lambda _: self._ask(is_asked=True)))
         self.keep.on_click(lambda _: self._ask(is_asked=False))
         self.sure.on_click(alarm.guard(lambda _: self._delete()))
@@ -66,8 +78,17 @@ class SavedPanel:
 
     def _use(self, code: str) -> None:
         self.told.value = ""
-        self.state.saved.use(code.strip())
+        self.wrong_code.clear()
+        try:
+            self.state.saved.use(code.strip())
+        except InputError as problem:
+            self.wrong_code.tell_of(problem)
+            return
         self.show()
+
+    def _choose(self) -> None:
+        self.not_deleted.clear()
+        self._ask(is_asked=False)
 
     def _ask(self, *, is_asked: bool) -> None:
         """Ask whether the chosen one is to go; anything else that is done takes the question back."""
@@ -84,7 +105,12 @@ class SavedPanel:
         self._ask(is_asked=False)
         if draft is None:
             return
-        self.state.delete(draft.id)
+        self.not_deleted.clear()
+        try:
+            self.state.delete(draft.id)
+        except InputError as problem:
+            self.not_deleted.tell_of(problem)
+            return
         self.told.value = paragraph(translate("workbench.save.deleted", self.lang, path=self.state.workspace.show(draft.path)))
         self.show()
         self._on_change()

@@ -1,18 +1,16 @@
-"""Keep a draft: as an overlay in the workspace, or as a file to carry away, always with its reason."""
+"""Keep a draft: as an overlay in the workspace, or as a file to carry away, always with its reason. What keeps it from being kept is said below its field."""
 
 from __future__ import annotations
 
 import base64
 import html
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import ipywidgets as widgets
 
 from simulator.errors import InputError
 from simulator.presentation.i18n import translate
-from simulator.widgets.codes import make_finding
-from simulator.widgets.drafting.draft import FILE_SHOWN
-from simulator.widgets.looks import paragraph, words
+from simulator.widgets.looks import Remark, paragraph, words
 from simulator.widgets.workbench.saved_panel import SavedPanel
 
 if TYPE_CHECKING:
@@ -20,8 +18,11 @@ if TYPE_CHECKING:
 
     from simulator.presentation.numbers import Lang
     from simulator.rules.values import Text
-    from simulator.widgets.drafting.state import State
+    from simulator.widgets.drafting.state import Made, State
     from simulator.widgets.looks import Alarm
+
+_OF_THE_ID: Final = frozenset({"WG602", "WG603"})
+_OF_THE_REASON: Final = frozenset({"WG606"})
 
 
 class SavingPanel:
@@ -34,7 +35,7 @@ class SavingPanel:
     lang
         Language of the words.
     alarm
-        Where a refusal is told.
+        Where a failure of the program is told.
     can_save
         Whether the workspace is this person's own, so that a file may be written into it; a class only carries files away.
     on_change
@@ -54,39 +55,75 @@ class SavingPanel:
         self.title.observe(lambda change: setattr(typed, "title", change["new"]), names="value")
         self.why.observe(lambda change: typed.why.update({lang: change["new"]}), names="value")
         self.why_english.observe(lambda change: typed.why.update({other: change["new"]}), names="value")
+        self.wrong_id, self.wrong_why, self.refused = Remark(lang, self.overlay_id), Remark(lang, self.why, self.why_english), Remark(lang)
+        for field in (self.overlay_id, self.title, self.why, self.why_english):
+            field.observe(alarm.guard(lambda _: self.changed()), names="value")
         self.save = widgets.Button(description=translate("workbench.save.here", lang), layout=widgets.Layout(width="auto"))
         self.carry = widgets.Button(description=translate("workbench.save.carry", lang), layout=widgets.Layout(width="auto"))
-        self.told = widgets.HTML()
+        self.told, self.stale = widgets.HTML(), widgets.HTML()
+        self._made: Made | None = None
         self.saved = SavedPanel(state, lang, alarm, on_change)
         self.save.on_click(alarm.guard(lambda _: self._save()))
         self.carry.on_click(alarm.guard(lambda _: self._carry()))
         notes = [words(translate(f"workbench.save.{name}", lang), css="tieuchi-small") for name in ("both", *(["seen"] if can_save else []))]
-        buttons = widgets.HBox([self.save, self.carry] if can_save else [self.carry])
-        self.keeping = widgets.VBox([self.overlay_id, self.title, self.why, self.why_english, *notes, buttons, self.told])
+        self.buttons = widgets.HBox([self.save, self.carry] if can_save else [self.carry])
+        fields = [self.overlay_id, self.wrong_id.label, self.title, self.why, self.wrong_why.label, self.why_english]
+        self.keeping = widgets.VBox([*fields, *notes, self.buttons, self.refused.label, self.stale, self.told])
         self.panel = widgets.VBox([self.keeping, *([self.saved.panel] if can_save else [])])
 
     def words(self) -> tuple[Text | None, Text | None]:
         """Give the title and the reason typed so far; none of what is still empty."""
         return self.state.words.called(), self.state.words.reason()
 
-    def _asked(self) -> tuple[str, Text | None, Text]:
-        title, reason = self.words()
-        if reason is None:
-            raise InputError([make_finding("WG606", FILE_SHOWN, 1)])
-        return self.overlay_id.value.strip(), title, reason
+    def changed(self) -> None:
+        """Say of what was kept whether it is still the draft as it stands, and no longer of a field what has been mended in it."""
+        is_stale = self._made is not None and self._made != self.state.made()
+        self.stale.value = paragraph(translate("workbench.save.stale", self.lang), css="tieuchi-warning") if is_stale else ""
+        if self.wrong_id.text:
+            try:
+                self.state.check_id(self.overlay_id.value.strip())
+            except InputError as problem:
+                self.wrong_id.tell_of(problem)
+            else:
+                self.wrong_id.clear()
+        if self.state.words.reason() is not None or self.state.draft.is_reasoned:
+            self.wrong_why.clear()
+        if not self.state.draft.is_unchanged:
+            self.refused.clear()
 
-    def _save(self) -> None:
-        self.told.value = ""  # what an earlier saving said is not true of this one
-        path = self.state.save(*self._asked())
-        self.told.value = paragraph(translate("workbench.save.done", self.lang, path=self.state.workspace.show(path)))
-        self.saved.show()
+    def _asked(self) -> tuple[str, Text | None, Text | None]:
+        return self.overlay_id.value.strip(), *self.words()
+
+    def _keep(self, keep: Callable[[], str]) -> None:
+        """Keep the draft and say so; what an earlier keeping said is not true of this one, and a refusal is told where it belongs."""
+        self.told.value = self.stale.value = ""
+        self._made = None
+        for remark in (self.wrong_id, self.wrong_why, self.refused):
+            remark.clear()
+        try:
+            self.told.value = keep()
+        except InputError as problem:
+            codes = {finding.code for finding in problem.findings}
+            place = self.wrong_id if codes <= _OF_THE_ID else self.wrong_why if codes <= _OF_THE_REASON else self.refused
+            place.tell_of(problem)
+            return
+        self._made = self.state.made()
         self._on_change()
 
+    def _save(self) -> None:
+        self._keep(self._saved)
+
+    def _saved(self) -> str:
+        path = self.state.save(*self._asked())
+        self.saved.show()
+        return paragraph(translate("workbench.save.done", self.lang, path=self.state.workspace.show(path)))
+
     def _carry(self) -> None:
-        self.told.value = ""
+        self._keep(self._carried)
+
+    def _carried(self) -> str:
         overlay_id, title, why = self._asked()
         content = base64.b64encode(self.state.overlay(overlay_id, title, why).encode()).decode("ascii")
         name = html.escape(f"{overlay_id}.yaml", quote=True)
         link = f'<a download="{name}" href="data:application/octet-stream;base64,{content}">{name}</a>'
-        self.told.value = f"<p>{html.escape(translate('workbench.save.link', self.lang))} {link}</p>"
-        self._on_change()
+        return f"<p>{html.escape(translate('workbench.save.link', self.lang))} {link}</p>"

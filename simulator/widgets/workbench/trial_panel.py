@@ -19,7 +19,7 @@ from simulator.presentation.results.headline_table import headline_table
 from simulator.presentation.results.trial_figure import draw_trial
 from simulator.presentation.rules.criteria_tables import is_playable
 from simulator.presentation.wording import compared_names, in_both
-from simulator.widgets.looks import Picture, paragraph
+from simulator.widgets.looks import BEFORE, Picture, paragraph
 from simulator.widgets.served import is_alone
 
 if TYPE_CHECKING:
@@ -57,36 +57,58 @@ class TrialPanel:
         self.workspace, self.lang = workspace, lang
         self.replications, self.years = replications, years
         self.picture = Picture(_WIDTH)
-        self.status = widgets.HTML()
+        self.mark, self.status = widgets.HTML(), widgets.HTML()
         self.whole = widgets.Button(description=translate("workbench.trial.whole", lang), layout=widgets.Layout(width="auto"))
         self.table = widgets.HTML()
-        self.panel = widgets.VBox([self.picture.image, self.status, self.whole, self.table])
+        self.panel = widgets.VBox([self.mark, self.picture.image, self.status, self.whole, self.table])
         self.whole.on_click(alarm.guard(lambda _: self._show_table()))
         self.comparison: Comparison | None = None
         self._trials: dict[str, Trial | None] = {}
         self._draft: Draft | None = None
+        self._pictured: CriteriaSet | None = None
 
     def begin(self) -> None:
         """Say that the years before are being lived, which takes a moment the first time."""
         self.status.value = paragraph(translate("workbench.trial.warming-up", self.lang), css="tieuchi-small")
 
-    def show(self, draft: Draft) -> None:
-        """Simulate a draft and show what comes of it; of rules the model cannot play, say that."""
+    def show(self, draft: Draft, why_not: str = "") -> None:
+        """Simulate a draft and show what comes of it. Of what cannot be simulated it is said why; the last picture of the same set stays, marked as older.
+
+        Parameters
+        ----------
+        draft
+            The draft.
+        why_not
+            What keeps it from being a set of rules, in one sentence.
+        """
         self._draft, self.table.value, self.comparison = draft, "", None
         trial = self._trial_of(draft.base)
         reason = "not-playable" if trial is None else _reason_against(draft)
         if trial is None or reason:
-            self.picture.image.value = ""
-            self.whole.disabled = True
-            self.status.value = paragraph(translate(f"workbench.trial.{reason}", self.lang))
+            self._show_older(draft, reason or "not-playable", why_not)
             return
         started = time.perf_counter()
         self.comparison = trial.compare(draft.criteria, title=in_both("figure.trial.after"))
         drawing = draw_trial(self.comparison, self.lang)
         unturned = translate("workbench.trial.unchanged", self.lang)
         self.picture.show(replace(drawing, says=unturned, alt=f"{unturned} {drawing.alt}") if draft.is_unchanged else drawing)
+        self.picture.image.remove_class(BEFORE)
+        self.mark.value, self._pictured = "", draft.base
         self.whole.disabled = False
         self.status.value = paragraph(self._say_size(trial, time.perf_counter() - started), css="tieuchi-small")
+
+    def _show_older(self, draft: Draft, reason: str, why_not: str) -> None:
+        """Leave the last picture, if it is of the same set, and say that it is older than the last change, and why there is no other."""
+        said = why_not or translate(f"workbench.trial.{reason}", self.lang)
+        self.whole.disabled = True
+        if self._pictured is not draft.base:
+            self.picture.image.value = ""
+            self.mark.value, self._pictured = "", None
+            self.status.value = paragraph(translate("workbench.trial.not-yet", self.lang, reason=why_not) if why_not else said)
+            return
+        self.picture.image.add_class(BEFORE)
+        told = translate("workbench.trial.before", self.lang, reason=said)
+        self.mark.value, self.status.value = f'<div role="status">{paragraph(told, css="tieuchi-warning")}</div>', ""
 
     def scenario(self) -> Scenario | None:
         """Give the scenario of the picture, the draft its last option; ``None`` where there is no picture."""

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.errors import InputError, Severity
-from simulator.rules.assembly import read_criteria
+from simulator.rules.assembly import read_criteria, stack_over
 from simulator.rules.linting import lint
 from simulator.rules.loading import load_criteria
 from simulator.rules.values import Text
@@ -130,3 +130,33 @@ def test_a_draft_over_an_overlay_says_that_it_prevails(tmp_path):
     criteria = read_criteria((tmp_path / "more-followed.yaml").as_posix(), workspace)
     assert criteria.clause("principles.no-rotation").compliance.value == 0.5
     assert [settled.why for settled in criteria.resolutions] == [WHY]
+
+
+def test_a_clause_has_its_own_reason_and_the_others_share_one(base):
+    other = "lao-dong-tien-tien.minimum-service"
+    draft = Draft(base).turned(QUOTA, "share", 0.1).turned(other, "requires.at_least", 8).because(QUOTA, "vi", " Vì đơn vị \n nhỏ. ")
+    assert not draft.is_reasoned
+    criteria = stack_over(base, draft.overlay(why=WHY), "draft", "draft.yaml")
+    assert (criteria.clause(QUOTA).why.vi, criteria.clause(QUOTA).assumption.vi) == ("Vì đơn vị nhỏ.", "Vì đơn vị nhỏ.")
+    assert (criteria.clause(other).why, criteria.clause(other).assumption) == (WHY, WHY)
+    assert draft.because(other, "vi", "Vì thế.").is_reasoned
+
+
+def test_a_reason_is_the_same_in_both_languages_until_one_is_given_another(base):
+    draft = Draft(base).because(QUOTA, "vi", "Vì đơn vị nhỏ.")
+    assert draft.reason_of(QUOTA) == Text(vi="Vì đơn vị nhỏ.", en="Vì đơn vị nhỏ.")
+    both = draft.because(QUOTA, "en", "Small units.")
+    assert both.reason_of(QUOTA) == Text(vi="Vì đơn vị nhỏ.", en="Small units.")
+    assert draft.because(QUOTA, "vi", "Vì ít người.").reason_of(QUOTA) == Text(vi="Vì ít người.", en="Vì ít người.")
+    assert both.because(QUOTA, "vi", "").reason_of(QUOTA) == Text(vi="Small units.", en="Small units.")
+    assert draft.reason_of("lao-dong-tien-tien.minimum-service") is None
+    assert draft.because(QUOTA, "vi", " ").reasons == {}
+    with pytest.raises(KeyError):
+        draft.because("no.clause", "vi", "x")
+
+
+def test_what_keeps_a_draft_from_being_rules_is_left_out_of_what_is_sound(base):
+    draft = Draft(base).turned(QUOTA, "share", 0.1).turned("chien-si-thi-dua-co-so.initiative", "requires.at_least", 0)
+    assert draft.sound.values == {(QUOTA, "share"): 0.1}
+    assert draft.sound.sound is draft.sound
+    assert Draft(base).turned(QUOTA, "rounding", "upwards").sound.is_unchanged

@@ -162,3 +162,43 @@ def test_what_is_made_of_a_draft_bears_the_name_that_was_typed(state):
     for typed, name in (("giam-chi-tieu ", "giam-chi-tieu"), ("Giảm", "draft"), ("decree-91", "draft")):
         state.words.overlay_id = typed
         assert state.file_id == name
+
+
+def test_undoing_after_a_draft_was_kept_leads_back_to_it(state):
+    state.turn(QUOTA, "share", 0.1)
+    state.overlay("fewer-places", None, WHY)
+    made = state.made()
+    state.turn(QUOTA, "share", 0.2)
+    assert state.made() != made
+    state.undo()
+    assert state.made() == made
+
+
+def test_what_is_made_of_a_draft_bears_its_title_and_its_reasons(state):
+    assert state.rules() is state.draft.base
+    assert state.shown_id == "decree-91"
+    state.turn(QUOTA, "share", 0.1)
+    assert state.shown_id == "draft"
+    state.words.overlay_id, state.words.title, state.words.why["vi"] = "giam-chi-tieu", "Giảm chỉ tiêu", "Giảm số lượng."
+    rules = state.rules()
+    assert (rules.headers[-1].title.vi, rules.stack[-1]) == ("Giảm chỉ tiêu", "giam-chi-tieu")
+    assert rules.title.vi.endswith("+ Giảm chỉ tiêu")
+    assert rules.clause(QUOTA).why.vi == "Giảm số lượng."
+
+
+def test_a_reason_is_asked_for_as_long_as_a_change_has_none(state):
+    state.turn(QUOTA, "share", 0.1)
+    assert codes(state.overlay, "fewer-places", None, None) == ["WG606"]
+    state.because(QUOTA, "vi", "Vì đơn vị nhỏ.")
+    assert "Vì đơn vị nhỏ." in state.overlay("fewer-places", None, None)
+    state.undo()
+    assert codes(state.overlay, "fewer-places", None, None) == ["WG606"]
+
+
+def test_what_is_no_rule_hides_nothing_of_what_else_is_found(state):
+    state.turn(QUOTA, "share", 1.5)
+    alone = state.findings()
+    state.turn("chien-si-thi-dua-co-so.initiative", "requires.at_least", 0)
+    first, *rest = state.faults()
+    assert (first.finding.code, first.clause, first.value_path) == ("CS105", "chien-si-thi-dua-co-so.initiative", "requires.at_least")
+    assert {fault.finding.code for fault in rest} == {finding.code for finding in alone}

@@ -3,12 +3,14 @@ from __future__ import annotations
 import re
 
 from simulator.rules.codes import make_finding
+from simulator.widgets.drafting.faults import Fault
 from simulator.widgets.workbench.findings_panel import FindingsPanel
 
 
 def findings(n):
     return [
-        make_finding("RL317", "draft.yaml", line, clause=f"<x{line}>", share="15%", rounding="@clause.rounding.floor", sizes="3") for line in range(n)
+        Fault(make_finding("RL317", "draft.yaml", line, clause=f"<x{line}>", share="15%", rounding="@clause.rounding.floor", sizes="3"))
+        for line in range(n)
     ]
 
 

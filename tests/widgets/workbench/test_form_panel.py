@@ -22,9 +22,9 @@ class Told:
     """What a panel told."""
 
     def __init__(self, base):
-        self.turned, self.struck, self.errors = [], [], []
+        self.turned, self.struck, self.reasons = [], [], []
         self.panel = FormPanel(
-            "vi", NO_REGISTER, lambda *given: self.turned.append(given), lambda *given: self.struck.append(given), self.errors.append
+            "vi", NO_REGISTER, *(lambda *given, told=told: told.append(given) for told in (self.turned, self.struck, self.reasons))
         )
         self.draft = Draft(base)
         self.panel.show(self.draft)
@@ -39,7 +39,7 @@ def told(base):
 
 
 def test_showing_a_draft_tells_nothing(told):
-    assert (told.turned, told.struck) == ([], [])
+    assert (told.turned, told.struck, told.reasons) == ([], [], [])
     assert told.panel.holder.value == AWARD
 
 
@@ -97,7 +97,7 @@ def test_a_number_can_be_typed(told, typed, value):
 def test_what_cannot_be_read_is_refused_with_what_would_do(told, typed):
     told.knob(QUOTA, "share").field.value = typed
     assert told.turned == []
-    assert "từ 0 đến 100" in told.errors[-1]
+    assert "từ 0 đến 100" in told.knob(QUOTA, "share").remark.text
 
 
 def test_a_whole_number_stays_whole(told):
@@ -110,7 +110,7 @@ def test_a_whole_number_stays_whole(told):
 
 
 def test_a_choice_tells_its_code(told):
-    told.knob(QUOTA, "rounding").box.value = "floor"
+    told.knob(QUOTA, "rounding").word.value = "floor"
     assert told.turned == [(QUOTA, "rounding", "floor")]
 
 
@@ -174,3 +174,47 @@ def test_another_set_has_a_form_of_its_own(told):
     told.panel.show(Draft(load_criteria("law-2022", find_workspace())))
     assert told.panel.clauses.children
     assert told.turned == []
+
+
+def test_a_value_that_makes_no_rule_is_told_below_its_control_and_the_other_clauses_keep_their_words(told):
+    initiative = f"{AWARD}.initiative"
+    draft = told.draft.turned(QUOTA, "share", 0.1).turned(initiative, "requires.at_least", 0)
+    told.panel.show(draft, draft.faults)
+    assert "từ 1 trở lên" in told.knob(initiative, "requires.at_least").remark.text
+    assert told.knob(QUOTA, "share").remark.text == ""
+    assert "10%" in told.panel._blocks[QUOTA].words.value
+    told.panel.show(told.draft)
+    assert told.knob(initiative, "requires.at_least").remark.text == ""
+
+
+def test_a_control_is_called_by_the_number_its_clause_has_now(told):
+    path = "requires.at_least"
+    knob = told.knob(f"{AWARD}.initiative", path)
+    assert "1 sáng kiến" in knob.slider.description
+    told.panel.show(told.draft.turned(f"{AWARD}.initiative", path, 3))
+    assert "3 sáng kiến" in knob.slider.description
+    assert "1 sáng kiến" not in knob.slider.description
+
+
+def test_a_changed_clause_asks_for_a_reason_of_its_own_and_an_unchanged_one_does_not(told):
+    block = told.panel._blocks[QUOTA]
+    assert block.reason.layout.display == "none"
+    draft = told.draft.turned(QUOTA, "share", 0.1)
+    told.panel.show(draft)
+    assert block.reason.layout.display == "flex"
+    block.reason.value = "Vì đơn vị nhỏ."
+    assert told.reasons == [(QUOTA, "Vì đơn vị nhỏ.")]
+    told.panel.show(draft.because(QUOTA, "vi", "Vì đơn vị nhỏ."))
+    assert "Vì đơn vị nhỏ." in block.words.value
+    told.panel.show(told.draft.without(QUOTA))
+    assert (block.reason.layout.display, block.reason.value) == ("flex", "")
+
+
+def test_what_was_typed_and_refused_goes_when_it_is_let_go_of(told):
+    knob = told.knob(QUOTA, "share")
+    knob.field.value = "abc"
+    told.panel.show(told.draft)
+    assert knob.field.value == "abc"
+    told.panel.let_go()
+    told.panel.show(told.draft)
+    assert (knob.field.value, knob.remark.text) == ("15", "")

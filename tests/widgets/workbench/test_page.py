@@ -11,7 +11,8 @@ from simulator.workspace import Workspace, find_workspace
 from tests.widgets.workbench.handed_lists import as_csv, handed, nominees
 
 LENS = 1
-QUOTA = "chien-si-thi-dua-co-so.quota"
+AWARD = "chien-si-thi-dua-co-so"
+QUOTA = f"{AWARD}.quota"
 
 
 @pytest.fixture
@@ -97,18 +98,59 @@ def test_every_offered_set_can_be_opened(bench):
 
 
 def test_a_draft_that_is_no_rule_keeps_the_page_alive(bench):
-    bench._turn(QUOTA, "rounding", "upwards")
+    bench._turn(QUOTA, "share", 0)
+    others = [item for item in bench.findings.panel.value.split("<li>")[1:] if "RL" in item]
+    assert others
+    picture = bench.trial.picture.image.value
+    bench._turn(f"{AWARD}.initiative", "requires.at_least", 0)
     assert "Lỗi" in bench.findings.panel.value
-    assert "có lỗi" in bench.trial.status.value
+    assert "“Có ít nhất một sáng kiến" in bench.findings.panel.value
+    assert all(item.partition("</li>")[0] in bench.findings.panel.value for item in others)
+    assert "“Có ít nhất một sáng kiến" in bench.trial.mark.value
+    assert bench.trial.picture.image.value == picture
+    assert bench.form._blocks[f"{AWARD}.initiative"].knobs[0].remark.text
     bench.undo.click()
     assert "<svg" in bench.trial.picture.image.value
+    assert bench.trial.mark.value == ""
 
 
-def test_something_typed_wrongly_is_told_and_forgotten_with_the_next_number(bench):
+def test_something_typed_wrongly_is_told_below_its_control_until_a_number_is_typed_or_a_step_is_gone_back(bench):
     knob(bench).field.value = "abc"
-    assert "abc" in bench.alarm.label.value
-    knob(bench).field.value = "12"
+    assert "abc" in knob(bench).remark.label.value
     assert bench.alarm.label.value == ""
+    knob(bench).field.value = "12"
+    assert knob(bench).remark.label.value == ""
+    knob(bench).field.value = "abc"
+    bench.undo.click()
+    assert (knob(bench).field.value, knob(bench).remark.label.value) == ("15", "")
+
+
+def test_a_reason_of_its_own_is_a_step_that_changes_nothing_simulated(bench):
+    knob(bench).slider.value = 10
+    picture = bench.trial.picture.image.value
+    bench.saving.why.value = "Lý do chung."
+    bench.form._blocks[QUOTA].reason.value = "Vì đơn vị nhỏ."
+    assert bench.state.draft.reasons[QUOTA]["vi"] == "Vì đơn vị nhỏ."
+    assert "Vì đơn vị nhỏ." in bench.form._blocks[QUOTA].words.value
+    assert "Lý do chung." not in bench.form._blocks[QUOTA].words.value
+    assert bench.trial.picture.image.value == picture
+    bench.undo.click()
+    assert "Lý do chung." in bench.form._blocks[QUOTA].words.value
+
+
+def test_what_was_kept_and_made_says_when_the_draft_has_been_changed_since(bench):
+    knob(bench).slider.value = 10
+    bench.saving.overlay_id.value, bench.saving.why.value = "giam-chi-tieu", "Bớt số lượng."
+    bench.saving.carry.click()
+    bench.reporting.book.click()
+    assert bench.saving.stale.value == bench.reporting.stale_table.value == ""
+    knob(bench).slider.value = 9
+    assert "trước lần sửa gần nhất" in bench.saving.stale.value
+    assert "đã được sửa sau đó" in bench.reporting.stale_table.value
+    bench.undo.click()
+    assert bench.saving.stale.value == bench.reporting.stale_table.value == ""
+    bench.saving.title.value = "Giảm chỉ tiêu"
+    assert "đã được sửa sau đó" in bench.reporting.stale_table.value
 
 
 def test_fifty_moves_end_in_the_state_of_the_last(bench):
@@ -155,8 +197,8 @@ def test_the_effect_of_the_picture_goes_into_the_comparison_table(bench):
 def test_only_into_a_workspace_of_ones_own_anything_is_written(can_save, is_shipped, keeps):
     bench = Workbench("vi", Workspace(find_workspace().root, is_shipped=is_shipped), can_save=can_save, replications=2, years=1)
     assert bench.reporting.can_save is keeps
-    assert bench.saving.carry in bench.saving.keeping.children[-2].children
-    assert (bench.saving.save in bench.saving.keeping.children[-2].children) is can_save
+    assert bench.saving.carry in bench.saving.buttons.children
+    assert (bench.saving.save in bench.saving.buttons.children) is can_save
 
 
 def test_a_draft_that_is_in_no_file_yet_is_marked_until_it_is(tmp_path):

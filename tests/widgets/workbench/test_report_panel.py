@@ -62,7 +62,9 @@ def book_of(html):
 def test_nothing_is_made_of_a_draft_in_which_nothing_is_changed(bench, name):
     bench.state.undo()
     getattr(bench.panel, name).click()
-    assert "Chưa sửa gì" in bench.alarm.label.value
+    remark = bench.panel.no_report if name == "start" else bench.panel.no_table
+    assert "Chưa sửa gì" in remark.text
+    assert bench.alarm.label.value == ""
     assert bench.panel.work.report.phase == "idle"
 
 
@@ -134,6 +136,14 @@ def test_a_finished_report_is_carried_away(bench, monkeypatch):
     assert "không được lưu" in bench.panel.status.value
     assert made.command[made.command.index("--years") + 1] == "3"
     assert set(made.inputs) == {"giam-chi-tieu.yaml", "giam-chi-tieu-against-base.yaml"}
+    assert "tieuchi compare giam-chi-tieu-against-base.yaml --replications 20 --years 3<" in bench.panel.status.value
+    assert bench.panel.stale_report.value == ""
+    bench.state.turn(QUOTA, "share", 0.12)
+    bench.panel.changed()
+    assert "đã được sửa sau đó" in bench.panel.stale_report.value
+    bench.state.turn(QUOTA, "share", 0.1)
+    bench.panel.changed()
+    assert bench.panel.stale_report.value == ""
     assert "tieuchi verify giam-chi-tieu.report.vi.html --subject giam-chi-tieu-against-base.yaml" in bench.panel.status.value
 
 

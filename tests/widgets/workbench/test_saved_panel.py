@@ -39,7 +39,8 @@ def test_another_day_the_code_shows_ones_drafts_again(state, place):  # noqa: F8
     panel.code.value = state.saved.code
     assert panel.chosen.options == (("Giảm chỉ tiêu (fewer-places)", "fewer-places"),)
     panel.code.value = "không phải mã"
-    assert "không phải mã" in alarm.label.value
+    assert "không phải mã" in panel.wrong_code.text
+    assert alarm.label.value == ""
     panel.delete.click()
     panel.sure.click()
     assert not (place.criteria / "fewer-places.yaml").exists()
@@ -51,6 +52,7 @@ def test_a_refusal_is_told_and_takes_nothing_away(state, place):  # noqa: F811
     (place.scenarios / "mine.yaml").write_text("baseline: fewer-places\n", encoding="utf-8")
     panel.delete.click()
     panel.sure.click()
-    assert "scenarios/mine.yaml" in alarm.label.value
+    assert "scenarios/mine.yaml" in panel.not_deleted.text
+    assert alarm.label.value == ""
     assert panel.told.value == ""
     assert (place.criteria / "fewer-places.yaml").exists()

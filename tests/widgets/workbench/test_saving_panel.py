@@ -7,7 +7,7 @@ import ipywidgets as widgets
 import pytest
 
 from simulator.widgets.drafting.state import State
-from simulator.widgets.looks import Alarm
+from simulator.widgets.looks import REFUSED, Alarm
 from simulator.widgets.workbench.saving_panel import SavingPanel
 from simulator.workspace import Workspace, find_workspace
 from tests.widgets.drafting.test_state import QUOTA, place  # noqa: F401 - the fixture
@@ -38,7 +38,12 @@ def test_without_a_reason_nothing_is_saved(panel):
     filled(form)
     form.why.value = "  "
     form.save.click()
-    assert "lý do" in alarm.label.value
+    assert "lý do" in form.wrong_why.label.value
+    assert REFUSED in form.why._dom_classes
+    assert alarm.label.value == form.wrong_id.text == ""
+    form.why.value = "Giảm số lượng."
+    assert form.wrong_why.label.value == ""
+    assert REFUSED not in form.why._dom_classes
     assert not (form.state.workspace.criteria / "giam-chi-tieu.yaml").exists()
 
 
@@ -47,8 +52,49 @@ def test_a_refused_saving_takes_back_what_an_earlier_one_said(panel):
     filled(form)
     form.save.click()
     form.save.click()
-    assert "giam-chi-tieu" in alarm.label.value
-    assert form.told.value == ""
+    assert "giam-chi-tieu" in form.wrong_id.text
+    assert REFUSED in form.overlay_id._dom_classes
+    assert (form.told.value, alarm.label.value) == ("", "")
+    form.overlay_id.value = "Giảm chỉ tiêu"
+    assert "chữ thường không dấu" in form.wrong_id.text
+    form.overlay_id.value = "giam-chi-tieu-2"
+    assert form.wrong_id.text == ""
+
+
+def test_what_no_field_is_to_blame_for_is_told_below_the_buttons_until_something_is_changed(panel):
+    form, _ = panel
+    form.save.click()
+    assert "Chưa sửa gì" in form.refused.text
+    form.state.turn(QUOTA, "share", 0.1)
+    form.changed()
+    assert form.refused.text == ""
+
+
+def test_a_draft_whose_every_change_has_its_own_reason_needs_no_other(panel):
+    form, _ = panel
+    filled(form)
+    form.why.value = ""
+    form.state.because(QUOTA, "vi", "Vì đơn vị nhỏ.")
+    form.save.click()
+    text = (form.state.workspace.criteria / "giam-chi-tieu.yaml").read_text(encoding="utf-8")
+    assert text.count("Vì đơn vị nhỏ.") == 4  # why and assumption, in two languages
+
+
+@pytest.mark.parametrize("button", ["save", "carry"])
+def test_what_was_kept_says_when_it_is_no_longer_the_draft_as_it_stands(panel, button):
+    form, _ = panel
+    filled(form)
+    getattr(form, button).click()
+    form.changed()
+    assert form.stale.value == ""
+    form.state.turn(QUOTA, "share", 0.12)
+    form.changed()
+    assert "trước lần sửa gần nhất" in form.stale.value
+    form.state.undo()
+    form.changed()
+    assert form.stale.value == ""
+    form.why.value = "Vì một lẽ khác."
+    assert "trước lần sửa gần nhất" in form.stale.value
 
 
 def test_who_sees_a_saved_draft_is_said_before_it_is_saved(panel):
@@ -69,7 +115,7 @@ def test_a_draft_can_be_carried_away(panel):
 
 def test_a_class_only_carries_away():
     form = SavingPanel(State(Workspace(find_workspace().root), "decree-91"), "vi", Alarm("vi"), can_save=False)
-    assert form.save not in form.keeping.children[-2].children
+    assert form.save not in form.buttons.children
     assert "mọi người" not in "".join(each.value for each in form.keeping.children if isinstance(each, widgets.HTML))
 
 

@@ -5,7 +5,7 @@ import pytest
 from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.rules.loading import criteria_from_text, load_criteria
 from simulator.widgets.drafting.draft import Draft
-from simulator.widgets.looks import Alarm
+from simulator.widgets.looks import BEFORE, Alarm
 from simulator.widgets.workbench.trial_panel import TrialPanel
 from simulator.workspace import find_workspace
 from tests.rules.specimen import SET
@@ -59,13 +59,31 @@ def test_the_whole_table_has_what_applying_perfectly_gives(panel, base):
     assert panel.table.value == ""
 
 
-def test_what_cannot_be_simulated_says_so_and_clears_the_picture(panel, base):
-    panel.show(Draft(base).turned(QUOTA, "rounding", "upwards"))
-    assert panel.picture.image.value == ""
-    assert "có lỗi" in panel.status.value
+def test_of_what_cannot_be_simulated_the_last_picture_stays_dimmed_and_says_that_it_is_older_and_why(panel, base):
+    panel.show(Draft(base).turned(QUOTA, "share", 0.05))
+    before = panel.picture.image.value
+    panel.show(Draft(base).turned(QUOTA, "rounding", "upwards"), "“Không quá 15%”: sai.")
+    assert (panel.picture.image.value, BEFORE in panel.picture.image._dom_classes) == (before, True)
+    assert "trước lần sửa gần nhất" in panel.mark.value
+    assert "“Không quá 15%”: sai." in panel.mark.value
     assert panel.whole.disabled
+    assert panel.comparison is panel.scenario() is None
+    panel.show(Draft(base))
+    assert (panel.mark.value, BEFORE in panel.picture.image._dom_classes, panel.whole.disabled) == ("", False, False)
+
+
+def test_the_picture_of_another_set_goes(panel, base):
+    panel.show(Draft(base))
     panel.show(Draft(load_criteria("nghe-an-2025", WORKSPACE)))
+    assert panel.picture.image.value == panel.mark.value == ""
     assert "bảng chấm điểm" in panel.status.value
+
+
+def test_where_there_is_no_picture_yet_the_reason_stands_alone(base):
+    first = TrialPanel(WORKSPACE, "vi", Alarm("vi"), replications=2, years=2)
+    first.show(Draft(base).turned(QUOTA, "rounding", "upwards"), "“Không quá 15%”: sai.")
+    assert first.picture.image.value == first.mark.value == ""
+    assert "Chưa mô phỏng được bản thảo. “Không quá 15%”: sai." in first.status.value
 
 
 def test_what_cannot_be_simulated_is_found_out_once(monkeypatch):
