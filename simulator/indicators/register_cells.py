@@ -110,10 +110,13 @@ class RegisterReader(FileFindings):
             reader.refuse("RG418", 1)
         del raw
         sheet = reader._read(text, known)
-        if known and text.strip() and not {*known} & {*sheet.header}:
-            if read_book is None:
-                reader.refuse("RG427", 1, expected=", ".join(known))
-            sheet = read_book(path, known)  # a title may stand above the headings
+        n_known = len({*known} & {*sheet.header})
+        if known and text.strip() and not n_known and read_book is None:
+            reader.refuse("RG427", 1, expected=", ".join(known))
+        # A title, or a line such as “Năm xét; 2025”, may stand above the headings.
+        is_above = not n_known or (n_known == 1 and len(sheet.wrong_widths) > len(sheet.line))
+        if known and text.strip() and read_book is not None and is_above:
+            sheet = read_book(path, known)
         return cls._of_sheet(reader, sheet, known)
 
     @classmethod

@@ -51,7 +51,7 @@ def translate(key: str, /, lang: str, **fields: str) -> str:
     return message.format(**fields)
 
 
-def describe(finding: Finding, lang: str, names: Mapping[str, str] | None = None) -> str:
+def describe(finding: Finding, lang: str, names: Mapping[str, str] | None = None, *, on_page: bool = False) -> str:
     """Give the sentence of a finding in a language: what was found, what is expected, how to mend it.
 
     A field whose value begins with ``@`` names a word of the catalogue; a sentence of its own may stand there for an empty cell. A finding of a code the catalogue does not hold keeps its plain English.
@@ -64,6 +64,8 @@ def describe(finding: Finding, lang: str, names: Mapping[str, str] | None = None
         ``vi`` or ``en``.
     names
         What is said instead of the ids of clauses, awards, sets, instruments and keys; a reader of files is told the ids themselves.
+    on_page
+        Whether it is said on a page, whose reader knows no command: where the sentence names one, another may stand there.
     """
     messages = catalogue(lang)
     key = f"finding.{finding.code}"
@@ -73,6 +75,8 @@ def describe(finding: Finding, lang: str, names: Mapping[str, str] | None = None
 
     if _EMPTY in finding.fields.values() and f"{key}.empty" in messages:
         key += ".empty"
+    if on_page and f"{key}.page" in messages:
+        key += ".page"
     words = {name: field_words(finding.code, name, value, "en" if lang == "en" else "vi") for name, value in finding.fields.items()}
     if names is None:
         return translate(key, lang, **words)

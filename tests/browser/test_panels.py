@@ -47,18 +47,19 @@ def written(tmp_path):
 
 def test_a_list_is_scored_with_reasons_and_the_changes_of_a_draft(page, written):
     tab(page, "Chấm thử danh sách")
-    hand_over(page, "Chọn danh sách đề nghị", written("danh sách.xlsx", as_xlsx(nominees())))
+    hand_over(page, "Chọn danh sách đề nghị", written("Nguyễn Văn Bí Mật.xlsx", as_xlsx(nominees())))
     wait(page, lambda: "Do hội đồng quyết định" in text(page, "#scores-table"))
     assert "CB01" in text(page, "#scores-table")
-    assert "danh sách.xlsx" in text(page, ".tieuchi")
+    wait(page, lambda: "Tệp đang dùng: tệp đã chọn (.xlsx, " in text(page, ".tieuchi"))
+    assert "Nguyễn Văn Bí Mật" not in text(page, ".tieuchi")  # a file may be called by a person's name
     who = wait(page, lambda: visible(page, ".tieuchi select", "CB03"))[0]
     focus(page, who)
     who.send_keys(HOME + DOWN * 3)
     wait(page, lambda: "khoản 3 Điều 2" in text(page, "#explanation-table"))
     press(page, "Tải kết quả và lý do")
-    wait(page, lambda: visible(page, "a[download='ket-qua-cham.xlsx']"))
+    wait(page, lambda: visible(page, "a[download='ket-qua-cham-decree-91.xlsx']"))
     press(page, "Tải biểu mẫu")
-    wait(page, lambda: visible(page, "a[download='decree-91.xlsx']"))
+    wait(page, lambda: visible(page, "a[download='mau-danh-sach-de-nghi-decree-91.xlsx']"))
     assert complaints(page) == []
 
 
@@ -77,7 +78,9 @@ def test_a_list_is_scored_with_reasons_and_the_changes_of_a_draft(page, written)
 def test_a_wrong_list_is_refused_in_words_that_say_how_to_mend_it(page, written, name, content, said):
     tab(page, "Chấm thử danh sách")
     hand_over(page, "Chọn danh sách đề nghị", written(name, content))
-    wait(page, lambda: said in alerts(page) and name in alerts(page))
+    wait(page, lambda: said in alerts(page) and "Cần sửa." in alerts(page))
+    assert name not in text(page, ".tieuchi")
+    assert "Tệp đang dùng" not in text(page, ".tieuchi")
     assert NAME not in alerts(page)
     assert complaints(page) == []
 
@@ -121,7 +124,7 @@ def test_a_register_is_measured(page, written):
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("sai.csv", as_csv(nominees()), "RG427"),
+        ("sai.csv", as_csv(nominees()), "RG404"),
         ("ds.exe", b"MZ", "WG607"),
         ("hong.xlsx", b"PK\x03\x04", "WB508"),
         ("lon.csv", b"a;" * (6 * 2**20), "WG608"),
@@ -130,7 +133,16 @@ def test_a_register_is_measured(page, written):
 def test_a_wrong_register_is_refused_in_words(page, written, name, content, said):
     tab(page, "Đọc danh sách khen thưởng")
     hand_over(page, "Chọn danh sách khen thưởng", written(name, content))
-    wait(page, lambda: said in alerts(page) and name in alerts(page))
+    wait(page, lambda: said in alerts(page) and "Cần sửa." in alerts(page))
+    assert name not in text(page, ".tieuchi")
+    assert "Tệp đang dùng" not in text(page, ".tieuchi")
+    assert complaints(page) == []
+
+
+def test_the_sheet_of_an_award_list_is_given(page):
+    tab(page, "Đọc danh sách khen thưởng")
+    press(page, "Tải biểu mẫu danh sách khen thưởng")
+    wait(page, lambda: visible(page, "a[download='mau-danh-sach-khen-thuong.xlsx']"))
     assert complaints(page) == []
 
 
@@ -167,7 +179,7 @@ def test_a_report_is_stopped_and_another_finished_while_the_page_stays_in_use(pa
     press(page, "Lập báo cáo đầy đủ")
     tab(page, "Chấm thử danh sách")
     press(page, "Tải biểu mẫu")
-    wait(page, lambda: visible(page, "a[download='decree-91.xlsx']"))
+    wait(page, lambda: visible(page, "a[download='mau-danh-sach-de-nghi-decree-91.xlsx']"))
     tab(page, "Báo cáo")
     wait(page, lambda: "Báo cáo đã xong" in text(page, ".tieuchi"), SECONDS_OF_REPORT)
     for form in ("html", "docx", "pdf", "xlsx"):

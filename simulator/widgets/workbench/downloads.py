@@ -20,6 +20,24 @@ MOST: Final = 16 * 2**20
 """Bytes of one file: a third more reaches the page, and stays in its memory."""
 
 
+def file_name(what: str, lang: Lang, ending: str, subject: str = "") -> str:
+    """Name a file somebody carries away: what it is, then what it is about, in letters every system takes.
+
+    Parameters
+    ----------
+    what
+        Which file, under ``workbench.file`` in the catalogue.
+    lang
+        Language of its name.
+    ending
+        How it ends, without the dot.
+    subject
+        The id of the set or draft it is about, if any; of a stack, all its ids.
+    """
+    parts = [translate(f"workbench.file.{what}", lang), subject.replace("+", "_")]
+    return f"{'-'.join(part for part in parts if part)}.{ending}"
+
+
 def link_to(name: str, content: bytes, lang: Lang) -> str:
     """Give a link that saves a file; of one that is too large, say so."""
     if len(content) > MOST:

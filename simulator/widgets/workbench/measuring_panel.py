@@ -19,8 +19,10 @@ from simulator.presentation.registers.register_contents import contents_of, cont
 from simulator.presentation.wording import sentence_case
 from simulator.rules.award_names import award_title
 from simulator.widgets.looks import paragraph, words
+from simulator.widgets.workbench.downloads import file_name, made, ready
 from simulator.widgets.workbench.handing import HandingPanel
-from simulator.widgets.workbench.uploads import on_disk, say_limits, told
+from simulator.widgets.workbench.uploads import on_disk, say_limits
+from simulator.workbook.register_template import write_register_template
 from simulator.workbook.registers import read_register
 
 if TYPE_CHECKING:
@@ -62,12 +64,16 @@ class MeasuringPanel(HandingPanel):
         )
         self.complete = widgets.Checkbox(value=False, description=translate("workbench.measure.complete", lang), indent=False, layout=whole)
         self.anonymous = widgets.Checkbox(value=False, description=translate("workbench.measure.anonymous", lang), indent=False, layout=whole)
-        self.results = widgets.HTML()
+        self.template = self.button("workbench.measure.template", self._give_template)
+        self.template.layout.align_self = "flex-start"
+        self.form, self.results = widgets.HTML(), widgets.HTML()
         self.measurement: Measurement | None = None
         self.panel = widgets.VBox(
             [
                 words(translate("workbench.measure.opening", lang)),
                 words(say_limits(lang), css="tieuchi-small"),
+                self.template,
+                self.form,
                 *(upload.panel for upload in self.uploads.values()),
                 self.held,
                 self.award,
@@ -79,27 +85,27 @@ class MeasuringPanel(HandingPanel):
             ]
         )
 
-    def _held_words(self) -> str:
-        return _bullets([f"{translate(f'workbench.measure.{name}', self.lang)}: {self.handed[name].name}" for name in FILES if name in self.handed])
+    def _give_template(self) -> None:
+        name = file_name("register", self.lang, "xlsx")
+        self.form.value = ready(name, made(name, lambda path: write_register_template(path, self.workspace, lang=self.lang)), self.lang)
 
     def _clear(self) -> None:
         self.measurement, self.results.value = None, ""
 
-    def _results(self, file: Uploaded) -> str:
-        history, remarks = self._read(file)
+    def _results(self, file: Uploaded) -> str:  # noqa: ARG002  # what goes with it is read beside it
+        history, remarks = self._read()
         measurement = measure(history)
         self.measurement = anonymous_measurement(measurement, history) if self.anonymous.value else measurement
         self.results.value = self._told_of(self.measurement, history)
-        return told(remarks, self.lang, is_alert=False)
+        return self._told(remarks, is_alert=False)
 
-    def _read(self, register: Uploaded) -> tuple[History, list[Finding]]:
+    def _read(self) -> tuple[History, list[Finding]]:
         found: list[Finding] = []
-        with on_disk(register, self.handed.get(HEADCOUNT), self.handed.get(SUCCESSION)) as lying:
-            _, headcount, succession = lying.paths
+        with on_disk(self.handed) as lying:
             history = read_register(
-                lying.path_of(register),
-                headcount=headcount,
-                succession=succession,
+                lying.paths[REGISTER],
+                headcount=lying.paths.get(HEADCOUNT),
+                succession=lying.paths.get(SUCCESSION),
                 award=self.award.value.strip() or None,
                 on_warning=found.append,
                 workspace=self.workspace.root,

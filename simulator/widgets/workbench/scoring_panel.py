@@ -16,10 +16,10 @@ from simulator.presentation.scores.scores import scores_table
 from simulator.scoring.explanation import DEFAULT_AWARD
 from simulator.scoring.scorer import score
 from simulator.widgets.looks import paragraph, words
-from simulator.widgets.workbench.downloads import made, ready
+from simulator.widgets.workbench.downloads import file_name, made, ready
 from simulator.widgets.workbench.handing import HandingPanel
 from simulator.widgets.workbench.reasons_panel import ReasonsPanel
-from simulator.widgets.workbench.uploads import on_disk, say_limits, told
+from simulator.widgets.workbench.uploads import on_disk, say_limits
 from simulator.workbook.roster import RosterReading, inspect_roster
 from simulator.workbook.scored import write_scores
 from simulator.workbook.template import write_template
@@ -113,15 +113,12 @@ class ScoringPanel(HandingPanel):
         self.award.options = [(translate("workbench.score.every-award", self.lang), ""), *titles]
         self.award.value = DEFAULT_AWARD if DEFAULT_AWARD in base.awards else ""
 
-    def _held_words(self) -> str:
-        return paragraph(translate("workbench.upload.held", self.lang, name=self.handed[LIST].name))
-
     def _say_stale(self) -> None:
         self._say(translate("workbench.score.stale", self.lang), css="tieuchi-warning")
 
     def _give_template(self) -> None:
-        criteria, award, year = self.state.draft.criteria, self.award.value or None, self.year.value
-        name = f"{self.state.expression.replace('+', '_')}.xlsx"
+        criteria, award, year = self.state.rules(), self.award.value or None, self.year.value
+        name = file_name("nominees", self.lang, "xlsx", self.state.shown_id)
         content = made(name, lambda path: write_template(criteria, path, year=year, award=award, lang=self.lang))
         self.form.value = ready(name, content, self.lang)
 
@@ -134,13 +131,13 @@ class ScoringPanel(HandingPanel):
 
     def _results(self, file: Uploaded) -> str:
         draft = self.state.draft
-        reading, scores = self._scored_by(draft.criteria, file)
+        reading, scores = self._scored_by(self.state.rules(), file)
         self.scores, self._scored = scores, draft
         self.table.value = scores_table(scores, self.lang, anonymous=self.anonymous.value).to_html()
         self.changed.value = self._say_changed(draft, scores, file)
         self.asked.offer(scores, anonymous=self.anonymous.value)
         self.results.layout.display = ""
-        return self._say_year(scores) + told((*reading.warnings, *scores.notes), self.lang, is_alert=False)
+        return self._say_year(scores) + self._told((*reading.warnings, *scores.notes), is_alert=False)
 
     def _scored_by(self, criteria: CriteriaSet, file: Uploaded) -> tuple[RosterReading, Scores]:
         award = self.award.value or None
@@ -162,13 +159,13 @@ class ScoringPanel(HandingPanel):
         try:
             _, before = self._scored_by(draft.base, file)
         except InputError as problem:
-            return paragraph(translate("workbench.score.base-failed", self.lang)) + told(problem.findings, self.lang, is_alert=False)
+            return paragraph(translate("workbench.score.base-failed", self.lang)) + self._told(problem.findings, is_alert=False)
         return changes_table(before, scores, self.lang, anonymous=self.anonymous.value).to_html()
 
     def _carry(self) -> None:
         if self.scores is None:
             return
-        scores, name = self.scores, translate("workbench.score.file", self.lang)
+        scores, name = self.scores, file_name("scores", self.lang, "xlsx", self.state.shown_id)
         is_anonymous = self.anonymous.value
         content = made(name, lambda path: write_scores(scores, path, self.lang, anonymous=is_anonymous, instruments=self.state.register))
         self.carried.value = ready(name, content, self.lang)
@@ -191,12 +188,12 @@ def read_nominees(file: Uploaded, criteria: CriteriaSet, award: str | None, year
     InputError
         With every finding, by sheet and cell.
     """
-    with on_disk(file) as lying:
-        path = lying.path_of(file)
+    with on_disk({LIST: file}) as lying:
+        path = lying.paths[LIST]
         try:
             reading = inspect_roster(path, criteria, award=award)
         except InputError as problem:
             if {finding.code for finding in problem.findings} != _NO_YEAR:
                 raise
             reading = inspect_roster(path, criteria, award=award, year=year)
-        return RosterReading(replace(reading.roster, file=file.name), tuple(lying.told(reading.warnings)))
+        return RosterReading(replace(reading.roster, file=LIST), tuple(lying.told(reading.warnings)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import html
+import re
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,9 +14,11 @@ from typing import TYPE_CHECKING, Any, Final
 import ipywidgets as widgets
 
 from simulator.errors import InputError, Severity
+from simulator.presentation.finding_places import say_finding
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_number
-from simulator.presentation.terminal import finding_line
+from simulator.presentation.wording import sentence_case
+from simulator.secrecy import is_secret_name
 from simulator.widgets.codes import make_finding
 from simulator.workbook.codes import make_finding as find_in_workbook
 
@@ -30,29 +33,36 @@ KINDS: Final = (".xlsx", ".csv")
 """What every button of the page takes, be it a list of nominees or a register."""
 LARGEST: Final = 8 * 2**20
 """Of one file, in bytes: a page hands over no more than 10 MB at a time."""
-_MEGABYTE: Final = 2**20
+_KILOBYTE, _MEGABYTE = 2**10, 2**20
 _KNOWN: Final = frozenset({*KINDS, ".xls", ".ods"})
 """Kinds that the readers know: of those they do not read, they say what they are and what to save them as."""
 _WITH_MACROS: Final = ".xlsm"
 _NO_DAY: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
-_LONGEST_NAME: Final = 80
+_PLAIN_KIND: Final = re.compile(r"\.[a-z0-9]{1,5}", re.ASCII)
 _MOST_SHOWN: Final = 30
 
 
 @dataclass(frozen=True, repr=False)
 class Uploaded:
-    """A file as it was handed over.
+    """A file as it was handed over. What its owner calls it is not kept: a name of a file may be that of a person.
 
     Attributes
     ----------
-    name
-        As its owner calls it; it may name a person, so that only its owner is told it.
+    kind
+        How its name ended, in small letters: one of :data:`KINDS`, or a kind that the readers know and refuse.
     content
         What it holds.
     """
 
-    name: str
+    kind: str
     content: bytes
+
+    def called(self, lang: Lang) -> str:
+        """Say which file it is, without its name: by its kind and its size."""
+        size = len(self.content)
+        of_size = (size / _MEGABYTE, "MB") if size >= _MEGABYTE else (size / _KILOBYTE, "KB")
+        shown = f"{format_number(of_size[0], lang, 1)} {of_size[1]}"
+        return translate("workbench.upload.called", lang, kind=self.kind, size=shown)
 
     def __repr__(self) -> str:
         return f"Uploaded({len(self.content)} bytes)"
@@ -96,7 +106,7 @@ class Upload:
         if not files or not files[0]["name"]:  # emptied, below; a file that is handed over has a name
             return
         given = files[0]
-        size, name = int(given["size"]), PurePosixPath(str(given["name"]).replace("\\", "/")).name or "?"
+        size, name = int(given["size"]), PurePosixPath(str(given["name"]).replace("\\", "/"))
         content = bytes(given["content"]) if size <= LARGEST else b""
         self.button.value = ()  # a notebook that is saved would keep what is in it
         try:
@@ -107,52 +117,42 @@ class Upload:
             return
         self.said.value = ""
         self.count(1)
-        self._on_file(Uploaded(name, content))
+        self._on_file(Uploaded(name.suffix.lower(), content))
 
     def count(self, n: int) -> None:
         """Let the button, which counts what it holds, count the files in use: it is given as many without name and content."""
         self.button.value = ({"name": "", "type": "", "size": 0, "content": memoryview(b""), "last_modified": _NO_DAY},) * n
 
-    def _check(self, name: str, size: int) -> None:
-        kind = PurePosixPath(name).suffix.lower()
+    def _check(self, name: PurePosixPath, size: int) -> None:
+        kind = name.suffix.lower()
         if kind == _WITH_MACROS:  # by its ending, whatever is in it: one rule for every button
-            raise InputError([find_in_workbook("WB504", name, 1)])
+            raise InputError([find_in_workbook("WB504", "", 1)])
         if kind not in _KNOWN:
-            raise InputError([make_finding("WG607", name, 1, found=kind or "?", expected=", ".join(KINDS))])
+            raise InputError([make_finding("WG607", "", 1, found=kind if _PLAIN_KIND.fullmatch(kind) else "?", expected=", ".join(KINDS))])
         if size > LARGEST:
             found, limit = (f"{format_number(each / _MEGABYTE, self.lang, 1)} MB" for each in (size, LARGEST))
-            raise InputError([make_finding("WG608", name, 1, found=found, limit=limit)])
+            raise InputError([make_finding("WG608", "", 1, found=found, limit=limit)])
+        if is_secret_name(name.stem):
+            raise InputError([find_in_workbook("WB510", "", 1, cell="@file-name")])
 
 
 class OnDisk:
-    """Files that lie in a private folder for a moment, and what findings call them.
+    """Files that lie in a private folder for a moment, under names of our own.
 
     Attributes
     ----------
     paths
-        Of each file; ``None`` for one that was not given.
+        Button → where its file lies.
     """
 
-    def __init__(self, folder: Path, files: Sequence[Uploaded | None]) -> None:
-        self._places: dict[Uploaded, Path] = {}
-        self._names: dict[str, str] = {}
-        for number, file in enumerate(files):
-            if file is None:
-                continue
-            inside = folder / str(number)
-            inside.mkdir()
-            path = inside / _name_on_disk(file.name)
-            path.write_bytes(file.content)
-            self._places[file] = path
-            self._names[path.as_posix()] = file.name
-        self.paths = [None if file is None else self._places[file] for file in files]
-
-    def path_of(self, file: Uploaded) -> Path:
-        """Give where a file lies that was given."""
-        return self._places[file]
+    def __init__(self, folder: Path, files: Mapping[str, Uploaded]) -> None:
+        self.paths: dict[str, Path] = {}
+        for button, file in files.items():
+            self.paths[button] = folder / f"{button}{file.kind}"
+            self.paths[button].write_bytes(file.content)
 
     def told(self, findings: Sequence[Finding]) -> list[Finding]:
-        """Give findings with the names their reader knows in the place of where the files lie."""
+        """Give findings with the button of a file in the place of where it lies."""
         return [
             replace(
                 finding,
@@ -164,19 +164,24 @@ class OnDisk:
         ]
 
     def _named(self, text: str) -> str:
-        for path, name in self._names.items():
-            text = text.replace(path, name)
+        for button, path in self.paths.items():
+            text = text.replace(path.as_posix(), button)
         return text
 
 
 @contextmanager
-def on_disk(*files: Uploaded | None) -> Iterator[OnDisk]:
+def on_disk(files: Mapping[str, Uploaded]) -> Iterator[OnDisk]:
     """Put files where a reader finds them, in a folder nobody else may look into, and take them away at once.
+
+    Parameters
+    ----------
+    files
+        Button → its file.
 
     Raises
     ------
     InputError
-        What the reader raised, in which the files are called as their owner calls them.
+        What the reader raised, in which the files are called by their buttons.
     """
     with tempfile.TemporaryDirectory(prefix="tieuchi-") as folder:
         lying = OnDisk(Path(folder), files)
@@ -186,23 +191,34 @@ def on_disk(*files: Uploaded | None) -> Iterator[OnDisk]:
             raise InputError(lying.told(problem.findings)) from None
 
 
-def told(findings: Sequence[Finding], lang: Lang, *, is_alert: bool = True) -> str:
-    """Tell findings as the program prints them: file and line, what was found, what is expected, how to mend it."""
-    items = "".join(f'<li class="{_css(finding)}">{html.escape(finding_line(finding, lang))}</li>' for finding in findings[:_MOST_SHOWN])
+def told(findings: Sequence[Finding], lang: Lang, *, is_alert: bool = True, names: Mapping[str, str] | None = None) -> str:
+    """Tell findings as sentences: whether each must be mended, of which file and line, what was found, what is expected, how to mend it; the code in small.
+
+    Parameters
+    ----------
+    findings
+        What was found.
+    lang
+        Language of the words.
+    is_alert
+        Whether it is read out at once.
+    names
+        Button → what its file is called; where there is one file only, it needs no name.
+    """
+    items = "".join(_item(finding, lang, names or {}) for finding in findings[:_MOST_SHOWN])
     more = len(findings) - _MOST_SHOWN
     rest = f"<li>{html.escape(translate('workbench.upload.more', lang, n=str(more)))}</li>" if more > 0 else ""
     return f'<div role="{"alert" if is_alert else "status"}"><ul>{items}{rest}</ul></div>' if items else ""
 
 
-def _css(finding: Finding) -> str:
-    return "tieuchi-error" if finding.severity is Severity.ERROR else "tieuchi-warning"
+def _item(finding: Finding, lang: Lang, names: Mapping[str, str]) -> str:
+    said = say_finding(finding, lang)
+    head = ", ".join(part for part in (names.get(finding.file, ""), said.place) if part)
+    told = " ".join(part for part in (f"{said.weight}.", f"{sentence_case(head)}:" if head else "", said.sentence) if part)
+    css = "tieuchi-error" if finding.severity is Severity.ERROR else "tieuchi-warning"
+    return f'<li class="{css}">{html.escape(told)} <small>({html.escape(said.code)})</small></li>'
 
 
 def say_limits(lang: Lang) -> str:
     """Say what may be handed over, and what becomes of it."""
     return translate("workbench.upload.limits", lang, kinds=", ".join(KINDS), limit=format_number(LARGEST / _MEGABYTE, lang, 0))
-
-
-def _name_on_disk(name: str) -> str:
-    """Give a name every system takes, in which a secrecy stamp still stands by itself."""
-    return "_" + "".join(letter if letter.isalnum() or letter in " -_.,()" else "_" for letter in name)[-_LONGEST_NAME:]

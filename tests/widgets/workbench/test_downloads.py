@@ -3,7 +3,7 @@ from __future__ import annotations
 import base64
 import re
 
-from simulator.widgets.workbench.downloads import MOST, link_to, made, ready
+from simulator.widgets.workbench.downloads import MOST, file_name, link_to, made, ready
 
 
 def test_a_link_holds_the_file_and_its_name_is_no_markup():
@@ -22,3 +22,11 @@ def test_what_a_writer_writes_is_given_and_lies_nowhere():
     places = []
     assert made("a.txt", lambda path: (places.append(path), path.write_bytes(b"x"))) == b"x"
     assert not places[0].parent.exists()
+
+
+def test_files_are_named_by_what_they_are_and_then_what_they_are_about():
+    assert file_name("register", "vi", "xlsx") == "mau-danh-sach-khen-thuong.xlsx"
+    assert file_name("comparison", "vi", "docx", "decree-91+mine") == "bang-so-sanh-decree-91_mine.docx"
+    names = [file_name(what, lang, "xlsx", "a") for what in ("nominees", "register", "scores", "comparison") for lang in ("vi", "en")]
+    assert len({*names}) == len(names)
+    assert all(re.fullmatch(r"[a-z-]+-a\.xlsx", name) for name in names)

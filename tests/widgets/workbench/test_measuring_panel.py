@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+import base64
+import io
+import re
 import tempfile
 
+import openpyxl
 import pytest
 
 from simulator.indicators.measurement import measure
+from simulator.presentation.i18n import translate
 from simulator.presentation.registers.measurement_table import measurement_table
 from simulator.rules.award_names import award_title
 from simulator.widgets.drafting.state import State
@@ -36,7 +41,10 @@ def test_a_register_says_what_the_command_says(panel, tmp_path):
 def test_a_wrong_register_is_refused_and_shows_no_results(panel):
     handed(panel.uploads["register"], "ds.csv", register())
     handed(panel.uploads["register"], "sai.csv", as_csv(nominees()))
-    assert "sai.csv:1: RG427 error" in panel.status.value
+    assert "Cần sửa. Dòng 2: Thiếu cột Danh hiệu, hình thức khen thưởng (award)" in panel.status.value
+    assert "<small>(RG404)</small>" in panel.status.value
+    handed(panel.uploads["register"], "sai.csv", b"Ghi;Gi\n1;2\n")
+    assert "<small>(RG427)</small>" in panel.status.value
     assert NAME not in panel.status.value
     assert tempfile.gettempdir() not in panel.status.value
     assert (panel.results.value, panel.measurement) == ("", None)
@@ -46,7 +54,7 @@ def test_of_a_register_the_button_refuses_no_result_is_shown(panel):
     handed(panel.uploads["register"], "ds.csv", register())
     handed(panel.uploads["register"], "ds.xlsm", register())
     assert "WB504" in panel.uploads["register"].said.value
-    assert (panel.results.value, panel.held.value, panel.measurement, panel.again.disabled) == ("", "", None, True)
+    assert (panel.results.value, panel.measurement, panel.again.disabled) == ("", None, True)
     assert panel.uploads["register"].button.value == ()
 
 
@@ -58,7 +66,7 @@ def test_winners_need_head_counts_which_are_handed_over_beside_them(panel):
     handed(panel.uploads["register"], "ds.csv", as_csv(rows))
     assert panel.measurement.n_awards == 7
     assert panel.measurement.indicators["award_rate"].value == pytest.approx(1 / 9)
-    assert "so-nguoi.csv" in panel.held.value
+    assert "bảng số người – tệp đã chọn (.csv, " in panel.held.value
 
 
 def test_small_numbers_are_hidden_where_that_is_asked(panel):
@@ -72,7 +80,7 @@ def test_small_numbers_are_hidden_where_that_is_asked(panel):
 def test_an_award_that_is_not_in_the_list_is_told(panel):
     panel.award.value = "no-such-award"
     handed(panel.uploads["register"], "ds.csv", register())
-    assert "error" in panel.status.value
+    assert "<small>(RG409)</small>" in panel.status.value
     panel.award.value = AWARD
     panel.again.click()
     assert panel.measurement is not None
@@ -81,4 +89,47 @@ def test_an_award_that_is_not_in_the_list_is_told(panel):
 def test_files_are_forgotten_when_somebody_says_so(panel):
     handed(panel.uploads["register"], "ds.csv", register())
     panel.forget.click()
-    assert (panel.handed.get(REGISTER), panel.results.value, panel.held.value, panel.again.disabled) == (None, "", "", True)
+    assert (panel.handed.get(REGISTER), panel.results.value, panel.again.disabled) == (None, "", True)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_sheet_to_fill_can_be_handed_back_as_each_of_the_three_files(lang):
+    panel = MeasuringPanel(State(find_workspace(), "decree-91"), lang, Alarm(lang))
+    panel.template.click()
+    name = re.search(r'download="([^"]+)"', panel.form.value)[1]
+    assert name == {"vi": "mau-danh-sach-khen-thuong.xlsx", "en": "award-list-to-fill.xlsx"}[lang]
+    content = base64.b64decode(re.search(r"base64,([^\"]+)", panel.form.value)[1])
+    handed(panel.uploads["register"], name, content)
+    assert "<small>(RG403)</small>" in panel.status.value
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for kind, rows in {
+        "register": [[year, "DV-A", f"CB{year % 3}", "", AWARD] for year in range(2018, 2025)],
+        "headcount": [[year, "DV-A", "", 9] for year in range(2018, 2025)],
+        "succession": [["DV-A", "DV-B", "2022"]],
+    }.items():
+        sheet = book[translate(f"sheet.{kind}", lang)]
+        for line, row in enumerate(rows, 5):
+            for place, value in enumerate(row, 1):
+                sheet.cell(line, place).value = value or translate("register.word.direct", lang).partition("|")[0].strip()
+    stream = io.BytesIO()
+    book.save(stream)
+    handed(panel.uploads["register"], name, stream.getvalue())
+    assert panel.status.value.count("<small>(RG453)</small>") == 2
+    for button in ("headcount", "succession"):
+        handed(panel.uploads[button], name, stream.getvalue())
+    assert panel.measurement.indicators["award_rate"].value == pytest.approx(1 / 9)
+    assert "RG" not in panel.status.value
+
+
+def test_what_is_wrong_with_one_of_three_files_names_it(panel):
+    handed(panel.uploads["headcount"], "Nguyễn Thị Bí Mật.csv", as_csv([["year", "unit_id", "role", "n_members"], [2018, "u1", "direct", "Bí Mật"]]))
+    handed(panel.uploads["register"], "ds.csv", register())
+    assert "Cần sửa. Bảng số người, dòng 2: Cột Số người (n_members) ghi “…”" in panel.status.value
+    assert "Mật" not in panel.status.value + panel.held.value
+
+
+def test_a_list_of_winners_is_told_in_words_of_the_page(panel):
+    rows = [["year", "unit_id", "member_id", "role", "award"], *([year, "u1", f"m{year % 3}", "direct", AWARD] for year in range(2018, 2025))]
+    handed(panel.uploads["register"], "ds.csv", as_csv(rows))
+    assert "Nên xem lại. Không năm nào" in panel.status.value
+    assert "--" not in panel.status.value

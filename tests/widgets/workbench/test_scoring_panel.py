@@ -84,7 +84,9 @@ def test_reasons_are_told_for_whom_one_asks(bench):
 def test_a_wrong_list_is_refused_as_the_program_refuses_it(bench, name, content, code):
     handed(bench.panel.upload, "good.csv", as_csv(nominees()))
     handed(bench.panel.upload, name, content)
-    assert re.search(rf"{re.escape(name)}:\d+: {code} error: ", bench.panel.status.value)
+    said = bench.panel.status.value + bench.panel.upload.said.value
+    assert re.search(rf'<li class="tieuchi-error">Cần sửa\. .+ <small>\({code}\)</small></li>', said)
+    assert name.partition(".")[0] not in said.replace("a.", "") or name.startswith("a.")
     assert NAME not in bench.panel.status.value
     assert tempfile.gettempdir() not in bench.panel.status.value
     assert (bench.panel.table.value, bench.panel.scores, bench.panel.results.layout.display) == ("", None, "none")
@@ -112,7 +114,8 @@ def test_of_a_file_the_button_refuses_no_result_is_shown_and_none_is_held(bench,
     assert len(bench.panel.upload.button.value) == 1
     handed(bench.panel.upload, name, as_xlsx(nominees()))
     assert code in bench.panel.upload.said.value
-    assert (bench.panel.table.value, bench.panel.held.value, bench.panel.results.layout.display) == ("", "", "none")
+    assert (bench.panel.table.value, bench.panel.results.layout.display) == ("", "none")
+    assert "Hiện không có danh sách đề nghị nào đang dùng." in bench.panel.held.value
     assert (bench.panel.upload.button.value, bench.panel.again.disabled) == ((), True)
     handed(bench.panel.upload, "good.csv", as_csv(nominees()))
     assert bench.panel.upload.said.value == ""
@@ -157,13 +160,14 @@ def test_a_list_is_forgotten_when_somebody_says_so(bench):
     handed(bench.panel.upload, "ds.csv", as_csv(nominees()))
     bench.panel.forget.click()
     assert bench.panel.handed.get(LIST) is None
-    assert (bench.panel.table.value, bench.panel.held.value, bench.panel.again.disabled) == ("", "", True)
+    assert (bench.panel.table.value, bench.panel.again.disabled) == ("", True)
+    assert "Hiện không có danh sách đề nghị nào đang dùng." in bench.panel.held.value
 
 
 def test_the_list_stays_when_the_page_is_laid_out_in_another_language(bench):
     handed(bench.panel.upload, "ds.csv", as_csv(nominees()))
     english = Bench("en", bench.panel.handed)
-    assert "ds.csv" in english.panel.held.value
+    assert "the chosen file (.csv, " in english.panel.held.value
     english.panel.again.click()
     assert "CB01" in english.panel.table.value
 
