@@ -8,6 +8,7 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, is_undefined
 from simulator.presentation.results.impacts import is_recorded_only
 from simulator.presentation.results.results_table import title_with_units
+from simulator.presentation.results.tables import verdict_notes
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import (
     difference_format,
@@ -32,7 +33,7 @@ _NAMED = ("up", "down")
 _COUNTED = ("small", "unclear")
 
 
-def headline_table(comparison: Comparison, names: Sequence[str], lang: Lang) -> Table:
+def headline_table(comparison: Comparison, names: Sequence[str], lang: Lang, *, is_alone: bool = False) -> Table:
     """Return the indicators as rows: where things stand, then each option's difference with interval and verdict.
 
     Parameters
@@ -43,11 +44,14 @@ def headline_table(comparison: Comparison, names: Sequence[str], lang: Lang) -> 
         The indicators, in order.
     lang
         The language.
+    is_alone
+        Whether no table of all options follows, below which verdicts are explained: then it explains them itself.
     """
     baseline = pick(comparison.option(comparison.baseline_option).title, lang)
     columns = (sentence_case(translate("table.indicator", lang)), baseline, *(pick(option.title, lang) for option in other_options(comparison)))
     rows = tuple(_row(comparison, name, lang) for name in names)
-    notes = tuple(translate(f"table.headline.note.{note}", lang, baseline=baseline) for note in ("cells", "elsewhere"))
+    cells = translate("table.headline.note.cells", lang, baseline=baseline)
+    notes = (cells, *(verdict_notes(comparison, names, lang) if is_alone else [translate("table.headline.note.elsewhere", lang)]))
     return Table(
         "headline", lang, translate("table.headline.caption", lang, baseline=baseline), columns, (Group("", rows),), notes, is_simulated=True
     )

@@ -37,6 +37,8 @@ from simulator.presentation.wording import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from simulator.experiments.results.comparison import Comparison, Estimate, IndicatorComparison
     from simulator.presentation.numbers import Lang
 
@@ -46,23 +48,15 @@ def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
     names = shown_names(comparison)
     baseline = pick(comparison.option(comparison.baseline_option).title, lang)
     caveats = {name: caveat for name in names for item in measured(comparison, name) if (caveat := item.caveat) is not None}
-    meanings = {word: translate(f"verdict.meaning.{word}", lang) for word in ("clear", "small", "nature")}
+    of_interval, *of_verdicts = verdict_notes(comparison, names, lang)
     notes = [
         *_cautions(comparison, lang),
-        translate("table.note.interval", lang, replications=format_count(comparison.replications, lang)),
+        of_interval,
         *stopping_notes(comparison, lang),
         translate(
             "table.note.lawful-best", lang, who=translate(f"table.note.who.{'collectives' if is_of_collectives(comparison) else 'people'}", lang)
         ),
-        translate(
-            "table.note.verdict",
-            lang,
-            clear=meanings["clear"],
-            small=meanings["small"],
-            unclear=not_clear_meaning([item for option in comparison.options for item in option.indicators.values()], lang),
-            nature=sentence_case(meanings["nature"]),
-        ),
-        translate("table.note.margins", lang, margins=_margins(comparison, names, lang)),
+        *of_verdicts,
         translate("table.note.rounded", lang),
         *([translate("table.note.others", lang, baseline=baseline)] if _leaves_some_out(comparison, names) else []),
         *(
@@ -91,6 +85,33 @@ def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
         notes=tuple(notes),
         is_simulated=True,
     )
+
+
+def verdict_notes(comparison: Comparison, names: Sequence[str], lang: Lang) -> list[str]:
+    """Say what a reader of differences has to know: what their intervals tell, how verdicts are meant, and what is large enough to matter.
+
+    Parameters
+    ----------
+    comparison
+        The comparison.
+    names
+        The indicators that are shown.
+    lang
+        The language.
+    """
+    meanings = {word: translate(f"verdict.meaning.{word}", lang) for word in ("clear", "small", "nature")}
+    return [
+        translate("table.note.interval", lang, replications=format_count(comparison.replications, lang)),
+        translate(
+            "table.note.verdict",
+            lang,
+            clear=meanings["clear"],
+            small=meanings["small"],
+            unclear=not_clear_meaning([item for option in comparison.options for item in option.indicators.values()], lang),
+            nature=sentence_case(meanings["nature"]),
+        ),
+        translate("table.note.margins", lang, margins=_margins(comparison, list(names), lang)),
+    ]
 
 
 def _cautions(comparison: Comparison, lang: Lang) -> list[str]:

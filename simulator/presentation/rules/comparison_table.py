@@ -264,7 +264,7 @@ class _Writer:
         parts += [printed(why.in_language(self.lang), self.lang) for why in row.why]
         parts += [self.resolution(settled) for settled in self.difference.resolutions if settled.clause == row.clause]
         assumption = getattr(row.after, "assumption", None)
-        if assumption is not None and assumption != getattr(row.before, "assumption", None):
+        if assumption is not None and assumption != getattr(row.before, "assumption", None) and assumption not in row.why:  # said once
             parts.append(say_assumption(assumption.in_language(self.lang), self.lang))
         if is_same:
             return "\n".join(parts)

@@ -145,10 +145,11 @@ def _grounds(clause: ClauseUsed, lang: Lang) -> list[str]:
         grounds.append(source_words(clause.source, lang))
     elif clause.change == "added" or not (clause.text or clause.assumption):
         grounds.append(translate("table.clauses.no-source", lang))
-    if clause.assumption:
+    reason = None if clause.change == "added" else clause.text
+    if clause.assumption and clause.assumption != reason:  # a new number that rests on the reason for the change is told with it
         grounds.append(say_assumption(pick(clause.assumption, lang), lang))
-    if clause.change != "added" and clause.text:
-        grounds.append(translate("table.clauses.reason", lang, text=printed(pick(clause.text, lang), lang)))
+    if reason:
+        grounds.append(translate("table.clauses.reason", lang, text=printed(pick(reason, lang), lang)))
     return grounds
 
 

@@ -15,7 +15,7 @@ from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.experiments.scenarios.thinning import members_of
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number
-from simulator.presentation.results.headline_table import headline_table
+from simulator.presentation.results.headline_table import headline_table, say_headlines
 from simulator.presentation.results.trial_figure import draw_trial
 from simulator.presentation.rules.criteria_tables import is_playable
 from simulator.presentation.wording import compared_names, in_both
@@ -127,7 +127,9 @@ class TrialPanel:
         trial = self._trial_of(self._draft.base)
         if trial is not None:
             self.comparison = trial.compare(self._draft.criteria, title=in_both("figure.trial.after"), with_lawful_best=True)
-            self.table.value = headline_table(self.comparison, compared_names(self.comparison), self.lang).to_html()
+            names = compared_names(self.comparison)
+            said = "".join(map(paragraph, say_headlines(self.comparison, names, self.lang)))
+            self.table.value = headline_table(self.comparison, names, self.lang, is_alone=True).to_html() + said
 
     def _trial_of(self, base: CriteriaSet) -> Trial | None:
         """Give the trial of a base; ``None`` where the model cannot play it, or nobody could be awarded what is looked at."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from simulator.presentation.results.headline_table import headline_table, say_headlines
+from simulator.presentation.results.tables import draw_table
 from tests.presentation.specimen import specimen_comparison
 
 NAMES = ["turn_taking_index", "leader_share"]
@@ -51,3 +52,13 @@ def test_the_words_follow_the_verdicts_and_count_what_is_not_clear():
     assert say_headlines(comparison, [], "en")[0] == "“Add plan 115”: –."
     words_only = replace(comparison, clauses=[replace(clause, simulated=False) for clause in comparison.clauses])
     assert "chỉ được ghi nhận, chưa được mô phỏng" in say_headlines(words_only, NAMES, "vi")[2]
+
+
+def test_where_no_other_table_follows_it_explains_its_verdicts_itself():
+    comparison = specimen_comparison()
+    pointing = headline_table(comparison, NAMES, "vi").notes
+    alone = headline_table(comparison, NAMES, "vi", is_alone=True).notes
+    assert any("dưới bảng so sánh các phương án" in note for note in pointing)
+    assert not any("dưới bảng so sánh các phương án" in note for note in alone)
+    assert set(alone[1:]) <= set(draw_table(comparison, "vi").notes) | {alone[-1]}
+    assert alone[-1].startswith("Ngưỡng đáng kể: ")

@@ -182,3 +182,11 @@ def test_a_rule_written_anew_is_one_row_with_the_one_word_marked():
     assert [piece.text.strip(" ,") for piece in row.current if piece.is_changed] == ["hoặc", "một trong"]
     assert [piece.text.strip() for piece in row.draft if piece.is_changed] == ["và", "đủ"]
     assert all("Điều 23" in plain_text(side) for side in (row.current, row.draft))
+
+
+@pytest.mark.parametrize(("assumed", "times"), [("Giảm chỉ tiêu", 1), ("Chưa ai tính", 2)])
+def test_a_new_number_that_rests_on_the_reason_for_the_change_says_it_once(assumed, times):
+    overlay = replace(OVERLAY, "share: 0.3", f'share: 0.3\n        assumption: {{vi: "{assumed}", en: "Fewer places"}}')
+    (row,) = comparison_table(diff(stack_texts(SET), stack_texts(SET, overlay)), "vi").to_table().groups[0].rows
+    assert row.cells[2].startswith("Sửa đổi. Giảm chỉ tiêu")
+    assert len(row.cells[2].splitlines()) == times

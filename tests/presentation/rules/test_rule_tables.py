@@ -108,6 +108,12 @@ def test_a_changed_clause_shows_its_own_title_and_grounds_where_it_has_them():
     assert row.cells[2] == "đã đọc văn bản"
 
 
+def test_a_new_number_that_rests_on_the_reason_for_the_change_is_told_with_it_once():
+    reason = {"vi": "Thử mức cao hơn.", "en": "A higher limit is tried."}
+    row = clause_row(text=reason, assumption=reason)
+    assert row.cells[1].count("Thử mức cao hơn.") == 1
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [

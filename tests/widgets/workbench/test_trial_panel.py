@@ -54,6 +54,9 @@ def test_the_whole_table_has_what_applying_perfectly_gives(panel, base):
     assert panel.comparison.options[1].indicators["merit_kappa"].lawful_best is None
     panel.whole.click()
     assert "<table" in panel.table.value
+    assert "dưới bảng so sánh các phương án" not in panel.table.value, "no such table is on the page"
+    assert "Ngưỡng đáng kể:" in panel.table.value
+    assert "Phương án “Bản thảo”" in panel.table.value
     assert panel.comparison.options[1].indicators["merit_kappa"].lawful_best is not None
     panel.show(Draft(base))
     assert panel.table.value == ""
