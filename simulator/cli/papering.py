@@ -61,10 +61,12 @@ def paperwork_command(
     if _is_scenario(subject, place):
         from simulator.experiments.paperwork.paperwork import paperwork_of_scenario
         from simulator.experiments.scenarios.thinning import THINNED_MEMBERS
+        from simulator.experiments.studies import keep_study
 
         computing = computing_asked(words, place, workers=workers, scheduler=scheduler, store=store, no_store=no_store)
         asked = load_asked(subject, place, words, years=years, seed=seed)
         paperwork = paperwork_of_scenario(asked, computing, place, replications=n, members=None if full else THINNED_MEMBERS)
+        keep_study(computing.store, "paperwork", asked, paperwork)
     else:
         paperwork = _of_set(subject, place, day or datetime.date.today())  # noqa: DTZ011 - the day of whoever sits here
     if output is not None:

@@ -63,6 +63,7 @@ def power_command(
     from simulator.experiments.power.power import REPLICATIONS, power_of_register, power_of_scenario
     from simulator.experiments.scenarios.assumptions import load_assumptions
     from simulator.experiments.scenarios.thinning import THINNED_MEMBERS
+    from simulator.experiments.studies import keep_study
     from simulator.workbook.registers import read_register
 
     n = whole_number("replications", replications, words) or REPLICATIONS
@@ -73,6 +74,7 @@ def power_command(
         asked = load_asked(scenario, place, words, seed=seed)
         say(translate("cli.power.start", words, n=format_count(n, words)))
         power = power_of_scenario(asked, computing, replications=n, members=None if full else THINNED_MEMBERS)
+        keep_study(computing.store, "power", asked, power)
     else:
         assert register is not None  # noqa: S101 - one of the two is given; this tells mypy
         history = read_register(

@@ -1,4 +1,4 @@
-"""What was found out about a scenario besides its comparison: effects by clause, what the result depends on, where it tips over, other structures of behaviour.
+"""What was found out about a scenario besides its comparison: because of which clause, depending on what, where it tips over, what paper it takes, what lists show.
 
 A study is kept in the results store under everything that determines it, so that a report shows it where it was run, and never one of other rules, ranges
 or margins. Each kind is one frozen record, which says itself what else it was asked for: of two that were run, the later is kept.
@@ -14,6 +14,8 @@ from pydantic import TypeAdapter, ValidationError
 
 from simulator.experiments.attribution.attribute import Attribution
 from simulator.experiments.comparing.ensemble import Ensemble
+from simulator.experiments.paperwork.results import Paperwork
+from simulator.experiments.power.results import Power
 from simulator.experiments.runs.plan import fingerprint_of_study
 from simulator.experiments.sensitivity.global_influences import GlobalSensitivity
 from simulator.experiments.sensitivity.influences import Sensitivity
@@ -51,6 +53,8 @@ KINDS: Final[Mapping[str, StudyKind]] = {
     "sensitivity": StudyKind(Sensitivity, "one-at-a-time"),
     "tipping": StudyKind(Tipping, "tipping"),
     "attribution": StudyKind(Attribution, "attribute"),
+    "paperwork": StudyKind(Paperwork, "paperwork"),
+    "power": StudyKind(Power, "power"),
 }
 """Every kind of study by its name, which is that of its field in the evidence of a report, in the order in which reports list them. Words are those of the
 command that keeps it: ``sensitivity`` varies everything at once, and ``one-at-a-time`` is its quick method, kept apart so that neither is told as the other."""

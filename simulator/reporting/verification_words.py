@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _INDICATOR: Final = re.compile(
     rf"(?:comparison|measurement|(?P<study>{'|'.join(KINDS)}))(?:/options/[0-9]+:(?P<option>[^/]+))?/indicators/(?P<indicator>\w+)/(?P<field>.+)"
 )
+_QUANTITY: Final = re.compile(r"(?P<study>paperwork)/options/[0-9]+:(?P<option>[^/]+)/quantities/(?P<quantity>\w+)/(?P<field>.+)")
 _KINDS: Final = ("words", "rules", "number", "file", "program", "study")
 _LONGEST: Final = 160
 _PART: Final = re.compile(r"word/(header|footer|footnotes|endnotes|comments)[0-9]*\.xml")
@@ -62,14 +63,27 @@ def _where(difference: Difference, lang: Lang) -> str:
         return sentence_case(_part_of_file(difference, lang)) + (f" ({part})" if part else "")
     if difference.kind == "study":
         return translate(f"verify.study.{difference.where}", lang)
-    found = _INDICATOR.fullmatch(difference.where)
+    return _place_of_number(difference.where, lang)
+
+
+def _place_of_number(where: str, lang: Lang) -> str:
+    """Name the study, option, indicator or quantity, and field; what has no name keeps its path."""
+    found = _INDICATOR.fullmatch(where) or _QUANTITY.fullmatch(where)
     if found is None:
-        return difference.where
+        study, _, rest = where.partition("/")
+        return f"{translate(f'verify.study.{study}', lang)} · {rest}" if study in KINDS else where
+    named = found.groupdict()
+    kind, name = "field", ""
+    if "indicator" in named:
+        name = indicator_name(named["indicator"], lang)
+    else:  # its ends are those of the assumptions, not of an interval
+        name = translate(f"paperwork.name.{named['quantity']}", lang)
+        kind = "quantity" if named["field"] in {"low", "high"} else "field"
     parts = [
-        found["study"] and translate(f"verify.study.{found['study']}", lang),
-        found["option"],
-        sentence_case(indicator_name(found["indicator"], lang)),
-        catalogue(lang).get(f"verify.field.{found['field']}", found["field"]),
+        named["study"] and translate(f"verify.study.{named['study']}", lang),
+        named["option"],
+        sentence_case(name),
+        catalogue(lang).get(f"verify.{kind}.{named['field']}", named["field"]),
     ]
     return " · ".join(part for part in parts if part)
 

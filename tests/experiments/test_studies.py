@@ -110,4 +110,4 @@ def test_where_nothing_can_be_kept_it_is_said(tmp_path, scenario, study):
 def test_every_kind_of_study_is_a_field_of_the_evidence_and_has_its_own_word():
     held = {field.name: field.type for field in fields(ScenarioEvidence)}
     assert {name: f"{kind.record.__name__} | None" for name, kind in KINDS.items()} == {name: held[name] for name in KINDS}
-    assert len({kind.word for kind in KINDS.values()}) == len(KINDS) == 5
+    assert len({kind.word for kind in KINDS.values()}) == len(KINDS) == 7

@@ -16,6 +16,9 @@ EACH = [
     Difference("number", "measurement/indicators/gini/value", 0.25, None),
     Difference("number", "attribution/options/0:plan-115/indicators/leader_share/parts/1/value", 0.5, 0.75),
     Difference("number", "comparison/null_reform/same_awards", True, False),
+    Difference("number", "paperwork/options/1:plan-115/quantities/council_hours/value", 8400.0, 8401.0),
+    Difference("number", "paperwork/options/1:plan-115/quantities/council_hours/low", 8400.0, 8401.0),
+    Difference("number", "power/turns/3/found/alarms", 12.0, 13.0),
     Difference("file", "style-sheet", "h1::after{content:' GIẢ'}", None),
 ]
 NOTES = [
@@ -36,6 +39,9 @@ def test_each_difference_is_told_with_both_sides():
     text = [word for group in table.groups for row in group.rows for word in (row.header, *row.cells)]
     assert "plan-115 · Tỷ lệ lãnh đạo, quản lý trong số được khen · đầu dưới của khoảng tin cậy 95% của chênh lệch" in text
     assert "phân tích tác động theo từng điều khoản · plan-115 · Tỷ lệ lãnh đạo, quản lý trong số được khen · parts/1/value" in text
+    assert "giấy tờ và kinh phí · plan-115 · Giờ họp hội đồng · giá trị" in text
+    assert "giấy tờ và kinh phí · plan-115 · Giờ họp hội đồng · mức thấp nhất theo các giả định" in text
+    assert "danh sách khen thưởng thực tế cho thấy được điều gì · turns/3/found/alarms" in text
     for words in ("dòng 12", "CHÍNH THỨC", "0,25", "−1.234,5", "có", "không", "2.5.5", "phân tích tác động theo từng điều khoản"):
         assert words in text
 

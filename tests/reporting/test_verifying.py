@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -14,6 +15,9 @@ import pytest
 from simulator.errors import InputError
 from simulator.experiments.attribution.attribute import attribute
 from simulator.experiments.execution.computing import Computing
+from simulator.experiments.paperwork.paperwork import paperwork_of_scenario
+from simulator.experiments.power import power as power_module
+from simulator.experiments.power.power import Design, power_of_scenario
 from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.experiments.sensitivity.global_sensitivity import find_global_sensitivity
 from simulator.experiments.sensitivity.one_at_a_time import find_sensitivity
@@ -258,10 +262,14 @@ def test_a_report_of_another_version_that_cannot_be_read_says_which(reports, pla
     assert finding.fields["found"] != "?"
 
 
+FEW_LISTS = partial(Design, turns=(("none", 0.0), ("lot", 0.0), ("weighed", 0.25)), units=((4, 1),), years=(3,), bonuses=(0.0,))
+
+
 @pytest.fixture(autouse=True)
 def _small_plan(monkeypatch):
-    """Let what varies everything at once be run again as small as it was."""
+    """Let what varies everything at once, and what plants lists, be run again as small as it was."""
     monkeypatch.setattr(making, "GlobalPlan", lambda: SMALL)
+    monkeypatch.setattr(power_module, "Design", FEW_LISTS)
 
 
 @pytest.fixture(scope="module")
@@ -281,7 +289,12 @@ def studied(desk):
     tipping = find_tipping(scenario, Computing(), futures=4, replications=2)
     together = find_global_sensitivity(scenario, Computing(), plan=SMALL.with_replications(2))
     alone = find_sensitivity(scenario, Computing(), replications=2)
-    return replace(evidence, attribution=attribution, global_sensitivity=together, sensitivity=alone, tipping=tipping)
+    paperwork = paperwork_of_scenario(scenario, Computing(), desk, replications=2)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(power_module, "Design", FEW_LISTS)
+        power = power_of_scenario(scenario, Computing(), replications=2)
+    studies = {"attribution": attribution, "global_sensitivity": together, "sensitivity": alone, "tipping": tipping}
+    return replace(evidence, **studies, paperwork=paperwork, power=power)
 
 
 @pytest.fixture
@@ -307,11 +320,20 @@ def test_a_report_is_the_same_when_all_its_studies_were_run_again_and_nothing_wa
     begun = []
     found = check(studied, computing=Computing(store=NoStore()), begin=begun.append)
     assert (found.same, found.differences, found.notes) == (True, [], [])
-    assert begun == [*STRUCTURES, "global_sensitivity", "sensitivity", "tipping", "attribution"]
+    assert begun == [*STRUCTURES, "global_sensitivity", "sensitivity", "tipping", "attribution", "paperwork", "power"]
 
 
 def test_studies_that_are_left_out_are_named_and_the_report_is_not_called_the_same(studied, check, monkeypatch):
-    for run in ("attribute", "find_global_sensitivity", "find_sensitivity", "find_tipping", "compare_structures"):
+    runs = (
+        "attribute",
+        "find_global_sensitivity",
+        "find_sensitivity",
+        "find_tipping",
+        "compare_structures",
+        "paperwork_of_scenario",
+        "power_of_scenario",
+    )
+    for run in runs:
         monkeypatch.setattr(making, run, None)
     found = check(studied, has_studies=False)
     assert (found.same, found.differences, found.n_differences) == (False, [], 0)
@@ -330,6 +352,8 @@ RECORDS = {
     "global_sensitivity": (("options", 0, "differences", "excess_inflation"), "difference"),
     "sensitivity": (("options", 0, "differences", "excess_inflation"), "difference"),
     "tipping": (("options", 0, "differences", "turn_taking_index"), "mean"),
+    "paperwork": (("options", 1, "quantities", "dossiers"), "value"),
+    "power": (("turns", 0, "found"), "rate"),
 }
 """Kind of study → the record in it that is forged, and its field."""
 

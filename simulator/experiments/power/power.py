@@ -137,20 +137,21 @@ def power_of_scenario(scenario: Scenario, computing: Computing, *, replications:
     layout = layout_of(simulate(small), judged_only=True)
     title = {"vi": scenario.title.vi, "en": scenario.title.en}
     design = Design(layout, society_of(scenario.behaviour), scenario.seed)
-    return find_power(design, _laid_out(layout, "scenario", title, members_of(scenario.population)), computing, replications=replications)
+    return find_power(design, _laid_out(layout, "scenario", title, members, members_of(scenario.population)), computing, replications=replications)
 
 
 def power_of_register(register: History, behaviour: Behaviour, computing: Computing, *, seed: int = 0, replications: int = REPLICATIONS) -> Power:
     """Study lists laid out as a register: first of all, one of as many units and years."""
     layout = layout_of(register)
     design = Design(layout, society_of(behaviour), check_seed(seed), own=(min(layout.n_units, _MOST_UNITS), layout.n_years))
-    return find_power(design, _laid_out(layout, "register", None, None), computing, replications=replications)
+    return find_power(design, _laid_out(layout, "register", None, None, None), computing, replications=replications)
 
 
-def _laid_out(layout: Layout, kind: str, title: dict[str, str] | None, members: int | None) -> ListsLaidOut:
+def _laid_out(layout: Layout, kind: str, title: dict[str, str] | None, asked: int | None, members: int | None) -> ListsLaidOut:
     return ListsLaidOut(
         kind="register" if kind == "register" else "scenario",
         title=title,
+        members_asked=asked,
         members_in_scenario=members,
         units=layout.n_units,
         units_left_out=layout.n_units_left_out,

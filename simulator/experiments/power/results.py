@@ -75,11 +75,12 @@ class BiasRate(Record):
 class ListsLaidOut(Record):
     """How the lists were laid out: after a scenario's units, or after those of a register.
 
-    ``cycle`` is how many years it takes until everybody has had a turn.
+    The scenario was thinned to about ``members_asked`` members (not at all where null); ``cycle`` is how many years it takes until everybody has had a turn.
     """
 
     kind: Literal["scenario", "register"]
     title: BilingualText | None
+    members_asked: int | None
     members_in_scenario: int | None
     units: int
     units_left_out: int

@@ -6,6 +6,7 @@ rules, people, behaviour and luck share their runs; a rule changed by one word, 
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import json
 from collections.abc import Mapping
@@ -39,8 +40,8 @@ WORDS_OF_SCENARIO: Final = frozenset(
     }
 )
 """Fields of a scenario that no run depends on: its words, how often it is run, and what its behaviour and base salary have already been made from."""
-WORDS_OUTSIDE_STUDIES: Final = frozenset({"question", "as_of", "overrides", "shock_meaning", "framing", "replications", "stops_by_itself"})
-"""Those of them that no study reads either. The others it does: titles, indicators asked about, and the ranges and margins of the assumptions."""
+WORDS_OUTSIDE_STUDIES: Final = frozenset({"question", "overrides", "shock_meaning", "framing", "replications", "stops_by_itself"})
+"""Those of them that no study reads either. The others some study does: titles, indicators asked about, the day whose base salary counts, and the ranges and margins of the assumptions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,13 +110,15 @@ def fingerprint_of_study(scenario: Scenario, *, with_replications: bool = False)
     return hashlib.sha256(json.dumps(content, ensure_ascii=True, separators=(",", ":")).encode()).hexdigest()
 
 
-def _plain(value: object) -> Any:  # noqa: PLR0911 - one line for each kind of value reads best
+def _plain(value: object) -> Any:  # noqa: C901, PLR0911 - one line for each kind of value reads best
     """Give a value as JSON that differs where the value differs in anything a run can see."""
     match value:
         case None | bool() | int() | str():
             return value
         case float():
             return value.hex()
+        case datetime.date():
+            return value.isoformat()
         case CriteriaSet():
             return value.content_hash
         case Option():

@@ -13,6 +13,8 @@ from pydantic import TypeAdapter
 
 from simulator.experiments.attribution.attribute import Attribution  # noqa: TC001  # pydantic reads these types when evidence comes back
 from simulator.experiments.comparing.ensemble import Ensemble  # noqa: TC001  # as above
+from simulator.experiments.paperwork.results import Paperwork  # noqa: TC001  # as above
+from simulator.experiments.power.results import Power  # noqa: TC001  # as above
 from simulator.experiments.results.comparison import Comparison, Provenance  # noqa: TC001  # pydantic needs the type at run time
 from simulator.experiments.results.records import BilingualText, Record
 from simulator.experiments.sensitivity.global_influences import GlobalSensitivity  # noqa: TC001  # as above
@@ -83,6 +85,8 @@ class ScenarioEvidence(Record):
     sensitivity: Sensitivity | None = None
     tipping: Tipping | None = None
     attribution: Attribution | None = None
+    paperwork: Paperwork | None = None
+    power: Power | None = None
     redlines: list[Redline] = field(default_factory=list)
     group_rules: list[GroupRule] | None = None
     kind: Literal["scenario"] = "scenario"

@@ -14,6 +14,8 @@ from simulator.errors import InputError
 from simulator.experiments.attribution.attribute import attribute
 from simulator.experiments.comparing.compare import compare
 from simulator.experiments.comparing.ensemble import compare_structures, judge_jointly
+from simulator.experiments.paperwork.paperwork import paperwork_of_scenario
+from simulator.experiments.power.power import power_of_scenario
 from simulator.experiments.scenarios.scenario import load_scenario, scenario_files
 from simulator.experiments.scenarios.thinning import THINNED_MEMBERS
 from simulator.experiments.sensitivity.global_sensitivity import GlobalPlan, find_global_sensitivity
@@ -40,6 +42,8 @@ if TYPE_CHECKING:
     from simulator.experiments.attribution.attribute import Attribution
     from simulator.experiments.comparing.ensemble import Ensemble
     from simulator.experiments.execution.computing import Computing
+    from simulator.experiments.paperwork.results import Paperwork
+    from simulator.experiments.power.results import Power
     from simulator.experiments.results.records import Record
     from simulator.experiments.scenarios.scenario import Scenario
     from simulator.experiments.sensitivity.global_influences import GlobalSensitivity
@@ -282,6 +286,23 @@ def _run_tipping(study: _Study) -> Tipping:
     return find_tipping(study.scenario, study.computing, futures=before.futures, replications=before.replications, members=before.members_asked)
 
 
+def _run_paperwork(study: _Study) -> Paperwork:
+    study.begin("paperwork")
+    before = study.before
+    if before is None:
+        return paperwork_of_scenario(study.scenario, study.computing, study.workspace)
+    members = None if before.members == before.members_in_scenario else THINNED_MEMBERS
+    return paperwork_of_scenario(study.scenario, study.computing, study.workspace, replications=before.replications, members=members)
+
+
+def _run_power(study: _Study) -> Power:
+    study.begin("power")
+    before = study.before
+    if before is None:
+        return power_of_scenario(study.scenario, study.computing)
+    return power_of_scenario(study.scenario, study.computing, replications=before.replications, members=before.laid_out.members_asked)
+
+
 def main_table(evidence: Evidence) -> Table:
     """Give the table a command prints when the report is written."""
     if isinstance(evidence, RegisterEvidence):
@@ -294,6 +315,8 @@ def main_table(evidence: Evidence) -> Table:
 _RUNNERS: Final[Mapping[str, Callable[[_Study], Record]]] = {
     "attribution": _run_attribution,
     "global_sensitivity": _run_global_sensitivity,
+    "paperwork": _run_paperwork,
+    "power": _run_power,
     "sensitivity": _run_sensitivity,
     "structures": _run_structures,
     "tipping": _run_tipping,

@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Final
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count
 from simulator.presentation.results.impacts import heading_of, impact_table, say_rules
+from simulator.presentation.results.paperwork_figure import draw_paperwork
+from simulator.presentation.results.paperwork_table import paperwork_tables
 from simulator.presentation.results.procedure_cost import procedure_cost_table
 from simulator.presentation.rules.citing import source_words
 from simulator.presentation.rules.clause_words import say_assumption
 from simulator.presentation.rules.printed_text import printed
 from simulator.presentation.rules.rule_tables import legal_clauses
 from simulator.presentation.wording import other_options, pick, quoted
-from simulator.reporting.document import Block, Bullets, Paragraph, TableBlock
+from simulator.reporting.document import Block, Bullets, FigureBlock, Paragraph, TableBlock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from simulator.experiments.paperwork.results import Paperwork
     from simulator.experiments.results.comparison import Comparison, GroundedText
     from simulator.presentation.numbers import Lang
     from simulator.reporting.evidence.group_rules import GroupRule
@@ -38,7 +41,9 @@ def aim_blocks(comparison: Comparison, lang: Lang) -> list[Block]:
     return [Bullets(_grounded(comparison.aim, lang))] if comparison.aim else _to_be_filled_in("report.aim.none", lang)
 
 
-def impact_blocks(comparison: Comparison, lang: Lang, group_rules: Sequence[GroupRule] | None = None) -> list[Block]:
+def impact_blocks(
+    comparison: Comparison, lang: Lang, group_rules: Sequence[GroupRule] | None = None, paperwork: Paperwork | None = None
+) -> list[Block]:
     """Tell the impact of every option under a heading of its own, then procedure and cost of all of them, what they say of groups, and what becomes of the law.
 
     Parameters
@@ -49,6 +54,8 @@ def impact_blocks(comparison: Comparison, lang: Lang, group_rules: Sequence[Grou
         The language.
     group_rules
         The clauses that speak of gender or of direct workers; ``None`` where nobody looked for them.
+    paperwork
+        What all of it takes in paper and money, where that was reckoned.
     """
     baseline = pick(comparison.option(comparison.baseline_option).title, lang)
     blocks: list[Block] = [Paragraph(translate("report.impacts.intro", lang, baseline=baseline))]
@@ -58,7 +65,21 @@ def impact_blocks(comparison: Comparison, lang: Lang, group_rules: Sequence[Grou
     cost = procedure_cost_table(comparison, lang)
     if cost is not None:
         blocks += [Paragraph(translate("report.impacts.procedure", lang), "heading"), TableBlock(cost)]
+    if paperwork is not None:
+        blocks += _paperwork_blocks(paperwork, lang)
     return [*blocks, *_group_blocks(comparison, group_rules, lang), *_law_blocks(comparison, lang)]
+
+
+def _paperwork_blocks(paperwork: Paperwork, lang: Lang) -> list[Block]:
+    """Show working hours and money of all options, then what of it is law and what is assumed."""
+    drawing, (quantities, *grounds) = draw_paperwork(paperwork, lang), paperwork_tables(paperwork, lang)
+    return [
+        Paragraph(translate("report.impacts.paperwork", lang), "heading"),
+        Paragraph(translate("report.impacts.paperwork.intro", lang)),
+        TableBlock(quantities),
+        FigureBlock(drawing.id, drawing.to_svg(), drawing.title, drawing.says, drawing.alt),
+        *map(TableBlock, grounds),
+    ]
 
 
 def _group_blocks(comparison: Comparison, rules: Sequence[GroupRule] | None, lang: Lang) -> list[Block]:

@@ -33,6 +33,7 @@ from simulator.reporting.document import Block, Bullets, FigureBlock, Paragraph,
 from simulator.reporting.pages.dependence import dependence_section, ladder_section
 from simulator.reporting.pages.effects import effects_by_clause
 from simulator.reporting.pages.impacts import aim_blocks, impact_blocks, problem_blocks, recommendation_blocks
+from simulator.reporting.pages.monitoring import monitoring_blocks
 from simulator.reporting.pages.provenance import provenance
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class ScenarioPages:
 
     def impacts(self) -> Section:
         """Tell the impact of each option on those concerned, on procedure and cost, and on the awards themselves."""
-        return self._section("impacts", impact_blocks(self.comparison, self.lang, self.evidence.group_rules))
+        return self._section("impacts", impact_blocks(self.comparison, self.lang, self.evidence.group_rules, self.evidence.paperwork))
 
     def results(self) -> Section:
         """Compare the options, draw the differences, and leave the recommendation to the drafting body."""
@@ -182,12 +183,13 @@ class ScenarioPages:
         return dependence_section(self.evidence, self.lang)
 
     def limits(self) -> Section:
-        """Tell what this is not."""
+        """Tell what this is not, and where it was tried, what real lists will show of it."""
         lang = self.lang
         items = [translate(f"report.limits.{name}", lang) for name in ("calibration", "interval", "compliance")]
         items.append(words_in(self.comparison, "report.limits.direct", lang, roles=direct_worker_roles(self.comparison, lang)))
         items += [translate("report.not-a-prediction", lang), translate("report.limits.answer", lang)]
-        return self._section("limits", [Bullets(items)])
+        shown = [] if self.evidence.power is None else monitoring_blocks(self.evidence.power, lang)
+        return self._section("limits", [Bullets(items), *shown])
 
     def clauses(self) -> Section:
         """Show every clause the options change: source, confidence, compliance, and whether it is simulated or only recorded."""

@@ -26,7 +26,7 @@ SMALL = Design(
     years=(3, 6),
     bonuses=(0.0,),
 )
-LAID_OUT = ListsLaidOut("register", None, None, 20, 0, 200, 40, 4, 5.0)
+LAID_OUT = ListsLaidOut("register", None, None, None, 20, 0, 200, 40, 4, 5.0)
 
 
 def find(design, computing=None, replications=2):
@@ -132,7 +132,7 @@ def test_other_words_for_the_same_rules_change_no_digit(designs):
     (one, laid_out), (other, laid_out_too) = designs
     assert reworded.baseline.content_hash != scenario.baseline.content_hash
     assert (one.key, laid_out) == (other.key, laid_out_too)
-    assert laid_out.members_in_scenario == 20_000
+    assert (laid_out.members_asked, laid_out.members_in_scenario) == (300, 20_000)
 
 
 @pytest.mark.deep

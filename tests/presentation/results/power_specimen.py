@@ -27,7 +27,14 @@ def power(turns=None, bias=None, **laid_out):
 
     Keys are (test, way, units, years) and (indicator, basis, bonus, advantage); ``...`` stands for any.
     """
-    layout = {"kind": "scenario", "title": {"vi": "Thử", "en": "Trial"}, "members_in_scenario": 20_000, "units": 42, "units_left_out": 0}
+    layout = {
+        "kind": "scenario",
+        "title": {"vi": "Thử", "en": "Trial"},
+        "members_asked": 2000,
+        "members_in_scenario": 20_000,
+        "units": 42,
+        "units_left_out": 0,
+    }
     layout |= {"members": 2000, "leaders": 350, "years": 10, "cycle": 12.4, **laid_out}
     return Power(
         laid_out=ListsLaidOut(**layout),

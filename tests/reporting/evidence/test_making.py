@@ -18,6 +18,8 @@ from simulator.reporting.evidence.contents import Asked, read_evidence
 from simulator.reporting.evidence.making import Request, folder_names, kind_of, kinds_of, make_evidence
 from simulator.workspace import find_workspace
 from tests.presentation.influences import entry, sensitivity_of
+from tests.presentation.results.paperwork_specimen import paperwork
+from tests.presentation.results.power_specimen import power
 from tests.presentation.tipped import tipped
 from tests.presentation.uncertain import entry as varied
 from tests.presentation.uncertain import global_study
@@ -149,6 +151,23 @@ def test_where_options_tip_over_is_found_again_in_the_same_futures(place, monkey
     request = Request("scenario", "hanoi-2021", Asked("", replications=2, years=1), again={"tipping": again})
     assert make_evidence(request, place, Computing()).tipping == again
     assert run == [("hanoi-2021", {"futures": 40, "replications": 4, "members": members})]
+
+
+@pytest.mark.parametrize("name", ["paperwork", "power"])
+def test_paper_and_power_are_run_once_kept_and_run_again_as_they_were(place, tmp_path, monkeypatch, name):
+    study = {"paperwork": paperwork(), "power": power()}[name]
+    run = []
+    monkeypatch.setattr(making, f"{name}_of_scenario", lambda scenario, *_, **how: run.append((scenario.id, how)) or study)
+    request = Request("scenario", "hanoi-2021", Asked("", replications=2, years=1), studies=(name,))
+    store = Store(tmp_path / "store")
+    for _ in range(2):
+        assert getattr(make_evidence(request, place, Computing(store=store)), name) == study
+    assert run == [("hanoi-2021", {})]
+    make_evidence(replace(request, studies=(), again={name: study}), place, Computing(store=store))
+    assert run[1] == ("hanoi-2021", {"replications": study.replications, "members": 2000})
+    whole = {"paperwork": replace(paperwork(), members=20_000), "power": power(members_asked=None)}[name]
+    make_evidence(replace(request, studies=(), again={name: whole}), place, Computing())
+    assert run[2] == ("hanoi-2021", {"replications": study.replications, "members": None})
 
 
 def test_every_kind_of_study_can_be_run():

@@ -5,9 +5,11 @@ from dataclasses import replace
 import pytest
 
 from simulator.experiments.results.comparison import GroundedText, Recommendation
+from simulator.presentation.results.paperwork_table import say_paperwork
 from simulator.presentation.rules.citing import source_words
 from simulator.reporting.evidence.group_rules import GroupRule
 from simulator.reporting.pages.impacts import aim_blocks, impact_blocks, problem_blocks, recommendation_blocks
+from tests.presentation.results.paperwork_specimen import paperwork
 from tests.presentation.results.test_procedure_cost import with_costs
 from tests.presentation.specimen import LETTER_3959, specimen_comparison
 
@@ -97,3 +99,20 @@ def test_a_recommendation_has_room_for_option_and_reasons():
     told = texts(recommendation_blocks(specimen_comparison(), "vi"))
     assert [line.partition(":")[0] for line in told if "…" in line][:2] == ["Phương án được kiến nghị", "Lý do lựa chọn"]
     assert sum(set(line) == {"…"} for line in told) == 3
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_paper_and_money_stand_after_procedure_and_cost_where_they_were_reckoned(lang):
+    comparison, study = specimen_comparison(), paperwork(dossiers=(-300.0, 20.0, "clear"))
+    without, blocks = impact_blocks(comparison, lang), impact_blocks(comparison, lang, None, study)
+    added = [block for block in blocks if block not in without]
+    assert [getattr(block, "role", None) or (block.table.id if block.block == "table" else block.id) for block in added] == [
+        "heading",
+        "body",
+        "paperwork",
+        "paperwork-figure",
+        "paperwork-law",
+        "paperwork-costs",
+    ]
+    assert added[3].says == say_paperwork(study, lang)
+    assert [block for block in blocks if block not in added] == without

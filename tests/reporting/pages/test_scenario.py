@@ -21,6 +21,7 @@ from simulator.presentation.wording import name_in, scale_of, verdict_words
 from simulator.reporting.pages import scenario as scenario_pages
 from simulator.reporting.pages.scenario import ScenarioPages
 from tests.presentation.ladders import FLAT, STEEP, with_ladders
+from tests.presentation.results.power_specimen import power
 from tests.presentation.results.test_procedure_cost import with_costs
 from tests.presentation.specimen import specimen_comparison
 from tests.presentation.test_wording import of_collectives
@@ -366,3 +367,10 @@ def test_heads_of_columns_begin_with_a_large_letter(lang):
     tables = [table for block in blocks for table in ([block.table] if block.block == "table" else getattr(block, "data", []))]
     assert len(tables) > 8
     assert [head for table in tables for head in table.columns if head[:1].islower()] == []
+
+
+def test_what_real_lists_will_show_stands_after_the_limits_where_it_was_tried():
+    evidence = evidence_of()
+    assert [block.block for block in ScenarioPages(evidence, "vi").limits().blocks] == ["bullets"]
+    shown = ScenarioPages(replace(evidence, power=power()), "vi").limits()
+    assert [block.block for block in shown.blocks] == ["bullets", "paragraph", "paragraph", "table", "figure", "figure"]
