@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.errors import InputError
 from simulator.presentation.i18n import translate
-from simulator.rules.assembly import lay_over
+from simulator.rules.assembly import stack_over
+from simulator.rules.overlays import Stack
 from simulator.rules.writing import write_data
 from simulator.workbook.cell_values import Doubt, read_date, shown_in_rules
 from simulator.workbook.criteria_changes import Changes, cited_instruments
@@ -18,6 +19,7 @@ from simulator.workbook.criteria_writing import export_criteria as export_criter
 
 if TYPE_CHECKING:
     import datetime
+    from collections.abc import Mapping
     from pathlib import Path
 
     from simulator.errors import Finding
@@ -78,13 +80,13 @@ def import_criteria(
     changes = Changes(base, edited)
     changes.check(lang)
     sections = changes.overlay()
-    header = _header(edited, base, overlay_id, cited_instruments(sections), on)
+    header = _header(edited, base, overlay_id, sections, on)
     edited.stop_if_wrong()
     _warn_of_head(edited, base, is_changed=bool(changes.changed))
     if not changes.changed:
         return Imported(None, base, (), edited.warnings)
     text = write_data({**header, **sections})
-    return Imported(text, lay_over(base, text, overlay_id, file or f"{overlay_id}.yaml"), tuple(changes.changed), edited.warnings)
+    return Imported(text, stack_over(base, text, overlay_id, file or f"{overlay_id}.yaml"), tuple(changes.changed), edited.warnings)
 
 
 def _check_base(edited: Edited, base: CriteriaSet) -> None:
@@ -121,7 +123,9 @@ def _composed(value: object) -> str:
     return unicodedata.normalize("NFC", str(value)).strip()
 
 
-def _header(edited: Edited, base: CriteriaSet, overlay_id: str, instruments: list[str], on: datetime.date | None) -> dict[str, Any]:
+def _header(edited: Edited, base: CriteriaSet, overlay_id: str, sections: Mapping[str, Any], on: datetime.date | None) -> dict[str, Any]:
+    """Give what an overlay says of itself: what it extends, what it cites, and which earlier overlays of a stack it contradicts knowingly."""
+    instruments = cited_instruments(sections)
     title: dict[str, str] = {}
     languages: tuple[Lang, ...] = ("vi", "en")
     for lang in languages:
@@ -146,4 +150,5 @@ def _header(edited: Edited, base: CriteriaSet, overlay_id: str, instruments: lis
         **({"valid": {"from": valid}} if valid is not None else {}),
         "checked_on": on or base.checked_on,
         **({"instruments": instruments} if instruments else {}),
+        **({"supersedes": prevails} if (prevails := Stack.of(base).supersessions(sections)) else {}),
     }

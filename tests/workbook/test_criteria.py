@@ -347,6 +347,24 @@ def test_a_stack_is_exported_as_it_stands_and_extended_by_one_more(tmp_path):
     imported = book.read()
     assert "extends: stricter" in imported.overlay
     assert imported.criteria.awards["fighter"].clauses["quota"].share == 0.25
+    # What the overlay below says otherwise is contradicted knowingly, for the same reason, so that the file can be stacked on it.
+    assert "supersedes:" in imported.overlay
+    loaded = load_criteria("specimen+stricter+draft", make_workspace(tmp_path, stricter=OVERLAY, draft=imported.overlay))
+    assert loaded.rules == imported.criteria.rules
+    assert loaded.resolutions == imported.criteria.resolutions
+    assert len(loaded.resolutions) == 1
+    assert imported.criteria.stack == ("specimen", "stricter", "draft")
+
+
+def test_what_no_overlay_below_says_is_not_said_to_be_contradicted(tmp_path):
+    book = Book(tmp_path, criteria=stack_texts(SET, OVERLAY))
+    book.cell("fighter.quota", "rounding", "Giá trị").value = "ceiling"
+    book.give_reason()
+    imported = book.read()
+    assert "supersedes" not in imported.overlay
+    assert (
+        load_criteria("specimen+stricter+draft", make_workspace(tmp_path, stricter=OVERLAY, draft=imported.overlay)).rules == imported.criteria.rules
+    )
 
 
 def test_the_guide_and_the_meaning_of_each_clause_are_in_the_workbook(book):
