@@ -12,7 +12,7 @@ from simulator.presentation.i18n import translate
 from simulator.widgets.training.answer_file import write_answers
 from simulator.widgets.training.exercise import exercises
 from simulator.widgets.training.marking import CASES, CRITERIA, DOSSIERS
-from simulator.widgets.training.seat import RULES, YEARS
+from simulator.widgets.training.seat import MEMBERS, RULES, YEARS
 from simulator.widgets.training.wording import choice_words
 from tests.browser.conftest import asked_of_others, complaints
 from tests.browser.page import DOWN, HOME, LEFT, RIGHT, SPACE, UP, alerts, focus, hand_over, open_page, press, tab, visible, wait
@@ -218,16 +218,18 @@ def test_the_seat_is_taken_for_five_years_and_the_choices_are_set_beside_other_r
     press(page, "Nhận đơn vị")
     for year in range(1, YEARS + 1):
         wait(page, lambda year=year: f"Năm {year} trên 5" in whole(page))
-        places = re.search(r"Đơn vị có (\d+) suất", whole(page))
-        if places:
+        boxes = visible(page, ".tieuchi .widget-checkbox")
+        assert len(boxes) == MEMBERS
+        if year == 1:
             press(page, "Đề nghị")
-            wait(page, lambda places=places: f"Hãy chọn đúng {places[1]} người; hiện đã chọn 0 người." in whole(page))
-            for box in visible(page, ".tieuchi .widget-checkbox")[: int(places[1])]:
-                element = box.find_element("css selector", "input")
-                focus(page, element)
-                element.send_keys(SPACE)
-        press(page, "Đề nghị")
+            wait(page, lambda: "Chưa đánh dấu ai." in whole(page))
+        for box in boxes[:year]:
+            element = box.find_element("css selector", "input")
+            focus(page, element)
+            element.send_keys(SPACE)
+        press(page, "Đề nghị" if year < YEARS else "Năm nay không đề nghị ai")
         wait(page, lambda year=year: f"Năm {year}: đã đề nghị" in whole(page))
+        assert "đơn vị khác có" in whole(page)
     wait(page, lambda: "Cùng lựa chọn, xét theo quy định khác" in whole(page))
     assert all(translate(f"training.seat.rule.{rule}", "vi") in whole(page) for rule in RULES)
     assert complaints(page) == []
