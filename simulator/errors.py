@@ -165,6 +165,7 @@ _REASONS: Mapping[int | None, str] = {
     errno.EMFILE: "@too-many-files",
     errno.ENFILE: "@too-many-files",
     errno.EBUSY: "@in-use",
+    errno.EINVAL: "@refused-name",
     errno.ETXTBSY: "@in-use",
 }
 _HELD_ON_WINDOWS: Final = frozenset({32, 33})

@@ -6,11 +6,44 @@ import errno
 import os
 import secrets
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+_DEVICES: Final = frozenset(
+    {"con", "prn", "aux", "nul", "conin$", "conout$", *(f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³")}
+)
+"""Names that Windows keeps for devices, with any ending and in any folder: what is written there is lost."""
+_NOT_ON_WINDOWS: Final = frozenset('<>:"|?*')
+
+
+def is_refused_name(name: str) -> bool:
+    """Tell whether a file or folder may not be called so, because it would be lost or called otherwise as soon as it came to Windows.
+
+    Parameters
+    ----------
+    name
+        A name without its folders.
+    """
+    if not name.strip(". "):
+        return name not in {"", ".", ".."}
+    device = name.partition(".")[0].rstrip(" ").lower()
+    is_odd = os.name == "nt" and not _NOT_ON_WINDOWS.isdisjoint(name)  # elsewhere they are letters like others
+    return device in _DEVICES or name[-1] in ". " or is_odd
+
+
+def check_name(path: Path) -> None:
+    """Refuse a path whose last part is a name that may not be given.
+
+    Raises
+    ------
+    OSError
+        Of the kind that a system raises for a name it cannot use.
+    """
+    if is_refused_name(path.name):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
 
 
 @contextmanager
@@ -31,11 +64,12 @@ def whole_file(path: Path, *, ending: str | None = None) -> Iterator[Path]:
     Raises
     ------
     OSError
-        Before anything is done when nothing can be written there, and at the end when the wanted name is refused.
+        Before anything is done when nothing can be written there or no file may be called so, and at the end when the wanted name is refused.
     RuntimeError
         Before anything is done when links lead round in a circle.
     """
     target = path.resolve() if path.is_symlink() else path
+    check_name(target)
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
     if target.exists() and not os.access(target, os.W_OK):

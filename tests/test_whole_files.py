@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from simulator.whole_files import whole_file
+from simulator.errors import reason_of
+from simulator.whole_files import check_name, is_refused_name, whole_file
 from tests.writing_whole import leaves_the_old_file_and_nothing_else, takes_its_name_when_it_is_whole
 
 
@@ -49,3 +50,18 @@ def test_who_takes_the_file_away_leaves_what_stood_there(tmp_path):
     with whole_file(wanted) as unfinished:
         unfinished.unlink()
     assert wanted.read_text(encoding="utf-8") == "old"
+
+
+@pytest.mark.parametrize("name", ["con", "NUL", "com1.xlsx", "Lpt9.tar.gz", "aux .csv", "com¹", "CONIN$", "a.", "a ", "a.xlsx.", "...", " "])
+def test_names_that_are_lost_on_windows_are_refused_before_anything_is_done(tmp_path, name):
+    assert is_refused_name(name)
+    with pytest.raises(OSError, match="Invalid argument") as refused, whole_file(tmp_path / "sub" / name):
+        pytest.fail("the work began")
+    assert reason_of(refused.value) == "@refused-name"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["console", "nullable.yaml", "com", "com10", "lpt", "a.con", "kết quả.xlsx", "..", ".", "", ".hidden", "a b.csv"])
+def test_other_names_may_be_given(name):
+    assert not is_refused_name(name)
+    check_name(Path("folder") / name)

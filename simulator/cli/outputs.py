@@ -11,6 +11,7 @@ from simulator.cli.options import UsageError
 from simulator.errors import CodeEntry, CodeRegister, InputError, Severity, reason_of
 from simulator.presentation.i18n import translate
 from simulator.reporting.shelves import scratch_beside
+from simulator.whole_files import check_name
 from simulator.whole_files import whole_file as write_whole
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def make_folder(path: Path) -> None:
         If there can be none.
     """
     try:
+        check_name(path)
         path.mkdir(parents=True, exist_ok=True)
     except OSError as problem:
         raise _refusal_of_folder(path, problem) from problem

@@ -10,6 +10,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from simulator.whole_files import check_name
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -103,6 +105,8 @@ def _copy(target: Path, to: Path) -> Path | None:
 def _made(folder: Path) -> Iterator[None]:
     """Make a folder, and remove what was made if it stays empty."""
     made = [each for each in (folder, *folder.parents) if not each.exists()]
+    for each in made:
+        check_name(each)
     folder.mkdir(parents=True, exist_ok=True)
     try:
         yield

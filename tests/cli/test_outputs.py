@@ -110,3 +110,15 @@ def test_a_folder_that_may_not_be_written_says_why(tmp_path, monkeypatch):
         check_folder(tmp_path)
     (finding,) = refused.value.findings
     assert (finding.code, finding.fields["reason"]) == ("CL006", "@no-permission")
+
+
+def test_a_name_that_windows_keeps_for_itself_is_refused_in_words(tmp_path):
+    for refuse in (
+        lambda: whole_file(tmp_path / "nul.xlsx").__enter__(),
+        lambda: make_folder(tmp_path / "con"),
+        lambda: check_folder(tmp_path / "aux" / "reports"),
+    ):
+        with pytest.raises(InputError) as refused:
+            refuse()
+        assert [(finding.code, finding.fields["reason"]) for finding in refused.value.findings] == [("CL006", "@refused-name")]
+    assert list(tmp_path.iterdir()) == []

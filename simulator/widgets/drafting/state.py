@@ -12,7 +12,7 @@ from simulator.rules.assembly import iter_set_files, read_criteria, stack_over
 from simulator.rules.catalogue import list_workspace
 from simulator.rules.linting import find_assumption_ids, find_register, lint
 from simulator.rules.values import ID_PATTERN
-from simulator.whole_files import whole_file
+from simulator.whole_files import is_refused_name, whole_file
 from simulator.widgets.codes import make_finding
 from simulator.widgets.drafting.draft import DRAFT_ID, FILE_SHOWN, Draft
 from simulator.widgets.drafting.draft_words import DraftWords
@@ -108,7 +108,8 @@ class State:
     def file_id(self) -> str:
         """Id of the draft in what is made of it: the one typed, where it can be one."""
         typed = self.words.overlay_id.strip()
-        return typed if _ID.fullmatch(typed) and typed not in self.draft.base.stack else DRAFT_ID
+        can_be_one = _ID.fullmatch(typed) and not is_refused_name(typed) and typed not in self.draft.base.stack
+        return typed if can_be_one else DRAFT_ID
 
     @property
     def shown_id(self) -> str:
@@ -195,6 +196,8 @@ class State:
         """
         if not _ID.fullmatch(overlay_id):
             raise InputError([make_finding("WG602", FILE_SHOWN, 1, found=overlay_id)])
+        if is_refused_name(overlay_id):
+            raise InputError([make_finding("WG626", FILE_SHOWN, 1, found=overlay_id)])
         if overlay_id in self._set_ids or overlay_id in {header.id for header in self.draft.base.headers}:
             raise InputError([make_finding("WG603", FILE_SHOWN, 1, found=overlay_id)])
 

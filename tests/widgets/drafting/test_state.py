@@ -96,6 +96,12 @@ def test_what_cannot_be_saved_says_why(state, place):
     state.turn(QUOTA, "share", 0.1)
     for name in ("", "Fewer Places", "../out", "giảm-chỉ-tiêu", "a.b"):
         assert codes(state.save, name, None, WHY) == ["WG602"]
+    for name in ("con", "nul", "com1", "lpt9", "aux"):
+        assert codes(state.save, name, None, WHY) == ["WG626"]
+        state.words.overlay_id = name
+        assert state.file_id == "draft"
+    state.words.overlay_id = "console"
+    assert state.file_id == "console"
     assert codes(state.save, "law-2022", None, WHY) == ["WG603"]
     shipped = State(Workspace(place.root, is_shipped=True), "decree-91")
     shipped.turn(QUOTA, "share", 0.1)
