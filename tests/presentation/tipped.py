@@ -96,5 +96,6 @@ def tipped(*options, rows=None, **changes):
         "failures": [],
         "structures": OF_STRUCTURES,
         "shown_values": {"turn_weight": TURNS, UNIT_SIZE: SIZES},
+        "idle": ["turn_learning", "rank_learning"],
     }
     return Tipping(**given | changes)

@@ -24,7 +24,7 @@ from simulator.indicators.measurement import values_of_each
 from simulator.model.behaviour import STRUCTURES, BehaviourError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from simulator._types import FloatArray, IndexArray
     from simulator.experiments.execution.headline_runs import Headlines
@@ -145,9 +145,19 @@ def inputs_of(scenario: Scenario) -> tuple[FutureInput, ...]:
     return (*assumed, *of_units, FutureInput(STRUCTURE, "structure", "", choices=STRUCTURES))
 
 
-def draw_futures(scenario: Scenario, n_futures: int) -> Futures:
-    """Draw futures of a scenario, where its seed has them lie; fewer where next to nothing is possible."""
-    inputs = inputs_of(scenario)
+def draw_futures(scenario: Scenario, n_futures: int, without: Collection[str] = ()) -> Futures:
+    """Draw futures of a scenario, where its seed has them lie; fewer where next to nothing is possible.
+
+    Parameters
+    ----------
+    scenario
+        The scenario.
+    n_futures
+        How many.
+    without
+        Inputs that stay as the scenario has them.
+    """
+    inputs = tuple(each for each in inputs_of(scenario) if each.id not in without)
     numbers = inputs[:-1]
     # Sizes are spread by their logarithm: half and twice as large are as far from what is described.
     ends = np.array([[_bent(each.id, each.low), _bent(each.id, each.high)] for each in numbers]).reshape(-1, 2)

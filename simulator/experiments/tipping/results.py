@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from simulator.experiments.results.records import BilingualText, Record
@@ -154,7 +154,7 @@ class Tipping(Record):
 
     ``futures`` were drawn from ``seed`` for a population thinned to about ``members_asked`` members (all where null); ``shown_values`` are the values of those
     inputs that stand in some box or picture, future after future. Of each future the mean over ``replications`` was read; the first ``repeated`` were run again under
-    others.
+    others. ``idle`` are the assumptions with a range that stay as they are, for no run of the scenario reads them.
     """
 
     scenario: str
@@ -175,6 +175,7 @@ class Tipping(Record):
     failures: list[FutureFailure]
     structures: list[str]
     shown_values: dict[str, list[float]]
+    idle: list[str] = field(default_factory=list)
 
     def input(self, name: str) -> FutureInput:
         """Give an input by its id."""

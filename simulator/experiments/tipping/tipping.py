@@ -19,6 +19,7 @@ from simulator.experiments.mathematics.discovery import discover
 from simulator.experiments.mathematics.peeling import Points
 from simulator.experiments.scenarios.thinning import THINNED_MEMBERS, members_of
 from simulator.experiments.sensitivity.one_at_a_time import check_options
+from simulator.experiments.tipping.acting import idle_inputs
 from simulator.experiments.tipping.future_runs import run_futures
 from simulator.experiments.tipping.futures import OTHER_LUCK, FutureRun, draw_futures
 from simulator.experiments.tipping.results import (
@@ -89,8 +90,10 @@ def find_tipping(
     """
     check_options(scenario)
     targets = targets_of(scenario)
-    drawn = draw_futures(scenario, futures)
-    run = FutureRun(drawn, tuple(target.indicator for target in targets), members, replications)
+    names = tuple(target.indicator for target in targets)
+    idle = idle_inputs(scenario, names)
+    drawn = draw_futures(scenario, futures, idle)
+    run = FutureRun(drawn, names, members, replications)
     numbers = range(len(drawn))
     again = range(OTHER_LUCK, OTHER_LUCK + min(REPEATED, len(drawn)))
     found = run_futures(scenario, run, [*numbers, *again], computing)
@@ -124,6 +127,7 @@ def find_tipping(
         failures=[FutureFailure(number, reason) for number, reason in failures.items()],
         structures=[STRUCTURES[place] for place in drawn.structures.tolist()],
         shown_values={each.id: drawn.numbers[:, column].tolist() for column, each in enumerate(drawn.inputs[:-1]) if each.id in shown},
+        idle=sorted(idle),
     )
 
 

@@ -61,11 +61,13 @@ def _in_a_sentence(name: str) -> str:
 
 
 def shown_event(option: OptionTipping) -> TippingEvent:
-    """Choose what is said and drawn of an option: all targets together, or the first that has a box where they have none."""
-    of_all = option.events[ANY]
-    if of_all.word in {"box", "weak"}:
-        return of_all
-    return next((event for event in option.events.values() if event.word == "box"), of_all)
+    """Choose what is said and drawn of an option: all targets together, or the first that a box tells where none tells of them."""
+    return next((event for event in option.events.values() if event.word == "box"), option.events[ANY])
+
+
+def is_told(option: OptionTipping) -> bool:
+    """Whether a box tells when an option tips over: its coverage and density are as they should be."""
+    return shown_event(option).word == "box"
 
 
 def what_happens(tipping: Tipping, event: TippingEvent, lang: Lang, *, holds: str = "misses") -> str:
@@ -154,6 +156,8 @@ def notes(tipping: Tipping, lang: Lang) -> list[str]:
         "seed": str(tipping.seed),
     }
     told = [translate("tipping.note.how", lang, **fields), _target_words(tipping, lang)]
+    if tipping.idle:
+        told.append(translate("tipping.note.idle", lang, n=format_count(len(tipping.idle), lang)))
     if tipping.members_asked is not None and tipping.members_asked < tipping.members_in_scenario:
         sizes = {"members": format_count(tipping.members_asked, lang), "all": format_count(tipping.members_in_scenario, lang)}
         told.append(translate("tipping.note.thinned", lang, **sizes))

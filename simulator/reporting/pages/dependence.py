@@ -16,7 +16,7 @@ from simulator.presentation.results.robustness import draw_robustness
 from simulator.presentation.results.sensitivity_table import draw_sensitivity, tornado_table, usual_table
 from simulator.presentation.results.tipping_box import draw_box
 from simulator.presentation.results.tipping_table import map_table, tipping_table
-from simulator.presentation.results.tipping_words import say_option, shown_event
+from simulator.presentation.results.tipping_words import is_told, say_option, shown_event
 from simulator.presentation.results.tornado import choose, draw_tornado
 from simulator.presentation.results.uncertain_words import choose_indices, say_all
 from simulator.presentation.wording import indicator_name, list_words
@@ -58,8 +58,9 @@ def dependence_section(evidence: ScenarioEvidence, lang: Lang) -> Section:
 
 
 def _futures(tipping: Tipping, lang: Lang) -> list[Block]:
+    # A box that does not tell enough has its line in the table, and no picture that would take half a page to say so.
     said = [Paragraph(say_option(tipping, option, lang)) for option in tipping.options if shown_event(option).box is None]
-    boxes = [_figure(drawing) for option in tipping.options if (drawing := draw_box(tipping, option, lang)) is not None]
+    boxes = [_figure(drawing) for option in tipping.options if is_told(option) and (drawing := draw_box(tipping, option, lang)) is not None]
     heading = Paragraph(translate("report.dependence.futures", lang), "heading")
     return [heading, *said, *boxes, TableBlock(tipping_table(tipping, lang)), _figure(draw_map(tipping, lang), map_table(tipping, lang))]
 

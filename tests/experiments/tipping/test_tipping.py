@@ -94,11 +94,11 @@ def test_other_words_for_the_same_rules_differ_by_exactly_nothing_and_have_no_bo
     assert {row.largest_regret for row in study.robustness} == {0.0}
 
 
-def planted_runs(drawn, failing=()):
+def planted_runs(failing=()):
     """Give runs in which the plan doubles turn-taking where units give turns weight, and some futures fail."""
-    turns = column(drawn, "turn_weight")
 
     def run(scenario, run, numbers, _computing):
+        turns = column(run.futures, "turn_weight")
         base, plan = scenario.keep_as_is.key, next(each.key for each in scenario.options if each.key != scenario.keep_as_is.key)
         found = {}
         for number in numbers:
@@ -111,8 +111,8 @@ def planted_runs(drawn, failing=()):
     return run
 
 
-def test_a_study_tells_boxes_shares_failures_and_what_it_was_made_from(tiny, drawn, monkeypatch):
-    monkeypatch.setattr(tipping, "run_futures", planted_runs(drawn, failing=(5, 9)))
+def test_a_study_tells_boxes_shares_failures_and_what_it_was_made_from(tiny, monkeypatch):
+    monkeypatch.setattr(tipping, "run_futures", planted_runs(failing=(5, 9)))
     study = find_tipping(tiny, Computing(), futures=240, replications=3)
     assert [(each.future, each.error) for each in study.failures] == [(5, "ValueError: no"), (9, "ValueError: no")]
     (option,) = study.options
@@ -135,7 +135,7 @@ def test_a_study_tells_boxes_shares_failures_and_what_it_was_made_from(tiny, dra
 
 
 def test_where_no_future_can_be_run_the_reason_is_told(tiny, drawn, monkeypatch):
-    monkeypatch.setattr(tipping, "run_futures", planted_runs(drawn, failing=range(240)))
+    monkeypatch.setattr(tipping, "run_futures", planted_runs(failing=range(240)))
     with pytest.raises(RunError, match="ValueError: no"):
         find_tipping(tiny, Computing(), futures=20)
 

@@ -16,7 +16,7 @@ from simulator.reporting.pages.dependence import dependence_section, ladder_sect
 from tests.presentation.influences import entry, sensitivity_of
 from tests.presentation.ladders import FLAT, STEEP, with_ladders
 from tests.presentation.specimen import specimen_comparison
-from tests.presentation.tipped import tipped
+from tests.presentation.tipped import LIMITS, box_of, event_of, option_of, tipped
 from tests.presentation.uncertain import entry as entry_of
 from tests.presentation.uncertain import global_study
 from tests.reporting.specimen import evidence_of
@@ -94,6 +94,17 @@ def test_where_options_tip_over_is_shown_where_it_was_looked_for(lang):
     assert say_option(tipped(), tipped().options[1], lang) in texts(section)  # it has no picture that says it
     assert translate("report.dependence.futures", lang) in texts(section)
     assert translate("report.dependence.futures", lang) not in texts(dependence_section(evidence_of(), lang))
+
+
+@pytest.mark.parametrize(("word", "figures_of_box"), [("box", ["tipping-plan-figure"]), ("weak", [])])
+def test_a_box_is_drawn_only_where_it_tells_and_has_its_line_in_the_table_either_way(word, figures_of_box):
+    study = tipped(option_of("plan", event_of(word, box_of(*LIMITS, is_reached=word == "box"))))
+    section = dependence_section(replace(evidence_of(), tipping=study), "vi")
+    assert [figure.id for figure in figures(section)] == [*figures_of_box, "futures-map-figure"]
+    (table,) = (block.table for block in section.blocks if isinstance(block, TableBlock))
+    first = table.groups[0].rows[0]
+    assert first.cells[1].startswith("không đạt khi ")
+    assert first.cells[-1] == translate(f"table.tipping.saying.{word}", "vi")
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
