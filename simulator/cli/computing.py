@@ -54,7 +54,8 @@ def computing_of(lang: "Lang", workers: str | None, scheduler: str | None, folde
     global _kept_in  # noqa: PLW0603  # one command a process; who stops it must know
     _kept_in = folder
     store = None if folder is None else Store(folder, tell=lambda finding: say_findings([finding], lang))
-    return Computing(whole_number("workers", workers, lang) or processors(), scheduler, store, follow_progress(lang))
+    parts = {name: follow_progress(lang, f"cli.progress.{name}", is_patient=True) for name in ("measuring", "writing")}
+    return Computing(whole_number("workers", workers, lang) or processors(), scheduler, store, follow_progress(lang), **parts)
 
 
 def computing_asked(

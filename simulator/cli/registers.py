@@ -30,7 +30,7 @@ def measure_command(
     from simulator.indicators.measurement import measure
     from simulator.presentation.registers.measurement_anonymity import anonymous_measurement
     from simulator.presentation.registers.measurement_table import measurement_table
-    from simulator.presentation.terminal import say_findings
+    from simulator.presentation.terminal import follow_progress, say_findings
     from simulator.workbook.registers import read_register
 
     history = read_register(
@@ -42,7 +42,7 @@ def measure_command(
         workspace=workspace,
         is_complete=is_complete,
     )
-    measurement = measure(history)
+    measurement = measure(history, progress=follow_progress(words, "cli.progress.measuring", is_patient=True))
     if anonymous:
         measurement = anonymous_measurement(measurement, history)
     if as_json:

@@ -159,7 +159,7 @@ def _report_one(request: "Request", shelf: _Shelf) -> None:
         say_at_most(evidence.comparison, lang)
     say(translate("cli.rendering", lang))
     folder = shelf.output or shelf.place.output / folder_names([request])[0]
-    files = publish(evidence, find_template(request.kind, shelf.place.templates), folder, forms=shelf.forms).files
+    files = publish(evidence, find_template(request.kind, shelf.place.templates), folder, forms=shelf.forms, progress=shelf.computing.writing).files
     if shelf.as_json:
         give({"files": [path.as_posix() for path in files]})
         return

@@ -42,7 +42,7 @@ from simulator.indicators.unexplained_gap import UnexplainedGap
 from simulator.randomness import check_seed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from simulator._types import FloatArray
     from simulator.history import History
@@ -177,7 +177,7 @@ class Measurement:
         return json.dumps(self.to_dict(), ensure_ascii=False, allow_nan=False, indent=2)
 
 
-def measure(history: History, *, n_draws: int = N_BOOTSTRAP_DRAWS, seed: int = 0) -> Measurement:
+def measure(history: History, *, n_draws: int = N_BOOTSTRAP_DRAWS, seed: int = 0, progress: Callable[[int, int], None] | None = None) -> Measurement:
     """Measure every indicator with its interval.
 
     Parameters
@@ -188,14 +188,19 @@ def measure(history: History, *, n_draws: int = N_BOOTSTRAP_DRAWS, seed: int = 0
         Bootstrap draws of whole units.
     seed
         Of the bootstrap.
+    progress
+        Called with (done, total) before the first and after each family of indicators.
     """
+    tell = progress or (lambda _done, _total: None)
+    tell(0, len(ALL_FAMILIES))
     families = _families(history, ALL_FAMILIES)
     n_units = families[0].panel.n_units
     n_awards = int(history.is_awarded[np.isin(history.year, history.judged_years)].sum())
     weights = draw_units(n_units, n_draws, check_seed(seed))
     measured: dict[str, Measured] = {}
-    for family in families:
+    for done, family in enumerate(families, 1):
         measured |= measure_family(family, weights)
+        tell(done, len(families))
     for name, value in _values_of_everybody(history).items():
         measured[name] = replace(measured[name], value_all=value)
     return Measurement(

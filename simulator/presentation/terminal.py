@@ -70,8 +70,11 @@ class _Pace:
         self._ready = self._done = self._total = 0
 
     def seconds_left(self, done: int, total: int) -> float:
-        """Take how far the work is, and give how long the rest takes; 0 where nothing is known of that."""
+        """Take how far the work is, and give how long the rest takes; 0 where nothing is known of that. Where nothing is done, it begins now."""
         now = time.monotonic()
+        if done == 0:
+            self._begun, self._told, self._ready, self._done, self._total = now, now, 0, 0, total
+            return 0.0
         is_other = total != self._total and done > self._done + 1  # else the total is an estimate, and changes with every step
         if done <= self._done or is_other or self._done == self._total:  # the next piece, which began when the last one ended
             self._begun, self._ready = (now, done) if done > 1 else (self._told, 0)
@@ -79,25 +82,33 @@ class _Pace:
         return (now - self._begun) / (done - self._ready) * (total - done) if done > self._ready else 0.0
 
 
-def follow_progress(lang: Lang, key: str = "cli.progress") -> Callable[[int, int], None]:
-    """Return a function that tells how far a simulation is and how long the rest takes: one running line in a terminal, a line each tenth in a log.
+def follow_progress(lang: Lang, key: str = "cli.progress", *, is_patient: bool = False) -> Callable[[int, int], None]:
+    """Return a function that tells how far a piece of work is and how long the rest takes: one running line in a terminal, a line each tenth in a log.
 
     Parameters
     ----------
     lang
         Language.
     key
-        Of the sentence, which has the fields ``done`` and ``total``.
+        Of the sentence, which has the fields ``done`` and ``total``. With nothing done yet, nothing is said: the work begins then.
+    is_patient
+        Whether nothing is said of work that is over in two seconds.
     """
-    pace, longest = _Pace(), 0
+    pace, longest, begun = _Pace(), 0, time.monotonic()
 
     def tell(done: int, total: int) -> None:
-        nonlocal longest
+        nonlocal longest, begun
         sentence = translate(key, lang, done=str(done), total=str(total))
-        if (left := pace.seconds_left(done, total)) >= _WORTH_TELLING:
+        left = pace.seconds_left(done, total)
+        if done == 0:
+            longest, begun = 0, time.monotonic()
+            return
+        if is_patient and not longest and max(left, time.monotonic() - begun) < _WORTH_TELLING:
+            return
+        if left >= _WORTH_TELLING:
             sentence = translate("cli.progress.left", lang, progress=sentence, left=_duration(left, lang))
+        longest = max(longest, len(sentence))  # what was longer before is written over
         if sys.stderr.isatty():
-            longest = max(longest, len(sentence))  # what was longer before is written over
             sys.stderr.write(f"\r{sentence:<{longest}}" + ("\n" if done == total else ""))
             sys.stderr.flush()
         elif done == total or done * _TENTHS // total > (done - 1) * _TENTHS // total:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,12 +21,12 @@ from simulator.reporting.forms.redline_files import redline_files
 from simulator.reporting.forms.writers import FORMS, WRITERS
 from simulator.reporting.outline import lay_out
 from simulator.reporting.published import Published, published
-from simulator.reporting.render import EXECUTION_TIMEOUT, check_template, collect_sections, render_report
+from simulator.reporting.render import EXECUTION_TIMEOUT, check_template, collect_sections, n_cells, render_report
 from simulator.reporting.shelves import put_up, scratch_beside
 from simulator.reporting.spec import read_parameters
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from simulator.reporting.evidence.contents import Evidence
     from simulator.reporting.outline import Outline
@@ -49,7 +50,13 @@ def find_template(name: str, templates: Path) -> Path:
 
 
 def publish(
-    evidence: Evidence, template: Path, folder: Path, *, forms: Sequence[str] = FORMS, execution_timeout: int = EXECUTION_TIMEOUT
+    evidence: Evidence,
+    template: Path,
+    folder: Path,
+    *,
+    forms: Sequence[str] = FORMS,
+    execution_timeout: int = EXECUTION_TIMEOUT,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Published:
     """Write ``report.<lang>.<form>`` for each form, and the numbers beside them, into a folder, and tell what the report says first.
 
@@ -68,28 +75,44 @@ def publish(
         Of ``FORMS``, in the order they are listed in.
     execution_timeout
         Seconds one cell of the template may take.
+    progress
+        Called with (done, total) before the first and after each cell of the template, and after each file.
     """
     check_template(template)
     names: list[str] = []
+    told = n_cells(template)
     with scratch_beside(folder) as scratch:
-        outline = tell(evidence, template, execution_timeout=execution_timeout)
-        for form in forms:
-            names.append(f"report.{outline.lang}.{form}")
-            WRITERS[form](outline, scratch / names[-1])
-        names.append(f"report.{outline.lang}.xlsx")
-        write_numbers(outline, scratch / names[-1])
-        for name, content in _beside(evidence):
+        beside, redlines = list(_beside(evidence)), list(redline_files(evidence)) if isinstance(evidence, ScenarioEvidence) else []
+        total = told + len(forms) + 1 + len(redlines)
+
+        def tell_step(done: int) -> None:
+            if progress is not None:
+                progress(done, total)
+
+        tell_step(0)
+        outline = tell(evidence, template, execution_timeout=execution_timeout, progress=lambda done, _: tell_step(done))
+        writers = [
+            *((f"report.{outline.lang}.{form}", partial(WRITERS[form], outline)) for form in forms),
+            (f"report.{outline.lang}.xlsx", partial(write_numbers, outline)),
+        ]
+        for done, (name, write) in enumerate(writers, told + 1):
+            names.append(name)
+            write(scratch / name)
+            tell_step(done)
+        for name, content in beside:
             names.append(name)
             (scratch / name).write_bytes(content)
-        if isinstance(evidence, ScenarioEvidence):
-            for name, write in redline_files(evidence):
-                names.append(name)
-                write(scratch / name)
+        for done, (name, write_beside) in enumerate(redlines, told + len(writers) + 1):
+            names.append(name)
+            write_beside(scratch / name)
+            tell_step(done)
         put_up(scratch, folder)
     return published(outline, tuple(folder / name for name in names))
 
 
-def tell(evidence: Evidence, template: Path, *, execution_timeout: int = EXECUTION_TIMEOUT) -> Outline:
+def tell(
+    evidence: Evidence, template: Path, *, execution_timeout: int = EXECUTION_TIMEOUT, progress: Callable[[int, int], None] | None = None
+) -> Outline:
     """Let a template tell what is in the evidence, in a fresh kernel, and lay it out; the evidence travels inside the report, for whoever checks it."""
     # As it will be read back: a whole number in a field for fractions is written 1 and comes back 1.0, and the report told from either must be the same.
     evidence = read_evidence(evidence.to_json())
@@ -100,7 +123,7 @@ def tell(evidence: Evidence, template: Path, *, execution_timeout: int = EXECUTI
         asked = evidence.asked
         given = {"evidence": str(results), "sha256": hashlib.sha256(content).hexdigest(), "lang": asked.lang, "date": asked.date}
         parameters = read_parameters(given, template.as_posix())
-        notebook = render_report(template, parameters, execution_timeout=execution_timeout)
+        notebook = render_report(template, parameters, execution_timeout=execution_timeout, progress=progress)
     outline = lay_out(collect_sections(notebook, template.as_posix()), has_letterhead=asked.has_letterhead)
     return replace(outline, data={**outline.data, "evidence": evidence.to_dict()})
 

@@ -8,6 +8,7 @@ never the file.
 from __future__ import annotations
 
 import re
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import InputError
@@ -25,6 +26,7 @@ from simulator.reporting.notebooks import (
 from simulator.reporting.spec import ReportParameters
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from simulator.reporting.notebooks import NotebookNode
@@ -59,7 +61,12 @@ def check_template(template: Path) -> None:
 
 
 def render_report(
-    template: Path, parameters: ReportParameters, *, execution_timeout: int = EXECUTION_TIMEOUT, start_timeout: int = START_TIMEOUT
+    template: Path,
+    parameters: ReportParameters,
+    *,
+    execution_timeout: int = EXECUTION_TIMEOUT,
+    start_timeout: int = START_TIMEOUT,
+    progress: Callable[[int, int], None] | None = None,
 ) -> NotebookNode:
     """Execute a template and return the executed notebook.
 
@@ -73,6 +80,8 @@ def render_report(
         Seconds one cell may take.
     start_timeout
         Seconds the kernel may take to start.
+    progress
+        Called with (done, total) before the first and after each cell with code.
 
     Raises
     ------
@@ -85,7 +94,7 @@ def render_report(
     check_template(template)
     name = template.as_posix()
     try:
-        return _execute(template, parameters.model_dump(), execution_timeout, start_timeout)
+        return _execute(template, parameters.model_dump(), execution_timeout, start_timeout, _each_cell(template, progress))
     except PapermillExecutionError as error:
         raise rendering_error("RP201", name, cell=str(error.cell_index), error=error.ename, problem=_brief(error.evalue)) from error
     except CellTimeoutError as error:
@@ -116,7 +125,22 @@ def collect_sections(notebook: NotebookNode, template: str) -> list[Section]:
     return sections
 
 
-def _execute(template: Path, parameters: dict[str, Any], execution_timeout: int, start_timeout: int) -> NotebookNode:
+def n_cells(template: Path) -> int:
+    """Count what is executed of a template: its cells with code, and the one that tells it its parameters."""
+    notebook = nbformat.read(template, as_version=4)  # type: ignore[no-untyped-call]  # nbformat ships no types
+    return 1 + len([cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()])
+
+
+def _each_cell(template: Path, progress: Callable[[int, int], None] | None) -> dict[str, Any]:
+    """Ask to be told of every cell that was executed, where somebody wants to know."""
+    if progress is None:
+        return {}
+    done, total = count(1), n_cells(template)
+    progress(0, total)
+    return {"on_cell_executed": lambda **_cell: progress(min(next(done), total), total)}
+
+
+def _execute(template: Path, parameters: dict[str, Any], execution_timeout: int, start_timeout: int, hooks: dict[str, Any]) -> NotebookNode:
     executed: NotebookNode = papermill.execute_notebook(
         str(template),
         None,  # the executed notebook is returned, and needed as no file
@@ -126,6 +150,7 @@ def _execute(template: Path, parameters: dict[str, Any], execution_timeout: int,
         request_save_on_cell_execute=False,
         execution_timeout=execution_timeout,
         start_timeout=start_timeout,
+        **hooks,
         shutdown_kernel="immediate",  # all it had to give is here, and a second would go by while it takes itself apart
     )
     return executed

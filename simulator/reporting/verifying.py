@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from simulator.experiments.execution.computing import Computing
+    from simulator.experiments.execution.executors import Progress
     from simulator.reporting.evidence.contents import Evidence
     from simulator.reporting.reading import FileContents
     from simulator.workspace import Workspace
@@ -128,7 +129,7 @@ def verify_report(
     """
     form = report.suffix.lower().removeprefix(".")
     evidence = _evidence_in(report, form)
-    differences = list(_compare_words(report, form, evidence, workspace))
+    differences = list(_compare_words(report, form, evidence, workspace, computing.writing))
     notes: list[Difference] = []
     request = _request(evidence, inputs, report)
     studies = {name: study for name in KINDS if (study := getattr(evidence, name, None)) is not None}
@@ -231,9 +232,9 @@ def _places(value: Any, name: str = "") -> Iterator[tuple[str, str | float | boo
         yield name, value
 
 
-def _compare_words(report: Path, form: str, evidence: Evidence, workspace: Workspace) -> Iterator[Difference]:
+def _compare_words(report: Path, form: str, evidence: Evidence, workspace: Workspace, writing: Progress | None) -> Iterator[Difference]:
     """Tell the report anew from what it stands on; where the file is another, say which lines of which part differ, or else what other than words does."""
-    outline = tell(evidence, find_template(evidence.kind, workspace.templates))
+    outline = tell(evidence, find_template(evidence.kind, workspace.templates), progress=writing)
     with tempfile.TemporaryDirectory(prefix="tieuchi-") as scratch:
         anew = Path(scratch) / f"anew.{form}"
         WRITERS[form](outline, anew)

@@ -79,4 +79,4 @@ def test_every_part_of_a_long_computation_is_named(capsys, lang):
     for part in parts:
         say_part(part, lang)
     said = capsys.readouterr().err.splitlines()
-    assert len(set(said)) == len(parts) == 9
+    assert len(set(said)) == len(parts) == 11

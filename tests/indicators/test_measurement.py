@@ -590,3 +590,9 @@ def test_a_replication_of_which_nothing_is_known_changes_nothing_of_the_others(s
     odd = replace(side_by_side, awards={award: given.reshape(-1) for award, given in is_awarded.items()})
     for history, of_history in zip(split(odd), values_of_each(odd), strict=True):
         assert differing(list(of_history), list(values_of(history))) == []
+
+
+def test_it_is_told_how_far_measuring_is():
+    told = []
+    measure(OFFICE, n_draws=0, progress=lambda *how_far: told.append(how_far))
+    assert told == [(done, len(ALL_FAMILIES)) for done in range(len(ALL_FAMILIES) + 1)]

@@ -136,3 +136,19 @@ def test_a_total_that_is_an_estimate_begins_nothing_anew(monkeypatch, capsys):
     progress(12, 24)
     told = [line.partition(", about ")[2] for line in capsys.readouterr().err.splitlines()]
     assert told[-2:] == ["40 s left", "8 min left"], "at the pace of all that was done, whatever the total was then"
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [((0.1, 0.1, 0.1, 0.1), []), ((1.5, 1.5, 1.5, 1.5), ["4 s left", "3 s left", "", ""]), ((0.3, 2.0, 0.1, 0.1), ["2 s left", "", ""])],
+)
+def test_of_work_that_is_over_at_once_a_patient_follower_says_nothing_and_waiting_before_it_counts_for_nothing(monkeypatch, capsys, steps, told):
+    clock = Clock(monkeypatch)
+    progress = follow_progress("en", is_patient=True)
+    clock.now += 600  # of other work
+    progress(0, 4)
+    for done, seconds in enumerate(steps, 1):
+        clock.now += seconds
+        progress(done, 4)
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.partition(", about ")[2] for line in lines] == told

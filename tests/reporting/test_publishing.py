@@ -129,3 +129,13 @@ def test_a_workspace_may_bring_its_own_template_and_else_has_ours(tmp_path):
     with pytest.raises(InputError) as caught:
         find_template("nosuch", tmp_path)
     assert caught.value.findings[0].fields["known"] == "criteria, register, scenario"
+
+
+def test_it_is_told_how_far_the_report_is_from_the_first_cell_to_the_last_file(tmp_path):
+    told = []
+    publish(evidence_of(), SCENARIO, tmp_path / "o", forms=("html",), progress=lambda done, total: told.append((done, total)))
+    steps = [done for done, _ in told]
+    assert {total for _, total in told} == {steps[-1]}
+    assert steps == sorted(steps)
+    assert set(steps) == set(range(steps[-1] + 1))
+    assert steps[-1] > len(ORDER)

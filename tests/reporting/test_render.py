@@ -11,7 +11,7 @@ import pytest
 
 from simulator.errors import InputError, RunError
 from simulator.reporting.document import SECTION_MIME, Paragraph, Section
-from simulator.reporting.render import check_template, collect_sections, render_report
+from simulator.reporting.render import check_template, collect_sections, n_cells, render_report
 from simulator.reporting.spec import ReportParameters
 from tests.reporting.notebooks import PARAMETERS, template
 
@@ -153,3 +153,10 @@ def test_a_template_without_sections_is_no_report():
     with pytest.raises(RunError) as caught:
         collect_sections(notebook_showing(), "t")
     assert caught.value.fields["code"] == "RP206"
+
+
+def test_each_cell_with_code_is_told_of(tmp_path, parameters):
+    path, told = template(tmp_path / "t.ipynb", "x = 1", "lang, x"), []
+    assert n_cells(path) == 4
+    render_report(path, parameters, progress=lambda done, total: told.append((done, total)))
+    assert told == [(done, 4) for done in range(5)]

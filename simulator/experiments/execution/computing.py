@@ -24,9 +24,15 @@ class Computing:
         Finished runs and studies; without one, everything is run.
     progress
         Called with (done, total) after each replication.
+    measuring
+        Called so after each part of a list that is measured.
+    writing
+        Called so after each part of a report that is written.
     """
 
     workers: int = 1
     scheduler: str | None = None
     store: Store | None = None
     progress: Progress | None = None
+    measuring: Progress | None = None
+    writing: Progress | None = None

@@ -189,6 +189,7 @@ def make_evidence(
         award=request.award,
         workspace=workspace.root,
         tell=tell,
+        progress=computing.measuring,
     )
 
 

@@ -44,6 +44,7 @@ def register_evidence(
     award: str | None = None,
     workspace: Path | None = None,
     tell: Callable[[Finding], None] | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> RegisterEvidence:
     """Read and measure an award list.
 
@@ -55,6 +56,8 @@ def register_evidence(
         How the report is wanted; ``seed`` is that of the bootstrap. Its subject is not used, as the name of a file may be a person's.
     tell
         Takes what asks for a second look, with the names of the files.
+    progress
+        Called with (done, total) after each family of indicators.
 
     Raises
     ------
@@ -69,7 +72,7 @@ def register_evidence(
     for finding in found if tell is not None else ():
         tell(finding)  # type: ignore[misc]  # told only where somebody listens
     seed = asked.seed or 0
-    measured = measure(history, seed=seed)
+    measured = measure(history, seed=seed, progress=progress)
     counted = count_awards(history)
     told = anonymous_measurement(measured, history)
     years = tuple(told_years(measure_by_year(history, seed=seed), history, told))
