@@ -11,7 +11,7 @@ from pydantic import TypeAdapter
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.numbers import format_exact
 from simulator.presentation.rules.citing import cite
-from simulator.presentation.rules.column_words import words_of_key
+from simulator.presentation.rules.column_words import answers_of, words_of_key
 from simulator.presentation.rules.condition_words import condition_text, part_words
 from simulator.presentation.wording import list_words
 from simulator.rules.checks.telling import NOMINEE, SOURCE, TESTS
@@ -23,11 +23,16 @@ if TYPE_CHECKING:
 
     from simulator.presentation.numbers import Lang
 
+ANSWERS: Final = "@yes-or-no:"
+"""Begins a field that names a column of answers: what it calls yes and no is meant."""
 _CONDITION: Final[TypeAdapter[Condition]] = TypeAdapter(Condition)
 _NUMBER = re.compile(r"(?<![\w.,-])-?[0-9]{1,15}(?:\.[0-9]+)?(?![\w.,-]*\w)")
 _PERCENT = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]+)?%")
 _IN_YEARS = re.compile(r"(.+) \(([-0-9, ]+)\)")
 _WITH_VALUE = re.compile(r"(\S+) (\S+)")
+_IN_SHEET = re.compile(r"(.+)!([A-Z]{1,3}[0-9]{1,7})", re.DOTALL)
+_CELLS: Final = frozenset({"cell", "other"})
+"""Fields of findings in workbooks that name a cell."""
 _MOST_FACTS = 6
 _AMOUNTS: Final = frozenset(
     {"declared", "sum", "given", "most", "gap", "band", "common", "low", "high", "lost", "percent", "step", "before", "after"},
@@ -55,6 +60,8 @@ def field_words(code: str, name: str, value: str, lang: Lang) -> str:
     for marker, told in ((TESTS, _tests), (SOURCE, _source), (NOMINEE, _nominee)):
         if value.startswith(marker):
             return told(json.loads(value.removeprefix(marker)), lang)
+    if value.startswith(ANSWERS):
+        return _answers(value.removeprefix(ANSWERS), lang)
     if value.startswith("@"):
         return catalogue(lang).get(f"finding.word.{value[1:]}", value)
     if code == "SR451" and name in {"what", "got", "expected"}:
@@ -62,10 +69,20 @@ def field_words(code: str, name: str, value: str, lang: Lang) -> str:
     if code.startswith("RG4"):
         is_of_register = name in _OF_REGISTERS or (code, name) == _FOUND_COLUMNS
         return re.sub(r"[a-z0-9_-]+", lambda found: _glossed(found[0], lang), value) if is_of_register and not value.isdigit() else value
-    return _with_numbers(code, name, value, lang)
+    return _quoted(code, name, value, lang)
 
 
-def _with_numbers(code: str, name: str, value: str, lang: Lang) -> str:
+def _answers(key: str, lang: Lang) -> str:
+    (yes, no), (plain_yes, plain_no) = answers_of(key, lang), answers_of("", lang)
+    if (yes, no) == (plain_yes, plain_no):
+        return translate("finding.answers", lang, yes=yes, no=no)
+    return translate("finding.answers.own", lang, yes=yes, no=no, plain_yes=plain_yes, plain_no=plain_no)
+
+
+def _quoted(code: str, name: str, value: str, lang: Lang) -> str:
+    """Give what a file says, or where: cells with their sheet, numbers that were worked out as the reader writes them."""
+    if code.startswith("WB5") and name in _CELLS and (found := _IN_SHEET.fullmatch(value)):
+        return translate("finding.place.cell", lang, sheet=found[1], cell=found[2])
     if _PERCENT.fullmatch(value):  # no file says percent: it is told, not quoted
         return format_exact(float(value[:-1]), lang) + "%"
     is_range = code in {"RL332", "RL335"} and name in {"first", "second"}

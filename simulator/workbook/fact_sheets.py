@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from simulator.presentation.finding_words import ANSWERS
 from simulator.presentation.i18n import catalogue
 from simulator.rules.facts import SCOPES
 from simulator.scoring.columns import Column, Content
@@ -186,7 +187,7 @@ def _initiatives(cells: TableCells, _criteria: CriteriaSet, _columns: tuple[Colu
     found = _read(cells, "scope", lambda value: read_word(value, scopes, "@scope"), SCOPES[0], is_required=True)
     years = _read(cells, "initiative_year", read_year, None, is_required=False)
     numbers = _read(cells, "certificate_no", _label, "", is_required=False)
-    used = _read(cells, "is_used", lambda value: read_word(value, answers, "@yes-or-no"), "no", is_required=False)
+    used = _read(cells, "is_used", lambda value: read_word(value, answers, f"{ANSWERS}{IS_USED.key}"), "no", is_required=False)
     for scope, year, number, answer in zip(found, years, numbers, used, strict=True):
         yield Initiative(next(name for name in SCOPES if name == scope), year, is_used=answer == "yes", certificate_no=number or None)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from simulator.presentation.finding_words import ANSWERS
 from simulator.scoring.columns import Content
 from simulator.workbook.cell_values import Doubt, is_empty, read_count, read_word
 from simulator.workbook.wordings import shown_word, words_for
@@ -43,7 +44,9 @@ def read_answers(cells: TableCells, columns: Sequence[Column], criteria: Criteri
     for column in columns:
         if column.content is Content.YES_NO:
             words = words_for(column, criteria)
-            answers[column.id] = np.array([word == "yes" for word in _read_words(cells, column, words, "no", "@yes-or-no")], dtype=np.bool_)
+            answers[column.id] = np.array(
+                [word == "yes" for word in _read_words(cells, column, words, "no", f"{ANSWERS}{column.key}")], dtype=np.bool_
+            )
     return answers
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font
 
-from simulator.presentation.i18n import catalogue, translate
+from simulator.presentation.i18n import translate
+from simulator.presentation.rules.column_words import answers_of
 from simulator.scoring.columns import Content
 from simulator.workbook.fact_sheets import FACT_COLUMNS
 from simulator.workbook.safe_text import csv_text
@@ -105,8 +106,7 @@ def _choices(column: Column, known: dict[str, Column], criteria: CriteriaSet, la
     """Give what a drop-down offers: words, yes and no, awards, or the criteria and levels of achievements."""
     achievements = [other for other in known.values() if other.content is Content.ACHIEVEMENTS]
     if column.content is Content.YES_NO:
-        words = [catalogue(lang).get(f"column.{column.key}.{answer}", "").partition("|")[0].strip() for answer in ("yes", "no")]
-        return tuple(word or translate(f"word.{answer}", lang) for word, answer in zip(words, ("yes", "no"), strict=True))
+        return answers_of(column.key, lang)
     if column.content is Content.WORD:
         return tuple(shown_word(word, column, lang, criteria) for word in column.words)
     if column.id == "award_name":

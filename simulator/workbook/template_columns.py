@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.errors import InputError
 from simulator.presentation.i18n import translate
+from simulator.presentation.rules.column_words import answers_of
 from simulator.rules.points import GIVERS
 from simulator.rules.stages import Marking, Scale
 from simulator.scoring.columns import IDENTITY_COLUMNS, Content, columns_of
@@ -101,7 +102,8 @@ def how_to_fill(column: Column, lang: Lang, criteria: CriteriaSet) -> str:
         content = "days"
     elif column.id in YEARS:
         content = "year"
-    sentence = translate(f"template.how.{content}", lang, unit=unit, words=words, sheet=sheet)
+    yes, no = answers_of(column.key, lang)
+    sentence = translate(f"template.how.{content}", lang, unit=unit, words=words, sheet=sheet, yes=yes, no=no)
     if column.low is not None and column.high is not None:
         sentence = f"{sentence} {translate('template.how.bounds', lang, low=_number(column.low, lang), high=_number(column.high, lang))}"
         return sentence if column.step is None else f"{sentence} {translate('template.how.step', lang, step=_number(column.step, lang))}"

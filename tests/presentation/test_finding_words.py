@@ -96,3 +96,21 @@ def test_a_source_is_cited_as_in_an_official_text():
     source, register = Source(instrument="decree-91-2017", provision="Điều 45 khoản 10", confidence="read"), load_instruments(find_workspace())
     assert field_words("RL381", "source", source_marker(source, register), "vi") == "khoản 10 Điều 45 Nghị định số 91/2017/NĐ-CP"
     assert field_words("RL381", "source", source_marker(source, None), "vi") == "khoản 10 Điều 45 decree-91-2017"
+
+
+@pytest.mark.parametrize(
+    ("key", "vi", "en"),
+    [
+        ("is_direct_worker", "“có” hoặc “không”", "“yes” or “no”"),
+        ("is_woman", "“nữ” (cũng có thể ghi “có”) hoặc “nam” (“không”)", "“female” (or “yes”) or “male” (or “no”)"),
+    ],
+)
+def test_what_a_column_of_answers_calls_yes_and_no_is_told(key, vi, en):
+    assert [field_words("WB517", "expected", f"@yes-or-no:{key}", lang) for lang in ("vi", "en")] == [vi, en]
+
+
+def test_a_cell_is_named_with_its_sheet():
+    assert field_words("WB517", "cell", "Danh sách!C7", "vi") == "C7 (trang “Danh sách”)"
+    assert field_words("WB522", "other", "A!B!AA12", "en") == "AA12 (sheet “A!B”)"
+    assert field_words("WB517", "cell", "C7", "vi") == "C7"  # a file of text has one table
+    assert field_words("WB517", "found", "Danh sách!C7", "vi") == "Danh sách!C7"

@@ -52,6 +52,13 @@ class ColumnWords:
         return self._known[column_id]
 
 
+def answers_of(key: str, lang: Lang) -> tuple[str, str]:
+    """Give what a column of answers calls yes and no: its own words (*nữ*, *nam*), else those of all."""
+    own = (catalogue(lang).get(f"column.{key}.{answer}", "").partition("|")[0].strip() for answer in ("yes", "no"))
+    yes, no = (word or translate(f"word.{answer}", lang) for word, answer in zip(own, ("yes", "no"), strict=True))
+    return yes, no
+
+
 def words_of_key(key: str, lang: Lang) -> dict[str, str]:
     """Give the words the catalogue has for the cells of a column; of several ways of writing one, the first."""
     words, begin = catalogue(lang), f"column.{key}.word."

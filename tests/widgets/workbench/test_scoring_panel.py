@@ -183,3 +183,14 @@ def test_two_at_work_share_nothing(bench):
     handed(bench.panel.upload, "ds.csv", as_csv(nominees()))
     other = ScoringPanel(bench.state, "vi", Alarm("vi"), {})
     assert other.handed.get(LIST) is None
+
+
+def test_an_answer_that_is_none_is_told_with_the_words_of_its_column_and_where_it_stands(bench):
+    rows = nominees()
+    rows[4] = ["Chưa rõ" if value == "Không" else value for value in rows[4]]
+    handed(bench.panel.upload, "ds.xlsx", as_xlsx(rows))
+    place = f"Ô {chr(ord('A') + rows[1].index('Nữ *'))}5 (trang “Sheet”), cột “Nữ *”"
+    assert (
+        f"Cần sửa. {place}: ghi “…”; cần “nữ” (cũng có thể ghi “có”) hoặc “nam” (“không”). Hãy sửa ô này. <small>(WB517)</small>"
+        in bench.panel.status.value
+    )
