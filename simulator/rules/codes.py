@@ -168,6 +168,8 @@ CODES: Mapping[str, CodeEntry] = {
     "RL381": CodeEntry(_W, "{clause} is dropped, and {source} asks for it"),
     "RL382": CodeEntry(_W, "{clause}: {field} goes from {before} to {after}, which binds less than {source}"),
     "RL383": CodeEntry(_W, "{clause} lets through who does not meet what {source} asks for: {tests}"),
+    "RL384": CodeEntry(_W, "the title of {clause} still says {found}, which does not agree with {key} as it is now"),
+    "RL385": CodeEntry(_W, "the title of {clause} still says {found}, and the clause has no such number any more"),
     "RL390": CodeEntry(_E, "{clause} asks for {fact}, which a nominee of the kind {target} cannot have"),
     "RL391": CodeEntry(_E, "{clause} restates {found}, which the set does not hold, or which is itself"),
 }

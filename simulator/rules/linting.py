@@ -81,6 +81,7 @@ _CAUSES: Mapping[str, frozenset[str]] = {
     "RL354": frozenset({"RL307"}),
     "RL355": frozenset({"RL307"}),
     "RL380": frozenset({"RL307"}),
+    "RL384": frozenset({"RL307"}),
 }
 """Findings that only repeat the cause of another of the same clause; they are not told beside it."""
 
