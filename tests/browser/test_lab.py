@@ -47,7 +47,7 @@ def test_it_opens_where_to_begin_in_vietnamese_and_asks_nobody_outside(tmp_path)
         # It is run as the tour says: menu Chạy, Run All Cells.
         choose(driver, "#jp-MainMenu .lm-MenuBar-item", "Chạy")
         choose(driver, ".lm-Menu .lm-Menu-item", "Run All Cells")
-        wait(driver, lambda: "Sáng kiến được công nhận từ 0 thành 1" in text(driver, OPEN + ".jp-OutputArea"))
+        wait(driver, lambda: "Sáng kiến được công nhận: hiện là 0, cần là 1" in text(driver, OPEN + ".jp-OutputArea"))
         wait(driver, lambda: "Thông tin phục vụ kiểm chứng" in text(driver, OPEN + ".jp-OutputArea"))
         assert "Error" not in text(driver, OPEN + ".jp-OutputArea")
         time.sleep(2)  # a question about news would have been asked by now

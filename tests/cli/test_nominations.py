@@ -272,7 +272,7 @@ def test_the_smallest_change_is_told_in_words(run, table):
     assert code == 0, err
     flat = " ".join(out.split())
     assert "89 điểm; xếp loại “Tốt”" in flat
-    assert re.search(r"Chất lượng từ 90 thành 9[12](,\d+)?\. Khi đó: 9\d(,\d+)? điểm; xếp loại “Xuất sắc”\.", flat)
+    assert re.search(r"Chất lượng: hiện là 90, cần là 9[12](,\d+)?\. Khi đó: 9\d(,\d+)? điểm; xếp loại “Xuất sắc”\.", flat)
 
 
 @pytest.mark.parametrize(("suffix", "start"), [("svg", b"<?xml"), ("png", b"\x89PNG")])

@@ -89,7 +89,7 @@ def check_score_a_person(shown, lang):
     assert {who: row[1] for who, row in ranks.items()} == {"CB01": yes, "CB02": yes, "CB03": yes, "CB04": no, "CB05": yes, "CB06": no}
     assert [ranks[who][0] for who in ("CB02", "CB03", "CB01")] == ["1", "1", "3"]
     assert {ranks[who][-1] for who in ("CB01", "CB05")} == {"2", "1"}
-    assert {"vi": "Sáng kiến được công nhận từ 0 thành 1", "en": "Recognised initiatives from 0 to 1"}[lang] in shown.words("reasons")
+    assert {"vi": "Sáng kiến được công nhận: hiện là 0, cần là 1", "en": "Recognised initiatives: now 0, needed 1"}[lang] in shown.words("reasons")
     assert {"vi": "* Có ít nhất một sáng kiến", "en": "* Has at least one"}[lang] in shown.words("reasons")
     assert "<svg" in shown.html("waterfall")
     assert {"vi": "Tổng 59 điểm", "en": "59 points"}[lang] in shown.words("waterfall")

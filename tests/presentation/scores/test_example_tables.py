@@ -37,7 +37,7 @@ def test_an_award_is_shown_by_who_may_have_it_and_by_each_clause(decree, place):
     first, rating, service, leave, _ = rows_of(table)
     assert first.cells[0].startswith("Xếp loại năm 2023: hoàn thành tốt nhiệm vụ; số tháng công tác")
     assert first.cells[1:] == ("Đủ điều kiện; được đưa ra xét.", "–")
-    assert rating.cells[2] == ("Xếp loại năm 2023 từ hoàn thành nhiệm vụ thành hoàn thành tốt nhiệm vụ. Khi đó: đủ điều kiện; được đưa ra xét.")
+    assert rating.cells[2] == ("Xếp loại năm 2023: hiện là hoàn thành nhiệm vụ, cần là hoàn thành tốt nhiệm vụ. Khi đó: đủ điều kiện; được đưa ra xét.")
     assert service.header == "Không đáp ứng “Không xét người tuyển dụng dưới 10 tháng”"
     assert service.cells[0].endswith("chỉ khác: số tháng công tác: 9")
     assert "Nguồn: khoản 6 Điều 5 Nghị định số 65/2014/NĐ-CP (đã đọc văn bản)." in service.cells[1]
@@ -96,7 +96,7 @@ def test_the_way_back_to_a_class_states_the_numbers_of_the_search():
     at = next(at for at, example in enumerate(examples) if example.clause == "points.output")
     (change,) = examples[at].explanation.smallest_change
     told = rows_of(ExampleTables(criteria, "vi").of_table(examples))[at].cells[2]
-    assert told.startswith(f"Mục từ {number_words(change.before, 'vi')} thành {number_words(change.after, 'vi')}. Khi đó:")
+    assert told.startswith(f"Mục: hiện là {number_words(change.before, 'vi')}, cần là {number_words(change.after, 'vi')}. Khi đó:")
     assert number_words(examples[at].explanation.reached.points, "vi") in told
 
 

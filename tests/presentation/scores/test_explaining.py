@@ -30,7 +30,7 @@ def test_the_text_tells_everything(explainer):
     assert "Kết quả: 67,5 điểm; xếp loại “Hoàn thành tốt”." in flat
     assert "40/50" in flat
     assert "Điều khoản đầu tiên chưa đạt: Chất lượng. Cách tính: Tối đa 50 điểm" in flat
-    assert "Chất lượng từ 94 thành 95." in flat
+    assert "Chất lượng: hiện là 94, cần là 95." in flat
     assert flat.endswith("không thay cho quyết định của cơ quan, người có thẩm quyền.")
     assert max(len(line) for line in text.splitlines()) <= 112
 
@@ -94,4 +94,4 @@ def test_the_levels_and_words_of_a_change_are_those_of_its_column(explainer):
     (line, *_) = explainer.change(
         explanation(smallest_change=(types.SimpleNamespace(column=column, before="staff", after="head", level=""),), outcome="found")
     )
-    assert "từ nhân viên, chuyên viên thành cấp trưởng" in line
+    assert "hiện là nhân viên, chuyên viên, cần là cấp trưởng" in line
