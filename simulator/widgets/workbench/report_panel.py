@@ -22,7 +22,7 @@ from simulator.rules.diffing import diff
 from simulator.whole_files import whole_file
 from simulator.widgets.drafting.draft import DRAFT_ID, FILE_SHOWN
 from simulator.widgets.looks import Remark, paragraph, title, words
-from simulator.widgets.workbench.downloads import link_to, made, ready
+from simulator.widgets.workbench.downloads import file_name, link_to, made, ready
 from simulator.widgets.workbench.report_files import (
     check_changed,
     comparison_command,
@@ -162,8 +162,6 @@ class ReportPanel:
         self.work.comparison.on_change, self.work.report.on_change = self._show_document, self._show_report
         self._show_report()
         self._show_document()
-        if self.work.book is not None:
-            self.tables.value = ready(*self.work.book, lang)
         self.changed()
 
     def changed(self) -> None:
@@ -200,10 +198,12 @@ class ReportPanel:
         criteria = stack_over(draft.base, draft.overlay(title=called, why=why), DRAFT_ID, FILE_SHOWN)
         table = comparison_table(diff(draft.base, criteria), self.lang, self.state.register, names)
         effects = None if self.comparison is None else self._effects(table, self.comparison)
-        name = translate("workbench.report.book.file", self.lang, id=self.state.file_id)
+        name = file_name("comparison", self.lang, "xlsx", self.state.file_id)
+        if self.work.table_of != self.state.made():
+            self.work.comparison.forget()  # a table of another draft does not lie beside this one
         self.work.table_of = self.state.made()
         self.work.book = name, made(name, lambda path: write_comparison_book(table, path, effects))
-        self.tables.value = ready(*self.work.book, self.lang)
+        self._show_document()
 
     def _effects(self, table: ComparisonTable, comparison: Comparison) -> ClauseEffects:
         """Give the effect beside the clauses, with a note that it is that of the trial; the command that would split it knows no draft."""
@@ -215,18 +215,24 @@ class ReportPanel:
         draft, workspace = self.state.draft, self.state.workspace
         check_changed(draft)
         name = self.state.file_id
-        self.work.name, self.work.book, self.work.table_of = name, None, self.state.made()
+        if self.work.table_of != self.state.made():
+            self.work.book = None  # as above
+        self.work.name, self.work.table_of = name, self.state.made()
         self.work.comparison.start(comparison_command(draft, self.lang, workspace, name), draft_files(draft, workspace, *self._words_of(), name))
 
     def _show_document(self) -> None:
+        """Show what there is of the comparison table: the workbook, and the document or how far it is; what was made first is not lost by the second."""
         run = self.work.comparison
         self.document.disabled = run.phase == "running"
+        shown = "" if self.work.book is None else ready(*self.work.book, self.lang)
         if run.phase == "running":
-            self.tables.value = paragraph(translate("workbench.report.document.making", self.lang))
+            shown += paragraph(translate("workbench.report.document.making", self.lang))
         elif run.phase == "done":
-            self.tables.value = "".join(ready(f"{self.work.name}.{name}", content, self.lang) for name, content in run.files.items())
+            for name, content in run.files.items():
+                shown += ready(file_name("comparison", self.lang, name.rpartition(".")[2], self.work.name), content, self.lang)
         elif run.phase == "failed":
-            self.tables.value = _said(run.lines)
+            shown += _said(run.lines)
+        self.tables.value = shown
 
     def _start_report(self) -> None:
         draft, workspace = self.state.draft, self.state.workspace

@@ -116,6 +116,12 @@ class Run:
             let_go(self._process)
             self.on_change()
 
+    def forget(self) -> None:
+        """Leave nothing of the last piece of work; one that is going on is ended."""
+        self.cancel()
+        self.phase, self.lines, self.files = "idle", [], {}
+        self.on_change()
+
     def wait(self, seconds: float | None = None) -> None:
         """Wait until the work has ended."""
         if self._follower is not None:

@@ -100,8 +100,34 @@ def test_the_comparison_table_is_made_as_a_document(bench):
     bench.panel.document.click()
     assert bench.panel.document.disabled
     bench.panel.work.comparison.wait(60)
-    assert ".docx" in bench.panel.tables.value
+    assert 'download="bang-so-sanh-draft.docx"' in bench.panel.tables.value
     assert not bench.panel.document.disabled
+
+
+def links_of(bench):
+    return re.findall(r'download="([^"]+)"', bench.panel.tables.value)
+
+
+def test_of_two_forms_of_the_table_the_second_does_not_lose_the_first(bench):
+    both = ["bang-so-sanh-draft.xlsx", "bang-so-sanh-draft.docx"]
+    bench.panel.book.click()
+    bench.panel.document.click()
+    assert links_of(bench) == both[:1]  # while the other is being made
+    bench.panel.work.comparison.wait(60)
+    assert links_of(bench) == both
+    bench.panel.book.click()
+    assert links_of(bench) == both
+
+
+@pytest.mark.parametrize(("second", "left"), [("book", "xlsx"), ("document", "docx")])
+def test_a_table_of_another_draft_is_not_offered_beside_the_new_one(bench, second, left):
+    bench.panel.book.click()
+    bench.panel.document.click()
+    bench.panel.work.comparison.wait(60)
+    bench.state.turn(QUOTA, "share", 0.07)
+    getattr(bench.panel, second).click()
+    bench.panel.work.comparison.wait(60)
+    assert links_of(bench) == [f"bang-so-sanh-draft.{left}"]
 
 
 def test_an_error_of_the_program_shows_its_words(bench):
@@ -194,5 +220,5 @@ def test_the_comparison_table_stays_in_another_language_and_is_called_after_the_
     bench.panel.book.click()
     assert 'download="bang-so-sanh-giam-chi-tieu.xlsx"' in bench.panel.tables.value
     english = ReportPanel(bench.state, "en", bench.alarm, bench.panel.work, can_save=False)
-    assert 'download="bang-so-sanh-giam-chi-tieu.xlsx"' in english.tables.value
+    assert 'download="bang-so-sanh-giam-chi-tieu.xlsx"' in english.tables.value  # a file that was made keeps its name
     assert "ready" in english.tables.value

@@ -58,6 +58,21 @@ def test_work_that_is_cancelled_leaves_nothing_and_other_work_can_follow_at_once
     assert list(place.iterdir()) == []
 
 
+def test_work_that_is_forgotten_leaves_nothing_to_show(place):
+    run, seen = Run(), []
+    run.start(["diff", "decree-91", "law-2022", "--to", "md", "-o", "made", "--json"], {})
+    run.wait(60)
+    assert run.files
+    run.on_change = lambda: seen.append(run.phase)
+    run.forget()
+    assert (run.phase, run.files, run.lines, seen) == ("idle", {}, [], ["idle"])
+    run.start(SCENARIO, {})
+    run.forget()
+    run.wait(60)
+    assert (run.phase, run.files) == ("idle", {})
+    assert list(place.iterdir()) == []
+
+
 def test_a_secret_of_the_server_is_not_handed_on(place, monkeypatch):
     monkeypatch.setenv("JUPYTER_TOKEN", "a-word")
     process = program(place, ["list"], None)
