@@ -66,7 +66,15 @@ class Training(Page):
         self._speak(lang)
 
     def _speak(self, lang: Lang) -> None:
-        """Lay the page out in one language; the work stays."""
+        """Lay the page out in one language; the work stays, and so does the page that is seen where that fails."""
+        former = dict(vars(self))
+        try:
+            self._lay_out(lang)
+        except Exception:
+            vars(self).update(former)
+            raise
+
+    def _lay_out(self, lang: Lang) -> None:
         self.lang = lang
         self.alarm = Alarm(lang, "training.failed")
         guard = self.alarm.guard
@@ -126,32 +134,41 @@ class Training(Page):
     def _choose(self, name: str) -> None:
         if self._is_listing:
             return
-        self.chosen = name
         exercise = next(each for each in self.exercises if each.id == name)
-        if name not in self.trials:
-            self.trials[name] = Trials(exercise, self.workspace)
-        self.exercise = ExercisePanel(exercise, self.works[name], self.trials[name], self.workspace, self.lang, self.alarm, self._worked)
-        self.place.children = (self.exercise.panel,)
+        try:
+            if name not in self.trials:
+                self.trials[name] = Trials(exercise, self.workspace)
+            panel = ExercisePanel(
+                exercise, self.works[name], self.trials[name], self.workspace, self.lang, self.alarm, lambda work: self._worked(name, work)
+            )
+        except Exception:
+            self._list(self._listed())  # what is chosen is what is seen
+            raise
+        self.chosen, self.exercise = name, panel
+        self.place.children = (panel.panel,)
 
     def _go_on(self) -> None:
         names = [exercise.id for exercise in self.exercises]
         self.chooser.value = names[(names.index(self.chosen) + 1) % len(names)]
 
-    def _worked(self, work: Work) -> None:
-        """Remember a step, show it in the list, and keep it."""
-        self.works[self.chosen] = work
+    def _worked(self, name: str, work: Work) -> None:
+        """Remember a step in an exercise, show it in the list, and keep it."""
+        self.works[name] = work
         self._list_again()
         self._keep()
 
     def _list_again(self) -> None:
         listed = self._listed()
         if list(self.chooser.options) != listed:
-            self._is_listing = True
-            try:
-                self.chooser.options = listed
-                self.chooser.value = self.chosen
-            finally:
-                self._is_listing = False
+            self._list(listed)
+
+    def _list(self, listed: list[tuple[str, str]]) -> None:
+        self._is_listing = True
+        try:
+            self.chooser.options = listed
+            self.chooser.value = self.chosen
+        finally:
+            self._is_listing = False
 
     def _open_again(self, progress: Progress) -> None:
         """Take up work that was kept."""

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from simulator.widgets.training.page import Training
 from simulator.widgets.training.progress import Progress, write_progress
+from simulator.widgets.training.seat import Seat
 from simulator.widgets.training.work import Work
 from simulator.workspace import find_workspace
 
@@ -103,3 +106,98 @@ def test_a_failure_speaks_of_the_work_and_of_no_draft(training, monkeypatch):
     training.next.click()
     assert "Bài làm" in training.alarm.label.value
     assert "Bản thảo" not in training.alarm.label.value
+
+
+def test_an_exercise_that_cannot_be_opened_leaves_the_one_before_with_its_work(training, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr("simulator.widgets.training.page.ExercisePanel", fail)
+        training.chooser.value = "floor-of-three"
+    assert training.chooser.value == training.exercise.exercise.id == "turns-and-ladder"
+    training.exercise._on_work(Work("more", False))
+    assert training.works["turns-and-ladder"] == Work("more", False)
+    assert training.works["floor-of-three"] == Work()
+
+
+def fail(*_given, **_named):
+    message = "a secret of the machine"
+    raise ZeroDivisionError(message)
+
+
+def mark(training):
+    training.marking.marks["scope"].value = 3
+
+
+def rate(training):
+    training.marking.rating.value = 3
+
+
+def put_forward(training):
+    training.seat.boxes[1].value = True
+    training.seat.nominate.click()
+
+
+def hand_over(uploader):
+    day = datetime.datetime(2025, 1, 1, tzinfo=datetime.UTC)
+    uploader.value = ({"name": "a.json", "type": "", "size": 2, "content": memoryview(b"{}"), "last_modified": day},)
+
+
+def foresee(training):
+    training.exercise.prediction.value = "same"
+    training.exercise.keep.click()
+
+
+def turn(training):
+    training.exercise.controls["people"].value = 20
+
+
+def explain(training):
+    training.exercise.answer.value = "units-cheat"
+    training.exercise.explain.click()
+
+
+FAILING = {
+    "the choice of an exercise": ("simulator.widgets.training.page.ExercisePanel", lambda training: training.next.click()),
+    "the other language": ("simulator.widgets.training.page.MarkingPanel", lambda training: setattr(training.language, "value", "en")),
+    "a prediction": ("simulator.widgets.training.worlds.Trials.truth", foresee),
+    "a control": ("simulator.widgets.training.worlds.Trials.change", turn),
+    "the way back": ("simulator.widgets.training.work.Work.turn", lambda training: training.exercise.restart.click()),
+    "an answer": ("simulator.widgets.training.work.Work.explain", explain),
+    "a mark": ("simulator.widgets.training.marking.Answers.with_mark", mark),
+    "a rating": ("simulator.widgets.training.marking.Answers.with_rating", rate),
+    "the next file": ("simulator.widgets.training.marking_panel.cases_of", lambda training: training.marking.next.click()),
+    "the next case": ("simulator.widgets.training.marking_panel.cases_of", lambda training: training.marking.next_case.click()),
+    "the file before": ("simulator.widgets.training.marking_panel.cases_of", lambda training: training.marking.back.click()),
+    "the case before": ("simulator.widgets.training.marking_panel.cases_of", lambda training: training.marking.back_case.click()),
+    "the files of a class": ("simulator.widgets.training.marking_panel.put_together", lambda training: hand_over(training.marking.upload)),
+    "proposals": ("simulator.widgets.training.marking_panel.write_proposals", lambda training: training.marking.propose.click()),
+    "another seat": ("simulator.widgets.training.seat_panel.Seat", lambda training: training.seat.again.click()),
+    "a nomination": ("simulator.widgets.training.seat.Seat.choose", put_forward),
+    "a year without one": ("simulator.widgets.training.seat.Seat.choose", lambda training: training.seat.skip.click()),
+    "the sheet": ("simulator.widgets.training.keeping_panel.write_sheet", lambda training: training.keeping.make.click()),
+    "work by its code": ("simulator.widgets.training.progress.Shelf.open", lambda training: training.keeping.open.click()),
+    "work by its file": ("simulator.widgets.training.keeping_panel.read_progress", lambda training: hand_over(training.keeping.upload)),
+}
+
+
+@pytest.fixture(scope="module")
+def at_work():
+    """Give a session in which everything can be done."""
+    training = Training("vi", find_workspace(), can_save=False)
+    training.works["quota-of-six"] = Work("less", True, {"rounding": "systematic", "people": 6}, 1, True, None, 0)
+    training.chooser.value = "quota-of-six"
+    training.seat.seat = Seat(find_workspace(), 3)
+    training.seat._show()
+    return training
+
+
+@pytest.mark.parametrize(("broken", "do"), FAILING.values(), ids=FAILING)
+def test_whatever_fails_says_so_in_vietnamese_and_shows_nothing_of_the_machine(at_work, monkeypatch, broken, do):
+    if do is foresee:
+        monkeypatch.setattr(at_work.exercise, "work", Work())
+    at_work.alarm.label.value = ""
+    monkeypatch.setattr(broken, fail)
+    do(at_work)
+    assert "Chưa thực hiện được do chương trình gặp lỗi" in at_work.alarm.label.value
+    assert "(ký hiệu lỗi: ZeroDivisionError)" in at_work.alarm.label.value
+    assert 'role="alert"' in at_work.alarm.label.value
+    assert "a secret" not in at_work.alarm.label.value
