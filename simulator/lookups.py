@@ -6,12 +6,14 @@ worked out for every row of a history is done for a stretch of rows that stays i
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from simulator._types import BoolArray, IndexArray
 
@@ -38,3 +40,47 @@ def mark(number: IndexArray, n_numbers: int) -> BoolArray:
     for rows in stretches(len(number)):
         is_met[number[rows]] = True
     return is_met
+
+
+@dataclass(frozen=True, slots=True)
+class LazyColumn:
+    """A column of parts of one length, of which only what is asked for is made, each time anew: for what costs less to make than to keep.
+
+    Attributes
+    ----------
+    n_parts, n_each
+        How many parts there are, and how many rows each has.
+    of_part
+        Gives some rows of a part: of the number of the part, and the rows in it.
+    """
+
+    n_parts: int
+    n_each: int
+    of_part: Callable[[int, slice | IndexArray], np.ndarray]
+
+    def __len__(self) -> int:
+        """Count the rows."""
+        return self.n_parts * self.n_each
+
+    def __getitem__(self, rows: slice | IndexArray) -> np.ndarray:
+        """Make some rows: a stretch, or (n,) positions."""
+        if isinstance(rows, slice):
+            first, end, _ = rows.indices(len(self))
+            parts = range(first // max(self.n_each, 1), -(-end // max(self.n_each, 1)))
+            made = [self.of_part(part, slice(max(first - part * self.n_each, 0), min(end - part * self.n_each, self.n_each))) for part in parts]
+            return made[0] if len(made) == 1 else np.concatenate([self.of_part(0, slice(0)), *made])
+        return self.take(rows)
+
+    def take(self, rows: IndexArray) -> np.ndarray:
+        """Make the rows at (n,) positions."""
+        rows = np.asarray(rows)
+        if np.any(rows[1:] < rows[:-1]):
+            return np.asarray(self)[rows]
+        ends = np.searchsorted(rows, np.arange(self.n_parts + 1) * self.n_each).tolist()
+        of_parts = [self.of_part(part, rows[first:end] - part * self.n_each) for part, (first, end) in enumerate(pairwise(ends)) if end > first]
+        return np.concatenate([self.of_part(0, slice(0)), *of_parts])
+
+    def __array__(self, dtype: Any = None, copy: Any = None) -> np.ndarray:
+        """Make the whole column."""
+        del copy
+        return self[:].astype(dtype, copy=False) if dtype is not None else self[:]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulator.lookups import ROWS_TOGETHER, look_up, mark, stretches
+from simulator.lookups import ROWS_TOGETHER, LazyColumn, look_up, mark, stretches
 
 LENGTHS = [0, 1, ROWS_TOGETHER, 2 * ROWS_TOGETHER + 3]
 
@@ -26,3 +26,32 @@ def test_looking_up_and_marking_are_those_of_one_pass(n, kind):
     is_even = np.arange(51) % 2 == 0
     assert look_up(is_even, number).tolist() == is_even[number].tolist()
     assert np.flatnonzero(mark(number, 51)).tolist() == sorted(set(number.tolist()))
+
+
+@pytest.mark.parametrize(("n_parts", "n_each"), [(3, 4), (1, 5), (0, 4), (2, 0)])
+def test_a_lazy_column_reads_as_the_column_it_stands_for(n_parts, n_each):
+    table = np.arange(n_parts * n_each).reshape(n_parts, n_each) / 3
+    column = LazyColumn(n_parts, n_each, lambda part, rows: table[part, rows] if n_parts else np.zeros(0))
+    whole = table.reshape(-1)
+    assert len(column) == len(whole)
+    assert np.asarray(column).tolist() == whole.tolist()
+    assert np.asarray(column, dtype=np.float32).dtype == np.float32
+    for first in range(len(whole) + 1):
+        for end in range(first, len(whole) + 2):
+            assert column[first:end].tolist() == whole[first:end].tolist()
+    for positions in ([], [0, 1, 1], list(range(len(whole))), list(range(len(whole)))[::-1]):
+        rows = np.array([row for row in positions if row < len(whole)], dtype=np.int64)
+        assert column.take(rows).tolist() == column[rows].tolist() == whole[rows].tolist()
+
+
+def test_a_lazy_column_makes_only_what_is_asked_for():
+    asked = []
+
+    def of_part(part, rows):
+        asked.append((part, np.arange(10)[rows].tolist()))
+        return np.arange(10)[rows] + 10 * part
+
+    column = LazyColumn(3, 10, of_part)
+    assert column[8:12].tolist() == [8, 9, 10, 11]
+    assert column.take(np.array([25])).tolist() == [25]
+    assert [one for one in asked if one[1]] == [(0, [8, 9]), (1, [0, 1]), (2, [5])]

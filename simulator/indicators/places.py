@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from simulator.indicators.family import Family, ratio, split
+from simulator.lookups import stretches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,10 +38,14 @@ class FillRate(Family):
     def components(self, by: str) -> FloatArray:
         """Sum awards and places; rows whose places are not known count in neither."""
         history, group = self.panel.history, self.panel.grouping_of_history(by)
-        places = np.asarray(history.place_share, dtype=np.float64)
-        is_counted = self.panel.is_judged & ~np.isnan(places)
-        awarded = is_counted & history.is_awarded
-        return np.hstack([group.add_up(awarded), group.add_up_each(lambda rows: np.where(is_counted[rows], places[rows], 0.0))])
+        places, is_judged = history.place_share, self.panel.is_judged
+        assert places is not None  # noqa: S101 - ``missing`` has said so; this tells mypy
+        awarded = is_judged & history.is_awarded
+        for rows in stretches(len(places)):
+            awarded[rows] &= ~np.isnan(places[rows])
+        return np.hstack(
+            [group.add_up(awarded), group.add_up_each(lambda rows: np.nan_to_num(np.asarray(places[rows], dtype=np.float64)) * is_judged[rows])]
+        )
 
     def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
         """Count places."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from simulator.history import Achievements, History, OutsideTheRound, Track
+from simulator.lookups import LazyColumn
 from simulator.randomness import REPLICATION_STEP
 
 if TYPE_CHECKING:
@@ -154,6 +155,12 @@ class Recorder:
         def of_posts(of_post: np.ndarray) -> np.ndarray:
             return bind(lambda _: of_post)
 
+        def made_of(of_year: Callable[[YearRecord, slice | IndexArray], np.ndarray]) -> np.ndarray | LazyColumn:
+            """Give a column that is made rather than kept; of replications, whose years do not follow one another here, the whole."""
+            if n_replications > 1:
+                return bind(lambda year: of_year(year, slice(None)))
+            return LazyColumn(len(years), n_members, lambda number, posts: of_year(years[number], posts))
+
         def marked(award: str) -> BoolArray:
             if not any(
                 len(year.winners.get(award, _NOBODY)) for year in years
@@ -164,7 +171,7 @@ class Recorder:
         awards = {award: marked(award) for award in award_values}
         member, member_step = _numbered(column("member"), n_replications)
         return History(
-            year=bind(lambda year: np.full(n_members, year.year, dtype=np.int32)),
+            year=bind(lambda year: np.broadcast_to(np.int32(year.year), n_members)),
             unit=of_posts(population.groups.of_member),
             member=member,
             role=of_posts(population.role),
@@ -176,13 +183,13 @@ class Recorder:
             merit=column("merit"),
             is_eligible=column("is_eligible"),
             is_nominated=column("is_nominated"),
-            place_share=bind(lambda year: population.groups.spread(year.place_share)),
+            place_share=made_of(lambda year, posts: year.place_share.take(population.groups.of_member[posts])),
             is_noise_choice=column_if_known("is_noise_choice"),
             is_choice_without_claims=column_if_known("is_choice_without_claims"),
             n_dossiers=column("n_dossiers"),
             references={name: bind(partial(_reference, name)) for name in references},
-            # Drawn again rather than kept: the same draws come of the same identifiers.
-            tie=bind(lambda year: cycle.streams.tie_break(year=year.year, ids=year.member)),
+            # Drawn again, for those who are compared, rather than kept: the same draws come of the same identifiers.
+            tie=made_of(lambda year, posts: cycle.streams.tie_break(year=year.year, ids=year.member[posts])),
             achievements=_joined([year.achievements for year in years if year.achievements is not None], population, member_step),
             base_salary=base_salary,
             bonuses=tuple(bonuses),

@@ -20,6 +20,7 @@ from simulator.indicators.growth import AwardLevelGrowth, AwardVolumeGrowth
 from simulator.indicators.inflation import award_points, base_year
 from simulator.indicators.measurement import measure
 from simulator.indicators.panel import Panel
+from simulator.lookups import LazyColumn
 from simulator.model.behaviour import STRUCTURES, Behaviour
 from simulator.model.cycle import Cycle
 from simulator.model.model import AwardModel
@@ -270,7 +271,11 @@ def test_other_names_of_people_and_units_change_no_indicator_of_a_register(lives
 
 
 def _columns_of_rows(history):
-    return [field.name for field in fields(History) if field.name in {"awards", "references"} or isinstance(getattr(history, field.name), np.ndarray)]
+    return [
+        field.name
+        for field in fields(History)
+        if field.name in {"awards", "references"} or isinstance(getattr(history, field.name), np.ndarray | LazyColumn)
+    ]
 
 
 def _in_order(column, order):
