@@ -187,8 +187,11 @@ def test_every_file_and_case_is_marked_by_keys_and_the_answers_carried_away(page
 
 def mark(page, key, number):
     """Turn a slider from no mark to the mark that is the number, or the number without its tens, and wait until the page has heard of it."""
-    handle = visible_handles(page, translate(key, "vi"))[0]
-    wait(page, lambda: handle.get_attribute("aria-valuenow") == "0.0")
+
+    def unset():
+        return (each for each in visible_handles(page, translate(key, "vi")) if each.get_attribute("aria-valuenow") == "0.0")
+
+    handle = wait(page, lambda: next(unset(), None))  # not that of the file before, which may be seen a moment longer
     focus(page, handle)
     handle.send_keys(RIGHT * (1 + number % 10))
     wait(page, lambda: handle.get_attribute("aria-valuenow") == f"{1 + number % 10}.0")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import math
 import secrets
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import ipywidgets as widgets
@@ -71,8 +72,9 @@ class MarkingPanel(Panel):
         self.text, self.case_text, self.told, self.total, self.seed = (widgets.HTML(layout=widgets.Layout(width="100%")) for _ in range(5))
         for told in (self.text, self.case_text):
             told.layout.min_height = _ROOM_FOR_TEXT  # else the buttons below jump from one to the next under the hand
-        self.marks = {name: self._slider(f"training.marking.{name}") for name in CRITERIA}
-        self.rating = self._slider("training.marking.rating")
+        self._of_files: dict[str, dict[str, widgets.SelectionSlider]] = {}
+        self._of_cases: dict[str, widgets.SelectionSlider] = {}
+        self.of_file, self.of_case = widgets.VBox(), widgets.VBox()
         self.next = self.button("training.marking.next", self._next_file)
         self.back = self.button("training.marking.back", lambda: self._go(self.dossier - 1, self.case))
         self.next_case = self.button("training.marking.next", self._next_case)
@@ -83,25 +85,45 @@ class MarkingPanel(Panel):
         )
         self.refused, self.of_class, self.proposals = (widgets.HTML(layout=widgets.Layout(width="100%")) for _ in range(3))
         self.dossier, self.case = 0, 0
-        self._is_showing = False
         self.upload.observe(guard(lambda change: self._receive(change["new"])), names="value")
-        for name, slider in self.marks.items():
-            slider.observe(guard(lambda change, name=name: self._mark(name, change["new"])), names="value")
-        self.rating.observe(guard(lambda change: self._rate(change["new"])), names="value")
         self.panel = self._laid_out()
         self.show()
 
-    def _slider(self, key: str) -> widgets.SelectionSlider:
+    @property
+    def marks(self) -> dict[str, widgets.SelectionSlider]:
+        """The sliders of the file that is shown, by criterion.
+
+        Each file has its own, and each case: what a hand has set reaches us a moment later, when the next one may be shown already.
+        """
+        dossier = DOSSIERS[self.dossier]
+        if dossier not in self._of_files:
+            given = self.answers.marks.get(dossier, {})
+            self._of_files[dossier] = {
+                name: self._slider(f"training.marking.{name}", given.get(name, _UNSET), partial(self._mark, dossier, name)) for name in CRITERIA
+            }
+        return self._of_files[dossier]
+
+    @property
+    def rating(self) -> widgets.SelectionSlider:
+        """The slider of the case that is shown."""
+        case = self._read_order()[self.case]
+        if case not in self._of_cases:
+            given = self.answers.ratings.get(case, _UNSET)
+            self._of_cases[case] = self._slider("training.marking.rating", given, partial(self._rate, case))
+        return self._of_cases[case]
+
+    def _slider(self, key: str, value: int, on_mark: Callable[[int], None]) -> widgets.SelectionSlider:
         """Make a slider whose first place is no mark; a middle to begin with would be taken for an opinion, and would draw the others to it."""
         unset = (translate("training.marking.unset", self.lang), _UNSET)
         slider = widgets.SelectionSlider(
             options=[unset, *((str(mark), mark) for mark in range(HIGHEST_MARK + 1))],
-            value=_UNSET,
+            value=value,
             continuous_update=False,
             description=translate(key, self.lang),
             style={"description_width": "45%"},
             layout=widgets.Layout(width="95%"),
         )
+        slider.observe(self.alarm.guard(lambda change: on_mark(change["new"])), names="value")
         slider.add_class("jupyter-widgets")  # it lacks it; by it a page gives handles the name they are heard by
         return slider
 
@@ -111,7 +133,7 @@ class MarkingPanel(Panel):
 
         half, gutter = {"width": "48%", "min_width": "420px"}, "0 20px 0 0"
         left = widgets.VBox(
-            [title(say("dossiers"), 4), self.text, *self.marks.values(), self.total, widgets.HBox([self.back, self.next])],
+            [title(say("dossiers"), 4), self.text, self.of_file, self.total, widgets.HBox([self.back, self.next])],
             layout=widgets.Layout(**half, padding=gutter),
         )
         right = widgets.VBox(
@@ -119,7 +141,7 @@ class MarkingPanel(Panel):
                 title(say("cases"), 4),
                 self.seed,
                 self.case_text,
-                self.rating,
+                self.of_case,
                 widgets.HBox([self.back_case, self.next_case]),
                 self.told,
             ],
@@ -140,17 +162,16 @@ class MarkingPanel(Panel):
 
     def show(self) -> None:
         """Show the answers as they are now, from the first file and case on."""
+        self._of_files, self._of_cases = {}, {}
         self.seed.value = paragraph(translate("training.marking.seed", self.lang, seed=str(self.answers.seed)), css="tieuchi-small")
         self._go(0, 0)
 
-    def _mark(self, criterion: str, mark: int) -> None:
+    def _mark(self, dossier: str, criterion: str, mark: int) -> None:
         """Count a mark as soon as it is set."""
-        if not self._is_showing:
-            self._keep(self.answers.with_mark(DOSSIERS[self.dossier], criterion, None if mark == _UNSET else mark))
+        self._keep(self.answers.with_mark(dossier, criterion, None if mark == _UNSET else mark))
 
-    def _rate(self, rating: int) -> None:
-        if not self._is_showing:
-            self._keep(self.answers.with_rating(cases_of(self.answers.seed)[self.case].id, None if rating == _UNSET else rating))
+    def _rate(self, case: str, rating: int) -> None:
+        self._keep(self.answers.with_rating(case, None if rating == _UNSET else rating))
 
     def _keep(self, answers: Answers) -> None:
         self.answers = answers
@@ -180,13 +201,7 @@ class MarkingPanel(Panel):
         self.text.value = paragraph(translate("training.marking.dossier", self.lang, n=str(self.dossier + 1), text=told))
         shown = cases_of(self.answers.seed)[self.case]
         self.case_text.value = paragraph(translate("training.marking.case", self.lang, n=str(self.case + 1), text=shown.words(self.lang)))
-        self._is_showing = True
-        try:
-            for criterion, slider in self.marks.items():
-                slider.value = self.answers.marks.get(name, {}).get(criterion, _UNSET)
-            self.rating.value = self.answers.ratings.get(shown.id, _UNSET)
-        finally:
-            self._is_showing = False
+        self.of_file.children, self.of_case.children = tuple(self.marks.values()), (self.rating,)
         self._say_total()
         self._say_own()
 

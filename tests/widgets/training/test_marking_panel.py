@@ -9,7 +9,7 @@ import pytest
 
 from simulator.widgets.looks import Alarm
 from simulator.widgets.training.answer_file import read_answers, write_answers
-from simulator.widgets.training.marking import CASES, CRITERIA, DOSSIERS, Answers
+from simulator.widgets.training.marking import CASES, CRITERIA, DOSSIERS, Answers, cases_of
 from simulator.widgets.training.marking_panel import MarkingPanel
 from simulator.workspace import find_workspace
 from tests.widgets.training.answering import person
@@ -66,6 +66,18 @@ def test_a_mark_counts_as_soon_as_it_is_set_and_no_more_when_it_is_taken_back(ma
     panel.marks["conduct"].value = -1
     assert "conduct" not in panel.answers.marks["h1"]
     assert "Đã chấm đủ 0/12 hồ sơ" in panel.told.value
+
+
+def test_a_mark_that_arrives_late_counts_for_its_own_file_and_case(marking):
+    panel, _ = marking
+    late, late_rating, case = panel.marks["scope"], panel.rating, cases_of(panel.answers.seed)[0].id
+    panel.next.click()
+    panel.next_case.click()
+    late.value = 7
+    late_rating.value = 2
+    assert panel.answers.marks == {"h1": {"scope": 7}}
+    assert panel.answers.ratings == {case: 2}
+    assert panel.marks["scope"].value == panel.rating.value == -1
 
 
 def test_going_back_shows_what_was_given_and_counts_nothing_else(marking):
