@@ -27,6 +27,7 @@ from simulator.cli.simulating import compare_command, transition_command
 from simulator.cli.tipping import tipping_command
 from simulator.errors import TieuchiError
 from simulator.presentation.i18n import translate
+from simulator.presentation.program_name import program_name
 from simulator.presentation.terminal import error_findings, say, say_findings, speak_utf8
 
 if TYPE_CHECKING:
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 LANGUAGE_VARIABLE = "TIEUCHI_LANG"
 """Names the language of a person or an office, where a command line names none."""
-PROGRAM_VARIABLE = "TIEUCHI_PROGRAM"
-"""Set by the launcher ``run``: what was typed, so that help and errors show commands that work where they are read."""
 
 app = typer.Typer(
     name="tieuchi",
@@ -96,7 +95,7 @@ def main(arguments: "Sequence[str] | None" = None) -> int:
     forget_what_is_kept()
     try:
         with stopping_at_once(lang, stop):
-            code = app(given, prog_name=os.environ.get(PROGRAM_VARIABLE, "tieuchi"), standalone_mode=False, obj=Given(lang))
+            code = app(given, prog_name=program_name(), standalone_mode=False, obj=Given(lang))
     except (TieuchiError, OSError, AnyClickError) as error:
         findings, code = error_findings(error, lang)
         say_findings(findings, lang)

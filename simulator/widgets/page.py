@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 import ipywidgets as widgets
 
 from simulator.presentation.i18n import translate
+from simulator.presentation.program_name import program_name
 from simulator.widgets.looks import words
 from simulator.widgets.served import is_old, served_workspace
 
@@ -61,7 +62,7 @@ class Page(ABC):
         """Leave words on the page that are not shown: its title, and what is to be said once the program answers no more and cannot say it itself."""
         left = {
             "title": translate(f"page.{self.name}.title", self.lang),
-            "cut": translate("page.cut", self.lang, lost=self._what_is_lost()),
+            "cut": translate("page.cut", self.lang, lost=self._what_is_lost(), program=program_name()),
             "ended": translate("page.ended", self.lang, lost=self._what_is_lost()),
             "again": translate("page.again", self.lang),
         }

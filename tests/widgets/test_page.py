@@ -73,7 +73,7 @@ def test_it_leaves_the_browser_words_for_the_time_when_the_program_answers_no_mo
     left = PlainPage(lang).root.children[0]
     assert left.layout.display == "none"
     lost = translate("page.workbench.lost", lang)
-    assert html.escape(translate("page.cut", lang, lost=lost), quote=True) in left.value
+    assert html.escape(translate("page.cut", lang, lost=lost, program="tieuchi"), quote=True) in left.value
     assert html.escape(translate("page.ended", lang, lost=lost), quote=True) in left.value
     assert f'data-title="{html.escape(translate("page.workbench.title", lang), quote=True)}"' in left.value
 

@@ -13,6 +13,7 @@ from tornado.httputil import split_host_and_port
 from tornado.web import HTTPError, RequestHandler
 
 from simulator.presentation.i18n import translate
+from simulator.presentation.program_name import program_name
 from simulator.rules.values import LANGUAGES
 from simulator.widgets.serving.quiet import SERVER_LOGS, WithoutNoise, WithoutToken
 
@@ -32,7 +33,7 @@ _PAGE: Final = """<!DOCTYPE html>
 def refusal() -> str:
     """Return the page a stranger sees, in both languages: nothing is known of them, not even which they read."""
     parts = "".join(
-        f'<section lang="{lang}"><h1>{html.escape(translate("app.refused.title", lang))}</h1><p>{html.escape(translate("app.refused.text", lang))}</p></section>'
+        f'<section lang="{lang}"><h1>{html.escape(translate("app.refused.title", lang))}</h1><p>{html.escape(translate("app.refused.text", lang, program=program_name()))}</p></section>'
         for lang in LANGUAGES
     )
     return _PAGE.format(lang=LANGUAGES[0], title=html.escape(translate("app.refused.title", LANGUAGES[0])), parts=parts)
@@ -86,7 +87,7 @@ class TokenAlone(IdentityProvider):
         """
         if not is_this_machine(handler.request.host):
             handler.current_user = None  # else the page that says so would be put together for whoever asks
-            raise HTTPError(HTTPStatus.FORBIDDEN, "\n".join(translate("app.other-host", lang) for lang in LANGUAGES))
+            raise HTTPError(HTTPStatus.FORBIDDEN, "\n".join(translate("app.other-host", lang, program=program_name()) for lang in LANGUAGES))
         return super().get_user(handler)
 
     def get_handlers(self) -> list[tuple[str, Any]]:

@@ -9,6 +9,7 @@ import ipywidgets as widgets
 from simulator.experiments.attribution.coalitions import Coalitions
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_number
+from simulator.presentation.program_name import program_name
 from simulator.presentation.results.attribution_figures import draw_attribution
 from simulator.widgets.looks import Picture, paragraph, words
 from simulator.widgets.panel import Panel
@@ -78,7 +79,7 @@ class AttributionPanel(Panel):
             return
         refusal = "too-many" if n_parts > MOST_PARTS else "single" if n_parts else "nothing"
         self._draw_nothing()
-        self._say(translate(f"workbench.attribution.{refusal}", self.lang, n=str(n_parts), most=str(MOST_PARTS)))
+        self._say(translate(f"workbench.attribution.{refusal}", self.lang, n=str(n_parts), most=str(MOST_PARTS), program=program_name()))
 
     def _show(self) -> None:
         work = self.splitting

@@ -9,6 +9,7 @@ import ipywidgets as widgets
 
 from simulator.errors import Severity
 from simulator.presentation.i18n import translate
+from simulator.presentation.program_name import program_name
 from simulator.presentation.rules.condition_words import NO_NAMES
 from simulator.widgets.looks import paragraph
 from simulator.widgets.workbench.fault_words import say_fault
@@ -51,7 +52,9 @@ class FindingsPanel:
             return
         items = "".join(f"<li>{self._item(fault, names)}</li>" for fault in faults[:_MOST])
         more = len(faults) - _MOST
-        rest = paragraph(translate("workbench.more-findings", self.lang, n=str(more)), css="tieuchi-small") if more > 0 else ""
+        rest = (
+            paragraph(translate("workbench.more-findings", self.lang, n=str(more), program=program_name()), css="tieuchi-small") if more > 0 else ""
+        )
         self.panel.value = f'<div role="status"><ul>{items}</ul>{rest}</div>'
 
     def _item(self, fault: Fault, names: Mapping[str, str]) -> str:

@@ -14,6 +14,7 @@ import ipywidgets as widgets
 from simulator.errors import InputError
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_number
+from simulator.presentation.program_name import program_from_anywhere
 from simulator.presentation.results.clause_effects import clause_effects
 from simulator.presentation.rules.assumption_words import assumption_names
 from simulator.presentation.rules.comparison_table import comparison_table
@@ -285,11 +286,13 @@ class ReportPanel:
         """Say what a check needs: the draft lies in no workspace, so that its files have to lie beside the report."""
         name = self.work.name
         files = {"overlay": f"{name}.yaml", "scenario": f"{scenario_id(name)}.yaml", "report": f"{name}.report.{self.work.lang}.html"}
-        return translate("workbench.report.verify", self.lang, **files)
+        return translate("workbench.report.verify", self.lang, program=program_from_anywhere(), **files)
 
     def _say_how_to_find_again(self) -> str:
         """Name the command that finds the same numbers: so many replications, so many years, of all people of the scenario."""
-        command = " ".join(("tieuchi", *numbers_command(self.lang, **self.work.size, overlay_id=self.work.name))) if self.work.size else ""
+        command = (
+            " ".join((program_from_anywhere(), *numbers_command(self.lang, **self.work.size, overlay_id=self.work.name))) if self.work.size else ""
+        )
         return command and translate("workbench.report.numbers", self.lang, command=command)
 
     def _put_up(self) -> bool:
