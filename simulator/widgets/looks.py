@@ -45,6 +45,10 @@ STYLE: Final = """<style>
 .tieuchi .tieuchi-refused input, .tieuchi .tieuchi-refused select, .tieuchi .tieuchi-refused textarea { border: 2px solid #8c1c13; background: #fdf1ef; }
 .tieuchi .tieuchi-refused .noUi-connects { background: #e3aaa5; }
 .tieuchi .tieuchi-before svg { opacity: 0.4; }
+.tieuchi a[download] { color: #0b5394; text-decoration: underline; }
+.tieuchi .simulated { font-weight: 400; font-style: italic; }
+.tieuchi caption .simulated::before { content: "("; }
+.tieuchi caption .simulated::after { content: ")"; }
 .tieuchi-clause.tieuchi-removed .tieuchi-title { text-decoration: line-through; }
 .tieuchi .widget-inline-hbox, .tieuchi .widget-hslider, .tieuchi .widget-checkbox { height: auto; align-items: center; }
 .tieuchi .widget-inline-hbox .widget-label { overflow: visible; }

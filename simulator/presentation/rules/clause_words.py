@@ -130,13 +130,13 @@ def _eligibility(clause: Eligibility, lang: Lang, names: Mapping[str, str]) -> s
 @_rule.register(DirectWorkerFloor)
 def _floor(clause: DirectWorkerFloor, lang: Lang, _names: Mapping[str, str]) -> str:
     roles = list_words([translate(f"report.role.{role}", lang) for role in clause.counts_as_direct], lang)
-    pooling = translate(f"clause.pooling.{clause.pooling}", lang)
+    pooling = translate(f"clause.counted.{clause.pooling}", lang)
     return translate("clause.direct-worker-floor", lang, share=_percent(clause.share, lang), roles=roles, pooling=pooling)
 
 
 @_rule.register(LeaderCap)
 def _cap(clause: LeaderCap, lang: Lang, _names: Mapping[str, str]) -> str:
-    return translate("clause.leader-cap", lang, share=_percent(clause.share, lang), pooling=translate(f"clause.pooling.{clause.pooling}", lang))
+    return translate("clause.leader-cap", lang, share=_percent(clause.share, lang), pooling=translate(f"clause.counted.{clause.pooling}", lang))
 
 
 @_rule.register(CoolingOff)
@@ -213,7 +213,7 @@ def _quota_fields(quota: Quota, lang: Lang, names: Mapping[str, str]) -> dict[st
         limit = translate("clause.quota.limit", lang, source=source, amount=_amount(quota.limit, "", lang))
     return {
         "amount": _amount(quota, base, lang),
-        "pooling": translate(f"clause.pooling.{quota.pooling}", lang),
+        "pooling": translate(f"clause.counted.{quota.pooling}", lang),
         "rounding": translate(f"clause.rounding.{quota.rounding}", lang),
         "limit": limit,
     }

@@ -207,13 +207,17 @@ class State:
         Raises
         ------
         InputError
-            If the id cannot be one or is taken, nothing is changed, or something is changed without a reason.
+            If nothing is changed; else with all that is missing: the id cannot be one or is taken, something is changed without a reason.
         """
         if self.draft.is_unchanged:
             raise InputError([make_finding("WG601", FILE_SHOWN, 1)])
-        self.check_id(overlay_id)
-        if why is None and not self.draft.is_reasoned:
-            raise InputError([make_finding("WG606", FILE_SHOWN, 1)])
+        problems = [] if why is not None or self.draft.is_reasoned else [make_finding("WG606", FILE_SHOWN, 1)]
+        try:
+            self.check_id(overlay_id)
+        except InputError as problem:
+            problems = [*problem.findings, *problems]
+        if problems:
+            raise InputError(problems)
         text = self.draft.overlay(overlay_id, title=title or in_both("criteria.overlay.title", self.draft.base.title), why=why)
         self._kept, self._turned_last = self.draft, None  # what is turned next is a step of its own, so that undoing leads back to what was kept
         return text

@@ -26,7 +26,7 @@ from simulator.widgets.workbench.splitting import Splitting
 from simulator.widgets.workbench.trial_panel import REPLICATIONS, YEARS, TrialPanel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from simulator.presentation.numbers import Lang
     from simulator.rules.criteria import CriteriaSet
@@ -126,9 +126,9 @@ class Workbench(Page):
             field.observe(guard(lambda _: self.reporting.changed()), names="value")
         self.form.reason(self.saving.words()[1])
         self.chooser.observe(guard(lambda change: self._open(change["new"])), names="value")
-        self.undo.on_click(guard(lambda _: self._step(self.state.undo)))
-        self.redo.on_click(guard(lambda _: self._step(self.state.redo)))
-        self.again.on_click(guard(lambda _: self._step(self.state.start_over)))
+        self.undo.on_click(guard(lambda _: self._step(self.state.undo, self.undo, self.redo)))
+        self.redo.on_click(guard(lambda _: self._step(self.state.redo, self.redo, self.undo)))
+        self.again.on_click(guard(lambda _: self._step(self.state.start_over, self.again, self.undo)))
         left = widgets.VBox([title(translate("workbench.clauses", lang)), self.form.panel], layout=widgets.Layout(width="46%", min_width="420px"))
         more = {"attribution": self.attribution.panel, "rounding": self.rounding.image, "saving": self.saving.panel}
         self.tabs = widgets.Tab(list(more.values()), titles=[translate(f"workbench.{name}", lang) for name in more], selected_index=self.leaf)
@@ -197,8 +197,12 @@ class Workbench(Page):
         self.state.strike(clause, is_removed=is_removed)
         self._show()
 
-    def _step(self, step: Any) -> None:
+    def _step(self, step: Callable[[], None], pressed: widgets.Button, otherwise: widgets.Button) -> None:
+        """Go a step; who pressed a button that leads no further goes on from the one beside, and not from the top of the page."""
         step()
+        self._buttons()
+        if pressed.disabled and not otherwise.disabled:
+            otherwise.focus()
         self.form.let_go()
         self._show()
 

@@ -55,7 +55,7 @@ class SavingPanel:
         self.title.observe(lambda change: setattr(typed, "title", change["new"]), names="value")
         self.why.observe(lambda change: typed.why.update({lang: change["new"]}), names="value")
         self.why_english.observe(lambda change: typed.why.update({other: change["new"]}), names="value")
-        self.wrong_id, self.wrong_why, self.refused = Remark(lang, self.overlay_id), Remark(lang, self.why, self.why_english), Remark(lang)
+        self.wrong_id, self.wrong_why, self.refused = Remark(lang, self.overlay_id), Remark(lang, self.why), Remark(lang)
         for field in (self.overlay_id, self.title, self.why, self.why_english):
             field.observe(alarm.guard(lambda _: self.changed()), names="value")
         self.save = widgets.Button(description=translate("workbench.save.here", lang), layout=widgets.Layout(width="auto"))
@@ -103,9 +103,9 @@ class SavingPanel:
         try:
             self.told.value = keep()
         except InputError as problem:
-            codes = {finding.code for finding in problem.findings}
-            place = self.wrong_id if codes <= _OF_THE_ID else self.wrong_why if codes <= _OF_THE_REASON else self.refused
-            place.tell_of(problem)
+            for finding in problem.findings:
+                place = self.wrong_id if finding.code in _OF_THE_ID else self.wrong_why if finding.code in _OF_THE_REASON else self.refused
+                place.tell_of(InputError([finding]))
             return
         self._made = self.state.made()
         self._on_change()

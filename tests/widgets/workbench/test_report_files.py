@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import datetime
+import json
+import subprocess
+import sys
 
 import pytest
 
 from simulator.errors import InputError
 from simulator.experiments.scenarios.scenario import load_scenario
+from simulator.reporting.forms.writers import READERS
 from simulator.rules.loading import load_criteria
 from simulator.rules.values import Text
 from simulator.widgets.drafting.draft import Draft
-from simulator.widgets.workbench.report_files import check_changed, comparison_command, draft_files, report_command, scenario_id
+from simulator.widgets.workbench.report_files import check_changed, comparison_command, draft_files, numbers_command, report_command, scenario_id
 from simulator.workspace import Workspace, find_workspace
 from tests.widgets.workbench.handed_lists import QUOTA
 
@@ -68,3 +72,29 @@ def test_a_report_calls_the_draft_by_its_title_and_bears_the_day_it_is_made_on(d
     assert command[:2] == ["report", "giam-chi-tieu-against-base.yaml"]
     assert command[command.index("--date") + 1] == "2026-11-23"
     assert "chưa đặt tên" in draft_files(draft, WORKSPACE)["draft-against-base.yaml"]
+
+
+def test_the_command_of_the_numbers_says_how_many_replications_and_years_and_another_language(draft):
+    assert numbers_command("vi", replications=20, years=3) == ["compare", "draft-against-base.yaml", "--replications", "20", "--years", "3"]
+    assert numbers_command("en", replications=2, years=3, overlay_id="fewer")[1:] == [
+        *("fewer-against-base.yaml", "--replications", "2", "--years", "3", "--lang", "en")
+    ]
+
+
+@pytest.mark.deep
+def test_the_command_named_beside_a_report_finds_the_numbers_of_the_report(draft, tmp_path):
+    for name, content in draft_files(draft, WORKSPACE).items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    size = {"replications": 2, "years": 2}
+
+    def told(*arguments):
+        command = [sys.executable, "-m", "simulator", *arguments]
+        return json.loads(subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True, encoding="utf-8").stdout)
+
+    found = told(*numbers_command("vi", **size), "--json", "--no-store", "--workspace", str(WORKSPACE.root))
+    made = told(*report_command("vi", WORKSPACE, **size))
+    (page,) = [tmp_path / name for name in made["files"] if name.endswith(".html")]
+    of_report = READERS["html"](page)["evidence"]["comparison"]
+    assert found["replications"] == of_report["replications"] == 2
+    assert [option["indicators"] for option in found["options"]] == [option["indicators"] for option in of_report["options"]]
+    assert any(option["indicators"]["turn_taking_index"]["difference"] for option in found["options"])

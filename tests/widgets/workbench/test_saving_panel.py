@@ -70,6 +70,15 @@ def test_what_no_field_is_to_blame_for_is_told_below_the_buttons_until_something
     assert form.refused.text == ""
 
 
+def test_all_that_is_missing_is_told_at_once_each_below_its_field(panel):
+    form, _ = panel
+    form.state.turn(QUOTA, "share", 0.1)
+    form.carry.click()
+    assert "làm mã" in form.wrong_id.text
+    assert "lý do" in form.wrong_why.text
+    assert form.refused.text == ""
+
+
 def test_a_draft_whose_every_change_has_its_own_reason_needs_no_other(panel):
     form, _ = panel
     filled(form)
