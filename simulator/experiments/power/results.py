@@ -119,9 +119,10 @@ class Power(Record):
         """Return the numbers of years that were tried, the smallest first."""
         return sorted({each.years for each in self.turns})
 
-    def runs_needed(self) -> int | None:
-        """Give how many runs make lists enough of every size; ``None`` where there are enough."""
-        fewest = min((each.found.lists for each in self.turns), default=FEWEST_LISTS)
+    def runs_needed(self, of: Literal["turns", "bias"] = "turns") -> int | None:
+        """Give how many runs make lists enough of every size for one question; ``None`` where there are enough."""
+        rates: list[Rate] = [each.found for each in (self.turns if of == "turns" else self.bias)]
+        fewest = min((rate.lists for rate in rates), default=FEWEST_LISTS)
         return None if fewest >= FEWEST_LISTS else math.ceil(FEWEST_LISTS * (self.replications - self.failed) / fewest)
 
 

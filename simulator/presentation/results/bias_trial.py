@@ -149,6 +149,11 @@ def say_bias(power: Power, lang: Lang = "vi") -> str:
         told.append(translate("bias.says.misleading", lang, indicators="; ".join(named), better=format_shortest(better[1], lang)))
     elif better is not None:
         told.append(translate("bias.says.no-other", lang))
+    runs = power.runs_needed("bias")
+    if runs is not None:
+        told.append(
+            translate("bias.says.few", lang, lists=_lists(power, lang), n=format_count(power.replications, lang), needed=format_count(runs, lang))
+        )
     return " ".join(told)
 
 

@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from simulator.experiments.power.results import FEWEST_LISTS
 from simulator.presentation.results.bias_trial import bias_table, draw_bias, misleading, say_bias, to_monitor, worlds
-from tests.presentation.results.power_specimen import power
+from tests.presentation.results.power_specimen import power, rate
 
 EOD, WORTH, RULE = "equal_opportunity_difference", "post_worth", "eighty_percent_rule"
 FOUND = {
@@ -85,3 +88,10 @@ def test_the_picture_holds_every_rate(lang):
     ]
     assert drawing.to_svg() == draw_bias(power(bias=FOUND), lang).to_svg()
     assert "95%" in drawing.alt
+
+
+@pytest.mark.parametrize(("lists", "is_said"), [(FEWEST_LISTS, False), (FEWEST_LISTS - 1, True)])
+def test_shares_of_too_few_lists_are_said_not_to_be_sure(lists, is_said):
+    study = replace(power(bias={(..., ..., ..., ...): rate(1.0, lists=lists)}), replications=5)
+    said = f"cần ít nhất {-(-FEWEST_LISTS * 5 // lists)} lượt."
+    assert (say_bias(study, "vi").endswith(said), "chưa chắc" in say_bias(study, "vi")) == (is_said, is_said)
