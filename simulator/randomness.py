@@ -236,7 +236,7 @@ class Streams:
     def _starts(self, stream: str, year: int) -> KeyArray | np.uint64:
         """Tell where the mixing starts: one number, or (n_replications,) uint64 where replications lie side by side."""
         if not self.further_seeds:
-            return np.uint64(_stream_start(self.seed, stream, year))
+            return _stream_start(self.seed, stream, year)
         starts: KeyArray = _starts_of_years(self.seeds, stream, year // _YEARS_TOGETHER)[year % _YEARS_TOGETHER]
         return starts
 
@@ -342,8 +342,9 @@ def _firsts(n_replications: int) -> KeyArray:
     return firsts
 
 
-def _stream_start(seed: int, stream: str, year: int) -> int:
-    return _mix_integer(_state_of_stream(seed, stream) + (year & _MASK) * _GOLDEN)
+@lru_cache(maxsize=4096)  # councils draw from the same streams for every award of a year
+def _stream_start(seed: int, stream: str, year: int) -> np.uint64:
+    return np.uint64(_mix_integer(_state_of_stream(seed, stream) + (year & _MASK) * _GOLDEN))
 
 
 def _tabulate(quantiles: Sequence[float]) -> FloatArray:

@@ -35,6 +35,8 @@ _HALF_RANGE: Final = 2 ** (N_SCORE_BITS - 1)
 _HIGHEST_GRID_SCORE: Final = 2**N_SCORE_BITS - 1
 _PRIORITY_SCALE: Final = 2.0**N_SCORE_BITS - 1
 _BLOCK: Final = 2**14
+_FEW_VALUES: Final = 32
+"""With more of them, a table of groups and values is so much longer than their members that fewer are counted at a time."""
 
 
 def to_score_grid(scores: FloatArray) -> GridArray:
@@ -224,13 +226,13 @@ def _rank(grid_scores: GridArray, tie: KeyArray, group: IndexArray, size: IndexA
     return Ranking(member=ranked, size=size)
 
 
-def _blocks(size: IndexArray) -> Iterator[tuple[slice, slice]]:
-    """Cut groups of these sizes into stretches of whole groups: the groups, and their members. At most 16,384 of either, but for one group that has more members."""
+def _blocks(size: IndexArray, most: int = _BLOCK) -> Iterator[tuple[slice, slice]]:
+    """Cut groups of these sizes into stretches of whole groups: the groups, and their members. At most ``most`` of either, but for one group that has more members."""
     end = np.cumsum(size)
     first_group = first = 0
     while first_group < len(size):
-        n_that_fit = int(np.searchsorted(end, first + _BLOCK, side="right")) - first_group
-        last_group = first_group + min(max(n_that_fit, 1), _BLOCK)
+        n_that_fit = int(np.searchsorted(end, first + most, side="right")) - first_group
+        last_group = first_group + min(max(n_that_fit, 1), most)
         last = int(end[last_group - 1])
         if last > first:
             yield slice(first_group, last_group), slice(first, last)
@@ -300,7 +302,7 @@ def tied_rank_share(values: IndexArray, groups: Groups) -> FloatArray:
     """
     n_values = int(values.max(initial=0)) + 1
     share = np.empty(groups.n_members, dtype=np.float32)
-    for of_groups, members in _blocks(groups.size):
+    for of_groups, members in _blocks(groups.size, _BLOCK if n_values <= _FEW_VALUES else _BLOCK // 2):
         size = groups.size[of_groups]
         cell = np.repeat(np.arange(len(size)) * n_values, size)
         cell += values[members]

@@ -173,6 +173,12 @@ def test_shares_of_equals_add_up_to_half_a_place_each():
     assert share[0] == share[1] == share[4]
 
 
+@pytest.mark.parametrize("step", [1, 5, 9])
+def test_many_values_of_which_few_occur_are_ranked_as_few(step):
+    few, groups = np.random.default_rng(step).integers(0, 30, 40_000), Groups.of_sizes(np.full(2000, 20))
+    assert tied_rank_share(few * step, groups).tolist() == tied_rank_share(few, groups).tolist()
+
+
 def test_all_equal_is_half_and_alone_is_half():
     share = tied_rank_share(np.array([2, 2, 2, 0]), Groups.of_sizes(np.array([3, 1, 0])))
     assert share.tolist() == [0.5, 0.5, 0.5, 0.5]

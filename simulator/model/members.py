@@ -201,12 +201,14 @@ class Members:
             if rule.id not in self.award_years:
                 continue
             winners = self.winners_of_year[rule.id] = self.winners_of(rule.id)
+            wait = self.wait[rule.id]
+            wait += (wait < LONGEST_WAIT).view(np.int8)  # as whole numbers of the same size, a truth is added without a copy
+            if not len(winners):
+                continue
+            wait[winners] = 0
             self.prestige[winners] += np.float32(rule.value)
             if rule.kind == "merit" or regime.ad_hoc_counts:
                 self.top_level[winners] = np.maximum(self.top_level[winners], np.int8(rule.level))
-            wait = self.wait[rule.id]
-            wait += (wait < LONGEST_WAIT).view(np.int8)  # as whole numbers of the same size, a truth is added without a copy
-            wait[winners] = 0
 
 
 def no_years(n_members: int) -> YearBits:

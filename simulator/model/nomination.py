@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     PriorityOf: TypeAlias = Callable[[AwardRule, IndexArray], FloatArray]
 
 _NO_INITIATIVE: Final = np.zeros((), dtype=np.int8)
+_NOBODY: Final = np.zeros(0, dtype=np.int64)
 _TESTS_FEW_MEET: Final = frozenset({"awarded-this-year", "award-run", "award-count", "rating-run"})
 
 
@@ -73,8 +74,12 @@ class Question:
 
     def is_eligible(self, files: Files) -> BoolArray:
         """Tell whom the rules allow: (n_members,) bool."""
-        threshold = self.rule.score_threshold
-        return self.is_allowed if threshold is None else self.is_allowed & (files.score >= np.float32(threshold))
+        return _is_eligible(self.rule, self.is_allowed, files)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the award is open to nobody, as the highest are in most years: then one truth stands for everybody."""
+        return self.is_allowed.strides == (0,)
 
     @property
     def has_to_cut(self) -> bool:
@@ -178,26 +183,31 @@ def put_question(rule: AwardRule, files: Files, cycle: Cycle, council: Council, 
     is_open = is_allowed(rule, facts, cycle.population)
     if rule.authority == "unit":
         is_open &= files.is_registered
-    # Most awards use up no initiatives, and the highest are open to nobody in most years: they keep no column for it.
+    # Most awards use up no initiatives, and the highest are open to nobody in most years: they keep no column for it, and nobody is asked for.
     is_closed = not is_open.any()
+    if is_closed:
+        is_open = np.broadcast_to(np.False_, len(is_open))
     used = _NO_INITIATIVE if is_closed else initiatives_used(rule.conditions, facts)
-    question = Question(
+    n_places = count_places(rule, _is_eligible(rule, is_open, files), cycle)
+    return Question(
         rule=rule,
-        is_allowed=np.broadcast_to(np.False_, len(is_open)) if is_closed else is_open,
-        asking=ask_for(rule, cycle, council, is_open),
-        n_places=None,
-        n_files=None,
+        is_allowed=is_open,
+        asking=None if is_closed else ask_for(rule, cycle, council, is_open),
+        n_places=n_places,
+        n_files=count_files(rule, n_places, cycle),
         initiatives_used=used if used.any() else np.broadcast_to(_NO_INITIATIVE, len(is_open)),
         priority_of=priority_of,
     )
-    n_places = count_places(rule, question.is_eligible(files), cycle)
-    return replace(question, n_places=n_places, n_files=count_files(rule, n_places, cycle))
+
+
+def _is_eligible(rule: AwardRule, is_allowed: BoolArray, files: Files) -> BoolArray:
+    return is_allowed if rule.score_threshold is None else is_allowed & (files.score >= np.float32(rule.score_threshold))
 
 
 def choose(question: Question, files: Files, cycle: Cycle, council: Council) -> Choice:
     """Put names forward, let the council read them, and cut its list to the places; nothing is remembered."""
     rule = question.rule
-    nominees: IndexArray = np.flatnonzero(question.is_eligible(files))
+    nominees: IndexArray = _NOBODY if question.is_closed else np.flatnonzero(question.is_eligible(files))
     if question.asking is not None:
         nominees = nominees.compress(question.asking.among(nominees).is_asked_for(files.score.take(nominees)))
     if not len(nominees):

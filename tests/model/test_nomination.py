@@ -141,6 +141,18 @@ def test_choosing_leaves_no_trace():
     assert not cycle.members.award_years[FOCUS].any()
 
 
+def test_an_award_that_is_open_to_nobody_is_asked_for_by_nobody():
+    needs = clause("i", "eligibility", "requires: {fact: unused-initiatives, at_least: 2, consumed: true}")
+    question, choice, files, cycle, council = question_of(one_award(quota(0.2), needs), replace(BUSY, initiative_rate=0.0))
+    assert question.is_closed
+    assert question.asking is None
+    assert not question.is_eligible(files).any()
+    assert len(choice.nominees) == len(choice.winners) == len(choice.reading.score) == 0
+    outcome = decide_award(question.rule, files, cycle, council, question.priority_of)
+    assert (len(outcome.winners), int(council.n_read[0])) == (0, 0)
+    assert not question_of(one_award(quota(0.2)))[0].is_closed
+
+
 def test_deciding_enters_memory():
     question, choice, files, cycle, council = question_of(one_award(quota(0.2)))
     outcome = decide_award(question.rule, files, cycle, council, question.priority_of)
