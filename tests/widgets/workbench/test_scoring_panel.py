@@ -194,3 +194,27 @@ def test_an_answer_that_is_none_is_told_with_the_words_of_its_column_and_where_i
         f"Cần sửa. {place}: ghi “…”; cần “nữ” (cũng có thể ghi “có”) hoặc “nam” (“không”). Hãy sửa ô này. <small>(WB517)</small>"
         in bench.panel.status.value
     )
+
+
+def test_what_is_made_by_a_draft_bears_its_title_and_its_id(bench):
+    bench.turn(0.1)
+    bench.state.words.overlay_id, bench.state.words.title = "giam-chi-tieu", "Giảm chỉ tiêu"
+    bench.panel.template.click()
+    assert re.search('download="[^"]*giam-chi-tieu', bench.panel.form.value)
+    (heading,) = [
+        row[0]
+        for row in openpyxl.load_workbook(io.BytesIO(linked(bench.panel.form.value))).worksheets[0].iter_rows(max_row=1, max_col=1, values_only=True)
+    ]
+    assert "Giảm chỉ tiêu" in heading
+    assert "chưa đặt tên" not in heading
+    handed(bench.panel.upload, "ds.csv", as_csv(nominees()))
+    bench.panel.book.click()
+    assert re.search('download="[^"]*giam-chi-tieu', bench.panel.carried.value)
+    said = [
+        str(cell)
+        for sheet in openpyxl.load_workbook(io.BytesIO(linked(bench.panel.carried.value)))
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+    ]
+    assert any("Giảm chỉ tiêu" in cell for cell in said)
+    assert not any("chưa đặt tên" in cell for cell in said)
