@@ -75,6 +75,7 @@ def lab_environment(settings: Path, lang: Lang = "vi") -> dict[str, str]:
     labconfig = settings / "labconfig"
     labconfig.mkdir()
     (labconfig / "default_setting_overrides.json").write_text(json.dumps(lab_settings(lang)), encoding="utf-8")
+    (labconfig / "page_config.json").write_text(json.dumps({"appName": translate("page.lab.title", lang)}), encoding="utf-8")
     (settings / "jupyter_server_config.json").write_text(json.dumps(_SERVER), encoding="utf-8")
     known = os.environ.get("JUPYTER_CONFIG_PATH")
     path = os.pathsep.join([str(settings), known] if known else [str(settings)])

@@ -63,6 +63,12 @@ def test_menus_are_in_the_language_asked_for(tmp_path, lang, locale):
     assert overrides["@jupyterlab/translation-extension:plugin"] == {"locale": locale}
 
 
+@pytest.mark.parametrize(("lang", "title"), [("vi", "Thử tiêu chí khen thưởng"), ("en", "Try an award rule")])
+def test_the_window_is_called_in_the_language_asked_for(tmp_path, lang, title):
+    lab_environment(tmp_path, lang)
+    assert json.loads((tmp_path / "labconfig" / "page_config.json").read_text(encoding="utf-8")) == {"appName": title}
+
+
 def test_it_opens_with_the_page_that_says_where_to_begin(tmp_path):
     assert "--LabApp.default_url=/lab" in lab_command(tmp_path)
     (tmp_path / "notebooks").mkdir()
