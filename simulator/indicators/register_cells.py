@@ -49,7 +49,7 @@ _BETWEEN_CELLS: Final = re.compile(r"[,;\t\r\n]")
 _LAST_YEAR: Final = 9999
 _YEAR: Final = re.compile(r"[1-9]\d{3}", re.ASCII)
 _ISO_DAY: Final = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
-_OFFICE_DAY: Final = re.compile(r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})", re.ASCII)
+_OFFICE_DAY: Final = re.compile(r"(?P<day>\d{1,2})(?P<sign>[/.])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4})", re.ASCII)
 _DECIMAL: Final = re.compile(r"-?\d+(?:[.,]\d+)?", re.ASCII)
 
 
@@ -360,9 +360,9 @@ def _letters(position: int) -> str:
 
 
 def _is_written_as_names_are(word: str) -> bool:
-    """Tell whether a text is of several words that all begin with a capital letter, as where the columns of a row are shifted."""
+    """Tell whether a text is one capitalised word, or has a capital letter after its first word: a name, or a post with the name of its holder."""
     parts = word.split()
-    return len(parts) > 1 and all(part[0].isupper() for part in parts)
+    return any(part[0].isupper() for part in parts[1:] or parts)
 
 
 def _is_one_cause(n_wrong: int, n_rows: int) -> bool:

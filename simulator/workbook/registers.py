@@ -197,7 +197,10 @@ class _BookReader:
             key = values[at_key] if at_key < len(values) else None
             filled = [values[place] for place in places if place < len(values) and not is_empty(values[place])]
             is_about_nobody = is_empty(key) and not any(map(_has_digits, filled))
-            if len(filled) <= 1 or is_about_nobody or (not _has_digits(key) and self.table.is_total(row, self.key)):
+            is_total = (not _has_digits(key) and self.table.is_total(row, self.key)) or (
+                "year" in self.table.places and self.table.is_total(row, "year")
+            )
+            if len(filled) <= 1 or is_about_nobody or is_total:
                 left_out.append(self.sheet.lines[row])
             else:
                 entries.append(row)

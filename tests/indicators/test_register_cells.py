@@ -300,3 +300,27 @@ def test_a_file_marked_as_a_secret_is_not_read(text, tmp_path):
 def test_what_is_no_file_is_refused():
     with pytest.raises(InputError, match="RG401"):
         RegisterReader.of_file("/dev/zero")
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("Trưởng phòng Nguyễn Văn A", "…"),
+        ("cấp trưởng Lan", "…"),
+        ("Lan", "…"),
+        ("TRẦN THỊ B", "…"),
+        ("Trưởng phòng", "Trưởng phòng"),
+        ("quản lý", "quản lý"),
+    ],
+)
+def test_of_a_word_for_a_post_nothing_is_told_that_may_be_a_name(word, told):
+    table = reader(role=["head", "deputy", word])
+    table.choices("role", {"head": 0, "deputy": 1})
+    assert [finding.fields["found"] for finding in table.findings] == [told]
+
+
+def test_a_day_is_written_with_points_or_slashes():
+    assert reader(awarded_on=["5.3.2024", "05/03/2024", "2024-03-05"]).dates("awarded_on").tolist() == [2024 * 12 + 2 + 4 / 31] * 3
+    mixed = reader(awarded_on=["5.3/2024"])
+    mixed.dates("awarded_on")
+    assert [finding.code for finding in mixed.findings] == ["RG405"]

@@ -364,3 +364,12 @@ def test_two_columns_that_tell_who_was_awarded_are_told_with_the_rows_in_which_t
     read_register(differing, on_warning=found.append)
     assert [(finding.code, finding.line, finding.fields) for finding in found] == [("RG451", 5, {"n": "2", "lines": "5, 6"})]
     assert "hai cột ghi khác nhau ở 2 dòng: 5, 6." in describe(found[0], "vi")
+
+
+def test_a_row_of_totals_is_left_out_wherever_it_counts(tmp_path):
+    rows = [[*VIETNAMESE], *entries_of(2), ["Tổng cộng", None, "144 người", None, 24]]
+    path = write_book(tmp_path / "a.xlsx", rows)
+    found = []
+    history = read_register(path, on_warning=found.append)
+    assert [(finding.code, finding.fields["lines"]) for finding in found] == [("RG442", str(len(rows)))]
+    assert len(history.year) == len(rows) - 2
