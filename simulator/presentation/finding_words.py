@@ -81,6 +81,8 @@ def _answers(key: str, lang: Lang) -> str:
 
 def _quoted(code: str, name: str, value: str, lang: Lang) -> str:
     """Give what a file says, or where: cells with their sheet, numbers that were worked out as the reader writes them."""
+    if code.startswith("WB5") and name in _CELLS and value.isdigit():  # a text has lines before it has cells
+        return translate("finding.place.line", lang, line=value)
     if code.startswith("WB5") and name in _CELLS and (found := _IN_SHEET.fullmatch(value)):
         return translate("finding.place.cell", lang, sheet=found[1], cell=found[2])
     if _PERCENT.fullmatch(value):  # no file says percent: it is told, not quoted

@@ -8,7 +8,7 @@ import csv
 import io
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from simulator.workbook.markings import are_mostly_old
+from simulator.workbook.markings import are_mostly_old, is_of_windows
 from simulator.workbook.sheets import MOST_COLUMNS, Sheet, Unworked
 
 if TYPE_CHECKING:
@@ -81,7 +81,8 @@ def _refuse_letters(source: BinaryIO, encoding: str, limits: Limits) -> Never:
         n_before += len(piece)
         line += piece.count(b"\n")
     source.seek(0)
-    if encoding != "utf-16" and are_mostly_old(source.read(20_000).decode("latin-1").splitlines()):
+    start = source.read(20_000)
+    if encoding != "utf-16" and not is_of_windows(start) and are_mostly_old(start.decode("latin-1").splitlines()):
         limits.problems.refuse("WB511", line, cell=str(line))
     limits.problems.refuse("WB512", line, byte=str(byte))
 

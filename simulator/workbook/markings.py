@@ -15,6 +15,9 @@ _OLD_TCVN3: Final = re.compile(rf"[A-Za-z][{_SYMBOLS}]|[{_SYMBOLS}][A-Za-z]|[a-z
 _SURELY_TCVN3: Final = re.compile(rf"[A-Za-zÀ-ÿ][{_SYMBOLS}]+[A-Za-zÀ-ÿ]|[§®][{_SYMBOLS}a-zà-ÿÞ]|[a-zà-ÿ][À-ÖØ-Þ]")
 _OLD_VNI: Final = re.compile(r"[AEOaeo][ÂÊâêØÛÏÙøûïù]|[AEae][ÀÁÕàáõ]|[ÔÖôö][ØÛÏÙÕøûïùõ]|\b[Ññ]|[Öö][Ôô]")
 _MODERN: Final = re.compile("[ăđơưĂĐƠƯ\u1ea0-\u1ef9]")
+_WINDOWS_MARK: Final = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
+_ON_A_VOWEL: Final = re.compile("(?i)[aăâeêioôơuưy][\u0300\u0301\u0303\u0309\u0323]")
+_MOSTLY: Final = 0.9
 _A_THIRD: Final = 3
 _LEAST_PLACES: Final = 2
 
@@ -30,6 +33,16 @@ def count_old(text: str) -> int:
 def is_surely_old(text: str) -> bool:
     """Tell whether one text alone can only be TCVN3 or VNI: a sign inside a word, a capital letter with a mark after a small one, or two places."""
     return count_old(text) > 0 and (_SURELY_TCVN3.search(unicodedata.normalize("NFC", text)) is not None or count_old(text) >= _LEAST_PLACES)
+
+
+def is_of_windows(raw: bytes) -> bool:
+    """Tell whether bytes that are no UTF-8 are Vietnamese as Windows writes it (code page 1258), where a mark follows its vowel.
+
+    Excel saves *CSV* so, without asking, on a machine set to Vietnamese. Read as Latin letters, such a text looks like an old font encoding, which it is not.
+    """
+    text = raw.decode("cp1258", errors="ignore")
+    n_marks = len(_WINDOWS_MARK.findall(text))
+    return n_marks >= _LEAST_PLACES and len(_ON_A_VOWEL.findall(text)) >= _MOSTLY * n_marks
 
 
 def are_mostly_old(texts: Iterable[str]) -> bool:

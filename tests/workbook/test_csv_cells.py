@@ -60,6 +60,7 @@ def test_letters(encoding):
         (b"a;\xff\n", "WB512"),
         ("Hä vµ tªn;§¬n vÞ".encode("latin-1"), "WB511"),
         (b"\xff\xfea", "WB512"),
+        ("M\u00e3;Ho\u0323 và tên;Đơn vi\u0323\nCB1;Hoa\u0300;Pho\u0300ng".encode("cp1258", "replace"), "WB512"),
         (b"a;" * 501 + b"b", "WB509"),
         (b"a" * 40_000, "WB509"),
         (b"a\n" * 200_001, "WB509"),
