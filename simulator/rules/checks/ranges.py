@@ -39,7 +39,7 @@ RANGES: Mapping[str, Mapping[str, tuple[float, float]]] = {
     "proportional": {"nothing_below": (0, 100)},
 }
 """Kind of clause → field → lowest and highest number that can be meant."""
-_WINDOWS: Mapping[str, str] = {
+WINDOWS: Mapping[str, str] = {
     "rating-run": "at_least",
     "award-run": "at_least",
     "award-count": "within_years",
@@ -126,7 +126,7 @@ def _numbers_of_test(subject: Subject, path: str, place: str, test: Test) -> Ite
         share = getattr(test, name)
         if share is not None and not 0 <= share <= 1:
             yield subject.find("RL307", f"{place}.{name}", clause=path, key=name, found=f"{share:g}", low="0", high="1")
-    key = _WINDOWS.get(test.fact)
+    key = WINDOWS.get(test.fact)
     years = None if key is None else getattr(test, key)
     if key is not None and isinstance(years, int) and years > LONGEST_MEMORY_YEARS:
         yield subject.find("RL307", f"{place}.{key}", clause=path, key=key, found=str(years), low="1", high=str(LONGEST_MEMORY_YEARS))

@@ -12,7 +12,8 @@ from simulator.presentation.rules.clause_words import clause_rule, say_assumptio
 from simulator.presentation.rules.condition_words import condition_text, names_of
 from simulator.presentation.rules.criteria_tables import plays
 from simulator.presentation.wording import in_both
-from simulator.rules.checks.ranges import RANGES
+from simulator.rules.checks.ranges import LONGEST_MEMORY_YEARS, RANGES, WINDOWS
+from simulator.rules.facts import Test
 from simulator.rules.value_paths import enclosing_test, is_share, subject_of
 from simulator.workbook.criteria_fields import model_of, spec_of
 from simulator.workbook.criteria_layout import GROUNDS, is_award
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
     from simulator.rules.citation import InstrumentRegister
     from simulator.rules.clauses import Clause
+    from simulator.rules.conditions import SingleTest
     from simulator.rules.schema import Award
     from simulator.rules.values import Text
     from simulator.widgets.drafting.draft import Draft
@@ -189,7 +191,7 @@ def _controls(draft: Draft, path: str, clause: Clause | Award, lang: Lang, names
             continue
         subject = subject_of(enclosing_test(clause, field))
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        low, high, step = _ends(kind, field, shape, value) if is_number else (0.0, 1.0, 1.0)
+        low, high, step = _ends(kind, field, shape, value, enclosing_test(clause, field)) if is_number else (0.0, 1.0, 1.0)
         yield Control(
             clause=path,
             path=field,
@@ -214,12 +216,14 @@ def _shape(field: str, spec: Spec, value: Any) -> Shape | None:
     return "text" if field.startswith("title.") else None
 
 
-def _ends(kind: str, field: str, shape: Shape, value: float) -> tuple[float, float, float]:
+def _ends(kind: str, field: str, shape: Shape, value: float, test: SingleTest | None) -> tuple[float, float, float]:
     """Give both ends and the step of a number: wide enough to try what nobody proposes, fine enough to meet the number that stands there."""
     step = _step(shape, value)
     low, high = RANGES.get(kind, {}).get(field, (0.0, 1.0 if shape == "share" else math.inf))
     if field.startswith("compliance."):
         low, high = 0.0, 1.0
+    if isinstance(test, Test) and WINDOWS.get(test.fact) == field.rpartition(".")[2]:
+        low, high = 1.0, LONGEST_MEMORY_YEARS
     if math.isinf(high) or high > _STEPS_AT_LEAST * step * 5:
         high = max(2 * abs(value), _STEPS_AT_LEAST * step)
     return min(low, value, -high if value < 0 else low), max(high, value), step

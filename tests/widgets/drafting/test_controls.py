@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.presentation.i18n import catalogue, translate
+from simulator.rules.checks.ranges import LONGEST_MEMORY_YEARS
 from simulator.rules.linting import find_register
 from simulator.rules.loading import load_criteria
 from simulator.rules.values import Text
@@ -83,6 +84,15 @@ def test_the_clauses_of_one_holder_are_those_of_all_that_stand_in_it(draft):
     by_holder = {holder: forms_of(draft, holder=holder) for holder in holders_of(draft)}
     assert [form for held in by_holder.values() for form in held] == forms
     assert {form.clause.partition(".")[0] for form in by_holder["chien-si-thi-dua-co-so"]} == {"chien-si-thi-dua-co-so"}
+
+
+def test_years_looked_back_end_where_memory_does(draft):
+    """A slider leads to no number that would be refused as soon as it is reached."""
+    ends = {(each.clause, each.path): (each.low, each.high) for form in forms_of(draft) for each in form.controls}
+    assert ends["bang-khen-thu-tuong-tap-the.provincial-certificate", "requires.any.0.all.0.within_years"] == (1, LONGEST_MEMORY_YEARS)
+    windows = [(path, low, high) for (_, path), (low, high) in ends.items() if path.endswith(".within_years")]
+    assert len(windows) > 10
+    assert [each for each in windows if each[1:] != (1, LONGEST_MEMORY_YEARS)] == []
 
 
 def test_a_holder_is_called_by_the_title_of_its_award_or_section(draft):
