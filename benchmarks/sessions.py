@@ -28,7 +28,7 @@ from tornado.httpclient import AsyncHTTPClient, HTTPError
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from simulator.widgets.serving.app import app_command, app_environment, is_listening
-from simulator.widgets.serving.seats import SEATS
+from simulator.widgets.serving.room import SEATS
 from simulator.workspace import find_workspace
 
 TOKEN: Final = "a-word-for-measuring"  # noqa: S105 - no secret

@@ -15,7 +15,7 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.terminal import say
 from simulator.widgets.served import WORKSPACE_VARIABLE
 from simulator.widgets.serving.copies import tell_of_copies
-from simulator.widgets.serving.seats import seats
+from simulator.widgets.serving.room import seats
 from simulator.widgets.serving.watching import SECONDS_BETWEEN_LOOKS, watch
 from simulator.workspace import shipped_workspace
 

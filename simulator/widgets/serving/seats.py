@@ -15,16 +15,9 @@ from traitlets import Integer
 from simulator.presentation.i18n import translate
 from simulator.rules.values import LANGUAGES
 from simulator.widgets.served import COMPANY_VARIABLE
+from simulator.widgets.serving.room import SEATS, SEATS_VARIABLE
 
-SEATS_VARIABLE: Final = "TIEUCHI_SEATS"
-"""How many may work at once, where an office has more memory or less than a class of twenty needs."""
-SEATS: Final = 20
 _TIME_TO_CONNECT: Final = timedelta(minutes=1)
-
-
-def seats() -> str:
-    """Give what was said of the number of seats; the server itself refuses what is no number."""
-    return os.environ.get(SEATS_VARIABLE) or str(SEATS)
 
 
 def no_room(n_seats: int) -> str:

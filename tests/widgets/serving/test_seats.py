@@ -10,7 +10,8 @@ from tornado.web import HTTPError
 
 from simulator.presentation.i18n import catalogue
 from simulator.widgets.served import COMPANY_VARIABLE
-from simulator.widgets.serving.seats import SEATS, SEATS_VARIABLE, Seats, no_room, seats
+from simulator.widgets.serving.room import SEATS_VARIABLE
+from simulator.widgets.serving.seats import Seats, no_room
 
 
 class Kernels:
@@ -86,14 +87,10 @@ def test_a_kernel_nobody_is_connected_to_ends_after_a_minute_and_one_that_is_loo
     assert ("0" not in manager._kernels) is is_ended
 
 
-def test_whoever_finds_no_seat_is_told_in_both_languages_and_how_many_there_are(monkeypatch):
+def test_whoever_finds_no_seat_is_told_in_both_languages_and_how_many_there_are():
     told = no_room(7).splitlines()
     assert ["7" in line and SEATS_VARIABLE in line for line in told] == [True, True]
     assert told[0] == catalogue("vi")["app.full"].format(n=7, variable=SEATS_VARIABLE)
-    monkeypatch.delenv(SEATS_VARIABLE, raising=False)
-    assert seats() == str(SEATS)
-    monkeypatch.setenv(SEATS_VARIABLE, "40")
-    assert seats() == "40"
 
 
 def test_a_server_can_end_all_its_kernels():
