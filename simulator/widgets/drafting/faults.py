@@ -61,8 +61,6 @@ def _placed(draft: Draft, document: Document, finding: Finding) -> Fault:
     if clause is None:
         return Fault(finding)
     written = {".".join(map(str, path[len(steps_of(clause)) :])) for path in places}
-    turned = [value_path for of, value_path in draft.values if of == clause and value_path in written]
-    key = finding.fields.get("key")
-    named = [value_path for value_path in turned if value_path.rpartition(".")[2] == key]
-    exact = named or turned
-    return Fault(finding, clause, exact[0] if len(exact) == 1 else None)
+    key = finding.fields.get("key")  # what names no key may come of something else that was turned
+    turned = [path for of, path in draft.values if of == clause and path in written and path.rpartition(".")[2] == key]
+    return Fault(finding, clause, turned[0] if len(turned) == 1 else None)

@@ -44,3 +44,11 @@ def test_what_a_check_finds_lies_in_a_value_too_and_what_lies_elsewhere_in_none(
     placed = faults_of(draft, [*found, replace(found[0], file="decree-91.yaml")])
     assert (QUOTA, "share") in {(fault.clause, fault.value_path) for fault in placed[:-1]}
     assert (placed[-1].clause, placed[-1].value_path) == (None, None)
+
+
+def test_what_comes_of_another_value_is_laid_to_none(base):
+    """An award for collectives asks for what only a person has: that is not the fault of the number that was turned too."""
+    months = "lao-dong-tien-tien.minimum-service"
+    draft = Draft(base).turned("lao-dong-tien-tien", "target", "collective").turned(months, "requires.at_least", 8)
+    placed = [fault for fault in faults_of(draft, lint(draft.criteria)) if fault.finding.code == "RL390" and fault.clause == months]
+    assert [fault.value_path for fault in placed] == [None]
