@@ -5,7 +5,25 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import asked_of_others, complaints
-from tests.browser.page import ALL, ENTER, RIGHT, button, field, focus, handle, open_page, picture, press, quota, seen, shown, text, visible, wait
+from tests.browser.page import (
+    ALL,
+    ENTER,
+    RIGHT,
+    alerts,
+    button,
+    field,
+    focus,
+    handle,
+    open_page,
+    picture,
+    press,
+    quota,
+    shown,
+    tab,
+    text,
+    visible,
+    wait,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -110,9 +128,9 @@ def rest(page):
 
 
 def test_keeping_a_draft_without_a_reason_says_what_is_missing(page):
-    wait(page, lambda: seen(page, ".tieuchi [role=tab]", "Giữ lại bản thảo"))[0].click()
-    button(page, "Tải tệp về máy").click()
-    wait(page, lambda: "lý do" in text(page, "[role=alert]"))
+    tab(page, "Giữ lại bản thảo")
+    press(page, "Tải tệp về máy")
+    wait(page, lambda: "lý do" in alerts(page))
 
 
 def test_the_other_language_says_everything_in_english_and_keeps_the_draft(page):

@@ -1,0 +1,75 @@
+"""How long a hand at a slider waits for the picture, from the key to the paint, in a real browser.
+
+``.venv/bin/python -m tests.browser.key_to_picture`` serves the workbench, moves the slider of a quota one step at a time, each after the picture of the one before
+has been painted, and prints one JSON object. The clock is the page's own: it starts when the key arrives and stops in the frame after the new picture was put in.
+How busy the machine was meanwhile stands beside it, for a figure of a busy machine says little.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.browser.conftest import copy_of_workspace, serving, window
+from tests.browser.page import RIGHT, focus, handle, open_page, quota, wait
+
+_CLOCK = """
+window.moves = [];
+window.pressed = null;
+const frame = document.querySelector('.tieuchi svg.figure').closest('.widget-html');
+addEventListener('keydown', () => { window.pressed = performance.now(); }, true);
+new MutationObserver(() => {
+    if (window.pressed === null || !frame.querySelector('svg.figure')) return;
+    const began = window.pressed;
+    window.pressed = null;
+    requestAnimationFrame(() => setTimeout(() => window.moves.push(performance.now() - began)));
+}).observe(frame, {childList: true, subtree: true});
+"""
+"""Keeps, of each key, how long it took until the frame with its picture was painted."""
+UNSEEN = 3
+"""Moves before those that are counted."""
+FIRST = 16
+"""Per cent after the first move; each is a draft that was not seen before."""
+
+
+def measure(n_moves: int) -> list[float]:
+    """Give the milliseconds from key to picture of so many moves, one after the other."""
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        with serving(folder, copy_of_workspace(folder / "workspace")) as served, window() as browser:
+            page = open_page(browser, served.address)
+            page.execute_script(_CLOCK)
+            focus(page, handle(page))
+            for number in range(UNSEEN + n_moves):
+                handle(page).send_keys(RIGHT)
+                wait(page, lambda number=number: len(page.execute_script("return window.moves")) > number)
+                wait(page, lambda number=number: f"{FIRST + number}%" in quota(page).text)
+            return page.execute_script("return window.moves")[UNSEEN:]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--moves", type=int, default=30)
+    asked = parser.parse_args()
+    before = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
+    taken = measure(asked.moves)
+    after = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
+    told = {
+        "moves": len(taken),
+        "median_ms": round(statistics.median(taken)),
+        "least_ms": round(min(taken)),
+        "most_ms": round(max(taken)),
+        "processors": os.cpu_count(),
+        "load_before": before,
+        "load_after": after,
+    }
+    sys.stdout.write(json.dumps(told) + "\n")
+
+
+if __name__ == "__main__":
+    main()
