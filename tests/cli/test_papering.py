@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 
+from simulator.experiments.scenarios.scenario import load_scenario
+from simulator.experiments.store.store import Store
+from simulator.experiments.studies import find_study
 from simulator.workspace import Workspace
 
 
-def test_a_scenario_gives_tables_a_sentence_and_files(run, tmp_path):
-    given = ("paperwork", "hanoi-2021", "--workers", "1", "--replications", "2", "--years", "1", "--no-store", "--lang", "en")
+def test_a_scenario_gives_tables_a_sentence_and_files_and_is_kept_for_reports(run, place, tmp_path):
+    given = ("paperwork", "hanoi-2021", "--workers", "1", "--replications", "2", "--years", "1", "--store", str(tmp_path / "s"), "--lang", "en")
     code, out, err = run(*given, "-o", str(tmp_path / "o"))
     assert code == 0
     assert "Procedure and money of every option, a year" in out
@@ -20,6 +23,10 @@ def test_a_scenario_gives_tables_a_sentence_and_files(run, tmp_path):
     rows = (tmp_path / "o" / "paperwork.csv").read_text(encoding="utf-8-sig").splitlines()
     assert rows[0] == "option,quantity,value,low,high,ground,difference,difference_low,difference_high,verdict"
     assert len(rows) == 1 + 4 * 12
+    scenario = load_scenario("hanoi-2021", Workspace(place)).with_(years=1)
+    kept = find_study(Store(tmp_path / "s"), "paperwork", scenario)
+    assert (kept.kind, kept.replications, kept.years) == ("scenario", 2, 1)
+    assert find_study(Store(tmp_path / "s"), "paperwork", scenario.with_(years=2)) is None
 
 
 def test_a_set_is_told_without_a_simulation_by_the_base_salary_of_a_day(run):

@@ -8,6 +8,10 @@ from functools import partial
 import pytest
 
 from simulator.experiments.power.power import Design
+from simulator.experiments.scenarios.scenario import load_scenario
+from simulator.experiments.store.store import Store
+from simulator.experiments.studies import find_study
+from simulator.workspace import Workspace
 
 
 @pytest.fixture(autouse=True)
@@ -29,7 +33,7 @@ def write_register(path):
     return path
 
 
-def test_a_scenario_gives_tables_sentences_and_files(run, tmp_path):
+def test_a_scenario_gives_tables_sentences_and_files_and_is_kept_for_reports(run, place, tmp_path):
     code, out, err = run(
         "power", "hanoi-2021", "--workers", "1", "--replications", "2", "--store", str(tmp_path / "s"), "-o", str(tmp_path / "o"), "--lang", "en"
     )
@@ -44,6 +48,8 @@ def test_a_scenario_gives_tables_sentences_and_files(run, tmp_path):
     rows = (tmp_path / "o" / "turns.csv").read_text(encoding="utf-8-sig").splitlines()
     assert rows[0] == "test,way,turn,units,years,lists,alarms,undefined,rate,low,high,reaches"
     assert len(rows) == 1 + 3 * 4 * 2 * 2
+    kept = find_study(Store(tmp_path / "s"), "power", load_scenario("hanoi-2021", Workspace(place)))
+    assert (kept.replications, kept.laid_out.members_asked) == (2, 2000)
 
 
 def test_a_register_is_asked_in_its_own_size(run, tmp_path):
