@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 KEYS: Final = ("member_id", "n_members", "successor_id")
 """Of each kind of file, the column that no other kind has."""
 _FEWEST_COLUMNS: Final = 3
+_NEEDED: Final = frozenset({"year", "unit_id"})
+"""Without these, of several sheets with codes of people none is a register."""
 _BESIDE_A_REGISTER: Final = {"headcount": COLUMNS_OF_HEADCOUNT, "succession": COLUMNS_OF_SUCCESSION}
 
 
@@ -53,9 +55,11 @@ def choose_table(sheets: Sequence[Sheet], known: Collection[str], problems: File
     if not tables:
         problems.refuse("RG427" if sheets and not sheets[0].name else "RG439", 1, expected=", ".join(known))
     whole = [table for table in tables if key in table.places and len(table.places) >= _FEWEST_COLUMNS]
+    if len(whole) > 1 and not any(table.places.keys() >= _NEEDED for table in whole):
+        whole = []  # a workbook of something else, of which is told what is missing
     if len(whole) > 1:
         problems.refuse("RG440", 1, n=str(len(whole)), column=key)
-    chosen = whole[0] if whole else max(tables, key=lambda table: len(table.places))
+    chosen = whole[0] if whole else max(tables, key=lambda table: (next(table.rows_below(), None) is not None, len(table.places)))
     return chosen, _beside(chosen, shown) if key == KEYS[0] else []
 
 

@@ -32,7 +32,7 @@ def test_the_line_is_told_where_the_sentence_does_not_tell_the_place():
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_a_sentence_that_speaks_of_its_line_has_one(code, lang):
     said = say_finding(of_register(code), lang)
-    if re.search(r"dòng này|this (line|row)|of this row", catalogue(lang)[f"finding.{code}"]):
+    if re.search(r"(?<!những )(?<!các )dòng này|this (line|row)|of this row", catalogue(lang)[f"finding.{code}"]):
         assert said.place
     assert said.code == code
 

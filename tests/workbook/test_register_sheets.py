@@ -52,6 +52,7 @@ def test_the_example_is_passed_over_unless_it_is_all_there_is():
     ("sheets", "code"),
     [
         ([sheet("A", LIST), sheet("B", LIST)], "RG440"),
+        ([sheet("A", LIST), sheet("B", ["Mã người", "Vai trò", "Danh hiệu"])], "RG440"),
         ([sheet("A", ["Họ tên", "Đơn vị"])], "RG439"),
         ([sheet("", ["Họ tên", "Đơn vị"])], "RG427"),
         ([], "RG439"),
@@ -59,6 +60,13 @@ def test_the_example_is_passed_over_unless_it_is_all_there_is():
 )
 def test_what_is_no_register_or_could_be_two_is_told(sheets, code):
     assert chosen(sheets) == [code]
+
+
+def test_of_a_workbook_of_something_else_the_nearest_sheet_is_taken_to_say_what_is_missing():
+    assert chosen([sheet("A", ["Mã", "Chức vụ", "Đơn vị"]), sheet("B", ["Mã", "Danh hiệu", "Số quyết định", "Ngày quyết định"])]) == ("B", [])
+    assert chosen(
+        [sheet("A", ["Mã", "Chức vụ", "Đơn vị"], ["1", "x", "y"]), sheet("B", ["Mã", "Danh hiệu", "Số quyết định", "Ngày quyết định"])]
+    ) == ("A", [])
 
 
 def test_where_the_column_of_its_kind_is_missing_the_nearest_table_is_taken_to_say_so():

@@ -116,7 +116,7 @@ class HandingPanel(Panel, ABC):
 
     def _show_held(self) -> None:
         for name, upload in self.uploads.items():
-            upload.count(int(name in self.handed))
+            upload.count(int(name in self.handed and self._is_read is not False))
         self.held.value = self._held_words() if self.handed else self._none_words() if self._was_asked else ""
         self.again.disabled = self.names[0] not in self.handed
         self.forget.disabled = not self.handed

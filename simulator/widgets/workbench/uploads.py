@@ -205,7 +205,8 @@ def told(findings: Sequence[Finding], lang: Lang, *, is_alert: bool = True, name
     names
         Button → what its file is called; where there is one file only, it needs no name.
     """
-    items = "".join(_item(finding, lang, names or {}) for finding in findings[:_MOST_SHOWN])
+    first = sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR)  # what must be mended goes before what may stay
+    items = "".join(_item(finding, lang, names or {}) for finding in first[:_MOST_SHOWN])
     more = len(findings) - _MOST_SHOWN
     rest = f"<li>{html.escape(translate('workbench.upload.more', lang, n=str(more)))}</li>" if more > 0 else ""
     return f'<div role="{"alert" if is_alert else "status"}"><ul>{items}{rest}</ul></div>' if items else ""

@@ -62,7 +62,9 @@ def test_of_a_file_that_is_wrong_only_what_is_wrong_is_said_and_it_is_not_called
     assert "WG609" in panel.status.value
     assert held(panel).startswith("Chưa dùng được danh sách khen thưởng – tệp đã chọn (.csv, 0,0 KB), nên hiện không có kết quả nào.")
     assert not panel.again.disabled
+    assert panel.uploads["register"].button.value == ()
     handed(panel.uploads["register"], "c.csv", b"xyz")
+    assert len(panel.uploads["register"].button.value) == 1
     assert held(panel).startswith("Tệp đang dùng: ")
 
 

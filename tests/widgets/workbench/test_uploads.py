@@ -131,12 +131,13 @@ def test_findings_are_told_as_sentences_with_their_code_in_small_and_markup_is_s
 
 def test_of_several_files_each_finding_names_its_own_and_the_line():
     findings = FileFindings("headcount", np.arange(2, 9))
+    findings.report("RG436", 6, n="2")
     findings.report("RG411", 5)
-    findings.report("RG428", 1, columns="C")
     text = told(findings.findings, "vi", names={"register": "danh sách", "headcount": "bảng số người"})
     assert "Cần sửa. Bảng số người, dòng 5: Số người được khen trong danh sách nhiều hơn" in text
-    assert '<li class="tieuchi-warning">Nên xem lại. Bảng số người, dòng 1: ' in text
+    assert '<li class="tieuchi-warning">Nên xem lại. Bảng số người, dòng 6: ' in text
     assert "Cần sửa. Dòng 5: Số người" in told(findings.findings, "vi")
+    assert text.index("Cần sửa.") < text.index("Nên xem lại.")
 
 
 def test_the_limits_are_said():
