@@ -26,7 +26,7 @@ import numpy as np
 from simulator.history import codes
 from simulator.indicators.careers import Careers, any_of_last
 from simulator.indicators.family import NOTHING_CONTESTED, TOO_FEW_YEARS, Family, ratio, split
-from simulator.indicators.grouping import add_up_by
+from simulator.indicators.grouping import add_up_by, count_numbers
 from simulator.indicators.permutation import chance_of_so_few, spread_of_repeats
 from simulator.indicators.unnamed_bounds import MEMBERS_UNKNOWN, bound_repeat_deficit
 from simulator.lookups import look_up, mark
@@ -95,8 +95,12 @@ class Repetition(Family):
     @property
     def _counted(self) -> slice | IndexArray:
         """The rows that count, as a stretch where they are all those judged: that costs less."""
-        is_everybody = np.count_nonzero(self._is_counted) == np.count_nonzero(self.panel.is_judged)
-        return self.panel.judged if is_everybody else np.flatnonzero(self._is_counted)
+        return self.panel.judged if self._is_everybody else np.flatnonzero(self._is_counted)
+
+    @cached_property
+    def _is_everybody(self) -> bool:
+        """Whether all judged rows count."""
+        return bool(np.count_nonzero(self._is_counted) == np.count_nonzero(self.panel.is_judged))
 
     def _sums(self, by: str) -> FloatArray:
         history, counted = self.panel.history, self._counted
@@ -111,7 +115,7 @@ class Repetition(Family):
         # A year missing, or spent elsewhere, leaves fewer years that follow one another, so fewer repeats to expect: pairs in sequence of all pairs.
         n_pairs = self._in_sequence(self._is_counted)
         columns = [
-            self._in_sequence(history.is_awarded & self._is_counted),
+            self._n_repeats(),
             np.nan_to_num(n_pairs * ratio(wins * (wins - 1), n_years * (n_years - 1))),
             (wins - per_member(share)) ** 2,
             per_member(share * (1 - share)),
@@ -138,6 +142,17 @@ class Repetition(Family):
         k = np.bincount(history.unit_year.compress(history.is_awarded), minlength=len(self.panel.n_listed))
         share: FloatArray = k / np.maximum(self.panel.n_listed, 1)
         return share
+
+    def _n_repeats(self) -> FloatArray:
+        """(n_members,) how often the member won in two years that follow one another and count."""
+        panel = self.panel
+        has_won = panel.history.is_awarded & self._is_counted
+        if not self._is_everybody:
+            return self._in_sequence(has_won)
+        # Who won before is known already, and of judged years all but the first follow one that is judged, or none that is on the list.
+        has_won &= any_of_last(panel.won_before, 1)
+        has_won &= panel.history.year_index > panel.n_years_before
+        return count_numbers(panel.history.member_number.compress(has_won), panel.history.n_people).astype(np.float64)
 
     def _in_sequence(self, happened: BoolArray) -> FloatArray:
         """(n_members,) how often it happened to the member in two years that follow one another."""

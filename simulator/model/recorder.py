@@ -162,11 +162,12 @@ class Recorder:
             return LazyColumn(len(years), n_members, lambda number, posts: of_year(years[number], posts))
 
         def marked(award: str) -> BoolArray:
-            if not any(
-                len(year.winners.get(award, _NOBODY)) for year in years
-            ):  # as most of the highest: the system gives such a column without its being written
-                return np.zeros(n_members * len(years), dtype=np.bool_)
-            return bind(lambda year: _marked(year.winners.get(award, _NOBODY), n_members))
+            """Mark the winners alone: the rest of a column of noughts the system gives without its being written."""
+            has_won, n_each = np.zeros(n_members * len(years), dtype=np.bool_), max(n_members // n_replications, 1)
+            for number, year in enumerate(years):
+                winners = year.winners.get(award, _NOBODY).astype(np.int64)
+                has_won[winners + (winners // n_each * (len(years) - 1) + number) * n_each] = True
+            return has_won
 
         awards = {award: marked(award) for award in award_values}
         member, member_step = _numbered(column("member"), n_replications)

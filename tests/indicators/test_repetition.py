@@ -42,6 +42,15 @@ def test_expected_repeats_are_the_mean_over_all_orders_of_the_years():
     assert values(history_of(won))["repeat_deficit"] == pytest.approx(1 - observed / np.mean(repeats))
 
 
+@pytest.mark.parametrize("years", [None, [2000, 2001, 2002, 2004, 2005, 2006, 2007]])
+def test_years_of_memory_make_no_repeats(years):
+    won = np.random.default_rng(8).random((7, 30)) < 0.4
+    with_memory = replace(history_of(won, years=years), n_history_years=2)
+    judged_alone = history_of(won[2:], years=None if years is None else years[2:])
+    assert values(with_memory) == values(judged_alone)
+    assert (won[1] & won[2]).any()
+
+
 def test_the_same_people_every_year():
     won = np.tile(np.arange(10) < 3, (6, 1))
     assert values(history_of(won)) == {"repeat_deficit": pytest.approx(0), "win_dispersion": pytest.approx(6)}
