@@ -40,15 +40,19 @@ def watch(
         server = subprocess.Popen(command, env=environment)  # noqa: S603  # our own interpreter and our own words
         end.comes_to(server)
         is_greeted = False
-        while True:
-            try:
+        try:
+            while True:
                 try:
-                    code = server.wait(None if is_greeted else SECONDS_BETWEEN_LOOKS)
-                    return _CODE_OF_SIGNAL + end.number if end.number else code
-                except subprocess.TimeoutExpired:
-                    is_greeted = greet(server.pid)
-            except KeyboardInterrupt:  # while it is greeted, too
-                stop(server)
+                    try:
+                        code = server.wait(None if is_greeted else SECONDS_BETWEEN_LOOKS)
+                        return _CODE_OF_SIGNAL + end.number if end.number else code
+                    except subprocess.TimeoutExpired:
+                        is_greeted = greet(server.pid)
+                except KeyboardInterrupt:  # while it is greeted, too
+                    stop(server)
+        except Exception:  # a server nobody watches would keep its port for ever
+            server.terminate()
+            raise
 
 
 class _End:

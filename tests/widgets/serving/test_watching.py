@@ -44,6 +44,19 @@ def test_it_starts_in_the_environment_it_is_given(monkeypatch):
     assert watch(server(code), {**os.environ, "WORD": "mine"}, greet=lambda _: False, stop=pytest.fail) == 7
 
 
+def test_a_server_whose_greeting_fails_is_ended(monkeypatch):
+    monkeypatch.setattr(watching, "SECONDS_BETWEEN_LOOKS", 0.05)
+    greeted = []
+
+    def greet(process):
+        greeted.append(psutil.Process(process))
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        watch(server("import time; time.sleep(60)"), dict(os.environ), greet=greet, stop=pytest.fail)
+    assert psutil.wait_procs(greeted, timeout=20)[1] == []
+
+
 def test_an_interrupt_stops_the_server_as_asked_and_its_end_is_waited_for(monkeypatch):
     class Interrupted(subprocess.Popen):
         is_interrupted = False
