@@ -52,6 +52,7 @@ def watch(
                     stop(server)
         except Exception:  # a server nobody watches would keep its port for ever
             server.terminate()
+            server.wait()
             raise
 
 
