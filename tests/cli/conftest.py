@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 
 import pytest
 
 from simulator.cli.app import main
-from tests.small_hanoi import furnish_small
+from simulator.workspace import Workspace
+from tests.small_hanoi import furnish_small, shorten
 
 
 @pytest.fixture(scope="session")
@@ -18,6 +20,14 @@ def place(tmp_path_factory):
     shorter = re.sub(r"years: 10\b", "years: 3", scenario.read_text(encoding="utf-8"))
     scenario.write_text(re.sub(r"warm_up_years: \d+", "warm_up_years: 4", re.sub(r"replications: \d+", "replications: 2", shorter)), encoding="utf-8")
     return folder
+
+
+@pytest.fixture(scope="session")
+def brief(place, tmp_path_factory):
+    """Make a workspace with one option beside what is, for where runs are kept, when they end and what is written, whatever is asked."""
+    folder = tmp_path_factory.mktemp("brief") / "w"
+    shutil.copytree(place, folder, ignore=shutil.ignore_patterns("reports"))
+    return shorten(Workspace(folder), ("keep-as-is", "plan-115"), years=1, warm_up_years=2).root
 
 
 @pytest.fixture(scope="session")

@@ -70,11 +70,11 @@ def test_two_interrupts_stop_all_processes_at_once_and_leave_nothing(place, tmp_
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no request to end is sent there")
 @pytest.mark.parametrize("is_in_background", [False, True], ids=["in-front", "in-background"])
-def test_a_request_to_end_stops_a_report_and_leaves_nothing(place, tmp_path, is_in_background):
+def test_a_request_to_end_stops_a_report_and_leaves_nothing(brief, tmp_path, is_in_background):
     """The system sends it to the program alone; a shell lets what runs in the background ignore Ctrl-C."""
     arguments = [
         "--workspace",
-        str(place),
+        str(brief),
         "report",
         "hanoi-2021",
         "--replications",

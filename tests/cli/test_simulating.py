@@ -35,8 +35,9 @@ def test_compare_prints_the_table_alone_and_progress_aside(run):
     assert "chỉ mô tả, không đánh giá" in by_group
 
 
-def test_compare_as_json_keeps_the_promised_shape_and_the_numbers_asked_for(run):
-    code, out, _ = run("compare", "hanoi-2021", "--json", "--workers", "1", "--replications", "3", "--years", "2", "--seed", "0")
+def test_compare_as_json_keeps_the_promised_shape_and_the_numbers_asked_for(run, brief):
+    asked = ("--replications", "3", "--years", "2", "--seed", "0")
+    code, out, _ = run("compare", "hanoi-2021", "--json", "--workers", "1", "--no-store", *asked, workspace=brief)
     content = json.loads(out)
     assert code == 0
     assert (content["replications"], content["years"], content["seed"]) == (3, [1, 2], 0)
@@ -48,14 +49,15 @@ def test_compare_as_json_keeps_the_promised_shape_and_the_numbers_asked_for(run)
     assert {group["award_rate"]["difference"] for group in keep["by_group"]["role"].values()} == {0}
 
 
-def test_replications_stop_by_themselves_and_say_so(run):
+def test_replications_stop_by_themselves_and_say_so(run, brief):
     """Three are too few to stop before: told is why there are no more, and nothing of how to go on."""
-    code, out, err = run("compare", "hanoi-2021", "--json", "--workers", "1", "--years", "1", "--at-most", "3", "--lang", "en")
+    short = ("compare", "hanoi-2021", "--json", "--workers", "1", "--years", "1", "--no-store")
+    code, out, err = run(*short, "--at-most", "3", "--lang", "en", workspace=brief)
     stopping = json.loads(out)["stopping"]
     assert (code, json.loads(out)["replications"], stopping["reason"], stopping["cap"]) == (0, 3, "cap", 3)
     assert {(each["half_width"] is None) or each["half_width"] > each["tolerance"] for each in stopping["wide"]} <= {True}
     assert "--at-most" not in err
-    fixed = json.loads(run("compare", "hanoi-2021", "--json", "--workers", "1", "--years", "1", "--replications", "3")[1])
+    fixed = json.loads(run(*short, "--replications", "3", workspace=brief)[1])
     assert fixed["stopping"]["reason"] == "asked"
     assert {**fixed, "stopping": None} == {**json.loads(out), "stopping": None}
 
@@ -95,8 +97,8 @@ def test_a_scenario_that_is_wrong_says_where(run, place, tmp_path):
     assert err.startswith(f"{path.as_posix()}:{line}: ")
 
 
-def test_runs_are_kept_beside_the_reports_and_used_again(run, place, tmp_path, monkeypatch):
-    shutil.copytree(place, tmp_path / "w", ignore=shutil.ignore_patterns("reports"))
+def test_runs_are_kept_beside_the_reports_and_used_again(run, brief, tmp_path, monkeypatch):
+    shutil.copytree(brief, tmp_path / "w")
     first = run("compare", "hanoi-2021", "--json", "--workers", "1", "--years", "1", workspace=tmp_path / "w")
     store = tmp_path / "w" / "reports" / "store"
     assert kept(store) == [0, 1]
@@ -112,8 +114,8 @@ def test_runs_are_kept_beside_the_reports_and_used_again(run, place, tmp_path, m
     assert LINE.match(warnings[0])
 
 
-def test_runs_are_kept_where_that_is_asked_or_nowhere(run, place, tmp_path):
-    shutil.copytree(place, tmp_path / "w", ignore=shutil.ignore_patterns("reports"))
+def test_runs_are_kept_where_that_is_asked_or_nowhere(run, brief, tmp_path):
+    shutil.copytree(brief, tmp_path / "w")
     short = ("compare", "hanoi-2021", "--workers", "1", "--years", "1")
     assert run(*short, "--no-store", workspace=tmp_path / "w")[0] == 0
     assert run(*short, "--store", str(tmp_path / "s"), workspace=tmp_path / "w")[0] == 0
@@ -121,9 +123,9 @@ def test_runs_are_kept_where_that_is_asked_or_nowhere(run, place, tmp_path):
     assert kept(tmp_path / "s") == [0, 1]
 
 
-def test_a_store_that_cannot_be_written_is_one_warning(run, tmp_path):
+def test_a_store_that_cannot_be_written_is_one_warning(run, brief, tmp_path):
     (tmp_path / "s").write_text("x", encoding="utf-8")
-    code, out, err = run("compare", "hanoi-2021", "--workers", "1", "--years", "1", "--store", str(tmp_path / "s"))
+    code, out, err = run("compare", "hanoi-2021", "--workers", "1", "--years", "1", "--store", str(tmp_path / "s"), workspace=brief)
     assert (code, "Mức độ" in out) == (0, True)
     assert len([line for line in err.splitlines() if LINE.match(line) and "SW102 warning" in line]) == 1
 

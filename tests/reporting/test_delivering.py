@@ -1,8 +1,5 @@
 from __future__ import annotations
 
-import re
-import shutil
-
 import pytest
 
 from simulator.errors import InputError
@@ -11,22 +8,19 @@ from simulator.experiments.store.store import Store
 from simulator.reporting.delivering import deliver_all
 from simulator.reporting.evidence.contents import Asked
 from simulator.reporting.evidence.making import Request
-from simulator.workspace import Workspace, find_workspace
+from tests.experiments.conftest import furnish
 from tests.experiments.shelf import kept
 from tests.reporting.registers import write_register
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
-    """A small workspace with one sound scenario and one that cannot be read."""
-    ours, root = find_workspace().root, tmp_path_factory.mktemp("workspace")
-    for folder in ("criteria", "scenarios"):
-        shutil.copytree(ours / folder, root / folder)
-    for name in ("hanoi-2021", "enterprises"):
-        path = root / "scenarios" / f"{name}.yaml"
-        text = re.sub(r"warm_up_years: \d+", "warm_up_years: 2", path.read_text(encoding="utf-8"))
-        path.write_text(text if name == "hanoi-2021" else text.replace("baseline:", "bassline:"), encoding="utf-8")
-    return Workspace(root)
+    """A workspace of a dozen units with one sound scenario and one that cannot be read."""
+    place = furnish(tmp_path_factory.mktemp("workspace") / "w")
+    sound = (place.scenarios / "tiny.yaml").read_text(encoding="utf-8")
+    broken = sound.replace("id: tiny\n", "id: broken\n").replace("baseline:", "bassline:")
+    (place.scenarios / "broken.yaml").write_text(broken, encoding="utf-8")
+    return place
 
 
 def requests(*names):
@@ -36,13 +30,13 @@ def requests(*names):
 def test_each_report_has_a_folder_and_one_that_fails_stops_no_other(place, tmp_path):
     told = []
     computing = Computing(store=Store(tmp_path / "store"), progress=lambda *done: told.append(done))
-    bad, good = deliver_all(requests("enterprises", "hanoi-2021"), place, computing, tmp_path / "out", forms=("html",), lang="en")
-    assert [bad.name, good.name] == ["enterprises", "hanoi-2021"]
-    assert {finding.file for finding in bad.failure} == {"scenarios/enterprises.yaml"}
+    bad, good = deliver_all(requests("broken", "tiny"), place, computing, tmp_path / "out", forms=("html",), lang="en")
+    assert [bad.name, good.name] == ["broken", "tiny"]
+    assert {finding.file for finding in bad.failure} == {"scenarios/broken.yaml"}
     assert bad.published is None
-    assert good.published.files[0] == tmp_path / "out" / "hanoi-2021" / "report.en.html"
+    assert good.published.files[0] == tmp_path / "out" / "tiny" / "report.en.html"
     assert all(path.is_file() for path in good.published.files)
-    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["hanoi-2021", "index.en.html"]
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["index.en.html", "tiny"]
     assert told[-1] == (2, 2)
     assert kept(tmp_path / "store") == [0, 1]
 
@@ -62,5 +56,5 @@ def test_a_list_of_a_batch_is_told_without_the_name_of_its_file(place, tmp_path)
 
 def test_two_reports_for_one_folder_are_refused_before_anything_is_made(place, tmp_path):
     with pytest.raises(InputError):
-        deliver_all(requests("hanoi-2021", "hanoi-2021"), place, Computing(), tmp_path / "out", forms=("html",), lang="en")
+        deliver_all(requests("tiny", "tiny"), place, Computing(), tmp_path / "out", forms=("html",), lang="en")
     assert not (tmp_path / "out").exists()
