@@ -124,7 +124,6 @@ class MarkingPanel(Panel):
             layout=widgets.Layout(width="95%"),
         )
         slider.observe(self.alarm.guard(lambda change: on_mark(change["new"])), names="value")
-        slider.add_class("jupyter-widgets")  # it lacks it; by it a page gives handles the name they are heard by
         return slider
 
     def _laid_out(self) -> widgets.VBox:
