@@ -134,7 +134,7 @@ class ReportPanel:
             value=REPLICATIONS, min=2, max=_MOST_REPLICATIONS, description=translate("workbench.report.replications", lang), **size
         )
         self.years = widgets.BoundedIntText(value=YEARS, min=1, max=_MOST_YEARS, description=translate("workbench.report.years", lang), **size)
-        self.tables, self.status, self.links = widgets.HTML(), widgets.HTML(), widgets.VBox()
+        self.tables, self.status, self.links, self.how = widgets.HTML(), widgets.HTML(), widgets.VBox(), widgets.HTML()
         self.no_table, self.no_report = Remark(lang), Remark(lang)
         self.stale_table, self.stale_report = widgets.HTML(), widgets.HTML()
         self.panel = widgets.VBox(
@@ -153,6 +153,7 @@ class ReportPanel:
                 self.stale_report,
                 self.status,
                 self.links,
+                self.how,
             ]
         )
         self.comparison: Comparison | None = None
@@ -253,6 +254,8 @@ class ReportPanel:
         self.cancel.disabled = run.phase != "running"
         if run.phase == "idle":
             return
+        if run.phase != "done":
+            self.how.value = ""
         if run.phase == "running":
             self.links.children = ()
             lines = run.lines[-_LAST_LINES:] if self.work.lang == self.lang else []  # the program speaks the language it was started in
@@ -266,13 +269,9 @@ class ReportPanel:
             seconds = format_number(run.seconds, self.lang, 0)
             if self.work.is_kept is None:
                 self.work.is_kept = self._put_up()
-            told = [
-                translate("workbench.report.done", self.lang, seconds=seconds),
-                self._say_kept(),
-                self._say_how_to_check(),
-                self._say_how_to_find_again(),
-            ]
-            self.status.value = f'<div role="status">{"".join(map(paragraph, told))}</div>'
+            done = translate("workbench.report.done", self.lang, seconds=seconds)
+            self.status.value = f'<div role="status">{paragraph(done)}</div>'
+            self.how.value = "".join(map(paragraph, (self._say_kept(), self._say_how_to_check(), self._say_how_to_find_again())))
             files = {f"{self.work.name}.{name}": content for name, content in run.files.items()}
             files |= {name: content.encode() for name, content in self.work.inputs.items()}
             threading.Thread(target=self._hand_over, args=(files,), daemon=True).start()

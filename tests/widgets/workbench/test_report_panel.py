@@ -146,6 +146,11 @@ def test_a_report_is_followed_and_can_be_stopped(bench):
     assert (bench.panel.start.disabled, bench.panel.cancel.disabled, bench.panel.links.children) == (False, True, ())
 
 
+def test_what_can_be_done_with_the_files_is_said_below_them(bench):
+    below = list(bench.panel.panel.children)
+    assert below.index(bench.panel.status) < below.index(bench.panel.links) < below.index(bench.panel.how)
+
+
 def test_a_finished_report_is_carried_away(bench, monkeypatch):
     made = Made(bench.panel.work, "done", report_vi_html=b"<html>", report_vi_pdf=b"%PDF")
     monkeypatch.setattr(bench.panel.work.report, "start", made.start)
@@ -159,10 +164,10 @@ def test_a_finished_report_is_carried_away(bench, monkeypatch):
         "giam-chi-tieu.report.vi.html", "giam-chi-tieu.report.vi.pdf", "giam-chi-tieu.yaml", "giam-chi-tieu-against-base.yaml",
     ]  # fmt: skip
     assert "12" in bench.panel.status.value
-    assert "không được lưu" in bench.panel.status.value
+    assert "không được lưu" in bench.panel.how.value
     assert made.command[made.command.index("--years") + 1] == "3"
     assert set(made.inputs) == {"giam-chi-tieu.yaml", "giam-chi-tieu-against-base.yaml"}
-    assert "tieuchi compare giam-chi-tieu-against-base.yaml --replications 20 --years 3<" in bench.panel.status.value
+    assert "tieuchi compare giam-chi-tieu-against-base.yaml --replications 20 --years 3<" in bench.panel.how.value
     assert bench.panel.stale_report.value == ""
     bench.state.turn(QUOTA, "share", 0.12)
     bench.panel.changed()
@@ -170,7 +175,7 @@ def test_a_finished_report_is_carried_away(bench, monkeypatch):
     bench.state.turn(QUOTA, "share", 0.1)
     bench.panel.changed()
     assert bench.panel.stale_report.value == ""
-    assert "tieuchi verify giam-chi-tieu.report.vi.html --subject giam-chi-tieu-against-base.yaml" in bench.panel.status.value
+    assert "tieuchi verify giam-chi-tieu.report.vi.html --subject giam-chi-tieu-against-base.yaml" in bench.panel.how.value
 
 
 def test_a_finished_report_is_kept_among_those_of_ones_own_workspace(place, monkeypatch):  # noqa: F811 - pytest gives the fixture by its name
@@ -180,7 +185,7 @@ def test_a_finished_report_is_kept_among_those_of_ones_own_workspace(place, monk
     bench.panel.start.click()
     folder = place.output / f"draft-{bench.state.draft.criteria.content_hash[:8]}"
     assert sorted(path.name for path in folder.iterdir()) == ["draft-against-base.yaml", "draft.yaml", "report.vi.html"]
-    assert f"reports/output/{folder.name}" in bench.panel.status.value
+    assert f"reports/output/{folder.name}" in bench.panel.how.value
 
 
 def test_where_nothing_can_be_written_the_report_is_still_carried_away(place, monkeypatch):  # noqa: F811 - pytest gives the fixture by its name
@@ -190,7 +195,7 @@ def test_where_nothing_can_be_written_the_report_is_still_carried_away(place, mo
     bench.state.turn(QUOTA, "share", 0.1)
     monkeypatch.setattr(bench.panel.work.report, "start", Made(bench.panel.work, "done", report_vi_html=b"<html>").start)
     bench.panel.start.click()
-    assert "không được lưu" in bench.panel.status.value
+    assert "không được lưu" in bench.panel.how.value
 
 
 def test_work_goes_on_when_the_page_is_laid_out_in_another_language(bench):
