@@ -8,6 +8,7 @@ from simulator.errors import InputError
 from simulator.rules.clauses import Eligibility
 from simulator.rules.conditions import iter_tests
 from simulator.scoring.codes import make_finding
+from simulator.scoring.kept import kept_with_its_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,6 +19,7 @@ OF_THIS_YEAR: Final = frozenset({"awarded-this-year", "award-run"})
 """Facts that nobody can have who does not win the award this year; a count within a window and a wait read decided awards only."""
 
 
+@kept_with_its_set
 def awards_in_order(criteria: CriteriaSet, award: str | None = None) -> tuple[str, ...]:
     """Give the awards that are scored, lowest level first, each after those it stands on.
 
@@ -43,6 +45,7 @@ def awards_in_order(criteria: CriteriaSet, award: str | None = None) -> tuple[st
     return tuple(name for wave in _waves(criteria, waiting) for name in sorted(wave))
 
 
+@kept_with_its_set
 def chain_of(criteria: CriteriaSet, award: str) -> tuple[tuple[str, ...], ...]:
     """Give the awards one award stands on in the same year, and at last itself: lowest level first, those of one step decided at once.
 

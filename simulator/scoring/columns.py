@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from simulator.scoring.kept import kept_with_its_set
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -133,6 +135,7 @@ OTHER_SECTOR: Final = "other"
 """What a nominee of none of the sectors named by the set writes."""
 
 
+@kept_with_its_set
 def columns_of(criteria: CriteriaSet, year: int, award: str | None = None) -> tuple[Column, ...]:
     """Say every column a list of nominees of a year needs to be scored: who they are, then what is asked, in the order of clauses.
 
