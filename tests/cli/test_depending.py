@@ -17,6 +17,7 @@ from simulator.experiments.store.store import Store
 from simulator.experiments.studies import find_study
 from simulator.workspace import Workspace
 from tests.experiments.ranges import keep_ranges
+from tests.small_hanoi import shorten
 
 
 @pytest.fixture(scope="module")
@@ -28,8 +29,16 @@ def small(place, tmp_path_factory):
     return folder
 
 
-def test_the_table_alone_is_printed_and_progress_aside(run, small):
-    code, out, err = run("sensitivity", "hanoi-2021", "--method", "one-at-a-time", "--replications", "3", "--workers", "1", workspace=small)
+@pytest.fixture(scope="module")
+def brief(small, tmp_path_factory):
+    """Give the same with one option beside what is, where it is not the options that a test is about."""
+    folder = tmp_path_factory.mktemp("brief") / "w"
+    shutil.copytree(small, folder, ignore=shutil.ignore_patterns("reports"))
+    return shorten(Workspace(folder), ("keep-as-is", "letter-3959"), warm_up_years=2).root
+
+
+def test_the_table_alone_is_printed_and_progress_aside(run, brief):
+    code, out, err = run("sensitivity", "hanoi-2021", "--method", "one-at-a-time", "--replications", "3", "--workers", "1", workspace=brief)
     assert code == 0
     assert "phụ thuộc vào giả định nào" in out
     assert "Mức đơn vị xét theo chức vụ" in out.replace("\n", " ") or "1. Mức đơn vị" in out
@@ -39,20 +48,20 @@ def test_the_table_alone_is_printed_and_progress_aside(run, small):
     assert "giả định có khoảng)…" not in out
 
 
-def test_the_study_is_kept_for_reports_and_found_as_it_was_printed(run, small):
+def test_the_study_is_kept_for_reports_and_found_as_it_was_printed(run, brief):
     code, out, _ = run(
-        "sensitivity", "hanoi-2021", "--method", "one-at-a-time", "--replications", "3", "--workers", "1", "--json", "--lang", "en", workspace=small
+        "sensitivity", "hanoi-2021", "--method", "one-at-a-time", "--replications", "3", "--workers", "1", "--json", "--lang", "en", workspace=brief
     )
     content = json.loads(out)
     assert code == 0
     assert {each["id"] for each in content["assumptions"]} == {"rank_weight", "turn_weight", "annual_delay_months"}
-    kept = find_study(Store(small / "reports" / "store"), "sensitivity", load_scenario("hanoi-2021", Workspace(small)))
+    kept = find_study(Store(brief / "reports" / "store"), "sensitivity", load_scenario("hanoi-2021", Workspace(brief)))
     assert kept is not None
     assert json.loads(kept.to_json()) == content
 
 
-def test_nothing_is_kept_where_that_is_asked(run, small, tmp_path):
-    shutil.copytree(small, tmp_path / "w", ignore=shutil.ignore_patterns("reports"))
+def test_nothing_is_kept_where_that_is_asked(run, brief, tmp_path):
+    shutil.copytree(brief, tmp_path / "w", ignore=shutil.ignore_patterns("reports"))
     code, _, _ = run(
         "sensitivity",
         "hanoi-2021",
@@ -96,10 +105,10 @@ def test_by_default_everything_varies_at_once_and_files_are_written_where_asked(
 
 
 @pytest.mark.parametrize("method", ["sobol", "morris"])
-def test_the_data_have_the_keys_of_the_quick_look_and_more(run, small, quick, method):
+def test_the_data_have_the_keys_of_the_quick_look_and_more(run, brief, quick, method):
     seed = len(method)  # a seed of its own: what the other method keeps is no concern of this one
     asked = ("--workers", "1", "--years", "1", "--seed", str(seed), "--json")
-    code, out, _ = run("sensitivity", "hanoi-2021", "--method", method, *asked, workspace=small)
+    code, out, _ = run("sensitivity", "hanoi-2021", "--method", method, *asked, workspace=brief)
     content = json.loads(out)
     assert code == 0
     assert content["method"] == method
@@ -109,27 +118,27 @@ def test_the_data_have_the_keys_of_the_quick_look_and_more(run, small, quick, me
     assert set(content["options"][0]["differences"]) >= {"turn_taking_index", "merit_kappa"}
     assert (content["followed"] > 0) is (method == "sobol")
     # A screening alone is a part of the study, and must not take its place in a report; nor must either be taken for the quick look.
-    scenario, store = load_scenario("hanoi-2021", Workspace(small)).with_(years=1, seed=seed), Store(small / "reports" / "store")
+    scenario, store = load_scenario("hanoi-2021", Workspace(brief)).with_(years=1, seed=seed), Store(brief / "reports" / "store")
     kept = find_study(store, "global_sensitivity", scenario)
     assert (kept is None) is (method == "morris")
     assert kept is None or json.loads(kept.to_json()) == content
     assert find_study(store, "sensitivity", scenario) is None
 
 
-def test_a_method_nobody_knows_is_refused(run, small):
-    code, out, err = run("sensitivity", "hanoi-2021", "--method", "fast", workspace=small)
+def test_a_method_nobody_knows_is_refused(run, brief):
+    code, out, err = run("sensitivity", "hanoi-2021", "--method", "fast", workspace=brief)
     assert (code, out) == (2, "")
     assert "sobol, morris, one-at-a-time" in " ".join(err.split())
 
 
-def test_a_number_that_is_none_is_refused(run, small):
-    code, out, err = run("sensitivity", "hanoi-2021", "--replications", "7.0", workspace=small)
+def test_a_number_that_is_none_is_refused(run, brief):
+    code, out, err = run("sensitivity", "hanoi-2021", "--replications", "7.0", workspace=brief)
     assert (code, out) == (2, "")
     assert "7.0" in err
 
 
-def test_a_scenario_without_another_option_is_refused_before_anything_runs(run, small, tmp_path):
-    shutil.copytree(small, tmp_path / "w", ignore=shutil.ignore_patterns("reports"))
+def test_a_scenario_without_another_option_is_refused_before_anything_runs(run, brief, tmp_path):
+    shutil.copytree(brief, tmp_path / "w", ignore=shutil.ignore_patterns("reports"))
     path = tmp_path / "w" / "scenarios" / "alone.yaml"
     content = yaml.safe_load((tmp_path / "w" / "scenarios" / "hanoi-2021.yaml").read_text(encoding="utf-8"))
     content |= {"id": "alone", "options": content["options"][:1]}
