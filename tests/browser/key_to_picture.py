@@ -2,7 +2,7 @@
 
 ``.venv/bin/python -m tests.browser.key_to_picture`` serves the workbench, moves the slider of a quota one step at a time, each after the picture of the one before
 has been painted, and prints one JSON object. The clock is the page's own: it starts when the key arrives and stops in the frame after the new picture was put in.
-How busy the machine was meanwhile stands beside it, for a figure of a busy machine says little.
+How busy the machine was meanwhile, and how much of a processor the page's kernel took for a move, stand beside it: waiting on a busy machine says little.
 """
 
 from __future__ import annotations
@@ -37,19 +37,23 @@ FIRST = 16
 """Per cent after the first move; each is a draft that was not seen before."""
 
 
-def measure(n_moves: int) -> list[float]:
-    """Give the milliseconds from key to picture of so many moves, one after the other."""
+def measure(n_moves: int) -> tuple[list[float], list[float]]:
+    """Give, of so many moves one after the other, the milliseconds from key to picture, and those of a processor the kernel worked."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         with serving(folder, copy_of_workspace(folder / "workspace")) as served, window() as browser:
             page = open_page(browser, served.address)
             page.execute_script(_CLOCK)
+            (kernel,) = served.kernels()
+            worked = []
             focus(page, handle(page))
             for number in range(UNSEEN + n_moves):
+                before = sum(kernel.cpu_times()[:2])
                 handle(page).send_keys(RIGHT)
                 wait(page, lambda number=number: len(page.execute_script("return window.moves")) > number)
                 wait(page, lambda number=number: f"{FIRST + number}%" in quota(page).text)
-            return page.execute_script("return window.moves")[UNSEEN:]
+                worked.append(1000 * (sum(kernel.cpu_times()[:2]) - before))
+            return page.execute_script("return window.moves")[UNSEEN:], worked[UNSEEN:]
 
 
 def main() -> None:
@@ -57,13 +61,14 @@ def main() -> None:
     parser.add_argument("--moves", type=int, default=30)
     asked = parser.parse_args()
     before = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
-    taken = measure(asked.moves)
+    taken, worked = measure(asked.moves)
     after = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
     told = {
         "moves": len(taken),
         "median_ms": round(statistics.median(taken)),
         "least_ms": round(min(taken)),
         "most_ms": round(max(taken)),
+        "kernel_cpu_median_ms": round(statistics.median(worked)),
         "processors": os.cpu_count(),
         "load_before": before,
         "load_after": after,
