@@ -84,29 +84,33 @@ class SeatPanel(Panel):
             self._show()
 
     def _show(self) -> None:
+        """Show the year to be decided; its heading comes last, so that whoever reads it finds its people below it."""
         seat = self.seat
         is_open = seat is not None and not seat.is_over
-        self.told.value = self.table.value = self.heading.value = self.past.value = ""
-        self.boxes, self.list.children = {}, ()
+        self.boxes = {}
+        if seat is not None and is_open:
+            self.boxes = {
+                colleague.number: widgets.Checkbox(description=self._say_colleague(colleague), indent=False, layout=widgets.Layout(width="100%"))
+                for colleague in seat.colleagues()
+            }
+        self.list.children = (words(self._say_rule(seat)), *self.boxes.values()) if seat is not None and is_open else ()
         self.nominate.disabled = self.skip.disabled = not is_open
-        if seat is None:
-            return
-        self.past.value = "".join(self._say_year(seat, year) for year in range(1, seat.year))
-        if seat.is_over:
-            self.table.value = self._compared(seat)
-            return
-        n_places = seat.n_places()
-        told = {"year": str(seat.year), "years": str(YEARS)}
-        self.heading.value = title(self._say("year", **told, places=str(n_places)) if n_places else self._say("no-place", **told), 4).value
-        self.boxes = {
-            colleague.number: widgets.Checkbox(description=self._say_colleague(colleague), indent=False, layout=widgets.Layout(width="100%"))
-            for colleague in seat.colleagues()
-        }
-        criteria = seat.rules["as-is"]
-        clauses = criteria.awards[FOCUS].clauses
+        self.told.value = ""
+        self.past.value = "" if seat is None else "".join(self._say_year(seat, year) for year in range(1, seat.year))
+        self.table.value = self._compared(seat) if seat is not None and seat.is_over else ""
+        self.heading.value = self._say_heading(seat) if seat is not None and is_open else ""
+
+    def _say_heading(self, seat: Seat) -> str:
+        told, n_places = {"year": str(seat.year), "years": str(YEARS)}, seat.n_places()
+        words_of_year = self._say("year", **told, places=str(n_places)) if n_places else self._say("no-place", **told)
+        return str(title(words_of_year, 4).value)
+
+    def _say_rule(self, seat: Seat) -> str:
+        """Say how many places there are and why, and what the title asks for."""
+        clauses = seat.rules["as-is"].awards[FOCUS].clauses
         asked = "; ".join(self._say_clause(seat, "as-is", f"{FOCUS}.{name}") for name, clause in clauses.items() if isinstance(clause, Eligibility))
         counted = self._say("places", share=format_percent(seat.share, self.lang), holders=str(seat.n_holders()))
-        self.list.children = (words(f"{counted} {self._say('choose', conditions=asked)}"), *self.boxes.values())
+        return f"{counted} {self._say('choose', conditions=asked)}"
 
     def _say_colleague(self, colleague: Colleague) -> str:
         """Tell what a head knows of somebody; whether the rules allow them is for the head to see."""
