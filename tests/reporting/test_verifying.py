@@ -36,17 +36,13 @@ from tests.experiments.conftest import furnish
 from tests.experiments.ranges import keep_ranges
 from tests.experiments.sensitivity.test_global_sensitivity import SMALL
 from tests.reporting.registers import write_register
-from tests.small_hanoi import furnish_small
+from tests.small_hanoi import furnish_small, shorten
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
     """A small workspace of its own, whose rules may be changed."""
-    small = furnish_small(tmp_path_factory.mktemp("workspace"))
-    scenario = small.scenarios / "hanoi-2021.yaml"
-    text = scenario.read_text(encoding="utf-8")
-    scenario.write_text(re.sub(r"warm_up_years: \d+", "warm_up_years: 2", text), encoding="utf-8")
-    return small
+    return shorten(furnish_small(tmp_path_factory.mktemp("workspace")), ("keep-as-is", "plan-115"), warm_up_years=2)
 
 
 @pytest.fixture(scope="module")
@@ -61,18 +57,21 @@ def _each_once(done, monkeypatch):
 
     The first time is a real one, beside what the report was made from, so that telling and running again are proved to give the same.
     """
+    monkeypatch.setattr(module, "tell", once(done, module.tell, lambda evidence, template, **_: (evidence.to_json(), template)))
+    asked = once(done, module.make_evidence, lambda request, workspace, *_, **__: (repr(request), workspace.root))
+    monkeypatch.setattr(module, "make_evidence", asked)
 
-    def once(run, name_of):
-        def run_once(*given, **more):
-            name = name_of(*given, **more)
-            if name not in done:
-                done[name] = run(*given, **more)
-            return done[name]
 
-        return run_once
+def once(done, run, name_of):
+    """Give what is run its result again where the same was asked before."""
 
-    monkeypatch.setattr(module, "tell", once(module.tell, lambda evidence, template: (evidence.to_json(), template)))
-    monkeypatch.setattr(module, "make_evidence", once(module.make_evidence, lambda request, workspace, *_, **__: (repr(request), workspace.root)))
+    def run_once(*given, **more):
+        name = run, name_of(*given, **more)
+        if name not in done:
+            done[name] = run(*given, **more)
+        return done[name]
+
+    return run_once
 
 
 @pytest.fixture(scope="module")
@@ -309,6 +308,31 @@ def check(desk, monkeypatch):
     return check
 
 
+STUDIES = (
+    "attribute",
+    "compare_structures",
+    "find_global_sensitivity",
+    "find_sensitivity",
+    "find_tipping",
+    "paperwork_of_scenario",
+    "power_of_scenario",
+)
+"""What runs a study, as it is called where evidence is made."""
+
+
+@pytest.fixture
+def _each_study_once(done, monkeypatch):
+    """Let the same study of the same scenario be run again once in this file: it is the forged number that each of these tests is about."""
+
+    def asked(scenario, *given, **how):
+        """Tell all that was asked for, and leave out who computes and who listens."""
+        sizes = {name: repr(value) for name, value in how.items() if name in {"replications", "members", "futures", "method", "plan"}}
+        return repr(scenario), [repr(each) for each in given if not isinstance(each, Computing)], sorted(sizes.items())
+
+    for run in ("compare", *STUDIES):
+        monkeypatch.setattr(making, run, once(done, getattr(making, run), lambda *given, **how: repr(asked(*given, **how))))
+
+
 class NoStore:
     """A store that must not be asked."""
 
@@ -316,24 +340,18 @@ class NoStore:
         raise AssertionError(name)
 
 
-def test_a_report_is_the_same_when_all_its_studies_were_run_again_and_nothing_was_looked_up(studied, check):
+@pytest.mark.usefixtures("_each_study_once")
+def test_a_report_is_the_same_when_all_its_studies_were_run_again_and_nothing_was_looked_up(studied, check, done):
+    done.clear()  # so that all of it is really run again here
     begun = []
     found = check(studied, computing=Computing(store=NoStore()), begin=begun.append)
     assert (found.same, found.differences, found.notes) == (True, [], [])
     assert begun == [*STRUCTURES, "global_sensitivity", "sensitivity", "tipping", "attribution", "paperwork", "power"]
 
 
+@pytest.mark.usefixtures("_each_study_once")
 def test_studies_that_are_left_out_are_named_and_the_report_is_not_called_the_same(studied, check, monkeypatch):
-    runs = (
-        "attribute",
-        "find_global_sensitivity",
-        "find_sensitivity",
-        "find_tipping",
-        "compare_structures",
-        "paperwork_of_scenario",
-        "power_of_scenario",
-    )
-    for run in runs:
+    for run in STUDIES:
         monkeypatch.setattr(making, run, None)
     found = check(studied, has_studies=False)
     assert (found.same, found.differences, found.n_differences) == (False, [], 0)
@@ -369,6 +387,7 @@ def forged(evidence, name):
     return read_evidence(json.dumps(content))
 
 
+@pytest.mark.usefixtures("_each_study_once")
 @pytest.mark.parametrize("name", KINDS)
 def test_a_study_that_alone_was_forged_is_found(studied, check, name):
     found = check(forged(studied, name))
@@ -377,6 +396,7 @@ def test_a_study_that_alone_was_forged_is_found(studied, check, name):
     assert difference.report == pytest.approx(difference.again + 0.25)
 
 
+@pytest.mark.usefixtures("_each_study_once")
 @pytest.mark.deep
 @pytest.mark.parametrize("name", KINDS)
 def test_a_study_forged_in_its_results_and_its_words_alike_is_found(studied, desk, tmp_path, name):
@@ -394,6 +414,7 @@ def published(evidence, desk, folder):
     return folder / "report.vi.html"
 
 
+@pytest.mark.usefixtures("_each_study_once")
 def test_a_study_said_to_have_been_run_more_often_is_found(studied, check):
     found = check(replace(only(studied, "attribution"), attribution=replace(studied.attribution, replications=3)))
     assert {each.where.partition("/")[0] for each in found.differences} == {"attribution"}
