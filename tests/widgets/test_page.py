@@ -88,3 +88,19 @@ def test_a_page_has_its_title_before_its_kernel_answers(page):
 def test_the_pages_know_the_notebook_that_shows_them(page):
     cells = json.loads((shipped_workspace().notebooks / page.notebook).read_text(encoding="utf-8"))["cells"]
     assert any(f"import {page.__name__}" in "".join(cell["source"]) for cell in cells)
+
+
+def fields_within(widget):
+    if isinstance(widget, widgets.Text | widgets.Textarea):
+        yield widget
+    for child in getattr(widget, "children", ()):
+        yield from fields_within(child)
+
+
+def test_what_is_typed_is_sent_whole_before_the_press_of_a_button_that_follows_it():
+    """Of what is sent key by key, a browser holds the end back while the program works; a press is not held back and would find a word cut short."""
+    bench = Workbench("vi", find_workspace(), can_save=True, replications=2, years=1)
+    training = Training("vi", find_workspace(), can_save=False)
+    fields = [*fields_within(bench.root), *fields_within(training.root), training.keeping.code]
+    assert len(fields) > 3
+    assert [field.description or field.tooltip for field in fields if field.continuous_update] == []

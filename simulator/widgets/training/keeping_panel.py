@@ -61,7 +61,7 @@ class KeepingPanel:
             else translate("training.keeping.code", lang, code=code, place=shelf.shown)
         )
         look = {"style": {"description_width": "initial"}, "layout": widgets.Layout(width="280px")}
-        self.code = widgets.Text(description=translate("training.keeping.open-code", lang), **look)
+        self.code = widgets.Text(description=translate("training.keeping.open-code", lang), continuous_update=False, **look)
         self.open = widgets.Button(description=translate("training.keeping.open", lang), layout=widgets.Layout(width="auto"))
         self.upload = widgets.FileUpload(
             accept=".json", multiple=False, description=translate("training.keeping.upload", lang), layout=widgets.Layout(width="auto")

@@ -60,6 +60,7 @@ class MeasuringPanel(HandingPanel):
         self.award = widgets.Text(
             description=translate("workbench.measure.award", lang),
             placeholder=translate("workbench.measure.award.example", lang),
+            continuous_update=False,
             style={"description_width": "140px"},
             layout=widgets.Layout(width="100%", max_width="640px"),
         )

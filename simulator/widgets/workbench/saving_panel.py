@@ -44,7 +44,8 @@ class SavingPanel:
 
     def __init__(self, state: State, lang: Lang, alarm: Alarm, *, can_save: bool, on_change: Callable[[], None] = lambda: None) -> None:
         self.state, self.lang, self._on_change = state, lang, on_change
-        look = {"style": {"description_width": "22%"}, "layout": widgets.Layout(width="100%")}
+        # Sent whole when the field is left: of what is sent key by key, the end may come after the press of a button that follows it.
+        look = {"style": {"description_width": "22%"}, "layout": widgets.Layout(width="100%"), "continuous_update": False}
         typed = state.words
         other: Lang = "en" if lang == "vi" else "vi"
         self.overlay_id = widgets.Text(typed.overlay_id, description=translate("workbench.save.id", lang), placeholder="giam-chi-tieu-2026", **look)
