@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
-from simulator.rules.checks.said_numbers import pattern_of
-from simulator.rules.checks.said_words import RUNS, said_of, says_in_a_row
 from simulator.rules.diffing import leaves
+from simulator.rules.said_numbers import pattern_of
+from simulator.rules.said_words import RUNS, said_of, says_in_a_row
 from simulator.rules.value_paths import is_share
 from simulator.rules.values import LANGUAGES, exact
 from simulator.rules.writing import number_text

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from simulator.rules.checks.said_numbers import pattern_of, words_of
-from simulator.rules.checks.said_words import RUNS, agrees_in_number, says_in_a_row
 from simulator.rules.checks.titles import is_number
+from simulator.rules.said_numbers import pattern_of, words_of
+from simulator.rules.said_words import RUNS, agrees_in_number, says_in_a_row
 from simulator.rules.value_paths import is_share
 from simulator.rules.values import exact
 from simulator.rules.writing import number_text

@@ -5,9 +5,9 @@ from typing import get_args
 
 import pytest
 
-from simulator.rules.checks.said_words import _SAID, agrees_in_number, said_of, says_in_a_row
 from simulator.rules.clauses import Pooling, Rounding
 from simulator.rules.facts import Scope
+from simulator.rules.said_words import _SAID, agrees_in_number, said_of, says_in_a_row
 from simulator.rules.stages import Level
 
 

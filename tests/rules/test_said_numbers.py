@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.rules.checks.said_numbers import pattern_of, words_of
+from simulator.rules.said_numbers import pattern_of, words_of
 
 
 def said(title, number, lang="vi", *, as_percent=False):
