@@ -80,6 +80,10 @@ class LazyColumn:
         of_parts = [self.of_part(part, rows[first:end] - part * self.n_each) for part, (first, end) in enumerate(pairwise(ends)) if end > first]
         return np.concatenate([self.of_part(0, slice(0)), *of_parts])
 
+    def __reduce__(self) -> tuple[Callable[..., np.ndarray], tuple[np.ndarray]]:
+        """Go to another process, or into a file, as the whole column: what makes it stays where it is."""
+        return np.asarray, (self[:],)
+
     def __array__(self, dtype: Any = None, copy: Any = None) -> np.ndarray:
         """Make the whole column."""
         del copy

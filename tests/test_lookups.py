@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import numpy as np
 import pytest
 
@@ -55,3 +57,10 @@ def test_a_lazy_column_makes_only_what_is_asked_for():
     assert column[8:12].tolist() == [8, 9, 10, 11]
     assert column.take(np.array([25])).tolist() == [25]
     assert [one for one in asked if one[1]] == [(0, [8, 9]), (1, [0, 1]), (2, [5])]
+
+
+def test_a_column_that_goes_elsewhere_goes_whole():
+    column = LazyColumn(3, 4, lambda part, rows: np.arange(4)[rows] + 10 * part)
+    there = pickle.loads(pickle.dumps(column))  # noqa: S301  # its own bytes
+    assert type(there) is np.ndarray
+    assert there.tolist() == column[:].tolist()

@@ -95,9 +95,7 @@ def _write_register_sheet(path: Path, place: "Workspace", lang: "Lang") -> None:
         write_register_template(unfinished, place, lang=lang)
 
 
-def _write_nominee_sheet(
-    path: Path, place: "Workspace", lang: "Lang", table: str, *, year: str | None, award: str | None, giver: str | None
-) -> int:
+def _write_nominee_sheet(path: Path, place: "Workspace", lang: "Lang", table: str, *, year: str | None, award: str | None, giver: str | None) -> int:
     """Write the sheet, and say the year it is for."""
     import datetime
 

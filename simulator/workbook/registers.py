@@ -45,6 +45,8 @@ _WRITTEN_ONCE: Final = frozenset({"year", "unit_id", "member_id", "role", "is_le
 _LABELS: Final = ("unit_id", "member_id", "successor_id", "decision_no")
 _TEXTS: Final = (*_LABELS, "award")
 _OWN_CODES: Final = {"WB501": "RG401", "WB502": "RG403", "WB510": "RG418"}
+_WORDS_OF_KINDS: Final = {"headcount": "@table-of-headcount", "succession": "@table-of-succession"}
+"""What a finding calls a table beside the list."""
 _TWO_WAYS: Final = re.compile(r"-?[1-9]\d{0,2}\.\d{3}", re.ASCII)
 _NO_COLUMN: Final = "-"
 """Stands in the header for a place under which nothing is."""
@@ -134,7 +136,7 @@ def read_book(path: Path, known: Collection[str], given: Collection[str] = ()) -
     reader = _BookReader(table, known)
     for kind in others:
         if kind not in given:
-            reader.remark("RG453", 1, kind=f"@table-of-{kind}")
+            reader.remark("RG453", 1, kind=_WORDS_OF_KINDS[kind])
     return reader.read()
 
 

@@ -93,4 +93,5 @@ def test_every_structure_is_announced_and_compared_by_those_who_compute(tiny, of
     monkeypatch.setattr("simulator.experiments.comparing.compare.compare", compare)
     ensemble = compare_structures(tiny, computing, begin=begun.append, workspace=office)
     assert begun == ensemble.structures == list(STRUCTURES)
-    assert asked == [{**vars(computing), "workspace": office}] * len(STRUCTURES)
+    by = {name: getattr(computing, name) for name in ("workers", "scheduler", "store", "progress")}
+    assert asked == [{**by, "workspace": office}] * len(STRUCTURES)

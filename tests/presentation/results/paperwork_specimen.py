@@ -53,8 +53,8 @@ AWARDS = [
 def paperwork(**steps):
     """Make the paperwork of two options; ``steps`` are (difference, half of its interval, verdict) of the second, quantity by quantity."""
     options = [
-        OptionPaperwork("keep", {"vi": "Giữ nguyên", "en": "Keep"}, {name: quantity(name) for name in VALUES}, AWARDS),
-        OptionPaperwork("plan", {"vi": "Kế hoạch", "en": "Plan"}, {name: quantity(name, *steps.get(name, ())) for name in VALUES}, AWARDS),
+        OptionPaperwork("keep", {"vi": "Giữ nguyên", "en": "Keep"}, {name: quantity(name) for name in VALUES}, [*AWARDS]),
+        OptionPaperwork("plan", {"vi": "Kế hoạch", "en": "Plan"}, {name: quantity(name, *steps.get(name, ())) for name in VALUES}, [*AWARDS]),
     ]
     read = BonusLaw("fighter", FIGHTER, 1.0, 1.0, {"vi": "Nghị định 152", "en": "Decree 152"}, "read", None, ["keep", "plan"])
     unstated = BonusLaw("order", ORDER, None, 1.0, None, None, None, ["keep", "plan"])
@@ -69,6 +69,6 @@ def paperwork(**steps):
 
 def paperwork_of_a_set():
     told = paperwork()
-    options = [OptionPaperwork("set", told.title, {}, AWARDS)]
+    options = [OptionPaperwork("set", told.title, {}, [*AWARDS])]
     nothing = dict.fromkeys(("members", "members_in_scenario", "years", "replications", "seed"))
     return replace(told, kind="set", subject="set", baseline="set", options=options, **nothing)

@@ -37,7 +37,9 @@ def test_an_award_is_shown_by_who_may_have_it_and_by_each_clause(decree, place):
     first, rating, service, leave, _ = rows_of(table)
     assert first.cells[0].startswith("Xếp loại năm 2023: hoàn thành tốt nhiệm vụ; số tháng công tác")
     assert first.cells[1:] == ("Đủ điều kiện; được đưa ra xét.", "–")
-    assert rating.cells[2] == ("Xếp loại năm 2023: hiện là hoàn thành nhiệm vụ, cần là hoàn thành tốt nhiệm vụ. Khi đó: đủ điều kiện; được đưa ra xét.")
+    assert rating.cells[2] == (
+        "Xếp loại năm 2023: hiện là hoàn thành nhiệm vụ, cần là hoàn thành tốt nhiệm vụ. Khi đó: đủ điều kiện; được đưa ra xét."
+    )
     assert service.header == "Không đáp ứng “Không xét người tuyển dụng dưới 10 tháng”"
     assert service.cells[0].endswith("chỉ khác: số tháng công tác: 9")
     assert "Nguồn: khoản 6 Điều 5 Nghị định số 65/2014/NĐ-CP (đã đọc văn bản)." in service.cells[1]

@@ -196,9 +196,15 @@ def test_a_word_is_worded_by_its_column(criteria):
 
 def test_what_is_only_proposed_and_what_has_served_is_said(criteria):
     given = {"award:worker": [2024, 2026], "proposed:award:worker": [2026], "recognised_initiatives": [], "used:recognised_initiatives": 1}
-    assert observed(criteria, given) == "Người lao động giỏi: 2024; 2026 (đang đề nghị); recognised_initiatives: có 1, cả 1 đã dùng để xét khen thưởng trước đây nên không còn để tính"
+    assert (
+        observed(criteria, given)
+        == "Người lao động giỏi: 2024; 2026 (đang đề nghị); recognised_initiatives: có 1, cả 1 đã dùng để xét khen thưởng trước đây nên không còn để tính"
+    )
     left = {"recognised_initiatives": [{"scope": "province", "year": 2025}], "used:recognised_initiatives": 2}
-    assert observed(criteria, left) == "recognised_initiatives: có 3, trong đó 2 đã dùng để xét khen thưởng trước đây, còn để tính: cấp bộ, cấp tỉnh, 2025"
+    assert (
+        observed(criteria, left)
+        == "recognised_initiatives: có 3, trong đó 2 đã dùng để xét khen thưởng trước đây, còn để tính: cấp bộ, cấp tỉnh, 2025"
+    )
 
 
 @pytest.mark.parametrize(

@@ -100,8 +100,8 @@ WATCHER = """
         print(process, flush=True)
         return {is_greeted}
 
-    if {is_ignored}:
-        signal.signal(signal.{name}, signal.SIG_IGN)
+    # Whoever starts the tests so that they outlive a terminal hands on that the signal is ignored.
+    signal.signal(signal.{name}, signal.SIG_IGN if {is_ignored} else signal.SIG_DFL)
     sys.exit(watch([sys.executable, "-c", "import time; time.sleep(60)"], dict(os.environ), greet=greet, stop=lambda server: None))
 """
 
