@@ -20,6 +20,7 @@ Observe: TypeAlias = "Callable[[Sequence[Mapping[str, float]]], FloatArray]"
 """Turns sets of numbers into (n_points, n_outputs) of what is read under them; NaN where nothing can be read."""
 _BATCH: Final = 13  # a batch of candidates is 2 to this power
 MOST_BATCHES: Final = 128
+_ASKED_TOGETHER: Final = 64
 _HALF: Final = 0.5
 _ROUNDING_ERROR: Final = 1e-9
 
@@ -61,21 +62,27 @@ class Space:
 
     def batches(self, seed: int) -> Iterator[FloatArray]:
         """Yield batches of possible points, each (n, d), from one scrambled Sobol sequence."""
-        from scipy.stats import qmc  # noqa: PLC0415  # slow to load; who only reads results, as a report does, needs none
-
-        sequence = qmc.Sobol(len(self.names), rng=np.random.default_rng(seed))
-        while True:
-            batch = sequence.random(2**_BATCH)
+        for batch in self._candidates(seed):
             yield batch[self.are_possible(batch)]
 
     def fill(self, n_points: int, seed: int) -> FloatArray:
         """Give (n_points, d) possible points, spread evenly; fewer where next to nothing is possible."""
-        found: list[FloatArray] = []
-        for batch in islice(self.batches(seed), MOST_BATCHES):
-            found.append(batch)
-            if sum(map(len, found)) >= n_points:
-                break
-        return np.vstack(found)[:n_points]
+        found: list[FloatArray] = [np.empty((0, len(self.names)))]
+        for batch in islice(self._candidates(seed), MOST_BATCHES):
+            # Asked some at a time: whether a point makes sense takes longer than to find it, and few may be wanted.
+            for first in range(0, len(batch), _ASKED_TOGETHER):
+                some = batch[first : first + _ASKED_TOGETHER]
+                found.append(some[self.are_possible(some)])
+                if sum(map(len, found)) >= n_points:
+                    return np.vstack(found)[:n_points]
+        return np.vstack(found)
+
+    def _candidates(self, seed: int) -> Iterator[FloatArray]:
+        from scipy.stats import qmc  # noqa: PLC0415  # slow to load; who only reads results, as a report does, needs none
+
+        sequence = qmc.Sobol(len(self.names), rng=np.random.default_rng(seed))
+        while True:
+            yield sequence.random(2**_BATCH)
 
 
 def positions(places: FloatArray, levels: int) -> IndexArray:
