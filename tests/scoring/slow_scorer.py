@@ -114,7 +114,9 @@ def slow_award(name, award, data, people, roster):
         for one in people
     ]
     quota = next((clause for clause in clauses if clause["kind"] == "quota"), None)
-    keys = [slow_key(one, data, parts=quota is not None or bool(data.get("points"))) for one in people]
+    # Where nothing is short in the whole set, its tie-break is there to put the eligible in order; else it parts equals for a last place.
+    nothing_is_short = not any(clause["kind"] == "quota" for each in data["awards"].values() for clause in each["clauses"].values())
+    keys = [slow_key(one, data, parts=quota is not None or bool(data.get("points")) or nothing_is_short) for one in people]
     group = [one.cluster if any(roster.clusters) else one.unit for one in people]
     ranks = [
         1 + sum(eligible[j] and group[j] == group[i] and keys[j] > keys[i] for j in range(len(people))) if eligible[i] else 0
