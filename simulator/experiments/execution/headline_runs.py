@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from simulator.errors import RunError
 from simulator.experiments.execution.kept_runs import AsText, KeptAs, run_or_recall
 from simulator.experiments.mathematics.statistics import COMPARED
-from simulator.experiments.runs.plan import fingerprint
+from simulator.experiments.runs.plan import identify
 from simulator.experiments.runs.run import ReplicationFailure, values_under
 from simulator.experiments.runs.run_text import json_number
 
@@ -44,11 +44,7 @@ def run_all(plan: Sequence[PlannedRun], computing: Computing) -> list[Headlines]
     RunError
         If a run fails: a study in which some assumption was left out would say that it does not matter.
     """
-    hashes: dict[int, str] = {}
-    for planned in plan:
-        if id(planned.scenario) not in hashes:
-            hashes[id(planned.scenario)] = fingerprint(planned.scenario)
-    names = [KeptAs(hashes[id(planned.scenario)], f"headlines-{planned.replication}") for planned in plan]
+    names = [KeptAs(run.scenario, f"headlines-{run.replication}") for run in identify(plan)]
     form = AsText(write_headlines, lambda text: read_headlines(text, COMPARED))
     found: dict[int, Headlines] = {}
     for place, result in run_or_recall(run_headlines, plan, names, form, computing, computing.progress):

@@ -10,14 +10,14 @@ import threading
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from simulator.experiments.runs.run import HistoryReader, OptionRun, history_under, run_replication, run_together, warmed_up
+from simulator.experiments.runs.run import HistoryReader, OptionRun, distinct_options, history_under, run_replication, run_together, warmed_up
 from simulator.experiments.scenarios.thinning import members_of
 from simulator.indicators.measurement import values_of_each
 from simulator.population.generator import MOST_POSTS_SIDE_BY_SIDE
 from simulator.randomness import MOST_REPLICATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from simulator.experiments.runs.run import ReplicationFailure, ReplicationRun
     from simulator.experiments.scenarios.option import Option
@@ -61,6 +61,22 @@ def run_side_by_side(scenario: Scenario, replications: Sequence[int]) -> list[Re
         except Exception:  # noqa: BLE001 - who failed, and why, is found out below
             results += [run_replication(scenario, replication) for replication in batch]
     return results
+
+
+def values_side_by_side(scenario: Scenario, replications: Sequence[int], names: Collection[str]) -> dict[str, list[dict[str, float]]]:
+    """Read some indicators alone of every set of rules of a scenario, as practised, in some replications that are run side by side.
+
+    Returns
+    -------
+        Key of an option → the values of each replication, in order.
+    """
+    options = distinct_options(scenario)
+    read: dict[str, list[dict[str, float]]] = {key: [] for key in options}
+    for batch in in_batches(scenario, replications, tells_reasons=False):
+        with warmed_up(scenario, *batch, names=names) as warm:
+            for key, phases in options.items():
+                read[key] += [values for values, _ in values_of_each(history_under(warm, phases, scenario), names=names, with_course=False)]
+    return read
 
 
 class KeptWarmUps:

@@ -17,11 +17,10 @@ from simulator.errors import RunError
 from simulator.experiments.execution.kept_runs import AsText, KeptAs, run_or_recall
 from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.experiments.runs.plan import PlannedRun, fingerprint
-from simulator.experiments.runs.run import ReplicationFailure, distinct_options, history_under, warmed_up
+from simulator.experiments.runs.run import ReplicationFailure
 from simulator.experiments.runs.run_text import json_number
-from simulator.experiments.runs.wide import in_batches
+from simulator.experiments.runs.wide import values_side_by_side
 from simulator.experiments.sensitivity.uncertain_inputs import variant_of
-from simulator.indicators.measurement import values_of_each
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,12 +36,7 @@ Block: TypeAlias = "FloatArray"
 
 def run_block(scenario: Scenario, block: int, *, width: int) -> Block:
     """Run every set of rules of a scenario in one block of replications, as practised, and read the headline indicators alone."""
-    of_rules: dict[str, list[dict[str, float]]] = {key: [] for key in distinct_options(scenario)}
-    for batch in in_batches(scenario, range(block * width, (block + 1) * width), tells_reasons=False):
-        with warmed_up(scenario, *batch, names=COMPARED) as warm:
-            for key, phases in distinct_options(scenario).items():
-                measured = values_of_each(history_under(warm, phases, scenario), names=COMPARED, with_course=False)
-                of_rules[key] += [values for values, _ in measured]
+    of_rules = values_side_by_side(scenario, range(block * width, (block + 1) * width), COMPARED)
     return np.array([[[values[name] for values in of_rules[option.key]] for name in COMPARED] for option in scenario.options])
 
 

@@ -16,11 +16,9 @@ import numpy as np
 
 from simulator.experiments.mathematics.space_filling import Space
 from simulator.experiments.mathematics.statistics import LEAST_SHARE_DEFINED
-from simulator.experiments.runs.run import distinct_options, history_under, warmed_up
-from simulator.experiments.runs.wide import in_batches
+from simulator.experiments.runs.wide import values_side_by_side
 from simulator.experiments.scenarios.thinning import members_of, thin
 from simulator.experiments.tipping.results import DIRECT_SHARE, LEADER_SHARE, POPULATION, STRUCTURE, UNIT_SIZE, FutureInput
-from simulator.indicators.measurement import values_of_each
 from simulator.model.behaviour import STRUCTURES, BehaviourError
 
 if TYPE_CHECKING:
@@ -105,12 +103,7 @@ class FutureRun:
         """Run it."""
         there = self.futures.scenario(base, number % OTHER_LUCK)
         smaller = replace(there, population=thin(there.population, members_of(base.population) if self.members is None else self.members))
-        read: dict[str, list[dict[str, float]]] = {key: [] for key in distinct_options(smaller)}
-        for batch in in_batches(smaller, range(number * self.replications, (number + 1) * self.replications), tells_reasons=False):
-            with warmed_up(smaller, *batch, names=self.names) as warm:
-                for key, phases in distinct_options(smaller).items():
-                    measured = values_of_each(history_under(warm, phases, smaller), names=self.names, with_course=False)
-                    read[key] += [values for values, _ in measured]
+        read = values_side_by_side(smaller, range(number * self.replications, (number + 1) * self.replications), self.names)
         return {key: {name: _mean([values[name] for values in found]) for name in self.names} for key, found in read.items()}
 
 

@@ -12,7 +12,7 @@ from simulator.experiments.execution import headline_runs as module
 from simulator.experiments.execution.computing import Computing
 from simulator.experiments.execution.headline_runs import run_all, run_headlines
 from simulator.experiments.mathematics.statistics import COMPARED
-from simulator.experiments.runs.plan import PlannedRun, plan_replications
+from simulator.experiments.runs.plan import PlannedRun, fingerprint, plan_replications
 from simulator.experiments.runs.run import run_replication
 from simulator.experiments.store.store import Store
 
@@ -51,7 +51,7 @@ def test_undefined_numbers_come_back_undefined(tiny, tmp_path, monkeypatch):
 @pytest.mark.parametrize("text", ["[]", '{"k": 3}', '{"k": {"turn_taking_index": "x"}}', "{"])
 def test_what_is_no_such_run_is_run_again(tiny, tmp_path, text):
     store = Store(tmp_path)
-    store.add_study(module.fingerprint(tiny), "headlines-0", text)
+    store.add_study(fingerprint(tiny), "headlines-0", text)
     assert same(run_all([PlannedRun(tiny, 0)], Computing(store=store)), [run_headlines(tiny, 0)])
 
 
@@ -60,4 +60,4 @@ def test_a_failed_run_stops_the_study_and_keeps_what_was_finished(tiny, tmp_path
     store = Store(tmp_path)
     with pytest.raises(RunError):
         run_all([PlannedRun(tiny, 0), PlannedRun(broken, 0)], Computing(store=store))
-    assert store.get_study(module.fingerprint(tiny), "headlines-0") is not None
+    assert store.get_study(fingerprint(tiny), "headlines-0") is not None
