@@ -7,6 +7,7 @@ every structure of behaviour is run, since each reads numbers of its own.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +16,7 @@ import numpy as np
 from simulator.experiments.execution.batch import attempt
 from simulator.experiments.runs.run import ReplicationFailure
 from simulator.experiments.scenarios.thinning import THINNED_MEMBERS
+from simulator.experiments.tipping.future_runs import name_of
 from simulator.experiments.tipping.futures import FutureRun, Futures, draw_futures
 from simulator.model.behaviour import NAMES_OF_NUMBERS, STRUCTURES, Behaviour
 
@@ -22,11 +24,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator.experiments.scenarios.scenario import Scenario
+    from simulator.experiments.store.store import Store
 
 _NUMBERS: Final = tuple(field.name for field in fields(Behaviour))
 
 
-def idle_inputs(scenario: Scenario, names: tuple[str, ...]) -> frozenset[str]:
+_ENTRY: Final = "idle"
+
+
+def idle_inputs(scenario: Scenario, names: tuple[str, ...], store: Store | None = None) -> frozenset[str]:
     """Name the assumptions that no run of a scenario reads; none where some structure could not be run.
 
     Parameters
@@ -35,15 +41,40 @@ def idle_inputs(scenario: Scenario, names: tuple[str, ...]) -> frozenset[str]:
         The scenario; people are thinned to about two thousand.
     names
         Indicators that are read of a run.
+    store
+        Where it is kept, so that a study that is recalled runs nothing; by default nowhere.
     """
-    read: set[str] = set()
     drawn = draw_futures(scenario, len(STRUCTURES))
+    ranged = frozenset(each.id for each in drawn.inputs if each.kind == "assumption")
+    owner = name_of(scenario, FutureRun(drawn, names, THINNED_MEMBERS, 1))
+    kept = None if store is None else _read(store.get_study(owner, _ENTRY), ranged)
+    if kept is not None:
+        return kept
+    read = _read_by_runs(scenario, drawn, names)
+    if read is None:
+        return frozenset()
+    if store is not None:
+        store.add_study(owner, _ENTRY, json.dumps(sorted(ranged - read)))
+    return ranged - read
+
+
+def _read(text: str | None, ranged: frozenset[str]) -> frozenset[str] | None:
+    try:
+        names = None if text is None else frozenset(json.loads(text))
+    except (TypeError, ValueError):  # changed by hand: as good as none
+        return None
+    return names if names is not None and names <= ranged else None
+
+
+def _read_by_runs(scenario: Scenario, drawn: Futures, names: tuple[str, ...]) -> set[str] | None:
+    """Name the numbers of behaviour that one future of every structure reads; ``None`` where some could not be run."""
+    read: set[str] = set()
     watched = _WatchedFutures(drawn.inputs, drawn.numbers, np.arange(len(drawn)), drawn.seed, _watching(read))
     run = FutureRun(watched, names, THINNED_MEMBERS, 1)
     found = [attempt(run, scenario, future) for future in range(len(drawn))]
     if len(drawn) < len(STRUCTURES) or any(isinstance(each, ReplicationFailure) for each in found):
-        return frozenset()
-    return frozenset(each.id for each in drawn.inputs if each.kind == "assumption") - read
+        return None
+    return read
 
 
 @dataclass(frozen=True)

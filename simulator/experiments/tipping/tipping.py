@@ -91,7 +91,7 @@ def find_tipping(
     check_options(scenario)
     targets = targets_of(scenario)
     names = tuple(target.indicator for target in targets)
-    idle = idle_inputs(scenario, names)
+    idle = idle_inputs(scenario, names, computing.store)
     drawn = draw_futures(scenario, futures, idle)
     run = FutureRun(drawn, names, members, replications)
     numbers = range(len(drawn))

@@ -8,6 +8,7 @@ import pytest
 
 from simulator.experiments.execution.computing import Computing
 from simulator.experiments.mathematics.statistics import PRIMARY
+from simulator.experiments.store.store import Store
 from simulator.experiments.tipping import acting
 from simulator.experiments.tipping.acting import idle_inputs
 from simulator.experiments.tipping.futures import FutureRun, draw_futures, inputs_of
@@ -66,3 +67,18 @@ def test_where_a_structure_cannot_be_run_everything_is_varied(tiny, monkeypatch)
 
     monkeypatch.setattr(acting, "FutureRun", Broken)
     assert idle_inputs(tiny.with_(years=1), PRIMARY) == frozenset()
+
+
+def test_what_the_store_holds_is_not_watched_again_unless_it_was_changed(tiny, tmp_path, monkeypatch):
+    short = tiny.with_(years=1)
+    with Store(tmp_path) as store:
+        first = idle_inputs(short, PRIMARY, store)
+        watched = []
+        monkeypatch.setattr(acting, "_read_by_runs", lambda *_: watched.append(1))
+        assert idle_inputs(short, PRIMARY, store) == first
+        assert watched == []
+        assert idle_inputs(tiny, PRIMARY, store) == frozenset(), "another scenario is watched by itself"
+        for text in ("{", '["no-such-number"]', "3", "[[]]"):
+            monkeypatch.setattr(Store, "get_study", lambda *_, told=text: told)
+            idle_inputs(short, PRIMARY, store)
+    assert len(watched) == 5
