@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
 
 from simulator.indicators.register_awards import DEFAULT_FOCUS
 from simulator.presentation.i18n import catalogue, translate
 from simulator.rules.award_names import award_title, listed_titles
 from simulator.scoring.columns import Column, Content
-from simulator.workbook.safe_text import csv_text
 from simulator.workbook.still_archive import save_book
-from simulator.workbook.tables import fit_heights
-from simulator.workbook.template_sheets import HEADING_ROW, HeadedColumn, Lists, put, set_print, write_sheet
+from simulator.workbook.template_sheets import HEADING_ROW, HeadedColumn, Lists, put, write_guide, write_headings, write_sheet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from openpyxl.worksheet.worksheet import Worksheet
+    from collections.abc import Mapping, Sequence
 
     from simulator.presentation.numbers import Lang
     from simulator.workspace import Workspace
@@ -93,8 +87,7 @@ def write_register_template(path: Path | str, workspace: Workspace, *, lang: Lan
     """
     path = Path(path)
     if path.suffix.lower() == ".csv":
-        with path.open("w", encoding="utf-8-sig", newline="") as target:
-            csv.writer(target, delimiter=";" if lang == "vi" else ",").writerow(csv_text(_heading(column, lang)) for column in SHEETS["register"])
+        write_headings(path, [_heading(column, lang) for column in SHEETS["register"]], lang)
         return
     focus = (award_title(DEFAULT_FOCUS, workspace) or {}).get(lang, DEFAULT_FOCUS)
     _write_workbook(path, _Offer(lang, listed_titles(workspace, lang), focus))
@@ -121,7 +114,12 @@ def _write_workbook(path: Path, offer: _Offer) -> None:
     for line, values in enumerate(_example(offer), HEADING_ROW + 1):
         for place, column in enumerate(SHEETS["register"], 1):
             put(example.cell(line, place), values.get(column.id, ""))
-    _write_guide(book.create_sheet(titles["guide"]), ((titles[kind], headed) for kind, headed in told.items()), lang)
+    notes = (
+        (f"{titles[kind]}: {item.heading}", item.column.id, _how(item), _blank_means(item.column, lang))
+        for kind, headed in told.items()
+        for item in headed
+    )
+    write_guide(book.create_sheet(titles["guide"]), ("column", "id", "how", "blank"), notes, (44, 16, 62, 24), lang)
     book.move_sheet(translate("sheet.lists", lang), len(book.worksheets))
     book.properties.creator = "tieuchi"
     save_book(book, path)
@@ -162,23 +160,6 @@ def _example(offer: _Offer) -> list[dict[str, str | int]]:
         }
         for year, unit, member, role, is_awarded in _EXAMPLE
     ]
-
-
-def _write_guide(sheet: Worksheet, sheets: Iterable[tuple[str, list[HeadedColumn]]], lang: Lang) -> None:
-    put(sheet.cell(1, 1), translate("template.guide.title", lang))
-    for place, key in enumerate(("column", "id", "how", "blank"), 1):
-        put(sheet.cell(3, place), translate(f"template.guide.{key}", lang))
-        sheet.cell(3, place).font = Font(bold=True)
-    rows = [(f"{name}: {item.heading}", item.column.id, _how(item), _blank_means(item.column, lang)) for name, headed in sheets for item in headed]
-    for row, texts in enumerate(rows, 4):
-        for place, text in enumerate(texts, 1):
-            put(sheet.cell(row, place), text)
-            sheet.cell(row, place).alignment = Alignment(wrap_text=True, vertical="top")
-    for letter, width in zip("ABCD", (44, 16, 62, 24), strict=True):
-        sheet.column_dimensions[letter].width = width
-    fit_heights(sheet)
-    sheet.freeze_panes = "A4"
-    set_print(sheet, 3)
 
 
 def _how(item: HeadedColumn) -> str:

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Font
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.rules.column_words import answers_of
 from simulator.scoring.columns import Content
 from simulator.workbook.fact_sheets import FACT_COLUMNS
-from simulator.workbook.safe_text import csv_text
 from simulator.workbook.still_archive import save_book
-from simulator.workbook.tables import fit_heights
 from simulator.workbook.template_columns import blank_means, headings, how_to_fill, needed_by, sheet_of, template_columns
-from simulator.workbook.template_sheets import HEADING_ROW, HeadedColumn, Lists, put, set_print, write_sheet
+from simulator.workbook.template_sheets import HEADING_ROW, HeadedColumn, Lists, put, write_guide, write_headings, write_sheet
 from simulator.workbook.wordings import shown_word
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from openpyxl.worksheet.worksheet import Worksheet
 
     from simulator.presentation.numbers import Lang
     from simulator.rules.criteria import CriteriaSet
@@ -53,14 +47,9 @@ def write_template(
     path = Path(path)
     columns = template_columns(criteria, year, award, giver)
     if path.suffix.lower() == ".csv":
-        _write_csv(path, [*headings(columns, lang, criteria).values(), translate("template.year", lang)], lang)
+        write_headings(path, [*headings(columns, lang, criteria).values(), translate("template.year", lang)], lang)
         return
     _write_workbook(path, columns, criteria, year, lang)
-
-
-def _write_csv(path: Path, headed: Sequence[str], lang: Lang) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as target:
-        csv.writer(target, delimiter=";" if lang == "vi" else ",").writerow([csv_text(heading) for heading in headed])
 
 
 def _write_workbook(path: Path, columns: tuple[Column, ...], criteria: CriteriaSet, year: int, lang: Lang) -> None:
@@ -90,7 +79,12 @@ def _write_workbook(path: Path, columns: tuple[Column, ...], criteria: CriteriaS
         headed = _headed(asked, [*columns, *asked], criteria, lang)
         write_sheet(sheet, sheet.title.upper(), translate(words, lang, nominees=main.title), headed, lists, wrong)
         guide.append((sheet.title, headed))
-    _write_guide(book.create_sheet(translate("sheet.guide", lang)), guide, criteria, lang)
+    told = (
+        (f"{name}: {item.heading}", item.column.id, item.how, blank_means(item.column, lang), needed_by(item.column, lang, criteria))
+        for name, headed in guide
+        for item in headed
+    )
+    write_guide(book.create_sheet(translate("sheet.guide", lang)), ("column", "id", "how", "blank", "clauses"), told, (34, 22, 48, 20, 42), lang)
     book.move_sheet(translate("sheet.lists", lang), len(book.worksheets))
     book.properties.creator = "tieuchi"
     save_book(book, path)
@@ -116,24 +110,3 @@ def _choices(column: Column, known: dict[str, Column], criteria: CriteriaSet, la
     if column.id == "level":
         return tuple(dict.fromkeys(shown_word(word, other, lang, criteria) for other in achievements for word in other.words))
     return ()
-
-
-def _write_guide(sheet: Worksheet, sheets: list[tuple[str, list[HeadedColumn]]], criteria: CriteriaSet, lang: Lang) -> None:
-    put(sheet.cell(1, 1), translate("template.guide.title", lang))
-    for place, key in enumerate(("column", "id", "how", "blank", "clauses"), 1):
-        put(sheet.cell(3, place), translate(f"template.guide.{key}", lang))
-        sheet.cell(3, place).font = Font(bold=True)
-    row = 4
-    for name, headed in sheets:
-        for item in headed:
-            clauses = needed_by(item.column, lang, criteria)
-            texts = (f"{name}: {item.heading}", item.column.id, item.how, blank_means(item.column, lang), clauses)
-            for place, text in enumerate(texts, 1):
-                put(sheet.cell(row, place), text)
-                sheet.cell(row, place).alignment = Alignment(wrap_text=True, vertical="top")
-            row += 1
-    for letter, width in zip("ABCDE", (34, 22, 48, 20, 42), strict=True):
-        sheet.column_dimensions[letter].width = width
-    fit_heights(sheet)
-    sheet.freeze_panes = "A4"
-    set_print(sheet, 3)

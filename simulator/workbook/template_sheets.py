@@ -1,7 +1,8 @@
-"""The look of a sheet to fill: title, headings with notes, drop-downs, limits on what can be typed, and how it prints."""
+"""The look of a sheet to fill: title, headings with notes, drop-downs, limits on what can be typed, the notes on its columns, and how it prints."""
 
 from __future__ import annotations
 
+import csv
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -10,21 +11,28 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from simulator.presentation.i18n import translate
 from simulator.scoring.columns import Content
 from simulator.workbook.row_heights import row_height, set_pages
-from simulator.workbook.safe_text import looks_computed, sheet_text
+from simulator.workbook.safe_text import csv_text, looks_computed, sheet_text
+from simulator.workbook.tables import fit_heights
 from simulator.workbook.template_columns import YEARS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
     from openpyxl.cell import Cell
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+    from simulator.presentation.numbers import Lang
     from simulator.scoring.columns import Column
 
 N_ROWS: Final = 2000
 """Rows below the headings that have drop-downs and limits."""
 HEADING_ROW: Final = 4
+_GUIDE_ROW: Final = 3
 _INK, _PAPER, _NEEDED = "FF1F3A5F", "FFE8EEF5", "FFFCE4D6"
 _LONGEST_PROMPT: Final = 255
 _LONGEST_TITLE: Final = 32
@@ -119,6 +127,43 @@ def write_sheet(sheet: Worksheet, title: str, note: str, columns: list[HeadedCol
     sheet.row_dimensions[2].height = row_height([(note, room)])
     sheet.freeze_panes = sheet.cell(HEADING_ROW + 1, min(3, len(columns) + 1))
     set_print(sheet, HEADING_ROW)
+
+
+def write_headings(path: Path, headings: Iterable[str], lang: Lang) -> None:
+    """Write a sheet to fill that is text: its headings alone, parted as spreadsheets of the language part them."""
+    with path.open("w", encoding="utf-8-sig", newline="") as target:
+        csv.writer(target, delimiter=";" if lang == "vi" else ",").writerow([csv_text(heading) for heading in headings])
+
+
+def write_guide(sheet: Worksheet, kinds: Sequence[str], rows: Iterable[Sequence[str]], widths: Sequence[int], lang: Lang) -> None:
+    """Write the notes on the columns of a workbook to fill.
+
+    Parameters
+    ----------
+    sheet
+        Where to write.
+    kinds
+        What the columns of the notes tell: ``template.guide.<kind>`` of the catalogue.
+    rows
+        The notes, a text for each kind.
+    widths
+        How wide the columns are.
+    lang
+        The language of the headings.
+    """
+    put(sheet.cell(1, 1), translate("template.guide.title", lang))
+    for place, kind in enumerate(kinds, 1):
+        put(sheet.cell(_GUIDE_ROW, place), translate(f"template.guide.{kind}", lang))
+        sheet.cell(_GUIDE_ROW, place).font = Font(bold=True)
+    for row, texts in enumerate(rows, _GUIDE_ROW + 1):
+        for place, text in enumerate(texts, 1):
+            put(sheet.cell(row, place), text)
+            sheet.cell(row, place).alignment = Alignment(wrap_text=True, vertical="top")
+    for place, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    fit_heights(sheet)
+    sheet.freeze_panes = sheet.cell(_GUIDE_ROW + 1, 1)
+    set_print(sheet, _GUIDE_ROW)
 
 
 def set_print(sheet: Worksheet, heading_row: int) -> None:
