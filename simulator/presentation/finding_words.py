@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import TypeAdapter
 
-from simulator.presentation.i18n import catalogue, translate
+from simulator.presentation.i18n import catalogue, translate, ways_of_writing
 from simulator.presentation.numbers import format_exact
 from simulator.presentation.rules.citing import cite
 from simulator.presentation.rules.column_words import answers_of, words_of_key
@@ -95,9 +95,8 @@ def _quoted(code: str, name: str, value: str, lang: Lang) -> str:
 
 def _glossed(word: str, lang: Lang) -> str:
     """Call a column of a register, or a word of one, as its sheet to fill does, with the code beside."""
-    messages = catalogue(lang)
-    meaning = messages.get(f"register.column.{word}") or messages.get(f"register.word.{word}")
-    return word if meaning is None else translate("register.coded", lang, word=word, meaning=meaning.partition("|")[0].strip())
+    meanings = ways_of_writing(f"register.column.{word}", lang) or ways_of_writing(f"register.word.{word}", lang)
+    return translate("register.coded", lang, word=word, meaning=meanings[0]) if meanings else word
 
 
 def _source(told: Mapping[str, Any], lang: Lang) -> str:

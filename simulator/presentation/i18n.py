@@ -51,6 +51,11 @@ def translate(key: str, /, lang: str, **fields: str) -> str:
     return message.format(**fields)
 
 
+def ways_of_writing(key: str, lang: str) -> tuple[str, ...]:
+    """Give the ways in which a word or heading of the catalogue may be written, parted there by ``|``: the one that is shown first, none where it has none."""
+    return tuple(text.strip() for text in catalogue(lang).get(key, "").split("|") if text.strip())
+
+
 def describe(finding: Finding, lang: str, names: Mapping[str, str] | None = None, *, on_page: bool = False) -> str:
     """Give the sentence of a finding in a language: what was found, what is expected, how to mend it.
 

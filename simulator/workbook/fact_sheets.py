@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from simulator.presentation.finding_words import ANSWERS
-from simulator.presentation.i18n import catalogue
+from simulator.presentation.i18n import catalogue, ways_of_writing
 from simulator.rules.facts import SCOPES
 from simulator.scoring.columns import Column, Content
 from simulator.scoring.roster import Achievement, AwardEvent, Initiative
@@ -71,9 +71,8 @@ def sheet_kind(name: str) -> str | None:
     text = without_marks(fold(name))
     for kind in SHEETS:
         for lang in LANGUAGES:
-            messages = catalogue(lang)
-            names = [kind, messages.get(f"sheet.{kind}", kind), *messages.get(f"sheet.{kind}.also", "").split("|")]
-            if text in {without_marks(fold(known)) for known in names if known.strip()}:
+            names = [kind, catalogue(lang).get(f"sheet.{kind}", kind), *ways_of_writing(f"sheet.{kind}.also", lang)]
+            if text in {without_marks(fold(known)) for known in names}:
                 return kind
     return None
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from openpyxl import Workbook
 
 from simulator.indicators.register_awards import DEFAULT_FOCUS
-from simulator.presentation.i18n import catalogue, translate
+from simulator.presentation.i18n import translate, ways_of_writing
 from simulator.rules.award_names import award_title, listed_titles
 from simulator.scoring.columns import Column, Content
 from simulator.workbook.still_archive import save_book
@@ -144,7 +144,7 @@ def _headed(columns: Sequence[Column], offer: _Offer) -> list[HeadedColumn]:
 
 
 def _word(word: str, lang: Lang) -> str:
-    return catalogue(lang)[f"register.word.{word}"].partition("|")[0].strip()
+    return ways_of_writing(f"register.word.{word}", lang)[0]
 
 
 def _example(offer: _Offer) -> list[dict[str, str | int]]:

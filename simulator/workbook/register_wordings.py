@@ -9,7 +9,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from simulator.presentation.i18n import catalogue
+from simulator.presentation.i18n import ways_of_writing
 from simulator.workbook.cell_values import fold, without_marks
 from simulator.workbook.headings import forms_of, name_index
 from simulator.workbook.wordings import LANGUAGES, NO, YES
@@ -118,8 +118,7 @@ def rank_of(heading: str, column: str) -> int:
 @cache
 def _names_of(column: str) -> _Names:
     headings, also = (
-        [fold(text) for lang in LANGUAGES for text in catalogue(lang).get(f"register.column.{column}{kind}", "").split("|") if text.strip()]
-        for kind in ("", ".also")
+        [fold(text) for lang in LANGUAGES for text in ways_of_writing(f"register.column.{column}{kind}", lang)] for kind in ("", ".also")
     )
     return _Names(fold(column), tuple(dict.fromkeys(headings)), tuple(dict.fromkeys(also)))
 
@@ -130,7 +129,7 @@ def _codes_of(column: str) -> Mapping[str, str]:
     for code in _WORDS[column]:
         found[fold(code)] = code
         for lang in LANGUAGES:
-            found |= {fold(text): code for text in catalogue(lang)[f"register.word.{code}"].split("|")}
+            found |= {fold(text): code for text in ways_of_writing(f"register.word.{code}", lang)}
     return found
 
 

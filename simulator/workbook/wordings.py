@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from simulator.presentation.i18n import catalogue
+from simulator.presentation.i18n import catalogue, ways_of_writing
 from simulator.presentation.rules.column_words import column_heading
 from simulator.rules.points import Achievements, iter_parts
 from simulator.scoring.columns import Content
@@ -73,9 +73,8 @@ def names_of(column: Column, criteria: CriteriaSet | None = None) -> Iterator[st
 def names_of_key(key: str, column: Column | None = None, criteria: CriteriaSet | None = None) -> Iterator[str]:
     """Go through the other headings of a key: ``column.<key>.also`` of the catalogues, parted by ``|``."""
     for lang in LANGUAGES:
-        for also in catalogue(lang).get(f"column.{key}.also", "").split("|"):
-            if also.strip():
-                yield fold(also if column is None else fill_in(also, column, award_title(column, lang, criteria)))
+        for also in ways_of_writing(f"column.{key}.also", lang):
+            yield fold(also if column is None else fill_in(also, column, award_title(column, lang, criteria)))
 
 
 def words_for(column: Column, criteria: CriteriaSet | None = None) -> Mapping[str, str]:
@@ -84,9 +83,7 @@ def words_for(column: Column, criteria: CriteriaSet | None = None) -> Mapping[st
         words = dict.fromkeys(YES, "yes") | dict.fromkeys(NO, "no")
         for answer in ("yes", "no"):
             for lang in LANGUAGES:
-                for also in catalogue(lang).get(f"column.{column.key}.{answer}", "").split("|"):
-                    if also.strip():
-                        words[fold(also)] = answer
+                words |= {fold(also): answer for also in ways_of_writing(f"column.{column.key}.{answer}", lang)}
         return words
     words = {fold(word): word for word in column.words}
     for word in column.words:
@@ -102,7 +99,7 @@ def written(word: str, column: Column, criteria: CriteriaSet | None = None) -> I
         if level is not None:
             yield level[lang]
         for key in (f"column.{column.key}.word.{word}", f"word.{word}"):
-            yield from (text.strip() for text in catalogue(lang).get(key, "").split("|") if text.strip())
+            yield from ways_of_writing(key, lang)
 
 
 def shown_word(word: str, column: Column, lang: Lang, criteria: CriteriaSet | None = None) -> str:
@@ -110,16 +107,14 @@ def shown_word(word: str, column: Column, lang: Lang, criteria: CriteriaSet | No
     level = _level_titles(column, criteria).get(word)
     if level is not None:
         return level[lang]
-    messages = catalogue(lang)
-    text = messages.get(f"column.{column.key}.word.{word}") or messages.get(f"word.{word}")
-    return text.partition("|")[0].strip() if text else word
+    return next(iter(ways_of_writing(f"column.{column.key}.word.{word}", lang) or ways_of_writing(f"word.{word}", lang)), word)
 
 
 @cache
 def known_words() -> frozenset[str]:
     """Give every folded word of ours a cell may hold: it names nobody, and may be quoted."""
-    texts = {text for lang in LANGUAGES for key, entry in catalogue(lang).items() if _HOLDS_WORDS.match(key) for text in entry.split("|")}
-    return frozenset(fold(text) for text in texts if text.strip()) | {*YES, *NO}
+    texts = {text for lang in LANGUAGES for key in catalogue(lang) if _HOLDS_WORDS.match(key) for text in ways_of_writing(key, lang)}
+    return frozenset(map(fold, texts)) | {*YES, *NO}
 
 
 def _level_titles(column: Column, criteria: CriteriaSet | None) -> Mapping[str, Mapping[Lang, str]]:

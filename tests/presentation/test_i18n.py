@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.errors import Finding, Severity
-from simulator.presentation.i18n import MessageError, catalogue, describe, placeholders, translate
+from simulator.presentation.i18n import MessageError, catalogue, describe, placeholders, translate, ways_of_writing
 from simulator.rules.codes import CODES, make_finding
 
 SEVERAL = ("vi", "en")
@@ -85,3 +85,9 @@ def test_braces_in_a_value_are_not_fields():
 
 def test_a_code_of_nobody_keeps_its_english():
     assert describe(Finding("ZZ999", Severity.ERROR, "x", 1, english="as it is"), "vi") == "as it is"
+
+
+def test_ways_of_writing_are_told_apart_the_shown_one_first():
+    assert ways_of_writing("column.is_woman.yes", "vi")[0] == "nữ"
+    assert all(way == way.strip() != "" for key in catalogue("vi") for way in ways_of_writing(key, "vi"))
+    assert ways_of_writing("no.such.key", "vi") == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from simulator.presentation.i18n import catalogue, translate
+from simulator.presentation.i18n import catalogue, translate, ways_of_writing
 from simulator.presentation.wording import sentence_case
 from simulator.rules.facts import RATINGS, SCOPES
 from simulator.rules.points import Achievements, Highest, iter_parts
@@ -54,15 +54,14 @@ class ColumnWords:
 
 def answers_of(key: str, lang: Lang) -> tuple[str, str]:
     """Give what a column of answers calls yes and no: its own words (*nữ*, *nam*), else those of all."""
-    own = (catalogue(lang).get(f"column.{key}.{answer}", "").partition("|")[0].strip() for answer in ("yes", "no"))
-    yes, no = (word or translate(f"word.{answer}", lang) for word, answer in zip(own, ("yes", "no"), strict=True))
+    yes, no = (next(iter(ways_of_writing(f"column.{key}.{answer}", lang)), translate(f"word.{answer}", lang)) for answer in ("yes", "no"))
     return yes, no
 
 
 def words_of_key(key: str, lang: Lang) -> dict[str, str]:
     """Give the words the catalogue has for the cells of a column; of several ways of writing one, the first."""
-    words, begin = catalogue(lang), f"column.{key}.word."
-    own = {name.removeprefix(begin): text.partition("|")[0].strip() for name, text in words.items() if name.startswith(begin)}
+    begin = f"column.{key}.word."
+    own = {name.removeprefix(begin): ways_of_writing(name, lang)[0] for name in catalogue(lang) if name.startswith(begin)}
     place, ids = _SHARED.get(key, ("", ()))
     return {word: translate(f"{place}.{word}", lang) for word in ids} | own
 
