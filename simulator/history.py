@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator._types import BoolArray, FloatArray, IndexArray
-    from simulator.lookups import LazyColumn
+    from simulator.lookups import ColumnInParts
 
 
 class Role(IntEnum):
@@ -200,7 +200,7 @@ class History:
     is_merit_of_winners: bool = False
     is_eligible: BoolArray | None = None
     is_noise_choice: BoolArray | None = None
-    tie: IndexArray | LazyColumn | None = None
+    tie: IndexArray | ColumnInParts | None = None
     n_history_years: int = 2
     knows_direct: bool = True
     knows_members: bool = True
@@ -211,7 +211,7 @@ class History:
     outside: Mapping[str, OutsideTheRound] = field(default_factory=dict)
     references: Mapping[str, FloatArray] = field(default_factory=dict)
     is_nominated: BoolArray | None = None
-    place_share: FloatArray | LazyColumn | None = None
+    place_share: FloatArray | ColumnInParts | None = None
     n_dossiers: IndexArray | None = None
     is_choice_without_claims: BoolArray | None = None
     achievements: Achievements | None = None

@@ -43,7 +43,7 @@ def mark(number: IndexArray, n_numbers: int) -> BoolArray:
 
 
 @dataclass(frozen=True, slots=True)
-class LazyColumn:
+class ColumnInParts:
     """A column of parts of one length, of which only what is asked for is made, each time anew: for what costs less to make than to keep.
 
     Attributes

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from simulator.lookups import LazyColumn
+from simulator.lookups import ColumnInParts
 from simulator.model.model import AwardModel
 from simulator.randomness import child_seed
 
@@ -54,7 +54,7 @@ def differing(one: Any, other: Any) -> list[str]:
 
 def _leaves(value: Any, name: str = "it") -> Iterator[tuple[str, Any]]:
     """Give everything that a value holds, each with its name."""
-    if isinstance(value, LazyColumn):
+    if isinstance(value, ColumnInParts):
         value = np.asarray(value)
     if isinstance(value, np.ndarray):
         yield name, (value.dtype, value.shape, value.tobytes())

@@ -7,7 +7,7 @@ import pickle
 import numpy as np
 import pytest
 
-from simulator.lookups import ROWS_TOGETHER, LazyColumn, look_up, mark, stretches
+from simulator.lookups import ROWS_TOGETHER, ColumnInParts, look_up, mark, stretches
 
 LENGTHS = [0, 1, ROWS_TOGETHER, 2 * ROWS_TOGETHER + 3]
 
@@ -33,7 +33,7 @@ def test_looking_up_and_marking_are_those_of_one_pass(n, kind):
 @pytest.mark.parametrize(("n_parts", "n_each"), [(3, 4), (1, 5), (0, 4), (2, 0)])
 def test_a_lazy_column_reads_as_the_column_it_stands_for(n_parts, n_each):
     table = np.arange(n_parts * n_each).reshape(n_parts, n_each) / 3
-    column = LazyColumn(n_parts, n_each, lambda part, rows: table[part, rows] if n_parts else np.zeros(0))
+    column = ColumnInParts(n_parts, n_each, lambda part, rows: table[part, rows] if n_parts else np.zeros(0))
     whole = table.reshape(-1)
     assert len(column) == len(whole)
     assert np.asarray(column).tolist() == whole.tolist()
@@ -53,14 +53,14 @@ def test_a_lazy_column_makes_only_what_is_asked_for():
         asked.append((part, np.arange(10)[rows].tolist()))
         return np.arange(10)[rows] + 10 * part
 
-    column = LazyColumn(3, 10, of_part)
+    column = ColumnInParts(3, 10, of_part)
     assert column[8:12].tolist() == [8, 9, 10, 11]
     assert column.take(np.array([25])).tolist() == [25]
     assert [one for one in asked if one[1]] == [(0, [8, 9]), (1, [0, 1]), (2, [5])]
 
 
 def test_a_column_that_goes_elsewhere_goes_whole():
-    column = LazyColumn(3, 4, lambda part, rows: np.arange(4)[rows] + 10 * part)
+    column = ColumnInParts(3, 4, lambda part, rows: np.arange(4)[rows] + 10 * part)
     there = pickle.loads(pickle.dumps(column))  # noqa: S301  # its own bytes
     assert type(there) is np.ndarray
     assert there.tolist() == column[:].tolist()

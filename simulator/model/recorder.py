@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from simulator.history import Achievements, History, OutsideTheRound, Track
-from simulator.lookups import LazyColumn
+from simulator.lookups import ColumnInParts
 from simulator.randomness import REPLICATION_STEP
 
 if TYPE_CHECKING:
@@ -155,11 +155,11 @@ class Recorder:
         def of_posts(of_post: np.ndarray) -> np.ndarray:
             return bind(lambda _: of_post)
 
-        def made_of(of_year: Callable[[YearRecord, slice | IndexArray], np.ndarray]) -> np.ndarray | LazyColumn:
+        def made_of(of_year: Callable[[YearRecord, slice | IndexArray], np.ndarray]) -> np.ndarray | ColumnInParts:
             """Give a column that is made rather than kept; of replications, whose years do not follow one another here, the whole."""
             if n_replications > 1:
                 return bind(lambda year: of_year(year, slice(None)))
-            return LazyColumn(len(years), n_members, lambda number, posts: of_year(years[number], posts))
+            return ColumnInParts(len(years), n_members, lambda number, posts: of_year(years[number], posts))
 
         def marked(award: str) -> BoolArray:
             """Mark the winners alone: the rest of a column of noughts the system gives without its being written."""

@@ -20,7 +20,7 @@ from simulator.indicators.growth import AwardLevelGrowth, AwardVolumeGrowth
 from simulator.indicators.inflation import award_points, base_year
 from simulator.indicators.measurement import measure
 from simulator.indicators.panel import Panel
-from simulator.lookups import LazyColumn
+from simulator.lookups import ColumnInParts
 from simulator.model.behaviour import STRUCTURES, Behaviour
 from simulator.model.cycle import Cycle
 from simulator.model.model import AwardModel
@@ -274,7 +274,7 @@ def _columns_of_rows(history):
     return [
         field.name
         for field in fields(History)
-        if field.name in {"awards", "references"} or isinstance(getattr(history, field.name), np.ndarray | LazyColumn)
+        if field.name in {"awards", "references"} or isinstance(getattr(history, field.name), np.ndarray | ColumnInParts)
     ]
 
 

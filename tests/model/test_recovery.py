@@ -15,7 +15,7 @@ import pytest
 from simulator.history import Achievements, History
 from simulator.indicators.measurement import measure
 from simulator.indicators.standards import fall_of_standards
-from simulator.lookups import LazyColumn
+from simulator.lookups import ColumnInParts
 from simulator.model.behaviour import STRUCTURES, Behaviour
 from simulator.model.model import AwardModel
 from simulator.population.generator import uniform_population
@@ -62,7 +62,7 @@ def _one_after_the_other(early, late):
     columns = {}
     for field in fields(History):
         one, other = getattr(early, field.name), getattr(late, field.name)
-        if isinstance(one, np.ndarray | LazyColumn):
+        if isinstance(one, np.ndarray | ColumnInParts):
             columns[field.name] = np.concatenate([one, other])
         elif field.name in {"awards", "references"}:
             columns[field.name] = {name: np.concatenate([one[name], other[name]]) for name in one}
