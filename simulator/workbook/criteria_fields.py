@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from simulator.rules.clauses import Clause
 from simulator.rules.conditions import AllOf, AnyOf, ClassTest, Not, PointsTest
@@ -36,6 +37,8 @@ class Spec:
         Yes or no; free text; a list of ids; a date.
     choices
         The words it may be.
+    low, is_low_refused
+        The lowest number the format takes, where it names one; whether that number itself is refused.
     """
 
     is_number: bool = False
@@ -45,9 +48,12 @@ class Spec:
     is_list: bool = False
     is_date: bool = False
     choices: tuple[str, ...] = ()
+    low: float | None = None
+    is_low_refused: bool = False
 
     def __or__(self, other: Spec) -> Spec:
-        """Allow what either allows."""
+        """Allow what either allows; the lowest number is that of the one that is a number."""
+        bounded = self if self.low is not None else other
         return Spec(
             self.is_number or other.is_number,
             self.is_whole or other.is_whole,
@@ -56,6 +62,8 @@ class Spec:
             self.is_list or other.is_list,
             self.is_date or other.is_date,
             tuple(dict.fromkeys((*self.choices, *other.choices))),
+            bounded.low,
+            bounded.is_low_refused,
         )
 
     @property
@@ -96,19 +104,36 @@ def _models() -> tuple[type[BaseModel], ...]:
 
 
 def _members(annotation: Any) -> list[Any]:
-    """Take the wrappers off: every alternative of a union."""
+    return [member for member, _ in _bounded(annotation)]
+
+
+def _bounded(annotation: Any, bound: Spec = Spec()) -> list[tuple[Any, Spec]]:
+    """Take the wrappers off: every alternative of a union, each with the lowest number its wrappers let it be."""
     origin = get_origin(annotation)
     if origin is Annotated:
-        return _members(get_args(annotation)[0])
+        inner, *metadata = get_args(annotation)
+        return _bounded(inner, bound | _lowest(metadata))
     if origin in {Union, UnionType}:
-        return [member for each in get_args(annotation) if each is not NoneType for member in _members(each)]
-    return [annotation]
+        return [pair for each in get_args(annotation) if each is not NoneType for pair in _bounded(each, bound)]
+    return [(annotation, bound)]
 
 
-def _specs(annotation: Any, steps: tuple[str, ...]) -> Spec:
+def _lowest(metadata: Sequence[Any]) -> Spec:
+    """Read the lowest number off what stands beside a type, or in the field that stands there."""
+    bounds = [bound for each in metadata for bound in (each.metadata if isinstance(each, FieldInfo) else [each])]
+    for bound in bounds:
+        if hasattr(bound, "ge"):
+            return Spec(low=bound.ge)
+        if hasattr(bound, "gt"):
+            return Spec(low=bound.gt, is_low_refused=True)
+    return Spec()
+
+
+def _specs(annotation: Any, steps: tuple[str, ...], bound: Spec = Spec()) -> Spec:
     found = Spec()
-    for member in _members(annotation):
-        found |= _spec(member, steps)
+    for member, low in _bounded(annotation, bound):
+        spec = _spec(member, steps)
+        found |= spec | low if not steps and (spec.is_number or spec.is_whole) else spec
     return found
 
 
@@ -145,7 +170,7 @@ def _spec_in_model(model: type[BaseModel], steps: tuple[str, ...]) -> Spec:
             if steps[0] in _HOLDING_CONDITIONS:
                 rest = steps[1:] if model not in (AllOf, AnyOf) else steps[2:] if steps[1:2] and steps[1].isdigit() else ("",)
                 return _any_condition(rest)
-            return _specs(field.annotation, steps[1:])
+            return _specs(field.annotation, steps[1:], _lowest(field.metadata))
     return Spec()
 
 

@@ -13,9 +13,10 @@ from simulator.presentation.rules.condition_words import condition_text, names_o
 from simulator.presentation.rules.criteria_tables import plays
 from simulator.presentation.wording import in_both
 from simulator.rules.checks.ranges import LONGEST_MEMORY_YEARS, RANGES, WINDOWS
-from simulator.rules.facts import Test
+from simulator.rules.clauses import Exhortation
+from simulator.rules.facts import RATINGS, Test
 from simulator.rules.value_paths import enclosing_test, is_share, subject_of
-from simulator.workbook.criteria_fields import model_of, spec_of
+from simulator.workbook.criteria_fields import BY_ID, model_of, spec_of
 from simulator.workbook.criteria_layout import GROUNDS, is_award
 from simulator.workbook.criteria_words import choice_words, field_words, unit_words
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
     from simulator.rules.citation import InstrumentRegister
     from simulator.rules.clauses import Clause
-    from simulator.rules.conditions import SingleTest
     from simulator.rules.schema import Award
     from simulator.rules.values import Text
     from simulator.widgets.drafting.draft import Draft
@@ -33,7 +33,14 @@ if TYPE_CHECKING:
 
 Shape = Literal["share", "number", "whole", "choice", "switch", "text"]
 """How a value is turned: a share in percent, a number, a whole number, one of some words, yes or no, or words of its own."""
-_NO_CONTROL: Final = frozenset({"kind", *GROUNDS}) - {"title.vi", "title.en"}
+_NO_CONTROL: Final = frozenset({"kind", "target", *GROUNDS}) - {"title.vi", "title.en"}
+"""What makes a clause the one it is: its kind, whom it is for (all its conditions are those of a person or of a collective), what it was read in."""
+_NOT_OF_KIND: Final = frozenset({("appraisal", "authority"), ("exhortation", "compliance.low"), ("exhortation", "compliance.high")})
+"""Whose appraisal it is tells it from the other one; there are never two of the same body. Between which ends an assumption is swept, no rule says."""
+_OF_OTHERS: Final = "limit."
+"""What a text above this one allows: no draft of this one can change that."""
+_NO_BAR: Final = RATINGS[0]
+"""The grading everybody has at least."""
 _FINEST_SHARE: Final = 0.01
 _STEPS_AT_LEAST: Final = 20
 
@@ -183,15 +190,16 @@ def _controls(draft: Draft, path: str, clause: Clause | Award, lang: Lang, names
     model = model_of(str(values["kind"]), is_award=is_award(path))
     for field, value in values.items():
         is_other_title = field.startswith("title.") and field != f"title.{lang}"
-        if field in _NO_CONTROL or is_other_title or model is None or isinstance(value, list) or value is None:
+        if _is_given(kind, field, value) or is_other_title or model is None or isinstance(value, list) or value is None:
             continue
         spec = spec_of(model, field)
         shape = _shape(field, spec, value)
-        if shape is None:
+        choices = _choices(field, spec, value) if shape == "choice" else ()
+        if shape is None or len(choices) == 1:
             continue
         subject = subject_of(enclosing_test(clause, field))
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        low, high, step = _ends(kind, field, shape, value, enclosing_test(clause, field)) if is_number else (0.0, 1.0, 1.0)
+        low, high, step = _ends(clause, field, shape, value, spec) if is_number else (0.0, 1.0, 1.0)
         yield Control(
             clause=path,
             path=field,
@@ -201,8 +209,20 @@ def _controls(draft: Draft, path: str, clause: Clause | Award, lang: Lang, names
             low=low,
             high=high,
             step=step,
-            choices=tuple((choice_words(field, code, lang), code) for code in spec.choices) if shape == "choice" else (),
+            choices=tuple((choice_words(field, code, lang), code) for code in choices),
         )
+
+
+def _is_given(kind: str, field: str, value: Any) -> bool:
+    """Tell whether a value is no choice of whoever drafts; a number called as what a clause is for is the mark that must be reached."""
+    is_word = isinstance(value, str)
+    return (field in _NO_CONTROL and is_word) or (kind, field) in _NOT_OF_KIND or field.startswith(_OF_OTHERS)
+
+
+def _choices(field: str, spec: Spec, value: Any) -> tuple[str, ...]:
+    """Give the words a value may be; not the lowest grading as a bar nobody fails, unless it stands there."""
+    is_bar = field.rpartition(".")[2] in {"at_least", "rating"}
+    return tuple(code for code in spec.choices if not (is_bar and code == _NO_BAR and code != value))
 
 
 def _shape(field: str, spec: Spec, value: Any) -> Shape | None:
@@ -216,12 +236,19 @@ def _shape(field: str, spec: Spec, value: Any) -> Shape | None:
     return "text" if field.startswith("title.") else None
 
 
-def _ends(kind: str, field: str, shape: Shape, value: float, test: SingleTest | None) -> tuple[float, float, float]:
-    """Give both ends and the step of a number: wide enough to try what nobody proposes, fine enough to meet the number that stands there."""
-    step = _step(shape, value)
-    low, high = RANGES.get(kind, {}).get(field, (0.0, 1.0 if shape == "share" else math.inf))
-    if field.startswith("compliance."):
-        low, high = 0.0, 1.0
+def _ends(clause: Clause | Award, field: str, shape: Shape, value: float, spec: Spec) -> tuple[float, float, float]:
+    """Give both ends and the step of a number: wide enough to try what nobody proposes, fine enough to meet the number that stands there.
+
+    No end is refused as soon as it is reached: the lowest is what the format takes, and of what is counted in a test, one.
+    """
+    step, test = _step(shape, value), enclosing_test(clause, field)
+    low, high = RANGES.get(clause.kind, {}).get(field, (0.0, 1.0 if shape == "share" else math.inf))
+    if spec.low is not None:
+        low = max(low, spec.low + (step if spec.is_low_refused else 0.0))
+    if isinstance(test, Test) and shape == "whole":
+        low = max(low, 1.0)
+    if isinstance(clause, Exhortation) and field == "compliance.value":
+        low, high = clause.compliance.low, clause.compliance.high
     if isinstance(test, Test) and WINDOWS.get(test.fact) == field.rpartition(".")[2]:
         low, high = 1.0, LONGEST_MEMORY_YEARS
     if math.isinf(high) or high > _STEPS_AT_LEAST * step * 5:
@@ -242,8 +269,18 @@ def _name(clause: Clause | Award, field: str, kind: str, lang: Lang, names: Mapp
     """Name a value; one of a condition by the test it belongs to, since a condition may hold many of the same kind."""
     test = enclosing_test(clause, field)
     if test is None:
-        return field_words(field, lang, kind)
+        return _called(clause, field, field_words(field, lang, kind), lang)
     value = field.rpartition(".")[2]
     if value == "consumed":
         return field_words(value, lang, kind)  # the condition says it in the same words, or that it is not so
     return translate("control.of-test", lang, test=condition_text(test, lang, names), value=field_words(value, lang, kind))
+
+
+def _called(clause: Clause | Award, field: str, name: str, lang: Lang) -> str:
+    """Put the title of what a value belongs to where its name has the id of that."""
+    above, _, rest = field.partition(".")
+    title = getattr(getattr(clause, above)[rest.partition(".")[0]], "title", None) if above in BY_ID else None
+    if title is None:
+        return name
+    by_id, by_title = (translate("criteria.field-id", lang, id=words) for words in (rest.partition(".")[0], title.in_language(lang)))
+    return name.replace(by_id, by_title)

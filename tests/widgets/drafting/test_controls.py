@@ -3,16 +3,20 @@ from __future__ import annotations
 import pytest
 
 from simulator.presentation.i18n import catalogue, translate
+from simulator.rules.catalogue import list_workspace
 from simulator.rules.checks.ranges import LONGEST_MEMORY_YEARS
 from simulator.rules.linting import find_register
 from simulator.rules.loading import load_criteria
 from simulator.rules.values import Text
 from simulator.widgets.drafting.controls import forms_of, holders_of
 from simulator.widgets.drafting.draft import Draft
+from simulator.workbook.criteria_fields import model_of
+from simulator.workbook.criteria_layout import data_of
 from simulator.workspace import find_workspace
 
 QUOTA = "chien-si-thi-dua-co-so.quota"
 WORKSPACE = find_workspace()
+SHIPPED = [entry.id for listed in (list_workspace(WORKSPACE),) for entry in (*listed.criteria_sets, *listed.scoring_tables)]
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +111,7 @@ def test_what_the_model_plays_is_marked(draft):
     assert not any(clause.startswith("principles.") for clause in played)
 
 
-@pytest.mark.parametrize("name", sorted(path.stem for path in (WORKSPACE.criteria).glob("*.yaml") if path.stem not in {"instruments", "base-salary"}))
+@pytest.mark.parametrize("name", SHIPPED)
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_every_shipped_set_has_a_form_in_both_languages(name, lang):
     """Each value lies within its ends, each choice is one of its words, and no name is a code."""
@@ -125,6 +129,51 @@ def test_every_shipped_set_has_a_form_in_both_languages(name, lang):
                 assert each.step > 0
             if each.shape == "choice":
                 assert value in {code for _, code in each.choices}
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_no_control_leads_to_what_the_format_refuses(name):
+    """Both ends of each slider and each word of each list make a clause that can be read."""
+    draft = Draft(load_criteria(name, WORKSPACE))
+    n_tried = 0
+    for form in forms_of(draft):
+        former, is_head = draft.former[form.clause], "." not in form.clause
+        model = model_of(str(former["kind"]), is_award=is_head)
+        for each in form.controls:
+            ends = [round(end) if each.shape == "whole" else end for end in (each.low, each.high)]
+            for value in [code for _, code in each.choices] if each.shape == "choice" else ends if each.shape in {"share", "number", "whole"} else []:
+                data = data_of({**former, each.path: value}) | ({"clauses": {}} if is_head else {})
+                model.model_validate({key: held for key, held in data.items() if key in model.model_fields})
+                n_tried += 1
+    assert n_tried
+
+
+def test_what_makes_a_clause_the_one_it_is_and_what_others_rule_is_not_offered():
+    for name in ("decree-91", "decree-335-2025", "law-2022-decree-152"):
+        draft = Draft(load_criteria(name, WORKSPACE))
+        offered = {(form.clause, each.path) for form in forms_of(draft) for each in form.controls}
+        held = {(clause, path): value for clause, values in draft.former.items() for path, value in values.items()}
+        given = {key for key, value in held.items() if key[1] == "target" and isinstance(value, str)}
+        above = {key for key in held if key[1].startswith("limit.")}
+        assert given
+        assert above or name != "decree-91"
+        assert not (given | above) & offered
+        assert not {key for key in offered if key[1] == "authority" and key[0].startswith("procedure.appraisal")}
+
+
+def test_a_list_of_words_leaves_a_choice_and_holds_no_bar_that_everybody_passes():
+    for name in SHIPPED:
+        draft = Draft(load_criteria(name, WORKSPACE))
+        for form in forms_of(draft):
+            for each in form.controls:
+                codes = [code for _, code in each.choices]
+                assert len(codes) != 1
+                assert "failed" not in codes or draft.value(each.clause, each.path) == "failed"
+
+
+def test_an_event_is_called_by_its_title_and_not_by_its_id():
+    draft = Draft(load_criteria("molisa-2019", WORKSPACE))
+    assert control(draft, "points.discipline", "events.late-report.minus").name == "nội dung trừ điểm, “Báo cáo chậm”, điểm trừ mỗi lần"
 
 
 def test_every_section_has_a_name():
