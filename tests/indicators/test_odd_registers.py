@@ -154,7 +154,7 @@ def test_any_register_is_measured(tmp_path_factory, plan):
 
 @pytest.mark.deep
 @given(plans())
-@settings(max_examples=1500)
+@settings(max_examples=500)
 def test_many_registers_are_measured(tmp_path_factory, plan):
     check(plan, tmp_path_factory.mktemp("odd"))
 
@@ -216,6 +216,6 @@ def test_spoilt_registers_are_read_or_refused_in_words_that_name_nobody(tmp_path
 
 @pytest.mark.deep
 @given(plans())
-@settings(max_examples=3000)
+@settings(max_examples=1000)
 def test_many_spoilt_registers_are_read_or_refused(tmp_path_factory, plan):
     check_spoilt(plan, tmp_path_factory.mktemp("spoilt"))

@@ -17,7 +17,7 @@ SIZES = [5, 8, 12, 20, 30, 60] * 10
 DOSES = (0.0, 0.25, 0.5, 1.0)
 BIASES = ("turn_taking_index", "last_winner_penalty", "equal_opportunity_difference", "unexplained_gap")
 
-small_or_large = pytest.mark.parametrize("n_lists", [pytest.param(8, id="small"), pytest.param(120, id="large", marks=pytest.mark.deep)])
+small_or_large = pytest.mark.parametrize("n_lists", [pytest.param(8, id="small"), pytest.param(60, id="large", marks=pytest.mark.deep)])
 
 
 def lists_of(council, n_lists, *, sizes=SIZES, n_years=5, n_draws=99, first_seed=1, **more):
@@ -57,7 +57,7 @@ def test_the_planted_worth_of_a_post_comes_back(post, n_lists):
 
 @small_or_large
 def test_more_turns_read_higher_and_the_other_questions_stay_where_they_were(n_lists):
-    found = {dose: lists_of(Council(turn=dose), n_lists) for dose in DOSES}
+    found = {dose: lists_of(Council(turn=dose), n_lists, n_draws=0) for dose in DOSES}
     index = [mean_of(found[dose], "turn_taking_index") for dose in DOSES]
     assert index[0] == pytest.approx(0, abs=1e-9)
     assert all(more > less + 0.05 for less, more in pairwise(index))
@@ -66,7 +66,7 @@ def test_more_turns_read_higher_and_the_other_questions_stay_where_they_were(n_l
 
 @small_or_large
 def test_more_favour_for_posts_reads_higher_and_turns_do_not(n_lists):
-    found = {dose: lists_of(Council(post=dose), n_lists) for dose in DOSES}
+    found = {dose: lists_of(Council(post=dose), n_lists, n_draws=0) for dose in DOSES}
     difference = [mean_of(found[dose], "equal_opportunity_difference") for dose in DOSES]
     assert difference[0] == pytest.approx(0, abs=1e-9)
     assert all(more > less + 0.03 for less, more in pairwise(difference))
@@ -95,7 +95,7 @@ def test_sharing_a_quarter_of_the_places_by_turn_is_found(n_lists):
 def test_merit_alone_reads_nothing_whatever_the_sizes_the_turnover_and_the_mergers(n_lists):
     for seed in range(n_lists // 4):
         history = lively_list(sizes_from_3_to_120(60, seed), 8, Council(), merged_in=4, seed=seed)
-        found = measure(history, n_draws=30)
+        found = measure(history, n_draws=0)
         assert found.n_units == 30
         exact = {"merit_kappa": 1, "precision_at_k": 1, "regret": 0, "leader_risk_ratio": 1} | dict.fromkeys(BIASES, 0)
         for name, value in exact.items():
@@ -119,7 +119,7 @@ def test_what_is_found_in_some_units_and_years_foretells_the_others(n_lists):
     for seed in range(n_lists // 2):
         history = lively_list(SIZES, n_years, Council(turn=0.5, noise=0.2), seed=seed)
         is_even, is_early = history.unit % 2 == 0, history.year < 2001 + n_years // 2
-        halves = [measure(_part(history, is_even & is_early), n_draws=9), measure(_part(history, ~is_even & ~is_early), n_draws=9)]
+        halves = [measure(_part(history, is_even & is_early), n_draws=0), measure(_part(history, ~is_even & ~is_early), n_draws=0)]
         found.append([half.indicators["turn_taking_index"].value for half in halves])
     fitted, foretold = np.mean(found, axis=0)
     assert fitted > 0.1

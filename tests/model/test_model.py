@@ -366,7 +366,7 @@ def test_replications_live_on_side_by_side_as_they_would_alone(scenario, width, 
 
 
 @pytest.mark.deep
-@settings(max_examples=400, **_RANDOM_WORLDS)
+@settings(max_examples=150, **_RANDOM_WORLDS)
 @given(scenarios(), st.integers(1, 5), st.sampled_from([None, None, OddUnit]))
 def test_many_replications_live_on_side_by_side_as_they_would_alone(scenario, width, unit_class):
     check_side_by_side(scenario, width, unit_class)
