@@ -9,6 +9,8 @@ import signal
 import hypothesis
 import pytest
 
+from tests.dealing import Dealing
+
 # Set before anything imports matplotlib; a test run must not look for a screen.
 os.environ["MPLBACKEND"] = "Agg"
 
@@ -18,6 +20,12 @@ hypothesis.settings.register_profile("ordinary", deadline=None, derandomize=True
 hypothesis.settings.register_profile("deep", deadline=None, derandomize=True, database=None, max_examples=1000)
 hypothesis.settings.register_profile("hunt", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile(os.environ.get("TIEUCHI_HYPOTHESIS", "ordinary"))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Deal files out in an order of our own, where whole files are dealt out."""
+    return Dealing(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 @pytest.hookimpl(trylast=True)

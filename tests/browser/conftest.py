@@ -1,6 +1,6 @@
 """A served workbench and a browser without a window, for tests that do what a user does. Skipped only where no Chromium is installed.
 
-One file is tried after the other, whichever worker has it: two browsers and two servers at once leave neither the processors it needs to answer in time.
+One worker has all of these files (``tests/dealing.py``), and one server and one browser for them: what a page is built from is fetched once.
 """
 
 from __future__ import annotations
@@ -18,11 +18,6 @@ from typing import NamedTuple
 
 import psutil
 import pytest
-
-try:
-    import fcntl
-except ImportError:  # Windows has no such lock; its workers have a browser each
-    fcntl = None
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -46,16 +41,6 @@ def chromium():
 def skip_without_chromium():
     if chromium() is None or shutil.which("chromedriver") is None:
         pytest.skip("no Chromium here")
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _one_file_at_a_time(tmp_path_factory):
-    """Wait until no other worker of this run has a browser open."""
-    shared = tmp_path_factory.getbasetemp().parent if "PYTEST_XDIST_WORKER" in os.environ else tmp_path_factory.getbasetemp()
-    with (shared / "browser.lock").open("w") as lock:
-        if fcntl is not None:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 @contextmanager
@@ -144,11 +129,22 @@ def window():
         driver.quit()
 
 
-@pytest.fixture(scope="module")
-def browser(served):
-    """A browser for the tests of one file."""
+@pytest.fixture(scope="session")
+def only_browser():
+    """Open the browser of all files."""
     with window() as driver:
         yield driver
+
+
+@pytest.fixture(scope="module")
+def browser(served, only_browser):
+    """Give the browser to the tests of one file, and leave it behind as it was: on no page, of its own size, with nothing to complain of."""
+    yield only_browser
+    only_browser.get("about:blank")
+    only_browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    only_browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "default"})
+    for kind in ("browser", "performance"):
+        only_browser.get_log(kind)
 
 
 def complaints(driver):

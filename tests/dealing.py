@@ -1,0 +1,33 @@
+"""How tests are dealt out to the workers of a run: file by file, all of the browser's to one worker, and what lasts longest first."""
+
+from __future__ import annotations
+
+from xdist.scheduler import LoadFileScheduling
+
+BROWSER = "tests/browser"
+FIRST = (
+    BROWSER,
+    "tests/health/test_readme.py",
+    "tests/oracle/test_oracle.py",
+    "tests/reporting/test_verifying.py",
+    "tests/indicators/test_recovery.py",
+    "tests/model/test_recovery.py",
+)
+"""Dealt out before all others, in this order. Files follow by their number of tests; one with few long tests would come last, and the other workers wait for it."""
+
+
+class Dealing(LoadFileScheduling):
+    """Deals whole files, so that what a file prepares is prepared once, and the whole folder of the browser's as if it were one.
+
+    Two browsers and two servers at once leave neither the processors it needs to answer in time; and one worker starts them once.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = super()._split_scope(nodeid)
+        return BROWSER if file.startswith(f"{BROWSER}/") else file
+
+    def _assign_work_unit(self, node: object) -> None:
+        first = next((scope for scope in FIRST if scope in self.workqueue), None)
+        if first is not None:
+            self.workqueue.move_to_end(first, last=False)
+        super()._assign_work_unit(node)

@@ -1,0 +1,60 @@
+"""Tests are dealt out so that no worker waits for another."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from tests.dealing import BROWSER, FIRST, Dealing
+
+
+class Worker:
+    """Hears what it is to run, and never tires."""
+
+    shutting_down = False
+
+    def __init__(self, name):
+        self.gateway = SimpleNamespace(id=name)
+        self.dealt = []
+
+    def send_runtest_some(self, indices):
+        self.dealt.append(indices)
+
+    def shutdown(self):
+        self.shutting_down = True
+
+
+@pytest.fixture
+def deal():
+    """Give a way to deal tests to two workers, of which the first is done with all it has as soon as it has it: what each was given, by file."""
+
+    def deal(collection):
+        config = SimpleNamespace(getvalue=lambda _name: ["2*popen"], option=SimpleNamespace(loadscopereorder=True))
+        dealing, workers = Dealing(config), [Worker("one"), Worker("two")]
+        for worker in workers:
+            dealing.add_node(worker)
+            dealing.add_node_collection(worker, collection)
+        dealing.schedule()
+        for indices in workers[1].dealt:
+            for index in indices:
+                dealing.mark_test_complete(workers[1], index)
+        return [[[collection[index] for index in indices] for indices in worker.dealt] for worker in workers]
+
+    return deal
+
+
+def test_all_of_the_browser_is_dealt_to_one_worker_before_all_else(deal):
+    browser = [f"{BROWSER}/test_{name}.py::test_{n}" for name in "ab" for n in range(3)]
+    others = [f"tests/test_{name}.py::test_{n}" for name in "cd" for n in range(9)]
+    assert deal([*others, *browser]) == [[browser], [others[:9], others[9:]]]
+
+
+def test_files_that_last_long_come_before_files_of_many_tests(deal):
+    many = [f"tests/test_many.py::test_{n}" for n in range(9)]
+    one, other = (f"{file}::test" for file in FIRST[1:3])
+    assert deal([*many, f"{BROWSER}/test_a.py::test", other, one])[1][0] == [one]
+
+
+def test_whatever_is_named_is_there(pytestconfig):
+    assert [name for name in FIRST if not (pytestconfig.rootpath / name).exists()] == []
