@@ -30,6 +30,7 @@ from simulator.model.regime import AUTHORITIES
 from simulator.model.structures import STRUCTURE_UNITS
 from simulator.model.transition import take_over
 from simulator.model.unit import Unit, scatter_counts
+from simulator.model.wanted import Wanted
 from simulator.randomness import REPLICATION_STEP, Streams
 
 if TYPE_CHECKING:
@@ -84,9 +85,9 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         The weighing of criteria behind the office's own reference of merit; by default that of these criteria.
     attributes
         Whether the reasons of the focus award's winners are told apart every year (``docs/odd.md`` 7.15); it takes 128 more choices a year.
-    awards_alone
-        Whether only the awards of members are wanted, which are the same bit for bit: then neither collectives decide, nor is it found out who would have won
-        by noise alone or without claims, nor when deeds were answered. Where more hangs on one of these, or is collected, everything is lived through.
+    wanted
+        What is wanted beside the awards of members, which are the same bit for bit whatever else is. Where more hangs on one of these parts, or is collected,
+        everything is lived through.
     """
 
     def __init__(
@@ -104,7 +105,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         shock: Shock | None = None,
         office_weights: CriteriaWeights | None = None,
         attributes: bool = False,
-        awards_alone: bool = False,
+        wanted: Wanted = Wanted.EVERYTHING,
     ) -> None:
         """Settle the members and convene units and councils."""
         first_seed, *further_seeds = seed if isinstance(seed, Sequence) else (seed,)
@@ -130,7 +131,8 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         self.attributes = attributes
         self.attributions: dict[int, dict[str, float]] = {}
         # Councils that learn also learn from the files of collectives.
-        self.awards_alone = awards_alone and not (collects or self.is_about_collectives or self.behaviour.learns)
+        hangs_together = collects or self.is_about_collectives or self.behaviour.learns
+        self.wanted = Wanted.EVERYTHING if hangs_together else wanted
         self.year = first_year - 1
         self.own_unit_class = unit_class
         self.unit_class = unit_class or STRUCTURE_UNITS[self.regime.behaviour.structure]
@@ -183,7 +185,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             council.open_year()
         priorities = self.unit_class.priorities(self.units, files, cycle)
         outcomes = {rule.id: decide_award(rule, files, cycle, self.councils[rule.authority], priorities) for rule in self.regime.awards}
-        of_collectives = {} if self.awards_alone else self.collectives.decide(cycle, files, self.councils)
+        of_collectives = self.collectives.decide(cycle, files, self.councils) if Wanted.COLLECTIVES in self.wanted else {}
         decided = (outcomes | of_collectives)[self.focus_award]  # what is revoked afterwards was decided for the same reasons
         inspect(outcomes, files, cycle, self.councils)
         self.members.close_year(self.regime)
@@ -192,7 +194,8 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         if self.is_about_collectives:
             self._write_down(self.collectives.cycle(cycle), self.collectives.files, of_collectives, decided, None)
         else:
-            self._write_down(cycle, files, outcomes, decided, None if self.awards_alone else answer_deeds(deeds, aimed_at.winners, cycle))
+            achievements = answer_deeds(deeds, aimed_at.winners, cycle) if Wanted.ANSWERS in self.wanted else None
+            self._write_down(cycle, files, outcomes, decided, achievements)
         remember_morale(aimed_at, files, cycle)
         if self.behaviour.learns:
             learn(aimed_at, cycle, self.councils)
@@ -229,9 +232,9 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             shock=self.shock,
             office_weights=self.office_weights,
             attributes=self.attributes,
-            awards_alone=self.awards_alone,
+            wanted=self.wanted,
         )
-        if self.awards_alone and not new.awards_alone:
+        if new.wanted not in self.wanted:
             message = "What was not lived through so far cannot begin with other rules."
             raise ValueError(message)
         of_both_sets = dict.fromkeys((*self.members.award_years, *new._awards()))
@@ -328,8 +331,9 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         focus, groups = outcomes[self.focus_award], cycle.population.groups
         council = self.councils[focus.rule.authority]
         noise_choice = without_claims = None
-        if not self.awards_alone:
+        if Wanted.CHOICE_BY_NOISE in self.wanted:
             noise_choice = choose_by_noise_alone(focus, files, groups)
+        if Wanted.CHOICE_WITHOUT_CLAIMS in self.wanted:
             without_claims = _choose_without_claims(focus, files, cycle, council) if files.has_claims else focus.winners
         self.recorder.write(
             cycle,

@@ -19,6 +19,7 @@ from simulator.model.model import AwardModel
 from simulator.model.playable import RegimeError
 from simulator.model.shock import Shock
 from simulator.model.structures import WeighingUnit
+from simulator.model.wanted import Wanted
 from simulator.population.generator import uniform_population
 from simulator.randomness import SeedError
 from tests.oracle.scenarios import scenarios
@@ -221,14 +222,13 @@ def test_a_branch_goes_on_measuring_by_the_old_weighing_of_the_office():
 def test_without_what_no_award_of_a_member_hangs_on_the_awards_are_the_same(structure):
     rules, reform = decree_91(), decree_91(principles=urged("turn_weight", 0.8, 0.5))
 
-    def lived(*, alone):
+    def lived(wanted):
         behaviour = replace(assumed(), structure=structure)
-        model = AwardModel(uniform_population(8, 12, units_per_cluster=4), rules, behaviour, seed=3, first_year=0, collects=False, awards_alone=alone)
+        model = AwardModel(uniform_population(8, 12, units_per_cluster=4), rules, behaviour, seed=3, first_year=0, collects=False, wanted=wanted)
         return model.run(3).branch(reform).run(3)
 
-    full, lean = lived(alone=False), lived(alone=True)
-    assert not full.awards_alone
-    assert lean.awards_alone
+    full, lean = lived(Wanted.EVERYTHING), lived(Wanted.AWARDS_ALONE)
+    assert (full.wanted, lean.wanted) == (Wanted.EVERYTHING, Wanted.AWARDS_ALONE)
     assert len(lean.recorder.years) == 5
     for year, other in zip(lean.recorder.years, full.recorder.years, strict=True):
         assert year.winners.keys() == other.winners.keys()
@@ -245,12 +245,12 @@ def test_without_what_no_award_of_a_member_hangs_on_the_awards_are_the_same(stru
 )
 def test_where_more_hangs_on_it_everything_is_lived_through(more):
     given = {"criteria": one_award(quota(0.25)), "behaviour": LIVELY, "collects": False} | more
-    with AwardModel(uniform_population(6, 12), awards_alone=True, **given) as made:
-        assert not made.awards_alone
+    with AwardModel(uniform_population(6, 12), wanted=Wanted.AWARDS_ALONE, **given) as made:
+        assert made.wanted == Wanted.EVERYTHING
 
 
 def test_what_was_left_out_so_far_cannot_begin_with_other_rules():
-    with AwardModel(uniform_population(6, 12), one_award(quota(0.25)), LIVELY, collects=False, awards_alone=True) as made:
+    with AwardModel(uniform_population(6, 12), one_award(quota(0.25)), LIVELY, collects=False, wanted=Wanted.AWARDS_ALONE) as made:
         made.run(2)
         with pytest.raises(ValueError, match="lived through"):
             made.branch(one_award(quota(0.5)), replace(LIVELY, learns=True))

@@ -8,6 +8,8 @@ from __future__ import annotations
 import hashlib
 import traceback
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -24,6 +26,7 @@ from simulator.indicators.ladder_flow import follow_steps
 from simulator.indicators.measurement import values_of, values_of_each
 from simulator.model.compiling import compile_regime
 from simulator.model.model import AwardModel
+from simulator.model.wanted import Wanted
 from simulator.population.generator import generate
 from simulator.randomness import child_seed
 
@@ -37,8 +40,13 @@ if TYPE_CHECKING:
     from simulator.indicators.breakdown import GroupOutcome
     from simulator.indicators.ladder_flow import Step, StepOutcome
 
-BEYOND_AWARDS: Final = frozenset({"merit_ceiling", "time_to_award_months", "recognised_within_12_months", "awards_owed_to_chasing"})
-"""Indicators that need more of a history than the awards of members."""
+BEYOND_AWARDS: Final = {
+    "merit_ceiling": Wanted.CHOICE_BY_NOISE,
+    "awards_owed_to_chasing": Wanted.CHOICE_WITHOUT_CLAIMS,
+    "time_to_award_months": Wanted.ANSWERS,
+    "recognised_within_12_months": Wanted.ANSWERS,
+}
+"""Indicators that need more of a history than the awards of members, and what they need."""
 _N_HISTORY_YEARS = 2
 
 
@@ -289,10 +297,11 @@ def _run_compliances(warm: AwardModel, scenario: Scenario, of_baseline: Sequence
     return [{key: {level: of_each[place] for level, of_each in levels.items()} for key, levels in swept.items()} for place in range(len(of_baseline))]
 
 
-def warmed_up(scenario: Scenario, *replications: int, is_perfect: bool = False, names: Collection[str] | None = None) -> AwardModel:
+def warmed_up(scenario: Scenario, *replications: int, is_perfect: bool = False, names: Collection[str] = tuple(BEYOND_AWARDS)) -> AwardModel:
     """Let the baseline rule for some years, in some replications side by side: as practised, or as if it had always been applied perfectly.
 
-    Where only some indicators will be read, by their ``names``, what none of them needs is left out, then and under the options; the others come out undefined.
+    What no indicator needs is left out, then and under the options; and where only some will be read, by their ``names``, what none of them needs: the others come out
+    undefined.
     """
     model = AwardModel(
         generate(scenario.population).side_by_side(len(replications)),
@@ -304,7 +313,7 @@ def warmed_up(scenario: Scenario, *replications: int, is_perfect: bool = False, 
         first_year=1 - scenario.warm_up_years,
         collects=False,
         shock=scenario.shock,
-        awards_alone=names is not None and BEYOND_AWARDS.isdisjoint(names),
+        wanted=reduce(or_, (BEYOND_AWARDS[name] for name in names if name in BEYOND_AWARDS), Wanted.AWARDS_ALONE),
     )
     return model.run(scenario.warm_up_years)
 

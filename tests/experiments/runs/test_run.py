@@ -23,6 +23,7 @@ from simulator.experiments.scenarios.option import Phase
 from simulator.experiments.scenarios.scenario import KEEP_AS_IS, load_scenario
 from simulator.indicators.measurement import INDICATORS, MIX, values_of
 from simulator.model.model import AwardModel
+from simulator.model.wanted import Wanted
 from simulator.population.generator import generate
 from simulator.randomness import child_seed
 
@@ -75,7 +76,7 @@ def test_values_are_those_of_the_history_simulated(tiny, first):
 
 
 def test_what_no_indicator_asked_for_needs_is_left_out_and_the_others_are_the_same_to_the_last_bit(tiny, first):
-    told_by_awards = {*INDICATORS, *MIX} - BEYOND_AWARDS
+    told_by_awards = {*INDICATORS, *MIX} - set(BEYOND_AWARDS)
     found = values_under(tiny, 0, told_by_awards)
     for key, of_rules in first.by_rules.items():
         assert same(found[key], {name: of_rules.values[name] for name in told_by_awards})
@@ -90,6 +91,17 @@ def test_an_indicator_that_needs_more_than_awards_gets_it(tiny, first, name):
     for key, of_rules in first.by_rules.items():
         assert math.isfinite(found[key][name])
         assert found[key][name] == of_rules.values[name]
+
+
+def test_no_indicator_hangs_on_the_awards_of_collectives_which_are_left_out(tiny, first, monkeypatch):
+    assert Wanted.COLLECTIVES not in run.warmed_up(tiny, 0).wanted
+    monkeypatch.setitem(BEYOND_AWARDS, "merit_ceiling", Wanted.EVERYTHING)
+    assert run.warmed_up(tiny, 0).wanted == Wanted.EVERYTHING
+    again = run_replication(tiny, 0)
+    for key, of_rules in first.by_rules.items():
+        assert same(again.by_rules[key].values, of_rules.values)
+        assert same(again.by_rules[key].lawful_best, of_rules.lawful_best)
+        assert again.by_rules[key].reasons == of_rules.reasons
 
 
 def test_the_order_in_which_options_run_does_not_matter(tiny, first):
