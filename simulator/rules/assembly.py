@@ -5,8 +5,10 @@ Criteria sets stand in ``criteria/``, scoring tables in ``criteria/scoring-table
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -20,7 +22,7 @@ from simulator.rules.schema import CriteriaFile, OverlayFile, Rules
 from simulator.rules.writing import set_data
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from simulator.errors import Finding
     from simulator.rules.criteria import Resolution
@@ -35,10 +37,13 @@ TABLES = "scoring-tables"
 
 
 _SUFFIXES = frozenset({".yaml", ".yml"})
+# As many as there are files of sets and overlays, and stacks of them that scenarios name; each takes a megabyte or less.
+_MOST_KEPT = 64
 
 
-class Layer(NamedTuple):
-    """One file of a stack, read and shaped, with its document."""
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """One file of a stack, read and shaped, with its document; whoever reads the same words again may get the same one, so nobody changes it."""
 
     content: CriteriaFile | OverlayFile
     document: Document
@@ -58,6 +63,7 @@ def iter_table_files(workspace: Workspace) -> Iterator[Path]:
         yield from sorted(folder.glob("*.yaml"))
 
 
+@lru_cache(maxsize=_MOST_KEPT)
 def read_layer(document: Document, expected_id: str | None = None) -> Layer:
     """Give a document the shape of a set or an overlay.
 
@@ -99,7 +105,13 @@ def read_criteria(expression: str, workspace: Workspace) -> CriteriaSet:
     names = _names_in(expression)
     layers = [_find_layer(name, workspace) for name in names]
     folder = Path(names[0]).parent if Path(names[0]).suffix in _SUFFIXES else None
-    return stack_layers(_with_bases(layers, workspace, folder), expression)
+    return _stack_kept(tuple(_with_bases(layers, workspace, folder)), expression)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _stack_kept(layers: tuple[Layer, ...], expression: str) -> CriteriaSet:
+    """Stack files that may have been stacked before: a command, a page and a report each load the same few sets again and again."""
+    return stack_layers(layers, expression)
 
 
 def _names_in(expression: str) -> list[str]:
@@ -111,7 +123,7 @@ def _names_in(expression: str) -> list[str]:
     return [expression] if is_one_path else names
 
 
-def stack_layers(layers: list[Layer], expression: str) -> CriteriaSet:
+def stack_layers(layers: Sequence[Layer], expression: str) -> CriteriaSet:
     """Lay the layers one over the other and validate what comes out."""
     base, *overlays = layers
     _check_order(layers, expression)
@@ -237,10 +249,11 @@ def _with_bases(layers: list[Layer], workspace: Workspace, folder: Path | None) 
     return layers
 
 
-def _check_order(layers: list[Layer], expression: str) -> None:
+def _check_order(layers: Sequence[Layer], expression: str) -> None:
     findings: list[Finding] = []
     before: list[str] = []
-    for content, document in layers:
+    for layer in layers:
+        content, document = layer.content, layer.document
         if content.id in before:
             findings.append(make_finding("OV207", document.file, document.line_of("id"), set=content.id, expression=expression))
         elif before and content.extends is None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -10,7 +11,7 @@ from pydantic import Field, ValidationError
 
 from simulator.errors import InputError
 from simulator.rules.diagnosis import describe_validation
-from simulator.rules.reading import read_yaml
+from simulator.rules.reading import Document, read_yaml
 from simulator.rules.values import FrozenModel, Identifier, Text, Words
 from simulator.workspace import Workspace
 
@@ -53,9 +54,9 @@ class _InstrumentFile(FrozenModel):
     instruments: Mapping[Identifier, Instrument]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class InstrumentRegister:
-    """The instruments of a workspace, by id.
+    """The instruments of a workspace, by id; whoever reads the same words again may get the same one.
 
     Attributes
     ----------
@@ -85,7 +86,12 @@ def load_instruments(workspace: Workspace) -> InstrumentRegister:
 
 def read_instruments(path: Path, workspace: Workspace) -> InstrumentRegister:
     """Read a register of instruments from a file."""
-    document = read_yaml(path, workspace.show(path))
+    return _read_register(read_yaml(path, workspace.show(path)))
+
+
+@lru_cache(maxsize=8)
+def _read_register(document: Document) -> InstrumentRegister:
+    """Give a file the shape of a register."""
     try:
         content = _InstrumentFile.model_validate(document.data)
     except ValidationError as problem:

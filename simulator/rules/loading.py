@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from simulator.errors import InputError, Severity
@@ -11,6 +12,8 @@ from simulator.rules.reading import read_yaml_bytes
 from simulator.workspace import find_workspace
 
 if TYPE_CHECKING:
+    from simulator.errors import Finding
+    from simulator.rules.citation import InstrumentRegister
     from simulator.rules.criteria import CriteriaSet
     from simulator.workspace import Workspace
 
@@ -33,11 +36,17 @@ def load_criteria(expression: str, workspace: Workspace | None = None) -> Criter
     """
     place = find_workspace() if workspace is None else workspace
     criteria = read_criteria(expression, place)
-    findings = lint(criteria, register=find_register(place), assumption_ids=find_assumption_ids(place))
-    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    errors = _find_errors(criteria, find_register(place), find_assumption_ids(place))
     if errors:
-        raise InputError(errors)
+        raise InputError(list(errors))
     return criteria
+
+
+@lru_cache(maxsize=64)
+def _find_errors(criteria: CriteriaSet, register: InstrumentRegister | None, assumption_ids: frozenset[str] | None) -> tuple[Finding, ...]:
+    """Find what the linter calls an error; who loads the same words again need not wait for the same judgement."""
+    findings = lint(criteria, register=register, assumption_ids=assumption_ids)
+    return tuple(finding for finding in findings if finding.severity is Severity.ERROR)
 
 
 def criteria_from_text(yaml_text: str | bytes, file: str = "<text>") -> CriteriaSet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from simulator.rules.conditions import AllOf, AnyOf, Not, iter_single_tests
 from simulator.rules.histories import ways
@@ -62,8 +62,19 @@ def find_nominee(
     fits
         Tells whether parts of the table can lie in these spans all at once; every part is free of the others without it.
     """
-    groups = ways((test for condition in conditions for _place, test in iter_single_tests(condition)), most)
+    tests = list(dict.fromkeys(test for condition in conditions for _place, test in iter_single_tests(condition)))
+    groups = ways(tests, most)
     groups.sort(key=len)
+    # Numbers stand for tests: thousands of steps ask for their answers, and to look up a test takes twenty times as long.
+    numbers: dict[SingleTest, int] = {test: number for number, test in enumerate(tests)}
+    asked = [_numbered(condition, numbers) for condition in conditions]
+    answered: dict[int, dict[int, bool]] = {}
+
+    def answers_of(way: Way) -> dict[int, bool]:
+        if id(way) not in answered:
+            answered[id(way)] = {numbers[test]: held for test, held in way.answers.items()}
+        return answered[id(way)]
+
     queue: list[tuple[int, int, int, tuple[Way, ...]]] = [(0, 0, 0, ())]
     n_steps = 0
     while queue:
@@ -71,18 +82,63 @@ def find_nominee(
         n_steps += 1
         if n_steps > MOST_STEPS:
             raise NotDecidedError
-        answers = {test: held for way in chosen for test, held in way.answers.items()}
-        verdicts = [_holds(condition, answers) for condition in conditions]
+        known = {number: held for way in chosen for number, held in answers_of(way).items()}
+        verdicts = [_is_met(condition, known) for condition in asked]
         if False in verdicts or (fits is not None and not fits(dict(way.span for way in chosen if way.span is not None))):
             continue
         is_open = fits is not None and any(group[0].span is not None for group in groups[len(chosen) :])
         if len(chosen) == len(groups) or (None not in verdicts and not is_open):
             rest = groups[len(chosen) :]
-            answers |= {test: held for group in rest for test, held in group[0].answers.items()}
+            answers = {test: held for way in (*chosen, *(group[0] for group in rest)) for test, held in way.answers.items()}
             return Nominee(tuple(way.shown for way in (*chosen, *(group[0] for group in rest)) if way.shown), answers)
         for way in groups[len(chosen)]:
             heapq.heappush(queue, (size + way.size, -len(chosen), n_steps * 10_000 + len(queue), (*chosen, way)))
     return None
+
+
+class _AllOrAny(NamedTuple):
+    """All of, or any of, with tests as numbers."""
+
+    is_all: bool
+    parts: tuple[_Asked, ...]
+
+
+class _Contrary(NamedTuple):
+    """What must not hold, with tests as numbers."""
+
+    part: _Asked
+
+
+_Asked: TypeAlias = "int | _AllOrAny | _Contrary"
+
+
+def _numbered(condition: Condition, numbers: Mapping[SingleTest, int]) -> _Asked:
+    """Write a condition with numbers in place of tests."""
+    match condition:
+        case Not():
+            return _Contrary(_numbered(condition.not_, numbers))
+        case AllOf():
+            return _AllOrAny(True, tuple(_numbered(part, numbers) for part in condition.all))
+        case AnyOf():
+            return _AllOrAny(False, tuple(_numbered(part, numbers) for part in condition.any))
+        case _:
+            return numbers[condition]
+
+
+def _is_met(asked: _Asked, answers: Mapping[int, bool]) -> bool | None:
+    """Tell whether what is asked holds, or None while that is open."""
+    if isinstance(asked, int):
+        return answers.get(asked)
+    if isinstance(asked, _Contrary):
+        inner = _is_met(asked.part, answers)
+        return None if inner is None else not inner
+    is_open = False
+    for part in asked.parts:
+        verdict = _is_met(part, answers)
+        if verdict is not asked.is_all and verdict is not None:
+            return verdict
+        is_open |= verdict is None
+    return None if is_open else asked.is_all
 
 
 def negation(condition: Condition) -> Not:

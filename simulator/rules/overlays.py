@@ -161,11 +161,12 @@ class Stack:
         staying = HOLDING | (kept.keys() - touch.content)
 
         def is_replaced(path: KeyPath) -> bool:
-            return len(path) > length and path[:length] == touch.path and path[length] not in staying
+            return len(path) > length and path[length] not in staying
 
-        self.provenance = {path: place for path, place in self.provenance.items() if not is_replaced(path)}
+        for path in [path for path in self.provenance if path[:length] == touch.path and is_replaced(path)]:
+            del self.provenance[path]
         self.provenance[touch.path] = document.location_of(touch.path)
-        self.provenance |= {path: (document.file, line) for path, line in document.lines.items() if is_replaced(path)}
+        self.provenance |= {path: (document.file, line) for path, line in document.lines.items() if path[:length] == touch.path and is_replaced(path)}
 
 
 def _is_whole(touch: Touch, before: Mapping[str, Any] | None) -> bool:

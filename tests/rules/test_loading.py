@@ -50,6 +50,20 @@ def test_the_entry_to_the_grassroots_title_was_eased_in_2022():
     assert [test.fact for test in after["excellent-or-initiative"].requires.any] == ["rating", "unused-initiatives"]
 
 
+def test_the_same_words_are_stacked_and_judged_once_and_changed_ones_anew(tmp_path, monkeypatch):
+    workspace = make_workspace(tmp_path, over=replace(OVERLAY, "id: stricter", "id: over"))
+    first = load_criteria("specimen+over", workspace)
+    with monkeypatch.context() as without_linter:
+        without_linter.setattr("simulator.rules.loading.lint", None)
+        assert load_criteria("specimen+over", workspace) is first
+    make_workspace(tmp_path, specimen=replace(SET, "multiple: 1.0", "multiple: 2.0"))
+    changed = load_criteria("specimen+over", workspace)
+    assert (changed.awards["fighter"].clauses["money"].multiple, first.awards["fighter"].clauses["money"].multiple) == (2.0, 1.0)
+    make_workspace(tmp_path, instruments="checked_on: 2026-11-22\ninstruments: {}\n")
+    with pytest.raises(InputError, match="RL302"):
+        load_criteria("specimen+over", workspace)
+
+
 def test_an_error_of_the_linter_is_refused_and_a_warning_is_not(tmp_path):
     warned = replace(SET, "share: 0.5", "share: 0.15")
     assert load_criteria("specimen", make_workspace(tmp_path, specimen=warned)).awards
