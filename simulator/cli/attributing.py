@@ -10,6 +10,7 @@ from simulator.cli.computing import computing_asked, load_asked, say_part
 from simulator.cli.giving import give
 from simulator.cli.helping import help_key
 from simulator.cli.options import (
+    FullOption,
     JsonOption,
     LangOption,
     NoStoreOption,
@@ -40,6 +41,7 @@ def attribute_command(
     options: Annotated[str | None, typer.Option("--option", metavar="ID,ID", help=help_key("attributed-option"))] = None,
     indicators: Annotated[str | None, typer.Option("--indicator", metavar="NAME,NAME", help=help_key("attributed-indicator"))] = None,
     replications: Annotated[str | None, typer.Option("--replications", metavar="N", help=help_key("attributed-replications"))] = None,
+    full: FullOption = False,
     years: YearsOption = None,
     workers: WorkersOption = None,
     scheduler: SchedulerOption = None,
@@ -53,6 +55,7 @@ def attribute_command(
     """Say what part of each option's effect each changed clause has; the whole study is kept, for reports."""
     words, place = words_of(context, lang), place_of(context, workspace)
     from simulator.experiments.attribution.attribute import attribute
+    from simulator.experiments.scenarios.thinning import THINNED_MEMBERS
     from simulator.experiments.studies import keep_study
     from simulator.indicators.measurement import INDICATORS
 
@@ -65,6 +68,7 @@ def attribute_command(
     split = attribute(
         asked,
         replications=whole_number("replications", replications, words),
+        members=None if full else THINNED_MEMBERS,
         options=chosen,
         indicators=names,
         workers=computing.workers,

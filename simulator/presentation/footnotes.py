@@ -27,6 +27,13 @@ def few_replications_notes(replications: int, lang: Lang) -> list[str]:
     return [translate("table.note.few-replications", lang, replications=format_count(replications, lang))]
 
 
+def thinned_notes(members: int, members_in_scenario: int, lang: Lang) -> list[str]:
+    """Say that numbers rest on fewer members than the scenario has; nothing where they do not."""
+    if members >= members_in_scenario:
+        return []
+    return [translate("table.note.thinned", lang, members=format_count(members, lang), all=format_count(members_in_scenario, lang))]
+
+
 def stopping_notes(comparison: Comparison, lang: Lang) -> list[str]:
     """Say where replications stopped by themselves, and why; nothing where their number was fixed, or is too small for that."""
     stopping = comparison.stopping

@@ -8,6 +8,7 @@ import shutil
 import pytest
 import yaml
 
+from simulator.experiments.scenarios import thinning
 from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.experiments.store.store import Store
 from simulator.experiments.studies import find_study
@@ -67,3 +68,13 @@ def test_what_there_is_not_is_refused(run, wrong):
     code, out, err = run("attribute", "hanoi-2021", *wrong)
     assert (code, out) == (2, "")
     assert wrong[1] in err
+
+
+@pytest.mark.parametrize(("words", "is_whole"), [((), False), (("--full",), True)])
+def test_fewer_members_stand_for_all_unless_all_are_asked_for(run, desk, words, is_whole, monkeypatch):
+    monkeypatch.setattr(thinning, "THINNED_MEMBERS", 500)
+    given = ("--option", "plan-115", "--indicator", "gini", "--years", "1", "--replications", "2", "--workers", "1", "--json", "--no-store")
+    code, out, _ = run("attribute", "hanoi-2021", *given, *words, workspace=desk)
+    content = json.loads(out)
+    assert code == 0
+    assert (content["members"] == content["members_in_scenario"]) is is_whole

@@ -39,7 +39,7 @@ def indicator(name, values, *, half=0.004, interaction=None):
     )
 
 
-def specimen_attribution(*, method="exact", options=("plan-115",), n_clauses=3, reason="alone", replications=8):
+def specimen_attribution(*, method="exact", options=("plan-115",), n_clauses=3, reason="alone", replications=8, members=2000):
     """Give an attribution of these options, each of so many clauses."""
     titles = [TITLES[n] if n < len(TITLES) else (f"Điều khoản {n}", f"Clause {n}") for n in range(n_clauses)]
     parts = [part(f"clause-{n}", title, reason=reason if n == 0 else "alone") for n, title in enumerate(titles)]
@@ -59,6 +59,8 @@ def specimen_attribution(*, method="exact", options=("plan-115",), n_clauses=3, 
         baseline="decree-91",
         baseline_title={"vi": "Giữ nguyên hiện trạng", "en": "Keep as is"},
         focus_award_title={"vi": "Chiến sĩ thi đua cơ sở", "en": "Grass-roots emulation fighter"},
+        members=members,
+        members_in_scenario=2000,
         replications=replications,
         years=10,
         seed=1,

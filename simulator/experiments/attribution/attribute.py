@@ -6,7 +6,7 @@ that choice, too. Within each replication the parts add up to the whole effect. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
 import numpy as np
@@ -18,6 +18,7 @@ from simulator.experiments.mathematics.shapley import interactions, shapley_valu
 from simulator.experiments.mathematics.statistics import LEAST_SHARE_DEFINED, LEVEL, Mean, Verdict, holm, mean_of, verdict
 from simulator.experiments.results.records import UNDEFINED_CAVEAT, BilingualText, Record
 from simulator.experiments.scenarios.description import both, describe_clauses
+from simulator.experiments.scenarios.thinning import THINNED_MEMBERS, members_of, thin
 from simulator.indicators.measurement import INDICATORS
 from simulator.rules.citation import load_instruments
 from simulator.workspace import find_workspace
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
     from simulator.workspace import Workspace
 
 USUAL_REPLICATIONS: Final = 8
-"""Replications where none are asked for, if the scenario has as many: every part of an option costs runs."""
+USUAL_REPLICATIONS_THINNED: Final = 20
+"""Replications where none are asked for, if the scenario has as many, of the whole population and of one made smaller: every part of an option costs runs."""
 USUAL_INDICATORS: Final = (
     "turn_taking_index",
     "equal_opportunity_difference",
@@ -136,13 +138,15 @@ class OptionAttribution(Record):
 
 @dataclass(frozen=True)
 class Attribution(Record):
-    """A scenario's effects by clause."""
+    """A scenario's effects by clause, on ``members`` of the ``members_in_scenario``."""
 
     scenario: str
     title: BilingualText
     baseline: str
     baseline_title: BilingualText
     focus_award_title: BilingualText
+    members: int
+    members_in_scenario: int
     replications: int
     years: int
     seed: int
@@ -157,6 +161,7 @@ def attribute(
     scenario: Scenario,
     *,
     replications: int | None = None,
+    members: int | None = THINNED_MEMBERS,
     options: Sequence[str] = (),
     indicators: Sequence[str] = (),
     workers: int = 1,
@@ -172,7 +177,9 @@ def attribute(
     scenario
         From :func:`~simulator.experiments.scenarios.scenario.load_scenario`.
     replications
-        Paired replications; at most eight of the scenario's own where none are given.
+        Paired replications; where none are given, at most eight of the scenario's own, or twenty where the population is thinned.
+    members
+        About how many members the population is thinned to; ``None`` keeps all.
     options
         Ids of the options to split; all that change something where none is named.
     indicators
@@ -191,7 +198,9 @@ def attribute(
 
     chosen = _choose(options, [option.id for option in scenario.options])
     names = _choose(indicators, list(INDICATORS)) if indicators else list(dict.fromkeys((*USUAL_INDICATORS, *scenario.asked)))
-    asked = scenario.with_(replications=replications or min(scenario.replications, USUAL_REPLICATIONS))
+    small = scenario if members is None else replace(scenario, population=thin(scenario.population, members))
+    usual = USUAL_REPLICATIONS if small.population == scenario.population else USUAL_REPLICATIONS_THINNED
+    asked = small.with_(replications=replications or min(scenario.replications, usual))
     wanted = [option for option in scenario.options if option.key != scenario.baseline.content_hash and (not chosen or option.id in chosen)]
     designs = [_design(option, asked) for option in wanted]
     worths = run_designs(designs, asked, names, Computing(workers, scheduler, store, progress))
@@ -202,6 +211,8 @@ def attribute(
         baseline=scenario.baseline.id,
         baseline_title=both(scenario.keep_as_is.title),
         focus_award_title=both(scenario.baseline.awards[scenario.focus_award].title),
+        members=members_of(asked.population),
+        members_in_scenario=members_of(scenario.population),
         replications=asked.replications,
         years=asked.years,
         seed=asked.seed,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.experiments.results.comparison import IndicatorComparison
-from simulator.presentation.footnotes import few_replications_notes
+from simulator.presentation.footnotes import few_replications_notes, thinned_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, format_shortest, is_undefined
 from simulator.presentation.table_layout import Group, Row, Table
@@ -146,6 +146,7 @@ def part_title(part: PartOfOption, lang: Lang) -> str:
 def _notes(attribution: Attribution, option: OptionAttribution, names: Iterable[str], lang: Lang, compared: int | None) -> Iterator[str]:
     yield from few_replications_notes(attribution.replications, lang)
     yield say_method(attribution, option, lang, compared)
+    yield from thinned_notes(attribution.members, attribution.members_in_scenario, lang)
     meanings = {word: translate(f"verdict.meaning.{word}", lang) for word in ("clear", "small", "not-clear")}
     yield translate("attribution.note.verdict", lang, clear=meanings["clear"], small=meanings["small"], unclear=meanings["not-clear"])
     yield translate("table.note.margins", lang, margins=say_margins(option, names, lang))

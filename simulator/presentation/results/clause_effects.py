@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from simulator.experiments.results.comparison import STRUCTURES_CAVEAT
+from simulator.presentation.footnotes import thinned_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, is_undefined
 from simulator.presentation.results.attribution_table import effect_cell, part_format, say_margins, say_method
@@ -95,7 +96,8 @@ def clause_effects(
         head = tuple(_whole(option.indicators[name], forms[name], lang) for name in shown)
         beside = _beside({row.clause: row.joined for row in table.rows}, split, shown, forms, lang)
         counts = {name: format_count(each.replications, lang) for name, each in (("compared", comparison), ("replications", attribution))}
-        notes += [say_method(attribution, split, lang), translate("redline.note.interval", lang, **counts), _say_verdicts(lang)]
+        notes += [say_method(attribution, split, lang), *thinned_notes(attribution.members, attribution.members_in_scenario, lang)]
+        notes += [translate("redline.note.interval", lang, **counts), _say_verdicts(lang)]
         notes += [translate("table.note.margins", lang, margins=say_margins(split, shown, lang))] if shown else []
     differing = [name for name in shown if option.indicators[name].caveat == STRUCTURES_CAVEAT]
     if differing:

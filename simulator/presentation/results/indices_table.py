@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from simulator.experiments.sensitivity.global_influences import LOUDEST
+from simulator.presentation.footnotes import thinned_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, format_count, format_number, format_percent, is_undefined, places_for
 from simulator.presentation.results.uncertain_words import input_name, input_range, share_with_interval
@@ -74,9 +75,7 @@ def _notes(study: GlobalSensitivity, n_shown: int, lang: Lang) -> list[str]:
     noisy = sum(each.is_loud for option in study.options for each in option.differences.values())
     if noisy:
         told.append(translate("table.inputs.note.luck", lang, n=format_count(noisy, lang), share=format_percent(LOUDEST, lang)))
-    if study.members < study.members_in_scenario:
-        sizes = {"members": format_count(study.members, lang), "all": format_count(study.members_in_scenario, lang)}
-        told.append(translate("table.sensitivity.note.thinned", lang, **sizes))
+    told += thinned_notes(study.members, study.members_in_scenario, lang)
     rest = sum(each.has_effect for each in real) - n_shown
     if rest:
         told.append(translate("table.inputs.note.less", lang, n=format_count(rest, lang)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from simulator.presentation.footnotes import thinned_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, format_shortest, is_undefined
 from simulator.presentation.results.tornado import tornado_format, usual_format
@@ -51,9 +52,7 @@ def notes(sensitivity: Sensitivity, lang: Lang) -> list[str]:
         "runs": format_count(sensitivity.n_runs, lang),
     }
     told = [translate("table.sensitivity.note.how", lang, **counts)]
-    if sensitivity.members < sensitivity.members_in_scenario:
-        sizes = {"members": format_count(sensitivity.members, lang), "all": format_count(sensitivity.members_in_scenario, lang)}
-        told.append(translate("table.sensitivity.note.thinned", lang, **sizes))
+    told += thinned_notes(sensitivity.members, sensitivity.members_in_scenario, lang)
     told.append(translate("table.sensitivity.note.words", lang, looks=format_count(sensitivity.n_looks, lang)))
     less = sum(entry.has_effect and not has_row(entry, sensitivity) for entry in sensitivity.assumptions)
     if less:

@@ -242,12 +242,18 @@ class _Study:
     before: Any
 
 
+def _members_as(before: Attribution | Sensitivity | GlobalSensitivity | Paperwork) -> int | None:
+    """Say how far a study that is run again is thinned: as it was."""
+    return None if before.members == before.members_in_scenario else THINNED_MEMBERS
+
+
 def _run_attribution(study: _Study) -> Attribution:
     study.begin("attribution")
-    by, replications = study.computing, None if study.before is None else study.before.replications
+    by, before = study.computing, study.before
     return attribute(
         study.scenario,
-        replications=replications,
+        replications=None if before is None else before.replications,
+        members=THINNED_MEMBERS if before is None else _members_as(before),
         workers=by.workers,
         scheduler=by.scheduler,
         store=by.store,
@@ -265,8 +271,7 @@ def _run_sensitivity(study: _Study) -> Sensitivity:
     before = study.before
     if before is None:
         return find_sensitivity(study.scenario, study.computing)
-    members = None if before.members == before.members_in_scenario else THINNED_MEMBERS
-    return find_sensitivity(study.scenario, study.computing, replications=before.replications, members=members)
+    return find_sensitivity(study.scenario, study.computing, replications=before.replications, members=_members_as(before))
 
 
 def _run_global_sensitivity(study: _Study) -> GlobalSensitivity:
@@ -274,9 +279,8 @@ def _run_global_sensitivity(study: _Study) -> GlobalSensitivity:
     before = study.before
     if before is None:
         return find_global_sensitivity(study.scenario, study.computing)
-    members = None if before.members == before.members_in_scenario else THINNED_MEMBERS
     plan = GlobalPlan().with_replications(before.replications)
-    return find_global_sensitivity(study.scenario, study.computing, method=before.method, plan=plan, members=members)
+    return find_global_sensitivity(study.scenario, study.computing, method=before.method, plan=plan, members=_members_as(before))
 
 
 def _run_tipping(study: _Study) -> Tipping:
@@ -292,8 +296,7 @@ def _run_paperwork(study: _Study) -> Paperwork:
     before = study.before
     if before is None:
         return paperwork_of_scenario(study.scenario, study.computing, study.workspace)
-    members = None if before.members == before.members_in_scenario else THINNED_MEMBERS
-    return paperwork_of_scenario(study.scenario, study.computing, study.workspace, replications=before.replications, members=members)
+    return paperwork_of_scenario(study.scenario, study.computing, study.workspace, replications=before.replications, members=_members_as(before))
 
 
 def _run_power(study: _Study) -> Power:

@@ -7,7 +7,7 @@ import pytest
 
 from simulator.errors import RunError
 from simulator.experiments.attribution import coalition_runs
-from simulator.experiments.attribution.attribute import USUAL_INDICATORS, attribute
+from simulator.experiments.attribution.attribute import USUAL_INDICATORS, USUAL_REPLICATIONS, USUAL_REPLICATIONS_THINNED, attribute
 from simulator.experiments.comparing.compare import compare
 from simulator.experiments.mathematics.statistics import mean_of
 from simulator.experiments.runs.rewording import reword
@@ -47,6 +47,24 @@ def test_the_effect_is_the_one_the_comparison_shows(plan_split, tiny, office):
         shown = compared.indicators[name]
         assert (item.total, item.value, item.baseline) == pytest.approx((shown.difference, shown.value, shown.baseline), rel=1e-12)
         assert item.margin == shown.margin
+
+
+def test_a_large_population_is_thinned_and_it_says_so(tiny, office, plan_split):
+    names = ["award_rate"]
+    kinds = {name: kind.model_copy(update={"units": 20}) for name, kind in tiny.population.kinds.items()}
+    large = replace(tiny, population=tiny.population.model_copy(update={"kinds": kinds}))
+    study = attribute(large, members=200, indicators=names, workspace=office)
+    assert (study.members, study.members_in_scenario) == (pytest.approx(200, rel=0.1), 720)
+    whole = attribute(large, members=None, replications=2, indicators=names, workspace=office)
+    assert whole.members == whole.members_in_scenario == 720
+    assert plan_split.members == plan_split.members_in_scenario  # about two thousand, or fewer, stay as they are
+
+
+@pytest.mark.parametrize(("members", "most"), [(None, USUAL_REPLICATIONS), (200, USUAL_REPLICATIONS_THINNED)])
+def test_of_fewer_members_more_replications_are_run(tiny, office, members, most):
+    kinds = {name: kind.model_copy(update={"units": 20}) for name, kind in tiny.population.kinds.items()}
+    large = replace(tiny, population=tiny.population.model_copy(update={"kinds": kinds})).with_(replications=30, years=1)
+    assert attribute(large, members=members, indicators=["award_rate"], workspace=office).replications == most
 
 
 def test_clauses_that_are_only_recorded_have_no_part_at_all(plan_split):

@@ -113,6 +113,12 @@ def test_what_two_clauses_do_together_is_not_told_where_it_could_be_nothing():
         assert (say_interaction(one, "turn_taking_index", "en") is not None) is is_told
 
 
+@pytest.mark.parametrize(("members", "is_said"), [(200, True), (2000, False)])
+def test_a_thinned_population_is_said(members, is_said):
+    (table,) = attribution_tables(specimen_attribution(members=members), "vi")
+    assert any("200 người thay cho 2.000 người" in note for note in table.notes) is is_said
+
+
 def test_few_replications_are_said_first():
     (table,) = attribution_tables(specimen_attribution(replications=2), "en")
     assert "first look" in table.notes[0] or "2" in table.notes[0]

@@ -97,3 +97,9 @@ def test_the_whole_effect_has_the_verdict_that_holds_under_all_hypotheses(attrib
     effects = clause_effects(table_of("vi"), comparison, "plan-115", attribution, "vi")
     assert "(chưa đủ căn cứ)" in effects.head[0]
     assert [note for note in effects.notes if "mức độ biểu hiện luân phiên là chưa đủ căn cứ vì khác nhau giữa các giả thuyết" in note]
+
+
+@pytest.mark.parametrize(("members", "is_said"), [(200, True), (2000, False)])
+def test_effects_found_on_fewer_members_say_so(members, is_said):
+    effects = clause_effects(table_of("en"), specimen_comparison(), "plan-115", specimen_attribution(members=members), "en")
+    assert any("200 members stand for 2,000" in note for note in effects.notes) is is_said
