@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.conftest import complaints
 from tests.browser.page import field, open_page, shown, wait
 
 pytestmark = pytest.mark.browser
@@ -23,8 +24,10 @@ def newest(server):
 
 def test_going_elsewhere_ends_the_kernel(page, server):
     kernel = newest(server)
+    complaints(page)
     page.get("about:blank")
     wait(page, lambda: not kernel.is_running(), SECONDS)
+    assert complaints(page) == []
 
 
 def test_closing_a_tab_ends_its_kernel_and_no_other(page, server):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import ipywidgets as widgets
 
-from simulator.presentation.i18n import translate
-from simulator.presentation.numbers import format_count
+from simulator.presentation.i18n import catalogue, translate
+from simulator.presentation.numbers import format_count, format_date
 from simulator.presentation.rules.citing import NO_REGISTER, cite
 from simulator.presentation.rules.clause_words import say_assumption
 from simulator.presentation.wording import sentence_case
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 _WIDTH: Final = 620
 _ROWS_SHOWN: Final = 6
+_READ_AS: Final = {"turns_on_the_list": "turn_taking_index", "merit_of_everybody": "merit_kappa"}
 _WIDE: Final = {"layout": widgets.Layout(width="100%"), "style": {"description_width": "45%"}}
 
 
@@ -156,11 +157,10 @@ class ExercisePanel(Panel):
             former = self.reached.value
             self.reached.value = paragraph(translate("training.working", self.lang), css="tieuchi-small")
             try:
-                work = self.work.turn(self.setting, self.trials)
+                self._step(self.work.turn(self.setting, self.trials))
             except Exception:
                 self.reached.value = former  # nobody shall wait for what has failed
                 raise
-            self._step(work)
 
     def _restart(self) -> None:
         self._is_showing = True
@@ -189,18 +189,20 @@ class ExercisePanel(Panel):
         for knob in (*self.controls.values(), self.restart):
             knob.disabled = not has_foreseen
         self.answer.disabled = self.explain.disabled = not work.is_reached or status == "solved"
+        self._show_readings(has_foreseen=has_foreseen)  # before it is said what was reached: who reads that, looks here
         self.predicted.value = self._say_prediction()
         self.came.value = self._say_whether_it_came()
         reached = "training.reached" if work.is_reached else "training.not-reached" if has_foreseen else "training.predict-first"
         told = translate(reached, lang, tries=str(work.tries)) if has_foreseen else translate(reached, lang)
         self.reached.value = f'<div role="status">{paragraph(told, css="tieuchi-small")}</div>'
         self.feedback.value = self._say_feedback(status)
+
+    def _show_readings(self, *, has_foreseen: bool) -> None:
         if has_foreseen:
-            before, after = self.trials.before, self.trials.read(self.setting)
-            self.picture.show(draw_readings(before, after, lang))
+            self.picture.show(draw_readings(self.trials.before, self.trials.read(self.setting), self.lang))
             self.table.value = self._table()
         else:
-            self.picture.image.value = paragraph(translate("training.predict-first", lang), css="tieuchi-small")
+            self.picture.image.value = paragraph(translate("training.predict-first", self.lang), css="tieuchi-small")
             self.table.value = ""
 
     def _say_prediction(self) -> str:
@@ -236,7 +238,13 @@ class ExercisePanel(Panel):
         lang = self.lang
         heads = "".join(f"<th>{html.escape(translate(f'training.table.{name}', lang))}</th>" for name in ("measure", "before", "after", "change"))
         rows = "".join(f"<tr>{''.join(f'<td>{html.escape(cell)}</td>' for cell in self._row(name))}</tr>" for name in self.exercise.measures)
-        return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{paragraph(self._note(), css='tieuchi-small')}"
+        told = "\n".join([self._note(), *self._say_how_to_read()])
+        return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{paragraph(told, css='tieuchi-small')}"
+
+    def _say_how_to_read(self) -> list[str]:
+        """Say what the ends of an index mean, of each that is shown: its name alone tells no trainee what a number below 0 is."""
+        keys = (f"training.reading.{_READ_AS.get(name, name)}" for name in self.exercise.measures)
+        return [translate(key, self.lang) for key in keys if key in catalogue(self.lang)]
 
     def _row(self, name: str) -> tuple[str, str, str, str]:
         before, after = self.trials.before[name], self.trials.read(self.setting)[name]
@@ -277,7 +285,9 @@ class ExercisePanel(Panel):
             grounds = [self._cited(clause.source, is_amended=path in criteria.amended)] if clause.source is not None else []
             grounds += [say_assumption(clause.assumption.in_language(lang), lang)] if clause.assumption is not None else []
             items += f"<li>{html.escape(clause.title.in_language(lang))}. <i>{html.escape(' '.join(grounds))}</i></li>"
-        heading = translate("training.rules", lang, title=criteria.title.in_language(lang))
+        end, called = criteria.valid_until, criteria.title.in_language(lang)
+        dated = {} if end is None else {"end": format_date(end.isoformat(), lang)}
+        heading = translate("training.rules" if end is None else "training.rules.until", lang, title=called, **dated)
         cited = f"<b>{html.escape(heading)}</b><ul>{items}</ul>" if items else self._say_no_rules()
         assumed = paragraph(translate("training.assumed", lang, text=exercise_words(self.exercise, "assumes", lang)))
         return f'<div class="tieuchi-small">{cited}{assumed}</div>{self._list_rows()}'

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.widgets.serving.app import app_command, app_environment, is_listening, notebooks_of
+from simulator.widgets.serving.app import WIDGETS, app_command, app_environment, is_listening, notebooks_of
 from simulator.widgets.serving.strangers import refusal
 from simulator.widgets.workbench.uploads import LARGEST
 from simulator.workspace import Workspace, find_workspace, shipped_workspace
@@ -26,6 +26,13 @@ def test_it_listens_on_this_machine_alone_and_keeps_the_token_to_itself(tmp_path
     environment = app_environment(Workspace(tmp_path), "a-secret-word")
     assert environment["JUPYTER_TOKEN"] == "a-secret-word"  # noqa: S105 - no secret
     assert not any("a-secret-word" in word for word in command)
+
+
+def test_a_page_is_given_nothing_of_jupyterlab_but_its_widgets(tmp_path):
+    (given,) = [
+        word.partition("=")[2] for word in app_command(Workspace(tmp_path), 8890) if word.startswith("--VoilaConfiguration.extension_allowlist=")
+    ]
+    assert given == f"['{WIDGETS}']"
 
 
 def test_a_workspace_without_notebooks_is_served_with_those_of_the_program(tmp_path):

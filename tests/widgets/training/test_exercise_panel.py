@@ -95,6 +95,26 @@ def test_a_rule_no_text_has_is_said_to_be_the_exercise_s():
     assert "không có trong văn bản nào" not in panel_of("read-a-register")[0]._rules()
 
 
+def test_the_picture_tells_first_of_what_was_foreseen():
+    for exercise in exercises():
+        assert exercise.measures[0] == exercise.prediction.measure
+
+
+def test_what_the_ends_of_an_index_mean_is_said_below_its_numbers(six):
+    panel, _ = panel_of("read-a-register", Work(prediction="same"))
+    assert "số âm là được khen hai năm liền nhiều hơn thế" in panel.table.value
+    counted, _ = panel_of("quota-of-six", Work(prediction="same"))
+    assert "số âm" not in counted.table.value
+    for exercise in exercises():  # an index may be below 0, and nobody knows what that is by its name
+        indices = {"turn_taking_index", "turns_on_the_list", "merit_kappa", "merit_of_everybody", "repeat_deficit"} & set(exercise.measures)
+        assert len(panel_of(exercise.id)[0]._say_how_to_read()) == len(indices)
+
+
+def test_it_is_told_until_when_the_rules_applied(six):
+    panel, _ = six
+    assert "Nghị định số 98/2023/NĐ-CP; áp dụng đến hết ngày 30 tháng 6 năm 2025)" in panel._rules()
+
+
 def test_it_goes_back_to_the_start(six):
     panel, _ = six
     panel.prediction.value = "less"
