@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from simulator.reporting.publishing import find_template, publish, tell
 from tests.presentation.specimen import specimen_comparison
 from tests.reporting.notebooks import template
 from tests.reporting.specimen import ORDER, evidence_of
+from tests.reporting.telling import telling_here
 
 SCENARIO = style_folder().parent / "templates" / "scenario.ipynb"
 
@@ -27,7 +29,7 @@ def outlines():
 
 
 @pytest.fixture
-def _told_once(outlines, monkeypatch):
+def _told_once(outlines, monkeypatch, _told_here):
     """Let a report that was told in this file not be told again, where a test is about writing it."""
 
     def tell_once(evidence, template, **how):
@@ -41,9 +43,10 @@ def _told_once(outlines, monkeypatch):
 
 @pytest.fixture(scope="module", params=[("vi", FORMS), ("en", ("html",))], ids=["vi", "en"])
 def published(request, tmp_path_factory):
-    """One report in every form, and one in the form that was asked for."""
+    """One report in every form, told by a kernel, and one in the form that was asked for, told without."""
     (lang, forms), folder = request.param, tmp_path_factory.mktemp("reports") / "hanoi" / "2021"
-    return lang, folder, publish(evidence_of(lang=lang), SCENARIO, folder, forms=forms).files
+    with telling_here() if lang == "en" else nullcontext():
+        return lang, folder, publish(evidence_of(lang=lang), SCENARIO, folder, forms=forms).files
 
 
 def test_a_report_is_its_forms_and_its_numbers_and_nothing_else(published):
@@ -69,6 +72,7 @@ def test_every_section_of_the_template_is_on_the_page(published):
     assert ids == [*ORDER[:-1], "figure-data", ORDER[-1]]
 
 
+@pytest.mark.usefixtures("_told_here")
 @pytest.mark.parametrize("published", [("vi", FORMS)], ids=["vi"], indirect=True)
 def test_the_same_results_give_the_same_bytes_anywhere_and_another_date_changes_the_report_and_no_result(published, tmp_path):
     lang, _, files = published
@@ -156,6 +160,7 @@ def test_a_workspace_may_bring_its_own_template_and_else_has_ours(tmp_path):
     assert caught.value.findings[0].fields["known"] == "criteria, register, scenario"
 
 
+@pytest.mark.usefixtures("_told_here")
 def test_it_is_told_how_far_the_report_is_from_the_first_cell_to_the_last_file(tmp_path):
     told = []
     publish(evidence_of(), SCENARIO, tmp_path / "o", forms=("html",), progress=lambda done, total: told.append((done, total)))
