@@ -1,7 +1,8 @@
 """How long a hand at a slider waits for the picture, from the key to the paint, in a real browser.
 
 ``.venv/bin/python -m tests.browser.key_to_picture`` serves the workbench, moves the slider of a quota one step at a time, each after the picture of the one before
-has been painted, and prints one JSON object. The clock is the page's own: it starts when the key arrives and stops in the frame after the new picture was put in.
+has been painted and looked at for a moment (``--look``; 0 for a hand in a hurry), and prints one JSON object. The clock is the page's own: it starts when the key
+arrives and stops in the frame after the new picture was put in.
 How busy the machine was meanwhile, and how much of a processor the page's kernel took for a move, stand beside it: waiting on a busy machine says little.
 """
 
@@ -13,6 +14,7 @@ import os
 import statistics
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 from tests.browser.conftest import copy_of_workspace, serving, window
@@ -37,8 +39,8 @@ FIRST = 16
 """Per cent after the first move; each is a draft that was not seen before."""
 
 
-def measure(n_moves: int) -> tuple[list[float], list[float]]:
-    """Give, of so many moves one after the other, the milliseconds from key to picture, and those of a processor the kernel worked."""
+def measure(n_moves: int, look: float) -> tuple[list[float], list[float]]:
+    """Give, of so many moves one after the other, each picture looked at for some seconds, the milliseconds from key to picture, and those of a processor the kernel worked."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         with serving(folder, copy_of_workspace(folder / "workspace")) as served, window() as browser:
@@ -48,6 +50,7 @@ def measure(n_moves: int) -> tuple[list[float], list[float]]:
             worked = []
             focus(page, handle(page))
             for number in range(UNSEEN + n_moves):
+                time.sleep(look)
                 before = sum(kernel.cpu_times()[:2])
                 handle(page).send_keys(RIGHT)
                 wait(page, lambda number=number: len(page.execute_script("return window.moves")) > number)
@@ -59,12 +62,14 @@ def measure(n_moves: int) -> tuple[list[float], list[float]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--moves", type=int, default=30)
+    parser.add_argument("--look", type=float, default=1.0, help="seconds")
     asked = parser.parse_args()
     before = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
-    taken, worked = measure(asked.moves)
+    taken, worked = measure(asked.moves, asked.look)
     after = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
     told = {
         "moves": len(taken),
+        "look_s": asked.look,
         "median_ms": round(statistics.median(taken)),
         "least_ms": round(min(taken)),
         "most_ms": round(max(taken)),

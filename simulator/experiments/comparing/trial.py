@@ -67,6 +67,10 @@ class Trial:
         self.answers = answers_of(scenario, is_alone=is_alone)
         self._seal: SealResult | None = None
 
+    def prepare(self, criteria: CriteriaSet) -> None:
+        """Simulate a draft, so that comparing it next takes no more than reading the answer; the last few answers are kept."""
+        self.answers.under(_as_option(criteria))
+
     def compare(self, criteria: CriteriaSet, *, title: Text | None = None, with_lawful_best: bool = False) -> Comparison:
         """Compare a draft with the baseline.
 
@@ -92,7 +96,7 @@ class Trial:
         InputError
             If the draft cannot be played.
         """
-        draft = Option.of(DRAFT_OPTION, title or criteria.title, criteria)
+        draft = _as_option(criteria, title)
         scenario = replace(self.scenario, options=(*self.scenario.options, draft))
         if self._seal is None:
             self._seal = check_null_reform(self.scenario)
@@ -102,3 +106,7 @@ class Trial:
             for place, replication in enumerate(self.answers.replications)
         ]
         return put_together(scenario, runs, self._seal, self.workspace)
+
+
+def _as_option(criteria: CriteriaSet, title: Text | None = None) -> Option:
+    return Option.of(DRAFT_OPTION, title or criteria.title, criteria)

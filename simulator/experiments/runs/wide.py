@@ -100,7 +100,7 @@ class KeptWarmUps:
         self._is_busy = threading.Lock()
 
     def under(self, option: Option, *, in_full: bool = False) -> list[OptionRun]:
-        """Tell what an option gives in each replication, as practised; the last answers are kept.
+        """Tell what an option gives in each replication, as practised; the answers asked for last are kept.
 
         Parameters
         ----------
@@ -116,11 +116,11 @@ class KeptWarmUps:
         """
         name = option.key, in_full
         with self._is_busy:
-            if name not in self._answers:
-                while len(self._answers) >= _ANSWERS_KEPT:
-                    del self._answers[next(iter(self._answers))]
-                self._answers[name] = self._in_full(option) if in_full else self._indicators(option)
-            return self._answers[name]
+            answer = self._answers.pop(name, None) or (self._in_full(option) if in_full else self._indicators(option))
+            while len(self._answers) >= _ANSWERS_KEPT:
+                del self._answers[next(iter(self._answers))]
+            self._answers[name] = answer
+            return answer
 
     def warm_up(self, *, is_perfect: bool = False) -> list[AwardModel]:
         """Give the state at the end of the years before, of some replications side by side each; it is made when it is first asked for."""

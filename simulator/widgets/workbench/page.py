@@ -13,10 +13,12 @@ from simulator.presentation.rules.rounding_figure import draw_rounding, rounded_
 from simulator.widgets.drafting.state import State
 from simulator.widgets.looks import BEFORE, STYLE, Alarm, Picture, title, words
 from simulator.widgets.page import Page
+from simulator.widgets.served import is_alone
 from simulator.widgets.waiting import Waiting
 from simulator.widgets.workbench.attribution_panel import AttributionPanel
 from simulator.widgets.workbench.fault_words import say_fault
 from simulator.widgets.workbench.findings_panel import FindingsPanel
+from simulator.widgets.workbench.foresight import Foresight, next_value
 from simulator.widgets.workbench.form_panel import FormPanel
 from simulator.widgets.workbench.measuring_panel import MeasuringPanel
 from simulator.widgets.workbench.report_panel import ReportPanel, Work
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 FIRST_SET: Final = "decree-91"
 _SECONDS_OF_REST: Final = 0.03
 """How long a slider must rest before its effect is worked out."""
+_SECONDS_OF_LOOKING: Final = 0.1
+"""How long a picture must have been there before the next step of the same hand is worked out."""
 _ROUNDING: Final = 1
 """Which leaf below the picture shows what shares leave of small units."""
 _PICTURE_WIDTH: Final = 640
@@ -82,7 +86,8 @@ class Workbench(Page):
         super().__init__(lang, workspace, can_save=can_save)
         self.state = State(self.workspace, expression)
         self.replications, self.years = replications, years
-        self.waiting = Waiting(_SECONDS_OF_REST)
+        self.waiting, self.foresight = Waiting(_SECONDS_OF_REST), Foresight(_SECONDS_OF_LOOKING)
+        self._ahead: tuple[str, str, Any] | None = None
         self.room = self.leaf = 0
         self.nominees: Handed = {}
         self.register: Handed = {}
@@ -189,6 +194,7 @@ class Workbench(Page):
         self._show(is_at_once=False)
 
     def _turn(self, clause: str, value_path: str, value: Any) -> None:
+        self._ahead = clause, value_path, next_value(self.state.draft.value(clause, value_path), value)
         self.state.turn(clause, value_path, value)
         self._buttons()
         self.waiting.call(self.alarm.guard(self._show))
@@ -236,6 +242,8 @@ class Workbench(Page):
 
     def _show(self, *, is_at_once: bool = True) -> None:
         """Show the draft as it is now, everywhere: what is being watched first, unless it takes its time."""
+        ahead, self._ahead = self._ahead, None
+        self.foresight.forget()
         self._buttons()
         if is_at_once:
             self._try()
@@ -246,6 +254,9 @@ class Workbench(Page):
         self.scoring.show(self.state.draft)
         self._show_form(faults)
         self._show_rounding()
+        if ahead is not None and ahead[-1] is not None and is_alone():
+            trial, draft = self.trial, self.state.draft
+            self.foresight.expect(lambda: trial.prepare(draft.turned(*ahead)))
 
     def _show_form(self, faults: Sequence[Fault]) -> None:
         self.form.show(self.state.draft, faults, self._names())

@@ -97,6 +97,12 @@ class TrialPanel:
         self.whole.disabled = False
         self.status.value = paragraph(self._say_size(trial, time.perf_counter() - started), css="tieuchi-small")
 
+    def prepare(self, draft: Draft) -> None:
+        """Work out what a draft would give, so that it is at hand should it be shown next; nothing where its base is not on trial, or it could not be shown."""
+        trial = self._trials.get(draft.base.content_hash)
+        if trial is not None and _reason_against(draft) is None:
+            trial.prepare(draft.criteria)
+
     def _show_older(self, draft: Draft, reason: str, why_not: str) -> None:
         """Leave the last picture, if it is of the same set, and say that it is older than the last change, and why there is no other."""
         said = why_not or translate(f"workbench.trial.{reason}", self.lang)

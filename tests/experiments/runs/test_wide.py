@@ -12,6 +12,7 @@ from simulator.experiments.runs import wide
 from simulator.experiments.runs.plan import plan_replications
 from simulator.experiments.runs.run import ReplicationFailure, ReplicationRun, run_replication, run_together
 from simulator.experiments.runs.wide import KeptWarmUps, in_batches, run_side_by_side
+from simulator.experiments.scenarios.option import Option, Phase
 from tests.side_by_side import differing
 
 
@@ -75,6 +76,17 @@ def test_the_years_before_are_lived_through_once_and_answers_are_kept(tiny, monk
     assert kept.under(tiny.options[0]) is first
     assert kept.under(tiny.options[1]) is second
     assert batches == [(0, 1, 2)]
+
+
+def test_of_many_answers_the_one_that_is_asked_for_again_and_again_is_kept(tiny, monkeypatch):
+    monkeypatch.setattr(KeptWarmUps, "_indicators", lambda _kept, option: [option])
+    kept = KeptWarmUps(tiny, range(2))
+    as_is, reform = tiny.options
+    first = kept.under(as_is)
+    for year in range(2, 20):
+        later = Option("later", reform.title, (*as_is.phases, Phase(year, reform.phases[0].criteria)))
+        assert kept.under(later) is kept.under(later)
+        assert kept.under(as_is) is first
 
 
 def test_how_many_lie_side_by_side_goes_by_the_members(tiny):

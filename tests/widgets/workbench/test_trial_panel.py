@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.experiments.runs import wide
 from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.rules.loading import criteria_from_text, load_criteria
 from simulator.widgets.drafting.draft import Draft
@@ -31,6 +32,25 @@ def test_a_draft_is_shown_beside_its_base(panel, base):
     draft = panel.comparison.options[1]
     assert draft.indicators["award_rate"].difference < 0
     assert draft.title == {"vi": "Bản thảo", "en": "Draft"}
+
+
+def test_what_was_prepared_is_shown_without_another_run(panel, base, monkeypatch):
+    panel.show(Draft(base))
+    panel.prepare(Draft(base).turned(QUOTA, "share", 0.06))
+    with monkeypatch.context() as patch:
+        patch.setattr(wide, "history_under", None)  # whoever ran anything now would fail
+        panel.show(Draft(base).turned(QUOTA, "share", 0.06))
+    prepared = panel.comparison
+    other = TrialPanel(WORKSPACE, "vi", Alarm("vi"), replications=2, years=2)
+    other.show(Draft(base).turned(QUOTA, "share", 0.06))
+    assert prepared.to_dict() == other.comparison.to_dict()
+
+
+def test_what_could_not_be_shown_is_not_prepared(panel, base):
+    panel.show(Draft(base))
+    panel.prepare(Draft(base).turned(QUOTA, "share", -0.06))
+    panel.prepare(Draft(load_criteria("law-2022", WORKSPACE)))  # nobody has it before the eyes
+    assert list(panel._trials) == [base.content_hash]
 
 
 def test_an_unchanged_draft_changes_nothing(panel, base):
