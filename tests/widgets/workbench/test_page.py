@@ -35,6 +35,27 @@ def test_turning_a_knob_changes_the_draft_its_words_its_findings_and_the_lens(be
     assert bench.alarm.label.value == ""
 
 
+def test_while_a_picture_is_looked_at_the_next_step_the_same_way_is_worked_out(bench, monkeypatch):
+    prepared = []
+    monkeypatch.setattr(bench.trial, "prepare", lambda draft: prepared.append(draft.value(QUOTA, "share")))
+
+    async def look(*moves, then=lambda: None):
+        for share in moves:
+            knob(bench).slider.value = share
+            await asyncio.sleep(0.05)  # the picture is drawn, and hardly seen
+        then()
+        await asyncio.sleep(0.3)
+        bench.foresight.wait()
+
+    asyncio.run(look(14, 13))
+    assert prepared == [0.12]
+    asyncio.run(look(12, then=bench.undo.click))
+    assert prepared == [0.12], "what was taken back is gone on with by nobody"
+    monkeypatch.setattr("simulator.widgets.workbench.page.is_alone", lambda: False)
+    asyncio.run(look(11))
+    assert prepared == [0.12], "others need the processors"
+
+
 def test_the_lens_is_drawn_when_it_is_looked_at_and_stays_open_in_another_language(bench, monkeypatch):
     drawn = []
     monkeypatch.setattr("simulator.widgets.workbench.page.draw_rounding", lambda *given: drawn.append(given) or draw_rounding(*given))
