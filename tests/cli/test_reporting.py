@@ -35,8 +35,8 @@ def test_report_writes_every_form_and_the_numbers_prints_the_table_and_says_wher
 
 
 @pytest.mark.deep
-def test_report_goes_to_the_workspace_and_tells_machines_its_files(run, place, tmp_path):
-    shutil.copytree(place, tmp_path / "w")
+def test_report_goes_to_the_workspace_and_tells_machines_its_files(run, brief, tmp_path):
+    shutil.copytree(brief, tmp_path / "w", ignore=shutil.ignore_patterns("reports"))
     code, out, _ = run("report", "hanoi-2021", "--json", "--lang", "en", "--workers", "1", workspace=tmp_path / "w")
     files = json.loads(out)["files"]
     assert code == 0
@@ -157,8 +157,8 @@ def test_the_command_a_report_gives_can_be_typed(run, tmp_path, monkeypatch):
 
 
 @pytest.mark.deep
-def test_a_study_asked_for_is_run_and_shown_from_then_on(run, place, tmp_path, monkeypatch):
-    shutil.copytree(place, tmp_path / "w", ignore=shutil.ignore_patterns("reports"))
+def test_a_study_asked_for_is_run_and_shown_from_then_on(run, brief, tmp_path, monkeypatch):
+    shutil.copytree(brief, tmp_path / "w", ignore=shutil.ignore_patterns("reports"))
     short = ("report", "hanoi-2021", "--workers", "1", "--years", "1", "--to", "html", "--json")
     before = evidence_in(run(*short, workspace=tmp_path / "w"))
     asked = evidence_in(run(*short, "--with", "structures", workspace=tmp_path / "w"))

@@ -136,28 +136,36 @@ def test_a_scheduler_that_cannot_be_used_is_one_line(run):
     assert re.match(r"tieuchi:1: SW20[12] error: ", err.splitlines()[-1])
 
 
+@pytest.fixture(scope="module")
+def undisturbed():
+    """What the command that is stopped below gives where nothing stops it, once it was asked."""
+    return []
+
+
 @pytest.mark.deep
 @pytest.mark.skipif(sys.platform == "win32", reason="an interrupt is no signal there")
 @pytest.mark.parametrize("number", [signal.SIGINT, getattr(signal, "SIGKILL", None)], ids=["interrupted", "killed"])
 @pytest.mark.parametrize("n_kept", [0, 3, 9], ids=["as-it-starts", "in-the-middle", "near-the-end"])
-def test_a_command_that_was_stopped_goes_on_where_it_was(run, place, tmp_path, number, n_kept):
+def test_a_command_that_was_stopped_goes_on_where_it_was(run, brief, undisturbed, tmp_path, number, n_kept):
     """Whichever way it ends, what was finished is kept, and the rest gives what an undisturbed command gives."""
-    shutil.copytree(place, tmp_path / "w", ignore=shutil.ignore_patterns("reports"))
+    shutil.copytree(brief, tmp_path / "w", ignore=shutil.ignore_patterns("reports"))
     store = tmp_path / "w" / "reports" / "store"
-    arguments = ["--workspace", str(tmp_path / "w"), "compare", "hanoi-2021", "--json", "--workers", "2", "--replications", "12"]
-    with subprocess.Popen([sys.executable, "-m", "simulator", *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
+    asked = ["compare", "hanoi-2021", "--json", "--years", "6", "--replications", "16", "--workers"]
+    command = [sys.executable, "-m", "simulator", "--workspace", str(tmp_path / "w"), *asked, "2"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as child:
         deadline = time.monotonic() + 120
         while (len(kept(store)) < n_kept or not store.exists()) and time.monotonic() < deadline:
             time.sleep(0.01)
         child.send_signal(number)
         child.communicate(timeout=60)
     n_before = len(kept(store))
-    assert n_kept <= n_before < 12
+    assert n_kept <= n_before < 16
     with closing(sqlite3.connect(store / FILE_NAME)) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         if n_before:
             connection.execute("UPDATE results SET failure = 'kept before'")
             connection.commit()
-    resumed = run(*arguments[2:], workspace=tmp_path / "w")
+    resumed = run(*asked, "1", workspace=tmp_path / "w")
     assert [row.failure for row in rows(store)].count("kept before") == n_before, "what was there was not written again"
-    assert resumed[1] == run(*arguments[2:], "--no-store", workspace=tmp_path / "w")[1]
+    undisturbed.append(undisturbed[0] if undisturbed else run(*asked, "1", "--no-store", workspace=tmp_path / "w")[1])
+    assert resumed[1] == undisturbed[0]

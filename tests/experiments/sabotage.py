@@ -33,6 +33,6 @@ def raise_at_one(scenario, replication):
 
 
 def linger(scenario, replication):
-    """Take half a second."""
-    time.sleep(0.5)
+    """Take a third of a second."""
+    time.sleep(1 / 3)
     return replication

@@ -166,7 +166,7 @@ def test_runs_with_equal_arguments_are_all_run_and_a_worker_that_joins_helps(mac
         if done == 1:
             joined.append(machines.worker("--no-nanny", "--name", "late"))
 
-    assert run_each(linger, tiny.with_(replications=30), scheduler=machines.address, progress=join) == list(range(30))
+    assert run_each(linger, tiny.with_(replications=20), scheduler=machines.address, progress=join) == list(range(20))
     who = run_each(tell_who, tiny.with_(replications=200), scheduler=machines.address)
     assert [replication for replication, _ in who] == list(range(200))
     assert {process for _, process in who} <= {process.pid for process in machines.processes}
