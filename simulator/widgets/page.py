@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import importlib.metadata
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import ipywidgets as widgets
 
@@ -15,6 +15,8 @@ from simulator.widgets.looks import words
 from simulator.widgets.served import is_old, served_workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from simulator.presentation.numbers import Lang
     from simulator.widgets.looks import Alarm
     from simulator.workspace import Workspace
@@ -40,12 +42,18 @@ class Page(ABC):
     """The notebook that shows it."""
     name: ClassVar[str]
     """How the catalogue calls it."""
+    alarm: Alarm
+    """Where a failure is told, in the language of the page."""
+    language: widgets.ToggleButtons
+    """The one switch of language. It is the same in both, and so is all that stands before it on a page: the browser leaves the hand where it is."""
 
     def __init__(self, lang: Lang, workspace: Workspace | None, *, can_save: bool) -> None:
         self.workspace, self.can_save = workspace or served_workspace(), can_save
         self.lang: Lang = lang
         self.root = widgets.VBox(layout=widgets.Layout(width="100%"))
         self.root.add_class("tieuchi")
+        self.language = widgets.ToggleButtons(options=list(_LANGUAGES), value=lang, style={"button_width": "90px"}, layout={"min_width": "200px"})
+        self.language.observe(self._guarded(lambda change: self._speak(change["new"])), names="value")
 
     def _notices(self) -> list[widgets.Widget]:
         """Give what comes before all else: what the browser is to say, and, where it is so, that the notebook around the page may be an old copy.
@@ -77,8 +85,10 @@ class Page(ABC):
     def _speak(self, lang: Lang) -> None:
         """Lay the page out in one language; what was done on it stays."""
 
-    def _language_switch(self, alarm: Alarm) -> widgets.ToggleButtons:
-        """Make the one switch of language, at the language the page is in; the alarm says so when the page cannot be laid out in the other."""
-        switch = widgets.ToggleButtons(options=list(_LANGUAGES), value=self.lang, style={"button_width": "90px"})
-        switch.observe(alarm.guard(lambda change: self._speak(change["new"])), names="value")
-        return switch
+    def _guarded(self, callback: Callable[[Any], None]) -> Callable[[Any], None]:
+        """Give a callback of what stays in every language: what it raises is told where the page tells it at that moment."""
+
+        def guarded(change: Any) -> None:
+            self.alarm.guard(callback)(change)
+
+        return guarded

@@ -243,6 +243,7 @@ def test_the_seat_is_taken_for_five_years_and_the_choices_are_set_beside_other_r
 def test_the_other_language_says_everything_in_english_and_keeps_the_work(page):
     press(page, "English")
     wait(page, lambda: "Year 1 of 5" in whole(page))  # the tab stays
+    assert page.switch_to.active_element.text == "English"  # and so does the hand
     tab(page, "Eight exercises")
     wait(page, lambda: visible(page, ".tieuchi select")[0].text.count("solved") == len(TRIED))
     assert complaints(page) == []

@@ -28,17 +28,28 @@ class PlainPage(Page):
 
     def _speak(self, lang):
         self.lang, self.alarm = lang, Alarm(lang)
-        self.switch = self._language_switch(self.alarm)
         self.root.children = [*self._notices(), self.alarm.label, widgets.HTML({"vi": self.word, "en": "hello"}[lang])]
 
 
 def test_one_switch_lays_the_page_out_in_the_other_language_and_back():
     page = PlainPage()
-    assert (page.switch.value, page.root.children[-1].value) == ("vi", "xin chào")
-    page.switch.value = "en"
-    assert (page.lang, page.switch.value, page.root.children[-1].value) == ("en", "en", "hello")
-    page.switch.value = "vi"
+    assert (page.language.value, page.root.children[-1].value) == ("vi", "xin chào")
+    page.language.value = "en"
+    assert (page.lang, page.language.value, page.root.children[-1].value) == ("en", "en", "hello")
+    page.language.value = "vi"
     assert (page.lang, page.root.children[-1].value) == ("vi", "xin chào")
+
+
+@pytest.mark.parametrize("page", [Workbench, Training])
+def test_what_stands_before_the_switch_stays_so_that_the_hand_does(page):
+    """A browser puts anew what is another widget, and all that follows it in its box; who pressed a key there would be sent to the top of the page."""
+    opened = page("vi", find_workspace(), can_save=False)
+    before = opened.root.children[:2]
+    places = [box.children for box in before[1:]]
+    assert opened.language in places[0]
+    opened.language.value = "en"
+    assert [now is former for now, former in zip(opened.root.children, before, strict=False)] == [True, True]
+    assert [box.children for box in before[1:]] == places
 
 
 def test_a_page_that_cannot_be_laid_out_says_so(monkeypatch):
@@ -46,7 +57,7 @@ def test_a_page_that_cannot_be_laid_out_says_so(monkeypatch):
     with monkeypatch.context() as broken:
         broken.delattr(page, "word")
         shown = page.root.children[1]
-        page.switch.value = "en"
+        page.language.value = "en"
     assert page.root.children[1] is shown
     assert "AttributeError" in shown.value
 
@@ -64,7 +75,7 @@ def test_it_says_in_its_language_that_the_notebook_around_it_may_be_old(monkeypa
     page = PlainPage()
     assert "plain.ipynb trong thư mục làm việc" in page.root.children[1].value
     assert "có thể là bản cũ" in page.root.children[1].value
-    page.switch.value = "en"
+    page.language.value = "en"
     assert "may be an old copy" in page.root.children[1].value
 
 

@@ -63,6 +63,11 @@ class Training(Page):
         self.seat: SeatPanel | None = None
         self._is_listing = False
         self.tabs = widgets.Tab()
+        self.opening = words("", css="tieuchi-small")
+        self._head = (
+            widgets.HTML(STYLE + _OWN_STYLE),
+            widgets.HBox([self.opening, self.language], layout=widgets.Layout(justify_content="space-between", align_items="center")),
+        )
         self._speak(lang)
 
     def _speak(self, lang: Lang) -> None:
@@ -78,8 +83,6 @@ class Training(Page):
         self.lang = lang
         self.alarm = Alarm(lang, "training.failed")
         guard = self.alarm.guard
-        self.language = self._language_switch(self.alarm)
-        self.language.layout.min_width = "200px"  # beside long words, which would press its two names below each other
         self.chooser = widgets.Dropdown(
             options=self._listed(), value=self.chosen, description=translate("training.choose", lang), layout=widgets.Layout(width="60%")
         )
@@ -104,15 +107,12 @@ class Training(Page):
         titles = [translate(f"training.tab.{name}", lang) for name in tabs]
         self.tabs = widgets.Tab(list(tabs.values()), titles=titles, selected_index=self.tabs.selected_index or 0)
         self.root.children = [
-            widgets.HTML(STYLE + _OWN_STYLE),
-            widgets.HBox(
-                [words(translate("training.opening", lang), css="tieuchi-small"), self.language],
-                layout=widgets.Layout(justify_content="space-between", align_items="center"),
-            ),
+            *self._head,
             *self._notices(),
             self.alarm.label,
             self.tabs,
         ]
+        self.opening.value = paragraph(translate("training.opening", lang), css="tieuchi-small")
         self._choose(self.chosen)
 
     def _listed(self) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import ipywidgets as widgets
@@ -95,7 +96,23 @@ class Workbench(Page):
         self.made = widgets.HTML()  # shown elsewhere on the page too, so that it stays the same in every language
         self.mark = widgets.HTML()
         self._is_offering = False
+        self._head = self._headed()
         self._speak(lang)
+
+    def _headed(self) -> tuple[widgets.Widget, ...]:
+        """Make what stands above the tabs and stays in every language; its words are put when the page speaks one."""
+        wide = {"width": "auto"}
+        self.chooser = widgets.Dropdown(options=self.state.offered(self.lang), value=self.state.expression, layout=widgets.Layout(width="46%"))
+        self.chooser.observe(self._guarded(lambda change: self._open(change["new"])), names="value")
+        self.undo, self.redo, self.again = (widgets.Button(layout=widgets.Layout(**wide)) for _ in range(3))
+        steps = ((self.undo, self.state.undo, self.redo), (self.redo, self.state.redo, self.undo), (self.again, self.state.start_over, self.undo))
+        for button, step, otherwise in steps:
+            button.on_click(self._guarded(partial(self._step, step, button, otherwise)))
+        head = widgets.HBox(
+            [self.chooser, self.mark, widgets.HBox([self.undo, self.redo, self.again]), self.language],
+            layout=widgets.Layout(justify_content="space-between", align_items="center", flex_flow="row wrap"),
+        )
+        return widgets.HTML(STYLE + _STYLE), head
 
     def _speak(self, lang: Lang) -> None:
         """Lay the page out in one language; the draft stays."""
@@ -103,17 +120,9 @@ class Workbench(Page):
         self._named: tuple[CriteriaSet, Mapping[str, str]] | None = None
         self.alarm = Alarm(lang)
         guard = self.alarm.guard
-        self.language = self._language_switch(self.alarm)
-        self.chooser = widgets.Dropdown(
-            options=self.state.offered(lang),
-            value=self.state.expression,
-            description=translate("workbench.set", lang),
-            layout=widgets.Layout(width="46%"),
-        )
-        self.undo, self.redo, self.again = (
-            widgets.Button(description=translate(f"workbench.{name}", lang), layout=widgets.Layout(width="auto"))
-            for name in ("undo", "redo", "again")
-        )
+        self._offer()
+        for button, name in ((self.undo, "undo"), (self.redo, "redo"), (self.again, "again")):
+            button.description = translate(f"workbench.{name}", lang)
         self.form = FormPanel(lang, self.state.register, guard(self._turn), guard(self._strike), guard(self._because))
         self.findings = FindingsPanel(lang)
         self.trial = TrialPanel(self.state.workspace, lang, self.alarm, replications=self.replications, years=self.years)
@@ -130,10 +139,6 @@ class Workbench(Page):
         for field in (self.saving.overlay_id, self.saving.title, self.saving.why, self.saving.why_english):
             field.observe(guard(lambda _: self.reporting.changed()), names="value")
         self.form.reason(self.saving.words()[1])
-        self.chooser.observe(guard(lambda change: self._open(change["new"])), names="value")
-        self.undo.on_click(guard(lambda _: self._step(self.state.undo, self.undo, self.redo)))
-        self.redo.on_click(guard(lambda _: self._step(self.state.redo, self.redo, self.undo)))
-        self.again.on_click(guard(lambda _: self._step(self.state.start_over, self.again, self.undo)))
         left = widgets.VBox([title(translate("workbench.clauses", lang)), self.form.panel], layout=widgets.Layout(width="46%", min_width="420px"))
         more = {"attribution": self.attribution.panel, "rounding": self.rounding.image, "saving": self.saving.panel}
         self.tabs = widgets.Tab(list(more.values()), titles=[translate(f"workbench.{name}", lang) for name in more], selected_index=self.leaf)
@@ -164,11 +169,7 @@ class Workbench(Page):
         )
         self.rooms.observe(lambda change: setattr(self, "room", change["new"]), names="selected_index")
         self.root.children = [
-            widgets.HTML(STYLE + _STYLE),
-            widgets.HBox(
-                [self.chooser, self.mark, widgets.HBox([self.undo, self.redo, self.again]), self.language],
-                layout=widgets.Layout(justify_content="space-between", align_items="center", flex_flow="row wrap"),
-            ),
+            *self._head,
             *self._notices(),
             self.alarm.label,
             self.rooms,
@@ -178,13 +179,18 @@ class Workbench(Page):
 
     def _kept(self) -> None:
         """Offer what was saved, no longer what was deleted, and take the mark of an unsaved draft away."""
+        self._offer()
+        self._buttons()
+
+    def _offer(self) -> None:
+        """Offer the sets there are, by their titles in the language of the page."""
+        self.chooser.description = translate("workbench.set", self.lang)
         self._is_offering = True  # whose options are set anew, chooses the first of them for a moment
         try:
             self.chooser.options = self.state.offered(self.lang)
             self.chooser.value = self.state.expression
         finally:
             self._is_offering = False
-        self._buttons()
 
     def _open(self, expression: str) -> None:
         if self._is_offering:
@@ -203,7 +209,7 @@ class Workbench(Page):
         self.state.strike(clause, is_removed=is_removed)
         self._show()
 
-    def _step(self, step: Callable[[], None], pressed: widgets.Button, otherwise: widgets.Button) -> None:
+    def _step(self, step: Callable[[], None], pressed: widgets.Button, otherwise: widgets.Button, _: object = None) -> None:
         """Go a step; who pressed a button that leads no further goes on from the one beside, and not from the top of the page."""
         step()
         self._buttons()
