@@ -36,6 +36,7 @@ from tests.experiments.conftest import furnish
 from tests.experiments.ranges import keep_ranges
 from tests.experiments.sensitivity.test_global_sensitivity import SMALL
 from tests.reporting.registers import write_register
+from tests.reporting.telling import telling_here
 from tests.small_hanoi import furnish_small, shorten
 
 
@@ -52,7 +53,7 @@ def done():
 
 
 @pytest.fixture
-def _each_once(done, monkeypatch):
+def _each_once(done, monkeypatch, _told_here):
     """Let checking tell and run the same thing once in this file: it is the changed file that each of these tests is about.
 
     The first time is a real one, beside what the report was made from, so that telling and running again are proved to give the same.
@@ -78,7 +79,8 @@ def once(done, run, name_of):
 def outline(place):
     """A report, laid out."""
     evidence = make_evidence(Request("scenario", "hanoi-2021", Asked("", replications=2, years=2)), place, Computing())
-    return tell(evidence, find_template("scenario", place.templates))
+    with telling_here():
+        return tell(evidence, find_template("scenario", place.templates))
 
 
 @pytest.fixture(scope="module")
@@ -198,6 +200,7 @@ def test_another_version_is_a_note_and_no_difference(reports, place, tmp_path):
     assert [each for each in found.differences if each.kind != "words"] == []
 
 
+@pytest.mark.usefixtures("_told_here")
 def test_other_rules_today_are_named_with_the_numbers_they_move(reports, place, tmp_path):
     shutil.copytree(place.root, tmp_path / "w")
     plan = tmp_path / "w" / "criteria" / "decree-91.yaml"
