@@ -70,9 +70,10 @@ CODES: Final[Mapping[str, str]] = {
     "RG451": "both award and is_awarded stand in the list and say otherwise in {n} rows (lines {lines}); only is_awarded is read",
     "RG452": "the award asked for is passed over, because is_awarded tells who was awarded",
     "RG453": "another sheet holds {kind}, which is not read; give this file as that one as well",
+    "RG454": "another sheet holds {kind}, which was read with the list",
 }
 WARNINGS: Final = frozenset(
-    {"RG428", "RG429", "RG431", "RG432", "RG436", "RG437", "RG441", "RG442", "RG448", "RG449", "RG450", "RG451", "RG452", "RG453"}
+    {"RG428", "RG429", "RG431", "RG432", "RG436", "RG437", "RG441", "RG442", "RG448", "RG449", "RG450", "RG451", "RG452", "RG453", "RG454"}
 )
 """What asks for a second look only; the file is measured."""
 MOST_FINDINGS: Final = 50

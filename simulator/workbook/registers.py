@@ -13,8 +13,9 @@ import re
 import unicodedata
 import warnings
 from dataclasses import replace
-from functools import partial
-from typing import TYPE_CHECKING, Final
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
@@ -33,13 +34,14 @@ from simulator.workbook.sheets import Broken, Percent, spans_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
-    from pathlib import Path
 
     from simulator.errors import Finding
     from simulator.history import History
     from simulator.workbook.headings import Table
-    from simulator.workbook.sheets import Range, Value
+    from simulator.workbook.sheets import Range, Sheet, Value
 
+_SheetsOf: TypeAlias = "Callable[[Path], list[Sheet]]"
+_BOOK: Final = b"PK"
 _WRITTEN_ONCE: Final = frozenset({"year", "unit_id", "member_id", "role", "is_leader", "post_rank", "successor_id", "from"})
 """What a list may write once in a cell merged over the rows it holds for."""
 _LABELS: Final = ("unit_id", "member_id", "successor_id", "decision_no")
@@ -54,7 +56,7 @@ _NO_COLUMN: Final = "-"
 
 def _warn(finding: Finding) -> None:
     """Give a finding as a warning of Python."""
-    warnings.warn(finding.render(), stacklevel=4)
+    warnings.warn(finding.render(), stacklevel=3)
 
 
 def read_register(
@@ -68,6 +70,8 @@ def read_register(
     is_complete: bool = False,
 ) -> History:
     """Read a register as a history.
+
+    What goes with a list of winners may lie on other sheets of the same workbook, called as in ours: it is read as if that file had been given once more.
 
     Parameters
     ----------
@@ -94,20 +98,56 @@ def read_register(
     InputError
         With one finding for each cause, by line.
     """
-    return register.read_register(
-        path,
-        headcount=headcount,
-        award=award,
-        succession=succession,
-        on_warning=on_warning,
-        workspace=workspace,
-        is_complete=is_complete,
-        read_book=partial(read_book, given=[kind for kind, file in (("headcount", headcount), ("succession", succession)) if file is not None]),
-        wordings=WORDINGS,
-    )
+    sheets_of: _SheetsOf = lru_cache(maxsize=1)(_sheets_of)
+    asked = {"headcount": headcount, "succession": succession}
+    held = [kind for kind in _held_in(Path(path), sheets_of) if asked[kind] is None]
+    taken = [kind for kind in held if kind != "headcount"]
+
+    def read() -> tuple[History, list[Finding]]:
+        found: list[Finding] = []
+        files = asked | dict.fromkeys(taken, path)
+        book = partial(read_book, given=[kind for kind, file in files.items() if file is not None], sheets_of=sheets_of)
+        given: dict[str, Any] = {"award": award, "workspace": workspace, "is_complete": is_complete, "wordings": WORDINGS, "read_book": book}
+        history = register.read_register(path, headcount=files["headcount"], succession=files["succession"], on_warning=found.append, **given)
+        return history, found
+
+    history, found = read()
+    if "headcount" in held and not history.knows_unawarded:
+        taken.insert(0, "headcount")  # where the list names everybody, it tells more than their number
+        try:
+            history, found = read()
+        except InputError as problem:
+            raise InputError([*_say_taken(path, taken), *problem.findings]) from None
+    for finding in (*_say_taken(path, taken), *found):
+        on_warning(finding)
+    return history
 
 
-def read_book(path: Path, known: Collection[str], given: Collection[str] = ()) -> RegisterSheet:
+def _sheets_of(path: Path) -> list[Sheet]:
+    return read_sheets(path, most_rows=MOST_ROWS, takes_macros=True)
+
+
+def _held_in(path: Path, sheets_of: _SheetsOf) -> list[str]:
+    """Tell what of what goes with a register lies in the same workbook; what is wrong with the workbook is told when its list is read."""
+    try:
+        with path.open("rb") as start:
+            if start.read(len(_BOOK)) != _BOOK:
+                return []
+        shown = [sheet for sheet in sheets_of(path) if not sheet.is_hidden]
+        return choose_table(shown, register.COLUMNS, FileFindings(path.as_posix(), np.empty(0, dtype=np.int64)))[1]
+    except (InputError, OSError):
+        return []
+
+
+def _say_taken(path: Path | str, taken: Collection[str]) -> list[Finding]:
+    """Say what was read besides the list."""
+    told = FileFindings(Path(path).as_posix(), np.empty(0, dtype=np.int64))
+    for kind in taken:
+        told.report("RG454", 1, kind=_WORDS_OF_KINDS[kind])
+    return told.findings
+
+
+def read_book(path: Path, known: Collection[str], given: Collection[str] = (), sheets_of: _SheetsOf = _sheets_of) -> RegisterSheet:
     """Read the sheet of a workbook that holds such a table; or a text that is one, with rows above its headings.
 
     Parameters
@@ -118,6 +158,8 @@ def read_book(path: Path, known: Collection[str], given: Collection[str] = ()) -
         Columns that the table may have.
     given
         What goes with a register (``headcount``, ``succession``) and is read as well: where it lies in this workbook, that is no news.
+    sheets_of
+        Reads a workbook; one that remembers what it read spares whoever asks again.
 
     Raises
     ------
@@ -126,7 +168,7 @@ def read_book(path: Path, known: Collection[str], given: Collection[str] = ()) -
     """
     problems = FileFindings(path.as_posix(), np.empty(0, dtype=np.int64))
     try:
-        sheets = read_sheets(path, most_rows=MOST_ROWS, takes_macros=True)
+        sheets = sheets_of(path)
     except InputError as problem:
         for finding in problem.findings:
             if finding.code in _OWN_CODES:

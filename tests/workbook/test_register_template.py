@@ -79,10 +79,11 @@ def test_the_sheets_of_head_count_and_mergers_are_read_as_such(tmp_path):
     ]
     fill(path, "vi", "headcount", seats)
     fill(path, "vi", "succession", [{"unit_id": "U01", "successor_id": "U00", "from": "2023"}])
-    assert findings_of(path) == [("RG453", 1), ("RG453", 1), ("RG448", 1)]
+    assert findings_of(path) == [("RG454", 1), ("RG454", 1)]
     found = []
     history = read_register(path, headcount=path, succession=path, on_warning=found.append)
     assert found == []
+    assert measure(read_register(path, on_warning=lambda _: None)) == measure(history)
     in_codes = [(row["year"], row["unit_id"], role, row["n_members"]) for row, (_, _, role) in zip(seats, counts, strict=True)]
     write_csv(tmp_path / "n.csv", [("year", "unit_id", "role", "n_members"), *in_codes])
     write_csv(tmp_path / "s.csv", [("unit_id", "successor_id", "from"), ("U01", "U00", "2023")])
@@ -90,6 +91,23 @@ def test_the_sheets_of_head_count_and_mergers_are_read_as_such(tmp_path):
         write_csv(tmp_path / "w.csv", [HEADER, *winners]), headcount=tmp_path / "n.csv", succession=tmp_path / "s.csv", on_warning=lambda _: None
     )
     assert measure(history) == measure(same)
+
+
+def test_a_head_count_beside_a_list_of_everybody_is_not_read_and_a_wrong_one_says_where_it_comes_from(tmp_path):
+    path = tmp_path / "a.xlsx"
+    write_register_template(path, find_workspace())
+    fill(path, "vi", rows=[in_words(row, "vi") for row in entries_of()])
+    merit_alone = measure(read_register(path))
+    seat = {"year": entries_of()[0][0], "unit_id": "U00", "role": "lao động trực tiếp", "n_members": 1}
+    fill(path, "vi", "headcount", [seat])
+    assert findings_of(path) == [("RG453", 1)]
+    assert measure(read_register(path, on_warning=lambda _: None)) == merit_alone
+    write_register_template(tmp_path / "b.xlsx", find_workspace())
+    fill(tmp_path / "b.xlsx", "vi", rows=[in_words(row, "vi") for row in entries_of() if row[4]])
+    fill(tmp_path / "b.xlsx", "vi", "headcount", [seat | {"n_members": "nhiều"}])
+    codes = [code for code, _ in findings_of(tmp_path / "b.xlsx")]
+    assert codes[0] == "RG454"
+    assert len(codes) > 1
 
 
 def test_an_empty_sheet_is_told_and_its_example_never_read(tmp_path):

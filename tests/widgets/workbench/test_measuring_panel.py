@@ -114,7 +114,8 @@ def test_the_sheet_to_fill_can_be_handed_back_as_each_of_the_three_files(lang):
     stream = io.BytesIO()
     book.save(stream)
     handed(panel.uploads["register"], name, stream.getvalue())
-    assert panel.status.value.count("<small>(RG453)</small>") == 2
+    assert panel.status.value.count("<small>(RG454)</small>") == 2
+    assert panel.measurement.indicators["award_rate"].value == pytest.approx(1 / 9)
     for button in ("headcount", "succession"):
         handed(panel.uploads[button], name, stream.getvalue())
     assert panel.measurement.indicators["award_rate"].value == pytest.approx(1 / 9)
