@@ -94,19 +94,14 @@ def follow_progress(lang: Lang, key: str = "cli.progress", *, is_patient: bool =
     is_patient
         Whether nothing is said of work that is over in two seconds.
     """
-    pace, longest, begun = _Pace(), 0, time.monotonic()
+    word, longest = word_progress(lang, key, is_patient=is_patient), 0
 
     def tell(done: int, total: int) -> None:
-        nonlocal longest, begun
-        sentence = translate(key, lang, done=str(done), total=str(total))
-        left = pace.seconds_left(done, total)
-        if done == 0:
-            longest, begun = 0, time.monotonic()
+        nonlocal longest
+        sentence = word(done, total)
+        if not sentence:
+            longest = longest if done else 0
             return
-        if is_patient and not longest and max(left, time.monotonic() - begun) < _WORTH_TELLING:
-            return
-        if left >= _WORTH_TELLING:
-            sentence = translate("cli.progress.left", lang, progress=sentence, left=_duration(left, lang))
         longest = max(longest, len(sentence))  # what was longer before is written over
         if sys.stderr.isatty():
             sys.stderr.write(f"\r{sentence:<{longest}}" + ("\n" if done == total else ""))
@@ -115,6 +110,31 @@ def follow_progress(lang: Lang, key: str = "cli.progress", *, is_patient: bool =
             say(sentence)
 
     return tell
+
+
+def word_progress(lang: Lang, key: str, *, is_patient: bool = False) -> Callable[[int, int], str]:
+    """Return a function that words how far a piece of work is and how long the rest takes; nothing where nothing is to be said.
+
+    Parameters
+    ----------
+    lang, key, is_patient
+        As of :func:`follow_progress`.
+    """
+    pace, is_told, begun = _Pace(), False, time.monotonic()
+
+    def word(done: int, total: int) -> str:
+        nonlocal is_told, begun
+        left = pace.seconds_left(done, total)
+        if done == 0:
+            is_told, begun = False, time.monotonic()
+            return ""
+        if is_patient and not is_told and max(left, time.monotonic() - begun) < _WORTH_TELLING:
+            return ""
+        is_told = True
+        sentence = translate(key, lang, done=str(done), total=str(total))
+        return sentence if left < _WORTH_TELLING else translate("cli.progress.left", lang, progress=sentence.rstrip("."), left=_duration(left, lang))
+
+    return word
 
 
 def _duration(seconds: float, lang: Lang) -> str:

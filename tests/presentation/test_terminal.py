@@ -9,7 +9,7 @@ import typer
 
 from simulator.errors import Finding, InputError, RunError, Severity, TieuchiError
 from simulator.presentation import terminal
-from simulator.presentation.terminal import error_findings, finding_line, follow_progress, say, say_findings, speak_utf8
+from simulator.presentation.terminal import error_findings, finding_line, follow_progress, say, say_findings, speak_utf8, word_progress
 
 LINE = re.compile(r"^[^:\n]+:\d+: [A-Z]{2}\d{3} (error|warning): .+$")
 
@@ -54,6 +54,19 @@ def test_how_long_the_rest_takes_is_told_from_what_was_done(monkeypatch, capsys,
     clock.now += seconds
     progress(1, 10)
     assert capsys.readouterr().err == f"Mô phỏng: 1/10 lượt, {left}\n"
+
+
+def test_a_page_is_given_the_same_words_and_none_for_what_is_soon_over(monkeypatch):
+    clock = Clock(monkeypatch)
+    word = word_progress("vi", "workbench.attribution.working")
+    patient = word_progress("vi", "cli.progress.measuring", is_patient=True)
+    assert (word(0, 8), patient(0, 26)) == ("", "")
+    clock.now += 0.01
+    assert patient(1, 26) == ""
+    clock.now += 9
+    assert word(2, 8) == "Đang tính: xong 2 trên 8 lượt mô phỏng, còn khoảng 30 giây"
+    assert patient(2, 26) == "Đo danh sách: 2/26 nhóm chỉ số, còn khoảng 2 phút"
+    assert word(8, 8) == "Đang tính: xong 8 trên 8 lượt mô phỏng."
 
 
 def test_what_was_ready_says_nothing_of_the_rest_and_each_piece_of_work_begins_anew(monkeypatch, capsys):

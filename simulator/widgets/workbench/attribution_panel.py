@@ -11,6 +11,7 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_number
 from simulator.presentation.program_name import program_name
 from simulator.presentation.results.attribution_figures import draw_attribution
+from simulator.presentation.terminal import word_progress
 from simulator.widgets.looks import Picture, paragraph, words
 from simulator.widgets.panel import Panel
 from simulator.widgets.workbench.splitting import Splitting, name_of
@@ -50,6 +51,7 @@ class AttributionPanel(Panel):
         self.panel = widgets.VBox([opening, widgets.HBox([self.start, self.cancel]), self.status, self.picture.image])
         self.scenario: Scenario | None = None
         self._drawn: Attribution | None = None
+        self._word, self._told = word_progress(lang, "workbench.attribution.working"), ((0, 0), "")
         self._draw = alarm.guard(self._draw_bars)
         self.splitting.on_change = self._show
         self._show()
@@ -88,8 +90,7 @@ class AttributionPanel(Panel):
         self.cancel.disabled = not is_running
         if is_running:
             self._draw_nothing()
-            done = {"done": str(work.done), "total": str(work.total)}
-            self._say(translate("workbench.attribution.working" if work.total else "workbench.attribution.beginning", self.lang, **done))
+            self._say(self._say_how_far(work.done, work.total))
         elif work.phase == "failed" and self._is_current():
             self._say(translate("workbench.attribution.failed", self.lang, reason=work.reason))
         elif work.phase == "cancelled":
@@ -100,6 +101,12 @@ class AttributionPanel(Panel):
             self._tell(found)
         else:
             self.status.value = ""
+
+    def _say_how_far(self, done: int, total: int) -> str:
+        """Say how far the work is and how long the rest takes; asked again at the same place, it says the same."""
+        if (done, total) != self._told[0]:
+            self._told = (done, total), self._word(done, total)
+        return self._told[1] or translate("workbench.attribution.beginning", self.lang)
 
     def _tell(self, found: Attribution) -> None:
         if self.scenario is None or not self._is_current():

@@ -17,6 +17,7 @@ from simulator.presentation.registers.measurement_figures import draw_measured, 
 from simulator.presentation.registers.measurement_sentences import main_findings, say_mix, say_what_was_measured
 from simulator.presentation.registers.measurement_table import measurement_table
 from simulator.presentation.registers.register_contents import contents_of, contents_table, say_years
+from simulator.presentation.terminal import word_progress
 from simulator.presentation.wording import sentence_case
 from simulator.rules.award_names import award_title
 from simulator.widgets.looks import paragraph, words
@@ -96,7 +97,8 @@ class MeasuringPanel(HandingPanel):
 
     def _results(self, file: Uploaded) -> str:  # noqa: ARG002  # what goes with it is read beside it
         history, remarks = self._read()
-        measurement = measure(history)
+        word = word_progress(self.lang, "cli.progress.measuring", is_patient=True)
+        measurement = measure(history, progress=lambda done, total: self._tell_progress(word(done, total)))
         self.measurement = anonymous_measurement(measurement, history) if self.anonymous.value else measurement
         self.results.value = self._told_of(self.measurement, history)
         return self._told(remarks, is_alert=False)
@@ -114,6 +116,11 @@ class MeasuringPanel(HandingPanel):
                 is_complete=self.complete.value,
             )
             return history, lying.told(found)
+
+    def _tell_progress(self, sentence: str) -> None:
+        """Say how far the work is; it holds the page up, which shows what it is told meanwhile."""
+        if sentence:
+            self.status.value = f'<div role="status">{paragraph(sentence)}</div>'
 
     def _told_of(self, measurement: Measurement, history: History) -> str:
         """Tell what a report on the list tells first: what was measured, the main findings, what to heed, then figures and the whole table."""

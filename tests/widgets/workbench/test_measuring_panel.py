@@ -38,6 +38,17 @@ def test_a_register_says_what_the_command_says(panel, tmp_path):
     assert panel.status.value == ""
 
 
+def test_what_takes_long_is_told_while_it_lasts(panel, monkeypatch):
+    seen = []
+    panel.status.observe(lambda change: seen.append(change["new"]), names="value")
+    monkeypatch.setattr("simulator.presentation.terminal._WORTH_TELLING", 0)
+    handed(panel.uploads["register"], "ds.csv", register())
+    told = [each for each in seen if "nhóm chỉ số" in each]
+    assert len(told) > 2
+    assert "còn khoảng" in told[0]
+    assert panel.status.value == ""
+
+
 def test_a_wrong_register_is_refused_and_shows_no_results(panel):
     handed(panel.uploads["register"], "ds.csv", register())
     handed(panel.uploads["register"], "sai.csv", as_csv(nominees()))
