@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import random
+from functools import lru_cache
 
-from simulator.reporting.evidence.contents import Asked
+from simulator.reporting.evidence.contents import Asked, read_evidence
 from simulator.reporting.evidence.register import register_evidence
 from simulator.reporting.outline import lay_out
 from simulator.reporting.pages.register import RegisterPages
@@ -42,6 +43,12 @@ def evidence_of_register(path, *, lang="vi", date="", is_anonymous=False, is_com
 
 
 def outline_of_register(evidence, lang=None):
-    """Lay a register report out without a kernel."""
-    pages = RegisterPages(evidence, lang or evidence.asked.lang, evidence.asked.date)
+    """Lay a register report out without a kernel; the same one only once, for tests leave it as it is."""
+    return _laid_out(evidence.to_json(), lang or evidence.asked.lang)
+
+
+@lru_cache(maxsize=8)
+def _laid_out(said, lang):
+    evidence = read_evidence(said)
+    pages = RegisterPages(evidence, lang, evidence.asked.date)
     return lay_out([getattr(pages, name)() for name in ORDER])

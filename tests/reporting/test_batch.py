@@ -6,16 +6,38 @@ import signal
 import tempfile
 import threading
 import time
+from concurrent.futures import Future
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from simulator.errors import Finding, InputError, RunError, Severity
+from simulator.reporting import batch
 from simulator.reporting.batch import Job, publish_batch
 from simulator.reporting.published import Published
 
 NAME_OF_A_PERSON = "Nguyễn Thị Hương"
+
+
+class Here:
+    """A crew of the process that asks."""
+
+    def n_workers(self):
+        return 1
+
+    def submit(self, task, *arguments):
+        done = Future()
+        done.set_result(task(*arguments))
+        return done
+
+
+@pytest.fixture
+def _here(monkeypatch):
+    """Let reports be made where a test is, where it is about what becomes of them; starting a process takes most of a second."""
+    monkeypatch.setattr(batch, "Processes", lambda _n_workers: nullcontext(Here()))
+    monkeypatch.setattr(tempfile, "tempdir", tempfile.tempdir)  # which is set where a report is made
 
 
 class UnpicklableError(Exception):
@@ -125,6 +147,7 @@ def test_one_whose_process_dies_is_found_and_those_beside_it_are_written(tmp_pat
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["good", "index.vi.html", "last", "unlucky"]
 
 
+@pytest.mark.usefixtures("_here")
 def test_what_was_there_stays_where_there_is_nothing_new(tmp_path):
     for name in ("a", "f"):
         (tmp_path / name).mkdir()
@@ -135,6 +158,7 @@ def test_what_was_there_stays_where_there_is_nothing_new(tmp_path):
     assert read == {"a/report.vi.html": "mới", "a/report.en.html": "old", "f/report.vi.html": "cũ", "f/report.en.html": "old"}
 
 
+@pytest.mark.usefixtures("_here")
 def test_what_cannot_be_put_up_is_a_failure_of_that_report_alone(tmp_path):
     (tmp_path / "a").write_text("a file in the way", encoding="utf-8")
     assert codes(publish_batch([Job("a", write), Job("b", write)], tmp_path)) == ["CL002", ""]
@@ -169,6 +193,7 @@ def test_an_interrupt_before_anything_is_finished_leaves_no_folder(tmp_path):
     assert everything_in(tmp_path) == []
 
 
+@pytest.mark.usefixtures("_here")
 def test_an_interrupt_in_the_middle_of_putting_up_comes_after_it(tmp_path, monkeypatch):
     replace, calls = Path.replace, []
 
@@ -204,6 +229,7 @@ def test_names_that_are_no_folder_on_every_system_are_refused(tmp_path, name):
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.usefixtures("_here")
 def test_usual_names_are_fine(tmp_path):
     names = ["hanoi-2021", "decree-91+hanoi-plan-115", "danh sách 2024", "console", "aux-1"]
     publish_batch([Job(name, write) for name in names], tmp_path)

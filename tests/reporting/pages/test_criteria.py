@@ -16,6 +16,7 @@ from simulator.reporting.pages.opening import open_report
 from simulator.reporting.publishing import find_template, publish
 from simulator.workspace import find_workspace
 from tests.reporting.criteria_specimen import BASE, ORDER, evidence_of, outline_of, overlay, workspace_in
+from tests.reporting.telling import telling_here
 
 NEVER = ("thiên vị", "lạm phát khen thưởng", "may rủi", "xổ số", '"chạy"', "con dấu", "giấy chứng nhận")
 
@@ -135,8 +136,9 @@ def test_the_report_opens_from_its_evidence_and_its_template_tells_it_all(tmp_pa
     pages = open_report(str(path), hashlib.sha256(path.read_bytes()).hexdigest(), "vi", "2026-11-22")
     assert pages == CriteriaPages(evidence, "vi", "2026-11-22")
     template = find_template("criteria", place.templates)
-    first, second = (publish(evidence, template, tmp_path / name, forms=("html",)).files[0].read_bytes() for name in ("one", "two"))
-    assert first == second
+    first = publish(evidence, template, tmp_path / "one", forms=("html",)).files[0].read_bytes()
+    with telling_here():
+        assert publish(evidence, template, tmp_path / "two", forms=("html",)).files[0].read_bytes() == first
     html = first.decode()
     for name in ORDER:
         section = getattr(pages, name)()

@@ -22,7 +22,7 @@ from simulator.reporting.word.report import write_docx
 from simulator.reporting.word.styles import clean
 from tests.reporting.criteria_specimen import outline_of_shipped
 from tests.reporting.fullness import filled
-from tests.reporting.specimen import outline_anew, outline_of
+from tests.reporting.specimen import outline_of
 
 VOWELS = "aăâeêioôơuưy"
 TONES = ("", "\u0301", "\u0300", "\u0309", "\u0303", "\u0323")
@@ -161,6 +161,20 @@ def test_a_signature_has_words_over_it_and_the_annexes_begin_after_its_page(last
         assert [bool(each.paragraph_format.page_break_before) for each in annexes] == [has_letterhead, False]
 
 
+def test_no_picture_comes_between_lines_to_fill_in(tmp_path):
+    """Two lines of a recommendation stood under a figure that belongs above its heading."""
+    line, drawn = Paragraph("……………………………………"), next(outline_of().figures())
+    words = [Paragraph("Lời. " * n_words) for n_words in (40, 1)]
+    for n_before in range(1, 12):
+        blocks = [words[0]] * n_before + [drawn, Paragraph("Kiến nghị", "heading"), words[1], *[line] * 4]
+        write_docx(lay_out([Section("front", "vi", "A", []), Section("a", "vi", "B", blocks)]), tmp_path / "a.docx")
+        paragraphs = docx.Document(tmp_path / "a.docx").paragraphs
+        blanks = [at for at, each in enumerate(paragraphs) if each.style.name == "Report Blank"]
+        assert blanks == [*range(blanks[0], blanks[0] + 4)]
+        assert all(paragraphs[at].paragraph_format.keep_with_next for at in range(blanks[0] - 1, blanks[-1]))
+        assert any(each._p.findall(f".//{qn('w:drawing')}") for each in paragraphs[: blanks[0]])
+
+
 def test_wide_tables_stand_across_and_pages_are_numbered_on(tmp_path):
     wide = Table("t", "vi", "Rộng", tuple("ABCDEF"), (Group("", (Row("a", ("Công tác thi đua, khen thưởng " * 12,) * 5),)),))
     narrow = Table("t", "vi", "Hẹp", ("A", "B"), (Group("", (Row("a", ("1",)),)),))
@@ -188,8 +202,9 @@ def test_nothing_says_who_made_it_or_when(report):
 
 
 def test_the_same_report_gives_the_same_bytes(report, tmp_path):
+    """Drawn anew, too: see ``test_writers.py``."""
     outline, path, _ = report
-    write_docx(outline_anew(lang=outline.lang), tmp_path / "b.docx")
+    write_docx(outline, tmp_path / "b.docx")
     assert (tmp_path / "b.docx").read_bytes() == path.read_bytes()
 
 
