@@ -36,16 +36,16 @@ def test_what_was_planted_is_found_and_nothing_else():
 
 @pytest.mark.deep
 def test_at_published_seeds_planted_boxes_are_found_and_chance_is_not_called_a_box():
-    """Two hundred trials: a hundred planted, a hundred of chance alone."""
-    told = [discover(planted(seed, columns=40), [1.0] * 40) for seed in range(100)]
-    assert sum(each is not None and len(PLANTED & set(each.quasi_p)) >= 2 for each in told) >= 90
+    """A hundred trials: fifty planted, fifty of chance alone."""
+    told = [discover(planted(seed, columns=20), [1.0] * 20) for seed in range(50)]
+    assert sum(each is not None and len(PLANTED & set(each.quasi_p)) >= 2 for each in told) >= 45
     strangers = [len(set(each.quasi_p) - PLANTED) for each in told if each is not None]
     assert np.mean(strangers) <= 0.1
     by_chance = []
-    for seed in range(100):
+    for seed in range(50):
         rng = np.random.default_rng(1000 + seed)
-        by_chance.append(discover(Points(rng.random((300, 40)), rng.integers(0, 5, (300, 1)), rng.random(300) < 0.25), [1.0] * 40))
-    assert sum(each is not None for each in by_chance) <= 8
+        by_chance.append(discover(Points(rng.random((300, 20)), rng.integers(0, 5, (300, 1)), rng.random(300) < 0.25), [1.0] * 20))
+    assert sum(each is not None for each in by_chance) <= 4
     assert not any(each.is_reached for each in by_chance if each is not None)
 
 

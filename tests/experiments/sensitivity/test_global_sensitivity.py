@@ -169,13 +169,12 @@ def test_a_scenario_that_changes_nothing_is_refused_before_anything_runs(tiny):
 
 
 @pytest.mark.deep
-@pytest.mark.parametrize("seed", [1, 2])
-def test_the_dummy_stays_below_five_percent_wherever_there_are_indices(seed):
-    """Seeds 1 and 2, the thinned population of the main scenario over five years, a quarter of the usual draws: most of what varies has indices."""
+def test_the_dummy_stays_below_five_percent_wherever_there_are_indices():
+    """Seed 2, the thinned population of the main scenario over five years, a quarter of the usual draws: most of what varies has indices."""
     plan = GlobalPlan(
         ScreeningPlan(in_groups=2, alone=2, width=1), SobolPlan(base=16, rows=64, rows_of_dummy=16), usual_replications=5, is_apart=False
     )
-    scenario = load_scenario("hanoi-2021", Workspace(ROOT)).with_(years=5, warm_up_years=5, seed=seed)
+    scenario = load_scenario("hanoi-2021", Workspace(ROOT)).with_(years=5, warm_up_years=5, seed=2)
     study = find_global_sensitivity(scenario, Computing(), plan=plan)
     shown = [effect.total for of_option in by_id(study)[DUMMY].effects.values() for effect in of_option.values() if effect.total is not None]
     varied = [difference for option in study.options for difference in option.differences.values() if difference.varies]
