@@ -34,6 +34,9 @@ CODES: Final[Mapping[str, CodeEntry]] = {
     "WG623": CodeEntry(_E, "{found} cannot be deleted, because it is named in {users}"),
     "WG624": CodeEntry(_E, "the file could not be deleted: {reason}"),
     "WG625": CodeEntry(_E, "{found} is open; open another set before it is deleted"),
+    "WG627": CodeEntry(
+        _E, "this file only marks that a workbook is open; save and close the workbook, and choose the file without ~$ before its name"
+    ),
     "WG609": CodeEntry(_E, "nothing is changed, so there is nothing to compare"),
 }
 

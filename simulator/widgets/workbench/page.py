@@ -268,11 +268,13 @@ class Workbench(Page):
         self.form.show(self.state.draft, faults, self._names())
 
     def _names(self) -> Mapping[str, str]:
-        """Give what findings call clauses, awards and instruments; those of the base, so that what is struck out has a name."""
-        base = self.state.draft.base
+        """Give what findings call clauses, awards and instruments: as the base does, so that what is struck out has a name, but what is changed as it reads now."""
+        draft = self.state.draft
+        base = draft.base
         if self._named is None or self._named[0] is not base:
             self._named = base, finding_names(base, self.lang, self.state.register)
-        return self._named[1]
+        now: dict[str, Any] = {**draft.sound.criteria.awards, **dict(draft.sound.criteria.iter_clauses())}
+        return {**self._named[1], **{path: now[path].title.in_language(self.lang) for path in draft.changed if path in now}}
 
     def _look_at(self, leaf: int) -> None:
         """Turn to another of the leaves below the picture; it is drawn when it is looked at."""

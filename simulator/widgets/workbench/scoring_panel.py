@@ -15,7 +15,7 @@ from simulator.presentation.scores.score_changes import changes_table
 from simulator.presentation.scores.scores import scores_table
 from simulator.scoring.explanation import DEFAULT_AWARD
 from simulator.scoring.scorer import score
-from simulator.widgets.looks import paragraph, words
+from simulator.widgets.looks import paragraph, reasons_of, words
 from simulator.widgets.workbench.downloads import file_name, made, ready
 from simulator.widgets.workbench.handing import HandingPanel
 from simulator.widgets.workbench.reasons_panel import ReasonsPanel
@@ -117,7 +117,13 @@ class ScoringPanel(HandingPanel):
         self._say(translate("workbench.score.stale", self.lang), css="tieuchi-warning")
 
     def _give_template(self) -> None:
-        criteria, award, year = self.state.rules(), self.award.value or None, self.year.value
+        try:
+            criteria = self.state.rules()
+        except InputError as problem:  # said here: nobody looks for it at the top of the page
+            kept_from = paragraph(f"{translate('workbench.score.no-template', self.lang)}\n{reasons_of(problem, self.lang)}", css="tieuchi-error")
+            self.form.value = f'<div role="alert">{kept_from}</div>'
+            return
+        award, year = self.award.value or None, self.year.value
         name = file_name("nominees", self.lang, "xlsx", self.state.shown_id)
         content = made(name, lambda path: write_template(criteria, path, year=year, award=award, lang=self.lang))
         self.form.value = ready(name, content, self.lang)

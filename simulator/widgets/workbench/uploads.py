@@ -37,6 +37,8 @@ _KILOBYTE, _MEGABYTE = 2**10, 2**20
 _KNOWN: Final = frozenset({*KINDS, ".xls", ".ods"})
 """Kinds that the readers know: of those they do not read, they say what they are and what to save them as."""
 _WITH_MACROS: Final = ".xlsm"
+_LEFT_WHILE_OPEN: Final = ("~$", ".~lock.")
+"""How the names of files begin that Excel and LibreOffice put beside a workbook while it is open; they look like it in a list of files."""
 _NO_DAY: Final = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 _PLAIN_KIND: Final = re.compile(r"\.[a-z0-9]{1,5}", re.ASCII)
 _MOST_SHOWN: Final = 30
@@ -125,6 +127,8 @@ class Upload:
 
     def _check(self, name: PurePosixPath, size: int) -> None:
         kind = name.suffix.lower()
+        if name.name.startswith(_LEFT_WHILE_OPEN):
+            raise InputError([make_finding("WG627", "", 1)])
         if kind == _WITH_MACROS:  # by its ending, whatever is in it: one rule for every button
             raise InputError([find_in_workbook("WB504", "", 1)])
         if kind not in _KNOWN:

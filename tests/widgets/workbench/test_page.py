@@ -32,6 +32,8 @@ def test_turning_a_knob_changes_the_draft_its_words_its_findings_and_the_lens(be
     assert "10%" in bench.form._blocks[QUOTA].words.value
     assert bench.rounding.image.value != lens
     assert bench.findings.panel.value != found
+    assert "“Không quá 10% số cá nhân" in bench.findings.panel.value  # a changed clause is called what it is called now
+    assert "15%" not in bench.findings.panel.value
     assert bench.alarm.label.value == ""
 
 

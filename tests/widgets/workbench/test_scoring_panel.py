@@ -156,6 +156,16 @@ def test_the_sheet_to_fill_is_that_of_the_award_and_can_be_handed_back(bench):
     assert len(linked(bench.panel.form.value)) > of_one
 
 
+def test_the_sheet_of_a_draft_that_cannot_be_used_says_so_where_it_was_asked_for(bench):
+    bench.state.turn("lao-dong-tien-tien.minimum-service", "requires.at_least", 0)
+    bench.panel.template.click()
+    assert "Chưa lập được biểu mẫu" in bench.panel.form.value
+    assert bench.panel.alarm.label.value == ""
+    bench.state.undo()
+    bench.panel.template.click()
+    assert linked(bench.panel.form.value)
+
+
 def test_a_list_is_forgotten_when_somebody_says_so(bench):
     handed(bench.panel.upload, "ds.csv", as_csv(nominees()))
     bench.panel.forget.click()

@@ -143,3 +143,12 @@ def test_of_several_files_each_finding_names_its_own_and_the_line():
 def test_the_limits_are_said():
     assert "8 MB" in say_limits("vi")
     assert Path("x.csv").suffix in say_limits("en")
+
+
+@pytest.mark.parametrize("name", ["~$danh sach.xlsx", ".~lock.danh sach.csv"])
+def test_the_mark_of_a_workbook_that_is_open_is_told_to_be_one(taken, name):
+    upload, files = taken
+    handed(upload, name, bytes(165))
+    assert files == []
+    assert "<small>(WG627)</small>" in upload.said.value
+    assert "lưu và đóng bảng tính" in upload.said.value
