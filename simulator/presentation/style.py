@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from matplotlib import rc_context
 from matplotlib.style import context as style_context
 
 if TYPE_CHECKING:
@@ -58,6 +59,11 @@ STYLE: dict[str, object] = {
     "svg.hashsalt": "tieuchi",
     "pdf.fonttype": 42,
 }
+
+
+_FONT: Final = "'DejaVu Sans'"
+_FONTS: Final = "'DejaVu Sans', Verdana, Tahoma, sans-serif"
+"""Fonts of other systems that hold all Vietnamese letters; none is much wider."""
 
 
 class Look(NamedTuple):
@@ -128,7 +134,8 @@ def freeze(figure: Figure) -> None:
 class Drawing:
     """A figure with its title, the one sentence that says what to see, and a text for those who cannot see it.
 
-    ``figure`` is a matplotlib ``Figure`` of its own; no pyplot state is touched. In a notebook it shows itself with title and sentence.
+    ``figure`` is a matplotlib ``Figure`` of its own; no pyplot state is touched. In a notebook it shows itself with title and sentence. One that ``follows_a_hand``
+    holds its words as text, which takes half the time of outlines; where their font is not at hand, one as wide stands in.
     """
 
     id: str
@@ -137,6 +144,7 @@ class Drawing:
     title: str
     says: str
     alt: str
+    follows_a_hand: bool = False
 
     def to_svg(self) -> str:
         """Return the figure as an SVG element to stand inside a page: no address, no date, its ids its own, the same bytes every time."""
@@ -153,9 +161,10 @@ class Drawing:
     def to_svg_file(self) -> str:
         """Return the figure as a file of its own, which any viewer opens; without a date, the same bytes every time."""
         buffer = io.StringIO()
-        with house_style():
+        with house_style(), rc_context({"svg.fonttype": "none"} if self.follows_a_hand else {}):
             self.figure.savefig(buffer, format="svg", metadata={"Date": None, "Creator": None, "Type": None, "Format": None})
-        return re.sub(r"<metadata>.*?</metadata>", "", buffer.getvalue(), flags=re.DOTALL)
+        svg = re.sub(r"<metadata>.*?</metadata>", "", buffer.getvalue(), flags=re.DOTALL)
+        return svg.replace(_FONT, _FONTS) if self.follows_a_hand else svg
 
     def to_png(self, dots_per_inch: int = 150) -> bytes:
         """Return the figure as a picture, the same bytes every time."""
