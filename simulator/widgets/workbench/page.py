@@ -31,6 +31,7 @@ from simulator.widgets.workbench.trial_panel import REPLICATIONS, YEARS, TrialPa
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from simulator.experiments.comparing.trial import Trial
     from simulator.presentation.numbers import Lang
     from simulator.rules.criteria import CriteriaSet
     from simulator.widgets.drafting.faults import Fault
@@ -90,6 +91,7 @@ class Workbench(Page):
         self.waiting, self.foresight = Waiting(_SECONDS_OF_REST), Foresight(_SECONDS_OF_LOOKING)
         self._ahead: tuple[str, str, Any] | None = None
         self.room = self.leaf = 0
+        self.trials: dict[str, Trial | None] = {}  # the years before are not lived again in another language
         self.nominees: Handed = {}
         self.register: Handed = {}
         self.work, self.splitting = Work(), Splitting()
@@ -125,7 +127,7 @@ class Workbench(Page):
             button.description = translate(f"workbench.{name}", lang)
         self.form = FormPanel(lang, self.state.register, guard(self._turn), guard(self._strike), guard(self._because))
         self.findings = FindingsPanel(lang)
-        self.trial = TrialPanel(self.state.workspace, lang, self.alarm, replications=self.replications, years=self.years)
+        self.trial = TrialPanel(self.state.workspace, lang, self.alarm, replications=self.replications, years=self.years, trials=self.trials)
         self.attribution = AttributionPanel(self.state.workspace, lang, self.alarm, self.splitting)
         self.rounding = Picture(_PICTURE_WIDTH)
         self.saving = SavingPanel(self.state, lang, self.alarm, can_save=self.can_save, on_change=self._kept)

@@ -51,9 +51,20 @@ class TrialPanel:
         Where a failure is told.
     replications, years
         How many times, and how long a draft is simulated.
+    trials
+        Trials that have been begun, by the base they are of: what a panel before this one has begun is gone on with.
     """
 
-    def __init__(self, workspace: Workspace, lang: Lang, alarm: Alarm, *, replications: int = REPLICATIONS, years: int = YEARS) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        lang: Lang,
+        alarm: Alarm,
+        *,
+        replications: int = REPLICATIONS,
+        years: int = YEARS,
+        trials: dict[str, Trial | None] | None = None,
+    ) -> None:
         self.workspace, self.lang = workspace, lang
         self.replications, self.years = replications, years
         self.picture = Picture(_WIDTH)
@@ -63,7 +74,7 @@ class TrialPanel:
         self.panel = widgets.VBox([self.mark, self.picture.image, self.status, self.whole, self.table])
         self.whole.on_click(alarm.guard(lambda _: self._show_table()))
         self.comparison: Comparison | None = None
-        self._trials: dict[str, Trial | None] = {}
+        self._trials: dict[str, Trial | None] = {} if trials is None else trials
         self._draft: Draft | None = None
         self._pictured: CriteriaSet | None = None
 
@@ -140,7 +151,9 @@ class TrialPanel:
     def _trial_of(self, base: CriteriaSet) -> Trial | None:
         """Give the trial of a base; ``None`` where the model cannot play it, or nobody could be awarded what is looked at."""
         if base.content_hash not in self._trials:
-            self._trials = {base.content_hash: self._new_trial(base) if is_playable(base) else None}
+            trial = self._new_trial(base) if is_playable(base) else None
+            self._trials.clear()  # only the last is gone on with
+            self._trials[base.content_hash] = trial
         return self._trials[base.content_hash]
 
     def _new_trial(self, base: CriteriaSet) -> Trial | None:

@@ -26,9 +26,9 @@ TURNS = [
 class Bench:
     """A trial with the bars below it."""
 
-    def __init__(self):
+    def __init__(self, trials):
         self.alarm = Alarm("vi")
-        self.trial = TrialPanel(WORKSPACE, "vi", self.alarm, replications=2, years=1)
+        self.trial = TrialPanel(WORKSPACE, "vi", self.alarm, replications=2, years=1, trials=trials)
         self.panel = AttributionPanel(WORKSPACE, "vi", self.alarm)
         self.base = load_criteria("decree-91", WORKSPACE)
 
@@ -44,9 +44,15 @@ class Bench:
         self.panel.splitting.wait(60)
 
 
+@pytest.fixture(scope="module")
+def trials():
+    """Live the years before but once."""
+    return {}
+
+
 @pytest.fixture
-def bench():
-    return Bench()
+def bench(trials):
+    return Bench(trials)
 
 
 @pytest.mark.deep

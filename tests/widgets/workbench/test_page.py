@@ -104,9 +104,11 @@ def test_a_clause_gives_the_reason_as_soon_as_it_is_typed(bench):
     assert "chưa có lý do" in said.value
 
 
-def test_the_other_language_keeps_the_draft(bench):
+def test_the_other_language_keeps_the_draft_and_the_years_before(bench, monkeypatch):
     knob(bench).slider.value = 10
+    monkeypatch.setattr("simulator.widgets.workbench.trial_panel.Trial", None)
     bench.language.value = "en"
+    assert "Draft" in bench.trial.picture.image.value
     assert bench.undo.description == "Undo"
     assert bench.state.draft.values == {(QUOTA, "share"): 0.1}
     assert knob(bench).slider.value == 10
