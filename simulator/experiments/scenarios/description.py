@@ -211,8 +211,12 @@ def _version_of(package: str) -> str:
         return "unknown"
 
 
+@cache
 def commit_of_source() -> str | None:
-    """Give the commit the program was run from, when it runs from a git checkout of its own; ``+`` says that files were changed since."""
+    """Give the commit the program was run from, when it runs from a git checkout of its own; ``+`` says that files were changed since.
+
+    It is asked once, as the code that runs was read once; and a picture that follows a hand cannot wait for another program each time.
+    """
     root = Path(__file__).resolve().parents[3]
     if not (root / ".git").exists():
         return None

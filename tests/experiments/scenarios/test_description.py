@@ -238,6 +238,20 @@ def test_a_package_that_is_not_installed_is_unknown(monkeypatch):
     assert package_versions()["no-such-package-here"] == "unknown"
 
 
+@pytest.fixture
+def _asked_anew():
+    commit_of_source.cache_clear()
+    yield
+    commit_of_source.cache_clear()
+
+
+@pytest.mark.usefixtures("_asked_anew")
+def test_git_is_asked_once_for_the_code_that_was_read_once(monkeypatch):
+    commit = commit_of_source()
+    monkeypatch.setattr(subprocess, "run", None)  # whoever asked again would fail
+    assert commit_of_source() == commit
+
+
 def test_the_commit_is_that_of_the_checkout_the_program_runs_from():
     commit = commit_of_source()
     assert commit is None or (len(commit.removesuffix("+")) == 40 and int(commit.removesuffix("+"), 16) >= 0)
@@ -248,6 +262,7 @@ def test_the_commit_is_that_of_the_checkout_the_program_runs_from():
     [FileNotFoundError("git"), subprocess.CalledProcessError(128, "git"), subprocess.TimeoutExpired("git", 10)],
     ids=lambda p: type(p).__name__,
 )
+@pytest.mark.usefixtures("_asked_anew")
 def test_without_git_there_is_no_commit_and_no_crash(monkeypatch, problem):
     def refuse(*_arguments, **_more):
         raise problem
@@ -256,6 +271,7 @@ def test_without_git_there_is_no_commit_and_no_crash(monkeypatch, problem):
     assert commit_of_source() is None
 
 
+@pytest.mark.usefixtures("_asked_anew")
 def test_outside_a_checkout_of_its_own_there_is_no_commit(monkeypatch, tmp_path):
     """A package installed inside somebody else's repository must not name that repository's commit."""
 
