@@ -27,8 +27,9 @@ Page = Literal["workbench", "training"]
 FIRST_PORT: Final = 8866
 WITHOUT_ECHO: Final = {"JUPYTER_WIDGETS_ECHO": "0"}
 """Keeps a kernel from sending back what a page has just sent it: an echo that comes late pulls a slider back under the hand."""
-WIDGETS: Final = "@jupyter-widgets/jupyterlab-manager"
-"""The only part of JupyterLab a page needs; the others are made for its window, and another version of it."""
+WIDGETS: Final = ["@jupyter-widgets/jupyterlab-manager", "@voila-dashboards/widgets-manager7", "@voila-dashboards/widgets-manager8"]
+"""The only parts of JupyterLab a page needs: widgets, and what shows them, of which Voilà takes the one that goes with them. The others are made for its window, and
+another version of it."""
 _HERE: Final = Path(__file__).parent
 _IDLE_SECONDS: Final = 30 * 60
 _SECONDS_BETWEEN_ROUNDS: Final = 15
@@ -52,7 +53,7 @@ def app_command(workspace: Workspace, port: int) -> list[str]:
         "--Voila.log_level=WARN",
         "--Voila.identity_provider_class=simulator.widgets.serving.strangers.TokenAlone",
         "--VoilaConfiguration.template=tieuchi",
-        f"--VoilaConfiguration.extension_allowlist={[WIDGETS]}",
+        f"--VoilaConfiguration.extension_allowlist={WIDGETS}",
         "--VoilaConfiguration.multi_kernel_manager_class=simulator.widgets.serving.seats.Seats",
         f"--Seats.most={seats()}",
         f"--Voila.config_file_paths={_HERE / 'voila'}",

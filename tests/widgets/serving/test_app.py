@@ -32,7 +32,7 @@ def test_a_page_is_given_nothing_of_jupyterlab_but_its_widgets(tmp_path):
     (given,) = [
         word.partition("=")[2] for word in app_command(Workspace(tmp_path), 8890) if word.startswith("--VoilaConfiguration.extension_allowlist=")
     ]
-    assert given == f"['{WIDGETS}']"
+    assert given == str(WIDGETS)
 
 
 def test_a_workspace_without_notebooks_is_served_with_those_of_the_program(tmp_path):
