@@ -30,11 +30,13 @@ FLAGS = (
 )  # fmt: skip
 BUILT_APART = re.compile(
     r'"(Unsatisfied version [0-9.]+ from _JUPYTERLAB\.CORE_OUTPUT of shared singleton|No satisfying version \(\^[0-9.]+\) of shared) module @jupyterlab/'
-    r"(console|logconsole|mainmenu|notebook|outputarea|rendermime|services|settingregistry|translation)\b"
+    r"(console|coreutils|logconsole|mainmenu|notebook|outputarea|rendermime|services|settingregistry|statedb|translation)\b"
 )
 """Voilà carries an older JupyterLab than the one for which the widgets were built, and says so of each part the two share. Neither is ours to build, and widgets
 of that age would be too old for JupyterLab itself. Other parts are none of a page's, and nothing that asks for them is given to it."""
 TOKEN = "a-word-for-tests"  # noqa: S105 - no secret
+QUICK = "quick"
+"""The workbench, which simulates each draft a few times over a few years: for what does not depend on how closely numbers are known."""
 
 
 def chromium():
@@ -89,9 +91,14 @@ class Served(NamedTuple):
 
 
 def copy_of_workspace(place):
-    """Copy what the pages need, so that what is kept while trying them is kept in the copy."""
+    """Copy what the pages need, so that what is kept while trying them is kept in the copy, and add the quick page."""
     for folder in ("criteria", "scenarios", "notebooks", "reports/templates"):
         shutil.copytree(ROOT / folder, place / folder, ignore=shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints"))
+    words = (place / "notebooks" / "workbench.ipynb").read_text(encoding="utf-8")
+    for usual, few in (("replications = 30", "replications = 4"), ("years = 10", "years = 3")):
+        assert words.count(usual) == 1
+        words = words.replace(usual, few)
+    (place / "notebooks" / f"{QUICK}.ipynb").write_text(words, encoding="utf-8")
     return place
 
 

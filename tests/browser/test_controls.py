@@ -7,7 +7,7 @@ import pytest
 from simulator.widgets.drafting.controls import forms_of, holders_of
 from simulator.widgets.drafting.state import State
 from simulator.workspace import find_workspace
-from tests.browser.conftest import complaints
+from tests.browser.conftest import QUICK, complaints
 from tests.browser.page import DOWN, HOME, LEFT, RIGHT, SPACE, TAB, UP, focus, open_page, press, shown, visible, wait
 
 pytestmark = pytest.mark.browser
@@ -30,7 +30,7 @@ FORMS = {holder: forms_of(DRAFT, holder=holder) for holder in holders_of(DRAFT)}
 
 @pytest.fixture(scope="module")
 def page(browser, served):
-    return open_page(browser, served)
+    return open_page(browser, served, QUICK)
 
 
 def key_for(page, element, kind):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import complaints
+from tests.browser.conftest import QUICK, complaints
 from tests.browser.page import ALL, ENTER, button, field, focus, handle, open_page, picture, press, quota, shown, tab, text, visible, wait
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,7 @@ _OPACITY = "return parseFloat(getComputedStyle(document.querySelector('.tieuchi 
 
 @pytest.fixture(scope="module")
 def page(browser, served):
-    return open_page(browser, served)
+    return open_page(browser, served, QUICK)
 
 
 def initiative(page):

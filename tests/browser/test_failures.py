@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.browser.conftest import TOKEN, copy_of_workspace, serving, skip_without_chromium
+from tests.browser.conftest import QUICK, TOKEN, copy_of_workspace, serving, skip_without_chromium
 from tests.browser.page import TAB, field, open_page, quota, shown, text, wait
 
 pytestmark = pytest.mark.browser
@@ -33,7 +33,7 @@ def failing(tmp_path_factory):
     """Serve a workbench in which one callback raises, to one person at a time."""
     skip_without_chromium()
     workspace = copy_of_workspace(tmp_path_factory.mktemp("failing"))
-    path = workspace / "notebooks" / "workbench.ipynb"
+    path = workspace / "notebooks" / f"{QUICK}.ipynb"
     notebook = json.loads(path.read_text(encoding="utf-8"))
     notebook["cells"].append({"cell_type": "code", "id": "raising", "execution_count": None, "metadata": {}, "outputs": [], "source": RAISING})
     path.write_text(json.dumps(notebook), encoding="utf-8")
@@ -42,7 +42,7 @@ def failing(tmp_path_factory):
 
 
 def test_a_callback_that_raises_says_so_in_vietnamese_and_the_page_lives_on(browser, failing):
-    open_page(browser, failing)
+    open_page(browser, failing, QUICK)
     field(browser).send_keys("\ue009a\ue000", "12" + TAB)
     alert = wait(browser, lambda: shown(browser, "[role=alert]"))
     assert alert[0].text.startswith("Chưa thực hiện được (ZeroDivisionError)")
@@ -62,7 +62,7 @@ def test_the_one_for_whom_there_is_no_seat_is_told_when_to_come_again(browser, f
     mine = browser.current_window_handle
     browser.switch_to.new_window("window")
     try:
-        browser.get(f"{failing}/voila/render/workbench.ipynb?token={TOKEN}")
+        browser.get(f"{failing}/voila/render/{QUICK}.ipynb?token={TOKEN}")
         told = wait(browser, lambda: shown(browser, "[role=alert]"))
         assert ["cho 1 người cùng lúc" in told[0].text, "no free place: 1 at most" in told[1].text] == [True, True]
     finally:
@@ -72,6 +72,6 @@ def test_the_one_for_whom_there_is_no_seat_is_told_when_to_come_again(browser, f
 
 
 def test_loading_a_page_anew_in_a_full_room_ends_on_the_page(browser, failing):
-    browser.get(f"{failing}/voila/render/workbench.ipynb?token={TOKEN}")
+    browser.get(f"{failing}/voila/render/{QUICK}.ipynb?token={TOKEN}")
     wait(browser, lambda: quota(browser))
     assert field(browser).get_property("value") == "15"

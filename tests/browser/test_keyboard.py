@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from selenium.webdriver.common.action_chains import ActionChains
 
+from tests.browser.conftest import QUICK
 from tests.browser.page import TAB, open_page
 
 pytestmark = pytest.mark.browser
@@ -21,7 +22,7 @@ return {page: here === document.body, name: names.find(each => each && each.trim
 @pytest.fixture(scope="module")
 def stops(browser, served):
     """Give where each press of the key leads, until the page begins anew."""
-    page = open_page(browser, served)
+    page = open_page(browser, served, QUICK)
     found = []
     for _ in range(MOST_STOPS):
         ActionChains(page).send_keys(TAB).perform()

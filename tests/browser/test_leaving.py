@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import complaints
+from tests.browser.conftest import QUICK, complaints
 from tests.browser.page import field, open_page, shown, wait
 
 pytestmark = pytest.mark.browser
@@ -14,7 +14,7 @@ SECONDS = 15
 
 @pytest.fixture
 def page(browser, served):
-    return open_page(browser, served)
+    return open_page(browser, served, QUICK)
 
 
 def newest(server):
@@ -33,7 +33,7 @@ def test_going_elsewhere_ends_the_kernel(page, server):
 def test_closing_a_tab_ends_its_kernel_and_no_other(page, server):
     mine, others = page.current_window_handle, set(server.kernels())
     page.switch_to.new_window("tab")
-    open_page(page, server.address)
+    open_page(page, server.address, QUICK)
     (kernel,) = set(server.kernels()) - others
     page.close()
     page.switch_to.window(mine)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.conftest import complaints
+from tests.browser.conftest import QUICK, complaints
 from tests.browser.page import LEFT, RIGHT, field, handle, open_page, picture, quota, shown, wait
 
 pytestmark = pytest.mark.browser
@@ -14,7 +14,7 @@ MEGABYTES_OF_KERNEL, NODES = 40, 1500
 
 @pytest.fixture
 def page(browser, served):
-    return open_page(browser, served)
+    return open_page(browser, served, QUICK)
 
 
 def left_of_the_page(browser):
@@ -51,7 +51,7 @@ def test_what_one_session_does_is_invisible_to_another(page, served):
     mine = page.current_window_handle
     page.switch_to.new_window("window")
     try:
-        open_page(page, served)
+        open_page(page, served, QUICK)
         assert field(page).get_property("value") == "15"
         assert not shown(page, ".tieuchi-changed")
         field(page).send_keys("\ue009a\ue000", "33\ue007")
