@@ -88,12 +88,35 @@ def test_another_python_is_refused_in_one_line(bare, monkeypatch, capsys, versio
     assert not (bare / ".tools").exists()
 
 
+CANNOT = "the locked packages could not be installed; is this machine online"
+
+
+def test_where_nothing_can_be_installed_it_says_so_in_one_line(bare, monkeypatch, capsys):
+    launcher = load(bare / "run")
+
+    def run_quietly(command, environment):
+        """Make an empty environment where one is asked for, and find no package."""
+        if "install" not in command:
+            (bare / ".venv").mkdir()
+        (bare / ".tools" / "setup.log").write_text("looking\nno network here.\n", encoding="utf-8")
+        return "install" not in command
+
+    monkeypatch.setattr(launcher, "run_quietly", run_quietly)
+    assert launcher.main(["list"]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert CANNOT in said.err.splitlines()[-1]
+    assert "Last words: no network here. All of them" in said.err.splitlines()[-1]
+    assert "setup.log" in said.err.splitlines()[-1]
+
+
+@pytest.mark.deep
 def test_without_a_network_it_says_so_in_one_line(bare):
     offline = os.environ | {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "", "PIP_CONFIG_FILE": os.devnull, "UV_OFFLINE": "1"}
     finished = subprocess.run([sys.executable, bare / "run", "list"], env=offline, capture_output=True, text=True, encoding="utf-8", check=False)
     assert finished.returncode == 2
     assert finished.stdout == ""
-    assert "the locked packages could not be installed; is this machine online" in finished.stderr.splitlines()[-1]
+    assert CANNOT in finished.stderr.splitlines()[-1]
     assert "setup.log" in finished.stderr.splitlines()[-1]
     assert "Traceback" not in finished.stderr
 

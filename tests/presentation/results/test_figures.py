@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
+from functools import cache
 from itertools import pairwise
 
 import matplotlib as mpl
@@ -24,10 +25,22 @@ def texts(drawing):
     return {" ".join(text.split()) for text in found if text.strip()}
 
 
+@cache
+def drawn(draw, lang="vi"):
+    """Draw the specimen, once for all tests that only look at it."""
+    return draw(specimen_comparison(), lang)
+
+
+@cache
+def usual(draw):
+    """Give the file of a figure drawn for it."""
+    return draw(specimen_comparison()).to_svg()
+
+
 @pytest.mark.parametrize("draw", DRAWERS)
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_a_figure_comes_with_title_sentence_and_alternative(draw, lang):
-    drawing = draw(specimen_comparison(), lang)
+    drawing = drawn(draw, lang)
     assert drawing.title
     assert drawing.says.endswith(".")
     assert len(drawing.alt) > len(drawing.says) / 2
@@ -38,15 +51,15 @@ def test_a_figure_comes_with_title_sentence_and_alternative(draw, lang):
 @pytest.mark.parametrize("draw", DRAWERS)
 def test_the_same_numbers_give_the_same_bytes(draw):
     first, second = draw(specimen_comparison()), draw(specimen_comparison())
-    assert first.to_svg() == second.to_svg() == first.to_svg()
+    assert first.to_svg() == usual(draw) == first.to_svg()
     assert first.to_png(60) == second.to_png(60)
 
 
 @pytest.mark.parametrize("draw", DRAWERS)
 def test_the_same_bytes_whatever_the_readers_settings(draw):
-    usual = draw(specimen_comparison()).to_svg()
+    expected = usual(draw)
     with mpl.rc_context({"font.size": 20, "svg.fonttype": "none", "axes.grid": True}):
-        assert draw(specimen_comparison()).to_svg() == usual
+        assert draw(specimen_comparison()).to_svg() == expected
 
 
 def test_no_window_state_is_touched():
@@ -55,28 +68,28 @@ def test_no_window_state_is_touched():
 
 
 def test_numbers_are_written_in_the_readers_language():
-    vietnamese, english = texts(draw_comparison(specimen_comparison(), "vi")), texts(draw_comparison(specimen_comparison(), "en"))
+    vietnamese, english = texts(drawn(draw_comparison, "vi")), texts(drawn(draw_comparison, "en"))
     assert "+0,05" in vietnamese
     assert "−0,05" in vietnamese
     assert "+0.05" in english
-    assert "0,20" in texts(draw_by_year(specimen_comparison(), "vi")) | texts(draw_by_year(specimen_comparison(), "vi"))
+    assert "0,20" in texts(drawn(draw_by_year, "vi"))
     assert not any("." in text and text.replace(".", "").isdigit() for text in vietnamese)
 
 
 def test_every_verdict_stands_beside_its_mark():
-    words = texts(draw_comparison(specimen_comparison(), "vi"))
+    words = texts(drawn(draw_comparison, "vi"))
     assert {"rõ (do giả định)", "nhỏ (do hành vi)", "giảm, chưa chắc đạt ngưỡng"} <= words
 
 
 def test_a_clear_change_is_filled_and_others_are_hollow():
-    panel = draw_comparison(specimen_comparison()).figure.axes[0]
+    panel = drawn(draw_comparison).figure.axes[0]
     fills = [line.get_markerfacecolor() for line in panel.lines if line.get_marker() not in {"None", "", None}]
     assert fills[0] == "white"
     assert fills[1] != "white"
 
 
 def test_bars_stack_to_the_right_and_a_negative_part_to_the_left():
-    bars = draw_allocation_mix(specimen_comparison()).figure.axes[0].patches
+    bars = drawn(draw_allocation_mix).figure.axes[0].patches
     last = bars[-4:]  # merit, turn, post, unexplained of the option whose post is below zero
     assert last[2].get_x() + last[2].get_width() == pytest.approx(-1.0)
     assert last[2].get_x() == pytest.approx(0.0)
@@ -85,13 +98,13 @@ def test_bars_stack_to_the_right_and_a_negative_part_to_the_left():
 
 
 def test_causes_are_named_on_the_figure():
-    words = texts(draw_allocation_mix(specimen_comparison()))
+    words = texts(drawn(draw_allocation_mix))
     assert {"theo thành tích", "theo thứ tự luân phiên", "gắn với chức vụ", "chưa giải thích được"} <= words
     assert {"36", "16", "8", "40"} <= words
 
 
 def test_mechanisms_stack_to_both_sides_and_the_numbers_of_large_parts_are_written():
-    drawing = draw_mechanisms(specimen_comparison())
+    drawing = drawn(draw_mechanisms)
     bars = [bar for bar in drawing.figure.axes[0].patches if bar.get_width()]
     assert len(bars) == 4 * len(MECHANISMS)
     last = bars[-len(MECHANISMS) :]
@@ -101,7 +114,7 @@ def test_mechanisms_stack_to_both_sides_and_the_numbers_of_large_parts_are_writt
 
 
 def test_every_mechanism_is_named_and_told_apart_without_colour():
-    drawing = draw_mechanisms(specimen_comparison(), "en")
+    drawing = drawn(draw_mechanisms, "en")
     (legend,) = drawing.figure.legends
     assert {" ".join(text.get_text().split()) for text in legend.get_texts()} >= {"merit", "unverified claims", "criteria other than results"}
     assert len(legend.get_texts()) == len(MECHANISMS)
@@ -117,7 +130,7 @@ def test_a_mechanism_that_does_nothing_anywhere_is_not_drawn():
 
 
 def test_lines_differ_without_colour():
-    panel = draw_by_year(specimen_comparison()).figure.axes[0]
+    panel = drawn(draw_by_year).figure.axes[0]
     looks = {(line.get_marker(), line.get_linestyle()) for line in panel.lines}
     assert len(looks) == 4
 

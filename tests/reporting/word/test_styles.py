@@ -9,11 +9,16 @@ from simulator.reporting.word.styles import BOX_SPACE, LOOKS, MARGINS, add_repor
 from simulator.reporting.word.times_metrics import LINE
 
 
-@pytest.fixture
-def document():
+def styled():
     document = new_document("vi", "Báo cáo", size=14, is_landscape=False)
     add_report_styles(document, "vi")
     return document
+
+
+@pytest.fixture(scope="module")
+def document():
+    """An empty document, which all of these tests leave as it is but that on paper, which has one of its own."""
+    return styled()
 
 
 def test_every_style_names_one_font_for_every_script(document):
@@ -51,8 +56,8 @@ def test_body_text_is_as_the_decree_asks(document):
 
 
 @pytest.mark.parametrize("is_landscape", [False, True])
-def test_paper_is_a4_with_the_margins_of_the_decree(document, is_landscape):
-    section = document.sections[0]
+def test_paper_is_a4_with_the_margins_of_the_decree(is_landscape):
+    section = styled().sections[0]
     set_paper(section, is_landscape=is_landscape)
     assert section.orientation == (WD_ORIENT.LANDSCAPE if is_landscape else WD_ORIENT.PORTRAIT)
     assert [round(getattr(section, f"{side}_margin").mm) for side in MARGINS] == list(MARGINS.values())
