@@ -12,7 +12,10 @@ if TYPE_CHECKING:
 
 _OF_REGISTERS: Final = "RG4"
 _OF_WHOLE_REGISTERS: Final = frozenset(
-    {f"RG{number}" for number in (401, 403, 409, 410, 414, 416, 418, 421, 422, 426, 427, 428, 429, 437, 439, 440, 441, 442, 448, 450, 451, 452, 453)}
+    {
+        f"RG{number}"
+        for number in (401, 403, 409, 410, 414, 416, 418, 421, 422, 426, 427, 428, 429, 437, 439, 440, 441, 442, 448, 450, 451, 452, 453, 454)
+    }
 )
 """Findings of registers that are about the file and no line of it, or name their lines themselves."""
 _BY_LINE: Final = frozenset({"WB512"})

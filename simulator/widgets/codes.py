@@ -15,6 +15,7 @@ CODES: Final[Mapping[str, CodeEntry]] = {
     "WG601": CodeEntry(_E, "nothing is changed, so there is nothing to save"),
     "WG602": CodeEntry(_E, "{found} cannot be the id of an overlay; small letters without marks, digits and hyphens"),
     "WG626": CodeEntry(_E, "{found} cannot be the id of an overlay; Windows keeps this name for a device"),
+    "WG628": CodeEntry(_E, "the overlay has no id; small letters without marks, digits and hyphens"),
     "WG603": CodeEntry(_E, "there is a set called {found} already; choose another id"),
     "WG604": CodeEntry(_E, "the sets shipped with the program are only read; open a workspace of your own, or download the overlay"),
     "WG605": CodeEntry(_E, "the overlay could not be written: {reason}"),

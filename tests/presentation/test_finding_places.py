@@ -10,9 +10,13 @@ from simulator.errors import Finding, Severity
 from simulator.indicators.register_findings import CODES as CODES_OF_REGISTERS
 from simulator.presentation.finding_places import say_finding
 from simulator.presentation.i18n import catalogue
+from simulator.scoring.codes import CODES as CODES_OF_SCORING
 from simulator.widgets.codes import CODES as CODES_OF_PAGES
 from simulator.workbook.codes import CODES as CODES_OF_SHEETS
 from simulator.workbook.codes import make_finding
+
+_OF_LISTS = {f"SR{number}" for number in range(401, 417)}
+"""Findings of scoring that a list handed to a page may bring."""
 
 
 def of_register(code, line=7):
@@ -44,9 +48,14 @@ def test_no_sentence_on_a_page_of_files_names_a_command_or_an_option(lang):
         code: Finding(code, entry.severity, "a", 1, dict.fromkeys(re.findall(r"{(\w+)}", entry.english), "x"))
         for code, entry in CODES_OF_SHEETS.items()
     }
+    scored = {
+        code: Finding(code, entry.severity, "a", 1, dict.fromkeys(re.findall(r"{(\w+)}", entry.english), "x"))
+        for code, entry in CODES_OF_SCORING.items()
+        if code in _OF_LISTS
+    }
     uploads = {code: Finding(code, Severity.ERROR, "a", 1, {"found": "x", "expected": "x", "limit": "x"}) for code in ("WG607", "WG608")}
     assert uploads.keys() <= CODES_OF_PAGES.keys()
-    for finding in (registers | sheets | uploads).values():
+    for finding in (registers | sheets | scored | uploads).values():
         sentence = say_finding(finding, lang).sentence
         assert "--" not in sentence
         assert "tieuchi" not in sentence, finding.code

@@ -194,6 +194,8 @@ class State:
         InputError
             If it is none, or is taken.
         """
+        if not overlay_id:
+            raise InputError([make_finding("WG628", FILE_SHOWN, 1)])
         if not _ID.fullmatch(overlay_id):
             raise InputError([make_finding("WG602", FILE_SHOWN, 1, found=overlay_id)])
         if is_refused_name(overlay_id):

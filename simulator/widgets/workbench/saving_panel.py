@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from simulator.widgets.drafting.state import Made, State
     from simulator.widgets.looks import Alarm
 
-_OF_THE_ID: Final = frozenset({"WG602", "WG603", "WG626"})
+_OF_THE_ID: Final = frozenset({"WG602", "WG603", "WG626", "WG628"})
 _OF_THE_REASON: Final = frozenset({"WG606"})
 
 

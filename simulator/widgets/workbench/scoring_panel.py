@@ -25,6 +25,8 @@ from simulator.workbook.scored import write_scores
 from simulator.workbook.template import write_template
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from simulator.presentation.numbers import Lang
     from simulator.rules.criteria import CriteriaSet
     from simulator.scoring.scores import Scores
@@ -144,6 +146,11 @@ class ScoringPanel(HandingPanel):
         self.asked.offer(scores, anonymous=self.anonymous.value)
         self.results.layout.display = ""
         return self._say_year(scores) + self._told((*reading.warnings, *scores.notes), is_alert=False)
+
+    def _titles(self) -> Mapping[str, str]:
+        criteria = self.state.draft.sound.criteria
+        held = {**criteria.awards, **dict(criteria.iter_clauses())}
+        return {path: each.title.in_language(self.lang) for path, each in held.items()}
 
     def _scored_by(self, criteria: CriteriaSet, file: Uploaded) -> tuple[RosterReading, Scores]:
         award = self.award.value or None

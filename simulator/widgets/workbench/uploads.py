@@ -195,7 +195,9 @@ def on_disk(files: Mapping[str, Uploaded]) -> Iterator[OnDisk]:
             raise InputError(lying.told(problem.findings)) from None
 
 
-def told(findings: Sequence[Finding], lang: Lang, *, is_alert: bool = True, names: Mapping[str, str] | None = None) -> str:
+def told(
+    findings: Sequence[Finding], lang: Lang, *, is_alert: bool = True, names: Mapping[str, str] | None = None, titles: Mapping[str, str] | None = None
+) -> str:
     """Tell findings as sentences: whether each must be mended, of which file and line, what was found, what is expected, how to mend it; the code in small.
 
     Parameters
@@ -208,12 +210,26 @@ def told(findings: Sequence[Finding], lang: Lang, *, is_alert: bool = True, name
         Whether it is read out at once.
     names
         Button → what its file is called; where there is one file only, it needs no name.
+    titles
+        Path of a clause or id of an award → what it is called.
     """
-    first = sorted(findings, key=lambda finding: finding.severity is not Severity.ERROR)  # what must be mended goes before what may stay
+    called = [_entitled(finding, titles or {}) for finding in findings]
+    first = sorted(called, key=lambda finding: finding.severity is not Severity.ERROR)  # what must be mended goes before what may stay
     items = "".join(_item(finding, lang, names or {}) for finding in first[:_MOST_SHOWN])
     more = len(findings) - _MOST_SHOWN
     rest = f"<li>{html.escape(translate('workbench.upload.more', lang, n=str(more)))}</li>" if more > 0 else ""
     return f'<div role="{"alert" if is_alert else "status"}"><ul>{items}{rest}</ul></div>' if items else ""
+
+
+def _entitled(finding: Finding, titles: Mapping[str, str]) -> Finding:
+    """Put titles where a finding names clauses and awards: one in the place of its id, several each in quotes."""
+    one = {name: titles.get(value, value) for name, value in finding.fields.items() if name in {"clause", "award"}}
+    several = {
+        name: ", ".join(f"“{titles[each]}”" if each in titles else each for each in value.split(", "))
+        for name, value in finding.fields.items()
+        if name in {"clauses", "awards"}
+    }
+    return replace(finding, fields={**finding.fields, **one, **several})
 
 
 def _item(finding: Finding, lang: Lang, names: Mapping[str, str]) -> str:

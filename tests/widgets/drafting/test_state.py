@@ -94,7 +94,8 @@ def test_a_saved_draft_is_a_set_like_any_other(state, place):
 def test_what_cannot_be_saved_says_why(state, place):
     assert codes(state.save, "fewer-places", None, WHY) == ["WG601"]
     state.turn(QUOTA, "share", 0.1)
-    for name in ("", "Fewer Places", "../out", "giảm-chỉ-tiêu", "a.b"):
+    assert codes(state.save, "", None, WHY) == ["WG628"]
+    for name in ("Fewer Places", "../out", "giảm-chỉ-tiêu", "a.b"):
         assert codes(state.save, name, None, WHY) == ["WG602"]
     for name in ("con", "nul", "com1", "lpt9", "aux"):
         assert codes(state.save, name, None, WHY) == ["WG626"]

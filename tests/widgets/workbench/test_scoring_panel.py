@@ -206,6 +206,14 @@ def test_an_answer_that_is_none_is_told_with_the_words_of_its_column_and_where_i
     )
 
 
+def test_what_a_list_lacks_is_told_by_the_titles_of_the_clauses_that_need_it(bench):
+    handed(bench.panel.upload, "ds.csv", as_csv(nominees(without=f"rating:{YEAR}")))
+    (told,) = re.findall(r"Thiếu cột [^<]*", bench.panel.status.value)
+    assert "cần cho: “" in told
+    assert "chien-si" not in told
+    assert "lao-dong" not in told
+
+
 def test_what_is_made_by_a_draft_bears_its_title_and_its_id(bench):
     bench.turn(0.1)
     bench.state.words.overlay_id, bench.state.words.title = "giam-chi-tieu", "Giảm chỉ tiêu"
