@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.presentation.style import Drawing
+from tests.reporting.pictures import blank
 from tests.reporting.telling import telling_here
 
 
@@ -12,3 +14,9 @@ def _told_here():
     """Let reports be told without a kernel, where a test is about what becomes of them."""
     with telling_here():
         yield
+
+
+@pytest.fixture
+def _blank_pictures(monkeypatch):
+    """Let pictures be blank, where a test reads only the words beside them."""
+    monkeypatch.setattr(Drawing, "to_svg", blank)

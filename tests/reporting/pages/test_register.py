@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from html import escape
 
 import pytest
 
@@ -17,17 +16,13 @@ from simulator.reporting.document import Bullets, FigureBlock, Paragraph, TableB
 from simulator.reporting.forms.html import export_html
 from simulator.reporting.pages.register import RegisterPages
 from tests.presentation.test_wording import BANNED
+from tests.reporting.pictures import blank
 from tests.reporting.registers import ORDER, evidence_of_register, outline_of_register, write_register
 
 
 @pytest.fixture(scope="module")
 def evidence(tmp_path_factory):
     return evidence_of_register(write_register(tmp_path_factory.mktemp("list") / "list.csv", columns=("merit", "level", "track", "note")))
-
-
-def blank(drawing):
-    """Give a picture without anything on it, where a test reads only the words beside it."""
-    return f'<svg class="figure" viewBox="0 0 1 1" role="img" aria-label="{escape(drawing.alt)}"></svg>\n'
 
 
 def words_of(outline):
@@ -87,8 +82,8 @@ def test_every_question_has_its_figure_and_every_number_of_it_stands_in_the_anne
             assert sum(header.startswith(sentence_case(indicator_name(name, "vi"))) for header in told) >= 1, name
 
 
-def test_an_anonymous_report_says_that_it_tells_no_years(evidence, monkeypatch):
-    monkeypatch.setattr(Drawing, "to_svg", blank)
+@pytest.mark.usefixtures("_blank_pictures")
+def test_an_anonymous_report_says_that_it_tells_no_years(evidence):
     hidden = replace(evidence, asked=replace(evidence.asked, is_anonymous=True), by_year=(), counts=())
     (only,) = RegisterPages(hidden, "vi").years().blocks
     assert only.text == translate("report.register.course.withheld", "vi")

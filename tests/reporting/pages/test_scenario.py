@@ -113,15 +113,17 @@ def test_the_assumptions_begin_with_structure_and_learning_and_the_command_for_a
         assert "tieuchi compare hanoi-2021 --structures" in first
 
 
+@pytest.mark.usefixtures("_blank_pictures")
 def test_the_annex_holds_what_the_body_leaves_out_and_each_points_to_the_other():
     pages = pages_of(specimen_comparison(), "vi")
-    tables = [block.table for block in pages.annex().blocks if block.block == "table"]
+    annex, results = pages.annex(), pages.results()
+    tables = [block.table for block in annex.blocks if block.block == "table"]
     *of_indicators, by_group = tables
-    in_body = next(block.table for block in pages.results().blocks if block.block == "table")
+    in_body = next(block.table for block in results.blocks if block.block == "table")
     assert sum(len(table.groups) for table in (*of_indicators, in_body)) == len(specimen_comparison().options[0].indicators)
-    assert f"“{pages.results().title}”" in words(pages.annex())
+    assert f"“{results.title}”" in words(annex)
     assert by_group == draw_groups(specimen_comparison(), "vi")
-    assert f"“{pages.annex().title}”" in words(pages.results())
+    assert f"“{annex.title}”" in words(results)
 
 
 @pytest.mark.parametrize(("lang", "caveat"), [("vi", "chỉ mô tả, không đánh giá"), ("en", "describe and do not judge")])
@@ -349,16 +351,18 @@ def test_opposite_signs_under_other_structures_leave_no_clear_verdict_anywhere(l
     structures = lay_side_by_side({name: comparison if name == "weighted" else turned(comparison) for name in STRUCTURES})
     pages = ScenarioPages(replace(evidence_of(comparison, lang=lang), structures=structures), lang)
     alone, differs = {"vi": ("rõ (do", "khác nhau giữa các giả thuyết hành vi"), "en": ("clear (", "differs between hypotheses")}[lang]
-    for name in ("front", "impacts", "results", "annex"):
+    sections = {name: getattr(pages, name)() for name in ("front", "impacts", "results", "annex")}
+    for name, section in sections.items():
         assert alone in words(getattr(pages_of(comparison, lang), name)())
-        assert not re.search(rf"(?<!not ){re.escape(alone)}", words(getattr(pages, name)()).replace("(differs", "")), name
-        assert differs in words(getattr(pages, name)())
-    (figure,) = [block for block in pages.results().blocks if block.block == "figure"]
+        assert not re.search(rf"(?<!not ){re.escape(alone)}", words(section).replace("(differs", "")), name
+        assert differs in words(section)
+    (figure,) = [block for block in sections["results"].blocks if block.block == "figure"]
     assert {"vi": "chưa đủ căn cứ vì khác nhau", "en": "not clear because they differ"}[lang] in figure.says
     assert "--structures" not in words(pages.assumptions())
     assert "--structures" in words(pages_of(comparison, lang).assumptions())
 
 
+@pytest.mark.usefixtures("_blank_pictures")
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_heads_of_columns_begin_with_a_large_letter(lang):
     comparison = with_ladders(STEEP, FLAT)
