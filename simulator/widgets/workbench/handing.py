@@ -52,6 +52,7 @@ class HandingPanel(Panel, ABC):
         self.again = self.button(f"workbench.{room}.again", self.work)
         self.forget = self.button("workbench.upload.forget", self._forget)
         self.held, self.status = widgets.HTML(), widgets.HTML()
+        self._n_rows: dict[str, int] = {}
         self._is_read: bool | None = None  # not looked at yet, since the page was laid out
         self._was_asked = False
         self._show_held()
@@ -89,7 +90,7 @@ class HandingPanel(Panel, ABC):
 
     def _held_words(self) -> str:
         """Say which files are in use; of files that were read in vain, and those not read since the page speaks another language, that they are not."""
-        called = {name: file.called(self.lang) for name, file in self.handed.items()}
+        called = {name: file.called(self.lang, self._n_rows.get(name) if self._is_read else None) for name, file in self.handed.items()}
         if len(self.names) > 1:
             called = {name: f"{self._name_of(name)} – {words}" for name, words in called.items()}
         names, again = "; ".join(called.values()), translate(f"workbench.{self._room}.again", self.lang)

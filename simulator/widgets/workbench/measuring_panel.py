@@ -10,7 +10,6 @@ import ipywidgets as widgets
 from simulator.errors import InputError
 from simulator.indicators.measurement import measure
 from simulator.presentation.i18n import translate
-from simulator.presentation.program_name import program_name
 from simulator.presentation.registers.leader_sentences import say_leaders
 from simulator.presentation.registers.measurement_anonymity import anonymous_measurement
 from simulator.presentation.registers.measurement_figures import draw_measured, draw_measured_mix, drawn_indicators
@@ -73,7 +72,7 @@ class MeasuringPanel(HandingPanel):
         self.measurement: Measurement | None = None
         self.panel = widgets.VBox(
             [
-                words(translate("workbench.measure.opening", lang, program=program_name())),
+                words(translate("workbench.measure.opening", lang)),
                 words(say_limits(lang), css="tieuchi-small"),
                 self.template,
                 self.form,

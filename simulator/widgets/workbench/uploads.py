@@ -16,7 +16,7 @@ import ipywidgets as widgets
 from simulator.errors import InputError, Severity
 from simulator.presentation.finding_places import say_finding
 from simulator.presentation.i18n import translate
-from simulator.presentation.numbers import format_number
+from simulator.presentation.numbers import format_count, format_number
 from simulator.presentation.wording import sentence_case
 from simulator.secrecy import is_secret_name
 from simulator.widgets.codes import make_finding
@@ -59,12 +59,14 @@ class Uploaded:
     kind: str
     content: bytes
 
-    def called(self, lang: Lang) -> str:
-        """Say which file it is, without its name: by its kind and its size."""
+    def called(self, lang: Lang, n_rows: int | None = None) -> str:
+        """Say which file it is, without its name: by its kind, its size, and once it is read by its rows."""
         size = len(self.content)
         of_size = (size / _MEGABYTE, "MB") if size >= _MEGABYTE else (size / _KILOBYTE, "KB")
         shown = f"{format_number(of_size[0], lang, 1)} {of_size[1]}"
-        return translate("workbench.upload.called", lang, kind=self.kind, size=shown)
+        if n_rows is None:
+            return translate("workbench.upload.called", lang, kind=self.kind, size=shown)
+        return translate("workbench.upload.called-of", lang, kind=self.kind, size=shown, n=format_count(n_rows, lang))
 
     def __repr__(self) -> str:
         return f"Uploaded({len(self.content)} bytes)"

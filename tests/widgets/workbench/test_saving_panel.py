@@ -74,7 +74,7 @@ def test_all_that_is_missing_is_told_at_once_each_below_its_field(panel):
     form, _ = panel
     form.state.turn(QUOTA, "share", 0.1)
     form.carry.click()
-    assert "làm mã" in form.wrong_id.text
+    assert "Chưa có mã bản thảo" in form.wrong_id.text
     assert "lý do" in form.wrong_why.text
     assert form.refused.text == ""
 

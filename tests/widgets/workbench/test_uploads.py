@@ -37,6 +37,7 @@ def test_nothing_of_a_name_is_kept_but_how_it_ends(taken, name):
     handed(upload, name, b"a" * 2000)
     assert vars(files[0]) == {"kind": ".csv", "content": b"a" * 2000}
     assert files[0].called("vi") == "tệp đã chọn (.csv, 2,0 KB)"
+    assert files[0].called("vi", 1200) == "tệp đã chọn (.csv, 2,0 KB, đọc được 1.200 dòng)"
     assert Uploaded(".xlsx", bytes(3 * 2**20)).called("en") == "the chosen file (.xlsx, 3.0 MB)"
 
 
