@@ -9,6 +9,7 @@ from simulator.errors import RunError
 from simulator.experiments.attribution import coalition_runs
 from simulator.experiments.attribution.attribute import USUAL_INDICATORS, USUAL_REPLICATIONS, USUAL_REPLICATIONS_THINNED, attribute
 from simulator.experiments.comparing.compare import compare
+from simulator.experiments.execution.processes import Processes
 from simulator.experiments.mathematics.statistics import mean_of
 from simulator.experiments.runs.rewording import reword
 from simulator.experiments.store.store import Store
@@ -16,6 +17,7 @@ from simulator.experiments.studies import find_study, keep_study
 from simulator.indicators.measurement import INDICATORS
 from simulator.rules.values import Text
 from tests.experiments.attribution.test_coalitions import CAP, REST, asking
+from tests.experiments.crew import Here
 from tests.worlds import FOCUS, award, clause, criteria, one_award, quota
 
 FLOOR = clause("floor", "direct-worker-floor", "share: 0.6, pooling: unit")
@@ -24,6 +26,17 @@ FLOOR = clause("floor", "direct-worker-floor", "share: 0.6, pooling: unit")
 @pytest.fixture(scope="module")
 def plan_split(tiny, office):
     return attribute(tiny, workspace=office)
+
+
+@pytest.fixture(scope="module")
+def short(tiny):
+    """Give a question of one award: who computes, and what is kept, does not depend on how many awards there are."""
+    return asking(tiny, one_award(quota(0.2)), one_award(quota(0.2), FLOOR, CAP))
+
+
+@pytest.fixture(scope="module")
+def short_split(short, office):
+    return attribute(short, workspace=office)
 
 
 def parts_of(split, name, option=0):
@@ -108,7 +121,7 @@ def test_two_clauses_of_one_effect_share_it(tiny, office):
 
 
 def test_a_rewording_has_exactly_no_part_and_takes_no_run(tiny, office):
-    scenario = asking(tiny, tiny.baseline, reword(tiny.baseline))
+    scenario = asking(tiny, tiny.baseline, reword(tiny.baseline)).with_(years=1, warm_up_years=2, replications=2)
     split = attribute(scenario, workspace=office)
     assert split.options[0].parts
     for _, _, item in all_indicators(split):
@@ -126,7 +139,7 @@ def in_other_words(baseline):
 
 
 def test_an_option_of_words_alone_has_no_effect_and_takes_no_other_option_with_it(tiny, office):
-    scenario = asking(tiny, tiny.baseline, in_other_words(tiny.baseline), one_award(quota(0.3)))
+    scenario = asking(tiny, tiny.baseline, in_other_words(tiny.baseline), one_award(quota(0.3))).with_(years=1, warm_up_years=2)
     split = attribute(scenario, workspace=office)
     words, other = split.options
     assert [part.state for part in words.parts] == ["words"]
@@ -195,23 +208,26 @@ def test_a_replication_in_which_a_coalition_is_undefined_counts_for_nothing(tiny
     assert {(part.value, part.verdict) for part in item.parts} == {(None, "not clear")}
 
 
-def test_runs_come_back_from_the_store_and_so_does_the_study(tiny, office, plan_split, tmp_path, monkeypatch):
+def test_runs_come_back_from_the_store_and_so_does_the_study(short, office, short_split, tmp_path, monkeypatch):
     store = Store(tmp_path)
-    first = attribute(tiny, workspace=office, store=store)
-    assert first == plan_split
-    compare(tiny, workspace=office, store=store)  # measures more of the same options: must not be met with less
+    first = attribute(short, workspace=office, store=store)
+    assert first == short_split
+    compare(short, workspace=office, store=store)  # measures more of the same options: must not be met with less
 
     def never(*_arguments):
         pytest.fail("was run already")
 
     monkeypatch.setattr(coalition_runs, "values_under", never)
-    assert attribute(tiny, workspace=office, store=store) == first
-    keep_study(store, "attribution", tiny, first)
-    assert find_study(store, "attribution", tiny) == first
+    assert attribute(short, workspace=office, store=store) == first
+    keep_study(store, "attribution", short, first)
+    assert find_study(store, "attribution", short) == first
 
 
-def test_it_does_not_depend_on_who_computes(tiny, office, plan_split):
-    assert attribute(tiny, workspace=office, workers=2) == plan_split
+@pytest.mark.parametrize("crew", [Here, pytest.param(Processes, marks=pytest.mark.deep)])
+def test_it_does_not_depend_on_who_computes(short, office, short_split, monkeypatch, crew):
+    """That runs give the same in other processes is proved in test_executors.py; here, that all they need is handed over."""
+    monkeypatch.setattr("simulator.experiments.execution.executors.Processes", crew)
+    assert attribute(short, workspace=office, workers=2) == short_split
 
 
 def test_one_option_and_one_indicator_can_be_asked_for(tiny, office):

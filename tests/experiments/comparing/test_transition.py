@@ -7,7 +7,9 @@ import pytest
 from simulator.errors import RunError
 from simulator.experiments.comparing import transition
 from simulator.experiments.comparing.transition import list_cohorts
+from simulator.experiments.execution.processes import Processes
 from simulator.experiments.scenarios.scenario import load_scenario
+from tests.experiments.crew import Here
 
 FILE = "scenarios/tiny.yaml"
 
@@ -65,7 +67,9 @@ def test_cohorts_travel_as_strict_json(takeover):
     assert {"option", "award", "kind", "role", "gained", "lost"} <= set(data["cohorts"][0])
 
 
-def test_several_processes_count_the_same_people(takeover):
+@pytest.mark.parametrize("crew", [Here, pytest.param(Processes, marks=pytest.mark.deep)])
+def test_several_processes_count_the_same_people(takeover, monkeypatch, crew):
+    monkeypatch.setattr("simulator.experiments.execution.executors.Processes", crew)
     seen = []
     twice = takeover.with_(replications=2)
     assert list_cohorts(twice, workers=2, progress=lambda done, total: seen.append((done, total))) == list_cohorts(twice)

@@ -13,7 +13,7 @@ from simulator.experiments.runs.wide import KeptWarmUps
 from tests.side_by_side import differing
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def expected(tiny):
     kept = KeptWarmUps(tiny)
     return [kept.under(option) for option in tiny.options]

@@ -6,9 +6,11 @@ import pytest
 
 from simulator.experiments.execution.computing import Computing
 from simulator.experiments.execution.kept_runs import AsText, KeptAs, run_or_recall
+from simulator.experiments.execution.processes import Processes
 from simulator.experiments.runs.plan import plan_replications
 from simulator.experiments.runs.run import ReplicationFailure
 from simulator.experiments.store.store import Store
+from tests.experiments.crew import Here
 
 NAMES = [KeptAs("f" * 64, f"study-{number}") for number in range(3)]
 
@@ -74,6 +76,8 @@ def test_what_is_finished_is_kept_although_the_study_is_left(tiny, tmp_path):
         assert store.get_study(*NAMES[place]) == str(result)
 
 
+@pytest.mark.parametrize("crew", [Here, pytest.param(Processes, marks=pytest.mark.deep)])
 @pytest.mark.parametrize("workers", [1, 2])
-def test_processes_give_the_same(tiny, workers):
+def test_processes_give_the_same(tiny, workers, monkeypatch, crew):
+    monkeypatch.setattr("simulator.experiments.execution.executors.Processes", crew)
     assert dict(run_or_recall(ten_times, plan_replications(tiny), NAMES, FORM, Computing(workers=workers))) == {0: 0, 1: 10, 2: 20}

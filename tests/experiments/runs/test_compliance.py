@@ -17,7 +17,7 @@ from simulator.rules.clauses import Exhortation
 @pytest.fixture(scope="module")
 def scenario():
     real = load_scenario("hanoi-2021")
-    kinds = {name: kind.model_copy(update={"units": max(3, kind.units // 20)}) for name, kind in real.population.kinds.items()}
+    kinds = {name: kind.model_copy(update={"units": max(3, kind.units // 40)}) for name, kind in real.population.kinds.items()}
     population = PopulationSpec(id="few", title=real.population.title, basis=real.population.basis, kinds=kinds)
     return replace(real, population=population).with_(years=3, warm_up_years=3, replications=2)
 
