@@ -23,6 +23,16 @@ def furnish_small(folder):
     return Workspace(folder)
 
 
+def thin_out(workspace):
+    """Leave a workspace of one's own a quarter of its units, half a thousand people, where it is not people that a test is about."""
+    population = workspace.scenarios / "populations" / "hanoi.yaml"
+    text = population.read_text(encoding="utf-8")
+    fewer = re.sub(r"units: (\d+)\b", lambda found: f"units: {max(2, int(found[1]) // 4)}", text)
+    assert fewer != text
+    population.write_text(fewer, encoding="utf-8")
+    return workspace
+
+
 def shorten(workspace, options, **changes):
     """Leave the question hanoi-2021 of a workspace of one's own but some options, and change other keys of it.
 

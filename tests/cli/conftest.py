@@ -9,7 +9,7 @@ import pytest
 
 from simulator.cli.app import main
 from simulator.workspace import Workspace
-from tests.small_hanoi import furnish_small, shorten
+from tests.small_hanoi import furnish_small, shorten, thin_out
 
 
 @pytest.fixture(scope="session")
@@ -27,7 +27,7 @@ def brief(place, tmp_path_factory):
     """Make a workspace with one option beside what is, for where runs are kept, when they end and what is written, whatever is asked."""
     folder = tmp_path_factory.mktemp("brief") / "w"
     shutil.copytree(place, folder, ignore=shutil.ignore_patterns("reports"))
-    return shorten(Workspace(folder), ("keep-as-is", "plan-115"), years=1, warm_up_years=2).root
+    return shorten(thin_out(Workspace(folder)), ("keep-as-is", "plan-115"), years=1, warm_up_years=2).root
 
 
 @pytest.fixture(scope="session")

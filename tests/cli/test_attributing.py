@@ -13,6 +13,7 @@ from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.experiments.store.store import Store
 from simulator.experiments.studies import find_study
 from simulator.workspace import Workspace
+from tests.small_hanoi import thin_out
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def desk(place, tmp_path):
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     content["options"] = content["options"][:3]
     path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
-    return tmp_path / "w"
+    return thin_out(Workspace(tmp_path / "w")).root
 
 
 def test_the_whole_study_is_kept_for_reports(run, desk):
@@ -72,7 +73,7 @@ def test_what_there_is_not_is_refused(run, wrong):
 
 @pytest.mark.parametrize(("words", "is_whole"), [((), False), (("--full",), True)])
 def test_fewer_members_stand_for_all_unless_all_are_asked_for(run, desk, words, is_whole, monkeypatch):
-    monkeypatch.setattr(thinning, "THINNED_MEMBERS", 500)
+    monkeypatch.setattr(thinning, "THINNED_MEMBERS", 200)
     given = ("--option", "plan-115", "--indicator", "gini", "--years", "1", "--replications", "2", "--workers", "1", "--json", "--no-store")
     code, out, _ = run("attribute", "hanoi-2021", *given, *words, workspace=desk)
     content = json.loads(out)

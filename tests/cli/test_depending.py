@@ -17,24 +17,31 @@ from simulator.experiments.store.store import Store
 from simulator.experiments.studies import find_study
 from simulator.workspace import Workspace
 from tests.experiments.ranges import keep_ranges
-from tests.small_hanoi import shorten
+from tests.small_hanoi import shorten, thin_out
 
 
-@pytest.fixture(scope="module")
-def small(place, tmp_path_factory):
-    """Give a workspace in which but three assumptions have a range, so that the study takes seconds."""
-    folder = tmp_path_factory.mktemp("small") / "w"
-    shutil.copytree(place, folder, ignore=shutil.ignore_patterns("reports"))
+def keep_three(folder):
+    """Leave but three assumptions a range."""
     keep_ranges(folder / "scenarios" / "assumptions.yaml", {"rank_weight", "turn_weight", "annual_delay_months"})
     return folder
 
 
 @pytest.fixture(scope="module")
-def brief(small, tmp_path_factory):
-    """Give the same with one option beside what is, where it is not the options that a test is about."""
+def small(place, tmp_path_factory):
+    """Give a workspace with one option beside what is, in which but three assumptions have a range, so that the study takes seconds."""
+    folder = tmp_path_factory.mktemp("small") / "w"
+    shutil.copytree(place, folder, ignore=shutil.ignore_patterns("reports"))
+    shorten(Workspace(folder), ("keep-as-is", "plan-115-and-letter-3959"))
+    return keep_three(folder)
+
+
+@pytest.fixture(scope="module")
+def brief(place, tmp_path_factory):
+    """Give the same with another option, shorter and with a quarter of the people, where it is none of these that a test is about."""
     folder = tmp_path_factory.mktemp("brief") / "w"
-    shutil.copytree(small, folder, ignore=shutil.ignore_patterns("reports"))
-    return shorten(Workspace(folder), ("keep-as-is", "letter-3959"), warm_up_years=2).root
+    shutil.copytree(place, folder, ignore=shutil.ignore_patterns("reports"))
+    shorten(thin_out(Workspace(folder)), ("keep-as-is", "letter-3959"), warm_up_years=2)
+    return keep_three(folder)
 
 
 def test_the_table_alone_is_printed_and_progress_aside(run, brief):

@@ -23,8 +23,8 @@ from tests.experiments.shelf import change, kept, rows
 LINE = re.compile(r"^[^:\n]+:\d+: [A-Z]{2}\d{3} (error|warning): \S.*$")
 
 
-def test_compare_prints_the_table_alone_and_progress_aside(run):
-    code, out, err = run("compare", "hanoi-2021", "--workers", "1")
+def test_compare_prints_the_table_alone_and_progress_aside(run, brief):
+    code, out, err = run("compare", "hanoi-2021", "--workers", "1", workspace=brief)
     assert code == 0
     assert "Mức độ biểu hiện luân phiên" in out
     assert "kết quả mô phỏng, không phải số liệu thống kê" in out.replace("\n", " ")
