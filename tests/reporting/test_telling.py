@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.reporting.evidence.contents import Asked
-from simulator.reporting.evidence.criteria import criteria_evidence
 from simulator.reporting.publishing import find_template, tell
-from simulator.workspace import find_workspace
 from tests.reporting.notebooks import template
 from tests.reporting.registers import evidence_of_register, write_register
 from tests.reporting.specimen import evidence_of
@@ -18,12 +15,11 @@ def made(kind, folder):
     """Give the evidence of a report."""
     if kind == "scenario":
         return evidence_of(lang="en", date="2026-01-05")
-    if kind == "criteria":
-        return criteria_evidence("molisa-2019", find_workspace(), Asked("molisa-2019"))
     return evidence_of_register(write_register(folder / "list.csv", units=2, years=[2020, 2021]))
 
 
-@pytest.mark.parametrize("kind", ["scenario", pytest.param("criteria", marks=pytest.mark.deep), pytest.param("register", marks=pytest.mark.deep)])
+# Of a set, a report told with and one told without are compared in pages/test_criteria.py.
+@pytest.mark.parametrize("kind", ["scenario", pytest.param("register", marks=pytest.mark.deep)])
 def test_a_template_tells_the_same_with_and_without_a_kernel(kind, tmp_path):
     evidence, page = made(kind, tmp_path), find_template(kind, tmp_path)
     steps, steps_here = [], []

@@ -17,7 +17,7 @@ from simulator.reporting.forms.html import export_html, mark_long, read_data, re
 from simulator.reporting.outline import lay_out
 from tests.presentation.test_wording import BANNED
 from tests.reporting.registers import evidence_of_register, outline_of_register, write_register
-from tests.reporting.specimen import outline_anew, outline_of
+from tests.reporting.specimen import outline_of
 
 
 @cache
@@ -162,7 +162,8 @@ def test_the_provenance_can_be_read_by_a_machine():
 
 
 def test_the_same_content_gives_the_same_bytes():
-    assert export_html(outline_anew()) == page()
+    """Drawn anew, too: see ``test_writers.py``."""
+    assert export_html(outline()) == page()
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
