@@ -8,6 +8,7 @@ import signal
 
 import hypothesis
 import pytest
+from _pytest.doctest import DoctestModule
 
 from tests.dealing import Dealing
 
@@ -26,6 +27,22 @@ hypothesis.settings.load_profile(os.environ.get("TIEUCHI_HYPOTHESIS", "ordinary"
 def pytest_xdist_make_scheduler(config, log):
     """Deal files out in an order of our own, where whole files are dealt out."""
     return Dealing(config, log) if config.getvalue("dist") == "loadfile" else None
+
+
+class _OnlyFilesWithExamples:
+    """Look for examples in docstrings only in the files that show any: to take every object of all modules apart costs seconds."""
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_collect_file(self, file_path):
+        collectors = yield
+        if file_path.suffix == ".py" and b">>>" not in file_path.read_bytes():
+            return [each for each in collectors if not isinstance(each, DoctestModule)]
+        return collectors
+
+
+def pytest_configure(config):
+    """Let it speak for the files of the simulator as well, which lie outside the folder of this file."""
+    config.pluginmanager.register(_OnlyFilesWithExamples())
 
 
 @pytest.hookimpl(trylast=True)

@@ -23,6 +23,7 @@ from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.experiments.store.store import Store
 from tests.experiments import shelf
 from tests.experiments.attribution.test_coalitions import asking
+from tests.experiments.crew import Here
 from tests.experiments.sabotage import die_always, die_at_two, raise_at_one, tell_who
 from tests.worlds import one_award, quota
 
@@ -61,6 +62,7 @@ def same(results, expected):
 
 def test_one_process_and_two_spawned_ones_give_the_same_bit_for_bit(of_the_law):
     seen = {1: [], 2: []}
+    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, set()) if hasattr(signal, "pthread_sigmask") else None
     results = {n: run_replications(of_the_law, workers=n, progress=lambda done, total, n=n: seen[n].append((done, total))) for n in (1, 2)}
     assert all(isinstance(result, ReplicationRun) for result in results[2])
     assert [result.replication for result in results[2]] == [0, 1, 2]
@@ -68,6 +70,7 @@ def test_one_process_and_two_spawned_ones_give_the_same_bit_for_bit(of_the_law):
     assert same(results[2], results[1])
     assert same(results[1][2:], [run_replication(of_the_law, 2)])
     assert seen[1] == seen[2] == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    assert blocked is None or signal.pthread_sigmask(signal.SIG_BLOCK, set()) == blocked, "interrupts are not held back for good"
 
 
 def test_a_spawned_process_awards_the_same_people(of_the_law):
@@ -97,14 +100,14 @@ def test_one_worker_or_none_stays_in_this_process(tiny, workers):
     assert run_each(tell_who, tiny, workers=workers) == [(replication, os.getpid()) for replication in range(3)]
 
 
-def test_something_else_is_done_in_other_processes_too(tiny):
+@pytest.mark.parametrize("crew", [Here, pytest.param(Processes, marks=pytest.mark.deep)])
+def test_something_else_is_done_in_other_processes_too(tiny, monkeypatch, crew):
+    monkeypatch.setattr(executors, "Processes", crew)
     seen = []
-    blocked = signal.pthread_sigmask(signal.SIG_BLOCK, set()) if hasattr(signal, "pthread_sigmask") else None
     results = run_each(tell_who, tiny.with_(replications=40), workers=2, progress=lambda *progress: seen.append(progress))
     assert [replication for replication, _ in results] == list(range(40))
-    assert os.getpid() not in {process for _, process in results}
+    assert (os.getpid() in {process for _, process in results}) is (crew is Here)
     assert seen == [(done, 40) for done in range(1, 41)]
-    assert blocked is None or signal.pthread_sigmask(signal.SIG_BLOCK, set()) == blocked, "interrupts are not held back for good"
 
 
 def test_nothing_planned_is_nothing_done(monkeypatch):
