@@ -76,7 +76,7 @@ def _row(number: int, exercise: Exercise, work: Work | None, trials: Mapping[str
         return f"<tr><td>{html.escape(title)}</td><td colspan='3'>{html.escape(translate('training.sheet.nothing', lang))}</td></tr>"
     came = "came-true" if work.was_right else "came-otherwise"
     truth = f" ({translate(f'training.sheet.{came}', lang)})" if work.is_turned else ""
-    wrong = "" if work.answer is None else f", {translate('training.sheet.wrong', lang, wrong=str(work.wrong_answers))}"
+    wrong = "" if not work.wrong_answers else f", {translate('training.sheet.wrong', lang, wrong=str(work.wrong_answers))}"
     cells = [
         title,
         f"{choice_words(exercise, work.prediction, lang)}{truth}",

@@ -53,3 +53,9 @@ def test_a_prediction_that_was_turned_is_told_and_explanations_once_they_are_giv
     told = write_sheet(exercises(), {EXERCISE.id: turned}, {}, DAY, "vi")
     assert "Tăng lên (khác kết quả)" in told
     assert "giải thích chưa đúng" not in told
+
+
+def test_no_wrong_explanation_is_counted_where_there_was_none():
+    at_once = Work("less", True, {"rounding": "systematic", "people": 6}, 1, True, "rounding-is-rule", 0)
+    for lang, told in (("vi", "hoàn thành; điều chỉnh 1 lần<"), ("en", "solved; settings tried: 1<")):
+        assert told in write_sheet(exercises(), {EXERCISE.id: at_once}, {}, DAY, lang)
