@@ -67,10 +67,11 @@ class Crew(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A planned run and what came of it."""
+    """A planned run and what came of it, now or when it was kept in the store."""
 
     planned: PlannedRun
     result: ReplicationRun | ReplicationFailure
+    is_recalled: bool = False
 
 
 def run_plan(
@@ -91,7 +92,7 @@ def run_plan(
     store
         Where finished runs are looked for and kept.
     progress
-        Called with (done, total) after each run.
+        Called with (done, total) before the first run, with what the store holds as done, and after each: only what is run says how long the rest takes.
 
     Raises
     ------
@@ -110,10 +111,10 @@ def run_plan(
             missing.append(place)
             continue
         n_done += 1
-        report(n_done, len(plan))
-        yield Outcome(planned, kept)
+        yield Outcome(planned, kept, is_recalled=True)
     if store is not None:
         store.tell_unusable()
+    report(n_done, len(plan))
     for position, result in run_plan_with(run_replication, [plan[place] for place in missing], workers=workers, scheduler=scheduler):
         place = missing[position]
         if store is not None:

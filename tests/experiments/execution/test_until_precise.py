@@ -91,14 +91,14 @@ def test_what_was_run_beyond_is_kept_but_not_counted_and_what_is_kept_is_not_run
     assert (again_why, [run.replication for run in again]) == (why, [run.replication for run in plain])
 
 
-@pytest.mark.parametrize(("n_kept", "told"), [(4, 4), (FIRST, FIRST)])
+@pytest.mark.parametrize(("n_kept", "told"), [(4, range(4, FIRST + 1)), (FIRST, (START, FIRST))])
 def test_what_is_kept_is_told_as_done_before_the_first_run(until, tmp_path, n_kept, told):
     """Three runs that were recalled in a moment counted as if they had taken as long as the check before them: a minute was said to be left of nothing."""
     seen = []
     with Store(tmp_path) as store:
         until([0.2] * n_kept, n_kept, store=store)
         until([0.2] * 50, 50, store=store, progress=lambda *progress: seen.append(progress))
-    assert seen == [(done, FIRST) for done in range(told, FIRST + 1)]
+    assert seen == [(done, FIRST) for done in told]
 
 
 @pytest.mark.parametrize("step", [1, 3, 200])
