@@ -64,6 +64,27 @@ class Chapter:
     heading: str = ""
     is_annex: bool = False
 
+    def leads_on(self, at: int) -> bool:
+        """Tell whether the block of this place stays on one page with the next.
+
+        Words do that lead to lines to fill in, and those that are all between a heading and a table: alone at the foot of a page they would lead to nothing.
+        """
+        block, after = (self.blocks[place].block if place < len(self.blocks) else None for place in (at, at + 1))
+        if not isinstance(block, Paragraph) or _is_heading(block):
+            return False
+        if _is_to_fill(after):
+            return True
+        is_under_heading = _is_heading(self.blocks[at - 1].block) if at else bool(self.heading)
+        return is_under_heading and isinstance(after, TableBlock) and not _is_to_fill(block)
+
+
+def _is_heading(block: Block) -> bool:
+    return isinstance(block, Paragraph) and block.role == "heading"
+
+
+def _is_to_fill(block: Block | None) -> bool:
+    return isinstance(block, Paragraph) and block.role == "body" and words_before_dots(block.text) is not None
+
 
 @dataclass(frozen=True)
 class Outline:

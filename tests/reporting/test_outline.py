@@ -129,3 +129,22 @@ def test_only_the_text_of_a_document_of_its_own_is_closed_before_its_annexes(blo
     assert (last.text if last.block == "paragraph" else last.items[-1]) == end
     assert annex.blocks[-1].block.text == "Sau."
     assert lay_out(sections).chapters[0].blocks[-1].block == block
+
+
+def leading(*blocks):
+    """Say of each block of a chapter whether it stays with the next."""
+    chapter = lay_out([section("front"), section("one", *blocks)]).chapters[0]
+    return [chapter.leads_on(at) for at in range(len(chapter.blocks))]
+
+
+def test_words_alone_between_a_heading_and_a_table_stay_with_both():
+    heading, words, rows = Paragraph("Mục", "heading"), Paragraph("Bảng dưới đây."), TableBlock(table("t"))
+    assert leading(words, rows) == [True, False]
+    assert leading(words, words, rows) == [False, False, False]
+    assert leading(words, heading, words, rows, words) == [False, False, True, False, False]
+    assert leading(Bullets(["a"]), rows) == [False, False]
+
+
+def test_words_that_lead_to_lines_to_fill_in_stay_with_all_of_them():
+    heading, line = Paragraph("Kiến nghị", "heading"), Paragraph("Lý do: …………………………")
+    assert leading(heading, Paragraph("Cơ quan ghi:"), line, line, TableBlock(table("t"))) == [False, True, True, False, False]

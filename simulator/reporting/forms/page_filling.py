@@ -125,7 +125,8 @@ def _last_before(line: Sequence[tuple[dict[str, Any], dict[str, Any]]], at: int,
         spot = spots.get(block["spot"])
         is_heading = block.get("role") == "heading"
         begins = is_heading or line[place][0] is not line[place - 1][0]
-        if block["block"] not in _TEXT or spot is None or (begins and last > at and blank - used < MOST_BLANK) or used > blank - _LINES:
+        stays = block.get("leads") or block.get("filled")  # with a table or a line to fill in, to which no figure comes between
+        if block["block"] not in _TEXT or stays or spot is None or (begins and last > at and blank - used < MOST_BLANK) or used > blank - _LINES:
             break
         used = spot.y - figure.y if spot.page == figure.page else blank + _LINES
         if not is_heading:

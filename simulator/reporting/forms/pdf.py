@@ -200,12 +200,13 @@ class _Setting:
     def _pieces(self, chapter: Chapter) -> Iterator[dict[str, Any]]:
         """Cut a chapter where the page turns; one mostly of wide tables lies as a whole."""
         ways = self._ways(chapter)
-        stretches: list[tuple[bool, list[Placed]]] = [
-            (is_lying, [placed for _, placed in stretch])
-            for is_lying, stretch in groupby(zip(ways, chapter.blocks, strict=True), key=lambda pair: pair[0])
+        leading = map(chapter.leads_on, range(len(ways)))
+        stretches: list[tuple[bool, list[tuple[Placed, bool]]]] = [
+            (is_lying, [(placed, leads) for _, placed, leads in stretch])
+            for is_lying, stretch in groupby(zip(ways, chapter.blocks, leading, strict=True), key=lambda each: each[0])
         ] or [(False, [])]
         for position, (is_lying, blocks) in enumerate(stretches):
-            told = [block for placed in blocks for block in self._blocks(placed, must_lie=is_lying)]
+            told = [{**block, "leads": leads} for placed, leads in blocks for block in self._blocks(placed, must_lie=is_lying)]
             yield {
                 "id": chapter.id,
                 "title": "" if position else self._say(chapter.heading),

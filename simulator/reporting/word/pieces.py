@@ -84,7 +84,8 @@ def paragraph_piece(
             bookmarks.around(paragraph._p, bookmark, [text_run(text)])  # noqa: SLF001
 
     shape = cache(partial(paragraph_shape, style, text, AFTER_TABLE if is_after_table else None))
-    return Piece(write, shape, keeps_next, title=text if bookmark else "", bookmark=bookmark, is_text=not anchor)
+    is_text = not anchor and not LOOKS[style].is_filled  # nothing comes between lines to fill in
+    return Piece(write, shape, keeps_next, title=text if bookmark else "", bookmark=bookmark, is_text=is_text)
 
 
 def _begun(document: Any, style: str) -> Any:

@@ -108,7 +108,7 @@ def _chapter_pieces(chapter: Chapter, lang: Lang, bookmarks: Bookmarks, *, leads
     is_after_table = False
     for at, placed in enumerate(chapter.blocks):
         block = placed.block
-        leads = leads_on and at == len(chapter.blocks) - 1
+        leads = (leads_on and at == len(chapter.blocks) - 1) or chapter.leads_on(at)
         if block.block == "table":
             yield from table_pieces(placed, lang, bookmarks, leads_on=leads)
         elif block.block == "figure":
@@ -126,7 +126,7 @@ def _chapter_pieces(chapter: Chapter, lang: Lang, bookmarks: Bookmarks, *, leads
             if to_fill is None:
                 yield paragraph_piece(_STYLES[block.role], block.text, is_after_table=is_after_table, leads_on=leads or None)
             else:
-                yield paragraph_piece("Report Blank", f"{to_fill}\t", is_after_table=is_after_table)
+                yield paragraph_piece("Report Blank", f"{to_fill}\t", is_after_table=is_after_table, leads_on=leads or None)
         is_after_table = block.block == "table"
 
 

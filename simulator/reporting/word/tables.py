@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from simulator.reporting.forms.table_fitting import PADDING, POINTS_A_MM, SMALL, UPRIGHT, WHOLE, breakable, fit_table
-from simulator.reporting.word.styles import LOOKS, clean, style_id
+from simulator.reporting.word.styles import LOOKS, clean, room, style_id
 from simulator.reporting.word.times_metrics import MM_PER_POINT, ems, line_height, n_lines
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ FEW: Final = 3
 """Rows that are not parted from the beginning or the end of a table, where they are low."""
 FEW_HIGH: Final = 22.0
 """Height in mm up to which they are: high rows kept together leave a hole on the page before."""
-TALLEST_ROW: Final = 50.0
-"""A row higher than this, in mm, may go over pages: kept whole, it would leave the page before it half empty."""
+TALLEST_ROW: Final = 0.28
+"""A row higher than this part of a page may go over pages. No program for words keeps two lines of a row together, so a lower one is kept whole."""
 _SIZE: Final = LOOKS["Report Table"].size
 _ROW_EDGES: Final = (LOOKS["Report Table"].before + LOOKS["Report Table"].after + 0.5) * MM_PER_POINT
 _UPPER_EDGE: Final = 0.5 * MM_PER_POINT
@@ -75,6 +75,12 @@ class LaidTable:
         """Whether it asks for paper laid across."""
         return _fit(self.table, must_lie=False).is_lying
 
+    @property
+    def tallest_row(self) -> float:
+        """Height in mm above which a row may go over pages."""
+        _, height = room(is_landscape=self.width > UPRIGHT)
+        return TALLEST_ROW * height
+
     @cached_property
     def header_height(self) -> float:
         """Height of the header row, which every page repeats, in mm."""
@@ -92,7 +98,7 @@ class LaidTable:
         result = []
         for group in self.table.groups:
             for block in _blocks(self._group_heights(group), self._kept(group)):
-                n_parts = 1 if block <= TALLEST_ROW else int(block / self._line_height(1))
+                n_parts = 1 if block <= self.tallest_row else int(block / self._line_height(1))
                 result += [block / n_parts] * n_parts
         return result
 
@@ -188,7 +194,7 @@ class LaidTable:
             for at, (text, is_centred) in enumerate(zip(texts, self.fit.centred, strict=True))
         ]
         cells = "".join(_cell(content, width) for content, width in zip(contents, self.widths, strict=True))
-        whole = "<w:trPr><w:cantSplit/></w:trPr>" if self._row_height(row) <= TALLEST_ROW else ""
+        whole = "<w:trPr><w:cantSplit/></w:trPr>" if self._row_height(row) <= self.tallest_row else ""
         return f"<w:tr>{whole}{cells}</w:tr>"
 
     def _paragraph(self, text: str, style: str, *, keeps_next: bool = False, is_centred: bool = False, small: str = "") -> str:

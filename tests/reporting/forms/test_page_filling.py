@@ -51,6 +51,13 @@ def test_a_heading_does_not_go_without_its_text():
     assert filled(chapter("words", "figure", "few", "heading", "table"), used=170.0) == [["words", "few", "figure", "heading", "table"]]
 
 
+def test_no_figure_comes_between_words_and_the_lines_to_fill_in_or_the_table_that_they_lead_to():
+    for mark in ("leads", "filled"):
+        held = chapter("words", "figure", "few", "few", "few")
+        held["blocks"][3][mark] = True
+        assert filled(held, used=150.0) == [["words", "few", "figure", "few", "few"]]
+
+
 def test_a_figure_goes_into_the_next_chapter_only_for_a_page_that_would_be_short():
     assert filled(chapter("words", "figure"), chapter("words", "few"), used=150.0) == [["words"], ["words", "few", "figure"]]
     assert filled(chapter("words", "figure", "words", "words"), chapter("words"), used=165.0) == [["words", "words", "words", "figure"], ["words"]]

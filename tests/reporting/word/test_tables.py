@@ -5,7 +5,7 @@ from docx.oxml.ns import qn
 
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.reporting.forms.table_fitting import BREAK, PADDING, fit_table
-from simulator.reporting.word.tables import FEW_HIGH, TALLEST_ROW, LaidTable
+from simulator.reporting.word.tables import FEW_HIGH, LaidTable
 from simulator.reporting.word.times_metrics import MM_PER_POINT, ems, text_width
 
 LONG = "Công tác thi đua, khen thưởng " * 12
@@ -117,4 +117,16 @@ def test_high_rows_are_not_held_together_and_a_row_of_half_a_page_may_go_over():
     )
     whole = [row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in highest.xml().findall(qn("w:tr"))]
     assert whole == [True] * 10 + [False]
-    assert max(highest.blocks()) <= TALLEST_ROW
+    assert max(highest.blocks()) <= highest.tallest_row
+
+
+@pytest.mark.parametrize(("width", "height"), [(160, 257), (247, 170)])
+def test_a_row_of_a_quarter_of_a_page_is_kept_whole(width, height):
+    """Programs for words leave a single line of a row at the foot of a page: only a row that would leave a third of the page blank goes over."""
+    texts = ("câu " * number for number in range(200, 3000, 20))
+    laid = (LaidTable(table(Group("", (Row("a", ("1", text)),) * 9), columns=("A", "B", "C")), width) for text in texts)
+    found = {each._row_height(each.table.groups[0].rows[0]): each for each in laid}
+    for high, is_whole in ((height / 4, True), (height / 3, False)):
+        one = found[min(found, key=lambda each: abs(each - high))]
+        rows = one.xml().findall(qn("w:tr"))[1:]
+        assert {row.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in rows} == {is_whole}
