@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count
 from simulator.presentation.results.impacts import heading_of, impact_table, say_rules
+from simulator.presentation.results.paperwork_brief import brief_table
 from simulator.presentation.results.paperwork_figure import draw_paperwork
 from simulator.presentation.results.paperwork_table import paperwork_tables
 from simulator.presentation.results.procedure_cost import procedure_cost_table
@@ -71,13 +72,13 @@ def impact_blocks(
 
 
 def _paperwork_blocks(paperwork: Paperwork, lang: Lang) -> list[Block]:
-    """Show working hours and money of all options, then what of it is law and what is assumed."""
+    """Show the main quantities of all options and draw them, then what of it is law and what is assumed; every quantity stands behind the figure."""
     drawing, (quantities, *grounds) = draw_paperwork(paperwork, lang), paperwork_tables(paperwork, lang)
     return [
         Paragraph(translate("report.impacts.paperwork", lang), "heading"),
         Paragraph(translate("report.impacts.paperwork.intro", lang)),
-        TableBlock(quantities),
-        FigureBlock(drawing.id, drawing.to_svg(), drawing.title, drawing.says, drawing.alt),
+        TableBlock(brief_table(paperwork, lang)),
+        FigureBlock(drawing.id, drawing.to_svg(), drawing.title, drawing.says, drawing.alt, [quantities]),
         *map(TableBlock, grounds),
     ]
 

@@ -109,10 +109,11 @@ def test_paper_and_money_stand_after_procedure_and_cost_where_they_were_reckoned
     assert [getattr(block, "role", None) or (block.table.id if block.block == "table" else block.id) for block in added] == [
         "heading",
         "body",
-        "paperwork",
+        "paperwork-brief",
         "paperwork-figure",
         "paperwork-law",
         "paperwork-costs",
     ]
     assert added[3].says == say_paperwork(study, lang)
+    assert [table.id for table in added[3].data] == ["paperwork"], "every quantity stands behind the figure"
     assert [block for block in blocks if block not in added] == without
