@@ -10,6 +10,8 @@ from simulator.presentation.registers.measurement_sentences import MAIN, NO_EFFE
 from simulator.presentation.wording import indicator_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from simulator.indicators.measurement import Measured, Measurement
     from simulator.presentation.numbers import Lang
 
@@ -42,9 +44,20 @@ def say_leaders(measurement: Measurement, lang: Lang) -> list[str]:
             "figure.measured.leaders",
             lang,
             told=" ".join(told),
-            verdict=translate(f"figure.measured.leaders.{reading_of_leaders(measurement)}", lang),
+            verdict=_verdict(measurement, [*known], lang),
         )
     ]
+
+
+def _verdict(measurement: Measurement, names: Sequence[str], lang: Lang) -> str:
+    """Say what the numbers come to, and that the others leave it open where there are others."""
+    reading = reading_of_leaders(measurement)
+    if reading not in {"favoured", "disfavoured"}:
+        return translate(f"figure.measured.leaders.{reading}", lang)
+    found = {**measurement.indicators, **measurement.allocation_mix}
+    is_open = any(side_of(found[name], NEUTRAL_OF_LEADERS[name]) == "around" for name in names)
+    rest = translate("figure.measured.leaders.rest", lang) if is_open else ""
+    return translate(f"figure.measured.leaders.{reading}", lang, rest=rest)
 
 
 def reading_of_leaders(measurement: Measurement) -> str:

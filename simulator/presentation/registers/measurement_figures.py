@@ -29,6 +29,8 @@ _FOOT = 0.14
 _NAME = 2.45
 _VALUES = 1.4
 """Inches: a row, the room below the last, the column of names, and that of values."""
+_AXIS_AT = -0.62
+"""Where the axis of a row lies, from -1 at its foot to 1."""
 _NARROW_PART = 0.06
 _PART = 1.4
 _AXIS, _A_UNIT, _LIFT = 0.6, 0.73, 0.62
@@ -79,7 +81,8 @@ def _draw_strip(panel: Axes, name: str, measured: Measured, words: tuple[str, st
     panel.set_xlim(min(marks) - room, max(marks) + room)
     panel.set_ylim(-1, 1)
     if neutral is not None:
-        panel.axvline(neutral * factor, color=GREY, linewidth=1, linestyle=(0, (3, 2)))
+        # It ends above the numbers of the axis, one of which is its own.
+        panel.axvline(neutral * factor, ymin=(1 + _AXIS_AT) / 2, color=GREY, linewidth=1, linestyle=(0, (3, 2)))
     if ends:
         is_bounds = measured.value is None
         panel.plot(ends, [0.15, 0.15], color=INK, linewidth=1.4 if is_bounds else 2.2, linestyle=":" if is_bounds else "-", solid_capstyle="butt")
@@ -92,7 +95,7 @@ def _draw_strip(panel: Axes, name: str, measured: Measured, words: tuple[str, st
     panel.set_yticks([])
     for side in ("left", "bottom"):
         panel.spines[side].set_visible(False)
-    panel.axhline(-0.62, color=PALE, linewidth=1.2, zorder=0)
+    panel.axhline(_AXIS_AT, color=PALE, linewidth=1.2, zorder=0)
     panel.tick_params(axis="x", length=0, labelsize=SMALLEST, labelcolor=GREY, pad=-7)
     panel.xaxis.set_major_locator(MaxNLocator(nbins=3, steps=[1, 2, 2.5, 5, 10]))
     panel.xaxis.set_major_formatter(FuncFormatter(tick_writer(lang, [*panel.get_xticks()])))

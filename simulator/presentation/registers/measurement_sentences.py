@@ -31,8 +31,8 @@ MAIN: Final = (
 """What the front page tells, in this order: the three headline indicators, then who is awarded, then agreement with merit."""
 NEUTRAL: Final = {"turn_taking_index": 0.0, "equal_opportunity_difference": 0.0, "excess_inflation": 0.0}
 """Indicator → the value at which there is nothing to see; of these a sentence says on which side of it the interval lies."""
-
-
+_PLAIN: Final = frozenset({"award_rate", "leader_share", "direct_worker_share"})
+"""Indicators whose name says what they are; what each means stands where the report tells how to read them."""
 NO_EFFECT_AT: Final = {
     **NEUTRAL,
     "last_winner_penalty": 0.0,
@@ -92,7 +92,7 @@ def say_measured(name: str, measured: Measured, lang: Lang) -> str:
     reading = reading_of(name, measured)
     if reading:
         sentences.append(translate(f"figure.measured.reading.{name}.{reading}", lang))
-    elif f"indicator.meaning.{name}" in catalogue(lang):
+    elif name not in _PLAIN and f"indicator.meaning.{name}" in catalogue(lang):
         sentences.append(translate("figure.measured.meaning", lang, meaning=sentence_case(translate(f"indicator.meaning.{name}", lang))))
     if measured.caveat:
         sentences.append(translate("figure.measured.caveat", lang, caveat=caveat))

@@ -35,6 +35,12 @@ def caption(before: CriteriaSet, after: CriteriaSet, lang: Lang) -> str:
     return translate("comparison.caption", lang, before=before.title.in_language(lang), after=after.title.in_language(lang))
 
 
+def title_of(criteria: CriteriaSet, lang: Lang) -> str:
+    """Give the title of a set; of a stack, its base and what is applied with it."""
+    base, *others = [header.title.in_language(lang) for header in criteria.headers]
+    return translate("set.title.stack", lang, base=base, others=list_words(others, lang)) if others else base
+
+
 def _added(before: CriteriaSet, after: CriteriaSet) -> tuple[Header, ...]:
     """Give what the second set stacks on the first; nothing where it does not stand on it."""
     n_same = len(before.headers)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_exact
+from simulator.presentation.rules.compared_sets import title_of
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.rules.rounding import UNIT_SIZES, rounding_lens
 
@@ -31,7 +32,7 @@ def rounding_table(criteria: CriteriaSet, lang: Lang = "vi") -> Table:
     )
     sizes = tuple(translate("lens.size", lang, n=str(size)) for size in UNIT_SIZES)
     columns = (*(translate(f"lens.{name}", lang) for name in ("clause", "path", "share", "rounding")), *sizes)
-    caption = translate("lens.caption", lang, title=criteria.title.in_language(lang))
+    caption = translate("lens.caption", lang, title=title_of(criteria, lang))
     return Table("rounding-lens", lang, caption, columns, (Group("", rows),), (translate("lens.note", lang),))
 
 

@@ -15,6 +15,7 @@ from simulator.presentation.i18n import describe, translate
 from simulator.presentation.plain_words import date_words
 from simulator.presentation.rules.assumption_words import assumption_names
 from simulator.presentation.rules.citing import NO_REGISTER, instrument_words
+from simulator.presentation.rules.compared_sets import title_of
 from simulator.presentation.rules.comparison_table import comparison_table
 from simulator.presentation.rules.condition_words import names_of
 from simulator.presentation.rules.criteria_tables import (
@@ -154,7 +155,7 @@ def _overview(criteria: CriteriaSet, findings: list[Finding], difference: Differ
         **{change: sum(row.change == change for row in rows) for change in ("added", "changed", "removed")},
     }
     return CriteriaOverview(
-        title=criteria.title.in_language(lang),
+        title=title_of(criteria, lang),
         shape="table" if criteria.points else "full" if difference is None else "overlay",
         status=translate(f"command.list.status.{criteria.status}", lang),
         state=state_words(criteria.status, criteria.drafting_state, lang),

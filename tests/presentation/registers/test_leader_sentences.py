@@ -39,7 +39,15 @@ def test_the_verdict_follows_the_intervals(found, reading):
     assert reading_of_leaders(found) == reading
     for lang in ("vi", "en"):
         (sentence,) = say_leaders(found, lang)
-        assert translate(f"figure.measured.leaders.{reading}", lang) in sentence
+        assert translate(f"figure.measured.leaders.{reading}", lang, rest="|").split("|")[0].removesuffix(".") in sentence
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize(("gap", "has_rest"), [(UP, False), (OPEN, True)])
+def test_that_the_others_leave_it_open_is_said_only_where_there_are_others(lang, gap, has_rest):
+    found = leaders(post=0.3, ratio=of(1.3, 1.1, 1.5), post_worth=UP, unexplained_gap=gap)
+    (sentence,) = say_leaders(found, lang)
+    assert (translate("figure.measured.leaders.rest", lang) in sentence) == has_rest
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

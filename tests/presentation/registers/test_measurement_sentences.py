@@ -135,3 +135,10 @@ def test_counts_say_the_largest_group_of_the_years_that_are_told(rows, lang):
     assert format_count(sum(totals), lang) in sentence
     largest = translate("figure.counts.level.name", lang, n="1") if totals[0] >= totals[2] else translate("figure.counts.level.rest", lang)
     assert largest in sentence
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize(("name", "is_plain"), [("award_rate", True), ("leader_share", True), ("direct_worker_share", True), ("merit_kappa", False)])
+def test_a_share_is_not_followed_by_a_question_that_its_name_answers(name, is_plain, lang):
+    sentence = say_measured(name, Measured(0.3, 0.2, 0.4, 900), lang)
+    assert (sentence_case(translate(f"indicator.meaning.{name}", lang)) in sentence) == (not is_plain)

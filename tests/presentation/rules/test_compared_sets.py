@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.presentation.rules.compared_sets import caption, describe_sets, side_of
+from simulator.presentation.rules.compared_sets import caption, describe_sets, side_of, title_of
 from tests.rules.specimen import OVERLAY, SET, replace, stack_texts
 
 DATES = "valid: {from: 2021-01-01, until: 2028-06-30}\n"
@@ -29,3 +29,10 @@ def test_the_caption_names_a_base_once():
     base, draft = stack_texts(SET), stack_texts(SET, OVERLAY)
     assert caption(base, draft, "vi") == "Bảng so sánh. Quy định gốc: “Bộ tiêu chí mẫu”; dự thảo: “Lớp phủ mẫu”"
     assert caption(draft, base, "vi") == "Bảng so sánh: “Bộ tiêu chí mẫu + Lớp phủ mẫu” và “Bộ tiêu chí mẫu”"
+
+
+def test_a_stack_is_titled_as_a_document_is_and_not_by_a_formula():
+    base, draft = stack_texts(SET), stack_texts(SET, OVERLAY)
+    assert title_of(base, "vi") == "Bộ tiêu chí mẫu"
+    assert title_of(draft, "vi") == "Bộ tiêu chí mẫu áp dụng cùng Lớp phủ mẫu"
+    assert "+" not in title_of(draft, "en")
