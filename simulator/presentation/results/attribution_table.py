@@ -78,7 +78,7 @@ def _table(attribution: Attribution, option: OptionAttribution, names: Sequence[
             part_title(part, lang), tuple(effect_cell(_effect(part, option.indicators[name]), forms[name], lang) for name in names), small=part.clause
         )
         for part in option.parts
-        if part.state == "simulated"
+        if part.state == "simulated" and not _is_still(part, option, names)
     ]
     return Table(
         id=f"attribution-{option.id}" + (f"-{number}" if number > 1 else ""),
@@ -89,6 +89,12 @@ def _table(attribution: Attribution, option: OptionAttribution, names: Sequence[
         notes=notes,
         is_simulated=True,
     )
+
+
+def _is_still(part: PartOfOption, option: OptionAttribution, names: Iterable[str]) -> bool:
+    """Whether a part changes none of these indicators in any replication: a note names it, and a row would say 0 in every column."""
+    effects = (_effect(part, option.indicators[name]) for name in names)
+    return all(effect.value == effect.low == effect.high == 0 for effect in effects)
 
 
 def _column(name: str, form: NumberFormat, lang: Lang) -> str:
@@ -143,7 +149,7 @@ def part_title(part: PartOfOption, lang: Lang) -> str:
     return translate("attribution.part.of-award", lang, part=name, award=award) if award and award != titles else name
 
 
-def _notes(attribution: Attribution, option: OptionAttribution, names: Iterable[str], lang: Lang, compared: int | None) -> Iterator[str]:
+def _notes(attribution: Attribution, option: OptionAttribution, names: Sequence[str], lang: Lang, compared: int | None) -> Iterator[str]:
     yield from few_replications_notes(attribution.replications, lang)
     yield say_method(attribution, option, lang, compared)
     yield from thinned_notes(attribution.members, attribution.members_in_scenario, lang)
@@ -153,6 +159,9 @@ def _notes(attribution: Attribution, option: OptionAttribution, names: Iterable[
     for reason in ("needs-each-other", "one-award"):
         if any(part.reason == reason for part in option.parts):
             yield translate(f"attribution.note.{reason}", lang)
+    still = [part_title(part, lang) for part in option.parts if part.state == "simulated" and _is_still(part, option, names)]
+    if still:
+        yield translate("attribution.note.still", lang, n=format_count(len(still), lang), titles=quoted(list(dict.fromkeys(still)), lang))
     for state in ("recorded", "words"):
         idle = [pick(member.title, lang) for part in option.parts if part.state == state for member in part.members]
         if idle:

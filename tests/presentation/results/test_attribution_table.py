@@ -49,6 +49,22 @@ def test_decimals_and_verdicts_are_vietnamese_in_vietnamese():
     assert "Lời khuyên" in " ".join(table.notes)
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_change_that_moves_nothing_is_named_in_a_note_and_takes_no_row_of_noughts(lang):
+    attribution = specimen_attribution()
+    (option,) = attribution.options
+    clause = option.indicators["turn_taking_index"].parts[0].clause
+    still = {
+        name: replace(item, parts=[replace(each, value=0.0, low=0.0, high=0.0) if each.clause == clause else each for each in item.parts])
+        for name, item in option.indicators.items()
+    }
+    (before,), (table,) = (attribution_tables(replace(attribution, options=[each]), lang) for each in (option, replace(option, indicators=still)))
+    assert next(row.small for row in before.groups[0].rows if row not in table.groups[0].rows) == clause
+    assert len(table.groups[0].rows) == len(before.groups[0].rows) - 1
+    title = part_title(next(each for each in option.parts if each.clause == clause), lang)
+    assert any(title in note and "1" in note for note in table.notes if note not in before.notes)
+
+
 def test_how_it_was_split_is_said():
     exact, sampled = (" ".join(attribution_tables(specimen_attribution(method=method), "en")[0].notes) for method in ("exact", "sampled"))
     assert "over all orders" in exact
