@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 NO_NAMES: Mapping[str, str] = {}
 _EVERY_PART = frozenset({TOTAL, "every-criterion"})
 _MEMBERS = frozenset({"members-awarded", "members-rated"})
-_COUNTED = frozenset({"members-awarded", "members-disciplined"})
 _ALL_REMEMBERED = 31
 """A window as long as what a list can hold stands for *ever*: the number is a limit of lists, and of no rule."""
 
@@ -162,8 +161,9 @@ def _test(test: Test, lang: Lang, names: Mapping[str, str]) -> str:
         amount = "both" if fields["n"] and fields["share"] else "count" if fields["n"] else "share"
         fields["amount"] = translate(f"condition.amount.{amount}{more}", lang, n=fields["n"], share=fields["share"])
         more = ""
-    is_of_one = test.fact in _COUNTED and test.at_least == 1 and test.share is None
-    return translate(f"condition.{test.fact}{'.one' if is_of_one else more}", lang, **fields)
+    of_one = f"condition.{test.fact}.one"
+    is_of_one = not more and test.at_least == 1 and test.share is None and of_one in catalogue(lang)
+    return translate(of_one if is_of_one else f"condition.{test.fact}{more}", lang, **fields)
 
 
 def _details(test: Test, lang: Lang) -> str:

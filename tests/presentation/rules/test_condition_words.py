@@ -55,14 +55,21 @@ NAMES = {"worker": "Lao động tiên tiến", "points.results.budget": "Ngân s
             "not: at least 1 member was disciplined this year",
         ),
         (
+            {"fact": "rating-run", "rating": "excellent", "at_least": 1},
+            "được xếp loại hoàn thành xuất sắc nhiệm vụ trong năm",
+            "graded excellent this year",
+        ),
+        ({"fact": "award-run", "award": "worker", "at_least": 1}, "đạt “Lao động tiên tiến” trong năm", "holds “Lao động tiên tiến” of this year"),
+        ({"fact": "service-months", "at_least": 1}, "có ít nhất 1 tháng công tác", "at least 1 month of service"),
+        (
             {"fact": "unused-initiatives", "at_least": 1, "consumed": True, "scope": "province", "within_years": 2},
             (
                 "có ít nhất 1 sáng kiến, đề tài được công nhận có phạm vi ảnh hưởng từ cấp bộ, cấp tỉnh trở lên trong 2 năm, kể cả năm xét, "
                 "chưa dùng để xét khen thưởng; đã dùng thì không dùng lại"
             ),
             (
-                "at least 1 recognised initiatives or studies that reach the ministry or province or further within 2 years, this one included, "
-                "not yet used for an award; once used they do not serve again"
+                "at least 1 recognised initiative or study reaching the ministry or province or further within 2 years, this one included, "
+                "not yet used for an award and not used again"
             ),
         ),
         (
