@@ -37,8 +37,8 @@ _NO_CONTROL: Final = frozenset({"kind", "target", *GROUNDS}) - {"title.vi", "tit
 """What makes a clause the one it is: its kind, whom it is for (all its conditions are those of a person or of a collective), what it was read in."""
 _NOT_OF_KIND: Final = frozenset({("appraisal", "authority"), ("exhortation", "compliance.low"), ("exhortation", "compliance.high")})
 """Whose appraisal it is tells it from the other one; there are never two of the same body. Between which ends an assumption is swept, no rule says."""
-_OF_OTHERS: Final = "limit."
-"""What a text above this one allows: no draft of this one can change that."""
+_OF_OTHERS: Final = ("limit.", "moves.")
+"""What a text above this one allows, and where an assumed figure would go if everybody complied: no draft can change that."""
 _NO_BAR: Final = RATINGS[0]
 """The grading everybody has at least."""
 _FINEST_SHARE: Final = 0.01
