@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _KEYS: Final = ("criteria.field.", "field.")
 _INFINITE: Final = "∞"
+_POINTS: Final = "points."
+"""Before the parts of a scoring table in the path of a clause; conditions name them without."""
 
 
 def finding_names(criteria: CriteriaSet, lang: Lang, register: InstrumentRegister = NO_REGISTER) -> Mapping[str, str]:
@@ -38,4 +40,6 @@ def finding_names(criteria: CriteriaSet, lang: Lang, register: InstrumentRegiste
     names |= {header.id: header.title.in_language(lang) for header in criteria.headers}
     names |= {award_id: award.title.in_language(lang) for award_id, award in criteria.awards.items()}
     names |= {path: clause.title.in_language(lang) for path, clause in criteria.iter_clauses()}
+    parts = {path.removeprefix(_POINTS): names[path] for path in names if path.startswith(_POINTS)}
+    names = {**parts, **{name: translate(f"condition.points.{name}", lang).rstrip(",") for name in ("total", "every-criterion")}, **names}
     return names | {_INFINITE: translate("finding.word.no-limit", lang)}

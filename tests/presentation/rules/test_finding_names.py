@@ -52,3 +52,24 @@ def test_no_finding_that_striking_out_or_turning_brings_holds_an_id(lang):
                 state.undo()
     assert told
     assert [sentence for sentence in told if re.search(r"[a-z]-[a-z]+-[a-z]|[a-z]_[a-z]|∞|draft\\.yaml", sentence.replace("mid-year", ""))] == []
+
+
+@pytest.mark.parametrize("table", ["school-leader-2026", "molisa-2019", "thua-thien-hue-2018"])
+def test_what_is_said_of_a_scoring_table_that_is_turned_holds_no_word_of_its_file(table):
+    state, told = State(WORKSPACE, table), []
+    names = finding_names(state.draft.base, "vi", state.register)
+    for path, values in state.draft.former.items():
+        if "." in path:
+            state.strike(path, is_removed=True)
+            told += [describe(finding, "vi", names) for finding in state.findings()]
+            state.undo()
+        for key, value in values.items():
+            if isinstance(value, float | int) and not isinstance(value, bool):
+                state.turn(path, key, 2 * value)
+                told += [describe(finding, "vi", names) for finding in state.findings()]
+                state.undo()
+    assert told
+    words = (
+        r"\b(below|above|at_most|at_least|points|classes|total|every-criterion|target|level|scale|when|part-[ab])\b|[a-z]-[a-z]+-[a-z]|[a-z]_[a-z]"
+    )
+    assert sorted({sentence for sentence in told if re.search(words, sentence)}) == []
