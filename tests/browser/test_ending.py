@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from simulator.presentation.i18n import translate
-from tests.browser.conftest import serving, skip_without_chromium
+from tests.browser.conftest import QUICK, serving, skip_without_chromium
 from tests.browser.page import open_page, shown, text, wait
 
 pytestmark = pytest.mark.browser
@@ -13,11 +13,11 @@ SECONDS = 15
 NOTICE = "#tieuchi-cut"
 
 
-@pytest.fixture
-def own_server(workspace, tmp_path):
-    """Serve pages that may be broken."""
+@pytest.fixture(scope="module")
+def own_server(workspace, tmp_path_factory):
+    """Serve pages that may be broken; the last test breaks the server."""
     skip_without_chromium()
-    with serving(tmp_path, workspace) as served_here:
+    with serving(tmp_path_factory.mktemp("broken"), workspace) as served_here:
         yield served_here
 
 
@@ -49,7 +49,7 @@ def test_a_kernel_that_has_ended_is_told_with_the_way_on_and_gives_up_its_place(
 
 
 def test_a_server_that_is_silent_for_a_while_is_told_until_it_answers_and_one_that_has_ended_stays_told(browser, own_server):
-    open_page(browser, own_server.address, "workbench")
+    open_page(browser, own_server.address, QUICK)
     server = the_server(own_server)
     server.suspend()
     try:

@@ -12,22 +12,15 @@ SECONDS = 15
 """A kernel ends within one or two; the net below this, for pages that cannot say that they are left, takes a minute."""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser, served):
+    """Give a page that each test leaves open, and the last leaves behind."""
     return open_page(browser, served, QUICK)
 
 
 def newest(server):
     """Give the process of the page opened last."""
     return max(server.kernels(), key=lambda each: each.create_time())
-
-
-def test_going_elsewhere_ends_the_kernel(page, server):
-    kernel = newest(server)
-    complaints(page)
-    page.get("about:blank")
-    wait(page, lambda: not kernel.is_running(), SECONDS)
-    assert complaints(page) == []
 
 
 def test_closing_a_tab_ends_its_kernel_and_no_other(page, server):
@@ -50,3 +43,11 @@ def test_loading_it_anew_gives_a_fresh_page_in_the_same_place(page, server):
     wait(page, lambda: shown(page, ".tieuchi svg.figure"))
     assert field(page).get_property("value") == "15"
     wait(page, lambda: not kernel.is_running() and len(server.kernels()) == n_kernels, SECONDS)
+
+
+def test_going_elsewhere_ends_the_kernel(page, server):
+    kernel = newest(server)
+    complaints(page)
+    page.get("about:blank")
+    wait(page, lambda: not kernel.is_running(), SECONDS)
+    assert complaints(page) == []

@@ -12,7 +12,7 @@ ROUNDS, MOVES = 10, 50
 MEGABYTES_OF_KERNEL, NODES = 40, 1500
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser, served):
     return open_page(browser, served, QUICK)
 
