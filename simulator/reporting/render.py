@@ -7,6 +7,7 @@ never the file.
 
 from __future__ import annotations
 
+import logging
 import re
 from itertools import count
 from typing import TYPE_CHECKING, Any
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 EXECUTION_TIMEOUT = 120
 START_TIMEOUT = 60
 _LONGEST_REASON = 300
+
+logging.getLogger("papermill").addHandler(logging.NullHandler())  # what becomes of a kernel is said once, in the language of the reader
 
 
 def check_template(template: Path) -> None:

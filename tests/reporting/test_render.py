@@ -160,3 +160,10 @@ def test_each_cell_with_code_is_told_of(tmp_path, parameters):
     assert n_cells(path) == 4
     render_report(path, parameters, progress=lambda done, total: told.append((done, total)))
     assert told == [(done, 4) for done in range(5)]
+
+
+def test_the_engine_says_nothing_beside_our_words():
+    """A kernel that died was told twice, the first time in English whatever the language."""
+    program = "import logging, simulator.reporting.render; logging.getLogger('papermill').error('Error occurred while starting new kernel client')"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stderr == ""
