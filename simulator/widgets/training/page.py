@@ -106,14 +106,10 @@ class Training(Page):
         }
         titles = [translate(f"training.tab.{name}", lang) for name in tabs]
         self.tabs = widgets.Tab(list(tabs.values()), titles=titles, selected_index=self.tabs.selected_index or 0)
-        self.root.children = [
-            *self._head,
-            *self._notices(),
-            self.alarm.label,
-            self.tabs,
-        ]
-        self.opening.value = paragraph(translate("training.opening", lang), css="tieuchi-small")
         self._choose(self.chosen)
+        # Last, what is seen: it stays as it was where the rest cannot be laid out, and says so.
+        self.opening.value = paragraph(translate("training.opening", lang), css="tieuchi-small")
+        self.root.children = [*self._head, *self._notices(), self.alarm.label, self.tabs]
 
     def _listed(self) -> list[tuple[str, str]]:
         """Give the exercises with how far each has been brought."""

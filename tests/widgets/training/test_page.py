@@ -201,3 +201,16 @@ def test_whatever_fails_says_so_in_vietnamese_and_shows_nothing_of_the_machine(a
     assert "(ký hiệu lỗi: ZeroDivisionError)" in at_work.alarm.label.value
     assert 'role="alert"' in at_work.alarm.label.value
     assert "a secret" not in at_work.alarm.label.value
+
+
+def test_a_page_that_cannot_be_laid_out_in_the_other_language_stays_whole(monkeypatch):
+    training = Training("vi", find_workspace(), can_save=False)
+    before = training.root.children
+    with monkeypatch.context() as broken:
+        broken.setattr("simulator.widgets.training.page.ExercisePanel", fail)
+        training.language.value = "en"
+    assert training.lang == "vi"
+    assert "bốn bước" in training.opening.value
+    assert training.root.children == before
+    assert "ZeroDivisionError" in training.alarm.label.value
+    assert training.alarm.label in before
