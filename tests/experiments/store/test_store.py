@@ -358,6 +358,8 @@ def test_two_processes_that_write_at_once_lose_nothing_and_a_reader_meets_whole_
         if found is not None:
             assert bits(replace(found, replication=3)) == bits(RESULT)
             n_found += 1
+        elif not n_found:
+            time.sleep(0.02)  # they are still starting, for which they need the processor
         store.add(RunId("c" * 64, n_read % 50), RESULT)
     for writer in writers:
         writer.join()
