@@ -188,6 +188,13 @@ def test_a_failure_is_a_row_in_its_place_and_in_the_store_and_is_tried_again(tin
 # --- those who die -------------------------------------------------------------------------------------------------------------------------
 
 
+@pytest.fixture
+def _one_at_work(monkeypatch):
+    """Start one process where several are asked for: each takes seconds to start, and what becomes of one becomes of all."""
+    monkeypatch.setattr(executors, "Processes", lambda _n_workers: Processes(1))
+
+
+@pytest.mark.usefixtures("_one_at_work")
 def test_a_killed_process_loses_nothing(tiny, store):
     """A process is killed by its number in the middle of a sweep; its runs are computed by another."""
     many = tiny.with_(replications=12)
@@ -226,6 +233,7 @@ def test_a_run_that_goes_wrong_in_another_process_is_a_failure_row(tiny):
     assert (second.error, "raise_at_one" in second.trace) == ("ArithmeticError: no such luck", True)
 
 
+@pytest.mark.usefixtures("_one_at_work")
 def test_an_interruption_ends_the_processes_and_keeps_what_is_finished(tiny, store):
     others = set(active_children())
 
