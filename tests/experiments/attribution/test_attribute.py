@@ -255,9 +255,9 @@ def test_failures_are_said_and_too_many_are_an_error(tiny, monkeypatch):
         planted(tiny, monkeypatch, 2, lambda _some, _replication: 1 / 0)
 
 
-def test_progress_is_reported(tiny, office):
+def test_progress_is_reported(short, office):
     told = []
-    attribute(replace(tiny, replications=2), workspace=office, progress=lambda *one: told.append(one))
+    attribute(replace(short, replications=2), workspace=office, progress=lambda *one: told.append(one))
     assert told == [(1, 2), (2, 2)]
 
 

@@ -132,7 +132,8 @@ def test_a_number_that_was_asked_for_is_told_as_such(tiny):
 
 
 def test_a_comparison_says_how_many_were_run_and_why(tiny, office):
-    loaded, asked = compare(tiny, workspace=office), compare(tiny.with_(replications=3), workspace=office)
+    short = tiny.with_(years=2, warm_up_years=2)
+    loaded, asked = compare(short, workspace=office), compare(short.with_(replications=3), workspace=office)
     assert (loaded.replications, loaded.stopping.reason, loaded.stopping.cap) == (3, "cap", 3)
     assert (asked.replications, asked.stopping.reason) == (3, "asked")
     assert replace(loaded, stopping=None) == replace(asked, stopping=None)
