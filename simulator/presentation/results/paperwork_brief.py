@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, is_undefined
-from simulator.presentation.results.paperwork_table import difference_words, quantity_format, verdict_of
+from simulator.presentation.results.paperwork_table import difference_words, quantity_format, say_simulated, verdict_of
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import pick, sentence_case, with_unit
 
@@ -28,7 +28,8 @@ def brief_table(paperwork: Paperwork, lang: Lang = "vi") -> Table:
         title = translate("paperwork.quantity", lang, name=sentence_case(translate(f"paperwork.name.{name}", lang)), ground=ground)
         rows.append(Row(title, tuple(_cell(option, name, paperwork, lang) for option in options)))
     titles = [pick(option.title, lang) for option in options]
-    notes = (translate("paperwork.note.brief", lang, baseline=titles[0], table=translate("paperwork.caption", lang)),)
+    beside = f"{say_simulated(paperwork, lang)} {translate('paperwork.note.beside', lang)}"
+    notes = (translate("paperwork.note.brief", lang, baseline=titles[0], table=translate("paperwork.caption", lang)), beside)
     columns = (sentence_case(translate("paperwork.column.quantity", lang)), *titles)
     return Table("paperwork-brief", lang, translate("paperwork.brief.caption", lang), columns, (Group("", tuple(rows)),), notes, is_simulated=True)
 

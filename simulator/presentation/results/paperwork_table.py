@@ -46,21 +46,26 @@ def quantity_table(paperwork: Paperwork, lang: Lang = "vi") -> Table:
         title = translate("paperwork.quantity", lang, name=sentence_case(translate(f"paperwork.name.{name}", lang)), ground=ground)
         rows = [Row(pick(option.title, lang), _cells(option, name, form, paperwork, lang)) for option in paperwork.options]
         groups.append(Group(title, tuple(rows)))
-    columns = tuple(translate(f"paperwork.column.{column}", lang) for column in ("option", "value", "range", "difference", "verdict"))
+    columns = tuple(sentence_case(translate(f"paperwork.column.{column}", lang)) for column in ("option", "value", "range", "difference", "verdict"))
     notes = (
-        translate(
-            "paperwork.note.scenario",
-            lang,
-            members=format_count(paperwork.members or 0, lang),
-            whole=format_count(paperwork.members_in_scenario or 0, lang),
-            n=format_count(paperwork.replications or 0, lang),
-            years=format_count(paperwork.years or 0, lang),
-        ),
+        say_simulated(paperwork, lang),
         translate("paperwork.note.days", lang),
         translate("paperwork.note.range", lang),
         *_say_money(paperwork, lang),
     )
     return Table("paperwork", lang, translate("paperwork.caption", lang), columns, tuple(groups), notes, is_simulated=True)
+
+
+def say_simulated(paperwork: Paperwork, lang: Lang) -> str:
+    """Say how many people were simulated for how long, how often, and for how many the amounts stand."""
+    return translate(
+        "paperwork.note.scenario",
+        lang,
+        members=format_count(paperwork.members or 0, lang),
+        whole=format_count(paperwork.members_in_scenario or 0, lang),
+        n=format_count(paperwork.replications or 0, lang),
+        years=format_count(paperwork.years or 0, lang),
+    )
 
 
 def quantity_format(name: str, paperwork: Paperwork) -> Scale:
@@ -109,7 +114,8 @@ def verdict_of(item: Quantity, lang: Lang) -> str:
 def award_table(paperwork: Paperwork, lang: Lang = "vi") -> Table:
     """Return what one file of each award takes, by the clauses of a set."""
     columns = tuple(
-        translate(f"paperwork.award.{column}", lang) for column in ("award", "stages", "signatures", "hours", "council", "days", "bonus", "pay-step")
+        sentence_case(translate(f"paperwork.award.{column}", lang))
+        for column in ("award", "stages", "signatures", "hours", "council", "days", "bonus", "pay-step")
     )
     rows = [Row(sentence_case(pick(award.title, lang)), _award_cells(award, lang)) for award in paperwork.options[0].awards]
     caption = translate("paperwork.award.caption", lang, title=pick(paperwork.title, lang))
@@ -143,7 +149,7 @@ def _award_cells(award: AwardPaperwork, lang: Lang) -> tuple[str, ...]:
 
 def law_table(paperwork: Paperwork, lang: Lang = "vi") -> Table:
     """Return every bonus with what it rests on."""
-    columns = tuple(translate(f"paperwork.law.{column}", lang) for column in ("award", "multiple", "source", "confidence"))
+    columns = tuple(sentence_case(translate(f"paperwork.law.{column}", lang)) for column in ("award", "multiple", "source", "confidence"))
     by_options: dict[tuple[str, ...], list[Row]] = {}
     for bonus in paperwork.law.bonuses:
         row = Row(sentence_case(pick(bonus.title, lang)), _law_cells(bonus, lang), small=bonus.award)
@@ -175,7 +181,7 @@ def _law_cells(bonus: BonusLaw, lang: Lang) -> tuple[str, ...]:
 
 def cost_table(paperwork: Paperwork, lang: Lang = "vi") -> Table:
     """Return the unit costs with their ranges, each marked as assumed, or with its source."""
-    columns = tuple(translate(f"paperwork.cost.{column}", lang) for column in ("name", "value", "range", "source"))
+    columns = tuple(sentence_case(translate(f"paperwork.cost.{column}", lang)) for column in ("name", "value", "range", "source"))
     rows = [
         Row(
             sentence_case(pick(cost.title, lang)),

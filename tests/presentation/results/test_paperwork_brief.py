@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.presentation.i18n import translate
 from simulator.presentation.results.paperwork_brief import BRIEF, brief_table
-from simulator.presentation.results.paperwork_table import quantity_table
-from tests.presentation.results.paperwork_specimen import paperwork
+from simulator.presentation.results.paperwork_table import paperwork_tables, quantity_table
+from tests.presentation.results.paperwork_specimen import paperwork, paperwork_of_a_set
 
 STEPS = {"dossiers": (130.0, 20.0), "council_hours": (-420.0, 10.0, "clear"), "total_vnd": (0.46e9, 0.03e9, "not clear")}
 
@@ -37,3 +38,11 @@ def test_it_tells_files_and_money_and_names_the_table_of_all_quantities(lang):
     assert set(cells(brief)) <= {group.title for group in whole.groups}
     assert whole.caption in brief.notes[0]
     assert brief.is_simulated
+    assert translate("paperwork.note.beside", lang) in brief.notes[1], "another number of people gives other amounts than the comparison"
+    assert brief.notes[1].startswith(whole.notes[0])
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_column_of_the_tables_begins_with_a_capital(lang):
+    tables = [brief_table(paperwork(), lang), *paperwork_tables(paperwork(), lang), *paperwork_tables(paperwork_of_a_set(), lang)]
+    assert [column for table in tables for column in table.columns if column[0].islower()] == []
