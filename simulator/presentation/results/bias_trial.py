@@ -54,7 +54,7 @@ def rate_at(power: Power, indicator: str, basis: Basis, world: tuple[float, floa
 
 def bias_table(power: Power, lang: Lang = "vi") -> Table:
     """Return the alarms of every indicator in every kind of list."""
-    columns = (translate("bias.indicator", lang), *(_world_words(world, lang) for world in worlds(power)))
+    columns = (sentence_case(translate("bias.indicator", lang)), *(_world_words(world, lang) for world in worlds(power)))
     groups = [
         Group(
             sentence_case(translate(f"bias.basis.{basis}", lang)),

@@ -41,7 +41,9 @@ def inputs_table(study: GlobalSensitivity, lang: Lang = "vi") -> Table:
     ]
     dummy = next(each for each in study.assumptions if each.kind == "dummy")
     rows.append(Row(input_name(dummy, lang), ("", *_cells(dummy, study, lang))))
-    columns = tuple(translate(f"table.inputs.{name}", lang) for name in ("input", "range", "spread", "where", "total", "first", "saying"))
+    columns = tuple(
+        sentence_case(translate(f"table.inputs.{name}", lang)) for name in ("input", "range", "spread", "where", "total", "first", "saying")
+    )
     caption = translate("table.inputs.caption", lang, title=pick(study.title, lang), baseline=pick(study.baseline_title, lang))
     return Table("global-sensitivity", lang, caption, columns, (Group("", tuple(rows)),), tuple(_notes(study, len(shown), lang)), is_simulated=True)
 
@@ -140,9 +142,9 @@ def shares_table(shown: ShownIndices, lang: Lang = "vi") -> Table:
     ]
     rows.append(Row(translate("input.dummy", lang), ("", *numbers(shown.noise))))
     names = ("total", "first") if shown.has_indices else ()
-    columns = [translate(f"table.inputs.{name}", lang) for name in ("input", "range", *names)]
+    columns = [sentence_case(translate(f"table.inputs.{name}", lang)) for name in ("input", "range", *names)]
     if not shown.has_indices:
-        columns.append(translate("figure.effects.axis", lang) + (f" ({unit})" if unit else ""))
+        columns.append(sentence_case(translate("figure.effects.axis", lang)) + (f" ({unit})" if unit else ""))
     words = {"indicator": sentence_case(indicator_name(shown.indicator, lang)), "option": pick(shown.option.title, lang)}
     caption = translate("figure.indices.title", lang, **words)
     return Table(f"indices-{shown.indicator.replace('_', '-')}", lang, caption, tuple(columns), (Group("", tuple(rows)),), is_simulated=True)
@@ -151,7 +153,7 @@ def shares_table(shown: ShownIndices, lang: Lang = "vi") -> Table:
 def verdicts_table(study: GlobalSensitivity, lang: Lang = "vi") -> Table:
     """Return the usual difference of every indicator of every option, where it goes over all draws, and whether its verdict holds."""
     names = ("indicator", "usual", "verdict", "range", "draws", "structures", "over-all")
-    columns = tuple(translate(f"table.held.{name}", lang) for name in names)
+    columns = tuple(sentence_case(translate(f"table.held.{name}", lang)) for name in names)
     groups = tuple(
         Group(pick(option.title, lang), tuple(_held(name, difference, lang) for name, difference in option.differences.items()))
         for option in study.options

@@ -102,7 +102,7 @@ def needed_table(power: Power, lang: Lang = "vi") -> Table:
             if way not in FALSE
         ]
         groups.append(Group(sentence_case(translate(f"power.test.{test}", lang)), tuple(rows)))
-    columns = (translate("power.planted", lang), *(translate("power.years", lang, n=format_count(year, lang)) for year in years))
+    columns = (sentence_case(translate("power.planted", lang)), *(translate("power.years", lang, n=format_count(year, lang)) for year in years))
     notes = (
         translate("power.note.needed", lang, target=format_percent(TARGET, lang), most=format_count(units[-1], lang)),
         translate("power.note.ways", lang),
@@ -128,7 +128,7 @@ def grid_table(power: Power, lang: Lang = "vi", shown: Sequence[tuple[Way, float
                 rows.append(Row(translate("power.own", lang, units=name) if is_own else name, tuple(_rate_words(each, lang) for each in found)))
             title = translate("power.group", lang, test=sentence_case(translate(f"power.test.{test}", lang)), way=way_words(way, turn, lang))
             groups.append(Group(title, tuple(rows)))
-    columns = (translate("power.size", lang), *(translate("power.years", lang, n=format_count(year, lang)) for year in years))
+    columns = (sentence_case(translate("power.size", lang)), *(translate("power.years", lang, n=format_count(year, lang)) for year in years))
     notes = (translate("power.note.grid", lang, target=format_percent(TARGET, lang)), say_lists(power, lang))
     return Table("power-grid", lang, translate("power.grid.caption", lang), columns, tuple(groups), notes, is_simulated=True)
 

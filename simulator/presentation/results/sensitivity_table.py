@@ -24,7 +24,8 @@ def draw_sensitivity(sensitivity: Sensitivity, lang: Lang = "vi") -> Table:
     told = [entry for entry in sensitivity.assumptions if has_row(entry, sensitivity)]
     told.sort(key=lambda entry: (_KINDS.index(saying_of(entry)), -_deciding(entry, sensitivity)[0]))
     columns = tuple(
-        translate(f"table.sensitivity.{name}", lang) for name in ("assumption", "range", "influence", "where", "saying", "sign", "replications")
+        sentence_case(translate(f"table.sensitivity.{name}", lang))
+        for name in ("assumption", "range", "influence", "where", "saying", "sign", "replications")
     )
     rows = tuple(
         Row(f"{rank}. {pick(entry.title, lang)}", (_range(entry, lang), *_cells(entry, sensitivity, lang)))
@@ -112,7 +113,9 @@ def tornado_table(sensitivity: Sensitivity, shown: Shown, lang: Lang) -> Table:
     unit = translate(f"table.unit.difference.{form.scale}", lang)
     fields = {"indicator": sentence_case(indicator_name(shown.indicator, lang)), "option": pick(shown.option.title, lang)}
     caption = translate("table.tornado.caption", lang, **fields) + (f" ({unit})" if unit else "")
-    columns = tuple(translate(f"table.tornado.{name}", lang) for name in ("assumption", "range", "low", "low-change", "high", "high-change"))
+    columns = tuple(
+        sentence_case(translate(f"table.tornado.{name}", lang)) for name in ("assumption", "range", "low", "low-change", "high", "high-change")
+    )
     usual = shown.usual
     note = translate(
         "table.tornado.note",
@@ -127,7 +130,7 @@ def tornado_table(sensitivity: Sensitivity, shown: Shown, lang: Lang) -> Table:
 
 def usual_table(sensitivity: Sensitivity, lang: Lang) -> Table:
     """Return the usual difference, the noise floor and the margin of every indicator of every option."""
-    columns = tuple(translate(f"table.usual.{name}", lang) for name in ("indicator", "difference", "interval", "noise", "margin"))
+    columns = tuple(sentence_case(translate(f"table.usual.{name}", lang)) for name in ("indicator", "difference", "interval", "noise", "margin"))
     groups = []
     for option in sensitivity.options:
         rows = []

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 def tipping_table(tipping: Tipping, lang: Lang = "vi") -> Table:
     """Return one row for each target of each option: how often it is missed, the box, and how well that tells."""
-    columns = tuple(translate(f"table.tipping.{name}", lang) for name in ("target", "missed", "box", "coverage", "density", "p", "saying"))
+    columns = tuple(
+        sentence_case(translate(f"table.tipping.{name}", lang)) for name in ("target", "missed", "box", "coverage", "density", "p", "saying")
+    )
     groups = tuple(
         Group(pick(option.title, lang), tuple(_row(tipping, option, event, lang) for event in option.events.values())) for option in tipping.options
     )
@@ -67,7 +69,7 @@ def map_table(tipping: Tipping, lang: Lang = "vi") -> Table:
         Group(translate(f"table.futures-map.{name}", lang), tuple(Row(head, tuple(rest)) for head, *rest in rows))
         for name, rows in (("met", shares[:n]), ("under", shares[n:]), ("regret", regrets))
     )
-    columns = (translate("table.futures-map.what", lang), *(pick(row.title, lang) for row in options))
+    columns = (sentence_case(translate("table.futures-map.what", lang)), *(pick(row.title, lang) for row in options))
     told = [say_map(tipping, lang), translate("table.futures-map.note", lang)]
     if all(target.rule == "not-further" for target in tipping.targets):
         told.append(translate("table.futures-map.note.baseline", lang, baseline=pick(tipping.baseline_title, lang)))

@@ -74,3 +74,9 @@ def test_compliance_is_joined_with_the_value_at_which_a_margin_is_passed():
 def test_every_table_can_be_printed(method, lang):
     study = global_study(entry("a", 0.5, method=method), method=method)
     assert all(max(map(len, table.to_text().splitlines())) <= 110 for table in global_tables(study, lang))
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_column_begins_with_a_capital_as_in_all_tables(lang):
+    tables = global_tables(global_study(entry("a", 0.5)), lang)
+    assert [column for table in tables for column in table.columns if column[:1].islower()] == []

@@ -93,7 +93,7 @@ def test_a_register_hears_first_what_it_can_show_itself(shares, words):
     assert words in said
     table = grid_table(study, "vi", [("strict", 1.0)])
     assert any("33 đơn vị (như danh sách đã nộp)" in row.header for group in table.groups for row in group.rows)
-    assert needed_table(study, "vi").columns == ("cách xét trong danh sách thử", "3 năm", "7 năm")
+    assert needed_table(study, "vi").columns == ("Cách xét trong danh sách thử", "3 năm", "7 năm")
 
 
 def few(lists, kind="scenario"):

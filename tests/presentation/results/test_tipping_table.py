@@ -56,3 +56,8 @@ def test_that_the_baseline_meets_its_own_targets_is_said_where_it_is_so():
     assert "always meets its targets" in " ".join(map_table(tipped(), "en").notes)
     stated = tipped(targets=[Target(name, "at-most", 0.05, 0.2) for name in ("turn_taking_index", "excess_inflation")])
     assert "always meets its targets" not in " ".join(map_table(stated, "en").notes)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_every_column_begins_with_a_capital_as_in_all_tables(lang):
+    assert [column for table in (tipping_table(tipped(), lang), map_table(tipped(), lang)) for column in table.columns if column[:1].islower()] == []
