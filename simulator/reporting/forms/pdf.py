@@ -50,6 +50,8 @@ _FEW: Final = 2
 """Rows at the beginning and at the end of a table that are not parted."""
 _TALLEST_ROW: Final = 140.0
 """Points that a row kept whole may have: a higher one would leave a hole on the page before it."""
+_MOST_END_KEPT: Final = 140.0
+"""Points that the last rows of a table kept together may have: a high one stands alone on a page no better than a low one."""
 _MOST_GROUP_KEPT: Final = 70.0
 """Groups of more points may go over pages: their title is repeated there."""
 _MOST_WORDS_TURNED: Final = 5
@@ -329,7 +331,7 @@ def _runs(heights: list[float]) -> list[dict[str, Any]]:
     if len(heights) < _FEW or sum(heights) <= _MOST_GROUP_KEPT:
         return [{"rows": len(heights), "whole": len(heights) > 1}] if heights else []
     first = next(n_rows for n_rows in (_FEW, 1) if sum(heights[:n_rows]) <= _MOST_GROUP_KEPT or n_rows == 1)
-    last = min(len(heights) - first, next(n_rows for n_rows in (_FEW, 1) if sum(heights[-n_rows:]) <= _MOST_GROUP_KEPT or n_rows == 1))
+    last = min(len(heights) - first, next(n_rows for n_rows in (_FEW, 1) if sum(heights[-n_rows:]) <= _MOST_END_KEPT or n_rows == 1))
     parts = ((first, True), (len(heights) - first - last, False), (last, True))
     return [{"rows": n_rows, "whole": is_whole and n_rows > 1} for n_rows, is_whole in parts if n_rows > 0]
 

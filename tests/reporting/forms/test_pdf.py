@@ -462,7 +462,14 @@ def test_no_row_stands_alone_on_the_last_page_of_a_table_nor_on_its_first():
 
 @pytest.mark.parametrize(
     ("heights", "runs"),
-    [([], []), ([20.0] * 3, [(3, True)]), ([20.0] * 9, [(2, True), (5, False), (2, True)]), ([200.0], [(1, False)]), ([90.0] * 3, [(1, False)] * 3)],
+    [
+        ([], []),
+        ([20.0] * 3, [(3, True)]),
+        ([20.0] * 9, [(2, True), (5, False), (2, True)]),
+        ([200.0], [(1, False)]),
+        ([90.0] * 3, [(1, False)] * 3),
+        ([60.0] * 5, [(1, False), (2, False), (2, True)]),
+    ],
 )
 def test_low_groups_stay_whole_and_the_ends_of_high_ones_are_not_parted(heights, runs):
     assert [(run["rows"], run["whole"]) for run in pdf._runs(heights)] == runs
