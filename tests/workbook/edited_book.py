@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import openpyxl
@@ -14,7 +17,7 @@ from simulator.workbook.criteria import export_criteria, import_criteria
 from tests.rules.specimen import POINTS, SET
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from simulator.rules.criteria import CriteriaSet
 
 TABLE = (
     POINTS
@@ -29,13 +32,27 @@ classes:
 )
 
 
+@cache
+def exported(text: str, lang: str) -> tuple[CriteriaSet, bytes]:
+    """Give a set of a text, and its workbook as it was written; many drafters begin with the same."""
+    criteria = criteria_from_text(text)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "set.xlsx"
+        export_criteria(criteria, path, lang)
+        return criteria, path.read_bytes()
+
+
 class Book:
     """A workbook of a set while a drafter edits it."""
 
     def __init__(self, folder: Path, text: str = SET, lang: str = "vi", criteria=None):
-        self.base = criteria_from_text(text) if criteria is None else criteria
         self.path = folder / "set.xlsx"
-        export_criteria(self.base, self.path, lang)
+        if criteria is None:
+            self.base, content = exported(text, lang)
+            self.path.write_bytes(content)
+        else:
+            self.base = criteria
+            export_criteria(criteria, self.path, lang)
         self.book = openpyxl.load_workbook(self.path)
 
     def row(self, clause: str, second: str | None = None, sheet: str = "Điều khoản"):
