@@ -325,7 +325,7 @@ class Panel:
         if by == "year":
             judged, n_years = np.maximum(self._year_index[rows] - self.n_years_before, 0), max(len(self.judged_years), 1)
             label = judged if self.n_replications == 1 else judged + replication * np.int32(n_years)
-            return Grouping(label, self.n_replications * n_years)
+            return Grouping(label, self.n_replications * n_years, is_by_replication=n_years == 1)
         return Grouping(replication, self.n_replications, is_by_replication=True)
 
     @cached_property

@@ -59,6 +59,12 @@ def test_a_replication_that_fails_is_one_row_and_the_others_are_what_they_are(ti
     assert differing([results[0], results[2]], [alone[1], alone[3]]) == []
 
 
+def test_a_single_year_side_by_side_is_that_of_separate_runs(tiny):
+    """The year and the replication are the same rows then, and are to be added up in the same order."""
+    short = tiny.with_(years=1)
+    assert differing(run_side_by_side(short, range(4)), [run_replication(short, replication) for replication in range(4)]) == []
+
+
 def test_who_waits_for_an_answer_gets_what_separate_runs_give(tiny, alone):
     kept = KeptWarmUps(tiny, range(4))
     for option in tiny.options:
