@@ -76,7 +76,7 @@ def test_two_interrupts_stop_all_processes_at_once_and_leave_nothing(brief, tmp_
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no request to end is sent there")
-@pytest.mark.parametrize("is_in_background", [False, True], ids=["in-front", "in-background"])
+@pytest.mark.parametrize("is_in_background", [pytest.param(False, id="in-front", marks=pytest.mark.deep), pytest.param(True, id="in-background")])
 def test_a_request_to_end_stops_a_report_and_leaves_nothing(brief, tmp_path, is_in_background):
     """The system sends it to the program alone; a shell lets what runs in the background ignore Ctrl-C."""
     arguments = [

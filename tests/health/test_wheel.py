@@ -92,6 +92,7 @@ def test_an_empty_folder_can_report(installed, office):
     assert sorted(own.rglob("*.html")) == before
 
 
+@pytest.mark.deep
 def test_an_empty_folder_can_measure_the_engine(installed, office):
     """The model it is measured against stays in the clone, which is said."""
     tieuchi, _ = installed

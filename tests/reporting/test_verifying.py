@@ -351,6 +351,7 @@ class NoStore:
         raise AssertionError(name)
 
 
+@pytest.mark.deep
 @pytest.mark.usefixtures("_each_study_once")
 def test_a_report_is_the_same_when_all_its_studies_were_run_again_and_nothing_was_looked_up(studied, check, studied_again):
     studied_again.clear()  # so that all of it is really run again here
