@@ -83,7 +83,7 @@ def test_five_years_end_in_a_comparison(seated):
     assert "Đơn vị của bạn, năm năm (đã đề nghị 15 lượt)" in told
     assert "bình quân một đơn vị" in told
     assert "“Người vừa đạt phải chờ hai năm” (giả định)" in told
-    assert told.count("So với quy định hiện hành") == 2
+    assert told.count("So với quy định ban đầu") == 2
 
 
 def test_another_language_keeps_the_seat(seated):
