@@ -7,8 +7,11 @@ difference between are run once.
 from __future__ import annotations
 
 import hashlib
+import math
+import traceback
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
@@ -17,12 +20,13 @@ from simulator.experiments.execution.computing import Computing
 from simulator.experiments.execution.executors import run_plan_with
 from simulator.experiments.mathematics.shapley import Coalition, Order, Worth, all_coalitions, coalitions_along, draw_orders
 from simulator.experiments.runs.plan import PlannedRun, RunId, identify
-from simulator.experiments.runs.run import OptionRun, ReplicationRun, values_under
+from simulator.experiments.runs.run import OptionRun, ReplicationFailure, ReplicationRun, values_under
+from simulator.experiments.runs.wide import in_batches, values_side_by_side
 from simulator.experiments.scenarios.option import Option
 from simulator.randomness import child_seed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from simulator._types import FloatArray
     from simulator.experiments.attribution.coalitions import Coalitions
@@ -87,7 +91,27 @@ def design_of(coalitions: Coalitions, scenario: Scenario) -> Design:
 
 def run_coalitions(scenario: Scenario, replication: int, *, names: tuple[str, ...]) -> ReplicationRun:
     """Measure some indicators under every set of rules in one replication as practised, and nothing else."""
-    measured = values_under(scenario, replication, names)
+    return _as_run(replication, values_under(scenario, replication, names))
+
+
+def run_together(scenario: Scenario, first: int, *, n_together: int, names: tuple[str, ...]) -> list[ReplicationRun | ReplicationFailure]:
+    """Run so many replications from the first on side by side; where that fails, each by itself, so that a failure is told of those it befell."""
+    replications = range(first, min(first + n_together, scenario.replications))
+    try:
+        measured = values_side_by_side(scenario, replications, names)
+    except Exception:  # noqa: BLE001 - who failed, and why, is found out below
+        return [_tried(scenario, replication, names) for replication in replications]
+    return [_as_run(replication, {key: values[place] for key, values in measured.items()}) for place, replication in enumerate(replications)]
+
+
+def _tried(scenario: Scenario, replication: int, names: tuple[str, ...]) -> ReplicationRun | ReplicationFailure:
+    try:
+        return run_coalitions(scenario, replication, names=names)
+    except Exception as error:  # noqa: BLE001 - any failure of one replication is a row
+        return ReplicationFailure(replication, f"{type(error).__name__}: {error}", traceback.format_exc())
+
+
+def _as_run(replication: int, measured: Mapping[str, dict[str, float]]) -> ReplicationRun:
     by_rules = {key: OptionRun(values, lawful_best={}, course={}, by_reference={}, reasons={}, by_group={}) for key, values in measured.items()}
     return ReplicationRun(replication, by_rules, {})
 
@@ -138,13 +162,10 @@ def _run(plan: Sequence[PlannedRun], measured: tuple[str, ...], computing: Compu
     report, store = computing.progress or (lambda _done, _total: None), computing.store
     names = [] if store is None else [_for_this(name, measured) for name in identify(plan)]
     results: list[ReplicationRun | None] = [None if store is None else store.get(names[place]) for place in range(len(plan))]
-    missing = [place for place, result in enumerate(results) if result is None]
-    n_done = len(plan) - len(missing)
+    n_done = sum(result is not None for result in results)
     if n_done:
         report(n_done, len(plan))
-    run = partial(run_coalitions, names=measured)
-    for position, result in run_plan_with(run, [plan[place] for place in missing], workers=computing.workers, scheduler=computing.scheduler):
-        place = missing[position]
+    for place, result in _run_missing(plan, [place for place, result in enumerate(results) if result is None], measured, computing):
         if isinstance(result, ReplicationRun):
             results[place] = result
             if store is not None:
@@ -156,6 +177,31 @@ def _run(plan: Sequence[PlannedRun], measured: tuple[str, ...], computing: Compu
     if store is not None:
         store.tell_unusable()
     return results
+
+
+def _run_missing(
+    plan: Sequence[PlannedRun], missing: Sequence[int], measured: tuple[str, ...], computing: Computing
+) -> Iterator[tuple[int, ReplicationRun | ReplicationFailure]]:
+    """Run what is missing of a plan, replications of the same coalitions side by side where they are small, and give each with its place."""
+    if not missing:
+        return
+    n_together = _n_together(plan, computing)
+    run = partial(run_together, n_together=n_together, names=measured)
+    blocks: list[list[int]] = []
+    for _, places in groupby(missing, key=lambda place: (id(plan[place].scenario), plan[place].replication // n_together)):
+        blocks.append(list(places))
+    firsts = [PlannedRun(plan[places[0]].scenario, plan[places[0]].replication // n_together * n_together) for places in blocks]
+    for position, found in run_plan_with(run, firsts, workers=computing.workers, scheduler=computing.scheduler):
+        for place in blocks[position]:
+            yield place, found if isinstance(found, ReplicationFailure) else found[plan[place].replication - firsts[position].replication]
+
+
+def _n_together(plan: Sequence[PlannedRun], computing: Computing) -> int:
+    """Tell how many replications go side by side: as many as fit, but so that each process has some; orders that were drawn are each replication's own."""
+    scenario = plan[0].scenario
+    n_alike = sum(planned.scenario is scenario for planned in plan)
+    fitting = len(in_batches(scenario, range(n_alike), tells_reasons=False)[0])
+    return max(1, min(fitting, math.ceil(n_alike / max(computing.workers, 1))))
 
 
 def _for_this(name: RunId, measured: Sequence[str]) -> RunId:

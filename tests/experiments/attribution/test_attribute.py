@@ -164,7 +164,12 @@ def planted(tiny, monkeypatch, n_clauses, worth):
             found[option.key] = {name: worth(some, replication) if name == "leader_share" else 0.0 for name in names_wanted}
         return found
 
+    def side_by_side(scenario, replications, names_wanted):
+        of_each = [measured(scenario, replication, names_wanted) for replication in replications]
+        return {key: [values[key] for values in of_each] for key in of_each[0]}
+
     monkeypatch.setattr(coalition_runs, "values_under", measured)
+    monkeypatch.setattr(coalition_runs, "values_side_by_side", side_by_side)
     return attribute(asking(tiny, before, after).with_(replications=6), indicators=["leader_share"], workspace=None)
 
 

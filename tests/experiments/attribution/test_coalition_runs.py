@@ -10,8 +10,11 @@ import pytest
 from simulator.experiments.attribution import coalition_runs as module
 from simulator.experiments.attribution.coalition_runs import MOST_EXACT, design_of, run_coalitions, run_designs
 from simulator.experiments.attribution.coalitions import Coalitions
+from simulator.experiments.execution.batch import run_here
+from simulator.experiments.execution.computing import Computing
 from simulator.experiments.runs.run import values_under
 from simulator.experiments.scenarios.option import Option
+from simulator.experiments.store.store import Store
 from tests.experiments.attribution.test_coalitions import CAP, REST, asking
 from tests.worlds import one_award, quota
 
@@ -57,7 +60,11 @@ def test_a_coalition_is_worth_what_its_rules_give(design, scenario):
 
 
 def test_a_replication_that_failed_has_no_worth(design, scenario, monkeypatch):
-    original = module.values_under
+    original, asked = module.values_under, []
+
+    def together(_scenario, replications, _names):
+        asked.append(len(replications))
+        raise MemoryError
 
     def failing(scenario, replication, names):
         if replication == 1:
@@ -66,8 +73,35 @@ def test_a_replication_that_failed_has_no_worth(design, scenario, monkeypatch):
         return original(scenario, replication, names)
 
     monkeypatch.setattr(module, "values_under", failing)
+    monkeypatch.setattr(module, "values_side_by_side", together)
     (worths,) = run_designs([design], scenario, NAMES)
     assert [worth is None for worth in worths] == [replication == 1 for replication in range(scenario.replications)]
+    assert asked == [scenario.replications]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_replications_side_by_side_are_worth_what_each_is_alone(design, scenario, workers, monkeypatch):
+    monkeypatch.setattr(module, "run_plan_with", lambda run, plan, **_: enumerate(run_here(run, plan)))
+    more = scenario.with_(replications=5)
+    (worths,) = run_designs([design], more, NAMES, Computing(workers=workers))
+    for replication, worth in enumerate(worths):
+        direct = values_under(more, replication, NAMES)
+        assert [each.hex() for each in worth(frozenset(range(3)))] == [direct[more.options[1].key][name].hex() for name in NAMES]
+
+
+def test_what_the_store_has_is_not_run_again_and_what_it_lacks_is_run_side_by_side(design, scenario, tmp_path, monkeypatch):
+    store, more = Store(tmp_path / "store"), scenario.with_(replications=5)
+    run_designs([design], scenario.with_(replications=3), NAMES, Computing(store=store))
+    asked = []
+    original = module.values_side_by_side
+    monkeypatch.setattr(
+        module, "values_side_by_side", lambda of, replications, names: asked.append([*replications]) or original(of, replications, names)
+    )
+    (worths,) = run_designs([design], more, NAMES, Computing(store=store))
+    (again,) = run_designs([design], more, NAMES, Computing(store=store))
+    everybody = frozenset(range(3))
+    assert [worth(everybody).tolist() for worth in worths] == [worth(everybody).tolist() for worth in again]
+    assert len(asked) == 1
 
 
 def test_rules_the_model_cannot_tell_apart_are_run_once(tiny):
