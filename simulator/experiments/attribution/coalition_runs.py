@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import math
 import traceback
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -185,21 +186,29 @@ def _run_missing(
     """Run what is missing of a plan, replications of the same coalitions side by side where they are small, and give each with its place."""
     if not missing:
         return
-    n_together = _n_together(plan, computing)
-    run = partial(run_together, n_together=n_together, names=measured)
-    blocks: list[list[int]] = []
-    for _, places in groupby(missing, key=lambda place: (id(plan[place].scenario), plan[place].replication // n_together)):
-        blocks.append(list(places))
-    firsts = [PlannedRun(plan[places[0]].scenario, plan[places[0]].replication // n_together * n_together) for places in blocks]
-    for position, found in run_plan_with(run, firsts, workers=computing.workers, scheduler=computing.scheduler):
-        for place in blocks[position]:
-            yield place, found if isinstance(found, ReplicationFailure) else found[plan[place].replication - firsts[position].replication]
+    n_alike = Counter(id(planned.scenario) for planned in plan)
+    by_width: dict[int, list[list[int]]] = {}
+    for _, of_scenario in groupby(missing, key=lambda place: id(plan[place].scenario)):
+        places = list(of_scenario)
+        scenario = plan[places[0]].scenario
+        width = _n_together(scenario, n_alike[id(scenario)], computing)
+        blocks: dict[int, list[int]] = {}
+        for place in places:
+            blocks.setdefault(plan[place].replication // width, []).append(place)
+        by_width.setdefault(width, []).extend(blocks.values())
+    for width, blocks_of_width in by_width.items():
+        run = partial(run_together, n_together=width, names=measured)
+        firsts = [PlannedRun(plan[places[0]].scenario, plan[places[0]].replication // width * width) for places in blocks_of_width]
+        for position, found in run_plan_with(run, firsts, workers=computing.workers, scheduler=computing.scheduler):
+            for place in blocks_of_width[position]:
+                yield place, found if isinstance(found, ReplicationFailure) else found[plan[place].replication - firsts[position].replication]
 
 
-def _n_together(plan: Sequence[PlannedRun], computing: Computing) -> int:
-    """Tell how many replications go side by side: as many as fit, but so that each process has some; orders that were drawn are each replication's own."""
-    scenario = plan[0].scenario
-    n_alike = sum(planned.scenario is scenario for planned in plan)
+def _n_together(scenario: Scenario, n_alike: int, computing: Computing) -> int:
+    """Tell how many of the replications that share coalitions go side by side: as many as fit, but so that each process has some.
+
+    Where orders are drawn, each replication has coalitions of its own, and goes alone.
+    """
     fitting = len(in_batches(scenario, range(n_alike), tells_reasons=False)[0])
     return max(1, min(fitting, math.ceil(n_alike / max(computing.workers, 1))))
 

@@ -110,3 +110,20 @@ def test_rules_the_model_cannot_tell_apart_are_run_once(tiny):
     run = run_coalitions(twice, 0, names=NAMES)
     assert len(run.by_rules) == 2
     assert all(of.values.keys() == set(NAMES) and not of.lawful_best and not of.course for of in run.by_rules.values())
+
+
+def test_replications_of_their_own_orders_run_no_others(design, scenario, monkeypatch):
+    """A first design whose replications share coalitions must not make those of a second, whose orders are drawn, run in company."""
+    more = scenario.with_(replications=4)
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "MOST_EXACT", 2)
+        drawn = design_of(Coalitions(scenario.options[1], scenario), more)
+    asked = []
+    original = module.values_side_by_side
+    monkeypatch.setattr(
+        module, "values_side_by_side", lambda of, replications, names: asked.append(len(replications)) or original(of, replications, names)
+    )
+    of_exact, of_drawn = run_designs([design, drawn], more, NAMES)
+    assert sum(asked) == 2 * more.replications
+    whole = frozenset(range(3))
+    assert [worth(whole).tolist() for worth in of_exact] == [worth(whole).tolist() for worth in of_drawn]
