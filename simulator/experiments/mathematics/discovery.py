@@ -19,7 +19,7 @@ from simulator.experiments.mathematics.statistics import LEVEL
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from simulator._types import FloatArray
+    from simulator._types import BoolArray, FloatArray
     from simulator.experiments.mathematics.peeling import Points
 
 AIM: Final = 0.7
@@ -138,15 +138,24 @@ def find_box(points: Points, ranges: Sequence[float]) -> Box | None:
 
 def quasi_p(box: Box, points: Points) -> dict[Limit, float]:
     """Give, for each restriction, how often chance alone would put as many cases inside if the box without it had them spread evenly."""
-    from scipy.stats import binom  # noqa: PLC0415  # a slow import; who only reads a study does without
+    return dict(zip(box.limits(), _quasi_p(box.meets(points), points.is_case).tolist(), strict=True))
 
-    limits, met = box.limits(), box.meets(points)
-    n_missed = (~met).sum(axis=1)
-    fit = Fit.of(box, points)
-    without = (n_missed[:, None] - ~met) == 0  # (n, n_limits) who lies inside when one limit is not asked
-    density = without[points.is_case].sum(axis=0) / np.maximum(without.sum(axis=0), 1)
-    values = binom.sf(fit.cases_inside - 1, fit.inside, density) if fit.inside else np.ones(len(limits))
-    return dict(zip(limits, values.tolist(), strict=True))
+
+def _quasi_p(met: BoolArray, is_case: BoolArray) -> FloatArray:
+    """(n_limits,) quasi-p-value of each limit, from who meets which: (n, n_limits)."""
+    from scipy.special import bdtrc  # noqa: PLC0415  # a slow import; who only reads a study does without
+
+    missed = ~met
+    n_missed = missed.sum(axis=1)
+    holds = n_missed == 0
+    inside, cases_inside = int(holds.sum()), int(is_case[holds].sum())
+    if not inside:
+        return np.ones(met.shape[1])
+    # Without one limit, those who miss that one alone lie inside, too.
+    outside = missed[n_missed == 1].sum(axis=0)
+    cases_outside = missed[(n_missed == 1) & is_case].sum(axis=0)
+    density = (cases_inside + cases_outside) / (inside + outside)
+    return np.asarray(bdtrc(cases_inside - 1, inside, density) if cases_inside else np.ones(len(density)))
 
 
 def rounded(box: Box, ranges: Sequence[float]) -> Box:
@@ -179,12 +188,15 @@ def _settled(box: Box, points: Points, ranges: Sequence[float]) -> Box:
 
 
 def _dropped(box: Box, points: Points) -> Box:
-    while True:
-        values = quasi_p(box, points)
-        worst = max(values, key=lambda limit: values[limit], default=None)
-        if worst is None or values[worst] <= RESTRICTION_LEVEL:
-            return box
-        box = box.without(worst)
+    limits, met = box.limits(), box.meets(points)  # who meets a limit does not change as others are dropped
+    while limits:
+        values = _quasi_p(met, points.is_case)
+        worst = int(values.argmax())
+        if values[worst] <= RESTRICTION_LEVEL:
+            break
+        box = box.without(limits.pop(worst))
+        met = np.delete(met, worst, axis=1)
+    return box
 
 
 def _fit_left_out(points: Points, ranges: Sequence[float]) -> Fit:

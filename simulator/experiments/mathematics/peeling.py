@@ -195,9 +195,10 @@ def _slices(inside: Points, box: Box, n_choices: list[int]) -> Iterator[_Change]
 
 def _margins(points: Points, box: Box) -> Iterator[_Change]:
     """Give every slice that can be pasted on."""
-    for limit in box.limits():
-        wider = box.without(limit)
-        outside = points.some(wider.holds(points) & ~box.holds(points))
+    limits, met = box.limits(), box.meets(points)
+    misses_one = (~met).sum(axis=1) == 1
+    for place, limit in enumerate(limits):
+        outside = points.some(misses_one & ~met[:, place])
         if limit.side == "among":
             among = box.among[limit.column] or frozenset()
             for kind in np.unique(outside.choices[:, limit.column]).tolist():
