@@ -38,7 +38,8 @@ MOST_EXACT: Final = 8
 _ORDERS: Final = 4
 _FEWER_ORDERS: Final = 2
 _MANY_PARTS: Final = 12
-"""Orders of each replication, and of one with more parts than that."""
+_ENOUGH_ORDERS: Final = 40
+"""Orders of each replication; and fewer of one with more parts than that, or where fewer are so many in all: every order is one more that an effect is averaged over."""
 _STREAM: Final = 1_953_391_984
 """Keeps the luck of the orders apart from that of the replications."""
 _PURPOSE: Final = "as practised"
@@ -85,7 +86,8 @@ def design_of(coalitions: Coalitions, scenario: Scenario) -> Design:
     n_parts = len(coalitions.parts)
     if n_parts <= MOST_EXACT:
         return Design(coalitions, is_exact=True, orders=())
-    n_orders = _ORDERS if n_parts <= _MANY_PARTS else _FEWER_ORDERS
+    are_fewer_enough = n_parts > _MANY_PARTS or scenario.replications * _FEWER_ORDERS >= _ENOUGH_ORDERS
+    n_orders = _FEWER_ORDERS if are_fewer_enough else _ORDERS
     seeds = [child_seed(scenario.seed, replication, _STREAM) for replication in range(scenario.replications)]
     return Design(coalitions, is_exact=False, orders=tuple(tuple(draw_orders(n_parts, n_orders, seed)) for seed in seeds))
 

@@ -48,6 +48,15 @@ def test_of_many_parts_each_replication_draws_orders_of_its_own(scenario, monkey
     assert MOST_EXACT == 8
 
 
+@pytest.mark.parametrize(("replications", "n_each"), [(2, 4), (8, 4), (19, 4), (20, 2), (100, 2)])
+def test_orders_are_drawn_in_pairs_and_no_more_than_an_average_needs(scenario, monkeypatch, replications, n_each):
+    monkeypatch.setattr(module, "MOST_EXACT", 2)
+    drawn = design_of(Coalitions(scenario.options[1], scenario), scenario.with_(replications=replications))
+    for orders in drawn.orders:
+        assert len(orders) == n_each
+        assert [order[::-1] for order in orders[::2]] == list(orders[1::2])
+
+
 def test_a_coalition_is_worth_what_its_rules_give(design, scenario):
     (worths,) = run_designs([design], scenario, NAMES)
     assert len(worths) == scenario.replications
