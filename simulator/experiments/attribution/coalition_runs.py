@@ -19,6 +19,7 @@ import numpy as np
 
 from simulator.experiments.execution.computing import Computing
 from simulator.experiments.execution.executors import run_plan_with
+from simulator.experiments.execution.processes import kept
 from simulator.experiments.mathematics.shapley import Coalition, Order, Worth, all_coalitions, coalitions_along, draw_orders
 from simulator.experiments.runs.plan import PlannedRun, RunId, identify
 from simulator.experiments.runs.run import OptionRun, ReplicationFailure, ReplicationRun, values_under
@@ -168,15 +169,16 @@ def _run(plan: Sequence[PlannedRun], measured: tuple[str, ...], computing: Compu
     n_done = sum(result is not None for result in results)
     if n_done:
         report(n_done, len(plan))
-    for place, result in _run_missing(plan, [place for place, result in enumerate(results) if result is None], measured, computing):
-        if isinstance(result, ReplicationRun):
-            results[place] = result
-            if store is not None:
-                store.add(names[place], result)
-        elif store is not None:
-            store.add_failure(names[place], result.error)
-        n_done += 1
-        report(n_done, len(plan))
+    with kept(computing.workers):
+        for place, result in _run_missing(plan, [place for place, result in enumerate(results) if result is None], measured, computing):
+            if isinstance(result, ReplicationRun):
+                results[place] = result
+                if store is not None:
+                    store.add(names[place], result)
+            elif store is not None:
+                store.add_failure(names[place], result.error)
+            n_done += 1
+            report(n_done, len(plan))
     if store is not None:
         store.tell_unusable()
     return results

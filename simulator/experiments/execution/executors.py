@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 from simulator.errors import RunError
 from simulator.experiments.execution.batch import OtherVersionError, pack, run_here, run_parcels
 from simulator.experiments.execution.cluster import Cluster
-from simulator.experiments.execution.processes import Processes
+from simulator.experiments.execution.processes import processes_for
 from simulator.experiments.runs.code_version import CODE_VERSION
 from simulator.experiments.runs.findings import CODES
 from simulator.experiments.runs.plan import PlannedRun, identify, plan_replications
@@ -25,6 +25,7 @@ from simulator.experiments.runs.run import ReplicationFailure, ReplicationRun, r
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
     from concurrent.futures import Future
+    from contextlib import AbstractContextManager
     from types import TracebackType
     from typing import Self
 
@@ -188,8 +189,8 @@ def run_plan_with(
     if scheduler is None and workers <= 1:
         yield from enumerate(run_here(run, plan))
         return
-    crew: Crew = Processes(min(workers, len(plan))) if scheduler is None else Cluster(scheduler)
-    with crew:
+    crews: AbstractContextManager[Crew] = processes_for(len(plan), workers) if scheduler is None else Cluster(scheduler)
+    with crews as crew:
         yield from _Sweep(crew, run, plan).results()
 
 

@@ -12,6 +12,7 @@ import time
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
+from contextvars import ContextVar
 from multiprocessing import active_children, get_context, parent_process
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,6 +27,9 @@ _SECONDS_TO_END: Final = 0.5
 _SECONDS_TO_BURY: Final = 10
 _SECONDS_BETWEEN_LOOKS: Final = 0.01
 _THREAD_VARIABLES: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+_KEPT: ContextVar[Processes | None] = ContextVar("kept processes", default=None)
 
 
 class Processes:
@@ -58,8 +62,7 @@ class Processes:
             try:
                 return self._pool.submit(task, *arguments)
             except BrokenProcessPool:
-                self._end_at_once()
-                self._pool = self._start()
+                self.begin_anew()
                 return self._pool.submit(task, *arguments)
 
     @staticmethod
@@ -79,6 +82,11 @@ class Processes:
         else:
             self._end_at_once()
 
+    def begin_anew(self) -> None:
+        """End all processes without waiting for what they compute; others are started for what comes next."""
+        self._end_at_once()
+        self._pool = self._start()
+
     def _end_at_once(self) -> None:
         """End the processes without waiting for what they compute; processes that were there before are let be."""
         processes: list[BaseProcess] = [process for process in active_children() if process not in self._others]
@@ -88,6 +96,32 @@ class Processes:
         for process in _alive_after(_SECONDS_TO_END, processes):
             process.kill()
         _alive_after(_SECONDS_TO_BURY, processes)
+
+
+@contextmanager
+def kept(n_workers: int) -> Iterator[None]:
+    """Have all plans that are computed meanwhile by processes computed by the same ones: each takes seconds to start. They start with the first plan."""
+    with Processes(n_workers) as processes:
+        token = _KEPT.set(processes)
+        try:
+            yield
+        finally:
+            _KEPT.reset(token)
+
+
+@contextmanager
+def processes_for(n_tasks: int, n_workers: int) -> Iterator[Processes]:
+    """Give those that are kept, or else as many as there are tasks for; whoever is interrupted leaves none that computes for nobody."""
+    processes = _KEPT.get()
+    if processes is None:
+        with Processes(min(n_workers, n_tasks)) as processes:
+            yield processes
+        return
+    try:
+        yield processes
+    except BaseException:
+        processes.begin_anew()
+        raise
 
 
 def processors() -> int:

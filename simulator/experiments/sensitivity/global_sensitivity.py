@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import numpy as np
 
 from simulator.experiments.comparing.draw_agreement import agree
+from simulator.experiments.execution.processes import kept
 from simulator.experiments.mathematics.space_filling import positions
 from simulator.experiments.mathematics.statistics import COMPARED, mean_of, verdict
 from simulator.experiments.runs.compliance import LEVELS, summarise, swept_options
@@ -99,13 +100,14 @@ def find_global_sensitivity(
     n_sweeps = (len(LEVELS) + 1) * any(each.kind == "compliance" for each in inputs)
     n_indices = how.sobol.n_runs(most + 1) if method == "sobol" else 0
     runs = DifferenceRuns(small, computing, 1 + n_sweeps + how.screening.n_runs(inputs) + n_indices)
-    usual = runs.observe([Draw(())], how.usual_replications)[0]
-    sweeps = _sweep_compliance(runs, how.usual_replications)
     seed = scenario.seed % 2**31
-    screened = screen_in_two_stages(runs, inputs, plan=how.screening, seed=seed)
     by_name = {each.id: each for each in inputs}
-    followed = [by_name[name] for name in screened.most_moving(runs.margins, most)] if method == "sobol" else []
-    found = find_indices(runs, [*followed, by_name[DUMMY]], how.sobol, seed, is_apart=how.is_apart) if followed else None
+    with kept(computing.workers):
+        usual = runs.observe([Draw(())], how.usual_replications)[0]
+        sweeps = _sweep_compliance(runs, how.usual_replications)
+        screened = screen_in_two_stages(runs, inputs, plan=how.screening, seed=seed)
+        followed = [by_name[name] for name in screened.most_moving(runs.margins, most)] if method == "sobol" else []
+        found = find_indices(runs, [*followed, by_name[DUMMY]], how.sobol, seed, is_apart=how.is_apart) if followed else None
     results = _Results(runs, inputs, screened, [each.id for each in followed], found)
     return GlobalSensitivity(
         scenario=scenario.id,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from simulator.experiments.execution.processes import Processes
+from simulator.experiments.execution.processes import processes_for
 from simulator.experiments.mathematics.gaussian_process import GaussianProcess
 from simulator.experiments.mathematics.salib_studies import SaltelliRows, base_rows, saltelli_places, sobol_indices, take_apart
 from simulator.experiments.mathematics.space_filling import positions
@@ -119,7 +119,7 @@ def find_indices(runs: DifferenceRuns, inputs: Sequence[UncertainInput], plan: S
         first, total = _bootstrapped(rows, rng)
         return SobolFound(first, total, base, of_draws, luck, None, is_defined)
     if is_apart:
-        with Processes(1) as crew:
+        with processes_for(1, 1) as crew:
             first, total, explained = crew.submit(_emulated, inputs, base, of_draws, plan, seed, luck).result()
     else:
         first, total, explained = _emulated(inputs, base, of_draws, plan, seed, luck)

@@ -231,7 +231,7 @@ def test_runs_come_back_from_the_store_and_so_does_the_study(short, office, shor
 @pytest.mark.parametrize("crew", [Here, pytest.param(Processes, marks=pytest.mark.deep)])
 def test_it_does_not_depend_on_who_computes(short, office, short_split, monkeypatch, crew):
     """That runs give the same in other processes is proved in test_executors.py; here, that all they need is handed over."""
-    monkeypatch.setattr("simulator.experiments.execution.executors.Processes", crew)
+    monkeypatch.setattr("simulator.experiments.execution.processes.Processes", crew)
     assert attribute(short, workspace=office, workers=2) == short_split
 
 

@@ -69,7 +69,7 @@ def test_cohorts_travel_as_strict_json(takeover):
 
 @pytest.mark.parametrize("crew", [Here, pytest.param(Processes, marks=pytest.mark.deep)])
 def test_several_processes_count_the_same_people(takeover, monkeypatch, crew):
-    monkeypatch.setattr("simulator.experiments.execution.executors.Processes", crew)
+    monkeypatch.setattr("simulator.experiments.execution.processes.Processes", crew)
     seen = []
     twice = takeover.with_(replications=2)
     assert list_cohorts(twice, workers=2, progress=lambda done, total: seen.append((done, total))) == list_cohorts(twice)

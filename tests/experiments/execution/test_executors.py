@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from simulator.errors import InputError, RunError
-from simulator.experiments.execution import executors
+from simulator.experiments.execution import executors, processes
 from simulator.experiments.execution.batch import BatchResult, OtherVersionError
 from simulator.experiments.execution.executors import Outcome, run_each, run_plan, run_replications
 from simulator.experiments.execution.processes import Processes
@@ -88,7 +88,7 @@ def test_no_more_processes_are_asked_for_than_there_are_runs(tiny, monkeypatch):
         asked.append(n_workers)
         raise OSError
 
-    monkeypatch.setattr(executors, "Processes", refuse)
+    monkeypatch.setattr(processes, "Processes", refuse)
     for scenario, workers in ((tiny, 64), (tiny.with_(replications=9), 2)):
         with pytest.raises(OSError, match=r"^$"):
             run_replications(scenario, workers=workers)
@@ -102,7 +102,7 @@ def test_one_worker_or_none_stays_in_this_process(tiny, workers):
 
 @pytest.mark.parametrize("crew", [Here, pytest.param(Processes, marks=pytest.mark.deep)])
 def test_something_else_is_done_in_other_processes_too(tiny, monkeypatch, crew):
-    monkeypatch.setattr(executors, "Processes", crew)
+    monkeypatch.setattr(processes, "Processes", crew)
     seen = []
     results = run_each(tell_who, tiny.with_(replications=40), workers=2, progress=lambda *progress: seen.append(progress))
     assert [replication for replication, _ in results] == list(range(40))
@@ -111,7 +111,7 @@ def test_something_else_is_done_in_other_processes_too(tiny, monkeypatch, crew):
 
 
 def test_nothing_planned_is_nothing_done(monkeypatch):
-    monkeypatch.setattr(executors, "Processes", None)
+    monkeypatch.setattr(processes, "Processes", None)
     assert list(run_plan([], workers=4)) == []
 
 
@@ -191,7 +191,7 @@ def test_a_failure_is_a_row_in_its_place_and_in_the_store_and_is_tried_again(tin
 @pytest.fixture
 def _one_at_work(monkeypatch):
     """Start one process where several are asked for: each takes seconds to start, and what becomes of one becomes of all."""
-    monkeypatch.setattr(executors, "Processes", lambda _n_workers: Processes(1))
+    monkeypatch.setattr(processes, "Processes", lambda _n_workers: Processes(1))
 
 
 @pytest.mark.usefixtures("_one_at_work")

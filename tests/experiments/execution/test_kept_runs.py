@@ -79,5 +79,5 @@ def test_what_is_finished_is_kept_although_the_study_is_left(tiny, tmp_path):
 @pytest.mark.parametrize("crew", [Here, pytest.param(Processes, marks=pytest.mark.deep)])
 @pytest.mark.parametrize("workers", [1, 2])
 def test_processes_give_the_same(tiny, workers, monkeypatch, crew):
-    monkeypatch.setattr("simulator.experiments.execution.executors.Processes", crew)
+    monkeypatch.setattr("simulator.experiments.execution.processes.Processes", crew)
     assert dict(run_or_recall(ten_times, plan_replications(tiny), NAMES, FORM, Computing(workers=workers))) == {0: 0, 1: 10, 2: 20}

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from simulator.experiments.execution import processes as module
-from simulator.experiments.execution.processes import Processes, processors
+from simulator.experiments.execution.processes import Processes, kept, processes_for, processors
 
 
 def test_processes_compute_in_one_thread_and_this_one_is_left_alone(monkeypatch):
@@ -37,6 +37,26 @@ def test_a_process_that_died_is_replaced():
         assert crew.is_death(error)
         assert crew.submit(abs, -4).result(timeout=60) == 4
         assert crew.n_workers() == 2
+
+
+def test_plans_that_follow_one_another_are_computed_by_the_same_processes_where_they_are_kept():
+    others = set(active_children())
+    with kept(1):
+        assert set(active_children()) == others  # none is started before there is work
+        numbers = []
+        for n_tasks in (1, 5):
+            with processes_for(n_tasks, 4) as crew:
+                numbers.append(crew.submit(os.getpid).result(timeout=60))
+        with pytest.raises(KeyError), processes_for(1, 1) as crew:  # noqa: PT012 - the work is what is interrupted
+            crew.submit(time.sleep, 60)
+            raise KeyError
+        with processes_for(1, 1) as crew:
+            numbers.append(crew.submit(os.getpid).result(timeout=60))
+    assert numbers[0] == numbers[1] != numbers[2]
+    assert set(active_children()) <= others
+    with processes_for(1, 4) as crew:
+        assert crew.n_workers() == 1
+        assert crew.submit(os.getpid).result(timeout=60) not in numbers
 
 
 def test_other_errors_are_no_deaths():
@@ -87,7 +107,7 @@ def test_processes_of_others_are_let_be():
 
 PARENT = """
 import os, sys, time
-from simulator.experiments.execution.processes import Processes, processors
+from simulator.experiments.execution.processes import Processes, kept, processes_for, processors
 if __name__ == "__main__":
     with Processes(1) as crew:
         print(crew.submit(os.getpid).result(), flush=True)
