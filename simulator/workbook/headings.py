@@ -149,9 +149,10 @@ def find_table(sheet: Sheet, index: Mapping[str, str], keys: frozenset[str]) -> 
     """
     best: Table | None = None
     grid = _Grid(sheet)
+    known: dict[str, str | None] = {}
     for first in range(min(_LOOKED_AT, len(sheet.rows))):
         for depth in range(_DEEPEST):
-            table = _table_at(sheet, grid, index, first, first + depth)
+            table = _table_at(sheet, grid, index, known, first, first + depth)
             if table and keys & table.places.keys() and (best is None or _merit(table) > _merit(best)):
                 best = table
     return best
@@ -168,6 +169,7 @@ class _Grid:
     def __init__(self, sheet: Sheet) -> None:
         self.rows = [list(row) for row in sheet.rows[: _LOOKED_AT + _DEEPEST]]
         self.spans: dict[tuple[int, int], int] = {}
+        self._texts: dict[tuple[int, int], str] = {}
         position_of = {line: position for position, line in enumerate(sheet.lines[: len(self.rows)])}
         for area in sheet.merged:
             source = position_of.get(area.first_row)
@@ -186,6 +188,12 @@ class _Grid:
             self.spans[position, column] = first
 
     def text(self, position: int, column: int) -> str:
+        place = position, column
+        if place not in self._texts:
+            self._texts[place] = self._read(position, column)
+        return self._texts[place]
+
+    def _read(self, position: int, column: int) -> str:
         row = self.rows[position]
         value = row[column] if column < len(row) else None
         if isinstance(value, float) and not isinstance(value, bool):
@@ -193,7 +201,7 @@ class _Grid:
         return clean(value[:_LONGEST]) if isinstance(value, str) and not isinstance(value, Broken) else ""
 
 
-def _table_at(sheet: Sheet, grid: _Grid, index: Mapping[str, str], first: int, last: int) -> Table | None:
+def _table_at(sheet: Sheet, grid: _Grid, index: Mapping[str, str], known: dict[str, str | None], first: int, last: int) -> Table | None:
     if last >= len(grid.rows):
         return None
     places: dict[str, int] = {}
@@ -202,7 +210,7 @@ def _table_at(sheet: Sheet, grid: _Grid, index: Mapping[str, str], first: int, l
     continued: dict[str, int] = {}
     for column, joined, own in _headed_columns(grid, first, last):
         headings[column] = " - ".join(own)
-        found = _match(joined, own, index)
+        found = _match(joined, own, index, known)
         if found is None:
             continue
         if found not in places:
@@ -232,22 +240,26 @@ def _headed_columns(grid: _Grid, first: int, last: int) -> Iterator[tuple[int, l
 def known_places(table: Table, names: frozenset[str]) -> frozenset[int]:
     """Tell under which headings of a table one of some folded names stands."""
     index = {name: name for name in names} | {without_marks(name): name for name in names}
+    known: dict[str, str | None] = {}
     headed = _headed_columns(_Grid(table.sheet), table.first, table.last)
-    return frozenset(column for column, joined, own in headed if _match(joined, own, index) is not None)
+    return frozenset(column for column, joined, own in headed if _match(joined, own, index, known) is not None)
 
 
-def _match(joined: list[str], own: list[str], index: Mapping[str, str]) -> str | None:
-    """Find the column of a heading of one or more parts: all of them together, the lowest beside what stands over it, else the lowest or highest alone."""
+def _match(joined: list[str], own: list[str], index: Mapping[str, str], known: dict[str, str | None]) -> str | None:
+    """Find the column of a heading of one or more parts: all of them together, the lowest beside what stands over it, else the lowest or highest alone.
+
+    What was found for each text is noted in ``known``: the same cell is looked at again with every row above and below it.
+    """
     texts = [" ".join(joined), " - ".join(joined)]
     if len(joined) > 1:
         # Who gives a mark often stands under the criterion: “Tiếp công dân” over “tự chấm” or “điểm tự chấm”.
         giver = re.sub(r"^điểm\s+", "", joined[-1], flags=re.IGNORECASE)
         texts += [f"{' '.join(joined[:-1])} ({giver})", f"{joined[-2]} ({giver})", f"{joined[-2]} {joined[-1]}"]
     for text in dict.fromkeys((*texts, " ".join(own), own[-1], own[0])):
-        for form in forms_of(text):
-            found = index.get(form)
-            if found is not None:
-                return found
+        if text not in known:
+            known[text] = next((index[form] for form in forms_of(text) if form in index), None)
+        if known[text] is not None:
+            return known[text]
     return None
 
 

@@ -115,11 +115,11 @@ def fit_table(table: Table, measure: Measure, *, must_lie: bool = False) -> Fit:
     must_lie
         Whether the page is turned anyhow, because of its neighbours.
     """
-    columns = [list(_lines_of(table, index)) for index in range(len(table.columns))]
+    columns = [_words_of(table, index) for index in range(len(table.columns))]
     extents = _extents(table, measure)
     sizes = [(room, size) for room, size in _SIZES if room == LYING or not must_lie]
     for longest in _LONG_WORDS:
-        least = np.array([_least_width(column, longest, measure) for column in columns])
+        least = np.array([_least_width(words, longest, measure) for words in columns])
         fits = [_fitted(table, room, size, longest, least, extents) for room, size in sizes if least.sum() <= _ems(room, size, len(columns))]
         if fits:
             return _best(fits)
@@ -130,7 +130,7 @@ def fit_table(table: Table, measure: Measure, *, must_lie: bool = False) -> Fit:
 def holds_its_words(table: Table, measure: Measure) -> bool:
     """Tell whether a turned page has room for all words of a table in the smallest type, where only ids break."""
     (room, size), longest = _SIZES[-1], _LONG_WORDS[0]
-    least = [_least_width([*_lines_of(table, index)], longest, measure) for index in range(len(table.columns))]
+    least = [_least_width(_words_of(table, index), longest, measure) for index in range(len(table.columns))]
     return sum(least) <= _ems(room, size, len(table.columns))
 
 
@@ -189,9 +189,13 @@ def _lines_of(table: Table, index: int) -> Iterator[tuple[str, bool, float]]:
             yield row.small, False, SMALL
 
 
-def _least_width(column: list[tuple[str, bool, float]], longest: float, measure: Measure) -> float:
+def _words_of(table: Table, index: int) -> set[tuple[str, bool, float]]:
+    """Give each word that stands in a column once, whether it is bold, and its size beside the others."""
+    return {(word, is_bold, factor) for line, is_bold, factor in set(_lines_of(table, index)) for word in _WORD.findall(line)}
+
+
+def _least_width(words: set[tuple[str, bool, float]], longest: float, measure: Measure) -> float:
     """Return the width of the longest piece that may not break."""
-    words = {(word, is_bold, factor) for line, is_bold, factor in column for word in _WORD.findall(line)}
     return _SLACK * max(
         (measure(piece, is_bold) * factor for word, is_bold, factor in words for piece in _pieces(word, longest, measure)), default=1.0
     )

@@ -131,6 +131,7 @@ def choose_typefaces(files: Iterable[Path]) -> Typefaces:
     return Typefaces(tuple(spare))
 
 
+@cache
 def _spare_typeface(family: str) -> Typeface:
     slant = "Italic" if family.endswith("Serif") else "Oblique"
     folder = Path(get_data_path()) / "fonts" / "ttf"

@@ -148,10 +148,10 @@ def new_document(lang: Lang, title: str, *, size: float = CELL_SIZE, is_landscap
 
 def add_report_styles(document: Any, lang: Lang) -> None:
     """Give a document the styles of a report."""
+    known = {style.name: style for style in document.styles}
     for name, look in LOOKS.items():
-        known = name in [style.name for style in document.styles]
-        style = document.styles[name] if known else document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        if not known:
+        style = known.get(name) or document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        if name not in known:
             style.base_style, style.quick_style, style.hidden = document.styles["Normal"], True, False
         _dress(style, look)
         _set_fonts(style.element.get_or_add_rPr(), lang)

@@ -139,13 +139,12 @@ class LaidTable:
 
     def _row_height(self, row: Row) -> float:
         small = n_lines(self._say(row.small), self.widths[0] - EDGES, self._small) * line_height(self._small) * MM_PER_POINT if row.small else 0.0
-        first = self._height((row.header,), is_bold=False) + small
-        return max(first, self._height((row.header, *row.cells), is_bold=False))
+        return max(self._height((row.header,), is_bold=False) + small, self._height(row.cells, is_bold=False, first=1) if row.cells else 0.0)
 
-    def _height(self, cells: Sequence[str], *, is_bold: bool) -> float:
+    def _height(self, cells: Sequence[str], *, is_bold: bool, first: int = 0) -> float:
         size = self.fit.size
         return self._line_height(
-            max(n_lines(self._say(text), width - EDGES, size, is_bold=is_bold) for text, width in zip(cells, self.widths, strict=False))
+            max(n_lines(self._say(text), width - EDGES, size, is_bold=is_bold) for text, width in zip(cells, self.widths[first:], strict=False))
         )
 
     def _line_height(self, lines: int) -> float:
@@ -177,7 +176,7 @@ class LaidTable:
                 yield f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{self._across(group.title)}</w:tr>"
             leads_on = self.leads_on and group is self.table.groups[-1]
             for at, row in enumerate(group.rows, bool(group.title)):
-                yield self._row_xml(row, keeps_next=kept[at] or (leads_on and at == len(kept) - 1))
+                yield self._row_xml(row, self._group_heights(group)[at], keeps_next=kept[at] or (leads_on and at == len(kept) - 1))
 
     def _across(self, title: str) -> str:
         width = round(sum(self.widths) * _TWIPS)
@@ -187,14 +186,14 @@ class LaidTable:
         )
         return f"<w:tc>{properties}{self._paragraph(title, 'Report Table Heading', keeps_next=True)}</w:tc>"
 
-    def _row_xml(self, row: Row, *, keeps_next: bool) -> str:
+    def _row_xml(self, row: Row, height: float, *, keeps_next: bool) -> str:
         texts = (row.header, *row.cells)
         contents = [
             self._paragraph(text, "Report Table", keeps_next=keeps_next, is_centred=is_centred, small=row.small if not at else "")
             for at, (text, is_centred) in enumerate(zip(texts, self.fit.centred, strict=True))
         ]
         cells = "".join(_cell(content, width) for content, width in zip(contents, self.widths, strict=True))
-        whole = "<w:trPr><w:cantSplit/></w:trPr>" if self._row_height(row) <= self.tallest_row else ""
+        whole = "<w:trPr><w:cantSplit/></w:trPr>" if height <= self.tallest_row else ""
         return f"<w:tr>{whole}{cells}</w:tr>"
 
     def _paragraph(self, text: str, style: str, *, keeps_next: bool = False, is_centred: bool = False, small: str = "") -> str:
