@@ -11,6 +11,7 @@ from simulator.errors import Severity
 from simulator.presentation.i18n import describe, translate
 from simulator.presentation.rules.condition_words import NO_NAMES
 from simulator.widgets.drafting.controls import forms_of, holders_of
+from simulator.widgets.last_word import LastWord
 from simulator.widgets.looks import paragraph
 from simulator.widgets.workbench.knobs import knob_for
 
@@ -151,6 +152,7 @@ class _Block:
             style={"description_width": "32%"},
             layout=widgets.Layout(width=_WIDE, display="none"),
         )
+        self._in_reason = LastWord(self.reason)
         self.reason.observe(self._reasoned, names="value")
         self.box = widgets.VBox([self.words, *turned, widgets.HBox([*([self.strike] if can_go else []), self.wording]), self.titles, self.reason])
         self._is_showing = False
@@ -171,7 +173,7 @@ class _Block:
         self._is_showing = True
         try:
             self.strike.value = form.is_removed
-            self.reason.value = own.get(self.panel.lang, "")
+            self._in_reason.put(own.get(self.panel.lang, ""))
             for knob in self.knobs:
                 path = knob.control.path
                 knob.call(names.get(path, knob.control.name))

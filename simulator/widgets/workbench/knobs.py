@@ -10,6 +10,7 @@ import ipywidgets as widgets
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_shortest
 from simulator.widgets.drafting.typed_numbers import read_typed
+from simulator.widgets.last_word import LastWord
 from simulator.widgets.looks import Remark
 
 if TYPE_CHECKING:
@@ -139,10 +140,11 @@ class _NumberKnob(Knob):
         self.unit = widgets.Label(
             "%" if control.shape == "share" else "" if control.unit == translate("criteria.unit.number", lang) else control.unit
         )
+        self._in_field = LastWord(self.field)
         self.remark = Remark(lang, self.field, self.slider)
         row = widgets.HBox([self.slider, self.field, self.unit], layout=widgets.Layout(align_items="center"))
         self.box = widgets.VBox([row, self.remark.label])
-        self.slider.observe(lambda change: self._turned(self._value(change["new"])), names="value")
+        self.slider.observe(lambda change: self._slid(self._value(change["new"])), names="value")
         self.field.observe(self._typed, names="value")
 
     def call(self, name: str) -> None:
@@ -157,16 +159,32 @@ class _NumberKnob(Knob):
         value = round(shown / self._scale, 9)
         return round(value) if self.control.shape == "whole" else value
 
+    def _slid(self, value: float) -> None:
+        if not self._is_showing:
+            self._turned(value)
+            self._follow(value)
+
     def _typed(self, change: dict[str, Any]) -> None:
         if self._is_showing:
             return
         number = read_typed(change["new"])
         if number is None or not self.control.low <= number / self._scale <= self.control.high or (self.control.shape == "whole" and number % 1):
             self._refuse(self._say_what_would_do(change["new"]))
+            self._in_field.keep()
         elif (value := self._value(float(number))) == self._value_shown:
             self._mended()
+            self._in_field.keep()
         else:
             self._turned(value)
+            self._follow(value)
+
+    def _follow(self, value: float) -> None:
+        """Let slider and field go together at once: what comes of the value takes its time, in which somebody may type on."""
+        self._is_showing = True
+        try:
+            self._put(value, is_off=self.field.disabled)
+        finally:
+            self._is_showing = False
 
     def _say_what_would_do(self, typed: str) -> str:
         """Name what was typed, what would do, and what the draft goes on with; never by an example that would be refused as well."""
@@ -184,7 +202,7 @@ class _NumberKnob(Knob):
         self._value_shown = value
         self.slider.value = self._nearest_stop(value)
         if self._refused is None:
-            self.field.value = self._shown(value)
+            self._in_field.put(self._shown(value))
         self.slider.disabled = self.field.disabled = is_off
 
     def _shown(self, value: float) -> str:
@@ -205,6 +223,7 @@ class _WordKnob(Knob):
         else:
             self.word = widgets.Textarea(continuous_update=False, rows=2, **{**look, "style": {"description_width": "20%"}})
         self._value_shown: Any = None
+        self._in_word = LastWord(self.word)
         self.remark = Remark(lang, self.word)
         self.box = widgets.VBox([self.word, self.remark.label], layout=widgets.Layout(width=_WIDE))
         self.word.observe(self._chosen, names="value")
@@ -221,6 +240,7 @@ class _WordKnob(Knob):
         value = change["new"]
         if self.control.shape == "text" and not value.strip():
             self._refuse(translate("workbench.no-title", self.lang))
+            self._in_word.keep()
         elif value == self._value_shown:
             self._mended()
         else:
@@ -229,5 +249,5 @@ class _WordKnob(Knob):
     def _put(self, value: Any, *, is_off: bool) -> None:
         self._value_shown = value
         if self._refused is None:
-            self.word.value = value
+            self._in_word.put(value)
         self.word.disabled = is_off

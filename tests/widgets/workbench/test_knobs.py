@@ -99,3 +99,25 @@ def test_a_title_is_not_left_empty():
     assert "không được để trống" in one.knob.remark.text
     one.knob.word.value = "Không quá 15%"
     assert (one.told, one.knob.remark.text) == ([], "")
+
+
+def test_slider_and_field_go_together_before_anything_comes_of_it():
+    one = Turned(SHARE, 0.15)
+    one.knob.slider.value = 16
+    assert one.knob.field.value == "16"
+    one.knob.field.value = "20,50"
+    assert (one.knob.slider.value, one.knob.field.value) == (20, "20,5")
+    assert [value for *_, value in one.told] == [0.16, 0.205]
+
+
+@pytest.mark.parametrize("typed", ["20", "mười", "15"])
+def test_what_was_typed_last_is_said_again_to_a_page_that_may_show_what_crossed_it(typed, monkeypatch):
+    one = Turned(SHARE, 0.15)
+    said = []
+    monkeypatch.setattr(one.knob.field, "send_state", lambda key: said.append((key, one.knob.field.value)), raising=False)
+    one.knob.field.set_state({"value": "16"})
+    one.knob.show(0.15, is_off=False)
+    said.clear()
+    one.knob.field.set_state({"value": f"{typed} "})
+    one.knob.field.set_state({"value": typed})
+    assert said[-1] == ("value", typed)
