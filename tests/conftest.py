@@ -11,6 +11,7 @@ import pytest
 from _pytest.doctest import DoctestModule
 
 from tests.dealing import Dealing
+from tests.reading import take_own_share_apart
 
 # Set before anything imports matplotlib; a test run must not look for a screen.
 os.environ["MPLBACKEND"] = "Agg"
@@ -43,6 +44,17 @@ class _OnlyFilesWithExamples:
 def pytest_configure(config):
     """Let it speak for the files of the simulator as well, which lie outside the folder of this file."""
     config.pluginmanager.register(_OnlyFilesWithExamples())
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection(session):
+    """Look for no garbage while files are read: all that is made is kept."""
+    gc.disable()
+    try:
+        take_own_share_apart(session.config)
+        return (yield)
+    finally:
+        gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)

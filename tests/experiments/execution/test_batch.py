@@ -63,15 +63,14 @@ def test_an_interruption_is_no_failure(tiny):
 
 def test_no_model_outlives_its_run(tiny):
     """Models hold themselves; without looking for them, a sweep would grow by one model a run."""
-    gc.unfreeze()  # what the test run has set aside would hide that a run sets aside too, and what it leaves there
     gc.collect()
     gc.disable()
     try:
-        before = n_models()
+        before, n_aside = n_models(), gc.get_freeze_count()  # what the test run has set aside; to look through it again takes seconds
         results = list(run_here(run_replication, [PlannedRun(tiny, 0)]))  # each run ends with a search of all there is: one is dear enough
         assert len(results) == 1
         assert n_models() == before
-        assert gc.get_freeze_count() == 0
+        assert n_aside - 100 <= gc.get_freeze_count() <= n_aside, "a run sets nothing aside that it leaves there, where it would hide"
     finally:
         gc.enable()
 
