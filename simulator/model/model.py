@@ -189,7 +189,8 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         decided = (outcomes | of_collectives)[self.focus_award]  # what is revoked afterwards was decided for the same reasons
         inspect(outcomes, files, cycle, self.councils)
         self.members.close_year(self.regime)
-        self.collectives.close_year(self.regime)
+        if Wanted.COLLECTIVES in self.wanted:
+            self.collectives.close_year(self.regime)
         aimed_at = outcomes[self.regime.focus.id]
         if self.is_about_collectives:
             self._write_down(self.collectives.cycle(cycle), self.collectives.files, of_collectives, decided, None)

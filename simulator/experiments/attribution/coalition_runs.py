@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import math
-import traceback
-from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -19,16 +17,15 @@ import numpy as np
 
 from simulator.experiments.execution.computing import Computing
 from simulator.experiments.execution.executors import run_plan_with
-from simulator.experiments.execution.processes import kept
 from simulator.experiments.mathematics.shapley import Coalition, Order, Worth, all_coalitions, coalitions_along, draw_orders
 from simulator.experiments.runs.plan import PlannedRun, RunId, identify
-from simulator.experiments.runs.run import OptionRun, ReplicationFailure, ReplicationRun, values_under
-from simulator.experiments.runs.wide import in_batches, values_side_by_side
+from simulator.experiments.runs.run import OptionRun, ReplicationFailure, ReplicationRun, tried
+from simulator.experiments.runs.wide import in_batches, values_side_by_side, values_under
 from simulator.experiments.scenarios.option import Option
 from simulator.randomness import child_seed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from simulator._types import FloatArray
     from simulator.experiments.attribution.coalitions import Coalitions
@@ -41,6 +38,8 @@ _FEWER_ORDERS: Final = 2
 _MANY_PARTS: Final = 12
 _ENOUGH_ORDERS: Final = 40
 """Orders of each replication; and fewer of one with more parts than that, or where fewer are so many in all: every order is one more that an effect is averaged over."""
+_BLOCKS_EACH: Final = 4
+"""Into how many blocks the runs of everybody who computes are laid at least: whoever waits hears of each, and can stop between them."""
 _STREAM: Final = 1_953_391_984
 """Keeps the luck of the orders apart from that of the replications."""
 _PURPOSE: Final = "as practised"
@@ -93,26 +92,24 @@ def design_of(coalitions: Coalitions, scenario: Scenario) -> Design:
     return Design(coalitions, is_exact=False, orders=tuple(tuple(draw_orders(n_parts, n_orders, seed)) for seed in seeds))
 
 
-def run_coalitions(scenario: Scenario, replication: int, *, names: tuple[str, ...]) -> ReplicationRun:
-    """Measure some indicators under every set of rules in one replication as practised, and nothing else."""
-    return _as_run(replication, values_under(scenario, replication, names))
+def run_block(
+    scenario: Scenario, number: int, *, blocks: Sequence[tuple[int, ...]], names: tuple[str, ...]
+) -> list[ReplicationRun | ReplicationFailure]:
+    """Measure some indicators under every set of rules, as practised, in the replications of one of some blocks, side by side.
 
-
-def run_together(scenario: Scenario, first: int, *, n_together: int, names: tuple[str, ...]) -> list[ReplicationRun | ReplicationFailure]:
-    """Run so many replications from the first on side by side; where that fails, each by itself, so that a failure is told of those it befell."""
-    replications = range(first, min(first + n_together, scenario.replications))
+    Where that fails, each runs by itself, so that a failure is told of those it befell.
+    """
+    replications = blocks[number]
     try:
         measured = values_side_by_side(scenario, replications, names)
     except Exception:  # noqa: BLE001 - who failed, and why, is found out below
-        return [_tried(scenario, replication, names) for replication in replications]
+        return [tried(run_coalitions, scenario, replication, names) for replication in replications]
     return [_as_run(replication, {key: values[place] for key, values in measured.items()}) for place, replication in enumerate(replications)]
 
 
-def _tried(scenario: Scenario, replication: int, names: tuple[str, ...]) -> ReplicationRun | ReplicationFailure:
-    try:
-        return run_coalitions(scenario, replication, names=names)
-    except Exception as error:  # noqa: BLE001 - any failure of one replication is a row
-        return ReplicationFailure(replication, f"{type(error).__name__}: {error}", traceback.format_exc())
+def run_coalitions(scenario: Scenario, replication: int, names: tuple[str, ...]) -> ReplicationRun:
+    """Measure the same in one replication."""
+    return _as_run(replication, values_under(scenario, replication, names))
 
 
 def _as_run(replication: int, measured: Mapping[str, dict[str, float]]) -> ReplicationRun:
@@ -169,52 +166,38 @@ def _run(plan: Sequence[PlannedRun], measured: tuple[str, ...], computing: Compu
     n_done = sum(result is not None for result in results)
     if n_done:
         report(n_done, len(plan))
-    with kept(computing.workers):
-        for place, result in _run_missing(plan, [place for place, result in enumerate(results) if result is None], measured, computing):
+    blocks = _blocks(plan, [place for place, result in enumerate(results) if result is None], computing)
+    run = partial(run_block, blocks=[tuple(plan[place].replication for place in block) for block in blocks], names=measured)
+    firsts = [PlannedRun(plan[block[0]].scenario, number) for number, block in enumerate(blocks)]
+    for number, found in run_plan_with(run, firsts, workers=computing.workers, scheduler=computing.scheduler):
+        for place, result in zip(blocks[number], _of_each(found, len(blocks[number])), strict=True):
             if isinstance(result, ReplicationRun):
                 results[place] = result
                 if store is not None:
                     store.add(names[place], result)
             elif store is not None:
                 store.add_failure(names[place], result.error)
-            n_done += 1
-            report(n_done, len(plan))
+        n_done += len(blocks[number])
+        report(n_done, len(plan))
     if store is not None:
         store.tell_unusable()
     return results
 
 
-def _run_missing(
-    plan: Sequence[PlannedRun], missing: Sequence[int], measured: tuple[str, ...], computing: Computing
-) -> Iterator[tuple[int, ReplicationRun | ReplicationFailure]]:
-    """Run what is missing of a plan, replications of the same coalitions side by side where they are small, and give each with its place."""
-    if not missing:
-        return
-    n_alike = Counter(id(planned.scenario) for planned in plan)
-    by_width: dict[int, list[list[int]]] = {}
-    for _, of_scenario in groupby(missing, key=lambda place: id(plan[place].scenario)):
-        places = list(of_scenario)
-        scenario = plan[places[0]].scenario
-        width = _n_together(scenario, n_alike[id(scenario)], computing)
-        blocks: dict[int, list[int]] = {}
-        for place in places:
-            blocks.setdefault(plan[place].replication // width, []).append(place)
-        by_width.setdefault(width, []).extend(blocks.values())
-    for width, blocks_of_width in by_width.items():
-        run = partial(run_together, n_together=width, names=measured)
-        firsts = [PlannedRun(plan[places[0]].scenario, plan[places[0]].replication // width * width) for places in blocks_of_width]
-        for position, found in run_plan_with(run, firsts, workers=computing.workers, scheduler=computing.scheduler):
-            for place in blocks_of_width[position]:
-                yield place, found if isinstance(found, ReplicationFailure) else found[plan[place].replication - firsts[position].replication]
+def _blocks(plan: Sequence[PlannedRun], missing: Sequence[int], computing: Computing) -> list[list[int]]:
+    """Lay together the places of runs of the same coalitions, so many that go side by side, but so that everybody who computes has some, and tells of them soon."""
+    least = 1 if computing.scheduler else math.ceil(len(missing) / (_BLOCKS_EACH * computing.workers))  # how many work for a scheduler nobody knows
+    blocks: list[list[int]] = []
+    for _, alike in groupby(missing, key=lambda place: id(plan[place].scenario)):
+        places = list(alike)
+        together = min(least, len(in_batches(plan[places[0]].scenario, range(len(places)), tells_reasons=False)[0]))
+        blocks += [places[first : first + together] for first in range(0, len(places), together)]
+    return blocks
 
 
-def _n_together(scenario: Scenario, n_alike: int, computing: Computing) -> int:
-    """Tell how many of the replications that share coalitions go side by side: as many as fit, but so that each process has some.
-
-    Where orders are drawn, each replication has coalitions of its own, and goes alone.
-    """
-    fitting = len(in_batches(scenario, range(n_alike), tells_reasons=False)[0])
-    return max(1, min(fitting, math.ceil(n_alike / max(computing.workers, 1))))
+def _of_each(found: list[ReplicationRun | ReplicationFailure] | ReplicationFailure, n_runs: int) -> list[ReplicationRun | ReplicationFailure]:
+    """Give what came of each run of a block; whoever computed a block and died is the failure of all of them."""
+    return [found] * n_runs if isinstance(found, ReplicationFailure) else found
 
 
 def _for_this(name: RunId, measured: Sequence[str]) -> RunId:

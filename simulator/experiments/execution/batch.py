@@ -11,7 +11,6 @@ import gc
 import pickle
 import threading
 import time
-import traceback
 import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeAlias, TypeVar
 
 from simulator.errors import TieuchiError
 from simulator.experiments.runs.code_version import CODE_VERSION
-from simulator.experiments.runs.run import ReplicationFailure, run_replication
+from simulator.experiments.runs.run import ReplicationFailure, run_replication, tried
 from simulator.experiments.runs.wide import in_batches, run_side_by_side
 
 if TYPE_CHECKING:
@@ -102,10 +101,7 @@ def _attempt_all(run: Run[Result], runs: Iterable[tuple[Scenario, int]]) -> Iter
 def attempt(run: Run[Result], scenario: Scenario, replication: int) -> Result | ReplicationFailure:
     """Run one replication; whatever goes wrong in it is a failure of this one, and no memory is held afterwards."""
     with _ONE_AT_A_TIME, _nothing_held():
-        try:
-            return run(scenario, replication)
-        except Exception as error:  # noqa: BLE001 - any failure of one run is a row, not the end of a sweep
-            return ReplicationFailure(replication, f"{type(error).__name__}: {error}", traceback.format_exc())
+        return tried(run, scenario, replication)
 
 
 @lru_cache(maxsize=_N_KEPT)

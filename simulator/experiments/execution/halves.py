@@ -6,6 +6,7 @@ are the same to the last bit either way.
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING, Final, Protocol
 
 from simulator.experiments.execution.processes import Processes, processors
@@ -55,11 +56,16 @@ class Halves:
         self.replications = tuple(range(scenario.replications))
         middle = (scenario.replications + 1) // 2
         self._first, self._second = (KeptWarmUps(scenario, half) for half in (self.replications[:middle], self.replications[middle:]))
+        self._is_asked = threading.Lock()
         self.processes: Processes | None = Processes(1)
         self.is_ready: Future[None] = self.processes.submit(_prepare, scenario, self.replications[middle:])
 
     def under(self, option: Option, *, in_full: bool = False) -> list[OptionRun]:
         """Tell what an option gives in each replication, as :meth:`~simulator.experiments.runs.wide.KeptWarmUps.under` does."""
+        with self._is_asked:  # one who asks while another waits would only make both wait longer
+            return self._together(option, in_full=in_full)
+
+    def _together(self, option: Option, *, in_full: bool) -> list[OptionRun]:
         asked = self._ask(option, in_full=in_full)
         of_first = self._first.under(option, in_full=in_full)
         of_second = None if asked is None else self._answer(asked)

@@ -29,6 +29,8 @@ _SECONDS_BETWEEN_LOOKS: Final = 0.01
 _THREAD_VARIABLES: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
+_SUBMITTING: Final = threading.Lock()
+"""What processes read as they start, and who started them, is seen to by one thread at a time."""
 _KEPT: ContextVar[Processes | None] = ContextVar("kept processes", default=None)
 
 
@@ -46,7 +48,7 @@ class Processes:
 
     def __init__(self, n_workers: int) -> None:
         self._n_workers = n_workers
-        self._others = set(active_children())
+        self._own: set[BaseProcess] = set()
         self._pool = self._start()
 
     def _start(self) -> ProcessPoolExecutor:
@@ -58,12 +60,15 @@ class Processes:
 
     def submit(self, task: Callable[..., Any], *arguments: object) -> Future[Any]:
         """Hand a task over; the processes are started as they are needed."""
-        with _one_thread_each(), _interrupts_held_back():
+        with _SUBMITTING, _one_thread_each(), _interrupts_held_back():
+            others = set(active_children()) - self._own
             try:
                 return self._pool.submit(task, *arguments)
             except BrokenProcessPool:
                 self.begin_anew()
                 return self._pool.submit(task, *arguments)
+            finally:
+                self._own = set(active_children()) - others
 
     @staticmethod
     def is_death(error: BaseException) -> bool:
@@ -88,8 +93,8 @@ class Processes:
         self._pool = self._start()
 
     def _end_at_once(self) -> None:
-        """End the processes without waiting for what they compute; processes that were there before are let be."""
-        processes: list[BaseProcess] = [process for process in active_children() if process not in self._others]
+        """End the processes without waiting for what they compute; those that others have started are let be."""
+        processes = list(self._own)
         for process in processes:
             process.terminate()
         self._pool.shutdown(wait=False, cancel_futures=True)

@@ -10,7 +10,7 @@ import traceback
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
 
@@ -31,7 +31,7 @@ from simulator.population.generator import generate
 from simulator.randomness import child_seed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from simulator._types import FloatArray, IndexArray
     from simulator.experiments.scenarios.option import Option
@@ -48,6 +48,8 @@ BEYOND_AWARDS: Final = {
 }
 """Indicators that need more of a history than the awards of members, and what they need."""
 _N_HISTORY_YEARS = 2
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,9 +147,18 @@ def simulate(scenario: Scenario, option: str | None = None, *, replication: int 
 
 def run_replication(scenario: Scenario, replication: int) -> ReplicationRun | ReplicationFailure:
     """Run one replication of a scenario."""
+    return tried(_alone, scenario, replication)
+
+
+def _alone(scenario: Scenario, replication: int) -> ReplicationRun:
+    return run_together(scenario, (replication,))[0]
+
+
+def tried(run: Callable[..., Result], scenario: Scenario, replication: int, *details: object) -> Result | ReplicationFailure:
+    """Do something with one replication; whatever goes wrong in it is a failure of this one, not the end of a sweep."""
     try:
-        return run_together(scenario, (replication,))[0]
-    except Exception as error:  # noqa: BLE001 - any failure of one run is a row, not the end of a sweep
+        return run(scenario, replication, *details)
+    except Exception as error:  # noqa: BLE001 - any failure of one run is a row
         return ReplicationFailure(replication, f"{type(error).__name__}: {error}", traceback.format_exc())
 
 
@@ -171,22 +182,6 @@ def run_together(scenario: Scenario, replications: Sequence[int]) -> list[Replic
         ReplicationRun(replication, of_rules, of_compliance if replication < N_REPLICATIONS else {})
         for replication, of_rules, of_compliance in zip(replications, by_rules, by_compliance, strict=True)
     ]
-
-
-def values_under(scenario: Scenario, replication: int, names: Collection[str]) -> dict[str, dict[str, float]]:
-    """Run each set of rules once, as practised, and read some indicators; nothing else that a replication holds is computed.
-
-    Returns
-    -------
-        Key of an option → indicator → value; undefined is NaN.
-    """
-    with warmed_up(scenario, replication, names=names) as warm:
-        measured = {
-            key: values_of(history, names=names, with_course=False)[0]
-            for key, phases in distinct_options(scenario).items()
-            for history in histories_under(warm, phases, scenario)
-        }
-    return {key: {name: values[name] for name in names} for key, values in measured.items()}
 
 
 def distinct_options(scenario: Scenario) -> dict[str, tuple[Phase, ...]]:

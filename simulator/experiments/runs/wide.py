@@ -75,8 +75,14 @@ def values_side_by_side(scenario: Scenario, replications: Sequence[int], names: 
     for batch in in_batches(scenario, replications, tells_reasons=False):
         with warmed_up(scenario, *batch, names=names) as warm:
             for key, phases in options.items():
-                read[key] += [values for values, _ in values_of_each(history_under(warm, phases, scenario), names=names, with_course=False)]
+                measured = values_of_each(history_under(warm, phases, scenario), names=names, with_course=False)
+                read[key] += [{name: values[name] for name in names} for values, _ in measured]  # what belongs together is measured together
     return read
+
+
+def values_under(scenario: Scenario, replication: int, names: Collection[str]) -> dict[str, dict[str, float]]:
+    """Read some indicators alone of every set of rules of a scenario, as practised, in one replication: key of an option → indicator → value; undefined is NaN."""
+    return {key: values for key, (values,) in values_side_by_side(scenario, (replication,), names).items()}
 
 
 class KeptWarmUps:

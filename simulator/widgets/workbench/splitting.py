@@ -87,7 +87,7 @@ class Splitting:
         self._thread.start()
 
     def cancel(self) -> None:
-        """Stop; the thread ends with the replication it is at."""
+        """Stop; the thread ends with the replications it is at."""
         if self.phase == "running":
             self.phase = "cancelled"
             self.on_change()

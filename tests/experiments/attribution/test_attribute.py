@@ -222,6 +222,7 @@ def test_runs_come_back_from_the_store_and_so_does_the_study(short, office, shor
     def never(*_arguments):
         pytest.fail("was run already")
 
+    monkeypatch.setattr(coalition_runs, "values_side_by_side", never)
     monkeypatch.setattr(coalition_runs, "values_under", never)
     assert attribute(short, workspace=office, store=store) == first
     keep_study(store, "attribution", short, first)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -12,7 +13,8 @@ from simulator.experiments.attribution.coalition_runs import MOST_EXACT, design_
 from simulator.experiments.attribution.coalitions import Coalitions
 from simulator.experiments.execution.batch import run_here
 from simulator.experiments.execution.computing import Computing
-from simulator.experiments.runs.run import values_under
+from simulator.experiments.runs.run import ReplicationFailure
+from simulator.experiments.runs.wide import values_under
 from simulator.experiments.scenarios.option import Option
 from simulator.experiments.store.store import Store
 from tests.experiments.attribution.test_coalitions import CAP, REST, asking
@@ -85,7 +87,7 @@ def test_a_replication_that_failed_has_no_worth(design, scenario, monkeypatch):
     monkeypatch.setattr(module, "values_side_by_side", together)
     (worths,) = run_designs([design], scenario, NAMES)
     assert [worth is None for worth in worths] == [replication == 1 for replication in range(scenario.replications)]
-    assert asked == [scenario.replications]
+    assert sum(asked) == scenario.replications
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -101,22 +103,49 @@ def test_replications_side_by_side_are_worth_what_each_is_alone(design, scenario
 def test_what_the_store_has_is_not_run_again_and_what_it_lacks_is_run_side_by_side(design, scenario, tmp_path, monkeypatch):
     store, more = Store(tmp_path / "store"), scenario.with_(replications=5)
     run_designs([design], scenario.with_(replications=3), NAMES, Computing(store=store))
-    asked = []
+    asked, told = [], []
     original = module.values_side_by_side
     monkeypatch.setattr(
         module, "values_side_by_side", lambda of, replications, names: asked.append([*replications]) or original(of, replications, names)
     )
-    (worths,) = run_designs([design], more, NAMES, Computing(store=store))
+    monkeypatch.setattr(module, "_BLOCKS_EACH", 1)
+    (worths,) = run_designs([design], more, NAMES, Computing(store=store, progress=lambda *progress: told.append(progress)))
     (again,) = run_designs([design], more, NAMES, Computing(store=store))
     everybody = frozenset(range(3))
     assert [worth(everybody).tolist() for worth in worths] == [worth(everybody).tolist() for worth in again]
-    assert len(asked) == 1
+    assert asked == [[3, 4]]
+    assert told == [(3, 5), (5, 5)]
+
+
+@pytest.mark.parametrize(("workers", "widths"), [(1, [3, 3, 3, 3]), (2, [2, 2, 2, 2, 2, 2]), (3, [1] * 12)])
+def test_everybody_who_computes_tells_of_runs_several_times(design, scenario, monkeypatch, workers, widths):
+    """Whoever waits can stop between blocks, and reads how long the rest will take."""
+    monkeypatch.setattr(module, "run_plan_with", lambda run, plan, **_: enumerate(run_here(run, plan)))
+    monkeypatch.setattr(module, "values_side_by_side", planted)
+    told = []
+    run_designs([design], scenario.with_(replications=12), NAMES, Computing(workers=workers, progress=lambda *progress: told.append(progress)))
+    done = [0, *(n for n, _ in told)]
+    assert [after - before for before, after in pairwise(done)] == widths
+
+
+def planted(scenario, replications, names):
+    return {option.key: [dict.fromkeys(names, 0.0) for _ in replications] for option in scenario.options}
+
+
+def test_a_block_whose_process_died_is_the_failure_of_each_of_its_replications(design, scenario, tmp_path, monkeypatch):
+    def all_lost(_run, plan, **_):
+        yield from ((place, ReplicationFailure(planned.replication, "WorkerDied", "")) for place, planned in enumerate(plan))
+
+    monkeypatch.setattr(module, "run_plan_with", all_lost)
+    store = Store(tmp_path / "store")
+    (worths,) = run_designs([design], scenario.with_(replications=5), NAMES, Computing(store=store))
+    assert worths == [None] * 5
 
 
 def test_rules_the_model_cannot_tell_apart_are_run_once(tiny):
     scenario = asking(tiny, one_award(quota(0.2)), one_award(quota(0.2), REST))
     twice = replace(scenario, options=(*scenario.options, Option.of("again", scenario.options[0].title, scenario.options[1].criteria)))
-    run = run_coalitions(twice, 0, names=NAMES)
+    run = run_coalitions(twice, 0, NAMES)
     assert len(run.by_rules) == 2
     assert all(of.values.keys() == set(NAMES) and not of.lawful_best and not of.course for of in run.by_rules.values())
 

@@ -59,6 +59,15 @@ def test_plans_that_follow_one_another_are_computed_by_the_same_processes_where_
         assert crew.submit(os.getpid).result(timeout=60) not in numbers
 
 
+def test_who_is_interrupted_ends_no_process_of_another():
+    with kept(1), Processes(1) as other:  # started while the others are kept
+        number = other.submit(os.getpid).result(timeout=60)
+        with pytest.raises(KeyError), processes_for(1, 1) as crew:  # noqa: PT012 - the work is what is interrupted
+            crew.submit(time.sleep, 60)
+            raise KeyError
+        assert other.submit(os.getpid).result(timeout=60) == number
+
+
 def test_other_errors_are_no_deaths():
     with Processes(1) as crew:
         assert not crew.is_death(crew.submit(int, "x").exception(timeout=60))

@@ -9,7 +9,7 @@ from simulator.errors import RunError
 from simulator.experiments.execution.computing import Computing
 from simulator.experiments.paperwork.counts import count_all, count_replication
 from simulator.experiments.runs.plan import fingerprint
-from simulator.experiments.runs.run import values_under
+from simulator.experiments.runs.wide import values_under
 from simulator.experiments.scenarios.option import Option, Phase
 from simulator.experiments.store.store import Store
 

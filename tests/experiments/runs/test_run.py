@@ -17,8 +17,8 @@ from simulator.experiments.runs.run import (
     distinct_options,
     run_replication,
     simulate,
-    values_under,
 )
+from simulator.experiments.runs.wide import values_under
 from simulator.experiments.scenarios.option import Phase
 from simulator.experiments.scenarios.scenario import KEEP_AS_IS, load_scenario
 from simulator.indicators.measurement import INDICATORS, MIX, values_of

@@ -116,7 +116,7 @@ def test_the_first_of_all_runs_alone(tiny):
 def test_values_side_by_side_are_those_of_each_replication_alone(tiny):
     names = ("turn_taking_index", "leader_share")
     together = wide.values_side_by_side(tiny, range(1, 4), names)
-    alone = [run_module.values_under(tiny, replication, names) for replication in range(1, 4)]
-    assert {key: [{name: each[name].hex() for name in names} for each in values] for key, values in together.items()} == {
+    alone = [wide.values_under(tiny, replication, names) for replication in range(1, 4)]
+    assert {key: [{name: value.hex() for name, value in each.items()} for each in values] for key, values in together.items()} == {
         key: [{name: values[key][name].hex() for name in names} for values in alone] for key in together
     }
