@@ -15,6 +15,8 @@ from tests.reading import take_own_share_apart
 
 # Set before anything imports matplotlib; a test run must not look for a screen.
 os.environ["MPLBACKEND"] = "Agg"
+# Set before anything imports numpy: the workers of a run share the processors, and threads of linear algebra that wait for one burn what they wait for.
+os.environ |= dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
 # The ordinary suite meets the same examples every time, and so does the deep one, which looks further: a red run is red again. Who hunts for
 # mistakes, as before a release, lets chance choose the examples: TIEUCHI_HYPOTHESIS=hunt.
