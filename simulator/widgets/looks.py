@@ -46,6 +46,7 @@ STYLE: Final = """<style>
 .tieuchi .tieuchi-refused .noUi-connects { background: #e3aaa5; }
 .tieuchi .tieuchi-before svg { opacity: 0.4; }
 .tieuchi a[download] { color: #0b5394; text-decoration: underline; }
+.tieuchi figcaption b { display: block; }
 .tieuchi .simulated { font-weight: 400; font-style: italic; }
 .tieuchi caption .simulated::before { content: "("; }
 .tieuchi caption .simulated::after { content: ")"; }

@@ -64,6 +64,7 @@ class Training(Page):
         self._is_listing = False
         self.tabs = widgets.Tab()
         self.opening = words("", css="tieuchi-small")
+        self.made = widgets.HTML()  # shown elsewhere on the page too, so that it stays the same in every language
         self._head = (
             widgets.HTML(STYLE + _OWN_STYLE),
             widgets.HBox([self.opening, self.language], layout=widgets.Layout(justify_content="space-between", align_items="center")),
@@ -109,6 +110,7 @@ class Training(Page):
         self._choose(self.chosen)
         # Last, what is seen: it stays as it was where the rest cannot be laid out, and says so.
         self.opening.value = paragraph(translate("training.opening", lang), css="tieuchi-small")
+        self.made.value = paragraph(self._say_made(), css="tieuchi-small")
         self.root.children = [*self._head, *self._notices(), self.alarm.label, self.tabs]
 
     def _listed(self) -> list[tuple[str, str]]:
@@ -193,7 +195,9 @@ class Training(Page):
 
     def provenance(self) -> widgets.HTML:
         """Give what the numbers were computed with: the program's version, and the seeds of all that is simulated."""
+        return self.made
+
+    def _say_made(self) -> str:
         seeds = sorted({exercise.world.seed for exercise in self.exercises if isinstance(exercise.world, SimulatedSpec)})
         version = importlib.metadata.version("tieuchi")
-        told = translate("training.provenance", self.lang, version=version, seeds=", ".join(str(seed) for seed in seeds))
-        return widgets.HTML(paragraph(told, css="tieuchi-small"))
+        return translate("training.provenance", self.lang, version=version, seeds=", ".join(str(seed) for seed in seeds))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from simulator.experiments.mathematics.statistics import mean_of, verdict
@@ -27,6 +27,8 @@ SAME: Final = "table.interval.none"
 _DASH: Final = "–"
 _NOISE: Final = 1e-9
 """What floating-point arithmetic leaves between numbers that are one."""
+_AT_MOST_ONE: Final = frozenset({"merit_kappa", "merit_of_everybody", "repeat_deficit"})
+"""Numbers that cannot pass 1, whatever is read; those in per cent lie between none and all."""
 _EXACTLY: Final = 1e-9
 
 
@@ -147,6 +149,16 @@ def measure_format(name: str, lang: Lang) -> NumberFormat:
 def measure_unit(name: str, lang: Lang) -> str:
     """Give the unit of a number, as it follows the number."""
     return translate(f"table.unit.value.{measure_format(name, lang).scale}", lang)
+
+
+def possible(name: str, reading: Reading) -> Reading:
+    """Cut the interval of a number where the number itself must end: an interval that is reckoned alike on both sides may pass that."""
+    low, high = (0.0, 1.0) if measure_format(name, "vi").scale is Scale.PERCENT else (-math.inf, 1.0 if name in _AT_MOST_ONE else math.inf)
+    return replace(reading, low=_between(reading.low, low, high), high=_between(reading.high, low, high))
+
+
+def _between(number: float, low: float, high: float) -> float:
+    return number if math.isnan(number) else min(max(number, low), high)
 
 
 def write_change(name: str, change: Change, lang: Lang) -> str:

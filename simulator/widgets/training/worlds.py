@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from simulator.widgets.training.counted import CountedWorld
 from simulator.widgets.training.exercise import CountedSpec, ListSpec
 from simulator.widgets.training.listed import ListWorld
-from simulator.widgets.training.readings import Change, is_met
+from simulator.widgets.training.readings import Change, is_met, possible
 from simulator.widgets.training.simulated import SimulatedWorld
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Trials:
         if name not in self._kept:
             while len(self._kept) >= _READINGS_KEPT:
                 del self._kept[next(iter(self._kept))]
-            self._kept[name] = self.world.read(setting)
+            self._kept[name] = {measure: possible(measure, reading) for measure, reading in self.world.read(setting).items()}
         return self._kept[name]
 
     @property

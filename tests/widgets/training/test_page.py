@@ -98,7 +98,12 @@ def test_marks_are_kept_and_opened_again(tmp_path, monkeypatch):
 
 
 def test_it_tells_what_the_numbers_were_computed_with(training):
-    assert "71" in training.provenance().value
+    made = training.provenance()
+    assert "71" in made.value
+    assert "Số khởi tạo" in made.value
+    training.language.value = "en"
+    assert "Seeds" in made.value
+    assert training.provenance() is made
 
 
 def test_a_failure_speaks_of_the_work_and_of_no_draft(training, monkeypatch):

@@ -4,7 +4,17 @@ import math
 
 import pytest
 
-from simulator.widgets.training.readings import Change, Reading, is_met, measure_format, measure_name, measure_unit, write_change, write_reading
+from simulator.widgets.training.readings import (
+    Change,
+    Reading,
+    is_met,
+    measure_format,
+    measure_name,
+    measure_unit,
+    possible,
+    write_change,
+    write_reading,
+)
 
 
 def test_an_exact_number_has_no_margin_and_a_mean_has_one():
@@ -76,3 +86,22 @@ def test_a_number_that_every_replication_gives_says_so_and_an_exact_one_stands_a
 
 def test_a_number_that_is_undefined_in_a_replication_is_not_the_same_every_time():
     assert not Reading.mean([math.nan, math.nan]).is_same_every_time
+
+
+@pytest.mark.parametrize(
+    ("name", "ends", "shown"),
+    [
+        ("repeat_deficit", (0.43, 1.07), (0.43, 1.0)),
+        ("repeat_deficit", (-1.5, 0.2), (-1.5, 0.2)),
+        ("leader_share", (-0.02, 1.01), (0.0, 1.0)),
+        ("three_in_a_row", (-1.0, 3.0), (-1.0, 3.0)),
+        ("turns_on_the_list", (0.998, 1.001), (0.998, 1.001)),
+    ],
+)
+def test_an_interval_ends_where_the_number_must(name, ends, shown):
+    cut = possible(name, Reading(0.5, *ends))
+    assert (cut.low, cut.high) == shown
+
+
+def test_an_interval_that_is_not_known_stays_so():
+    assert math.isnan(possible("repeat_deficit", Reading(-0.5, math.nan, math.nan)).high)

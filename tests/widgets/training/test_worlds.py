@@ -69,3 +69,9 @@ def test_what_was_to_be_reached_is_computed(name, reached, missed):
     trials = Trials(BY_ID[name], find_workspace())
     assert trials.is_reached(reached)
     assert not trials.is_reached(missed)
+
+
+def test_what_is_read_never_passes_its_end():
+    read = Trials(BY_ID["read-a-register"], find_workspace()).read({"years": 8})
+    assert read["repeat_deficit"].high == 1.0
+    assert read["repeat_deficit"].low > 0
