@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from simulator.errors import Finding, InputError, RunError, Severity
+from simulator.experiments.execution.processes import Processes
 from simulator.reporting import batch
 from simulator.reporting.batch import Job, publish_batch
 from simulator.reporting.published import Published
@@ -38,6 +39,19 @@ def _here(monkeypatch):
     """Let reports be made where a test is, where it is about what becomes of them; starting a process takes most of a second."""
     monkeypatch.setattr(batch, "Processes", lambda _n_workers: nullcontext(Here()))
     monkeypatch.setattr(tempfile, "tempdir", tempfile.tempdir)  # which is set where a report is made
+
+
+@pytest.fixture(scope="module")
+def crew():
+    """Give two processes."""
+    with Processes(2) as crew:
+        yield crew
+
+
+@pytest.fixture
+def _there(monkeypatch, crew):
+    """Let reports be made in processes that all of this file's tests share that leave them alive."""
+    monkeypatch.setattr(batch, "Processes", lambda _n_workers: nullcontext(crew))
 
 
 class UnpicklableError(Exception):
@@ -113,6 +127,7 @@ def codes(outcomes):
     return [outcome.failure[0].code if outcome.failure else "" for outcome in outcomes]
 
 
+@pytest.mark.usefixtures("_there")
 def test_each_report_goes_to_its_folder_and_the_list_keeps_the_order_asked_for(tmp_path):
     told = []
     jobs = [Job("b", slow), Job("a", partial(write, title="Kịch bản A")), Job("c", write)]
@@ -127,6 +142,7 @@ def test_each_report_goes_to_its_folder_and_the_list_keeps_the_order_asked_for(t
     assert page.index('href="b/report.vi.html"') < page.index('href="a/report.vi.html"') < page.index('href="c/report.vi.html"')
 
 
+@pytest.mark.usefixtures("_there")
 def test_one_that_fails_stops_no_other_and_leaves_nothing(tmp_path):
     jobs = [Job("r", refuse), Job("a", write), Job("f", fail), Job("s", stumble), Job("d", fill_the_disk), Job("z", write)]
     outcomes = publish_batch(jobs, tmp_path, workers=2)
@@ -164,6 +180,7 @@ def test_what_cannot_be_put_up_is_a_failure_of_that_report_alone(tmp_path):
     assert codes(publish_batch([Job("a", write), Job("b", write)], tmp_path)) == ["CL002", ""]
 
 
+@pytest.mark.usefixtures("_there")
 def test_what_a_report_leaves_in_passing_is_inside_the_folder_and_gone_afterwards(tmp_path):
     outcome = publish_batch([Job("a", say_where)], tmp_path / "out")[0]
     scratch = Path(outcome.published.files[0].read_text(encoding="utf-8"))
@@ -172,7 +189,7 @@ def test_what_a_report_leaves_in_passing_is_inside_the_folder_and_gone_afterward
 
 
 @pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="interrupts are sent as on POSIX")
-@pytest.mark.parametrize("before", ["", "the old list"])
+@pytest.mark.parametrize("before", [pytest.param("", marks=pytest.mark.deep), "the old list"])
 def test_an_interrupt_keeps_what_is_finished_and_the_old_list(tmp_path, before):
     folder = tmp_path / "out"
     if before:

@@ -1,16 +1,22 @@
 from __future__ import annotations
 
+import tempfile
+from contextlib import contextmanager, nullcontext
+
 import pytest
 
 from simulator.errors import InputError
 from simulator.experiments.execution.computing import Computing
 from simulator.experiments.store.store import Store
+from simulator.reporting import batch
 from simulator.reporting.delivering import deliver_all
 from simulator.reporting.evidence.contents import Asked
 from simulator.reporting.evidence.making import Request
 from tests.experiments.conftest import furnish
+from tests.experiments.crew import Here
 from tests.experiments.shelf import kept
 from tests.reporting.registers import write_register
+from tests.reporting.telling import telling_here
 
 
 @pytest.fixture(scope="module")
@@ -28,15 +34,25 @@ def requests(*names):
     return [Request("scenario", name, Asked("", lang="en", replications=2, years=1)) for name in names]
 
 
-@pytest.fixture(scope="module")
-def delivered(place, tmp_path_factory):
+@contextmanager
+def making_here():
+    """Let reports be made where a test is, and told without a kernel: that of a batch each has its process is proved in ``test_batch.py``."""
+    with pytest.MonkeyPatch.context() as patch, telling_here():
+        patch.setattr(batch, "Processes", Here)
+        patch.setattr(tempfile, "tempdir", tempfile.tempdir)  # which is set where a report is made
+        yield
+
+
+@pytest.fixture(scope="module", params=["here", pytest.param("in-other-processes", marks=pytest.mark.deep)])
+def delivered(request, place, tmp_path_factory):
     """Deliver a scenario that cannot be read, a sound one, a list and one that is not there, in one batch."""
     folder, told = tmp_path_factory.mktemp("delivered"), []
     lists = [folder / "Nguyễn Văn Mẫu.csv", folder / "Trần Thị Mẫu.csv"]
     write_register(lists[0], units=2, years=[2020])
     computing = Computing(store=Store(folder / "store"), progress=lambda *done: told.append(done))
     asked = [*requests("broken", "tiny"), *(Request("register", str(path), Asked("")) for path in lists)]
-    return folder, told, deliver_all(asked, place, computing, folder / "out", forms=("html",), lang="en")
+    with making_here() if request.param == "here" else nullcontext():
+        return folder, told, deliver_all(asked, place, computing, folder / "out", forms=("html",), lang="en")
 
 
 def test_each_report_has_a_folder_and_one_that_fails_stops_no_other(delivered):
