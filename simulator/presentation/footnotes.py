@@ -27,9 +27,9 @@ def few_replications_notes(replications: int, lang: Lang) -> list[str]:
     return [translate("table.note.few-replications", lang, replications=format_count(replications, lang))]
 
 
-def thinned_notes(members: int, members_in_scenario: int, lang: Lang) -> list[str]:
-    """Say that numbers rest on fewer members than the scenario has; nothing where they do not."""
-    if members >= members_in_scenario:
+def thinned_notes(members: int | None, members_in_scenario: int | None, lang: Lang) -> list[str]:
+    """Say that numbers rest on fewer members than the scenario has; nothing where they do not, or nobody knows."""
+    if members is None or members_in_scenario is None or members >= members_in_scenario:
         return []
     return [translate("table.note.thinned", lang, members=format_count(members, lang), all=format_count(members_in_scenario, lang))]
 

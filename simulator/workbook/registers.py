@@ -13,7 +13,7 @@ import re
 import unicodedata
 import warnings
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -98,7 +98,7 @@ def read_register(
     InputError
         With one finding for each cause, by line.
     """
-    sheets_of: _SheetsOf = lru_cache(maxsize=1)(_sheets_of)
+    sheets_of: _SheetsOf = cache(_sheets_of)
     asked = {"headcount": headcount, "succession": succession}
     held = [kind for kind in _held_in(Path(path), sheets_of) if asked[kind] is None]
     taken = [kind for kind in held if kind != "headcount"]
@@ -108,16 +108,16 @@ def read_register(
         files = asked | dict.fromkeys(taken, path)
         book = partial(read_book, given=[kind for kind, file in files.items() if file is not None], sheets_of=sheets_of)
         given: dict[str, Any] = {"award": award, "workspace": workspace, "is_complete": is_complete, "wordings": WORDINGS, "read_book": book}
-        history = register.read_register(path, headcount=files["headcount"], succession=files["succession"], on_warning=found.append, **given)
+        try:
+            history = register.read_register(path, headcount=files["headcount"], succession=files["succession"], on_warning=found.append, **given)
+        except InputError as problem:
+            raise InputError([*_say_taken(path, taken), *problem.findings]) from None
         return history, found
 
     history, found = read()
     if "headcount" in held and not history.knows_unawarded:
         taken.insert(0, "headcount")  # where the list names everybody, it tells more than their number
-        try:
-            history, found = read()
-        except InputError as problem:
-            raise InputError([*_say_taken(path, taken), *problem.findings]) from None
+        history, found = read()
     for finding in (*_say_taken(path, taken), *found):
         on_warning(finding)
     return history

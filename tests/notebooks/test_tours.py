@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+import sys
 
 import nbformat
 import papermill
@@ -71,7 +72,9 @@ def run(path, place, folder, lang, parameters):
         start_timeout=60,
     )
     after = os.times()
-    assert 0 < after.children_user + after.children_system - before.children_user - before.children_system < SECONDS
+    of_children = after.children_user + after.children_system - before.children_user - before.children_system
+    assert of_children < SECONDS
+    assert of_children > 0 or sys.platform == "win32"  # there the times of children are always told as 0
     assert not [output for cell in executed.cells for output in cell.get("outputs", []) if output.output_type in {"error", "stream"}]
     return Shown(executed)
 

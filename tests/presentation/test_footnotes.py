@@ -5,10 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from simulator.experiments.results.stopping import Stopping, WideDifference
-from simulator.presentation.footnotes import few_replications_notes, override_notes, replication_notes, stopping_notes
+from simulator.presentation.footnotes import few_replications_notes, override_notes, replication_notes, stopping_notes, thinned_notes
 from simulator.presentation.results.annex_tables import annex_tables
 from simulator.presentation.results.tables import draw_table
 from tests.presentation.specimen import specimen_comparison
+
+
+def test_numbers_on_fewer_members_than_the_scenario_has_say_on_how_many():
+    (note,) = thinned_notes(2_000, 20_000, "vi")
+    assert "2.000" in note
+    assert "20.000" in note
+    assert thinned_notes(2_000, 2_000, "vi") == thinned_notes(None, None, "vi") == []
 
 
 def test_seven_replications_are_few_and_eight_are_not():

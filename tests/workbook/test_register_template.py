@@ -108,6 +108,12 @@ def test_a_head_count_beside_a_list_of_everybody_is_not_read_and_a_wrong_one_say
     codes = [code for code, _ in findings_of(tmp_path / "b.xlsx")]
     assert codes[0] == "RG454"
     assert len(codes) > 1
+    write_register_template(tmp_path / "c.xlsx", find_workspace())
+    fill(tmp_path / "c.xlsx", "vi", rows=[in_words(row, "vi") for row in entries_of()])
+    fill(tmp_path / "c.xlsx", "vi", "succession", [{"unit_id": "U01", "successor_id": "U00", "from": "mai sau"}])
+    codes = [code for code, _ in findings_of(tmp_path / "c.xlsx")]
+    assert codes[0] == "RG454"
+    assert len(codes) > 1
 
 
 def test_an_empty_sheet_is_told_and_its_example_never_read(tmp_path):

@@ -6,7 +6,7 @@ that choice, too. Within each replication the parts add up to the whole effect. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias, TypeVar
 
 import numpy as np
@@ -18,7 +18,7 @@ from simulator.experiments.mathematics.shapley import interactions, shapley_valu
 from simulator.experiments.mathematics.statistics import LEAST_SHARE_DEFINED, LEVEL, Mean, Verdict, holm, mean_of, verdict
 from simulator.experiments.results.records import UNDEFINED_CAVEAT, BilingualText, Record
 from simulator.experiments.scenarios.description import both, describe_clauses
-from simulator.experiments.scenarios.thinning import THINNED_MEMBERS, members_of, thin
+from simulator.experiments.scenarios.thinning import THINNED_MEMBERS, members_of, thinned
 from simulator.indicators.measurement import INDICATORS
 from simulator.rules.citation import load_instruments
 from simulator.workspace import find_workspace
@@ -138,19 +138,19 @@ class OptionAttribution(Record):
 
 @dataclass(frozen=True)
 class Attribution(Record):
-    """A scenario's effects by clause, on ``members`` of the ``members_in_scenario``."""
+    """A scenario's effects by clause, on ``members`` of the ``members_in_scenario``; a study kept before they were told does not say."""
 
     scenario: str
     title: BilingualText
     baseline: str
     baseline_title: BilingualText
     focus_award_title: BilingualText
-    members: int
-    members_in_scenario: int
     replications: int
     years: int
     seed: int
     options: list[OptionAttribution]
+    members: int | None = None
+    members_in_scenario: int | None = None
 
     def option(self, option_id: str) -> OptionAttribution | None:
         """Return the option of that id, where its effect was split."""
@@ -198,7 +198,7 @@ def attribute(
 
     chosen = _choose(options, [option.id for option in scenario.options])
     names = _choose(indicators, list(INDICATORS)) if indicators else list(dict.fromkeys((*USUAL_INDICATORS, *scenario.asked)))
-    small = scenario if members is None else replace(scenario, population=thin(scenario.population, members))
+    small = thinned(scenario, members)
     usual = USUAL_REPLICATIONS if small.population == scenario.population else USUAL_REPLICATIONS_THINNED
     asked = small.with_(replications=replications or min(scenario.replications, usual))
     wanted = [option for option in scenario.options if option.key != scenario.baseline.content_hash and (not chosen or option.id in chosen)]

@@ -23,7 +23,7 @@ class Computing:
     store
         Finished runs and studies; without one, everything is run.
     progress
-        Called with (done, total) after each replication.
+        Called with (done, total) before the first run where the store holds some, and after each run or block of runs.
     measuring
         Called so after each part of a list that is measured.
     writing

@@ -7,7 +7,6 @@ hour costs are assumed (``unit_costs`` of ``assumptions.yaml``). The three stay 
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from simulator.experiments.mathematics.statistics import mean_of, verdict
@@ -16,7 +15,7 @@ from simulator.experiments.paperwork.results import GROUNDS, AwardPaperwork, Bon
 from simulator.experiments.paperwork.rules import PAY_STEP, UNIT_COSTS, pay_step_multiple, per_file, unit_costs, ways_of
 from simulator.experiments.scenarios.description import both, cite_source, describe_base_salary_of
 from simulator.experiments.scenarios.option import Phase
-from simulator.experiments.scenarios.thinning import THINNED_MEMBERS, members_of, thin
+from simulator.experiments.scenarios.thinning import THINNED_MEMBERS, members_of, thinned
 from simulator.rules.base_salary import base_salary_on, load_base_salaries
 from simulator.rules.citation import load_instruments
 
@@ -60,7 +59,7 @@ def paperwork_of_scenario(
     """
     costs = unit_costs(scenario.assumptions)
     asked = scenario.with_(replications=replications or min(scenario.replications, REPLICATIONS))
-    small = asked if members is None else replace(asked, population=thin(scenario.population, members))
+    small = thinned(asked, members)
     whole, kept = members_of(scenario.population), members_of(small.population)
     counts = count_all(small, computing)
     salary, base, target = scenario.base_salary, scenario.keep_as_is, scenario.baseline.awards[scenario.focus_award].target

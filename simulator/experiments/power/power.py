@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from simulator.errors import RunError
@@ -22,7 +22,7 @@ from simulator.experiments.power.results import BiasRate, ListsLaidOut, Power, T
 from simulator.experiments.runs.code_version import CODE_VERSION
 from simulator.experiments.runs.plan import PlannedRun
 from simulator.experiments.runs.run import ReplicationFailure, simulate
-from simulator.experiments.scenarios.thinning import THINNED_MEMBERS, members_of, thin
+from simulator.experiments.scenarios.thinning import THINNED_MEMBERS, members_of, thinned
 from simulator.randomness import check_seed, child_seed
 
 if TYPE_CHECKING:
@@ -133,7 +133,7 @@ def society_of(behaviour: Behaviour) -> Society:
 
 def power_of_scenario(scenario: Scenario, computing: Computing, *, replications: int = REPLICATIONS, members: int | None = THINNED_MEMBERS) -> Power:
     """Study lists laid out as those of a scenario's baseline, simulated once; ``members`` is about how many are kept of it, ``None`` keeps all."""
-    small = scenario if members is None else replace(scenario, population=thin(scenario.population, members))
+    small = thinned(scenario, members)
     layout = layout_of(simulate(small), judged_only=True)
     title = {"vi": scenario.title.vi, "en": scenario.title.en}
     design = Design(layout, society_of(scenario.behaviour), scenario.seed)

@@ -31,7 +31,7 @@ from simulator.population.generator import generate
 from simulator.randomness import child_seed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from simulator._types import FloatArray, IndexArray
     from simulator.experiments.scenarios.option import Option
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from simulator.indicators.breakdown import GroupOutcome
     from simulator.indicators.ladder_flow import Step, StepOutcome
 
-BEYOND_AWARDS: Final = {
+BEYOND_AWARDS: Final[Mapping[str, Wanted]] = {
     "merit_ceiling": Wanted.CHOICE_BY_NOISE,
     "awards_owed_to_chasing": Wanted.CHOICE_WITHOUT_CLAIMS,
     "time_to_award_months": Wanted.ANSWERS,
@@ -292,11 +292,11 @@ def _run_compliances(warm: AwardModel, scenario: Scenario, of_baseline: Sequence
     return [{key: {level: of_each[place] for level, of_each in levels.items()} for key, levels in swept.items()} for place in range(len(of_baseline))]
 
 
-def warmed_up(scenario: Scenario, *replications: int, is_perfect: bool = False, names: Collection[str] = tuple(BEYOND_AWARDS)) -> AwardModel:
+def warmed_up(scenario: Scenario, *replications: int, is_perfect: bool = False, names: Collection[str] | None = None) -> AwardModel:
     """Let the baseline rule for some years, in some replications side by side: as practised, or as if it had always been applied perfectly.
 
     What no indicator needs is left out, then and under the options; and where only some will be read, by their ``names``, what none of them needs: the others come out
-    undefined.
+    undefined. By default all may be read.
     """
     model = AwardModel(
         generate(scenario.population).side_by_side(len(replications)),
@@ -308,7 +308,7 @@ def warmed_up(scenario: Scenario, *replications: int, is_perfect: bool = False, 
         first_year=1 - scenario.warm_up_years,
         collects=False,
         shock=scenario.shock,
-        wanted=reduce(or_, (BEYOND_AWARDS[name] for name in names if name in BEYOND_AWARDS), Wanted.AWARDS_ALONE),
+        wanted=reduce(or_, (wanted for name, wanted in BEYOND_AWARDS.items() if names is None or name in names), Wanted.AWARDS_ALONE),
     )
     return model.run(scenario.warm_up_years)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from simulator.experiments.scenarios.scenario import Scenario
     from simulator.population.spec import PopulationSpec
 
 THINNED_MEMBERS: Final = 2_000
@@ -15,6 +17,11 @@ _NOT_WORTH_IT: Final = 1.25
 def members_of(population: PopulationSpec) -> int:
     """Count the members a description lays out."""
     return sum(round(kind.units * kind.mean_size) for kind in population.kinds.values())
+
+
+def thinned(scenario: Scenario, members: int | None) -> Scenario:
+    """Give the scenario with about so many members; ``None`` keeps all."""
+    return scenario if members is None else replace(scenario, population=thin(scenario.population, members))
 
 
 def thin(population: PopulationSpec, members: int = THINNED_MEMBERS) -> PopulationSpec:

@@ -17,7 +17,7 @@ from simulator.experiments.execution.processes import kept
 from simulator.experiments.mathematics.space_filling import positions
 from simulator.experiments.mathematics.statistics import COMPARED, mean_of, verdict
 from simulator.experiments.runs.compliance import LEVELS, summarise, swept_options
-from simulator.experiments.scenarios.thinning import THINNED_MEMBERS, members_of, thin
+from simulator.experiments.scenarios.thinning import THINNED_MEMBERS, members_of, thinned
 from simulator.experiments.sensitivity.difference_runs import DifferenceRuns
 from simulator.experiments.sensitivity.global_influences import (
     LOUDEST,
@@ -94,7 +94,7 @@ def find_global_sensitivity(
         If no option changes anything, or a run fails.
     """
     check_options(scenario)
-    small = scenario if members is None else replace(scenario, population=thin(scenario.population, members))
+    small = thinned(scenario, members)
     how, inputs = plan or GlobalPlan(), inputs_of(small)
     most = min(how.most_followed, len(inputs) - 1)
     n_sweeps = (len(LEVELS) + 1) * any(each.kind == "compliance" for each in inputs)

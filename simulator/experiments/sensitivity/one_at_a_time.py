@@ -20,7 +20,7 @@ from simulator.experiments.execution.headline_runs import run_all
 from simulator.experiments.mathematics.noise_floor import is_told_from_luck, noise_floor
 from simulator.experiments.mathematics.statistics import COMPARED, LEVEL, mean_of, verdict
 from simulator.experiments.runs.plan import PlannedRun
-from simulator.experiments.scenarios.thinning import THINNED_MEMBERS, members_of, thin
+from simulator.experiments.scenarios.thinning import THINNED_MEMBERS, members_of, thinned
 from simulator.experiments.sensitivity.influences import AssumptionInfluence, AtEnd, OptionUsual, Response, Sensitivity, UsualDifference
 from simulator.model.behaviour import BehaviourError
 from simulator.model.compiling import compile_regime
@@ -70,7 +70,7 @@ def find_sensitivity(
         If no option changes anything, or a run fails.
     """
     check_options(scenario)
-    small = scenario if members is None else replace(scenario, population=thin(scenario.population, members))
+    small = thinned(scenario, members)
     study = _Study(small, computing, max(replications, SCREENED))
     ranged = {name: number for name, number in scenario.assumptions.numbers.items() if number.low < number.high}
     study.run(ranged, 1)

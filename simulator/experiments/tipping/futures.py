@@ -17,7 +17,7 @@ import numpy as np
 from simulator.experiments.mathematics.space_filling import Space
 from simulator.experiments.mathematics.statistics import LEAST_SHARE_DEFINED
 from simulator.experiments.runs.wide import values_side_by_side
-from simulator.experiments.scenarios.thinning import members_of, thin
+from simulator.experiments.scenarios.thinning import members_of, thinned
 from simulator.experiments.tipping.results import DIRECT_SHARE, LEADER_SHARE, POPULATION, STRUCTURE, UNIT_SIZE, FutureInput
 from simulator.model.behaviour import STRUCTURES, BehaviourError
 
@@ -102,7 +102,7 @@ class FutureRun:
     def __call__(self, base: Scenario, number: int) -> Headlines:
         """Run it."""
         there = self.futures.scenario(base, number % OTHER_LUCK)
-        smaller = replace(there, population=thin(there.population, members_of(base.population) if self.members is None else self.members))
+        smaller = thinned(there, members_of(base.population) if self.members is None else self.members)
         read = values_side_by_side(smaller, range(number * self.replications, (number + 1) * self.replications), self.names)
         return {key: {name: _mean([values[name] for values in found]) for name in self.names} for key, found in read.items()}
 

@@ -4,10 +4,11 @@ import json
 from dataclasses import replace
 
 import pytest
+from pydantic import TypeAdapter
 
 from simulator.errors import RunError
 from simulator.experiments.attribution import coalition_runs
-from simulator.experiments.attribution.attribute import USUAL_INDICATORS, USUAL_REPLICATIONS, USUAL_REPLICATIONS_THINNED, attribute
+from simulator.experiments.attribution.attribute import USUAL_INDICATORS, USUAL_REPLICATIONS, USUAL_REPLICATIONS_THINNED, Attribution, attribute
 from simulator.experiments.comparing.compare import compare
 from simulator.experiments.execution.processes import Processes
 from simulator.experiments.mathematics.statistics import mean_of
@@ -71,6 +72,11 @@ def test_a_large_population_is_thinned_and_it_says_so(tiny, office, plan_split):
     whole = attribute(large, members=None, replications=2, indicators=names, workspace=office)
     assert whole.members == whole.members_in_scenario == 720
     assert plan_split.members == plan_split.members_in_scenario  # about two thousand, or fewer, stay as they are
+
+
+def test_a_study_kept_before_it_told_of_its_members_is_read(plan_split):
+    former = {name: value for name, value in plan_split.to_dict().items() if not name.startswith("members")}
+    assert TypeAdapter(Attribution).validate_json(json.dumps(former)) == replace(plan_split, members=None, members_in_scenario=None)
 
 
 @pytest.mark.parametrize(("members", "most"), [(None, USUAL_REPLICATIONS), (200, USUAL_REPLICATIONS_THINNED)])
