@@ -5,17 +5,18 @@ from dataclasses import replace as replace_fields
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from simulator.rules.assembly import iter_set_files, read_criteria
 from simulator.rules.diffing import diff, leaves
 from simulator.rules.loading import criteria_from_text
 from simulator.workspace import Workspace
+from tests.examples import sampled
 from tests.rules.random_sets import as_set, sets
 from tests.rules.specimen import OVERLAY, SET, replace, stack_texts
 
 WORKSPACE = Workspace(Path(__file__).parents[2])
-SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=20)
+SLOW = sampled(10, 20, suppress_health_check=list(HealthCheck))
 
 
 def test_an_overlay_against_its_base_shows_exactly_what_it_changes():

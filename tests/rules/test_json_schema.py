@@ -85,7 +85,7 @@ def test_an_overlay_may_lead_to_a_part_without_touching_the_section():
     assert not accepts(head + "points: {results: {parts: {budget: {points: 3}}}}\n")
 
 
-@sampled(20, 100)
+@sampled(10, 100)  # a whole set takes a tenth of a second
 @given(set_data())
 def test_whatever_can_be_read_is_accepted(data):
     assert accepts(write_yaml(data))

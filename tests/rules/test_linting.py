@@ -91,7 +91,7 @@ def test_an_error_of_the_base_stops_its_overlay(tmp_path):
     assert lint_exit_code(lint_targets(["stricter"], workspace)) == 1
 
 
-@sampled(40, 200)
+@sampled(15, 200)  # a whole set takes a tenth of a second
 @given(criteria_sets())
 def test_no_readable_set_makes_the_linter_fail(criteria):
     for finding in lint(criteria, on=TODAY, assumption_ids=[], set_ids=[]):

@@ -75,7 +75,7 @@ def test_a_band_may_be_open_on_both_sides():
     assert Band() == Band(at_least=None, below=None)
 
 
-@sampled(20, 100)
+@sampled(10, 100)
 @given(parts(["worker"]))
 def test_any_table_survives_being_written_and_read(data):
     table = TypeAdapter(dict[str, Part]).validate_python(data)

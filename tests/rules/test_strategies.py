@@ -8,7 +8,7 @@ from simulator.rules.points import Section, iter_parts
 from tests.examples import sampled
 from tests.rules.strategies import criteria_sets, read, set_data
 
-FEW = sampled(20, 100)
+FEW = sampled(10, 100)  # a whole set takes a tenth of a second
 
 
 @FEW

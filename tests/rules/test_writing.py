@@ -16,7 +16,7 @@ from tests.rules.random_sets import as_set, sets
 from tests.rules.specimen import OVERLAY, SET, stack_texts
 
 WORKSPACE = Workspace(Path(__file__).parents[2])
-SLOW = sampled(20, 100, suppress_health_check=list(HealthCheck))
+SLOW = sampled(10, 100, suppress_health_check=list(HealthCheck))
 
 
 @SLOW

@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given
 from hypothesis import strategies as st
 
 from simulator.errors import InputError, Severity
@@ -17,12 +17,13 @@ from simulator.rules.writing import write_criteria
 from simulator.workbook.criteria import export_criteria, import_criteria
 from simulator.workbook.criteria_layout import values_of_set
 from simulator.workspace import Workspace
+from tests.examples import sampled
 from tests.rules.random_sets import as_set, sets
 from tests.rules.specimen import OVERLAY, SET, line_of, make_workspace, replace, stack_texts
 from tests.workbook.edited_book import TABLE, Book
 
 WORKSPACE = Workspace(Path(__file__).parents[2])
-SLOW = settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=12)
+SLOW = sampled(6, 12, suppress_health_check=list(HealthCheck))  # to write a book and to read it takes a fifth of a second
 
 
 @pytest.fixture
@@ -407,7 +408,7 @@ GARBAGE = st.one_of(
 )
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=12)
+@SLOW
 @given(st.data())
 def test_whatever_is_typed_anywhere_is_read_or_told(data):
     with tempfile.TemporaryDirectory() as folder:

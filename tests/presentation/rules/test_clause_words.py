@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 
 from simulator.presentation.rules.clause_words import clause_rule, clause_text, say_assumption
 from simulator.presentation.rules.condition_words import names_of
 from simulator.rules.loading import criteria_from_text
+from tests.examples import sampled
 from tests.rules.random_sets import as_set, sets
 from tests.rules.specimen import SET, replace
 
@@ -50,7 +51,7 @@ def test_a_statement_is_its_title_alone():
     assert (clause_rule(clause, "vi"), clause_text(clause, "vi")) == ("", "Giảm tỷ lệ lãnh đạo")
 
 
-@settings(deadline=None, suppress_health_check=list(HealthCheck), max_examples=60)
+@sampled(20, 60, suppress_health_check=list(HealthCheck))  # a whole set takes a twentieth of a second
 @given(sets())
 def test_every_clause_of_any_set_can_be_said(data):
     criteria = as_set(data)

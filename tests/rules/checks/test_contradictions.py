@@ -137,7 +137,7 @@ def test_the_most_a_part_can_give():
     assert most_points(Subject(stack_texts(SET))) == {}
 
 
-@sampled(20, 100)
+@sampled(10, 100)  # a whole set takes a tenth of a second
 @given(criteria_sets())
 def test_the_search_never_fails(criteria):
     for finding in check(Subject(criteria)):
