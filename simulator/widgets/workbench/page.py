@@ -89,7 +89,6 @@ class Workbench(Page):
         self.state = State(self.workspace, expression)
         self.replications, self.years = replications, years
         self.waiting, self.foresight = Waiting(_SECONDS_OF_REST), Foresight(_SECONDS_OF_LOOKING)
-        self._ahead: tuple[str, str, Any] | None = None
         self.room = self.leaf = 0
         self.trials: dict[str, Trial | None] = {}  # the years before are not lived again in another language
         self.nominees: Handed = {}
@@ -202,10 +201,11 @@ class Workbench(Page):
         self._show(is_at_once=False)
 
     def _turn(self, clause: str, value_path: str, value: Any) -> None:
-        self._ahead = clause, value_path, next_value(self.state.draft.value(clause, value_path), value)
+        self.foresight.forget()
+        following = next_value(self.state.draft.value(clause, value_path), value)
         self.state.turn(clause, value_path, value)
         self._buttons()
-        self.waiting.call(self.alarm.guard(self._show))
+        self.waiting.call(self.alarm.guard(partial(self._show, ahead=None if following is None else (clause, value_path, following))))
 
     def _strike(self, clause: str, is_removed: bool) -> None:  # noqa: FBT001 - what a switch says
         self.state.strike(clause, is_removed=is_removed)
@@ -248,9 +248,9 @@ class Workbench(Page):
         """Give what says what was run for the last picture: commit, seed, versions, fingerprints."""
         return self.made
 
-    def _show(self, *, is_at_once: bool = True) -> None:
-        """Show the draft as it is now, everywhere: what is being watched first, unless it takes its time."""
-        ahead, self._ahead = self._ahead, None
+    def _show(self, *, is_at_once: bool = True, ahead: tuple[str, str, Any] | None = None) -> None:
+        """Show the draft as it is now, everywhere: what is being watched first, unless it takes its time; and work out beforehand what probably comes next."""
+        self.waiting.cancel()
         self.foresight.forget()
         self._buttons()
         if is_at_once:
@@ -262,7 +262,7 @@ class Workbench(Page):
         self.scoring.show(self.state.draft)
         self._show_form(faults)
         self._show_rounding()
-        if ahead is not None and ahead[-1] is not None and is_alone():
+        if ahead is not None and is_alone():
             trial, draft = self.trial, self.state.draft
             self.foresight.expect(lambda: trial.prepare(draft.turned(*ahead)))
 

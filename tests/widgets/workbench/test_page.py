@@ -58,6 +58,24 @@ def test_while_a_picture_is_looked_at_the_next_step_the_same_way_is_worked_out(b
     assert prepared == [0.12], "others need the processors"
 
 
+def test_nothing_is_worked_out_while_a_hand_still_moves(bench, monkeypatch):
+    prepared = []
+    monkeypatch.setattr(bench.trial, "prepare", lambda draft: prepared.append(draft.value(QUOTA, "share")))
+
+    async def drag():
+        knob(bench).slider.value = 14
+        await asyncio.sleep(0.06)  # drawn; the next step would be worked out in a moment
+        for move in range(25):
+            knob(bench).slider.value = 20 + move
+            await asyncio.sleep(0.01)
+        assert prepared == []
+        await asyncio.sleep(0.4)
+        bench.foresight.wait()
+
+    asyncio.run(drag())
+    assert prepared == [0.45]
+
+
 def test_the_lens_is_drawn_when_it_is_looked_at_and_stays_open_in_another_language(bench, monkeypatch):
     drawn = []
     monkeypatch.setattr("simulator.widgets.workbench.page.draw_rounding", lambda *given: drawn.append(given) or draw_rounding(*given))
