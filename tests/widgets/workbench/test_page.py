@@ -199,7 +199,7 @@ def test_what_was_kept_and_made_says_when_the_draft_has_been_changed_since(bench
 def test_fifty_moves_end_in_the_state_of_the_last(bench):
     shown = []
     show = bench._show
-    bench._show = lambda: (shown.append(bench.state.draft), show())
+    bench._show = lambda **given: (shown.append(bench.state.draft), show(**given))
 
     async def move():
         for position in range(50):
