@@ -66,6 +66,7 @@ CODES: Final[Mapping[str, CodeEntry]] = {
     "WB546": CodeEntry(_E, "{cell}: {column} is {found}, no multiple of {step}"),
     "WB547": CodeEntry(_W, "the set is in force from {start} to {end} only; the list is for {year}"),
     "WB548": CodeEntry(_W, "the set is in force from {start}; the list is for {year}"),
+    "WB549": CodeEntry(_W, "the column of roles names posts; {posts} are assumed to be {role}; where that is otherwise, write the role itself"),
 }
 MOST_FINDINGS: Final = 100
 

@@ -33,6 +33,10 @@ _CODE, _HEADING, _ALSO, _UNKNOWN = range(4)
 """How surely a heading names a column."""
 
 
+_POSTS: Final = ("deputy", "head")
+"""Roles that posts are taken for: whoever leads a body or a division of it, and who stands beside them. Of team heads and of work an office calls by its trade, nobody can tell from outside."""
+
+
 class _Names(NamedTuple):
     """What a column may be called, folded: its code, its headings, and what else may stand there."""
 
@@ -113,6 +117,34 @@ class OfficeWordings:
 def rank_of(heading: str, column: str) -> int:
     """Tell how surely a heading names a column: 0 by its code, 1 by its heading, 2 by what may stand there, 3 not at all."""
     return _names_of(column).rank([*forms_of(heading), *forms_of(heading.rpartition(" - ")[2])])
+
+
+class PostWordings(OfficeWordings):
+    """Headings and words as ever; a post that only its holder's role can be told from is taken for that role, which is an assumption, and noted.
+
+    Attributes
+    ----------
+    assumed
+        Role → the posts that were taken for it, as the catalogue writes them.
+    """
+
+    def __init__(self) -> None:
+        self.assumed: dict[str, list[str]] = {role: [] for role in _POSTS}
+
+    def code_of(self, column: str, word: str) -> str:
+        """Give the code of a word, or of the role of a post."""
+        post = fold(word)
+        role = _roles_of_posts().get(post) if column == "role" else None
+        if role is None:
+            return super().code_of(column, word)
+        if post not in self.assumed[role]:
+            self.assumed[role].append(post)
+        return role
+
+
+@cache
+def _roles_of_posts() -> Mapping[str, str]:
+    return {fold(post): role for role in _POSTS for lang in LANGUAGES for post in ways_of_writing(f"register.post.{role}", lang)}
 
 
 @cache

@@ -26,9 +26,10 @@ from simulator.indicators.register_file import Sheet as RegisterSheet
 from simulator.indicators.register_findings import FileFindings
 from simulator.workbook.cell_values import MOST_DIGITS, is_empty
 from simulator.workbook.cells import read_sheets
+from simulator.workbook.codes import make_finding
 from simulator.workbook.markings import are_mostly_old, count_old
 from simulator.workbook.register_sheets import KEYS, choose_table
-from simulator.workbook.register_wordings import WORDINGS
+from simulator.workbook.register_wordings import WORDINGS, PostWordings
 from simulator.workbook.sheet_writing import MOST_ROWS
 from simulator.workbook.sheets import Broken, Percent, spans_of
 
@@ -78,7 +79,8 @@ def read_register(
     path
         A workbook (.xlsx, .xlsm), or CSV in UTF-8 with ``,`` ``;`` or tab between cells, headed by codes or in Vietnamese or English. Columns: ``year``, ``unit_id``, ``member_id``, ``role`` or
         ``is_leader``, ``award`` or ``is_awarded``; optional ``post_rank`` (1 the highest; empty the lowest), ``level`` (1 the lowest), ``merit``,
-        ``achieved_on``, ``awarded_on``, ``track``, ``decision_no``; others are left aside with a warning.
+        ``achieved_on``, ``awarded_on``, ``track``, ``decision_no``; others are left aside with a warning. A common post in the place of a role is taken for a role,
+        with a warning.
     headcount
         A file with ``year``, ``unit_id``, ``role`` or ``is_leader``, ``n_members``, when the register lists winners only. Where one of the two
         files tells only who leads, so does the history; merit, which is then known for winners only, is not used.
@@ -105,14 +107,15 @@ def read_register(
 
     def read() -> tuple[History, list[Finding]]:
         found: list[Finding] = []
+        wordings = PostWordings()
         files = asked | dict.fromkeys(taken, path)
         book = partial(read_book, given=[kind for kind, file in files.items() if file is not None], sheets_of=sheets_of)
-        given: dict[str, Any] = {"award": award, "workspace": workspace, "is_complete": is_complete, "wordings": WORDINGS, "read_book": book}
+        given: dict[str, Any] = {"award": award, "workspace": workspace, "is_complete": is_complete, "wordings": wordings, "read_book": book}
         try:
             history = register.read_register(path, headcount=files["headcount"], succession=files["succession"], on_warning=found.append, **given)
         except InputError as problem:
             raise InputError([*_say_taken(path, taken), *problem.findings]) from None
-        return history, found
+        return history, [*found, *_say_assumed(path, wordings)]
 
     history, found = read()
     if "headcount" in held and not history.knows_unawarded:
@@ -145,6 +148,13 @@ def _say_taken(path: Path | str, taken: Collection[str]) -> list[Finding]:
     for kind in taken:
         told.report("RG454", 1, kind=_WORDS_OF_KINDS[kind])
     return told.findings
+
+
+def _say_assumed(path: Path | str, wordings: PostWordings) -> list[Finding]:
+    """Say which posts were taken for which role; they are words of ours, and name nobody."""
+    file = Path(path).as_posix()
+    assumed = ((role, ", ".join(f"“{post}”" for post in posts)) for role, posts in wordings.assumed.items() if posts)
+    return [make_finding("WB549", file, 1, posts=posts, role=f"@{role}") for role, posts in assumed]
 
 
 def read_book(path: Path, known: Collection[str], given: Collection[str] = (), sheets_of: _SheetsOf = _sheets_of) -> RegisterSheet:

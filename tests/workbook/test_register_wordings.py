@@ -11,7 +11,7 @@ from simulator.indicators.register_headcount import COLUMNS as COLUMNS_OF_HEADCO
 from simulator.indicators.register_succession import COLUMNS as COLUMNS_OF_SUCCESSION
 from simulator.presentation.i18n import catalogue
 from simulator.workbook.headings import Table
-from simulator.workbook.register_wordings import WORDINGS, rank_of
+from simulator.workbook.register_wordings import WORDINGS, PostWordings, rank_of
 from simulator.workbook.sheets import Sheet
 
 FILES = (COLUMNS, COLUMNS_OF_HEADCOUNT, COLUMNS_OF_SUCCESSION)
@@ -70,3 +70,28 @@ def test_a_table_keeps_the_place_that_is_named_more_surely():
 def test_how_surely_a_heading_names_a_column():
     assert [rank_of(text, "unit_id") for text in ("UNIT_ID", "Mã đơn vị *", "Phòng ban", "Họ tên")] == [0, 1, 3, 3]
     assert rank_of("Phòng, ban", "unit_id") == 2
+
+
+@pytest.mark.parametrize("role", ["deputy", "head"])
+def test_every_post_of_the_catalogue_is_taken_for_its_role_and_noted_once(role):
+    for lang in ("vi", "en"):
+        for text in catalogue(lang)[f"register.post.{role}"].split("|"):
+            wordings = PostWordings()
+            assert [wordings.code_of("role", way) for way in (text, unicodedata.normalize("NFD", text.upper()))] == [role, role]
+            assert wordings.assumed == {"deputy": [], "head": []} | {role: [text.strip()]}
+
+
+def test_what_is_a_word_already_is_not_assumed_and_what_may_name_somebody_is_not_taken():
+    wordings = PostWordings()
+    assert [wordings.code_of("role", word) for word in ("Cấp trưởng", "chuyên viên", "head")] == ["head", "staff", "head"]
+    assert wordings.code_of("role", "Trưởng phòng Nguyễn Văn A") == "trưởng phòng nguyễn văn a"
+    assert wordings.code_of("role", "Tổ trưởng") == "tổ trưởng", "whether a team's head leads, offices decide"
+    assert wordings.code_of("award", "Giám đốc") == "giám đốc"
+    assert wordings.assumed == {"deputy": [], "head": []}
+
+
+def test_no_post_is_a_word_of_a_role_or_taken_for_two():
+    posts = [post.strip() for role in ("deputy", "head") for lang in ("vi", "en") for post in catalogue(lang)[f"register.post.{role}"].split("|")]
+    words = {word.strip() for role in ROLES for lang in ("vi", "en") for word in catalogue(lang)[f"register.word.{role}"].split("|")}
+    assert len(set(posts)) == len(posts)
+    assert words.isdisjoint(posts)

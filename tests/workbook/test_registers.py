@@ -373,3 +373,25 @@ def test_a_row_of_totals_is_left_out_wherever_it_counts(tmp_path):
     history = read_register(path, on_warning=found.append)
     assert [(finding.code, finding.fields["lines"]) for finding in found] == [("RG442", str(len(rows)))]
     assert len(history.year) == len(rows) - 2
+
+
+@pytest.mark.parametrize("write", [write_book, write_csv])
+def test_posts_are_taken_for_roles_as_an_assumption_that_is_told(tmp_path, write):
+    rows, written = entries_of(), {"head": "Trưởng phòng", "deputy": "Phó Trưởng phòng", "staff": "Chuyên viên"}
+    ending = "xlsx" if write is write_book else "csv"
+    plain = write(tmp_path / f"plain.{ending}", [HEADER, *rows])
+    posts = write(tmp_path / f"posts.{ending}", [HEADER, *([*row[:3], written.get(row[3], row[3]), *row[4:]] for row in rows)])
+    found = []
+    history = read_register(posts, on_warning=found.append)
+    assert [(finding.code, finding.fields["posts"], finding.fields["role"]) for finding in found] == [
+        ("WB549", "“phó trưởng phòng”", "@deputy"),
+        ("WB549", "“trưởng phòng”", "@head"),
+    ]
+    assert "giả định “trưởng phòng” là cấp trưởng" in describe(found[1], "vi")
+    assert measure(history).to_json() == measure(read_register(plain)).to_json()
+    assert findings_of(plain) == []
+
+
+def test_a_post_nobody_can_place_is_refused_as_before(tmp_path):
+    rows = [[*row[:3], "Tổ trưởng" if row[3] == "head" else row[3], *row[4:]] for row in entries_of()]
+    assert [code for code, _ in findings_of(write_csv(tmp_path / "ds.csv", [HEADER, *rows]))] == ["RG433"]

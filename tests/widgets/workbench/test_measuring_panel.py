@@ -145,3 +145,10 @@ def test_a_list_of_winners_is_told_in_words_of_the_page(panel):
     handed(panel.uploads["register"], "ds.csv", as_csv(rows))
     assert "Nên xem lại. Không năm nào" in panel.status.value
     assert "--" not in panel.status.value
+
+
+def test_posts_that_were_taken_for_roles_are_told_beside_the_results(panel):
+    handed(panel.uploads["register"], "ds.csv", register().replace(b"head", "Trưởng phòng".encode()))
+    assert panel.measurement is not None
+    assert "giả định “trưởng phòng” là cấp trưởng" in panel.status.value
+    assert 'role="status"' in panel.status.value
