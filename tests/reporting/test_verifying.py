@@ -13,16 +13,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 
 from simulator.errors import InputError
-from simulator.experiments.attribution.attribute import attribute
 from simulator.experiments.execution.computing import Computing
-from simulator.experiments.paperwork.paperwork import paperwork_of_scenario
 from simulator.experiments.power import power as power_module
-from simulator.experiments.power.power import Design, power_of_scenario
+from simulator.experiments.power.power import Design
 from simulator.experiments.scenarios.scenario import load_scenario
-from simulator.experiments.sensitivity.global_sensitivity import find_global_sensitivity
-from simulator.experiments.sensitivity.one_at_a_time import find_sensitivity
+from simulator.experiments.scenarios.thinning import THINNED_MEMBERS
 from simulator.experiments.studies import KINDS
-from simulator.experiments.tipping.tipping import find_tipping
 from simulator.model.behaviour import STRUCTURES
 from simulator.reporting import verifying as module
 from simulator.reporting.evidence import making
@@ -285,18 +281,20 @@ def desk(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def studied(desk):
+def studied(desk, studied_again):
     """What a report stands on that has every study."""
     scenario = load_scenario("tiny", desk).with_(replications=2, years=1)
-    evidence = make_evidence(Request("scenario", "tiny", Asked("", replications=2, years=1), studies=("structures",)), desk, Computing())
-    attribution = attribute(scenario, replications=2, workspace=desk)
-    tipping = find_tipping(scenario, Computing(), futures=4, replications=2)
-    together = find_global_sensitivity(scenario, Computing(), plan=SMALL.with_replications(2))
-    alone = find_sensitivity(scenario, Computing(), replications=2)
-    paperwork = paperwork_of_scenario(scenario, Computing(), desk, replications=2)
     with pytest.MonkeyPatch.context() as patch:
+        study_once(studied_again, patch)
         patch.setattr(power_module, "Design", FEW_LISTS)
-        power = power_of_scenario(scenario, Computing(), replications=2)
+        evidence = make_evidence(Request("scenario", "tiny", Asked("", replications=2, years=1), studies=("structures",)), desk, Computing())
+        attribution = making.attribute(scenario, replications=2, members=None, workspace=desk)
+        tipping = making.find_tipping(scenario, Computing(), futures=4, replications=2, members=THINNED_MEMBERS)
+        plan = SMALL.with_replications(2)
+        together = making.find_global_sensitivity(scenario, Computing(), method="sobol", plan=plan, members=None)
+        alone = making.find_sensitivity(scenario, Computing(), replications=2, members=None)
+        paperwork = making.paperwork_of_scenario(scenario, Computing(), desk, replications=2, members=None)
+        power = making.power_of_scenario(scenario, Computing(), replications=2, members=THINNED_MEMBERS)
     studies = {"attribution": attribution, "global_sensitivity": together, "sensitivity": alone, "tipping": tipping}
     return replace(evidence, **studies, paperwork=paperwork, power=power)
 
@@ -333,15 +331,21 @@ def studied_again():
 
 @pytest.fixture
 def _each_study_once(studied_again, monkeypatch):
-    """Let the same study of the same scenario be run again once in this file: it is the forged number that each of these tests is about."""
+    """Let the same study of the same scenario be run once in this file: it is the forged number that each of these tests is about.
 
+    What is asked for in another way than the report was made is run again. That the same study gives the same again, its own tests prove, and here the deep ones.
+    """
+    study_once(studied_again, monkeypatch)
+
+
+def study_once(studied_again, patch):
     def asked(scenario, *given, **how):
         """Tell all that was asked for, and leave out who computes and who listens."""
         sizes = {name: repr(value) for name, value in how.items() if name in {"replications", "members", "futures", "method", "plan"}}
         return repr(scenario), [repr(each) for each in given if not isinstance(each, Computing)], sorted(sizes.items())
 
     for run in ("compare", *STUDIES):
-        monkeypatch.setattr(making, run, once(studied_again, getattr(making, run), lambda *given, **how: repr(asked(*given, **how))))
+        patch.setattr(making, run, once(studied_again, getattr(making, run), lambda *given, **how: repr(asked(*given, **how))))
 
 
 class NoStore:
