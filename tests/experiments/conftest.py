@@ -50,7 +50,7 @@ options:
 focus_award: chien-si-thi-dua-co-so
 population: tiny
 years: 3
-warm_up_years: 4
+warm_up_years: 2
 replications: 3
 seed: 7
 """

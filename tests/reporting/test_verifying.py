@@ -275,8 +275,6 @@ def desk(tmp_path_factory):
     """A workspace in which studies take a second: a few units, one option, one assumption with a range."""
     desk = furnish(tmp_path_factory.mktemp("desk") / "w")
     keep_ranges(desk.scenarios / "assumptions.yaml", {"rank_weight"})
-    question = desk.scenarios / "tiny.yaml"
-    question.write_text(question.read_text(encoding="utf-8").replace("warm_up_years: 4", "warm_up_years: 2"), encoding="utf-8")
     return desk
 
 

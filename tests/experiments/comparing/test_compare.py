@@ -66,7 +66,7 @@ def test_the_json_has_the_promised_shape(compared, tiny):
 def test_what_was_compared_is_said(compared, tiny):
     assert (compared.n_units, compared.n_members) == (18, 8 * 15 + 10 * 21)
     assert compared.years == [1, 2, 3]
-    assert (compared.warm_up_years, compared.seed, compared.as_of) == (4, 7, "2021-11-10")
+    assert (compared.warm_up_years, compared.seed, compared.as_of) == (2, 7, "2021-11-10")
     assert compared.baseline_option == "keep"
     assert compared.focus_award == tiny.focus_award
     assert compared.focus_award_title == {"vi": "Chiến sĩ thi đua cơ sở", "en": "Grassroots Emulation Fighter"}

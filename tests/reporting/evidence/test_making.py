@@ -31,10 +31,7 @@ WORKSPACE = find_workspace()
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
     """A dozen units and two options: who runs what, and when, does not depend on size."""
-    place = furnish(tmp_path_factory.mktemp("place") / "w")
-    question = place.scenarios / "tiny.yaml"
-    question.write_text(question.read_text(encoding="utf-8").replace("warm_up_years: 4", "warm_up_years: 2"), encoding="utf-8")
-    return place
+    return furnish(tmp_path_factory.mktemp("place") / "w")
 
 
 @pytest.fixture(scope="module")
