@@ -5,7 +5,9 @@ import shutil
 
 import pytest
 
+from simulator.experiments.runs.plan import fingerprint
 from simulator.presentation.rules.rounding_figure import draw_rounding, rounded_shares
+from simulator.widgets.workbench import trial_panel
 from simulator.widgets.workbench.page import UNSAVED, Workbench
 from simulator.workspace import Workspace, find_workspace
 from tests.widgets.workbench.handed_lists import as_csv, handed, nominees
@@ -13,6 +15,26 @@ from tests.widgets.workbench.handed_lists import as_csv, handed, nominees
 LENS = 1
 AWARD = "chien-si-thi-dua-co-so"
 QUOTA = f"{AWARD}.quota"
+
+
+@pytest.fixture(scope="module")
+def begun():
+    """The trials that were begun in this file, by what they are of."""
+    return {}
+
+
+@pytest.fixture(autouse=True)
+def _years_before_lived_once(begun, monkeypatch):
+    """Let benches of the same rules go on with the same years before: what becomes of a draft is told in ``test_trial_panel.py``."""
+    begin = trial_panel.Trial
+
+    def go_on(scenario, workspace, *, is_alone):
+        name = fingerprint(scenario), workspace.root, is_alone
+        if name not in begun:
+            begun[name] = begin(scenario, workspace, is_alone=is_alone)
+        return begun[name]
+
+    monkeypatch.setattr(trial_panel, "Trial", go_on)
 
 
 @pytest.fixture
