@@ -18,6 +18,7 @@ import hashlib
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Final
 
@@ -222,7 +223,8 @@ class Streams:
         """
         keys = ids.view(np.uint64) if ids.dtype == np.int64 else ids.astype(np.uint64)
         starts = self._starts(stream, year)
-        state, scratch = np.empty((2, min(len(keys), _BLOCK)), dtype=np.uint64)
+        n_mixed = min(len(keys), _BLOCK)
+        state, scratch = np.empty(n_mixed, dtype=np.uint64), np.empty(n_mixed, dtype=np.uint64)
         if len(keys) <= _BLOCK:
             enter(_mix(keys, _start_of_each(starts, keys), state, scratch, is_whole=is_whole), drawn, slice(None))
             return drawn
@@ -257,15 +259,17 @@ class PoissonTable:
     def of_means(cls, means: Sequence[float]) -> PoissonTable:
         """Tabulate; the probability of a count is exact to 1/4096."""
         levels = (np.arange(_N_POISSON_LEVELS) + 0.5) / _N_POISSON_LEVELS
+        highest, most = float(levels[-1]), int(np.iinfo(np.int8).max)
         rows = []
         for mean in means:
             probability = math.exp(-mean)
             cumulative = [probability]
-            while cumulative[-1] < levels[-1] and len(cumulative) < np.iinfo(np.int8).max:
+            while cumulative[-1] < highest and len(cumulative) < most:
                 probability *= mean / len(cumulative)
                 cumulative.append(cumulative[-1] + probability)
-            thresholds = np.rint(np.array(cumulative) * _GRID) / _GRID
-            rows.append(np.searchsorted(thresholds, levels, side="right").astype(np.int8))
+            # A row goes up in steps: below each threshold lie so many levels.
+            ends = [0, *levels.searchsorted(np.rint(np.array(cumulative) * _GRID) / _GRID).tolist(), _N_POISSON_LEVELS]
+            rows.append(np.arange(len(ends) - 1, dtype=np.int8).repeat([end - start for start, end in pairwise(ends)]))
         return cls(counts=np.concatenate(rows))
 
 

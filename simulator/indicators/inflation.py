@@ -257,6 +257,7 @@ def fit_award_probability(members: FloatArray, awarded: FloatArray) -> FloatArra
     intercept = np.log(np.clip(k, 0.5, None) / np.clip(n - k, 0.5, None))
     inner = _occupied(members)
     heads, winners, centres = members[..., inner], awarded[..., inner], _CENTRES[inner]
+    squares = centres**2
     left = np.arange(len(members))
     for _ in range(_N_NEWTON_STEPS):
         of_left = slice(None) if len(left) == len(members) else left
@@ -265,7 +266,7 @@ def fit_award_probability(members: FloatArray, awarded: FloatArray) -> FloatArra
         residual = winners[of_left] - expected
         weight = expected * (1 - probability)
         gradient = residual.sum(axis=-1), (residual * centres).sum(axis=-1)
-        a, b, c = weight.sum(axis=-1) + _RIDGE, (weight * centres).sum(axis=-1), (weight * centres**2).sum(axis=-1) + _RIDGE
+        a, b, c = weight.sum(axis=-1) + _RIDGE, (weight * centres).sum(axis=-1), (weight * squares).sum(axis=-1) + _RIDGE
         determinant = a * c - b * b
         step_intercept = (c * gradient[0] - b * gradient[1]) / determinant
         step_slope = (a * gradient[1] - b * gradient[0]) / determinant

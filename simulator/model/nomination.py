@@ -7,6 +7,7 @@ other files (:mod:`simulator.model.attribution`); only :func:`decide_award` ente
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 _NO_INITIATIVE: Final = np.zeros((), dtype=np.int8)
 _NOBODY: Final = np.zeros(0, dtype=np.int64)
+_FEW_SIZES: Final = 16
 _TESTS_FEW_MEET: Final = frozenset({"awarded-this-year", "award-run", "award-count", "rating-run"})
 
 
@@ -186,7 +188,7 @@ def put_question(rule: AwardRule, files: Files, cycle: Cycle, council: Council, 
     # Most awards use up no initiatives, and the highest are open to nobody in most years: they keep no column for it, and nobody is asked for.
     is_closed = not is_open.any()
     if is_closed:
-        is_open = np.broadcast_to(np.False_, len(is_open))
+        is_open = _nobody(len(is_open))
     used = _NO_INITIATIVE if is_closed else initiatives_used(rule.conditions, facts)
     n_places = count_places(rule, _is_eligible(rule, is_open, files), cycle)
     return Question(
@@ -195,9 +197,20 @@ def put_question(rule: AwardRule, files: Files, cycle: Cycle, council: Council, 
         asking=None if is_closed else ask_for(rule, cycle, council, is_open),
         n_places=n_places,
         n_files=count_files(rule, n_places, cycle),
-        initiatives_used=used if used.any() else np.broadcast_to(_NO_INITIATIVE, len(is_open)),
+        initiatives_used=used if used.any() else _no_initiative(len(is_open)),
         priority_of=priority_of,
     )
+
+
+@lru_cache(maxsize=_FEW_SIZES)
+def _nobody(n_members: int) -> BoolArray:
+    """One truth that stands for everybody: they are not allowed."""
+    return np.broadcast_to(np.False_, n_members)
+
+
+@lru_cache(maxsize=_FEW_SIZES)
+def _no_initiative(n_members: int) -> IndexArray:
+    return np.broadcast_to(_NO_INITIATIVE, n_members)
 
 
 def _is_eligible(rule: AwardRule, is_allowed: BoolArray, files: Files) -> BoolArray:

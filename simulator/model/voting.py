@@ -52,7 +52,8 @@ def chances_of_passing(ballot: Ballot | None, behaviour: Behaviour) -> FloatArra
 def step_of(distance: FloatArray) -> IndexArray:
     """Find the row of the table for (n,) distances from the bar, in standard deviations."""
     most = FARTHEST * STEPS_PER_SD
-    steps: IndexArray = np.clip(np.rint(distance * np.float32(STEPS_PER_SD)), -most, most).astype(np.int64) + most
+    rounded = np.rint(distance * np.float32(STEPS_PER_SD))
+    steps: IndexArray = np.minimum(np.maximum(rounded, -most), most).astype(np.int64) + most
     return steps
 
 
