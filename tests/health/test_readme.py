@@ -89,12 +89,31 @@ def words_of_commands(lang):
     return [words.strip() for words in inline + shell]
 
 
-def execute(words, folder, workspace=ROOT):
-    """Run a command as the launcher hands it over, in a folder that holds the pages' files; the main job writes its report there too."""
+def write_files(folder):
+    """Write the files that the pages show."""
     for name in PAGES:
         for block in blocks(name):
             if block.file:
                 (folder / block.file).write_text(block.text, encoding="utf-8", newline="\n")
+
+
+@pytest.fixture
+def execute_here(tmp_path, monkeypatch, capsys):
+    """Give a way to run a command in this process, in a folder that holds the pages' files: to start another takes a second."""
+    write_files(tmp_path)
+    monkeypatch.chdir(tmp_path)
+
+    def execute_here(words):
+        code = main(["--workspace", str(ROOT), *shlex.split(words)])
+        told = capsys.readouterr()
+        return subprocess.CompletedProcess(words, code, told.out, told.err)
+
+    return execute_here
+
+
+def execute(words, folder, workspace=ROOT):
+    """Run a command as the launcher hands it over, in a folder that holds the pages' files; the main job writes its report there too."""
+    write_files(folder)
     arguments = shlex.split(words) or shlex.split(main_words())
     command = [sys.executable, "-P", "-m", "simulator", "--workspace", str(workspace), *arguments]
     return subprocess.run(command, cwd=folder, env=os.environ | {"PYTHONUTF8": "1"}, capture_output=True, text=True, encoding="utf-8", check=False)
@@ -246,8 +265,8 @@ def test_pytest_sees_every_example_in_python(lang, pytestconfig):
 @pytest.mark.parametrize(
     ("words", "output"), [pytest.param(*each, id=f"{lang}: run {each[0]}") for lang in PAGES for each in console(lang) if each[0]]
 )
-def test_commands_print_what_the_page_shows(words, output, tmp_path):
-    finished = execute(words, tmp_path)
+def test_commands_print_what_the_page_shows(words, output, execute_here):
+    finished = execute_here(words)
     assert finished.returncode == int(" error: " in output), finished.stderr
     assert doctest.OutputChecker().check_output(output, finished.stdout, ELLIPSIS), finished.stdout
 
@@ -299,8 +318,11 @@ def small(tmp_path_factory):
 
 
 @pytest.mark.parametrize("words", sorted({words for lang in PAGES for words in words_of_commands(lang)} - OF_THE_LAUNCHER))
-def test_commands_in_the_text_can_be_typed(words, tmp_path, small, capsys):
-    """What takes long or needs files or a person is done in full elsewhere: it is only asked whether it knows these options. One comparison is made small."""
+def test_commands_in_the_text_can_be_typed(words, request, tmp_path, capsys):
+    """What takes long or needs files or a person is done in full elsewhere: it is only asked whether it knows these options.
+
+    One comparison is made small, in a process of its own.
+    """
     is_long = words.split()[0] in {
         "compare",
         "lab",
@@ -319,12 +341,13 @@ def test_commands_in_the_text_can_be_typed(words, tmp_path, small, capsys):
         "verify",
     }
     if "--replications" in words:
+        small = request.getfixturevalue("small")
         finished = execute(f"{words} --replications 2 --years 1 --workers 1", tmp_path, small.root)
     elif is_long:
         assert knows_these_options(words, capsys)
         return
     else:
-        finished = execute(words, tmp_path)
+        finished = request.getfixturevalue("execute_here")(words)
     assert finished.returncode == 0, finished.stderr
     assert "Traceback" not in finished.stderr
 
