@@ -15,7 +15,7 @@ appraisal noise alone. Merit is read in steps of 1/8 standard deviation.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -23,6 +23,7 @@ import numpy as np
 from simulator.indicators.family import NO_BASE_YEAR, TOO_FEW_YEARS, Family, has_the_rarer, split
 from simulator.indicators.grouping import all_or_none
 from simulator.indicators.inflation_bounds import NOT_IDENTIFIED, Standing, bound_excess, hides_change
+from simulator.ranking import fixed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +43,7 @@ _CONVERGED: Final = 1e-11
 _STEEPEST: Final = 40.0
 _RIDGE: Final = 1e-6
 _EIGHT: Final = 8
+_FITS_KEPT: Final = 4
 
 
 class ExcessInflation(Family):
@@ -143,7 +145,8 @@ class ExcessInflation(Family):
     def _standards(self) -> FloatArray:
         """(n_awards, n_replications, n_bins) probability of each award given merit, as year 0 gives it; the fits are handfuls of small columns, so all are made at once."""
         members, awarded = _members_and_awarded(self._base_counts)
-        return fit_award_probability(members.swapaxes(0, 1), awarded.swapaxes(0, 1)).swapaxes(0, 1)
+        counts = [np.ascontiguousarray(each.swapaxes(0, 1), dtype=np.float64) for each in (members, awarded)]
+        return _fitted(counts[0].shape, counts[0].tobytes(), counts[1].tobytes()).swapaxes(0, 1)
 
     @property
     def _last_year(self) -> int:
@@ -291,6 +294,12 @@ def fit_award_probability(members: FloatArray, awarded: FloatArray) -> FloatArra
     probability[k == 0] = 0.0
     probability[(k == n) & (n > 0)] = 1.0
     return probability.reshape(shape)
+
+
+@lru_cache(maxsize=_FITS_KEPT)
+def _fitted(shape: tuple[int, ...], members: bytes, awarded: bytes) -> FloatArray:
+    """Fit as :func:`fit_award_probability`, counts given as what is in memory: the histories of all options go on from one year 0, whose standards are fitted once."""
+    return fixed(fit_award_probability(np.frombuffer(members).reshape(shape), np.frombuffer(awarded).reshape(shape)))
 
 
 def _occupied(members: FloatArray) -> slice:

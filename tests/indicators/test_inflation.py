@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.history import History
+from simulator.indicators import inflation as module
 from simulator.indicators.family import NO_BASE_YEAR, NO_MERIT, TOO_FEW_YEARS
 from simulator.indicators.inflation import NO_MERIT_OF_AWARDED, ExcessInflation, base_year, fit_award_probability
 from simulator.indicators.panel import Panel
@@ -133,6 +134,18 @@ def test_the_course_is_the_whole_excess_reached_by_each_year(merit):
     history = list_of_years([merit] * 4, is_awarded)
     assert course(history) == pytest.approx([math.log(is_awarded[year].sum() / is_awarded[0].sum()) for year in (1, 2, 3)])
     assert excess(history) == pytest.approx(course(history)[-1] / 3)
+
+
+def test_histories_that_go_on_from_one_year_zero_fit_its_standards_once(merit, monkeypatch):
+    fits = []
+    monkeypatch.setattr(module, "fit_award_probability", lambda *counts: fits.append(1) or fit_award_probability(*counts))
+    module._fitted.cache_clear()
+    same, other = merit >= CUT, merit >= CUT - 0.3
+    found = [excess(list_of_years([merit] * 2, years)) for years in ([same, same], [same, other], [other, same], [other, other])]
+    assert len(fits) == 2
+    module._fitted.cache_clear()
+    assert found == [excess(list_of_years([merit] * 2, years)) for years in ([same, same], [same, other], [other, same], [other, other])]
+    assert found[1] > 0 > found[2]
 
 
 def test_dearer_awards_weigh_more(merit):
