@@ -56,7 +56,8 @@ STYLE: Final = """<style>
 .tieuchi select, .tieuchi .widget-text input { min-height: 28px; }
 .tieuchi .widget-checkbox .widget-label-basic { white-space: normal; height: auto; line-height: 1.25; }
 .tieuchi button:focus-visible, .tieuchi input:focus-visible, .tieuchi select:focus-visible, .tieuchi textarea:focus-visible,
-.tieuchi .noUi-handle:focus-visible, .tieuchi [role=tab]:focus-visible { outline: 3px solid #0b5394 !important; outline-offset: 1px; }
+.tieuchi .noUi-handle:focus-visible, .tieuchi .widget-readout:focus-visible, .tieuchi [role=tab]:focus-visible { outline: 3px solid #0b5394 !important; outline-offset: 1px; }
+.tieuchi .widget-readout { -webkit-user-modify: read-only; user-modify: read-only; }
 .tieuchi .lm-TabBar-tab { color: #333c43 !important; }
 .tieuchi table { border-collapse: collapse; }
 .tieuchi th, .tieuchi td { padding: 2px 8px; border-bottom: 1px solid #c8d0d6; text-align: right; vertical-align: top; }
