@@ -105,7 +105,8 @@ class ExcessInflation(Family):
         """Fit year 0's standards, apply them to both years' merit, and compare growth, a year."""
         base, later = split(sums, sums.shape[1] - _N_BINS - 1, _N_BINS + 1)
         members, awarded = _members_and_awarded(base)
-        standards = fit_award_probability(members.reshape(-1, _N_BINS), awarded.reshape(-1, _N_BINS)).reshape(members.shape)
+        fit = _fit_or_recall if len(sums) == 1 else fit_award_probability  # of the history itself; what is resampled comes once
+        standards = fit(members.reshape(-1, _N_BINS), awarded.reshape(-1, _N_BINS)).reshape(members.shape)
         return {"excess_inflation": self._log_excess(base, standards, later) / self._n_years_between}
 
     def combine_each(self, sums: FloatArray) -> Mapping[str, FloatArray]:
@@ -145,8 +146,7 @@ class ExcessInflation(Family):
     def _standards(self) -> FloatArray:
         """(n_awards, n_replications, n_bins) probability of each award given merit, as year 0 gives it; the fits are handfuls of small columns, so all are made at once."""
         members, awarded = _members_and_awarded(self._base_counts)
-        counts = [np.ascontiguousarray(each.swapaxes(0, 1), dtype=np.float64) for each in (members, awarded)]
-        return _fitted(counts[0].shape, counts[0].tobytes(), counts[1].tobytes()).swapaxes(0, 1)
+        return _fit_or_recall(members.swapaxes(0, 1), awarded.swapaxes(0, 1)).swapaxes(0, 1)
 
     @property
     def _last_year(self) -> int:
@@ -296,9 +296,13 @@ def fit_award_probability(members: FloatArray, awarded: FloatArray) -> FloatArra
     return probability.reshape(shape)
 
 
+def _fit_or_recall(members: FloatArray, awarded: FloatArray) -> FloatArray:
+    """Fit as :func:`fit_award_probability`; the histories of all options go on from one year 0, whose standards are fitted once."""
+    return _fitted(members.shape, members.astype(np.float64).tobytes(), awarded.astype(np.float64).tobytes())
+
+
 @lru_cache(maxsize=_FITS_KEPT)
 def _fitted(shape: tuple[int, ...], members: bytes, awarded: bytes) -> FloatArray:
-    """Fit as :func:`fit_award_probability`, counts given as what is in memory: the histories of all options go on from one year 0, whose standards are fitted once."""
     return fixed(fit_award_probability(np.frombuffer(members).reshape(shape), np.frombuffer(awarded).reshape(shape)))
 
 
