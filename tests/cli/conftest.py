@@ -18,7 +18,7 @@ def place(tmp_path_factory):
     folder = furnish_small(tmp_path_factory.mktemp("place")).root
     scenario = folder / "scenarios" / "hanoi-2021.yaml"
     shorter = re.sub(r"years: 10\b", "years: 3", scenario.read_text(encoding="utf-8"))
-    scenario.write_text(re.sub(r"warm_up_years: \d+", "warm_up_years: 4", re.sub(r"replications: \d+", "replications: 2", shorter)), encoding="utf-8")
+    scenario.write_text(re.sub(r"warm_up_years: \d+", "warm_up_years: 2", re.sub(r"replications: \d+", "replications: 2", shorter)), encoding="utf-8")
     return folder
 
 

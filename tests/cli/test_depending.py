@@ -31,7 +31,7 @@ def small(place, tmp_path_factory):
     """Give a workspace with one option beside what is, in which but three assumptions have a range, so that the study takes seconds."""
     folder = tmp_path_factory.mktemp("small") / "w"
     shutil.copytree(place, folder, ignore=shutil.ignore_patterns("reports"))
-    shorten(Workspace(folder), ("keep-as-is", "plan-115-and-letter-3959"))
+    shorten(Workspace(folder), ("keep-as-is", "plan-115-and-letter-3959"), warm_up_years=4)
     return keep_three(folder)
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import tempfile
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 
 import pytest
 
@@ -42,15 +42,15 @@ def making_here():
         yield
 
 
-@pytest.fixture(scope="module", params=["here", pytest.param("in-other-processes", marks=pytest.mark.deep)])
-def delivered(request, place, tmp_path_factory):
+@pytest.fixture(scope="module")
+def delivered(place, tmp_path_factory):
     """Deliver a scenario that cannot be read, a sound one, a list and one that is not there, in one batch."""
     folder, told = tmp_path_factory.mktemp("delivered"), []
     lists = [folder / "Nguyễn Văn Mẫu.csv", folder / "Trần Thị Mẫu.csv"]
     write_register(lists[0], units=2, years=[2020])
     computing = Computing(store=Store(folder / "store"), progress=lambda *done: told.append(done))
     asked = [*requests("broken", "tiny"), *(Request("register", str(path), Asked("")) for path in lists)]
-    with making_here() if request.param == "here" else nullcontext():
+    with making_here():
         return folder, told, deliver_all(asked, place, computing, folder / "out", forms=("html",), lang="en")
 
 
