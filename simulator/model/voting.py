@@ -57,6 +57,7 @@ def step_of(distance: FloatArray) -> IndexArray:
     return steps
 
 
+@lru_cache(maxsize=64)
 def lift_of_strictness(least_quantile: float | None) -> float:
     """Give Φ⁻¹ of the lowest share of full marks a stage lets pass: what it adds to the bar; nothing where the stage does not say."""
     if least_quantile is None:
