@@ -49,15 +49,16 @@ def draw_ensemble(ensemble: Ensemble, lang: Lang = "vi", comparison: Comparison 
         caption=translate("ensemble.caption", lang, title=pick(ensemble.title, lang), replications=format_count(ensemble.replications, lang)),
         columns=(what, *(translate(f"structure.{structure}", lang) for structure in ensemble.structures)),
         groups=tuple(groups),
-        notes=(*few_replications_notes(ensemble.replications, lang), *_notes(ensemble, lang)),
+        notes=(*few_replications_notes(ensemble.replications, lang), *_notes(ensemble, lang, is_beside=comparison is not None)),
         is_simulated=True,
     )
 
 
-def _notes(ensemble: Ensemble, lang: Lang) -> Iterator[str]:
+def _notes(ensemble: Ensemble, lang: Lang, *, is_beside: bool) -> Iterator[str]:
     meanings = {word: translate(f"verdict.meaning.{word}", lang) for word in ("clear", "small", "not-clear")}
     yield translate("table.note.interval", lang, replications=format_count(ensemble.replications, lang))
-    yield translate("ensemble.note.verdict", lang, clear=meanings["clear"], small=meanings["small"], unclear=meanings["not-clear"])
+    key = "ensemble.note.verdict-beside" if is_beside else "ensemble.note.verdict"
+    yield translate(key, lang, clear=meanings["clear"], small=meanings["small"], unclear=meanings["not-clear"])
     yield translate("ensemble.note", lang)
 
 

@@ -161,6 +161,7 @@ def verdicts_table(study: GlobalSensitivity, lang: Lang = "vi") -> Table:
     notes = [translate("table.held.note.usual", lang, replications=format_count(study.usual_replications, lang))]
     if study.method == "sobol":
         notes.append(translate("table.held.note.held", lang))
+    notes += thinned_notes(study.members, study.members_in_scenario, lang)
     return Table("held-verdicts", lang, translate("table.held.caption", lang), columns, groups, tuple(notes), is_simulated=True)
 
 

@@ -88,7 +88,7 @@ def say_allocation_mix(comparison: Comparison, lang: Lang) -> str:
         return translate("figure.mix.undefined", lang, baseline=pick(baseline.title, lang))
     fields = {cause: _of_hundred(value, lang) for cause, value in zip(CAUSES, known, strict=True)}
     first = translate("figure.mix.baseline", lang, baseline=pick(baseline.title, lang), **fields)
-    if sum(map(int, fields.values())) != 100:  # noqa: PLR2004 - of a hundred awards
+    if sum(round(value * 100) for value in known) != 100:  # noqa: PLR2004 - of a hundred awards
         first = f"{first} {translate('table.mix.rounded', lang)}"
     merits = [(option, _of_hundred(option.allocation_mix["merit"].value, lang)) for option in comparison.options if _has_merit(option)]
     ranked = sorted(merits, key=lambda pair: -(pair[0].allocation_mix["merit"].value or 0.0))
@@ -170,8 +170,8 @@ def say_size(comparison: Comparison, lang: Lang) -> str:
 
 
 def _of_hundred(share: float | None, lang: Lang) -> str:
-    # A regression can put a cause a little below zero, or above one; of 100 awards, that is none, or all.
-    return format_number(min(max(0.0, share or 0.0), 1.0) * 100, lang, 0)
+    # As the figure and its table have it, though a regression can put a cause below zero, or above one: what that means is said beside them.
+    return format_number((share or 0.0) * 100, lang, 0)
 
 
 def _has_merit(option: OptionComparison) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
-from simulator.presentation.figure_words import SIZE, row_height, wrap
+from simulator.presentation.figure_words import SIZE, height_of, row_height, wrap
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, format_count, format_shortest, places_for
 from simulator.presentation.results.figures import number_axis
@@ -26,6 +26,8 @@ FEWEST_DRAWN, MOST_DRAWN = 4, 6
 """How many of them are drawn, those that move the difference furthest: as many as are told from luck. Figures of more leave pages half empty."""
 _LABEL: Final = 2.5
 """Inches: the column of assumptions."""
+_GAPS: Final = 0.5
+"""Inches: between key, rows, numbers and name of the axis, and around them."""
 _FILLS: Final = {"low": ("white", "////"), "high": ("#4a6f8f", "")}
 
 
@@ -65,7 +67,10 @@ def draw_tornado(sensitivity: Sensitivity, shown: Shown, lang: Lang = "vi") -> D
     """Draw how far each assumption moves the difference of an option from the baseline."""
     with house_style():
         labels = [_label(rank, entry, lang) for rank, (entry, _) in enumerate(shown.drawn, start=1)]
-        figure = Figure(figsize=(WIDTH, 1.1 + max(0.7, row_height(labels, 0.42) * len(labels))), layout="constrained")
+        noise, axis = wrap(translate("figure.tornado.noise", lang), WIDTH - 0.6), _axis(shown, lang)
+        # The key has a line for each end and those of the noise; below the rows stand the numbers of the axis and its name.
+        around = height_of(len(_FILLS) + 1 + noise.count("\n")) + height_of(2 + axis.count("\n")) + _GAPS
+        figure = Figure(figsize=(WIDTH, around + max(0.7, row_height(labels, 0.42) * len(labels))), layout="constrained")
         figure.get_layout_engine().set(w_pad=0.06)  # type: ignore[union-attr, call-arg]  # set by layout=
         panel = figure.subplots()
         _draw(panel, shown, labels, lang)
@@ -73,7 +78,7 @@ def draw_tornado(sensitivity: Sensitivity, shown: Shown, lang: Lang = "vi") -> D
             Patch(facecolor=fill, hatch=hatch, edgecolor=INK, linewidth=0.8, label=translate(f"figure.tornado.{end}", lang))
             for end, (fill, hatch) in _FILLS.items()
         ]
-        handles.append(Patch(facecolor=PALE, edgecolor="none", label=wrap(translate("figure.tornado.noise", lang), WIDTH - 0.6)))
+        handles.append(Patch(facecolor=PALE, edgecolor="none", label=noise))
         figure.legend(handles=handles, loc="outside upper left", ncols=1, frameon=False, handlelength=2.4, handleheight=1.1)
         freeze(figure)
     title = translate(
@@ -115,9 +120,13 @@ def _draw(panel: Axes, shown: Shown, labels: list[str], lang: Lang) -> None:
     panel.set_yticks(range(len(labels)), labels)
     panel.tick_params(axis="y", length=0)
     panel.spines["left"].set_visible(False)
-    unit = translate(f"table.unit.difference.{scale_of(shown.indicator)}", lang)
-    panel.set_xlabel(wrap(translate("figure.tornado.axis", lang) + (f" ({unit})" if unit else ""), WIDTH - _LABEL - 0.2))
+    panel.set_xlabel(_axis(shown, lang))
     number_axis(panel, lang, is_signed=True)
+
+
+def _axis(shown: Shown, lang: Lang) -> str:
+    unit = translate(f"table.unit.difference.{scale_of(shown.indicator)}", lang)
+    return wrap(translate("figure.tornado.axis", lang) + (f" ({unit})" if unit else ""), WIDTH - _LABEL - 0.2)
 
 
 def _label(rank: int, entry: AssumptionInfluence, lang: Lang) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from simulator.experiments.mathematics.statistics import COMPARED, PRIMARY
 from simulator.presentation.i18n import translate
+from simulator.presentation.numbers import format_count
 from simulator.presentation.results.ensemble_table import draw_ensemble
 from simulator.presentation.results.futures_map import draw_map
 from simulator.presentation.results.indices_figure import draw_indices
@@ -13,14 +14,15 @@ from simulator.presentation.results.indices_table import global_tables, shares_t
 from simulator.presentation.results.ladder_figure import draw_ladders
 from simulator.presentation.results.ladder_words import chains_of, ladder_table
 from simulator.presentation.results.robustness import draw_robustness
-from simulator.presentation.results.sensitivity_table import draw_sensitivity, tornado_table, usual_table
+from simulator.presentation.results.sensitivity_table import draw_sensitivity, has_row, saying_of, tornado_table, usual_table
 from simulator.presentation.results.tipping_box import draw_box
 from simulator.presentation.results.tipping_table import map_table, tipping_table
 from simulator.presentation.results.tipping_words import is_told, say_option, shown_event
 from simulator.presentation.results.tornado import choose, draw_tornado
 from simulator.presentation.results.uncertain_words import choose_indices, say_all
-from simulator.presentation.wording import indicator_name, list_words
+from simulator.presentation.wording import indicator_name, list_words, sentence_case
 from simulator.reporting.document import Block, FigureBlock, Paragraph, Section, TableBlock
+from simulator.reporting.pages.shortening import first_rows, without_ids
 
 if TYPE_CHECKING:
     from simulator.experiments.results.comparison import Comparison
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
     from simulator.presentation.style import Drawing
     from simulator.presentation.table_layout import Table
     from simulator.reporting.evidence.contents import ScenarioEvidence
+
+_FEWEST_ROWS: Final = 12
+"""Rows of the table of assumptions, whatever can be told from luck."""
 
 
 def dependence_section(evidence: ScenarioEvidence, lang: Lang) -> Section:
@@ -45,11 +50,12 @@ def dependence_section(evidence: ScenarioEvidence, lang: Lang) -> Section:
     if evidence.global_sensitivity is not None:
         blocks += _together(evidence.global_sensitivity, lang)
     if evidence.sensitivity is not None:
-        blocks += [Paragraph(translate("report.dependence.method.one-at-a-time", lang)), *_assumptions(evidence.sensitivity, lang)]
+        blocks += [Paragraph(translate("report.dependence.method.one-at-a-time", lang)), *_assumptions(evidence.sensitivity, scenario, lang)]
     blocks.append(Paragraph(translate("report.dependence.structures", lang), "heading"))
     if evidence.structures is None:
         blocks.append(Paragraph(translate("report.dependence.no-structures", lang, scenario=scenario), "note"))
     else:
+        blocks += _populations(evidence.global_sensitivity, evidence.comparison, lang)
         first, *others = draw_robustness(evidence.structures, lang)
         blocks += [_figure(first, draw_ensemble(evidence.structures, lang, evidence.comparison)), *map(_figure, others)]
     if evidence.tipping is not None:
@@ -57,12 +63,21 @@ def dependence_section(evidence: ScenarioEvidence, lang: Lang) -> Section:
     return Section("dependence", lang, translate("report.dependence.title", lang), blocks)
 
 
+def _populations(study: GlobalSensitivity | None, comparison: Comparison, lang: Lang) -> list[Block]:
+    """Say why structures are counted otherwise where everything varied at once: fewer people were simulated there."""
+    if study is None or study.members == study.members_in_scenario or study.method != "sobol":
+        return []
+    words = {"column": sentence_case(translate("table.held.structures", lang)), "table": translate("table.held.caption", lang)}
+    sizes = {"all": format_count(comparison.n_members, lang), "members": format_count(study.members, lang)}
+    return [Paragraph(translate("report.dependence.populations", lang, **words, **sizes))]
+
+
 def _futures(tipping: Tipping, lang: Lang) -> list[Block]:
     # A box that does not tell enough has its line in the table, and no picture that would take half a page to say so.
     said = [Paragraph(say_option(tipping, option, lang)) for option in tipping.options if shown_event(option).box is None]
     boxes = [_figure(drawing) for option in tipping.options if is_told(option) and (drawing := draw_box(tipping, option, lang)) is not None]
     heading = Paragraph(translate("report.dependence.futures", lang), "heading")
-    return [heading, *said, *boxes, TableBlock(tipping_table(tipping, lang)), _figure(draw_map(tipping, lang), map_table(tipping, lang))]
+    return [heading, *said, *boxes, TableBlock(without_ids(tipping_table(tipping, lang))), _figure(draw_map(tipping, lang), map_table(tipping, lang))]
 
 
 def _together(study: GlobalSensitivity, lang: Lang) -> list[Block]:
@@ -77,7 +92,7 @@ def _together(study: GlobalSensitivity, lang: Lang) -> list[Block]:
     return blocks
 
 
-def _assumptions(sensitivity: Sensitivity, lang: Lang) -> list[Block]:
+def _assumptions(sensitivity: Sensitivity, scenario: str, lang: Lang) -> list[Block]:
     blocks: list[Block] = []
     still = []
     for indicator in COMPARED:
@@ -88,7 +103,15 @@ def _assumptions(sensitivity: Sensitivity, lang: Lang) -> list[Block]:
         blocks.append(_figure(draw_tornado(sensitivity, shown, lang), tornado_table(sensitivity, shown, lang)))
     if still:
         blocks.append(Paragraph(translate("report.dependence.nothing-moves", lang, indicator=list_words(still, lang))))
-    return [TableBlock(draw_sensitivity(sensitivity, lang)), TableBlock(usual_table(sensitivity, lang)), *blocks]
+    return [TableBlock(_main_assumptions(sensitivity, scenario, lang)), TableBlock(usual_table(sensitivity, lang)), *blocks]
+
+
+def _main_assumptions(sensitivity: Sensitivity, scenario: str, lang: Lang) -> Table:
+    """Give all assumptions that are told from luck, and of the others no more than fill the first rows: they would go on for pages, one like the other."""
+    with_row = [entry for entry in sensitivity.assumptions if has_row(entry, sensitivity)]
+    n_rows = max(_FEWEST_ROWS, sum(saying_of(entry) in {"notable", "small"} for entry in with_row))
+    note = translate("report.dependence.further", lang, n=format_count(len(with_row) - n_rows, lang), scenario=scenario)
+    return first_rows(draw_sensitivity(sensitivity, lang), n_rows, note)
 
 
 def ladder_section(comparison: Comparison, lang: Lang) -> Section:

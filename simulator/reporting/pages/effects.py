@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import translate
@@ -10,12 +9,12 @@ from simulator.presentation.results.attribution_figures import draw_attribution,
 from simulator.presentation.results.attribution_table import attribution_tables, say_attribution, say_interaction, shown_names
 from simulator.presentation.wording import pick
 from simulator.reporting.document import Block, Bullets, FigureBlock, Paragraph, Section, TableBlock
+from simulator.reporting.pages.shortening import without_ids
 
 if TYPE_CHECKING:
     from simulator.experiments.attribution.attribute import Attribution, OptionAttribution
     from simulator.presentation.numbers import Lang
     from simulator.presentation.style import Drawing
-    from simulator.presentation.table_layout import Table
     from simulator.reporting.evidence.contents import ScenarioEvidence
 
 
@@ -33,16 +32,11 @@ def effects_by_clause(evidence: ScenarioEvidence, lang: Lang = "vi") -> Section:
     for option in attribution.options:
         blocks += [Paragraph(pick(option.title, lang), "heading"), Bullets(_sentences(option, lang))]
         of_option = [table for table in tables if table.id == f"attribution-{option.id}" or table.id.startswith(f"attribution-{option.id}-")]
-        blocks += [TableBlock(_without_ids(table)) for table in of_option if _is_of(table.id, option, attribution)]
+        blocks += [TableBlock(without_ids(table)) for table in of_option if _is_of(table.id, option, attribution)]
         moved = most_moved(option)
         if moved is not None and any(part.state == "simulated" for part in option.parts):
             blocks += [*map(_figure, draw_attribution(attribution, option, lang)), _figure(draw_effect_waterfall(attribution, option, moved, lang))]
     return Section("effects", lang, title, blocks)
-
-
-def _without_ids(table: Table) -> Table:
-    """Leave out the ids of clauses, which the annex of clauses lists: in a narrow column they make each row as high as the page allows."""
-    return replace(table, groups=tuple(replace(group, rows=tuple(replace(row, small="") for row in group.rows)) for group in table.groups))
 
 
 def _is_of(table_id: str, option: OptionAttribution, attribution: Attribution) -> bool:

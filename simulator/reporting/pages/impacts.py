@@ -17,6 +17,7 @@ from simulator.presentation.rules.printed_text import printed
 from simulator.presentation.rules.rule_tables import legal_clauses
 from simulator.presentation.wording import other_options, pick, quoted
 from simulator.reporting.document import Block, Bullets, FigureBlock, Paragraph, TableBlock
+from simulator.reporting.pages.shortening import without_ids
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +80,7 @@ def _paperwork_blocks(paperwork: Paperwork, lang: Lang) -> list[Block]:
         Paragraph(translate("report.impacts.paperwork.intro", lang)),
         TableBlock(brief_table(paperwork, lang)),
         FigureBlock(drawing.id, drawing.to_svg(), drawing.title, drawing.says, drawing.alt, [quantities]),
-        *map(TableBlock, grounds),
+        *(TableBlock(without_ids(table)) for table in grounds),
     ]
 
 

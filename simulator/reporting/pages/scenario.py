@@ -28,7 +28,7 @@ from simulator.presentation.rules.rule_tables import (
     direct_worker_roles,
     options_table,
 )
-from simulator.presentation.wording import compared_names, pick, says_anything, sentence_case, words_in
+from simulator.presentation.wording import compared_names, mix_shares, pick, say_shares_outside, says_anything, sentence_case, words_in
 from simulator.reporting.document import Block, Bullets, FigureBlock, Paragraph, Section, TableBlock
 from simulator.reporting.pages.dependence import dependence_section, ladder_section
 from simulator.reporting.pages.effects import effects_by_clause
@@ -129,7 +129,8 @@ class ScenarioPages:
         """Show what decided the awards, of 100: by regression, as a register would show it, then by the mechanisms of the model."""
         comparison, lang = self.comparison, self.lang
         intro = Paragraph(translate("report.mix.intro", lang))
-        blocks: list[Block] = [intro, _figure(draw_allocation_mix(comparison, lang), mix_table(comparison, lang))]
+        outside = map(Paragraph, say_shares_outside(mix_shares(comparison), lang))
+        blocks: list[Block] = [intro, _figure(draw_allocation_mix(comparison, lang), mix_table(comparison, lang)), *outside]
         if any(option.reasons for option in comparison.options):
             blocks += [
                 Paragraph(translate("report.mechanisms.title", lang), "heading"),

@@ -20,6 +20,13 @@ def test_every_structure_has_its_column_and_all_five_one_verdict():
         assert "5" in first[-1].cells[0]
 
 
+def test_where_it_stands_in_a_report_no_option_of_a_command_is_named():
+    ensemble = lay_side_by_side({structure: specimen_comparison() for structure in STRUCTURES})
+    for lang in ("vi", "en"):
+        assert "--structures" in " ".join(draw_ensemble(ensemble, lang).notes)
+        assert "--" not in " ".join(draw_ensemble(ensemble, lang, specimen_comparison()).notes)
+
+
 def test_the_option_that_keeps_things_is_not_compared_with_itself():
     ensemble = lay_side_by_side({structure: specimen_comparison() for structure in STRUCTURES})
     table = draw_ensemble(ensemble, "en")

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from simulator.presentation.footnotes import thinned_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.results.indices_table import compliance_table, global_tables, inputs_table, saying_of, verdicts_table
 from tests.presentation.uncertain import NAME, entry, global_study
@@ -80,3 +81,11 @@ def test_every_table_can_be_printed(method, lang):
 def test_every_column_begins_with_a_capital_as_in_all_tables(lang):
     tables = global_tables(global_study(entry("a", 0.5)), lang)
     assert [column for table in tables for column in table.columns if column[:1].islower()] == []
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_verdicts_say_on_how_many_people_they_stand(lang):
+    study = global_study(entry("a", 0.5))
+    (said,) = thinned_notes(study.members, study.members_in_scenario, lang)
+    assert said in verdicts_table(study, lang).notes
+    assert said not in verdicts_table(replace(study, members=study.members_in_scenario), lang).notes

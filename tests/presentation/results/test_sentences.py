@@ -115,9 +115,14 @@ def test_options_that_read_the_same_are_named_together():
     assert "như nhau ở mọi phương án (khoảng 25 lượt)" in say_allocation_mix(with_mix(0.25, 0.251, 0.249, 0.25), "vi")
 
 
-def test_a_share_below_zero_is_no_award_and_one_above_all_is_all():
-    assert "khoảng 0 lượt theo thành tích" in say_allocation_mix(with_mix(-0.03, 0.1, 0.1, 0.1), "vi")
-    assert "khoảng 100 lượt theo thành tích" in say_allocation_mix(with_mix(1.03, 0.1, 0.1, 0.1), "vi")
+@pytest.mark.parametrize(("unexplained", "is_rounded"), [(1.26, False), (1.25, True)])
+def test_a_share_below_zero_or_above_all_is_said_as_it_is_drawn(unexplained, is_rounded):
+    comparison = specimen_comparison()
+    mix = {"merit": 0.15, "turn": -0.95, "post": 0.54, "unexplained": unexplained}
+    shares = {cause: Estimate(value, None, None, 20) for cause, value in mix.items()}
+    told = say_allocation_mix(replace(comparison, options=[replace(option, allocation_mix=shares) for option in comparison.options]), "vi")
+    assert "khoảng 15 lượt theo thành tích, −95 lượt theo thứ tự luân phiên, 54 lượt gắn với chức vụ" in told
+    assert (translate("table.mix.rounded", "vi") in told) is is_rounded, "what adds up to a hundred is not said to be rounded"
 
 
 def test_an_unknown_share_is_said_to_be_unknown():

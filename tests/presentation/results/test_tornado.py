@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -120,6 +121,16 @@ def test_labels_stay_on_the_page_however_long_a_title_is():
     sensitivity = sensitivity_of(long)
     figure = draw_tornado(sensitivity, choose(sensitivity, NAME), "vi").figure
     assert all(label.get_window_extent().x0 >= 0 for label in figure.axes[0].get_yticklabels())
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_no_label_touches_the_next_where_key_and_axis_take_most_lines(lang):
+    long = dict.fromkeys(("vi", "en"), "Mức đơn vị tính đến bậc khen thưởng tiếp theo của một người")
+    sensitivity = sensitivity_of(*[replace(entry(f"a{n}", -0.3 / n, 0.1 / n), title=long) for n in range(1, 5)])
+    figure = draw_tornado(sensitivity, choose(sensitivity, NAME), lang).figure
+    figure.canvas.draw()
+    boxes = [label.get_window_extent() for label in figure.axes[0].get_yticklabels()]
+    assert all(below.y1 < above.y0 for above, below in pairwise(boxes))
 
 
 def test_what_is_drawn_is_what_the_table_of_its_numbers_says():

@@ -37,9 +37,9 @@ def test_the_table_behind_it_has_every_drawn_number(criteria, lang):
 @pytest.mark.parametrize(
     ("share", "rounding", "places", "said"),
     [
-        (0.15, "floor", (0, 1, 1, 3), "đơn vị 3 người: tỷ lệ 15%, làm tròn xuống không còn suất nào"),
-        (0.5, "ceiling", (2, 4, 6, 10), "đơn vị 3 người: tỷ lệ 50%, làm tròn lên thành 2 suất, tức 67%"),
-        (0.7, "ceiling", (3, 5, 9, 14), "đơn vị 3 người: tỷ lệ 70%, làm tròn lên thành 3 suất, tức toàn bộ đơn vị (100%)"),
+        (0.15, "floor", (0, 1, 1, 3), "khi có 3 đối tượng: tỷ lệ 15%, làm tròn xuống không còn suất nào"),
+        (0.5, "ceiling", (2, 4, 6, 10), "khi có 3 đối tượng: tỷ lệ 50%, làm tròn lên thành 2 suất, tức 67%"),
+        (0.7, "ceiling", (3, 5, 9, 14), "khi có 3 đối tượng: tỷ lệ 70%, làm tròn lên thành 3 suất, tức tất cả (100%)"),
         (1.0, "floor", (3, 7, 12, 20), "việc làm tròn không làm thay đổi tỷ lệ"),
     ],
 )
@@ -49,7 +49,7 @@ def test_one_sentence_says_where_rounding_does_most(share, rounding, places, sai
 
 def test_whoever_cannot_see_it_is_told_every_number():
     told = describe_rounding([RoundedShare(0.15, "floor", (0, 1, 1, 3), ("Share",))], "en")
-    assert told == "Places by size of unit. 15%, rounded down: 0 in a unit of 3, 1 in a unit of 7, 1 in a unit of 12, 3 in a unit of 20."
+    assert told == "Places by how many there are. 15%, rounded down: 0 of 3, 1 of 7, 1 of 12, 3 of 20."
 
 
 def test_it_is_drawn_alike_every_time_with_a_square_for_each_person(criteria):

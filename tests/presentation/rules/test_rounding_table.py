@@ -18,7 +18,7 @@ def test_fifteen_percent_is_nothing_in_a_unit_of_three(criteria):
     table = rounding_table(criteria, "vi")
     rows = {row.cells[0]: row.cells for row in table.groups[0].rows}
     assert rows["chien-si-thi-dua-co-so.quota"] == ("chien-si-thi-dua-co-so.quota", "15%", "làm tròn đến số gần nhất", "0", "1", "2", "3")
-    assert table.columns[-4:] == ("3 người", "7 người", "12 người", "20 người")
+    assert table.columns[-4:] == ("3 đối tượng", "7 đối tượng", "12 đối tượng", "20 đối tượng")
 
 
 def test_the_data_have_the_same_rows(criteria):

@@ -9,6 +9,7 @@ import pytest
 from simulator.experiments.comparing.ensemble import lay_side_by_side
 from simulator.model.behaviour import STRUCTURES
 from simulator.presentation.i18n import translate
+from simulator.presentation.numbers import format_count
 from simulator.presentation.results.tipping_words import say_option
 from simulator.reporting.document import FigureBlock, Paragraph, TableBlock
 from simulator.reporting.evidence.contents import read_evidence
@@ -81,6 +82,32 @@ def test_what_varied_at_once_and_one_after_the_other_are_never_told_as_each_othe
         assert any(figure.id.startswith("tornado-") for figure in figures(section)) is ("sensitivity" in studies)
 
 
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_of_assumptions_that_are_not_told_from_luck_only_the_first_rows_are_filled(lang):
+    quiet = [entry(f"a{number}", 0.01, 0.01) for number in range(20)]
+    told = [entry(f"b{number}", -0.3, 0.1) for number in range(13)]
+    for entries, n_rows, n_left in ((quiet, 12, 8), ([*quiet, *told], 13, 20), (quiet[:12], 12, 0)):
+        section = dependence_section(replace(evidence_of(), sensitivity=sensitivity_of(*entries)), lang)
+        table = next(block.table for block in section.blocks if isinstance(block, TableBlock))
+        assert len(table.groups[0].rows) == n_rows
+        note = translate("report.dependence.further", lang, n=str(n_left), scenario="hanoi-2021")
+        assert (note in table.notes) is (n_left > 0)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_where_structures_are_counted_on_fewer_people_it_is_said(lang):
+    structures = lay_side_by_side({structure: specimen_comparison() for structure in STRUCTURES})
+    thinned, whole = global_study(entry_of("a", 0.5)), replace(global_study(entry_of("a", 0.5)), members=20_000)
+    sieved = global_study(entry_of("a", 0.5, method="morris"), method="morris")
+    for study, is_said in ((thinned, True), (whole, False), (sieved, False), (None, False)):
+        section = dependence_section(replace(evidence_of(), structures=structures, global_sensitivity=study), lang)
+        said = [text for text in texts(section) if translate("table.held.caption", lang) in text]
+        assert len(said) == int(is_said)
+        if said:
+            assert format_count(2000, lang) in said[0]
+            assert format_count(evidence_of().comparison.n_members, lang) in said[0]
+
+
 def test_evidence_of_what_varied_at_once_is_read_back():
     evidence = replace(evidence_of(), global_sensitivity=global_study(entry_of("a", 0.5)))
     assert read_evidence(evidence.to_json()) == evidence
@@ -94,6 +121,8 @@ def test_where_options_tip_over_is_shown_where_it_was_looked_for(lang):
     assert say_option(tipped(), tipped().options[1], lang) in texts(section)  # it has no picture that says it
     assert translate("report.dependence.futures", lang) in texts(section)
     assert translate("report.dependence.futures", lang) not in texts(dependence_section(evidence_of(), lang))
+    (table,) = (block.table for block in section.blocks if isinstance(block, TableBlock))
+    assert not any(row.small for group in table.groups for row in group.rows), "ids are for commands, and each group names its option"
 
 
 @pytest.mark.parametrize(("word", "figures_of_box"), [("box", ["tipping-plan-figure"]), ("weak", [])])

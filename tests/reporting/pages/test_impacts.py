@@ -115,5 +115,6 @@ def test_paper_and_money_stand_after_procedure_and_cost_where_they_were_reckoned
         "paperwork-costs",
     ]
     assert added[3].says == say_paperwork(study, lang)
+    assert not any(row.small for block in added[4:6] for group in block.table.groups for row in group.rows), "no ids of awards"
     assert [table.id for table in added[3].data] == ["paperwork"], "every quantity stands behind the figure"
     assert [block for block in blocks if block not in added] == without

@@ -98,6 +98,17 @@ def test_the_mechanisms_stand_beside_the_mix_and_say_what_below_zero_means():
     assert "mechanisms" not in words(pages_of(unasked, "vi").mix())
 
 
+@pytest.mark.parametrize(("turn", "is_said"), [(-0.95, True), (0.05, False)])
+def test_a_part_below_zero_is_explained_where_it_is_drawn(turn, is_said):
+    comparison = specimen_comparison()
+    mix = {"merit": 0.15, "turn": turn, "post": 0.5, "unexplained": 0.3}
+    options = [
+        replace(option, allocation_mix={cause: Estimate(value, None, None, 20) for cause, value in mix.items()}) for option in comparison.options
+    ]
+    texts = [block.text for block in pages_of(replace(comparison, options=options), "vi").mix().blocks if block.block == "paragraph"]
+    assert any(text.startswith("Tỷ lệ dưới 0 hoặc trên 100 không phải là lỗi") for text in texts) is is_said
+
+
 def test_the_references_of_merit_stand_beside_the_agreement_with_merit():
     section = pages_of(specimen_comparison(), "en").merit()
     assert "change places" in words(section)

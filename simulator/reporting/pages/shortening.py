@@ -1,0 +1,22 @@
+"""Tables as a report shows them: without what only a command needs, and no longer than a reader goes through."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from simulator.presentation.table_layout import Table
+
+
+def without_ids(table: Table) -> Table:
+    """Leave out the ids below the names of rows: the annex of clauses lists those of clauses, and in a narrow column they make a row as high as a page allows."""
+    return replace(table, groups=tuple(replace(group, rows=tuple(replace(row, small="") for row in group.rows)) for group in table.groups))
+
+
+def first_rows(table: Table, n_rows: int, note: str) -> Table:
+    """Keep the first rows of a table of one group; a note after the others says what is not shown."""
+    (group,) = table.groups
+    if len(group.rows) <= n_rows:
+        return table
+    return replace(table, groups=(replace(group, rows=group.rows[:n_rows]),), notes=(*table.notes, note))
