@@ -17,6 +17,7 @@ from simulator.reporting.pages.asked_words import command_of
 from simulator.reporting.published import Published
 from simulator.reporting.verifying import Difference, Verification
 from tests.presentation.specimen import specimen_comparison
+from tests.reporting.telling import telling_here
 
 LINE = re.compile(r"^[^:\n]+:\d+: [A-Z]{2}\d{3} (error|warning): \S.*$")
 
@@ -87,7 +88,8 @@ def test_a_letter_no_typeface_has_is_found_before_the_simulation_where_a_pdf_is_
 
 
 def test_only_the_forms_asked_for_are_written(run, brief, tmp_path):
-    code, _, err = run("report", "hanoi-2021", "-o", str(tmp_path / "out"), "--workers", "1", "--to", "HTML", workspace=brief)
+    with telling_here():
+        code, _, err = run("report", "hanoi-2021", "-o", str(tmp_path / "out"), "--workers", "1", "--to", "HTML", workspace=brief)
     assert code == 0, err
     assert sorted(path.name for path in (tmp_path / "out").glob("report.*")) == ["report.vi.html", "report.vi.xlsx"]
 

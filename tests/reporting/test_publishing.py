@@ -96,9 +96,13 @@ def test_a_failure_leaves_what_was_there(tmp_path, cell, timeout):
     assert (folder / "report.vi.html").read_text(encoding="utf-8") == "yesterday"
 
 
-def test_a_failure_leaves_no_folder_either(tmp_path):
+def test_a_failure_leaves_no_folder_either(tmp_path, monkeypatch):
+    def fail(*_arguments, **_options):
+        raise RunError("cell 1 failed")
+
+    monkeypatch.setattr(module, "render_report", fail)
     with pytest.raises(RunError):
-        publish(evidence_of(), template(tmp_path / "t.ipynb", "1 / 0"), tmp_path / "a" / "b")
+        publish(evidence_of(), SCENARIO, tmp_path / "a" / "b")
     assert not (tmp_path / "a").exists()
 
 
