@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import tempfile
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from simulator.errors import InputError
 from simulator.experiments.comparing.ensemble import judge_jointly
@@ -115,17 +116,23 @@ def tell(
 ) -> Outline:
     """Let a template tell what is in the evidence, in a fresh kernel, and lay it out; the evidence travels inside the report, for whoever checks it."""
     # As it will be read back: a whole number in a field for fractions is written 1 and comes back 1.0, and the report told from either must be the same.
-    evidence = read_evidence(evidence.to_json())
+    evidence = read_evidence(_written(evidence.to_dict()))
+    plain = evidence.to_dict()
     with tempfile.TemporaryDirectory(prefix="tieuchi-") as kernel_scratch:
         results = Path(kernel_scratch) / "evidence.json"
-        content = evidence.to_json().encode("utf-8")
+        content = _written(plain).encode("utf-8")
         results.write_bytes(content)
         asked = evidence.asked
         given = {"evidence": str(results), "sha256": hashlib.sha256(content).hexdigest(), "lang": asked.lang, "date": asked.date}
         parameters = read_parameters(given, template.as_posix())
         notebook = render_report(template, parameters, execution_timeout=execution_timeout, progress=progress)
     outline = lay_out(collect_sections(notebook, template.as_posix()), has_letterhead=asked.has_letterhead)
-    return replace(outline, data={**outline.data, "evidence": evidence.to_dict()})
+    return replace(outline, data={**outline.data, "evidence": plain})
+
+
+def _written(plain: dict[str, Any]) -> str:
+    """Write evidence for another process, in one line: to indent megabytes takes a second."""
+    return json.dumps(plain, ensure_ascii=False, allow_nan=False)
 
 
 def _beside(evidence: Evidence) -> Iterator[tuple[str, bytes]]:
