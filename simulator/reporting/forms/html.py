@@ -21,10 +21,14 @@ if TYPE_CHECKING:
     from simulator.reporting.outline import Outline, Placed
 
 _PACKAGE = Path(__file__).resolve().parents[2]
-_OUTSIDE = re.compile(
-    r"""(?:(?:src|href|action|data|poster|srcset|content)\s*=\s*["']?|url\(\s*["']?|@import\s+["']?)\s*((?:[a-z][a-z0-9+.-]*:)?//[^\s"')>]+)""",
+_LEADS: Final = re.compile(
+    r"""(?:(?:src|href|action|data|poster|srcset|content)\s*=\s*["']?|url\(\s*["']?|@import\s+["']?)\s*((?:[a-z][a-z0-9+.-]*:)?)\Z""",
     re.IGNORECASE,
 )
+"""What stands before the slashes of an address that is followed, with the scheme of it."""
+_NEVER_THERE: Final = "<>/,;{}&"
+"""Signs that never stand in it."""
+_ADDRESS: Final = re.compile(r"""//[^\s"')>]+""")
 _WORDS: Final = {"skip": "report.skip", "contents": "report.contents", "data": "report.data", "simulated": "table.simulated"}
 _LETTERHEAD: Final = ("blank", "state", "motto", "number", "place-date", "recipients", "recipient", "filed", "signature")
 _TEXT: Final = re.compile(r"(^|>)([^<]+)")
@@ -120,9 +124,13 @@ def refuse_outside_addresses(html: str, template: str) -> None:
         With the first such address.
 
     """
-    found = _OUTSIDE.search(html)
-    if found:
-        raise rendering_error("RP205", template, found=found.group(1))
+    at = html.find("//")
+    while at >= 0:  # a page is long, and few slashes stand on it: not every letter is tried
+        start = max(html.rfind(sign, 0, at) for sign in _NEVER_THERE) + 1
+        lead, address = _LEADS.search(html, start, at), _ADDRESS.match(html, at)
+        if lead and address:
+            raise rendering_error("RP205", template, found=lead[1] + address[0])
+        at = html.find("//", at + 1)
 
 
 def mark_long(html: str) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from dataclasses import replace
 from functools import cache
@@ -283,6 +284,46 @@ def test_an_outside_address_is_refused(html):
 @pytest.mark.parametrize("html", ['<a href="#main">', "<p>see https://example.org as text</p>", "<svg><use href='#a'/></svg>"])
 def test_an_address_as_text_and_a_place_in_the_page_are_fine(html):
     refuse_outside_addresses(html, "t.ipynb")
+
+
+PLAIN = re.compile(
+    r"""(?:(?:src|href|action|data|poster|srcset|content)\s*=\s*["']?|url\(\s*["']?|@import\s+["']?)\s*((?:[a-z][a-z0-9+.-]*:)?//[^\s"')>]+)""",
+    re.IGNORECASE,
+)
+"""An address that is followed, in one expression, which tries every letter of a page."""
+
+
+def test_what_is_found_between_the_slashes_of_a_page_is_what_trying_every_letter_finds():
+    luck = random.Random(1)  # noqa: S311 - the luck of a test is no secret
+    tokens = [
+        *"/ =\"'(<>;,:\n",
+        "//",
+        "//",
+        "src",
+        "HREF",
+        "url(",
+        "@import ",
+        "https:",
+        "a+b.c:",
+        "data",
+        "href=",
+        "content = '",
+        "x.org",
+        "&amp;",
+        "đ",
+    ]
+    n_found = 0
+    for _ in range(10_000):
+        html = "".join(luck.choices(tokens, k=luck.randint(1, 12)))
+        plain = PLAIN.search(html)
+        n_found += plain is not None
+        try:
+            refuse_outside_addresses(html, "t.ipynb")
+            found = None
+        except RunError as error:
+            found = error.fields["found"]
+        assert found == (plain and plain[1]), html
+    assert n_found > 100
 
 
 def test_a_figure_of_measured_numbers_is_not_called_simulated():
