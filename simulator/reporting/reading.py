@@ -6,6 +6,7 @@ words before a reader's eyes without holding any that a program reads.
 
 from __future__ import annotations
 
+import logging
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from pypdf import PdfReader
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
+
+logging.getLogger("pypdf").addHandler(logging.NullHandler())  # what is wrong with a file is said once, in the language of the reader
 
 BODY: Final = ""
 """Name of the part that holds the running text."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import docx
@@ -111,3 +113,9 @@ def test_what_was_written_over_a_page_of_a_pdf_is_read(tmp_path):
     writer.write(tmp_path / "a.pdf")
     assert len(PdfReader(tmp_path / "a.pdf").pages) == 1
     assert read_contents(tmp_path / "a.pdf", "pdf").words == {BODY: ["BAN HANH"]}
+
+
+def test_what_a_library_thinks_of_a_damaged_pdf_is_not_printed():
+    code = "import logging, simulator.reporting.reading; logging.getLogger('pypdf._reader').warning('damaged')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not done.stderr
