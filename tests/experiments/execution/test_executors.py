@@ -197,7 +197,7 @@ def _one_at_work(monkeypatch):
 @pytest.mark.usefixtures("_one_at_work")
 def test_a_killed_process_loses_nothing(tiny, store):
     """A process is killed by its number in the middle of a sweep; its runs are computed by another."""
-    many = tiny.with_(replications=12)
+    many = tiny.with_(replications=8)
     others = set(active_children())
     killed = []
 
@@ -207,9 +207,9 @@ def test_a_killed_process_loses_nothing(tiny, store):
             killed.append(victim.pid)
             victim.kill()
 
-    assert same(run_replications(many, workers=2, store=store, progress=kill_one), [run_replication(many, replication) for replication in range(12)])
+    assert same(run_replications(many, workers=2, store=store, progress=kill_one), [run_replication(many, replication) for replication in range(8)])
     assert len(killed) == 1
-    assert shelf.kept(store.folder) == list(range(12))
+    assert shelf.kept(store.folder) == list(range(8))
 
 
 @pytest.mark.deep

@@ -50,7 +50,7 @@ def test_a_figure_comes_with_title_sentence_and_alternative(draw, lang):
 
 @pytest.mark.parametrize("draw", DRAWERS)
 def test_the_same_numbers_give_the_same_bytes(draw):
-    first, second = draw(specimen_comparison()), draw(specimen_comparison())
+    first, second = drawn(draw), draw(specimen_comparison())
     assert first.to_svg() == usual(draw) == first.to_svg()
     assert first.to_png(60) == second.to_png(60)
 
