@@ -53,15 +53,13 @@ def told_ways(power: Power) -> list[tuple[Way, float]]:
 def grid(power: Power) -> tuple[list[int], list[int]]:
     """Return the numbers of units and of years of the grid; a register's own size stands in it only where it is one of them."""
     tried: dict[int, set[int]] = {}
+    lists: dict[int, set[int]] = {}
     for each in power.turns:
         tried.setdefault(each.units, set()).add(each.years)
+        lists.setdefault(each.years, set()).add(each.units)
     most = max(map(len, tried.values()), default=0)
     units = sorted(n for n, years in tried.items() if len(years) >= min(most, 2) or most == 1)
-    return units, sorted({each.years for each in power.turns if each.units in units and (most == 1 or _is_of_grid(power, each.years))})
-
-
-def _is_of_grid(power: Power, years: int) -> bool:
-    return len({each.units for each in power.turns if each.years == years}) > 1
+    return units, sorted(years for years, sizes in lists.items() if sizes & set(units) and (most == 1 or len(sizes) > 1))
 
 
 def needed(power: Power, test: str, way: Way, turn: float, years: int) -> Needed:
