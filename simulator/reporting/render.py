@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 EXECUTION_TIMEOUT = 120
 START_TIMEOUT = 60
 _LONGEST_REASON = 300
+_ENDED_EARLY = "Kernel died before replying"
+"""What jupyter_client says of a kernel that ended before it answered."""
 
 logging.getLogger("papermill").addHandler(logging.NullHandler())  # what becomes of a kernel is said once, in the language of the reader
 
@@ -144,6 +146,16 @@ def _each_cell(template: Path, progress: Callable[[int, int], None] | None) -> d
 
 
 def _execute(template: Path, parameters: dict[str, Any], execution_timeout: int, start_timeout: int, hooks: dict[str, Any]) -> NotebookNode:
+    """Execute it; a kernel that ends before it answers is started once more, for another program may have taken the port it was given."""
+    try:
+        return _execute_once(template, parameters, execution_timeout, start_timeout, hooks)
+    except RuntimeError as error:
+        if _ENDED_EARLY not in str(error):
+            raise
+        return _execute_once(template, parameters, execution_timeout, start_timeout, hooks)
+
+
+def _execute_once(template: Path, parameters: dict[str, Any], execution_timeout: int, start_timeout: int, hooks: dict[str, Any]) -> NotebookNode:
     executed: NotebookNode = papermill.execute_notebook(
         str(template),
         None,  # the executed notebook is returned, and needed as no file

@@ -85,6 +85,29 @@ def test_a_failed_cell_says_what_failed(tmp_path, parameters):
         render_report(template(tmp_path / "t.ipynb", "1 / 0"), parameters)
 
 
+@pytest.mark.parametrize(
+    ("words", "times", "starts"), [("Kernel died before replying to kernel_info", 1, 2), ("Kernel died before replying", 2, 2), ("Kernel died", 1, 1)]
+)
+def test_a_kernel_that_ends_before_it_answers_is_started_once_more(tmp_path, parameters, monkeypatch, words, times, starts):
+    started = []
+
+    def execute(*_paths, **_options):
+        started.append(words)
+        if len(started) <= times:
+            raise RuntimeError(words)
+        return "whole"
+
+    monkeypatch.setattr("simulator.reporting.render.papermill.execute_notebook", execute)
+    path = template(tmp_path / "t.ipynb", "1")
+    if times < starts:
+        assert render_report(path, parameters) == "whole"
+    else:
+        with pytest.raises(RunError, match=words) as caught:
+            render_report(path, parameters)
+        assert caught.value.fields["code"] == "RP203"
+    assert len(started) == starts
+
+
 def test_every_rendering_has_a_kernel_of_its_own(tmp_path, parameters):
     path = template(tmp_path / "t.ipynb", "import os\nos.getpid()")
     first, second = (render_report(path, parameters).cells[-1].outputs[0].data["text/plain"] for _ in range(2))

@@ -66,6 +66,8 @@ class Piece:
         Whether it is of words alone, and may stand before a picture that finds no room on its page.
     is_picture
         Whether it is a picture, which the words above it name by its number: it may stand on the next page.
+    goes_on
+        Whether it goes on with the list of the piece before it: no picture comes between them.
     """
 
     write: Callable[[Any, float], None]
@@ -78,6 +80,7 @@ class Piece:
     breaks_as_reckoned: bool = False
     is_text: bool = False
     is_picture: bool = False
+    goes_on: bool = False
 
 
 def with_pages_filled(pieces: Sequence[Piece]) -> list[Piece]:
@@ -107,6 +110,8 @@ def with_pages_filled(pieces: Sequence[Piece]) -> list[Piece]:
             if used - sum(shape.parts[1:]) > blank:  # the last of them may go on overleaf, over the picture
                 break
             last += len(stretch)
+        while end < last < len(result) and (result[last].goes_on or result[last - 1].keeps_next):
+            last -= 1  # a list is not parted, and what leads to it goes with it
         result[first:last] = [*result[end:last], *result[first:end]]
     return result
 

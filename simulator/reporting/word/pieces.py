@@ -47,6 +47,7 @@ def paragraph_piece(
     anchor: str = "",
     is_after_table: bool = False,
     leads_on: bool | None = None,
+    goes_on: bool = False,
 ) -> Piece:
     """Give a paragraph of a style.
 
@@ -64,6 +65,8 @@ def paragraph_piece(
         Whether it follows a table at once.
     leads_on
         Whether it stays on one page with what follows; as its style has it when not told.
+    goes_on
+        Whether it goes on with the list of the paragraph before it.
     """
     keeps_next = LOOKS[style].keeps_next if leads_on is None else leads_on
 
@@ -85,7 +88,7 @@ def paragraph_piece(
 
     shape = cache(partial(paragraph_shape, style, text, AFTER_TABLE if is_after_table else None))
     is_text = not anchor and not LOOKS[style].is_filled  # nothing comes between lines to fill in
-    return Piece(write, shape, keeps_next, title=text if bookmark else "", bookmark=bookmark, is_text=is_text)
+    return Piece(write, shape, keeps_next, title=text if bookmark else "", bookmark=bookmark, is_text=is_text, goes_on=goes_on)
 
 
 def _begun(document: Any, style: str) -> Any:

@@ -116,7 +116,8 @@ def _chapter_pieces(chapter: Chapter, lang: Lang, bookmarks: Bookmarks, *, leads
         elif block.block == "bullets":
             for number, item in enumerate(block.items):
                 is_last = number == len(block.items) - 1
-                yield paragraph_piece("List Bullet", item, is_after_table=is_after_table and not number, leads_on=(leads and is_last) or None)
+                leads_next = (leads and is_last) or None
+                yield paragraph_piece("List Bullet", item, is_after_table=is_after_table and not number, leads_on=leads_next, goes_on=number > 0)
         elif block.role == "heading" and not chapter.number:
             yield paragraph_piece("Report Heading", block.text)
         elif block.role == "heading":

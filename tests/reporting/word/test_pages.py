@@ -115,5 +115,15 @@ def test_a_picture_goes_under_another_heading_only_for_a_page_that_would_be_shor
     assert order(words(200.0), picture(), caption, words(30.0), heading, words(5.0)) == [0, 3, 1, 2, 4, 5]
 
 
+def test_a_picture_never_parts_a_list_nor_takes_the_heading_from_it():
+    before, picture = piece(150.0), piece(150.0, is_picture=True)
+    heading, first, *others = (piece(10.0, keeps_next=True, is_text=True), *(piece(40.0, is_text=True, goes_on=number > 0) for number in range(3)))
+    assert with_pages_filled([before, picture, heading, first, *others]) == [before, picture, heading, first, *others]
+    text = piece(40.0, is_text=True)
+    assert with_pages_filled([before, picture, text, heading, first, *others]) == [before, text, picture, heading, first, *others]
+    short = [piece(20.0, is_text=True, goes_on=number > 0) for number in range(3)]
+    assert with_pages_filled([before, picture, *short]) == [before, *short, picture]
+
+
 def test_a_picture_does_not_wait_for_text_on_paper_laid_across():
     assert order(words(200.0), picture(), piece(5.0), words(10.0, keeps_next=True), piece(10.0, is_wide=True)) == [0, 1, 2, 3, 4]
