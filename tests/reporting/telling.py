@@ -42,7 +42,10 @@ def _steps(total, progress):
 
 def _run_cell(cell, names):
     """Execute a cell, and keep what its last line shows, if anything, as it travels from a kernel."""
-    *lines, last = ast.parse(cell.source).body
+    body = ast.parse(cell.source).body
+    if not body:  # nothing but comments
+        return
+    *lines, last = body
     exec(compile(ast.Module([*lines, last] if not isinstance(last, ast.Expr) else lines, []), "<cell>", "exec"), names)  # noqa: S102  # of this house
     shown = eval(compile(ast.Expression(last.value), "<cell>", "eval"), names) if isinstance(last, ast.Expr) else None  # noqa: S307  # the same
     if shown is not None:
