@@ -38,6 +38,14 @@ def busy(server):
         kernel.resume()
 
 
+def slide_and_type(page, server, typed):
+    """Move the slider a step and type on in the field before the page has answered."""
+    with busy(server):
+        focus(page, handle(page))
+        handle(page).send_keys(RIGHT)
+        field(page).send_keys(ALL, typed)
+
+
 def rest(page):
     """Wait until the page has worked off all it was told: what is asked last is answered last, and no table stands beside a picture that is older."""
 
@@ -51,10 +59,7 @@ def rest(page):
 
 @pytest.mark.usefixtures("as_it_began")
 def test_what_was_typed_after_the_slider_was_moved_is_not_taken_back_by_the_answer_to_the_slider(page, server):
-    with busy(server):
-        focus(page, handle(page))
-        handle(page).send_keys(RIGHT)
-        field(page).send_keys(ALL, "20" + ENTER)
+    slide_and_type(page, server, "20" + ENTER)
     wait(page, lambda: "20%" in quota(page).text)
     rest(page)
     assert (field(page).get_property("value"), "20%" in quota(page).text) == ("20", True)
@@ -73,10 +78,7 @@ def test_of_numbers_typed_one_after_the_other_the_last_counts(page, server):
 @pytest.mark.usefixtures("as_it_began")
 def test_what_is_still_being_typed_stays_when_the_page_answers_what_was_done_before(page, server):
     before = picture(page)
-    with busy(server):
-        focus(page, handle(page))
-        handle(page).send_keys(RIGHT)
-        field(page).send_keys(ALL, "2")
+    slide_and_type(page, server, "2")
     wait(page, lambda: picture(page) != before)
     rest_without_leaving(page)
     assert field(page).get_property("value") == "2"
@@ -92,10 +94,7 @@ def rest_without_leaving(page):
 
 @pytest.mark.usefixtures("as_it_began")
 def test_a_word_that_cannot_be_read_stays_to_be_mended(page, server):
-    with busy(server):
-        focus(page, handle(page))
-        handle(page).send_keys(RIGHT)
-        field(page).send_keys(ALL, "mười" + ENTER)
+    slide_and_type(page, server, "mười" + ENTER)
     wait(page, lambda: visible(page, "[role=alert]"))
     rest(page)
     assert field(page).get_property("value") == "mười"

@@ -30,6 +30,9 @@ class Here:
     def is_death(_error):
         return False
 
+    def begin_anew(self):
+        """End nobody."""
+
     def check(self):
         """Have nothing to find out."""
 

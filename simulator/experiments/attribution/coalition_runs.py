@@ -168,8 +168,8 @@ def _run(plan: Sequence[PlannedRun], measured: tuple[str, ...], computing: Compu
         report(n_done, len(plan))
     blocks = _blocks(plan, [place for place, result in enumerate(results) if result is None], computing)
     run = partial(run_block, blocks=[tuple(plan[place].replication for place in block) for block in blocks], names=measured)
-    firsts = [PlannedRun(plan[block[0]].scenario, number) for number, block in enumerate(blocks)]
-    for number, found in run_plan_with(run, firsts, workers=computing.workers, scheduler=computing.scheduler):
+    planned = [PlannedRun(plan[block[0]].scenario, number) for number, block in enumerate(blocks)]
+    for number, found in run_plan_with(run, planned, workers=computing.workers, scheduler=computing.scheduler):
         for place, result in zip(blocks[number], _of_each(found, len(blocks[number])), strict=True):
             if isinstance(result, ReplicationRun):
                 results[place] = result
@@ -186,11 +186,11 @@ def _run(plan: Sequence[PlannedRun], measured: tuple[str, ...], computing: Compu
 
 def _blocks(plan: Sequence[PlannedRun], missing: Sequence[int], computing: Computing) -> list[list[int]]:
     """Lay together the places of runs of the same coalitions, so many that go side by side, but so that everybody who computes has some, and tells of them soon."""
-    least = 1 if computing.scheduler else math.ceil(len(missing) / (_BLOCKS_EACH * computing.workers))  # how many work for a scheduler nobody knows
+    most = 1 if computing.scheduler else math.ceil(len(missing) / (_BLOCKS_EACH * computing.workers))  # how many work for a scheduler nobody knows
     blocks: list[list[int]] = []
     for _, alike in groupby(missing, key=lambda place: id(plan[place].scenario)):
         places = list(alike)
-        together = min(least, len(in_batches(plan[places[0]].scenario, range(len(places)), tells_reasons=False)[0]))
+        together = min(most, len(in_batches(plan[places[0]].scenario, range(len(places)), tells_reasons=False)[0]))
         blocks += [places[first : first + together] for first in range(0, len(places), together)]
     return blocks
 
