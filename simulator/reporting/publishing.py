@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from simulator.errors import InputError
 from simulator.experiments.comparing.ensemble import judge_jointly
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
 
     from simulator.reporting.evidence.contents import Evidence
     from simulator.reporting.outline import Outline
+
+_AT_A_TIME: Final = 2
+"""Files of a report that are written at once."""
 
 
 def find_template(name: str, templates: Path) -> Path:
@@ -80,7 +84,6 @@ def publish(
         Called with (done, total) before the first and after each cell of the template, and after each file.
     """
     check_template(template)
-    names: list[str] = []
     told = n_cells(template)
     with scratch_beside(folder) as scratch:
         beside, redlines = list(_beside(evidence)), list(redline_files(evidence)) if isinstance(evidence, ScenarioEvidence) else []
@@ -96,19 +99,27 @@ def publish(
             *((f"report.{outline.lang}.{form}", partial(WRITERS[form], outline)) for form in forms),
             (f"report.{outline.lang}.xlsx", partial(write_numbers, outline)),
         ]
-        for done, (name, write) in enumerate(writers, told + 1):
-            names.append(name)
-            write(scratch / name)
-            tell_step(done)
+        for done in _write_all([*writers, *redlines], scratch):
+            tell_step(told + done)
         for name, content in beside:
-            names.append(name)
             (scratch / name).write_bytes(content)
-        for done, (name, write_beside) in enumerate(redlines, told + len(writers) + 1):
-            names.append(name)
-            write_beside(scratch / name)
-            tell_step(done)
         put_up(scratch, folder)
-    return published(outline, tuple(folder / name for name in names))
+    return published(outline, tuple(folder / name for name, _ in (*writers, *beside, *redlines)))
+
+
+def _write_all(writers: Sequence[tuple[str, Callable[[Path], None]]], folder: Path) -> Iterator[int]:
+    """Write some files, and count them as they are finished.
+
+    Two at a time: whoever sets pages or draws pictures does so outside the interpreter, in which the others gather their words meanwhile.
+    """
+    threads = ThreadPoolExecutor(_AT_A_TIME)
+    try:
+        files = [threads.submit(write, folder / name) for name, write in writers]
+        for done, file in enumerate(as_completed(files), 1):
+            file.result()
+            yield done
+    finally:
+        threads.shutdown(cancel_futures=True)
 
 
 def tell(
