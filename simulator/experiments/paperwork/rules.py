@@ -53,9 +53,9 @@ class FileWay:
     votes
         The level of each council that votes.
     posting_days, delay_days
-        Working days of posting, and those that stages state besides.
+        Working days of posting, and of the delays that stages state.
     n_consulting
-        Stages that ask any body for its opinion.
+        Stages that ask any body for its opinion and do not state how long that may take.
     appraisers
         Appraisers that read a file where it is decided; ``None`` where no clause says.
     bonus, pay_step
@@ -86,7 +86,7 @@ class FileWay:
 
 @dataclass(frozen=True)
 class PerFile:
-    """What one file takes."""
+    """What one file takes; ``consultation_days`` is the wait at its stages: what they state, and for opinions without a stated term what is assumed."""
 
     signatures: float
     writing_hours: float
@@ -113,7 +113,7 @@ def _way(award_id: str, award: Award, stages: list[Stage], criteria: CriteriaSet
         votes=tuple(sorted(stage.level for stage in stages if stage.vote is not None)),
         posting_days=sum(stage.posting_days or 0 for stage in stages),
         delay_days=sum(stage.delay_days or 0 for stage in stages),
-        n_consulting=sum(bool(stage.consults) for stage in stages),
+        n_consulting=sum(bool(stage.consults) and stage.delay_days is None for stage in stages),
         appraisers=next(reversed(deciding or general), None),
         bonus=next((clause for clause in own if isinstance(clause, Money)), None),
         pay_step=next((clause for clause in own if isinstance(clause, PayStep)), None),
@@ -129,7 +129,7 @@ def per_file(way: FileWay, costs: Mapping[str, float]) -> PerFile:
         appraisal_hours=costs["appraisal_hours"] * (way.appraisers or costs["appraisers"]),
         council_hours=members * costs["council_minutes"] / _MINUTES,
         posting_days=float(way.posting_days),
-        consultation_days=way.n_consulting * costs["consultation_days"],
+        consultation_days=way.delay_days + way.n_consulting * costs["consultation_days"],
     )
 
 

@@ -18,6 +18,10 @@ def decree(office):
     return load_criteria("decree-91", office)
 
 
+def with_stages(criteria, stages):
+    return replace(criteria, rules=criteria.rules.model_copy(update={"procedure": {**criteria.procedure, **stages}}))
+
+
 def test_a_way_is_read_from_the_stages_that_concern_the_award(decree):
     """A unit's own title is voted on once; a State award is voted on twice, posted for ten days, and opinions are asked at one stage."""
     own, state = (ways_of(decree)[name] for name in ("lao-dong-tien-tien", "huan-chuong-lao-dong-ba"))
@@ -33,6 +37,20 @@ def test_what_one_file_takes_follows_from_the_unit_costs(decree):
     assert each.signatures == 3 + 4 * 2
     assert each.council_hours == (4 + 10) * 0.5
     assert (each.appraisal_hours, each.writing_hours, each.posting_days, each.consultation_days) == (0.5, 7, 10, 5)
+
+
+def test_a_wait_that_a_stage_states_takes_the_place_of_the_assumed_one_and_every_stated_delay_counts(decree):
+    """Fifteen stated days for opinions, and forty of a vote that asks nobody: 55 at the province, whatever is assumed; a unit's own title keeps its way."""
+    stages = {name: clause for name, clause in decree.procedure.items() if clause.kind == "stage"}
+    asking = next(name for name, stage in stages.items() if stage.consults)
+    voting = next(name for name, stage in stages.items() if stage.level == "province" and stage.vote is not None)
+    stated = {asking: stages[asking].model_copy(update={"delay_days": 15}), voting: stages[voting].model_copy(update={"delay_days": 40})}
+    ways = ways_of(with_stages(decree, stated))
+    for assumed in (1.0, 9.0):
+        assert per_file(ways["huan-chuong-lao-dong-ba"], ONES | {"consultation_days": assumed}).consultation_days == 15 + 40
+    only_the_vote = ways_of(with_stages(decree, {voting: stated[voting]}))
+    assert per_file(only_the_vote["huan-chuong-lao-dong-ba"], ONES | {"consultation_days": 9.0}).consultation_days == 9 + 40
+    assert per_file(ways["lao-dong-tien-tien"], ONES).consultation_days == 0
 
 
 def test_appraisers_are_assumed_where_no_clause_says_how_many(decree):

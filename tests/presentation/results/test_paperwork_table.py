@@ -62,7 +62,7 @@ def test_a_set_is_told_award_by_award():
     assert rows["", "Huân chương"] == ("4", "7", "9", "2,9", "10; 10", "2.340.000", "–")
     assert say_paperwork(told, "en") == (
         "The file that takes most work is that of Order: about 11.9 hours (the hours of every council member counted), 7 signatures, "
-        "10 working days of posting and about 10 working days of waiting for opinions."
+        "10 working days of posting and about 10 working days of waiting at stages."
     )
 
 
