@@ -42,6 +42,12 @@ def planted(scenario, **ranges):
 
 
 @pytest.fixture(scope="module")
+def computing(tmp_path_factory):
+    """Look up what another study of this file has run: a range changes which runs are asked for, and no run. That looking up changes nothing is proved below."""
+    return Computing(store=Store(tmp_path_factory.mktemp("runs")))
+
+
+@pytest.fixture(scope="module")
 def settled(tiny):
     """Give the office after more years: what is planted takes time to show."""
     return tiny.with_(warm_up_years=4)
@@ -53,8 +59,8 @@ def scenario(settled):
 
 
 @pytest.fixture(scope="module")
-def study(scenario):
-    return find_sensitivity(scenario, Computing(), replications=6, followed=2)
+def study(scenario, computing):
+    return find_sensitivity(scenario, computing, replications=6, followed=2)
 
 
 def by_id(study):
@@ -66,8 +72,8 @@ def test_what_was_planted_is_first(study):
     assert [entry.influence for entry in study.assumptions[:2]] == sorted((entry.influence for entry in study.assumptions[:2]), reverse=True)
 
 
-def test_what_was_planted_is_told_from_luck_and_matters_once_there_are_replications_enough(settled):
-    (entry,) = find_sensitivity(planted(settled, rank_weight=RANGES["rank_weight"]), Computing(), replications=12).assumptions
+def test_what_was_planted_is_told_from_luck_and_matters_once_there_are_replications_enough(settled, computing):
+    (entry,) = find_sensitivity(planted(settled, rank_weight=RANGES["rank_weight"]), computing, replications=12).assumptions
     told = entry.responses["plan"]["merit_kappa"]
     assert entry.is_notable
     assert told.is_told
@@ -94,35 +100,16 @@ def test_only_what_moves_most_is_run_in_all_replications(study):
     assert {entry.id for entry in study.assumptions} == set(RANGES)
 
 
-def test_numbers_are_those_of_the_runs(scenario, study):
-    entry = study.assumptions[0]
-    name = "equal_opportunity_difference"
-    low = replace(scenario, behaviour=scenario.behaviour.with_values({"rank_weight": 0.0}))
-    keep, plan = (option.key for option in scenario.options)
-
-    def differences(asked, numbers):
-        return np.array([run[plan][name] - run[keep][name] for run in (run_headlines(asked, number) for number in numbers)])
-
-    usual = differences(scenario, range(18))
-    found = entry.responses["plan"][name].low
-    assert found.setting == 0.0
-    assert found.difference == pytest.approx(differences(low, range(6)).mean())
-    assert found.change == pytest.approx((differences(low, range(6)) - usual[:6]).mean())
-    told = study.options[0].differences[name]
-    assert told.difference == pytest.approx(usual[:6].mean())
-    assert told.noise == pytest.approx(t.ppf(1 - 0.025 / 8, 17) * usual.std(ddof=1) * (2 / 6) ** 0.5)
-
-
-def test_an_end_that_is_the_usual_number_changes_nothing_and_is_not_run(tiny):
+def test_an_end_that_is_the_usual_number_changes_nothing_and_is_not_run(tiny, computing):
     usual = tiny.behaviour.rank_weight
-    study = find_sensitivity(planted(tiny, rank_weight=(usual, 0.5)), Computing(), replications=2)
+    study = find_sensitivity(planted(tiny, rank_weight=(usual, 0.5)), computing, replications=2)
     response = study.assumptions[0].responses["plan"]["merit_kappa"]
     assert (response.low.setting, response.low.change) == (usual, 0.0)
     assert study.n_runs == 3 * 2 + 2
 
 
-def test_an_end_that_cannot_stand_beside_the_others_is_left_out(tiny):
-    study = find_sensitivity(planted(tiny, rank_weight=(0.0, 0.99)), Computing(), replications=2)
+def test_an_end_that_cannot_stand_beside_the_others_is_left_out(tiny, computing):
+    study = find_sensitivity(planted(tiny, rank_weight=(0.0, 0.99)), computing, replications=2)
     response = study.assumptions[0].responses["plan"]["merit_kappa"]
     assert response.high is None
     assert response.low is not None
@@ -135,8 +122,28 @@ def short(tiny):
 
 
 @pytest.fixture(scope="module")
-def short_study(short):
-    return find_sensitivity(short, Computing(), replications=2, followed=1)
+def short_study(short, computing):
+    return find_sensitivity(short, computing, replications=2, followed=1)
+
+
+def test_numbers_are_those_of_the_runs(short, short_study):
+    entry = short_study.assumptions[0]
+    assert (entry.id, entry.replications) == ("rank_weight", 2)
+    name = "equal_opportunity_difference"
+    low = replace(short, behaviour=short.behaviour.with_values({"rank_weight": 0.0}))
+    keep, plan = (option.key for option in short.options)
+
+    def differences(asked, numbers):
+        return np.array([run[plan][name] - run[keep][name] for run in (run_headlines(asked, number) for number in numbers)])
+
+    usual = differences(short, range(6))
+    found = entry.responses["plan"][name].low
+    assert found.setting == 0.0
+    assert found.difference == pytest.approx(differences(low, range(2)).mean())
+    assert found.change == pytest.approx((differences(low, range(2)) - usual[:2]).mean())
+    told = short_study.options[0].differences[name]
+    assert told.difference == pytest.approx(usual[:2].mean())
+    assert told.noise == pytest.approx(t.ppf(1 - 0.025 / 8, 5) * usual.std(ddof=1) * (2 / 2) ** 0.5)
 
 
 def test_the_same_rules_in_other_words_depend_on_the_same(short, short_study):
@@ -203,10 +210,10 @@ def test_a_sign_turns_where_two_of_three_are_clear_both_ways(before, ends, expec
     assert turns(before, *ends) is expected
 
 
-def test_what_was_not_run_in_all_replications_never_matters(short, monkeypatch):
+def test_what_was_not_run_in_all_replications_never_matters(short, computing, monkeypatch):
     """Nothing is followed to the sixth replication: however far it moves, and were it told from luck, it has no verdict of that weight."""
     monkeypatch.setattr(one_at_a_time, "is_told_from_luck", lambda *_: True)
-    study = find_sensitivity(short, Computing(), replications=6, followed=0)
+    study = find_sensitivity(short, computing, replications=6, followed=0)
     assert {entry.replications for entry in study.assumptions} < {1, 2, 3}
     assert not any(entry.is_notable for entry in study.assumptions)
     assert any(entry.influence >= 1 for entry in study.assumptions)
