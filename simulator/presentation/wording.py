@@ -12,7 +12,7 @@ from simulator.presentation.numbers import NO_BREAK_SPACE, NumberFormat, Scale, 
 from simulator.rules.values import LANGUAGES, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from simulator.experiments.results.comparison import Comparison, Estimate, IndicatorComparison, OptionComparison
     from simulator.experiments.results.records import BilingualText
@@ -244,6 +244,11 @@ def say_shares_outside(shares: Iterable[float | None], lang: Lang, places: int =
 def sentence_case(text: str) -> str:
     """Return the text with its first letter large and the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def column_heads(place: str, names: Sequence[str], lang: Lang) -> tuple[str, ...]:
+    """Give the heads of the columns of a table: each a word of one place in the catalogue, as a sentence begins."""
+    return tuple(sentence_case(translate(f"{place}.{name}", lang)) for name in names)
 
 
 def quoted(titles: list[str], lang: Lang) -> str:

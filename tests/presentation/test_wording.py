@@ -8,11 +8,12 @@ import pytest
 from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.experiments.results.comparison import STRUCTURES_CAVEAT, Estimate
 from simulator.model.behaviour import Behaviour
-from simulator.presentation.i18n import catalogue
+from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.numbers import Scale
 from simulator.presentation.wording import (
     DEFAULT_STRUCTURE,
     award_kind,
+    column_heads,
     compared_names,
     course_margin,
     course_name,
@@ -153,6 +154,13 @@ def test_titles_are_quoted():
 def test_only_the_first_letter_is_raised():
     assert sentence_case("đơn vị Hà Nội") == "Đơn vị Hà Nội"
     assert not sentence_case("")
+
+
+def test_heads_of_columns_begin_as_sentences_do():
+    assert column_heads("table", ("value", "measure.n"), "vi") == tuple(
+        sentence_case(translate(key, "vi")) for key in ("table.value", "table.measure.n")
+    )
+    assert all(head[0].isupper() for head in column_heads("table.held", ("indicator", "usual", "verdict"), "vi"))
 
 
 def test_no_message_has_a_straight_quote_or_a_hyphen_for_a_minus():

@@ -8,7 +8,7 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_number, is_undefined, places_for
 from simulator.presentation.registers.anonymity import HIDDEN
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import CAUSES, award_kind, indicator_name, pick, say_shares_outside, scale_of, sentence_case
+from simulator.presentation.wording import CAUSES, award_kind, column_heads, indicator_name, pick, say_shares_outside, scale_of, sentence_case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -76,9 +76,7 @@ def measurement_table(measurement: Measurement, lang: Lang, award_title: Bilingu
     titled = {translate(f"table.measure.group.{question}", lang): found for question, found in rows.items()}
     titled[translate("figure.mix.title", lang)] = mix
     groups = tuple(Group(title, tuple(found)) for title, found in titled.items() if found)
-    columns = tuple(
-        sentence_case(translate(key, lang)) for key in ("table.indicator", "table.value", "table.interval", "table.measure.n", "table.measure.caveat")
-    )
+    columns = column_heads("table", ("indicator", "value", "interval", "measure.n", "measure.caveat"), lang)
     outside = {text for part in measurement.allocation_mix.values() for text in say_shares_outside([part.value], lang, _places(part, Scale.PERCENT))}
     is_split = any(not is_undefined(part.value) for part in measurement.allocation_mix.values())
     below = (*notes.texts, *_of_the_list(measurement, lang), *((translate("report.mix.intro", lang),) if is_split else ()), *outside)

@@ -10,7 +10,7 @@ from simulator.presentation.registers.anonymity import HIDDEN
 from simulator.presentation.registers.measurement_sentences import followed, format_of, group_name
 from simulator.presentation.registers.yearly_figures import YEARLY
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import CAUSES, indicator_name, scale_of, sentence_case
+from simulator.presentation.wording import CAUSES, column_heads, indicator_name, scale_of, sentence_case
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ def counts_table(told: ToldCounts, lang: Lang) -> Table:
 
 
 def _columns(first: str, lang: Lang) -> tuple[str, ...]:
-    return tuple(sentence_case(translate(key, lang)) for key in (first, "table.value", "table.interval", "table.measure.n"))
+    return (sentence_case(translate(first, lang)), *column_heads("table", ("value", "interval", "measure.n"), lang))
 
 
 def _row(header: str, measured: Measured, form: NumberFormat) -> Row:

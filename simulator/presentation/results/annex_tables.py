@@ -12,7 +12,7 @@ from simulator.presentation.results.procedure_cost import WORK
 from simulator.presentation.results.results_table import title_with_units
 from simulator.presentation.results.tables import shown_names
 from simulator.presentation.table_layout import Table
-from simulator.presentation.wording import is_of_collectives, measured, name_in, sentence_case, verdict_words
+from simulator.presentation.wording import column_heads, is_of_collectives, measured, name_in, sentence_case, verdict_words
 
 if TYPE_CHECKING:
     from simulator.experiments.results.comparison import Comparison, IndicatorComparison
@@ -32,8 +32,7 @@ def annex_tables(comparison: Comparison, lang: Lang) -> list[Table]:
 
 
 def _table(comparison: Comparison, question: str, names: list[str], lang: Lang) -> Table:
-    keys = ("table.options.option", "table.value", "table.lawful-best", "table.difference", "table.annex.interval", "table.verdict")
-    columns = tuple(sentence_case(translate(key, lang)) for key in keys)
+    columns = column_heads("table", ("options.option", "value", "lawful-best", "difference", "annex.interval", "verdict"), lang)
     caption = translate(f"table.measure.group.{question}", lang)
     groups = tuple(option_group(comparison, name, lang, n_cells=len(columns) - 1, cells_of=_cells, title_of=title_with_units) for name in names)
     return Table(

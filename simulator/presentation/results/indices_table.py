@@ -10,7 +10,7 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, format_count, format_number, format_percent, is_undefined, places_for
 from simulator.presentation.results.uncertain_words import input_name, input_range, share_with_interval
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import indicator_name, pick, scale_of, sentence_case
+from simulator.presentation.wording import column_heads, indicator_name, pick, scale_of, sentence_case
 
 if TYPE_CHECKING:
     from simulator.experiments.results.comparison import ComplianceSweep
@@ -41,9 +41,7 @@ def inputs_table(study: GlobalSensitivity, lang: Lang = "vi") -> Table:
     ]
     dummy = next(each for each in study.assumptions if each.kind == "dummy")
     rows.append(Row(input_name(dummy, lang), ("", *_cells(dummy, study, lang))))
-    columns = tuple(
-        sentence_case(translate(f"table.inputs.{name}", lang)) for name in ("input", "range", "spread", "where", "total", "first", "saying")
-    )
+    columns = column_heads("table.inputs", ("input", "range", "spread", "where", "total", "first", "saying"), lang)
     caption = translate("table.inputs.caption", lang, title=pick(study.title, lang), baseline=pick(study.baseline_title, lang))
     return Table("global-sensitivity", lang, caption, columns, (Group("", tuple(rows)),), tuple(_notes(study, len(shown), lang)), is_simulated=True)
 
@@ -142,7 +140,7 @@ def shares_table(shown: ShownIndices, lang: Lang = "vi") -> Table:
     ]
     rows.append(Row(translate("input.dummy", lang), ("", *numbers(shown.noise))))
     names = ("total", "first") if shown.has_indices else ()
-    columns = [sentence_case(translate(f"table.inputs.{name}", lang)) for name in ("input", "range", *names)]
+    columns = [*column_heads("table.inputs", ("input", "range", *names), lang)]
     if not shown.has_indices:
         columns.append(sentence_case(translate("figure.effects.axis", lang)) + (f" ({unit})" if unit else ""))
     words = {"indicator": sentence_case(indicator_name(shown.indicator, lang)), "option": pick(shown.option.title, lang)}
@@ -153,7 +151,7 @@ def shares_table(shown: ShownIndices, lang: Lang = "vi") -> Table:
 def verdicts_table(study: GlobalSensitivity, lang: Lang = "vi") -> Table:
     """Return the usual difference of every indicator of every option, where it goes over all draws, and whether its verdict holds."""
     names = ("indicator", "usual", "verdict", "range", "draws", "structures", "over-all")
-    columns = tuple(sentence_case(translate(f"table.held.{name}", lang)) for name in names)
+    columns = column_heads("table.held", names, lang)
     groups = tuple(
         Group(pick(option.title, lang), tuple(_held(name, difference, lang) for name, difference in option.differences.items()))
         for option in study.options

@@ -18,7 +18,7 @@ from simulator.presentation.numbers import (
 )
 from simulator.presentation.results.procedure_cost import say_salary
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import list_words, pick, sentence_case, with_unit
+from simulator.presentation.wording import column_heads, list_words, pick, sentence_case, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,7 +46,7 @@ def quantity_table(paperwork: Paperwork, lang: Lang = "vi") -> Table:
         title = translate("paperwork.quantity", lang, name=sentence_case(translate(f"paperwork.name.{name}", lang)), ground=ground)
         rows = [Row(pick(option.title, lang), _cells(option, name, form, paperwork, lang)) for option in paperwork.options]
         groups.append(Group(title, tuple(rows)))
-    columns = tuple(sentence_case(translate(f"paperwork.column.{column}", lang)) for column in ("option", "value", "range", "difference", "verdict"))
+    columns = column_heads("paperwork.column", ("option", "value", "range", "difference", "verdict"), lang)
     notes = (
         say_simulated(paperwork, lang),
         translate("paperwork.note.days", lang),
@@ -149,7 +149,7 @@ def _award_cells(award: AwardPaperwork, lang: Lang) -> tuple[str, ...]:
 
 def law_table(paperwork: Paperwork, lang: Lang = "vi") -> Table:
     """Return every bonus with what it rests on."""
-    columns = tuple(sentence_case(translate(f"paperwork.law.{column}", lang)) for column in ("award", "multiple", "source", "confidence"))
+    columns = column_heads("paperwork.law", ("award", "multiple", "source", "confidence"), lang)
     by_options: dict[tuple[str, ...], list[Row]] = {}
     for bonus in paperwork.law.bonuses:
         row = Row(sentence_case(pick(bonus.title, lang)), _law_cells(bonus, lang), small=bonus.award)
@@ -181,7 +181,7 @@ def _law_cells(bonus: BonusLaw, lang: Lang) -> tuple[str, ...]:
 
 def cost_table(paperwork: Paperwork, lang: Lang = "vi") -> Table:
     """Return the unit costs with their ranges, each marked as assumed, or with its source."""
-    columns = tuple(sentence_case(translate(f"paperwork.cost.{column}", lang)) for column in ("name", "value", "range", "source"))
+    columns = column_heads("paperwork.cost", ("name", "value", "range", "source"), lang)
     rows = [
         Row(
             sentence_case(pick(cost.title, lang)),

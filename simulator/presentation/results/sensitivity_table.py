@@ -9,7 +9,7 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, format_shortest, is_undefined
 from simulator.presentation.results.tornado import tornado_format, usual_format
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import indicator_name, pick, sentence_case
+from simulator.presentation.wording import column_heads, indicator_name, pick, sentence_case
 
 if TYPE_CHECKING:
     from simulator.experiments.sensitivity.influences import AssumptionInfluence, AtEnd, Response, Sensitivity
@@ -113,9 +113,7 @@ def tornado_table(sensitivity: Sensitivity, shown: Shown, lang: Lang) -> Table:
     unit = translate(f"table.unit.difference.{form.scale}", lang)
     fields = {"indicator": sentence_case(indicator_name(shown.indicator, lang)), "option": pick(shown.option.title, lang)}
     caption = translate("table.tornado.caption", lang, **fields) + (f" ({unit})" if unit else "")
-    columns = tuple(
-        sentence_case(translate(f"table.tornado.{name}", lang)) for name in ("assumption", "range", "low", "low-change", "high", "high-change")
-    )
+    columns = column_heads("table.tornado", ("assumption", "range", "low", "low-change", "high", "high-change"), lang)
     usual = shown.usual
     note = translate(
         "table.tornado.note",
@@ -130,7 +128,7 @@ def tornado_table(sensitivity: Sensitivity, shown: Shown, lang: Lang) -> Table:
 
 def usual_table(sensitivity: Sensitivity, lang: Lang) -> Table:
     """Return the usual difference, the noise floor and the margin of every indicator of every option."""
-    columns = tuple(sentence_case(translate(f"table.usual.{name}", lang)) for name in ("indicator", "difference", "interval", "noise", "margin"))
+    columns = column_heads("table.usual", ("indicator", "difference", "interval", "noise", "margin"), lang)
     groups = []
     for option in sensitivity.options:
         rows = []

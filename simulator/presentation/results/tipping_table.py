@@ -8,7 +8,7 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, format_percent
 from simulator.presentation.results.tipping_words import ANY, conditions, notes, say_map, say_regret
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.presentation.wording import indicator_name, pick, sentence_case
+from simulator.presentation.wording import column_heads, indicator_name, pick, sentence_case
 
 if TYPE_CHECKING:
     from simulator.experiments.tipping.results import Held, OptionRobustness, OptionTipping, Restriction, Tipping, TippingEvent
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 def tipping_table(tipping: Tipping, lang: Lang = "vi") -> Table:
     """Return one row for each target of each option: how often it is missed, the box, and how well that tells."""
-    columns = tuple(
-        sentence_case(translate(f"table.tipping.{name}", lang)) for name in ("target", "missed", "box", "coverage", "density", "p", "saying")
-    )
+    columns = column_heads("table.tipping", ("target", "missed", "box", "coverage", "density", "p", "saying"), lang)
     groups = tuple(
         Group(pick(option.title, lang), tuple(_row(tipping, option, event, lang) for event in option.events.values())) for option in tipping.options
     )
