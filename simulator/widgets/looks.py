@@ -39,6 +39,7 @@ STYLE: Final = """<style>
 .tieuchi .tieuchi-pane > * { flex-shrink: 0; }
 .tieuchi .tieuchi-pane .widget-vbox > *, .tieuchi .tieuchi-clause > * { flex-shrink: 0; }
 .tieuchi p { margin: 0 0 4px 0; }
+.tieuchi figure { margin: 4px 40px; }
 .tieuchi .tieuchi-small { color: #454f57; font-size: 13px; }
 .tieuchi .tieuchi-error { color: #8c1c13; font-weight: 600; }
 .tieuchi .tieuchi-warning { color: #6b4e00; }

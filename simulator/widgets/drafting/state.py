@@ -81,6 +81,7 @@ class State:
         self.steps: Undoing[Draft]
         self._kept: Draft | None = None
         self._turned_last: tuple[str, str] | None = None
+        self._aside: dict[str, tuple[Undoing[Draft], Draft | None]] = {}  # set → its steps, and the draft of them that was kept
         self.open(expression)
 
     @property
@@ -89,11 +90,15 @@ class State:
         return self.steps.now
 
     def open(self, expression: str) -> None:
-        """Begin anew with another set; when it cannot be read, what was open stays open."""
+        """Go on with another set, as it was left; when it cannot be read, what was open stays open. Of one that reads otherwise by now, nothing is gone on with."""
         base = read_criteria(expression, self.workspace)
+        if self.expression:
+            self._aside[self.expression] = self.steps, self._kept
         self.expression = expression
-        self.steps = Undoing(Draft(base))
-        self._turned_last = self._kept = None
+        self.steps, self._kept = self._aside.pop(expression, (Undoing(Draft(base)), None))
+        if self.draft.base.content_hash != base.content_hash:
+            self.steps, self._kept = Undoing(Draft(base)), None
+        self._turned_last = None
 
     def made(self) -> Made:
         """Give what something is made of now: the same as before means that it still is of the draft as it stands."""
@@ -102,7 +107,12 @@ class State:
     @property
     def is_unsaved(self) -> bool:
         """Whether the draft holds changes that are in no file yet."""
-        return not self.draft.is_unchanged and self.draft != self._kept
+        return _is_unsaved(self.draft, self._kept)
+
+    @property
+    def has_unsaved_aside(self) -> bool:
+        """Whether another set was left with changes that are in no file yet."""
+        return any(_is_unsaved(steps.now, kept) for steps, kept in self._aside.values())
 
     @property
     def file_id(self) -> str:
@@ -264,3 +274,8 @@ class State:
         self.saved.delete(overlay_id)
         self._set_ids.remove(overlay_id)
         self._kept = None
+        self._aside = {expression: (steps, None) for expression, (steps, _) in self._aside.items()}
+
+
+def _is_unsaved(draft: Draft, kept: Draft | None) -> bool:
+    return not draft.is_unchanged and draft != kept

@@ -60,6 +60,7 @@ class FormPanel:
         self.on_turn, self.on_strike, self.on_reason = on_turn, on_strike, on_reason
         self.holder = widgets.Dropdown(description=translate("workbench.holder", lang), layout=widgets.Layout(width=_WIDE))
         self.only_played = widgets.Checkbox(value=True, description=translate("workbench.only-played", lang), indent=False)
+        self.chosen = (self.holder, self.only_played)
         self.clauses = widgets.VBox(layout=widgets.Layout(width=_WIDE))
         self.panel = widgets.VBox([self.holder, self.only_played, self.clauses])
         self._draft: Draft | None = None

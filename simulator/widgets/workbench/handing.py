@@ -57,6 +57,11 @@ class HandingPanel(Panel, ABC):
         self._was_asked = False
         self._show_held()
 
+    @property
+    def has_results(self) -> bool:
+        """Whether something was worked out of the files, and is shown."""
+        return self._is_read is True
+
     def work(self) -> None:
         """Work out what comes of the files, if there are any; what is wrong with them is said in the place of results."""
         file = self.handed.get(self.names[0])

@@ -217,7 +217,7 @@ class _WordKnob(Knob):
         look = {"description": control.name, "style": {"description_width": "55%"}, "layout": widgets.Layout(width=_WIDE)}
         self.word: widgets.DOMWidget
         if control.shape == "choice":
-            self.word = widgets.Dropdown(options=control.choices, **look)
+            self.word = widgets.Dropdown(options=control.choices, **{**look, "style": {"description_width": "41%"}})  # as beside sliders
         elif control.shape == "switch":
             self.word = widgets.Checkbox(**{**look, "indent": False})
         else:

@@ -66,6 +66,7 @@ class MeasuringPanel(HandingPanel):
         )
         self.complete = widgets.Checkbox(value=False, description=translate("workbench.measure.complete", lang), indent=False, layout=whole)
         self.anonymous = widgets.Checkbox(value=False, description=translate("workbench.measure.anonymous", lang), indent=False, layout=whole)
+        self.chosen = (self.award, self.complete, self.anonymous)
         self.template = self.button("workbench.measure.template", self._give_template)
         self.template.layout.align_self = "flex-start"
         self.form, self.results = widgets.HTML(), widgets.HTML()

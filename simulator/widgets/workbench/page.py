@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
     from simulator.rules.criteria import CriteriaSet
     from simulator.widgets.drafting.faults import Fault
-    from simulator.widgets.workbench.handing import Handed
+    from simulator.widgets.workbench.handing import Handed, HandingPanel
     from simulator.workspace import Workspace
 
 FIRST_SET: Final = "decree-91"
@@ -43,6 +43,8 @@ _SECONDS_OF_REST: Final = 0.03
 """How long a slider must rest before its effect is worked out."""
 _SECONDS_OF_LOOKING: Final = 0.1
 """How long a picture must have been there before the next step of the same hand is worked out."""
+_SCORING, _MEASURING = 1, 2
+"""Which tabs take lists of real people."""
 _ROUNDING: Final = 1
 """Which leaf below the picture shows what shares leave of small units."""
 _PICTURE_WIDTH: Final = 640
@@ -55,6 +57,8 @@ _STYLE: Final = """<style>
 .tieuchi .scroll { overflow-x: auto; }
 .tieuchi caption { text-align: left; font-weight: 600; padding: 6px 0; }
 .tieuchi .tieuchi-lists svg.figure { max-width: 760px; height: auto; }
+.tieuchi-made table { border-collapse: collapse; font-size: 13px; }
+.tieuchi-made caption, .tieuchi-made th, .tieuchi-made td { text-align: left; padding: 1px 16px 1px 0; }
 .tieuchi .tieuchi-lists td, .tieuchi .tieuchi-lists th { text-align: left; }
 </style>"""
 """What the tabs need besides: room above the panes for their row, and words that read from the left."""
@@ -94,7 +98,7 @@ class Workbench(Page):
         self.nominees: Handed = {}
         self.register: Handed = {}
         self.work, self.splitting = Work(), Splitting()
-        self.made = widgets.HTML()  # shown elsewhere on the page too, so that it stays the same in every language
+        self.made = widgets.HTML().add_class("tieuchi-made")  # shown elsewhere on the page too, so that it stays the same in every language
         self.mark = widgets.HTML()
         self._is_offering = False
         self._head = self._headed()
@@ -103,20 +107,22 @@ class Workbench(Page):
     def _headed(self) -> tuple[widgets.Widget, ...]:
         """Make what stands above the tabs and stays in every language; its words are put when the page speaks one."""
         wide = {"width": "auto"}
-        self.chooser = widgets.Dropdown(options=self.state.offered(self.lang), value=self.state.expression, layout=widgets.Layout(width="46%"))
+        self.chooser = widgets.Dropdown(options=self.state.offered(self.lang), value=self.state.expression, layout=widgets.Layout(width="100%"))
         self.chooser.observe(self._guarded(lambda change: self._open(change["new"])), names="value")
         self.undo, self.redo, self.again = (widgets.Button(layout=widgets.Layout(**wide)) for _ in range(3))
         steps = ((self.undo, self.state.undo, self.redo), (self.redo, self.state.redo, self.undo), (self.again, self.state.start_over, self.undo))
         for button, step, otherwise in steps:
             button.on_click(self._guarded(partial(self._step, step, button, otherwise)))
-        head = widgets.HBox(
-            [self.chooser, self.mark, widgets.HBox([self.undo, self.redo, self.again]), self.language],
+        row = widgets.HBox(
+            [widgets.HBox([self.undo, self.redo, self.again]), self.mark, self.language],
             layout=widgets.Layout(justify_content="space-between", align_items="center", flex_flow="row wrap"),
         )
-        return widgets.HTML(STYLE + _STYLE), head
+        return widgets.HTML(STYLE + _STYLE), self.chooser, row
 
     def _speak(self, lang: Lang) -> None:
-        """Lay the page out in one language; the draft stays."""
+        """Lay the page out in one language; the draft stays, and what was chosen; results that are being looked at are told anew."""
+        chosen = [control.value for control in self._choices()] if self.root.children else []
+        had_results = {room for room, panel in self._lists().items() if panel.has_results} if self.root.children else set()
         self.lang = lang
         self._named: tuple[CriteriaSet, Mapping[str, str]] | None = None
         self.alarm = Alarm(lang)
@@ -175,8 +181,20 @@ class Workbench(Page):
             self.alarm.label,
             self.rooms,
         ]
-        self.trial.begin()
+        self.trial.begin(self.state.draft.base)
         self._show(is_at_once=False)
+        for control, value in zip(self._choices(), chosen, strict=False):
+            control.value = value
+        if self.room in had_results:
+            self._lists()[self.room].work()
+
+    def _choices(self) -> tuple[widgets.ValueWidget, ...]:
+        """Give the controls with which somebody chooses what a panel shows or makes: they stay as they are in the other language."""
+        return (*self.form.chosen, *self.scoring.chosen, *self.measuring.chosen, *self.reporting.chosen)
+
+    def _lists(self) -> Mapping[int, HandingPanel]:
+        """Give the panels of lists, by room."""
+        return {_SCORING: self.scoring, _MEASURING: self.measuring}
 
     def _kept(self) -> None:
         """Offer what was saved, no longer what was deleted, and take the mark of an unsaved draft away."""
@@ -197,7 +215,7 @@ class Workbench(Page):
         if self._is_offering:
             return
         self.state.open(expression)
-        self.trial.begin()
+        self.trial.begin(self.state.draft.base)
         self._show(is_at_once=False)
 
     def _turn(self, clause: str, value_path: str, value: Any) -> None:
@@ -230,8 +248,9 @@ class Workbench(Page):
         self.undo.disabled = not self.state.steps.past
         self.redo.disabled = not self.state.steps.future
         self.again.disabled = self.state.draft.is_unchanged
-        unsaved = translate("workbench.save.unsaved", self.lang)
-        self.mark.value = f'<span class="{UNSAVED} tieuchi-warning" role="status">{unsaved}</span>' if self.state.is_unsaved else ""
+        key = "unsaved" if self.state.is_unsaved else "unsaved-aside" if self.state.has_unsaved_aside else ""
+        unsaved = key and translate(f"workbench.save.{key}", self.lang)
+        self.mark.value = f'<span class="{UNSAVED} tieuchi-warning" role="status">{unsaved}</span>' if unsaved else ""
         self.saving.changed()
         self.reporting.changed()
 

@@ -134,6 +134,7 @@ class ReportPanel:
             value=REPLICATIONS, min=2, max=_MOST_REPLICATIONS, description=translate("workbench.report.replications", lang), **size
         )
         self.years = widgets.BoundedIntText(value=YEARS, min=1, max=_MOST_YEARS, description=translate("workbench.report.years", lang), **size)
+        self.chosen = (self.replications, self.years)
         self.tables, self.status, self.links, self.how = widgets.HTML(), widgets.HTML(), widgets.VBox(), widgets.HTML()
         self.no_table, self.no_report = Remark(lang), Remark(lang)
         self.stale_table, self.stale_report = widgets.HTML(), widgets.HTML()

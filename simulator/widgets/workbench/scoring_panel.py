@@ -66,6 +66,7 @@ class ScoringPanel(HandingPanel):
         self.anonymous = widgets.Checkbox(
             value=False, description=translate("workbench.score.anonymous", lang), indent=False, layout=widgets.Layout(width="100%")
         )
+        self.chosen = (self.award, self.year, self.anonymous)
         self.template, self.book = self.button("workbench.score.template", self._give_template), self.button("workbench.score.book", self._carry)
         for button in (self.template, self.book):
             button.layout.align_self = "flex-start"

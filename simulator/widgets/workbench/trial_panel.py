@@ -78,9 +78,12 @@ class TrialPanel:
         self._draft: Draft | None = None
         self._pictured: CriteriaSet | None = None
 
-    def begin(self) -> None:
-        """Say that the years before are being lived, which takes a moment the first time."""
+    def begin(self, base: CriteriaSet) -> None:
+        """Say that the years before are being lived under a set, which takes a moment the first time; a picture of another set says so until then."""
         self.status.value = paragraph(translate("workbench.trial.warming-up", self.lang), css="tieuchi-small")
+        if self._pictured is not None and self._pictured is not base:
+            self.comparison, self.table.value, self.whole.disabled = None, "", True
+            self._mark_older("workbench.trial.of-other")
 
     def show(self, draft: Draft, why_not: str = "") -> None:
         """Simulate a draft and show what comes of it. Of what cannot be simulated it is said why; the last picture of the same set stays, marked as older.
@@ -104,7 +107,7 @@ class TrialPanel:
         unturned = translate("workbench.trial.unchanged", self.lang)
         self.picture.show(replace(drawing, says=unturned, alt=f"{unturned} {drawing.alt}") if draft.is_unchanged else drawing)
         self.picture.image.remove_class(BEFORE)
-        self.mark.value, self._pictured = "", draft.base
+        self.mark.value, self._pictured = self._say_of_what(trial, draft.base), draft.base
         self.whole.disabled = False
         self.status.value = paragraph(self._say_size(trial, time.perf_counter() - started), css="tieuchi-small")
 
@@ -123,9 +126,13 @@ class TrialPanel:
             self.mark.value, self._pictured = "", None
             self.status.value = paragraph(translate("workbench.trial.not-yet", self.lang, reason=why_not) if why_not else said)
             return
+        self._mark_older("workbench.trial.before", reason=said)
+        self.status.value = ""
+
+    def _mark_older(self, key: str, **named: str) -> None:
+        """Say above the picture what it is of, now that it is not of what stands beside it, and let it fade."""
         self.picture.image.add_class(BEFORE)
-        told = translate("workbench.trial.before", self.lang, reason=said)
-        self.mark.value, self.status.value = f'<div role="status">{paragraph(told, css="tieuchi-warning")}</div>', ""
+        self.mark.value = f'<div role="status">{paragraph(translate(key, self.lang, **named), css="tieuchi-warning")}</div>'
 
     def scenario(self) -> Scenario | None:
         """Give the scenario of the picture, the draft its last option; ``None`` where there is no picture."""
@@ -161,6 +168,11 @@ class TrialPanel:
         if scenario.focus_award not in base.awards:
             return None
         return Trial(trial_scenario(scenario, base, replications=self.replications, years=self.years), self.workspace, is_alone=is_alone())
+
+    def _say_of_what(self, trial: Trial, base: CriteriaSet) -> str:
+        """Say which award the numbers are of: that of the clauses being edited may be another."""
+        award = base.awards[trial.scenario.focus_award].title.in_language(self.lang)
+        return paragraph(translate("workbench.trial.of", self.lang, award=award), css="tieuchi-small")
 
     def _say_size(self, trial: Trial, seconds: float) -> str:
         scenario = trial.scenario

@@ -68,6 +68,42 @@ def test_a_set_that_cannot_be_read_leaves_what_is_open(state):
     assert (state.expression, state.draft.values) == ("decree-91", {(QUOTA, "share"): 0.1})
 
 
+def test_a_set_that_is_chosen_again_is_as_it_was_left(state):
+    state.turn(QUOTA, "share", 0.1)
+    state.turn(QUOTA, "rounding", "floor")
+    state.open("law-2022")
+    assert (state.draft.is_unchanged, state.steps.past) == (True, ())
+    assert (state.is_unsaved, state.has_unsaved_aside) == (False, True)
+    state.open("decree-91")
+    assert state.draft.values == {(QUOTA, "share"): 0.1, (QUOTA, "rounding"): "floor"}
+    assert (state.is_unsaved, state.has_unsaved_aside) == (True, False)
+    state.undo()
+    assert state.draft.values == {(QUOTA, "share"): 0.1}
+
+
+def test_what_was_kept_of_a_set_is_kept_when_it_is_chosen_again_until_its_file_is_deleted(state):
+    state.turn(QUOTA, "share", 0.1)
+    state.save("giam-chi-tieu", None, WHY)
+    state.open("law-2022")
+    assert not state.has_unsaved_aside
+    state.delete("giam-chi-tieu")
+    assert state.has_unsaved_aside
+    state.open("decree-91")
+    assert state.is_unsaved
+
+
+def test_nothing_is_gone_on_with_of_a_set_that_reads_otherwise_by_now(state, place):
+    state.turn(QUOTA, "share", 0.1)
+    state.open("law-2022")
+    path = place.criteria / "decree-91.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert text.count("share: 0.15") == 1
+    path.write_text(text.replace("share: 0.15", "share: 0.14"), encoding="utf-8")
+    state.open("decree-91")
+    assert state.draft.is_unchanged
+    assert state.draft.value(QUOTA, "share") == 0.14
+
+
 def test_findings_of_a_draft_are_of_what_it_changes_errors_first(state):
     of_set = {finding.code for finding in state.findings()}
     state.turn(QUOTA, "share", 1.5)

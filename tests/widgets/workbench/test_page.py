@@ -10,7 +10,7 @@ from simulator.presentation.rules.rounding_figure import draw_rounding, rounded_
 from simulator.widgets.workbench import trial_panel
 from simulator.widgets.workbench.page import UNSAVED, Workbench
 from simulator.workspace import Workspace, find_workspace
-from tests.widgets.workbench.handed_lists import as_csv, handed, nominees
+from tests.widgets.workbench.handed_lists import NAME, as_csv, handed, nominees
 
 LENS = 1
 AWARD = "chien-si-thi-dua-co-so"
@@ -178,7 +178,7 @@ def test_a_draft_that_is_no_rule_keeps_the_page_alive(bench):
     assert bench.form._blocks[f"{AWARD}.initiative"].knobs[0].remark.text
     bench.undo.click()
     assert "<svg" in bench.trial.picture.image.value
-    assert bench.trial.mark.value == ""
+    assert "Hình này" not in bench.trial.mark.value
 
 
 def test_something_typed_wrongly_is_told_below_its_control_until_a_number_is_typed_or_a_step_is_gone_back(bench):
@@ -253,6 +253,47 @@ def test_what_is_handed_over_stays_in_another_language_and_is_scored_by_the_draf
     bench.scoring.again.click()
     assert "12 of 12" in bench.scoring.changed.value
     assert bench.alarm.label.value == ""
+
+
+def test_what_was_chosen_is_chosen_in_the_other_language_too(bench):
+    bench.scoring.award.value, bench.scoring.year.value, bench.scoring.anonymous.value = "", 2025, True
+    bench.form.holder.value, bench.form.only_played.value = "lao-dong-tien-tien", False
+    bench.measuring.award.value, bench.measuring.complete.value, bench.measuring.anonymous.value = AWARD, True, True
+    bench.reporting.replications.value, bench.reporting.years.value = 7, 3
+    bench.language.value = "en"
+    assert (bench.scoring.award.value, bench.scoring.year.value, bench.scoring.anonymous.value) == ("", 2025, True)
+    assert (bench.form.holder.value, bench.form.only_played.value) == ("lao-dong-tien-tien", False)
+    assert (bench.measuring.award.value, bench.measuring.complete.value, bench.measuring.anonymous.value) == (AWARD, True, True)
+    assert (bench.reporting.replications.value, bench.reporting.years.value) == (7, 3)
+
+
+def test_a_list_that_is_being_looked_at_is_scored_in_the_other_language_too_and_names_nobody_who_was_hidden(bench):
+    bench.rooms.selected_index = 1
+    bench.scoring.anonymous.value = True
+    handed(bench.scoring.upload, "ds.csv", as_csv(nominees()))
+    bench.language.value = "en"
+    assert "Eligible" in bench.scoring.table.value
+    assert NAME not in bench.scoring.table.value
+    assert bench.scoring.status.value.count("Score again") == 0
+
+
+def test_results_nobody_looks_at_are_not_worked_out_anew_in_the_other_language(bench):
+    handed(bench.scoring.upload, "ds.csv", as_csv(nominees()))
+    assert bench.scoring.scores is not None
+    bench.language.value = "en"
+    assert bench.scoring.scores is None
+    assert "Score again" in bench.scoring.status.value
+
+
+def test_a_draft_left_for_another_set_is_marked_and_found_again(bench):
+    knob(bench).slider.value = 10
+    bench.chooser.value = "law-2022"
+    assert bench.undo.disabled
+    assert UNSAVED in bench.mark.value
+    assert "chọn lại bộ đó" in bench.mark.value
+    bench.chooser.value = "decree-91"
+    assert (knob(bench).slider.value, bench.undo.disabled) == (10, False)
+    assert "chọn lại" not in bench.mark.value
 
 
 def test_the_effect_of_the_picture_goes_into_the_comparison_table(bench):

@@ -34,6 +34,27 @@ def test_a_draft_is_shown_beside_its_base(panel, base):
     assert draft.title == {"vi": "Bản thảo", "en": "Draft"}
 
 
+def test_it_says_which_award_the_numbers_are_of(panel, base):
+    panel.show(Draft(base))
+    assert "“Chiến sĩ thi đua cơ sở”" in panel.mark.value
+
+
+def test_a_picture_of_another_set_says_so_until_its_own_is_there(panel, base):
+    panel.show(Draft(base))
+    panel.whole.click()
+    panel.begin(base)
+    assert BEFORE not in panel.picture.image._dom_classes
+    other = load_criteria("law-2022", WORKSPACE)
+    panel.begin(other)
+    assert BEFORE in panel.picture.image._dom_classes
+    assert "bộ tiêu chí chọn trước đó" in panel.mark.value
+    assert (panel.comparison, panel.table.value, panel.whole.disabled) == (None, "", True)
+    panel.show(Draft(other))
+    assert BEFORE not in panel.picture.image._dom_classes
+    assert "bộ tiêu chí chọn trước đó" not in panel.mark.value
+    assert not panel.whole.disabled
+
+
 def test_what_was_prepared_is_shown_without_another_run(panel, base, monkeypatch):
     panel.show(Draft(base))
     panel.prepare(Draft(base).turned(QUOTA, "share", 0.06))
@@ -92,7 +113,8 @@ def test_of_what_cannot_be_simulated_the_last_picture_stays_dimmed_and_says_that
     assert panel.whole.disabled
     assert panel.comparison is panel.scenario() is None
     panel.show(Draft(base))
-    assert (panel.mark.value, BEFORE in panel.picture.image._dom_classes, panel.whole.disabled) == ("", False, False)
+    assert "trước lần sửa gần nhất" not in panel.mark.value
+    assert (BEFORE in panel.picture.image._dom_classes, panel.whole.disabled) == (False, False)
 
 
 def test_the_picture_of_another_set_goes(panel, base):
