@@ -251,16 +251,16 @@ def column_heads(place: str, names: Sequence[str], lang: Lang) -> tuple[str, ...
     return tuple(sentence_case(translate(f"{place}.{name}", lang)) for name in names)
 
 
-def quoted(titles: list[str], lang: Lang) -> str:
+def quoted(titles: list[str], lang: Lang, joined: str = "table.and") -> str:
     """Put each title in quotation marks and join them as a list."""
-    return list_words([translate("table.quoted", lang, text=title) for title in titles], lang)
+    return list_words([translate("table.quoted", lang, text=title) for title in titles], lang, joined)
 
 
-def list_words(words: list[str], lang: Lang) -> str:
-    """Join words as a list is read aloud: commas, and *và* or *and* before the last."""
+def list_words(words: list[str], lang: Lang, joined: str = "table.and") -> str:
+    """Join words as a list is read aloud: commas, and *và* or *and*, or another word of the catalogue, before the last."""
     if len(words) < 2:  # noqa: PLR2004  # one word needs no joining
         return "".join(words)
-    return f"{', '.join(words[:-1])} {translate('table.and', lang)} {words[-1]}"
+    return f"{', '.join(words[:-1])} {translate(joined, lang)} {words[-1]}"
 
 
 def _half(low: float | None, high: float | None) -> float | None:

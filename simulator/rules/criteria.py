@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from simulator.rules.paths import KeyPath
     from simulator.rules.points import Class, Part, Veto
     from simulator.rules.schema import DraftingState, Header, Rules, Status, Validity
+    from simulator.rules.values import Language
 
 
 _WEAKER: tuple[Status, ...] = ("repealed", "illustrative", "draft")
@@ -230,6 +231,10 @@ class CriteriaSet:
         for award_id, award in self.awards.items():
             for clause_id, clause in award.clauses.items():
                 yield f"{award_id}.{clause_id}", clause
+
+    def titles_in(self, lang: Language) -> dict[str, str]:
+        """Give what every award and clause is called, by id and by path."""
+        return {path: each.title.in_language(lang) for path, each in (*self.awards.items(), *self.iter_clauses())}
 
     def clause(self, path: str) -> Clause:
         """Give one clause by its path, with or without ``<set>#`` before it."""

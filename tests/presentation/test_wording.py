@@ -149,6 +149,7 @@ def test_lists_are_joined_as_read_aloud(words, text):
 def test_titles_are_quoted():
     assert quoted(["A", "B"], "vi") == "“A” và “B”"
     assert quoted(["A", "B"], "en") == "“A” and “B”"
+    assert quoted(["A", "B"], "en", "tipping.or") == "“A” or “B”"
 
 
 def test_only_the_first_letter_is_raised():

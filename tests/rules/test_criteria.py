@@ -26,6 +26,14 @@ def test_a_set_answers_for_its_clauses():
         criteria.clause("fighter.nothing")
 
 
+def test_awards_and_clauses_are_called_by_their_titles():
+    criteria = stack_texts(SET)
+    called = criteria.titles_in("en")
+    assert called.keys() == {*criteria.awards, *(path for path, _clause in criteria.iter_clauses())}
+    assert {path: called[path] for path in criteria.awards} == {path: award.title.en for path, award in criteria.awards.items()}
+    assert all(criteria.titles_in("vi")[path] == clause.title.vi for path, clause in criteria.iter_clauses())
+
+
 def test_places_are_found_down_to_the_leaf_and_else_around_it():
     criteria = stack_texts(SET)
     assert criteria.location("specimen#fighter.quota.share") == ("layer-0.yaml", line_of(SET, "share: 0.5"))

@@ -8,7 +8,7 @@ from simulator.experiments.mathematics.discovery import AIM
 from simulator.experiments.tipping.results import LEADER_SHARE, UNIT_SIZE
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, format_percent, format_shortest
-from simulator.presentation.wording import indicator_name, list_words, pick
+from simulator.presentation.wording import indicator_name, list_words, pick, quoted
 
 if TYPE_CHECKING:
     from simulator.experiments.tipping.results import FutureInput, OptionRobustness, OptionTipping, Restriction, Tipping, TippingBox, TippingEvent
@@ -48,12 +48,6 @@ def _condition(each: FutureInput, asked: list[Restriction], lang: Lang) -> str:
     ends = {one.side: setting(each, one.limit or 0.0, lang) for one in asked}
     side = "between" if len(ends) > 1 else asked[0].side
     return translate(f"tipping.condition.{side}", lang, name=_in_a_sentence(input_name(each, lang)), **ends)
-
-
-def quoted(titles: list[str], lang: Lang, joined: str = "table.and") -> str:
-    """Put each title in quotation marks and join them, the last by a word of the catalogue."""
-    words = [translate("table.quoted", lang, text=title) for title in titles]
-    return f"{', '.join(words[:-1])} {translate(joined, lang)} {words[-1]}" if len(words) > 1 else "".join(words)
 
 
 def _in_a_sentence(name: str) -> str:

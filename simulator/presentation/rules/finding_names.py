@@ -38,8 +38,7 @@ def finding_names(criteria: CriteriaSet, lang: Lang, register: InstrumentRegiste
     }
     names |= {key.removeprefix("instruments."): word for key, word in instrument_words(register, lang).items()}
     names |= {header.id: header.title.in_language(lang) for header in criteria.headers}
-    names |= {award_id: award.title.in_language(lang) for award_id, award in criteria.awards.items()}
-    names |= {path: clause.title.in_language(lang) for path, clause in criteria.iter_clauses()}
+    names |= criteria.titles_in(lang)
     parts = {path.removeprefix(_POINTS): names[path] for path in names if path.startswith(_POINTS)}
     names = {**parts, **{name: translate(f"condition.points.{name}", lang).rstrip(",") for name in ("total", "every-criterion")}, **names}
     return names | {_INFINITE: translate("finding.word.no-limit", lang)}

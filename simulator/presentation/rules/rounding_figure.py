@@ -52,7 +52,7 @@ class RoundedShare:
 
 def rounded_shares(criteria: CriteriaSet, lang: Lang) -> list[RoundedShare]:
     """Give every share of a set once for each way it is rounded, the smallest first."""
-    titles = {path: clause.title.in_language(lang) for path, clause in criteria.iter_clauses()}
+    titles = criteria.titles_in(lang)
     named: dict[tuple[float, str, tuple[int, ...]], list[str]] = {}
     for row in rounding_lens(criteria):
         named.setdefault((float(row.share), row.rounding, row.places), []).append(titles[row.clause])

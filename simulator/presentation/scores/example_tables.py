@@ -54,7 +54,7 @@ class ExampleTables:
         self._register = register
         self._names = names_of(criteria, lang)
         self._cells = ColumnWords(criteria, lang)
-        self._titles = {path: clause.title.in_language(lang) for path, clause in criteria.iter_clauses()}
+        self._titles = criteria.titles_in(lang)
 
     def of_awards(self, target: str, examples: Sequence[Sequence[WorkedExample]]) -> Table:
         """Lay out the examples of the awards of individuals, or of collectives, award by award.

@@ -204,8 +204,7 @@ def _decided(example: WorkedExample) -> list[str | float | bool | None]:
 
 def _unplayable(criteria: CriteriaSet, lang: Lang) -> list[str]:
     """Name what keeps the model from playing the set: a part of it, an award, or a clause, each once."""
-    titles = {path: clause.title.in_language(lang) for path, clause in criteria.iter_clauses()}
-    titles |= {name: award.title.in_language(lang) for name, award in criteria.awards.items()}
+    titles = criteria.titles_in(lang)
     titles |= {name: translate(f"comparison.group.{name}", lang) for name in ("points", "classes", "vetoes")}
     return list(dict.fromkeys(titles[path] for path, _ in iter_unplayable(criteria)))
 
