@@ -45,6 +45,7 @@ class SeatPanel(Panel):
         self.seat = seat
         self._register = find_register(workspace) or NO_REGISTER
         self.heading, self.told, self.past, self.table = (widgets.HTML(layout=widgets.Layout(width="100%")) for _ in range(4))
+        self._latest = ""
         self.boxes: dict[int, widgets.Checkbox] = {}
         self.list = widgets.VBox()
         self.nominate = self.button("training.seat.nominate", self._nominate)
@@ -76,7 +77,7 @@ class SeatPanel(Panel):
         if chosen:
             self._choose(chosen)
         else:
-            self.told.value = f'<div role="status">{paragraph(self._say("choose-first"), css="tieuchi-warning")}</div>'
+            self.told.value = f'<div role="status">{paragraph(self._say("choose-first"), css="tieuchi-warning")}</div>{self._latest}'
 
     def _choose(self, numbers: Sequence[int]) -> None:
         if self.seat is not None and not self.seat.is_over:
@@ -84,7 +85,10 @@ class SeatPanel(Panel):
             self._show()
 
     def _show(self) -> None:
-        """Show the year to be decided; its heading comes last, so that whoever reads it finds its people below it."""
+        """Show the year to be decided; its heading comes last, so that whoever reads it finds its people below it.
+
+        What came of the year before stands below the button that was just pressed: above the list it would have to be looked for.
+        """
         seat = self.seat
         is_open = seat is not None and not seat.is_over
         self.boxes = {}
@@ -95,8 +99,9 @@ class SeatPanel(Panel):
             }
         self.list.children = (words(self._say_rule(seat)), *self.boxes.values()) if seat is not None and is_open else ()
         self.nominate.disabled = self.skip.disabled = not is_open
-        self.told.value = ""
-        self.past.value = "" if seat is None else "".join(self._say_year(seat, year) for year in range(1, seat.year))
+        years = [] if seat is None else [self._say_year(seat, year) for year in range(1, seat.year)]
+        self.told.value = self._latest = years.pop() if years and is_open else ""
+        self.past.value = "".join(years)
         self.table.value = self._compared(seat) if seat is not None and seat.is_over else ""
         self.heading.value = self._say_heading(seat) if seat is not None and is_open else ""
 

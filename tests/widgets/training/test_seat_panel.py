@@ -49,11 +49,23 @@ def test_everybody_can_be_put_forward_with_what_a_head_knows_of_them(seated):
 def test_a_refusal_names_the_rule_and_the_clause_and_others_are_told(seated):
     shut_out = next(each for each in seated.seat.colleagues() if each.rating == "completed-well" and not each.n_initiatives)
     choose(seated, shut_out.number)
-    assert f"đã đề nghị người số {shut_out.number}; được công nhận: không ai" in seated.past.value
-    assert f"Người số {shut_out.number} không được công nhận vì chưa đáp ứng: “Hoàn thành xuất sắc nhiệm vụ" in seated.past.value
-    assert "(Điều 23 Luật số 06/2022/QH15)" in seated.past.value
+    assert f"đã đề nghị người số {shut_out.number}; được công nhận: không ai" in seated.told.value
+    assert f"Người số {shut_out.number} không được công nhận vì chưa đáp ứng: “Hoàn thành xuất sắc nhiệm vụ" in seated.told.value
+    assert "(Điều 23 Luật số 06/2022/QH15)" in seated.told.value
     found = seated.seat.others(1)
-    assert f"19 đơn vị khác có {found.n_awards} người được công nhận" in seated.past.value
+    assert f"19 đơn vị khác có {found.n_awards} người được công nhận" in seated.told.value
+
+
+def test_what_came_of_the_last_year_stands_below_the_button_and_of_those_before_above_the_list(seated):
+    seated.skip.click()
+    assert (seated.past.value, seated.told.value.count("đã đề nghị")) == ("", 1)
+    seated.skip.click()
+    assert "Năm 1: đã đề nghị" in seated.past.value
+    assert "Năm 2: đã đề nghị" not in seated.past.value
+    assert "Năm 2: đã đề nghị" in seated.told.value
+    seated.nominate.click()
+    assert "Chưa đánh dấu ai" in seated.told.value
+    assert "Năm 2: đã đề nghị" in seated.told.value
 
 
 def test_what_a_council_refuses_is_no_lack_of_places(seated):
@@ -67,7 +79,7 @@ def test_nobody_is_put_forward_only_by_the_button_that_says_so(seated):
     assert seated.seat.year == 1
     seated.skip.click()
     assert seated.seat.year == 2
-    assert "Năm 1: đã đề nghị không ai; được công nhận: không ai." in seated.past.value
+    assert "Năm 1: đã đề nghị không ai; được công nhận: không ai." in seated.told.value
 
 
 @pytest.mark.deep
