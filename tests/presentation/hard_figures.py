@@ -19,7 +19,8 @@ from simulator.presentation.results.ladder_figure import draw_ladders
 from simulator.presentation.results.robustness import draw_robustness
 from simulator.presentation.results.tornado import choose, draw_tornado
 from simulator.presentation.results.waterfall import draw_waterfall
-from simulator.presentation.rules.rounding_figure import RoundedShare, draw_rounding
+from simulator.presentation.rules.rounded_shares import RoundedShare
+from simulator.presentation.rules.rounding_figure import draw_rounding
 from simulator.rules.loading import criteria_from_text
 from tests.presentation.influences import NAME, entry, sensitivity_of
 from tests.presentation.ladders import step

@@ -4,7 +4,8 @@ import ipywidgets as widgets
 import pytest
 
 from simulator.errors import InputError
-from simulator.presentation.rules.rounding_figure import draw_rounding, rounded_shares
+from simulator.presentation.rules.rounded_shares import rounded_shares
+from simulator.presentation.rules.rounding_figure import draw_rounding
 from simulator.rules.loading import load_criteria
 from simulator.widgets.codes import make_finding
 from simulator.widgets.looks import REFUSED, STYLE, Alarm, Picture, Remark, paragraph, title, words

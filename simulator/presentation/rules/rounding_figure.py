@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from matplotlib.figure import Figure
@@ -13,13 +12,13 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_exact, format_percent
 from simulator.presentation.style import GREY, INK, WIDTH, Drawing, freeze, house_style
 from simulator.presentation.table_layout import Group, Row, Table
-from simulator.rules.rounding import UNIT_SIZES, rounding_lens
+from simulator.rules.rounding import UNIT_SIZES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
     from simulator.presentation.numbers import Lang
-    from simulator.rules.criteria import CriteriaSet
+    from simulator.presentation.rules.rounded_shares import RoundedShare
 
 _ROW: Final = 0.56
 _PEOPLE: Final = 0.17
@@ -28,44 +27,13 @@ _LABEL, _LEAST, _GAP = 13.5, 11.2, 1.0
 """Squares: the column of shares, the least width of a column of people, and the space between two."""
 
 
-@dataclass(frozen=True)
-class RoundedShare:
-    """One share rounded one way, and what is left of it.
-
-    Attributes
-    ----------
-    share
-        The share, from 0 to 1.
-    rounding
-        How it is rounded.
-    places
-        Places for each of :data:`simulator.rules.rounding.UNIT_SIZES`.
-    titles
-        Titles of the clauses that rule it.
-    """
-
-    share: float
-    rounding: str
-    places: tuple[int, ...]
-    titles: tuple[str, ...]
-
-
-def rounded_shares(criteria: CriteriaSet, lang: Lang) -> list[RoundedShare]:
-    """Give every share of a set once for each way it is rounded, the smallest first."""
-    titles = criteria.titles_in(lang)
-    named: dict[tuple[float, str, tuple[int, ...]], list[str]] = {}
-    for row in rounding_lens(criteria):
-        named.setdefault((float(row.share), row.rounding, row.places), []).append(titles[row.clause])
-    return [RoundedShare(*key, tuple(dict.fromkeys(found))) for key, found in sorted(named.items())]
-
-
 def draw_rounding(shares: list[RoundedShare], lang: Lang = "vi") -> Drawing:
     """Draw each share as rows of people: a full square has a place, an empty one has none, and a line marks the share itself.
 
     Parameters
     ----------
     shares
-        What :func:`rounded_shares` gave; one at least.
+        What :func:`~simulator.presentation.rules.rounded_shares.rounded_shares` gave; one at least.
     lang
         Language of the words.
     """

@@ -25,7 +25,7 @@ from simulator.indicators.yearly import MeasuredYear  # noqa: TC001  # as above
 from simulator.presentation.numbers import Lang  # noqa: TC001  # as above
 from simulator.presentation.registers.register_contents import ReadingRemark, RegisterContents  # noqa: TC001  # as above
 from simulator.presentation.registers.yearly_anonymity import ToldCounts  # noqa: TC001  # as above
-from simulator.presentation.rules.rounding_figure import RoundedShare  # noqa: TC001  # as above
+from simulator.presentation.rules.rounded_shares import RoundedShare  # noqa: TC001  # as above
 from simulator.presentation.table_layout import Table  # noqa: TC001  # as above
 from simulator.reporting.evidence.criteria_contents import CriteriaChanges, CriteriaExamples, CriteriaOverview  # noqa: TC001  # as above
 from simulator.reporting.evidence.group_rules import GroupRule  # noqa: TC001  # as above

@@ -31,7 +31,7 @@ from simulator.presentation.rules.criteria_tables import (
     validity_words,
 )
 from simulator.presentation.rules.printed_text import printed
-from simulator.presentation.rules.rounding_figure import rounded_shares
+from simulator.presentation.rules.rounded_shares import rounded_shares
 from simulator.presentation.rules.rounding_table import rounding_table
 from simulator.presentation.scores.example_tables import ExampleTables
 from simulator.reporting.evidence.contents import Asked, CriteriaEvidence

@@ -10,7 +10,8 @@ import ipywidgets as widgets
 from simulator.presentation.i18n import translate
 from simulator.presentation.results.provenance_table import provenance_table
 from simulator.presentation.rules.finding_names import finding_names
-from simulator.presentation.rules.rounding_figure import draw_rounding, rounded_shares
+from simulator.presentation.rules.rounded_shares import rounded_shares
+from simulator.presentation.rules.rounding_figure import draw_rounding
 from simulator.widgets.drafting.state import State
 from simulator.widgets.looks import BEFORE, STYLE, Alarm, Picture, title, words
 from simulator.widgets.page import Page

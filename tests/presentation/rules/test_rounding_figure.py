@@ -5,25 +5,16 @@ from __future__ import annotations
 import pytest
 
 from simulator.presentation.numbers import format_percent
-from simulator.presentation.rules.rounding_figure import RoundedShare, describe_rounding, draw_rounding, rounded_shares, rounding_data, say_rounding
+from simulator.presentation.rules.rounded_shares import RoundedShare, rounded_shares
+from simulator.presentation.rules.rounding_figure import describe_rounding, draw_rounding, rounding_data, say_rounding
 from simulator.rules.assembly import read_criteria
-from simulator.rules.rounding import UNIT_SIZES, rounding_lens
+from simulator.rules.rounding import UNIT_SIZES
 from simulator.workspace import find_workspace
 
 
 @pytest.fixture(scope="module")
 def criteria(pytestconfig):
     return read_criteria("decree-91", find_workspace(explicit=pytestconfig.rootpath))
-
-
-def test_each_share_stands_once_with_the_places_of_the_lens(criteria):
-    shares = rounded_shares(criteria, "vi")
-    assert [each.share for each in shares] == sorted(each.share for each in shares)
-    drawn = {(each.share, each.rounding): each.places for each in shares}
-    assert len(drawn) == len(shares)
-    assert drawn == {(float(row.share), row.rounding): row.places for row in rounding_lens(criteria)}
-    twice = next(each for each in shares if each.share == 0.2)
-    assert len(twice.titles) == 2
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

@@ -6,7 +6,8 @@ import shutil
 import pytest
 
 from simulator.experiments.runs.plan import fingerprint
-from simulator.presentation.rules.rounding_figure import draw_rounding, rounded_shares
+from simulator.presentation.rules.rounded_shares import rounded_shares
+from simulator.presentation.rules.rounding_figure import draw_rounding
 from simulator.widgets.workbench import trial_panel
 from simulator.widgets.workbench.page import UNSAVED, Workbench
 from simulator.workspace import Workspace, find_workspace
