@@ -11,6 +11,8 @@ from simulator.reporting.pages.effects import effects_by_clause
 from tests.presentation.split import specimen_attribution
 from tests.reporting.specimen import evidence_of
 
+pytestmark = pytest.mark.usefixtures("_blank_pictures")  # each figure is written down where it is drawn, in tests/presentation
+
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_where_it_was_not_worked_out_it_is_said_how_to(lang):

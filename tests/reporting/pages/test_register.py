@@ -44,6 +44,7 @@ def test_the_front_tells_what_was_measured_and_the_main_findings(evidence, lang)
     assert translate("report.register.no-date", lang) in [block.text for block in blank.blocks if isinstance(block, Paragraph)]
 
 
+@pytest.mark.usefixtures("_blank_pictures")
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_nothing_measured_is_called_simulated(evidence, lang):
     html = words_of(outline_of_register(evidence, lang))
@@ -52,6 +53,7 @@ def test_nothing_measured_is_called_simulated(evidence, lang):
         assert word not in html.lower()
 
 
+@pytest.mark.usefixtures("_blank_pictures")
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_a_list_of_winners_is_called_so_on_the_first_page_and_what_it_lacks_is_told(lang, tmp_path):
     path = write_register(tmp_path / "list.csv", n_awards=14)
@@ -67,6 +69,7 @@ def test_a_list_of_winners_is_called_so_on_the_first_page_and_what_it_lacks_is_t
     assert note not in words_of(outline_of_register(complete))
 
 
+@pytest.mark.usefixtures("_blank_pictures")
 def test_every_question_has_its_figure_and_every_number_of_it_stands_in_the_annex_once(evidence):
     results = RegisterPages(evidence, "vi").results()
     figures = [block for block in results.blocks if isinstance(block, FigureBlock)]

@@ -28,6 +28,8 @@ from tests.presentation.test_wording import of_collectives
 from tests.reporting.number_reader import ends_told, read
 from tests.reporting.specimen import ORDER, evidence_of
 
+pytestmark = pytest.mark.usefixtures("_blank_pictures")  # each figure is written down where it is drawn, in tests/presentation
+
 VERDICTS = ["clear", "small", "not clear"]
 
 
@@ -124,7 +126,6 @@ def test_the_assumptions_begin_with_structure_and_learning_and_the_command_for_a
         assert "tieuchi compare hanoi-2021 --structures" in first
 
 
-@pytest.mark.usefixtures("_blank_pictures")
 def test_the_annex_holds_what_the_body_leaves_out_and_each_points_to_the_other():
     pages = pages_of(specimen_comparison(), "vi")
     annex, results = pages.annex(), pages.results()
@@ -373,7 +374,6 @@ def test_opposite_signs_under_other_structures_leave_no_clear_verdict_anywhere(l
     assert "--structures" in words(pages_of(comparison, lang).assumptions())
 
 
-@pytest.mark.usefixtures("_blank_pictures")
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_heads_of_columns_begin_with_a_large_letter(lang):
     comparison = with_ladders(STEEP, FLAT)
