@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -135,10 +136,13 @@ def display_width(text: str) -> int:
     >>> display_width("luân phiên"), display_width("lua\u0302n phie\u0302n")
     (10, 10)
     """
-    return sum(
-        0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in {"W", "F"} else 1
-        for letter in unicodedata.normalize("NFC", text)
-    )
+    return sum(map(_letter_width, unicodedata.normalize("NFC", text)))
+
+
+@cache
+def _letter_width(letter: str) -> int:
+    """Return how many terminal columns a letter takes; tables ask the same few hundred thousands of times."""
+    return 0 if unicodedata.combining(letter) else 2 if unicodedata.east_asian_width(letter) in {"W", "F"} else 1
 
 
 def wrap(text: str, width: int, hang: str = "") -> list[str]:

@@ -6,6 +6,7 @@ from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from simulator.presentation.i18n import catalogue, translate
@@ -70,6 +71,7 @@ class _Writer:
         self.lists: dict[tuple[str, ...], str] = {}
         self.drop_downs: dict[tuple[str, tuple[str, ...]], DataValidation] = {}
         self.lines: dict[str, int] = {}
+        self.greys: dict[bytes, Any] = {}
 
     def write(self, path: Path) -> None:
         info = self.book.active
@@ -118,15 +120,17 @@ class _Writer:
             self._put(sheet.cell(line, columns.index(place.column) + 1), clause, field, value)
 
     def _begin_row(self, sheet: Worksheet, name: str, line: int, clause: str, row: str) -> None:
-        for column in range(1, len(COLUMNS[name]) + 1):
-            put(sheet.cell(line, column), None)
-        put(sheet.cell(line, 1), clause, is_bold=name != "clauses" or row == "kind")
+        first, *others = (sheet.cell(line, column) for column in range(1, len(COLUMNS[name]) + 1))
+        put(first, None)
+        for cell in others:
+            cell._style = copy(first._style)  # noqa: SLF001  # openpyxl's own way to give a cell the style of another
+        put(first, clause, is_bold=name != "clauses" or row == "kind")
         if name == "bands":
             put(sheet.cell(line, 2), row or None)
-            _grey(sheet.cell(line, 2))
+            self._grey(sheet.cell(line, 2))
         elif name == "clauses":
             put(sheet.cell(line, 2), row)
-            _grey(sheet.cell(line, 2))
+            self._grey(sheet.cell(line, 2))
             put(sheet.cell(line, 3), self._meaning(clause, row))
             spec = spec_of(model_of(str(self.values[clause]["kind"]), is_award=is_award(clause)) or Test, row)
             value, fact = self.values[clause][row], self._subject(clause, row)
@@ -137,6 +141,16 @@ class _Writer:
             column = COLUMNS[name].index("source.confidence") + 1
             self._offer(sheet, line, column, [choice_shown("source.confidence", each, self.lang) for each in confidences])
             self._offer(sheet, line, COLUMNS[name].index(REMOVE) + 1, [translate("criteria.remove", self.lang)])
+
+    def _grey(self, cell: Any) -> None:
+        """Set the technical name of a value apart from what its reader edits."""
+        before = bytes(cell._style)  # noqa: SLF001  # as above: to find a font among those of the book takes longer than to write the cell
+        if before not in self.greys:
+            font = copy(cell.font)
+            font.color = _GREY
+            cell.font = font
+            self.greys[before] = copy(cell._style)  # noqa: SLF001  # as above
+        cell._style = copy(self.greys[before])  # noqa: SLF001  # as above
 
     def _put(self, cell: Any, clause: str, field: str, value: Any) -> None:
         model = model_of(str(self.values[clause]["kind"]), is_award=is_award(clause))
@@ -189,7 +203,9 @@ class _Writer:
             validation.showErrorMessage = not is_open
             sheet.add_data_validation(validation)
             self.drop_downs[key] = validation
-        self.drop_downs[key].add(sheet.cell(line, column))
+        sheet.cell(line, column)
+        # It would look through all its cells for this one, which stands nowhere yet.
+        self.drop_downs[key].sqref.ranges.add(CellRange(min_col=column, min_row=line, max_col=column, max_row=line))
 
     def _list_of(self, words: tuple[str, ...]) -> str:
         """Name the cells of the hidden sheet that hold these words; a list inside a drop-down may not be longer than 255 letters."""
@@ -235,10 +251,3 @@ class _Writer:
         sheet.page_setup.paperSize, sheet.page_setup.fitToHeight = sheet.PAPERSIZE_A4, 0
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
         sheet.page_setup.orientation = "portrait"
-
-
-def _grey(cell: Any) -> None:
-    """Set the technical name of a value apart from what its reader edits."""
-    font = copy(cell.font)
-    font.color = _GREY
-    cell.font = font
