@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from simulator.rules.clauses import CoolingOff, Eligibility
+from simulator.rules.clauses import CoolingOff, Eligibility, HoldersOf, Quota
 from simulator.rules.conditions import iter_tests, necessary_tests
 
 if TYPE_CHECKING:
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from simulator.rules.checks.subject import Subject
 
 _NEEDS_THE_AWARD = frozenset({"awarded-this-year", "award-run", "award-count"})
+_PLACES = "quota"
+"""What stands for the fact where it is the places that depend on another award: without its holders there are none."""
 
 
 class _Step(NamedTuple):
@@ -39,14 +41,18 @@ def check(subject: Subject) -> Iterator[Finding]:
         for step in needed:
             yield from _out_of_reach(subject, step)
             yield from _forbidden(subject, step)
-            if step.award not in circling:  # otherwise the circle is the cause, and has been reported
+            is_told = step.fact == _PLACES and any(other.award == step.award and other is not step for other in needed)
+            if step.award not in circling and not is_told:  # otherwise the circle, or the condition, is the cause, and has been reported
                 yield from _not_lower(subject, award_id, step)
 
 
 def _steps_to(subject: Subject, award_id: str) -> Iterator[_Step]:
-    """Give what no nominee for an award can go around; only awards the set holds."""
+    """Give what no nominee for an award can go around, and whose holders its places are a share of; only awards the set holds."""
     awards = subject.criteria.awards
     for clause_id, clause in awards[award_id].clauses.items():
+        if isinstance(clause, Quota) and isinstance(clause.of, HoldersOf) and clause.of.holders_of in awards:
+            path = f"{award_id}.{clause_id}"
+            yield _Step(clause.of.holders_of, _PLACES, 1, None, path, f"{path}.of.holders_of")
         if not isinstance(clause, Eligibility):
             continue
         necessary = necessary_tests(clause.requires)

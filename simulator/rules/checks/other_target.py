@@ -1,10 +1,11 @@
-"""The facts of the other kind of nominee: a person cannot be asked for its members, nor a collective for its leave."""
+"""The other kind of nominee: a person cannot be asked for its members, nor a collective for its leave; nor are the holders of one a measure for the other."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
 from simulator.rules.clause_conditions import iter_conditions
+from simulator.rules.clauses import HoldersOf, Quota
 from simulator.rules.conditions import iter_tests
 from simulator.rules.facts import NOT_OF
 from simulator.rules.stages import Scale, SectorGate, TieBreak
@@ -21,6 +22,10 @@ def check(subject: Subject) -> Iterator[Finding]:
     """Look for clauses that ask what their nominees cannot have. Tie-breaks and gates may serve sets for both, and ask each what it can answer."""
     for path, clause in subject.criteria.iter_clauses():
         targets = _targets(subject.criteria, path)
+        if isinstance(clause, Quota) and isinstance(clause.of, HoldersOf):
+            award = subject.criteria.awards.get(clause.of.holders_of)
+            if award is not None and award.target not in targets:
+                yield subject.find("RL392", f"{path}.of.holders_of", clause=path, award=clause.of.holders_of)
         if isinstance(clause, TieBreak | SectorGate) or len(targets) != 1:
             continue
         (target,) = targets

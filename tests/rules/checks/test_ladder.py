@@ -98,3 +98,19 @@ def test_more_often_than_once_a_year():
 def test_a_condition_that_is_not_lower():
     text = SET + CHAMPION.replace("level: 3", "level: 2")
     assert found(text) == [("RL311", line_of(text, "award-run"))]
+
+
+def test_places_that_are_a_share_of_those_who_need_the_award_first_are_a_circle():
+    """Nobody holds the champion's title without the fighter's, and without champions there is no place for a fighter."""
+    text = replace(SET, "of: {holders_of: worker}", "of: {holders_of: champion}") + CHAMPION
+    (finding,) = check(Subject(stack_texts(text)))
+    assert (finding.code, finding.fields["circle"]) == ("RL308", "fighter → champion → fighter")
+    itself = replace(SET, "of: {holders_of: worker}", "of: {holders_of: fighter}")
+    (finding,) = check(Subject(stack_texts(itself)))
+    assert (finding.code, finding.line, finding.fields["circle"]) == ("RL308", line_of(itself, "holders_of"), "fighter → fighter")
+
+
+def test_places_that_are_a_share_of_a_higher_title():
+    apart = CHAMPION.replace("{fact: award-run, award: fighter, at_least: 3}", "{fact: rating, at_least: excellent}")
+    text = replace(SET, "of: {holders_of: worker}", "of: {holders_of: champion}") + apart
+    assert found(text) == [("RL311", line_of(text, "holders_of"))]

@@ -43,3 +43,16 @@ def test_what_is_shared_by_people_and_collectives_and_a_tie_break_asks_each_what
 
 def test_the_specimen_asks_nobody_for_what_it_cannot_have():
     assert list(check(Subject(stack_texts(SET)))) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "holders", "expected"), [("individual", "flag", True), ("collective", "flag", False), ("individual", "title", False)]
+)
+def test_places_are_a_share_of_holders_of_the_same_kind(target, holders, expected):
+    quota = {"kind": "quota", "share": 0.1, "of": {"holders_of": holders}, "pooling": "unit", "rounding": "nearest"}
+    awards = {
+        "title": {"clauses": {}},
+        "flag": {"clauses": {}, "target": "collective"},
+        "upper": {"clauses": {"places": quota}, "target": target, "level": 2},
+    }
+    assert found(make_set(awards=awards)) == ([("RL392", "upper.places")] if expected else [])
