@@ -28,15 +28,15 @@ def desk(place, tmp_path):
 
 
 def test_the_whole_study_is_kept_for_reports(run, desk):
-    code, out, err = run("attribute", "hanoi-2021", "--workers", "1", "--years", "2", "--replications", "2", "--lang", "en", workspace=desk)
+    code, out, err = run("attribute", "hanoi-2021", "--workers", "1", "--years", "1", "--replications", "2", "--lang", "en", workspace=desk)
     assert code == 0
     assert "Effect by clause" in out
     assert "- Option “" in out
     assert "simulating the sets of clauses" in err
     place = Workspace(desk)
-    kept = find_study(Store(place.store), "attribution", load_scenario("hanoi-2021", place).with_(years=2))
+    kept = find_study(Store(place.store), "attribution", load_scenario("hanoi-2021", place).with_(years=1))
     assert kept.replications == 2
-    code, out, _ = run("attribute", "hanoi-2021", "--workers", "1", "--years", "2", "--replications", "2", "--json", workspace=desk)
+    code, out, _ = run("attribute", "hanoi-2021", "--workers", "1", "--years", "1", "--replications", "2", "--json", workspace=desk)
     assert json.loads(out) == kept.to_dict()
 
 

@@ -49,9 +49,9 @@ def test_compare_as_json_keeps_the_promised_shape_and_the_numbers_asked_for(run,
     assert {group["award_rate"]["difference"] for group in keep["by_group"]["role"].values()} == {0}
 
 
-def test_replications_stop_by_themselves_and_say_so(run, brief):
+def test_replications_stop_by_themselves_and_say_so(run, brief, tmp_path):
     """Three are too few to stop before: told is why there are no more, and nothing of how to go on."""
-    short = ("compare", "hanoi-2021", "--json", "--workers", "1", "--years", "1", "--no-store")
+    short = ("compare", "hanoi-2021", "--json", "--workers", "1", "--years", "1", "--store", str(tmp_path / "s"))
     code, out, err = run(*short, "--at-most", "3", "--lang", "en", workspace=brief)
     stopping = json.loads(out)["stopping"]
     assert (code, json.loads(out)["replications"], stopping["reason"], stopping["cap"]) == (0, 3, "cap", 3)
