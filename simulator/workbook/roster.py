@@ -76,7 +76,7 @@ def inspect_roster(
     """Read nominees as :func:`read_roster` does, with the warnings about the file."""
     problems = Problems(Path(path).as_posix())
     sheets = read_sheets(path, problems)
-    main, sides = _sort_sheets(sheets, problems)
+    main, sides = _sort_sheets(sheets, criteria, problems)
     year = find_year([main], year, problems)
     warn_if_not_in_force(criteria, year, problems)
     columns = columns_of(criteria, year, award)
@@ -86,13 +86,15 @@ def inspect_roster(
     return RosterReading(roster, problems.warnings)
 
 
-def _sort_sheets(sheets: list[Sheet], problems: Problems) -> tuple[Sheet, dict[str, Sheet]]:
-    """Find the list of nominees, by its name or as the only sheet that is nothing else."""
+def _sort_sheets(sheets: list[Sheet], criteria: CriteriaSet, problems: Problems) -> tuple[Sheet, dict[str, Sheet]]:
+    """Find the list of nominees: by its name, as the only sheet that is nothing else, or as the only one of these with a column of ids."""
     kinds = {sheet_kind(sheet.name): sheet for sheet in reversed(sheets)}
     sides = {kind: sheet for kind, sheet in kinds.items() if kind in FACT_COLUMNS or kind == "units"}
     main = kinds.get("nominees")
     if main is None:
         others = [sheet for sheet in sheets if sheet.rows and not sheet.is_hidden and sheet_kind(sheet.name) is None]
+        if len(others) > 1:
+            others = [sheet for sheet in others if _has_ids(sheet, criteria)] or others
         if len(others) > 1:
             problems.refuse("WB534", 1, expected="Danh sách")
         if not others:
@@ -101,6 +103,12 @@ def _sort_sheets(sheets: list[Sheet], problems: Problems) -> tuple[Sheet, dict[s
     if not main.rows:
         problems.refuse("WB502", 1)
     return main, {str(kind): sheet for kind, sheet in sides.items()}
+
+
+def _has_ids(sheet: Sheet, criteria: CriteriaSet) -> bool:
+    """Tell whether a sheet has a heading for ids; a page of notes beside the list has none."""
+    ids = [column for column in columns_of(criteria, datetime.MAXYEAR, None) if column.id == "id"]  # the same in every year
+    return find_table(sheet, name_index((column.id, set(names_of(column, criteria))) for column in ids), frozenset({"id"})) is not None
 
 
 class _RosterReader:

@@ -235,7 +235,13 @@ def test_a_name_in_two_cells_is_one_name_and_a_merged_unit_holds_for_its_rows(tm
 
 
 def test_several_sheets_that_could_be_the_list(tmp_path):
-    assert codes_of(write_xlsx(tmp_path / "a.xlsx", [HEADINGS, ROW], title="Sheet1", sheets={"Sheet2": [["a"]]})) == [("WB534", "")]
+    assert codes_of(write_xlsx(tmp_path / "a.xlsx", [HEADINGS, ROW], title="Sheet1", sheets={"Sheet2": [HEADINGS, ROW]})) == [("WB534", "")]
+    assert codes_of(write_xlsx(tmp_path / "b.xlsx", [["b"], ROW], title="Sheet1", sheets={"Sheet2": [["a"]]})) == [("WB534", "")]
+
+
+def test_a_page_of_notes_beside_the_list_is_not_taken_for_it(tmp_path):
+    for first, title, second in (([["Ghi chú"]], "Ghi chú", [HEADINGS, ROW]), ([HEADINGS, ROW], "Sheet1", [["Ghi chú"], ["gửi Sở Nội vụ"]])):
+        check_good(read(write_xlsx(tmp_path / "a.xlsx", first, title=title, sheets={"Sheet2": second})))
 
 
 def test_a_fact_of_nobody_and_an_unknown_award_are_told(tmp_path):
