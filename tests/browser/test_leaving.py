@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.widgets.served import COMPANY_VARIABLE
 from tests.browser.conftest import QUICK, complaints
 from tests.browser.page import field, open_page, shown, wait
 
@@ -43,6 +44,7 @@ def test_loading_it_anew_gives_a_fresh_page_in_the_same_place(page, server):
     wait(page, lambda: shown(page, ".tieuchi svg.figure"))
     assert field(page).get_property("value") == "15"
     wait(page, lambda: not kernel.is_running() and len(server.kernels()) == n_kernels, SECONDS)
+    assert COMPANY_VARIABLE not in newest(server).environ(), "it is answered as quickly as before"
 
 
 def test_going_elsewhere_ends_the_kernel(page, server):

@@ -33,6 +33,7 @@ class Seats(AsyncMappingKernelManager):
     def __init__(self, **named: Any) -> None:
         super().__init__(**named)  # type: ignore[no-untyped-call]
         self._one_by_one = asyncio.Lock()
+        self._met: set[str] = set()  # kernels to which a page has been connected
 
     async def start_kernel(self, **named: Any) -> str:  # type: ignore[override]
         """Start a kernel where there is a seat; one that its page has left is given up first.
@@ -47,9 +48,19 @@ class Seats(AsyncMappingKernelManager):
                 await self._clear_one_left()
             if len(self) >= self.most:
                 raise HTTPError(HTTPStatus.SERVICE_UNAVAILABLE, no_room(self.most))
-            if len(self):
+            if self._is_company_there():
                 named["env"] = {**named.get("env", os.environ), COMPANY_VARIABLE: "1"}
             return await super().start_kernel(**named)
+
+    def notify_connect(self, kernel_id: str) -> None:
+        """Take note that a page has come to its kernel."""
+        self._met.add(kernel_id)
+        super().notify_connect(kernel_id)  # type: ignore[no-untyped-call]
+
+    def _is_company_there(self) -> bool:
+        """Tell whether somebody else has a page, or is just opening one; who loads a page anew has left the one before, whose kernel is still ending."""
+        self._met &= set(self._kernels)
+        return any(self._kernel_connections.get(kernel_id) or kernel_id not in self._met for kernel_id in self._kernels)
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """End a kernel its page has left, without the wait a page that is only looked at is given.

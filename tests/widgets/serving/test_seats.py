@@ -59,6 +59,17 @@ def test_only_the_first_has_the_machine_to_itself(kernels):
     assert [COMPANY_VARIABLE in env for env in kernels.given] == [False, True, True]
 
 
+def test_who_loads_a_page_anew_is_no_company_of_their_own(kernels):
+    manager = Seats(most=3)
+    come(manager, 1)
+    manager.notify_connect("0")
+    manager._kernel_connections["0"] = 0  # the page is left, its kernel still there
+    come(manager, 1)
+    assert COMPANY_VARIABLE not in kernels.given[-1]
+    come(manager, 1)  # the second is still opening
+    assert COMPANY_VARIABLE in kernels.given[-1]
+
+
 @pytest.mark.parametrize(("connections", "minutes", "is_free"), [(0, 2, True), (0, 0, False), (1, 2, False)])
 @pytest.mark.usefixtures("kernels")
 def test_a_seat_is_free_again_when_its_page_has_been_gone_for_a_while(connections, minutes, is_free):
