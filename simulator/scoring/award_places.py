@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import numpy as np
 
 from simulator.rules.clauses import HoldersOf
 from simulator.rules.values import exact
+from simulator.scoring.name_order import name_key
 from simulator.scoring.quotas import places
 from simulator.scoring.standing import UNKNOWN
 
@@ -77,7 +77,7 @@ def count_places(quota: Quota, roster: Roster, is_eligible: BoolArray) -> AwardP
     everybody is every unit with a head-count.
 
     With systematic rounding each unit has its own places, and what one loses by rounding is carried over to the next of its pool, beginning with a half: units
-    in the order of their names, so that the order of rows decides nothing.
+    in the order of their names (that of the Vietnamese alphabet), so that the order of rows decides nothing.
     """
     if quota.places is not None:
         pools = pools_of(roster, quota.pooling)
@@ -92,12 +92,12 @@ def count_places(quota: Quota, roster: Roster, is_eligible: BoolArray) -> AwardP
 def _carry_over(quota: Quota, roster: Roster, is_eligible: BoolArray) -> AwardPlaces:
     units = pools_of(roster, "unit")
     if quota.of == "eligible":
-        order: Sequence[str] = sorted(units.names, key=_by_name)
+        order: Sequence[str] = sorted(units.names, key=name_key)
         counted = dict(zip(units.names, np.bincount(units.of_nominee[is_eligible], minlength=len(units.names)).tolist(), strict=True))
     else:
         column = _column(quota)
         counted = {unit: counts[column] for unit, counts in roster.headcounts.items() if column in counts}
-        order = sorted({*roster.headcounts, *units.names}, key=_by_name)
+        order = sorted({*roster.headcounts, *units.names}, key=name_key)
     # Without clusters that part them, all units are one chain, as in the model.
     clusters = dict(zip(roster.units, roster.clusters, strict=True)) if quota.pooling in {"kind", "cluster"} else {}
     found: dict[str, int] = {}
@@ -109,11 +109,6 @@ def _carry_over(quota: Quota, roster: Roster, is_eligible: BoolArray) -> AwardPl
         found.update(zip(chain, n_places.tolist(), strict=True))
     uncounted = tuple(unit for unit in order if unit not in counted)
     return AwardPlaces(units, np.array([found[unit] for unit in units.names], dtype=np.int64), quota.rounding, uncounted)
-
-
-def _by_name(unit: str) -> tuple[str, str]:
-    """Order units by their names, however the marks and capitals are written."""
-    return unicodedata.normalize("NFC", unit).casefold(), unit
 
 
 def units_not_pooled(quota: Quota, roster: Roster) -> tuple[str, ...]:

@@ -64,7 +64,8 @@ def reserve(criteria: CriteriaSet, award: str) -> Reserved:
         if quota is None:
             findings.append(make_finding("SR405", *criteria.location(path), clause=path))
         elif clause.pooling != _pooling(quota):
-            findings.append(make_finding("SR403", *criteria.location(path), clause=path, pooling=clause.pooling, quota_pooling=_pooling(quota)))
+            counted_over = _pooling(quota) if _pooling(quota) == quota.pooling else f"{_pooling(quota)} (rounding: {quota.rounding})"
+            findings.append(make_finding("SR403", *criteria.location(path), clause=path, pooling=clause.pooling, quota_pooling=counted_over))
     counted = {clause.counts_as_direct for clause in floors.values()}
     if len(counted) > 1 or any(set(roles) & set(LEADING_ROLES) for roles in counted):
         findings.append(make_finding("SR409", *criteria.location(award), award=award))

@@ -81,3 +81,9 @@ def test_systematic_rounding_follows_the_head_counts_not_the_rows():
 
 def test_a_share_is_exact():
     assert places({"A": {"staff": 20}, "B": {"staff": 0}, "C": {"staff": 6}}, share=0.15, pooling="unit") == {"A": 3, "B": 0, "C": 0}
+
+
+def test_a_carry_goes_from_unit_to_unit_in_the_order_of_the_vietnamese_alphabet():
+    """A tenth of 12, 47 and 6, begun with a half: Đ has 1.7, E 6.4, Ê 7.0; by code points E would come first and Đ last."""
+    counts = {unit: {"staff": n} for unit, n in (("Ê", 6), ("E", 47), ("Đ", 12), ("F", 0))}
+    assert places(counts, units=list(counts), share=0.1, pooling="all", rounding="systematic") == {"Đ": 1, "E": 5, "Ê": 1, "F": 0}

@@ -39,6 +39,12 @@ def test_what_cannot_be_applied_to_a_list_is_found(clauses, codes):
     assert [finding.code for finding in reserved(**clauses).findings] == codes
 
 
+def test_a_quota_carried_from_unit_to_unit_says_why_it_is_counted_over_units():
+    carried = {"kind": "quota", "share": 0.1, "pooling": "kind", "rounding": "systematic"}
+    (finding,) = reserved(places=carried, cap={**CAP, "pooling": "kind"}).findings
+    assert (finding.code, finding.fields["pooling"], finding.fields["quota_pooling"]) == ("SR403", "kind", "unit (rounding: systematic)")
+
+
 def test_posts_are_read_off_the_roles():
     facts = facts_of(make_roster(words={"role": ["direct", "staff", "deputy", "head"]}))
     posts = reserved(places=PLACES, floor={**FLOOR, "counts_as_direct": ["direct"]}).posts_of(facts)
