@@ -27,6 +27,26 @@ def drawing(alt="Một < hai & “ba”", figure_id="f"):
     return Drawing(figure_id, "vi", figure, "Tiêu đề", "Một câu.", alt)
 
 
+@pytest.mark.parametrize("place", [(1.2, 0.9), (0.5, 1.6), (-0.4, 0.1)], ids=["beside", "above", "on the other side"])
+def test_room_for_a_note_is_the_same_whether_or_not_its_arrow_is_asked_and_the_arrow_stays(place):
+    def settled(settle):
+        figure = Figure(figsize=(4, 3), layout="constrained")
+        panel = figure.subplots()
+        panel.plot([0, 1], [0, 1])
+        look = {"arrowstyle": "-", "relpos": (0, 0.5)}
+        note = panel.annotate("một tên dài", (1, 0.2), place, annotation_clip=False, arrowprops=look)
+        settle(figure)
+        return panel.get_position().bounds, note
+
+    with house_style():
+        (room, note), (usual, _), (without, _) = (
+            settled(settle) for settle in (freeze, lambda figure: figure.get_layout_engine().execute(figure), lambda _figure: None)
+        )
+    assert room == usual != without
+    assert note.arrow_patch is not None
+    assert note.arrowprops["relpos"] == (0, 0.5)
+
+
 def test_the_font_has_every_vietnamese_letter():
     font = font_manager.get_font(font_manager.findfont(STYLE["font.family"][0], fallback_to_default=False))
     glyphs = font.get_charmap()
