@@ -34,6 +34,8 @@ _TOTALS: Final = re.compile(
 )
 """*Tổng*, *cộng*, *total*: alone, with what is added up, or before a count; *Tổng cục Thuế*, *Cộng đồng* and *Total Gaz* are names."""
 _LEAST_NUMBERED: Final = 2
+_WHO_OR_WHAT: Final = ("id", "name", "member_id", "unit", "unit_id", "year")
+"""Columns that tell what a row is about, in nominees, in their other sheets and in registers; never empty in a row of the list."""
 
 
 @dataclass(frozen=True)
@@ -138,6 +140,9 @@ def name_index(names: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:
 def find_table(sheet: Sheet, index: Mapping[str, str], keys: frozenset[str]) -> Table | None:
     """Find the row or rows of headings that name most columns; None if none names one of ``keys``.
 
+    A row below the headings is never taken for one of them because a cell of it happens to read like a heading (*no* is an answer, and short for *number*; *nữ*
+    is one, too): what stands under the heading that tells who is who must be part of that heading.
+
     Parameters
     ----------
     sheet
@@ -153,14 +158,27 @@ def find_table(sheet: Sheet, index: Mapping[str, str], keys: frozenset[str]) -> 
     for first in range(min(_LOOKED_AT, len(sheet.rows))):
         for depth in range(_DEEPEST):
             table = _table_at(sheet, grid, index, known, first, first + depth)
-            if table and keys & table.places.keys() and (best is None or _merit(table) > _merit(best)):
+            if table is None or not keys & table.places.keys() or _holds_a_row_of_the_list(table, grid, index, known):
+                continue
+            if best is None or _merit(table) > _merit(best):
                 best = table
     return best
 
 
 def _merit(table: Table) -> tuple[int, int]:
     """Prefer the rows that name most columns, then the fewest rows."""
-    return len(table.places) - (YEAR_KEY in table.places), table.first - table.last
+    return len(table.places.keys() - {YEAR_KEY, ROW_NUMBER_KEY}), table.first - table.last
+
+
+def _holds_a_row_of_the_list(table: Table, grid: _Grid, index: Mapping[str, str], known: dict[str, str | None]) -> bool:
+    """Tell whether something else than a heading stands among the headings of the column that tells what a row is about."""
+    column = next((table.places[key] for key in _WHO_OR_WHAT if key in table.places), None)
+    if column is None:
+        return False
+    parts = list(dict.fromkeys(text for position in range(table.first, table.last + 1) if (text := grid.text(position, column))))
+    whole = (" ".join(parts), " - ".join(parts))
+    is_heading = any(_match([text], [text], index, known) for text in whole) or all(_match([part], [part], index, known) for part in parts)
+    return len(parts) > 1 and not is_heading
 
 
 class _Grid:

@@ -115,3 +115,23 @@ def test_who_gives_a_mark_may_stand_under_its_criterion(lower, upper):
 def test_headings_another_set_of_names_knows():
     table = find_table(sheet(["Mã", "Ghi chú", "Điện thoại"], ["CB1", "x", "y"]), name_index([("id", {"mã"})]), frozenset({"id"}))
     assert known_places(table, frozenset({"ghi chú", "mã"})) == {0, 1}
+
+
+ANSWERS = INDEX | {"no": ROW_NUMBER_KEY, "nữ": "woman"}
+
+
+@pytest.mark.parametrize("answer", ["no", "nữ", "điểm"])
+def test_an_answer_that_reads_like_a_heading_makes_no_row_of_the_list_one(answer):
+    """*No* answers a column nobody asks for, and is short for *number*: the first two people were taken for lower rows of headings, and were lost."""
+    rows = [["Mã", "Họ và tên", "Cột riêng"], ["A1", "Mẫu", answer], ["A2", "Thử", answer], ["A3", "Ví dụ", "x"]]
+    for first in ("Mã", "Họ và tên"):
+        table = find_table(sheet(*[row if first == "Mã" else row[1:] for row in rows]), ANSWERS, KEYS)
+        assert (table.first, table.last) == (0, 0)
+        assert list(table.rows_below()) == [1, 2, 3]
+
+
+def test_a_heading_of_ids_in_two_rows_is_one():
+    index = ANSWERS | {"mã cán bộ": "id"}
+    for top, below in (("Mã", "cán bộ"), ("Mã", "STT"), ("Mã", None)):
+        table = find_table(sheet([top, "Xếp loại", None], [below, 2025.0, "Điểm"], ["A", "tốt", "9"]), index, KEYS)
+        assert (table.last, dict(table.places)) == (1, {"id": 0, "r25": 1, "points": 2})

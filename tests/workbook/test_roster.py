@@ -358,3 +358,10 @@ def test_a_year_the_set_is_not_in_force_in_is_warned_of(tmp_path):
 def test_a_csv_name_that_begins_with_an_equals_sign_is_text(tmp_path):
     assert read(write_csv(tmp_path / "a.csv", [HEADINGS, with_cells(Họ_và_tên="=Trần")])).people.names == ("=Trần",)
     assert codes_of(write_csv(tmp_path / "b.csv", [HEADINGS, with_cells(Số_vụ_giải_quyết="=12")])) == [("WB520", "E2")]
+
+
+@pytest.mark.parametrize("answer", ["no", "No.", "nữ", "STT"])
+def test_nobody_is_lost_whatever_a_column_that_is_not_asked_for_answers(tmp_path, answer):
+    headings, rows = [*HEADINGS, "Cột riêng"], [[f"CB0{place}", *ROW[1:], answer] for place in (1, 2, 3)]
+    for path in (write_csv(tmp_path / "a.csv", [headings, *rows]), write_xlsx(tmp_path / "a.xlsx", [headings, *rows])):
+        check_good(read(path), n=3)
