@@ -6,7 +6,6 @@ import signal
 import tempfile
 import threading
 import time
-from concurrent.futures import Future
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
@@ -18,26 +17,15 @@ from simulator.experiments.execution.processes import Processes
 from simulator.reporting import batch
 from simulator.reporting.batch import Job, publish_batch
 from simulator.reporting.published import Published
+from tests.experiments.crew import Here
 
 NAME_OF_A_PERSON = "Nguyễn Thị Hương"
-
-
-class Here:
-    """A crew of the process that asks."""
-
-    def n_workers(self):
-        return 1
-
-    def submit(self, task, *arguments):
-        done = Future()
-        done.set_result(task(*arguments))
-        return done
 
 
 @pytest.fixture
 def _here(monkeypatch):
     """Let reports be made where a test is, where it is about what becomes of them; starting a process takes most of a second."""
-    monkeypatch.setattr(batch, "Processes", lambda _n_workers: nullcontext(Here()))
+    monkeypatch.setattr(batch, "Processes", Here)
     monkeypatch.setattr(tempfile, "tempdir", tempfile.tempdir)  # which is set where a report is made
 
 

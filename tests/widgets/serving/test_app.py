@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import ast
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,8 +13,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+from jupyter_core.paths import jupyter_path
 
-from simulator.widgets.serving.app import WIDGETS, app_command, app_environment, is_listening, notebooks_of
+from simulator.widgets.serving.app import app_command, app_environment, is_listening, notebooks_of
 from simulator.widgets.serving.strangers import refusal
 from simulator.widgets.workbench.uploads import LARGEST
 from simulator.workspace import Workspace, find_workspace, shipped_workspace
@@ -29,10 +32,18 @@ def test_it_listens_on_this_machine_alone_and_keeps_the_token_to_itself(tmp_path
 
 
 def test_a_page_is_given_nothing_of_jupyterlab_but_its_widgets(tmp_path):
+    """Whoever renames a part, or adds one, finds that nothing of that name is installed, or that it is no part of the widgets."""
     (given,) = [
         word.partition("=")[2] for word in app_command(Workspace(tmp_path), 8890) if word.startswith("--VoilaConfiguration.extension_allowlist=")
     ]
-    assert given == str(WIDGETS)
+    installed = {
+        path.parent.relative_to(folder).as_posix()
+        for folder in map(Path, jupyter_path("labextensions") + jupyter_path("voila", "labextensions"))
+        for depth in ("*", "@*/*")
+        for path in folder.glob(f"{depth}/package.json")
+    }
+    widgets = {name for name in installed if re.fullmatch(r"@[\w-]+/(jupyterlab|widgets)-manager\d*", name)}
+    assert set(ast.literal_eval(given)) == widgets < installed
 
 
 def test_a_workspace_without_notebooks_is_served_with_those_of_the_program(tmp_path):
