@@ -23,6 +23,7 @@ from simulator.scoring.consumption import use_initiatives
 from simulator.scoring.eligibility import meets
 from simulator.scoring.fact_columns import facts_not_asked
 from simulator.scoring.facts import is_clear_since
+from simulator.scoring.kept import kept_with_its_set
 from simulator.scoring.part_columns import criterion_columns
 from simulator.scoring.point_table import score_table
 from simulator.scoring.point_tests import groups_of
@@ -258,10 +259,13 @@ def _targets_not_above_zero(criteria: CriteriaSet, roster: Roster) -> Iterator[F
                 yield make_finding("SR416", roster.file, int(roster.rows[position]), column=column)
 
 
-def _askings_of_points(criteria: CriteriaSet, awards: tuple[str, ...]) -> Iterator[Finding]:
+@kept_with_its_set
+def _askings_of_points(criteria: CriteriaSet, awards: tuple[str, ...]) -> tuple[Finding, ...]:
     """Find clauses that ask for points where the set gives none."""
-    if criteria.points:
-        return
+    return () if criteria.points else tuple(_find_askings_of_points(criteria, awards))
+
+
+def _find_askings_of_points(criteria: CriteriaSet, awards: tuple[str, ...]) -> Iterator[Finding]:
     for path, clause in criteria.iter_clauses():
         owner = path.partition(".")[0]
         if owner in criteria.awards and owner not in awards:

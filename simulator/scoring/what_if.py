@@ -19,6 +19,7 @@ from simulator.rules.stages import TieBreak
 from simulator.scoring.alteration import alter, take
 from simulator.scoring.decision import class_place, decision_of, result_of
 from simulator.scoring.direction import more_is_never_worse
+from simulator.scoring.kept import kept_with_its_set
 from simulator.scoring.scorer import score
 from simulator.scoring.search import find_smallest
 
@@ -188,12 +189,18 @@ class WhatIf:
     def _group(self) -> IndexArray:
         """Positions of the others in the nominee's group, where a rule compares with the group's mean."""
         others = np.flatnonzero(np.arange(self.roster.n_nominees) != self.position)
-        if not any(_names_a_mean(clause.model_dump()) for _path, clause in self.criteria.iter_clauses()):
+        if not _compares_with_a_mean(self.criteria):
             return others[:0]
         labels = next((labels for labels in (self.roster.clusters, self.roster.units) if any(labels)), None)
         if labels is None:
             return others
         return others[[labels[other] == labels[self.position] for other in others]]
+
+
+@kept_with_its_set
+def _compares_with_a_mean(criteria: CriteriaSet) -> bool:
+    """Whether any rule of a set asks how somebody stands beside the mean of a group."""
+    return any(_names_a_mean(clause.model_dump()) for _path, clause in criteria.iter_clauses())
 
 
 def _names_a_mean(value: Any) -> bool:
