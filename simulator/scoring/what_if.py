@@ -149,7 +149,7 @@ class WhatIf:
         rows = np.tile(np.concatenate([[self.position], self._group]), len(moves))
         copies = np.arange(len(moves)) * size
         worlds = take(self.roster, rows, worlds=np.repeat(np.arange(len(moves)), size))
-        return result_of(score(self._without_places, alter(worlds, copies, self.choices, moves), self.award), self.award), copies
+        return result_of(score(_without_places(self.criteria), alter(worlds, copies, self.choices, moves), self.award), self.award), copies
 
     def _is_enough_at_once(self, moves: IndexArray, bar: Bar) -> BoolArray:
         result, copies = self._score_copies(moves)
@@ -165,27 +165,6 @@ class WhatIf:
         return is_enough
 
     @cached_property
-    def _without_places(self) -> CriteriaSet:
-        """The same rules without any number of places: who is eligible is put forward, so that equals need not be parted either.
-
-        A tie-break would ask for its columns wherever no quota is left, also of a list that did not need them.
-        """
-        awards = {
-            name: award.model_copy(
-                update={
-                    "clauses": {
-                        path: clause
-                        for path, clause in award.clauses.items()
-                        if not isinstance(clause, Quota | DirectWorkerFloor | LeaderCap | TieBreak)
-                    }
-                }
-            )
-            for name, award in self.criteria.awards.items()
-        }
-        procedure = {name: clause for name, clause in self.criteria.procedure.items() if not isinstance(clause, TieBreak)}
-        return replace(self.criteria, rules=self.criteria.rules.model_copy(update={"awards": awards, "procedure": procedure}))
-
-    @cached_property
     def _group(self) -> IndexArray:
         """Positions of the others in the nominee's group, where a rule compares with the group's mean."""
         others = np.flatnonzero(np.arange(self.roster.n_nominees) != self.position)
@@ -195,6 +174,26 @@ class WhatIf:
         if labels is None:
             return others
         return others[[labels[other] == labels[self.position] for other in others]]
+
+
+@kept_with_its_set
+def _without_places(criteria: CriteriaSet) -> CriteriaSet:
+    """Give the same rules without any number of places: who is eligible is put forward, so that equals need not be parted either.
+
+    A tie-break would ask for its columns wherever no quota is left, also of a list that did not need them.
+    """
+    awards = {
+        name: award.model_copy(
+            update={
+                "clauses": {
+                    path: clause for path, clause in award.clauses.items() if not isinstance(clause, Quota | DirectWorkerFloor | LeaderCap | TieBreak)
+                }
+            }
+        )
+        for name, award in criteria.awards.items()
+    }
+    procedure = {name: clause for name, clause in criteria.procedure.items() if not isinstance(clause, TieBreak)}
+    return replace(criteria, rules=criteria.rules.model_copy(update={"awards": awards, "procedure": procedure}))
 
 
 @kept_with_its_set
