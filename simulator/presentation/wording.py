@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from simulator.experiments.mathematics.statistics import COMPARED, PRIMARY
 from simulator.experiments.results.comparison import STRUCTURES_CAVEAT
@@ -194,7 +194,7 @@ def verdict_words(indicator: IndicatorComparison, lang: Lang, *, is_brief: bool 
     if indicator.verdict == "not clear":
         if indicator.caveat == STRUCTURES_CAVEAT:
             return word if is_brief else translate("verdict.structures-differ", lang)
-        direction = _sure_direction(indicator)
+        direction = sure_direction(indicator)
         return word if direction is None else translate(f"verdict.surely.{direction}", lang)
     return f"{word} ({translate(f'verdict.nature.{indicator.nature}', lang)})"
 
@@ -205,7 +205,7 @@ def not_clear_meaning(indicators: Iterable[IndicatorComparison], lang: Lang) -> 
     return "; ".join(translate(f"verdict.meaning.{key}", lang) for key in ("not-clear", *(["surely"] * is_said)))
 
 
-def _sure_direction(indicator: IndicatorComparison) -> str | None:
+def sure_direction(indicator: IndicatorComparison) -> Literal["up", "down"] | None:
     """Say which way a difference goes whose whole interval lies on one side of 0, though it may be smaller than the margin."""
     low, high = indicator.difference_low, indicator.difference_high
     if low is None or high is None:

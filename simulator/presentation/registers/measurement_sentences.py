@@ -190,11 +190,16 @@ def say_course(years: Sequence[MeasuredYear], name: str, lang: Lang) -> str:
 
 
 def course_reading(first: Measured, last: Measured) -> str:
-    """Say whether the intervals of two years lie apart: ``up``, ``down``, ``open`` where they do not, ``bare`` where there are none."""
+    """Say whether the intervals of two years lie apart: ``up``, ``down``, ``open`` where they do not, ``bare`` where there are none.
+
+    ``same`` where both years have one value and intervals of no width: of what could not come out otherwise, there is nothing to conclude.
+    """
     if first.low is None or first.high is None or last.low is None or last.high is None:
         return "bare"
     if last.low > first.high:
         return "up"
+    if first.low == first.high == last.low == last.high == first.value == last.value:
+        return "same"
     return "down" if last.high < first.low else "open"
 
 

@@ -15,7 +15,7 @@ from simulator.presentation.results.attribution_table import part_format, part_t
 from simulator.presentation.results.figures import continued
 from simulator.presentation.results.waterfall import GAIN, LOSS, UNDER
 from simulator.presentation.style import GREY, INK, PALE, WIDTH, Drawing, freeze, house_style
-from simulator.presentation.wording import indicator_name, pick, sentence_case
+from simulator.presentation.wording import indicator_name, pick, sentence_case, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -209,8 +209,9 @@ def draw_effect_waterfall(attribution: Attribution, option: OptionAttribution, n
     words = {"option": pick(option.title, lang), "indicator": indicator_name(name, lang), "baseline": pick(attribution.baseline_title, lang)}
     title = sentence_case(translate("figure.effect-waterfall.title", lang, **words))
     steps = "; ".join(f"{bar.title} {form.change(bar.value)}" for bar in bars)
-    alt = translate("figure.effect-waterfall.alt", lang, start=levels.value(item.baseline), end=levels.value(item.value), steps=steps, **words)
-    says = translate("figure.effect-waterfall.says", lang, start=levels.value(item.baseline), end=levels.value(item.value), **words)
+    ends = {"start": with_unit(levels.value(item.baseline), unit), "end": with_unit(levels.value(item.value), unit)}
+    alt = translate("figure.effect-waterfall.alt", lang, steps=steps, **ends, **words)
+    says = translate("figure.effect-waterfall.says", lang, **ends, **words)
     return Drawing(f"effect-waterfall-{option.id}-figure", lang, figure, title, sentence_case(says), alt)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from simulator.experiments.results.comparison import STRUCTURES_CAVEAT
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, is_undefined
 from simulator.presentation.results.impacts import is_recorded_only
@@ -18,6 +19,7 @@ from simulator.presentation.wording import (
     other_options,
     pick,
     sentence_case,
+    sure_direction,
     value_format,
     verdict_words,
 )
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
     from simulator.experiments.results.comparison import Comparison, IndicatorComparison, OptionComparison
     from simulator.presentation.numbers import Lang, NumberFormat
 
-_NAMED = ("up", "down")
-"""What is found clearly is named; the others of the table are counted, for their cells say the rest."""
+_NAMED = ("up", "down", "surely-up", "surely-down")
+"""What is found clearly is named, and what surely goes one way; the others of the table are counted, for their cells say the rest."""
 _COUNTED = ("small", "unclear")
 
 
@@ -102,4 +104,7 @@ def _say_option(comparison: Comparison, option: OptionComparison, names: Sequenc
 def _saying(item: IndicatorComparison) -> str:
     if item.verdict == "clear":
         return "up" if (item.difference or 0.0) > 0 else "down"
-    return "small" if item.verdict == "small" else "unclear"
+    if item.verdict == "small":
+        return "small"
+    direction = None if item.caveat == STRUCTURES_CAVEAT else sure_direction(item)
+    return "unclear" if direction is None else f"surely-{direction}"

@@ -279,15 +279,16 @@ def _instrument_row(instrument_id: str, instrument: Instrument, lang: Lang, regi
     title, name = instrument.title.in_language(lang), instrument_words(register, lang)[f"instruments.{instrument_id}"]
     lines = [*([] if name in title else [name]), title]
     lines += [printed(instrument.note.in_language(lang), lang)] if instrument.note is not None else []
+    # Of an instrument whose text nobody could read, only what it is called and when it applies was read.
+    is_loaded = instrument.status != "in-force-text-not-loaded"
+    read = f"table.confidence.{instrument.confidence}" if is_loaded else "set.instruments.text-not-loaded"
     return Row(
         "\n".join(lines),
         (
             instrument.issuer.in_language(lang),
             "\n".join(_instrument_dates(instrument, lang)) or translate("table.none", lang),
             sentence_case(translate(f"command.list.status.{instrument.status}", lang)),
-            "\n".join(
-                _joined(reading_places(instrument.where_read, lang), sentence_case(translate(f"table.confidence.{instrument.confidence}", lang)))
-            ),
+            "\n".join(_joined(reading_places(instrument.where_read, lang), sentence_case(translate(read, lang)))),
         ),
         small=instrument_id,
     )

@@ -20,6 +20,7 @@ from simulator.presentation.results.tipping_table import map_table, tipping_tabl
 from simulator.presentation.results.tipping_words import is_told, say_option, shown_event
 from simulator.presentation.results.tornado import choose, draw_tornado
 from simulator.presentation.results.uncertain_words import choose_indices, say_all
+from simulator.presentation.rules.rule_tables import compliance_table
 from simulator.presentation.wording import indicator_name, list_words, sentence_case
 from simulator.reporting.document import Block, FigureBlock, Paragraph, Section, TableBlock
 from simulator.reporting.pages.shortening import first_rows, without_ids
@@ -48,7 +49,7 @@ def dependence_section(evidence: ScenarioEvidence, lang: Lang) -> Section:
     if evidence.global_sensitivity is None and evidence.sensitivity is None:
         blocks.append(Paragraph(translate("report.dependence.no-sensitivity", lang, scenario=scenario), "note"))
     if evidence.global_sensitivity is not None:
-        blocks += _together(evidence.global_sensitivity, lang)
+        blocks += _together(evidence.global_sensitivity, evidence.comparison, lang)
     if evidence.sensitivity is not None:
         blocks += [Paragraph(translate("report.dependence.method.one-at-a-time", lang)), *_assumptions(evidence.sensitivity, scenario, lang)]
     blocks.append(Paragraph(translate("report.dependence.structures", lang), "heading"))
@@ -80,9 +81,13 @@ def _futures(tipping: Tipping, lang: Lang) -> list[Block]:
     return [heading, *said, *boxes, TableBlock(without_ids(tipping_table(tipping, lang))), _figure(draw_map(tipping, lang), map_table(tipping, lang))]
 
 
-def _together(study: GlobalSensitivity, lang: Lang) -> list[Block]:
+def _together(study: GlobalSensitivity, comparison: Comparison, lang: Lang) -> list[Block]:
     """Show what everything varied at once gave, under its own name; an indicator without a figure has its sentence."""
-    blocks: list[Block] = [Paragraph(translate(f"report.dependence.method.{study.method}", lang)), *map(TableBlock, global_tables(study, lang))]
+    tables = global_tables(study, lang)
+    if comparison.assumptions and compliance_table(comparison, lang) is not None:
+        # The section on assumptions has it already, of all people; a second one, of fewer, would say the same with other numbers.
+        tables = [table for table in tables if table.id != "swept-compliance"]
+    blocks: list[Block] = [Paragraph(translate(f"report.dependence.method.{study.method}", lang)), *map(TableBlock, tables)]
     for indicator in PRIMARY:
         shown = choose_indices(study, indicator)
         if shown is None:

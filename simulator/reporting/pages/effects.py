@@ -9,17 +9,18 @@ from simulator.presentation.results.attribution_figures import draw_attribution,
 from simulator.presentation.results.attribution_table import attribution_tables, say_attribution, say_interaction, shown_names
 from simulator.presentation.wording import pick
 from simulator.reporting.document import Block, Bullets, FigureBlock, Paragraph, Section, TableBlock
-from simulator.reporting.pages.shortening import without_ids
+from simulator.reporting.pages.shortening import without_ids, without_notes_of
 
 if TYPE_CHECKING:
     from simulator.experiments.attribution.attribute import Attribution, OptionAttribution
     from simulator.presentation.numbers import Lang
     from simulator.presentation.style import Drawing
+    from simulator.presentation.table_layout import Table
     from simulator.reporting.evidence.contents import ScenarioEvidence
 
 
 def effects_by_clause(evidence: ScenarioEvidence, lang: Lang = "vi") -> Section:
-    """Show, for each option, each clause's part of its effect: in sentences, as a table, as bars, and stepwise for the indicator it moves most."""
+    """Show, for each option, each clause's part of its effect: as bars, stepwise for the indicator it moves most, in sentences, and as a table."""
     title = translate("report.effects.title", lang)
     attribution = evidence.attribution
     beside: list[Block] = [Paragraph(translate("report.effects.redline", lang))] if evidence.redlines else []
@@ -29,13 +30,17 @@ def effects_by_clause(evidence: ScenarioEvidence, lang: Lang = "vi") -> Section:
         return Section("effects", lang, title, [Paragraph(translate("attribution.none", lang))])
     blocks: list[Block] = [Paragraph(translate("report.effects.intro", lang)), *beside]
     tables = attribution_tables(attribution, lang, compared=evidence.comparison.replications)
+    first: Table | None = None
+    as_before = translate("report.effects.as-before", lang, option=pick(attribution.options[0].title, lang))
     for option in attribution.options:
-        blocks += [Paragraph(pick(option.title, lang), "heading"), Bullets(_sentences(option, lang))]
+        figures = _figures(attribution, option, lang)
+        # A sentence stands once: beside its figure, or among those that have none.
+        others = [words for words in _sentences(option, lang) if words not in {figure.says for figure in figures}]
+        blocks += [Paragraph(pick(option.title, lang), "heading"), *figures, *([Bullets(others)] if others else [])]
         of_option = [table for table in tables if table.id == f"attribution-{option.id}" or table.id.startswith(f"attribution-{option.id}-")]
-        blocks += [TableBlock(without_ids(table)) for table in of_option if _is_of(table.id, option, attribution)]
-        moved = most_moved(option)
-        if moved is not None and any(part.state == "simulated" for part in option.parts):
-            blocks += [*map(_figure, draw_attribution(attribution, option, lang)), _figure(draw_effect_waterfall(attribution, option, moved, lang))]
+        shown = [without_ids(table) for table in of_option if _is_of(table.id, option, attribution)]
+        blocks += [TableBlock(without_notes_of(first, table, as_before)) if first is not None else TableBlock(table) for table in shown]
+        first = first or next(iter(shown), None)
     return Section("effects", lang, title, blocks)
 
 
@@ -49,6 +54,15 @@ def _sentences(option: OptionAttribution, lang: Lang) -> list[str]:
     names = shown_names(option)
     told = [say_attribution(option, name, lang) for name in names]
     return told + [words for name in names if (words := say_interaction(option, name, lang)) is not None]
+
+
+def _figures(attribution: Attribution, option: OptionAttribution, lang: Lang) -> list[FigureBlock]:
+    """Draw each clause's part, and the way from the baseline; nothing where nothing moves."""
+    moved = most_moved(option)
+    if moved is None or not any(part.state == "simulated" for part in option.parts):
+        return []
+    drawings = [*draw_attribution(attribution, option, lang), draw_effect_waterfall(attribution, option, moved, lang)]
+    return [_figure(drawing) for drawing in drawings]
 
 
 def _figure(drawing: Drawing) -> FigureBlock:

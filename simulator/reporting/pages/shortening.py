@@ -20,3 +20,9 @@ def first_rows(table: Table, n_rows: int, note: str) -> Table:
     if len(group.rows) <= n_rows:
         return table
     return replace(table, groups=(replace(group, rows=group.rows[:n_rows]),), notes=(*table.notes, note))
+
+
+def without_notes_of(first: Table, table: Table, note: str) -> Table:
+    """Leave out the notes that stand below an earlier table already; a note after the others says so, where any was left out."""
+    left = tuple(each for each in table.notes if each not in first.notes)
+    return table if left == table.notes else replace(table, notes=(*left, note))

@@ -120,7 +120,17 @@ def test_a_course_says_where_it_begins_and_ends_and_whether_that_is_a_change(fir
         assert form.interval(measured.low, measured.high) in sentence
     has_both = first.low is not None and last.low is not None
     expected = "bare" if not has_both else "up" if last.low > first.high else "down" if last.high < first.low else "open"
-    assert course_reading(first, last) == expected
+    is_one_number = has_both and len({first.low, first.value, first.high, last.low, last.value, last.high}) == 1
+    assert course_reading(first, last) == ("same" if is_one_number else expected)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_what_is_one_number_in_both_years_is_not_said_to_lack_evidence_of_a_change(lang):
+    fixed, wide = Measured(0.2, 0.2, 0.2, 240, ""), Measured(0.2, 0.1, 0.3, 240, "")
+    sentence = say_course([year_of(2018, award_rate=fixed), year_of(2023, award_rate=fixed)], "award_rate", lang)
+    assert sentence.count("20") == 3  # the two years and the share, which stands once
+    assert course_reading(fixed, fixed) == "same"
+    assert course_reading(wide, wide) == course_reading(fixed, wide) == "open"
 
 
 @given(st.lists(st.one_of(st.none(), st.tuples(st.integers(5, 900), st.just(0), st.integers(5, 900))), min_size=1, max_size=6), LANGS)

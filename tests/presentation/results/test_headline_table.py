@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from simulator.experiments.results.comparison import STRUCTURES_CAVEAT
 from simulator.presentation.results.headline_table import headline_table, say_headlines
 from simulator.presentation.results.tables import draw_table
 from tests.presentation.specimen import specimen_comparison
@@ -42,7 +43,10 @@ def test_the_words_follow_the_verdicts_and_count_what_is_not_clear():
             "Phương án “Thêm Kế hoạch 115”: tăng rõ tỷ lệ người lao động trực tiếp trong số được khen; giảm rõ tỷ lệ lãnh đạo, quản lý trong số được khen; "
             "thay đổi nhỏ ở 1 chỉ số."
         ),
-        ("Phương án “Thêm Công văn 3959”: giảm rõ mức độ biểu hiện luân phiên; chưa đủ căn cứ kết luận về 2 chỉ số."),
+        (
+            "Phương án “Thêm Công văn 3959”: giảm rõ mức độ biểu hiện luân phiên; tỷ lệ người lao động trực tiếp trong số được khen tăng, chưa chắc đạt ngưỡng; "
+            "tỷ lệ lãnh đạo, quản lý trong số được khen giảm, chưa chắc đạt ngưỡng."
+        ),
         (
             "Phương án “Thêm cả hai văn bản”: tăng rõ tỷ lệ người lao động trực tiếp trong số được khen; giảm rõ mức độ biểu hiện luân phiên và "
             "tỷ lệ lãnh đạo, quản lý trong số được khen."
@@ -52,6 +56,23 @@ def test_the_words_follow_the_verdicts_and_count_what_is_not_clear():
     assert say_headlines(comparison, [], "en")[0] == "“Add plan 115”: –."
     words_only = replace(comparison, clauses=[replace(clause, simulated=False) for clause in comparison.clauses])
     assert "chỉ được ghi nhận, chưa được mô phỏng" in say_headlines(words_only, NAMES, "vi")[2]
+
+
+def test_what_surely_goes_one_way_is_named_and_not_counted_among_what_nothing_is_known_of():
+    comparison = specimen_comparison()
+    items = comparison.option("both").indicators
+    known = {"difference": -0.02, "difference_low": -0.03, "difference_high": -0.01, "verdict": "not clear", "caveat": None}
+    for changes, words in (
+        ({}, "tỷ lệ lãnh đạo, quản lý trong số được khen giảm, chưa chắc đạt ngưỡng"),
+        (
+            {"difference": 0.02, "difference_low": 0.01, "difference_high": 0.03},
+            "tỷ lệ lãnh đạo, quản lý trong số được khen tăng, chưa chắc đạt ngưỡng",
+        ),
+        ({"difference_high": 0.01}, "chưa đủ căn cứ kết luận về 1 chỉ số"),
+        ({"caveat": STRUCTURES_CAVEAT}, "chưa đủ căn cứ kết luận về 1 chỉ số"),
+    ):
+        items["leader_share"] = replace(items["leader_share"], **(known | changes))
+        assert words in say_headlines(comparison, ["leader_share"], "vi")[-1]
 
 
 def test_where_no_other_table_follows_it_explains_its_verdicts_itself():

@@ -63,7 +63,7 @@ def test_the_clearest_change_is_the_largest_in_margins():
     assert say_comparison(specimen_comparison(), "vi") == (
         "So với phương án “Giữ nguyên quy định”, thay đổi rõ nhất (so với ngưỡng đáng kể) là mức phù hợp giữa khen thưởng và thành tích: tăng 0,05 "
         "(khoảng tin cậy 95%: từ +0,05 đến +0,06) ở phương án “Thêm cả hai văn bản”. Trong 12 phép so sánh "
-        "của 4 chỉ số chính có 5 kết quả rõ, 6 nhỏ và 1 chưa đủ căn cứ."
+        "của 4 chỉ số trong hình có 5 kết quả rõ, 6 nhỏ và 1 chưa đủ căn cứ."
     )
     stronger = changed("letter-3959", "turn_taking_index", difference=-0.09, difference_low=-0.1, difference_high=-0.08)
     assert "turn-taking index: down 0.09 (95% interval: −0.10 to −0.08) under “Add letter 3959”" in say_comparison(stronger, "en")
@@ -72,7 +72,7 @@ def test_the_clearest_change_is_the_largest_in_margins():
 @pytest.mark.parametrize("verdict", ["small", "not clear"])
 def test_without_a_clear_change_it_says_so(verdict):
     sentence = say_comparison(with_verdict(verdict), "vi")
-    assert "không có chỉ số chính nào thay đổi ở mức rõ" in sentence
+    assert "không có chỉ số nào trong hình thay đổi ở mức rõ" in sentence
     assert ("12 kết quả nhỏ" in sentence) == (verdict == "small")
 
 

@@ -9,6 +9,7 @@ import pytest
 from simulator.experiments.tipping.results import LEADER_SHARE, UNIT_SIZE, FutureFailure, FutureInput, Restriction
 from simulator.experiments.tipping.targets import Target
 from simulator.presentation.i18n import translate
+from simulator.presentation.numbers import format_shortest
 from simulator.presentation.results.tipping_words import conditions, is_only, notes, say_map, say_option, setting, shown_event, what_happens
 from tests.presentation.tipped import AMONG, LIMITS, N, box_of, event_of, option_of, row_of, tipped
 
@@ -100,7 +101,19 @@ def test_stated_targets_are_said_in_other_words():
     assert "misses at least one target" in say_option(study, option, "en")
     told = " ".join(notes(study, "en"))
     assert "at most 0.2" in told
+    assert "at least 0% a year" in told
     assert "states no target" not in told
+
+
+@pytest.mark.parametrize(("lang", "words"), [("vi", "(5\N{NO-BREAK SPACE}điểm %)"), ("en", "(5\N{NO-BREAK SPACE}pp)")])
+def test_margins_have_the_units_of_the_tables(lang, words):
+    study = tipped(
+        targets=[Target("equal_opportunity_difference", "not-further", 0.05, None), Target("turn_taking_index", "not-further", 0.05, None)]
+    )
+    told = " ".join(notes(study, lang))
+    assert words in told
+    assert f"({format_shortest(0.05, lang)})" in told
+    assert told.count(format_shortest(0.05, lang)) == 1
 
 
 def test_notes_say_how_it_was_made():

@@ -50,6 +50,16 @@ def test_every_file_of_a_stack_is_told_with_its_status(stack):
     assert rows[2].cells[:2] == ("Đang có hiệu lực", "Đã ban hành")
 
 
+@pytest.mark.parametrize(
+    ("lang", "read", "unread"), [("vi", "Đã đọc văn bản", "Chưa đọc được toàn văn"), ("en", "Text was read", "The text could not be read")]
+)
+def test_of_a_law_whose_text_is_not_loaded_nobody_says_that_it_was_read(place, lang, read, unread):
+    stack = read_criteria("law-2022-decree-152", place)
+    rows = {row.small: row.cells[-1] for row in instruments_table(stack, lang, load_instruments(place)).groups[0].rows}
+    assert rows["law-06-2026"].splitlines()[-1] == unread
+    assert rows["law-06-2022"].splitlines()[-1] == read
+
+
 def test_every_instrument_is_told_with_where_it_was_read(stack, place):
     register = load_instruments(place)
     rows = {row.small: row for row in instruments_table(stack, "vi", register).groups[0].rows}

@@ -14,6 +14,7 @@ from simulator.presentation.results.tipping_words import say_option
 from simulator.reporting.document import FigureBlock, Paragraph, TableBlock
 from simulator.reporting.evidence.contents import read_evidence
 from simulator.reporting.pages.dependence import dependence_section, ladder_section
+from simulator.reporting.pages.scenario import ScenarioPages
 from tests.presentation.influences import entry, sensitivity_of
 from tests.presentation.ladders import FLAT, STEEP, with_ladders
 from tests.presentation.specimen import specimen_comparison
@@ -61,17 +62,17 @@ def test_what_varied_at_once_and_one_after_the_other_are_never_told_as_each_othe
     together, alone = global_study(entry_of("a", 0.5), entry_of("b", 0.3)), sensitivity_of(entry("a", -0.3, 0.1))
     words = {name: translate(f"report.dependence.method.{name}", lang) for name in ("sobol", "morris", "one-at-a-time")}
     for studies, methods, tables in (
-        ({"global_sensitivity": together}, {"sobol"}, ["global-sensitivity", "held-verdicts", "swept-compliance"]),
+        ({"global_sensitivity": together}, {"sobol"}, ["global-sensitivity", "held-verdicts"]),
         ({"sensitivity": alone}, {"one-at-a-time"}, ["sensitivity", "usual-differences"]),
         (
             {"global_sensitivity": together, "sensitivity": alone},
             {"sobol", "one-at-a-time"},
-            ["global-sensitivity", "held-verdicts", "swept-compliance", "sensitivity", "usual-differences"],
+            ["global-sensitivity", "held-verdicts", "sensitivity", "usual-differences"],
         ),
         (
             {"global_sensitivity": global_study(entry_of("a", 0.5, method="morris"), method="morris")},
             {"morris"},
-            ["global-sensitivity", "held-verdicts", "swept-compliance"],
+            ["global-sensitivity", "held-verdicts"],
         ),
     ):
         section = dependence_section(replace(evidence_of(), **studies), lang)
@@ -82,6 +83,21 @@ def test_what_varied_at_once_and_one_after_the_other_are_never_told_as_each_othe
             assert figure.says
         assert any(figure.id.startswith("indices-") for figure in figures(section)) is ("global_sensitivity" in studies)
         assert any(figure.id.startswith("tornado-") for figure in figures(section)) is ("sensitivity" in studies)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_how_far_requests_must_be_followed_stands_once_in_a_report(lang):
+    evidence = replace(evidence_of(), global_sensitivity=global_study(entry_of("a", 0.5)))
+    comparison = evidence.comparison
+    unswept = replace(comparison, options=[replace(option, compliance=[]) for option in comparison.options])
+    for each, where in ((comparison, "assumptions"), (unswept, "dependence"), (replace(comparison, assumptions=[]), "dependence")):
+        pages = ScenarioPages(replace(evidence, comparison=each), lang)
+        tables = {
+            section.id: [block.table.caption for block in section.blocks if isinstance(block, TableBlock)]
+            for section in (pages.assumptions(), pages.dependence())
+        }
+        caption = translate("table.compliance.caption", lang)
+        assert [section for section, captions in tables.items() for found in captions if found == caption] == [where]
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

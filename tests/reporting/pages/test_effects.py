@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from simulator.presentation.i18n import translate
+from simulator.presentation.results.attribution_table import say_attribution, shown_names
 from simulator.presentation.wording import indicator_name
 from simulator.reporting.document import Bullets, FigureBlock, TableBlock
 from simulator.reporting.pages.effects import effects_by_clause
@@ -65,3 +66,17 @@ def test_what_is_said_of_orders_holds_for_all_and_for_drawn_ones():
         assert any("averaged over all orders" in note for note in table.notes) is (method == "exact")
         assert any("orders drawn at random" in note for note in table.notes) is (method == "sampled")
         assert any("compared on 20 replications" in note for note in table.notes)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_nothing_is_said_twice_in_the_section(lang):
+    attribution = specimen_attribution(options=("plan-115", "plan-115-and-letter-3959"))
+    section = effects_by_clause(replace(evidence_of(), attribution=attribution), lang)
+    beside = [block.says for block in section.blocks if isinstance(block, FigureBlock)]
+    listed = [item for block in section.blocks if isinstance(block, Bullets) for item in block.items]
+    for option in attribution.options:
+        for name in shown_names(option):
+            assert [*beside, *listed].count(say_attribution(option, name, lang)) == 1
+    first, second = (block.table for block in section.blocks if isinstance(block, TableBlock))
+    assert not set(first.notes) & set(second.notes)
+    assert translate("report.effects.as-before", lang, option=attribution.options[0].title[lang]) == second.notes[-1]
