@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property, lru_cache
+from operator import is_
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.rules.conditions import EVERY_CRITERION, TOTAL, AllOf, AnyOf, ClassTest, Not, PointsTest, iter_single_tests
@@ -154,13 +155,17 @@ class PointTable:
 
     def _spelt_out(self, condition: Condition) -> Condition:
         """Write a test of every criterion as a test of each."""
+        # What holds no such test stays the very condition it is: to make and to check one anew takes longer than all else here.
         match condition:
             case AllOf():
-                return AllOf(all=tuple(self._spelt_out(part) for part in condition.all))
+                every = tuple(self._spelt_out(part) for part in condition.all)
+                return condition if all(map(is_, every, condition.all)) else AllOf(all=every)
             case AnyOf():
-                return AnyOf(any=tuple(self._spelt_out(part) for part in condition.any))
+                either = tuple(self._spelt_out(part) for part in condition.any)
+                return condition if all(map(is_, either, condition.any)) else AnyOf(any=either)
             case Not():
-                return negation(self._spelt_out(condition.not_))
+                inner = self._spelt_out(condition.not_)
+                return condition if inner is condition.not_ else negation(inner)
             case PointsTest(points="every-criterion", at_least_share_of_mean=None, below_share_of_mean=None):
                 each = tuple(condition.model_copy(update={"points": path}) for path in every_criterion(self.criteria.points))
                 return AllOf(all=each) if each else condition
