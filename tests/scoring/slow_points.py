@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil, floor
 from statistics import median
 
 HUNDRED = Fraction(100)
 
 
+@lru_cache(4096)
 def f(number):
     return Fraction(str(number))
 
@@ -166,7 +168,6 @@ KINDS = {
 
 def slow_points_test(test, data, scored, groups, position):
     """Tell whether one nominee passes a test of points."""
-    parts = dict(all_parts(data["points"]))
     (key,) = [key for key in test if key != "points"]
     names = criteria_of(data["points"]) if test["points"] == "every-criterion" else [test["points"]]
     passed = []
@@ -179,7 +180,7 @@ def slow_points_test(test, data, scored, groups, position):
         elif key.endswith("share"):
             scale = data.get("scale")
             tops = [f(part["points"]) for part in data["points"].values() if part["kind"] not in {"bonus", "penalty"}]
-            bound *= f(parts[name]["points"]) if name != "total" else f(scale["total"]) if scale else sum(tops, Fraction(0))
+            bound *= f(dict(all_parts(data["points"]))[name]["points"]) if name != "total" else f(scale["total"]) if scale else sum(tops, Fraction(0))
         passed.append(own >= bound if key.startswith("at_least") else own < bound)
     return all(passed)
 
