@@ -62,6 +62,7 @@ class _Mistake(NamedTuple):
     key: str
     place: str
     found: str
+    is_text: bool
 
 
 def describe_validation(problem: ValidationError, model: type[BaseModel], data: Any, locate: Locate) -> list[Finding]:
@@ -104,6 +105,7 @@ def describe_validation(problem: ValidationError, model: type[BaseModel], data: 
             key=next((step for step in reversed(path) if isinstance(step, str)), "@file"),
             place=show_path(path),
             found=show_value(error["input"]),
+            is_text=isinstance(error["input"], str),
         )
         code, fields = _describe(mistake)
         file, line = locate((*path, "kind") if code == "CS109" else path)
@@ -147,7 +149,8 @@ def _describe(mistake: _Mistake) -> tuple[str, dict[str, str]]:
     if mistake.kind == "literal_error" and mistake.location[-1:] == ("[key]",):
         known = tuple(_unquote(mistake.context["expected"]).split(", "))
         return "CS101", {"key": shorten(mistake.found), "known": close_to(mistake.found, known)}
-    if mistake.kind == "float_type" and (suggested := _as_number(mistake.found)) is not None:
+    suggested = _as_number(mistake.found) if mistake.is_text and mistake.kind in _NUMBERS else None
+    if suggested is not None and (mistake.kind == "float_type" or "." not in suggested):
         return "CS125", {"key": mistake.key, "found": mistake.found, "suggested": suggested}
     if mistake.kind in _NUMBERS and "expected" in mistake.context:
         fields = {"key": mistake.key, "expected": _EXPECTED[mistake.kind], "allowed": _unquote(mistake.context["expected"])}
@@ -191,6 +194,8 @@ _DESCRIBE: Mapping[str, Callable[[_Mistake], tuple[str, dict[str, str]]]] = {
     "too_short": lambda it: ("CS107", {"key": it.key}),
     "greater_than": lambda it: ("CS105", {"key": it.key, "expected": f"> {it.context['gt']:g}", "found": it.found}),
     "greater_than_equal": lambda it: ("CS105", {"key": it.key, "expected": f"≥ {it.context['ge']}", "found": it.found}),
+    "less_than": lambda it: ("CS105", {"key": it.key, "expected": f"< {it.context['lt']:g}", "found": it.found}),
+    "less_than_equal": lambda it: ("CS105", {"key": it.key, "expected": f"≤ {it.context['le']}", "found": it.found}),
 }
 
 

@@ -41,6 +41,32 @@ def test_a_mistake_nobody_foresaw_is_told_in_words_of_the_library():
     assert "multiple of 2" in finding.fields["problem"]
 
 
+class Bounded(FrozenModel):
+    count: Annotated[int, Field(ge=0, le=50)] = 1
+    part: Annotated[float, Field(gt=0, lt=1)] = 0.5
+
+
+def found_in(data):
+    with pytest.raises(ValidationError) as caught:
+        Bounded.model_validate(data)
+    (finding,) = describe_validation(caught.value, Bounded, data, lambda _path: ("p.yaml", 1))
+    return finding.code, {name: value for name, value in finding.fields.items() if name != "key"}
+
+
+@pytest.mark.parametrize(
+    ("data", "expected", "shown"),
+    [({"count": 51}, "≤ 50", "51"), ({"count": -1}, "≥ 0", "-1"), ({"part": 1.0}, "< 1", "1.0"), ({"part": 0.0}, "> 0", "0.0")],
+)
+def test_a_number_beyond_either_bound_is_told_with_the_bound(data, expected, shown):
+    assert found_in(data) == ("CS105", {"expected": expected, "found": shown})
+
+
+def test_a_whole_number_in_quotes_is_told_to_be_text():
+    assert found_in({"count": "7"}) == ("CS125", {"found": "7", "suggested": "7"})
+    assert found_in({"count": "7.5"}) == ("CS103", {"expected": "@whole-number", "found": "7.5"})
+    assert found_in({"count": 7.0}) == ("CS103", {"expected": "@whole-number", "found": "7.0"})
+
+
 def test_the_most_similar_comes_first():
     assert close_to("decree91", ("law-2022", "decree-91")) == "decree-91, law-2022"
     assert close_to("zzz", ("a", "b")) == "a, b"

@@ -279,6 +279,7 @@ def _check_titles(options: list[Option], document: Document) -> list[Finding]:
             if other is not None:
                 where = _at(document, "options", position - n_added, "title", lang)
                 findings.append(make_finding("SC320", *where, found=option.id, other=other.id, title=option.title.in_language(lang)))
+                break  # the same in both languages is one mistake
     return findings
 
 

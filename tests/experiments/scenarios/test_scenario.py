@@ -168,7 +168,7 @@ def test_each_mistake_has_its_code_its_file_and_its_line(desk, rewrite, code, ch
     assert finding.render().startswith(f"{FILE}:{finding.line}: {code} error: ")
 
 
-@pytest.mark.parametrize("title", ["{vi: Như  CŨ, en: Other}", "{vi: Khác, en: as IT is}"])
+@pytest.mark.parametrize("title", ["{vi: Như  CŨ, en: Other}", "{vi: Khác, en: as IT is}", "{vi: Như cũ, en: as IT is}"])
 def test_two_options_of_one_title_are_found_at_the_second(desk, rewrite, title):
     first = "  - id: first\n    title: {vi: Như cũ, en: As it is}\n    criteria: decree-91+hanoi-letter-3959\n"
     second = f"  - id: second\n    title: {title}\n    criteria: decree-91+hanoi-letter-3959\n"
