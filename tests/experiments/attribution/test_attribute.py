@@ -145,7 +145,7 @@ def in_other_words(baseline):
 
 
 def test_an_option_of_words_alone_has_no_effect_and_takes_no_other_option_with_it(tiny, office):
-    scenario = asking(tiny, tiny.baseline, in_other_words(tiny.baseline), one_award(quota(0.3))).with_(years=1, warm_up_years=2)
+    scenario = asking(tiny, tiny.baseline, in_other_words(tiny.baseline), one_award(quota(0.3))).with_(years=1, warm_up_years=2, replications=2)
     split = attribute(scenario, workspace=office)
     words, other = split.options
     assert [part.state for part in words.parts] == ["words"]
