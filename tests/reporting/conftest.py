@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from simulator.presentation.style import Drawing
 from tests.reporting.pictures import blank
@@ -20,3 +21,9 @@ def _told_here():
 def _blank_pictures(monkeypatch):
     """Let pictures be blank, where a test reads only the words beside them."""
     monkeypatch.setattr(Drawing, "to_svg", blank)
+
+
+@pytest.fixture
+def _pictures_aside(monkeypatch, _blank_pictures):
+    """Let no room be found in them either, where all figures are such as are drawn whole in tests of their own, in ``tests/presentation``."""
+    monkeypatch.setattr(ConstrainedLayoutEngine, "execute", lambda *_: None)

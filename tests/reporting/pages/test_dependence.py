@@ -23,7 +23,7 @@ from tests.presentation.uncertain import entry as entry_of
 from tests.presentation.uncertain import global_study
 from tests.reporting.specimen import evidence_of
 
-pytestmark = pytest.mark.usefixtures("_blank_pictures")  # each figure is written down where it is drawn, in tests/presentation
+pytestmark = pytest.mark.usefixtures("_pictures_aside")
 
 
 def figures(section):

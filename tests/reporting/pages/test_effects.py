@@ -12,7 +12,7 @@ from simulator.reporting.pages.effects import effects_by_clause
 from tests.presentation.split import specimen_attribution
 from tests.reporting.specimen import evidence_of
 
-pytestmark = pytest.mark.usefixtures("_blank_pictures")  # each figure is written down where it is drawn, in tests/presentation
+pytestmark = pytest.mark.usefixtures("_pictures_aside")
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
