@@ -212,7 +212,7 @@ def _contradiction(subject: Subject, award_id: str, core: list[Demand], own: set
 
 
 def _dead(subject: Subject, own: list[Demand], ladder: list[Demand], table: PointTable) -> Iterator[Finding]:
-    """Look for clauses that the others imply; of two that say the same, the later one is named."""
+    """Look for clauses that the others imply, or that hold for everybody; of two that say the same, the later one is named."""
     kept = list(own)
     for demand in reversed(own):
         if any(test.consumed for _place, test in iter_tests(demand.condition)):
@@ -222,8 +222,9 @@ def _dead(subject: Subject, own: list[Demand], ladder: list[Demand], table: Poin
             conditions = [other.condition for other in (*others, *ladder)]
             if table.find([*conditions, negation(demand.condition)]) is None:
                 kept = others
-                fields = {"clause": demand.clause, "others": ", ".join(_fewest(others, ladder, demand, table)) or "–"}
-                yield subject.find("RL358", demand.place, **fields)
+                implying = _fewest(others, ladder, demand, table)
+                fields = {"clause": demand.clause, "others": ", ".join(implying)} if implying else {"clause": demand.clause}
+                yield subject.find("RL358" if implying else "RL361", demand.place, **fields)
 
 
 def _fewest(others: list[Demand], ladder: list[Demand], dead: Demand, table: PointTable) -> list[str]:
