@@ -124,7 +124,7 @@ def test_an_interrupt_leaves_nothing(tmp_path, monkeypatch):
     assert not (tmp_path / "a").exists()
 
 
-@pytest.mark.usefixtures("_told_once")
+@pytest.mark.usefixtures("_told_once", "_pictures_aside")
 def test_a_full_disk_leaves_nothing(tmp_path, monkeypatch):
     def full(*_arguments, **_options):
         raise OSError(28, "No space left on device")
@@ -135,7 +135,7 @@ def test_a_full_disk_leaves_nothing(tmp_path, monkeypatch):
     assert not (tmp_path / "a").exists()
 
 
-@pytest.mark.usefixtures("_told_once")
+@pytest.mark.usefixtures("_told_once", "_pictures_aside")
 def test_a_form_that_is_open_elsewhere_leaves_the_old_report_whole(tmp_path, monkeypatch):
     """The last of the forms cannot be replaced, as on Windows while it is open in Word: none of the others is."""
     names = [*(f"report.vi.{form}" for form in (*FORMS, "xlsx")), "comparison.json", "comparison.csv"]
@@ -164,7 +164,7 @@ def test_a_workspace_may_bring_its_own_template_and_else_has_ours(tmp_path):
     assert caught.value.findings[0].fields["known"] == "criteria, register, scenario"
 
 
-@pytest.mark.usefixtures("_told_here")
+@pytest.mark.usefixtures("_told_here", "_pictures_aside")
 def test_it_is_told_how_far_the_report_is_from_the_first_cell_to_the_last_file(tmp_path):
     told = []
     publish(evidence_of(), SCENARIO, tmp_path / "o", forms=("html",), progress=lambda done, total: told.append((done, total)))
