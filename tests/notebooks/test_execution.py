@@ -15,8 +15,9 @@ from simulator.reporting.evidence.contents import Asked
 from simulator.reporting.evidence.criteria import criteria_evidence
 from simulator.reporting.spec import ReportParameters
 from simulator.workspace import find_workspace
-from tests.notebooks.test_shape import LANDING, NOTEBOOKS, ROOT
+from tests.notebooks.test_shape import LANDING, NOTEBOOKS
 from tests.notebooks.test_tours import TOURS
+from tests.reporting.notebooks import template
 from tests.reporting.registers import evidence_of_register, write_register
 from tests.reporting.specimen import evidence_of
 from tests.reporting.telling import render_here
@@ -79,11 +80,7 @@ def test_a_notebook_runs_to_its_end(path, lang, place, tmp_path, monkeypatch, ca
 
 
 def test_an_error_in_a_cell_fails(tmp_path):
-    with pytest.raises(papermill.PapermillExecutionError):
-        papermill.execute_notebook(
-            str(ROOT / "reports" / "templates" / "scenario.ipynb"),
-            str(tmp_path / "executed.ipynb"),
-            parameters={"evidence": "nowhere.json"},
-            kernel_name="python3",
-            progress_bar=False,
-        )
+    """In whatever notebook: here in one that imports nothing, for a template takes seconds to come to its first cell."""
+    failing = template(tmp_path / "failing.ipynb", "1 / 0")
+    with pytest.raises(papermill.PapermillExecutionError, match="ZeroDivisionError"):
+        papermill.execute_notebook(str(failing), str(tmp_path / "executed.ipynb"), kernel_name="python3", progress_bar=False)
