@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from simulator.presentation.footnotes import replication_notes
 from simulator.presentation.i18n import translate
+from simulator.presentation.numbers import is_undefined
 from simulator.presentation.registers.measurement_table import OTHER, QUESTIONS
 from simulator.presentation.results.option_groups import option_group
 from simulator.presentation.results.procedure_cost import WORK
@@ -20,15 +21,32 @@ if TYPE_CHECKING:
 
 
 def annex_tables(comparison: Comparison, lang: Lang) -> list[Table]:
-    """Return one table for each question: its indicators as groups, the options as rows; what the tables of the body tell is not told again."""
-    in_body = {*shown_names(comparison), *WORK}
-    measured_names = [name for name in dict.fromkeys(name for option in comparison.options for name in option.indicators) if name not in in_body]
+    """Return one table for each question: its indicators as groups, the options as rows; what the tables of the body tell is not told again.
+
+    What has a value under no option has no rows either: see :func:`undefined_names`.
+    """
+    left_out = undefined_names(comparison)
+    measured_names = [name for name in _further_names(comparison) if name not in left_out]
     of_question = {question: [name for name in names if name in measured_names] for question, names in QUESTIONS.items()}
     if is_of_collectives(comparison):
         of_question["leaders"] = []  # collectives hold no posts
     asked = {name for names in QUESTIONS.values() for name in names}
     of_question[OTHER] = [name for name in measured_names if name not in asked]
     return [_table(comparison, question, names, lang) for question, names in of_question.items() if names]
+
+
+def undefined_names(comparison: Comparison) -> list[str]:
+    """Name the indicators, among those the body leaves out, that have a value under no option, nor under the lawful best of one."""
+    return [
+        name
+        for name in _further_names(comparison)
+        if all(is_undefined(item.value) and is_undefined(item.lawful_best) for item in measured(comparison, name))
+    ]
+
+
+def _further_names(comparison: Comparison) -> list[str]:
+    in_body = {*shown_names(comparison), *WORK}
+    return [name for name in dict.fromkeys(name for option in comparison.options for name in option.indicators) if name not in in_body]
 
 
 def _table(comparison: Comparison, question: str, names: list[str], lang: Lang) -> Table:

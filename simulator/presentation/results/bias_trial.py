@@ -32,7 +32,7 @@ _STEPS: Final = (TOLERATED, TARGET)
 _LABEL: Final = 2.7
 """Inches: the column of indicators."""
 _HEAD: Final = 1.35
-_CELL: Final = 0.37
+_CELL: Final = 0.4
 
 
 def worlds(power: Power) -> list[tuple[float, float]]:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _NAMED = ("up", "down", "surely-up", "surely-down")
 """What is found clearly is named, and what surely goes one way; the others of the table are counted, for their cells say the rest."""
-_COUNTED = ("small", "unclear")
+_COUNTED = ("small", "unmoved", "unclear")
 
 
 def headline_table(comparison: Comparison, names: Sequence[str], lang: Lang, *, is_alone: bool = False) -> Table:
@@ -52,8 +52,8 @@ def headline_table(comparison: Comparison, names: Sequence[str], lang: Lang, *, 
     baseline = pick(comparison.option(comparison.baseline_option).title, lang)
     columns = (sentence_case(translate("table.indicator", lang)), baseline, *(pick(option.title, lang) for option in other_options(comparison)))
     rows = tuple(_row(comparison, name, lang) for name in names)
-    cells = translate("table.headline.note.cells", lang, baseline=baseline)
-    notes = (cells, *(verdict_notes(comparison, names, lang) if is_alone else [translate("table.headline.note.elsewhere", lang)]))
+    cells = [translate("table.headline.note.cells", lang, baseline=baseline)] if other_options(comparison) else []
+    notes = (*cells, *(verdict_notes(comparison, names, lang) if is_alone else [translate("table.headline.note.elsewhere", lang)]))
     return Table(
         "headline", lang, translate("table.headline.caption", lang, baseline=baseline), columns, (Group("", rows),), notes, is_simulated=True
     )
@@ -102,6 +102,8 @@ def _say_option(comparison: Comparison, option: OptionComparison, names: Sequenc
 
 
 def _saying(item: IndicatorComparison) -> str:
+    if item.difference == item.difference_low == item.difference_high == 0:
+        return "unmoved"
     if item.verdict == "clear":
         return "up" if (item.difference or 0.0) > 0 else "down"
     if item.verdict == "small":

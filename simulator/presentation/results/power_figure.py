@@ -29,7 +29,7 @@ _SHORT: Final = "?"
 _LABEL: Final = 1.95
 """Inches: the column of what was planted."""
 _HEAD: Final = 1.35
-_CELL: Final = 0.33
+_CELL: Final = 0.36
 
 
 def draw_power(power: Power, lang: Lang = "vi") -> Drawing:

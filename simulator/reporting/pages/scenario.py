@@ -9,14 +9,14 @@ from simulator.experiments.comparing.ensemble import judge_jointly
 from simulator.presentation.footnotes import few_replications_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_date
-from simulator.presentation.results.annex_tables import annex_tables
+from simulator.presentation.results.annex_tables import annex_tables, undefined_names
 from simulator.presentation.results.figures import draw_allocation_mix, draw_comparisons, draw_courses, draw_mechanisms
 from simulator.presentation.results.group_table import draw_groups
 from simulator.presentation.results.headline_table import headline_table, say_headlines
 from simulator.presentation.results.mechanisms import mechanisms_table
 from simulator.presentation.results.reference_orders import has_references, references_table, say_references
 from simulator.presentation.results.results_table import results_table
-from simulator.presentation.results.sentences import say_behaviour, say_compliance, say_merit, say_null_reform, say_size
+from simulator.presentation.results.sentences import say_behaviour, say_comparison, say_compliance, say_merit, say_null_reform, say_size
 from simulator.presentation.results.tables import by_year_tables, mix_table
 from simulator.presentation.rules.printed_text import printed
 from simulator.presentation.rules.rule_tables import (
@@ -28,7 +28,18 @@ from simulator.presentation.rules.rule_tables import (
     direct_worker_roles,
     options_table,
 )
-from simulator.presentation.wording import compared_names, mix_shares, pick, say_shares_outside, says_anything, sentence_case, words_in
+from simulator.presentation.wording import (
+    compared_names,
+    list_words,
+    mix_shares,
+    name_in,
+    other_options,
+    pick,
+    say_shares_outside,
+    says_anything,
+    sentence_case,
+    words_in,
+)
 from simulator.reporting.document import Block, Bullets, FigureBlock, Paragraph, Section, TableBlock
 from simulator.reporting.pages.dependence import dependence_section, ladder_section
 from simulator.reporting.pages.effects import effects_by_clause
@@ -118,7 +129,9 @@ class ScenarioPages:
         """Compare the options, draw the differences, and leave the recommendation to the drafting body."""
         comparison, lang = self.comparison, self.lang
         where = Paragraph(translate("report.results.annex", lang, section=translate("report.annex.title", lang)))
-        blocks: list[Block] = [TableBlock(results_table(comparison, lang)), where, *map(_figure, draw_comparisons(comparison, lang))]
+        blocks: list[Block] = [TableBlock(results_table(comparison, lang)), where]
+        # Of one option alone there is no difference to draw, and panels without a mark would fill half a page.
+        blocks += map(_figure, draw_comparisons(comparison, lang)) if other_options(comparison) else [Paragraph(say_comparison(comparison, lang))]
         return self._section("results", [*blocks, *recommendation_blocks(comparison, lang)])
 
     def seal(self) -> Section:
@@ -188,9 +201,12 @@ class ScenarioPages:
         lang = self.lang
         items = [translate(f"report.limits.{name}", lang) for name in ("calibration", "interval", "compliance")]
         items.append(words_in(self.comparison, "report.limits.direct", lang, roles=direct_worker_roles(self.comparison, lang)))
-        items += [translate("report.not-a-prediction", lang), translate("report.limits.answer", lang)]
-        shown = [] if self.evidence.power is None else monitoring_blocks(self.evidence.power, lang)
-        return self._section("limits", [Bullets(items), *shown])
+        items.append(translate("report.not-a-prediction", lang))
+        last = translate("report.limits.answer", lang)
+        if self.evidence.power is None:
+            return self._section("limits", [Bullets([*items, last])])
+        # The text ends in words, which the closing mark before the signature follows, and not in a figure.
+        return self._section("limits", [Bullets(items), *monitoring_blocks(self.evidence.power, lang), Paragraph(last)])
 
     def clauses(self) -> Section:
         """Show every clause the options change: source, confidence, compliance, and whether it is simulated or only recorded."""
@@ -206,6 +222,10 @@ class ScenarioPages:
         tables = annex_tables(self.comparison, self.lang)
         intro = Paragraph(words_in(self.comparison, "report.annex.intro", self.lang, tables=in_body))
         blocks: list[Block] = [intro, *(TableBlock(table) for table in tables)] if tables else []
+        unknown = undefined_names(self.comparison)
+        if unknown:
+            names = list_words([name_in(self.comparison, name, self.lang) for name in unknown], self.lang)
+            blocks.append(Paragraph(translate("report.annex.undefined", self.lang, indicators=names)))
         by_group = draw_groups(self.comparison, self.lang)
         if by_group is not None:
             blocks += [Paragraph(translate("report.annex.groups", self.lang)), TableBlock(by_group)]

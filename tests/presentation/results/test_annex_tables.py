@@ -6,7 +6,7 @@ import pytest
 
 from simulator.indicators.measurement import INDICATORS
 from simulator.presentation.registers.measurement_table import QUESTIONS
-from simulator.presentation.results.annex_tables import annex_tables
+from simulator.presentation.results.annex_tables import annex_tables, undefined_names
 from simulator.presentation.results.procedure_cost import procedure_cost_table
 from simulator.presentation.results.results_table import results_table
 from simulator.presentation.wording import indicator_name, sentence_case
@@ -87,3 +87,24 @@ def test_what_is_unknown_or_absent_leaves_words(lang):
     assert len(found["annex-rotation"].notes) == 1
     leaders = next(group for group in found["annex-leaders"].groups if indicator_name("leader_share", lang) in group.title.lower())
     assert leaders.rows[1].cells == ("–",) * 5
+
+
+@pytest.mark.usefixtures("empty_body")
+def test_what_is_undefined_under_every_option_is_named_and_has_no_rows():
+    comparison = specimen_comparison()
+    gone = {"value": None, "lawful_best": None, "difference": None, "difference_low": None, "difference_high": None}
+
+    def without(name, *options):
+        changed = [
+            replace(option, indicators={**option.indicators, name: replace(option.indicators[name], **gone)}) if option.id in options else option
+            for option in comparison.options
+        ]
+        return replace(comparison, options=changed)
+
+    every = [option.id for option in comparison.options]
+    title = next(group.title for group in tables(comparison)["annex-rotation"].groups)
+    nowhere, somewhere = without("turn_taking_index", *every), without("turn_taking_index", *every[1:])
+    assert undefined_names(nowhere) == ["turn_taking_index"]
+    assert title not in [group.title for table in annex_tables(nowhere, "vi") for group in table.groups]
+    assert undefined_names(somewhere) == undefined_names(comparison) == []
+    assert title in [group.title for table in annex_tables(somewhere, "vi") for group in table.groups]

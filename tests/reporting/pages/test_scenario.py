@@ -14,10 +14,11 @@ from matplotlib.figure import Figure
 from simulator.experiments.comparing.ensemble import lay_side_by_side
 from simulator.experiments.results.comparison import STRUCTURES_CAVEAT, Estimate
 from simulator.model.behaviour import STRUCTURES
+from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import Scale
 from simulator.presentation.results.group_table import draw_groups, group_name
 from simulator.presentation.style import Drawing
-from simulator.presentation.wording import name_in, scale_of, verdict_words
+from simulator.presentation.wording import indicator_name, name_in, scale_of, verdict_words
 from simulator.reporting.pages import scenario as scenario_pages
 from simulator.reporting.pages.scenario import ScenarioPages
 from tests.presentation.ladders import FLAT, STEEP, with_ladders
@@ -198,18 +199,23 @@ def check_front(comparison, lang):
     names = [named(row.header, comparison, lang) for row in table.groups[0].rows]
     others = [option for option in comparison.options if option.id != comparison.baseline_option]
     for option, line in zip(others, bullets.items, strict=False):
-        # What surely goes one way is named, with the words of its cell, and not counted.
-        open_ones = [option.indicators[name] for name in names if option.indicators[name].verdict == "not clear"]
-        named_ones = [
-            item
-            for item in open_ones
-            if item.caveat != STRUCTURES_CAVEAT and item.difference_low is not None and not item.difference_low <= 0 <= item.difference_high
-        ]
-        assert all(verdict_words(item, lang).split(", ")[1] in line for item in named_ones)
-        verdicts = [option.indicators[name].verdict for name in names if option.indicators[name] not in named_ones]
-        counts = [verdicts.count(verdict) for verdict in ("small", "not clear") if verdict in verdicts]
+        said = {name: how_told(option.indicators[name]) for name in names}
+        counts = [list(said.values()).count(way) for way in ("small", "unmoved", "unclear") if way in said.values()]
         assert [int(each.value) for each in read(line, lang)] == counts
+        surely = [option.indicators[name] for name, way in said.items() if way == "surely"]
+        assert all(verdict_words(item, lang).split(", ")[1] in line for item in surely)
     return len(table.groups[0].rows)
+
+
+def how_told(item):
+    """Say whether a line of the summary names an indicator, clearly or surely one way, or only counts it."""
+    low, high = item.difference_low, item.difference_high
+    if is_nothing(item.difference, low, high):
+        return "unmoved"
+    if item.verdict != "not clear":
+        return item.verdict
+    is_one_way = low is not None and high is not None and not low <= 0 <= high
+    return "surely" if is_one_way and item.caveat != STRUCTURES_CAVEAT else "unclear"
 
 
 def is_nothing(*numbers):
@@ -396,4 +402,38 @@ def test_what_real_lists_will_show_stands_after_the_limits_where_it_was_tried():
     evidence = evidence_of()
     assert [block.block for block in ScenarioPages(evidence, "vi").limits().blocks] == ["bullets"]
     shown = ScenarioPages(replace(evidence, power=power()), "vi").limits()
-    assert [block.block for block in shown.blocks] == ["bullets", "paragraph", "paragraph", "table", "figure", "figure"]
+    assert [block.block for block in shown.blocks] == ["bullets", "paragraph", "paragraph", "table", "figure", "figure", "paragraph"]
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_of_one_option_alone_no_difference_is_drawn(lang):
+    comparison = specimen_comparison()
+    alone = replace(comparison, options=comparison.options[:1], clauses=[])
+    several, one = (ScenarioPages(replace(evidence_of(), comparison=each), lang).results().blocks for each in (comparison, alone))
+    assert [block.block for block in several].count("figure") == 1
+    assert "figure" not in [block.block for block in one]
+    assert translate("figure.comparison.nothing", lang) in [block.text for block in one if block.block == "paragraph"]
+    front = ScenarioPages(replace(evidence_of(), comparison=alone), lang).front().blocks
+    (table,) = [block.table for block in front if block.block == "table"]
+    assert table.notes == (translate("table.headline.note.elsewhere", lang),)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_what_is_undefined_everywhere_is_named_once_in_the_annex(lang):
+    comparison = specimen_comparison()
+    gone = {"value": None, "lawful_best": None, "difference": None, "difference_low": None, "difference_high": None}
+    options = [
+        replace(option, indicators={**option.indicators, "gini": replace(option.indicators["award_rate"], name="gini", **gone)})
+        for option in comparison.options
+    ]
+    blocks = ScenarioPages(replace(evidence_of(), comparison=replace(comparison, options=options)), lang).annex().blocks
+    told = [block.text for block in blocks if block.block == "paragraph"]
+    assert translate("report.annex.undefined", lang, indicators=indicator_name("gini", lang)) in told
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_text_ends_in_words_whatever_was_studied(lang):
+    for evidence in (evidence_of(), replace(evidence_of(), power=power())):
+        last = ScenarioPages(evidence, lang).limits().blocks[-1]
+        assert last.block in {"bullets", "paragraph"}
+        assert (last.items[-1] if last.block == "bullets" else last.text) == translate("report.limits.answer", lang)
