@@ -117,9 +117,14 @@ def _fit(box: TippingBox, futures: int, lang: Lang) -> str:
 
 
 def say_map(tipping: Tipping, lang: Lang = "vi") -> str:
-    """Say which option meets all targets in most futures, and which has the smallest largest regret."""
+    """Say which options meet all targets in most futures, and which have the smallest largest regret; equals are named together.
+
+    Where the scenario states targets, *keep as is* is among them. Where the target is not to be worse than it, it meets that by definition, and only the
+    options that change something are ranked.
+    """
     changing = {option.id for option in tipping.options}
-    rows = [row for row in tipping.robustness if row.id in changing]
+    is_stated = any(target.rule != "not-further" for target in tipping.targets)
+    rows = [row for row in tipping.robustness if is_stated or row.id in changing]
     best = max(rows, key=lambda row: row.together.share or 0.0)
     alike = [row for row in rows if row.together.share == best.together.share]
     fields = {
@@ -128,10 +133,12 @@ def say_map(tipping: Tipping, lang: Lang = "vi") -> str:
         "n": format_count(tipping.futures - len(tipping.failures), lang),
     }
     least = next(row for row in tipping.robustness if row.id == tipping.least_regret)
-    first = translate("tipping.map.says" if len(rows) > 1 else "tipping.map.says-alone", lang, **fields)
+    says = "tipping.map.says" if is_stated else "tipping.map.says-changing" if len(rows) > 1 else "tipping.map.says-alone"
+    first = translate(says, lang, **fields)
     if least.largest_regret is None:
         return first
-    regret = {"option": pick(least.title, lang), "regret": say_regret(least, lang)}
+    equals = [pick(row.title, lang) for row in tipping.robustness if row.largest_regret == least.largest_regret]
+    regret = {"options": quoted(equals, lang), "regret": say_regret(least, lang)}
     return f"{first} {translate('tipping.map.regret', lang, **regret)}"
 
 

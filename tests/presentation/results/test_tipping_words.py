@@ -137,10 +137,23 @@ def test_notes_say_how_it_was_made():
 def test_the_map_names_the_best_and_the_smallest_regret():
     told = say_map(tipped(), "en")
     assert "“LETTER”: in 100% of 40" in told
-    assert "“PLAN” loses least: it is 2.0 margins behind" in told
+    assert "least is lost by “PLAN” and “LETTER”: 2.0 margins behind" in told, "equals are named together"
+    one = tipped(rows=[row_of("keep", N, 3.0), row_of("plan", 28, 2.0), row_of("letter", 28, 2.5)])
+    assert "thì “PLAN” thua thiệt ít nhất" in say_map(one, "vi")
     same = tipped(rows=[row_of("keep", N), row_of("plan", 28), row_of("letter", 28)])
     assert "“PLAN” and “LETTER”: in 70%" in say_map(same, "en")
     alone = option_of("plan", event_of("never", missed=0))
     assert say_map(tipped(alone), "en").startswith("“PLAN” meets all targets in 100%")
     unknown = tipped(rows=[row_of(name, N, None) for name in ("keep", "plan", "letter")])
     assert "regret" not in say_map(unknown, "en")
+
+
+def test_keep_as_is_is_among_those_that_meet_stated_targets_and_not_ranked_where_it_is_the_target():
+    """Nobody is worse than itself: that keep-as-is meets such targets everywhere says nothing; that it meets stated ones more often than any option does."""
+    rows = [row_of("keep", 36), row_of("plan", 12), row_of("letter", 4)]
+    stated = tipped(rows=rows, targets=[Target("turn_taking_index", "at-most", 0.05, 0.2)])
+    assert say_map(stated, "en").startswith("All targets are met in most futures by “KEEP”: in 90% of 40.")
+    assert say_map(tipped(rows=rows), "en").startswith(
+        "Of the options that change something, all targets are met in most futures by “PLAN”: in 30% of 40."
+    )
+    assert say_map(tipped(rows=rows), "vi").startswith("Trong các phương án có thay đổi,")
