@@ -11,30 +11,36 @@ import pytest
 from simulator.indicators.measurement import measure
 from simulator.presentation.i18n import translate
 from simulator.presentation.registers.measurement_table import measurement_table
+from simulator.presentation.style import Drawing
 from simulator.rules.award_names import award_title
 from simulator.widgets.drafting.state import State
 from simulator.widgets.looks import Alarm
 from simulator.widgets.workbench.measuring_panel import REGISTER, MeasuringPanel
 from simulator.workbook.registers import read_register
 from simulator.workspace import find_workspace
+from tests.reporting.pictures import blank
 from tests.widgets.workbench.handed_lists import AWARD, NAME, as_csv, handed, nominees, register
 
 
 @pytest.fixture
-def panel():
+def panel(monkeypatch):
+    """Give a panel whose pictures are blank: to write them down takes longer than to measure a small list."""
+    monkeypatch.setattr(Drawing, "to_svg", blank)
     alarm = Alarm("vi")
     panel = MeasuringPanel(State(find_workspace(), "decree-91"), "vi", alarm)
     yield panel
     assert alarm.label.value == ""
 
 
-def test_a_register_says_what_the_command_says(panel, tmp_path):
+def test_a_register_says_what_the_command_says_with_its_pictures(panel, tmp_path, monkeypatch):
+    monkeypatch.undo()
     handed(panel.uploads["register"], "ds.csv", register())
     (tmp_path / "ds.csv").write_bytes(register())
     measured = measure(read_register(tmp_path / "ds.csv"))
     assert panel.measurement.to_json() == measured.to_json()
     assert measurement_table(measured, "vi", award_title(AWARD, find_workspace())).to_html() in panel.results.value
-    assert "<svg" in panel.results.value
+    assert '<svg class="figure"' in panel.results.value
+    assert "<path" in panel.results.value
     assert panel.status.value == ""
 
 
@@ -104,7 +110,8 @@ def test_files_are_forgotten_when_somebody_says_so(panel):
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
-def test_the_sheet_to_fill_can_be_handed_back_as_each_of_the_three_files(lang):
+def test_the_sheet_to_fill_can_be_handed_back_as_each_of_the_three_files(lang, monkeypatch):
+    monkeypatch.setattr(Drawing, "to_svg", blank)
     panel = MeasuringPanel(State(find_workspace(), "decree-91"), lang, Alarm(lang))
     panel.template.click()
     name = re.search(r'download="([^"]+)"', panel.form.value)[1]
