@@ -8,7 +8,26 @@ import pytest
 from selenium.common.exceptions import ElementNotInteractableException
 
 from tests.browser.conftest import QUICK, complaints
-from tests.browser.page import ALL, ENTER, button, field, focus, handle, open_page, picture, press, quota, shown, tab, text, visible, wait
+from tests.browser.page import (
+    ALL,
+    DOWN,
+    ENTER,
+    TAB,
+    UP,
+    button,
+    field,
+    focus,
+    handle,
+    open_page,
+    picture,
+    press,
+    quota,
+    shown,
+    tab,
+    text,
+    visible,
+    wait,
+)
 
 pytestmark = pytest.mark.browser
 _CLAUSE = "return [...document.querySelectorAll('.tieuchi-clause')].find(each => each.innerText.includes(arguments[0]))"
@@ -104,4 +123,22 @@ def test_what_was_kept_and_made_says_when_it_is_older_than_the_draft(page):
     wait(page, lambda: "9%" in quota(page).text)
     tab(page, "Báo cáo")
     wait(page, lambda: visible(page, ".tieuchi-warning", "đã được sửa sau đó"))
+    assert complaints(page) == []
+
+
+def test_a_draft_left_for_another_set_waits_there_and_markup_in_what_is_typed_is_only_words(page):
+    tab(page, "Sửa tiêu chí")
+    tab(page, "Giữ lại bản thảo")
+    why = visible(page, ".widget-textarea", "Lý do sửa đổi")[0].find_element("css selector", "textarea")
+    why.send_keys(ALL, "<img src=x onerror=window.obeyed=1>" + TAB)
+    wait(page, lambda: "<img src=x" in quota(page).text)
+    assert page.execute_script("return window.obeyed === undefined && !document.querySelector('.tieuchi img')")
+    chooser = shown(page, ".tieuchi select")[0]
+    chooser.send_keys(DOWN)
+    wait(page, lambda: "chọn lại bộ đó" in text(page, ".tieuchi"))
+    wait(page, lambda: not button(page, "Hoàn tác").is_enabled())
+    chooser.send_keys(UP)
+    wait(page, lambda: button(page, "Hoàn tác").is_enabled())
+    wait(page, lambda: "9%" in quota(page).text)
+    assert "chọn lại bộ đó" not in text(page, ".tieuchi")
     assert complaints(page) == []

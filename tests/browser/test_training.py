@@ -123,6 +123,12 @@ def test_each_exercise_is_failed_and_solved_by_keys(page, exercise):
     wait(page, lambda: translate(f"training.{following}.question", "vi") in whole(page))
 
 
+def is_in_sight(page, words):
+    """Tell whether words can be read without scrolling by who has just pressed a button."""
+    (element,) = visible(page, ".tieuchi p", words)
+    return page.execute_script("const {top, bottom} = arguments[0].getBoundingClientRect(); return top >= 0 && bottom <= innerHeight", element)
+
+
 def visible_figures(page):
     return [each for each in page.find_elements("css selector", ".tieuchi svg.figure") if each.is_displayed()]
 
@@ -232,6 +238,7 @@ def test_the_seat_is_taken_for_five_years_and_the_choices_are_set_beside_other_r
             element.send_keys(SPACE)
         press(page, "Đề nghị" if year < YEARS else "Năm nay không đề nghị ai")
         wait(page, lambda year=year: f"Năm {year}: đã đề nghị" in whole(page))
+        assert year == YEARS or is_in_sight(page, f"Năm {year}: đã đề nghị")
         assert "đơn vị khác có" in whole(page)
     wait(page, lambda: "Cùng lựa chọn, xét theo quy định khác" in whole(page))
     assert all(translate(f"training.seat.rule.{rule}", "vi") in whole(page) for rule in RULES)

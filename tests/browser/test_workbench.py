@@ -29,6 +29,8 @@ pytestmark = pytest.mark.browser
 
 
 N_MOVES = 50
+OF_THE_ARROW = 40
+"""Dots of a list that is closed, for its arrow and its edges."""
 _WATCH = """
 const frame = document.querySelector('.tieuchi svg.figure').closest('.widget-html'), seen = window.seen = {lowest: Infinity, looks: 0, most: 0, least: 9};
 const look = () => {
@@ -59,6 +61,20 @@ def test_it_opens_without_a_complaint_and_asks_nothing_of_others(page):
 
 def test_nothing_is_wider_than_the_screen(page):
     assert page.execute_script("return document.documentElement.scrollWidth <= window.innerWidth")
+
+
+def test_no_title_of_a_set_is_cut(page):
+    cut = page.execute_script(
+        """
+        const chooser = document.querySelector('.tieuchi select'), pen = document.createElement('canvas').getContext('2d');
+        pen.font = getComputedStyle(chooser).font;
+        const room = chooser.clientWidth - arguments[0], all = [...chooser.options].map(each => each.text);
+        return [all.length, all.filter(each => pen.measureText(each).width > room)];
+        """,
+        OF_THE_ARROW,
+    )
+    assert cut[0] > 10
+    assert cut[1] == []
 
 
 def test_a_slider_is_moved_by_keys_and_the_picture_follows(page):
