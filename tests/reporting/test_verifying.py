@@ -196,7 +196,7 @@ def test_another_version_is_a_note_and_no_difference(reports, place, tmp_path):
     assert [each for each in found.differences if each.kind != "words"] == []
 
 
-@pytest.mark.usefixtures("_told_here")
+@pytest.mark.usefixtures("_told_here", "_pictures_aside")
 def test_other_rules_today_are_named_with_the_numbers_they_move(reports, place, tmp_path):
     shutil.copytree(place.root, tmp_path / "w")
     plan = tmp_path / "w" / "criteria" / "decree-91.yaml"
