@@ -392,7 +392,7 @@ def test_what_no_overlay_below_says_is_not_said_to_be_contradicted(tmp_path):
 
 def test_the_guide_and_the_meaning_of_each_clause_are_in_the_workbook(book):
     assert book.book.sheetnames[:3] == ["Thông tin", "Hướng dẫn", "Điều khoản"]
-    assert book.cell("fighter.quota", "kind", "Nội dung").value.startswith("Số lượng tối đa: 50% số người đạt “Lao động tiên tiến”")
+    assert book.cell("fighter.quota", "kind", "Nội dung").value.startswith("Số lượng tối đa: 50% số trường hợp đạt “Lao động tiên tiến”")
     assert book.cell("fighter.standard", "requires.all.0.fact", "Nội dung").value == "đạt “Lao động tiên tiến” trong năm"
     assert write_criteria(book.base)
 

@@ -75,6 +75,13 @@ def test_every_indicator_is_shown_in_figures_of_which_two_fill_a_page(n_clauses)
     assert min(n_clauses, FEWEST_BARS) <= len(labels) <= MOST_BARS
 
 
+@pytest.mark.parametrize(("lang", "unit"), [("vi", "\N{NO-BREAK SPACE}điểm %"), ("en", "\N{NO-BREAK SPACE}pp")])
+def test_both_ends_of_a_way_have_their_unit(lang, unit):
+    attribution = specimen_attribution(n_clauses=3)
+    steps = draw_effect_waterfall(attribution, attribution.options[0], "equal_opportunity_difference", lang)
+    assert steps.says.count(unit) == 2
+
+
 def test_clauses_of_two_lines_do_not_touch():
     words = "Có ít nhất một sáng kiến hoặc đề tài nghiên cứu được công nhận và chưa sử dụng để xét khen thưởng"
     attribution = specimen_attribution(n_clauses=3)

@@ -16,7 +16,7 @@ CRITERIA = criteria_from_text(SET)
 @pytest.mark.parametrize(
     ("path", "vi"),
     [
-        ("fighter.quota", "Chỉ tiêu. Số lượng tối đa: 50% số người đạt “Lao động tiên tiến”; tính theo từng đơn vị; làm tròn đến số gần nhất."),
+        ("fighter.quota", "Chỉ tiêu. Số lượng tối đa: 50% số trường hợp đạt “Lao động tiên tiến”; tính theo từng đơn vị; làm tròn đến số gần nhất."),
         ("fighter.money", "Tiền thưởng. Mức tiền thưởng: 1 lần mức lương cơ sở."),
         (
             "fighter.standard",

@@ -32,8 +32,8 @@ def test_both_sides_stand_in_full_with_the_changed_number_marked(small):
     assert [group.title for group in table.groups] == ["Chiến sĩ thi đua"]
     (row,) = table.groups[0].rows
     assert row.header == "1"
-    assert row.cells[0].startswith("Chỉ tiêu. Số lượng tối đa: [50%] số người đạt “Lao động tiên tiến”; tính theo từng đơn vị; làm tròn")
-    assert "[30%] số người" in row.cells[1]
+    assert row.cells[0].startswith("Chỉ tiêu. Số lượng tối đa: [50%] số trường hợp đạt “Lao động tiên tiến”; tính theo từng đơn vị; làm tròn")
+    assert "[30%] số trường hợp" in row.cells[1]
     assert row.cells[2] == "Sửa đổi. Giảm chỉ tiêu"
     cited = "decree-example (theo trí nhớ, cần đối chiếu)"
     assert row.cells[3] == f"Quy định gốc: {cited}\nDự thảo: sửa đổi quy định của {cited}"

@@ -43,6 +43,14 @@ def paths(table):
     return [row.small for group in table.groups for row in group.rows]
 
 
+@pytest.mark.parametrize(("lang", "wrong"), [("vi", "số người"), ("en", "1 places")])
+def test_a_quota_of_collectives_counts_no_people_and_one_place_is_one(place, stack, lang, wrong):
+    table = ClauseTables(stack, lang, load_instruments(place)).awards("collective")
+    quotas = [row.cells[0] for group in table.groups for row in group.rows if row.small.endswith(".quota")]
+    assert len(quotas) == 2
+    assert not any(wrong in words for words in quotas)
+
+
 def test_every_file_of_a_stack_is_told_with_its_status(stack):
     rows = identity_table(stack, "vi").groups[0].rows
     assert [row.small for row in rows] == ["decree-91", "hanoi-plan-115", "hanoi-letter-3959"]
