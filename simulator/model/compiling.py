@@ -12,7 +12,7 @@ from simulator.history import Role
 from simulator.model.behaviour import NAMES_OF_NUMBERS
 from simulator.model.criteria_weights import CRITERIA, RESULTS_ALONE, weigh_criteria
 from simulator.model.ladder import ladders_of, value_of, wanted_tests
-from simulator.model.playable import RegimeError, never_binds, refuse_unplayable
+from simulator.model.playable import Refusal, RegimeError, never_binds, refuse_unplayable
 from simulator.model.procedure import WORKING_DAYS_IN_MONTH, procedure_of, stated_for_every_award
 from simulator.model.regime import AUTHORITIES, AwardRule, Gate, Procedure, Regime, Succession, ThresholdOfMembers
 from simulator.rules.clauses import (
@@ -83,8 +83,7 @@ def compile_regime(criteria: CriteriaSet, behaviour: Behaviour, *, focus_award: 
         procedure = procedure_of(award_id, award, stages, effective, appraisers=appraisers, audit_share=audit_share, move=move)
         rules[award_id] = replace(read.rules[award_id], procedure=procedure)
     if focus_award not in rules:
-        message = f"{criteria.id} has no award {focus_award!r}; it has {sorted(rules)}."
-        raise RegimeError(message)
+        raise RegimeError(Refusal("", "no-award", focus_award))
     weights, cap, track = _only(clauses, Weights), _only(clauses, RatingCap), _only(clauses, AdHocTrack)
     stated = [getattr(weights, name) for name in CRITERIA] if weights else RESULTS_ALONE
     in_order = sorted(rules.values(), key=lambda rule: (rule.level, rule.id))
@@ -229,8 +228,7 @@ def _aimed_at(focus: AwardRule, annual: Sequence[AwardRule]) -> AwardRule:
         If the set has no merit award of members.
     """
     if not annual:
-        message = "The set has no yearly merit award of members, so there is nothing they strive for."
-        raise RegimeError(message)
+        raise RegimeError(Refusal("", "nothing-to-strive-for"))
     if focus in annual:
         return focus
     return next((rule for rule in annual if rule.quota is not None), annual[0])
@@ -285,6 +283,5 @@ def _successions(clauses: Iterable[Clause]) -> tuple[Succession, ...]:
 def _only(clauses: Iterable[Clause], kind: type[ClauseKind]) -> ClauseKind | None:
     found = [clause for clause in clauses if isinstance(clause, kind)]
     if len(found) > 1:
-        message = f"At most one clause of the kind {kind.__name__} is possible here; found {len(found)}."
-        raise RegimeError(message)
+        raise RegimeError(Refusal("", "clause-twice", found[0].kind))
     return found[0] if found else None

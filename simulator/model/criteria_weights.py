@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from simulator.model.playable import RegimeError
+from simulator.model.playable import Refusal, RegimeError
 from simulator.rules.values import exact
 
 if TYPE_CHECKING:
@@ -64,8 +64,7 @@ def weigh_criteria(stated: Sequence[float], behaviour: Behaviour) -> CriteriaWei
     """
     total = sum((exact(weight) for weight in stated), Fraction(0))
     if total <= 0:
-        message = "With these weights no criterion counts."
-        raise RegimeError(message)
+        raise RegimeError(Refusal("", "no-criterion"))
     weights = [exact(weight) / total for weight in stated]
     loadings = [exact(getattr(behaviour, f"merit_loading_{name}")) for name in CRITERIA]
     shown = sum((weight * loading for weight, loading in zip(weights, loadings, strict=True)), Fraction(0))

@@ -24,7 +24,7 @@ from simulator.model.learning import learn, remember_morale
 from simulator.model.members import Members
 from simulator.model.nomination import choose_by_noise_alone, decide_award
 from simulator.model.norms import Norms
-from simulator.model.playable import RegimeError
+from simulator.model.playable import Refusal, RegimeError
 from simulator.model.recorder import Recorder
 from simulator.model.regime import AUTHORITIES
 from simulator.model.structures import STRUCTURE_UNITS
@@ -119,8 +119,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         self.regime = compile_regime(criteria, self.behaviour, focus_award=focus_award)
         self.is_about_collectives = any(rule.id == focus_award for rule in self.regime.collective_awards)
         if not self.is_about_collectives and all(rule.id != focus_award for rule in self.regime.awards):
-            message = f"{focus_award!r} is not an annual merit award, so its allocation cannot be followed."
-            raise RegimeError(message)
+            raise RegimeError(Refusal("", "not-yearly", focus_award))
         self.criteria = criteria
         self.criteria_ids = frozenset((criteria.id, *(header.id for header in criteria.headers)))
         self.focus_award = focus_award

@@ -173,8 +173,7 @@ class AwardRule:
     @property
     def is_filled_by_units(self) -> bool:
         """Whether each unit has its own places: the unit chooses. Otherwise the council chooses from one list."""
-        quota = self.quota
-        return quota is not None and (quota.pooling == "unit" or (quota.share is not None and quota.rounding == "systematic"))
+        return self.quota is not None and self.quota.listed_by == "unit"
 
     @property
     def is_asked_for(self) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pydantic import TypeAdapter
 
+from simulator.model.playable import REFUSED
 from simulator.presentation.i18n import catalogue, translate, ways_of_writing
 from simulator.presentation.numbers import format_exact
 from simulator.presentation.rules.citing import cite
@@ -60,8 +61,9 @@ def field_words(code: str, name: str, value: str, lang: Lang) -> str:
     for marker, told in ((TESTS, _tests), (SOURCE, _source), (NOMINEE, _nominee)):
         if value.startswith(marker):
             return told(json.loads(value.removeprefix(marker)), lang)
-    if value.startswith(ANSWERS):
-        return _answers(value.removeprefix(ANSWERS), lang)
+    for marker, named in ((ANSWERS, _answers), (REFUSED, _refused)):
+        if value.startswith(marker):
+            return named(value.removeprefix(marker), lang)
     if value.startswith("@"):
         return catalogue(lang).get(f"finding.word.{value[1:]}", value)
     if code == "SR451" and name in {"what", "got", "expected"}:
@@ -77,6 +79,11 @@ def _answers(key: str, lang: Lang) -> str:
     if (yes, no) == (plain_yes, plain_no):
         return translate("finding.answers", lang, yes=yes, no=no)
     return translate("finding.answers.own", lang, yes=yes, no=no, plain_yes=plain_yes, plain_no=plain_no)
+
+
+def _refused(reason: str, lang: Lang) -> str:
+    word, _, found = reason.partition(":")
+    return translate(f"finding.refused.{word}", lang, found=found)
 
 
 def _quoted(code: str, name: str, value: str, lang: Lang) -> str:

@@ -79,6 +79,11 @@ class Quota(GroundedClause):
             raise PydanticCustomError("CS114", "share or places")
         return self
 
+    @property
+    def listed_by(self) -> Pooling:
+        """Over whom places are handed out from one list: a share rounded systematically goes from unit to unit, and each fills its own."""
+        return "unit" if self.share is not None and self.rounding == "systematic" else self.pooling
+
 
 class DirectWorkerFloor(GroundedClause):
     """At least this share of the places goes to direct workers; who counts as one is a local definition and is printed."""

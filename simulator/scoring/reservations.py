@@ -63,8 +63,8 @@ def reserve(criteria: CriteriaSet, award: str) -> Reserved:
     for path, clause in binding.items():
         if quota is None:
             findings.append(make_finding("SR405", *criteria.location(path), clause=path))
-        elif clause.pooling != _pooling(quota):
-            counted_over = _pooling(quota) if _pooling(quota) == quota.pooling else f"{_pooling(quota)} (rounding: {quota.rounding})"
+        elif clause.pooling != quota.listed_by:
+            counted_over = quota.listed_by if quota.listed_by == quota.pooling else f"{quota.listed_by} (rounding: {quota.rounding})"
             findings.append(make_finding("SR403", *criteria.location(path), clause=path, pooling=clause.pooling, quota_pooling=counted_over))
     counted = {clause.counts_as_direct for clause in floors.values()}
     if len(counted) > 1 or any(set(roles) & set(LEADING_ROLES) for roles in counted):
@@ -77,8 +77,3 @@ def reserve(criteria: CriteriaSet, award: str) -> Reserved:
         next(iter(counted), ("direct", "staff")),
         tuple(findings),
     )
-
-
-def _pooling(quota: Quota) -> str:
-    """Tell whose places a quota counts together on a list: a share rounded systematically is handed out to units."""
-    return "unit" if quota.share is not None and quota.rounding == "systematic" else quota.pooling

@@ -229,7 +229,7 @@ def test_what_cannot_be_played_is_refused():
     with pytest.raises(RegimeError, match="has no award 'none'"):
         boil_down(one_award(quota()), focus="none")
     twice = one_award(quota(), clause("again", "quota", "share: 0.2, pooling: unit, rounding: floor"))
-    with pytest.raises(RegimeError, match="At most one"):
+    with pytest.raises(RegimeError, match="at most one clause of the kind quota"):
         boil_down(twice)
     with pytest.raises(RegimeError, match="no yearly merit award of members"):
         boil_down(criteria(collective("flag")), focus="flag")

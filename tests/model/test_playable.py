@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from simulator.model.behaviour import Behaviour
 from simulator.model.compiling import compile_regime
 from simulator.model.model import AwardModel
-from simulator.model.playable import PLAYED_FACTS, RegimeError, iter_unplayable, refuse_unplayable
+from simulator.model.playable import PLAYED_FACTS, Refusal, RegimeError, iter_unplayable, refuse_unplayable
 from simulator.population.generator import uniform_population
 from simulator.rules.facts import FACTS
 from simulator.rules.loading import load_criteria
@@ -165,5 +167,19 @@ def test_what_ships_can_be_lived_through(shipped, focus):
 
 def test_what_is_refused_can_be_listed_by_path():
     made = make_set(points={"deeds": {"kind": "count", "points": 10, "each": 1}})
-    assert [path for path, _ in iter_unplayable(made)] == ["points"]
+    assert [refusal.path for refusal in iter_unplayable(made)] == ["points"]
     assert list(iter_unplayable(load_criteria("decree-91"))) == []
+
+
+def test_a_share_rounded_systematically_is_handed_out_to_units_so_limits_may_be_counted_over_them():
+    floor = {"kind": "direct-worker-floor", "share": 0.5, "pooling": "unit"}
+    places = {"kind": "quota", "share": 0.15, "pooling": "kind"}
+    assert refused(places={**places, "rounding": "systematic"}, floor=floor) == ""
+    assert "floors and caps cannot be counted over less than the quota, which is counted over 'kind'" in refused(places=places, floor=floor)
+
+
+def test_a_refusal_goes_from_process_to_process():
+    error = RegimeError(Refusal("title.asks", "fact-of-members", "case-pending"), Refusal("", "no-criterion"))
+    there = pickle.loads(pickle.dumps(error))  # noqa: S301 - made here
+    assert there.refusals == error.refusals
+    assert str(there) == "title.asks: simulated members have no 'case-pending'; with these weights no criterion counts."

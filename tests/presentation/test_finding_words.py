@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.model import playable
+from simulator.model.playable import Refusal
 from simulator.presentation.finding_words import field_words
+from simulator.presentation.i18n import catalogue
 from simulator.rules.checks.telling import conditions_marker, nominee_marker, source_marker
 from simulator.rules.citation import Source, load_instruments
 from simulator.rules.conditions import PointsTest
@@ -114,3 +117,16 @@ def test_a_cell_is_named_with_its_sheet():
     assert field_words("WB522", "other", "A!B!AA12", "en") == "AA12 (sheet “A!B”)"
     assert field_words("WB517", "cell", "C7", "vi") == "C7"  # a file of text has one table
     assert field_words("WB517", "found", "Danh sách!C7", "vi") == "Danh sách!C7"
+
+
+def test_every_reason_against_playing_a_set_has_its_words():
+    words = {key.removeprefix("finding.refused.") for key in catalogue("vi") if key.startswith("finding.refused.")}
+    for word in words:
+        refusal = Refusal("", word, "case-pending")
+        assert str(refusal), "the model knows it, too"
+        said = {lang: field_words("SC321", "reason", refusal.as_field, lang) for lang in ("vi", "en")}
+        assert said["vi"] != said["en"]
+        assert all(
+            "@" not in text and ("case-pending" in text) == ("{found}" in catalogue(lang)[f"finding.refused.{word}"]) for lang, text in said.items()
+        )
+    assert words == set(playable._ENGLISH)

@@ -9,6 +9,9 @@ from simulator.errors import CodeEntry, CodeRegister, Severity
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from simulator.errors import Finding
+    from simulator.model.playable import Refusal
+
 _ENGLISH: Final[Mapping[str, str]] = {
     "SC301": "there is no scenario {found}; known: {known}",
     "SC302": "there is no population {found}; known: {known}",
@@ -30,7 +33,15 @@ _ENGLISH: Final[Mapping[str, str]] = {
     "SC318": "there is no instrument {found}; known: {known}",
     "SC319": "the recommendation names the option {found}, which the scenario does not have; it has: {known}",
     "SC320": "the options {other} and {found} have the same title: {title}",
+    "SC321": "the model cannot play {clause} of {criteria}: {reason}",
 }
 
 CODES: Final = {code: CodeEntry(Severity.ERROR, english) for code, english in _ENGLISH.items()}
 make_finding: Final = CodeRegister(CODES).make_finding
+
+
+def find_refused(criteria: str, refusal: Refusal, file: str, line: int) -> Finding:
+    """Say why the model cannot play the set of this id, or what it cannot play of it."""
+    if not refusal.path:
+        return make_finding("SC309", file, line, criteria=criteria, reason=refusal.as_field)
+    return make_finding("SC321", file, line, criteria=criteria, clause=refusal.path, reason=refusal.as_field)

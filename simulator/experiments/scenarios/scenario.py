@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from simulator.errors import InputError
 from simulator.experiments.scenarios.assumptions import AssumptionsFile, load_assumptions
-from simulator.experiments.scenarios.findings import make_finding
+from simulator.experiments.scenarios.findings import find_refused, make_finding
 from simulator.experiments.scenarios.framing import Framing, check_framing
 from simulator.experiments.scenarios.option import Option, Phase
 from simulator.experiments.scenarios.scenario_file import ScenarioFile, TargetsEntry
@@ -394,5 +394,7 @@ def _check_playable(scenario: Scenario, document: Document) -> None:
             raise InputError([make_finding("SC306", *_at(document, "focus_award"), **names)])
         try:
             compile_regime(criteria, scenario.behaviour, focus_award=scenario.focus_award)
-        except (RegimeError, ValueError) as problem:
-            raise InputError([make_finding("SC309", *_at(document, *place), criteria=criteria.id, reason=str(problem))]) from problem
+        except RegimeError as problem:
+            raise InputError([find_refused(criteria.id, refusal, *_at(document, *place)) for refusal in problem.refusals]) from problem
+        except BehaviourError as problem:
+            raise InputError([make_finding("SC309", *_at(document, *place), criteria=criteria.id, reason=problem.reason)]) from problem

@@ -206,7 +206,7 @@ def _unplayable(criteria: CriteriaSet, lang: Lang) -> list[str]:
     """Name what keeps the model from playing the set: a part of it, an award, or a clause, each once."""
     titles = criteria.titles_in(lang)
     titles |= {name: translate(f"comparison.group.{name}", lang) for name in ("points", "classes", "vetoes")}
-    return list(dict.fromkeys(titles[path] for path, _ in iter_unplayable(criteria)))
+    return list(dict.fromkeys(titles[refusal.path] for refusal in iter_unplayable(criteria)))
 
 
 def _hashes(criteria: CriteriaSet, workspace: Workspace) -> dict[str, str]:

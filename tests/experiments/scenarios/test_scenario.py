@@ -224,7 +224,21 @@ def test_a_set_the_model_cannot_play_is_found_where_it_is_named(desk, rewrite):
     (finding,) = findings(desk)
     assert (finding.code, finding.file, finding.line) == ("SC309", FILE, line_of(desk, "criteria: decree-91+hanoi-plan-115"))
     assert finding.fields["criteria"] == "decree-91+hanoi-plan-115"
-    assert "add up to more than 1" in finding.fields["reason"]
+    assert finding.fields["reason"] == "@weights-above-one"
+
+
+def test_every_clause_the_model_cannot_play_is_told_in_the_language_of_the_reader(desk, rewrite):
+    rewrite(
+        "criteria/decree-91.yaml",
+        ("requires: {fact: leave-days, below: 40}", "requires: {not: {fact: case-pending}}"),
+        ("requires: {fact: service-months, at_least: 10}", "requires: {fact: is-woman}"),
+    )
+    found = findings(desk)
+    assert {(finding.code, finding.line) for finding in found} == {("SC321", line_of(desk, "baseline:"))}
+    told = [describe(finding, "vi") for finding in found]
+    assert any("cá nhân trong mô hình không có dữ kiện “case-pending”" in sentence for sentence in told)
+    assert any("“is-woman”" in sentence for sentence in told)
+    assert "simulated members have no fact “case-pending”" in " ".join(describe(finding, "en") for finding in found)
 
 
 def test_a_baseline_the_model_cannot_play_is_found_where_the_baseline_is_named(desk, rewrite):
