@@ -26,7 +26,7 @@ _SECONDS_UNTIL_STALE: Final = 3600.0
 def scratch_beside(folder: Path) -> Iterator[Path]:
     """Give a scratch folder inside a folder; neither it nor an empty folder that was made for it stays behind.
 
-    A program that is killed cannot tidy up: the empty scratch folder it may have left is removed by the next one, when it is certainly in use no more.
+    A program that is killed cannot tidy up: the scratch folder it may have left is removed by the next one, when it is certainly in use no more.
     """
     with _made(folder):
         _sweep(folder)
@@ -35,12 +35,17 @@ def scratch_beside(folder: Path) -> Iterator[Path]:
 
 
 def _sweep(folder: Path) -> None:
-    """Remove empty scratch folders older than an hour, and nothing else."""
-    long_ago = time.time() - _SECONDS_UNTIL_STALE
+    """Remove scratch folders in which nothing has happened for an hour, and nothing else."""
     for path in folder.glob(f"{_SCRATCH}*"):
-        with suppress(OSError):  # not empty, or gone by now
-            if _NAME_OF_SCRATCH.fullmatch(path.name) and path.is_dir() and not path.is_symlink() and path.stat().st_mtime < long_ago:
-                path.rmdir()
+        with suppress(OSError):  # gone by now
+            if _NAME_OF_SCRATCH.fullmatch(path.name) and path.is_dir() and not path.is_symlink() and _is_stale([path, *path.rglob("*")]):
+                shutil.rmtree(path)
+
+
+def _is_stale(paths: Sequence[Path]) -> bool:
+    """Tell whether files were left half made long ago; what a report was to replace is nobody's to remove, for it may stand nowhere else."""
+    long_ago = time.time() - _SECONDS_UNTIL_STALE
+    return all(path.name != _BEFORE and path.lstat().st_mtime < long_ago for path in paths)
 
 
 def put_up(made: Path, folder: Path) -> None:

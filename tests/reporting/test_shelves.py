@@ -117,15 +117,19 @@ def test_a_folder_that_was_there_stays_though_it_is_empty(tmp_path):
     assert [path.name for path in tmp_path.iterdir()] == ["out"]
 
 
-def test_an_empty_scratch_folder_that_a_killed_program_left_is_swept_up_and_nothing_else(tmp_path):
-    names = {".unfinished-abcd_123": False, ".unfinished-by-hand": True, ".unfinished-full0000": True, ".unfinished-newer000": True, "empty": True}
-    for name in names:
+def test_the_scratch_folder_that_a_killed_program_left_is_swept_up_and_nothing_else(tmp_path):
+    stays = {".unfinished-by-hand", ".unfinished-newer000", ".unfinished-inside00", ".unfinished-before00", ".unfinished-file0000", "empty"}
+    goes = {".unfinished-abcd_123", ".unfinished-full0000"}
+    for name in (stays | goes) - {".unfinished-file0000"}:
         (tmp_path / name).mkdir()
-    (tmp_path / ".unfinished-full0000" / "file").touch()
     (tmp_path / ".unfinished-file0000").touch()
-    for path in tmp_path.iterdir():
-        if "newer" not in path.name:
+    (tmp_path / ".unfinished-before00" / ".before").mkdir()
+    for name in (".unfinished-full0000/report.vi.html", ".unfinished-inside00/report.vi.html", ".unfinished-before00/.before/0"):
+        (tmp_path / name).touch()
+    young = {tmp_path / ".unfinished-newer000", tmp_path / ".unfinished-inside00" / "report.vi.html"}
+    for path in sorted(tmp_path.rglob("*"), reverse=True):
+        if path not in young:
             os.utime(path, (time.time() - 3700,) * 2)
     with scratch_beside(tmp_path):
         pass
-    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([*(name for name, stays in names.items() if stays), ".unfinished-file0000"])
+    assert {path.name for path in tmp_path.iterdir()} == stays
