@@ -16,7 +16,7 @@ from simulator.errors import InputError
 from simulator.history import FIRST_LEADING_ROLE, Achievements, History, OutsideTheRound, Role, Track
 from simulator.indicators.register_awards import IS_AWARDED, AwardColumn, AwardNames, report_passed_over
 from simulator.indicators.register_cells import RegisterReader
-from simulator.indicators.register_checks import report_contradictions, report_differences
+from simulator.indicators.register_checks import report_contradictions, report_differences, report_spellings
 from simulator.indicators.register_findings import raise_errors, refuse_all
 from simulator.indicators.register_headcount import COLUMNS as COLUMNS_OF_HEADCOUNT
 from simulator.indicators.register_headcount import REQUIRED as REQUIRED_OF_HEADCOUNT
@@ -125,6 +125,8 @@ def read_register(
     rows, column = _rows_of(reader, None if has_flag else AwardNames(workspace))
     if has_flag:
         report_passed_over(reader, rows.awards[IS_AWARDED], rows.is_counted, award)
+    for labelled in ("unit_id", "member_id"):
+        report_spellings(reader, labelled, reader.words(labelled))
     units = reader.labels_of("unit_id")
     after = Succession.none() if of_succession is None else Succession.of(of_succession, units)
     counts = None if of_headcount is None else HeadCount.of(of_headcount, after.labels or units, _roles(of_headcount))

@@ -71,9 +71,11 @@ CODES: Final[Mapping[str, str]] = {
     "RG452": "the award asked for is passed over, because is_awarded tells who was awarded",
     "RG453": "another sheet holds {kind}, which is not read; give this file as that one as well",
     "RG454": "another sheet holds {kind}, which was read with the list",
+    "RG455": "{n} words in {column} are written in several ways, as in line {first_line} and this one, which differ only in capitals or blanks; "
+    "they are counted apart",
 }
 WARNINGS: Final = frozenset(
-    {"RG428", "RG429", "RG431", "RG432", "RG436", "RG437", "RG441", "RG442", "RG448", "RG449", "RG450", "RG451", "RG452", "RG453", "RG454"}
+    {"RG428", "RG429", "RG431", "RG432", "RG436", "RG437", "RG441", "RG442", "RG448", "RG449", "RG450", "RG451", "RG452", "RG453", "RG454", "RG455"}
 )
 """What asks for a second look only; the file is measured."""
 MOST_FINDINGS: Final = 50

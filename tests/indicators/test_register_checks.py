@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import numpy as np
 import pytest
 
-from simulator.indicators.register_checks import report_contradictions, report_differences
+from simulator.errors import Severity
+from simulator.indicators.register_checks import report_contradictions, report_differences, report_spellings
+from simulator.indicators.register_file import Cells
 from simulator.indicators.register_findings import FileFindings
 
 UNKNOWN = np.nan
@@ -124,3 +128,20 @@ def test_no_award_alone_is_a_row_like_any_other():
 def test_a_spoilt_list_is_not_told_without_end():
     same = [0] * 200
     assert len(found(same, post=range(200))) == len(found(same, merit=range(200))) == len(found(same, parts=[same])) == 50
+
+
+# --- spellings ------------------------------------------------------------------------------------------------------------------
+
+
+def spelt(*words):
+    findings = FileFindings("r.csv", np.arange(2, len(words) + 2))
+    report_spellings(findings, "unit_id", Cells.of(words))
+    return findings.findings
+
+
+def test_words_that_differ_only_in_capitals_or_blanks_are_pointed_at_and_never_repeated():
+    decomposed = unicodedata.normalize("NFD", "Phòng Á")
+    (finding,) = spelt("Phòng C", "Phòng D", "PHÒNG C", "phòng  c", "Phòng Á", decomposed, "Phòng Đ")
+    assert (finding.code, finding.severity, finding.line) == ("RG455", Severity.WARNING, 4)
+    assert finding.fields == {"column": "unit_id", "n": "2", "first_line": "2"}
+    assert spelt("Phòng C", "Phòng Đ", "Phòng C", "Phòng D", "Phòng") == []
