@@ -67,6 +67,7 @@ CODES: Final[Mapping[str, CodeEntry]] = {
     "WB547": CodeEntry(_W, "the set is in force from {start} to {end} only; the list is for {year}"),
     "WB548": CodeEntry(_W, "the set is in force from {start}; the list is for {year}"),
     "WB549": CodeEntry(_W, "the column of roles names posts; {posts} are assumed to be {role}; where that is otherwise, write the role itself"),
+    "WB550": CodeEntry(_E, "{cell}: this stands beside the words for the year being decided and is no year; write it with four digits, such as 2025"),
 }
 MOST_FINDINGS: Final = 100
 

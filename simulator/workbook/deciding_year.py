@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from simulator.workbook.cell_values import Doubt, fold, is_empty, read_year, shown, without_marks
+from simulator.workbook.cell_values import Doubt, fold, is_empty, read_year, shown, shown_in_rules, without_marks
 from simulator.workbook.headings import YEAR_KEY
 from simulator.workbook.wordings import LANGUAGES, names_of_key
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _LOOKED_AT: Final = 40
 _BELOW: Final = 6
 _SAID_INSIDE: Final = re.compile(r"(.+?)\s*[:\-–]?\s*(\d{4})\.?")
+_HAS_DIGITS: Final = re.compile(r"\d")
 
 
 def find_year(sheets: list[Sheet], year: int | None, problems: Problems) -> int:
@@ -25,15 +26,20 @@ def find_year(sheets: list[Sheet], year: int | None, problems: Problems) -> int:
     Raises
     ------
     InputError
-        If nothing says the year, or two cells say different years.
+        If nothing says the year, what stands beside the words cannot be read, or two cells say different years.
     """
     labels = year_labels()
     said: list[tuple[int, int, str]] = []
     for sheet in sheets:
         for position, row in enumerate(sheet.rows[:_LOOKED_AT]):
             for column, value in enumerate(row):
-                if isinstance(value, str) and (found := _year_at(sheet, position, column, value, labels)) is not None:
-                    said.append((found, sheet.lines[position], sheet.cell(sheet.lines[position], column)))
+                found = _year_at(sheet, position, column, value, labels) if isinstance(value, str) else None
+                line = sheet.lines[position]
+                if isinstance(found, int):
+                    said.append((found, line, sheet.cell(line, column)))
+                elif found is not None:
+                    problems.report("WB550", line, cell=sheet.cell(line, found.column))
+    problems.stop_if_wrong()
     expected = year if year is not None else said[0][0] if said else None
     if expected is None:
         problems.refuse("WB527", 1)
@@ -63,20 +69,28 @@ def year_labels() -> frozenset[str]:
     return frozenset(names | {without_marks(name) for name in names})
 
 
-def _year_at(sheet: Sheet, position: int, column: int, value: str, labels: frozenset[str]) -> int | None:
+class _Unread(NamedTuple):
+    """Where something stands beside *Năm xét* that may be meant for a year, and cannot be read as one."""
+
+    column: int
+
+
+def _year_at(sheet: Sheet, position: int, column: int, value: str, labels: frozenset[str]) -> int | _Unread | None:
     text = fold(value[:200]).rstrip(" :*")
     inside = _SAID_INSIDE.fullmatch(text)
     if inside and inside[1].rstrip(" :*-–") in labels:
         return int(inside[2])
     if text not in labels:
         return None
-    right = next((cell for cell in sheet.rows[position][column + 1 :] if not is_empty(cell)), None)
+    row = sheet.rows[position]
+    beside = next((place for place in range(column + 1, len(row)) if not is_empty(row[place])), None)
     below = (row[column] for row in sheet.rows[position + 1 : position + _BELOW] if column < len(row))
-    for cell in (right, *below):
+    for cell in (None if beside is None else row[beside], *below):
         year = _year(cell)
         if year is not None:
             return year
-    return None
+    # Words may be the heading of the next column; a date, or anything else with digits, is no heading.
+    return _Unread(beside) if beside is not None and _HAS_DIGITS.search(shown_in_rules(row[beside])) else None
 
 
 def _year(cell: Value) -> int | None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import datetime
+
 import pytest
 
 from simulator.errors import InputError
@@ -34,6 +36,16 @@ def test_nothing_is_guessed(rows):
     with pytest.raises(InputError, match="WB527"):
         year_of(rows)
     assert year_of(rows, 2024) == 2024
+
+
+@pytest.mark.parametrize("beside", ["01/01/2025", "2025-2026", 45658.0, datetime.date(2025, 1, 1), "năm học 25"])
+def test_what_stands_beside_the_words_and_is_no_year_is_pointed_at(beside):
+    for year in (None, 2025):
+        with pytest.raises(InputError, match="WB550") as caught:
+            year_of([["DANH SÁCH"], ["Năm xét:", None, beside]], year)
+        (finding,) = caught.value.findings
+        assert (finding.line, finding.fields["cell"]) == (2, "C2")
+    assert year_of([["Năm xét", "Họ tên"], [2025.0, "A"]]) == 2025
 
 
 def test_two_years_are_told():
