@@ -37,7 +37,7 @@ _WIDTH: Final[Mapping[Pooling, int]] = {"unit": 0, "cluster": 1, "kind": 2, "all
 REFUSED: Final = "@refused:"
 """Begins a field of a finding that says why something is refused: a word of :data:`_ENGLISH`, a colon, and what was found."""
 _ENGLISH: Final[Mapping[str, str]] = {
-    "table": "a set with {found} is scored on a list; the model does not play it",
+    "table": "this scores a list, and the model plays no scoring",
     "points": "the model gives no points and no classes",
     "fact-of-members": "simulated members have no '{found}'",
     "fact-of-collectives": "simulated collectives have no '{found}'",
@@ -121,7 +121,7 @@ def refuse_unplayable(criteria: CriteriaSet) -> None:
 
 def iter_unplayable(criteria: CriteriaSet) -> Iterator[Refusal]:
     """Go through what the model refuses of a set."""
-    yield from (Refusal(section, "table", section) for section in _sections_of_a_table(criteria))
+    yield from (Refusal(section, "table") for section in _sections_of_a_table(criteria))
     for award_id, award in criteria.awards.items():
         if is_played(award):
             for clause_id, clause in award.clauses.items():

@@ -14,6 +14,7 @@ from simulator.presentation.numbers import format_exact
 from simulator.presentation.rules.citing import cite
 from simulator.presentation.rules.column_words import answers_of, words_of_key
 from simulator.presentation.rules.condition_words import condition_text, part_words
+from simulator.presentation.rules.refusal_words import refusal_words
 from simulator.presentation.wording import list_words
 from simulator.rules.checks.telling import NOMINEE, SOURCE, TESTS
 from simulator.rules.citation import Instrument, InstrumentRegister, Source
@@ -83,7 +84,7 @@ def _answers(key: str, lang: Lang) -> str:
 
 def _refused(reason: str, lang: Lang) -> str:
     word, _, found = reason.partition(":")
-    return translate(f"finding.refused.{word}", lang, found=found)
+    return refusal_words(word, found, lang)
 
 
 def _quoted(code: str, name: str, value: str, lang: Lang) -> str:

@@ -18,6 +18,7 @@ from simulator.presentation.numbers import format_count, format_number
 from simulator.presentation.results.headline_table import headline_table, say_headlines
 from simulator.presentation.results.trial_figure import draw_trial
 from simulator.presentation.rules.criteria_tables import is_playable
+from simulator.presentation.rules.refusal_words import say_refusals
 from simulator.presentation.wording import compared_names, in_both
 from simulator.widgets.looks import BEFORE, Picture, paragraph
 from simulator.widgets.served import is_alone
@@ -97,9 +98,9 @@ class TrialPanel:
         """
         self._draft, self.table.value, self.comparison = draft, "", None
         trial = self._trial_of(draft.base)
-        reason = "not-playable" if trial is None else _reason_against(draft)
+        reason = self._reason_against(draft, trial)
         if trial is None or reason:
-            self._show_older(draft, reason or "not-playable", why_not)
+            self._show_older(draft, why_not or reason, is_readable=not why_not)
             return
         started = time.perf_counter()
         self.comparison = trial.compare(draft.criteria, title=in_both("figure.trial.after"))
@@ -114,17 +115,26 @@ class TrialPanel:
     def prepare(self, draft: Draft) -> None:
         """Work out what a draft would give, so that it is at hand should it be shown next; nothing where its base is not on trial, or it could not be shown."""
         trial = self._trials.get(draft.base.content_hash)
-        if trial is not None and _reason_against(draft) is None:
+        if trial is not None and not self._reason_against(draft, trial):
             trial.prepare(draft.criteria)
 
-    def _show_older(self, draft: Draft, reason: str, why_not: str) -> None:
+    def _reason_against(self, draft: Draft, trial: Trial | None) -> str:
+        """Tell why a draft cannot be simulated: it is no set of rules as it stands, or the model cannot play it; empty where it can."""
+        try:
+            refused = say_refusals(draft.criteria, self.lang)
+        except InputError:
+            return translate("workbench.trial.not-readable", self.lang)
+        if refused:
+            return translate("workbench.trial.refused", self.lang, reasons=refused)
+        return translate("workbench.trial.not-playable", self.lang) if trial is None else ""
+
+    def _show_older(self, draft: Draft, said: str, *, is_readable: bool) -> None:
         """Leave the last picture, if it is of the same set, and say that it is older than the last change, and why there is no other."""
-        said = why_not or translate(f"workbench.trial.{reason}", self.lang)
         self.whole.disabled = True
         if self._pictured is not draft.base:
             self.picture.image.value = ""
             self.mark.value, self._pictured = "", None
-            self.status.value = paragraph(translate("workbench.trial.not-yet", self.lang, reason=why_not) if why_not else said)
+            self.status.value = paragraph(said if is_readable else translate("workbench.trial.not-yet", self.lang, reason=said))
             return
         self._mark_older("workbench.trial.before", reason=said)
         self.status.value = ""
@@ -184,11 +194,3 @@ class TrialPanel:
             replications=str(scenario.replications),
             seconds=format_number(seconds, self.lang, 1),
         )
-
-
-def _reason_against(draft: Draft) -> str | None:
-    """Tell why a draft cannot be simulated: it is no set of rules as it stands, or the model cannot play it."""
-    try:
-        return None if is_playable(draft.criteria) else "not-playable"
-    except InputError:
-        return "not-readable"

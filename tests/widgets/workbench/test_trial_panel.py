@@ -121,7 +121,7 @@ def test_the_picture_of_another_set_goes(panel, base):
     panel.show(Draft(base))
     panel.show(Draft(load_criteria("nghe-an-2025", WORKSPACE)))
     assert panel.picture.image.value == panel.mark.value == ""
-    assert "bảng chấm điểm" in panel.status.value
+    assert "chấm điểm trên danh sách thực tế" in panel.status.value
 
 
 def test_where_there_is_no_picture_yet_the_reason_stands_alone(base):
