@@ -68,8 +68,10 @@ def running(folder, command, **variables):
         finally:
             started = server.children(recursive=True) if server.is_running() else []
             server.terminate()
-            for orphan in psutil.wait_procs([server, *started], timeout=SECONDS_TO_END)[1]:
+            _, orphans = psutil.wait_procs([server, *started], timeout=SECONDS_TO_END)
+            for orphan in orphans:
                 orphan.kill()
+            psutil.wait_procs(orphans, timeout=SECONDS_TO_END)
 
 
 @contextmanager
