@@ -7,12 +7,12 @@ of the same member and year: offices keep one line for everybody and add what wa
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from simulator.history import codes
+from simulator.rules.award_names import same_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +26,7 @@ def report_spellings(findings: FileFindings, column: str, cells: Cells) -> None:
     """Warn of words of a column that differ only in capitals or blanks: they are counted apart, and seldom meant so. Where they first stand is told, not what they say."""
     alike: dict[str, list[str]] = {}
     for word in cells.words:
-        alike.setdefault("".join(unicodedata.normalize("NFC", word).casefold().split()), []).append(word)
+        alike.setdefault(same_words(word).replace(" ", ""), []).append(word)
     written = [words for words in alike.values() if len(words) > 1]
     if written:
         first, other = (findings.line_of(int(np.argmax(cells.is_word(word)))) for word in written[0][:2])

@@ -35,8 +35,8 @@ _WIDTH: Final[Mapping[Pooling, int]] = {"unit": 0, "cluster": 1, "kind": 2, "all
 
 
 REFUSED: Final = "@refused:"
-"""Begins a field of a finding that says why something is refused: a word of :data:`_ENGLISH`, a colon, and what was found."""
-_ENGLISH: Final[Mapping[str, str]] = {
+"""Begins a field of a finding that says why something is refused: a word of :data:`REASONS`, a colon, and what was found."""
+REASONS: Final[Mapping[str, str]] = {
     "table": "this scores a list, and the model plays no scoring",
     "points": "the model gives no points and no classes",
     "fact-of-members": "simulated members have no '{found}'",
@@ -76,7 +76,7 @@ class Refusal(NamedTuple):
     found: str = ""
 
     def __str__(self) -> str:
-        said = _ENGLISH[self.word].format(found=self.found)
+        said = REASONS[self.word].format(found=self.found)
         return f"{self.path}: {said}" if self.path else said
 
     @property

@@ -192,8 +192,8 @@ def verdict_words(indicator: IndicatorComparison, lang: Lang, *, is_brief: bool 
         return translate("verdict.unmoved", lang)  # nothing brought it about, neither a rule nor anybody
     word = translate(f"verdict.{indicator.verdict.replace(' ', '-')}", lang)
     if indicator.verdict == "not clear":
-        if indicator.caveat == STRUCTURES_CAVEAT:
-            return word if is_brief else translate("verdict.structures-differ", lang)
+        if indicator.caveat == STRUCTURES_CAVEAT and not is_brief:
+            return translate("verdict.structures-differ", lang)
         direction = sure_direction(indicator)
         return word if direction is None else translate(f"verdict.surely.{direction}", lang)
     return f"{word} ({translate(f'verdict.nature.{indicator.nature}', lang)})"
@@ -206,9 +206,9 @@ def not_clear_meaning(indicators: Iterable[IndicatorComparison], lang: Lang) -> 
 
 
 def sure_direction(indicator: IndicatorComparison) -> Literal["up", "down"] | None:
-    """Say which way a difference goes whose whole interval lies on one side of 0, though it may be smaller than the margin."""
+    """Say which way a difference goes whose whole interval lies on one side of 0, though it may be smaller than the margin; none where structures differ."""
     low, high = indicator.difference_low, indicator.difference_high
-    if low is None or high is None:
+    if low is None or high is None or indicator.caveat == STRUCTURES_CAVEAT:
         return None
     return "up" if low > 0 else "down" if high < 0 else None
 

@@ -7,11 +7,12 @@ very rules, before it is told.
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeAlias
 
 from simulator.errors import InputError
+from simulator.rules.award_names import same_words
+from simulator.scoring.achievement_names import without_marks
 from simulator.scoring.alteration import details_of, value_after, value_now
 from simulator.scoring.case_codes import make_finding
 from simulator.scoring.columns import columns_of
@@ -199,9 +200,9 @@ def find_nominee(roster: Roster, who: str | int) -> int:
         (roster.people.ids, str),
         (tuple(str(row) for row in roster.rows), str),
         (roster.people.names, str),
-        (roster.people.ids, _folded),
-        (roster.people.names, _folded),
-        (roster.people.names, _without_marks),
+        (roster.people.ids, same_words),
+        (roster.people.names, same_words),
+        (roster.people.names, without_marks),
     )
     for labels, way in ways:
         wanted = way(text)
@@ -212,17 +213,6 @@ def find_nominee(roster: Roster, who: str | int) -> int:
             rows = ", ".join(str(roster.rows[position]) for position in found)
             raise InputError([make_finding("SR462", roster.file, int(roster.rows[found[0]]), rows=rows)])
     raise InputError([make_finding("SR461", roster.file, 1)])
-
-
-def _folded(name: str) -> str:
-    """Give a name as it is compared: without regard to capitals, to spaces, and to how its letters are composed."""
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
-
-
-def _without_marks(name: str) -> str:
-    """Give a folded name without its marks: ``nguyễn thị đào`` as ``nguyen thi dao``."""
-    letters = unicodedata.normalize("NFD", _folded(name).replace("đ", "d"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def choose_award(criteria: CriteriaSet, award: str | None = None) -> str | None:

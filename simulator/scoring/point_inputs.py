@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from simulator.rules.award_names import same_words
 from simulator.rules.points import Achievements, Deduct, Event, Highest, Mark, Threshold
 from simulator.rules.values import exact
-from simulator.scoring.achievement_names import same_name
 from simulator.scoring.part_columns import input_columns
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ def _counts_of_levels(criterion: Achievements, column: str, roster: Roster, hold
 def _highest_of_each_name(reached: Iterable[tuple[str, str]], points: Mapping[str, Fraction]) -> Iterable[str]:
     highest: dict[str, str] = {}
     for written, level in reached:
-        name = same_name(written)
+        name = same_words(written)
         if name not in highest or points[level] > points[highest[name]]:
             highest[name] = level
     return highest.values()

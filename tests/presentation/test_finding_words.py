@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.model import playable
-from simulator.model.playable import Refusal
+from simulator.model.playable import REASONS, Refusal
 from simulator.presentation.finding_words import field_words
 from simulator.presentation.i18n import catalogue
 from simulator.rules.checks.telling import conditions_marker, nominee_marker, source_marker
@@ -129,4 +128,4 @@ def test_every_reason_against_playing_a_set_has_its_words():
         assert all(
             "@" not in text and ("case-pending" in text) == ("{found}" in catalogue(lang)[f"finding.refused.{word}"]) for lang, text in said.items()
         )
-    assert words == set(playable._ENGLISH)
+    assert words == set(REASONS)

@@ -4,7 +4,8 @@ import unicodedata
 
 import pytest
 
-from simulator.scoring.achievement_names import rows_alike, same_name, without_marks
+from simulator.rules.award_names import same_words
+from simulator.scoring.achievement_names import rows_alike, without_marks
 from simulator.scoring.roster import Achievement
 from simulator.scoring.scorer import score
 from tests.scoring.rosters import make_roster
@@ -16,8 +17,8 @@ FLAGS = {"kind": "achievements", "points": 20, "levels": {"province": {"points":
 def test_one_name_is_the_same_however_it_is_written():
     name = "Cờ thi đua Tỉnh"
     for written in (name.upper(), unicodedata.normalize("NFD", name), f"  {name.replace(' ', '  ')} "):
-        assert same_name(written) == same_name(name)
-    assert same_name("Cờ thi đua Tỉnh") != same_name("Co thi dua Tinh")
+        assert same_words(written) == same_words(name)
+    assert same_words("Cờ thi đua Tỉnh") != same_words("Co thi dua Tinh")
     assert without_marks("Cờ thi ĐUA Tỉnh") == "co thi dua tinh"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -22,6 +21,7 @@ from simulator.model.playable import RegimeError
 from simulator.model.shock import Shock
 from simulator.population.spec import PopulationSpec
 from simulator.randomness import check_seed
+from simulator.rules.award_names import same_words
 from simulator.rules.base_salary import BaseSalary, base_salary_on, load_base_salaries
 from simulator.rules.diagnosis import close_to, closest, describe_validation
 from simulator.rules.loading import load_criteria
@@ -274,18 +274,13 @@ def _check_titles(options: list[Option], document: Document) -> list[Finding]:
     findings = []
     for position, option in enumerate(options):
         for lang in LANGUAGES:
-            title = _plain(option.title.in_language(lang))
-            other = next((each for each in options[:position] if _plain(each.title.in_language(lang)) == title), None)
+            title = same_words(option.title.in_language(lang))
+            other = next((each for each in options[:position] if same_words(each.title.in_language(lang)) == title), None)
             if other is not None:
                 where = _at(document, "options", position - n_added, "title", lang)
                 findings.append(make_finding("SC320", *where, found=option.id, other=other.id, title=option.title.in_language(lang)))
                 break  # the same in both languages is one mistake
     return findings
-
-
-def _plain(title: str) -> str:
-    """Give a title as the eye reads it: neither capitals, spaces nor the way a letter is composed tell two titles apart."""
-    return " ".join(unicodedata.normalize("NFC", title).casefold().split())
 
 
 def _check_overrides(content: ScenarioFile, assumptions: AssumptionsFile, document: Document) -> list[Finding]:
@@ -396,5 +391,6 @@ def _check_playable(scenario: Scenario, document: Document) -> None:
             compile_regime(criteria, scenario.behaviour, focus_award=scenario.focus_award)
         except RegimeError as problem:
             raise InputError([find_refused(criteria.id, refusal, *_at(document, *place)) for refusal in problem.refusals]) from problem
-        except BehaviourError as problem:
-            raise InputError([make_finding("SC309", *_at(document, *place), criteria=criteria.id, reason=problem.reason)]) from problem
+        except ValueError as problem:
+            reason = problem.reason if isinstance(problem, BehaviourError) else str(problem)
+            raise InputError([make_finding("SC309", *_at(document, *place), criteria=criteria.id, reason=reason)]) from problem

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from simulator.experiments.results.comparison import STRUCTURES_CAVEAT
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, is_undefined
 from simulator.presentation.results.impacts import is_recorded_only
@@ -108,5 +107,5 @@ def _saying(item: IndicatorComparison) -> str:
         return "up" if (item.difference or 0.0) > 0 else "down"
     if item.verdict == "small":
         return "small"
-    direction = None if item.caveat == STRUCTURES_CAVEAT else sure_direction(item)
+    direction = sure_direction(item)
     return "unclear" if direction is None else f"surely-{direction}"

@@ -20,6 +20,11 @@ def refusal_words(word: str, found: str, lang: Lang) -> str:
     return translate(f"finding.refused.{word}", lang, found=found)
 
 
+def titles_of_parts(criteria: CriteriaSet, lang: Lang) -> dict[str, str]:
+    """Give what everything is called that a refusal may name: awards, clauses, and the parts of a scoring table."""
+    return criteria.titles_in(lang) | {name: translate(f"comparison.group.{name}", lang) for name in ("points", "classes", "vetoes")}
+
+
 def say_refusals(criteria: CriteriaSet, lang: Lang) -> str:
     """Say what keeps the model from playing a set, the parts that one reason stands against by their titles; empty where it can be played.
 
@@ -27,9 +32,12 @@ def say_refusals(criteria: CriteriaSet, lang: Lang) -> str:
     -------
         The first three reasons, and how many more there are.
     """
-    titles = criteria.titles_in(lang) | {name: translate(f"comparison.group.{name}", lang) for name in ("points", "classes", "vetoes")}
+    refusals = tuple(iter_unplayable(criteria))
+    if not refusals:  # asked of every draft, at each step of a slider
+        return ""
+    titles = titles_of_parts(criteria, lang)
     against: dict[tuple[str, str], list[str]] = {}
-    for refusal in iter_unplayable(criteria):
+    for refusal in refusals:
         against.setdefault((refusal.word, refusal.found), []).append(titles[refusal.path])
     told = [
         translate("refusal.of-parts", lang, parts=quoted(list(dict.fromkeys(parts)), lang), reason=refusal_words(word, found, lang))

@@ -31,6 +31,7 @@ from simulator.presentation.rules.criteria_tables import (
     validity_words,
 )
 from simulator.presentation.rules.printed_text import printed
+from simulator.presentation.rules.refusal_words import titles_of_parts
 from simulator.presentation.rules.rounded_shares import rounded_shares
 from simulator.presentation.rules.rounding_table import rounding_table
 from simulator.presentation.scores.example_tables import ExampleTables
@@ -204,8 +205,7 @@ def _decided(example: WorkedExample) -> list[str | float | bool | None]:
 
 def _unplayable(criteria: CriteriaSet, lang: Lang) -> list[str]:
     """Name what keeps the model from playing the set: a part of it, an award, or a clause, each once."""
-    titles = criteria.titles_in(lang)
-    titles |= {name: translate(f"comparison.group.{name}", lang) for name in ("points", "classes", "vetoes")}
+    titles = titles_of_parts(criteria, lang)
     return list(dict.fromkeys(titles[refusal.path] for refusal in iter_unplayable(criteria)))
 
 
