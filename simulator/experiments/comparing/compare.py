@@ -13,7 +13,7 @@ from simulator.experiments.comparing.groups import compare_groups
 from simulator.experiments.execution.computing import Computing
 from simulator.experiments.execution.executors import run_replications
 from simulator.experiments.execution.until_precise import conclude_asked, run_until_precise
-from simulator.experiments.mathematics.statistics import LEAST_SHARE_DEFINED, LEVEL, adjusted_levels, mean_of, verdict
+from simulator.experiments.mathematics.statistics import LEAST_SHARE_DEFINED, LEVEL, adjusted_levels, judged, mean_of
 from simulator.experiments.results.comparison import Comparison, Estimate, IndicatorComparison, NullReform, OptionComparison, PhaseUsed, RunFailure
 from simulator.experiments.results.records import UNDEFINED_CAVEAT
 from simulator.experiments.runs.compliance import summarise
@@ -211,7 +211,6 @@ def _compare_indicator(
     default_margin = abs(baseline) * _SHARE_OF_BASELINE if np.isfinite(baseline) else 0.0
     margin = scenario.assumptions.margins.get(name, default_margin)
     by_rule, by_practice = _parts(name, of_option, of_baseline)
-    is_mostly_defined = difference.n >= LEAST_SHARE_DEFINED * len(of_option)
     return IndicatorComparison(
         name=name,
         value=_defined(mean.value),
@@ -223,7 +222,7 @@ def _compare_indicator(
         difference_low=_defined(difference_low),
         difference_high=_defined(difference_high),
         p_adjusted=p_adjusted,
-        verdict=verdict(difference_low, difference_high, difference.value, margin) if is_mostly_defined else "not clear",
+        verdict=judged(difference, len(of_option), margin, level),
         nature=_nature(changed, difference.value, _lawful_difference(name, of_option, of_baseline)),
         margin=margin,
         caveat=None if np.isfinite(mean.value) else UNDEFINED_CAVEAT,

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.special import stdtrit
 
+from simulator.experiments.mathematics.statistics import LEAST_SHARE_DEFINED
+
 if TYPE_CHECKING:
     from simulator._types import BoolArray, FloatArray
 
@@ -38,6 +40,8 @@ def noise_floor(dummies: FloatArray, replications: FloatArray | int, level: floa
 def is_told_from_luck(changes: FloatArray, dummies: FloatArray, level: float) -> BoolArray:
     """Say whether the mean change is told from luck: its paired interval at this level excludes 0, and luck alone moves the mean less far.
 
+    A change that is defined in fewer than half of the pairs is not told.
+
     Parameters
     ----------
     changes
@@ -49,7 +53,7 @@ def is_told_from_luck(changes: FloatArray, dummies: FloatArray, level: float) ->
     """
     n, mean, spread = _moments(changes)
     is_paired = np.abs(mean) > _quantile(n, level) * spread / np.maximum(n, 1) ** 0.5
-    return np.asarray(is_paired & (np.abs(mean) > noise_floor(dummies, n, level)))
+    return np.asarray((n >= LEAST_SHARE_DEFINED * len(changes)) & is_paired & (np.abs(mean) > noise_floor(dummies, n, level)))
 
 
 def _moments(values: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:

@@ -108,6 +108,11 @@ def verdict(low: float, high: float, value: float, margin: float) -> Verdict:
     return "not clear"
 
 
+def judged(mean: Mean, of: int, margin: float, level: float = LEVEL) -> Verdict:
+    """Say what the mean of ``of`` paired differences shows, by its interval at a level; *not clear* where fewer than half of them are defined."""
+    return verdict(*mean.interval(level), mean.value, margin) if mean.n >= LEAST_SHARE_DEFINED * of else "not clear"
+
+
 def holm(p_values: Mapping[str, float]) -> dict[str, tuple[float, float]]:
     """Correct p-values, all of them defined, by Holm; what is returned is as of :func:`adjusted_levels`."""
     adjusted: dict[str, tuple[float, float]] = {}

@@ -80,7 +80,7 @@ class ComplianceSweep(Record):
     """What an option does to one indicator when its exhortations are followed to different degrees.
 
     ``differences`` stand beside ``levels`` and are measured from nobody following (0). ``threshold`` is the smallest compliance at
-    which the indicator has moved by its ``margin``; None when even full compliance does not move it so far.
+    which the indicator has moved by its ``margin``; None when even full compliance does not move it so far, and where some difference is undefined, when nobody knows.
     """
 
     indicator: str

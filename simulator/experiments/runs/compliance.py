@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from simulator.experiments.mathematics.statistics import LEAST_SHARE_DEFINED, mean_of
 from simulator.experiments.results.comparison import ComplianceSweep
 from simulator.rules.clauses import Exhortation
 
@@ -84,20 +85,25 @@ def summarise(sweeps: Sequence[Mapping[float, Mapping[str, float]]], margins: Ma
     levels = sorted(sweeps[0])
     results = []
     for name in SWEPT:
-        moved = np.array([[sweep[level][name] - sweep[_NOBODY][name] for level in levels] for sweep in sweeps])
-        differences = moved.mean(axis=0)
+        differences = [_moved([sweep[level][name] - sweep[_NOBODY][name] for sweep in sweeps]) for level in levels]
         margin = margins[name]
         results.append(
             ComplianceSweep(
                 indicator=name,
                 levels=levels,
-                differences=[float(value) if np.isfinite(value) else None for value in differences],
+                differences=[value if np.isfinite(value) else None for value in differences],
                 margin=margin,
-                threshold=first_crossing(levels, differences.tolist(), margin),
+                threshold=first_crossing(levels, differences, margin),
                 replications=len(sweeps),
             )
         )
     return results
+
+
+def _moved(changes: Sequence[float]) -> float:
+    """Average a change over the replications that define it; undefined where these are fewer than half, as everywhere."""
+    mean = mean_of(changes)
+    return mean.value if mean.n >= LEAST_SHARE_DEFINED * len(changes) else float("nan")
 
 
 def first_crossing(levels: Sequence[float], differences: Sequence[float], margin: float) -> float | None:
@@ -105,12 +111,11 @@ def first_crossing(levels: Sequence[float], differences: Sequence[float], margin
 
     Returns
     -------
-        ``None`` when it is not reached, or the differences are undefined.
+        ``None`` when it is not reached, or not before the first difference that is undefined: whether it lies there nobody knows.
     """
-    if not np.isfinite(differences).all():
-        return None
-    steps = pairwise(zip(levels, differences, strict=True))
-    for (low, before), (high, after) in steps:
+    for (low, before), (high, after) in pairwise(zip(levels, differences, strict=True)):
+        if not np.isfinite([before, after]).all():
+            return None
         edge = margin if after > before else -margin
         if abs(after) >= margin and abs(before) < margin:
             return low + (high - low) * (edge - before) / (after - before)

@@ -15,7 +15,7 @@ import numpy as np
 from simulator.experiments.comparing.draw_agreement import agree
 from simulator.experiments.execution.processes import kept
 from simulator.experiments.mathematics.space_filling import positions
-from simulator.experiments.mathematics.statistics import COMPARED, mean_of, verdict
+from simulator.experiments.mathematics.statistics import COMPARED, judged, mean_of
 from simulator.experiments.runs.compliance import LEVELS, summarise, swept_options
 from simulator.experiments.scenarios.thinning import THINNED_MEMBERS, members_of, thinned
 from simulator.experiments.sensitivity.difference_runs import DifferenceRuns
@@ -176,7 +176,7 @@ class _Results:
     def _difference(self, number: int, usual: FloatArray) -> UncertainDifference:
         mean, margin = mean_of(usual), float(self.runs.margins[number])
         low, high = mean.interval()
-        word = verdict(low, high, mean.value, margin)
+        word = judged(mean, len(usual), margin)
         plain = UncertainDifference(_defined(mean.value), _defined(low), _defined(high), word, margin)
         if self.found is None or not self.found.is_defined[number]:
             return plain

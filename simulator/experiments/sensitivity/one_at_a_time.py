@@ -18,7 +18,7 @@ import numpy as np
 from simulator.errors import RunError
 from simulator.experiments.execution.headline_runs import run_all
 from simulator.experiments.mathematics.noise_floor import is_told_from_luck, noise_floor
-from simulator.experiments.mathematics.statistics import COMPARED, LEVEL, mean_of, verdict
+from simulator.experiments.mathematics.statistics import COMPARED, LEVEL, judged, mean_of
 from simulator.experiments.runs.plan import PlannedRun
 from simulator.experiments.scenarios.thinning import THINNED_MEMBERS, members_of, thinned
 from simulator.experiments.sensitivity.influences import AssumptionInfluence, AtEnd, OptionUsual, Response, Sensitivity, UsualDifference
@@ -238,7 +238,8 @@ class _Study:
     def _at_end(self, name: str, setting: float, option: Option, indicator: str, replications: int) -> AtEnd | None:
         if (name, setting) not in self.found:
             return None
-        mean = mean_of(self.differences(self.found[name, setting][:replications], option, indicator))
+        differences = self.differences(self.found[name, setting][:replications], option, indicator)
+        mean = mean_of(differences)
         changes = self.changes(name, setting, option, indicator, replications)
         change = mean_of(changes)
         low, high = change.interval()
@@ -248,18 +249,19 @@ class _Study:
             change=_defined(change.value),
             change_low=_defined(low),
             change_high=_defined(high),
-            verdict=verdict(*mean.interval(), mean.value, self.margin(indicator)),
+            verdict=judged(mean, len(differences), self.margin(indicator)),
             is_told=bool(is_told_from_luck(changes, self.differences(self.usual, option, indicator), self.level)),
         )
 
     def _usual(self, option: Option, indicator: str) -> UsualDifference:
-        mean = mean_of(self.differences(self.usual[: self.replications], option, indicator))
+        differences = self.differences(self.usual[: self.replications], option, indicator)
+        mean = mean_of(differences)
         low, high = mean.interval()
         return UsualDifference(
             difference=_defined(mean.value),
             low=_defined(low),
             high=_defined(high),
-            verdict=verdict(low, high, mean.value, self.margin(indicator)),
+            verdict=judged(mean, len(differences), self.margin(indicator)),
             noise=_defined(self.noise(option, indicator, self.replications)),
             margin=self.margin(indicator),
         )

@@ -200,8 +200,6 @@ def compliance_table(study: GlobalSensitivity, lang: Lang = "vi") -> Table:
 
 
 def _threshold(sweep: ComplianceSweep, lang: Lang) -> str:
-    if all(is_undefined(difference) for difference in sweep.differences):
-        return translate("table.undefined", lang)
-    if sweep.threshold is None:
-        return translate("table.compliance.never", lang)
+    if sweep.threshold is None:  # *never* is said only where every compliance tells
+        return translate("table.undefined" if any(map(is_undefined, sweep.differences)) else "table.compliance.never", lang)
     return translate("table.compliance.from", lang, level=format_percent(sweep.threshold, lang))

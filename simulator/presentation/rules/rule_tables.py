@@ -217,10 +217,10 @@ def compliance_table(comparison: Comparison, lang: Lang) -> Table | None:
 
 def _threshold(option: OptionComparison, name: str, lang: Lang) -> str:
     sweep = next((sweep for sweep in option.compliance if sweep.indicator == name), None)
-    if sweep is None or all(is_undefined(difference) for difference in sweep.differences):
+    if sweep is None:
         return format_number(None, lang)
-    if sweep.threshold is None:
-        return translate("table.compliance.never", lang)
+    if sweep.threshold is None:  # *never* is said only where every compliance tells
+        return format_number(None, lang) if any(map(is_undefined, sweep.differences)) else translate("table.compliance.never", lang)
     return translate("table.compliance.from", lang, level=format_percent(sweep.threshold, lang))
 
 

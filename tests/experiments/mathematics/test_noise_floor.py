@@ -27,6 +27,7 @@ def test_the_floor_is_students():
     [
         ([0.30, 0.31, 0.29], True),
         ([-0.30, -0.31, -0.29, math.nan], True),
+        ([-0.30, -0.31, -0.29, math.nan, math.nan, math.nan, math.nan], False),  # most of the pairs say nothing
         ([0.3, 0.3, 0.3], True),
         ([0.30, -0.31, 0.9], False),  # its own interval holds 0
         ([0.10, 0.101, 0.099], False),  # clear, but luck alone moves as far

@@ -12,7 +12,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.experiments.mathematics.statistics import COMPARED, LEVEL, PRIMARY, Mean, _benjamini_hochberg, adjusted_levels, holm, mean_of, verdict
+from simulator.experiments.mathematics.statistics import (
+    COMPARED,
+    LEVEL,
+    PRIMARY,
+    Mean,
+    _benjamini_hochberg,
+    adjusted_levels,
+    holm,
+    judged,
+    mean_of,
+    verdict,
+)
 from simulator.indicators.measurement import INDICATORS
 
 SOME = st.lists(st.floats(-10, 10), min_size=2, max_size=30).filter(lambda values: stdev(values) > 1e-6)
@@ -171,6 +182,12 @@ def test_after_the_first_that_does_not_pass_no_interval_excludes_zero(p_values):
 )
 def test_a_verdict_is_clear_small_or_not_clear(low, high, value, margin, word):
     assert verdict(low, high, value, margin) == word
+
+
+@pytest.mark.parametrize(("n_undefined", "word"), [(0, "clear"), (3, "clear"), (4, "not clear"), (5, "not clear"), (6, "not clear")])
+def test_what_fewer_than_half_of_the_replications_define_is_not_clear(n_undefined, word):
+    values = [0.30, 0.31, 0.29][: 6 - n_undefined] + [math.nan] * n_undefined + [0.3] * max(0, 3 - n_undefined)
+    assert (len(values), judged(mean_of(values), 6, 0.05)) == (6, word)
 
 
 @given(SOME, st.floats(0.001, 5))

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from simulator.experiments.comparing.compare import compare
-from simulator.experiments.runs.compliance import LEVELS, SWEPT, first_crossing, swept_options, with_compliance
+from simulator.experiments.runs.compliance import LEVELS, SWEPT, first_crossing, summarise, swept_options, with_compliance
 from simulator.experiments.runs.rewording import reword
 from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.model.compiling import compile_regime
@@ -77,12 +77,25 @@ def test_a_compliance_reaches_the_named_exhortations_and_nothing_else(scenario):
         ([0.0, 0.01, 0.02], 0.05, None),
         ([0.0, 0.0, 0.3], 0.1, 0.5 + 0.5 / 3),
         ([0.0, float("nan"), 0.3], 0.1, None),
+        ([0.0, 0.3, float("nan")], 0.1, 1 / 6),
         ([0.0, -0.04, 0.06], 0.05, 0.95),
     ],
 )
 def test_the_crossing_lies_on_the_straight_line_between_two_levels(differences, margin, expected):
     found = first_crossing([0.0, 0.5, 1.0], differences, margin)
     assert found == (None if expected is None else pytest.approx(expected))
+
+
+def test_a_replication_that_does_not_define_an_indicator_hides_the_others_only_where_it_is_one_of_most():
+    def sweep(of_full):
+        return {level: dict.fromkeys(SWEPT, of_full * level) for level in (0.0, 0.5)} | {1.0: dict.fromkeys(SWEPT, of_full)}
+
+    margins = dict.fromkeys(SWEPT, 0.05)
+    found = summarise([sweep(0.1), sweep(0.1), sweep(0.4), sweep(float("nan"))], margins)[0]
+    assert found.differences == [0.0, pytest.approx(0.1), pytest.approx(0.2)]
+    assert found.threshold == pytest.approx(0.25)
+    mostly = summarise([sweep(0.1), *[sweep(float("nan"))] * 3], margins)[0]
+    assert (mostly.differences, mostly.threshold) == ([None] * 3, None)
 
 
 def test_a_comparison_carries_its_sweeps(scenario):

@@ -87,6 +87,24 @@ def test_an_assumption_of_no_weight_lies_in_the_noise(study):
     assert not any(response.is_told for of_option in entry.responses.values() for response in of_option.values())
 
 
+def test_what_most_replications_leave_undefined_is_not_clear(scenario, monkeypatch):
+    base, changing = scenario.keep_as_is.key, [option.key for option in scenario.options if option.key != scenario.keep_as_is.key]
+
+    def mostly_undefined(plan, _computing):
+        found = []
+        for planned in plan:
+            moved = 1.0 if planned.scenario.behaviour == scenario.behaviour else 2.0
+            value = np.nan if planned.replication > 1 else moved + planned.replication / 1000
+            found.append({base: dict.fromkeys(COMPARED, 0.0)} | {key: dict.fromkeys(COMPARED, value) for key in changing})
+        return found
+
+    monkeypatch.setattr(one_at_a_time, "run_all", mostly_undefined)
+    study = find_sensitivity(scenario, Computing(), replications=6, followed=2)
+    assert {difference.verdict for option in study.options for difference in option.differences.values()} == {"not clear"}
+    ends = [response.low for entry in study.assumptions for of in entry.responses.values() for response in of.values() if entry.replications == 6]
+    assert {(end.verdict, end.is_told) for end in ends} == {("not clear", False)}
+
+
 @pytest.mark.parametrize("name", ["annual_delay_months", "turn_learning"])
 def test_what_moves_no_number_is_told_from_what_moves_little(study, name):
     assert not by_id(study)[name].has_effect

@@ -66,6 +66,9 @@ def test_compliance_is_joined_with_the_value_at_which_a_margin_is_passed():
     assert rows["Turn-taking index"] == ("from about 50%",)
     assert set(rows.values()) == {("from about 50%",), (translate("table.compliance.never", "en"),)}
     assert [table.id for table in global_tables(study)] == ["global-sensitivity", "held-verdicts", "swept-compliance"]
+    unknown = [replace(sweep, differences=[*sweep.differences[:-1], None], threshold=None) for sweep in study.options[0].compliance]
+    told = compliance_table(replace(study, options=[replace(study.options[0], compliance=unknown)]), "en")
+    assert {row.cells[0] for row in told.groups[0].rows} == {translate("table.undefined", "en")}
     silent = replace(study, options=[replace(study.options[0], compliance=[])])
     assert [table.id for table in global_tables(silent)] == ["global-sensitivity", "held-verdicts"]
 

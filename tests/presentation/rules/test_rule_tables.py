@@ -190,6 +190,14 @@ def test_a_sweep_that_shows_nothing_is_undefined():
     assert {row.cells[0] for row in table.groups[0].rows} == {"không xác định"}
 
 
+def test_never_is_said_only_where_every_compliance_tells():
+    comparison = specimen_comparison()
+    option = comparison.option("both")
+    half = [replace(sweep, differences=[0.0, 0.01, None], threshold=None) for sweep in option.compliance]
+    table = compliance_table(replace(comparison, options=[replace(option, compliance=half)]), "vi")
+    assert {row.cells[0] for row in table.groups[0].rows} == {"không xác định"}
+
+
 def test_who_counts_as_a_direct_worker_is_said():
     assert direct_worker_roles(specimen_comparison(), "vi").endswith("và công chức, viên chức, nhân viên không giữ chức vụ lãnh đạo, quản lý")
     assert direct_worker_roles(replace(specimen_comparison(), counts_as_direct=["direct"]), "en") == "people directly producing or serving"
