@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 BASES: Final[tuple[Basis, ...]] = ("exact", "rating", "none")
 TOLERATED: Final = 0.1
 """An indicator misleads where it surely raises a false alarm more often than that."""
-_FALSE_FILLS: Final = ("white", "#f6d9b8", "#e8a33d")
-_TRUE_FILLS: Final = ("white", "#c6dcec", "#3f7cab")
+FALSE_FILLS: Final = ("white", "#f6d9b8", "#e08a1e")
+TRUE_FILLS: Final = ("white", "#9cc3de", "#2f6690")
+"""Fills of false and of true alarms, the darker the more; printed without colour, all five differ too."""
 _STEPS: Final = (TOLERATED, TARGET)
 _LABEL: Final = 2.7
 """Inches: the column of indicators."""
@@ -187,7 +188,7 @@ def draw_bias(power: Power, lang: Lang = "vi") -> Drawing:
         panel.set_yticks([row + 0.5 for row in range(len(rows))], labels)
         handles = [
             Patch(facecolor=fill, edgecolor=INK, linewidth=0.8, label=translate(f"figure.bias.{kind}-{level}", lang))
-            for kind, fills in (("false", _FALSE_FILLS), ("true", _TRUE_FILLS))
+            for kind, fills in (("false", FALSE_FILLS), ("true", TRUE_FILLS))
             for level, fill in enumerate(fills)
             if level
         ]
@@ -204,7 +205,7 @@ def _draw_cells(panel: Axes, power: Power, rows: Sequence[tuple[str, Basis]], la
     for row, (indicator, basis) in enumerate(rows):
         for column, world in enumerate(columns):
             found = rate_at(power, indicator, basis, world).found
-            fills = _TRUE_FILLS if world[0] else _FALSE_FILLS
+            fills = TRUE_FILLS if world[0] else FALSE_FILLS
             level = sum(found.rate >= step for step in (_STEPS if world[0] else (TOLERATED, 0.5)))
             ink = "white" if world[0] and level == len(_STEPS) else INK
             panel.add_patch(Rectangle((column, row), 1, 1, facecolor=fills[level], edgecolor=INK, linewidth=0.8))

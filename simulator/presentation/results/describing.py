@@ -25,13 +25,16 @@ from simulator.presentation.wording import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from simulator.experiments.results.comparison import Comparison, OptionComparison
     from simulator.presentation.numbers import Lang
 
 
-def describe_comparison(comparison: Comparison, lang: Lang) -> str:
-    """Tell every difference with its interval and verdict."""
-    items = [_describe_indicator(comparison, name, lang) for name in compared_names(comparison)]
+def describe_comparison(comparison: Comparison, lang: Lang, names: Sequence[str] | None = None) -> str:
+    """Tell every difference with its interval and verdict, of the indicators that are drawn: those of the comparison figure when not told."""
+    drawn = compared_names(comparison) if names is None else names
+    items = [_describe_indicator(comparison, name, lang) for name in drawn]
     base = pick(comparison.option(comparison.baseline_option).title, lang)
     return translate("figure.comparison.alt", lang, baseline=base, values=" ".join(items)).strip()
 

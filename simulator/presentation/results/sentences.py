@@ -5,6 +5,7 @@ Every word stands in the catalogue. A sentence that states a number is tested ag
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.experiments.mathematics.statistics import PRIMARY
@@ -30,16 +31,27 @@ from simulator.presentation.wording import (
 )
 
 if TYPE_CHECKING:
-    from simulator.experiments.results.comparison import Comparison, OptionComparison
+    from collections.abc import Sequence
+
+    from simulator.experiments.results.comparison import Comparison, IndicatorComparison, OptionComparison
     from simulator.presentation.numbers import Lang
 
 
-def say_comparison(comparison: Comparison, lang: Lang) -> str:
-    """Say which change is clearest, and how many differences are clear, small, not clear or not defined at all."""
+def say_comparison(comparison: Comparison, lang: Lang, names: Sequence[str] | None = None) -> str:
+    """Say which change is clearest, and how many differences are clear, small, not clear or not defined at all.
+
+    Parameters
+    ----------
+    comparison
+        The comparison.
+    lang
+        The language.
+    names
+        The indicators that are drawn, of which alone it speaks; those of the comparison figure when not told.
+    """
+    drawn = compared_names(comparison) if names is None else names
     base = pick(comparison.option(comparison.baseline_option).title, lang)
-    pairs = [
-        (option, option.indicators[name]) for option in other_options(comparison) for name in compared_names(comparison) if name in option.indicators
-    ]
+    pairs = [(option, option.indicators[name]) for option in other_options(comparison) for name in drawn if name in option.indicators]
     if not pairs:
         return translate("figure.comparison.nothing", lang)
     defined = [item for _, item in pairs if not is_undefined(item.difference)]
@@ -47,7 +59,7 @@ def say_comparison(comparison: Comparison, lang: Lang) -> str:
     fields = {
         "baseline": base,
         "n": str(len(pairs)),
-        "indicators": str(len({item.name for _, item in pairs})),
+        "of": _of_what(pairs, lang),
         "clear": counts["clear"],
         "small": counts["small"],
         "unclear": counts["not clear"],
@@ -59,7 +71,7 @@ def say_comparison(comparison: Comparison, lang: Lang) -> str:
     clear = [pair for pair in pairs if pair[1].verdict == "clear" and not is_undefined(pair[1].difference)]
     if not clear:
         return translate("figure.comparison.none-clear", lang, **fields) + caution
-    option, strongest = max(clear, key=lambda pair: abs(pair[1].difference or 0.0) / pair[1].margin)
+    option, strongest = max(clear, key=lambda pair: abs(pair[1].difference or 0.0) / (pair[1].margin or math.inf))
     words = translate(
         "figure.comparison.clearest",
         lang,
@@ -69,6 +81,13 @@ def say_comparison(comparison: Comparison, lang: Lang) -> str:
         **fields,
     )
     return words + caution
+
+
+def _of_what(pairs: Sequence[tuple[OptionComparison, IndicatorComparison]], lang: Lang) -> str:
+    """Count the indicators and the options that differences are of."""
+    n_options = len({option.id for option, _ in pairs})
+    key = f"figure.comparison.of-{'option' if n_options == 1 else 'options'}"
+    return translate(key, lang, indicators=str(len({item.name for _, item in pairs})), options=str(n_options))
 
 
 def say_compliance(comparison: Comparison, lang: Lang) -> str | None:

@@ -77,8 +77,8 @@ def draw_trial(comparison: Comparison, lang: Lang = "vi") -> Drawing:
         lang,
         figure,
         translate("figure.trial.title", lang),
-        say_comparison(comparison, lang),
-        describe_comparison(comparison, lang),
+        say_comparison(comparison, lang, names),
+        describe_comparison(comparison, lang, names),
         follows_a_hand=True,
     )
 

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
+from matplotlib.colors import to_rgb
 
 from simulator.experiments.power.results import FEWEST_LISTS
-from simulator.presentation.results.bias_trial import bias_table, draw_bias, misleading, say_bias, to_monitor, worlds
+from simulator.presentation.results.bias_trial import FALSE_FILLS, TRUE_FILLS, bias_table, draw_bias, misleading, say_bias, to_monitor, worlds
 from tests.presentation.results.power_specimen import power, rate
 
 EOD, WORTH, RULE = "equal_opportunity_difference", "post_worth", "eighty_percent_rule"
@@ -95,3 +97,14 @@ def test_shares_of_too_few_lists_are_said_not_to_be_sure(lists, is_said):
     study = replace(power(bias={(..., ..., ..., ...): rate(1.0, lists=lists)}), replications=5)
     said = f"cần ít nhất {-(-FEWEST_LISTS * 5 // lists)} lượt."
     assert (say_bias(study, "vi").endswith(said), "chưa chắc" in say_bias(study, "vi")) == (is_said, is_said)
+
+
+def _lightness(fill):
+    """Give the lightness of a colour, from 0 (black) to 100 (white), as the International Commission on Illumination defines it."""
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(fill)]
+    return 116 * sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True)) ** (1 / 3) - 16
+
+
+def test_fills_differ_without_colour():
+    greys = sorted(map(_lightness, {*FALSE_FILLS, *TRUE_FILLS}))
+    assert all(darker + 10 < lighter for darker, lighter in pairwise(greys))

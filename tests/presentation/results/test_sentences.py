@@ -62,8 +62,8 @@ def with_verdict(verdict):
 def test_the_clearest_change_is_the_largest_in_margins():
     assert say_comparison(specimen_comparison(), "vi") == (
         "So với phương án “Giữ nguyên quy định”, thay đổi rõ nhất (so với ngưỡng đáng kể) là mức phù hợp giữa khen thưởng và thành tích: tăng 0,05 "
-        "(khoảng tin cậy 95%: từ +0,05 đến +0,06) ở phương án “Thêm cả hai văn bản”. Trong 12 phép so sánh "
-        "của 4 chỉ số trong hình có 5 kết quả rõ, 6 nhỏ và 1 chưa đủ căn cứ."
+        "(khoảng tin cậy 95%: từ +0,05 đến +0,06) ở phương án “Thêm cả hai văn bản”. Hình có 12 chênh lệch "
+        "(4 chỉ số, 3 phương án): 5 rõ, 6 nhỏ và 1 chưa đủ căn cứ."
     )
     stronger = changed("letter-3959", "turn_taking_index", difference=-0.09, difference_low=-0.1, difference_high=-0.08)
     assert "turn-taking index: down 0.09 (95% interval: −0.10 to −0.08) under “Add letter 3959”" in say_comparison(stronger, "en")
@@ -73,7 +73,17 @@ def test_the_clearest_change_is_the_largest_in_margins():
 def test_without_a_clear_change_it_says_so(verdict):
     sentence = say_comparison(with_verdict(verdict), "vi")
     assert "không có chỉ số nào trong hình thay đổi ở mức rõ" in sentence
-    assert ("12 kết quả nhỏ" in sentence) == (verdict == "small")
+    assert ("12 nhỏ" in sentence) == (verdict == "small")
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"), [("vi", "Hình có 2 chênh lệch (2 chỉ số, 1 phương án): "), ("en", "2 differences (2 indicators, 1 option): ")]
+)
+def test_only_what_is_drawn_is_counted(lang, said):
+    whole = specimen_comparison()
+    sentence = say_comparison(replace(whole, options=whole.options[:2]), lang, ["turn_taking_index", "leader_share"])
+    assert said in sentence
+    assert translate("indicator.merit_kappa", lang) not in sentence
 
 
 def test_with_the_baseline_alone_there_is_nothing_to_compare():
@@ -204,7 +214,7 @@ def test_what_is_not_defined_is_not_counted_as_in_doubt():
         for each in comparison.options
     ]
     after = say_comparison(replace(comparison, options=options), "vi")
-    in_doubt = [int(re.search(r"(\d+) kết quả chưa đủ căn cứ", text)[1]) for text in (before, after)]
+    in_doubt = [int(re.search(r"(\d+) chưa đủ căn cứ", text)[1]) for text in (before, after)]
     assert in_doubt[1] == in_doubt[0] - 1
     assert "không xác định" not in before
     assert after.endswith("Có 1 kết quả không xác định.")

@@ -6,9 +6,10 @@ import pytest
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
+from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_number
 from simulator.presentation.results.trial_figure import SHOWN, draw_trial
-from simulator.presentation.wording import name_in, sentence_case
+from simulator.presentation.wording import name_in, says_anything, sentence_case
 from tests.reporting.specimen import evidence_of
 
 
@@ -109,3 +110,11 @@ def test_its_words_are_text_with_a_font_for_every_system(comparison, lang):
 
 def test_it_is_the_same_every_time(comparison):
     assert draw_trial(comparison).to_svg() == draw_trial(comparison).to_svg()
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_its_words_tell_all_that_is_drawn_and_nothing_else(comparison, lang):
+    drawing = draw_trial(comparison, lang)
+    shown = [name for name in SHOWN if says_anything(comparison, name)]
+    assert all(sentence_case(name_in(comparison, name, lang)) in drawing.alt for name in shown)
+    assert translate("figure.comparison.of-option", lang, indicators=str(len(shown))) in drawing.says
