@@ -149,6 +149,11 @@ def is_undefined(number: float | None) -> bool:
     return number is None or not math.isfinite(number)
 
 
+def is_nothing(number: float | None, low: float | None, high: float | None) -> bool:
+    """Say whether a difference and both ends of its interval are exactly 0: not one run was moved."""
+    return number == low == high == 0
+
+
 def format_number(number: float | None, lang: Lang, places: int = 0) -> str:
     """Write a number with exactly this many decimals, half away from zero.
 

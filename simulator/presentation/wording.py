@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from simulator.experiments.mathematics.statistics import COMPARED, PRIMARY
 from simulator.experiments.results.comparison import STRUCTURES_CAVEAT
 from simulator.presentation.i18n import catalogue, translate
-from simulator.presentation.numbers import NO_BREAK_SPACE, NumberFormat, Scale, is_outside_shares, money_scale, places_for
+from simulator.presentation.numbers import NO_BREAK_SPACE, NumberFormat, Scale, is_nothing, is_outside_shares, money_scale, places_for
 from simulator.rules.values import LANGUAGES, Text
 
 if TYPE_CHECKING:
@@ -188,7 +188,7 @@ def _places_of_margin(indicators: Iterable[IndicatorComparison], scale: Scale) -
 
 def verdict_words(indicator: IndicatorComparison, lang: Lang, *, is_brief: bool = False) -> str:
     """Return verdict and nature of a difference, such as *rõ (do quy định)*; where it is not clear, why, unless it must be brief."""
-    if indicator.difference == indicator.difference_low == indicator.difference_high == 0:
+    if is_nothing(indicator.difference, indicator.difference_low, indicator.difference_high):
         return translate("verdict.unmoved", lang)  # nothing brought it about, neither a rule nor anybody
     word = translate(f"verdict.{indicator.verdict.replace(' ', '-')}", lang)
     if indicator.verdict == "not clear":

@@ -8,10 +8,10 @@ from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.experiments.results.comparison import IndicatorComparison
 from simulator.presentation.footnotes import few_replications_notes, thinned_notes
 from simulator.presentation.i18n import translate
-from simulator.presentation.numbers import format_count, format_number, format_shortest, is_undefined
+from simulator.presentation.numbers import format_count, format_number, is_nothing, is_undefined
+from simulator.presentation.results.margins import say_margins
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import (
-    OF_THE_BASELINE,
     difference_format,
     indicator_name,
     list_words,
@@ -94,7 +94,7 @@ def _table(attribution: Attribution, option: OptionAttribution, names: Sequence[
 def _is_still(part: PartOfOption, option: OptionAttribution, names: Iterable[str]) -> bool:
     """Whether a part changes none of these indicators in any replication: a note names it, and a row would say 0 in every column."""
     effects = (_effect(part, option.indicators[name]) for name in names)
-    return all(effect.value == effect.low == effect.high == 0 for effect in effects)
+    return all(is_nothing(effect.value, effect.low, effect.high) for effect in effects)
 
 
 def _column(name: str, form: NumberFormat, lang: Lang) -> str:
@@ -126,7 +126,7 @@ def effect_cell(item: IndicatorAttribution | PartEffect, form: NumberFormat, lan
     value = getattr(item, "total" if is_whole else "value")
     if is_undefined(value):
         return translate("table.undefined", lang)
-    if value == item.low == item.high == 0:
+    if is_nothing(value, item.low, item.high):
         return format_number(0, lang)
     interval = form.interval(item.low, item.high, signed=True)
     form = form.around(item.low, item.high)
@@ -155,7 +155,7 @@ def _notes(attribution: Attribution, option: OptionAttribution, names: Sequence[
     yield from thinned_notes(attribution.members, attribution.members_in_scenario, lang)
     meanings = {word: translate(f"verdict.meaning.{word}", lang) for word in ("clear", "small", "not-clear")}
     yield translate("attribution.note.verdict", lang, clear=meanings["clear"], small=meanings["small"], unclear=meanings["not-clear"])
-    yield translate("table.note.margins", lang, margins=say_margins(option, names, lang))
+    yield translate("table.note.margins", lang, margins=say_margins({name: option.indicators[name].margin for name in names}, lang))
     for reason in ("needs-each-other", "one-award"):
         if any(part.reason == reason for part in option.parts):
             yield translate(f"attribution.note.{reason}", lang)
@@ -181,20 +181,6 @@ def say_method(attribution: Attribution, option: OptionAttribution, lang: Lang, 
     return f"{told} {translate('attribution.note.compared', lang, compared=format_count(compared, lang))}"
 
 
-def say_margins(option: OptionAttribution, names: Iterable[str], lang: Lang) -> str:
-    """List the margin of each indicator."""
-    told = []
-    for name in names:
-        form = part_format(name, option.indicators[name], lang)
-        amount = with_unit(
-            format_shortest(option.indicators[name].margin * form.scale.factor, lang), translate(f"table.unit.difference.{form.scale}", lang)
-        )
-        if name in OF_THE_BASELINE:
-            amount = translate("table.note.margin-of-baseline", lang)
-        told.append(translate("table.note.margin-for", lang, amount=amount, indicators=indicator_name(name, lang)))
-    return "; ".join(told)
-
-
 def say_attribution(option: OptionAttribution, name: str, lang: Lang) -> str:
     """Say in one sentence what an option does to an indicator, and which clause does most of it, where one can be told from nothing and is the largest."""
     item = option.indicators[name]
@@ -208,7 +194,7 @@ def say_attribution(option: OptionAttribution, name: str, lang: Lang) -> str:
         return translate("attribution.says.nothing", lang, **words)
     part = next(each for each in option.parts if each.clause == most.clause)
     words |= {"part": part_title(part, lang), "value": _with_interval(most.value, most.low, most.high, form, lang)}
-    if sum(not each.value == each.low == each.high == 0 for each in item.parts) == 1:
+    if sum(not is_nothing(each.value, each.low, each.high) for each in item.parts) == 1:
         return translate("attribution.says.single", lang, **words)
     is_alone = sum(abs(each.value or 0.0) == abs(most.value) for each in item.parts) == 1
     key = "attribution.says" if is_alone and _excludes_nothing(most) else "attribution.says.unsure"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import translate
-from simulator.presentation.numbers import is_undefined
+from simulator.presentation.numbers import is_nothing, is_undefined
 from simulator.presentation.wording import difference_format, measured, value_format, with_unit
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def say_change(difference: float | None, low: float | None, high: float | None, 
     lang = form.lang
     if difference is None or is_undefined(difference):
         return translate("table.undefined", lang)
-    if difference == low == high == 0:
+    if is_nothing(difference, low, high):
         return translate("figure.change.exactly-none", lang)
     form = form.around(low, high)
     written = form.value(abs(difference))

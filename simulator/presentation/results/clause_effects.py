@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 from simulator.experiments.results.comparison import STRUCTURES_CAVEAT
 from simulator.presentation.footnotes import thinned_notes
 from simulator.presentation.i18n import translate
-from simulator.presentation.numbers import format_count, format_number, is_undefined
-from simulator.presentation.results.attribution_table import effect_cell, part_format, say_margins, say_method
+from simulator.presentation.numbers import format_count, format_number, is_nothing, is_undefined
+from simulator.presentation.results.attribution_table import effect_cell, part_format, say_method
+from simulator.presentation.results.margins import say_margins
 from simulator.presentation.wording import difference_format, indicator_name, list_words, measured, sentence_case, value_format, with_unit
 
 if TYPE_CHECKING:
@@ -88,8 +89,7 @@ def clause_effects(
         }
         notes += [translate("redline.note.not-split", lang, scenario=comparison.scenario)]
         notes += [translate("table.note.interval", lang, replications=format_count(comparison.replications, lang)), _say_verdicts(lang)]
-        margins = "; ".join(_margin(option.indicators[name], forms[name], lang) for name in shown)
-        notes += [translate("table.note.margins", lang, margins=margins)] if margins else []
+        margins = {name: option.indicators[name].margin for name in shown}
     else:
         shown = [name for name in shown if name in split.indicators and split.indicators[name].total is not None]
         forms = {name: part_format(name, split.indicators[name], lang, measured(comparison, name)) for name in shown}
@@ -98,7 +98,8 @@ def clause_effects(
         counts = {name: format_count(each.replications, lang) for name, each in (("compared", comparison), ("replications", attribution))}
         notes += [say_method(attribution, split, lang), *thinned_notes(attribution.members, attribution.members_in_scenario, lang)]
         notes += [translate("redline.note.interval", lang, **counts), _say_verdicts(lang)]
-        notes += [translate("table.note.margins", lang, margins=say_margins(split, shown, lang))] if shown else []
+        margins = {name: split.indicators[name].margin for name in shown}
+    notes += [translate("table.note.margins", lang, margins=say_margins(margins, lang))] if margins else []
     differing = [name for name in shown if option.indicators[name].caveat == STRUCTURES_CAVEAT]
     if differing:
         indicators = list_words([indicator_name(name, lang) for name in differing], lang)
@@ -141,7 +142,7 @@ def _effect_of(part: PartOfOption, split: OptionAttribution, name: str, form: Nu
 
 
 def _whole(item: IndicatorComparison, form: NumberFormat, lang: Lang) -> str:
-    if item.difference == item.difference_low == item.difference_high == 0:
+    if is_nothing(item.difference, item.difference_low, item.difference_high):
         return format_number(0, lang)
     verdict = translate(f"verdict.{item.verdict.replace(' ', '-')}", lang)
     form = form.around(item.difference_low, item.difference_high)
@@ -151,11 +152,6 @@ def _whole(item: IndicatorComparison, form: NumberFormat, lang: Lang) -> str:
 def _column(name: str, form: NumberFormat, lang: Lang) -> str:
     unit = translate(f"table.unit.difference.{form.scale}", lang)
     return translate(f"redline.column.{name}", lang) + (f" ({unit})" if unit else "")
-
-
-def _margin(item: IndicatorComparison, form: NumberFormat, lang: Lang) -> str:
-    amount = with_unit(form.value(item.margin), translate(f"table.unit.difference.{form.scale}", lang))
-    return translate("table.note.margin-for", lang, amount=amount, indicators=indicator_name(item.name, lang))
 
 
 def _say_verdicts(lang: Lang) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import translate
-from simulator.presentation.numbers import format_count, is_undefined
+from simulator.presentation.numbers import format_count, is_nothing, is_undefined
 from simulator.presentation.results.impacts import is_recorded_only
 from simulator.presentation.results.results_table import title_with_units
 from simulator.presentation.results.tables import verdict_notes
@@ -101,7 +101,7 @@ def _say_option(comparison: Comparison, option: OptionComparison, names: Sequenc
 
 
 def _saying(item: IndicatorComparison) -> str:
-    if item.difference == item.difference_low == item.difference_high == 0:
+    if is_nothing(item.difference, item.difference_low, item.difference_high):
         return "unmoved"
     if item.verdict == "clear":
         return "up" if (item.difference or 0.0) > 0 else "down"

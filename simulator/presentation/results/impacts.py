@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from simulator.experiments.results.comparison import HIDDEN_CAVEAT
 from simulator.indicators.breakdown import ROLE
 from simulator.presentation.i18n import translate
-from simulator.presentation.numbers import format_count, format_number, is_undefined
+from simulator.presentation.numbers import format_count, format_number, is_nothing, is_undefined
 from simulator.presentation.results.changes import say_level
 from simulator.presentation.results.group_table import group_name, number_formats, shown_divisions
 from simulator.presentation.rules.rule_tables import legal_clauses
@@ -127,7 +127,7 @@ def _group_change(comparison: Comparison, division: str, numbers: Mapping[str, G
 def _change(difference: float | None, low: float | None, high: float | None, steps: NumberFormat) -> str:
     if is_undefined(difference):
         return steps.change(difference)
-    if difference == low == high == 0:
+    if is_nothing(difference, low, high):
         return format_number(0, steps.lang)
     steps = steps.around(low, high)
     change = with_unit(steps.change(difference), translate(f"table.unit.difference.{steps.scale}", steps.lang))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from simulator.presentation.i18n import translate
-from simulator.presentation.numbers import NumberFormat, is_undefined
+from simulator.presentation.numbers import NumberFormat, is_nothing, is_undefined
 from simulator.presentation.results.paperwork_table import difference_words, quantity_format, say_simulated, verdict_of
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import pick, sentence_case, with_unit
@@ -40,6 +40,6 @@ def _cell(option: OptionPaperwork, name: str, paperwork: Paperwork, lang: Lang) 
     value = value if is_undefined(item.value) else with_unit(value, translate(f"table.unit.value.{scale}", lang))
     if option.id == paperwork.baseline:
         return value
-    if item.difference == item.difference_low == item.difference_high == 0:
+    if is_nothing(item.difference, item.difference_low, item.difference_high):
         return f"{value}\n{verdict_of(item, lang)}"
     return f"{value}\n{difference_words(name, item, lang)}\n{verdict_of(item, lang)}"

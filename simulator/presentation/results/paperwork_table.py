@@ -13,6 +13,7 @@ from simulator.presentation.numbers import (
     format_number,
     format_percent,
     format_shortest,
+    is_nothing,
     is_undefined,
     money_scale,
 )
@@ -102,7 +103,7 @@ def difference_words(name: str, item: Quantity, lang: Lang) -> str:
 
 def verdict_of(item: Quantity, lang: Lang) -> str:
     """Say what a difference shows."""
-    if item.difference == item.difference_low == item.difference_high == 0:
+    if is_nothing(item.difference, item.difference_low, item.difference_high):
         return translate("verdict.unmoved", lang)
     if item.verdict == "not clear" and item.difference_low is not None and item.difference_high is not None:
         direction = "up" if item.difference_low > 0 else "down" if item.difference_high < 0 else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from simulator.presentation.i18n import translate
-from simulator.presentation.numbers import is_undefined
+from simulator.presentation.numbers import is_nothing, is_undefined
 from simulator.presentation.results.option_groups import option_group
 from simulator.presentation.results.tables import draw_table, shown_names
 from simulator.presentation.table_layout import Table
@@ -56,7 +56,7 @@ def _part(part: Estimate | None, form: NumberFormat) -> str:
     """Write a part of a difference with its interval; what is exactly nothing needs none."""
     if part is None or is_undefined(part.value):
         return translate("table.none", form.lang)
-    if part.value == part.low == part.high == 0:
+    if is_nothing(part.value, part.low, part.high):
         return form.change(part.value)
     return f"{form.around(part.low, part.high).change(part.value)}\n{form.interval(part.low, part.high, signed=True)}".rstrip()
 

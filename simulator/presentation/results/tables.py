@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from simulator.presentation.footnotes import few_replications_notes, override_notes, replication_notes, stopping_notes
 from simulator.presentation.i18n import translate
-from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_number, format_shortest, is_undefined
+from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_number, is_undefined
+from simulator.presentation.results.margins import say_margins
 from simulator.presentation.results.sentences import say_behaviour
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import (
     ALWAYS_SHOWN,
     CAUSES,
     DEFAULT_STRUCTURE,
-    OF_THE_BASELINE,
     award_kind,
     course_format,
     course_name,
@@ -21,7 +21,6 @@ from simulator.presentation.wording import (
     difference_format,
     headline_names,
     is_of_collectives,
-    list_words,
     measured,
     mix_shares,
     name_in,
@@ -29,11 +28,9 @@ from simulator.presentation.wording import (
     pick,
     say_shares_outside,
     says_anything,
-    scale_of,
     sentence_case,
     value_format,
     verdict_words,
-    with_unit,
 )
 
 if TYPE_CHECKING:
@@ -110,7 +107,7 @@ def verdict_notes(comparison: Comparison, names: Sequence[str], lang: Lang) -> l
             unclear=not_clear_meaning([item for option in comparison.options for item in option.indicators.values()], lang),
             nature=sentence_case(meanings["nature"]),
         ),
-        translate("table.note.margins", lang, margins=_margins(comparison, list(names), lang)),
+        translate("table.note.margins", lang, margins=_margins(comparison, names, lang)),
     ]
 
 
@@ -143,31 +140,9 @@ def _differs(comparison: Comparison, name: str) -> bool:
     return any(option.indicators[name].verdict == "clear" for option in comparison.options if name in option.indicators)
 
 
-def _margins(comparison: Comparison, names: list[str], lang: Lang) -> str:
-    """Write each margin once; of several margins in one unit, the one that holds for most needs no names, the others say for what they hold."""
-    by_unit: dict[str, dict[str, list[str]]] = {}
-    for name in names:
-        if name in OF_THE_BASELINE:
-            unit, amount = "baseline", translate("table.note.margin-of-baseline", lang)
-        else:
-            scale = scale_of(name)
-            unit = translate(f"table.unit.difference.{scale}", lang)
-            amount = with_unit(format_shortest(measured(comparison, name)[0].margin * scale.factor, lang), unit)
-        by_unit.setdefault(unit, {}).setdefault(amount, []).append(name_in(comparison, name, lang))
-    return "; ".join(_margins_of_a_unit(unit, holders, lang) for unit, holders in by_unit.items())
-
-
-def _margins_of_a_unit(unit: str, holders: dict[str, list[str]], lang: Lang) -> str:
-    usual = max(holders, key=lambda amount: len(holders[amount]))
-    # A unit says which indicators are meant; a number without one, and a share of the baseline, do not.
-    needs_names = unit in {"", "baseline"}
-    parts = [usual] if not needs_names else []
-    parts += [
-        translate("table.note.margin-for" if needs_names else "table.note.margin-except", lang, amount=amount, indicators=list_words(names, lang))
-        for amount, names in holders.items()
-        if needs_names or amount != usual
-    ]
-    return ", ".join(parts)
+def _margins(comparison: Comparison, names: Sequence[str], lang: Lang) -> str:
+    margins = {name: measured(comparison, name)[0].margin for name in names}
+    return say_margins(margins, lang, lambda name, lang: name_in(comparison, name, lang))
 
 
 def _indicator_group(comparison: Comparison, name: str, lang: Lang) -> Group:

@@ -8,7 +8,8 @@ from simulator.experiments.mathematics.discovery import AIM
 from simulator.experiments.tipping.results import LEADER_SHARE, UNIT_SIZE
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_number, format_percent, format_shortest
-from simulator.presentation.wording import indicator_name, list_words, pick, quoted, scale_of, with_unit
+from simulator.presentation.results.margins import amount_words
+from simulator.presentation.wording import indicator_name, list_words, pick, quoted
 
 if TYPE_CHECKING:
     from simulator.experiments.tipping.results import FutureInput, OptionRobustness, OptionTipping, Restriction, Tipping, TippingBox, TippingEvent
@@ -180,7 +181,7 @@ def _target_words(tipping: Tipping, lang: Lang) -> str:
                 "tipping.target.margin",
                 lang,
                 indicator=indicator_name(each.indicator, lang),
-                margin=_amount(each.indicator, each.margin, "difference", lang),
+                margin=amount_words(each.indicator, each.margin, "difference", lang),
             )
             for each in tipping.targets
         ]
@@ -190,14 +191,8 @@ def _target_words(tipping: Tipping, lang: Lang) -> str:
             f"tipping.target.{each.rule}",
             lang,
             indicator=indicator_name(each.indicator, lang),
-            bound=_amount(each.indicator, each.bound or 0.0, "value", lang),
+            bound=amount_words(each.indicator, each.bound or 0.0, "value", lang),
         )
         for each in tipping.targets
     ]
     return translate("tipping.note.stated", lang, targets=list_words(stated, lang))
-
-
-def _amount(indicator: str, amount: float, kind: str, lang: Lang) -> str:
-    """Write a margin or a bound as the tables do: 5 points of per cent, and not 0.05."""
-    scale = scale_of(indicator)
-    return with_unit(format_shortest(round(amount * scale.factor, 10), lang), translate(f"table.unit.{kind}.{scale}", lang))
