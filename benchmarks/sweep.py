@@ -24,7 +24,7 @@ import numpy as np
 from simulator.experiments.execution.executors import run_plan_with
 from simulator.experiments.execution.processes import Processes
 from simulator.experiments.runs.plan import plan_replications
-from simulator.experiments.runs.run import ReplicationFailure
+from simulator.experiments.runs.results import ReplicationFailure
 from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.indicators.measurement import values_of
 from simulator.model.model import AwardModel

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 from benchmarks import sweep
-from simulator.experiments.runs.run import ReplicationFailure
+from simulator.experiments.runs.results import ReplicationFailure
 
 
 def result(process, peak_bytes):

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from simulator.experiments.runs.run import OptionRun, ReplicationRun
+from simulator.experiments.runs.results import OptionRun, ReplicationRun
 from simulator.indicators.breakdown import GroupOutcome
 from simulator.indicators.ladder_flow import StepOutcome
 

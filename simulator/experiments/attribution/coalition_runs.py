@@ -19,7 +19,7 @@ from simulator.experiments.execution.computing import Computing
 from simulator.experiments.execution.executors import run_plan_with
 from simulator.experiments.mathematics.shapley import Coalition, Order, Worth, all_coalitions, coalitions_along, draw_orders
 from simulator.experiments.runs.plan import PlannedRun, RunId, identify
-from simulator.experiments.runs.run import OptionRun, ReplicationFailure, ReplicationRun, tried
+from simulator.experiments.runs.results import OptionRun, ReplicationFailure, ReplicationRun, tried
 from simulator.experiments.runs.wide import in_batches, values_side_by_side, values_under
 from simulator.experiments.scenarios.option import Option
 from simulator.randomness import child_seed

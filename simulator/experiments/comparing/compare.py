@@ -19,7 +19,8 @@ from simulator.experiments.results.records import UNDEFINED_CAVEAT
 from simulator.experiments.runs.compliance import summarise
 from simulator.experiments.runs.ladder_steps import compare_steps, titles_of_awards
 from simulator.experiments.runs.references import order_options
-from simulator.experiments.runs.run import ReplicationFailure, ReplicationRun, check_null_reform
+from simulator.experiments.runs.results import ReplicationFailure, ReplicationRun
+from simulator.experiments.runs.run import check_null_reform
 from simulator.experiments.scenarios.description import (
     both,
     changed_clauses,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from simulator.experiments.execution.executors import Progress
     from simulator.experiments.mathematics.statistics import Mean
     from simulator.experiments.results.comparison import Nature
-    from simulator.experiments.runs.run import OptionRun, SealResult
+    from simulator.experiments.runs.results import OptionRun, SealResult
     from simulator.experiments.scenarios.option import Option
     from simulator.experiments.scenarios.scenario import Scenario
     from simulator.experiments.store.store import Store

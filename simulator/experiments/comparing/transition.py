@@ -14,7 +14,8 @@ import numpy as np
 from simulator.errors import RunError
 from simulator.experiments.execution.executors import run_each
 from simulator.experiments.results.records import Record
-from simulator.experiments.runs.run import ReplicationFailure, takeovers, warmed_up
+from simulator.experiments.runs.results import ReplicationFailure
+from simulator.experiments.runs.run import takeovers, warmed_up
 from simulator.experiments.scenarios.description import describe_sets
 from simulator.history import Role
 from simulator.model.transition import open_steps

@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from simulator.experiments.comparing.compare import put_together
 from simulator.experiments.execution.halves import answers_of
-from simulator.experiments.runs.run import ReplicationRun, check_null_reform
+from simulator.experiments.runs.results import ReplicationRun
+from simulator.experiments.runs.run import check_null_reform
 from simulator.experiments.scenarios.option import Option
 from simulator.experiments.scenarios.thinning import thin
 
 if TYPE_CHECKING:
     from simulator.experiments.results.comparison import Comparison
-    from simulator.experiments.runs.run import SealResult
+    from simulator.experiments.runs.results import SealResult
     from simulator.experiments.scenarios.scenario import Scenario
     from simulator.rules.criteria import CriteriaSet
     from simulator.rules.values import Text

@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeAlias, TypeVar
 
 from simulator.errors import TieuchiError
 from simulator.experiments.runs.code_version import CODE_VERSION
-from simulator.experiments.runs.run import ReplicationFailure, run_replication, tried
+from simulator.experiments.runs.results import ReplicationFailure, tried
+from simulator.experiments.runs.run import run_replication
 from simulator.experiments.runs.wide import in_batches, run_side_by_side
 
 if TYPE_CHECKING:

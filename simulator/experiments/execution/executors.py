@@ -20,7 +20,8 @@ from simulator.experiments.execution.processes import processes_for
 from simulator.experiments.runs.code_version import CODE_VERSION
 from simulator.experiments.runs.findings import CODES
 from simulator.experiments.runs.plan import PlannedRun, identify, plan_replications
-from simulator.experiments.runs.run import ReplicationFailure, ReplicationRun, run_replication
+from simulator.experiments.runs.results import ReplicationFailure, ReplicationRun
+from simulator.experiments.runs.run import run_replication
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from concurrent.futures import Future
 
-    from simulator.experiments.runs.run import OptionRun
+    from simulator.experiments.runs.results import OptionRun
     from simulator.experiments.scenarios.option import Option
     from simulator.experiments.scenarios.scenario import Scenario
 

@@ -13,7 +13,7 @@ from simulator.errors import RunError
 from simulator.experiments.execution.kept_runs import AsText, KeptAs, run_or_recall
 from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.experiments.runs.plan import identify
-from simulator.experiments.runs.run import ReplicationFailure
+from simulator.experiments.runs.results import ReplicationFailure
 from simulator.experiments.runs.run_text import json_number
 from simulator.experiments.runs.wide import values_under
 

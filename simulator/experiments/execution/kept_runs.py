@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from simulator.experiments.execution.executors import run_plan_with
-from simulator.experiments.runs.run import ReplicationFailure
+from simulator.experiments.runs.results import ReplicationFailure
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from simulator.experiments.execution.executors import run_plan
 from simulator.experiments.results.stopping import START, Watch, primary_differences
 from simulator.experiments.runs.plan import plan_replications
-from simulator.experiments.runs.run import ReplicationFailure, ReplicationRun
+from simulator.experiments.runs.results import ReplicationFailure, ReplicationRun
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence

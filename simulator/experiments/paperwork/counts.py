@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from simulator.errors import RunError
 from simulator.experiments.execution.kept_runs import AsText, KeptAs, run_or_recall
 from simulator.experiments.runs.plan import PlannedRun, fingerprint
-from simulator.experiments.runs.run import ReplicationFailure, takeovers, warmed_up
+from simulator.experiments.runs.results import ReplicationFailure
+from simulator.experiments.runs.run import takeovers, warmed_up
 from simulator.model.recorder import Recorder
 
 if TYPE_CHECKING:

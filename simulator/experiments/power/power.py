@@ -21,7 +21,8 @@ from simulator.experiments.power.planted_lists import Planted, Society, plant
 from simulator.experiments.power.results import BiasRate, ListsLaidOut, Power, TurnRate, rate_of
 from simulator.experiments.runs.code_version import CODE_VERSION
 from simulator.experiments.runs.plan import PlannedRun
-from simulator.experiments.runs.run import ReplicationFailure, simulate
+from simulator.experiments.runs.results import ReplicationFailure
+from simulator.experiments.runs.run import simulate
 from simulator.experiments.scenarios.thinning import THINNED_MEMBERS, members_of, thinned
 from simulator.randomness import check_seed, child_seed
 

@@ -6,11 +6,10 @@ A replication is the unit of work. Its result is small: numbers, not histories. 
 from __future__ import annotations
 
 import hashlib
-import traceback
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -18,6 +17,7 @@ from simulator.errors import RunError
 from simulator.experiments.runs.compliance import N_REPLICATIONS, SWEPT, swept_options
 from simulator.experiments.runs.ladder_steps import steps_of
 from simulator.experiments.runs.references import values_by_reference
+from simulator.experiments.runs.results import OptionRun, ReplicationRun, SealResult, tried
 from simulator.experiments.runs.rewording import reword
 from simulator.experiments.scenarios.option import Phase
 from simulator.history import split
@@ -31,14 +31,14 @@ from simulator.population.generator import generate
 from simulator.randomness import child_seed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from simulator._types import FloatArray, IndexArray
+    from simulator._types import IndexArray
+    from simulator.experiments.runs.results import ReplicationFailure
     from simulator.experiments.scenarios.option import Option
     from simulator.experiments.scenarios.scenario import Scenario
     from simulator.history import History
-    from simulator.indicators.breakdown import GroupOutcome
-    from simulator.indicators.ladder_flow import Step, StepOutcome
+    from simulator.indicators.ladder_flow import Step
 
 BEYOND_AWARDS: Final[Mapping[str, Wanted]] = {
     "merit_ceiling": Wanted.CHOICE_BY_NOISE,
@@ -48,76 +48,6 @@ BEYOND_AWARDS: Final[Mapping[str, Wanted]] = {
 }
 """Indicators that need more of a history than the awards of members, and what they need."""
 _N_HISTORY_YEARS = 2
-
-Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class OptionRun:
-    """What one set of rules gave in one replication.
-
-    Attributes
-    ----------
-    values, lawful_best
-        Name → indicator or part of the mix, over all years: as practised, and applied perfectly. Undefined is NaN.
-    course
-        Name → (n_years,) headline indicator of each year, as practised.
-    by_reference
-        Reference of merit → name → value; empty but for the first replications.
-    reasons
-        Mechanism → part of the last year's awards; empty but for the first replication.
-    by_group
-        Division → group → what the group got, as practised.
-    ladder
-        Step of the ladder → how many get from its lower award to its upper one, and after how many years, as practised.
-    """
-
-    values: dict[str, float]
-    lawful_best: dict[str, float]
-    course: dict[str, FloatArray]
-    by_reference: dict[str, dict[str, float]]
-    reasons: dict[str, float]
-    by_group: dict[str, dict[str, GroupOutcome]]
-    ladder: dict[Step, StepOutcome] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class ReplicationRun:
-    """All sets of rules in one replication, by the content hash of the set.
-
-    Attributes
-    ----------
-    replication
-        Its number.
-    by_rules
-        What each set gave.
-    by_compliance
-        What each set with exhortations gave when they were followed to different degrees: compliance → name → value; empty but
-        for the first replications.
-    """
-
-    replication: int
-    by_rules: dict[str, OptionRun]
-    by_compliance: dict[str, dict[float, dict[str, float]]]
-
-
-@dataclass(frozen=True, slots=True)
-class ReplicationFailure:
-    """A replication that did not finish, and why."""
-
-    replication: int
-    error: str
-    trace: str
-
-
-@dataclass(frozen=True, slots=True)
-class SealResult:
-    """What the null reform gave: the largest difference of any indicator, and whether every award was the same."""
-
-    max_abs_difference: float
-    same_awards: bool
-    baseline_hash: str
-    rewording_hash: str
 
 
 def simulate(scenario: Scenario, option: str | None = None, *, replication: int = 0) -> History:
@@ -152,14 +82,6 @@ def run_replication(scenario: Scenario, replication: int) -> ReplicationRun | Re
 
 def _alone(scenario: Scenario, replication: int) -> ReplicationRun:
     return run_together(scenario, (replication,))[0]
-
-
-def tried(run: Callable[..., Result], scenario: Scenario, replication: int, *details: object) -> Result | ReplicationFailure:
-    """Do something with one replication; whatever goes wrong in it is a failure of this one, not the end of a sweep."""
-    try:
-        return run(scenario, replication, *details)
-    except Exception as error:  # noqa: BLE001 - any failure of one run is a row
-        return ReplicationFailure(replication, f"{type(error).__name__}: {error}", traceback.format_exc())
 
 
 def run_together(scenario: Scenario, replications: Sequence[int]) -> list[ReplicationRun]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from simulator.errors import TieuchiError
-from simulator.experiments.runs.run import OptionRun, ReplicationRun
+from simulator.experiments.runs.results import OptionRun, ReplicationRun
 from simulator.indicators.breakdown import GroupOutcome
 from simulator.indicators.ladder_flow import StepOutcome
 

@@ -10,7 +10,8 @@ import threading
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from simulator.experiments.runs.run import HistoryReader, OptionRun, distinct_options, history_under, run_replication, run_together, warmed_up
+from simulator.experiments.runs.results import OptionRun
+from simulator.experiments.runs.run import HistoryReader, distinct_options, history_under, run_replication, run_together, warmed_up
 from simulator.experiments.scenarios.thinning import members_of
 from simulator.indicators.measurement import values_of_each
 from simulator.population.generator import MOST_POSTS_SIDE_BY_SIDE
@@ -19,7 +20,7 @@ from simulator.randomness import MOST_REPLICATIONS
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from simulator.experiments.runs.run import ReplicationFailure, ReplicationRun
+    from simulator.experiments.runs.results import ReplicationFailure, ReplicationRun
     from simulator.experiments.scenarios.option import Option
     from simulator.experiments.scenarios.scenario import Scenario
     from simulator.model.model import AwardModel

@@ -17,7 +17,7 @@ from simulator.errors import RunError
 from simulator.experiments.execution.kept_runs import AsText, KeptAs, run_or_recall
 from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.experiments.runs.plan import PlannedRun, fingerprint
-from simulator.experiments.runs.run import ReplicationFailure
+from simulator.experiments.runs.results import ReplicationFailure
 from simulator.experiments.runs.run_text import json_number
 from simulator.experiments.runs.wide import values_side_by_side
 from simulator.experiments.sensitivity.uncertain_inputs import variant_of

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from simulator.errors import Finding
     from simulator.experiments.runs.plan import RunId
-    from simulator.experiments.runs.run import ReplicationRun
+    from simulator.experiments.runs.results import ReplicationRun
 
 _RUN: Final = "run"
 _STUDY: Final = "study"

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from simulator.experiments.execution.batch import attempt
-from simulator.experiments.runs.run import ReplicationFailure
+from simulator.experiments.runs.results import ReplicationFailure
 from simulator.experiments.scenarios.thinning import THINNED_MEMBERS
 from simulator.experiments.tipping.future_runs import name_of
 from simulator.experiments.tipping.futures import FutureRun, Futures, draw_futures

@@ -17,7 +17,7 @@ import numpy as np
 from simulator.experiments.execution.headline_runs import read_headlines, write_headlines
 from simulator.experiments.execution.kept_runs import AsText, KeptAs, run_or_recall
 from simulator.experiments.runs.plan import PlannedRun, fingerprint
-from simulator.experiments.runs.run import ReplicationFailure
+from simulator.experiments.runs.results import ReplicationFailure
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

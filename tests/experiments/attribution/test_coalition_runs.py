@@ -13,7 +13,7 @@ from simulator.experiments.attribution.coalition_runs import MOST_EXACT, design_
 from simulator.experiments.attribution.coalitions import Coalitions
 from simulator.experiments.execution.batch import run_here
 from simulator.experiments.execution.computing import Computing
-from simulator.experiments.runs.run import ReplicationFailure
+from simulator.experiments.runs.results import ReplicationFailure
 from simulator.experiments.runs.wide import values_under
 from simulator.experiments.scenarios.option import Option
 from simulator.experiments.store.store import Store

@@ -17,7 +17,8 @@ from simulator.experiments.execution import executors
 from simulator.experiments.mathematics.statistics import adjusted_levels, mean_of, verdict
 from simulator.experiments.results.comparison import Comparison, PhaseUsed
 from simulator.experiments.runs import run
-from simulator.experiments.runs.run import ReplicationFailure, run_replication
+from simulator.experiments.runs.results import ReplicationFailure
+from simulator.experiments.runs.run import run_replication
 from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.indicators.measurement import INDICATORS, MIX
 

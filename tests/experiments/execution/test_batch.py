@@ -10,7 +10,8 @@ from simulator.experiments.execution import batch as module
 from simulator.experiments.execution.batch import OtherVersionError, attempt, pack, run_here, run_parcels
 from simulator.experiments.runs.code_version import CODE_VERSION
 from simulator.experiments.runs.plan import PlannedRun, fingerprint, plan_replications
-from simulator.experiments.runs.run import ReplicationFailure, run_replication
+from simulator.experiments.runs.results import ReplicationFailure
+from simulator.experiments.runs.run import run_replication
 from simulator.model.model import AwardModel
 from tests.experiments.attribution.test_coalitions import asking
 from tests.experiments.sabotage import raise_at_one, tell_who

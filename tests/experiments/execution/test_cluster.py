@@ -17,7 +17,7 @@ from simulator.errors import InputError, RunError
 from simulator.experiments.execution import cluster as module
 from simulator.experiments.execution.cluster import Cluster
 from simulator.experiments.execution.executors import run_each, run_replications
-from simulator.experiments.runs.run import ReplicationFailure
+from simulator.experiments.runs.results import ReplicationFailure
 from simulator.experiments.store.store import Store
 from simulator.presentation.terminal import error_findings
 from tests.experiments.sabotage import die_at_two, linger, tell_who

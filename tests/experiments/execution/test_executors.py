@@ -18,7 +18,8 @@ from simulator.experiments.execution.batch import BatchResult, OtherVersionError
 from simulator.experiments.execution.executors import Outcome, run_each, run_plan, run_replications
 from simulator.experiments.execution.processes import Processes
 from simulator.experiments.runs.plan import plan_replications
-from simulator.experiments.runs.run import ReplicationFailure, ReplicationRun, awards_fingerprint, run_replication, simulate
+from simulator.experiments.runs.results import ReplicationFailure, ReplicationRun
+from simulator.experiments.runs.run import awards_fingerprint, run_replication, simulate
 from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.experiments.store.store import Store
 from tests.experiments import shelf

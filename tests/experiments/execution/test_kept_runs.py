@@ -8,7 +8,7 @@ from simulator.experiments.execution.computing import Computing
 from simulator.experiments.execution.kept_runs import AsText, KeptAs, run_or_recall
 from simulator.experiments.execution.processes import Processes
 from simulator.experiments.runs.plan import plan_replications
-from simulator.experiments.runs.run import ReplicationFailure
+from simulator.experiments.runs.results import ReplicationFailure
 from simulator.experiments.store.store import Store
 from tests.experiments.crew import Here
 

@@ -14,7 +14,8 @@ from simulator.experiments.execution.computing import Computing
 from simulator.experiments.execution.until_precise import conclude_asked, run_until_precise
 from simulator.experiments.mathematics.statistics import PRIMARY, adjusted_levels, mean_of, verdict
 from simulator.experiments.results.stopping import LOOK_AHEAD, START, Watch
-from simulator.experiments.runs.run import OptionRun, ReplicationFailure, ReplicationRun, run_replication
+from simulator.experiments.runs.results import OptionRun, ReplicationFailure, ReplicationRun
+from simulator.experiments.runs.run import run_replication
 from simulator.experiments.runs.wide import KeptWarmUps
 from simulator.experiments.store.store import Store
 from tests.experiments import shelf

@@ -9,15 +9,8 @@ import numpy as np
 import pytest
 
 from simulator.experiments.runs import run
-from simulator.experiments.runs.run import (
-    BEYOND_AWARDS,
-    ReplicationFailure,
-    ReplicationRun,
-    awards_fingerprint,
-    distinct_options,
-    run_replication,
-    simulate,
-)
+from simulator.experiments.runs.results import ReplicationFailure, ReplicationRun
+from simulator.experiments.runs.run import BEYOND_AWARDS, awards_fingerprint, distinct_options, run_replication, simulate
 from simulator.experiments.runs.wide import values_under
 from simulator.experiments.scenarios.option import Phase
 from simulator.experiments.scenarios.scenario import KEEP_AS_IS, load_scenario

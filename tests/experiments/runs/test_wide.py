@@ -10,7 +10,8 @@ from simulator.experiments.execution.batch import run_here
 from simulator.experiments.runs import run as run_module
 from simulator.experiments.runs import wide
 from simulator.experiments.runs.plan import plan_replications
-from simulator.experiments.runs.run import ReplicationFailure, ReplicationRun, run_replication, run_together
+from simulator.experiments.runs.results import ReplicationFailure, ReplicationRun
+from simulator.experiments.runs.run import run_replication, run_together
 from simulator.experiments.runs.wide import KeptWarmUps, in_batches, run_side_by_side
 from simulator.experiments.scenarios.option import Option, Phase
 from tests.side_by_side import differing

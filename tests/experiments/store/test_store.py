@@ -26,6 +26,17 @@ from tests.experiments.hard_runs import RESULT, bits
 from tests.experiments.shelf import change, kept, rows
 
 RUN = RunId("ab" * 32, 3)
+SIMULATION = {"matplotlib", "mesa", "networkx", "pandas", "scipy"}
+"""What takes longest to load, and nobody needs to read what was computed."""
+READER = f"""\
+import sys
+from simulator.experiments.runs.plan import RunId
+from simulator.experiments.store.store import Store
+with Store(sys.argv[1]) as store:
+    found = store.get(RunId("{RUN.scenario}", {RUN.replication}))
+    store.add(RunId("{RUN.scenario}", 5), found)
+sys.stdout.write(f"{{found.replication}} {{sorted({SIMULATION!r} & set(sys.modules))}}")
+"""
 
 
 @pytest.fixture
@@ -56,6 +67,14 @@ def test_what_is_kept_comes_back_bit_for_bit_in_its_order(store, told):
     assert store.get(RunId("cd" * 32, 3)) is None
     store.tell_unusable()
     assert told == []
+
+
+def test_who_reads_what_was_computed_and_keeps_it_loads_no_simulation(store):
+    store.add(RUN, RESULT)
+    store.close()
+    finished = subprocess.run([sys.executable, "-c", READER, store.folder], capture_output=True, text=True, check=True)
+    assert finished.stdout == "3 []"
+    assert kept(store.folder) == [3, 5]
 
 
 def test_a_study_comes_back_and_is_none_of_the_runs(store):

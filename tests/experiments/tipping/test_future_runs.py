@@ -10,7 +10,7 @@ import pytest
 
 from simulator.experiments.execution import kept_runs
 from simulator.experiments.execution.computing import Computing
-from simulator.experiments.runs.run import ReplicationFailure
+from simulator.experiments.runs.results import ReplicationFailure
 from simulator.experiments.store.store import Store
 from simulator.experiments.tipping.future_runs import name_of, run_futures
 from simulator.experiments.tipping.futures import FutureRun, draw_futures
