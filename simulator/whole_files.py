@@ -64,7 +64,8 @@ def whole_file(path: Path, *, ending: str | None = None) -> Iterator[Path]:
     Raises
     ------
     OSError
-        Before anything is done when nothing can be written there or no file may be called so, and at the end when the wanted name is refused.
+        Before anything is done when nothing can be written there or no file may be called so, and at the end when the wanted name is refused. One that was met while
+        the file was written bears the wanted name.
     RuntimeError
         Before anything is done when links lead round in a circle.
     """
@@ -80,5 +81,10 @@ def whole_file(path: Path, *, ending: str | None = None) -> Iterator[Path]:
         yield unfinished
         if unfinished.exists():
             unfinished.replace(target)
+    except OSError as problem:
+        # A full disk names no file, and nobody knows the one beside: what was wanted is what could not be written.
+        if problem.filename in {None, str(unfinished)}:
+            problem.filename = str(path)
+        raise
     finally:
         unfinished.unlink(missing_ok=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,22 @@ def test_a_name_that_is_refused_at_the_end_leaves_nothing(tmp_path, monkeypatch)
     with pytest.raises(PermissionError), whole_file(tmp_path / "x.csv"):
         pass
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("is_named", [False, True])
+def test_a_disk_that_is_full_is_told_of_the_wanted_file(tmp_path, is_named):
+    """Writing to an open file names none; opening another one names the file beside, which nobody asked for."""
+    wanted = tmp_path / "x.csv"
+    with pytest.raises(OSError, match="No space left") as full, whole_file(wanted) as unfinished:
+        raise OSError(errno.ENOSPC, "No space left on device", *([str(unfinished)] if is_named else []))
+    assert full.value.filename == str(wanted)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_wrong_with_another_file_is_told_of_that(tmp_path):
+    with pytest.raises(FileNotFoundError) as missing, whole_file(tmp_path / "x.csv"):
+        (tmp_path / "other.csv").read_text(encoding="utf-8")
+    assert missing.value.filename == str(tmp_path / "other.csv")
 
 
 @pytest.mark.parametrize(("name", "error"), [("missing/x.csv", FileNotFoundError), ("folder", IsADirectoryError)])

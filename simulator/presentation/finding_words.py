@@ -16,7 +16,7 @@ from simulator.presentation.rules.column_words import answers_of, words_of_key
 from simulator.presentation.rules.condition_words import condition_text, part_words
 from simulator.presentation.rules.refusal_words import refusal_words
 from simulator.presentation.wording import list_words
-from simulator.rules.checks.telling import NOMINEE, SOURCE, TESTS
+from simulator.rules.checks.telling import IN_BOTH, NOMINEE, SOURCE, TESTS
 from simulator.rules.citation import Instrument, InstrumentRegister, Source
 from simulator.rules.conditions import Condition
 
@@ -59,7 +59,7 @@ def field_words(code: str, name: str, value: str, lang: Lang) -> str:
     lang
         The language.
     """
-    for marker, told in ((TESTS, _tests), (SOURCE, _source), (NOMINEE, _nominee)):
+    for marker, told in ((TESTS, _tests), (SOURCE, _source), (NOMINEE, _nominee), (IN_BOTH, _in_either)):
         if value.startswith(marker):
             return told(json.loads(value.removeprefix(marker)), lang)
     for marker, named in ((ANSWERS, _answers), (REFUSED, _refused)):
@@ -73,6 +73,10 @@ def field_words(code: str, name: str, value: str, lang: Lang) -> str:
         is_of_register = name in _OF_REGISTERS or (code, name) == _FOUND_COLUMNS
         return re.sub(r"[a-z0-9_-]+", lambda found: _glossed(found[0], lang), value) if is_of_register and not value.isdigit() else value
     return _quoted(code, name, value, lang)
+
+
+def _in_either(told: Mapping[str, Any], lang: Lang) -> str:
+    return str(told[lang])
 
 
 def _answers(key: str, lang: Lang) -> str:

@@ -92,7 +92,7 @@ CODES: Mapping[str, CodeEntry] = {
     "RL304": CodeEntry(_W, "the set lists {instrument} and cites it nowhere"),
     "RL305": CodeEntry(_E, "{clause} gives a number nobody has measured and has no assumption"),
     "RL306": CodeEntry(_E, "{clause} names the award {award}, which the set does not hold"),
-    "RL307": CodeEntry(_E, "{clause}: {key} is {found}, outside {low} to {high}"),
+    "RL307": CodeEntry(_E, "{clause}: {key} is {found}, outside {low} to {high}; {how}"),
     "RL308": CodeEntry(_E, "these awards wait for each other: {circle}"),
     "RL309": CodeEntry(_E, "{clause} asks for {award} in consecutive years, which {cooling} forbids"),
     "RL310": CodeEntry(_E, "{clause} asks for {award} {times} times within {years} years, and it is given once a year"),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from simulator.errors import InputError, Severity
 from simulator.presentation.i18n import catalogue, translate
+from simulator.rules.checks.telling import both_marker
 from simulator.workbook.cell_values import MOST_DIGITS, Doubt, fold, read_date, shown_in_rules
 from simulator.workbook.cells import read_sheets
 from simulator.workbook.codes import in_order
@@ -115,7 +116,9 @@ def read_edited(path: Path, lang: Lang = "vi") -> Edited:
     clauses = _find(sheets, "clauses")
     for name, sheet in (("info", info), ("clauses", clauses)):
         if sheet is None:
-            edited.findings.append(make_finding("WB551", edited.file, 1, sheet=translate(f"criteria.sheet.{name}", "vi")))
+            edited.findings.append(
+                make_finding("WB551", edited.file, 1, sheet=both_marker(*(translate(f"criteria.sheet.{name}", each) for each in LANGS)))
+            )
     edited.stop_if_wrong()
     if info is not None:
         _read_info(info, edited)
@@ -204,7 +207,7 @@ def _find_columns(name: str, sheet: Sheet, edited: Edited) -> dict[str, int]:
         titles = [fold(column_title(name, column, lang)) for lang in LANGS]
         position = next((header.index(title) for title in titles if title in header), None)
         if position is None:
-            fields = {"sheet": sheet.name, "column": column_title(name, column, "vi")}
+            fields = {"sheet": sheet.name, "column": both_marker(*(column_title(name, column, lang) for lang in LANGS))}
             edited.findings.append(make_finding("WB552", edited.file, sheet.lines[0] if sheet.lines else 1, **fields))
         else:
             found[column] = position

@@ -14,7 +14,7 @@ from simulator.workbook.headings import ROW_NUMBER_KEY, find_table, name_index
 from simulator.workbook.sheets import spans_of
 from simulator.workbook.spellings import check_spellings, loose
 from simulator.workbook.table_cells import TableCells
-from simulator.workbook.wordings import LANGUAGES, heading_of, names_of, names_of_key, shown_word, words_for
+from simulator.workbook.wordings import LANGUAGES, headings_in_both, names_of, names_of_key, words_for, words_in_both
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -155,11 +155,13 @@ def _cells(sheet: Sheet, columns: tuple[Column, ...], criteria: CriteriaSet, pro
         return None
     table = find_table(sheet, index, keys)
     if table is None:
-        problems.report("WB513", sheet.lines[0], columns=f"{sheet.name}: {columns[0].id}")
+        problems.report("WB513", sheet.lines[0], columns=headings_in_both(columns[:1], criteria, sheet=sheet.name, with_id=True))
         return None
     for column in columns:
         if column.is_required and column.id not in table.places:
-            problems.report("WB514", sheet.lines[table.first], column=f"{sheet.name}: {column.id}", clauses=sheet.name)
+            problems.report(
+                "WB514", sheet.lines[table.first], column=headings_in_both([column], criteria, sheet=sheet.name, with_id=True), clauses=sheet.name
+            )
     for name, first, second in table.doubled:
         line = sheet.lines[table.last]
         problems.report("WB515", line, column=name, cell=sheet.cell(line, second), other=sheet.cell(line, first))
@@ -198,15 +200,14 @@ def _discipline(cells: TableCells, _criteria: CriteriaSet, _columns: tuple[Colum
 def _achievements(cells: TableCells, criteria: CriteriaSet, columns: tuple[Column, ...]) -> Iterator[Achievement | None]:
     asked = {column.id: column for column in columns if column.content is Content.ACHIEVEMENTS}
     names = name_index((column.id, names_of(column, criteria)) for column in asked.values())
-    headed = "; ".join(heading_of(column, "vi", criteria) for column in asked.values())
-    criterion = _read(cells, "criterion", lambda value: read_word(value, names, headed or "-"), "", is_required=True)
+    headed = headings_in_both(asked.values(), criteria) if asked else "-"
+    criterion = _read(cells, "criterion", lambda value: read_word(value, names, headed), "", is_required=True)
     name = _read(cells, "achievement", _label, "", is_required=True)
     level = _read(cells, "level", _label, "", is_required=True)
     for row, which, what, written in zip(cells.rows, criterion, name, level, strict=True):
         word: str | Doubt = ""
         if which and written:
-            levels = "; ".join(shown_word(level_id, asked[which], "vi", criteria) for level_id in asked[which].words)
-            word = read_word(written, words_for(asked[which], criteria), levels)
+            word = read_word(written, words_for(asked[which], criteria), words_in_both(asked[which], criteria, "; "))
         if isinstance(word, Doubt):
             cells.report_doubt(word, row, "level", written)
         yield Achievement(which, what, word) if isinstance(word, str) and word and what else None

@@ -9,7 +9,7 @@ import numpy as np
 from simulator.presentation.finding_words import ANSWERS
 from simulator.scoring.columns import Content
 from simulator.workbook.cell_values import Doubt, is_empty, read_count, read_word
-from simulator.workbook.wordings import shown_word, words_for
+from simulator.workbook.wordings import words_for, words_in_both
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,8 +55,7 @@ def read_words(cells: TableCells, columns: Sequence[Column], criteria: CriteriaS
     found: dict[str, NDArray[np.str_]] = {}
     for column in columns:
         if column.content is Content.WORD:
-            expected = ", ".join(dict.fromkeys(shown_word(word, column, "vi", criteria) for word in column.words))
-            words = _read_words(cells, column, words_for(column, criteria), "", expected)
+            words = _read_words(cells, column, words_for(column, criteria), "", words_in_both(column, criteria))
             found[column.id] = np.array(words, dtype=np.str_)
     return found
 

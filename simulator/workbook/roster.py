@@ -25,7 +25,7 @@ from simulator.workbook.sheets import spans_of
 from simulator.workbook.spellings import check_spellings
 from simulator.workbook.table_cells import TableCells
 from simulator.workbook.whole_checks import check_wholes
-from simulator.workbook.wordings import heading_of, names_of, names_of_key
+from simulator.workbook.wordings import headings_in_both, names_of, names_of_key
 
 if TYPE_CHECKING:
     from simulator.errors import Finding
@@ -188,14 +188,14 @@ class _RosterReader:
             if are_mostly_old(texts):
                 self.problems.refuse("WB511", self.main.lines[0], cell=self.main.cell(self.main.lines[0], 0))
         if table is None:
-            self.problems.refuse("WB513", self.main.lines[0], columns=", ".join(heading_of(self.by_id[name], "vi") for name in ("id", "name")))
+            self.problems.refuse("WB513", self.main.lines[0], columns=headings_in_both(self.by_id[name] for name in ("id", "name")))
         line = self.main.lines[table.last]
         for column, first, second in table.doubled:
             if column in self.by_id:
                 cell, other = self.main.cell(line, second), self.main.cell(line, first)
                 self.problems.report("WB515", line, column=table.headings[second][:80], cell=cell, other=other)
         if "id" not in table.places:
-            self.problems.refuse("WB514", line, column=heading_of(self.by_id["id"], "vi"), clauses="@who")
+            self.problems.refuse("WB514", line, column=headings_in_both([self.by_id["id"]]), clauses="@who")
         self._name_the_unused(table)
         return table
 
@@ -250,7 +250,7 @@ class _RosterReader:
 
     def _report_missing(self, column: Column, table: Table) -> None:
         clauses = ", ".join(column.clauses[:5]) + (" …" if len(column.clauses) > 5 else "")  # noqa: PLR2004  # more would hide the others
-        named = f"“{heading_of(column, 'vi', self.criteria)}” ({column.id})"
+        named = headings_in_both([column], self.criteria, with_id=True)
         self.problems.report("WB514", self.main.lines[table.last], column=named, clauses=clauses or "@every-clause")
 
     def _texts(self, cells: TableCells, column: str) -> list[str]:

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.presentation.i18n import catalogue, ways_of_writing
 from simulator.presentation.rules.column_words import column_heading
+from simulator.rules.checks.telling import both_marker
 from simulator.rules.points import Achievements, iter_parts
 from simulator.scoring.columns import Content
 from simulator.scoring.part_columns import criterion_columns
 from simulator.workbook.cell_values import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from simulator.presentation.numbers import Lang
     from simulator.rules.criteria import CriteriaSet
@@ -34,6 +35,34 @@ def heading_of(column: Column, lang: Lang, criteria: CriteriaSet | None = None) 
     if column.title is None and column.award is not None and criteria is not None and column.award in criteria.awards:
         column = replace(column, title=criteria.awards[column.award].title)
     return column_heading(column, lang)
+
+
+def headings_in_both(columns: Iterable[Column], criteria: CriteriaSet | None = None, *, sheet: str = "", with_id: bool = False) -> str:
+    """Give the headings of columns as a field of a finding, which its reader is told in his own language.
+
+    Parameters
+    ----------
+    columns
+        The columns.
+    criteria
+        The set, whose awards and criteria some are headed by.
+    sheet
+        The sheet they belong to, where that must be said.
+    with_id
+        Whether the id of each stands beside its heading.
+    """
+    asked = list(columns)
+
+    def told(lang: Lang) -> str:
+        named = [f"“{heading_of(each, lang, criteria)}” ({each.id})" if with_id else heading_of(each, lang, criteria) for each in asked]
+        return (f"{sheet}: " if sheet else "") + ", ".join(named)
+
+    return both_marker(*map(told, LANGUAGES))
+
+
+def words_in_both(column: Column, criteria: CriteriaSet, joined: str = ", ") -> str:
+    """Give the words of a column as a field of a finding, which its reader is told in his own language."""
+    return both_marker(*(joined.join(dict.fromkeys(shown_word(word, column, lang, criteria) for word in column.words)) for lang in LANGUAGES))
 
 
 def fill_in(message: str, column: Column, title: str) -> str:

@@ -4,11 +4,14 @@ import datetime
 
 import pytest
 
+from simulator.presentation.finding_words import field_words
+from simulator.presentation.i18n import describe
 from simulator.scoring.columns import Column, Content, columns_of
 from simulator.scoring.roster import Achievement, AwardEvent, Initiative
 from simulator.workbook.codes import Problems
 from simulator.workbook.fact_sheets import FACT_COLUMNS, award_words, read_facts, read_units, sheet_kind
 from simulator.workbook.sheets import Sheet
+from simulator.workbook.wordings import heading_of
 from tests.workbook.rosters_on_paper import make_set
 
 CRITERIA = make_set()
@@ -103,5 +106,19 @@ def test_levels_and_criteria_are_listed_as_the_sheet_shows_them():
     sheet = Sheet("Thành tích", [1, 2, 3], rows)
     criteria = make_set()
     read_facts("achievements", sheet, {"a": 0}, criteria, columns_of(criteria, 2025), problems)
-    expected = {finding.fields["cell"]: finding.fields["expected"] for finding in problems.findings}
-    assert expected == {"Thành tích!D2": "giải nhất; giải nhì", "Thành tích!B3": "Hội thi"}
+    expected = {
+        finding.fields["cell"]: [field_words(finding.code, "expected", finding.fields["expected"], lang) for lang in ("vi", "en")]
+        for finding in problems.findings
+    }
+    assert expected == {"Thành tích!D2": ["giải nhất; giải nhì", "first prize; second prize"], "Thành tích!B3": ["Hội thi", "Contests"]}
+
+
+@pytest.mark.parametrize(("rows", "place"), [([["x", "y"]], 0), ([["Mã", "Năm"], ["A", 2024.0]], 1)])
+def test_a_missing_heading_is_said_in_the_language_of_the_reader(rows, place):
+    problems = Problems("a")
+    sheet = Sheet("Khen thưởng {trước}", list(range(1, len(rows) + 1)), rows)
+    read_facts("awards", sheet, {"a": 0}, make_set(), (), problems)
+    column = FACT_COLUMNS["awards"][place]
+    vi, en = (f"Khen thưởng {{trước}}: “{heading_of(column, lang)}” ({column.id})" for lang in ("vi", "en"))
+    assert vi != en
+    assert [(vi in told, en in told) for told in (describe(problems.findings[0], lang) for lang in ("vi", "en"))] == [(True, False), (False, True)]

@@ -11,6 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.errors import InputError
+from simulator.presentation.finding_words import field_words
+from simulator.presentation.i18n import describe
 from simulator.rules.loading import criteria_from_text
 from simulator.scoring.roster import Achievement, AwardEvent, Initiative
 from simulator.workbook.roster import inspect_roster, read_roster
@@ -199,7 +201,11 @@ def test_missing_columns_are_told_one_by_one_with_heading_and_clause(tmp_path):
     places = [place for place, heading in enumerate(HEADINGS) if heading not in {"Tỷ lệ giải ngân", "Xếp loại 2024"}]
     with pytest.raises(InputError) as caught:
         read(write_csv(tmp_path / "a.csv", [[row[place] for place in places] for row in (HEADINGS, ROW)]))
-    told = [(finding.code, finding.fields["column"], finding.fields["clauses"]) for finding in caught.value.findings]
+    told = [
+        (finding.code, field_words(finding.code, "column", finding.fields["column"], "vi"), finding.fields["clauses"])
+        for finding in caught.value.findings
+    ]
+    assert ["“Budget spent” (budget)" in describe(finding, "en") for finding in caught.value.findings] == [True, False]
     assert told == [
         ("WB514", "“Tỷ lệ giải ngân” (budget)", "points.budget"),
         ("WB514", "“Xếp loại năm 2024” (rating:2024)", "lao-dong-gioi.rating"),
@@ -299,7 +305,12 @@ def test_a_missing_file_is_told(tmp_path):
 
 def test_no_rows_are_told(tmp_path):
     assert codes_of(write_csv(tmp_path / "a.csv", [HEADINGS])) == [("WB502", "")]
-    assert codes_of(write_csv(tmp_path / "b.csv", [["a", "b"], ["c", "d"]])) == [("WB513", "")]
+    unheaded = write_csv(tmp_path / "b.csv", [["a", "b"], ["c", "d"]])
+    assert codes_of(unheaded) == [("WB513", "")]
+    with pytest.raises(InputError) as caught:
+        read(unheaded)
+    told = [describe(caught.value.findings[0], lang) for lang in ("vi", "en")]
+    assert ["Họ và tên" in each for each in told] == [True, False]
 
 
 def test_a_column_that_counts_rows_is_let_be_beside_the_ids(tmp_path):

@@ -99,7 +99,7 @@ def _shares_of_points(subject: Subject, path: str, place: str, test: PointsTest)
         value = getattr(test, key)
         high = _HIGHEST_SHARE_OF_MEAN if key.endswith("mean") else 1
         if value is not None and not 0 <= value <= high:
-            yield subject.find("RL307", f"{place}.{key}", clause=path, key=key, found=f"{value:g}", low="0", high=str(high))
+            yield _out_of_range(subject, path, key, value, 0, high, place=place)
 
 
 def _more_than_there_is(subject: Subject, path: str, place: str, test: PointsTest) -> Iterator[Finding]:
@@ -125,13 +125,15 @@ def _numbers_of_test(subject: Subject, path: str, place: str, test: Test) -> Ite
     for name in ("at_least_share", "more_than_share"):
         share = getattr(test, name)
         if share is not None and not 0 <= share <= 1:
-            yield subject.find("RL307", f"{place}.{name}", clause=path, key=name, found=f"{share:g}", low="0", high="1")
+            yield _out_of_range(subject, path, name, share, 0, 1, place=place)
     key = WINDOWS.get(test.fact)
     years = None if key is None else getattr(test, key)
     if key is not None and isinstance(years, int) and years > LONGEST_MEMORY_YEARS:
-        yield subject.find("RL307", f"{place}.{key}", clause=path, key=key, found=str(years), low="1", high=str(LONGEST_MEMORY_YEARS))
+        yield _out_of_range(subject, path, key, years, 1, LONGEST_MEMORY_YEARS, place=place)
 
 
-def _out_of_range(subject: Subject, path: str, field: str, value: float, low: float, high: float) -> Finding:
-    shown_high = "∞" if high == _UNBOUNDED else f"{high:g}"
-    return subject.find("RL307", f"{path}.{field}", clause=path, key=field, found=f"{value:g}", low=f"{low:g}", high=shown_high)
+def _out_of_range(subject: Subject, path: str, field: str, value: float, low: float, high: float, *, place: str | None = None) -> Finding:
+    """Tell of a number outside its range; how a percentage is written is told where a share is meant, and of nothing else."""
+    shown = {"found": f"{value:g}", "low": f"{low:g}", "high": "∞" if high == _UNBOUNDED else f"{high:g}"}
+    how = "@mend-the-share" if (low == 0 and high == 1) or "share" in field.rpartition(".")[2] else "@mend-the-number"
+    return subject.find("RL307", f"{place or path}.{field}", clause=path, key=field, **shown, how=how)

@@ -1,6 +1,6 @@
 """What a finding shows of conditions and nominees, as data: the words come later, in the reader's language.
 
-A field that begins with ``@tests:``, ``@nominee:`` or ``@source:`` holds JSON, with the titles a reader knows the things by.
+A field that begins with ``@tests:``, ``@nominee:``, ``@source:`` or ``@in-both:`` holds JSON, with the titles a reader knows the things by.
 """
 
 from __future__ import annotations
@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 SOURCE = "@source:"
 TESTS = "@tests:"
 NOMINEE = "@nominee:"
+IN_BOTH = "@in-both:"
+
+
+def both_marker(vi: str, en: str) -> str:
+    """Write as a field of a finding what is called otherwise in either language."""
+    return IN_BOTH + json.dumps({"shown": en, "vi": vi, "en": en}, ensure_ascii=False)
 
 
 def conditions_marker(criteria: CriteriaSet, conditions: Iterable[Condition]) -> str:

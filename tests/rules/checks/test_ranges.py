@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.presentation.i18n import describe
 from simulator.rules.checks.ranges import check
 from simulator.rules.checks.subject import Subject
 from tests.rules.specimen import SET, line_of, replace, stack_texts
@@ -39,7 +40,10 @@ def test_the_specimen_lies_within():
 def test_a_number_out_of_range(old, new, fields):
     text = replace(SET, old, new)
     (finding,) = findings_of(text)
-    assert (finding.code, finding.line, dict(finding.fields)) == ("RL307", line_of(text, new), fields)
+    told = dict(finding.fields)
+    how = told.pop("how")
+    assert (finding.code, finding.line, told) == ("RL307", line_of(text, new), fields)
+    assert how == ("@mend-the-share" if fields["high"] == "1" else "@mend-the-number")
 
 
 @pytest.mark.parametrize("key", ["at_least_share", "more_than_share"])
@@ -68,6 +72,7 @@ def test_longer_than_anybody_remembers(test):
     text = replace(SET, "{fact: awarded-this-year, award: worker}", f"{{fact: {test}}}")
     (finding,) = findings_of(text)
     assert (finding.code, finding.line, finding.fields["high"]) == ("RL307", line_of(text, test), "31")
+    assert ["0.15" in describe(finding, lang) for lang in ("vi", "en")] == [False, False], "years are no share"
 
 
 def test_weights_that_weigh_nothing():
