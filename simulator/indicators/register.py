@@ -21,10 +21,12 @@ from simulator.indicators.register_findings import raise_errors, refuse_all
 from simulator.indicators.register_headcount import COLUMNS as COLUMNS_OF_HEADCOUNT
 from simulator.indicators.register_headcount import REQUIRED as REQUIRED_OF_HEADCOUNT
 from simulator.indicators.register_headcount import HeadCount, seat_the_unawarded
+from simulator.indicators.register_renames import report_renames
 from simulator.indicators.register_rows import PersonYears
 from simulator.indicators.register_succession import COLUMNS as COLUMNS_OF_SUCCESSION
 from simulator.indicators.register_succession import Succession
 from simulator.indicators.register_wordings import CODES_ONLY
+from simulator.indicators.register_years import report_short_years
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -137,7 +139,7 @@ def read_register(
             after.report_unmatched(of_succession, *listed)
             after = after.joining_renamed(*listed)
         rows = replace(rows, unit=after.unit_in(rows.year, rows.unit))
-        _check(reader, rows, has_flag=has_flag)
+        _check(reader, rows, has_flag=has_flag, is_alone=len(readers) == 1)
     raise_errors(*readers.values())
     focus = IS_AWARDED if column is None else column.focus(award) or refuse_all(*readers.values())
     rows = rows if column is None else replace(rows, awards=column.given)
@@ -196,6 +198,7 @@ def _rows_of(reader: RegisterReader, names: AwardNames | None) -> tuple[_Rows, A
         achieved_at=reader.dates("achieved_on") if "achieved_on" in columns else None,
         awarded_at=reader.dates("awarded_on") if "awarded_on" in columns else None,
     )
+    report_short_years(reader, rows.year, reader.unread("year"))
     return rows, column
 
 
@@ -229,7 +232,7 @@ def _with_merit_of_all(history: History, *, is_list_of_winners: bool) -> History
     return replace(history, merit=None, is_merit_of_winners=True) if is_of_winners or is_list_of_winners else history
 
 
-def _check(reader: RegisterReader, rows: _Rows, *, has_flag: bool) -> None:
+def _check(reader: RegisterReader, rows: _Rows, *, has_flag: bool, is_alone: bool) -> None:
     """Report what contradicts itself: between the rows of one member and year, between the dates of a row, between the levels of one award."""
     is_unread = reader.unread("year") | reader.unread("member_id")
     member = np.where(is_unread, rows.member.max(initial=0) + 1 + np.arange(reader.n_rows), rows.member)
@@ -260,6 +263,8 @@ def _check(reader: RegisterReader, rows: _Rows, *, has_flag: bool) -> None:
         level = np.full(reader.n_rows, np.nan)
         level[told] = rows.level[told]
         report_differences(reader, alike, {"level": level})
+    if is_alone and not reader.has_errors:  # a head-count tells of more units than a list of winners
+        report_renames(reader, rows.year, rows.unit, rows.member)
 
 
 def _history_of(rows: _Rows, people: PersonYears, focus: str) -> History:

@@ -113,9 +113,9 @@ class RegisterReader(FileFindings):
         n_known = len({*known} & {*sheet.header})
         if known and text.strip() and not n_known and read_book is None:
             reader.refuse("RG427", 1, expected=", ".join(known))
-        # A title, or a line such as “Năm xét; 2025”, may stand above the headings.
+        # A title, or a line such as “Năm xét; 2025”, may stand above the headings; a total or a signature, below.
         is_above = not n_known or (n_known == 1 and len(sheet.wrong_widths) > len(sheet.line))
-        if known and text.strip() and read_book is not None and is_above:
+        if known and text.strip() and read_book is not None and (is_above or sheet.adds_up(known, wordings.is_total)):
             sheet = read_book(path, known)
         return cls._of_sheet(reader, sheet, known)
 

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 _N_ROWS_AT_ONCE: Final = 8_192
 _FEWEST_PLAIN_ROWS: Final = 1_000
+_YEAR: Final = "year"
+_KEYS: Final = (_YEAR, "unit_id", "member_id", "successor_id")
+"""Columns of which an entry has something in one at least."""
 _LINE_BREAK: Final = re.compile(r"\r\n|\r|\n")
 _BETWEEN_CELLS: Final = re.compile(r"[,;\t\r\n]")
 _SAYS_SEPARATOR: Final = re.compile(r'"?sep=([,;\t])"?[,;\t]*(?:\r\n|\r|\n)', re.IGNORECASE)
@@ -103,6 +106,26 @@ class Sheet:
         """Tell whether some cell is a secrecy stamp, also one inside a cell that another separator would part."""
         words = (word for cells in self.columns.values() for word in cells.words if may_hold_stamp(word))
         return any(is_secret(piece) for word in (*self.header, *words) for piece in _pieces(word))
+
+    def adds_up(self, known: Collection[str], is_total: Callable[[str], bool]) -> bool:
+        """Tell whether some row is no entry: it adds up others, or holds neither a year nor anybody.
+
+        Parameters
+        ----------
+        known
+            Columns that such a file may have.
+        is_total
+            Whether a text says that what stands beside it adds up.
+        """
+        held = [name for name in dict.fromkeys((*self.header[:1], *_KEYS)) if name in self.columns and name in {*known, *self.header[:1]}]
+        if any(is_total(word) for name in held for word in self.columns[name].words):
+            return True
+        keys = [self.columns[name] for name in held if name != _YEAR]
+        if _YEAR not in held or not any(cells.is_word("").any() for cells in keys):
+            return False
+        year = self.columns[_YEAR]
+        is_nothing = year.spread(np.array([not any(letter.isdigit() for letter in word) for word in year.words], dtype=np.bool_))
+        return bool((is_nothing & np.all([cells.is_word("") for cells in keys], axis=0)).any())
 
 
 if TYPE_CHECKING:

@@ -73,9 +73,12 @@ CODES: Final[Mapping[str, str]] = {
     "RG454": "another sheet holds {kind}, which was read with the list",
     "RG455": "{n} words in {column} are written in several ways, as in line {first_line} and this one, which differ only in capitals or blanks; "
     "they are counted apart",
+    "RG456": "{n} rows have a year such as {found}, while line {whole_line} has one of four digits; write every year with four digits",
+    "RG457": "the years {first} to {last} are taken as counted from nought; calendar years have four digits",
+    "RG458": "in {year} most people of {n} units that end stand in units that begin; if these only changed their names or were merged, give --succession",
 }
 WARNINGS: Final = frozenset(
-    {"RG428", "RG429", "RG431", "RG432", "RG436", "RG437", "RG441", "RG442", "RG448", "RG449", "RG450", "RG451", "RG452", "RG453", "RG454", "RG455"}
+    {"RG428", "RG429", "RG431", "RG432", "RG436", "RG437", "RG441", "RG442", *(f"RG{number}" for number in range(448, 456)), "RG457", "RG458"}
 )
 """What asks for a second look only; the file is measured."""
 MOST_FINDINGS: Final = 50

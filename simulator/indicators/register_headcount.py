@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import numpy as np
 
 from simulator.history import FIRST_LEADING_ROLE, Role
+from simulator.indicators.register_years import report_short_years
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,6 +46,7 @@ class HeadCount:
     def of(cls, reader: RegisterReader, units: Mapping[str, int], role: IndexArray) -> Self:
         """Read the file, noting what cannot be read; ``units`` are the numbers they have already, ``role`` is that of each row."""
         year, unit = reader.years("year"), reader.labels("unit_id", known=units)
+        report_short_years(reader, year, reader.unread("year"))
         is_known = ~(reader.unread("year") | reader.unread("unit_id") | reader.unread("role") | reader.unread("is_leader"))
         _report_repeats(reader, np.stack([year, unit, role]), np.flatnonzero(is_known))
         n_members = reader.whole_numbers("n_members")

@@ -23,6 +23,9 @@ class RegisterWordings(Protocol):
     def code_of(self, column: str, word: str) -> str:
         """Give the code of a word of a column; any other word in small letters."""
 
+    def is_total(self, word: str) -> bool:
+        """Tell whether a word says that its row adds up others."""
+
 
 class _CodesOnly:
     """Files as programs write them."""
@@ -35,6 +38,9 @@ class _CodesOnly:
 
     def code_of(self, column: str, word: str) -> str:  # noqa: ARG002  # as above
         return word.lower()
+
+    def is_total(self, word: str) -> bool:  # noqa: ARG002  # as above
+        return False
 
 
 CODES_ONLY: Final[RegisterWordings] = _CodesOnly()

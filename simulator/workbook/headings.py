@@ -115,15 +115,20 @@ class Table:
         values = self.sheet.rows[row]
         held = self.value(row, key) if key in self.places else None
         if not is_empty(held):
-            return isinstance(held, str) and bool(_TOTALS.fullmatch(fold(held[:_LONGEST]))) and not self._has_name(row)
+            return isinstance(held, str) and says_total(held) and not self._has_name(row)
         first = next((value for value in values if isinstance(value, str) and not is_empty(value)), None)
         texts = [first, *(self.value(row, column) for column in ("name", "unit", "cluster") if column in self.places)]
-        return any(isinstance(text, str) and bool(_TOTALS.fullmatch(fold(text[:_LONGEST]))) for text in texts)
+        return any(isinstance(text, str) and says_total(text) for text in texts)
 
     def _has_name(self, row: int) -> bool:
         """Tell whether a name stands beside the id, and no count."""
         name = self.value(row, "name") if "name" in self.places else None
         return isinstance(name, str) and not is_empty(name) and not clean(name[:_LONGEST])[:1].isdigit()
+
+
+def says_total(text: str) -> bool:
+    """Tell whether a text says that what stands beside it adds up."""
+    return bool(_TOTALS.fullmatch(fold(text[:_LONGEST])))
 
 
 def name_index(names: Iterable[tuple[str, Iterable[str]]]) -> dict[str, str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from simulator.presentation.i18n import ways_of_writing
 from simulator.workbook.cell_values import fold, without_marks
-from simulator.workbook.headings import forms_of, name_index
+from simulator.workbook.headings import forms_of, name_index, says_total
 from simulator.workbook.wordings import LANGUAGES, NO, YES
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
 """Of each column of words: their codes."""
 _LIKENESS: Final = 0.8
 """*ma nguoiw* is as near to *ma nguoi* as this, and *ma don vi* is not."""
+_BEGIN_TOTALS: Final = frozenset("tTcCgGsS")
 _CODE, _HEADING, _ALSO, _UNKNOWN = range(4)
 """How surely a heading names a column."""
 
@@ -92,6 +93,10 @@ class OfficeWordings:
     def code_of(self, column: str, word: str) -> str:
         """Give the code of a word of a column; any other word in small letters."""
         return _codes_of(column).get(fold(word), word.lower()) if column in _WORDS else word.lower()
+
+    def is_total(self, word: str) -> bool:
+        """Tell whether a word says that its row adds up others."""
+        return word[:1] in _BEGIN_TOTALS and says_total(word)  # a list may have a million different words
 
     def settle(self, table: Table) -> tuple[Mapping[str, int], tuple[tuple[str, int, int], ...]]:
         """Give where the columns of a table stand, and those that stand twice and are named as surely in both places.

@@ -22,6 +22,9 @@ class Other:
     def code_of(self, column, word):
         return {"boss": "head"}.get(word, word) if column == "role" else word
 
+    def is_total(self, word):
+        return word == "together"
+
 
 def written(tmp_path, text):
     (tmp_path / "a.csv").write_text(text, encoding="utf-8")
@@ -33,6 +36,7 @@ def test_codes_stay_as_they_are():
     assert CODES_ONLY.nearest("year", ("yeer",)) == ()
     assert [CODES_ONLY.code_of("role", word) for word in ("HEAD", "cấp trưởng")] == ["head", "cấp trưởng"]
     assert WORDINGS.code_of("role", "cấp trưởng") == "head"
+    assert not CODES_ONLY.is_total("Tổng cộng")
 
 
 def test_headings_and_words_are_those_that_are_handed_in(tmp_path):

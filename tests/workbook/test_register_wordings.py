@@ -27,6 +27,13 @@ def test_every_heading_of_the_catalogue_names_its_column_and_no_other(known, lan
             assert [WORDINGS.columns([way], known) for way in ways] == [(column,)] * 5, text
 
 
+@pytest.mark.parametrize(
+    ("word", "is_so"), [("Tổng cộng", True), ("CỘNG: 12", True), ("Total", True), ("Tổng cục Thuế", False), ("", False), ("A", False)]
+)
+def test_what_adds_up_says_so(word, is_so):
+    assert WORDINGS.is_total(word) is is_so
+
+
 def test_marks_may_be_missing():
     assert WORDINGS.columns(["nam", "ma don vi", "MA NGUOI", "vai tro", "danh hieu"], COLUMNS) == ("year", "unit_id", "member_id", "role", "award")
 

@@ -177,6 +177,67 @@ def test_titles_groups_totals_and_signatures_are_left_out_with_a_word(tmp_path):
     assert "Nguyễn" not in "".join(finding.render() for finding in found)
 
 
+@pytest.mark.parametrize(
+    "below",
+    [
+        [["Tổng cộng", None, None, None, None, 360]],
+        [[None, "Cộng", None, None, None, 360], [None, "Tổng số: 360", None, None, None, None]],
+        [[2024, None, "Tổng", None, None, 72]],
+        [["Người lập biểu"] + [None] * 5, [None] * 6, [None, None, None, "GIÁM ĐỐC", None, None]],
+    ],
+)
+def test_what_stands_under_a_list_is_left_out_of_text_as_of_a_workbook(tmp_path, below):
+    rows = [[*row, *[None] * (7 - len(row))] for row in (HEADER, *entries_of())]
+    below = [[*row, *[None] * (7 - len(row))] for row in below]
+    clean = measure(read_register(write_csv(tmp_path / "a.csv", rows)))
+    found = []
+    for path in (write_csv(tmp_path / "b.csv", [*rows, *below]), write_book(tmp_path / "b.xlsx", [*rows, *below])):
+        told = []
+        assert measure(read_register(path, on_warning=told.append)).to_json() == clean.to_json()
+        found.append([(finding.code, finding.line, finding.fields["lines"]) for finding in told if finding.code == "RG442"])
+    assert found[0] == found[1] != []
+
+
+def test_a_total_of_a_head_count_is_left_out_too(tmp_path):
+    listed = write_csv(
+        tmp_path / "a.csv", [["year", "unit_id", "member_id", "role", "award"], [2023, "A", "x", "direct", "co"], [2024, "A", "y", "direct", "co"]]
+    )
+    counts = [["year", "unit_id", "role", "n_members"], [2023, "A", "direct", 10], [2024, "A", "direct", 12]]
+    of_clean = read_register(listed, headcount=write_csv(tmp_path / "b.csv", counts))
+    told = []
+    history = read_register(listed, headcount=write_csv(tmp_path / "c.csv", [*counts, ["Cộng", "", "", 22]]), on_warning=told.append)
+    assert (len(history.year), [finding.code for finding in told]) == (len(of_clean.year), ["RG442"])
+
+
+def test_an_entry_that_lacks_its_cells_is_still_told_of(tmp_path):
+    rows = [HEADER, *entries_of()]
+    rows[3][2] = None
+    assert [code for code, _ in findings_of(write_csv(tmp_path / "a.csv", rows))] == ["RG405"]
+
+
+def test_a_unit_that_goes_on_under_another_name_is_pointed_at_unless_that_is_said(tmp_path):
+    rows = [
+        [year, "A" if year < 2023 else "B", f"m{member}", "direct", "co" if member == year % 5 else ""]
+        for year in range(2020, 2026)
+        for member in range(5)
+    ]
+    path = write_csv(tmp_path / "a.csv", [["year", "unit_id", "member_id", "role", "award"], *rows])
+    assert findings_of(path) == [("RG458", 17)]
+    said = write_csv(tmp_path / "s.csv", [["unit_id", "successor_id", "from"], ["A", "B", 2023]])
+    assert findings_of(path, succession=said) == []
+
+
+def test_years_of_two_digits_are_pointed_at_in_list_and_head_count(tmp_path):
+    header = ["year", "unit_id", "member_id", "role", "award"]
+    rows = [[year, "A", member, "direct", "co" if member == "x" else ""] for year in (23, 24) for member in "xyz"]
+    assert findings_of(write_csv(tmp_path / "a.csv", [header, *rows])) == [("RG457", 2)]
+    rows[4][0] = 2024
+    assert findings_of(write_csv(tmp_path / "b.csv", [header, *rows])) == [("RG456", 2)]
+    counts = write_csv(tmp_path / "c.csv", [["year", "unit_id", "role", "n_members"], [2023, "A", "direct", 3], [24, "A", "direct", 3]])
+    winners = write_csv(tmp_path / "d.csv", [header, [2023, "A", "x", "direct", "co"]])
+    assert ("RG456", 3) in findings_of(winners, headcount=counts)
+
+
 def test_a_unit_and_year_merged_over_the_rows_of_its_people_hold_for_all_of_them(tmp_path):
     rows = entries_of(3)
     clean = measure(read_register(write_csv(tmp_path / "a.csv", [HEADER, *rows])))
