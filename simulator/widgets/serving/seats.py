@@ -18,6 +18,9 @@ from simulator.widgets.served import COMPANY_VARIABLE
 from simulator.widgets.serving.room import SEATS, SEATS_VARIABLE
 
 _TIME_TO_CONNECT: Final = timedelta(minutes=1)
+"""How long a page that was there may be away."""
+_TIME_TO_OPEN: Final = timedelta(minutes=5)
+"""How long a page may take to come for the first time: where twenty open at once on a busy machine, a kernel alone takes more than a minute to begin."""
 
 
 def no_room(n_seats: int) -> str:
@@ -79,7 +82,8 @@ class Seats(AsyncMappingKernelManager):
             await self.shutdown_kernel(min(left)[1], now=True)  # type: ignore[no-untyped-call]
 
     def _is_left(self, kernel_id: str) -> bool:
-        """Tell whether no page is connected to a kernel any more; one that is still opening works, or connects before long."""
+        """Tell whether no page is connected to a kernel any more; one that is still opening works, or is given its time to come."""
         kernel = self._kernels[kernel_id]
         is_at_work = getattr(kernel, "execution_state", None) == "busy"
-        return not self._kernel_connections.get(kernel_id) and not is_at_work and kernel.last_activity < datetime.now(UTC) - _TIME_TO_CONNECT
+        time_given = _TIME_TO_CONNECT if kernel_id in self._met else _TIME_TO_OPEN
+        return not self._kernel_connections.get(kernel_id) and not is_at_work and kernel.last_activity < datetime.now(UTC) - time_given

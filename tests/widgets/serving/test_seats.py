@@ -70,11 +70,16 @@ def test_who_loads_a_page_anew_is_no_company_of_their_own(kernels):
     assert COMPANY_VARIABLE in kernels.given[-1]
 
 
-@pytest.mark.parametrize(("connections", "minutes", "is_free"), [(0, 2, True), (0, 0, False), (1, 2, False)])
+@pytest.mark.parametrize(
+    ("was_there", "connections", "minutes", "is_free"),
+    [(True, 0, 2, True), (True, 0, 0, False), (True, 1, 2, False), (False, 0, 2, False), (False, 0, 6, True)],
+)
 @pytest.mark.usefixtures("kernels")
-def test_a_seat_is_free_again_when_its_page_has_been_gone_for_a_while(connections, minutes, is_free):
+def test_a_seat_is_free_again_when_its_page_has_been_gone_for_a_while(was_there, connections, minutes, is_free):
     manager = Seats(most=2)
     come(manager, 2)
+    if was_there:
+        manager.notify_connect("1")
     manager._kernels["1"].last_activity -= timedelta(minutes=minutes)
     manager._kernel_connections["1"] = connections
     (answer,) = come(manager, 1)
@@ -83,13 +88,23 @@ def test_a_seat_is_free_again_when_its_page_has_been_gone_for_a_while(connection
 
 
 @pytest.mark.parametrize(
-    ("connections", "seconds", "state", "is_ended"),
-    [(0, 70, "idle", True), (0, 50, "idle", False), (0, 70, "busy", False), (1, 70, "idle", False), (1, 31 * 60, "idle", True)],
+    ("was_there", "connections", "seconds", "state", "is_ended"),
+    [
+        (True, 0, 70, "idle", True),
+        (True, 0, 50, "idle", False),
+        (True, 0, 70, "busy", False),
+        (True, 1, 70, "idle", False),
+        (True, 1, 31 * 60, "idle", True),
+        (False, 0, 70, "starting", False),  # twenty open at once, on a busy machine
+        (False, 0, 6 * 60, "starting", True),
+    ],
 )
 @pytest.mark.usefixtures("kernels")
-def test_a_kernel_nobody_is_connected_to_ends_after_a_minute_and_one_that_is_looked_at_after_half_an_hour(connections, seconds, state, is_ended):
+def test_a_kernel_ends_a_minute_after_its_page_has_gone_but_not_while_that_is_opening(was_there, connections, seconds, state, is_ended):
     manager = Seats(most=2, cull_idle_timeout=30 * 60, cull_connected=True)
     come(manager, 1)
+    if was_there:
+        manager.notify_connect("0")
     kernel = manager._kernels["0"]
     kernel.last_activity -= timedelta(seconds=seconds)
     kernel.execution_state, kernel.kernel_name, kernel.kernel_spec = state, "python3", SimpleNamespace(metadata={})
