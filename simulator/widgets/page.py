@@ -11,8 +11,9 @@ import ipywidgets as widgets
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.program_name import program_name
-from simulator.widgets.looks import words
+from simulator.widgets.looks import paragraph, words
 from simulator.widgets.served import is_old, served_workspace
+from simulator.widgets.tab_memory import TabMemory
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,17 +55,20 @@ class Page(ABC):
         self.root.add_class("tieuchi")
         self.language = widgets.ToggleButtons(options=list(_LANGUAGES), value=lang, style={"button_width": "90px"}, layout={"min_width": "200px"})
         self.language.observe(self._guarded(lambda change: self._speak(change["new"])), names="value")
+        self.memory = TabMemory(self.name, self.workspace.root, self._guarded(self._take_up))
+        self.taken_up = widgets.HTML()
 
     def _notices(self) -> list[widgets.Widget]:
         """Give what comes before all else: what the browser is to say, and, where it is so, that the notebook around the page may be an old copy.
 
         Whoever opened the page may never see what the server says of copies.
         """
+        first, rest = self._for_the_browser(), [*self.memory.widgets, self.taken_up]
         if not is_old(self.notebook):
-            return [self._for_the_browser()]
+            return [first, *rest]
         version = importlib.metadata.version("tieuchi")
         told = translate("serving.copies.old-page", self.lang, file=self.notebook, version=version)
-        return [self._for_the_browser(), words(told, css="tieuchi-warning")]
+        return [first, words(told, css="tieuchi-warning"), *rest]
 
     def _for_the_browser(self) -> widgets.HTML:
         """Leave words on the page that are not shown: its title, and what is to be said once the program answers no more and cannot say it itself."""
@@ -80,6 +84,14 @@ class Page(ABC):
     def _what_is_lost(self) -> str:
         """Say what becomes of the work when the program has ended."""
         return translate(f"page.{self.name}.lost", self.lang)
+
+    def _tell_of_tab(self, key: str, css: str = "tieuchi-small") -> None:
+        """Say what became of the work this tab had before its page was loaded anew; without a key, no longer."""
+        self.taken_up.value = f'<div role="status">{paragraph(translate(key, self.lang), css=css)}</div>' if key else ""
+
+    @abstractmethod
+    def _take_up(self, kept: str) -> None:
+        """Go on with what this tab had when its page was loaded anew; what cannot be used is told."""
 
     @abstractmethod
     def _speak(self, lang: Lang) -> None:

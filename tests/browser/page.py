@@ -24,8 +24,10 @@ HTMLInputElement.prototype.click = function () { window.chosen = this; this.styl
 
 
 def open_page(browser, address, notebook="workbench"):
-    """Open a page and wait until its first picture has been worked out, or its first question stands there."""
+    """Open a page as in a tab nobody has used, and wait until its first picture has been worked out, or its first question stands there."""
+    forgetting = browser.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": "sessionStorage.clear()"})
     browser.get(f"{address}/voila/render/{notebook}.ipynb?token={TOKEN}")
+    browser.execute_cdp_cmd("Page.removeScriptToEvaluateOnNewDocument", forgetting)
     if notebook != "training":
         wait(browser, lambda: shown(browser, ".tieuchi svg.figure"))
         wait(browser, lambda: "giây" in text(browser, ".tieuchi"))

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.presentation.i18n import translate
 from tests.browser.conftest import QUICK, serving, skip_without_chromium
-from tests.browser.page import open_page, shown, text, wait
+from tests.browser.page import SPACE, open_page, press, shown, tab, text, visible, wait
 
 pytestmark = pytest.mark.browser
 SECONDS = 15
@@ -31,8 +31,15 @@ def is_told(browser, key):
     return text(browser, NOTICE).startswith(translate(key, "vi", lost="", program="").partition(":")[0])
 
 
-def test_a_kernel_that_has_ended_is_told_with_the_way_on_and_gives_up_its_place(browser, own_server):
+def test_a_kernel_that_has_ended_is_told_with_the_way_on_and_gives_up_its_place_but_not_the_work(browser, own_server):
     open_page(browser, own_server.address, "training")
+    browser.find_element("css selector", ".tieuchi .widget-radio-box input").send_keys(SPACE)
+    press(browser, "Ghi dự đoán")
+    wait(browser, lambda: "Đã ghi dự đoán" in text(browser, "body"))
+    tab(browser, "Đóng vai")
+    press(browser, "Nhận đơn vị")
+    press(browser, "Năm nay không đề nghị ai")
+    told = wait(browser, lambda: visible(browser, ".tieuchi p", "Năm 1: đã đề nghị"))[0].text
     assert browser.title == translate("page.training.title", "vi")
     assert not shown(browser, NOTICE)
     browser.execute_script("window.isTheSame = true")
@@ -43,7 +50,9 @@ def test_a_kernel_that_has_ended_is_told_with_the_way_on_and_gives_up_its_place(
     assert own_server.kernels() == []
     assert browser.execute_script("return window.isTheSame")
     shown(browser, f"{NOTICE} button")[0].click()
-    wait(browser, lambda: shown(browser, ".tieuchi input[type=radio]"))
+    assert wait(browser, lambda: visible(browser, ".tieuchi p", "Năm 1: đã đề nghị"))[0].text == told, "the seat is there again"
+    tab(browser, "Tám bài")
+    wait(browser, lambda: "Đã ghi dự đoán" in text(browser, "body"))
     assert not shown(browser, NOTICE)
     assert len(own_server.kernels()) == 1
 
@@ -59,5 +68,5 @@ def test_a_server_that_is_silent_for_a_while_is_told_until_it_answers_and_one_th
     wait(browser, lambda: not shown(browser, NOTICE), SECONDS)
     server.kill()
     wait(browser, lambda: is_told(browser, "page.cut"), SECONDS)
-    assert "bản thảo đã lưu" in text(browser, NOTICE)
+    assert "Các bản thảo đã lưu" in text(browser, NOTICE)
     assert shown(browser, ".tieuchi svg.figure")

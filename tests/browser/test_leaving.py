@@ -6,7 +6,7 @@ import pytest
 
 from simulator.widgets.served import COMPANY_VARIABLE
 from tests.browser.conftest import QUICK, complaints
-from tests.browser.page import field, open_page, shown, wait
+from tests.browser.page import field, open_page, text, visible, wait
 
 pytestmark = pytest.mark.browser
 SECONDS = 15
@@ -36,13 +36,13 @@ def test_closing_a_tab_ends_its_kernel_and_no_other(page, server):
     wait(page, lambda: "22%" in page.find_element("tag name", "body").text)
 
 
-def test_loading_it_anew_gives_a_fresh_page_in_the_same_place(page, server):
+def test_loading_it_anew_before_the_answer_has_come_goes_on_with_the_draft_in_the_same_place(page, server):
     kernel, n_kernels = newest(server), len(server.kernels())
-    field(page).send_keys("\ue009a\ue000", "22\ue007")
-    wait(page, lambda: shown(page, ".tieuchi-changed"))
+    field(page).send_keys("\ue009a\ue000", "23\ue007")
+    wait(page, lambda: any('"share",0.23' in kept for kept in page.execute_script("return Object.values(sessionStorage)")))
     page.refresh()
-    wait(page, lambda: shown(page, ".tieuchi svg.figure"))
-    assert field(page).get_property("value") == "15"
+    wait(page, lambda: visible(page, "[role=status]", "Đã mở lại bản thảo"))
+    wait(page, lambda: field(page).get_property("value") == "23" and "23%" in text(page, ".tieuchi-changed"))
     wait(page, lambda: not kernel.is_running() and len(server.kernels()) == n_kernels, SECONDS)
     assert COMPANY_VARIABLE not in newest(server).environ(), "it is answered as quickly as before"
 

@@ -54,6 +54,7 @@ def test_what_one_session_does_is_invisible_to_another(page, served):
         open_page(page, served, QUICK)
         assert field(page).get_property("value") == "15"
         assert not shown(page, ".tieuchi-changed")
+        assert page.execute_script("return [sessionStorage.length, localStorage.length]") == [0, 0], "what one tab keeps, another has not"
         field(page).send_keys("\ue009a\ue000", "33\ue007")
         wait(page, lambda: "33%" in quota(page).text)
     finally:

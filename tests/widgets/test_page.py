@@ -30,6 +30,9 @@ class PlainPage(Page):
         self.lang, self.alarm = lang, Alarm(lang)
         self.root.children = [*self._notices(), self.alarm.label, widgets.HTML({"vi": self.word, "en": "hello"}[lang])]
 
+    def _take_up(self, kept):
+        self._tell_of_tab(kept)
+
 
 def test_one_switch_lays_the_page_out_in_the_other_language_and_back():
     page = PlainPage()
@@ -56,9 +59,9 @@ def test_a_page_that_cannot_be_laid_out_says_so(monkeypatch):
     page = PlainPage()
     with monkeypatch.context() as broken:
         broken.delattr(page, "word")
-        shown = page.root.children[1]
+        shown = page.root.children[-2]
         page.language.value = "en"
-    assert page.root.children[1] is shown
+    assert page.root.children[-2] is shown
     assert "AttributeError" in shown.value
 
 
@@ -70,7 +73,7 @@ def test_it_looks_for_sets_where_it_is_told_to_else_where_the_server_says(tmp_pa
 
 
 def test_it_says_in_its_language_that_the_notebook_around_it_may_be_old(monkeypatch):
-    assert len(PlainPage().root.children) == 3
+    assert len(PlainPage().root.children) == 6
     monkeypatch.setenv(OLD_VARIABLE, "plain.ipynb")
     page = PlainPage()
     assert "plain.ipynb trong thư mục làm việc" in page.root.children[1].value
@@ -115,3 +118,11 @@ def test_what_is_typed_is_sent_whole_before_the_press_of_a_button_that_follows_i
     fields = [*fields_within(bench.root), *fields_within(training.root), training.keeping.code]
     assert len(fields) > 3
     assert [field.description or field.tooltip for field in fields if field.continuous_update] == []
+
+
+def test_what_the_tab_kept_is_handed_to_the_page_and_what_fails_of_it_is_told():
+    page = PlainPage()
+    page.memory.back.value = "page.kept-lost"
+    assert translate("page.kept-lost", "vi") in page.taken_up.value
+    page.memory.back.value = "page.none"
+    assert 'role="alert"' in page.alarm.label.value

@@ -46,6 +46,11 @@ def new_code() -> str:
     return "".join(secrets.choice(_LETTERS) for _ in range(CODE_LENGTH))
 
 
+def is_code(text: str) -> bool:
+    """Tell whether a text can be a code of saved drafts."""
+    return _CODE.fullmatch(text) is not None
+
+
 def marked(text: str, code: str) -> str:
     """Write the mark above an overlay."""
     return f"{_MARK} {_digest(code.encode())} {_digest(text.encode())}\n{text}"
@@ -74,7 +79,7 @@ class SavedDrafts:
         InputError
             If it cannot be one.
         """
-        if not _CODE.fullmatch(code):
+        if not is_code(code):
             raise InputError([make_finding("WG621", self._shown, 1, found=code[:20], n=str(CODE_LENGTH))])
         self.code = code
 

@@ -21,6 +21,7 @@ from simulator.widgets.drafting.saved import SavedDrafts, marked
 from simulator.widgets.drafting.undoing import Undoing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
     from typing import Any
 
@@ -99,6 +100,31 @@ class State:
         if self.draft.base.content_hash != base.content_hash:
             self.steps, self._kept = Undoing(Draft(base)), None
         self._turned_last = None
+
+    def left(self) -> dict[str, tuple[Undoing[Draft], Draft | None]]:
+        """Give the steps of each set that was opened, and the draft of them that was kept in a file, those opened last at the end."""
+        return {**self._aside, self.expression: (self.steps, self._kept)}
+
+    def take_up(self, expression: str, left: Mapping[str, tuple[Undoing[Draft], Draft | None]]) -> None:
+        """Go on with what was left on a page before this one.
+
+        Parameters
+        ----------
+        expression
+            The set that was open.
+        left
+            As :meth:`left` gives it.
+
+        Raises
+        ------
+        InputError
+            If that set cannot be read; what was left in others waits all the same.
+        """
+        self._aside = {name: each for name, each in left.items() if name != self.expression}
+        if self.expression in left:
+            self.steps, self._kept = left[self.expression]
+        if expression != self.expression:
+            self.open(expression)
 
     def made(self) -> Made:
         """Give what something is made of now: the same as before means that it still is of the draft as it stands."""

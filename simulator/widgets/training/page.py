@@ -15,6 +15,8 @@ from simulator.widgets.training.exercise_panel import ExercisePanel
 from simulator.widgets.training.keeping_panel import KeepingPanel
 from simulator.widgets.training.marking_panel import MarkingPanel
 from simulator.widgets.training.progress import Progress, Shelf, new_code
+from simulator.widgets.training.remembering import Remembered, read_remembered, remember
+from simulator.widgets.training.seat import Seat
 from simulator.widgets.training.seat_panel import SeatPanel
 from simulator.widgets.training.wording import exercise_words
 from simulator.widgets.training.work import Work
@@ -97,7 +99,7 @@ class Training(Page):
         former = self.marking
         sat = self.seat
         self.marking = MarkingPanel(self.workspace, lang, self.alarm, None if former is None else former.answers, lambda _: self._keep())
-        self.seat = SeatPanel(self.workspace, lang, self.alarm, None if sat is None else sat.seat)
+        self.seat = SeatPanel(self.workspace, lang, self.alarm, None if sat is None else sat.seat, self._remember)
         choosing = widgets.HBox([self.chooser, self.next], layout=widgets.Layout(align_items="center", flex_flow="row wrap"))
         tabs = {
             "exercises": widgets.VBox([choosing, self.place]),
@@ -107,11 +109,13 @@ class Training(Page):
         }
         titles = [translate(f"training.tab.{name}", lang) for name in tabs]
         self.tabs = widgets.Tab(list(tabs.values()), titles=titles, selected_index=self.tabs.selected_index or 0)
+        self.tabs.observe(guard(lambda _: self._remember()), names="selected_index")
         self._choose(self.chosen)
         # Last, what is seen: it stays as it was where the rest cannot be laid out, and says so.
         self.opening.value = paragraph(translate("training.opening", lang), css="tieuchi-small")
         self.made.value = paragraph(self._say_made(), css="tieuchi-small")
         self.root.children = [*self._head, *self._notices(), self.alarm.label, self.tabs]
+        self._remember()
 
     def _listed(self) -> list[tuple[str, str]]:
         """Give the exercises with how far each has been brought."""
@@ -144,6 +148,7 @@ class Training(Page):
             raise
         self.chosen, self.exercise = name, panel
         self.place.children = (panel.panel,)
+        self._remember()
 
     def _go_on(self) -> None:
         names = [exercise.id for exercise in self.exercises]
@@ -191,7 +196,31 @@ class Training(Page):
         return Progress(self.works, self.marking.answers if self.marking is not None and has_marked else None)
 
     def _keep(self) -> None:
+        self._remember()
         self.shelf.keep(self.code, self._progress())
+
+    def _remember(self) -> None:
+        """Let the tab of the browser keep the work as it is now, for the day its page is loaded anew."""
+        sat = None if self.seat is None else self.seat.seat
+        seat = None if sat is None else (sat.seed, sat.choices)
+        self.memory.keep(remember(Remembered(self._progress(), self.code, self.lang, self.chosen, self.tabs.selected_index or 0, seat)))
+
+    def _take_up(self, kept: str) -> None:
+        left = read_remembered(kept)
+        if left is None:
+            self._tell_of_tab("page.kept-lost", "tieuchi-warning")
+            return
+        self.code, self.chosen = left.code, left.exercise
+        self._open_again(left.progress)
+        if left.seat is not None and self.seat is not None:
+            self.seat.seat = Seat(self.workspace, left.seat[0])
+            for year in left.seat[1]:
+                self.seat.seat.choose(year)
+        self.tabs.selected_index = min(left.leaf, len(self.tabs.children) - 1)
+        if left.lang != self.lang:
+            self.language.value = left.lang
+        else:
+            self._speak(self.lang)
 
     def provenance(self) -> widgets.HTML:
         """Give what the numbers were computed with: the program's version, and the seeds of all that is simulated."""

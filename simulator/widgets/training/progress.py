@@ -74,6 +74,11 @@ def new_code() -> str:
     return "".join(secrets.choice(_LETTERS) for _ in range(10))
 
 
+def is_code(text: str) -> bool:
+    """Tell whether a text can be a code of kept work."""
+    return _CODE.fullmatch(text) is not None
+
+
 def write_progress(progress: Progress) -> bytes:
     """Write what one person has done."""
     content: dict[str, Any] = {
@@ -170,7 +175,7 @@ class Shelf:
         InputError
             If there is none, or it cannot be read.
         """
-        path = None if self.folder is None or not _CODE.fullmatch(code) else self.folder / f"{code}.json"
+        path = None if self.folder is None or not is_code(code) else self.folder / f"{code}.json"
         if path is None or not path.is_file():
             raise InputError([make_finding("WG613", SHOWN, 1, found=code[:20], example=_EXAMPLE)])
         with path.open("rb") as file:

@@ -18,7 +18,7 @@ from simulator.widgets.panel import Panel
 from simulator.widgets.training.seat import FOCUS, RULES, YEARS, Seat
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from simulator.presentation.numbers import Lang
     from simulator.widgets.looks import Alarm
@@ -38,11 +38,15 @@ class SeatPanel(Panel):
         As of every panel.
     seat
         The years lived so far; when absent, a unit is founded as soon as somebody takes the seat.
+    on_choice
+        Called when a unit was founded, and after each choice.
     """
 
-    def __init__(self, workspace: Workspace, lang: Lang, alarm: Alarm, seat: Seat | None = None) -> None:
+    def __init__(
+        self, workspace: Workspace, lang: Lang, alarm: Alarm, seat: Seat | None = None, on_choice: Callable[[], None] = lambda: None
+    ) -> None:
         super().__init__(workspace, lang, alarm)
-        self.seat = seat
+        self.seat, self._on_choice = seat, on_choice
         self._register = find_register(workspace) or NO_REGISTER
         self.heading, self.told, self.past, self.table = (widgets.HTML(layout=widgets.Layout(width="100%")) for _ in range(4))
         self._latest = ""
@@ -71,6 +75,7 @@ class SeatPanel(Panel):
         self.seat = Seat(self.workspace, secrets.randbelow(HIGHEST_SEED + 1))
         self.again.description = self._say("again")
         self._show()
+        self._on_choice()
 
     def _nominate(self) -> None:
         chosen = [number for number, box in self.boxes.items() if box.value]
@@ -83,6 +88,7 @@ class SeatPanel(Panel):
         if self.seat is not None and not self.seat.is_over:
             self.seat.choose(numbers)
             self._show()
+            self._on_choice()
 
     def _show(self) -> None:
         """Show the year to be decided; its heading comes last, so that whoever reads it finds its people below it.

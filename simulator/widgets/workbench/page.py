@@ -12,6 +12,7 @@ from simulator.presentation.results.provenance_table import provenance_table
 from simulator.presentation.rules.finding_names import finding_names
 from simulator.presentation.rules.rounded_shares import rounded_shares
 from simulator.presentation.rules.rounding_figure import draw_rounding
+from simulator.widgets.drafting.remembering import read_remembered, remember, take_up
 from simulator.widgets.drafting.state import State
 from simulator.widgets.looks import BEFORE, STYLE, Alarm, Picture, title, words
 from simulator.widgets.page import Page
@@ -101,7 +102,7 @@ class Workbench(Page):
         self.work, self.splitting = Work(), Splitting()
         self.made = widgets.HTML().add_class("tieuchi-made")  # shown elsewhere on the page too, so that it stays the same in every language
         self.mark = widgets.HTML()
-        self._is_offering = False
+        self._is_offering = self._is_going_on = False
         self._head = self._headed()
         self._speak(lang)
 
@@ -122,8 +123,9 @@ class Workbench(Page):
 
     def _speak(self, lang: Lang) -> None:
         """Lay the page out in one language; the draft stays, and what was chosen; results that are being looked at are told anew."""
-        chosen = [control.value for control in self._choices()] if self.root.children else []
-        had_results = {room for room, panel in self._lists().items() if panel.has_results} if self.root.children else set()
+        was_used = bool(self.root.children) and not self._is_going_on
+        chosen = [control.value for control in self._choices()] if was_used else []
+        had_results = {room for room, panel in self._lists().items() if panel.has_results} if was_used else set()
         self.lang = lang
         self._named: tuple[CriteriaSet, Mapping[str, str]] | None = None
         self.alarm = Alarm(lang)
@@ -145,7 +147,8 @@ class Workbench(Page):
             self.state, lang, self.alarm, self.work, self.saving.words, can_save=self.can_save and not self.state.workspace.is_shipped
         )
         for field in (self.saving.overlay_id, self.saving.title, self.saving.why, self.saving.why_english):
-            field.observe(guard(lambda _: self.reporting.changed()), names="value")
+            field.observe(guard(lambda _: self._worded()), names="value")
+        self.saving.saved.code.observe(guard(lambda _: self._remember()), names="value")
         self.form.reason(self.saving.words()[1])
         left = widgets.VBox([title(translate("workbench.clauses", lang)), self.form.panel], layout=widgets.Layout(width="46%", min_width="420px"))
         more = {"attribution": self.attribution.panel, "rounding": self.rounding.image, "saving": self.saving.panel}
@@ -175,7 +178,7 @@ class Workbench(Page):
         self.rooms = widgets.Tab(
             list(rooms.values()), titles=[translate(f"workbench.tab.{name}", lang) for name in rooms], selected_index=self.room, layout=_WIDE
         )
-        self.rooms.observe(lambda change: setattr(self, "room", change["new"]), names="selected_index")
+        self.rooms.observe(guard(lambda change: self._go_to(change["new"])), names="selected_index")
         self.root.children = [
             *self._head,
             *self._notices(),
@@ -188,6 +191,39 @@ class Workbench(Page):
             control.value = value
         if self.room in had_results:
             self._lists()[self.room].work()
+
+    def _go_to(self, room: int) -> None:
+        """Go to another tab."""
+        self.room = room
+        self._remember()
+
+    def _worded(self) -> None:
+        """Take note of what was typed about the draft."""
+        self.reporting.changed()
+        self._remember()
+
+    def _remember(self) -> None:
+        """Let the tab of the browser keep the work as it is now, for the day its page is loaded anew."""
+        self.memory.keep(remember(self.state, self.lang, self.room, self.leaf))
+
+    def _take_up(self, kept: str) -> None:
+        left = read_remembered(kept)
+        if left is None:
+            self._tell_of_tab("page.kept-lost", "tieuchi-warning")
+            return
+        taken = take_up(self.state, left)
+        self.room, self.leaf = (min(place, len(tabs.children) - 1) for place, tabs in ((left.room, self.rooms), (left.leaf, self.tabs)))
+        self._is_going_on = True  # what is chosen on the page is not what was chosen on the one before
+        try:
+            if left.lang == self.lang:
+                self._speak(self.lang)
+            self.language.value = left.lang
+        finally:
+            self._is_going_on = False
+        if not taken.is_whole:
+            self._tell_of_tab("page.kept-lost", "tieuchi-warning")
+        elif taken.n_drafts:
+            self._tell_of_tab("workbench.kept-open")
 
     def _choices(self) -> tuple[widgets.ValueWidget, ...]:
         """Give the controls with which somebody chooses what a panel shows or makes: they stay as they are in the other language."""
@@ -215,23 +251,27 @@ class Workbench(Page):
     def _open(self, expression: str) -> None:
         if self._is_offering:
             return
+        self._tell_of_tab("")
         self.state.open(expression)
         self.trial.begin(self.state.draft.base)
         self._show(is_at_once=False)
 
     def _turn(self, clause: str, value_path: str, value: Any) -> None:
         self.foresight.forget()
+        self._tell_of_tab("")
         following = next_value(self.state.draft.value(clause, value_path), value)
         self.state.turn(clause, value_path, value)
         self._buttons()
         self.waiting.call(self.alarm.guard(partial(self._show, ahead=None if following is None else (clause, value_path, following))))
 
     def _strike(self, clause: str, is_removed: bool) -> None:  # noqa: FBT001 - what a switch says
+        self._tell_of_tab("")
         self.state.strike(clause, is_removed=is_removed)
         self._show()
 
     def _step(self, step: Callable[[], None], pressed: widgets.Button, otherwise: widgets.Button, _: object = None) -> None:
         """Go a step; who pressed a button that leads no further goes on from the one beside, and not from the top of the page."""
+        self._tell_of_tab("")
         step()
         self._buttons()
         if pressed.disabled and not otherwise.disabled:
@@ -254,6 +294,7 @@ class Workbench(Page):
         self.mark.value = f'<span class="{UNSAVED} tieuchi-warning" role="status">{unsaved}</span>' if unsaved else ""
         self.saving.changed()
         self.reporting.changed()
+        self._remember()
 
     def _try(self) -> None:
         """Simulate the draft as it is now, and say what was run."""
@@ -302,6 +343,7 @@ class Workbench(Page):
         """Turn to another of the leaves below the picture; it is drawn when it is looked at."""
         self.leaf = leaf
         self._show_rounding()
+        self._remember()
 
     def _show_rounding(self) -> None:
         """Draw what shares leave of small units; unseen it is not drawn, for it takes a third of the time of a turn."""

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime
+import html
+import re
 
 import pytest
 
@@ -219,3 +221,37 @@ def test_a_page_that_cannot_be_laid_out_in_the_other_language_stays_whole(monkey
     assert training.root.children == before
     assert "ZeroDivisionError" in training.alarm.label.value
     assert training.alarm.label in before
+
+
+def kept_by(training):
+    """Give what a browser would keep of a page."""
+    return html.unescape(re.search('data-kept="([^"]*)"', training.memory.kept.value)[1])
+
+
+def test_a_page_that_is_loaded_anew_goes_on_with_the_work_the_marks_and_the_seat(training):
+    training.language.value = "en"
+    do(training, "quota-of-six", "less")
+    training.exercise.controls["rounding"].value = "systematic"
+    training.marking.marks["results"].value = 7
+    training.seat.again.click()
+    for box in list(training.seat.boxes.values())[:2]:
+        box.value = True
+    training.seat.nominate.click()
+    training.tabs.selected_index = 2
+    again = Training("vi", find_workspace(), can_save=False)
+    again.memory.back.value = kept_by(training)
+    assert again.alarm.label.value == ""
+    assert (again.lang, again.chosen, again.tabs.selected_index, again.code) == ("en", "quota-of-six", 2, training.code)
+    assert again.works == training.works
+    assert again.exercise.controls["rounding"].value == "systematic"
+    assert again.marking.answers == training.marking.answers
+    assert (again.seat.seat.seed, again.seat.seat.choices) == (training.seat.seat.seed, ((1, 2),))
+    assert again.seat.heading.value == training.seat.heading.value
+    assert again.seat.told.value == training.seat.told.value != ""
+    assert kept_by(again) == kept_by(training)
+
+
+def test_what_the_browser_kept_and_is_damaged_is_told_and_the_page_begins_anew(training):
+    training.memory.back.value = "{"
+    assert "Không mở lại được" in training.taken_up.value
+    assert {work.prediction for work in training.works.values()} == {None}

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import asyncio
+import html
+import re
 import shutil
 
 import pytest
@@ -344,3 +346,50 @@ def test_nothing_is_left_in_the_former_language(bench):
     assert bench.saving.title.value == "Giảm chỉ tiêu"
     assert "Bớt số lượng." in bench.form._blocks[QUOTA].words.value
     assert "not saved" in bench.mark.value
+
+
+def kept_by(bench):
+    """Give what a browser would keep of a page."""
+    return html.unescape(re.search('data-kept="([^"]*)"', bench.memory.kept.value)[1])
+
+
+def test_a_page_that_is_loaded_anew_goes_on_with_the_draft_in_the_language_and_place_it_had(bench):
+    bench.language.value = "en"
+    knob(bench).slider.value = 10
+    bench.form._blocks[QUOTA].strike.value = True
+    bench.undo.click()
+    bench.saving.overlay_id.value = "fewer"
+    bench.saving.saved.code.value = "abcdefgh23"
+    bench.tabs.selected_index = LENS
+    again = Workbench("vi", find_workspace(), replications=2, years=1)
+    again.memory.back.value = kept_by(bench)
+    assert again.alarm.label.value == ""
+    assert (again.lang, again.tabs.selected_index, again.saving.overlay_id.value) == ("en", LENS, "fewer")
+    assert again.saving.saved.code.value == "abcdefgh23"
+    assert again.state.draft == bench.state.draft
+    assert (knob(again).field.value, again.redo.disabled) == ("10", False)
+    assert again.trial.comparison.options == bench.trial.comparison.options
+    assert "is open again" in again.taken_up.value
+    assert UNSAVED in again.mark.value
+    assert kept_by(again) == kept_by(bench)
+    again.redo.click()
+    assert again.taken_up.value == ""
+    assert QUOTA in again.state.draft.removed
+
+
+def test_of_a_page_with_another_set_that_set_is_open_again_and_nothing_is_said_where_nothing_was_changed(bench):
+    bench.chooser.value = "school-leader-2026"
+    again = Workbench("vi", find_workspace(), replications=2, years=1)
+    again.memory.back.value = kept_by(bench)
+    assert (again.chooser.value, again.state.expression) == ("school-leader-2026", "school-leader-2026")
+    assert (again.alarm.label.value, again.taken_up.value, again.mark.value) == ("", "", "")
+
+
+@pytest.mark.parametrize("kept", ["{", '{"form": "tieuchi-training"}', "<script>alert(1)</script>"])
+def test_what_the_browser_kept_and_is_damaged_is_told_and_the_page_begins_anew(bench, kept):
+    bench.memory.back.value = kept
+    assert "Không mở lại được" in bench.taken_up.value
+    assert "script" not in bench.taken_up.value
+    assert bench.state.draft.is_unchanged
+    knob(bench).slider.value = 10
+    assert bench.taken_up.value == ""
