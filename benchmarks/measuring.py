@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from simulator.experiments.scenarios.scenario import load_scenario
-from simulator.indicators import measurement
+from simulator.indicators import values
 from simulator.model.model import AwardModel
 from simulator.population.generator import generate
 from simulator.workspace import Workspace
@@ -78,7 +78,9 @@ STAGES: Final[tuple[tuple[str, str, str], ...]] = (
     ("learning", "simulator.model.model", "remember_morale"),
     ("learning", "simulator.model.model", "learn"),
     ("history", "simulator.model.model", "AwardModel.history"),
-    ("indicators", "simulator.indicators.measurement", "values_of_each"),
+    ("indicators", "simulator.indicators.values", "values_of_each"),
+    ("indicators", "simulator.indicators.values", "PartsMeasured.add"),
+    ("indicators", "simulator.indicators.values", "PartsMeasured.values"),
 )
 """What is wrapped while shares of time are taken: stage, module, name. A decision counts for the authority that decides."""
 
@@ -107,8 +109,10 @@ def live_and_measure(scenario: Scenario, population: Population, years: int, opt
         watch.stop("setup")
         model.run(years)
         watch.stop("model")
-        history = model.history(base_salary=scenario.base_salary, with_references=False)
-        measurement.values_of(history)
+        measured = values.PartsMeasured()
+        for part in model.parts():
+            measured.add(model.history(base_salary=scenario.base_salary, with_references=False, part=part))
+        measured.values()
         watch.stop("indicators")
     return watch.seconds
 
@@ -337,7 +341,7 @@ def _move_slider(scenario: Scenario, warm: Sequence[AwardModel], option: Any) ->
     histories = [history_under(model, option.phases, scenario) for model in warm]
     watch.stop("model")
     for history in histories:
-        measurement.values_of_each(history, with_course=False)
+        values.values_of_each(history, with_course=False)
     watch.stop("indicators")
     return watch.seconds
 

@@ -26,7 +26,7 @@ from simulator.experiments.execution.processes import Processes
 from simulator.experiments.runs.plan import plan_replications
 from simulator.experiments.runs.results import ReplicationFailure
 from simulator.experiments.scenarios.scenario import load_scenario
-from simulator.indicators.measurement import values_of
+from simulator.indicators.values import values_of
 from simulator.model.model import AwardModel
 from simulator.population.generator import generate
 from simulator.randomness import child_seed

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.experiments.scenarios.assumptions import load_assumptions
-from simulator.indicators.measurement import values_of
+from simulator.indicators.values import values_of
 from simulator.model.model import AwardModel
 from simulator.population.generator import uniform_population
 from simulator.workspace import Workspace

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator._types import BoolArray, FloatArray
+    from simulator.indicators.family import Told
 
 _N_CAUSES = 3
 _UPPER = np.triu_indices(_N_CAUSES)
@@ -75,9 +76,9 @@ class AllocationMix(Family):
         """Solve the normal equations; where the causes cannot be told apart or a share is beyond reason, take the best fit without negative shares."""
         return _shares(sums, is_within_reason=True)
 
-    def values_to_average(self) -> Mapping[str, FloatArray]:
+    def averages_of(self, told: Told) -> Mapping[str, FloatArray]:
         """Solve the normal equations, whatever the shares; where the causes cannot be told apart, take the best fit without negative shares."""
-        return _shares(self.components("all"), is_within_reason=False)
+        return _shares(told.sums, is_within_reason=False)
 
 
 def _shares(sums: FloatArray, *, is_within_reason: bool) -> Mapping[str, FloatArray]:

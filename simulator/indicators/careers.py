@@ -77,3 +77,11 @@ def are_known(years: IndexArray, n_before: int) -> BoolArray:
     """(n_years,) whether the ``n_before`` years before each of some ascending years are all among them."""
     is_known: BoolArray = np.arange(len(years)) - np.searchsorted(years, years - n_before) == n_before
     return is_known
+
+
+def years_since(years: IndexArray, window: int) -> IndexArray:
+    """(n,) int8 0 if the last year is marked, 1 if the one before is, and so on; ``window`` if none of so many is."""
+    since = np.full(len(years), window, dtype=np.int8)
+    for n_years_ago in range(window, 0, -1):
+        since[years & np.uint8(1 << (n_years_ago - 1)) != 0] = n_years_ago - 1
+    return since

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator._types import BoolArray, FloatArray
+    from simulator.indicators.group_logit import Cases
 
 NO_MERIT = "caveat.no-merit"
 MERIT_OF_WINNERS = "caveat.merit-of-winners"
@@ -29,6 +30,30 @@ MERIT_WITHOUT_WEIGHT = "caveat.merit-without-weight"
 TIES_AT_THE_CUT = "caveat.ties-at-the-cut"
 
 _TIES_WORTH_A_WORD: Final = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a history tells of one family; what its parts of whole units tell adds up to it.
+
+    Attributes
+    ----------
+    sums
+        (n_replications, n_components) sums of the judged years together.
+    of_years
+        (n_replications * n_years, n) sums of each judged year, where they are wanted.
+    kept
+        Of each replication what cannot be added up, part by part.
+    """
+
+    sums: FloatArray
+    of_years: FloatArray | None = None
+    kept: tuple[tuple[Cases, ...], ...] = ()
+
+    def __add__(self, other: Told) -> Told:
+        """Join what another part tells."""
+        of_years = None if self.of_years is None or other.of_years is None else self.of_years + other.of_years
+        return Told(self.sums + other.sums, of_years, tuple(own + others for own, others in zip(self.kept, other.kept, strict=True)))
 
 
 class Family(ABC):
@@ -101,13 +126,34 @@ class Family(ABC):
         """Say whether :meth:`missing` says of every replication of the panel what it says of all together; what is in doubt is measured one by one."""
         return self.panel.n_replications == 1 or self.panel.is_contested_alike
 
-    def values_to_average(self) -> Mapping[str, FloatArray]:
+    def lacks(self) -> str | None:
+        """Say what :meth:`missing` says as far as it need not be worked out of the whole: a list tells something if any part of it does."""
+        return self.missing()
+
+    def tell(self, *, with_course: bool) -> Told:
+        """Add up what :meth:`averages_of` and :meth:`course_of` need of this history, or of this part of one."""
+        return Told(self.components("all"), self.sums_of_years() if with_course else None)
+
+    def sums_of_years(self) -> FloatArray:
+        """Add up what the course needs: (n_replications * n_years, n)."""
+        return self.components("year")
+
+    def averages_of(self, told: Told) -> Mapping[str, FloatArray]:
         """Measure each replication: (n_replications,) for each name. A mean over them must not be pulled by what keeps the value of a single list within reason."""
-        return self.combine_each(self.components("all"))
+        return self.combine_each(told.sums)
+
+    def course_of(self, told: Told) -> Mapping[str, FloatArray]:
+        """Measure each judged year of each replication: (n_replications * n_years,) for each name, of what was told with its course."""
+        assert told.of_years is not None  # noqa: S101 - whoever asks has wanted it; this tells mypy
+        return self.combine_each(told.of_years)
+
+    def values_to_average(self) -> Mapping[str, FloatArray]:
+        """Measure each replication of this history."""
+        return self.averages_of(self.tell(with_course=False))
 
     def course(self) -> Mapping[str, FloatArray]:
-        """Measure each judged year of each replication: (n_replications * n_years,) for each name."""
-        return self.combine_each(self.components("year"))
+        """Measure each judged year of this history."""
+        return self.course_of(self.tell(with_course=True))
 
     def combine_each(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Turn sums of replications, as many rows for each, into values as :meth:`combine` does; none depends on what other replications there are."""

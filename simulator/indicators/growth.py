@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator._types import BoolArray, FloatArray
+    from simulator.indicators.family import Told
     from simulator.indicators.grouping import Grouping
 
 NO_AWARD_VALUES = "caveat.no-award-values"
@@ -60,11 +61,17 @@ class _Growth(Family):
         history = self.panel.history
         return {self.names[0]: self._growth(*split(sums, _N_COUNTS, _N_COUNTS)) / (int(history.years[-1]) - base_year(history))}
 
-    def course(self) -> Mapping[str, FloatArray]:
-        """Give the whole growth reached by each judged year."""
+    def sums_of_years(self) -> FloatArray:
+        """Count members, awards and award points of each judged year, beside those of year 0."""
         everything = self.panel.grouping_of_history("all")
-        later = np.vstack([self._counts_of(int(year), everything) for year in self.panel.judged_years])
-        return {self.names[0]: self._growth(self._counts_of(base_year(self.panel.history), everything), later)}
+        base = self._counts_of(base_year(self.panel.history), everything)
+        counts = np.stack([np.hstack([base, self._counts_of(int(year), everything)]) for year in self.panel.judged_years], axis=1)
+        return counts.reshape(-1, 2 * _N_COUNTS)
+
+    def course_of(self, told: Told) -> Mapping[str, FloatArray]:
+        """Give the whole growth reached by each judged year."""
+        assert told.of_years is not None  # noqa: S101 - whoever asks has wanted it; this tells mypy
+        return {self.names[0]: self._growth(*split(told.of_years, _N_COUNTS, _N_COUNTS))}
 
     def rests_on(self, sums: FloatArray) -> Mapping[str, int]:
         """Count awards of year 0 and of the last year, of all kinds."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.history import History
+    from simulator.indicators.family import Told
     from simulator.indicators.grouping import Grouping
 
 NO_MERIT_OF_AWARDED: Final = "caveat.no-merit-of-awarded"
@@ -93,8 +94,7 @@ class ExcessInflation(Family):
     def components(self, by: str) -> FloatArray:
         """Count, by merit bin: members and awards of year 0, members of the last year; and the last year's award points."""
         group = self.panel.grouping_of_history(by)
-        base = self._base_counts if by == "all" else self._count_of_base_year(group)
-        return np.hstack([base, self._count_of_year(self._last_year, group)])
+        return np.hstack([self._count_of_base_year(group), self._count_of_year(self._last_year, group)])
 
     def takes_part(self, by_unit: FloatArray) -> Mapping[str, BoolArray]:
         """Count the units with awards in year 0, or in the last year where they are fewer."""
@@ -110,9 +110,9 @@ class ExcessInflation(Family):
         return {"excess_inflation": self._log_excess(base, standards, later) / self._n_years_between}
 
     def combine_each(self, sums: FloatArray) -> Mapping[str, FloatArray]:
-        """Do the same with the standards of each replication, which are fitted once."""
-        _, later = split(sums, sums.shape[1] - _N_BINS - 1, _N_BINS + 1)
-        return {"excess_inflation": self._log_excess(self._base_counts, self._standards, later) / self._n_years_between}
+        """Do the same with the standards of each replication, which are fitted together."""
+        base, later = split(sums, sums.shape[1] - _N_BINS - 1, _N_BINS + 1)
+        return {"excess_inflation": self._log_excess(base, _standards_of(base), later) / self._n_years_between}
 
     @property
     def _n_years_between(self) -> int:
@@ -124,29 +124,19 @@ class ExcessInflation(Family):
         rows = [self._rows_of(base_year(self.panel.history)), self._rows_of(self._last_year)]
         return {"excess_inflation": sum(int(given[of_year].sum()) for given in self.panel.history.awards.values() for of_year in rows)}
 
-    def course(self) -> Mapping[str, FloatArray]:
-        """Give the whole excess, ln(V_t/V_0) − ln(V*_t/V*_0), reached by each judged year."""
-        later = self._counts_of_judged_years()
-        n_years = len(later) // self.panel.n_replications
-        base, standards = (np.repeat(of_replication, n_years, axis=-2) for of_replication in (self._base_counts, self._standards))
-        return {"excess_inflation": self._log_excess(base, standards, later)}
-
-    def _counts_of_judged_years(self) -> FloatArray:
+    def sums_of_years(self) -> FloatArray:
         """(n_replications * n_years, n_counts) members by merit bin, and award points, of each judged year."""
         everybody = self.panel.grouping_of_history("all")
         counts = np.stack([self._count_of_year(int(year), everybody) for year in self.panel.judged_years], axis=1)
         return counts.reshape(-1, counts.shape[-1])
 
-    @cached_property
-    def _base_counts(self) -> FloatArray:
-        """(n_replications, n_counts) of year 0, by merit bin: members, and winners of each award."""
-        return self._count_of_base_year(self.panel.grouping_of_history("all"))
-
-    @cached_property
-    def _standards(self) -> FloatArray:
-        """(n_awards, n_replications, n_bins) probability of each award given merit, as year 0 gives it; the fits are handfuls of small columns, so all are made at once."""
-        members, awarded = _members_and_awarded(self._base_counts)
-        return _fit_or_recall(members.swapaxes(0, 1), awarded.swapaxes(0, 1)).swapaxes(0, 1)
+    def course_of(self, told: Told) -> Mapping[str, FloatArray]:
+        """Give the whole excess, ln(V_t/V_0) − ln(V*_t/V*_0), reached by each judged year."""
+        assert told.of_years is not None  # noqa: S101 - whoever asks has wanted it; this tells mypy
+        base, _ = split(told.sums, told.sums.shape[1] - _N_BINS - 1, _N_BINS + 1)
+        n_years = len(told.of_years) // len(base)
+        of_years, standards = (np.repeat(of_replication, n_years, axis=-2) for of_replication in (base, _standards_of(base)))
+        return {"excess_inflation": self._log_excess(of_years, standards, told.of_years)}
 
     @property
     def _last_year(self) -> int:
@@ -237,6 +227,12 @@ def _members_and_awarded(counts: FloatArray) -> tuple[FloatArray, FloatArray]:
 def award_points(history: History) -> FloatArray:
     """(n_rows,) float64 award points: the worth of all awards of each member and year; an award whose worth is not known weighs 1."""
     return history.award_points
+
+
+def _standards_of(base: FloatArray) -> FloatArray:
+    """(n_awards, n_replications, n_bins) probability of each award given merit, as (n_replications, n_counts) of year 0 give it; the fits are handfuls of small columns, so all are made at once."""
+    members, awarded = _members_and_awarded(base)
+    return _fit_or_recall(members.swapaxes(0, 1), awarded.swapaxes(0, 1)).swapaxes(0, 1)
 
 
 def fit_award_probability(members: FloatArray, awarded: FloatArray) -> FloatArray:

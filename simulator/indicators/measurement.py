@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from simulator.history import split
 from simulator.indicators.allocation_mix import AllocationMix
 from simulator.indicators.chasing import AwardsOwedToChasing
 from simulator.indicators.concentration import Concentration
@@ -42,7 +41,7 @@ from simulator.indicators.unexplained_gap import UnexplainedGap
 from simulator.randomness import check_seed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
 
     from simulator._types import FloatArray
     from simulator.history import History
@@ -193,7 +192,7 @@ def measure(history: History, *, n_draws: int = N_BOOTSTRAP_DRAWS, seed: int = 0
     """
     tell = progress or (lambda _done, _total: None)
     tell(0, len(ALL_FAMILIES))
-    families = _families(history, ALL_FAMILIES)
+    families = look_at(history, ALL_FAMILIES)
     n_units = families[0].panel.n_units
     n_awards = int(history.is_awarded[np.isin(history.year, history.judged_years)].sum())
     weights = draw_units(n_units, n_draws, check_seed(seed))
@@ -230,81 +229,24 @@ def winners_judged(history: History) -> dict[str, int]:
     return {name: n_winners[n] for name, n in n_before.items()}
 
 
-def values_of(
-    history: History, *, names: Collection[str] = (*INDICATORS, *MIX), with_course: bool = True
-) -> tuple[dict[str, float], dict[str, FloatArray]]:
-    """Measure without intervals, for replications whose spread is the interval.
-
-    Parameters
-    ----------
-    history
-        One row for each year and member.
-    names
-        The numbers wanted; their families are measured whole.
-    with_course
-        Whether the headline indicators are wanted year by year, too.
-
-    Returns
-    -------
-        Name → value over all judged years (the mix included), and name → (n_years,) course of the headline indicators.
-    """
-    (measured,) = values_of_each(history, names=names, with_course=with_course)
-    return measured
-
-
-def values_of_each(
-    history: History, *, names: Collection[str] = (*INDICATORS, *MIX), with_course: bool = True
-) -> list[tuple[dict[str, float], dict[str, FloatArray]]]:
-    """Measure each replication of a history as :func:`values_of` does one, all of them together: no digit depends on the others."""
-    kinds = [kind for kind in ALL_FAMILIES if set(names) & set(kind.names)]
-    measured: list[tuple[dict[str, float], dict[str, FloatArray]]] = [({}, {}) for _ in range(history.n_replications)]
-    for family in _families(history, kinds):
-        if family.is_alike():
-            of_each = _values_of_family(family, with_course=with_course)
-        else:
-            each = [_families(one, [type(family)])[0] for one in split(history)]
-            of_each = [found for one in each for found in _values_of_family(one, with_course=with_course)]
-        for (values, course), (own_values, own_course) in zip(measured, of_each, strict=True):
-            values.update(own_values)
-            course.update(own_course)
-    return measured
-
-
-def _values_of_family(family: Family, *, with_course: bool) -> list[tuple[dict[str, float], dict[str, FloatArray]]]:
-    """Measure what one family gives of each replication."""
-    is_known, n_replications, n_years = family.missing() is None, family.panel.n_replications, len(family.panel.judged_years)
-    values = family.values_to_average() if is_known else dict.fromkeys(family.names, np.full(n_replications, np.nan))
-    values = {**values, **dict.fromkeys(family.unknown(), np.full(n_replications, np.nan))}
-    course: Mapping[str, FloatArray] = {}
-    if with_course and isinstance(family, HEADLINE_FAMILIES):
-        course = family.course() if is_known else dict.fromkeys(family.names, np.full(n_replications * n_years, np.nan))
-    return [
-        (
-            {name: float(of_each[number]) for name, of_each in values.items()},
-            {name: of_each[number * n_years : (number + 1) * n_years] for name, of_each in course.items()},
-        )
-        for number in range(n_replications)
-    ]
-
-
 def _values_of_everybody(history: History) -> dict[str, float]:
     """Measure what depends on who deserved an award as if the rules had allowed everybody; undefined values are left out."""
     if history.is_eligible is None:
         return {}
     values: dict[str, float] = {}
-    for family in _families(history, [kind for kind in ALL_FAMILIES if kind.needs_deserving], is_of_everybody=True):
+    for family in look_at(history, [kind for kind in ALL_FAMILIES if kind.needs_deserving], is_of_everybody=True):
         values |= family.values() if family.missing() is None else {}
     return {name: value for name, value in values.items() if math.isfinite(value)}
 
 
-def _families(history: History, kinds: Sequence[type[Family]], *, is_of_everybody: bool = False) -> list[Family]:
-    """Let families look at the history, from the first year it can judge."""
+def look_at(history: History, kinds: Sequence[type[Family]], *, is_of_everybody: bool = False, is_part: bool = False) -> list[Family]:
+    """Let families look at a history, or at a part of one, from the first year each can judge."""
     panels: dict[int, Panel] = {}
     families = []
     for family in kinds:
         n_before = max(history.n_history_years, family.n_memory_years)
         if n_before not in panels:
-            panels[n_before] = Panel(history, n_memory_years=n_before, is_of_everybody=is_of_everybody)
+            panels[n_before] = Panel(history, n_memory_years=n_before, is_of_everybody=is_of_everybody, is_part=is_part)
         families.append(family(panels[n_before]))
     return families
 

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from simulator.history import codes
-from simulator.indicators.careers import Careers, any_of_last
+from simulator.indicators.careers import Careers, any_of_last, years_since
 from simulator.indicators.grouping import Grouping, all_or_none, count_numbers
 from simulator.lookups import look_up, stretches
 from simulator.ranking import Groups, rank_within_groups, to_score_grid
@@ -52,13 +52,15 @@ class Panel:
         (n,) positions in the history.
     """
 
-    def __init__(self, history: History, *, n_memory_years: int = 0, is_of_everybody: bool = False) -> None:
+    def __init__(self, history: History, *, n_memory_years: int = 0, is_of_everybody: bool = False, is_part: bool = False) -> None:
         """Arrange a history.
 
         Rows whose merit is missing are left out when merit is given for others. ``n_memory_years`` asks for so many years
         before the first one judged, besides those the history itself sets apart. ``is_of_everybody`` asks for everybody of the unit, whoever
-        the rules allowed: what the difference shows is the cost of the rule, not of the practice (model.md 00.1).
+        the rules allowed: what the difference shows is the cost of the rule, not of the practice (model.md 00.1). ``is_part`` says that other units of the same
+        list follow: then all strata there could be are told apart, so that theirs can be added.
         """
+        self.is_part = is_part
         self.history = history
         self.is_of_everybody = is_of_everybody
         self.n_years_before = max(history.n_history_years, n_memory_years)
@@ -170,7 +172,7 @@ class Panel:
     @cached_property
     def waiting(self) -> IndexArray:
         """(n,) 0 won last year, 1 two years ago, 2 not in the last two years; a missing year breaks the wait."""
-        return _years_since(self.won_before.take(self.rows))
+        return years_since(self.won_before.take(self.rows), WINDOW_OF_WAITING)
 
     @cached_property
     def won_before(self) -> IndexArray:
@@ -194,7 +196,7 @@ class Panel:
         is_left_out = ~history.is_awarded
         if history.is_eligible is not None and not self.is_of_everybody:
             is_left_out &= history.is_eligible
-        return _years_since(Careers(history).years_before(is_left_out).take(self.rows))
+        return years_since(Careers(history).years_before(is_left_out).take(self.rows), WINDOW_OF_WAITING)
 
     @cached_property
     def served_share(self) -> FloatArray:
@@ -272,15 +274,15 @@ class Panel:
 
     @cached_property
     def stratum(self) -> IndexArray:
-        """(n,) margin bin × size band, the pairs that occur numbered without gaps: a table of strata holds no empty columns."""
+        """(n,) margin bin × size band, the pairs that occur numbered without gaps: a table of strata holds no empty columns, but for those that other parts may fill."""
         pair = np.multiply(self.margin_bin, _N_SIZE_BANDS, dtype=np.int16)
         pair += self.size_band
-        return codes(pair, np.int16)
+        return pair if self.is_part else codes(pair, np.int16)
 
     @cached_property
     def n_strata(self) -> int:
-        """How many pairs of margin bin and size band occur."""
-        return int(self.stratum.max(initial=-1)) + 1
+        """How many pairs of margin bin and size band occur, or could."""
+        return N_MARGIN_BINS * _N_SIZE_BANDS if self.is_part else int(self.stratum.max(initial=-1)) + 1
 
     @cached_property
     def is_judged(self) -> BoolArray:
@@ -389,11 +391,3 @@ class Panel:
 def _share_of(n_places: IndexArray, n_before: IndexArray, n_equal: IndexArray) -> FloatArray:
     """Share out the places that those who go before leave among equals."""
     return np.clip((n_places - n_before) / np.maximum(n_equal, 1), 0.0, 1.0)
-
-
-def _years_since(years: IndexArray) -> IndexArray:
-    """(n,) int8 0 if the last year is marked, 1 if the one before is, 2 if neither."""
-    since = np.full(len(years), WINDOW_OF_WAITING, dtype=np.int8)
-    for n_years_ago in range(WINDOW_OF_WAITING, 0, -1):
-        since[years & np.uint8(1 << (n_years_ago - 1)) != 0] = n_years_ago - 1
-    return since

@@ -17,31 +17,24 @@ there. The value of a part, such as a year, is such a step too.
 
 from __future__ import annotations
 
-import math
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from simulator.indicators.family import MERIT_WITHOUT_WEIGHT, Family, split
+from simulator.indicators.family import MERIT_WITHOUT_WEIGHT, Family, Told, split
+from simulator.indicators.group_logit import PULL, Cases, Fit, fit_logit, weights_and_residuals
 from simulator.indicators.panel import WINDOW_OF_WAITING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
-    from simulator._types import BoolArray, FloatArray, IndexArray
+    from simulator._types import BoolArray, FloatArray
 
 _N_REASONS: Final = 3
 _MERIT, _POST = 0, 2
 _UPPER: Final = np.triu_indices(_N_REASONS)
-_PULL: Final = 0.01
-_N_NEWTON_STEPS: Final = 40
-_CONVERGED: Final = 1e-9
-_N_HALVINGS: Final = 30
 _TINY: Final = 1e-12
-_ROWS_TOGETHER: Final = 2**13
-"""What is worked out row by row is worked out for so many at a time, which fit the processor's nearest memory."""
-_FACTORS_TOGETHER: Final = 256
 _FEWEST_STANDARD_ERRORS: Final = 3.0
 """Where merit weighs less than this many standard errors, nothing can be expressed in merit."""
 
@@ -53,28 +46,34 @@ class PostWorth(Family):
     n_memory_years = WINDOW_OF_WAITING
     needs_deserving = True
 
+    def lacks(self) -> str | None:
+        """Need merit, two years of memory, and places that somebody did not get."""
+        return self._missing_contest()
+
     def missing(self) -> str | None:
-        """Need merit that weighs, two years of memory, and places that somebody did not get."""
-        missing = self._missing_contest()
-        if missing is not None:
-            return missing
-        return None if self._weighs.any() else MERIT_WITHOUT_WEIGHT
+        """Need merit that weighs, too."""
+        return self.lacks() or (None if any(map(_weighs, self._fits)) else MERIT_WITHOUT_WEIGHT)
 
-    def values_to_average(self) -> Mapping[str, FloatArray]:
+    def tell(self, *, with_course: bool) -> Told:
+        """Keep the cases themselves, for slopes are those of the whole list, and nothing of them adds up before they are known."""
+        del with_course
+        leaders = self.panel.groups.count(self.panel.is_leader)
+        variety = self.panel.grouping("all").of(self.panel.groups.start).add_up((leaders * (self.panel.groups.size - leaders)).astype(np.float64))
+        return Told(variety, kept=tuple((cases,) for cases in self._cases))
+
+    def averages_of(self, told: Told) -> Mapping[str, FloatArray]:
         """Measure each replication; undefined (NaN) where merit does not weigh."""
-        return {name: np.where(self._weighs, values, np.nan) for name, values in super().values_to_average().items()}
-
-    @cached_property
-    def _weighs(self) -> BoolArray:
-        """(n_replications,) whether merit weighs so much that something can be expressed in it."""
-        variance = np.linalg.inv(self._fit.information)[:, _MERIT, _MERIT]
-        weighs: BoolArray = self._fit.slopes[:, _MERIT] > _FEWEST_STANDARD_ERRORS * np.sqrt(variance)
-        return weighs
+        fits = [fit_logit(parts) for parts in told.kept]
+        upper = np.stack([fit.information[_UPPER] for fit in fits])
+        worth = _worth(fits, np.hstack([np.stack([fit.score for fit in fits]), upper, told.sums]))
+        return {"post_worth": np.where([_weighs(fit) for fit in fits], worth, np.nan)}
 
     def components(self, by: str) -> FloatArray:
         """Sum scores and information of the three slopes at the estimate of the whole list, and pairs of a leader and another."""
         group = self.panel.grouping(by)
-        reasons, weight, residual = self._reasons, self._fit.weight, self._fit.residual
+        reasons = [column.astype(np.float64) for column in self._reasons]
+        of_lists = [weights_and_residuals(cases, fit.slopes, fit.intercepts[0]) for cases, fit in zip(self._cases, self._fits, strict=True)]
+        weight, residual = map(np.concatenate, zip(*of_lists, strict=True))
         scores = [group.add_up(residual * reason) for reason in reasons]
         sums = np.hstack(scores + [group.add_up(weight * reasons[i] * reasons[j]) for i, j in zip(*_UPPER, strict=True)])
         # What the intercepts take up of each unit-year's information is taken off in the group of its first row.
@@ -93,134 +92,48 @@ class PostWorth(Family):
 
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Take one Newton step from the estimate of the whole list, or of each replication, and divide."""
-        slopes = self._fit.slopes
-        score, upper, variety = split(sums, _N_REASONS, len(_UPPER[0]), 1)
-        information = np.zeros((len(sums), _N_REASONS, _N_REASONS))
-        information[:, _UPPER[0], _UPPER[1]] = information[:, _UPPER[1], _UPPER[0]] = upper
-        information += _PULL * np.eye(_N_REASONS)
-        fitted = slopes + np.linalg.solve(information, (score - _PULL * slopes)[:, :, None])[:, :, 0]
-        is_defined = (variety[:, 0] > 0) & (fitted[:, _MERIT] > 0)
-        return {"post_worth": np.where(is_defined, fitted[:, _POST] / np.where(is_defined, fitted[:, _MERIT], 1.0), np.nan)}
+        return {"post_worth": _worth(self._fits, sums)}
 
     @cached_property
-    def _reasons(self) -> FloatArray:
-        """(3, n) merit in standard deviations, wait from 0 to 1, and 1 for leaders."""
-        panel = self.panel
-        merit = panel.merit.astype(np.float64)
+    def _reasons(self) -> tuple[FloatArray | BoolArray, ...]:
+        """Three (n,) columns: merit in standard deviations, wait from 0 to 1, and whether the candidate leads."""
+        panel, merit = self.panel, self.panel.merit
         if panel.history.tie is None:  # a real list: any scale
+            merit = merit.astype(np.float64)
             merit = (merit - merit.mean()) / (merit.std() or 1.0)
-        return np.stack([merit, panel.waiting_share, panel.is_leader])
+        return merit, panel.waiting_share, panel.is_leader
 
     @cached_property
-    def _fit(self) -> _Fit:
-        """Fit each replication by itself; their steps are taken together, and those that have arrived stand still."""
-        panel, groups, reasons = self.panel, self.panel.groups, self._reasons
-        awarded = panel.is_awarded.astype(np.float64)
-        share, replication = panel.share_awarded_of_groups, panel.grouping("all").label
-        n_each, of_group = np.bincount(replication, minlength=panel.n_replications), replication[groups.start]
-        parts = list(zip(_slices(n_each), _slices(np.bincount(of_group, minlength=panel.n_replications)), strict=True))
-        predictor = np.repeat(np.log(share / (1 - share)), groups.size)
-        slopes, step = np.zeros((2, panel.n_replications, _N_REASONS))
-        information = np.zeros((panel.n_replications, _N_REASONS, _N_REASONS))
-        is_left = np.ones(panel.n_replications, dtype=np.bool_)
-        # Long columns are written anew in every step, for fresh memory costs more than what is done with it.
-        probability, of_tried, tried_predictor, weight, residual = (np.empty_like(predictor) for _ in range(5))
-        weighed = np.empty_like(reasons)
-        likelihood = _logistic(predictor, awarded, n_each, probability)
-        for _ in range(_N_NEWTON_STEPS):
-            np.subtract(1, probability, out=weight)
-            weight *= probability
-            np.subtract(awarded, probability, out=residual)
-            # The intercepts are eliminated first: each stands in one unit-year only (Schur complement).
-            total = np.add.reduceat(weight, groups.start) + _TINY
-            left = np.add.reduceat(residual, groups.start)
-            np.multiply(weight, reasons, out=weighed)
-            means = np.add.reduceat(weighed, groups.start, axis=1)
-            for number in np.flatnonzero(is_left):
-                rows, own = parts[number]
-                shares = means[:, own] / total[own]
-                # Long columns are multiplied in one thread: threads of a linear-algebra library cost more than they save here, and move last bits.
-                information[number] = np.einsum("in,jn->ij", weighed[:, rows], reasons[:, rows])
-                information[number] -= np.einsum("ij,kj->ik", shares, means[:, own])
-                information[number] += _PULL * np.eye(_N_REASONS)
-                score = np.einsum("n,in->i", residual[rows], reasons[:, rows]) - np.einsum("ij,j->i", shares, left[own])
-                score -= _PULL * slopes[number]
-                step[number] = np.linalg.solve(information[number], score)
-                is_left[number] = score @ step[number] >= _CONVERGED
-            if not is_left.any():
-                break
-            direction = np.repeat((left - sum(step[of_group, i] * means[i] for i in range(_N_REASONS))) / total, groups.size)
-            for part, reason in zip(step.T, reasons, strict=True):
-                direction += np.multiply(_of_rows(part, n_each), reason, out=tried_predictor)
-            length = is_left.astype(np.float64)
-            for _ in range(_N_HALVINGS):
-                tried = slopes + length[:, None] * step
-                np.multiply(_of_rows(length, n_each), direction, out=tried_predictor)
-                tried_predictor += predictor
-                likelihood_of_tried = _logistic(tried_predictor, awarded, n_each, of_tried)
-                gain = likelihood_of_tried - likelihood - _PULL * ((tried**2).sum(axis=1) - (slopes**2).sum(axis=1)) / 2
-                if (gain >= 0).all():  # the sum is concave, so a short enough step always gains
-                    break
-                length[gain < 0] /= 2
-            slopes, likelihood = tried, likelihood_of_tried
-            predictor, tried_predictor, probability, of_tried = tried_predictor, predictor, of_tried, probability
-        return _Fit(slopes, information, weight, residual)
+    def _cases(self) -> tuple[Cases, ...]:
+        """The candidates of each replication, in groups of unit-years."""
+        panel, groups, replication = self.panel, self.panel.groups, self.panel.grouping("all").label
+        n_awards = groups.add_up(panel.is_awarded, np.dtype(np.int64))
+        ends = np.searchsorted(replication, np.arange(panel.n_replications + 1))
+        ends_of_groups = np.searchsorted(replication[groups.start], np.arange(panel.n_replications + 1))
+        return tuple(
+            Cases(tuple(column[first:last] for column in self._reasons), panel.is_awarded[first:last], groups.size[own], n_awards[own])
+            for first, last, own in zip(ends, ends[1:], map(slice, ends_of_groups, ends_of_groups[1:]), strict=False)
+        )
+
+    @cached_property
+    def _fits(self) -> list[Fit]:
+        """The fit of each replication by itself."""
+        return [fit_logit((cases,)) for cases in self._cases]
 
 
-class _Fit(NamedTuple):
-    """What was fitted.
-
-    Attributes
-    ----------
-    slopes, information
-        (n_replications, 3) slopes, and (n_replications, 3, 3) their information.
-    weight, residual
-        (n,) weights p(1 − p), and residuals a − p.
-    """
-
-    slopes: FloatArray
-    information: FloatArray
-    weight: FloatArray
-    residual: FloatArray
+def _weighs(fit: Fit) -> bool:
+    """Say whether merit weighs so much that something can be expressed in it."""
+    variance = np.linalg.inv(fit.information + PULL * np.eye(_N_REASONS))[_MERIT, _MERIT]
+    return bool(fit.slopes[_MERIT] > _FEWEST_STANDARD_ERRORS * np.sqrt(variance))
 
 
-def _logistic(predictor: FloatArray, awarded: FloatArray, n_each: IndexArray, probability: FloatArray) -> FloatArray:
-    """Write (n,) probabilities into ``probability``, and give (n_replications,) the log likelihood of each replication, which has so many rows."""
-    return np.array([_logistic_of(predictor[rows], awarded[rows], probability[rows]) for rows in _slices(n_each)])
-
-
-def _logistic_of(predictor: FloatArray, awarded: FloatArray, probability: FloatArray) -> float:
-    """Do the same for one replication, and give its log likelihood: Σ aη − max(η, 0) − log(1 + e^−|η|).
-
-    With t = tanh(η/2), p is (1 + t)/2 and log(1 + e^−|η|) is log 2 − log(1 + |t|), in which neither end overflows. Logarithms are added as one of a product, for
-    it is these functions that take the time.
-    """
-    scratch, likelihood = np.empty(min(len(predictor), _ROWS_TOGETHER)), -math.log(2) * len(predictor)
-    for first in range(0, len(predictor), _ROWS_TOGETHER):
-        rows = slice(first, first + _ROWS_TOGETHER)
-        part, half = predictor[rows], probability[rows]
-        work = scratch[: len(part)]
-        np.multiply(0.5, part, out=half)
-        np.tanh(half, out=half)
-        np.abs(half, out=work)
-        work += 1
-        # Factors lie between 1 and 2, and at most 256 of them are multiplied.
-        likelihood += float(np.log(np.multiply.reduceat(work, np.arange(0, len(work), _FACTORS_TOGETHER))).sum())
-        np.maximum(part, 0, out=work)
-        likelihood -= float(work.sum())
-        np.multiply(awarded[rows], part, out=work)
-        likelihood += float(work.sum())
-        half += 1
-        half *= 0.5
-    return likelihood
-
-
-def _of_rows(per_replication: FloatArray, n_each: IndexArray) -> FloatArray:
-    """Give each row what holds in its replication: (n,), or (1,) for all where there is but one."""
-    return per_replication if len(n_each) == 1 else np.repeat(per_replication, n_each)
-
-
-def _slices(n_each: IndexArray) -> list[slice]:
-    """Give the stretch of each replication, which has so many rows."""
-    ends = np.cumsum(n_each)
-    return [slice(int(end - n), int(end)) for n, end in zip(n_each, ends, strict=True)]
+def _worth(fits: Sequence[Fit], sums: FloatArray) -> FloatArray:
+    """Take one Newton step from the slopes of one fit, or of as many as there are (n, n_components) sums, and divide: (n,)."""
+    slopes = np.stack([fit.slopes for fit in fits])
+    score, upper, variety = split(sums, _N_REASONS, len(_UPPER[0]), 1)
+    information = np.zeros((len(sums), _N_REASONS, _N_REASONS))
+    information[:, _UPPER[0], _UPPER[1]] = information[:, _UPPER[1], _UPPER[0]] = upper
+    information += PULL * np.eye(_N_REASONS)
+    fitted = slopes + np.linalg.solve(information, (score - PULL * slopes)[:, :, None])[:, :, 0]
+    is_defined = (variety[:, 0] > 0) & (fitted[:, _MERIT] > 0)
+    return np.where(is_defined, fitted[:, _POST] / np.where(is_defined, fitted[:, _MERIT], 1.0), np.nan)

@@ -60,7 +60,7 @@ class TurnTaking(Family):
         group, (stratum, n_strata) = panel.grouping(by), _strata(panel)
         waiting, turn = panel.waiting_share, panel.turn
         is_awarded = panel.is_awarded
-        if panel.is_crowded.any():
+        if panel.is_part or panel.is_crowded.any():
             # Who gets a place and who gets none are different questions, so their strata stand apart.
             stratum, n_strata = stratum + n_strata * panel.is_crowded, 2 * n_strata
             waiting = np.where(panel.is_crowded, panel.served_share, waiting)

@@ -101,8 +101,21 @@ def shapley_shares(players: tuple[str, ...], worth: dict[frozenset[str], float])
 
 
 def choose_without_claims(outcome: Outcome, files: Files, cycle: Cycle, council: Council) -> IndexArray:
-    """Tell who would have been awarded had nobody claimed more than was achieved: positions of the winners."""
-    return _World(outcome.question, files, cycle, council).winners(_EVERYTHING - {"claims"})
+    """Tell who would have been awarded had nobody claimed more than was achieved: positions of the winners.
+
+    Where a replication knows no claims, they are those who won, less whoever was found out afterwards.
+    """
+    population = cycle.population
+    winners = _World(outcome.question, files, cycle, council).winners(_EVERYTHING - {"claims"})
+    if population.n_replications == 1:
+        return winners
+    has_claims = population.by_replication(np.flatnonzero(files.claims)) > 0
+    return np.concatenate(
+        [
+            winners[has_claims[population.replication_of(winners)]],
+            outcome.winners[~has_claims[population.replication_of(outcome.winners)]],
+        ]
+    )
 
 
 class _World:

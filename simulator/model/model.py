@@ -25,7 +25,7 @@ from simulator.model.members import Members
 from simulator.model.nomination import choose_by_noise_alone, decide_award
 from simulator.model.norms import Norms
 from simulator.model.playable import Refusal, RegimeError
-from simulator.model.recorder import Recorder
+from simulator.model.recorder import Part, Recorder
 from simulator.model.regime import AUTHORITIES
 from simulator.model.structures import STRUCTURE_UNITS
 from simulator.model.transition import take_over
@@ -255,6 +255,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         base_salary: float | None = None,
         bonuses: Sequence[tuple[int, Mapping[str, float]]] = (),
         with_references: bool = True,
+        part: Part | None = None,
     ) -> History:
         """Give what happened as one table, replication after replication where several lie side by side (:func:`~simulator.history.split`).
 
@@ -270,8 +271,10 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             What each set of rules that ruled gives, with its first year; none where all give what ``award_values`` say.
         with_references
             Whether merit by the other references is wanted, too; it takes time to work out.
+        part
+            One of :meth:`parts`; by default the whole.
         """
-        cycle = self.collectives.cycle(self._cycle()) if self.is_about_collectives else self._cycle()
+        cycle = self._cycle_of_focus()
         ad_hoc = {rule.id: rule.level for rule in self.regime.ad_hoc_awards}
         rules = [rule for rule in self._rules_of_focus() if rule.id not in ad_hoc]
         # Steps are those one asks for: the unit's own yearly titles come and go between them, and would hide whether one asks for more.
@@ -285,7 +288,15 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             base_salary=base_salary,
             bonuses=bonuses,
             with_references=with_references,
+            part=part,
         )
+
+    def parts(self) -> list[Part | None]:
+        """Cut a long history into parts of whole units; what is not long, or holds replications side by side, stays whole (``None``)."""
+        return self.recorder.parts(self._cycle_of_focus())
+
+    def _cycle_of_focus(self) -> Cycle:
+        return self.collectives.cycle(self._cycle()) if self.is_about_collectives else self._cycle()
 
     def winners_so_far(self) -> list[dict[str, IndexArray]]:
         """For each replication: award → labels of all who won it in a year of the history, each once."""
@@ -334,7 +345,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         if Wanted.CHOICE_BY_NOISE in self.wanted:
             noise_choice = choose_by_noise_alone(focus, files, groups)
         if Wanted.CHOICE_WITHOUT_CLAIMS in self.wanted:
-            without_claims = _choose_without_claims(focus, files, cycle, council) if files.has_claims else focus.winners
+            without_claims = choose_without_claims(focus, files, cycle, council) if files.has_claims else focus.winners
         self.recorder.write(
             cycle,
             files,
@@ -366,21 +377,6 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
                 np.bincount(of_member[focus.winners], minlength=n_units),
             )
         self.datacollector.collect(self)
-
-
-def _choose_without_claims(focus: Outcome, files: Files, cycle: Cycle, council: Council) -> IndexArray:
-    """Tell who would have won without claims; where a replication knows none, those who won, less whoever was found out afterwards."""
-    population = cycle.population
-    winners = choose_without_claims(focus, files, cycle, council)
-    if population.n_replications == 1:
-        return winners
-    has_claims = population.by_replication(np.flatnonzero(files.claims)) > 0
-    return np.concatenate(
-        [
-            winners[has_claims[population.replication_of(winners)]],
-            focus.winners[~has_claims[population.replication_of(focus.winners)]],
-        ]
-    )
 
 
 def _total(name: str, council: Council) -> int:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from simulator.population.generator import Population
 
 
+ROWS_OF_A_PART: Final = 2**19
+"""Rows of a part of a long history: columns so long are given and taken back without asking the system for memory, which costs more than what is done with it."""
 _NOBODY: Final = np.zeros(0, dtype=np.int32)
 
 
@@ -68,6 +70,44 @@ class YearRecord:
     def awards(self) -> dict[str, BoolArray]:
         """Award id → (n_members,) who won it."""
         return {award: _marked(winners, len(self.member)) for award, winners in self.winners.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some units that lie side by side in a population of one replication, with their posts.
+
+    Attributes
+    ----------
+    units, posts
+        Stretches of the population's units and posts.
+    n_posts, first_id
+        Posts of the whole population, and the identifier of whoever held the first of them first; the identifiers of those who come to one post are congruent
+        modulo the number of posts, so nobody is seen in two parts.
+    """
+
+    units: slice
+    posts: slice
+    n_posts: int
+    first_id: int
+
+    def label(self, ids: IndexArray) -> IndexArray:
+        """Give people of the part labels that lie close together, in the order of their identifiers."""
+        earlier, post = np.divmod(ids - self.first_id, self.n_posts)
+        label: IndexArray = (earlier * (self.posts.stop - self.posts.start) + (post - self.posts.start)).astype(np.int32)
+        return label
+
+    def places_of(self, posts: IndexArray) -> IndexArray:
+        """Find those of some ascending posts that belong to the part: their places among its own."""
+        first, end = np.searchsorted(posts, (self.posts.start, self.posts.stop))
+        own: IndexArray = posts[first:end] - self.posts.start
+        return own
+
+    def of_achievements(self, achievements: Achievements) -> Achievements:
+        """Keep those of the part."""
+        is_here = (achievements.unit >= self.units.start) & (achievements.unit < self.units.stop)
+        own = {field.name: getattr(achievements, field.name)[is_here] for field in fields(Achievements)}
+        own |= {"unit": own["unit"] - self.units.start, "member": self.label(own["member"])}
+        return Achievements(**own)
 
 
 class Recorder:
@@ -123,6 +163,19 @@ class Recorder:
             )
         )
 
+    def parts(self, cycle: Cycle) -> list[Part | None]:
+        """Cut a long history of one replication into parts of whole units, which :meth:`history` binds; what is not long stays whole (``None``)."""
+        population = cycle.population
+        n_posts_together = max(ROWS_OF_A_PART // max(len(self.years), 1), 1)
+        if population.n_replications > 1 or population.n_members < 2 * n_posts_together:
+            return [None]
+        start, parts, unit = np.append(population.groups.start, population.n_members), list[Part | None](), 0
+        while unit < population.n_units:
+            end = max(int(np.searchsorted(start, start[unit] + n_posts_together, side="right")) - 1, unit + 1)
+            parts.append(Part(slice(unit, end), slice(int(start[unit]), int(start[end])), population.n_members, cycle.members.first_id))
+            unit = end
+        return parts
+
     def history(
         self,
         cycle: Cycle,
@@ -134,17 +187,20 @@ class Recorder:
         base_salary: float | None = None,
         bonuses: Sequence[tuple[int, Mapping[str, float]]] = (),
         with_references: bool = True,
+        part: Part | None = None,
     ) -> History:
         """Bind the book: all years, one row for each year and member; ``ad_hoc`` names the awards that come outside the yearly round.
 
-        Replications that lie side by side follow one another, each with all its years.
+        Replications that lie side by side follow one another, each with all its years. Of one replication a ``part`` can be bound alone.
         """
         years, population = self.years, cycle.population
-        n_members, n_replications = population.n_members, population.n_replications
+        n_replications = population.n_replications
+        posts = slice(0, population.n_members) if part is None else part.posts
+        n_members, unit = posts.stop - posts.start, population.groups.of_member[posts]
         references = tuple(years[-1].references) if with_references else ()
 
         def bind(of_year: Callable[[YearRecord], np.ndarray]) -> np.ndarray:
-            return _by_replication(map(of_year, years), len(years), n_replications)
+            return _by_replication((of_year(year)[posts] for year in years), len(years), n_replications)
 
         def column(name: str) -> np.ndarray:
             return bind(attrgetter(name))
@@ -152,30 +208,33 @@ class Recorder:
         def column_if_known(name: str) -> np.ndarray | None:
             return column(name) if all(getattr(year, name) is not None for year in years) else None
 
-        def of_posts(of_post: np.ndarray) -> np.ndarray:
-            return bind(lambda _: of_post)
+        def every_year(of_post: np.ndarray) -> np.ndarray:
+            return _by_replication((of_post for _ in years), len(years), n_replications)
 
         def made_of(of_year: Callable[[YearRecord, slice | IndexArray], np.ndarray]) -> np.ndarray | ColumnInParts:
-            """Give a column that is made rather than kept; of replications, whose years do not follow one another here, the whole."""
+            """Give a column that is made rather than kept, of places among the posts; of replications, whose years do not follow one another here, the whole."""
             if n_replications > 1:
-                return bind(lambda year: of_year(year, slice(None)))
-            return ColumnInParts(len(years), n_members, lambda number, posts: of_year(years[number], posts))
+                return _by_replication((of_year(year, slice(None)) for year in years), len(years), n_replications)
+            return ColumnInParts(len(years), n_members, lambda number, places: of_year(years[number], places))
 
         def marked(award: str) -> BoolArray:
             """Mark the winners alone: the rest of a column of noughts the system gives without its being written."""
             has_won, n_each = np.zeros(n_members * len(years), dtype=np.bool_), max(n_members // n_replications, 1)
             for number, year in enumerate(years):
-                winners = year.winners.get(award, _NOBODY).astype(np.int64)
+                winners: IndexArray = year.winners.get(award, _NOBODY).astype(np.int64)
+                if part is not None:
+                    winners = part.places_of(winners)
                 has_won[winners + (winners // n_each * (len(years) - 1) + number) * n_each] = True
             return has_won
 
         awards = {award: marked(award) for award in award_values}
-        member, member_step = _numbered(column("member"), n_replications)
+        ids = column("member")
+        member, member_step = _numbered(ids, n_replications) if part is None else (part.label(ids), 0)
         return History(
-            year=bind(lambda year: np.broadcast_to(np.int32(year.year), n_members)),
-            unit=of_posts(population.groups.of_member),
+            year=bind(lambda year: np.broadcast_to(np.int32(year.year), population.n_members)),
+            unit=every_year(unit if part is None else unit - np.int32(part.units.start)),
             member=member,
-            role=of_posts(population.role),
+            role=every_year(population.role[posts]),
             focus_award=self.focus_award,
             awards=awards,
             award_values=dict(award_values),
@@ -184,17 +243,17 @@ class Recorder:
             merit=column("merit"),
             is_eligible=column("is_eligible"),
             is_nominated=column("is_nominated"),
-            place_share=made_of(lambda year, posts: year.place_share.take(population.groups.of_member[posts])),
+            place_share=made_of(lambda year, places: year.place_share.take(unit[places])),
             is_noise_choice=column_if_known("is_noise_choice"),
             is_choice_without_claims=column_if_known("is_choice_without_claims"),
             n_dossiers=column("n_dossiers"),
             references={name: bind(partial(_reference, name)) for name in references},
             # Drawn again, for those who are compared, rather than kept: the same draws come of the same identifiers.
-            tie=made_of(lambda year, posts: cycle.streams.tie_break(year=year.year, ids=year.member[posts])),
-            achievements=_joined([year.achievements for year in years if year.achievements is not None], population, member_step),
+            tie=made_of(lambda year, places: cycle.streams.tie_break(year=year.year, ids=year.member[posts][places])),
+            achievements=_joined([year.achievements for year in years if year.achievements is not None], population, member_step, part),
             base_salary=base_salary,
             bonuses=tuple(bonuses),
-            unit_kind=of_posts(population.groups.spread(population.kind)),
+            unit_kind=every_year(population.kind.take(unit)),
             unit_kinds=population.kinds,
             n_history_years=min(n_history_years, len(years)),
             n_replications=n_replications,
@@ -239,10 +298,12 @@ def _ad_hoc_times(is_given: BoolArray) -> OutsideTheRound:
     return OutsideTheRound(row, np.full(n_times, Track.AD_HOC, dtype=np.int8), np.full(n_times, np.nan), np.zeros(n_times, dtype=np.bool_))
 
 
-def _joined(parts: Sequence[Achievements], population: Population, member_step: int) -> Achievements | None:
-    if not parts:
+def _joined(years: Sequence[Achievements], population: Population, member_step: int, part: Part | None) -> Achievements | None:
+    if not years:
         return None
-    joined = Achievements(**{field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Achievements)})
+    if part is not None:
+        years = [part.of_achievements(year) for year in years]
+    joined = Achievements(**{field.name: np.concatenate([getattr(year, field.name) for year in years]) for field in fields(Achievements)})
     if population.n_replications == 1:
         return joined
     replication = joined.unit // (population.n_units // population.n_replications)

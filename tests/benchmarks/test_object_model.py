@@ -11,7 +11,7 @@ import pytest
 from benchmarks.object_model import Society
 from benchmarks.object_rules import KeyedLuck, OrdinaryLuck
 from simulator.experiments.scenarios.scenario import load_scenario
-from simulator.indicators.measurement import values_of
+from simulator.indicators.values import values_of
 from simulator.model.model import AwardModel
 from simulator.population.generator import generate
 from simulator.workspace import Workspace

@@ -10,8 +10,9 @@ import pytest
 from simulator.history import Role
 from simulator.indicators.allocation_mix import CAUSES_ALIKE, AllocationMix
 from simulator.indicators.family import TOO_FEW_YEARS
-from simulator.indicators.measurement import measure, values_of
+from simulator.indicators.measurement import measure
 from simulator.indicators.panel import Panel
+from simulator.indicators.values import values_of
 from tests.indicators.lists import (
     MIXED_SIZES,
     by_lot,

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from simulator.history import Achievements, Role, split
+from simulator.history import Achievements, Role
 from simulator.indicators.family import MERIT_OF_ONE_SIDE, NO_BASE_YEAR, NO_MERIT, NO_RELIABILITY, NOTHING_CONTESTED, TOO_FEW_YEARS
 from simulator.indicators.inflation import NO_MERIT_OF_AWARDED
 from simulator.indicators.leader_bias import EqualOpportunity
@@ -26,14 +25,11 @@ from simulator.indicators.measurement import (
     awards_judged,
     draw_units,
     measure,
-    values_of,
-    values_of_each,
 )
 from simulator.indicators.panel import Panel
 from simulator.indicators.rotation import SHUT_OUT
+from simulator.indicators.values import values_of
 from simulator.model.behaviour import Behaviour
-from simulator.model.model import AwardModel
-from simulator.population.generator import uniform_population
 from simulator.randomness import SeedError
 from tests.indicators.full_lists import full_list, renamed
 from tests.indicators.lists import (
@@ -48,9 +44,7 @@ from tests.indicators.lists import (
     untidy_list,
     write_list,
 )
-from tests.side_by_side import differing
-from tests.worlds import FOCUS as TITLE_OF_WORLDS
-from tests.worlds import award, clause, criteria, live, one_award, quota
+from tests.worlds import clause, live, one_award, quota
 
 N_DRAWS = 200
 OFFICE = write_list([20] * 25, 6, by_one_of(merit=0.5, turn=0.2, post=0.2, lot=0.1))
@@ -100,16 +94,6 @@ def test_every_value_lies_inside_its_interval_and_what_is_unknown_rests_on_nothi
             assert found.n >= 100
             # Of the deserving, fewer than twenty units have leaders.
             assert found.caveat == (FEW_UNITS if name == "equal_opportunity_difference" else None), name
-
-
-def test_replications_read_the_same_values_without_intervals():
-    found, course = values_of(OFFICE)
-    assert set(found) == set(INDICATORS) | set(MIX)
-    for name, value in values(OFFICE).items():
-        assert name not in found or value is None or found[name] == pytest.approx(value, abs=1e-12)
-    assert math.isnan(found["merit_ceiling"])
-    assert set(course) == {"turn_taking_index", "equal_opportunity_difference", "excess_inflation"}
-    assert {len(of_year) for of_year in course.values()} == {4}
 
 
 # --- what must not matter -------------------------------------------------------------------------------------------------------------
@@ -551,45 +535,6 @@ def test_years_of_memory_are_not_observed():
 def test_awards_of_the_memory_years_are_not_counted():
     assert measure(OFFICE, n_draws=0).n_awards == sum(OFFICE.is_awarded[OFFICE.year > 2002])
     assert {candidate.year for candidate in read_slowly(OFFICE)} == {2003, 2004, 2005, 2006}
-
-
-@pytest.fixture(scope="module")
-def side_by_side():
-    """Five replications of one world: by the rules, by lot in the second, and more than half awarded in the third."""
-    population = uniform_population(12, 9, n_leaders=2).side_by_side(5)
-    rules = criteria(award(TITLE_OF_WORLDS, quota(0.3)), award("certificate", quota(0.2), level=1))
-    with AwardModel(population, rules, seed=[1, 2, 3, 4, 5], focus_award=TITLE_OF_WORLDS, collects=False) as model:
-        history = model.run(8).history(n_history_years=2)
-    is_awarded = history.is_awarded.reshape(5, -1).copy()
-    is_awarded[1] = np.random.default_rng(1).permutation(is_awarded[1])
-    is_awarded[2] |= history.merit.reshape(5, -1)[2] > 0
-    return with_awards(history, is_awarded)
-
-
-def with_awards(history, is_awarded):
-    return replace(history, awards={**history.awards, TITLE_OF_WORLDS: is_awarded.reshape(-1)})
-
-
-def test_replications_measured_together_are_measured_as_each_alone(side_by_side):
-    """To the last bit."""
-    together = values_of_each(side_by_side)
-    assert all(kind(Panel(side_by_side, n_memory_years=2)).is_alike() for kind in ALL_FAMILIES)
-    assert np.isnan([values["post_worth"] for values, _ in together]).tolist() == [False, True, False, False, False]
-    assert len({repr(values) for values, _ in together}) == len(together) == 5
-    for history, of_history in zip(split(side_by_side), together, strict=True):
-        assert differing(list(of_history), list(values_of(history))) == []
-    assert [values.keys() for values, _ in values_of_each(side_by_side, names=("regret",), with_course=False)] == [{"regret"}] * 5
-
-
-@pytest.mark.parametrize("years", [slice(0, 2), slice(0, 8), slice(7, 8)])
-def test_a_replication_of_which_nothing_is_known_changes_nothing_of_the_others(side_by_side, years):
-    """Nobody is awarded in year 0, or ever, or in the last year."""
-    is_awarded = {award: given.reshape(5, 8, -1).copy() for award, given in side_by_side.awards.items()}
-    for given in is_awarded.values():
-        given[3, years] = False
-    odd = replace(side_by_side, awards={award: given.reshape(-1) for award, given in is_awarded.items()})
-    for history, of_history in zip(split(odd), values_of_each(odd), strict=True):
-        assert differing(list(of_history), list(values_of(history))) == []
 
 
 def test_it_is_told_how_far_measuring_is():

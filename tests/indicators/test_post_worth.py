@@ -54,7 +54,7 @@ def test_the_planted_worth_of_a_post_comes_back(sizes, slope, bonus):
 
 def test_the_slopes_themselves_are_those_of_the_council_in_large_units():
     """Limiting case 14: a logistic council with a leader bonus δ has the conditional log odds ratio δ."""
-    slopes = PostWorth(Panel(write_list([60] * 40, 10, by_logit(1.0, 0.7))))._fit.slopes[0]
+    slopes = PostWorth(Panel(write_list([60] * 40, 10, by_logit(1.0, 0.7))))._fits[0].slopes
     assert slopes[[0, 2]] == pytest.approx(np.array([1.0, 0.7]), abs=0.12)
     assert slopes[1] == pytest.approx(0, abs=0.3)
 
@@ -80,7 +80,7 @@ def test_the_fit_is_that_of_a_general_search():
         return np.logaddexp(0, predictor).sum() - (awarded * predictor).sum() + 0.005 * parameters[:3] @ parameters[:3]
 
     found = minimize(loss, np.zeros(3 + int(cell.max()) + 1), method="BFGS", options={"gtol": 1e-8}).x[:3]
-    assert family._fit.slopes[0] == pytest.approx(found, abs=1e-4)
+    assert family._fits[0].slopes == pytest.approx(found, abs=1e-4)
 
 
 @pytest.mark.parametrize("sizes", [MIXED_SIZES * 5, [3] * 40], ids=["units of 3 to 120", "units of 3"])

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from simulator.history import HistoryError
-from simulator.indicators.measurement import values_of
 from simulator.indicators.references import under_reference
+from simulator.indicators.values import values_of
 from tests.indicators.lists import by_merit, write_list
 
 HISTORY = write_list([12] * 4, 4, by_merit)

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.indicators.measurement import measure, values_of
+from simulator.indicators.measurement import measure
 from simulator.indicators.unnamed_bounds import MEMBERS_UNKNOWN, bound_coverage, bound_repeat_deficit
+from simulator.indicators.values import values_of
 from tests.indicators.lists import list_of
 
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from simulator.indicators.measurement import measure, values_of
+from simulator.indicators.measurement import measure
+from simulator.indicators.values import values_of
 from simulator.model.behaviour import STRUCTURES, Behaviour
 from tests.worlds import FOCUS, award, clause, criteria, live, one_award, quota
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.indicators.measurement import values_of
+from simulator.indicators.values import values_of
 from simulator.model.behaviour import Behaviour
 from tests.worlds import clause, live, one_award, quota
 

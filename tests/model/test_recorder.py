@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
+import pytest
 
 from simulator.history import Track
+from simulator.model import recorder
 from simulator.model.behaviour import Behaviour
 from simulator.model.model import AwardModel
 from simulator.population.generator import generate, uniform_population
@@ -85,3 +89,57 @@ def test_the_noise_choice_fills_the_same_places():
     chosen = history.is_noise_choice.reshape(5, 20, 12).sum(axis=2)
     assert (chosen == history.is_awarded.reshape(5, 20, 12).sum(axis=2)).all()
     assert not (history.is_noise_choice & ~history.is_eligible).any()
+
+
+@pytest.mark.parametrize("rows", [1, 60, 120])
+def test_a_part_is_what_the_whole_tells_of_its_units(rows, monkeypatch):
+    """Every column, row by row; labels of units and people are others, and tell the same ones apart."""
+    kinds = {"school": kind_of(4, 9.0), "office": kind_of(7, 3.0)}
+    population = generate(PopulationSpec(id="two", title=WORDS, basis=WORDS, kinds=kinds))
+    behaviour = Behaviour(turnover=0.3, surprise_rate=0.3)
+    with AwardModel(population, one_award(quota(0.4)), behaviour, collects=False) as model:
+        whole = model.run(5).history(n_history_years=2, base_salary=1.0)
+        monkeypatch.setattr(recorder, "ROWS_OF_A_PART", rows)
+        cut = model.parts()
+        parts = [model.history(n_history_years=2, base_salary=1.0, part=part) for part in cut]
+    assert len(cut) > 1
+    assert cut[0].units.start == 0
+    assert cut[-1].units.stop == population.n_units
+    assert all(one.units.stop == other.units.start and one.posts.stop == other.posts.start for one, other in pairwise(cut))
+    people = {}
+    for part, history in zip(cut, parts, strict=True):
+        rows_here = np.flatnonzero((whole.unit >= part.units.start) & (whole.unit < part.units.stop))
+        assert (history.unit + part.units.start == whole.unit[rows_here]).all()
+        for name in (
+            "year",
+            "role",
+            "merit",
+            "is_eligible",
+            "is_nominated",
+            "place_share",
+            "is_noise_choice",
+            "n_dossiers",
+            "tie",
+            "unit_kind",
+            "is_choice_without_claims",
+        ):
+            assert (np.asarray(getattr(history, name)) == np.asarray(getattr(whole, name))[rows_here]).all(), name
+        assert (history.is_awarded == whole.is_awarded[rows_here]).all()
+        labels = dict(zip(whole.member[rows_here].tolist(), history.member.tolist(), strict=True))
+        assert len(set(labels.values())) == len(labels)
+        assert (np.array([labels[member] for member in whole.member[rows_here].tolist()]) == history.member).all()
+        assert not people.keys() & labels.keys()
+        people |= labels
+        deeds, is_here = whole.achievements, np.isin(whole.achievements.unit, np.arange(part.units.start, part.units.stop))
+        assert (history.achievements.unit + part.units.start == deeds.unit[is_here]).all()
+        assert history.achievements.member.tolist() == [labels[member] for member in deeds.member[is_here].tolist()]
+        assert np.array_equal(history.achievements.awarded_at, deeds.awarded_at[is_here], equal_nan=True)
+    assert sum(len(history.year) for history in parts) == len(whole.year)
+
+
+def test_what_is_short_and_what_lies_side_by_side_is_not_cut(monkeypatch):
+    with AwardModel(uniform_population(4, 10), one_award(quota(0.3)), collects=False) as model:
+        assert model.run(2).parts() == [None]
+    monkeypatch.setattr(recorder, "ROWS_OF_A_PART", 10)
+    with AwardModel(uniform_population(4, 10).side_by_side(2), one_award(quota(0.3)), seed=[1, 2], collects=False) as model:
+        assert model.run(2).parts() == [None]

@@ -17,10 +17,10 @@ import numpy as np
 
 from simulator.experiments.calibration import patterns
 from simulator.experiments.calibration.pattern_targets import PATTERNS
-from simulator.indicators.measurement import values_of
 from simulator.indicators.panel import Panel
 from simulator.indicators.standards import fall_of_standards
 from simulator.indicators.timeliness import Timeliness
+from simulator.indicators.values import values_of
 from simulator.model.model import AwardModel
 from simulator.rules.clauses import RatingCap
 from simulator.scoring.facts import Rating

@@ -14,8 +14,8 @@ import numpy as np
 from simulator.experiments.mathematics.statistics import mean_of
 from simulator.experiments.results.comparison import ReferenceOrder
 from simulator.experiments.runs.compliance import SWEPT
-from simulator.indicators.measurement import values_of
 from simulator.indicators.references import under_reference
+from simulator.indicators.values import values_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -23,7 +23,7 @@ from simulator.experiments.scenarios.option import Phase
 from simulator.history import split
 from simulator.indicators.breakdown import break_down
 from simulator.indicators.ladder_flow import follow_steps
-from simulator.indicators.measurement import values_of, values_of_each
+from simulator.indicators.values import values_of, values_of_each
 from simulator.model.compiling import compile_regime
 from simulator.model.model import AwardModel
 from simulator.model.wanted import Wanted

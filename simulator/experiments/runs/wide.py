@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from simulator.experiments.runs.results import OptionRun
 from simulator.experiments.runs.run import HistoryReader, distinct_options, history_under, run_replication, run_together, warmed_up
 from simulator.experiments.scenarios.thinning import members_of
-from simulator.indicators.measurement import values_of_each
+from simulator.indicators.values import values_of_each
 from simulator.population.generator import MOST_POSTS_SIDE_BY_SIDE
 from simulator.randomness import MOST_REPLICATIONS
 

@@ -12,7 +12,7 @@ from simulator.experiments.runs.run import histories_under
 from simulator.experiments.runs.wide import KeptWarmUps
 from simulator.experiments.scenarios.option import Option
 from simulator.experiments.scenarios.scenario import KEEP_AS_IS, load_scenario
-from simulator.indicators.measurement import values_of
+from simulator.indicators.values import values_of
 from simulator.model.behaviour import Behaviour
 from simulator.presentation.i18n import translate
 from simulator.rules.assembly import lay_over, read_criteria

@@ -8,7 +8,7 @@ import pytest
 from simulator.experiments.calibration.patterns import one_year_stability
 from simulator.experiments.mathematics.history_matching import Targets, left_of_ranges, match_history, pairs_that_trade, smallest_change
 from simulator.experiments.mathematics.space_filling import Space
-from simulator.indicators.measurement import values_of
+from simulator.indicators.values import values_of
 from simulator.model.behaviour import Behaviour
 from tests.worlds import live, one_award, quota
 

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.experiments.runs.compliance import SWEPT
 from simulator.experiments.runs.references import order_options, values_by_reference
-from simulator.indicators.measurement import values_of
+from simulator.indicators.values import values_of
 from tests.worlds import live, one_award, quota
 
 MARGINS = dict.fromkeys(SWEPT, 0.05)

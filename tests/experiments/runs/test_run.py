@@ -14,7 +14,8 @@ from simulator.experiments.runs.run import BEYOND_AWARDS, awards_fingerprint, di
 from simulator.experiments.runs.wide import values_under
 from simulator.experiments.scenarios.option import Phase
 from simulator.experiments.scenarios.scenario import KEEP_AS_IS, load_scenario
-from simulator.indicators.measurement import INDICATORS, MIX, values_of
+from simulator.indicators.measurement import INDICATORS, MIX
+from simulator.indicators.values import values_of
 from simulator.model.model import AwardModel
 from simulator.model.wanted import Wanted
 from simulator.population.generator import generate

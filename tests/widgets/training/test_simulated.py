@@ -4,7 +4,7 @@ import pytest
 
 from simulator.experiments.runs.run import simulate
 from simulator.experiments.runs.wide import KeptWarmUps
-from simulator.indicators.measurement import values_of
+from simulator.indicators.values import values_of
 from simulator.widgets.training.exercise import exercises
 from simulator.widgets.training.simulated import SimulatedWorld
 from simulator.workspace import find_workspace
