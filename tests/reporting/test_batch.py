@@ -1,25 +1,34 @@
 from __future__ import annotations
 
-import errno
 import os
 import signal
 import tempfile
 import threading
-import time
 from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from simulator.errors import Finding, InputError, RunError, Severity
+from simulator.errors import InputError
 from simulator.experiments.execution.processes import Processes
 from simulator.reporting import batch
 from simulator.reporting.batch import Job, publish_batch
-from simulator.reporting.published import Published
 from tests.experiments.crew import Here
-
-NAME_OF_A_PERSON = "Nguyễn Thị Hương"
+from tests.reporting.batch_jobs import (
+    NAME_OF_A_PERSON,
+    die,
+    die_once,
+    fail,
+    fill_the_disk,
+    interrupt_then_wait,
+    refuse,
+    say_where,
+    slow,
+    stumble,
+    wait_for,
+    write,
+)
 
 
 @pytest.fixture
@@ -40,71 +49,6 @@ def crew():
 def _there(monkeypatch, crew):
     """Let reports be made in processes that all of this file's tests share that leave them alive."""
     monkeypatch.setattr(batch, "Processes", lambda _n_workers: nullcontext(crew))
-
-
-class UnpicklableError(Exception):
-    def __init__(self, first, second):
-        super().__init__(first)
-        self.second = second
-
-
-def write(folder, text="mới", title="Báo cáo"):
-    folder.mkdir(exist_ok=True)
-    files = (folder / "report.vi.html", folder / "comparison.json")
-    for path in files:
-        path.write_text(text, encoding="utf-8")
-    return Published(files, title, "Vấn đề?", "Ngày 10", ("Chú ý.",), ("Giảm 0,20.",))
-
-
-def slow(folder):
-    time.sleep(0.4)
-    return write(folder)
-
-
-def refuse(folder):
-    (folder / "half").write_text("x", encoding="utf-8")
-    raise InputError([Finding("RP107", Severity.ERROR, "x", 1, {"found": "nosuch", "known": "hanoi-2021"})])
-
-
-def fail(_folder):
-    raise RunError("cell 3 failed", fields={"code": "RP201", "cell": "3", "error": "KeyError", "problem": NAME_OF_A_PERSON})
-
-
-def stumble(_folder):
-    raise UnpicklableError(NAME_OF_A_PERSON, 2)
-
-
-def fill_the_disk(_folder):
-    raise OSError(errno.ENOSPC, "No space left on device")
-
-
-def die(folder):
-    (folder / "half").write_text("x", encoding="utf-8")
-    os._exit(9)
-
-
-def die_once(mark, folder):
-    if not mark.exists():
-        mark.write_text("", encoding="utf-8")
-        os._exit(9)
-    return write(folder)
-
-
-def say_where(folder):
-    return write(folder, tempfile.gettempdir())
-
-
-def interrupt_then_wait(parent, folder):
-    os.kill(parent, signal.SIGINT)
-    time.sleep(60)
-    return write(folder)
-
-
-def wait_for(mark, then, folder):
-    deadline = time.monotonic() + 30
-    while not mark.exists() and time.monotonic() < deadline:
-        time.sleep(0.02)
-    return then(folder)
 
 
 def everything_in(folder):

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from simulator.reporting.forms.writers import FORMS, READERS, WRITERS
@@ -33,3 +36,9 @@ def test_each_form_is_what_its_name_says_and_the_same_every_time(written, again,
 def test_each_form_holds_what_the_report_rests_on(written):
     form, path = written
     assert READERS[form](path) == outline_of().data
+
+
+def test_a_form_is_loaded_when_it_is_written():
+    """Each process of a batch would else load what writes all of them before it is told what to make."""
+    code = "import sys, simulator.reporting.batch\nsys.stdout.write(' '.join(sorted({'docx', 'fontTools', 'openpyxl', 'pypdf', 'typst'} & set(sys.modules))))"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == ""
