@@ -100,6 +100,7 @@ def _write_nominee_sheet(path: Path, place: "Workspace", lang: "Lang", table: st
     import datetime
 
     from simulator.rules.loading import load_criteria
+    from simulator.scoring.award_order import awards_in_order, say_left_out
     from simulator.workbook.codes import Problems
     from simulator.workbook.deciding_year import warn_if_not_in_force
     from simulator.workbook.template import write_template
@@ -111,7 +112,8 @@ def _write_nominee_sheet(path: Path, place: "Workspace", lang: "Lang", table: st
         write_template(criteria, unfinished, year=of_year, award=award, lang=lang, giver=giver)
     problems = Problems(criteria.files[-1])
     warn_if_not_in_force(criteria, of_year, problems)
-    say_findings(problems.warnings, lang)
+    left_out = say_left_out(criteria, awards_in_order(criteria), criteria.files[-1]) if award is None else ()
+    say_findings([*problems.warnings, *left_out], lang)
     return of_year
 
 

@@ -13,6 +13,7 @@ from simulator.scoring.kept import kept_with_its_set
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from simulator.errors import Finding
     from simulator.rules.criteria import CriteriaSet
 
 OF_THIS_YEAR: Final = frozenset({"awarded-this-year", "award-run"})
@@ -72,6 +73,31 @@ def outside_the_round(criteria: CriteriaSet) -> tuple[str, ...]:
     """Name the awards given for one deed at any time of the year, for which nobody is put forward in the yearly round; none where a set has no other."""
     found = tuple(name for name, entry in criteria.awards.items() if entry.kind == "ad-hoc")
     return found if len(found) < len(criteria.awards) else ()
+
+
+def of_collectives_beside(criteria: CriteriaSet) -> tuple[str, ...]:
+    """Name the awards of collectives that a list of people leaves out: those of the yearly round in a set that has awards of people as well."""
+    outside = outside_the_round(criteria)
+    yearly = {name: entry.target for name, entry in criteria.awards.items() if name not in outside}
+    return tuple(name for name, target in yearly.items() if target == "collective") if "individual" in yearly.values() else ()
+
+
+def say_left_out(criteria: CriteriaSet, awards: tuple[str, ...], file: str) -> Iterator[Finding]:
+    """Say which awards of a set are not among those scored together: those for a deed, and those of collectives where people are listed.
+
+    Parameters
+    ----------
+    criteria
+        The set.
+    awards
+        Those that are scored.
+    file
+        What the findings are about.
+    """
+    for code, found in (("SR415", outside_the_round(criteria)), ("SR417", of_collectives_beside(criteria))):
+        left_out = [name for name in found if name not in awards]
+        if left_out:
+            yield make_finding(code, file, 1, awards=", ".join(left_out))
 
 
 def _add(criteria: CriteriaSet, name: str, found: list[str], above: tuple[str, ...]) -> None:

@@ -14,7 +14,7 @@ from simulator.rules.facts import Test
 from simulator.rules.points import Proportional, iter_parts
 from simulator.rules.stages import SectorGate, TieBreak
 from simulator.scoring.achievement_names import rows_alike
-from simulator.scoring.award_order import awards_in_order, chain_of, outside_the_round
+from simulator.scoring.award_order import awards_in_order, chain_of, say_left_out
 from simulator.scoring.award_places import count_places, units_not_pooled
 from simulator.scoring.clause_columns import is_gate_of, parts_equals
 from simulator.scoring.codes import make_finding
@@ -74,7 +74,6 @@ def score(criteria: CriteriaSet, roster: Roster, award: str | None = None) -> Sc
         If a column is missing, the set has no such award, or it has a clause that cannot be applied to a list; every finding at once.
     """
     awards = awards_in_order(criteria, award)
-    left_out = [name for name in outside_the_round(criteria) if award is None and name not in awards]
     limits = {name: reserve(criteria, name) for name in awards}
     findings = [
         *_missing(criteria, roster, award),
@@ -96,7 +95,7 @@ def score(criteria: CriteriaSet, roster: Roster, award: str | None = None) -> Sc
         results=results,
         results_before=[] if award is None else chains[0][:-1],
         points=scorer.table,
-        notes=(*_notes(criteria, roster, awards, left_out), *scorer.notes.values(), *notes_of_shared(shared, criteria, roster)),
+        notes=(*_notes(criteria, roster, awards, is_all=award is None), *scorer.notes.values(), *notes_of_shared(shared, criteria, roster)),
         shared=shared,
     )
 
@@ -276,12 +275,12 @@ def _find_askings_of_points(criteria: CriteriaSet, awards: tuple[str, ...]) -> I
                 break
 
 
-def _notes(criteria: CriteriaSet, roster: Roster, awards: tuple[str, ...], left_out: list[str]) -> Iterator[Finding]:
+def _notes(criteria: CriteriaSet, roster: Roster, awards: tuple[str, ...], *, is_all: bool) -> Iterator[Finding]:
     """Say what of the set is not judged on a list, and what of the list somebody should look at."""
     if alike := list(rows_alike(roster)):
         yield make_finding("SR413", roster.file, alike[0], rows=as_rows(alike))
-    if left_out:
-        yield make_finding("SR415", roster.file, 1, awards=", ".join(left_out))
+    if is_all:
+        yield from say_left_out(criteria, awards, roster.file)
     for award in awards:
         for clause_id, clause in criteria.awards[award].clauses.items():
             if isinstance(clause, ScoreThreshold):

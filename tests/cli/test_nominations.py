@@ -96,6 +96,13 @@ def test_the_sheet_to_fill_is_written_and_named(run, tmp_path, suffix):
     assert json.loads(run("template", "decree-91", "--year", "2025", "-o", str(path), "--json")[1]) == {"files": [path.as_posix()]}
 
 
+def test_a_sheet_for_all_awards_says_which_it_leaves_out(run, tmp_path):
+    _, out, err = run("template", "law-2022-decree-152", "--year", "2026", "-o", str(tmp_path / "a.xlsx"), "--lang", "en")
+    assert [line.split()[1] for line in err.splitlines()] == ["SR415", "SR417"]
+    assert "tap-the-lao-dong-xuat-sac" in err
+    assert out.startswith("Sheet to fill, 2026: ")
+
+
 def test_a_wrong_award_leaves_no_file(run, tmp_path):
     code, out, err = run("template", "decree-91", "--award", "nothing", "--year", "2025", "-o", str(tmp_path / "x.xlsx"))
     assert (code, out) == (2, "")

@@ -395,3 +395,13 @@ def test_awards_outside_the_yearly_round_are_left_out_with_a_note():
     assert [result.award for result in scores.results] == ["title"]
     assert [(note.code, note.fields["awards"]) for note in scores.notes] == [("SR415", "deed")]
     assert score(criteria, make_roster(2), "deed").notes == ()
+
+
+def test_awards_of_collectives_are_left_out_of_a_list_of_people_with_a_note():
+    of_all = {"flag": {"clauses": {}, "target": "collective"}, "deed": {"clauses": {}, "target": "collective", "kind": "ad-hoc"}}
+    criteria = make_set(awards={"title": {"clauses": {}}, **of_all})
+    scores = score(criteria, make_roster(2))
+    assert [result.award for result in scores.results] == ["title"]
+    assert [(note.code, note.fields["awards"]) for note in scores.notes] == [("SR415", "deed"), ("SR417", "flag")]
+    assert score(criteria, make_roster(2), "flag").notes == ()
+    assert [note.code for note in score(make_set(awards=of_all), make_roster(2)).notes] == ["SR415"], "where there are no others, nothing is left out"
