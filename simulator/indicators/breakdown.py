@@ -5,7 +5,7 @@ The numbers describe who is awarded, and judge nothing: groups differ in merit, 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -53,6 +53,63 @@ class GroupOutcome:
     members_share: float
 
 
+@dataclass(frozen=True, slots=True)
+class GroupCounts:
+    """What is counted of a history, or of a part of one; parts add up.
+
+    Attributes
+    ----------
+    members, awards
+        (n_kinds, n_roles) member-years and focus awards of the judged years, by kind of unit (one where none is told) and :class:`~simulator.history.Role`.
+    n_years
+        Judged years.
+    unit_kinds
+        Kinds of unit; none where the history tells no kinds.
+    knows_direct
+        Whether direct workers are told from staff.
+    """
+
+    members: IndexArray
+    awards: IndexArray
+    n_years: int
+    unit_kinds: tuple[str, ...]
+    knows_direct: bool
+
+    @classmethod
+    def of(cls, history: History) -> GroupCounts:
+        """Count."""
+        # A cell is a kind of unit and a role; every division adds up cells.
+        cell = history.role.astype(np.int64)
+        if history.unit_kind is not None:
+            cell += history.unit_kind.astype(np.int64) * len(Role)
+        shape = (max(len(history.unit_kinds), 1), len(Role))
+        years = history.judged_years
+        is_judged = history.year >= years[0] if len(years) else np.zeros(len(history.year), dtype=np.bool_)
+        members, awards = (
+            np.bincount(cell[rows], minlength=shape[0] * shape[1]).reshape(shape) for rows in (is_judged, is_judged & history.is_awarded)
+        )
+        return cls(members, awards, len(years), () if history.unit_kind is None else history.unit_kinds, history.knows_direct)
+
+    def __add__(self, other: GroupCounts) -> GroupCounts:
+        """Add the counts of another part."""
+        return replace(self, members=self.members + other.members, awards=self.awards + other.awards)
+
+    def divided(self, sectors: Mapping[str, str] | None = None) -> dict[str, dict[str, GroupOutcome]]:
+        """Say what :func:`break_down` says."""
+        if not self.n_years:
+            return {}
+        members, awards = self.members, self.awards
+        divisions: dict[str, dict[str, GroupOutcome]] = {}
+        if self.unit_kinds:
+            kinds = self.unit_kinds
+            divisions[UNIT_KIND] = _outcomes(kinds, members.sum(axis=1), awards.sum(axis=1), self.n_years)
+            if sectors is not None:
+                divisions[SECTOR] = _outcomes([sectors[kind] for kind in kinds], members.sum(axis=1), awards.sum(axis=1), self.n_years)
+        if self.knows_direct:
+            divisions[ROLE] = _outcomes([role.name.lower() for role in Role], members.sum(axis=0), awards.sum(axis=0), self.n_years)
+        return {division: groups for division, groups in divisions.items() if len(groups) > 1}
+
+
 def break_down(history: History, sectors: Mapping[str, str] | None = None) -> dict[str, dict[str, GroupOutcome]]:
     """Count members and focus awards of each group over the judged years.
 
@@ -68,25 +125,7 @@ def break_down(history: History, sectors: Mapping[str, str] | None = None) -> di
         Division → group → outcome. The groups of a division are everybody, each once. Left out are groups without members, and divisions that are not
         known or have one group only: kinds and sectors where the history tells no kinds, roles where it does not tell direct workers from staff.
     """
-    years = history.judged_years
-    if not len(years):
-        return {}
-    # A cell is a kind of unit and a role; every division adds up cells.
-    cell = history.role.astype(np.int64)
-    if history.unit_kind is not None:
-        cell += history.unit_kind.astype(np.int64) * len(Role)
-    shape = (max(len(history.unit_kinds), 1), len(Role))
-    is_judged = history.year >= years[0]
-    members, awards = (np.bincount(cell[rows], minlength=shape[0] * shape[1]).reshape(shape) for rows in (is_judged, is_judged & history.is_awarded))
-    divisions: dict[str, dict[str, GroupOutcome]] = {}
-    if history.unit_kind is not None:
-        kinds = history.unit_kinds
-        divisions[UNIT_KIND] = _outcomes(kinds, members.sum(axis=1), awards.sum(axis=1), len(years))
-        if sectors is not None:
-            divisions[SECTOR] = _outcomes([sectors[kind] for kind in kinds], members.sum(axis=1), awards.sum(axis=1), len(years))
-    if history.knows_direct:
-        divisions[ROLE] = _outcomes([role.name.lower() for role in Role], members.sum(axis=0), awards.sum(axis=0), len(years))
-    return {division: groups for division, groups in divisions.items() if len(groups) > 1}
+    return GroupCounts.of(history).divided(sectors)
 
 
 def _outcomes(names: Sequence[str], members: IndexArray, awards: IndexArray, n_years: int) -> dict[str, GroupOutcome]:

@@ -44,6 +44,14 @@ class StepOutcome:
         """Members whose first lower award falls into a judged year, and who had not won the upper one before that year."""
         return self.at_risk[0] if self.at_risk else 0
 
+    def __add__(self, other: StepOutcome) -> StepOutcome:
+        """Join what other people of the same history do."""
+        at_risk, arrived = (
+            tuple(one + more for one, more in zip(own, others, strict=True))
+            for own, others in ((self.at_risk, other.at_risk), (self.arrived, other.arrived))
+        )
+        return StepOutcome(at_risk, arrived)
+
 
 def follow_steps(history: History, steps: Iterable[Step], won_before: Mapping[str, IndexArray] | None = None) -> dict[Step, StepOutcome]:
     """Follow everybody whose first lower award of a step falls into a judged year, until the upper award, the last year in the history, or the last of all years.

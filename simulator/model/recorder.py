@@ -96,6 +96,11 @@ class Part:
         label: IndexArray = (earlier * (self.posts.stop - self.posts.start) + (post - self.posts.start)).astype(np.int32)
         return label
 
+    def labels_among(self, ids: IndexArray) -> IndexArray:
+        """Give the labels of those of some people who belong to the part."""
+        post = (ids - self.first_id) % self.n_posts
+        return self.label(ids[(post >= self.posts.start) & (post < self.posts.stop)])
+
     def places_of(self, posts: IndexArray) -> IndexArray:
         """Find those of some ascending posts that belong to the part: their places among its own."""
         first, end = np.searchsorted(posts, (self.posts.start, self.posts.stop))

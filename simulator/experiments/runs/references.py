@@ -37,7 +37,12 @@ def values_by_reference(history: History, values: Mapping[str, float]) -> dict[s
         What was measured by the main reference.
     """
     others = {name: values_of(under_reference(history, name), names=SWEPT, with_course=False)[0] for name in history.references}
-    return {RESULTS: {name: values[name] for name in SWEPT}} | {reference: {name: of[name] for name in SWEPT} for reference, of in others.items()}
+    return told_by_reference(values, others)
+
+
+def told_by_reference(values: Mapping[str, float], others: Mapping[str, Mapping[str, float]]) -> dict[str, dict[str, float]]:
+    """Put what was measured by the main reference beside what the others gave: reference → name → value."""
+    return {reference: {name: of[name] for name in SWEPT} for reference, of in {RESULTS: values, **others}.items()}
 
 
 def order_options(by_option: Mapping[str, Sequence[Mapping[str, Mapping[str, float]]]], margins: Mapping[str, float]) -> list[ReferenceOrder]:

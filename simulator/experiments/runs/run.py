@@ -6,7 +6,6 @@ A replication is the unit of work. Its result is small: numbers, not histories. 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Final
@@ -15,15 +14,12 @@ import numpy as np
 
 from simulator.errors import RunError
 from simulator.experiments.runs.compliance import N_REPLICATIONS, SWEPT, swept_options
-from simulator.experiments.runs.ladder_steps import steps_of
-from simulator.experiments.runs.references import values_by_reference
+from simulator.experiments.runs.reading import HistoryReader, Lived
 from simulator.experiments.runs.results import OptionRun, ReplicationRun, SealResult, tried
 from simulator.experiments.runs.rewording import reword
 from simulator.experiments.scenarios.option import Phase
 from simulator.history import split
-from simulator.indicators.breakdown import break_down
-from simulator.indicators.ladder_flow import follow_steps
-from simulator.indicators.values import values_of, values_of_each
+from simulator.indicators.values import values_of
 from simulator.model.compiling import compile_regime
 from simulator.model.model import AwardModel
 from simulator.model.wanted import Wanted
@@ -33,12 +29,10 @@ from simulator.randomness import child_seed
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from simulator._types import IndexArray
     from simulator.experiments.runs.results import ReplicationFailure
     from simulator.experiments.scenarios.option import Option
     from simulator.experiments.scenarios.scenario import Scenario
     from simulator.history import History
-    from simulator.indicators.ladder_flow import Step
 
 BEYOND_AWARDS: Final[Mapping[str, Wanted]] = {
     "merit_ceiling": Wanted.CHOICE_BY_NOISE,
@@ -72,7 +66,7 @@ def simulate(scenario: Scenario, option: str | None = None, *, replication: int 
         message = f"{scenario.id} has no option {chosen!r}; it has {', '.join(by_id)}."
         raise KeyError(message)
     with warmed_up(scenario, replication) as warm:
-        return _live(warm, by_id[chosen].phases, scenario, with_references=True)[0]
+        return _live(warm, by_id[chosen].phases, scenario, with_references=True)[0].history()
 
 
 def run_replication(scenario: Scenario, replication: int) -> ReplicationRun | ReplicationFailure:
@@ -148,57 +142,16 @@ def awards_fingerprint(history: History) -> str:
 
 def _run_options(warm: AwardModel, perfect: AwardModel, scenario: Scenario, replications: Sequence[int]) -> list[dict[str, OptionRun]]:
     runs: list[dict[str, OptionRun]] = [{} for _ in replications]
-    of_histories = HistoryReader.of(scenario, warm)
+    reader = HistoryReader.of(scenario, warm)
+    by_reference = [replication < N_REPLICATIONS for replication in replications]
     for key, phases in distinct_options(scenario).items():
-        together, reasons = _live(warm, phases, scenario, attributes=0 in replications, with_references=min(replications) < N_REPLICATIONS)
-        lawful_best = values_of_each(history_under(perfect, phases, scenario), with_course=False)
-        for place, (replication, history, run) in enumerate(zip(replications, split(together), of_histories.read(together), strict=True)):
-            run.lawful_best.update(lawful_best[place][0])
-            if replication < N_REPLICATIONS:
-                run.by_reference.update(values_by_reference(history, run.values))
+        lived, reasons = _live(warm, phases, scenario, attributes=0 in replications, with_references=any(by_reference))
+        lawful_best = lived_under(perfect, phases, scenario).values()
+        for of_replication, run, (best, _) in zip(runs, reader.read(lived, by_reference=by_reference), lawful_best, strict=True):
+            run.lawful_best.update(best)
             run.reasons.update(reasons)
-            runs[place][key] = run
+            of_replication[key] = run
     return runs
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryReader:
-    """Reads what a history shows of one set of rules.
-
-    Attributes
-    ----------
-    sectors
-        Kind of unit → its sector.
-    steps
-        The steps of the ladder that are followed.
-    won_before
-        For each replication: award → labels of those who won it in the warm-up.
-    """
-
-    sectors: dict[str, str]
-    steps: list[Step]
-    won_before: list[dict[str, IndexArray]]
-
-    @classmethod
-    def of(cls, scenario: Scenario, warm: AwardModel) -> HistoryReader:
-        """Prepare to read histories that go on from a warm-up."""
-        sectors = {name: kind.sector for name, kind in scenario.population.kinds.items()}
-        return cls(sectors, list(steps_of(scenario)), warm.winners_so_far())
-
-    def read(self, together: History) -> list[OptionRun]:
-        """Measure the history of each replication, as practised: everything but what other histories, or reasons, are needed for."""
-        return [
-            OptionRun(
-                values=values,
-                lawful_best={},
-                course=course,
-                by_reference={},
-                reasons={},
-                by_group=break_down(history, self.sectors),
-                ladder=follow_steps(history, self.steps, won_before),
-            )
-            for history, (values, course), won_before in zip(split(together), values_of_each(together), self.won_before, strict=True)
-        ]
 
 
 def _run_compliances(warm: AwardModel, scenario: Scenario, of_baseline: Sequence[dict[str, float]]) -> list[dict[str, dict[float, dict[str, float]]]]:
@@ -208,7 +161,7 @@ def _run_compliances(warm: AwardModel, scenario: Scenario, of_baseline: Sequence
         boiled_down = compile_regime(option.criteria, scenario.behaviour, focus_award=scenario.focus_award)
         if len(option.phases) == 1 and boiled_down == warm.regime:
             return [{name: values[name] for name in SWEPT} for values in of_baseline]
-        return [values for values, _ in values_of_each(history_under(warm, option.phases, scenario), names=SWEPT, with_course=False)]
+        return [values for values, _ in lived_under(warm, option.phases, scenario).values(SWEPT)]
 
     swept = {key: {level: measured(option) for level, option in levels.items()} for key, levels in swept_options(scenario).items()}
     return [{key: {level: of_each[place] for level, of_each in levels.items()} for key, levels in swept.items()} for place in range(len(of_baseline))]
@@ -266,17 +219,22 @@ def histories_under(warm: AwardModel, phases: Sequence[Phase], scenario: Scenari
 
 def history_under(warm: AwardModel, phases: Sequence[Phase], scenario: Scenario) -> History:
     """Continue from the warm-up under some rules, one after the other: the history of all replications together."""
+    return lived_under(warm, phases, scenario).history()
+
+
+def lived_under(warm: AwardModel, phases: Sequence[Phase], scenario: Scenario) -> Lived:
+    """Continue from the warm-up under some rules, one after the other."""
     return _live(warm, phases, scenario)[0]
 
 
 def _live(
     warm: AwardModel, phases: Sequence[Phase], scenario: Scenario, *, attributes: bool = False, with_references: bool = False
-) -> tuple[History, dict[str, float]]:
+) -> tuple[Lived, dict[str, float]]:
     """Continue from the warm-up under some rules, one after the other.
 
     Returns
     -------
-        The history of all replications, and the reasons of the last year's awards where they are asked for. Award points always weigh the baseline's bonuses,
+        What was lived through, and the reasons of the last year's awards where they are asked for. Award points always weigh the baseline's bonuses,
         so that a higher bonus is not a larger number of awards; money is what each set of rules gives in its own years.
     """
     values: dict[str, float] = {}
@@ -292,15 +250,16 @@ def _live(
         model.step()
         values |= model.award_values
         bonuses.append((phase.from_year, model.award_values))
-    with model:
-        history = model.history(
-            values | warm.award_values,
-            n_history_years=_N_HISTORY_YEARS,
-            base_salary=scenario.base_salary,
-            bonuses=bonuses,
-            with_references=with_references,
-        )
-        return history, model.attributions.get(scenario.years, {})
+    lived = Lived(
+        model,
+        award_values=values | warm.award_values,
+        n_history_years=_N_HISTORY_YEARS,
+        base_salary=scenario.base_salary,
+        bonuses=tuple(bonuses),
+        with_references=with_references,
+    )
+    model.close()
+    return lived, model.attributions.get(scenario.years, {})
 
 
 def _pairs(one: dict[str, float], other: dict[str, float]) -> Iterable[tuple[float, float]]:

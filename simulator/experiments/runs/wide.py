@@ -10,10 +10,10 @@ import threading
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from simulator.experiments.runs.reading import HistoryReader
 from simulator.experiments.runs.results import OptionRun
-from simulator.experiments.runs.run import HistoryReader, distinct_options, history_under, run_replication, run_together, warmed_up
+from simulator.experiments.runs.run import distinct_options, lived_under, run_replication, run_together, warmed_up
 from simulator.experiments.scenarios.thinning import members_of
-from simulator.indicators.values import values_of_each
 from simulator.population.generator import MOST_POSTS_SIDE_BY_SIDE
 from simulator.randomness import MOST_REPLICATIONS
 
@@ -76,7 +76,7 @@ def values_side_by_side(scenario: Scenario, replications: Sequence[int], names: 
     for batch in in_batches(scenario, replications, tells_reasons=False):
         with warmed_up(scenario, *batch, names=names) as warm:
             for key, phases in options.items():
-                measured = values_of_each(history_under(warm, phases, scenario), names=names, with_course=False)
+                measured = lived_under(warm, phases, scenario).values(names)
                 read[key] += [{name: values[name] for name in names} for values, _ in measured]  # what belongs together is measured together
     return read
 
@@ -142,15 +142,15 @@ class KeptWarmUps:
         return self._reading
 
     def _indicators(self, option: Option) -> list[OptionRun]:
-        measured = [values_of_each(history_under(model, option.phases, self.scenario), with_course=False) for model in self.warm_up()]
+        measured = [lived_under(model, option.phases, self.scenario).values() for model in self.warm_up()]
         return [OptionRun(values, {}, {}, {}, {}, {}) for values, _ in chain.from_iterable(measured)]
 
     def _in_full(self, option: Option) -> list[OptionRun]:
         runs: list[OptionRun] = []
         for reader, model in zip(self._readers(), self.warm_up(), strict=True):
-            runs += reader.read(history_under(model, option.phases, self.scenario))
+            runs += reader.read(lived_under(model, option.phases, self.scenario))
         perfect = self.warm_up(is_perfect=True)
-        measured = [values_of_each(history_under(model, option.phases, self.scenario), with_course=False) for model in perfect]
+        measured = [lived_under(model, option.phases, self.scenario).values() for model in perfect]
         for run, (values, _) in zip(runs, chain.from_iterable(measured), strict=True):
             run.lawful_best.update(values)
         return runs

@@ -59,7 +59,7 @@ def test_what_was_prepared_is_shown_without_another_run(panel, base, monkeypatch
     panel.show(Draft(base))
     panel.prepare(Draft(base).turned(QUOTA, "share", 0.06))
     with monkeypatch.context() as patch:
-        patch.setattr(wide, "history_under", None)  # whoever ran anything now would fail
+        patch.setattr(wide, "lived_under", None)  # whoever ran anything now would fail
         panel.show(Draft(base).turned(QUOTA, "share", 0.06))
     prepared = panel.comparison
     other = TrialPanel(WORKSPACE, "vi", Alarm("vi"), replications=2, years=2)
