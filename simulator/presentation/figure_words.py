@@ -91,9 +91,9 @@ def height_of(n_lines: int, size: float = SIZE) -> float:
     return n_lines * size * _LEADING / POINTS
 
 
-def row_height(texts: Iterable[str], least: float, size: float = SIZE) -> float:
+def row_height(texts: Iterable[str], least: float, size: float = SIZE, *, apart: float = 0.09) -> float:
     """Return the height in inches of rows that are all as high as the one of most lines, and a little apart."""
-    return max([least, *(height_of(1 + text.count("\n"), size) + 0.09 for text in texts)])
+    return max([least, *(height_of(1 + text.count("\n"), size) + apart for text in texts)])
 
 
 def share_out(names: Sequence[str], in_row: int, row: float, head: float, highest: float = HIGHEST) -> list[list[str]]:

@@ -27,11 +27,12 @@ def few_replications_notes(replications: int, lang: Lang) -> list[str]:
     return [translate("table.note.few-replications", lang, replications=format_count(replications, lang))]
 
 
-def thinned_notes(members: int | None, members_in_scenario: int | None, lang: Lang) -> list[str]:
-    """Say that numbers rest on fewer members than the scenario has; nothing where they do not, or nobody knows."""
+def thinned_notes(members: int | None, members_in_scenario: int | None, lang: Lang, *, is_explained: bool = False) -> list[str]:
+    """Say that numbers rest on fewer members than the scenario has, briefly where it was explained before; nothing where they do not, or nobody knows."""
     if members is None or members_in_scenario is None or members >= members_in_scenario:
         return []
-    return [translate("table.note.thinned", lang, members=format_count(members, lang), all=format_count(members_in_scenario, lang))]
+    key = "table.note.thinned-as-before" if is_explained else "table.note.thinned"
+    return [translate(key, lang, members=format_count(members, lang), all=format_count(members_in_scenario, lang))]
 
 
 def stopping_notes(comparison: Comparison, lang: Lang) -> list[str]:

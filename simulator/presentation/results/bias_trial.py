@@ -11,7 +11,8 @@ from simulator.experiments.power.results import TARGET
 from simulator.presentation.figure_words import SIZE, row_height, wrap
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_percent, format_shortest
-from simulator.presentation.style import INK, WIDTH, Drawing, freeze, house_style
+from simulator.presentation.results.power_figure import CELL
+from simulator.presentation.style import INK, SMALLEST, WIDTH, Drawing, freeze, house_style
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import list_words, sentence_case
 
@@ -33,7 +34,6 @@ _STEPS: Final = (TOLERATED, TARGET)
 _LABEL: Final = 2.7
 """Inches: the column of indicators."""
 _HEAD: Final = 1.35
-_CELL: Final = 0.4
 
 
 def worlds(power: Power) -> list[tuple[float, float]]:
@@ -182,10 +182,10 @@ def draw_bias(power: Power, lang: Lang = "vi") -> Drawing:
     ]
     with house_style():
         labels = [wrap(label, _LABEL) for label in labels]
-        figure = Figure(figsize=(WIDTH, _HEAD + row_height(labels, _CELL) * len(rows)), layout="constrained")
+        figure = Figure(figsize=(WIDTH, _HEAD + row_height(labels, CELL, SMALLEST, apart=0) * len(rows)), layout="constrained")
         panel = figure.subplots()
         _draw_cells(panel, power, rows, lang)
-        panel.set_yticks([row + 0.5 for row in range(len(rows))], labels)
+        panel.set_yticks([row + 0.5 for row in range(len(rows))], labels, fontsize=SMALLEST)
         handles = [
             Patch(facecolor=fill, edgecolor=INK, linewidth=0.8, label=translate(f"figure.bias.{kind}-{level}", lang))
             for kind, fills in (("false", FALSE_FILLS), ("true", TRUE_FILLS))

@@ -32,10 +32,12 @@ if TYPE_CHECKING:
 _NAMED = ("up", "down", "surely-up", "surely-down")
 """What is found clearly is named, and what surely goes one way; the others of the table are counted, for their cells say the rest."""
 _COUNTED = ("small", "unmoved", "unclear")
+_MOST_COLUMNS = 4
+"""Options that stand side by side; more of them, of which a page holds no columns, stand one below the other."""
 
 
 def headline_table(comparison: Comparison, names: Sequence[str], lang: Lang, *, is_alone: bool = False) -> Table:
-    """Return the indicators as rows: where things stand, then each option's difference with interval and verdict.
+    """Return where things stand, then each option's difference with interval and verdict: the indicators as rows, or, of many options, these.
 
     Parameters
     ----------
@@ -51,11 +53,21 @@ def headline_table(comparison: Comparison, names: Sequence[str], lang: Lang, *, 
     baseline = pick(comparison.option(comparison.baseline_option).title, lang)
     columns = (sentence_case(translate("table.indicator", lang)), baseline, *(pick(option.title, lang) for option in other_options(comparison)))
     rows = tuple(_row(comparison, name, lang) for name in names)
-    cells = [translate("table.headline.note.cells", lang, baseline=baseline)] if other_options(comparison) else []
+    is_turned = len(other_options(comparison)) > _MOST_COLUMNS
+    if is_turned:
+        columns, rows = _turned(columns, rows, sentence_case(translate("table.options.option", lang)))
+    order = "options-down" if is_turned else "cells"
+    cells = [translate(f"table.headline.note.{order}", lang, baseline=baseline)] if other_options(comparison) else []
     notes = (*cells, *(verdict_notes(comparison, names, lang) if is_alone else [translate("table.headline.note.elsewhere", lang)]))
     return Table(
         "headline", lang, translate("table.headline.caption", lang, baseline=baseline), columns, (Group("", rows),), notes, is_simulated=True
     )
+
+
+def _turned(columns: tuple[str, ...], rows: tuple[Row, ...], corner: str) -> tuple[tuple[str, ...], tuple[Row, ...]]:
+    """Let columns be rows and rows columns."""
+    lines = zip(*(row.cells for row in rows), strict=True)
+    return (corner, *(row.header for row in rows)), tuple(Row(title, cells) for title, cells in zip(columns[1:], lines, strict=True))
 
 
 def _row(comparison: Comparison, name: str, lang: Lang) -> Row:

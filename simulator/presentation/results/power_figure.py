@@ -12,7 +12,7 @@ from simulator.presentation.figure_words import SIZE, row_height, wrap
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count, format_percent
 from simulator.presentation.results.power_table import FALSE, TESTS, grid, needed, needed_words, planted, say_power, way_words
-from simulator.presentation.style import INK, WIDTH, Drawing, freeze, house_style
+from simulator.presentation.style import INK, SMALLEST, WIDTH, Drawing, freeze, house_style
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,7 +29,8 @@ _SHORT: Final = "?"
 _LABEL: Final = 1.95
 """Inches: the column of what was planted."""
 _HEAD: Final = 1.35
-_CELL: Final = 0.36
+CELL: Final = 0.305
+"""Inches: a row of cells, with two lines of small words beside it; so high that this picture and that of the bias trial find room on one page."""
 
 
 def draw_power(power: Power, lang: Lang = "vi") -> Drawing:
@@ -37,12 +38,12 @@ def draw_power(power: Power, lang: Lang = "vi") -> Drawing:
     ways = [each for each in planted(power) if each[0] not in FALSE]
     with house_style():
         labels = [wrap(way_words(*way, lang), _LABEL) for way in ways]
-        figure = Figure(figsize=(WIDTH, _HEAD + row_height(labels, _CELL) * len(ways)), layout="constrained")
+        figure = Figure(figsize=(WIDTH, _HEAD + row_height(labels, CELL, SMALLEST, apart=0) * len(ways)), layout="constrained")
         panels = figure.subplots(1, len(TESTS))
         for number, (panel, test) in enumerate(zip(panels, TESTS, strict=True)):
             _draw(panel, power, test, ways, lang)
             panel.set_title(wrap(translate(f"power.short.{test}", lang), (WIDTH - _LABEL) / len(TESTS) - 0.15, 9, is_bold=True))
-            panel.set_yticks([row + 0.5 for row in range(len(ways))], labels if number == 0 else [""] * len(ways))
+            panel.set_yticks([row + 0.5 for row in range(len(ways))], labels if number == 0 else [""] * len(ways), fontsize=SMALLEST)
         panels[len(TESTS) // 2].set_xlabel(translate("figure.power.axis", lang))
         figure.legend(handles=_key(power, lang), loc="outside lower left", ncols=3, frameon=False, handlelength=1.6, handleheight=1.1)
         freeze(figure)

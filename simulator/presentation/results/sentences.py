@@ -25,6 +25,7 @@ from simulator.presentation.wording import (
     other_options,
     pick,
     quoted,
+    sentence_case,
     value_format,
     with_unit,
     words_in,
@@ -136,9 +137,20 @@ def say_course(comparison: Comparison, name: str, lang: Lang) -> str:
     """Say how far apart the options lie on one headline indicator in the last year, and whether that reaches the margin."""
     indicator, year = course_name(name, lang), str(comparison.years[-1])
     spread = _last_spread(comparison, name)
+    if spread is None and len(comparison.options) == 1:
+        return translate("figure.by-year.one.alone", lang, indicator=sentence_case(indicator), **_course_ends(comparison, name, lang))
     if spread is None:
         return translate("figure.by-year.one.undefined", lang, indicator=indicator, year=year)
     return translate(f"figure.by-year.one.{'close' if spread.in_margins < 1 else 'apart'}", lang, year=year, **_words_of(spread, lang))
+
+
+def _course_ends(comparison: Comparison, name: str, lang: Lang) -> dict[str, str]:
+    """Write where the only option begins and ends on an indicator."""
+    course = comparison.options[0].by_year.get(name, [])
+    form = course_format(name, course, lang)
+    unit = translate(f"table.unit.value.{form.scale}", lang)
+    ends = [with_unit(form.value(item.value), unit) for item in (course[0], course[-1])] if course else [form.value(None)] * 2
+    return {"first": ends[0], "last": ends[1], "year": str(comparison.years[-1]), "option": pick(comparison.options[0].title, lang)}
 
 
 def say_null_reform(comparison: Comparison, lang: Lang) -> str:

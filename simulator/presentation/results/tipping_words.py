@@ -148,6 +148,14 @@ def say_regret(row: OptionRobustness, lang: Lang) -> str:
     return translate("table.undefined", lang) if row.largest_regret is None else format_number(row.largest_regret, lang, 1)
 
 
+def thinned_futures(tipping: Tipping, lang: Lang, *, is_explained: bool = False) -> list[str]:
+    """Say that a future has fewer people than the scenario, briefly where it was explained before; nothing where it has not."""
+    if tipping.members_asked is None or tipping.members_asked >= tipping.members_in_scenario:
+        return []
+    sizes = {"members": format_count(tipping.members_asked, lang), "all": format_count(tipping.members_in_scenario, lang)}
+    return [translate("tipping.note.thinned-as-before" if is_explained else "tipping.note.thinned", lang, **sizes)]
+
+
 def notes(tipping: Tipping, lang: Lang) -> list[str]:
     """Say how the study was made, what was asked, and how far luck decides."""
     fields = {
@@ -160,11 +168,7 @@ def notes(tipping: Tipping, lang: Lang) -> list[str]:
     told = [translate("tipping.note.how", lang, **fields), _target_words(tipping, lang)]
     if tipping.idle:
         told.append(translate("tipping.note.idle", lang, n=format_count(len(tipping.idle), lang)))
-    if tipping.members_asked is not None and tipping.members_asked < tipping.members_in_scenario:
-        sizes = {"members": format_count(tipping.members_asked, lang), "all": format_count(tipping.members_in_scenario, lang)}
-        told.append(translate("tipping.note.thinned", lang, **sizes))
-    else:
-        told.append(translate("tipping.note.full", lang, all=format_count(tipping.members_in_scenario, lang)))
+    told += thinned_futures(tipping, lang) or [translate("tipping.note.full", lang, all=format_count(tipping.members_in_scenario, lang))]
     told.append(translate("tipping.note.words", lang, aim=format_percent(AIM, lang)))
     if tipping.repeated:
         least = min(option.repeated_alike for option in tipping.options)

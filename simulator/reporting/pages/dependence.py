@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from simulator.experiments.mathematics.statistics import COMPARED, PRIMARY
+from simulator.presentation.footnotes import thinned_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count
 from simulator.presentation.results.ensemble_table import draw_ensemble
@@ -17,13 +19,13 @@ from simulator.presentation.results.robustness import draw_robustness
 from simulator.presentation.results.sensitivity_table import draw_sensitivity, has_row, saying_of, tornado_table, usual_table
 from simulator.presentation.results.tipping_box import draw_box
 from simulator.presentation.results.tipping_table import map_table, tipping_table
-from simulator.presentation.results.tipping_words import is_told, say_option, shown_event
+from simulator.presentation.results.tipping_words import is_told, say_option, shown_event, thinned_futures
 from simulator.presentation.results.tornado import choose, draw_tornado
 from simulator.presentation.results.uncertain_words import choose_indices, say_all
 from simulator.presentation.rules.rule_tables import compliance_table
-from simulator.presentation.wording import indicator_name, list_words, sentence_case
+from simulator.presentation.wording import indicator_name, list_words, other_options, sentence_case
 from simulator.reporting.document import Block, FigureBlock, Paragraph, Section, TableBlock
-from simulator.reporting.pages.shortening import first_rows, without_ids
+from simulator.reporting.pages.shortening import explained_once, first_rows, without_ids
 
 if TYPE_CHECKING:
     from simulator.experiments.results.comparison import Comparison
@@ -42,6 +44,9 @@ _FEWEST_ROWS: Final = 12
 def dependence_section(evidence: ScenarioEvidence, lang: Lang) -> Section:
     """Show what was found out of assumptions and structures; what was not tried is said, with how to do it."""
     scenario = evidence.comparison.scenario
+    title = translate("report.dependence.title", lang)
+    if not other_options(evidence.comparison):
+        return Section("dependence", lang, title, [Paragraph(translate("report.dependence.alone", lang))])
     blocks: list[Block] = [
         Paragraph(translate("report.dependence.intro", lang)),
         Paragraph(translate("report.dependence.assumptions", lang), "heading"),
@@ -61,7 +66,18 @@ def dependence_section(evidence: ScenarioEvidence, lang: Lang) -> Section:
         blocks += [_figure(first, draw_ensemble(evidence.structures, lang, evidence.comparison)), *map(_figure, others)]
     if evidence.tipping is not None:
         blocks += _futures(evidence.tipping, lang)
-    return Section("dependence", lang, translate("report.dependence.title", lang), blocks)
+    blocks = _thinning_explained_once(blocks, evidence, lang)
+    return Section("dependence", lang, title, blocks)
+
+
+def _thinning_explained_once(blocks: list[Block], evidence: ScenarioEvidence, lang: Lang) -> list[Block]:
+    """Let one table of the report explain how few people stand for all; the others say how many they are."""
+    told = [each for each in (evidence.attribution, evidence.global_sensitivity, evidence.sensitivity) if each is not None]
+    notes, brief = ([thinned_notes(each.members, each.members_in_scenario, lang, is_explained=again) for each in told] for again in (False, True))
+    short = dict(zip(chain(*notes), chain(*brief), strict=True))
+    if evidence.tipping is not None:
+        short |= zip(thinned_futures(evidence.tipping, lang), thinned_futures(evidence.tipping, lang, is_explained=True), strict=True)
+    return explained_once(blocks, short, is_explained=evidence.attribution is not None and bool(notes[0]))
 
 
 def _populations(study: GlobalSensitivity | None, comparison: Comparison, lang: Lang) -> list[Block]:

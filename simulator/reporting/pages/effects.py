@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from simulator.presentation.i18n import translate
 from simulator.presentation.results.attribution_figures import draw_attribution, draw_effect_waterfall, most_moved
 from simulator.presentation.results.attribution_table import attribution_tables, say_attribution, say_interaction, shown_names
-from simulator.presentation.wording import pick
+from simulator.presentation.wording import other_options, pick
 from simulator.reporting.document import Block, Bullets, FigureBlock, Paragraph, Section, TableBlock
 from simulator.reporting.pages.shortening import without_ids, without_notes_of
 
@@ -24,6 +24,8 @@ def effects_by_clause(evidence: ScenarioEvidence, lang: Lang = "vi") -> Section:
     title = translate("report.effects.title", lang)
     attribution = evidence.attribution
     beside: list[Block] = [Paragraph(translate("report.effects.redline", lang))] if evidence.redlines else []
+    if attribution is None and not other_options(evidence.comparison):
+        return Section("effects", lang, title, [Paragraph(translate("attribution.none", lang))])
     if attribution is None:
         return Section("effects", lang, title, [Paragraph(translate("report.effects.none", lang, scenario=evidence.comparison.scenario)), *beside])
     if not attribution.options:

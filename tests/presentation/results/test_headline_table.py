@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from simulator.experiments.results.comparison import STRUCTURES_CAVEAT
 from simulator.presentation.results.headline_table import headline_table, say_headlines
 from simulator.presentation.results.tables import draw_table
@@ -20,6 +22,18 @@ def test_an_indicator_is_a_row_of_where_things_stand_and_of_every_option_with_in
     assert turns.cells[2].splitlines()[2] == "rõ (do giả định)"
     assert leaders.cells[3] == "−8,6\n[−8,9;\xa0−8,3]\nrõ (do quy định)"
     assert table.is_simulated
+
+
+@pytest.mark.parametrize(("n_others", "is_turned"), [(4, False), (5, True)])
+def test_many_options_stand_one_below_the_other(n_others, is_turned):
+    whole = specimen_comparison()
+    reference, option = whole.options[0], whole.options[1]
+    many = replace(whole, options=[reference, *(replace(option, id=f"option-{number}") for number in range(n_others))])
+    table = headline_table(many, NAMES, "vi")
+    corner = "Phương án" if is_turned else "Chỉ số"
+    assert (table.columns[0], len(table.columns), len(table.groups[0].rows)) == (corner, *((3, 6) if is_turned else (6, 2)))
+    assert table.notes[0].startswith("Dòng “Giữ nguyên quy định” là giá trị" if is_turned else "Cột “Giữ nguyên quy định” là giá trị")
+    assert table.groups[0].rows[1].cells[1] == headline_table(whole, NAMES, "vi").groups[0].rows[1].cells[1]  # on the diagonal, either way
 
 
 def test_what_is_undefined_is_said_without_interval_or_verdict():

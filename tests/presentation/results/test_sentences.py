@@ -157,6 +157,23 @@ def test_years_are_summed_up_where_options_lie_furthest_apart():
     assert "cách nhau nhiều nhất" in say_by_year(scaled_courses(0.017), "vi")  # .051
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("vi", "Mức độ biểu hiện luân phiên từ {first} ở năm thứ 1 đến {last} ở năm thứ 10 (phương án “Giữ nguyên quy định”); "),
+        ("en", "Turn-taking index: {first} in year 1, {last} in year 10 (“Keep as is”); "),
+    ],
+)
+def test_of_one_option_alone_the_ends_are_told(lang, said):
+    whole = specimen_comparison()
+    alone = replace(whole, options=whole.options[:1])
+    course = alone.options[0].by_year["turn_taking_index"]
+    first, last = (format_number(course[year].value, lang, 2) for year in (0, -1))
+    words = say_course(alone, "turn_taking_index", lang)
+    assert words.startswith(said.format(first=first, last=last))
+    assert translate("figure.by-year.one.undefined", lang, year="10", indicator="")[:20] not in words
+
+
 def test_one_course_is_summed_up_by_its_ends_and_its_margin():
     says = say_course(specimen_comparison(), "turn_taking_index", "vi")
     last = [option.by_year["turn_taking_index"][-1].value for option in specimen_comparison().options]
@@ -164,8 +181,9 @@ def test_one_course_is_summed_up_by_its_ends_and_its_margin():
     assert f"đến {format_number(max(last), 'vi', 2)} (phương án “" in says
     assert "chưa tới ngưỡng đáng kể" in say_course(scaled_courses(0.016), "turn_taking_index", "vi")
     assert "từ ngưỡng đáng kể trở lên" in say_course(scaled_courses(0.017), "turn_taking_index", "vi")
-    alone = replace(specimen_comparison(), options=specimen_comparison().options[:1])
-    assert say_course(alone, "turn_taking_index", "en") == "By year 10, there are not enough numbers to compare the options on the turn-taking index."
+    known, unknown, *_ = specimen_comparison().options
+    half = replace(specimen_comparison(), options=[known, replace(unknown, by_year={})])
+    assert say_course(half, "turn_taking_index", "en") == "By year 10, there are not enough numbers to compare the options on the turn-taking index."
 
 
 def test_courses_that_are_unknown_are_said_to_be():

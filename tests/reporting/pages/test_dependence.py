@@ -8,9 +8,10 @@ import pytest
 
 from simulator.experiments.comparing.ensemble import lay_side_by_side
 from simulator.model.behaviour import STRUCTURES
+from simulator.presentation.footnotes import thinned_notes
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count
-from simulator.presentation.results.tipping_words import say_option
+from simulator.presentation.results.tipping_words import say_option, thinned_futures
 from simulator.reporting.document import FigureBlock, Paragraph, TableBlock
 from simulator.reporting.evidence.contents import read_evidence
 from simulator.reporting.pages.dependence import dependence_section, ladder_section
@@ -18,6 +19,7 @@ from simulator.reporting.pages.scenario import ScenarioPages
 from tests.presentation.influences import entry, sensitivity_of
 from tests.presentation.ladders import FLAT, STEEP, with_ladders
 from tests.presentation.specimen import specimen_comparison
+from tests.presentation.split import specimen_attribution
 from tests.presentation.tipped import LIMITS, box_of, event_of, option_of, tipped
 from tests.presentation.uncertain import entry as entry_of
 from tests.presentation.uncertain import global_study
@@ -152,6 +154,19 @@ def test_a_box_is_drawn_only_where_it_tells_and_has_its_line_in_the_table_either
     first = table.groups[0].rows[0]
     assert first.cells[1].startswith("không đạt khi ")
     assert first.cells[-1] == translate(f"table.tipping.saying.{word}", "vi")
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("is_split", [True, False])
+def test_why_fewer_people_stand_for_all_is_explained_once_in_a_report(lang, is_split):
+    split = replace(specimen_attribution(), members=2_000, members_in_scenario=20_000) if is_split else None
+    study = replace(sensitivity_of(entry("a", -0.3, 0.1)), members=2_000, members_in_scenario=20_000)
+    futures = replace(tipped(), members_asked=2_000, members_in_scenario=20_000)
+    evidence = replace(evidence_of(), attribution=split, sensitivity=study, tipping=futures)
+    (long,), (brief,) = (thinned_notes(2_000, 20_000, lang, is_explained=again) for again in (False, True))
+    (of_futures,) = thinned_futures(futures, lang, is_explained=True)
+    of_section = [note for block in dependence_section(evidence, lang).blocks if isinstance(block, TableBlock) for note in block.table.notes]
+    assert (of_section.count(long), of_section.count(brief), of_section.count(of_futures)) == (not is_split, is_split, 1)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

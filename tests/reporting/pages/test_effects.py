@@ -8,6 +8,7 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.results.attribution_table import say_attribution, shown_names
 from simulator.presentation.wording import indicator_name
 from simulator.reporting.document import Bullets, FigureBlock, TableBlock
+from simulator.reporting.pages.dependence import dependence_section
 from simulator.reporting.pages.effects import effects_by_clause
 from tests.presentation.split import specimen_attribution
 from tests.reporting.specimen import evidence_of
@@ -30,6 +31,15 @@ def test_each_option_has_its_sentences_table_and_figures(lang):
     figures = [block for block in section.blocks if isinstance(block, FigureBlock)]
     assert len({figure.id for figure in figures}) == len(figures) == 6
     assert all(figure.says and figure.alt for figure in figures)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_of_one_option_alone_no_study_is_advised(lang):
+    whole = evidence_of().comparison
+    alone = evidence_of(replace(whole, options=whole.options[:1]))
+    for section in (effects_by_clause(alone, lang), dependence_section(alone, lang)):
+        (block,) = section.blocks
+        assert "tieuchi" not in block.text
 
 
 def test_a_scenario_that_changes_nothing_says_so():
