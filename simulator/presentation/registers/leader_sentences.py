@@ -33,9 +33,9 @@ def say_leaders(measurement: Measurement, lang: Lang) -> list[str]:
     known = {name: found[name] for name in NEUTRAL_OF_LEADERS if name in found and not is_undefined(found[name].value) and side_of(found[name], 0.0)}
     if len(known) < _FEWEST:
         return []
-    leaning = {name: _leaning(name, measured) for name, measured in known.items()}
+    leaning = {name: _leaning(name, measured, lang) for name, measured in known.items()}
     told = []
-    for side in ("above", "below"):
+    for side in ("above", "below", "neither"):
         of_side = [_item(name, known[name], lang) for name in known if leaning[name] == side]
         if of_side:
             told.append(translate(f"figure.measured.leaders.{side}", lang, indicators="; ".join(of_side)))
@@ -72,7 +72,11 @@ def reading_of_leaders(measurement: Measurement) -> str:
     return "favoured" if "above" in sides else "disfavoured" if "below" in sides else "open"
 
 
-def _leaning(name: str, measured: Measured) -> str:
+def _leaning(name: str, measured: Measured, lang: Lang) -> str:
+    """Say to which side a number leans; to neither where it reads as the value at which leaders are treated as others are."""
+    form = format_of(name, measured, lang=lang).around(measured.low, measured.high)
+    if form.value(measured.value) == form.value(NEUTRAL_OF_LEADERS[name]):
+        return "neither"
     return "above" if (measured.value or 0.0) >= NEUTRAL_OF_LEADERS[name] else "below"
 
 

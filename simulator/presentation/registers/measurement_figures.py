@@ -11,7 +11,15 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from simulator.presentation.figure_words import SIZE, height_of, wrap
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_number, is_undefined
-from simulator.presentation.registers.measurement_sentences import NO_EFFECT_AT, format_of, say_drawn, say_mix, value_words, with_interval
+from simulator.presentation.registers.measurement_sentences import (
+    NO_EFFECT_AT,
+    format_of,
+    interval_words,
+    say_drawn,
+    say_mix,
+    value_words,
+    with_interval,
+)
 from simulator.presentation.registers.measurement_table import QUESTIONS
 from simulator.presentation.style import CAUSE_FILLS, GREY, INK, PALE, SMALLEST, WIDTH, Drawing, freeze, house_style, spread
 from simulator.presentation.wording import CAUSES, indicator_name, scale_of, sentence_case
@@ -106,7 +114,7 @@ def _value_and_interval(name: str, measured: Measured, lang: Lang) -> str:
     if is_undefined(measured.value):
         return with_interval(measured, form)
     form = form.around(measured.low, measured.high)
-    return f"{value_words(measured, form)}\n{form.interval(measured.low, measured.high)}".rstrip()
+    return f"{value_words(measured, form)}\n{interval_words(measured, form)}".rstrip()
 
 
 def tick_writer(lang: Lang, ticks: Sequence[float]) -> Callable[[float, int | None], str]:

@@ -60,11 +60,18 @@ def value_words(measured: Measured, form: NumberFormat) -> str:
     return with_unit(form.value(measured.value), translate(f"table.unit.value.{form.scale}", form.lang))
 
 
+def interval_words(measured: Measured, form: NumberFormat) -> str:
+    """Write an interval in brackets; of one that is 0 at both ends, too, it is said that every draw of units gave the same."""
+    if measured.low == measured.high == 0:
+        return f"[{translate('table.interval.none', form.lang)}]"
+    return form.interval(measured.low, measured.high)
+
+
 def with_interval(measured: Measured, form: NumberFormat) -> str:
     """Write a value with its unit and its interval, or the interval alone where there is no value."""
     unit = translate(f"table.unit.value.{form.scale}", form.lang)
     form = form.around(measured.low, measured.high)
-    interval = form.interval(measured.low, measured.high)
+    interval = interval_words(measured, form)
     if is_undefined(measured.value):
         return with_unit(interval, unit) if interval else form.value(None)
     return f"{with_unit(form.value(measured.value), unit)} {interval}".rstrip()
@@ -72,9 +79,11 @@ def with_interval(measured: Measured, form: NumberFormat) -> str:
 
 def support_words(name: str, measured: Measured, lang: Lang) -> str:
     """Write the interval and the observations that stand behind a value."""
-    interval = format_of(name, measured, lang=lang).interval(measured.low, measured.high)
+    form = format_of(name, measured, lang=lang)
+    interval = interval_words(measured, form)
     n = HIDDEN if measured.n is None else format_count(measured.n, lang)
-    return translate(f"figure.measured.support.{'interval' if interval else 'no-interval'}", lang, interval=interval, n=n)
+    kind = "same" if form.is_one_number(measured.low, measured.high) else "interval" if interval else "no-interval"
+    return translate(f"figure.measured.support.{kind}", lang, interval=interval, n=n)
 
 
 def say_measured(name: str, measured: Measured, lang: Lang) -> str:
@@ -86,6 +95,7 @@ def say_measured(name: str, measured: Measured, lang: Lang) -> str:
         if measured.low is None or measured.high is None:
             return translate("figure.measured.unknown", lang, indicator=title, caveat=caveat)
         return translate("figure.measured.bounds", lang, indicator=title, interval=with_interval(measured, form), caveat=caveat)
+    form = form.around(measured.low, measured.high)
     sentences = [
         translate("figure.measured.value", lang, indicator=title, value=value_words(measured, form), support=support_words(name, measured, lang))
     ]
@@ -100,8 +110,13 @@ def say_measured(name: str, measured: Measured, lang: Lang) -> str:
 
 
 def reading_of(name: str, measured: Measured) -> str:
-    """Say where the interval of a headline indicator lies (:func:`side_of`); empty of others, and where 0 stands for a question that nobody could be asked."""
-    return side_of(measured, NEUTRAL[name]) if name in NEUTRAL else ""
+    """Say where the interval of a headline indicator lies (:func:`side_of`); empty of others, and where 0 stands for a question that nobody could be asked.
+
+    Empty, too, where every draw of units gives the value at which there is nothing to see: of an interval without width, nothing is in doubt.
+    """
+    if name not in NEUTRAL or measured.value == measured.low == measured.high == NEUTRAL[name]:
+        return ""
+    return side_of(measured, NEUTRAL[name])
 
 
 def side_of(measured: Measured, neutral: float) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, Scale, format_count, format_number, is_undefined, places_for
 from simulator.presentation.registers.anonymity import HIDDEN
+from simulator.presentation.registers.measurement_sentences import interval_words
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import CAUSES, award_kind, column_heads, indicator_name, pick, say_shares_outside, scale_of, sentence_case
 
@@ -148,4 +149,4 @@ def _row(name: str, scale: Scale, measured: Measured, notes: _Notes) -> Row:
     caveat = measured.caveat or ("caveat.undefined" if is_undefined(measured.value) else None)
     remarks = [*_beside(measured, form), *([notes.refer(caveat)] if caveat else [])]
     count = HIDDEN if measured.n is None else format_count(measured.n, lang)
-    return Row(header, (form.value(measured.value), form.interval(measured.low, measured.high), count, " ".join(remarks)))
+    return Row(header, (form.value(measured.value), interval_words(measured, form), count, " ".join(remarks)))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, format_count, is_undefined
 from simulator.presentation.registers.anonymity import HIDDEN
-from simulator.presentation.registers.measurement_sentences import followed, format_of, group_name
+from simulator.presentation.registers.measurement_sentences import followed, format_of, group_name, interval_words
 from simulator.presentation.registers.yearly_figures import YEARLY
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import CAUSES, column_heads, indicator_name, scale_of, sentence_case
@@ -71,7 +71,7 @@ def _columns(first: str, lang: Lang) -> tuple[str, ...]:
 
 def _row(header: str, measured: Measured, form: NumberFormat) -> Row:
     form = form.around(measured.low, measured.high)
-    return Row(header, (form.value(measured.value), form.interval(measured.low, measured.high), _count(measured.n, form.lang)))
+    return Row(header, (form.value(measured.value), interval_words(measured, form), _count(measured.n, form.lang)))
 
 
 def _titled(name: str, lang: Lang) -> str:
@@ -83,7 +83,7 @@ def _cell(measured: Measured, form: NumberFormat) -> str:
     if is_undefined(measured.value):
         return HIDDEN if measured.caveat == _HIDDEN else form.value(None)
     form = form.around(measured.low, measured.high)
-    return f"{form.value(measured.value)} {form.interval(measured.low, measured.high)}".rstrip()
+    return f"{form.value(measured.value)} {interval_words(measured, form)}".rstrip()
 
 
 def _count(count: int | None, lang: Lang) -> str:

@@ -70,3 +70,12 @@ def test_one_number_alone_is_not_reconciled_with_anything():
     alone = measurement(leader_risk_ratio=UP)
     parts = dict.fromkeys(alone.allocation_mix, Measured(None, None, None, 0, "caveat.no-merit"))
     assert say_leaders(type(alone)(alone.award, 1, 1, 1, 1, alone.indicators, parts), "vi") == []
+
+
+@pytest.mark.parametrize(("value", "side"), [(0.04, "neither"), (-0.04, "neither"), (0.06, "above"), (-0.06, "below")])
+def test_a_number_that_reads_as_none_leans_to_neither_side(value, side):
+    (sentence,) = say_leaders(leaders(post_worth=of(value, -0.9, 0.9), unexplained_gap=OPEN), "en")
+    worth = f"{indicator_name('post_worth', 'en')} {with_interval(of(value, -0.9, 0.9), format_of('post_worth', of(value, -0.9, 0.9), lang='en'))}"
+    told = {each: translate(f"figure.measured.leaders.{each}", "en", indicators="|").split("|")[0] for each in ("above", "below", "neither")}
+    parts = {each: sentence.partition(words)[2].partition(".\x20")[0] for each, words in told.items()}
+    assert [each for each, part in parts.items() if worth in part] == [side]

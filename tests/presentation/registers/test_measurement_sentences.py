@@ -17,6 +17,7 @@ from simulator.presentation.registers.measurement_sentences import (
     NO_EFFECT_AT,
     course_reading,
     format_of,
+    interval_words,
     main_findings,
     reading_of,
     say_counts,
@@ -38,8 +39,8 @@ LANGS = st.sampled_from(["vi", "en"])
 def test_a_sentence_states_value_interval_observations_and_caveat(name, measured, lang):
     sentence = say_measured(name, measured, lang)
     form = format_of(name, measured, lang=lang)
-    assert sentence.startswith(f"{sentence_case(indicator_name(name, lang))}: {form.value(measured.value)}")
-    assert form.interval(measured.low, measured.high) in sentence
+    assert sentence.startswith(f"{sentence_case(indicator_name(name, lang))}: {form.around(measured.low, measured.high).value(measured.value)}")
+    assert form.is_one_number(measured.low, measured.high) or form.interval(measured.low, measured.high) in sentence
     assert (format_count(measured.n, lang) if measured.n is not None else "…") in sentence
     for caveat in ("caveat.few-units", "caveat.ties-at-the-cut"):
         assert (translate(caveat, lang) in sentence) == (measured.caveat == caveat)
@@ -152,3 +153,18 @@ def test_counts_say_the_largest_group_of_the_years_that_are_told(rows, lang):
 def test_a_share_is_not_followed_by_a_question_that_its_name_answers(name, is_plain, lang):
     sentence = say_measured(name, Measured(0.3, 0.2, 0.4, 900), lang)
     assert (sentence_case(translate(f"indicator.meaning.{name}", lang)) in sentence) == (not is_plain)
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("number", [0.0, 0.214])
+def test_what_every_draw_of_units_gives_is_not_said_to_lack_an_interval_or_evidence(number, lang):
+    same = Measured(number, number, number, 144)
+    sentence = say_measured("excess_inflation", same, lang)
+    assert translate("figure.measured.support.same", lang, n="144") in sentence
+    assert (translate("figure.measured.reading.excess_inflation.around", lang) in sentence) is False
+    assert translate("table.interval.none", lang) in interval_words(same, format_of("excess_inflation", same, lang=lang))
+
+
+def test_a_value_has_the_decimals_of_its_interval():
+    close = Measured(-0.0712, -0.1243, -0.0008, 1008)
+    assert "−0.071 (95% interval: [−0.124;\xa0−0.001]" in say_measured("turn_taking_index", close, "en")
