@@ -51,18 +51,18 @@ def test_what_is_kept_is_no_file_and_tells_of_no_place(page, workspace):
 def test_a_page_loaded_anew_goes_on_in_its_language_its_set_and_its_tab_and_a_report_in_the_making_ends(page, server):
     press(page, "English")
     wait(page, lambda: visible(page, ".tieuchi button", "Undo"))
-    shown(page, ".tieuchi select")[0].send_keys(DOWN)
-    wait(page, lambda: "choose that set to go on" in text(page, ".tieuchi"))
-    chosen = page.execute_script(_CHOSEN)
     tab(page, "Report")
     press(page, "Make the full report")
     work = wait(page, lambda: working(server))
+    shown(page, ".tieuchi select")[0].send_keys(DOWN)
+    wait(page, lambda: "choose that set to go on" in text(page, ".tieuchi"))
+    chosen = page.execute_script(_CHOSEN)
     page.refresh()
     wait(page, lambda: "choose that set to go on" in text(page, ".tieuchi"))
     assert page.execute_script(_CHOSEN) == chosen
     wait(page, lambda: visible(page, ".tieuchi button", "Make the full report"))  # the tab
     assert [each.is_enabled() for each in visible(page, ".tieuchi button", "Stop the report")] == [False]
-    assert visible(page, "[role=status]", "is open again")
+    wait(page, lambda: visible(page, "[role=status]", "is open again"))
     wait(page, lambda: not any(each.is_running() for each in work), 30)
     focus(page, shown(page, ".tieuchi select")[0])
     page.switch_to.active_element.send_keys(UP)
