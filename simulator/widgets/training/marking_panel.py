@@ -16,7 +16,7 @@ from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import NumberFormat, format_number, format_percent
 from simulator.presentation.rules.clause_words import say_assumption
 from simulator.rules.assembly import read_criteria
-from simulator.widgets.looks import paragraph, title, words
+from simulator.widgets.looks import paragraph, reasons_of, title, words
 from simulator.widgets.panel import Panel
 from simulator.widgets.training.agreement import krippendorff_alpha, single_appraiser_reliability
 from simulator.widgets.training.answer_file import HIGHEST_SEED, MOST_BYTES, put_together, write_answers
@@ -44,6 +44,8 @@ _OF_ONE_FILE: Final = frozenset({"WG612", "WG615", "WG616"})
 """Findings that tell of one file what is wrong with it."""
 _ROOM_FOR_TEXT: Final = "64px"
 """Three lines, as many as a file or a case takes."""
+_ROOM_FOR_TOTAL: Final = "88px"
+"""Four lines, as many as a file takes of which every mark is lacking."""
 
 
 class MarkingPanel(Panel):
@@ -72,6 +74,7 @@ class MarkingPanel(Panel):
         self.text, self.case_text, self.told, self.total, self.seed = (widgets.HTML(layout=widgets.Layout(width="100%")) for _ in range(5))
         for told in (self.text, self.case_text):
             told.layout.min_height = _ROOM_FOR_TEXT  # else the buttons below jump from one to the next under the hand
+        self.total.layout.min_height = _ROOM_FOR_TOTAL
         self._of_files: dict[str, dict[str, widgets.SelectionSlider]] = {}
         self._of_cases: dict[str, widgets.SelectionSlider] = {}
         self.of_file, self.of_case = widgets.VBox(), widgets.VBox()
@@ -283,10 +286,14 @@ class MarkingPanel(Panel):
             self._pool([bytes(file["content"]) for file in files])
         except InputError as problem:
             names = [str(files[finding.line - 1]["name"]) for finding in problem.findings if finding.code in _OF_ONE_FILE]
-            if names:
-                self.refused.value = paragraph(translate("training.marking.refused", self.lang, files="; ".join(names)), css="tieuchi-warning")
             once = {(finding.code, *finding.fields.values()): finding for finding in reversed(problem.findings)}
-            raise InputError(list(reversed(once.values()))) from None
+            self._refuse(InputError(list(reversed(once.values()))), names)
+
+    def _refuse(self, problem: InputError, names: Sequence[str] = ()) -> None:
+        """Say below the buttons, where the eyes are, what keeps from being done what was asked; the top of the page may be out of sight."""
+        which = translate("training.marking.refused", self.lang, files="; ".join(names)) if names else ""
+        told = paragraph(which, css="tieuchi-warning") + paragraph(reasons_of(problem, self.lang), css="tieuchi-error")
+        self.refused.value = f'<div role="alert">{told}</div>'
 
     def _pool(self, contents: Sequence[bytes]) -> None:
         """Read the files of a class, and tell what it found."""
@@ -299,13 +306,19 @@ class MarkingPanel(Panel):
         self.of_class.value = (
             paragraph(translate("training.marking.pooled", lang, n=str(n), twice=twice).strip())
             + self._agreement(self.pool)
+            + paragraph(translate("training.marking.effects", lang))
             + self._effects(tendencies_of(self.pool.people), f"training.marking.same.{'own' if n < _FEWEST else 'class'}")
             + paragraph(translate("training.marking.reading", lang), css="tieuchi-small")
         )
 
     def _propose(self) -> None:
         pool = self.pool or put_together([])
-        text = write_proposals(pool, self.weights, load_assumptions(self.workspace))
+        self.refused.value = ""
+        try:
+            text = write_proposals(pool, self.weights, load_assumptions(self.workspace))
+        except InputError as problem:
+            self._refuse(problem)
+            return
         link = download_link(translate("training.marking.proposals-file", self.lang), text.encode())
         told = html.escape(translate("training.marking.proposals", self.lang, link=chr(0))).replace(chr(0), link)
         self.proposals.value = f"<p>{told}</p><pre>{html.escape(text)}</pre>"

@@ -143,11 +143,19 @@ def test_a_class_is_pooled_and_proposes(marking):
 def test_too_few_and_wrong_files_are_told(marking):
     panel, alarm = marking
     panel.propose.click()
-    assert "ít nhất 5 người" in alarm.label.value
-    alarm.guard(panel._pool)([b"{}"])
-    assert "không phải tệp chấm chung" in alarm.label.value
-    panel._pool([write_answers(person(1))])
-    assert "1 người tham gia" in panel.of_class.value
+    assert "ít nhất 5 người" in panel.refused.value
+    assert 'role="alert"' in panel.refused.value
+    panel._receive([{"name": "a.json", "content": b"{}"}])
+    assert "không phải tệp chấm chung" in panel.refused.value
+    panel._receive([{"name": "a.json", "content": write_answers(person(seed))} for seed in range(5)])
+    assert panel.refused.value == ""
+    panel._receive([{"name": "a.json", "content": write_answers(person(1))}])
+    panel.propose.click()
+    assert "Mới có 1 người" in panel.refused.value
+    panel._receive([{"name": "a.json", "content": write_answers(person(seed))} for seed in range(5)])
+    panel.propose.click()
+    assert panel.refused.value == ""
+    assert alarm.label.value == "", "the top of the page may be out of sight"
 
 
 def test_a_wrong_file_leaves_nothing_of_the_class_before_and_a_right_one_clears_the_refusal(marking):
@@ -161,10 +169,10 @@ def test_a_wrong_file_leaves_nothing_of_the_class_before_and_a_right_one_clears_
 
     hand_over(*(write_answers(person(seed)) for seed in range(6)))
     hand_over(b"{}")
-    assert "không phải tệp chấm chung" in alarm.label.value
+    assert "không phải tệp chấm chung" in panel.refused.value
     assert (panel.of_class.value, panel.pool) == ("", None)
     hand_over(write_answers(person(1)))
-    assert alarm.label.value == ""
+    assert (panel.refused.value, alarm.label.value) == ("", "")
     assert "1 người tham gia" in panel.of_class.value
 
 
@@ -179,7 +187,7 @@ def test_of_many_files_those_that_cannot_be_used_are_named_and_what_is_wrong_is_
     panel.upload.value = tuple(files)
     assert "cham-chung (1).json; cham-chung (3).json." in panel.refused.value
     assert "(0)" not in panel.refused.value
-    assert alarm.label.value.count("không phải tệp chấm chung") == 1
+    assert panel.refused.value.count("không phải tệp chấm chung") == 1
     panel.upload.value = (files[0], files[2])
     assert (panel.refused.value, alarm.label.value) == ("", "")
     assert "2 người tham gia" in panel.of_class.value
