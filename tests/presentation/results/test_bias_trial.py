@@ -32,7 +32,7 @@ def test_fewest_false_alarms_where_leaders_are_better_decide_what_to_monitor():
     said = say_bias(study, "en")
     assert said.startswith("With a list of 60 units over 5 years, monitor the difference in award rate at equal merit: it finds a bonus of 0.5")
     assert "raises a false alarm in 0% of the lists tried." in said
-    assert "with ratings alone (a real list), worth of a post in merit (false alarms 55%); without merit, 80% rule (false alarms 95%)" in said
+    assert "with ratings alone (a real list), worth of a post in merit (false alarms 55%); without merit, the 80% rule (false alarms 95%)" in said
 
 
 def test_of_two_that_are_as_safe_the_keener_is_monitored():

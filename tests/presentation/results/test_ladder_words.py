@@ -97,7 +97,10 @@ def test_of_too_few_no_part_and_no_difference_is_told():
     options = [comparison.options[0], replace(comparison.options[1], ladder=[replace(other, reached=untold)])]
     comparison = replace(comparison, options=options)
     told = say_ladder(comparison, ("low", "middle"), "en")
-    assert "of 2,000 who win Rung low for the first time over all replications, only 3 are seen to win Rung middle" in told
+    assert (
+        "of 2,000 who win Rung low for the first time over all replications, the number seen to win Rung middle while they are followed is 3: too few"
+        in told
+    )
     assert "No step shows a clear difference" in told
     (group,) = ladder_table(comparison, ("low", "middle"), 1, "en").groups
     rows = {row.header: row.cells for row in group.rows}

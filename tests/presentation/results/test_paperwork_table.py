@@ -44,7 +44,7 @@ def test_without_a_base_salary_the_table_says_why_there_is_no_money():
 def test_law_and_assumptions_have_tables_of_their_own():
     told = paperwork()
     assert rows_of(law_table(told, "en")) == {
-        ("", "Fighter"): ("1 times the base salary", "Decree 152", "text was read"),
+        ("", "Fighter"): ("1 × the base salary", "Decree 152", "text was read"),
         ("", "Order"): ("not stated; reckoned with 1 times", "no instrument cited", "no source; assumed"),
     }
     assert law_table(told, "en").notes == ("1 of 2 bonuses have no instrument cited for them and are assumed.",)
