@@ -46,7 +46,7 @@ def write_proposals(pool: Pool, weights: Mapping[str, Fraction], assumptions: As
 
     Returns
     -------
-        YAML, one entry for each number the class tells something about.
+        YAML, one entry for each number the class tells something about; of the others it is said that it does not.
 
     Raises
     ------
@@ -57,13 +57,14 @@ def write_proposals(pool: Pool, weights: Mapping[str, Fraction], assumptions: As
     if n < FEWEST_PEOPLE:
         raise InputError([make_finding("WG618", SHOWN, 1, found=str(n), least=str(FEWEST_PEOPLE))])
     lines = [f"# {translate('training.proposals.comment', lang)}" for lang in LANGUAGES]
-    lines.append("numbers:")
-    for name, reading in readings_of(pool, weights).items():
-        if not math.isfinite(reading.value):
-            continue
+    found = readings_of(pool, weights)
+    told = {name: ends for name, reading in found.items() if (ends := _on_scale(reading)) is not None}
+    for name in (each for each in found if each not in told):
+        titles = assumptions.numbers[name].title
+        lines += [f"# {translate('training.proposals.untold', lang, title=titles.in_language(lang))}" for lang in LANGUAGES]
+    lines.append("numbers:" if told else "numbers: {}")
+    for name, (value, low, high) in told.items():
         known = assumptions.numbers[name]
-        value = min(max(round(reading.value, _DIGITS), 0.0), 1.0)
-        low, high = (min(max(round(end, _DIGITS), 0.0), 1.0) for end in (reading.low, reading.high))
         source = {lang: translate(f"training.proposals.source.{name}", lang, n=str(n)) for lang in LANGUAGES}
         lines += [
             f"  {name}:",
@@ -72,12 +73,20 @@ def write_proposals(pool: Pool, weights: Mapping[str, Fraction], assumptions: As
             f"      en: {_quoted(known.title.en)}",
             f"    value: {value}",
             f"    unit: {known.unit}",
-            f"    low: {min(low, value)}",
-            f"    high: {max(high, value)}",
+            f"    low: {low}",
+            f"    high: {high}",
             "    source:",
             *(f"      {lang}: {_quoted(words)}" for lang, words in source.items()),
         ]
     return "\n".join(lines) + "\n"
+
+
+def _on_scale(reading: Reading) -> tuple[float, float, float] | None:
+    """Give a value from 0 to 1 with its ends; ``None`` where there is none, or where it could as well be any other."""
+    if not math.isfinite(reading.value):
+        return None
+    value, low, high = (min(max(round(each, _DIGITS), 0.0), 1.0) for each in (reading.value, reading.low, reading.high))
+    return None if high - low >= 1 else (value, min(low, value), max(high, value))
 
 
 def _quoted(text: str) -> str:

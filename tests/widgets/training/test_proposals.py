@@ -39,6 +39,16 @@ def test_proposals_are_entries_of_the_assumptions_with_their_source(place, weigh
     assert entries["rank_weight"]["unit"] == "weight"
 
 
+def test_what_a_class_tells_nothing_about_is_not_proposed_and_that_is_said(place, weights):
+    """What moves one to put somebody forward moves the other to leave them out: the weights could be anything."""
+    torn = Pool(tuple(person(seed, merit=0, leader=(-1) ** seed, aside=(-1) ** (seed // 2)) for seed in range(6)))
+    text = write_proposals(torn, weights, load_assumptions(place))
+    entries = read_yaml_bytes(text.encode(), "proposals.yaml").data["numbers"]
+    assert set(entries) == {"appraisal_reliability"}
+    assert text.count("không đề xuất, vì") == text.count("not proposed, because") == 2
+    assert all(line.startswith("#") for line in text.splitlines() if "not proposed" in line)
+
+
 def test_of_a_few_nothing_leaves_the_room(place, weights):
     with pytest.raises(InputError) as problem:
         write_proposals(pool_of(FEWEST_PEOPLE - 1), weights, load_assumptions(place))
