@@ -174,8 +174,8 @@ def say_method(attribution: Attribution, option: OptionAttribution, lang: Lang, 
     if not n_parts:
         return translate("attribution.note.nothing", lang)
     counts = {"replications": format_count(attribution.replications, lang), "parts": format_count(n_parts, lang)}
-    key = "attribution.note.exact" if option.method == "exact" else "attribution.note.sampled"
-    told = translate(key, lang, orders=format_count(option.orders or 0, lang), **counts)
+    key = "alone" if n_parts == 1 else "exact" if option.method == "exact" else "sampled"
+    told = translate(f"attribution.note.{key}", lang, orders=format_count(option.orders or 0, lang), **counts)
     if compared is None or compared == attribution.replications:
         return told
     return f"{told} {translate('attribution.note.compared', lang, compared=format_count(compared, lang))}"

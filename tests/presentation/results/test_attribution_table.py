@@ -49,6 +49,17 @@ def test_decimals_and_verdicts_are_vietnamese_in_vietnamese():
     assert "Lời khuyên" in " ".join(table.notes)
 
 
+def test_a_single_change_is_not_split():
+    attribution = specimen_attribution()
+    (option,) = attribution.options
+    first, *others = option.parts
+    alone = replace(option, parts=[first, *(replace(each, state="recorded") for each in others)])
+    told = say_method(attribution, alone, "en")
+    assert "A single change" in told
+    assert "Shapley" not in told
+    assert "Shapley" in say_method(attribution, option, "en")
+
+
 @pytest.mark.parametrize("lang", LANGS)
 def test_a_change_that_moves_nothing_is_named_in_a_note_and_takes_no_row_of_noughts(lang):
     attribution = specimen_attribution()
