@@ -70,13 +70,14 @@ class Planted:
     leader_merit: float = 0.0
 
 
-def plant(layout: Layout, society: Society, planted: Planted, *, n_units: int, n_years: int, seed: int) -> History:
+def plant(layout: Layout, society: Society, planted: Planted, *, n_units: int, n_years: int, seed: int, is_cut: bool = False) -> History:
     """Write a list of so many units, drawn from a layout, and so many years; ``merit`` is what people truly did, and the rating is among ``references``.
 
-    Units are drawn with replacement, unless the list has as many as the layout: then it is the layout's own.
+    Units are drawn with replacement, unless the list has as many as the layout: then it is the layout's own. One that will be cut into smaller lists (``is_cut``) is
+    always drawn: a layout has units of a kind side by side.
     """
     people = np.random.Generator(np.random.PCG64(child_seed(seed, 1)))
-    drawn = np.arange(n_units) if n_units == layout.n_units else people.integers(layout.n_units, size=n_units)
+    drawn = np.arange(n_units) if n_units == layout.n_units and not is_cut else people.integers(layout.n_units, size=n_units)
     return _World(layout, drawn, society, seed).live(planted, n_years)
 
 

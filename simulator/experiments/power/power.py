@@ -219,7 +219,8 @@ def _try_turns(design: Design, replication: int) -> Outcomes:
     for way, turn in design.turns:
         planted = Planted(turn, way)
         if design.units and design.years:
-            history = plant(design.layout, design.society, planted, n_units=most, n_years=last, seed=child_seed(design.seed, replication, 0))
+            seed = child_seed(design.seed, replication, 0)
+            history = plant(design.layout, design.society, planted, n_units=most, n_years=last, seed=seed, is_cut=True)
             for n_years in design.years:
                 for n_units, n_lists in design.units:
                     for number in range(n_lists):

@@ -3,9 +3,11 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from simulator.experiments.execution.computing import Computing
+from simulator.experiments.power.layouts import Layout
 from simulator.experiments.power.list_tests import TURN_TESTS
 from simulator.experiments.power.planted_lists import Planted, plant
 from simulator.experiments.power.power import Design, find_power, power_of_register, power_of_scenario, run_power
@@ -52,6 +54,16 @@ def test_lists_of_one_run_share_no_unit(monkeypatch):
     run_power(replace(SMALL, turns=(("none", 0.0),), years=(3,), bonuses=()), 0)
     assert [len(units) for units in asked] == [10, 10]
     assert not asked[0] & asked[1]
+
+
+def test_lists_cut_from_a_layout_of_as_many_units_are_drawn_from_all_of_it(monkeypatch):
+    """A layout has units of a kind side by side: its first ten are no list of ten."""
+    asked = []
+    monkeypatch.setattr("simulator.experiments.power.power.ask_of_turns", lambda history: asked.append(history) or {})
+    layout = Layout(np.repeat([4, 9], 10), np.ones(20, dtype=np.int64), np.ones((20, 3), dtype=np.int64), 0)
+    run_power(replace(SMALL, layout=layout, turns=(("none", 0.0),), years=(3,), bonuses=()), 0)
+    sizes = [np.unique(np.unique(history.unit[history.year == 0], return_counts=True)[1]).tolist() for history in asked]
+    assert sizes == [[4, 9], [4, 9]]
 
 
 @pytest.fixture
