@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from types import SimpleNamespace
 
 import pytest
@@ -58,6 +59,7 @@ def test_both_launchers_can_be_started(root):
 
 @pytest.mark.parametrize("words", ["setup --help", "check -h", "--help"])
 def test_its_help_is_in_one_language(root, words):
+    @cache
     def read(*more, **variables):
         environment = {name: value for name, value in os.environ.items() if name != "TIEUCHI_LANG"} | variables
         command = [sys.executable, root / "run", *words.split(), *more]

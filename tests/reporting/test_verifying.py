@@ -33,13 +33,13 @@ from tests.experiments.ranges import keep_ranges
 from tests.experiments.sensitivity.test_global_sensitivity import SMALL
 from tests.reporting.registers import write_register
 from tests.reporting.telling import telling_here
-from tests.small_hanoi import furnish_small, shorten
+from tests.small_hanoi import furnish_small, shorten, thin_out
 
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory):
     """A small workspace of its own, whose rules may be changed."""
-    return shorten(furnish_small(tmp_path_factory.mktemp("workspace")), ("keep-as-is", "plan-115"), warm_up_years=2)
+    return shorten(thin_out(furnish_small(tmp_path_factory.mktemp("workspace"))), ("keep-as-is", "plan-115"), warm_up_years=2)
 
 
 @pytest.fixture(scope="module")

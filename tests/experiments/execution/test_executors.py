@@ -7,6 +7,7 @@ import signal
 from collections import Counter
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import nullcontext
 from multiprocessing import active_children
 
 import numpy as np
@@ -47,6 +48,13 @@ def of_the_law(office):
     return load_scenario("tiny", office).with_(years=2, warm_up_years=2, replications=3)
 
 
+@pytest.fixture(scope="module")
+def crew():
+    """Give two processes to the tests of this file that leave them alive: each takes seconds to start."""
+    with Processes(2) as crew:
+        yield crew
+
+
 @pytest.fixture
 def store(tmp_path):
     return Store(tmp_path / "store")
@@ -61,7 +69,8 @@ def same(results, expected):
 # --- who computes --------------------------------------------------------------------------------------------------------------------------
 
 
-def test_one_process_and_two_spawned_ones_give_the_same_bit_for_bit(of_the_law):
+def test_one_process_and_two_spawned_ones_give_the_same_bit_for_bit(of_the_law, crew, monkeypatch):
+    monkeypatch.setattr(processes, "Processes", {2: nullcontext(crew)}.__getitem__)
     seen = {1: [], 2: []}
     blocked = signal.pthread_sigmask(signal.SIG_BLOCK, set()) if hasattr(signal, "pthread_sigmask") else None
     results = {n: run_replications(of_the_law, workers=n, progress=lambda done, total, n=n: seen[n].append((done, total))) for n in (1, 2)}
@@ -74,9 +83,8 @@ def test_one_process_and_two_spawned_ones_give_the_same_bit_for_bit(of_the_law):
     assert blocked is None or signal.pthread_sigmask(signal.SIG_BLOCK, set()) == blocked, "interrupts are not held back for good"
 
 
-def test_a_spawned_process_awards_the_same_people(of_the_law):
-    with Processes(1) as crew:
-        there = crew.submit(simulate, of_the_law, "plan").result(timeout=60)
+def test_a_spawned_process_awards_the_same_people(of_the_law, crew):
+    there = crew.submit(simulate, of_the_law, "plan").result(timeout=60)
     here = simulate(of_the_law, "plan")
     assert awards_fingerprint(there) == awards_fingerprint(here)
     assert np.array_equal(there.merit, here.merit)

@@ -4,6 +4,7 @@ import asyncio
 import html
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -26,15 +27,21 @@ def begun():
     return {}
 
 
+def fewer(scenario):
+    """Leave an eighth of the units: what a bench does with an answer depends on nobody's number."""
+    kinds = {name: kind.model_copy(update={"units": max(2, kind.units // 8)}) for name, kind in scenario.population.kinds.items()}
+    return replace(scenario, population=scenario.population.model_copy(update={"kinds": kinds}))
+
+
 @pytest.fixture(autouse=True)
 def _years_before_lived_once(begun, monkeypatch):
-    """Let benches of the same rules go on with the same years before: what becomes of a draft is told in ``test_trial_panel.py``."""
+    """Let benches of the same rules go on with the same years before, of a few people: what becomes of a draft is told in ``test_trial_panel.py``."""
     begin = trial_panel.Trial
 
     def go_on(scenario, workspace, *, is_alone):
         name = fingerprint(scenario), workspace.root, is_alone
         if name not in begun:
-            begun[name] = begin(scenario, workspace, is_alone=is_alone)
+            begun[name] = begin(fewer(scenario), workspace, is_alone=is_alone)
         return begun[name]
 
     monkeypatch.setattr(trial_panel, "Trial", go_on)
