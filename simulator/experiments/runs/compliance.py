@@ -35,13 +35,16 @@ _NOBODY: Final = 0.0
 def swept_options(scenario: Scenario, levels: Sequence[float] = (_NOBODY, *LEVELS)) -> dict[str, dict[float, Option]]:
     """Give each option with exhortations of its own at every compliance from 0 to 1, or at others: key → compliance → option.
 
-    One that the baseline has as well, under whatever name or title, is no option's own.
+    One that the baseline has as well, under whatever name or title, is no option's own. Where rules follow one another, those of every phase are meant.
     """
     before = [_substance(clause) for _, clause in scenario.baseline.iter_clauses() if _is_swept(clause)]
     swept: dict[str, dict[float, Option]] = {}
     for option in scenario.options:
-        own = {path for path, clause in option.criteria.iter_clauses() if _is_swept(clause) and _substance(clause) not in before}
-        if own:
+        own = [
+            {path for path, clause in phase.criteria.iter_clauses() if _is_swept(clause) and _substance(clause) not in before}
+            for phase in option.phases
+        ]
+        if any(own):
             swept[option.key] = {level: _followed_to(option, own, level) for level in levels}
     return swept
 
@@ -50,9 +53,10 @@ def _substance(clause: Clause) -> Clause:
     return clause.model_copy(update={"title": None})
 
 
-def _followed_to(option: Option, paths: set[str], level: float) -> Option:
-    *earlier, last = option.phases
-    return replace(option, phases=(*earlier, replace(last, criteria=with_compliance(last.criteria, paths, level))))
+def _followed_to(option: Option, own: Sequence[set[str]], level: float) -> Option:
+    phases = zip(option.phases, own, strict=True)
+    followed = (replace(phase, criteria=with_compliance(phase.criteria, paths, level)) if paths else phase for phase, paths in phases)
+    return replace(option, phases=tuple(followed))
 
 
 def with_compliance(criteria: CriteriaSet, paths: set[str], level: float) -> CriteriaSet:

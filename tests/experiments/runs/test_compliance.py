@@ -8,6 +8,7 @@ import pytest
 from simulator.experiments.comparing.compare import compare
 from simulator.experiments.runs.compliance import LEVELS, SWEPT, first_crossing, summarise, swept_options, with_compliance
 from simulator.experiments.runs.rewording import reword
+from simulator.experiments.scenarios.option import Option, Phase
 from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.model.compiling import compile_regime
 from simulator.population.spec import PopulationSpec
@@ -53,6 +54,24 @@ def test_only_options_with_exhortations_of_their_own_are_swept(scenario):
     by_hash = {option.key: option.id for option in scenario.options}
     assert {by_hash[key] for key in swept} == {"plan-115", "letter-3959", "plan-115-and-letter-3959"}
     assert all(sorted(levels) == [0.0, *LEVELS] for levels in swept.values())
+
+
+@pytest.mark.parametrize("order", [("letter-3959", "keep-as-is"), ("keep-as-is", "letter-3959"), ("letter-3959", "plan-115")])
+def test_where_rules_follow_one_another_those_of_every_phase_are_followed(scenario, order):
+    rules = {option.id: option.criteria for option in scenario.options}
+    phases = tuple(Phase(year, rules[name]) for year, name in zip((1, 2), order, strict=True))
+    option = Option("phased", scenario.options[0].title, phases)
+    (levels,) = swept_options(replace(scenario, options=(scenario.keep_as_is, option))).values()
+    assert [phase.from_year for phase in levels[0.0].phases] == [1, 2]
+    nobody = [regime(without_exhortations(rules[name]), scenario) for name in order]
+    assert [regime(phase.criteria, scenario) for phase in levels[0.0].phases] == nobody
+    followed = [
+        clause.compliance.value
+        for phase in levels[1.0].phases
+        for _, clause in phase.criteria.iter_clauses()
+        if isinstance(clause, Exhortation) and clause.moves
+    ]
+    assert set(followed) == {1.0}
 
 
 def test_a_compliance_reaches_the_named_exhortations_and_nothing_else(scenario):
