@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Any, Final
 from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.indicators import values
 from simulator.model.model import AwardModel
+from simulator.model.wanted import Wanted
 from simulator.population.generator import generate
 from simulator.workspace import Workspace
 
@@ -97,9 +98,18 @@ def _scaled(kinds: Any, share: float) -> Any:
 
 
 def model_of(scenario: Scenario, population: Population, option: str | None = None) -> AwardModel:
-    """Begin a model under the baseline, or under one of the options."""
+    """Begin a model under the baseline, or under one of the options; everything is lived through, but merit by the other references, which no indicator here reads, is not kept."""
     criteria = scenario.baseline if option is None else next(one for one in scenario.options if one.id == option).criteria
-    return AwardModel(population, criteria, scenario.behaviour, seed=SEED, focus_award=scenario.focus_award, collects=False, shock=scenario.shock)
+    return AwardModel(
+        population,
+        criteria,
+        scenario.behaviour,
+        seed=SEED,
+        focus_award=scenario.focus_award,
+        collects=False,
+        shock=scenario.shock,
+        wanted=Wanted.EVERYTHING & ~Wanted.REFERENCES,
+    )
 
 
 def live_and_measure(scenario: Scenario, population: Population, years: int, option: str | None = None) -> dict[str, float]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from simulator.model.effort import Effort
     from simulator.randomness import Streams
 
+_LARGEST: Final = np.iinfo(np.int32).max
 _RESULTS_AND_INITIATIVE: Final = (0.7, 0.3, 0.0, 0.0)
 
 
@@ -38,7 +39,7 @@ class Merits:
     general
         float32; G, what the four have in common.
     id
-        int64; whose merit it is, as they were that year.
+        Whose merit it is, as they were that year.
     is_leader
         bool.
     year, streams, behaviour
@@ -74,8 +75,9 @@ class Merits:
         return self.by("conduct")
 
     def kept(self) -> Merits:
-        """Give what is kept of a year: of what has been worked out, results alone, which stand in the book of the history."""
-        return replace(self, _shown={"results": self.results})
+        """Give what is kept of a year: of what has been worked out, results alone, which stand in the book of the history; people in as few bytes as tell them apart."""
+        is_short = len(self.id) > 0 and self.id[-1] <= _LARGEST and self.id.max() <= _LARGEST
+        return replace(self, id=fixed(self.id.astype(np.int32)) if is_short else self.id, _shown={"results": self.results})
 
     def by(self, criterion: str) -> FloatArray:
         """Give merit by one criterion: M_j = l_j·G + √(1−l_j²)·(√ω·A_j + √(1−ω)·E_j), on the score grid.

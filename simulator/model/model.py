@@ -354,6 +354,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             noise_choice=noise_choice,
             choice_without_claims=without_claims,
             achievements=achievements,
+            with_references=Wanted.REFERENCES in self.wanted,
         )
         if self.attributes:
             self.attributions[cycle.year] = attribute(decided, files, cycle, council)

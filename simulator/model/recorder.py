@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 ROWS_OF_A_PART: Final = 2**19
 """Rows of a part of a long history: columns so long are given and taken back without asking the system for memory, which costs more than what is done with it."""
 _NOBODY: Final = np.zeros(0, dtype=np.int32)
+_MARKS: Final = {
+    name: np.uint8(1 << place) for place, name in enumerate(("is_eligible", "is_nominated", "is_noise_choice", "is_choice_without_claims"))
+}
+"""What is told of everybody by yes or no, and the bit that tells it: years are many, and a byte holds all four."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +41,20 @@ class YearRecord:
     ----------
     year
         Its number.
-    member, merit, is_eligible, is_nominated
+    member
+        Who held each post, in as few bytes as hold it.
+    merit
         As in :class:`~simulator.history.History`.
+    marks
+        uint8; a bit each for who was eligible, was nominated, would have won through appraisal noise alone, and would have won without claims.
+    followed
+        Which of these were followed.
     place_share
-        (n_units,) as there, of every member of the unit.
-    is_noise_choice, is_choice_without_claims
-        Who would have won through appraisal noise alone, and without claims; ``None`` where awards alone are followed.
+        (n_units,) as in a history, of every member of the unit.
     n_dossiers
         Files written for each member this year.
     references
-        Merit by the other references.
+        Merit by the other references; none where they are not wanted.
     winners
         Award id → int32 positions of those who won it: few of all, so they take little room.
     achievements
@@ -56,15 +64,22 @@ class YearRecord:
     year: int
     member: IndexArray
     merit: FloatArray
-    is_eligible: BoolArray
-    is_nominated: BoolArray
+    marks: IndexArray
+    followed: frozenset[str]
     place_share: FloatArray
-    is_noise_choice: BoolArray | None
-    is_choice_without_claims: BoolArray | None
     n_dossiers: IndexArray
     references: Mapping[str, FloatArray]
     winners: Mapping[str, IndexArray]
     achievements: Achievements | None
+
+    def people_at(self, posts: slice | IndexArray) -> IndexArray:
+        """int64 identifiers of those who held some posts."""
+        return self.member[posts].astype(np.int64)
+
+    def marked(self, name: str, posts: slice = slice(None)) -> BoolArray:
+        """Tell of some posts who is marked, by the name of a column of a history."""
+        is_marked: BoolArray = (self.marks[posts] & _MARKS[name]) != 0
+        return is_marked
 
     @property
     def awards(self) -> dict[str, BoolArray]:
@@ -132,7 +147,7 @@ class Recorder:
     def winners(self) -> dict[str, IndexArray]:
         """Award → labels of all who won it in a year of this book, each once."""
         awards = dict.fromkeys(award for year in self.years for award in year.winners)
-        return {award: _distinct(np.concatenate([year.member[year.winners.get(award, _NOBODY)] for year in self.years])) for award in awards}
+        return {award: _distinct(np.concatenate([year.people_at(year.winners.get(award, _NOBODY)) for year in self.years])) for award in awards}
 
     def write(
         self,
@@ -144,25 +159,27 @@ class Recorder:
         noise_choice: IndexArray | None,
         choice_without_claims: IndexArray | None,
         achievements: Achievements | None,
+        with_references: bool = True,
     ) -> None:
         """Write down a year that has been decided."""
-        members = cycle.members
-        n_members = len(members.id)
-        n_dossiers = np.zeros(n_members, dtype=np.int8)
+        members, n_dossiers = cycle.members, np.zeros(cycle.population.n_members, dtype=np.int8)
         for outcome in outcomes:
             n_dossiers[outcome.nominees] += np.int8(1)
+        marked = {"is_nominated": focus.nominees, "is_noise_choice": noise_choice, "is_choice_without_claims": choice_without_claims}
+        followed = {name: posts for name, posts in marked.items() if posts is not None}
+        marks = focus.is_eligible.astype(np.uint8)
+        for name, posts in followed.items():
+            marks[posts] |= _MARKS[name]
         self.years.append(
             YearRecord(
                 year=cycle.year,
                 member=files.merits.id,
                 merit=files.merit,
-                is_eligible=focus.is_eligible,
-                is_nominated=_marked(focus.nominees, n_members),
+                marks=marks,
+                followed=frozenset({"is_eligible", *followed}),
                 place_share=focus.place_share,
-                is_noise_choice=None if noise_choice is None else _marked(noise_choice, n_members),
-                is_choice_without_claims=None if choice_without_claims is None else _marked(choice_without_claims, n_members),
                 n_dossiers=n_dossiers,
-                references=files.references,
+                references=files.references if with_references else {},
                 winners={award: members.winners_of_year.get(award, _NOBODY) for award in members.award_years},
                 achievements=achievements,
             )
@@ -205,24 +222,26 @@ class Recorder:
         references = tuple(years[-1].references) if with_references else ()
 
         def bind(of_year: Callable[[YearRecord], np.ndarray]) -> np.ndarray:
-            return _by_replication((of_year(year)[posts] for year in years), len(years), n_replications)
+            return _by_replication(map(of_year, years), len(years), n_replications)
 
         def column(name: str) -> np.ndarray:
-            return bind(attrgetter(name))
+            of_year = attrgetter(name)
+            return bind(lambda year: of_year(year)[posts])
 
-        def column_if_known(name: str) -> np.ndarray | None:
-            return column(name) if all(getattr(year, name) is not None for year in years) else None
+        def marked(name: str) -> BoolArray | None:
+            """Tell who is marked; ``None`` where a year did not follow it."""
+            return bind(lambda year: year.marked(name, posts)) if all(name in year.followed for year in years) else None
 
         def every_year(of_post: np.ndarray) -> np.ndarray:
-            return _by_replication((of_post for _ in years), len(years), n_replications)
+            return bind(lambda _: of_post)
 
         def made_of(of_year: Callable[[YearRecord, slice | IndexArray], np.ndarray]) -> np.ndarray | ColumnInParts:
             """Give a column that is made rather than kept, of places among the posts; of replications, whose years do not follow one another here, the whole."""
             if n_replications > 1:
-                return _by_replication((of_year(year, slice(None)) for year in years), len(years), n_replications)
+                return bind(lambda year: of_year(year, slice(None)))
             return ColumnInParts(len(years), n_members, lambda number, places: of_year(years[number], places))
 
-        def marked(award: str) -> BoolArray:
+        def won(award: str) -> BoolArray:
             """Mark the winners alone: the rest of a column of noughts the system gives without its being written."""
             has_won, n_each = np.zeros(n_members * len(years), dtype=np.bool_), max(n_members // n_replications, 1)
             for number, year in enumerate(years):
@@ -232,11 +251,11 @@ class Recorder:
                 has_won[winners + (winners // n_each * (len(years) - 1) + number) * n_each] = True
             return has_won
 
-        awards = {award: marked(award) for award in award_values}
-        ids = column("member")
+        awards = {award: won(award) for award in award_values}
+        ids = bind(lambda year: year.people_at(posts))
         member, member_step = _numbered(ids, n_replications) if part is None else (part.label(ids), 0)
         return History(
-            year=bind(lambda year: np.broadcast_to(np.int32(year.year), population.n_members)),
+            year=bind(lambda year: np.broadcast_to(np.int32(year.year), n_members)),
             unit=every_year(unit if part is None else unit - np.int32(part.units.start)),
             member=member,
             role=every_year(population.role[posts]),
@@ -246,13 +265,13 @@ class Recorder:
             award_levels=dict(award_levels),
             outside={award: _ad_hoc_times(is_given) for award, is_given in awards.items() if award in ad_hoc},
             merit=column("merit"),
-            is_eligible=column("is_eligible"),
-            is_nominated=column("is_nominated"),
+            is_eligible=marked("is_eligible"),
+            is_nominated=marked("is_nominated"),
             place_share=made_of(lambda year, places: year.place_share.take(unit[places])),
-            is_noise_choice=column_if_known("is_noise_choice"),
-            is_choice_without_claims=column_if_known("is_choice_without_claims"),
+            is_noise_choice=marked("is_noise_choice"),
+            is_choice_without_claims=marked("is_choice_without_claims"),
             n_dossiers=column("n_dossiers"),
-            references={name: bind(partial(_reference, name)) for name in references},
+            references={name: bind(partial(_reference, name, posts)) for name in references},
             # Drawn again, for those who are compared, rather than kept: the same draws come of the same identifiers.
             tie=made_of(lambda year, places: cycle.streams.tie_break(year=year.year, ids=year.member[posts][places])),
             achievements=_joined([year.achievements for year in years if year.achievements is not None], population, member_step, part),
@@ -266,8 +285,8 @@ class Recorder:
         )
 
 
-def _reference(name: str, year: YearRecord) -> FloatArray:
-    return year.references[name]
+def _reference(name: str, posts: slice, year: YearRecord) -> FloatArray:
+    return year.references[name][posts]
 
 
 def _marked(positions: IndexArray, n_members: int) -> BoolArray:

@@ -18,6 +18,10 @@ class Wanted(Flag):
         Who would have won had nobody claimed more than there was.
     ANSWERS
         When deeds were answered by an award.
+
+    References
+    ----------
+        Merit by the other fixed references, which is worked out of what is kept of every year.
     """
 
     AWARDS_ALONE = 0
@@ -25,4 +29,5 @@ class Wanted(Flag):
     CHOICE_BY_NOISE = auto()
     CHOICE_WITHOUT_CLAIMS = auto()
     ANSWERS = auto()
-    EVERYTHING = COLLECTIVES | CHOICE_BY_NOISE | CHOICE_WITHOUT_CLAIMS | ANSWERS
+    REFERENCES = auto()
+    EVERYTHING = COLLECTIVES | CHOICE_BY_NOISE | CHOICE_WITHOUT_CLAIMS | ANSWERS | REFERENCES

@@ -106,7 +106,7 @@ def rates_at_the_edge(rules, n_units, **numbers):
         model.step()
         members, record = model.members, model.recorder.years[-1]
         excellent = (members.rating_years[Rating.EXCELLENT] & 1).astype(bool)
-        years.append((members.id.copy(), members.tenure_years <= 1, record.is_eligible, record.awards[FOCUS], excellent))
+        years.append((members.id.copy(), members.tenure_years <= 1, record.marked("is_eligible"), record.awards[FOCUS], excellent))
     ids, is_new, is_eligible, awarded, excellent = (np.stack(column) for column in zip(*years, strict=True))
     leads_nothing = np.broadcast_to(~population.is_leader, ids[6:-1].shape)
     is_leaving = (ids[1:] != ids[:-1])[6:]

@@ -65,7 +65,7 @@ def simulate(scenario: Scenario, option: str | None = None, *, replication: int 
     if chosen not in by_id:
         message = f"{scenario.id} has no option {chosen!r}; it has {', '.join(by_id)}."
         raise KeyError(message)
-    with warmed_up(scenario, replication) as warm:
+    with warmed_up(scenario, replication, by_reference=True) as warm:
         return _live(warm, by_id[chosen].phases, scenario, with_references=True)[0].history()
 
 
@@ -89,9 +89,9 @@ def run_together(scenario: Scenario, replications: Sequence[int]) -> list[Replic
     if 0 in replications and len(replications) > 1:
         message = "The reasons of replication 0 are told apart, so it runs alone."
         raise ValueError(message)
-    with warmed_up(scenario, *replications) as warm, warmed_up(scenario, *replications, is_perfect=True) as perfect:
+    are_swept = min(replications) < N_REPLICATIONS
+    with warmed_up(scenario, *replications, by_reference=are_swept) as warm, warmed_up(scenario, *replications, is_perfect=True) as perfect:
         by_rules = _run_options(warm, perfect, scenario, replications)
-        are_swept = min(replications) < N_REPLICATIONS
         of_baseline = [runs[scenario.baseline.content_hash].values for runs in by_rules]
         by_compliance = _run_compliances(warm, scenario, of_baseline) if are_swept else [{} for _ in replications]
     return [
@@ -167,12 +167,15 @@ def _run_compliances(warm: AwardModel, scenario: Scenario, of_baseline: Sequence
     return [{key: {level: of_each[place] for level, of_each in levels.items()} for key, levels in swept.items()} for place in range(len(of_baseline))]
 
 
-def warmed_up(scenario: Scenario, *replications: int, is_perfect: bool = False, names: Collection[str] | None = None) -> AwardModel:
+def warmed_up(
+    scenario: Scenario, *replications: int, is_perfect: bool = False, by_reference: bool = False, names: Collection[str] | None = None
+) -> AwardModel:
     """Let the baseline rule for some years, in some replications side by side: as practised, or as if it had always been applied perfectly.
 
     What no indicator needs is left out, then and under the options; and where only some will be read, by their ``names``, what none of them needs: the others come out
-    undefined. By default all may be read.
+    undefined. By default all may be read. Merit by the other references is there only where it is asked for (``by_reference``).
     """
+    wanted = reduce(or_, (beyond for name, beyond in BEYOND_AWARDS.items() if names is None or name in names), Wanted.AWARDS_ALONE)
     model = AwardModel(
         generate(scenario.population).side_by_side(len(replications)),
         scenario.baseline,
@@ -183,7 +186,7 @@ def warmed_up(scenario: Scenario, *replications: int, is_perfect: bool = False, 
         first_year=1 - scenario.warm_up_years,
         collects=False,
         shock=scenario.shock,
-        wanted=reduce(or_, (wanted for name, wanted in BEYOND_AWARDS.items() if names is None or name in names), Wanted.AWARDS_ALONE),
+        wanted=wanted | Wanted.REFERENCES if by_reference else wanted,
     )
     return model.run(scenario.warm_up_years)
 
