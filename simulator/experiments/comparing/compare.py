@@ -171,7 +171,8 @@ def _compare_option(option: Option, scenario: Scenario, runs: Sequence[Replicati
     of_baseline = [run.by_rules[scenario.baseline.content_hash] for run in runs]
     differences = {name: _difference(name, of_option, of_baseline) for name in INDICATORS}
     adjusted = adjusted_levels({name: mean.p_value for name, mean in differences.items()})
-    changed = [clause for _, clause in changed_clauses(option, scenario).values() if is_simulated(clause)]
+    by_phase = [changed_clauses(replace(option, phases=(phase,)), scenario) for phase in option.phases]  # what ruled for a while has its effect, too
+    changed = [clause for of_phase in by_phase for _, clause in of_phase.values() if is_simulated(clause)]
     return OptionComparison(
         id=option.id,
         title=both(option.title),

@@ -128,7 +128,7 @@ class OptionRobustness(Record):
     """One option over all futures: each target, all of them together, the same by structure of behaviour, and regret.
 
     ``largest_regret`` and ``mean_regret`` are in margins: in each future and for each target, how much further from it than the best option there; of the targets
-    the worst counts.
+    the worst counts. They are null where the option leaves a target undefined in most of the futures in which another defines it.
     """
 
     id: str

@@ -81,9 +81,15 @@ def _held(missed: FloatArray) -> Held:
 
 
 def _regrets(values: Mapping[str, Mapping[str, FloatArray]], targets: Sequence[Target]) -> dict[str, FloatArray]:
-    """Give of each option, by its key, (n,) regret: of the targets, the worst."""
+    """Give of each option, by its key, (n,) regret: of the targets, the worst.
+
+    An option that leaves a target undefined in most of the futures in which another defines it has none: awarding nobody would seem to forgo nothing.
+    """
     costs = np.array([[target.cost(of[target.indicator]) for target in targets] for of in values.values()])
+    is_told = np.isfinite(costs)
+    by_any = is_told.any(axis=0)
+    is_shirked = (is_told.sum(axis=2) < LEAST_SHARE_DEFINED * by_any.sum(axis=1)).any(axis=1)
     with warnings.catch_warnings():  # an indicator that is undefined under every option tells of no regret
         warnings.simplefilter("ignore", RuntimeWarning)
-        worst = np.nanmax(costs - np.nanmin(costs, axis=0), axis=1)
+        worst = np.where(is_shirked[:, None], np.nan, np.nanmax(costs - np.nanmin(costs, axis=0), axis=1))
     return dict(zip(values, worst, strict=True))

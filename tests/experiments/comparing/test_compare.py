@@ -12,13 +12,14 @@ import pytest
 
 from simulator.errors import RunError
 from simulator.experiments.comparing import compare as compare_module
-from simulator.experiments.comparing.compare import compare
+from simulator.experiments.comparing.compare import _compare_option, compare
 from simulator.experiments.execution import executors
 from simulator.experiments.mathematics.statistics import adjusted_levels, mean_of, verdict
 from simulator.experiments.results.comparison import Comparison, PhaseUsed
 from simulator.experiments.runs import run
 from simulator.experiments.runs.results import ReplicationFailure
 from simulator.experiments.runs.run import run_replication
+from simulator.experiments.scenarios.option import Phase
 from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.indicators.measurement import INDICATORS, MIX
 
@@ -199,6 +200,14 @@ def test_reasons_that_cannot_be_told_apart_are_null(tiny, office, runs, monkeypa
 
 def test_an_option_of_exhortations_alone_is_assumed(compared):
     assert {indicator.nature for indicator in compared.option("plan").indicators.values()} == {"assumed"}
+
+
+def test_exhortations_that_ruled_for_a_while_are_assumed_too(tiny, runs):
+    plan = next(option for option in tiny.options if option.id == "plan")
+    for_a_while = replace(plan, phases=(Phase(1, plan.criteria), Phase(2, tiny.baseline)))
+    lived = [replace(run, by_rules=run.by_rules | {for_a_while.key: run.by_rules[plan.key]}) for run in runs]
+    option = _compare_option(for_a_while, tiny, lived)
+    assert {indicator.nature for indicator in option.indicators.values()} == {"assumed"}
 
 
 def test_what_the_rule_does_by_itself_is_arithmetic_and_the_rest_is_emergent(desk, rewrite):

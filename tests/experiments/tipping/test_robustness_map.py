@@ -55,6 +55,21 @@ def test_shares_and_regret():
     assert least_regret([plan, base]) == "base"
 
 
+def test_who_leaves_a_target_undefined_forgoes_nothing_that_could_be_compared():
+    """Nobody is awarded under the plan: no indicator of awards is defined, and that is no reason to regret it least."""
+    values = {
+        "base": {"a": np.array([0.1, 0.2, 0.1, 0.1]), "b": np.array([0.1, 0.0, 0.0, 0.0])},
+        "plan": {"a": np.array([NAN, NAN, NAN, 0.0]), "b": np.array([0.0, 0.0, 0.0, 0.0])},
+        "half": {"a": np.array([NAN, NAN, 0.3, 0.1]), "b": np.array([0.0, 0.0, 0.0, 0.0])},
+    }
+    missed = {key: {t.indicator: t.is_missed(of[t.indicator], values["base"][t.indicator]) for t in (A, B)} for key, of in values.items()}
+    base, plan, half = map_options([option(name) for name in values], values, missed, np.zeros(4, dtype=int), (A, B))
+    assert (plan.largest_regret, plan.mean_regret) == (None, None)
+    assert base.largest_regret == pytest.approx(2)
+    assert half.largest_regret == pytest.approx(4), "half of the futures are enough"
+    assert least_regret([plan, half, base]) == "base"
+
+
 def test_where_nothing_is_defined_there_is_no_regret():
     nothing = {"a": np.array([NAN])}
     (row,) = map_options([option("base")], {"base": nothing}, {"base": nothing}, np.array([0]), (A,))
