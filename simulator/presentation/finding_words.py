@@ -43,7 +43,9 @@ _OF_REGISTERS: Final = frozenset({"column", "expected"})
 """Fields of findings in registers that hold names of columns, or the words that may stand in one."""
 _FOUND_COLUMNS: Final = ("RG404", "found")
 """Elsewhere what was found is quoted from a cell."""
-_WRITTEN_FOR_THE_READER: Final = frozenset({*(f"RL{number}" for number in (*range(326, 329), *range(331, 346), *range(353, 356))), "RL369", "RL382"})
+_WRITTEN_FOR_THE_READER: Final = frozenset(
+    {*(f"RL{number}" for number in (*range(326, 329), *range(331, 346), *range(353, 356))), "RL369", "RL382", "WB519", "WB546"}
+)
 """Findings whose numbers are worked out and told, not quoted from a file."""
 
 

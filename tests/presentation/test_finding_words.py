@@ -26,6 +26,10 @@ CRITERIA = stack_texts(TABLE)
         ("RL320", "first", "points.2019", "points.2019", "points.2019"),
         ("RL353", "instrument", "decree-152-2025", "decree-152-2025", "decree-152-2025"),
         ("CS103", "found", "0.5", "0.5", "0.5"),
+        ("WB546", "step", "0.5", "0,5", "0.5"),
+        ("WB519", "high", "1000.5", "1.000,5", "1,000.5"),
+        ("WB519", "low", "−∞", "−∞", "−∞"),
+        ("WB519", "found", "90.5", "90.5", "90.5"),
         ("CS103", "expected", "@number", "số", "a number"),
         (
             "RG405",
