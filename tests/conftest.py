@@ -12,6 +12,7 @@ from _pytest.doctest import DoctestModule
 
 from tests.dealing import Dealing
 from tests.reading import take_own_share_apart
+from tests.telling_less import tell_less
 
 # Set before anything imports matplotlib; a test run must not look for a screen.
 os.environ["MPLBACKEND"] = "Agg"
@@ -44,8 +45,9 @@ class _OnlyFilesWithExamples:
 
 
 def pytest_configure(config):
-    """Let it speak for the files of the simulator as well, which lie outside the folder of this file."""
+    """Let it speak for the files of the simulator as well, which lie outside the folder of this file; and let workers tell what is waited for."""
     config.pluginmanager.register(_OnlyFilesWithExamples())
+    tell_less(config)
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)

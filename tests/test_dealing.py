@@ -56,5 +56,19 @@ def test_files_that_last_long_come_before_files_of_many_tests(deal):
     assert deal([*many, f"{BROWSER}/test_a.py::test", other, one])[1][0] == [one]
 
 
+def test_what_is_done_is_forgotten_and_what_a_dead_worker_leaves_is_dealt_anew():
+    files = [[f"tests/test_{name}.py::test_{n}" for n in range(4)] for name in "abc"]
+    tests = [test for file in files for test in file]
+    dealing, worker = Dealing(SimpleNamespace(getvalue=lambda _name: ["1*popen"], option=SimpleNamespace(loadscopereorder=True))), Worker("one")
+    dealing.add_node(worker)
+    dealing.add_node_collection(worker, tests)
+    dealing.schedule()
+    for index in range(6):
+        dealing.mark_test_complete(worker, index)
+    assert [list(left) for left in dealing.assigned_work[worker].values()] == [files[1], files[2]]
+    assert dealing.remove_node(worker) == files[1][2]
+    assert [[test for test, is_done in left.items() if not is_done] for left in dealing.workqueue.values()] == [files[1][2:], files[2]]
+
+
 def test_whatever_is_named_is_there(pytestconfig):
     assert [name for name in FIRST if not (pytestconfig.rootpath / name).exists()] == []
