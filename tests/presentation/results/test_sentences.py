@@ -160,7 +160,7 @@ def test_years_are_summed_up_where_options_lie_furthest_apart():
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        ("vi", "Mức độ biểu hiện luân phiên từ {first} ở năm thứ 1 đến {last} ở năm thứ 10 (phương án “Giữ nguyên quy định”); "),
+        ("vi", "Mức độ biểu hiện luân phiên: {first} ở năm thứ 1, {last} ở năm thứ 10 (phương án “Giữ nguyên quy định”); "),
         ("en", "Turn-taking index: {first} in year 1, {last} in year 10 (“Keep as is”); "),
     ],
 )
