@@ -127,7 +127,7 @@ class Family(ABC):
         return self.panel.n_replications == 1 or self.panel.is_contested_alike
 
     def lacks(self) -> str | None:
-        """Say what :meth:`missing` says as far as it need not be worked out of the whole: a list tells something if any part of it does."""
+        """Say what :meth:`missing` says as far as it need not be worked out of the whole. Of a part that lacks something nothing is added up, so it must have nothing to add."""
         return self.missing()
 
     def tell(self, *, with_course: bool) -> Told:

@@ -34,11 +34,16 @@ class _Growth(Family):
 
     names: ClassVar[tuple[str, ...]]
 
+    def lacks(self) -> str | None:
+        """Need a later year; that there are awards in the base year may be told by another part."""
+        history = self.panel.history
+        return TOO_FEW_YEARS if not len(self.panel.judged_years) or int(history.years[-1]) == base_year(history) else None
+
     def missing(self) -> str | None:
         """Need a base year with awards, and a later year."""
+        if (lacks := self.lacks()) is not None:
+            return lacks
         history = self.panel.history
-        if not len(self.panel.judged_years) or int(history.years[-1]) == base_year(history):
-            return TOO_FEW_YEARS
         of_base = rows_of_year(history, base_year(history))
         return None if any(awarded[of_base].any() for awarded in history.awards.values()) else NO_BASE_YEAR
 
@@ -103,11 +108,11 @@ class AwardLevelGrowth(_Growth):
 
     names = ("award_level_growth",)
 
-    def missing(self) -> str | None:
+    def lacks(self) -> str | None:
         """Need the worth of each award, too, when there are several."""
         history = self.panel.history
         is_worth_known = len(history.awards) == 1 or set(history.awards) <= set(history.award_values)
-        return super().missing() if is_worth_known else NO_AWARD_VALUES
+        return super().lacks() if is_worth_known else NO_AWARD_VALUES
 
     def _growth(self, before: FloatArray, later: FloatArray) -> FloatArray:
         return log_ratio(later[:, 2], before[:, 2]) - log_ratio(later[:, 1], before[:, 1])

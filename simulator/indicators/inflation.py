@@ -52,13 +52,21 @@ class ExcessInflation(Family):
 
     names = ("excess_inflation",)
 
-    def missing(self) -> str | None:
-        """Need merit, a base year with awards, and a later year."""
+    def lacks(self) -> str | None:
+        """Need of a part no more than merit and a later year: awards in the base year may be told by another."""
+        return self._lacks_columns() if self.panel.is_part else self.missing()
+
+    def _lacks_columns(self) -> str | None:
         history = self.panel.history
         if history.merit is None:
             return self._no_merit()
-        if not len(self.panel.judged_years) or self._last_year == base_year(history):
-            return TOO_FEW_YEARS
+        return TOO_FEW_YEARS if not len(self.panel.judged_years) or self._last_year == base_year(history) else None
+
+    def missing(self) -> str | None:
+        """Need merit, a base year with awards, and a later year."""
+        history = self.panel.history
+        if (lacks := self._lacks_columns()) is not None:
+            return lacks
         if not self._has_awards(rows_of_year(history, base_year(history))):
             return NO_BASE_YEAR
         if any(self._lacks_merit_of_awarded(year) for year in (base_year(history), self._last_year)):

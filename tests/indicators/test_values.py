@@ -143,3 +143,37 @@ def test_a_post_is_not_expressed_in_merit_that_weighs_nothing_in_all_parts_toget
     model = lived(behaviour=Behaviour(turn_weight=1.0))
     found, _ = in_parts(model, monkeypatch, 150)
     assert_same(found, values_of(model.history(base_salary=2_000_000.0)))
+
+
+@pytest.mark.parametrize("years", [slice(1, 2), slice(8, 9), slice(0, 9)], ids=["year 0", "the last year", "ever"])
+def test_a_part_without_awards_is_still_among_those_who_could_have_had_some(years, monkeypatch):
+    """Nobody of the first part is awarded in some years; everybody there counts all the same."""
+    model = lived()
+    monkeypatch.setattr(recorder, "ROWS_OF_A_PART", 600)
+    first = model.parts()[0].units
+
+    def without(history, is_here):
+        is_barred = is_here & (history.year_index >= years.start) & (history.year_index < years.stop)
+        return replace(history, awards={name: given & ~is_barred for name, given in history.awards.items()})
+
+    whole = model.history(base_salary=2_000_000.0)
+    whole = without(whole, whole.unit < first.stop)
+    measured = PartsMeasured()
+    for part in model.parts():
+        history = model.history(base_salary=2_000_000.0, part=part)
+        measured.add(without(history, np.full(len(history.unit), part.units == first)))
+    assert_same(measured.values(), values_of(whole))
+    assert np.isfinite(values_of(whole)[0]["excess_inflation"])
+
+
+def test_where_no_part_has_awards_in_the_first_year_growth_is_undefined(monkeypatch):
+    model = lived()
+    monkeypatch.setattr(recorder, "ROWS_OF_A_PART", 600)
+    measured = PartsMeasured()
+    for part in model.parts():
+        history = model.history(part=part)
+        measured.add(replace(history, awards={name: given & (history.year_index != 1) for name, given in history.awards.items()}))
+    values, course = measured.values()
+    assert np.isnan([values[name] for name in ("excess_inflation", "award_volume_growth", "award_level_growth")]).all()
+    assert np.isnan(course["excess_inflation"]).all()
+    assert math.isfinite(values["merit_kappa"])
