@@ -59,3 +59,8 @@ def test_no_wrong_explanation_is_counted_where_there_was_none():
     at_once = Work("less", True, {"rounding": "systematic", "people": 6}, 1, True, "rounding-is-rule", 0)
     for lang, told in (("vi", "hoàn thành; điều chỉnh 1 lần<"), ("en", "solved; settings tried: 1<")):
         assert told in write_sheet(exercises(), {EXERCISE.id: at_once}, {}, DAY, lang)
+
+
+def test_it_says_why_what_was_foreseen_and_the_result_beside_it_may_differ():
+    for lang, told in (("vi", "Dự đoán là về tình huống nêu ở bước 1"), ("en", "What was foreseen is about the case put in step 1")):
+        assert told in write_sheet(exercises(), {}, {}, DAY, lang)
