@@ -126,21 +126,27 @@ def say_map(tipping: Tipping, lang: Lang = "vi") -> str:
     changing = {option.id for option in tipping.options}
     is_stated = any(target.rule != "not-further" for target in tipping.targets)
     rows = [row for row in tipping.robustness if is_stated or row.id in changing]
-    best = max(rows, key=lambda row: row.together.share or 0.0)
+    best = max(rows, key=lambda row: -1.0 if row.together.share is None else row.together.share)
     alike = [row for row in rows if row.together.share == best.together.share]
+    told = sorted({row.together.futures for row in alike})  # of each, the futures in which its targets are told
     fields = {
         "options": quoted([pick(row.title, lang) for row in alike], lang),
         "share": format_percent(best.together.share, lang),
-        "n": format_count(tipping.futures - len(tipping.failures), lang),
+        "n": "–".join(format_count(n, lang) for n in (told[:1] if len(told) == 1 else (told[0], told[-1]))),
     }
     least = next(row for row in tipping.robustness if row.id == tipping.least_regret)
-    says = "tipping.map.says" if is_stated else "tipping.map.says-changing" if len(rows) > 1 else "tipping.map.says-alone"
-    first = translate(says, lang, **fields)
+    first = translate(f"tipping.map.{_saying(best, n_options=len(rows), is_stated=is_stated)}", lang, **fields)
     if least.largest_regret is None:
         return first
     equals = [pick(row.title, lang) for row in tipping.robustness if row.largest_regret == least.largest_regret]
     regret = {"options": quoted(equals, lang), "regret": say_regret(least, lang)}
     return f"{first} {translate('tipping.map.regret', lang, **regret)}"
+
+
+def _saying(best: OptionRobustness, *, n_options: int, is_stated: bool) -> str:
+    if not best.together.met:
+        return "unknown" if best.together.share is None else "none"
+    return "says" if is_stated else "says-changing" if n_options > 1 else "says-alone"
 
 
 def say_regret(row: OptionRobustness, lang: Lang) -> str:

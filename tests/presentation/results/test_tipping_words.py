@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from simulator.experiments.tipping.results import LEADER_SHARE, UNIT_SIZE, FutureFailure, FutureInput, Restriction
+from simulator.experiments.tipping.results import LEADER_SHARE, UNIT_SIZE, FutureFailure, FutureInput, Held, Restriction
 from simulator.experiments.tipping.targets import Target
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_shortest
@@ -130,7 +130,7 @@ def test_notes_say_how_it_was_made():
     ):
         assert words in told.replace("\N{NO-BREAK SPACE}", " ")
     assert "could not be run" not in told
-    assert "1 futures could not be run" in " ".join(notes(tipped(failures=[FutureFailure(3, "ValueError: no")]), "en"))
+    assert "Futures that could not be run and do not count: 1." in " ".join(notes(tipped(failures=[FutureFailure(3, "ValueError: no")]), "en"))
     assert "about 20,000 members" in " ".join(notes(tipped(members_asked=None), "en"))
 
 
@@ -144,6 +144,15 @@ def test_the_map_names_the_best_and_the_smallest_regret():
     assert "“PLAN” and “LETTER”: in 70%" in say_map(same, "en")
     alone = option_of("plan", event_of("never", missed=0))
     assert say_map(tipped(alone), "en").startswith("“PLAN” meets all targets in 100%")
+    nothing = tipped(rows=[row_of("keep", N), row_of("plan", 0), row_of("letter", 0)])
+    assert say_map(nothing, "en").startswith("In none of 40 futures are all targets met by “PLAN” and “LETTER”. When each")
+    untold = tipped(rows=[row_of("keep", N), *(replace(row_of(name, 0, None), together=Held(0, 0)) for name in ("plan", "letter"))])
+    assert say_map(untold, "en").startswith("No future tells whether all targets are met by “PLAN” and “LETTER”.")
+    assert "0%" not in say_map(untold, "vi")
+    some = tipped(rows=[row_of("keep", N), replace(row_of("plan", 0, None), together=Held(0, 0)), replace(row_of("letter", 7), together=Held(7, 10))])
+    assert "by “LETTER”: in 70% of 10." in say_map(some, "en"), "futures in which nobody can tell are not counted"
+    alike = tipped(rows=[row_of("keep", N), row_of("plan", 20), replace(row_of("letter", 5), together=Held(5, 10))])
+    assert "in 50% of 10–40." in say_map(alike, "en")
     unknown = tipped(rows=[row_of(name, N, None) for name in ("keep", "plan", "letter")])
     assert "regret" not in say_map(unknown, "en")
 
