@@ -82,7 +82,7 @@ def replication_notes(comparison: Comparison, names: Iterable[str], lang: Lang) 
         of_options: dict[str, list[str]] = {}
         for option in comparison.options:
             item = option.indicators.get(name)
-            if item is not None and (counts := _counts(item, comparison.replications, lang)):
+            if item is not None and (counts := _counts(item, comparison.replications, lang, is_reference=option.id == comparison.baseline_option)):
                 of_options.setdefault(counts, []).append(pick(option.title, lang))
         told += [
             translate("table.note.fewer", lang, indicator=name_in(comparison, name, lang), options=quoted(titles, lang), counts=counts)
@@ -93,9 +93,12 @@ def replication_notes(comparison: Comparison, names: Iterable[str], lang: Lang) 
     return [translate("table.note.fewer-replications", lang, replications=format_count(comparison.replications, lang), numbers="; ".join(told))]
 
 
-def _counts(item: IndicatorComparison, replications: int, lang: Lang) -> str:
-    """List the numbers of one option that rest on fewer replications; one that rests on none is undefined, and said to be so elsewhere."""
-    counts = (("table.value", item.value_n), ("table.lawful-best", item.lawful_best_n), ("table.difference", item.n))
+def _counts(item: IndicatorComparison, replications: int, lang: Lang, *, is_reference: bool) -> str:
+    """List the numbers of one option that rest on fewer replications; one that rests on none is undefined, and said to be so elsewhere.
+
+    The reference has no difference, though it has been compared with itself.
+    """
+    counts = (("table.value", item.value_n), ("table.lawful-best", item.lawful_best_n), ("table.difference", None if is_reference else item.n))
     return ", ".join(
         translate("table.note.fewer-count", lang, number=translate(key, lang), n=format_count(n, lang))
         for key, n in counts

@@ -101,3 +101,13 @@ def test_numbers_over_all_replications_or_over_none_need_no_note():
     assert replication_notes(partly_defined(), ["leader_share"], "vi") == []
     assert replication_notes(partly_defined(n=0, value_n=0), ["leader_share"], "vi") == []
     assert replication_notes(specimen_comparison(), ["leader_share"], "vi") == []
+
+
+def test_the_reference_alone_is_not_said_to_lack_a_difference():
+    whole = specimen_comparison()
+    reference = whole.options[0]
+    share = replace(reference.indicators["leader_share"], n=15, value_n=17, lawful_best_n=20)
+    alone = replace(whole, options=[replace(reference, indicators={"leader_share": share})])
+    (note,) = replication_notes(alone, ["leader_share"], "en")
+    assert "value over 17" in note
+    assert "difference" not in note
