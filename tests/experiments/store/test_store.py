@@ -364,11 +364,10 @@ def _write_often(folder, scenario, n, is_remote, program):
             writer.add(RunId(scenario, replication), RESULT)
 
 
-@pytest.mark.parametrize(
-    ("is_remote", "marks"), [pytest.param(False, "a", id="ahead"), pytest.param(True, "ab", id="gathered", marks=pytest.mark.deep)]
-)
-def test_processes_that_write_at_once_lose_nothing_and_a_reader_meets_whole_results_only(store, told, monkeypatch, is_remote, marks):
-    """This process reads and writes beside the others; each of them takes seconds to start."""
+@pytest.mark.parametrize("is_remote", [pytest.param(False, id="ahead"), pytest.param(True, id="gathered", marks=pytest.mark.deep)])
+def test_processes_that_write_at_once_lose_nothing_and_a_reader_meets_whole_results_only(store, told, monkeypatch, is_remote):
+    """This process reads and writes beside two others."""
+    marks = "ab"
     monkeypatch.setattr(results_file, "is_on_network", lambda _folder: is_remote)
     writers = [get_context("spawn").Process(target=_write_often, args=(store.folder, mark * 64, 150, is_remote, CODE_VERSION)) for mark in marks]
     for writer in writers:
