@@ -13,7 +13,7 @@ from simulator.experiments.results.comparison import Comparison
 from simulator.reporting import publishing as module
 from simulator.reporting.forms.html import style_folder
 from simulator.reporting.forms.writers import FORMS
-from simulator.reporting.publishing import find_template, publish, tell
+from simulator.reporting.publishing import find_template, publish
 from tests.presentation.specimen import specimen_comparison
 from tests.reporting.notebooks import template
 from tests.reporting.specimen import ORDER, evidence_of
@@ -22,23 +22,11 @@ from tests.reporting.telling import telling_here
 SCENARIO = style_folder().parent / "templates" / "scenario.ipynb"
 
 
-@pytest.fixture(scope="module")
-def outlines():
-    """What was told in this file, by what it was told from."""
-    return {}
-
-
 @pytest.fixture
-def _told_once(outlines, monkeypatch, _told_here):
-    """Let a report that was told in this file not be told again, where a test is about writing it."""
-
-    def tell_once(evidence, template, **how):
-        name = evidence.to_json(), template
-        if name not in outlines:
-            outlines[name] = tell(evidence, template, **how)
-        return outlines[name]
-
-    monkeypatch.setattr(module, "tell", tell_once)
+def brief(tmp_path):
+    """A template that tells little, where a test is about writing it."""
+    cell = "from simulator.reporting.document import Paragraph, Section\nSection('front', 'vi', 'Báo cáo', [Paragraph('Lời.')])"
+    return template(tmp_path / "brief.ipynb", cell)
 
 
 @pytest.fixture(scope="module", params=[("vi", FORMS), ("en", ("html",))], ids=["vi", "en"])
@@ -124,23 +112,25 @@ def test_an_interrupt_leaves_nothing(tmp_path, monkeypatch):
     assert not (tmp_path / "a").exists()
 
 
-@pytest.mark.usefixtures("_told_once", "_pictures_aside")
-def test_a_full_disk_leaves_nothing(tmp_path, monkeypatch):
+@pytest.mark.usefixtures("_told_here")
+def test_a_full_disk_leaves_nothing(tmp_path, monkeypatch, brief):
     def full(*_arguments, **_options):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "write_text", full)
     with pytest.raises(OSError, match="No space left"):
-        publish(evidence_of(), SCENARIO, tmp_path / "a")
+        publish(evidence_of(), brief, tmp_path / "a")
     assert not (tmp_path / "a").exists()
 
 
-@pytest.mark.usefixtures("_told_once", "_pictures_aside")
-def test_a_form_that_is_open_elsewhere_leaves_the_old_report_whole(tmp_path, monkeypatch):
+@pytest.mark.usefixtures("_told_here")
+def test_a_form_that_is_open_elsewhere_leaves_the_old_report_whole(tmp_path, monkeypatch, brief):
     """The last of the forms cannot be replaced, as on Windows while it is open in Word: none of the others is."""
+    folder = tmp_path / "out"
+    folder.mkdir()
     names = [*(f"report.vi.{form}" for form in (*FORMS, "xlsx")), "comparison.json", "comparison.csv"]
     for name in names:
-        (tmp_path / name).write_text("yesterday", encoding="utf-8")
+        (folder / name).write_text("yesterday", encoding="utf-8")
     pathlib_replace = Path.replace
 
     def refuse(path, target):
@@ -150,9 +140,9 @@ def test_a_form_that_is_open_elsewhere_leaves_the_old_report_whole(tmp_path, mon
 
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(PermissionError) as caught:
-        publish(evidence_of(), SCENARIO, tmp_path, forms=("html",))
-    assert Path(caught.value.filename) == tmp_path / "report.vi.xlsx"
-    assert {path.name: path.read_text(encoding="utf-8") for path in tmp_path.iterdir()} == dict.fromkeys(names, "yesterday")
+        publish(evidence_of(), brief, folder, forms=("html",))
+    assert Path(caught.value.filename) == folder / "report.vi.xlsx"
+    assert {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()} == dict.fromkeys(names, "yesterday")
 
 
 def test_a_workspace_may_bring_its_own_template_and_else_has_ours(tmp_path):
