@@ -63,7 +63,11 @@ class CriteriaPages:
         changes = self.evidence.changes
         if changes is None:
             return None
-        blocks: list[Block] = [Paragraph(self._say("changes.intro", base=changes.base)), TableBlock(changes.table)]
+        n_rows = sum(len(group.rows) for group in changes.table.groups)
+        is_merged = n_rows < self.evidence.overview.counts["changes"]
+        words = [self._say("changes.intro", base=changes.base)]
+        words += [self._say("changes.merged", rows=format_count(n_rows, self.lang), n=self._n("changes"))] if is_merged else []
+        blocks: list[Block] = [Paragraph(" ".join(words)), TableBlock(changes.table)]
         if changes.resolutions:
             return self._section("changes", [*blocks, Paragraph(self._say("changes.resolutions"), "heading"), Bullets(changes.resolutions)])
         return self._section("changes", [*blocks, Paragraph(self._say("changes.no-conflict"))])

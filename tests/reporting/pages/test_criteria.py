@@ -75,6 +75,15 @@ def test_the_front_page_states_the_counts_of_the_evidence(place):
     assert f"Có {counts['individual']} danh hiệu" in told
 
 
+def test_a_table_of_fewer_rows_than_clauses_says_why(place, tmp_path):
+    pages = pages_of("decree-91+hanoi-letter-3959", place)
+    rows = sum(len(group.rows) for group in pages.evidence.changes.table.groups)
+    changes = pages.evidence.overview.counts["changes"]
+    assert rows < changes
+    assert f"Bảng có {rows} dòng cho {changes} điều khoản" in text_of(pages.changes())
+    assert "Bảng có" not in text_of(pages_of("base+less", workspace_in(tmp_path, less=overlay("less", 0.1))).changes())
+
+
 def test_the_date_is_blank_until_somebody_gives_one(place):
     for date, told in (("", "Ngày … tháng … năm …"), ("2026-11-22", "Ngày 22 tháng 11 năm 2026")):
         dates = [block.text for block in pages_of("hcmc-districts", place, date=date).front().blocks if getattr(block, "role", "") == "date"]
