@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import shutil
 import tempfile
@@ -19,6 +21,7 @@ _BEFORE: Final = ".before"
 """Folder, among the files that are put up, for what they replace."""
 _SCRATCH: Final = ".unfinished-"
 _NAME_OF_SCRATCH: Final = re.compile(rf"{re.escape(_SCRATCH)}[a-z0-9_]{{8}}")
+_NO_ROOM: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _SECONDS_UNTIL_STALE: Final = 3600.0
 
 
@@ -26,12 +29,24 @@ _SECONDS_UNTIL_STALE: Final = 3600.0
 def scratch_beside(folder: Path) -> Iterator[Path]:
     """Give a scratch folder inside a folder; neither it nor an empty folder that was made for it stays behind.
 
-    A program that is killed cannot tidy up: the scratch folder it may have left is removed by the next one, when it is certainly in use no more.
+    A file that could not be written in it is told of by the place it was made for. A program that is killed cannot tidy up: the scratch folder it may have left is removed by the next one, when it is certainly in use no more.
     """
     with _made(folder):
         _sweep(folder)
         with tempfile.TemporaryDirectory(prefix=_SCRATCH, dir=folder, ignore_cleanup_errors=True) as scratch:
-            yield Path(scratch)
+            try:
+                yield Path(scratch)
+            except OSError as problem:
+                problem.filename = _wanted(problem, Path(scratch), folder)
+                raise
+
+
+def _wanted(problem: OSError, scratch: Path, folder: Path) -> object:
+    """Call a file that could not be written by the place it was made for; a full disk names none, and nobody knows the scratch folder."""
+    if problem.filename is None:
+        return str(folder) if problem.errno in _NO_ROOM else None
+    path = Path(os.fsdecode(problem.filename)) if isinstance(problem.filename, str | bytes) else scratch.parent
+    return str(folder / path.relative_to(scratch)) if path.is_relative_to(scratch) else problem.filename
 
 
 def _sweep(folder: Path) -> None:

@@ -110,6 +110,17 @@ def test_a_scratch_folder_goes_with_what_is_in_it_and_with_the_folders_made_for_
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize(
+    ("number", "inside", "told"),
+    [(errno.ENOSPC, None, ""), (errno.ENOSPC, "en/report.html", "en/report.html"), (errno.ENOMEM, None, None)],
+)
+def test_what_could_not_be_written_is_called_by_the_place_it_was_made_for(tmp_path, number, inside, told):
+    folder = tmp_path / "out"
+    with pytest.raises(OSError, match="full") as full, scratch_beside(folder) as scratch:
+        raise OSError(number, "full", *([] if inside is None else [str(scratch / inside)]))
+    assert full.value.filename == (None if told is None else str(folder / told))
+
+
 def test_a_folder_that_was_there_stays_though_it_is_empty(tmp_path):
     (tmp_path / "out").mkdir()
     with pytest.raises(KeyboardInterrupt), scratch_beside(tmp_path / "out"):
