@@ -24,7 +24,7 @@ from simulator.rules.stages import Stage
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from simulator.errors import Finding
     from simulator.presentation.numbers import Lang
@@ -249,13 +249,15 @@ def state_words(status: Status, state: DraftingState, lang: Lang) -> str:
     return translate(f"set.state.{'illustrative' if status == 'illustrative' else state}", lang)
 
 
-def validity_words(start: datetime.date | None, end: datetime.date | None, lang: Lang) -> str:
-    """Say from when until when rules apply; of a draft, that nobody has said so yet."""
+def validity_words(
+    start: datetime.date | None, end: datetime.date | None, lang: Lang, write: Callable[[datetime.date, Lang], str] = date_words
+) -> str:
+    """Say from when until when rules apply, each day as it is written here; of a draft, that nobody has said so yet."""
     if start is None:
         return translate("set.identity.open", lang)
     if end is None:
-        return translate("set.identity.from", lang, start=date_words(start, lang))
-    return translate("set.identity.between", lang, start=date_words(start, lang), end=date_words(end, lang))
+        return translate("set.identity.from", lang, start=write(start, lang))
+    return translate("set.identity.between", lang, start=write(start, lang), end=write(end, lang))
 
 
 def _identity_row(header: Header, lang: Lang) -> Row:

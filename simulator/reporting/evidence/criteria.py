@@ -12,6 +12,7 @@ from simulator.experiments.results.comparison import Provenance
 from simulator.experiments.scenarios.description import commit_of_source, package_versions
 from simulator.model.playable import is_played, iter_unplayable
 from simulator.presentation.i18n import describe, translate
+from simulator.presentation.numbers import format_date
 from simulator.presentation.plain_words import date_words
 from simulator.presentation.rules.assumption_words import assumption_names
 from simulator.presentation.rules.citing import NO_REGISTER, instrument_words
@@ -140,6 +141,11 @@ def _changes(difference: Difference, lang: Lang, register: InstrumentRegister, a
     return CriteriaChanges(difference.before.title.in_language(lang), compared.to_table(), list(compared.notes[n_described:]))
 
 
+def _in_a_sentence(day: datetime.date, lang: Lang) -> str:
+    """Write a day as sentences have it: in English with the name of the month, which tables have no room for."""
+    return format_date(day.isoformat(), lang) if lang == "en" else date_words(day, lang)
+
+
 def _overview(criteria: CriteriaSet, findings: list[Finding], difference: Difference | None, lang: Lang) -> CriteriaOverview:
     grounds = count_grounds(criteria)
     rows = [] if difference is None else difference.rows
@@ -160,7 +166,7 @@ def _overview(criteria: CriteriaSet, findings: list[Finding], difference: Differ
         shape="table" if criteria.points else "full" if difference is None else "overlay",
         status=translate(f"command.list.status.{criteria.status}", lang),
         state=state_words(criteria.status, criteria.drafting_state, lang),
-        valid=validity_words(criteria.valid_from, criteria.valid_until, lang),
+        valid=validity_words(criteria.valid_from, criteria.valid_until, lang, _in_a_sentence),
         notes=[printed(header.note.in_language(lang), lang) for header in criteria.headers if header.note is not None],
         counts=counts,
     )
@@ -183,7 +189,7 @@ def _examples(criteria: CriteriaSet, lang: Lang, register: InstrumentRegister) -
     if scored:
         tables += [words.of_table(scored), words.in_full(scored[0])]
     every = [example for found in (*shown["individual"], *shown["collective"], scored) for example in found]
-    return CriteriaExamples(date_words(day, lang), N_STAFF, N_MEMBERS, tables, unshown, {_key(example): _decided(example) for example in every})
+    return CriteriaExamples(_in_a_sentence(day, lang), N_STAFF, N_MEMBERS, tables, unshown, {_key(example): _decided(example) for example in every})
 
 
 def _examples_of(criteria: CriteriaSet, award: str, day: datetime.date, lang: Lang) -> tuple[list[WorkedExample], str]:

@@ -105,3 +105,11 @@ def test_an_award_no_list_can_be_scored_for_is_said_to_have_no_example(place):
 def test_the_table_a_command_prints_tells_what_the_clauses_rest_on(tmp_path):
     evidence = evidence_of("base", workspace_in(tmp_path))
     assert [row.cells for row in main_table(evidence).groups[0].rows][-2:] == [("3",), ("3",)]
+
+
+@pytest.mark.parametrize(("lang", "start", "end"), [("vi", "01/10/2017", "31/12/2023"), ("en", "1 October 2017", "31 December 2023")])
+def test_days_are_written_as_sentences_have_them(lang, start, end, place):
+    evidence = evidence_of("decree-91", place, lang)
+    assert start in evidence.overview.valid
+    assert end in evidence.overview.valid
+    assert evidence.examples.day == end
