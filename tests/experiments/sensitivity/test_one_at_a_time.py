@@ -14,11 +14,14 @@ from simulator.experiments.execution.headline_runs import run_headlines
 from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.experiments.runs.plan import fingerprint
 from simulator.experiments.runs.rewording import reword
+from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.experiments.sensitivity import one_at_a_time
 from simulator.experiments.sensitivity.influences import AtEnd, UsualDifference
 from simulator.experiments.sensitivity.one_at_a_time import check_options, find_sensitivity, turns
 from simulator.experiments.store.store import Store
 from simulator.experiments.studies import find_study, keep_study
+from tests.experiments.attribution.test_coalitions import asking
+from tests.worlds import one_award, quota
 
 RANGES = {
     "turn_weight": (0.0, 0.3),
@@ -42,15 +45,23 @@ def planted(scenario, **ranges):
 
 
 @pytest.fixture(scope="module")
+def tiny(tiny):
+    """Give a question of one award, where the numbers are not what a test is about: a law with all its awards takes several times as long."""
+    asked = asking(tiny, one_award(quota(0.15)), one_award(quota(0.3)))
+    keep, plan = asked.options
+    return replace(asked, options=(keep, replace(plan, id="plan")))
+
+
+@pytest.fixture(scope="module")
 def computing(tmp_path_factory):
     """Look up what another study of this file has run: a range changes which runs are asked for, and no run. That looking up changes nothing is proved below."""
     return Computing(store=Store(tmp_path_factory.mktemp("runs")))
 
 
 @pytest.fixture(scope="module")
-def settled(tiny):
-    """Give the office after more years: what is planted takes time to show."""
-    return tiny.with_(warm_up_years=4)
+def settled(office):
+    """Give the office with the whole law after more years: what is planted takes time to show."""
+    return load_scenario("tiny", office).with_(warm_up_years=4)
 
 
 @pytest.fixture(scope="module")
@@ -146,9 +157,9 @@ def short_study(short, computing):
 
 def test_numbers_are_those_of_the_runs(short, short_study):
     entry = short_study.assumptions[0]
-    assert (entry.id, entry.replications) == ("rank_weight", 2)
+    assert (entry.id, entry.replications) == ("turn_weight", 2)
     name = "equal_opportunity_difference"
-    low = replace(short, behaviour=short.behaviour.with_values({"rank_weight": 0.0}))
+    low = replace(short, behaviour=short.behaviour.with_values({"turn_weight": 0.0}))
     keep, plan = (option.key for option in short.options)
 
     def differences(asked, numbers):
