@@ -79,7 +79,7 @@ def test_a_letter_no_typeface_has_is_found_before_the_simulation_where_a_pdf_is_
     number = next(position for position, line in enumerate(lines) if "Kế hoạch 115, en: Plan 115" in line)
     lines[number] = lines[number].replace("Kế hoạch 115,", "Kế hoạch 115 語 😀,")
     file.write_text("\n".join(lines), encoding="utf-8")
-    monkeypatch.setattr("simulator.reporting.evidence.making.compare", None)
+    monkeypatch.setattr("simulator.reporting.evidence.simulated.compare", None)
     code, out, err = run("report", "hanoi-2021", "-o", str(tmp_path / "out"), workspace=tmp_path / "w")
     assert (code, out) == (2, "")
     told = err.splitlines()[-1]
@@ -167,7 +167,7 @@ def test_a_study_asked_for_is_run_and_shown_from_then_on(run, brief, tmp_path, m
     short = ("report", "hanoi-2021", "--workers", "1", "--years", "1", "--to", "html", "--json")
     before = evidence_in(run(*short, workspace=tmp_path / "w"))
     asked = evidence_in(run(*short, "--with", "structures", workspace=tmp_path / "w"))
-    monkeypatch.setattr("simulator.reporting.evidence.making.compare_structures", None)
+    monkeypatch.setattr("simulator.reporting.evidence.simulated.compare_structures", None)
     after = evidence_in(run(*short, workspace=tmp_path / "w"))
     assert before["structures"] is None
     assert len(asked["structures"]["structures"]) == 5

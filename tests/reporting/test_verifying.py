@@ -21,7 +21,7 @@ from simulator.experiments.scenarios.thinning import THINNED_MEMBERS
 from simulator.experiments.studies import KINDS
 from simulator.model.behaviour import STRUCTURES
 from simulator.reporting import verifying as module
-from simulator.reporting.evidence import making
+from simulator.reporting.evidence import simulated
 from simulator.reporting.evidence.contents import Asked, read_evidence
 from simulator.reporting.evidence.making import Request, make_evidence
 from simulator.reporting.forms.writers import FORMS, WRITERS
@@ -266,7 +266,7 @@ FEW_LISTS = partial(Design, turns=(("none", 0.0), ("lot", 0.0), ("weighed", 0.25
 @pytest.fixture(autouse=True)
 def _small_plan(monkeypatch):
     """Let what varies everything at once, and what plants lists, be run again as small as it was."""
-    monkeypatch.setattr(making, "GlobalPlan", lambda: SMALL)
+    monkeypatch.setattr(simulated, "GlobalPlan", lambda: SMALL)
     monkeypatch.setattr(power_module, "Design", FEW_LISTS)
 
 
@@ -286,13 +286,13 @@ def studied(desk, studied_again):
         study_once(studied_again, patch)
         patch.setattr(power_module, "Design", FEW_LISTS)
         evidence = make_evidence(Request("scenario", "tiny", Asked("", replications=2, years=1), studies=("structures",)), desk, Computing())
-        attribution = making.attribute(scenario, replications=2, members=None, workspace=desk)
-        tipping = making.find_tipping(scenario, Computing(), futures=4, replications=2, members=THINNED_MEMBERS)
+        attribution = simulated.attribute(scenario, replications=2, members=None, workspace=desk)
+        tipping = simulated.find_tipping(scenario, Computing(), futures=4, replications=2, members=THINNED_MEMBERS)
         plan = SMALL.with_replications(2)
-        together = making.find_global_sensitivity(scenario, Computing(), method="sobol", plan=plan, members=None)
-        alone = making.find_sensitivity(scenario, Computing(), replications=2, members=None)
-        paperwork = making.paperwork_of_scenario(scenario, Computing(), desk, replications=2, members=None)
-        power = making.power_of_scenario(scenario, Computing(), replications=2, members=THINNED_MEMBERS)
+        together = simulated.find_global_sensitivity(scenario, Computing(), method="sobol", plan=plan, members=None)
+        alone = simulated.find_sensitivity(scenario, Computing(), replications=2, members=None)
+        paperwork = simulated.paperwork_of_scenario(scenario, Computing(), desk, replications=2, members=None)
+        power = simulated.power_of_scenario(scenario, Computing(), replications=2, members=THINNED_MEMBERS)
     studies = {"attribution": attribution, "global_sensitivity": together, "sensitivity": alone, "tipping": tipping}
     return replace(evidence, **studies, paperwork=paperwork, power=power)
 
@@ -343,7 +343,7 @@ def study_once(studied_again, patch):
         return repr(scenario), [repr(each) for each in given if not isinstance(each, Computing)], sorted(sizes.items())
 
     for run in ("compare", *STUDIES):
-        patch.setattr(making, run, once(studied_again, getattr(making, run), lambda *given, **how: repr(asked(*given, **how))))
+        patch.setattr(simulated, run, once(studied_again, getattr(simulated, run), lambda *given, **how: repr(asked(*given, **how))))
 
 
 class NoStore:
@@ -366,7 +366,7 @@ def test_a_report_is_the_same_when_all_its_studies_were_run_again_and_nothing_wa
 @pytest.mark.usefixtures("_each_study_once")
 def test_studies_that_are_left_out_are_named_and_the_report_is_not_called_the_same(studied, check, monkeypatch):
     for run in STUDIES:
-        monkeypatch.setattr(making, run, None)
+        monkeypatch.setattr(simulated, run, None)
     found = check(studied, has_studies=False)
     assert (found.same, found.differences, found.n_differences) == (False, [], 0)
     assert [(each.kind, each.where) for each in found.notes] == [("study", name) for name in KINDS]

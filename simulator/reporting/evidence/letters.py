@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.errors import InputError
@@ -11,10 +12,10 @@ from simulator.rules.reading import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
-    from pathlib import Path
 
     from simulator.presentation.numbers import Lang
     from simulator.rules.paths import KeyPath
+    from simulator.workspace import Workspace
 
 
 def check_letters(files: Iterable[tuple[Path, str]], lang: Lang, lacking: Callable[[Iterable[str]], list[str]]) -> None:
@@ -57,3 +58,8 @@ def _texts(data: Any, lang: Lang, path: KeyPath = ()) -> Iterator[tuple[KeyPath,
             yield (*path, key), value
         else:
             yield from _texts(value, lang, (*path, key))
+
+
+def named_files(files: Iterable[str], workspace: Workspace) -> list[tuple[Path, str]]:
+    """Find files that were named to a reader: as they are, or relative to the workspace."""
+    return [(Path(file) if Path(file).is_file() else workspace.root / file, file) for file in files]
