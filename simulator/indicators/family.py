@@ -95,6 +95,11 @@ class Family(ABC):
         """Say, as a caveat's catalogue key, what a value is to be read with."""
         return None
 
+    def cautions(self) -> Mapping[str, str]:
+        """Give name → caveat's catalogue key of what its value is to be read with: by default all with what :meth:`caution` says."""
+        caution = self.caution()
+        return {} if caution is None else dict.fromkeys(self.names, caution)
+
     @abstractmethod
     def components(self, by: str) -> FloatArray:
         """Add up what is needed: (n_groups, n_components) float64; ``by`` is ``all``, ``unit`` or ``year``."""

@@ -276,9 +276,9 @@ def _measure_rows(family: Family, weights: FloatArray) -> dict[str, Measured]:
     values, n = family.combine(sums), family.rests_on(sums[0])
     intervals = sampling_intervals(family.combine, by_unit, weights, family.takes_part(by_unit))
     measured = {name: _measured(values[name][0], intervals.get(name, TOO_FEW_UNITS) or OFTEN_UNDEFINED, n[name]) for name in family.names}
-    caution = family.caution()
-    if caution:
-        measured = {name: replace(found, caveat=caution) if found.value is not None else found for name, found in measured.items()}
+    for name, caution in family.cautions().items():
+        if measured[name].value is not None:
+            measured[name] = replace(measured[name], caveat=caution)
     measured |= {name: _unknown(None, 0, caveat) for name, caveat in family.unknown().items()}
     for name, numbers in family.beside().items():
         measured[name] = replace(measured[name], beside={key: number if math.isfinite(number) else None for key, number in numbers.items()})

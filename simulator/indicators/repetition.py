@@ -19,7 +19,7 @@ After model.md A.1 with correction 00.6. Neither needs merit, so neither tells t
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -36,7 +36,10 @@ if TYPE_CHECKING:
 
     from simulator._types import BoolArray, FloatArray, IndexArray
 
+PLACES_CHANGE: Final = "caveat.places-change"
 _FEWEST_YEARS = 3
+_CHANGE_WORTH_A_WORD: Final = 0.05
+"""From a twentieth of the repeats to be expected: units of ten that award one and two in turn differ by a tenth, and a lottery there seems to go by turns."""
 
 
 class Repetition(Family):
@@ -77,6 +80,12 @@ class Repetition(Family):
         """Count awards of the judged years, in units that ever left somebody out."""
         del sums
         return dict.fromkeys(self.names, int((self.panel.history.is_awarded & self._is_counted).sum()))
+
+    def cautions(self) -> Mapping[str, str]:
+        """Say so where places that change from year to year make repeats fewer, or more, whoever gets them."""
+        _, expected, *_ = self._sums("all")[0]
+        given_places = self._expected_given_places()
+        return {"repeat_deficit": PLACES_CHANGE} if abs(given_places - expected) >= _CHANGE_WORTH_A_WORD * expected > 0 else {}
 
     def beside(self) -> Mapping[str, Mapping[str, float]]:
         """Give the chance of so few repeats were the years of each unit in random order."""
@@ -121,6 +130,25 @@ class Repetition(Family):
             per_member(share * (1 - share)),
         ]
         return np.column_stack([add_up_by(group_of_member, grouping.n_groups, column) for column in columns])
+
+    def _expected_given_places(self) -> float:
+        """Add up the repeats to be expected where each unit has as many places in each year as it had: x(x − 1)·Σ p_t p_{t+1} / Σ_{s≠t} p_s p_t of each member.
+
+        The order of the years matters then: where two places follow one and one follows two, fewer people win twice running than in an order by chance.
+        """
+        history, share = self.panel.history, self._share_awarded
+        sequence, total, squares, wins, latest = (np.zeros(history.n_people) for _ in range(5))
+        for rows, step in zip(history.rows_of_years, np.diff(history.years, prepend=history.years[:1] - 1).tolist(), strict=True):
+            is_counted = self._is_counted[rows]
+            member, p = history.member_number[rows].compress(is_counted), share.take(history.unit_year[rows].compress(is_counted))
+            if step == 1:
+                sequence[member] += latest[member] * p
+            latest[:] = 0
+            latest[member] = p
+            total[member] += p
+            squares[member] += p**2
+            wins[member] += history.is_awarded[rows].compress(is_counted)
+        return float((wins * (wins - 1) * ratio(sequence, total**2 - squares))[wins > 1].sum())
 
     def _variance_of_repeats(self) -> float:
         """Add up the variance of repeats over units, each with its years in random order."""

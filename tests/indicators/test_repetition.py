@@ -10,7 +10,7 @@ from simulator.history import History
 from simulator.indicators.family import NOTHING_CONTESTED
 from simulator.indicators.measurement import measure
 from simulator.indicators.panel import Panel
-from simulator.indicators.repetition import Repetition
+from simulator.indicators.repetition import PLACES_CHANGE, Repetition
 from simulator.model.behaviour import Behaviour
 from tests.indicators.lists import by_lot, by_merit, by_one_of, by_turn, list_of, write_list
 from tests.worlds import live, one_award, quota
@@ -186,3 +186,43 @@ def test_years_on_leave_are_no_years_in_which_to_repeat():
     repeats = Repetition(Panel(replace(list_of(rows), n_history_years=0))).components("all")[0, :2]
     assert repeats[0] == 2
     assert repeats[1] == pytest.approx(2 * 4 * 3 / (4 * 3) + 2 * 4 * 2 * 1 / (5 * 4))
+
+
+# --- places that change ---------------------------------------------------------------------------------------------------------
+
+
+def lottery(places, *, n_units=60, size=10, n_years=6, seed=1):
+    """Draw the winners of units by lot; each begins somewhere in the course of places."""
+    luck = np.random.default_rng(seed)
+    won = np.zeros((n_years, n_units, size), dtype=bool)
+    for unit in range(n_units):
+        begin = luck.integers(len(places))
+        for year in range(n_years):
+            won[year, unit, luck.permutation(size)[: places[(year + begin) % len(places)]]] = True
+    return history_of(won.reshape(n_years, -1), units=np.repeat(np.arange(n_units), size))
+
+
+@pytest.mark.parametrize(
+    ("places", "caveat"), [([1], None), ([2], None), ([1, 2], PLACES_CHANGE), ([1, 1, 2, 2], None), ([0, 2], PLACES_CHANGE)]
+)
+def test_where_places_go_up_and_down_a_lottery_is_not_taken_for_turns(places, caveat):
+    """One and two in turn: repeats in sequence are 1·2 of 10, of all pairs (1·1 + 2·2 + …) more, so the deficit is no sign of turns."""
+    found = measure(lottery(places), n_draws=99).indicators
+    assert found["repeat_deficit"].caveat == caveat
+    assert found["win_dispersion"].caveat is None
+
+
+@pytest.mark.parametrize("places", [[1, 2], [1, 3], [2, 5, 3]])
+def test_the_repeats_expected_of_the_places_there_were_are_those_of_a_lottery(places):
+    """Over thousands of units; those of all orders of the years are others."""
+    family = Repetition(Panel(lottery(places, n_units=4000)))
+    observed, of_all_orders, *_ = family.components("all")[0]
+    assert family._expected_given_places() == pytest.approx(observed, rel=0.03)
+    assert abs(of_all_orders - observed) > 0.04 * observed
+
+
+def test_where_places_stay_what_they_are_both_expect_the_same():
+    history = units_that_award_everybody_or_nobody(lottery([3], n_years=5), 30)
+    for listed in (history, replace(history, year=np.where(history.year > 2002, history.year + 1, history.year))):
+        family = Repetition(Panel(listed))
+        assert family._expected_given_places() == pytest.approx(family.components("all")[0, 1])

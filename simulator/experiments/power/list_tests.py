@@ -77,7 +77,8 @@ def ask_of_turns(history: History) -> dict[str, bool | None]:
     found: dict[str, bool | None] = dict.fromkeys(TURN_TESTS)
     if repetition.missing() is None:
         p_value = repetition.beside()["repeat_deficit"]["p_value"]
-        found["repeat_deficit"] = None if np.isnan(p_value) else bool(p_value < LEVEL)
+        is_doubtful = np.isnan(p_value) or "repeat_deficit" in repetition.cautions()
+        found["repeat_deficit"] = None if is_doubtful else bool(p_value < LEVEL)
         evenness = _intervals(repetition)["win_dispersion"]
         found["win_dispersion"] = None if evenness is None else evenness.high < 1
     if turns.missing() is None:

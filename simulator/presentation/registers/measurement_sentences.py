@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from simulator.indicators.repetition import PLACES_CHANGE
 from simulator.indicators.rotation import SHUT_OUT
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.numbers import NumberFormat, Scale, format_count, is_undefined, places_for
@@ -120,8 +121,8 @@ def reading_of(name: str, measured: Measured) -> str:
 
 
 def side_of(measured: Measured, neutral: float) -> str:
-    """Say whether an interval lies ``above`` or ``below`` a value or ``around`` it; empty where there is none, or where the rules leave nobody to compare."""
-    if is_undefined(measured.value) or measured.low is None or measured.high is None or measured.caveat == SHUT_OUT:
+    """Say whether an interval lies ``above`` or ``below`` a value or ``around`` it; empty where there is none, where the rules leave nobody to compare, and where places alone move it."""
+    if is_undefined(measured.value) or measured.low is None or measured.high is None or measured.caveat in {SHUT_OUT, PLACES_CHANGE}:
         return ""
     if measured.low > neutral:
         return "above"

@@ -55,6 +55,7 @@ def test_an_interval_lies_on_the_side_it_lies_on(measured, neutral):
     expected = "" if measured.low is None else "above" if measured.low > neutral else "below" if measured.high < neutral else "around"
     assert side_of(measured, neutral) == expected
     assert side_of(replace(measured, caveat="caveat.shut-out"), neutral) == ""
+    assert side_of(replace(measured, caveat="caveat.places-change"), neutral) == ""
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])

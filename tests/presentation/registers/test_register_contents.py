@@ -84,7 +84,7 @@ def test_every_reason_for_a_missing_value_has_something_to_add(lang):
     told = catalogue(lang)
     beside_a_value = {
         "few-units", "too-few-units", "often-undefined", "members-unnamed", "everybody-awarded", "nobody-awarded", "merit-of-some", "years-missing",
-        "roles-joined", "only-answered", "causes-alike", "outside-shares", "shut-out", "ties-at-the-cut",
+        "roles-joined", "only-answered", "causes-alike", "outside-shares", "shut-out", "ties-at-the-cut", "places-change",
     }  # fmt: skip
     folder = Path(__file__).parents[3] / "simulator" / "indicators"
     reasons = {name for path in folder.glob("*.py") for name in re.findall(r'"caveat\.([a-z-]+)"', path.read_text(encoding="utf-8"))}
