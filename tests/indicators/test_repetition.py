@@ -202,9 +202,7 @@ def lottery(places, *, n_units=60, size=10, n_years=6, seed=1):
     return history_of(won.reshape(n_years, -1), units=np.repeat(np.arange(n_units), size))
 
 
-@pytest.mark.parametrize(
-    ("places", "caveat"), [([1], None), ([2], None), ([1, 2], PLACES_CHANGE), ([1, 1, 2, 2], None), ([0, 2], PLACES_CHANGE)]
-)
+@pytest.mark.parametrize(("places", "caveat"), [([1], None), ([2], None), ([1, 2], PLACES_CHANGE), ([1, 1, 2, 2], None), ([0, 2], PLACES_CHANGE)])
 def test_where_places_go_up_and_down_a_lottery_is_not_taken_for_turns(places, caveat):
     """One and two in turn: repeats in sequence are 1·2 of 10, of all pairs (1·1 + 2·2 + …) more, so the deficit is no sign of turns."""
     found = measure(lottery(places), n_draws=99).indicators
