@@ -18,7 +18,7 @@ from simulator.experiments.scenarios.thinning import thin
 
 if TYPE_CHECKING:
     from simulator.experiments.results.comparison import Comparison
-    from simulator.experiments.runs.results import SealResult
+    from simulator.experiments.runs.results import OptionRun, SealResult
     from simulator.experiments.scenarios.scenario import Scenario
     from simulator.rules.criteria import CriteriaSet
     from simulator.rules.values import Text
@@ -67,6 +67,8 @@ class Trial:
         self.scenario, self.workspace = scenario, workspace
         self.answers = answers_of(scenario, is_alone=is_alone)
         self._seal: SealResult | None = None
+        # The rules as they are stand beside every draft; another process need not be asked for them each time.
+        self._as_they_are: dict[tuple[str, bool], list[OptionRun]] = {}
 
     def prepare(self, criteria: CriteriaSet) -> None:
         """Simulate a draft, so that comparing it next takes no more than reading the answer; the last few answers are kept."""
@@ -101,7 +103,12 @@ class Trial:
         scenario = replace(self.scenario, options=(*self.scenario.options, draft))
         if self._seal is None:
             self._seal = check_null_reform(self.scenario)
-        by_option = {option.key: self.answers.under(option, in_full=with_lawful_best) for option in scenario.options}
+        for option in self.scenario.options:
+            if (option.key, with_lawful_best) not in self._as_they_are:
+                self._as_they_are[option.key, with_lawful_best] = self.answers.under(option, in_full=with_lawful_best)
+        by_option = {option.key: self._as_they_are[option.key, with_lawful_best] for option in self.scenario.options}
+        if draft.key not in by_option:
+            by_option[draft.key] = self.answers.under(draft, in_full=with_lawful_best)
         runs = [
             ReplicationRun(replication, {key: of_option[place] for key, of_option in by_option.items()}, {})
             for place, replication in enumerate(self.answers.replications)
