@@ -56,7 +56,7 @@ class Page(ABC):
         self.language = widgets.ToggleButtons(options=list(_LANGUAGES), value=lang, style={"button_width": "90px"}, layout={"min_width": "200px"})
         self.language.observe(self._guarded(lambda change: self._speak(change["new"])), names="value")
         self.memory = TabMemory(self.name, self.workspace.root, self._guarded(self._take_up))
-        self.taken_up = widgets.HTML()
+        self.taken_up = widgets.HTML(layout={"display": "none"})
 
     def _notices(self) -> list[widgets.Widget]:
         """Give what comes before all else: what the browser is to say, and, where it is so, that the notebook around the page may be an old copy.
@@ -88,6 +88,7 @@ class Page(ABC):
     def _tell_of_tab(self, key: str, css: str = "tieuchi-small") -> None:
         """Say what became of the work this tab had before its page was loaded anew; without a key, no longer."""
         self.taken_up.value = f'<div role="status">{paragraph(translate(key, self.lang), css=css)}</div>' if key else ""
+        self.taken_up.layout.display = "" if key else "none"  # what says nothing takes no room
 
     @abstractmethod
     def _take_up(self, kept: str) -> None:
