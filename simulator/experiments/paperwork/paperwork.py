@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from simulator.experiments.mathematics.statistics import mean_of, verdict
 from simulator.experiments.paperwork.counts import count_all
+from simulator.experiments.paperwork.pay_steps import months_early
 from simulator.experiments.paperwork.results import GROUNDS, AwardPaperwork, BonusLaw, LawUsed, OptionPaperwork, Paperwork, Quantity, UnitCostUsed
-from simulator.experiments.paperwork.rules import PAY_STEP, UNIT_COSTS, pay_step_multiple, per_file, unit_costs, ways_of
+from simulator.experiments.paperwork.rules import PAY_STEP, UNIT_COSTS, pay_steps_multiple, per_file, unit_costs, ways_of
 from simulator.experiments.scenarios.description import both, cite_source, describe_base_salary_of
 from simulator.experiments.scenarios.option import Phase
 from simulator.experiments.scenarios.thinning import THINNED_MEMBERS, members_of, thinned
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from simulator.experiments.execution.computing import Computing
-    from simulator.experiments.paperwork.counts import Counts
+    from simulator.experiments.paperwork.counts import Counts, OptionCounts
     from simulator.experiments.paperwork.results import Ground
     from simulator.experiments.paperwork.rules import FileWay
     from simulator.experiments.scenarios.assumptions import AssumptionsFile
@@ -138,13 +139,11 @@ def _simulated_ways(criteria: CriteriaSet, target: str) -> dict[str, FileWay]:
     return {name: way for name, way in ways_of(criteria).items() if way.award.target == target and way.award.kind != "long-service"}
 
 
-def _total(
-    ways_by_year: _WaysByYear, counts: Mapping[str, Sequence[Sequence[int]]], costs: Mapping[str, float], salary: float, staff: int, scale: float
-) -> dict[str, float]:
+def _total(ways_by_year: _WaysByYear, counts: OptionCounts, costs: Mapping[str, float], salary: float, staff: int, scale: float) -> dict[str, float]:
     """Add up all years, each by the rules of that year, and give a year's share; days are those of the rules that rule at last."""
     total = dict.fromkeys(GROUNDS, 0.0)
     for year, ways in enumerate(ways_by_year):
-        for award, of_award in counts.items():
+        for award, of_award in counts.awards.items():
             files, given = of_award[year]
             if not files and not given:
                 continue
@@ -155,8 +154,10 @@ def _total(
             for name in ("signatures", "writing_hours", "appraisal_hours", "council_hours"):
                 total[name] += files * getattr(each, name)
             total["bonus_vnd"] += given * _multiple(way) * salary
-            if way.pay_step is not None:
-                total["pay_step_vnd"] += min(given, way.pay_step.share * staff) * pay_step_multiple(way, costs) * salary
+        steps = {award: way.pay_step for award, way in ways.items() if way.pay_step is not None}
+        holders = {frozenset(names.split("+")): of_years[year] for names, of_years in counts.stepping.items()}
+        if steps:
+            total["pay_step_vnd"] += pay_steps_multiple(months_early(holders, steps, staff), costs) * salary
     total = {name: value * scale / len(ways_by_year) for name, value in total.items()}
     for name in ("posting_days", "consultation_days"):
         total[name] = max((getattr(per_file(way, costs), name) for way in ways_by_year[-1].values()), default=0.0)
@@ -198,13 +199,13 @@ def _awards(
     criteria: CriteriaSet, costs: Mapping[str, float], salary: float | None, counts: Sequence[Counts] = (), key: str = "", scale: float = 1.0
 ) -> list[AwardPaperwork]:
     """Tell every award: of a simulation those that were given or asked for, else all."""
-    found = {award for each in counts for award in each[key]}
+    found = {award for each in counts for award in each[key].awards}
     told = []
     for award, way in ways_of(criteria).items():
         if counts and award not in found:
             continue
         each, stated = per_file(way, costs), None if way.bonus is None else float(way.bonus.multiple)
-        files, given = (mean_of([_yearly(of[key].get(award, ()), part) * scale for of in counts]).value for part in (0, 1))
+        files, given = (mean_of([_yearly(of[key].awards.get(award, ()), part) * scale for of in counts]).value for part in (0, 1))
         told.append(
             AwardPaperwork(
                 award=award,

@@ -133,9 +133,9 @@ def per_file(way: FileWay, costs: Mapping[str, float]) -> PerFile:
     )
 
 
-def pay_step_multiple(way: FileWay, costs: Mapping[str, float]) -> float:
-    """Say what the early pay step that an award may lead to is worth, in base salaries."""
-    return 0.0 if way.pay_step is None else costs[PAY_STEP] * way.pay_step.months / _MONTHS
+def pay_steps_multiple(months: float, costs: Mapping[str, float]) -> float:
+    """Say what so many months of early pay steps are worth, in base salaries."""
+    return costs[PAY_STEP] * months / _MONTHS
 
 
 def unit_costs(assumptions: AssumptionsFile, file: str = "assumptions.yaml") -> dict[str, dict[str, float]]:

@@ -14,6 +14,7 @@ from simulator.experiments.runs.rewording import reword
 from simulator.experiments.scenarios.assumptions import load_assumptions
 from simulator.experiments.scenarios.option import Option, Phase
 from simulator.rules.loading import load_criteria
+from tests.experiments.paperwork.pay_step_sets import with_steps
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +54,16 @@ def test_early_steps_are_those_of_the_winners_up_to_their_share_of_the_staff(rec
     capped = replace(tiny, options=(tiny.options[0], Option.of("capped", tiny.title, with_pay_step(tiny.baseline, 0.01))))
     steps = paperwork_of_scenario(capped, Computing(), office, replications=2).option("capped").quantities["pay_step_vnd"]
     assert steps.value == pytest.approx(0.01 * reckoned.members * tiny.base_salary)
+
+
+def test_who_won_two_awards_with_a_pay_step_rises_once(tiny, office):
+    """Every fighter is an advanced worker as well, so that steps for both are as many as there are advanced workers."""
+    lower, higher = "lao-dong-tien-tien", "chien-si-thi-dua-co-so"
+    option = Option.of("steps", tiny.title, with_steps(tiny.baseline, {lower: 12, higher: 12}, share=0.99))
+    told = paperwork_of_scenario(replace(tiny, options=(tiny.options[0], option)), Computing(), office, replications=2).option("steps")
+    winners = {award.award: award.given for award in told.awards}
+    assert winners[higher] > 0
+    assert told.quantities["pay_step_vnd"].value == pytest.approx(winners[lower] * tiny.base_salary)
 
 
 def test_the_range_of_the_assumptions_holds_the_value_and_leaves_the_law_alone(reckoned):

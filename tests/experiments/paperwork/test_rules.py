@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from simulator.errors import InputError
-from simulator.experiments.paperwork.rules import UNIT_COSTS, pay_step_multiple, per_file, unit_costs, ways_of
+from simulator.experiments.paperwork.rules import UNIT_COSTS, pay_steps_multiple, per_file, unit_costs, ways_of
 from simulator.experiments.runs.rewording import reword
 from simulator.experiments.scenarios.assumptions import load_assumptions
 from simulator.rules.loading import load_criteria
@@ -59,12 +59,10 @@ def test_appraisers_are_assumed_where_no_clause_says_how_many(decree):
     assert per_file(replace(way, appraisers=None), ONES | {"appraisers": 4.0}).appraisal_hours == 4
 
 
-def test_an_early_step_is_worth_its_months(decree):
-    way = ways_of(decree)["chien-si-thi-dua-co-so"]
-    assert pay_step_multiple(way, ONES | {"pay_step_worth": 3.0}) == 3.0
-    half = replace(way, pay_step=way.pay_step.model_copy(update={"months": 6}))
-    assert pay_step_multiple(half, ONES | {"pay_step_worth": 3.0}) == 1.5
-    assert pay_step_multiple(replace(way, pay_step=None), ONES) == 0
+def test_early_steps_are_worth_their_months():
+    assert pay_steps_multiple(12, {"pay_step_worth": 3.0}) == 3.0
+    assert pay_steps_multiple(6, {"pay_step_worth": 3.0}) == 1.5
+    assert pay_steps_multiple(0, {"pay_step_worth": 3.0}) == 0
 
 
 def test_other_words_give_the_same_ways(decree):
