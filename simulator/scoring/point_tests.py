@@ -40,8 +40,12 @@ class GroupSums(NamedTuple):
 
 
 def groups_of(roster: Roster) -> IndexArray:
-    """Give numbers to the groups that means and ranks are taken over: clusters where the roster has them, else units, else everybody."""
-    for names in (roster.clusters, roster.units):
+    """Give numbers to the groups that means and ranks are taken over: clusters where the roster has them, else units, else everybody.
+
+    Units of one nominee each are no groups: everybody would be first of one, and at the mean of one.
+    """
+    units = roster.units if len(set(roster.units)) < roster.n_nominees else ()
+    for names in (roster.clusters, units):
         if any(names):
             return np.unique(np.array(names, dtype=np.str_), return_inverse=True)[1].astype(np.int64)
     return np.zeros(roster.n_nominees, dtype=np.int64)

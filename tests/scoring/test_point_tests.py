@@ -56,6 +56,14 @@ def test_groups_are_numbered_by_the_names_the_roster_has():
     assert groups_of(make_roster(units=["b", "a", "b"], clusters=["", "c", "c"])).tolist() == [0, 1, 1]
 
 
+def test_units_of_one_nominee_each_are_no_groups():
+    """Collectives are put forward one a unit: each alone would be the first of one, and no part of a mean but its own."""
+    alone = make_roster(units=["c", "a", "b"])
+    assert groups_of(alone).tolist() == [0, 0, 0]
+    assert groups_of(make_roster(units=["c", "a", "b"], clusters=["x", "y", "z"])).tolist() == [0, 1, 2]
+    assert passed({"points": "a", "at_least_share_of_mean": 1}, a=(8, 5, 2), units=["c", "a", "b"]) == [True, True, False]
+
+
 def test_everybody_at_a_mean_that_no_decimal_can_write_reaches_it(coarse_grain):
     roster = make_roster(numbers={"c": ["1", "2", "1"], "c:target": ["3", "6", "3.0000001"]})
     points = scored({"c": part("proportional", 10, target="own")}, roster).points
