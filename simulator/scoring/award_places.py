@@ -111,6 +111,16 @@ def _carry_over(quota: Quota, roster: Roster, is_eligible: BoolArray) -> AwardPl
     return AwardPlaces(units, np.array([found[unit] for unit in units.names], dtype=np.int64), quota.rounding, uncounted)
 
 
+def groups_of_places(pools: Pools, otherwise: IndexArray) -> IndexArray:
+    """Give numbers to those who share places, for they are who is ranked together; (n,) ``otherwise`` where each nominee has places of its own.
+
+    Groups are numbered in the order of their names.
+    """
+    if len(pools.names) == len(pools.of_nominee):
+        return otherwise
+    return np.unique(np.array(pools.names, dtype=np.str_)[pools.of_nominee], return_inverse=True)[1].astype(np.int64)
+
+
 def units_not_pooled(quota: Quota, roster: Roster) -> tuple[str, ...]:
     """Name the units with a head-count that no nominee comes from, where clusters are counted together: nobody says which cluster they belong to."""
     if quota.share is None or quota.of == "eligible" or quota.pooling not in {"kind", "cluster"}:

@@ -15,7 +15,7 @@ from simulator.rules.points import Proportional, iter_parts
 from simulator.rules.stages import SectorGate, TieBreak
 from simulator.scoring.achievement_names import rows_alike
 from simulator.scoring.award_order import awards_in_order, chain_of, say_left_out
-from simulator.scoring.award_places import count_places, units_not_pooled
+from simulator.scoring.award_places import count_places, groups_of_places, units_not_pooled
 from simulator.scoring.clause_columns import is_gate_of, parts_equals
 from simulator.scoring.codes import make_finding
 from simulator.scoring.columns import Content, columns_of
@@ -189,18 +189,20 @@ class _Scorer:
                     "SR408", roster.file, 1, clause=path, column=column, n_units=str(len(places.uncounted))
                 )
         is_left = considered == Considered.COUNCIL_DECIDES.value
+        group = self.group if places is None else groups_of_places(places.pools, self.group)
         return AwardResult(
             award=award,
             eligible=is_eligible,
             considered=considered,
-            rank=rank_nominees(key, is_eligible, self.group),
+            group=group,
+            rank=rank_nominees(key, is_eligible, group),
             points=table.nanos() if table is not None and self.criteria.points else None,
             class_=None if table is None or not self.criteria.classes else np.array([*table.class_ids, None], dtype=object)[table.class_index],
-            is_tied=is_left | (find_equals(key, is_eligible, self.group) if has_order else np.zeros_like(is_left)),
+            is_tied=is_left | (find_equals(key, is_eligible, group) if has_order else np.zeros_like(is_left)),
             places=places,
             met=met,
             facts=self.facts,
-            is_parted=find_equals(first_key, is_eligible, self.group) & bool(ties),
+            is_parted=find_equals(first_key, is_eligible, group) & bool(ties),
             tie_breaks=tuple(path for path, _ in ties),
             is_limited=(considered != considered_freely) & (considered != Considered.YES.value),
         )

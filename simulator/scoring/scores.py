@@ -42,8 +42,10 @@ class AwardResult:
         (n,) who meets every condition and is kept out by no veto.
     considered
         (n,) words of :class:`~simulator.scoring.trace.Considered`.
+    group
+        (n,) who is ranked together: nominees who share places; without a quota those of a cluster, else of a unit, else everybody.
     rank
-        (n,) rank among the eligible of the group (cluster, else unit, else everybody), equals sharing the smaller one; 0 for who is not ranked.
+        (n,) rank among the eligible of the group, equals sharing the smaller one; 0 for who is not ranked.
     points
         (n,) total in billionths of a point; None for a set without points.
     class_
@@ -69,6 +71,7 @@ class AwardResult:
     award: str | None
     eligible: BoolArray
     considered: NDArray[np.str_]
+    group: IndexArray
     rank: IndexArray
     points: Amounts | None
     class_: NDArray[np.object_] | None

@@ -117,7 +117,7 @@ def slow_award(name, award, data, people, roster):
     # Where nothing is short in the whole set, its tie-break is there to put the eligible in order; else it parts equals for a last place.
     nothing_is_short = not any(clause["kind"] == "quota" for each in data["awards"].values() for clause in each["clauses"].values())
     keys = [slow_key(one, data, parts=quota is not None or bool(data.get("points")) or nothing_is_short) for one in people]
-    group = [one.cluster if any(roster.clusters) else one.unit for one in people]
+    group = slow_groups(people, quota, roster)
     ranks = [
         1 + sum(eligible[j] and group[j] == group[i] and keys[j] > keys[i] for j in range(len(people))) if eligible[i] else 0
         for i in range(len(people))
@@ -149,6 +149,16 @@ def slow_key(one, data, *, parts):
     steps = [step for clause in data.get("procedure", {}).values() if clause["kind"] == "tie-break" for step in clause["prefer"]] if parts else []
     first = one.points["total"] if data.get("points") else 0
     return (first, *(one.points[step["points"]] if "points" in step else int(holds(step["who"], one)) for step in steps))
+
+
+def slow_groups(people, quota, roster):
+    """Say who is ranked with whom: those who share places, else the cluster, else the unit; where each is alone, as if nothing were said."""
+    units = [one.unit for one in people]
+    usual = [one.cluster for one in people] if any(roster.clusters) else units if len(set(units)) < len(people) else [""] * len(people)
+    if quota is None:
+        return usual
+    shared = [{"unit": one.unit, "cluster": one.cluster, "kind": one.cluster, "all": ""}[quota["pooling"]] for one in people]
+    return shared if len(set(shared)) < len(people) else usual
 
 
 def slow_places(quota, clauses, people, eligible, keys, roster):

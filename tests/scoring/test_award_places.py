@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from simulator.rules.clauses import Quota
-from simulator.scoring.award_places import count_places, pools_of, units_not_pooled
+from simulator.scoring.award_places import count_places, groups_of_places, pools_of, units_not_pooled
 from simulator.scoring.standing import UNKNOWN
 from tests.scoring.rosters import make_roster
 from tests.scoring.sets import with_ground
@@ -87,3 +87,11 @@ def test_a_carry_goes_from_unit_to_unit_in_the_order_of_the_vietnamese_alphabet(
     """A tenth of 12, 47 and 6, begun with a half: Đ has 1.7, E 6.4, Ê 7.0; by code points E would come first and Đ last."""
     counts = {unit: {"staff": n} for unit, n in (("Ê", 6), ("E", 47), ("Đ", 12), ("F", 0))}
     assert places(counts, units=list(counts), share=0.1, pooling="all", rounding="systematic") == {"Đ": 1, "E": 5, "Ê": 1, "F": 0}
+
+
+def test_those_who_share_places_are_ranked_together():
+    roster, usual = make_roster(4, units=["C", "A", "C", "B"], clusters=["Y", "X", "X", "Z"]), np.array([3, 3, 1, 1])
+    assert groups_of_places(pools_of(roster, "all"), usual).tolist() == [0, 0, 0, 0]
+    assert groups_of_places(pools_of(roster, "unit"), usual).tolist() == [2, 0, 2, 1]
+    alone = make_roster(4, units=["D", "A", "C", "B"])
+    assert groups_of_places(pools_of(alone, "unit"), usual).tolist() == usual.tolist()

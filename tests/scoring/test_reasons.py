@@ -181,3 +181,16 @@ def test_places_are_no_reason_for_whoever_was_never_reached_by_them():
     criteria = make_set(awards=title(asks=eligible(GOOD), places=QUOTA))
     roster = make_roster(words={f"rating:{YEAR}": ["completed", "excellent"]}, year=YEAR)
     assert ["title.places" in reasons(criteria, roster, position, "title") for position in (0, 1)] == [False, True]
+
+
+def test_a_place_shared_with_another_unit_is_told_by_the_rank_and_the_tie_break_that_decided_it():
+    """Both are first of their unit, and equal in points: the one place of all goes to the woman of the other unit."""
+    women = {"women": {"kind": "tie-break", "prefer": [{"who": {"fact": "is-woman"}}]}}
+    criteria = make_set(points={"work": {"kind": "count", "points": 9, "each": 1}}, procedure=women, awards=title(quota=QUOTA))
+    facts = {"numbers": {"work": ["6", "5", "6"]}, "answers": {"is_woman": [False, True, True]}, "year": YEAR}
+    for clusters in (None, ["X", "X", "Y"]):
+        roster = make_roster(units=["A", "A", "B"], clusters=clusters, **facts)
+        assert score(criteria, roster).results[0].rank.tolist() == [2, 3, 1]
+        loser, winner = (reasons(criteria, roster, position) for position in (0, 2))
+        assert (loser["title.quota"].observed["rank"], winner["title.quota"].observed["rank"]) == (2, 1)
+        assert {"procedure.women"} <= loser.keys() & winner.keys()

@@ -16,14 +16,12 @@ from simulator.presentation.rules.condition_words import names_of
 from simulator.presentation.scores.reasons import considered_words
 from simulator.presentation.table_layout import Group, Row, Table
 from simulator.presentation.wording import sentence_case
-from simulator.scoring.point_tests import groups_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from simulator._types import BoolArray, IndexArray
     from simulator.presentation.numbers import Lang
-    from simulator.scoring.roster import Roster
     from simulator.scoring.scores import AwardResult, Scores
 
 NANO = 10**9
@@ -91,14 +89,14 @@ def standings(scores: Scores, lang: Lang, *, anonymous: bool = False) -> Iterato
     names = names_of(scores.criteria, lang)
     for result in scores.results:
         worder = _Worder(scores, result, names, lang, anonymous=anonymous)
-        for position in order_of(result, scores.roster):
+        for position in order_of(result):
             yield worder.standing(int(position))
 
 
-def order_of(result: AwardResult, roster: Roster) -> IndexArray:
+def order_of(result: AwardResult) -> IndexArray:
     """Put the positions of nominees in the order in which they are read: group by group, each by rank, those without one last."""
     last = np.iinfo(np.int64).max
-    order: IndexArray = np.lexsort((np.arange(roster.n_nominees), np.where(result.rank > 0, result.rank, last), groups_of(roster)))
+    order: IndexArray = np.lexsort((np.arange(len(result.rank)), np.where(result.rank > 0, result.rank, last), result.group))
     return order
 
 
@@ -112,7 +110,7 @@ class _Worder:
         self.considered = {word: sentence_case(considered_words(word, lang)) for word in np.unique(result.considered).tolist()}
         self.answers = {answer: sentence_case(translate(f"table.{word}", lang)) for answer, word in ((True, "yes"), (False, "no"))}
         self.tie = sentence_case(translate("score.tied", lang))
-        self.is_ordered = _is_ordered(result, scores.roster)
+        self.is_ordered = _is_ordered(result)
         places = result.places
         self.rounding = "" if places is None or places.rounding is None else translate(f"clause.rounding.{places.rounding}", lang)
         self.everybody = translate("clause.pooling.all", lang)
@@ -151,14 +149,13 @@ class _Worder:
         return (n_places if n_places >= 0 else None), (self.everybody if not name else "" if self.anonymous else name)
 
 
-def _is_ordered(result: AwardResult, roster: Roster) -> BoolArray:
+def _is_ordered(result: AwardResult) -> BoolArray:
     """Tell whose group has an order: (n,) bool. Without points all of a group stand equal, unless a tie-break puts one before another."""
     if result.points is not None:
-        return np.ones(roster.n_nominees, dtype=np.bool_)
-    group_of = groups_of(roster)
-    last = np.zeros(int(group_of.max(initial=0)) + 1, dtype=np.int64)
-    np.maximum.at(last, group_of, result.rank)
-    is_ordered: BoolArray = last[group_of] > 1
+        return np.ones(len(result.rank), dtype=np.bool_)
+    last = np.zeros(int(result.group.max(initial=0)) + 1, dtype=np.int64)
+    np.maximum.at(last, result.group, result.rank)
+    is_ordered: BoolArray = last[result.group] > 1
     return is_ordered
 
 
