@@ -143,23 +143,25 @@ def _report_one(request: "Request", shelf: _Shelf) -> None:
     from simulator.reporting.evidence.contents import ScenarioEvidence
     from simulator.reporting.evidence.making import folder_names, main_table, make_evidence
     from simulator.reporting.forms.typefaces import lacking_in
+    from simulator.reporting.kernels import kernel_ahead
     from simulator.reporting.publishing import find_template, publish
 
     lang = shelf.lang
     say(translate(f"cli.making.{request.kind}", lang))
-    evidence = make_evidence(
-        request,
-        shelf.place,
-        shelf.computing,
-        tell=lambda finding: say_findings([finding], lang),
-        begin=lambda part: say_part(part, lang),
-        lacking=lacking_in(shelf.forms),
-    )
-    if isinstance(evidence, ScenarioEvidence):
-        say_at_most(evidence.comparison, lang)
-    say(translate("cli.rendering", lang))
-    folder = shelf.output or shelf.place.output / folder_names([request])[0]
-    files = publish(evidence, find_template(request.kind, shelf.place.templates), folder, forms=shelf.forms, progress=shelf.computing.writing).files
+    folder, template = shelf.output or shelf.place.output / folder_names([request])[0], find_template(request.kind, shelf.place.templates)
+    with kernel_ahead() as kernel:
+        evidence = make_evidence(
+            request,
+            shelf.place,
+            shelf.computing,
+            tell=lambda finding: say_findings([finding], lang),
+            begin=lambda part: say_part(part, lang),
+            lacking=lacking_in(shelf.forms),
+        )
+        if isinstance(evidence, ScenarioEvidence):
+            say_at_most(evidence.comparison, lang)
+        say(translate("cli.rendering", lang))
+        files = publish(evidence, template, folder, forms=shelf.forms, progress=shelf.computing.writing, kernel=kernel).files
     if shelf.as_json:
         give({"files": [path.as_posix() for path in files]})
         return

@@ -6,6 +6,7 @@ import hashlib
 import json
 import tempfile
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -30,6 +31,9 @@ from simulator.reporting.spec import read_parameters
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from jupyter_client.manager import KernelManager
+
+    from simulator.reporting.document import Section
     from simulator.reporting.evidence.contents import Evidence
     from simulator.reporting.outline import Outline
 
@@ -62,6 +66,7 @@ def publish(
     forms: Sequence[str] = FORMS,
     execution_timeout: int = EXECUTION_TIMEOUT,
     progress: Callable[[int, int], None] | None = None,
+    kernel: KernelManager | None = None,
 ) -> Published:
     """Write ``report.<lang>.<form>`` for each form, and the numbers beside them, into a folder, and tell what the report says first.
 
@@ -82,10 +87,12 @@ def publish(
         Seconds one cell of the template may take.
     progress
         Called with (done, total) before the first and after each cell of the template, and after each file.
+    kernel
+        A kernel started ahead (``kernel_ahead``); the template gets one of its own where none is given.
     """
     check_template(template)
     told = n_cells(template)
-    with scratch_beside(folder) as scratch:
+    with scratch_beside(folder) as scratch, _threads() as threads:
         beside, redlines = list(_beside(evidence)), list(redline_files(evidence)) if isinstance(evidence, ScenarioEvidence) else []
         total = told + len(forms) + 1 + len(redlines)
 
@@ -94,12 +101,17 @@ def publish(
                 progress(done, total)
 
         tell_step(0)
-        outline = tell(evidence, template, execution_timeout=execution_timeout, progress=lambda done, _: tell_step(done))
+        # A kernel tells the report in a process of its own: what does not wait for its last words is done meanwhile.
+        files = [threads.submit(write, scratch / name) for name, write in redlines]
+        shown = partial(_draw_pictures, threads) if "docx" in forms else None
+        outline = tell(evidence, template, execution_timeout=execution_timeout, progress=lambda done, _: tell_step(done), shown=shown, kernel=kernel)
         writers = [
             *((f"report.{outline.lang}.{form}", partial(WRITERS[form], outline)) for form in forms),
             (f"report.{outline.lang}.xlsx", partial(write_numbers, outline)),
         ]
-        for done in _write_all([*writers, *redlines], scratch):
+        files += [threads.submit(write, scratch / name) for name, write in writers]
+        for done, file in enumerate(as_completed(files), 1):
+            file.result()
             tell_step(told + done)
         for name, content in beside:
             (scratch / name).write_bytes(content)
@@ -107,23 +119,33 @@ def publish(
     return published(outline, tuple(folder / name for name, _ in (*writers, *beside, *redlines)))
 
 
-def _write_all(writers: Sequence[tuple[str, Callable[[Path], None]]], folder: Path) -> Iterator[int]:
-    """Write some files, and count them as they are finished.
-
-    Two at a time: whoever sets pages or draws pictures does so outside the interpreter, in which the others gather their words meanwhile.
-    """
+@contextmanager
+def _threads() -> Iterator[ThreadPoolExecutor]:
+    """Write two files at a time: whoever sets pages or draws pictures does so outside the interpreter, in which the others gather their words meanwhile."""
     threads = ThreadPoolExecutor(_AT_A_TIME)
     try:
-        files = [threads.submit(write, folder / name) for name, write in writers]
-        for done, file in enumerate(as_completed(files), 1):
-            file.result()
-            yield done
+        yield threads
     finally:
         threads.shutdown(cancel_futures=True)
 
 
+def _draw_pictures(threads: ThreadPoolExecutor, section: Section) -> None:
+    """Begin to draw the pictures of a section for Word, which finds them drawn; what goes wrong with one is said where it is asked for again."""
+    from simulator.reporting.forms.pictures import to_png  # noqa: PLC0415  # slow to load, and needed for Word alone
+
+    for block in section.blocks:
+        if block.block == "figure":
+            threads.submit(to_png, block)
+
+
 def tell(
-    evidence: Evidence, template: Path, *, execution_timeout: int = EXECUTION_TIMEOUT, progress: Callable[[int, int], None] | None = None
+    evidence: Evidence,
+    template: Path,
+    *,
+    execution_timeout: int = EXECUTION_TIMEOUT,
+    progress: Callable[[int, int], None] | None = None,
+    shown: Callable[[Section], None] | None = None,
+    kernel: KernelManager | None = None,
 ) -> Outline:
     """Let a template tell what is in the evidence, in a fresh kernel, and lay it out; the evidence travels inside the report, for whoever checks it."""
     # As it will be read back: a whole number in a field for fractions is written 1 and comes back 1.0, and the report told from either must be the same.
@@ -136,7 +158,7 @@ def tell(
         asked = evidence.asked
         given = {"evidence": str(results), "sha256": hashlib.sha256(content).hexdigest(), "lang": asked.lang, "date": asked.date}
         parameters = read_parameters(given, template.as_posix())
-        notebook = render_report(template, parameters, execution_timeout=execution_timeout, progress=progress)
+        notebook = render_report(template, parameters, execution_timeout=execution_timeout, progress=progress, shown=shown, kernel=kernel)
     outline = lay_out(collect_sections(notebook, template.as_posix()), has_letterhead=asked.has_letterhead)
     return replace(outline, data={**outline.data, "evidence": plain})
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.errors import InputError
 from simulator.reporting.codes import rendering_error, template_finding
 from simulator.reporting.document import SECTION_MIME, Section
+from simulator.reporting.kernels import KERNEL
 from simulator.reporting.notebooks import (
     CellTimeoutError,
     DeadKernelError,
@@ -27,8 +28,10 @@ from simulator.reporting.notebooks import (
 from simulator.reporting.spec import ReportParameters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from jupyter_client.manager import KernelManager
 
     from simulator.reporting.notebooks import NotebookNode
 
@@ -72,6 +75,8 @@ def render_report(
     execution_timeout: int = EXECUTION_TIMEOUT,
     start_timeout: int = START_TIMEOUT,
     progress: Callable[[int, int], None] | None = None,
+    shown: Callable[[Section], None] | None = None,
+    kernel: KernelManager | None = None,
 ) -> NotebookNode:
     """Execute a template and return the executed notebook.
 
@@ -87,6 +92,10 @@ def render_report(
         Seconds the kernel may take to start.
     progress
         Called with (done, total) before the first and after each cell with code.
+    shown
+        Called with each section as soon as its cell has shown it.
+    kernel
+        A running kernel, fresh and for this template alone; one is started, and ended, where none is given.
 
     Raises
     ------
@@ -99,7 +108,7 @@ def render_report(
     check_template(template)
     name = template.as_posix()
     try:
-        return _execute(template, parameters.model_dump(), execution_timeout, start_timeout, _each_cell(template, progress))
+        return _execute(template, parameters.model_dump(), execution_timeout, start_timeout, _each_cell(template, progress, shown), kernel)
     except PapermillExecutionError as error:
         raise rendering_error("RP201", name, cell=str(error.cell_index), error=error.ename, problem=_brief(error.evalue)) from error
     except CellTimeoutError as error:
@@ -136,19 +145,35 @@ def n_cells(template: Path) -> int:
     return 1 + len([cell for cell in notebook.cells if cell.cell_type == "code" and cell.source.strip()])
 
 
-def _each_cell(template: Path, progress: Callable[[int, int], None] | None) -> dict[str, Any]:
+def _each_cell(template: Path, progress: Callable[[int, int], None] | None, shown: Callable[[Section], None] | None) -> dict[str, Any]:
     """Ask to be told of every cell that was executed, where somebody wants to know."""
-    if progress is None:
+    if progress is None and shown is None:
         return {}
     done, total = count(1), n_cells(template)
-    progress(0, total)
-    return {"on_cell_executed": lambda **_cell: progress(min(next(done), total), total)}
+    tell_step = progress or (lambda _done, _total: None)
+    show = shown or (lambda _section: None)
+
+    def executed(cell: NotebookNode, **_more: object) -> None:
+        tell_step(min(next(done), total), total)
+        for content in _sections_in(cell):
+            show(Section.from_dict(content))
+
+    tell_step(0, total)
+    return {"on_cell_executed": executed}
 
 
-def _execute(template: Path, parameters: dict[str, Any], execution_timeout: int, start_timeout: int, hooks: dict[str, Any]) -> NotebookNode:
+def _sections_in(cell: NotebookNode) -> Iterator[dict[str, Any]]:
+    """Give the sections among what a cell shows, as they travel; what else it shows is refused once it is whole."""
+    contents = (output.get("data", {}).get(SECTION_MIME) for output in cell.get("outputs", []))
+    return (content for content in contents if content is not None)
+
+
+def _execute(
+    template: Path, parameters: dict[str, Any], execution_timeout: int, start_timeout: int, hooks: dict[str, Any], kernel: KernelManager | None
+) -> NotebookNode:
     """Execute it; a kernel that ends before it answers is started once more, for another program may have taken the port it was given."""
     try:
-        return _execute_once(template, parameters, execution_timeout, start_timeout, hooks)
+        return _execute_once(template, parameters, execution_timeout, start_timeout, hooks if kernel is None else {**hooks, "km": kernel})
     except RuntimeError as error:
         if _ENDED_EARLY not in str(error):
             raise
@@ -160,7 +185,7 @@ def _execute_once(template: Path, parameters: dict[str, Any], execution_timeout:
         str(template),
         None,  # the executed notebook is returned, and needed as no file
         parameters=parameters,
-        kernel_name="python3",
+        kernel_name=KERNEL,
         progress_bar=False,
         request_save_on_cell_execute=False,
         execution_timeout=execution_timeout,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PIXELS_PER_INCH: Final = 294
 """Of the figure as typst sizes it, three quarters of its width on paper: 220 to the inch there, what Word itself keeps of a picture for print."""
 _PAGE: Final = b'#set page(width: auto, height: auto, margin: 0pt, fill: white)\n#image(bytes(sys.inputs.svg), format: "svg")\n'
-_MOST_KEPT: Final = 32
+_MOST_KEPT: Final = 64
 _NAMES: Final = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
 
 
