@@ -1,23 +1,43 @@
-"""How tests are dealt out to the workers of a run: file by file, all of the browser's to one worker, and what lasts longest first."""
+"""How tests are dealt out to the workers of a run: file by file, all of the browser's to one worker, one long file in parts, and what lasts longest first."""
 
 from __future__ import annotations
 
 from xdist.scheduler import LoadFileScheduling
 
 BROWSER = "tests/browser"
+IN_PARTS = ("tests/oracle/test_oracle.py",)
+"""Files that prepare nothing for their tests, some of which last minutes: each test is dealt alone, and workers share them."""
 FIRST = (
     BROWSER,
-    "tests/health/test_readme.py",
-    "tests/oracle/test_oracle.py",
+    *IN_PARTS,
     "tests/reporting/test_verifying.py",
+    "tests/health/test_readme.py",
+    "tests/experiments/power/test_power.py",
+    "tests/experiments/sensitivity/test_global_sensitivity.py",
+    "tests/presentation/test_style.py",
     "tests/indicators/test_recovery.py",
     "tests/model/test_recovery.py",
+    "tests/notebooks/test_tours.py",
+    "tests/experiments/execution/test_until_precise.py",
+    "tests/experiments/execution/test_executors.py",
+    "tests/experiments/execution/test_cluster.py",
+    "tests/experiments/sensitivity/test_sobol_study.py",
+    "tests/health/test_wheel.py",
+    "tests/cli/test_reporting.py",
+    "tests/cli/test_interrupts.py",
+    "tests/reporting/word/test_report.py",
+    "tests/experiments/tipping/test_tipping.py",
+    "tests/experiments/mathematics/test_discovery.py",
+    "tests/model/test_model.py",
+    "tests/widgets/workbench/test_report_files.py",
+    "tests/indicators/test_odd_registers.py",
+    "tests/rules/test_linting.py",
 )
 """Dealt out before all others, in this order. Files follow by their number of tests; one with few long tests would come last, and the other workers wait for it."""
 
 
 class Dealing(LoadFileScheduling):
-    """Deals whole files, so that what a file prepares is prepared once, and the whole folder of the browser's as if it were one.
+    """Deals whole files, so that what a file prepares is prepared once, and the whole folder of the browser's as if it were one; but a file in parts test by test.
 
     Two browsers and two servers at once leave neither the processors it needs to answer in time; and one worker starts them once.
     """
@@ -25,15 +45,24 @@ class Dealing(LoadFileScheduling):
     def __init__(self, *given: object) -> None:
         super().__init__(*given)
         self._places: dict[object, dict[str, int]] = {}
+        self._is_in_order = False
 
     def _split_scope(self, nodeid: str) -> str:
         file = super()._split_scope(nodeid)
-        return BROWSER if file.startswith(f"{BROWSER}/") else file
+        if file.startswith(f"{BROWSER}/"):
+            return BROWSER
+        return nodeid if file in IN_PARTS else file
+
+    def _put_in_order(self) -> None:
+        """Put what lasts longest before all others."""
+        place_of = {file: place for place, file in enumerate(FIRST)}
+        for scope in sorted(self.workqueue, key=lambda scope: place_of.get(scope.partition("::")[0], len(FIRST))):
+            self.workqueue.move_to_end(scope)
+        self._is_in_order = True
 
     def _assign_work_unit(self, node: object) -> None:
-        first = next((scope for scope in FIRST if scope in self.workqueue), None)
-        if first is not None:
-            self.workqueue.move_to_end(first, last=False)
+        if not self._is_in_order:
+            self._put_in_order()
         scope, tests = self.workqueue.popitem(last=False)
         self.assigned_work.setdefault(node, {})[scope] = tests
         node.send_runtest_some([self._places_of(node)[test] for test, is_done in tests.items() if not is_done])

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.dealing import BROWSER, FIRST, Dealing
+from tests.dealing import BROWSER, FIRST, IN_PARTS, Dealing
 
 
 class Worker:
@@ -54,6 +54,15 @@ def test_files_that_last_long_come_before_files_of_many_tests(deal):
     many = [f"tests/test_many.py::test_{n}" for n in range(9)]
     one, other = (f"{file}::test" for file in FIRST[1:3])
     assert deal([*many, f"{BROWSER}/test_a.py::test", other, one])[1][0] == [one]
+
+
+def test_what_lasts_minutes_and_prepares_nothing_is_shared_test_by_test_in_its_place(deal):
+    parts = [f"{IN_PARTS[0]}::test[{n}]" for n in range(4)]
+    long = [f"{FIRST[-1]}::test_{n}" for n in range(9)]
+    first, second = deal([*long, *parts])
+    assert (first[0], second[0]) == (parts[:1], parts[1:2])
+    assert [*first, *second].count(long) == 1
+    assert sorted(test for dealt in (*first, *second) for test in dealt if test in parts) == parts
 
 
 def test_what_is_done_is_forgotten_and_what_a_dead_worker_leaves_is_dealt_anew():
