@@ -32,6 +32,8 @@ CODES: Mapping[str, CodeEntry] = {
     "SR416": CodeEntry(_E, "the target {column} must be above 0"),
     "SR415": CodeEntry(_W, "{awards} are given for a deed outside the yearly round; they are scored only when named"),
     "SR417": CodeEntry(_W, "{awards} are of collectives, and this list is of people; they are scored on a list of their own, when named"),
+    "SR418": CodeEntry(_W, "{clause}: {n_rows} nominees (rows {rows}) have {award} from before the set; it counts as entered, not as {counts_as}"),
+    "SR419": CodeEntry(_W, "{clause}: {n_rows} nominees (rows {rows}) have {award} from before the set; it counts as entered, not for nothing"),
     "SR412": CodeEntry(_W, "the awards {awards} of {criteria} rest on the same initiative, which serves once ({n_rows} nominees, rows {rows})"),
 }
 

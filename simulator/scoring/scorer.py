@@ -23,6 +23,7 @@ from simulator.scoring.consumption import use_initiatives
 from simulator.scoring.eligibility import meets
 from simulator.scoring.fact_columns import facts_not_asked
 from simulator.scoring.facts import is_clear_since
+from simulator.scoring.former_awards import notes_of_transitions
 from simulator.scoring.kept import kept_with_its_set
 from simulator.scoring.part_columns import criterion_columns
 from simulator.scoring.point_table import score_table
@@ -283,6 +284,7 @@ def _notes(criteria: CriteriaSet, roster: Roster, awards: tuple[str, ...], *, is
         yield make_finding("SR413", roster.file, alike[0], rows=as_rows(alike))
     if is_all:
         yield from say_left_out(criteria, awards, roster.file)
+    yield from notes_of_transitions(criteria, roster)
     for award in awards:
         for clause_id, clause in criteria.awards[award].clauses.items():
             if isinstance(clause, ScoreThreshold):
