@@ -23,6 +23,8 @@ REFUSED: Final = "tieuchi-refused"
 """Class of a control whose content cannot be used."""
 BEFORE: Final = "tieuchi-before"
 """Class of a picture that is older than the draft it stands beside."""
+AWAITED: Final = "tieuchi-awaited"
+"""Class of a picture in whose place another is being worked out: it fades only where that takes longer than a glance."""
 STYLE: Final = """<style>
 .tieuchi { font-size: 14px; line-height: 1.4; }
 .tieuchi .widget-label { white-space: normal; line-height: 1.25; height: auto; min-height: 28px; }
@@ -46,6 +48,8 @@ STYLE: Final = """<style>
 .tieuchi .tieuchi-refused input, .tieuchi .tieuchi-refused select, .tieuchi .tieuchi-refused textarea { border: 2px solid #8c1c13; background: #fdf1ef; }
 .tieuchi .tieuchi-refused .noUi-connects { background: #e3aaa5; }
 .tieuchi .tieuchi-before svg { opacity: 0.4; }
+@keyframes tieuchi-fade { to { opacity: 0.4; } }
+.tieuchi .tieuchi-awaited svg { animation: tieuchi-fade 0.3s 0.5s forwards; }
 .tieuchi a[download] { color: #0b5394; text-decoration: underline; }
 .tieuchi figcaption b { display: block; }
 .tieuchi .simulated { font-weight: 400; font-style: italic; }

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import format_count
 from simulator.presentation.plain_words import number_words
-from simulator.presentation.registers.anonymity import row_words
-from simulator.presentation.scores.scores import ROWS_SHOWN, standings
+from simulator.presentation.scores.scores import ROWS_SHOWN, call_nominee, standings
 from simulator.presentation.table_layout import Group, Row, Table
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ def changes_table(before: Scores, after: Scores, lang: Lang = "vi", *, anonymous
         if _outcome(former) != _outcome(standing):
             n_changed += 1
             if n_changed <= most:
-                groups.setdefault(standing.award, []).append(Row(_who(standing, lang), (_says(former, lang), _says(standing, lang))))
+                groups.setdefault(standing.award, []).append(Row(call_nominee(standing, lang), (_says(former, lang), _says(standing, lang))))
     columns = tuple(translate(f"score.changes.{name}", lang) for name in ("nominee", "before", "after"))
     counts = {"changed": format_count(n_changed, lang), "compared": format_count(n_compared, lang)}
     notes = [translate("score.changes.count" if n_changed else "score.changes.none", lang, **counts)]
@@ -72,9 +71,3 @@ def _says(standing: Standing, lang: Lang) -> str:
     if standing.class_:
         parts.append(standing.class_)
     return "; ".join(parts)
-
-
-def _who(standing: Standing, lang: Lang) -> str:
-    row = str(standing.row)
-    who = translate("explain.who", lang, id=standing.id, row=row) if standing.id else row_words(row, standing.code, lang)
-    return f"{standing.name}, {who}" if standing.name else who

@@ -210,13 +210,18 @@ def _is_said(name: str, scores: Scores, *, anonymous: bool) -> bool:
     return said.get(name, True)
 
 
-def _cells(standing: Standing, lang: Lang) -> dict[str, str]:
+def call_nominee(standing: Standing, lang: Lang) -> str:
+    """Call a nominee by name, id and row; for anonymous readers by the row alone, or a code."""
     row = str(standing.row)
     who = translate("explain.who", lang, id=standing.id, row=row) if standing.id else row_words(row, standing.code, lang)
+    return f"{standing.name}, {who}" if standing.name else who
+
+
+def _cells(standing: Standing, lang: Lang) -> dict[str, str]:
     nothing = translate("table.none", lang)
     considered = f"{standing.considered} ({standing.tie.lower()})" if standing.tie else standing.considered
     return {
-        "nominee": f"{standing.name}, {who}" if standing.name else who,
+        "nominee": call_nominee(standing, lang),
         "unit": standing.unit or nothing,
         "cluster": standing.cluster or nothing,
         "rank": nothing if standing.rank is None else str(standing.rank),

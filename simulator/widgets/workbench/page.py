@@ -310,18 +310,18 @@ class Workbench(Page):
         return self.made
 
     def _show(self, *, is_at_once: bool = True, ahead: tuple[str, str, Any] | None = None) -> None:
-        """Show the draft as it is now, everywhere: what is being watched first, unless it takes its time; and work out beforehand what probably comes next."""
+        """Show the draft as it is now, everywhere: words first, for they take no time; and work out beforehand what probably comes next."""
         self.waiting.cancel()
         self.foresight.forget()
         self._buttons()
-        if is_at_once:
-            self._try()
-        else:
-            self.waiting.call(self.alarm.guard(self._try))
         faults = self.state.faults()
         self.findings.show(faults, self._names())
         self.scoring.show(self.state.draft)
         self._show_form(faults)
+        if is_at_once:
+            self._try()
+        else:
+            self.waiting.call(self.alarm.guard(self._try))
         self._show_rounding()
         if ahead is not None and is_alone():
             trial, draft = self.trial, self.state.draft

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 
 from simulator.presentation.i18n import translate
 from simulator.presentation.scores.explaining import Explainer
-from simulator.presentation.scores.scores import standings
+from simulator.presentation.scores.scores import call_nominee, standings
 from simulator.scoring.explanation import explain
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class ReasonsPanel:
         self.of_award.options = awards
         self.of_award.layout.display = "" if len(awards) > 1 else "none"
         listed = list(standings(replace(scores, results=scores.results[:1]), self.lang, anonymous=anonymous))[:_MOST_OFFERED]
-        called = [(" · ".join(part for part in (each.name, each.id, str(each.row)) if part), each.row) for each in listed]
+        called = [(call_nominee(each, self.lang), each.row) for each in listed]
         self.who.options = [nobody, *called]
         self.who.index = None  # a page that is told other choices and the same place shows none of them
         self.who.index = 0

@@ -25,8 +25,9 @@ from simulator.workbook.scored import write_scores
 from simulator.workbook.template import write_template
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from simulator.errors import Finding
     from simulator.presentation.numbers import Lang
     from simulator.rules.criteria import CriteriaSet
     from simulator.scoring.scores import Scores
@@ -40,6 +41,7 @@ LIST: Final = "upload"
 """The button that takes the list."""
 _YEARS: Final = (1950, 2100)
 _NO_YEAR: Final = frozenset({"WB527"})
+_NO_COLUMN: Final = "WB514"
 
 
 class ScoringPanel(HandingPanel):
@@ -152,6 +154,12 @@ class ScoringPanel(HandingPanel):
         criteria = self.state.draft.sound.criteria
         held = {**criteria.awards, **dict(criteria.iter_clauses())}
         return {path: each.title.in_language(self.lang) for path, each in held.items()}
+
+    def _told(self, findings: Sequence[Finding], *, is_alert: bool = True) -> str:
+        """Tell findings; who lacks columns may not know that there is a sheet with all of them."""
+        lacks = any(finding.code == _NO_COLUMN for finding in findings)
+        help_ = paragraph(translate("workbench.score.sheet-has-columns", self.lang)) if lacks else ""
+        return super()._told(findings, is_alert=is_alert) + help_
 
     def _scored_by(self, criteria: CriteriaSet, file: Uploaded) -> tuple[RosterReading, Scores]:
         award = self.award.value or None

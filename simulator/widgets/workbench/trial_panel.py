@@ -20,7 +20,7 @@ from simulator.presentation.results.trial_figure import draw_trial
 from simulator.presentation.rules.criteria_tables import is_playable
 from simulator.presentation.rules.refusal_words import say_refusals
 from simulator.presentation.wording import compared_names, in_both
-from simulator.widgets.looks import BEFORE, Picture, paragraph
+from simulator.widgets.looks import AWAITED, BEFORE, Picture, paragraph
 from simulator.widgets.served import is_alone
 
 if TYPE_CHECKING:
@@ -70,7 +70,9 @@ class TrialPanel:
         self.replications, self.years = replications, years
         self.picture = Picture(_WIDTH)
         self.mark, self.status = widgets.HTML(), widgets.HTML()
-        self.whole = widgets.Button(description=translate("workbench.trial.whole", lang), layout=widgets.Layout(width="auto"))
+        self.whole = widgets.Button(
+            description=translate("workbench.trial.whole", lang), layout=widgets.Layout(width="auto", align_self="flex-start")
+        )
         self.table = widgets.HTML()
         self.panel = widgets.VBox([self.mark, self.picture.image, self.status, self.whole, self.table])
         self.whole.on_click(alarm.guard(lambda _: self._show_table()))
@@ -102,6 +104,13 @@ class TrialPanel:
         if trial is None or reason:
             self._show_older(draft, why_not or reason, is_readable=not why_not)
             return
+        self.picture.image.add_class(AWAITED)
+        try:
+            self._show_trial(draft, trial)
+        finally:
+            self.picture.image.remove_class(AWAITED)
+
+    def _show_trial(self, draft: Draft, trial: Trial) -> None:
         started = time.perf_counter()
         self.comparison = trial.compare(draft.criteria, title=in_both("figure.trial.after"))
         drawing = draw_trial(self.comparison, self.lang)

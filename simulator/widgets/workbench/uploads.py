@@ -62,8 +62,10 @@ class Uploaded:
     def called(self, lang: Lang, n_rows: int | None = None) -> str:
         """Say which file it is, without its name: by its kind, its size, and once it is read by its rows."""
         size = len(self.content)
-        of_size = (size / _MEGABYTE, "MB") if size >= _MEGABYTE else (size / _KILOBYTE, "KB")
-        shown = f"{format_number(of_size[0], lang, 1)} {of_size[1]}"
+        shown = f"{format_count(size, lang)} byte"
+        for unit, name in ((_KILOBYTE, "KB"), (_MEGABYTE, "MB")):
+            if size >= unit:
+                shown = f"{format_number(size / unit, lang, 1)} {name}"
         if n_rows is None:
             return translate("workbench.upload.called", lang, kind=self.kind, size=shown)
         return translate("workbench.upload.called-of", lang, kind=self.kind, size=shown, n=format_count(n_rows, lang))

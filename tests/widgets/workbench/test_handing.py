@@ -52,7 +52,7 @@ def test_nothing_is_worked_out_before_the_first_file_is_there(panel):
     assert held(panel) == "Tệp đang dùng: bảng số người – tệp đã chọn (.csv, 1,0 KB) Hiện không có danh sách khen thưởng nào đang dùng."
     handed(panel.uploads["register"], "a.csv", b"xyz")
     assert seen(panel) == ("3 bytes, with ['headcount']", "<p>.csv</p>", False, False)
-    assert held(panel) == "Tệp đang dùng: bảng số người – tệp đã chọn (.csv, 1,0 KB); danh sách khen thưởng – tệp đã chọn (.csv, 0,0 KB)"
+    assert held(panel) == "Tệp đang dùng: bảng số người – tệp đã chọn (.csv, 1,0 KB); danh sách khen thưởng – tệp đã chọn (.csv, 3 byte)"
 
 
 def test_of_a_file_that_is_wrong_only_what_is_wrong_is_said_and_it_is_not_called_in_use(panel):
@@ -60,7 +60,7 @@ def test_of_a_file_that_is_wrong_only_what_is_wrong_is_said_and_it_is_not_called
     handed(panel.uploads["register"], "b.csv", b"wrong")
     assert panel.shown == ""
     assert "WG609" in panel.status.value
-    assert held(panel).startswith("Chưa dùng được danh sách khen thưởng – tệp đã chọn (.csv, 0,0 KB), nên hiện không có kết quả nào.")
+    assert held(panel).startswith("Chưa dùng được danh sách khen thưởng – tệp đã chọn (.csv, 5 byte), nên hiện không có kết quả nào.")
     assert not panel.again.disabled
     assert panel.uploads["register"].button.value == ()
     handed(panel.uploads["register"], "c.csv", b"xyz")
@@ -100,7 +100,7 @@ def test_files_are_still_there_in_another_language_and_of_nobody_else(panel):
     handed(panel.uploads["register"], "a.csv", b"xyz")
     english = CountingPanel("en", panel.handed)
     assert english.shown == ""
-    assert held(english).startswith("Chosen: award list – the chosen file (.csv, 0.0 KB). Press ")
+    assert held(english).startswith("Chosen: award list – the chosen file (.csv, 3 byte). Press ")
     english.again.click()
     assert english.shown == "3 bytes, with []"
     assert held(english).startswith("Files in use") or "in use" in held(english)

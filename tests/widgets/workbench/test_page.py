@@ -69,6 +69,19 @@ def test_turning_a_knob_changes_the_draft_its_words_its_findings_and_the_lens(be
     assert bench.alarm.label.value == ""
 
 
+def test_words_are_there_while_the_picture_is_still_worked_out(bench, monkeypatch):
+    before, seen = bench.findings.panel.value, []
+    show = bench.trial.show
+
+    def watched(draft, why_not=""):
+        seen.append(("10%" in bench.form._blocks[QUOTA].words.value, bench.findings.panel.value != before))
+        show(draft, why_not)
+
+    monkeypatch.setattr(bench.trial, "show", watched)
+    knob(bench).slider.value = 10
+    assert seen == [(True, True)]
+
+
 def test_while_a_picture_is_looked_at_the_next_step_the_same_way_is_worked_out(bench, monkeypatch):
     prepared = []
     monkeypatch.setattr(bench.trial, "prepare", lambda draft: prepared.append(draft.value(QUOTA, "share")))
@@ -130,7 +143,7 @@ def test_the_clauses_of_the_draft_in_the_picture_are_split(bench):
     bench.again.click()
     bench.attribution.start.click()
     assert "không có tác động" in bench.attribution.status.value
-    bench._turn(QUOTA, "rounding", "upwards")
+    bench._turn(QUOTA, "title.vi", "")
     assert bench.attribution.start.disabled
 
 

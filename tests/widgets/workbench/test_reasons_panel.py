@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from simulator.presentation.scores.scores import scores_table
 from simulator.rules.linting import find_register
 from simulator.rules.loading import load_criteria
 from simulator.scoring.scorer import score
@@ -38,6 +39,12 @@ def test_who_is_asked_about_is_called_as_the_page_calls_everybody(asked, scores,
     asked.who.value = asked.who.options[3][1]
     assert "khoản 3 Điều 2" in asked.reasons.value
     assert (NAME in asked.reasons.value + str(asked.who.options)) == (not is_anonymous)
+
+
+def test_who_is_asked_about_is_called_as_in_the_table_above(asked, scores):
+    asked.offer(scores, anonymous=False)
+    table = scores_table(scores, "vi").to_html()
+    assert all(name in table for name, _ in asked.who.options[1:])
 
 
 def test_of_another_list_no_reasons_are_left(asked, scores):

@@ -87,6 +87,7 @@ def test_a_wrong_list_is_refused_as_the_program_refuses_it(bench, name, content,
     said = bench.panel.status.value + bench.panel.upload.said.value
     assert re.search(rf'<li class="tieuchi-error">Cần sửa\. .+ <small>\({code}\)</small></li>', said)
     assert name.partition(".")[0] not in said.replace("a.", "") or name.startswith("a.")
+    assert ("“Tải biểu mẫu danh sách” có đủ các cột này" in said) == (code == "WB514")
     assert NAME not in bench.panel.status.value
     assert tempfile.gettempdir() not in bench.panel.status.value
     assert (bench.panel.table.value, bench.panel.scores, bench.panel.results.layout.display) == ("", None, "none")

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 
 from simulator.experiments.runs import wide
 from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.rules.loading import criteria_from_text, load_criteria
 from simulator.widgets.drafting.draft import Draft
-from simulator.widgets.looks import BEFORE, Alarm
+from simulator.widgets.looks import AWAITED, BEFORE, Alarm
 from simulator.widgets.workbench.trial_panel import TrialPanel
 from simulator.workspace import find_workspace
 from tests.rules.specimen import SET
@@ -32,6 +34,25 @@ def test_a_draft_is_shown_beside_its_base(panel, base):
     draft = panel.comparison.options[1]
     assert draft.indicators["award_rate"].difference < 0
     assert draft.title == {"vi": "Bản thảo", "en": "Draft"}
+
+
+@pytest.mark.parametrize("is_failing", [False, True])
+def test_while_another_is_worked_out_the_picture_may_fade_and_afterwards_no_longer(panel, base, monkeypatch, is_failing):
+    panel.show(Draft(base))
+    trial, seen = panel._trial_of(base), []
+    compare = trial.compare
+
+    def watched(*args, **kwargs):
+        seen.append((AWAITED in panel.picture.image._dom_classes, "<svg" in panel.picture.image.value))
+        if is_failing:
+            raise ArithmeticError
+        return compare(*args, **kwargs)
+
+    monkeypatch.setattr(trial, "compare", watched)
+    with pytest.raises(ArithmeticError) if is_failing else nullcontext():
+        panel.show(Draft(base).turned(QUOTA, "share", 0.07))
+    assert seen == [(True, True)]
+    assert AWAITED not in panel.picture.image._dom_classes
 
 
 def test_it_says_which_award_the_numbers_are_of(panel, base):

@@ -39,6 +39,7 @@ def test_nothing_of_a_name_is_kept_but_how_it_ends(taken, name):
     assert files[0].called("vi") == "tệp đã chọn (.csv, 2,0 KB)"
     assert files[0].called("vi", 1200) == "tệp đã chọn (.csv, 2,0 KB, đọc được 1.200 dòng)"
     assert Uploaded(".xlsx", bytes(3 * 2**20)).called("en") == "the chosen file (.xlsx, 3.0 MB)"
+    assert Uploaded(".csv", bytes(42)).called("vi") == "tệp đã chọn (.csv, 42 byte)"
 
 
 def test_an_ending_that_may_be_a_name_is_not_told(taken):
