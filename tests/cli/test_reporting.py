@@ -26,7 +26,8 @@ LINE = re.compile(r"^[^:\n]+:\d+: [A-Z]{2}\d{3} (error|warning): \S.*$")
 
 def test_report_writes_every_form_and_the_numbers_prints_the_table_and_says_where(run, tmp_path, brief):
     asked = ("-o", str(tmp_path / "out"), "--workers", "1", "--date", "2026-01-05")
-    code, out, err = run("report", "hanoi-2021", *asked, workspace=brief)
+    with telling_here():
+        code, out, err = run("report", "hanoi-2021", *asked, workspace=brief)
     assert code == 0, err
     assert "Mức phù hợp giữa khen thưởng và thành tích" in out
     assert f"Báo cáo trong thư mục {tmp_path / 'out'}: {', '.join(f'report.vi.{form}' for form in FORMS)}\n" in out

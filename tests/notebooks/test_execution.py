@@ -1,6 +1,7 @@
 """Every page and template runs from top to bottom, with small parameters, and the first error fails the test.
 
-Pages, and all of them in the deep tests, run in a fresh kernel. A template of a report does in every report, so in the ordinary suite it is run here without.
+The workbench, and all of them in the deep tests, run in a fresh kernel. A template of a report does in every report, so in the ordinary suite it is run here without;
+and so is the page of the training, which does nothing in its kernel that the workbench does not.
 What the tours show is checked in ``test_tours.py``; the landing page has nothing to run.
 """
 
@@ -15,6 +16,7 @@ from simulator.reporting.evidence.contents import Asked
 from simulator.reporting.evidence.criteria import criteria_evidence
 from simulator.reporting.spec import ReportParameters
 from simulator.workspace import find_workspace
+from tests.notebooks.executed import execute_here
 from tests.notebooks.test_shape import LANDING, NOTEBOOKS
 from tests.notebooks.test_tours import TOURS
 from tests.reporting.notebooks import template
@@ -59,6 +61,9 @@ def test_a_notebook_runs_to_its_end(path, lang, place, tmp_path, monkeypatch, ca
     if path.parent.name == "templates" and lang == "vi":
         executed = render_here(path, ReportParameters(**parameters))
         assert capsys.readouterr() == ("", "")
+    elif path.stem == "training" and lang == "vi":
+        executed = execute_here(path, parameters)
+        assert capsys.readouterr() == ("", "")
     else:
         executed = papermill.execute_notebook(
             str(path),
@@ -70,6 +75,7 @@ def test_a_notebook_runs_to_its_end(path, lang, place, tmp_path, monkeypatch, ca
             start_timeout=60,
         )
     shown = [output for cell in executed.cells for output in cell.get("outputs", [])]
+    assert shown
     assert not [output for output in shown if output.output_type in {"error", "stream"}]
     if path.stem in OF_WIDGETS:  # their last words are written when the first picture is, by a callback
         assert all("application/vnd.jupyter.widget-view+json" in output.data for output in shown)
