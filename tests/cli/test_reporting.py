@@ -24,7 +24,8 @@ from tests.reporting.telling import telling_here
 LINE = re.compile(r"^[^:\n]+:\d+: [A-Z]{2}\d{3} (error|warning): \S.*$")
 
 
-def test_report_writes_every_form_and_the_numbers_prints_the_table_and_says_where(run, tmp_path, brief):
+def test_report_writes_every_form_and_the_numbers_prints_the_table_and_says_where(run, tmp_path, brief, monkeypatch):
+    monkeypatch.setattr(Drawing, "to_svg", blank)  # which files there are does not depend on what is drawn in them
     asked = ("-o", str(tmp_path / "out"), "--workers", "1", "--date", "2026-01-05")
     with telling_here():
         code, out, err = run("report", "hanoi-2021", *asked, workspace=brief)
@@ -91,7 +92,7 @@ def test_a_letter_no_typeface_has_is_found_before_the_simulation_where_a_pdf_is_
 
 
 def test_only_the_forms_asked_for_are_written(run, brief, tmp_path, monkeypatch):
-    monkeypatch.setattr(Drawing, "to_svg", blank)  # which files there are does not depend on what is drawn in them
+    monkeypatch.setattr(Drawing, "to_svg", blank)
     with telling_here():
         code, _, err = run("report", "hanoi-2021", "-o", str(tmp_path / "out"), "--workers", "1", "--to", "HTML", workspace=brief)
     assert code == 0, err

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import ast
 import json
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import count
 
 import pytest
@@ -54,7 +54,8 @@ def _run_cell(cell, names):
 
 @contextmanager
 def telling_here():
-    """Let reports be told without a kernel."""
+    """Let reports be told without a kernel, and none be started ahead."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("simulator.reporting.kernels.kernel_ahead", nullcontext)
         patch.setattr("simulator.reporting.publishing.render_report", render_here)
         yield
