@@ -8,6 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from babel.dates import format_date as babel_format_date
+
 from simulator.presentation.i18n import catalogue, translate
 from simulator.presentation.numbers import format_exact, format_shortest
 
@@ -66,14 +68,14 @@ def number_words(number: float | Decimal | Fraction, lang: Lang) -> str:
 
 
 def date_words(day: datetime.date, lang: Lang) -> str:
-    """Write a day in numbers.
+    """Write a day as tables have it: in short.
 
     Examples
     --------
     >>> date_words(datetime.date(2025, 2, 5), "vi"), date_words(datetime.date(2025, 2, 5), "en")
-    ('05/02/2025', '2025-02-05')
+    ('05/02/2025', '5 Feb 2025')
     """
-    return f"{day:%d/%m/%Y}" if lang == "vi" else day.isoformat()
+    return f"{day:%d/%m/%Y}" if lang == "vi" else babel_format_date(day, format="d MMM y", locale="en_GB")
 
 
 def _is_year(number: int) -> bool:

@@ -48,7 +48,7 @@ _VERDICT = 1.08
 _BAR_NAMES = 2.1
 """Inches: the column of long names left of bars."""
 _PANEL, _TALL_PANEL, _LOW_PANEL = 1.3, 1.6, 1.1
-"""Inches: the height of a panel of lines, at most where many names stand beside them, and of one that leaves room for a key."""
+"""Inches: the height of a panel of lines, at most where many names stand beside them, and of one among several that leave room for a key."""
 _BESIDE_NAMES = 0.3
 """Inches of a panel of lines that the names beside them do not have."""
 _TITLE = 0.3
@@ -253,13 +253,13 @@ def _figure_of_lines(comparison: Comparison, names: Sequence[str], lang: Lang) -
         key = [] if is_named else [wrap(f"{number}. {pick(option.title, lang)}", _KEY) for number, option in enumerate(comparison.options, start=1)]
         key_height = 0.15 + sum(row_height([each], 0.0) for each in key) / 2 * 1.15 if key else 0.0
         title_height = _TITLE if len(names) > 1 else 0.0
-        panel_height = _panel_height(comparison, lang)
+        panel_height = _panel_height(comparison, lang, is_alone=len(names) == 1)
         high = (panel_height + title_height) * max(1, len(names))
         figure = Figure(figsize=(WIDTH, 0.35 + high + key_height), layout="constrained")
         figure.get_layout_engine().set(h_pad=0.06)  # type: ignore[union-attr, call-arg]  # set by layout=
         axes = figure.subplots(max(1, len(names)), 1, squeeze=False)
         for panel, name in zip(axes.flat, names, strict=False):
-            _draw_lines(panel, comparison, name, lang, is_named=is_named)
+            _draw_lines(panel, comparison, name, lang, inches=panel_height, is_named=is_named)
             if title_height:  # a figure of one indicator has its name in the title
                 panel.set_title(wrap(_course_title(name, lang), WIDTH - 0.7, 9, is_bold=True))
         if key:
@@ -284,13 +284,19 @@ def _names_height(comparison: Comparison, lang: Lang) -> float:
     return len(names) * height_of(1 + max((name.count("\n") for name in names), default=0)) + _BESIDE_NAMES
 
 
-def _panel_height(comparison: Comparison, lang: Lang) -> float:
-    """Give a panel the height its names need; where they find no room in any, each line ends in a number, and a key names it."""
+def _panel_height(comparison: Comparison, lang: Lang, *, is_alone: bool) -> float:
+    """Give a panel the height its names need; where they find no room in any, each line ends in a number, and a key names it.
+
+    Where it is alone in its figure, there is room to tell as many lines apart as end in a number.
+    """
     needed = _names_height(comparison, lang)
-    return max(_PANEL, needed) if needed <= _TALL_PANEL else _LOW_PANEL
+    if needed <= _TALL_PANEL:
+        return max(_PANEL, needed)
+    return _BESIDE_NAMES + len(comparison.options) * height_of(1) if is_alone else _LOW_PANEL
 
 
-def _draw_lines(panel: Axes, comparison: Comparison, name: str, lang: Lang, *, is_named: bool) -> None:
+def _draw_lines(panel: Axes, comparison: Comparison, name: str, lang: Lang, *, inches: float, is_named: bool) -> None:
+    """Draw the lines of all options in a panel that is so many inches high."""
     factor = course_scale(name).factor
     ends: list[tuple[int, float]] = []
     for position, option in enumerate(comparison.options):
@@ -312,7 +318,7 @@ def _draw_lines(panel: Axes, comparison: Comparison, name: str, lang: Lang, *, i
     room = high - low
     named = [wrap(pick(option.title, lang), _LINE_NAMES) if is_named else str(number) for number, option in enumerate(comparison.options, start=1)]
     n_lines = max((1 + name.count("\n") for name in named), default=1)
-    gap = height_of(n_lines) * (1.0 if is_named else 0.5) / (_panel_height(comparison, lang) - 0.4) * room
+    gap = height_of(n_lines) * (1.0 if is_named else 0.5) / (inches - 0.4) * room
     beside = 0.045 * (comparison.years[-1] - comparison.years[0] + 0.5)
     places = spread([value for _, value in ends], gap, low, high - 0.05 * room)
     for (position, value), place in zip(ends, places, strict=True):

@@ -10,6 +10,7 @@ import matplotlib as mpl
 import pytest
 
 from simulator.experiments.results.comparison import Estimate
+from simulator.presentation.figure_words import height_of
 from simulator.presentation.results.figures import draw_allocation_mix, draw_by_year, draw_comparison, draw_comparisons, draw_courses, draw_mechanisms
 from simulator.presentation.results.mechanisms import MECHANISMS
 from simulator.presentation.results.tables import by_year_tables
@@ -228,3 +229,13 @@ def test_a_panel_of_lines_is_low_and_taller_where_long_names_stand_beside_it(tit
     boxes = sorted((text.get_window_extent() for text in figure.axes[0].texts), key=lambda box: box.y0)
     assert len(boxes) == len(options)
     assert all(below.y1 <= above.y0 + 1 for below, above in pairwise(boxes))
+
+
+def test_a_panel_alone_in_its_figure_tells_as_many_lines_apart_as_end_in_a_number():
+    comparison = specimen_comparison()
+    options = [replace(comparison.options[k % 4], id=f"o{k}", title=dict.fromkeys(("vi", "en"), f"Phương án {k}")) for k in range(12)]
+    many = replace(comparison, options=options)
+    for drawing, is_alone in ((draw_by_year(many), False), (draw_courses(many)[0], True)):
+        drawing.figure.draw_without_rendering()
+        inches = drawing.figure.axes[0].get_window_extent().height / drawing.figure.dpi
+        assert (inches >= len(options) * height_of(1)) == is_alone
