@@ -90,7 +90,7 @@ _SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max
 _VALUES = st.recursive(_SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3), max_leaves=8)
 
 
-@sampled(100, 500)
+@sampled(40, 500)
 @given(
     st.sampled_from(range(len(CASE))),
     st.sampled_from(["", "{", "}", "[", "]", ":", ",", '"', "\n", "  ", "-", "#", "&a", "*a", "!!x", "\t", "0x1", "1e9"]),
@@ -100,7 +100,7 @@ def test_a_file_broken_anywhere_is_read_or_refused_with_findings(tmp_path_factor
         assert read(tmp_path_factory.getbasetemp(), CASE[:at] + given_instead + CASE[at + 1 :]).content.cases
 
 
-@sampled(100, 500)
+@sampled(40, 500)
 @given(st.dictionaries(st.sampled_from(["rating", "ratings", "awards", "recognised_initiatives", "disciplined_on", "times", "id", "x"]), _VALUES))
 def test_a_person_is_read_or_refused_whatever_stands_there(person):
     try:

@@ -88,7 +88,7 @@ CONDITIONS = st.recursive(
 INITIATIVES = st.lists(st.builds(Initiative, st.sampled_from(SCOPES), st.none() | st.integers(2020, 2025), st.booleans()), min_size=1, max_size=5)
 
 
-@sampled(150, 750)
+@sampled(50, 750)
 @given(
     st.lists(CONDITIONS, min_size=1, max_size=2),
     st.lists(INITIATIVES, min_size=1, max_size=4),

@@ -86,7 +86,7 @@ CONDITIONS = st.recursive(
 )
 
 
-@sampled(50, 250)
+@sampled(20, 250)
 @given(CONDITIONS, st.integers(0, 6), st.integers(0, 8))
 def test_no_smaller_change_was_missed(condition, deeds, share):
     """Of all better values of one column, or of both, the cheapest that is enough is told."""

@@ -11,6 +11,7 @@ import pytest
 from pydantic import TypeAdapter
 
 from simulator.rules.conditions import Condition
+from tests.examples import how_many
 from tests.scoring.point_tables import level, part, scale, scored
 from tests.scoring.random_tables import RandomTable, luck_of
 from tests.scoring.rosters import make_roster
@@ -32,18 +33,18 @@ def score_random(table, roster=None, **changes):
 def done():
     """Random tables, each with how its nominees come out: what any change of a table is compared with."""
     luck = luck_of(9)
-    return [(table, score_random(table)) for table in (RandomTable(luck) for _ in range(500))]
+    return [(table, score_random(table)) for table in (RandomTable(luck) for _ in range(how_many(150, 500)))]
 
 
 @pytest.fixture(scope="module")
 def tame_done():
     """The same of tables whose every number can be multiplied."""
     luck = luck_of(11)
-    return [(table, score_random(table)) for table in (RandomTable(luck, is_tame=True) for _ in range(150))]
+    return [(table, score_random(table)) for table in (RandomTable(luck, is_tame=True) for _ in range(how_many(60, 150)))]
 
 
 @pytest.mark.parametrize("grain", ["fine_grain", "coarse_grain"])
-@pytest.mark.parametrize("seed", [*range(4), *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(4, 44))])
+@pytest.mark.parametrize("seed", [*range(2), *(pytest.param(seed, marks=pytest.mark.deep) for seed in range(2, 44))])
 def test_a_slow_reader_agrees_on_every_point_class_veto_and_condition(seed, grain, request):
     request.getfixturevalue(grain)
     luck = luck_of(seed)
@@ -185,6 +186,7 @@ def outcome(result):
     ]
 
 
+@pytest.mark.sampled
 def test_the_order_of_the_rows_changes_nothing(done):
     luck = luck_of(9)
     for table, scored_before in done[:300]:
@@ -213,6 +215,7 @@ def renamed_path(path):
     return path if path in {"total", "every-criterion"} else ".".join(NEW_NAMES.get(step, step) for step in path.split("."))
 
 
+@pytest.mark.sampled
 def test_the_names_of_people_groups_and_parts_change_nothing(done):
     for before, scored_before in done[:300]:
         table, data = copy(before), renamed(before.data)
@@ -242,6 +245,7 @@ def scaled(value, factor, *, bounds=False):
     }
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("factor", [Fraction(2), Fraction(10), Fraction(1, 2), Fraction(37, 10)])
 def test_scaling_a_whole_table_changes_no_rank_and_no_class(factor, tame_done):
     for drawn, before in tame_done:
@@ -256,6 +260,7 @@ def test_scaling_a_whole_table_changes_no_rank_and_no_class(factor, tame_done):
         assert [after.exact_points(i) for i in range(table.n_rows)] == [before.exact_points(i) * factor for i in range(table.n_rows)]
 
 
+@pytest.mark.sampled
 def test_adding_a_veto_never_raises_anyone(done):
     luck = luck_of(12)
     for drawn, before in done[:300]:
@@ -270,6 +275,7 @@ def test_adding_a_veto_never_raises_anyone(done):
         assert (after.is_barred >= before.is_barred).all()
 
 
+@pytest.mark.sampled
 def test_points_stay_within_their_bounds(done):
     for table, result in done:
         for path, one in all_parts(table.points):

@@ -10,6 +10,7 @@ import pytest
 from simulator.rules.conditions import PointsTest
 from simulator.scoring.point_columns import NANO, PointColumn
 from simulator.scoring.point_tests import _sum_groups, groups_of, mean_points, meets_points, required_points
+from tests.examples import how_many
 from tests.scoring.point_tables import part, scale, scored
 from tests.scoring.random_tables import RandomTable, luck_of
 from tests.scoring.rosters import make_roster
@@ -101,11 +102,12 @@ def test_sums_too_large_for_one_number_are_taken_in_two_halves():
     assert sums.sizes == (30, 20)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("grain", ["fine_grain", "coarse_grain"])
 def test_a_slow_reader_agrees_on_every_test(grain, request):
     request.getfixturevalue(grain)
     luck = luck_of(31)
-    for _ in range(200):
+    for _ in range(how_many(60, 200)):
         table = RandomTable(luck)
         slow = slow_table(table.data, table.rows(), table.groups)
         fast = score_random(table)

@@ -15,6 +15,7 @@ from simulator.scoring.part_columns import criterion_columns
 from simulator.scoring.point_columns import NANO
 from simulator.scoring.point_inputs import inputs_of
 from simulator.scoring.points import divisors_of, gains_of, most_met, score_criterion
+from tests.examples import how_many
 from tests.scoring.point_tables import deduction, holds_by_answers, level, part
 from tests.scoring.random_tables import RandomTable, luck_of
 from tests.scoring.rosters import make_roster
@@ -38,11 +39,12 @@ def right(criterion, inputs, column, per_point):
         assert is_exact == (grains.denominator == 1)
 
 
+@pytest.mark.sampled
 @pytest.mark.parametrize("per_point", [NANO, 3 * 7 * NANO])
 def test_every_kind_is_worked_out_as_one_by_one(per_point):
     luck = luck_of(21)
     seen = set()
-    for _ in range(400):
+    for _ in range(how_many(150, 400)):
         for criterion, inputs in criteria_of(RandomTable(luck, n_rows=8)):
             right(criterion, inputs, score_criterion(criterion, inputs, per_point), per_point)
             seen.add(criterion.kind)

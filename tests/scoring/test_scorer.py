@@ -337,7 +337,7 @@ def outcome(criteria, roster):
     return found
 
 
-@sampled(75, 400)
+@sampled(30, 400)
 @given(sets(), PEOPLE, HEADCOUNTS, st.booleans())
 def test_a_second_scorer_agrees(data, people, headcounts, with_clusters):
     roster = list_of(people, headcounts, with_clusters=with_clusters)
