@@ -15,8 +15,8 @@ from simulator.rules.assembly import read_criteria
 from simulator.rules.values import LANGUAGES, FrozenModel, Language
 from simulator.widgets.drafting.controls import forms_of
 from simulator.widgets.drafting.draft import Draft
-from simulator.widgets.drafting.saved import is_code
 from simulator.widgets.drafting.undoing import Undoing
+from simulator.widgets.work_codes import is_code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -120,10 +120,9 @@ def remember(state: State, lang: Language, room: int, leaf: int) -> str:
     """
     words = _Words(overlay_id=state.words.overlay_id, title=state.words.title, why=dict(state.words.why))
     left = Remembered(lang=lang, room=room, leaf=leaf, expression=state.expression, sets=[], words=words, code=state.saved.code)
-    touched = {name: left for name, left in state.left().items() if left[0].past or left[0].future or not left[0].now.is_unchanged}
-    latest = dict(list(touched.items())[-_MOST_SETS:])
+    touched = [(name, steps, saved) for name, (steps, saved) in state.left().items() if steps.past or steps.future or not steps.now.is_unchanged]
     for n_steps in (MOST_STEPS, _FEW_STEPS, 0):
-        sets = [_written(name, steps, saved, n_steps) for name, (steps, saved) in latest.items()]
+        sets = [_written(*each, n_steps) for each in touched[-_MOST_SETS:]]
         text = left.model_copy(update={"sets": sets}).model_dump_json()
         if len(text) <= MOST:
             break

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import secrets
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from simulator.errors import InputError, reason_of
@@ -16,6 +15,7 @@ from simulator.rules.assembly import iter_set_files, read_layer
 from simulator.rules.reading import read_yaml_bytes
 from simulator.rules.values import ID_PATTERN
 from simulator.widgets.codes import make_finding
+from simulator.widgets.work_codes import CODE_LENGTH, is_code, new_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +24,6 @@ if TYPE_CHECKING:
     from simulator.rules.values import Text
     from simulator.workspace import Workspace
 
-CODE_LENGTH: Final = 10
-_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
-"""No letter and digit that look alike."""
-_CODE: Final = re.compile(rf"[a-z0-9]{{{CODE_LENGTH}}}")
 _MARK: Final = "# tieuchi-workbench"
 _MARKED: Final = re.compile(rf"{_MARK} ([0-9a-f]{{32}}) ([0-9a-f]{{32}})\n".encode())
 _ID: Final = re.compile(ID_PATTERN)
@@ -39,16 +35,6 @@ class SavedDraft(NamedTuple):
     id: str
     title: Text
     path: Path
-
-
-def new_code() -> str:
-    """Draw a code nobody can guess."""
-    return "".join(secrets.choice(_LETTERS) for _ in range(CODE_LENGTH))
-
-
-def is_code(text: str) -> bool:
-    """Tell whether a text can be a code of saved drafts."""
-    return _CODE.fullmatch(text) is not None
 
 
 def marked(text: str, code: str) -> str:

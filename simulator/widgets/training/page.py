@@ -14,13 +14,14 @@ from simulator.widgets.training.exercise import SimulatedSpec, exercises
 from simulator.widgets.training.exercise_panel import ExercisePanel
 from simulator.widgets.training.keeping_panel import KeepingPanel
 from simulator.widgets.training.marking_panel import MarkingPanel
-from simulator.widgets.training.progress import Progress, Shelf, new_code
+from simulator.widgets.training.progress import Progress, Shelf
 from simulator.widgets.training.remembering import Remembered, read_remembered, remember
 from simulator.widgets.training.seat import Seat
 from simulator.widgets.training.seat_panel import SeatPanel
 from simulator.widgets.training.wording import exercise_words
 from simulator.widgets.training.work import Work
 from simulator.widgets.training.worlds import Trials
+from simulator.widgets.work_codes import new_code
 
 if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang

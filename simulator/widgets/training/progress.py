@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
@@ -19,6 +18,7 @@ from simulator.widgets.codes import make_finding
 from simulator.widgets.training.answer_file import NOT_TEXT, OTHER_FORM, OTHER_VALUE, AnswersGiven, data_of
 from simulator.widgets.training.exercise import exercises
 from simulator.widgets.training.work import MOST_TRIES, Work
+from simulator.widgets.work_codes import is_code
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,9 +30,6 @@ MOST_BYTES: Final = 64_000
 SHOWN: Final = "bai-thuc-hanh.json"
 FORM: Final = "tieuchi-training-work"
 _FOLDER: Final = "training"
-_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Without those that are read for another."""
-_CODE: Final = re.compile(rf"[{_LETTERS}]{{10}}")
 _EXAMPLE: Final = "k3m9x2ptaw"
 
 
@@ -67,16 +64,6 @@ class Progress:
 
     works: Mapping[str, Work]
     answers: Answers | None = None
-
-
-def new_code() -> str:
-    """Draw a code nobody can guess."""
-    return "".join(secrets.choice(_LETTERS) for _ in range(10))
-
-
-def is_code(text: str) -> bool:
-    """Tell whether a text can be a code of kept work."""
-    return _CODE.fullmatch(text) is not None
 
 
 def write_progress(progress: Progress) -> bytes:

@@ -10,8 +10,9 @@ from pydantic import Field, ValidationError
 from simulator.errors import InputError
 from simulator.rules.values import FrozenModel, Language
 from simulator.widgets.training.exercise import exercises
-from simulator.widgets.training.progress import is_code, read_progress, write_progress
+from simulator.widgets.training.progress import read_progress, write_progress
 from simulator.widgets.training.seat import MEMBERS, YEARS
+from simulator.widgets.work_codes import is_code
 
 if TYPE_CHECKING:
     from simulator.widgets.training.progress import Progress

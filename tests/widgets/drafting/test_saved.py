@@ -6,8 +6,9 @@ import pytest
 
 from simulator.errors import InputError
 from simulator.rules.values import Text
-from simulator.widgets.drafting.saved import SavedDrafts, new_code
+from simulator.widgets.drafting.saved import SavedDrafts
 from simulator.widgets.drafting.state import State
+from simulator.widgets.work_codes import new_code
 from tests.widgets.drafting.test_state import QUOTA, codes, place  # noqa: F401 - the fixture
 
 WHY = Text(vi="Giảm số lượng.", en="Fewer.")

@@ -7,8 +7,9 @@ import pytest
 from simulator.errors import InputError
 from simulator.presentation.i18n import describe
 from simulator.widgets.training.marking import Answers
-from simulator.widgets.training.progress import MOST_BYTES, Progress, Shelf, new_code, read_progress, write_progress
+from simulator.widgets.training.progress import MOST_BYTES, Progress, Shelf, read_progress, write_progress
 from simulator.widgets.training.work import Work
+from simulator.widgets.work_codes import new_code
 from simulator.workspace import Workspace
 
 WORKS = {

@@ -5,9 +5,10 @@ import json
 import pytest
 
 from simulator.widgets.training.marking import Answers
-from simulator.widgets.training.progress import Progress, new_code
+from simulator.widgets.training.progress import Progress
 from simulator.widgets.training.remembering import Remembered, read_remembered, remember
 from simulator.widgets.training.work import Work
+from simulator.widgets.work_codes import new_code
 
 LEFT = Remembered(
     Progress({"quota-of-six": Work("less", was_right=False)}, Answers(7, {"h1": {"results": 3}}, {"t2": 10})),
