@@ -109,7 +109,7 @@ def test_files_are_forgotten_when_somebody_says_so(panel):
     assert (panel.handed.get(REGISTER), panel.results.value, panel.again.disabled) == (None, "", True)
 
 
-@pytest.mark.parametrize("lang", ["vi", "en"])
+@pytest.mark.parametrize("lang", ["vi", pytest.param("en", marks=pytest.mark.deep)])
 def test_the_sheet_to_fill_can_be_handed_back_as_each_of_the_three_files(lang, monkeypatch):
     monkeypatch.setattr(Drawing, "to_svg", blank)
     panel = MeasuringPanel(State(find_workspace(), "decree-91"), lang, Alarm(lang))
