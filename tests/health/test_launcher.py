@@ -158,6 +158,22 @@ def test_a_folder_that_is_no_environment_is_left_alone(bare, monkeypatch, capsys
     assert "will not be overwritten" in capsys.readouterr().err
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a right there")
+def test_the_environment_of_another_folder_is_left_alone(bare, tmp_path_factory, monkeypatch, capsys):
+    """To make it anew would clear it under whoever works there, and make their programs those of this folder."""
+    other = tmp_path_factory.mktemp("other").resolve() / ".venv"
+    other.mkdir()
+    (other / "pyvenv.cfg").touch()
+    (other / "tieuchi-stamp").write_text(f"digest\npython\nversion\n{other}", encoding="utf-8")
+    (bare / ".venv").symlink_to(other)
+    launcher = load(bare / "run")
+    monkeypatch.setattr(launcher, "find_uv", lambda environment: None)
+    monkeypatch.setattr(launcher, "run_quietly", lambda command, environment: pytest.fail("overwritten"))
+    assert launcher.main(["list"]) == 2
+    assert "the environment of another folder" in capsys.readouterr().err
+    assert (other / "tieuchi-stamp").read_text(encoding="utf-8").endswith(str(other))
+
+
 def test_two_first_runs_make_one_environment(bare):
     code = (
         "import importlib.machinery as m, importlib.util as u, os, sys, time\n"
