@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from simulator.presentation.footnotes import few_replications_notes, override_notes, replication_notes, stopping_notes
 from simulator.presentation.i18n import translate
@@ -25,6 +25,7 @@ from simulator.presentation.wording import (
     mix_shares,
     name_in,
     not_clear_meaning,
+    other_options,
     pick,
     say_shares_outside,
     says_anything,
@@ -38,6 +39,23 @@ if TYPE_CHECKING:
 
     from simulator.experiments.results.comparison import Comparison, Estimate, IndicatorComparison
     from simulator.presentation.numbers import Lang
+
+
+_SHARES: Final = frozenset(
+    {
+        "award_rate",
+        "leader_share",
+        "direct_worker_share",
+        "five_year_coverage",
+        "fill_rate",
+        "approval_rate",
+        "precision_at_k",
+        "recognised_within_12_months",
+        "discovery_recall",
+        "awards_owed_to_chasing",
+    }
+)
+"""Indicators that can be neither under 0% nor over 100%."""
 
 
 def draw_table(comparison: Comparison, lang: Lang = "vi") -> Table:
@@ -99,6 +117,7 @@ def verdict_notes(comparison: Comparison, names: Sequence[str], lang: Lang) -> l
     meanings = {word: translate(f"verdict.meaning.{word}", lang) for word in ("clear", "small", "nature")}
     return [
         translate("table.note.interval", lang, replications=format_count(comparison.replications, lang)),
+        *([translate("table.note.beyond-share", lang)] if _is_beyond_share(comparison, names) else []),
         translate(
             "table.note.verdict",
             lang,
@@ -109,6 +128,19 @@ def verdict_notes(comparison: Comparison, names: Sequence[str], lang: Lang) -> l
         ),
         translate("table.note.margins", lang, margins=_margins(comparison, names, lang)),
     ]
+
+
+def _is_beyond_share(comparison: Comparison, names: Sequence[str]) -> bool:
+    """Whether an interval of a share holds differences that would leave less than nothing of it, or more than all."""
+    for option in other_options(comparison):
+        for name in _SHARES.intersection(names, option.indicators):
+            item = option.indicators[name]
+            if item.value is None or item.difference is None or item.difference_low is None or item.difference_high is None:
+                continue
+            before = item.value - item.difference
+            if before + item.difference_low < 0 or before + item.difference_high > 1:
+                return True
+    return False
 
 
 def _cautions(comparison: Comparison, lang: Lang) -> list[str]:

@@ -172,3 +172,14 @@ def test_a_commendation_is_not_called_a_title():
     for draw in (draw_table, mix_table):
         assert "danh hiệu “Chiến sĩ thi đua cơ sở”" in draw(specimen_comparison(), "vi").caption
         assert "hình thức khen thưởng “Bằng khen của" in draw(replace(specimen_comparison(), focus_award_title=certificate), "vi").caption
+
+
+@pytest.mark.parametrize(("low", "high", "is_told"), [(-0.3, 0.6, False), (-0.32, 0.0, True), (0.0, 0.7, True)])
+def test_an_interval_that_leaves_less_than_nothing_of_a_share_or_more_than_all_is_told(low, high, is_told):
+    comparison = specimen_comparison()
+    first, option, *others = comparison.options
+    item = replace(option.indicators["leader_share"], value=0.302, difference=-0.01, difference_low=low, difference_high=high)  # .312 before
+    changed = replace(option, indicators={**option.indicators, "leader_share": item})
+    notes = draw_table(replace(comparison, options=[first, changed, *others]), "en").notes
+    assert any("beyond what the share can be" in note for note in notes) == is_told
+    assert not any("beyond what the share can be" in note for note in draw_table(comparison, "en").notes)
