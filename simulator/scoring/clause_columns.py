@@ -18,7 +18,7 @@ from simulator.scoring.fact_columns import ROLES, award_column, columns_of_test,
 from simulator.scoring.part_columns import criterion_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from simulator.rules.clauses import Clause
     from simulator.rules.conditions import Condition
@@ -45,14 +45,28 @@ def iter_columns(criteria: CriteriaSet, year: int, award: str | None) -> Iterato
             yield from asking.of_award_clause(name, f"{name}.{clause_id}", clause)
 
 
-def pooling_clauses(criteria: CriteriaSet, award: str | None, poolings: Collection[str]) -> tuple[str, ...]:
-    """Name the clauses of the awards scored that count by such pools: quotas, floors and caps."""
+def clauses_by_cluster(criteria: CriteriaSet, award: str | None) -> tuple[str, ...]:
+    """Name the clauses of the awards scored that count by clusters: quotas, floors and caps."""
     return tuple(
         f"{name}.{clause_id}"
         for name in awards_in_order(criteria, award)
         for clause_id, clause in criteria.awards[name].clauses.items()
-        if isinstance(clause, Quota | DirectWorkerFloor | LeaderCap) and clause.pooling in poolings
+        if isinstance(clause, Quota | DirectWorkerFloor | LeaderCap) and clause.pooling in {"kind", "cluster"}
     )
+
+
+def clauses_by_unit(criteria: CriteriaSet, award: str | None) -> tuple[str, ...]:
+    """Name the clauses of the awards scored that need the unit of each nominee: what is counted by units, and shares of a cluster, whose head-counts are its units'."""
+    return tuple(
+        f"{name}.{clause_id}"
+        for name in awards_in_order(criteria, award)
+        for clause_id, clause in criteria.awards[name].clauses.items()
+        if isinstance(clause, Quota | DirectWorkerFloor | LeaderCap) and (clause.pooling == "unit" or _counts_units_of_cluster(clause))
+    )
+
+
+def _counts_units_of_cluster(clause: Quota | DirectWorkerFloor | LeaderCap) -> bool:
+    return isinstance(clause, Quota) and clause.pooling in {"kind", "cluster"} and clause.share is not None and clause.of != "eligible"
 
 
 def is_gate_of(gate: SectorGate, awards: Sequence[str]) -> bool:

@@ -153,7 +153,7 @@ def columns_of(criteria: CriteriaSet, year: int, award: str | None = None) -> tu
     InputError
         If the set has no such award, or a criterion has the id of another column.
     """
-    from simulator.scoring.clause_columns import iter_columns, pooling_clauses, refuse_clashes  # noqa: PLC0415 - they are made of the columns defined here
+    from simulator.scoring.clause_columns import clauses_by_cluster, clauses_by_unit, iter_columns, refuse_clashes  # noqa: PLC0415 - they are made of the columns defined here
 
     asked = tuple(iter_columns(criteria, year, award))
     refuse_clashes(criteria, [column for _, column in asked])
@@ -163,7 +163,7 @@ def columns_of(criteria: CriteriaSet, year: int, award: str | None = None) -> tu
         columns[column.id] = _join(known, column, path)
     if "sector" in columns:
         columns["sector"] = replace(columns["sector"], words=tuple(dict.fromkeys((*columns["sector"].words, OTHER_SECTOR))))
-    by_unit, by_cluster = (pooling_clauses(criteria, award, poolings) for poolings in ({"unit"}, {"kind", "cluster"}))
+    by_unit, by_cluster = clauses_by_unit(criteria, award), clauses_by_cluster(criteria, award)
     return (
         Column("id", Content.TEXT, key="id"),
         Column("name", Content.TEXT, key="name", is_required=False, may_be_left_out=True),

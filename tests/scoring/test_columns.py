@@ -31,6 +31,16 @@ def test_units_and_clusters_are_needed_where_places_are_counted_by_them(pooling,
     assert {name for name in ("unit", "cluster") if found[name].is_required} == needed
 
 
+@pytest.mark.parametrize(
+    ("of", "needed"), [("staff", {"unit", "cluster"}), ({"holders_of": "lower"}, {"unit", "cluster"}), ("eligible", {"cluster"})]
+)
+def test_a_share_of_a_cluster_needs_the_units_whose_people_are_counted(of, needed):
+    """A nominee without a unit would leave the whole cluster uncounted, and nothing would say why."""
+    quota = {"kind": "quota", "share": 0.2, "of": of, "pooling": "cluster"}
+    found = columns(make_set(awards={"title": {"clauses": {"places": quota}}}))
+    assert {name for name in ("unit", "cluster") if found[name].is_required and not found[name].may_be_left_out} == needed
+
+
 def test_units_and_clusters_are_needed_only_for_the_awards_scored():
     def placed(pooling, *more):
         places = {"kind": "quota", "places": 2, "pooling": pooling}
