@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import measuring
 from simulator.cli import benching
 from simulator.presentation.i18n import translate
 
@@ -18,13 +17,10 @@ def refuse(text):
     raise AssertionError(text)
 
 
-@pytest.fixture(scope="module", params=[False, pytest.param(True, marks=pytest.mark.deep)], ids=["in this process", "apart"])
-def measured(request):
-    """One measurement of a hundred people, with small kernels; to take each part in a process of its own, as a user does, costs more than the rest."""
-    benchmark = benching.load_benchmark(benching.PACKAGE)
-    if not request.param:
-        benchmark.run_apart = lambda kind, arguments: measuring.MEASUREMENTS[kind](**arguments)
-    return benchmark.measure_all(members=100, kernels={"n_keys": 20_000, "n_copied": 100_000})
+@pytest.fixture(scope="module")
+def measured():
+    """One measurement of a hundred people, with small kernels."""
+    return benching.load_benchmark(benching.PACKAGE).measure_all(members=100, kernels={"n_keys": 20_000, "n_copied": 100_000})
 
 
 def standing_for(measured, seen):
