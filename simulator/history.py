@@ -10,12 +10,13 @@ from dataclasses import dataclass, field, fields, replace
 from enum import IntEnum
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from simulator.errors import TieuchiError
-from simulator.lookups import look_up, mark, stretches
+from simulator.lookups import codes, stretches
+from simulator.replications import SideBySide
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -35,8 +36,6 @@ class Role(IntEnum):
 
 FIRST_LEADING_ROLE = Role.DEPUTY
 """Deputies and heads are leaders (lãnh đạo, quản lý)."""
-
-_SPARSEST_LABELS: Final = 16  # labels with gaps up to this are looked up in a table of all labels there could be
 
 
 class Track(IntEnum):
@@ -183,8 +182,9 @@ class History:
         (n_rows,) position of the kind of unit among ``unit_kinds``, or ``None`` where it is not known.
     unit_kinds
         Identifiers of the kinds of unit.
-    n_replications
-        How many simulated histories of the same posts stand here one after the other, each as many rows; :func:`split` parts them.
+    rows_of_replications, units_of_replications
+        Which rows, and which units, belong to which of the simulated histories that stand here one after the other, of the same years each; ``None``: all to one.
+        :func:`split` parts them.
     member_step
         What members' labels are more in each replication than in the one before; their units' labels go on from replication to replication.
     """
@@ -220,7 +220,8 @@ class History:
     cluster: IndexArray | None = None
     unit_kind: IndexArray | None = None
     unit_kinds: tuple[str, ...] = ()
-    n_replications: int = 1
+    rows_of_replications: SideBySide | None = None
+    units_of_replications: SideBySide | None = None
     member_step: int = 0
 
     def __post_init__(self) -> None:
@@ -234,6 +235,7 @@ class History:
         )
         lengths = [len(column) for column in (self.unit, self.member, self.role, *self.awards.values(), *self.row_levels.values())]
         lengths += [len(column) for column in optional if column is not None]
+        lengths.append(sum(self.rows.counts))
         if any(length != len(self.year) for length in lengths):
             message = "The columns of a history must be equally long."
             raise HistoryError(message)
@@ -280,7 +282,7 @@ class History:
     @cached_property
     def years(self) -> IndexArray:
         """(n_years,) the years, ascending; the same in every replication."""
-        year = self.year[: len(self.year) // self.n_replications]
+        year = self.year[self.rows.slices[0]]
         if np.all(year[1:] >= year[:-1]):  # year after year, as in a simulated history: nothing need be sorted
             return np.concatenate([year[:1], year[1:][year[1:] != year[:-1]]])
         return np.unique(year)
@@ -314,18 +316,33 @@ class History:
     @cached_property
     def unit_year(self) -> IndexArray:
         """(n_rows,) int32 number of the row's unit and year: replication after replication, year after year, unit after unit."""
-        n_units, n_years = self.n_units // self.n_replications, len(self.years)
-        unit_year = self.year_index * np.int32(n_units)
-        if self.n_replications > 1:
-            unit_year += self.replication * np.int32((n_years - 1) * n_units)
+        unit_year = np.empty(len(self.year), dtype=np.int32)
+        for rows, units in zip(self.rows.slices, self.units.slices, strict=True):
+            np.multiply(self.year_index[rows], np.int32(units.stop - units.start), out=unit_year[rows])
+            unit_year[rows] += np.int32(units.start * (len(self.years) - 1))
         unit_year += self.unit_number
         return unit_year
 
     @cached_property
     def replication(self) -> IndexArray:
         """(n_rows,) int32 number of the row's replication."""
-        n, numbers = self.n_replications, np.arange(self.n_replications, dtype=np.int32)
-        return np.broadcast_to(numbers, len(self.year)) if n == 1 else numbers.repeat(len(self.year) // n)
+        numbers = np.arange(self.n_replications, dtype=np.int32)
+        return np.broadcast_to(numbers, len(self.year)) if self.n_replications == 1 else self.rows.spread(numbers)
+
+    @property
+    def n_replications(self) -> int:
+        """How many simulated histories stand here."""
+        return len(self.rows)
+
+    @property
+    def rows(self) -> SideBySide:
+        """Which rows are of which replication."""
+        return self.rows_of_replications or SideBySide((len(self.year),))
+
+    @property
+    def units(self) -> SideBySide:
+        """Which units are of which replication."""
+        return self.units_of_replications or SideBySide((self.n_units,))
 
     @cached_property
     def n_units(self) -> int:
@@ -347,12 +364,12 @@ def split(history: History) -> list[History]:
     """Part the replications of a history that stand one after the other: each as it would stand by itself."""
     if history.n_replications == 1:
         return [history]
-    n_rows, n_units = len(history.year) // history.n_replications, (int(history.unit.max(initial=-1)) + 1) // history.n_replications
-    return [_replication(history, number, n_rows, n_units) for number in range(history.n_replications)]
+    return [
+        _replication(history, number, rows, units) for number, (rows, units) in enumerate(zip(history.rows.slices, history.units.slices, strict=True))
+    ]
 
 
-def _replication(history: History, number: int, n_rows: int, n_units: int) -> History:
-    rows = slice(number * n_rows, (number + 1) * n_rows)
+def _replication(history: History, number: int, rows: slice, units: slice) -> History:
 
     def part(column: np.ndarray) -> np.ndarray:
         return column[rows]
@@ -364,12 +381,12 @@ def _replication(history: History, number: int, n_rows: int, n_units: int) -> Hi
     of_rows = {entry.name: value for entry in fields(History) if isinstance(value := getattr(history, entry.name), np.ndarray)}
     achievements = history.achievements
     if achievements is not None:
-        is_here = achievements.unit // n_units == number
+        is_here = (achievements.unit >= units.start) & (achievements.unit < units.stop)
         own = {entry.name: getattr(achievements, entry.name)[is_here] for entry in fields(Achievements)}
-        own |= {"unit": own["unit"] - own["unit"].dtype.type(number * n_units), "member": own["member"] - number * history.member_step}
+        own |= {"unit": own["unit"] - own["unit"].dtype.type(units.start), "member": own["member"] - number * history.member_step}
         achievements = Achievements(**own)
     columns: dict[str, Any] = {name: part(column) for name, column in of_rows.items()}
-    columns |= {"unit": columns["unit"] - columns["unit"].dtype.type(number * n_units), "member": columns["member"] - number * history.member_step}
+    columns |= {"unit": columns["unit"] - columns["unit"].dtype.type(units.start), "member": columns["member"] - number * history.member_step}
     return replace(
         history,
         **columns,
@@ -377,23 +394,7 @@ def _replication(history: History, number: int, n_rows: int, n_units: int) -> Hi
         outside={award: given(times) for award, times in history.outside.items()},
         references={name: part(column) for name, column in history.references.items()},
         achievements=achievements,
-        n_replications=1,
+        rows_of_replications=None,
+        units_of_replications=None,
         member_step=0,
     )
-
-
-def codes(labels: IndexArray, dtype: type[np.integer[Any]] = np.int64) -> IndexArray:
-    """Give labels numbers from 0 without gaps, of the kind asked for; labels that are such numbers already are taken as they are."""
-    if not len(labels):
-        return labels
-    first, last = int(labels.min()), int(labels.max())
-    if last - first >= _SPARSEST_LABELS * len(labels):
-        return np.unique(labels, return_inverse=True)[1].reshape(-1)
-    # Labels that lie close together are looked up in a table of all labels there could be, which is faster than sorting them.
-    place = labels - first if first else labels
-    is_used = mark(place, last - first + 1)
-    if first == 0 and is_used.all():
-        return labels
-    number: IndexArray = np.cumsum(is_used, dtype=dtype)
-    number -= 1
-    return look_up(number, place)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from simulator._types import BoolArray, IndexArray
 
 ROWS_TOGETHER: Final = 2**14
+_SPARSEST_LABELS: Final = 16  # labels with gaps up to this are looked up in a table of all labels there could be
 
 
 def stretches(n_rows: int) -> Iterator[slice]:
@@ -40,6 +41,29 @@ def mark(number: IndexArray, n_numbers: int) -> BoolArray:
     for rows in stretches(len(number)):
         is_met[number[rows]] = True
     return is_met
+
+
+def codes(labels: IndexArray, dtype: type[np.integer[Any]] = np.int64) -> IndexArray:
+    """Give labels numbers from 0 without gaps, of the kind asked for; labels that are such numbers already are taken as they are."""
+    if not len(labels):
+        return labels
+    first, last = int(labels.min()), int(labels.max())
+    if last - first >= _SPARSEST_LABELS * len(labels):
+        return np.unique(labels, return_inverse=True)[1].reshape(-1)
+    # Labels that lie close together are looked up in a table of all labels there could be, which is faster than sorting them.
+    place = labels - first if first else labels
+    is_used = mark(place, last - first + 1)
+    if first == 0 and is_used.all():
+        return labels
+    number: IndexArray = np.cumsum(is_used, dtype=dtype)
+    number -= 1
+    return look_up(number, place)
+
+
+def fixed(column: np.ndarray) -> np.ndarray:
+    """Make a column that is kept unchangeable, and give it."""
+    column.flags.writeable = False
+    return column
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from simulator.errors import TieuchiError
+from simulator.replications import REPLICATION_STEP
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -44,12 +45,6 @@ _N_POISSON_LEVELS: Final = 2**12
 _YEARS_TOGETHER: Final = 16  # years whose starts are worked out at a time
 _BLOCK: Final = 2**14  # identifiers mixed at a time
 _GRID: Final = 2.0**20  # tables are rounded to 1/2**20: far coarser than any libm error, far finer than any use
-
-
-REPLICATION_STEP: Final = 2**54
-"""What an identifier is more in each replication that is simulated beside the first."""
-MOST_REPLICATIONS: Final = 2**9
-"""How many lie side by side at most: identifiers are whole numbers of 64 bits with a sign."""
 
 
 class SeedError(TieuchiError):
@@ -86,18 +81,11 @@ def child_seed(seed: int, *path: int) -> int:
     return state >> 1
 
 
-def side_by_side(n_each: int, n_replications: int) -> IndexArray:
-    """Give identifiers to the same people (units, pools …) of some replications: (n_replications * n_each,) int64, replication after replication."""
-    first = np.arange(n_replications, dtype=np.int64) * REPLICATION_STEP
-    ids: IndexArray = (first[:, None] + np.arange(n_each, dtype=np.int64)).reshape(-1)
-    return ids
-
-
 @dataclass(frozen=True, slots=True)
 class Streams:
     """All the luck of one simulated history.
 
-    Replications that are simulated side by side have a seed each, and every identifier says which of them it lies in (:func:`side_by_side`): what is
+    Replications that are simulated side by side have a seed each, and every identifier says which of them it lies in (:class:`~simulator.replications.SideBySide`): what is
     drawn for it is what the seed of its replication would give it in a history of its own.
 
     Attributes
@@ -161,8 +149,10 @@ class Streams:
         """Draw (n,) float32 standard exponentials (mean 1) from a table of 65,536 quantiles."""
         return self._look_up(_exponential_table(), stream, year, ids)
 
-    def is_lucky(self, stream: str, *, year: int, ids: IndexArray, probability: float) -> BoolArray:
-        """Draw (n,) independent yes/no answers, each true with the given probability."""
+    def is_lucky(self, stream: str, *, year: int, ids: IndexArray, probability: float | FloatArray) -> BoolArray:
+        """Draw (n,) independent yes/no answers, each true with the given probability, one for all or (n,)."""
+        if isinstance(probability, np.ndarray):
+            return self._is_lucky_each(stream, year, ids, probability)
         threshold = min(max(round(probability * 2**32), 0), 2**32)
         if threshold in {0, 2**32}:
             return np.full(len(ids), threshold > 0)
@@ -172,6 +162,15 @@ class Streams:
         return self._draw(
             stream, year, ids, np.empty(len(ids), dtype=np.bool_), lambda bits, drawn, _: np.less(bits, limit, out=drawn), is_whole=is_whole
         )
+
+    def _is_lucky_each(self, stream: str, year: int, ids: IndexArray, probability: FloatArray) -> BoolArray:
+        threshold = np.clip(np.rint(probability * 2**32), 0, 2**32).astype(np.uint64)
+
+        def enter(bits: KeyArray, drawn: BoolArray, place: slice) -> None:
+            bits >>= np.uint64(32)
+            np.less(bits, threshold[place], out=drawn)
+
+        return self._draw(stream, year, ids, np.empty(len(ids), dtype=np.bool_), enter, is_whole=bool((threshold > _HALF).any()))
 
     def poisson(self, stream: str, table: PoissonTable, *, year: int, ids: IndexArray, row: IndexArray) -> IndexArray:
         """Draw (n,) int8 Poisson counts; ``row`` says which mean of the table holds for each identifier."""

@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from simulator.lookups import fixed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -324,9 +326,3 @@ def tied_rank_share(values: IndexArray, groups: Groups) -> FloatArray:
         share_of_cell[size == 1] = 0.5
         share_of_cell.take(cell, out=share[members], mode="clip")  # no cell lies outside; other modes would copy
     return share
-
-
-def fixed(column: np.ndarray) -> np.ndarray:
-    """Make a column that is kept unchangeable, and give it."""
-    column.flags.writeable = False
-    return column

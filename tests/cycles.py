@@ -31,7 +31,7 @@ def begin_cycle(
     seed: int = 1,
     is_perfect: bool = False,
     shock: Shock | None = None,
-    office_weights: CriteriaWeights | None = None,
+    office_weights: tuple[CriteriaWeights, ...] = (),
 ) -> Cycle:
     """Settle a small world and open its first year; by default one award with places for 15 % of the staff."""
     regime = compile_regime(rules or one_award(quota()), behaviour or Behaviour(), focus_award=FOCUS)

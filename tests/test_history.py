@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from simulator.errors import TieuchiError
-from simulator.history import FIRST_LEADING_ROLE, Achievements, History, HistoryError, OutsideTheRound, Role, Track, codes, split
+from simulator.history import FIRST_LEADING_ROLE, Achievements, History, HistoryError, OutsideTheRound, Role, Track, split
+from simulator.replications import SideBySide
 
 COLUMNS = {
     "year": np.array([2021, 2019, 2020, 2021, 2023, 2023]),
@@ -145,22 +146,6 @@ def test_rows_are_numbered_by_year_member_and_unit(years):
     assert len(set(zip(history.unit_year.tolist(), year.tolist(), unit.tolist(), strict=True))) == len(set(history.unit_year.tolist())) == 6
 
 
-@pytest.mark.parametrize("labels", [[3, 1, 3], [-5, 10**9, -5], [10**15, 0, 10**15]])
-def test_codes_tell_labels_apart(labels):
-    found = codes(np.array(labels)).tolist()
-    assert found[0] == found[2] != found[1]
-    assert min(found) >= 0
-
-
-def test_codes_leave_no_gap():
-    assert sorted(set(codes(np.array([0, 7, 7, 3, 0, 3, 0, 0, 0])).tolist())) == [0, 1, 2]
-    assert codes(np.array([2, 0, 1])).tolist() == [2, 0, 1]
-
-
-def test_codes_of_nobody_are_nothing():
-    assert codes(np.zeros(0, dtype=np.int64)).tolist() == []
-
-
 def test_a_history_of_several_replications_is_parted_into_those_of_each():
     one = {name: column for name, column in COLUMNS.items() if name in {"year", "role"}}
     outside = OutsideTheRound(np.array([2, 6]), np.array([Track.AD_HOC, Track.AD_HOC]), np.full(2, np.nan), np.zeros(2, dtype=np.bool_))
@@ -181,7 +166,8 @@ def test_a_history_of_several_replications_is_parted_into_those_of_each():
         outside={"title": outside},
         merit=np.arange(12.0),
         achievements=achievements,
-        n_replications=2,
+        rows_of_replications=SideBySide((6, 6)),
+        units_of_replications=SideBySide((2, 2)),
         member_step=10,
     )
     assert both.years.tolist() == [2019, 2020, 2021, 2023]

@@ -7,7 +7,7 @@ import pickle
 import numpy as np
 import pytest
 
-from simulator.lookups import ROWS_TOGETHER, ColumnInParts, look_up, mark, stretches
+from simulator.lookups import ROWS_TOGETHER, ColumnInParts, codes, look_up, mark, stretches
 
 LENGTHS = [0, 1, ROWS_TOGETHER, 2 * ROWS_TOGETHER + 3]
 
@@ -64,3 +64,19 @@ def test_a_column_that_goes_elsewhere_goes_whole():
     there = pickle.loads(pickle.dumps(column))  # noqa: S301  # its own bytes
     assert type(there) is np.ndarray
     assert there.tolist() == column[:].tolist()
+
+
+@pytest.mark.parametrize("labels", [[3, 1, 3], [-5, 10**9, -5], [10**15, 0, 10**15]])
+def test_codes_tell_labels_apart(labels):
+    found = codes(np.array(labels)).tolist()
+    assert found[0] == found[2] != found[1]
+    assert min(found) >= 0
+
+
+def test_codes_leave_no_gap():
+    assert sorted(set(codes(np.array([0, 7, 7, 3, 0, 3, 0, 0, 0])).tolist())) == [0, 1, 2]
+    assert codes(np.array([2, 0, 1])).tolist() == [2, 0, 1]
+
+
+def test_codes_of_nobody_are_nothing():
+    assert codes(np.zeros(0, dtype=np.int64)).tolist() == []

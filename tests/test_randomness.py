@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.randomness import LARGEST_SEED, REPLICATION_STEP, PoissonTable, SeedError, Streams, check_seed, child_seed, side_by_side
+from simulator.randomness import LARGEST_SEED, PoissonTable, SeedError, Streams, check_seed, child_seed
+from simulator.replications import REPLICATION_STEP, SideBySide
 
 N = 200_000
 MANY = np.arange(N)
@@ -341,6 +342,6 @@ def test_each_replication_draws_by_its_own_seed(seeds, year, drawn):
 
 @pytest.mark.parametrize("n_each", [3, 7_000, 20_000])
 def test_blocks_that_hold_several_replications_or_a_part_of_one_are_mixed_alike(n_each):
-    together = Streams(1, (2, 3)).normal("x", year=4, ids=side_by_side(n_each, 3)).reshape(3, -1)
+    together = Streams(1, (2, 3)).normal("x", year=4, ids=SideBySide((n_each,) * 3).ids).reshape(3, -1)
     for seed, drawn in zip((1, 2, 3), together, strict=True):
         assert (drawn == Streams(seed).normal("x", year=4, ids=np.arange(n_each))).all()

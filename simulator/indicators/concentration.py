@@ -17,11 +17,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.history import codes
 from simulator.indicators.family import NOTHING_AWARDED, Family, ratio, split
 from simulator.indicators.grouping import add_up_by
 from simulator.indicators.unnamed_bounds import MEMBERS_UNKNOWN
-from simulator.lookups import look_up, stretches
+from simulator.lookups import codes, look_up, stretches
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

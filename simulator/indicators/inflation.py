@@ -23,7 +23,7 @@ import numpy as np
 from simulator.indicators.family import NO_BASE_YEAR, TOO_FEW_YEARS, Family, has_the_rarer, split
 from simulator.indicators.grouping import all_or_none
 from simulator.indicators.inflation_bounds import NOT_IDENTIFIED, Standing, bound_excess, hides_change
-from simulator.ranking import fixed
+from simulator.lookups import fixed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -223,7 +223,7 @@ def is_awarded_alike(history: History, year: int) -> bool:
     """Say whether in that year of every replication there was an award of some kind, or of none."""
     rows = rows_of_year(history, year)
     is_awarded = np.any([given[rows] for given in history.awards.values()], axis=0)
-    return all_or_none(is_awarded.reshape(history.n_replications, -1).any(axis=1))
+    return all_or_none(np.bincount(history.replication[rows], is_awarded, history.n_replications) > 0)
 
 
 def _members_and_awarded(counts: FloatArray) -> tuple[FloatArray, FloatArray]:

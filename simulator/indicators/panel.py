@@ -20,10 +20,9 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from simulator.history import codes
 from simulator.indicators.careers import Careers, any_of_last, years_since
 from simulator.indicators.grouping import Grouping, all_or_none, count_numbers
-from simulator.lookups import look_up, stretches
+from simulator.lookups import codes, look_up, stretches
 from simulator.ranking import Groups, rank_within_groups, to_score_grid
 
 if TYPE_CHECKING:

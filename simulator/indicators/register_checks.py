@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.history import codes
+from simulator.lookups import codes
 from simulator.rules.award_names import same_words
 
 if TYPE_CHECKING:

@@ -14,8 +14,8 @@ import numpy as np
 from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
-from simulator.history import codes
 from simulator.indicators.register_findings import FEWEST_OF_ONE_CAUSE
+from simulator.lookups import codes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -23,13 +23,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from simulator.history import codes
 from simulator.indicators.careers import Careers, any_of_last
 from simulator.indicators.family import NOTHING_CONTESTED, TOO_FEW_YEARS, Family, ratio, split
 from simulator.indicators.grouping import add_up_by, count_numbers
 from simulator.indicators.permutation import chance_of_so_few, spread_of_repeats
 from simulator.indicators.unnamed_bounds import MEMBERS_UNKNOWN, bound_repeat_deficit
-from simulator.lookups import look_up, mark
+from simulator.lookups import codes, look_up, mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -112,8 +112,7 @@ class Timeliness(Family):
         n_replications = self.panel.n_replications
         if achievements is None:
             return Grouping(np.zeros(0, dtype=np.int64), n_replications, is_by_replication=True)
-        n_units = self.panel.history.n_units // n_replications
-        replication = achievements.unit[self._judged] // n_units if n_replications > 1 else np.zeros(len(self._judged), dtype=np.int64)
+        replication = self.panel.history.units.replication_of(achievements.unit[self._judged])
         return Grouping(replication, n_replications, is_by_replication=True)
 
 

@@ -68,14 +68,15 @@ def ask_for(rule: AwardRule, cycle: Cycle, council: Council, is_open: BoolArray 
     """
     if cycle.is_perfect or not rule.is_asked_for:
         return None
-    escalation, last_bar = cycle.regime.behaviour.escalation, council.last_bar(rule).astype(np.float32)
+    last_bar = council.last_bar(rule).astype(np.float32)
     population = cycle.population
-    bar = last_bar if len(last_bar) == 1 else np.repeat(last_bar, population.n_members // population.n_replications)
-    if escalation > 0:
+    bar = last_bar if len(last_bar) == 1 else population.posts.spread(last_bar)
+    if cycle.regime.behaviour.escalation > 0:
         candidates = None if is_open is None else np.flatnonzero(is_open)
         ids, top_level = cycle.members.id, cycle.members.top_level
         if candidates is not None:
             ids, top_level = ids.take(candidates), top_level.take(candidates)
+        escalation = cycle.in_64_bits(lambda regime: regime.behaviour.escalation, candidates)
         return Asking(bar, cycle.is_lucky("unit.asks-a-step-up", ids, escalation), rule.level > top_level, candidates)
     return Asking(bar) if (last_bar > -math.inf).any() else None
 

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from simulator.model.cycle import Cycle
     from simulator.model.files import Files
     from simulator.model.nomination import Outcome, Question
+    from simulator.model.regime import Regime
 
 MECHANISMS: Final = ("merit", "turn", "post", "prestige-and-ladder", "noise-and-lot", "claims", "criteria")
 """What is switched off: merit itself; turns; posts (in reasons, files and readings) and service; past awards and the next step; errors, lots and
@@ -112,8 +113,8 @@ def choose_without_claims(outcome: Outcome, files: Files, cycle: Cycle, council:
     has_claims = population.by_replication(np.flatnonzero(files.claims)) > 0
     return np.concatenate(
         [
-            winners[has_claims[population.replication_of(winners)]],
-            outcome.winners[~has_claims[population.replication_of(outcome.winners)]],
+            winners[has_claims[population.posts.replication_of(winners)]],
+            outcome.winners[~has_claims[population.posts.replication_of(outcome.winners)]],
         ]
     )
 
@@ -181,14 +182,8 @@ class _World:
         return choose(question, files, cycle, self._council).winners
 
     def _cycle_with(self, working: frozenset[str]) -> Cycle:
-        regime = self._cycle.regime
-        behaviour, weights = regime.behaviour, regime.weights
-        if "noise-and-lot" not in working:
-            behaviour = replace(behaviour, appraisal_reliability=1.0, member_disagreement=0.0, council_spread=0.0)
-        if "post" not in working:
-            behaviour = replace(behaviour, council_deference=0.0, tenure_effect=0.0)
-            weights = replace(weights, post_loading=0.0)
-        return replace(self._cycle, regime=replace(regime, behaviour=behaviour, weights=weights))
+        first, *further = (_regime_with(working, regime) for regime in self._cycle.regimes)
+        return replace(self._cycle, regime=first, further_regimes=tuple(further))
 
     def _files_with(self, working: frozenset[str], cycle: Cycle) -> Files:
         files = self._files
@@ -203,6 +198,16 @@ class _World:
         if self._rest is not None and "noise-and-lot" in working:
             score = score + self._rest
         return replace(files, merit=merit, noise=noise, claims=claims, criteria=criteria, score=score)
+
+
+def _regime_with(working: frozenset[str], regime: Regime) -> Regime:
+    behaviour, weights = regime.behaviour, regime.weights
+    if "noise-and-lot" not in working:
+        behaviour = replace(behaviour, appraisal_reliability=1.0, member_disagreement=0.0, council_spread=0.0)
+    if "post" not in working:
+        behaviour = replace(behaviour, council_deference=0.0, tenure_effect=0.0)
+        weights = replace(weights, post_loading=0.0)
+    return replace(regime, behaviour=behaviour, weights=weights)
 
 
 def _agreement_with(outcome: Outcome, cycle: Cycle) -> Callable[[IndexArray], float] | None:

@@ -6,6 +6,7 @@ cases start from the clean world of the defaults and add one thing at a time.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _ROUNDING_ERROR = 1e-9
+_MATTER_IN_FULL: Final = (
+    *("registration_reach", "merit_stability"),
+    *("merit_loading_results", "merit_loading_initiative", "merit_loading_scope", "merit_loading_conduct"),
+)
+"""Shares that leave a part of the model idle where they are 1."""
 
 Structure = Literal["weighted", "mixture", "near-ties", "planning", "peer-vote"]
 """How a unit combines its reasons (``docs/odd.md`` 7.13): one weighted index; one reason drawn each year; turns only among near-ties; feeding one
@@ -70,6 +76,13 @@ class Behaviour(
     def score_weight(self) -> float:
         """μ: the weight left for the file's score (equation 4)."""
         return 1 - self.turn_weight - self.rank_weight - self.prestige_weight - self.lottery_weight - self.ladder_weight
+
+    @property
+    def parts_at_work(self) -> tuple[object, ...]:
+        """Tell which parts of the model do anything: behaviours that agree here differ in how much, and can be lived side by side."""
+        numbers = [getattr(self, name) for name in sorted(NAMES_OF_NUMBERS)]
+        is_something = [(number != 0, math.isfinite(number)) for number in numbers]
+        return (self.structure, self.learns, *is_something, *(getattr(self, name) >= 1 for name in _MATTER_IN_FULL))
 
     def with_values(self, values: Mapping[str, float]) -> Behaviour:
         """Return a copy with other values.

@@ -21,7 +21,7 @@ def move_on(cycle: Cycle) -> None:
     members.grow_older()
     if behaviour.turnover <= 0:
         return
-    leaves = cycle.is_lucky("member.leaves", members.id, behaviour.turnover)
+    leaves = cycle.is_lucky("member.leaves", members.id, cycle.in_64_bits(lambda regime: regime.behaviour.turnover))
     is_vacant = leaves.copy()
     if behaviour.appointed_from_within > 0 and (leaves & cycle.population.is_leader).any():
         risen_from, risen_to = _appoint(leaves, cycle)
@@ -62,9 +62,9 @@ def _appoint(leaves: BoolArray, cycle: Cycle) -> tuple[IndexArray, IndexArray]:
 
 def _standing(posts: IndexArray, cycle: Cycle) -> tuple[GridArray, KeyArray]:
     """Weigh talent and past awards of those who might rise, (n_posts,) on the score grid, with the draws that part equals."""
-    members, behaviour = cycle.members, cycle.regime.behaviour
-    standing = members.talent.take(posts) * np.float32(behaviour.appointment_by_merit)
-    standing += members.prestige.take(posts) * np.float32(behaviour.appointment_by_awards)
+    members = cycle.members
+    standing = members.talent.take(posts) * cycle.of_those(lambda regime: regime.behaviour.appointment_by_merit, posts)
+    standing += members.prestige.take(posts) * cycle.of_those(lambda regime: regime.behaviour.appointment_by_awards, posts)
     ids = members.id.take(posts)
     standing += cycle.normal("member.standing", ids)
     return to_score_grid(standing), cycle.streams.tie_break(year=cycle.year, ids=ids)
@@ -72,7 +72,8 @@ def _standing(posts: IndexArray, cycle: Cycle) -> tuple[GridArray, KeyArray]:
 
 def _filled_from_within(posts: IndexArray, cycle: Cycle) -> IndexArray:
     """Keep the vacant posts that a colleague gets, by the luck of the one who goes."""
-    is_filled = cycle.is_lucky("post.filled-from-within", cycle.members.id.take(posts), cycle.regime.behaviour.appointed_from_within)
+    chance = cycle.in_64_bits(lambda regime: regime.behaviour.appointed_from_within, posts)
+    is_filled = cycle.is_lucky("post.filled-from-within", cycle.members.id.take(posts), chance)
     return posts.compress(is_filled)
 
 

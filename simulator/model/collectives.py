@@ -19,7 +19,7 @@ from simulator.model.files import Files
 from simulator.model.members import Members
 from simulator.model.merit import live_year, round_to_grid
 from simulator.model.nomination import decide_award, is_allowed
-from simulator.model.norms import Norms
+from simulator.model.norms import Norms, norms_taken_over, start_norms
 from simulator.model.post_facts import LazyColumns, words_of_posts
 from simulator.model.ratings import rate
 from simulator.model.structures import STRUCTURE_UNITS
@@ -31,7 +31,7 @@ from simulator.rules.facts import NOT_OF, RATINGS, Test
 from simulator.scoring.facts import RATING_OF_WORD, Facts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.model.council import Council
@@ -57,8 +57,8 @@ class Collectives:
     ----------
     population
         Clusters in the place of units, and collectives in that of members; none of them leads.
-    regime
-        The rules for collectives, with the weights of clusters in the place of those of units.
+    regime, further_regimes
+        The rules for collectives, with the weights of clusters in the place of those of units, as in a cycle.
     members
         What each collective carries from year to year.
     norms
@@ -75,6 +75,7 @@ class Collectives:
 
     population: Population
     regime: Regime
+    further_regimes: tuple[Regime, ...]
     members: Members
     norms: Norms
     age: IndexArray
@@ -83,16 +84,17 @@ class Collectives:
     files_of_year: Files | None = None
 
     @classmethod
-    def found(cls, population: Population, regime: Regime, streams: Streams) -> Collectives:
+    def found(cls, population: Population, regimes: Sequence[Regime], streams: Streams) -> Collectives:
         """Make every unit of a population a collective without a past."""
         clusters = clusters_of_units(population)
-        own = regime_of_clusters(regime)
+        own, *further = map(regime_of_clusters, regimes)
         awards = tuple(rule.id for rule in own.awards)
         return cls(
             population=clusters,
             regime=own,
+            further_regimes=tuple(further),
             members=Members.settle(clusters, streams, awards=awards, first_id=FIRST_COLLECTIVE),
-            norms=Norms.start(own, clusters.n_units),
+            norms=start_norms((own, *further), clusters),
             age=population.age,
             awards_of_leaders=awards_of_leaders(own),
             awards_asked_for=awards_asked_for(own),
@@ -106,7 +108,15 @@ class Collectives:
 
     def cycle(self, cycle: Cycle) -> Cycle:
         """Give the state of the year one level up; a shock of people's lives is felt through their merit alone."""
-        return replace(cycle, regime=self.regime, population=self.population, members=self.members, norms=self.norms, shock=None)
+        return replace(
+            cycle,
+            regime=self.regime,
+            further_regimes=self.further_regimes,
+            population=self.population,
+            members=self.members,
+            norms=self.norms,
+            shock=None,
+        )
 
     def decide(self, cycle: Cycle, files: Files, councils: Mapping[Authority, Council]) -> dict[str, Outcome]:
         """Live through the year and decide the awards of collectives, lowest level first.
@@ -139,19 +149,20 @@ class Collectives:
                 outcomes[rule.id] = replace(outcome, is_eligible=could_lead)  # to lead is how the cluster chooses, not whom the rules allow
         return outcomes
 
-    def close_year(self, regime: Regime) -> None:
-        """Update waits and highest levels from this year's awards."""
-        self.members.close_year(regime)
+    def close_year(self, cycle: Cycle) -> None:
+        """Update waits and highest levels from this year's awards; what else counts for a step is told by the rules of members."""
+        self.members.close_year(cycle)
 
-    def taken_over_by(self, old_criteria_ids: Collection[str], old: Regime, new: Regime) -> Collectives:
+    def taken_over_by(self, old_criteria_ids: Collection[str], old: Sequence[Regime], new: Sequence[Regime]) -> Collectives:
         """Copy the state as new rules take it over from the old ones; this one stays as it is."""
-        own = regime_of_clusters(new)
+        own, *further = map(regime_of_clusters, new)
         of_both_sets = dict.fromkeys((*self.members.award_years, *(rule.id for rule in own.awards)))
         return replace(
             self,
             regime=own,
+            further_regimes=tuple(further),
             members=take_over(self.members.copy(awards=of_both_sets), old_criteria_ids, own),
-            norms=self.norms.taken_over_by(regime_of_clusters(old), own),
+            norms=norms_taken_over(self.norms, tuple(map(regime_of_clusters, old)), (own, *further), self.population),
             awards_of_leaders=awards_of_leaders(own),
             awards_asked_for=awards_asked_for(own),
             files_of_year=None,
@@ -167,7 +178,7 @@ class Collectives:
         nothing = np.zeros_like(merit)
         noise, score = nothing, merit
         if not own.is_perfect:
-            noise = np.float32(own.regime.error_sd) * own.normal("file.noise", self.members.id)
+            noise = own.of_members(lambda regime: regime.error_sd) * own.normal("file.noise", self.members.id)
             score = mark(merit + noise, years_established, own)
         return Files(
             merit=merit,
@@ -231,7 +242,7 @@ def clusters_of_units(population: Population) -> Population:
         cluster=np.arange(n_clusters, dtype=np.int64),
         sectors=population.sectors,
         age=np.zeros(n_clusters, dtype=np.int64),
-        n_replications=population.n_replications,
+        n_units_of_each=tuple(population.units.count_of(first_unit).tolist()) if population.n_replications > 1 else (),
     )
 
 
@@ -271,11 +282,11 @@ def _live_year(own: Cycle, cycle: Cycle, files: Files) -> Merits:
     n_units, groups = own.population.n_units, cycle.population.groups
     nothing = np.zeros(n_units, dtype=np.float32)
     merits = live_year(own, Effort(gain=nothing, claims=nothing))
-    share = own.regime.behaviour.unit_effect_share
     size = np.maximum(groups.size, 1)
     mean = groups.add_up(files.merit, np.dtype(np.float64)) / size
-    merit = np.float32(math.sqrt(share)) * merits.general
-    merit += (math.sqrt(1 - share) * np.sqrt(size) * mean).astype(np.float32)
+    merit: FloatArray = own.of_members(lambda regime: math.sqrt(regime.behaviour.unit_effect_share)) * merits.general
+    of_members = own.in_64_bits(lambda regime: math.sqrt(1 - regime.behaviour.unit_effect_share))
+    merit += (of_members * np.sqrt(size) * mean).astype(np.float32)
     return replace(merits, _shown={"results": round_to_grid(merit)})
 
 
@@ -296,11 +307,11 @@ def mark(seen: FloatArray, years_established: IndexArray, own: Cycle) -> FloatAr
         (n_collectives,) float32, standard deviations.
     """
     behaviour = own.regime.behaviour
-    marks = np.float32(1 - behaviour.cluster_reciprocity) * seen
+    marks: FloatArray = own.of_members(lambda regime: 1 - regime.behaviour.cluster_reciprocity) * seen
     if behaviour.cluster_reciprocity:
-        marks += np.float32(behaviour.cluster_reciprocity) * own.normal_once("collective.generosity", own.members.id)
+        marks += own.of_members(lambda regime: regime.behaviour.cluster_reciprocity) * own.normal_once("collective.generosity", own.members.id)
     if behaviour.anniversary_favour:
-        marks += np.float32(behaviour.anniversary_favour) * (years_established % _YEARS_TO_ANNIVERSARY == 0)
+        marks += own.of_members(lambda regime: regime.behaviour.anniversary_favour) * (years_established % _YEARS_TO_ANNIVERSARY == 0)
     return marks
 
 

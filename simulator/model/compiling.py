@@ -112,6 +112,23 @@ def compile_regime(criteria: CriteriaSet, behaviour: Behaviour, *, focus_award: 
     )
 
 
+def compile_regimes(criteria: CriteriaSet, behaviours: Sequence[Behaviour], n_replications: int, *, focus_award: str) -> tuple[Regime, ...]:
+    """Boil a criteria set down with the behaviour of each replication: one regime where all behave alike, else one for each.
+
+    Raises
+    ------
+    ValueError
+        If there are more behaviours than one, and not one for each replication, or other parts of the model are at work under one than under another.
+    """
+    if len(set(behaviours)) == 1:
+        return (compile_regime(criteria, behaviours[0], focus_award=focus_award),)
+    regimes = tuple(compile_regime(criteria, behaviour, focus_award=focus_award) for behaviour in behaviours)
+    if len(regimes) != n_replications or len({regime.parts_at_work for regime in regimes}) > 1:
+        message = f"{len(regimes)} behaviours do not go with {n_replications} replications, or have other parts of the model at work."
+        raise ValueError(message)
+    return regimes
+
+
 class _Read(NamedTuple):
     """What a criteria set says whatever the behaviour; the procedures of its awards, which depend on it, are still open."""
 

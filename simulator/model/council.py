@@ -8,22 +8,21 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import mesa
 import numpy as np
 
+from simulator.lookups import fixed
 from simulator.model.files import is_audited_by
 from simulator.model.ratings import has_false_initiatives
 from simulator.model.voting import chances_of_passing, lift_of_strictness, step_of
-from simulator.ranking import fixed
 
 if TYPE_CHECKING:
     from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.model.cycle import Cycle
     from simulator.model.files import Files
-    from simulator.model.regime import Authority, AwardRule, Procedure
-    from simulator.population.generator import Population
+    from simulator.model.regime import Authority, AwardRule, Regime
 
 _DAYS_OF_POSTING: Final = 10
 _LOWEST_PART: Final = 10
@@ -58,18 +57,19 @@ class _Scrutiny:
     is_audited
         (n_files,) whose file the council audits.
     left_by_audit, left_by_consultation, left_by_posting
-        What each leaves of a false claim, on average.
+        What each leaves of a false claim, on average: a number, or (n_files,).
     """
 
     is_audited: BoolArray
-    left_by_audit: float
-    left_by_consultation: float
-    left_by_posting: float
+    left_by_audit: Any
+    left_by_consultation: Any
+    left_by_posting: Any
 
-    def chance_to_find(self, *, is_audited: bool) -> float:
-        """Chance that false initiatives are found out: 1 − Π(1 − finds)."""
+    def chance_to_find(self) -> FloatArray:
+        """(n_files,) chance that false initiatives are found out: 1 − Π(1 − finds)."""
         left = self.left_by_consultation * self.left_by_posting
-        return 1 - (self.left_by_audit * left if is_audited else left)
+        chance: FloatArray = 1 - np.where(self.is_audited, self.left_by_audit * left, left)
+        return chance
 
 
 class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
@@ -117,7 +117,8 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
 
     def bar(self, rule: AwardRule, cycle: Cycle) -> FloatArray:
         """(n_replications,) lowest score this council lets pass this year: the authority's bar with its drift, precedents, strictness, and what the stage asks."""
-        bar: FloatArray = cycle.regime.bar(self.authority, cycle.year) + self.precedent.get(rule.id, 0.0) + self.strictness
+        of_authority = cycle.of_replications(lambda regime: regime.bar(self.authority, cycle.year))
+        bar: FloatArray = of_authority + self.precedent.get(rule.id, 0.0) + self.strictness
         return bar + lift_of_strictness(rule.procedure.least_quantile)
 
     def last_bar(self, rule: AwardRule) -> FloatArray:
@@ -145,11 +146,11 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
         if cycle.is_perfect:
             return Reading(score=files.merit.take(nominees), is_approved=np.ones(len(nominees), dtype=np.bool_))
         ids = cycle.members.id.take(nominees)
-        scrutiny = self._scrutinise(rule.procedure, ids, cycle, may_rest_on_initiatives=bool(relies_on_initiatives.any()))
-        score = self._score(rule.procedure, nominees, scrutiny, files, cycle)
+        scrutiny = self._scrutinise(rule, nominees, cycle, may_rest_on_initiatives=bool(relies_on_initiatives.any()))
+        score = self._score(rule, nominees, scrutiny, files, cycle)
         is_approved = self._passes(rule, score, nominees, ids, cycle)
         if cycle.regime.behaviour.fake_initiative_share > 0 and relies_on_initiatives.any():
-            is_approved &= ~self._is_found_out(relies_on_initiatives, scrutiny, ids, cycle)
+            is_approved &= ~self._is_found_out(relies_on_initiatives, scrutiny, nominees, cycle)
         return Reading(score=score, is_approved=is_approved)
 
     def remember(self, rule: AwardRule, nominees: IndexArray, reading: Reading, files: Files, cycle: Cycle) -> None:
@@ -171,29 +172,35 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
             ends = np.cumsum(n_approved)[:-1]
             self.margins[rule.id] = np.array([_mean_of_lowest(part) for part in np.split(verified, ends)]) - bar
 
-    def _scrutinise(self, procedure: Procedure, ids: IndexArray, cycle: Cycle, *, may_rest_on_initiatives: bool) -> _Scrutiny:
-        behaviour = cycle.regime.behaviour
-        may_matter = self.authority != "unit" or (may_rest_on_initiatives and behaviour.fake_initiative_share > 0)
-        is_audited = is_audited_by(self.authority, cycle, ids, procedure.audit_share) if may_matter else np.zeros(len(ids), dtype=np.bool_)
+    def _scrutinise(self, rule: AwardRule, nominees: IndexArray, cycle: Cycle, *, may_rest_on_initiatives: bool) -> _Scrutiny:
+        procedure = rule.procedure
+        days_posted = min(procedure.posting_days / _DAYS_OF_POSTING, 1.0)
+        is_audited = np.zeros(len(nominees), dtype=np.bool_)
+        if self.authority != "unit" or (may_rest_on_initiatives and cycle.regime.behaviour.fake_initiative_share > 0):
+            share = cycle.in_64_bits(lambda regime: regime.rule(rule.id).procedure.audit_share, nominees)
+            is_audited = is_audited_by(self.authority, cycle, cycle.members.id.take(nominees), share)
         return _Scrutiny(
             is_audited=is_audited,
-            left_by_audit=1 - behaviour.detection,
-            left_by_consultation=(1 - behaviour.consultation_finds) ** procedure.n_bodies,
-            left_by_posting=1 - behaviour.posting_finds * min(procedure.posting_days / _DAYS_OF_POSTING, 1.0),
+            left_by_audit=cycle.in_64_bits(lambda regime: 1 - regime.behaviour.detection, nominees),
+            left_by_consultation=cycle.in_64_bits(lambda regime: (1 - regime.behaviour.consultation_finds) ** procedure.n_bodies, nominees),
+            left_by_posting=cycle.in_64_bits(lambda regime: 1 - regime.behaviour.posting_finds * days_posted, nominees),
         )
 
-    def _score(self, procedure: Procedure, nominees: IndexArray, scrutiny: _Scrutiny, files: Files, cycle: Cycle) -> FloatArray:
-        regime, behaviour = cycle.regime, cycle.regime.behaviour
+    def _score(self, rule: AwardRule, nominees: IndexArray, scrutiny: _Scrutiny, files: Files, cycle: Cycle) -> FloatArray:
         score: FloatArray = files.merit.take(nominees)
-        if regime.error_sd > 0:
-            shared = behaviour.dossier_error_share
-            score = score + np.float32(math.sqrt(shared)) * files.noise.take(nominees)
-            own_sd = np.float32(math.sqrt((1 - shared) / procedure.appraisers) * regime.error_sd)
-            score += own_sd * cycle.normal(self._stream("noise"), cycle.members.id.take(nominees))
-        for_leaders = np.float32(regime.weights.post_loading + behaviour.council_deference)
-        if for_leaders:
+        if cycle.regime.error_sd > 0:
+
+            def own_sd(regime: Regime) -> float:
+                own_share = (1 - regime.behaviour.dossier_error_share) / regime.rule(rule.id).procedure.appraisers
+                return math.sqrt(own_share) * regime.error_sd
+
+            shared = cycle.of_those(lambda regime: math.sqrt(regime.behaviour.dossier_error_share), nominees)
+            score = score + shared * files.noise.take(nominees)
+            score += cycle.of_those(own_sd, nominees) * cycle.normal(self._stream("noise"), cycle.members.id.take(nominees))
+        for_leaders = cycle.of_those(lambda regime: regime.weights.post_loading + regime.behaviour.council_deference, nominees)
+        if np.any(for_leaders):
             score = score + for_leaders * cycle.population.is_leader.take(nominees)
-        score = score + np.float32(behaviour.council_leniency)
+        score = score + cycle.of_those(lambda regime: regime.behaviour.council_leniency, nominees)
         score += files.criteria.take(nominees)
         score += self._claims_left(files.claims.take(nominees), scrutiny)
         return score
@@ -204,37 +211,34 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
         if self.authority != "unit":
             left = left * np.where(scrutiny.is_audited, np.float32(scrutiny.left_by_audit), np.float32(1))
         for part in (scrutiny.left_by_consultation, scrutiny.left_by_posting):
-            left = left if part == 1 else left * np.float32(part)
+            left = left if np.all(part == 1) else left * np.float32(part)
         return left
 
     def _passes(self, rule: AwardRule, score: FloatArray, nominees: IndexArray, ids: IndexArray, cycle: Cycle) -> BoolArray:
-        bar = of_each(self.bar(rule, cycle).astype(np.float32), nominees, cycle.population)
-        chances = chances_of_passing(rule.procedure.ballot, cycle.regime.behaviour)
-        if chances is None or not np.isfinite(bar).all():
+        bar = cycle.population.posts.per_thing(self.bar(rule, cycle).astype(np.float32), nominees)
+        found = [chances_of_passing(rule.procedure.ballot, regime.behaviour) for regime in cycle.regimes]
+        tables = [table for table in found if table is not None]
+        if not tables or not np.isfinite(bar).all():
             return score >= bar
-        chance = chances.take(step_of(score - bar))
+        step = step_of(score - bar)
+        if len(tables) > 1:  # one for each replication
+            step += cycle.population.posts.replication_of(nominees) * np.int64(len(tables[0]))
+        chance: FloatArray = np.concatenate(tables).take(step)
         passes: BoolArray = chance >= 1
         is_open = np.flatnonzero((chance > 0) & ~passes)
         passes[is_open] = cycle.uniform(self._stream("vote"), ids.take(is_open)) < chance.take(is_open)
         return passes
 
-    def _is_found_out(self, relies_on_initiatives: BoolArray, scrutiny: _Scrutiny, ids: IndexArray, cycle: Cycle) -> BoolArray:
-        is_found_out = np.zeros(len(ids), dtype=np.bool_)
+    def _is_found_out(self, relies_on_initiatives: BoolArray, scrutiny: _Scrutiny, nominees: IndexArray, cycle: Cycle) -> BoolArray:
+        is_found_out = np.zeros(len(nominees), dtype=np.bool_)
         rests_on_false = np.flatnonzero(relies_on_initiatives)
-        rests_on_false = rests_on_false[has_false_initiatives(cycle, ids.take(rests_on_false))]
-        for is_audited in (False, True):
-            asked = rests_on_false[scrutiny.is_audited[rests_on_false] == is_audited]
-            if len(asked):
-                is_found_out[asked] = cycle.is_lucky(self._stream("finds"), ids[asked], scrutiny.chance_to_find(is_audited=is_audited))
+        rests_on_false = rests_on_false[has_false_initiatives(cycle, nominees.take(rests_on_false))]
+        ids = cycle.members.id.take(nominees.take(rests_on_false))
+        is_found_out[rests_on_false] = cycle.is_lucky(self._stream("finds"), ids, scrutiny.chance_to_find().take(rests_on_false))
         return is_found_out
 
     def _stream(self, what: str) -> str:
         return f"council.{self.authority}.{what}"
-
-
-def of_each(per_replication: FloatArray, positions: IndexArray, population: Population) -> FloatArray:
-    """Give members, by their positions, what holds in their replication: (n,), or (1,) for all where there is but one."""
-    return per_replication if population.n_replications == 1 else per_replication.take(population.replication_of(positions))
 
 
 def _mean_of_lowest(scores: FloatArray) -> float:
@@ -247,5 +251,5 @@ def _mean_of_lowest(scores: FloatArray) -> float:
 def _verified_score(positions: IndexArray, files: Files, cycle: Cycle) -> FloatArray:
     """Give what files show to who verifies them: merit, the weighing of the set, and what a post adds to it."""
     verified: FloatArray = files.merit.take(positions) + files.criteria.take(positions)
-    verified += np.float32(cycle.regime.weights.post_loading) * cycle.population.is_leader.take(positions)
+    verified += cycle.of_those(lambda regime: regime.weights.post_loading, positions) * cycle.population.is_leader.take(positions)
     return verified

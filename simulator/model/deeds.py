@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from simulator.model.cycle import Cycle
     from simulator.model.effort import Effort
     from simulator.model.files import Files
-    from simulator.model.regime import AwardRule
+    from simulator.model.regime import AwardRule, Regime
     from simulator.scoring.facts import Facts
 
 _MONTHS_IN_YEAR: Final = 12
@@ -68,16 +68,21 @@ def count_deeds(cycle: Cycle) -> IndexArray:
     -------
         (n_members,) int8.
     """
-    behaviour, population, shock = cycle.regime.behaviour, cycle.population, cycle.shock
-    rate = behaviour.surprise_rate
-    if rate <= 0:
+    population, shock = cycle.population, cycle.shock
+    if cycle.regime.behaviour.surprise_rate <= 0:
         return np.zeros(population.n_members, dtype=np.int8)
-    means: tuple[float, ...] = (rate, rate * behaviour.surprise_direct_factor)
+    times_as_often = [1.0]
     row = (population.role == Role.DIRECT).astype(np.int8)
     if shock is not None and shock.deeds != 1 and cycle.year in shock.years:
-        means += tuple(mean * shock.deeds for mean in means)
+        times_as_often.append(shock.deeds)
         row += np.int8(2) * shock.befalls(population, cycle.year)
-    return cycle.streams.poisson("member.deeds", _table_of(means), year=cycle.year, ids=cycle.members.id, row=row)
+
+    def draw(regime: Regime, posts: slice) -> IndexArray:
+        rate = regime.behaviour.surprise_rate
+        means = tuple(mean * times for times in times_as_often for mean in (rate, rate * regime.behaviour.surprise_direct_factor))
+        return cycle.streams.poisson("member.deeds", _table_of(means), year=cycle.year, ids=cycle.members.id[posts], row=row[posts])
+
+    return cycle.by_regime(draw)
 
 
 @lru_cache(maxsize=64)
@@ -87,15 +92,18 @@ def _table_of(means: tuple[float, ...]) -> PoissonTable:
 
 def _claims_deed(may_claim: BoolArray, cycle: Cycle, effort: Effort) -> BoolArray:
     """Tell who claims a deed that was not done, and is not found out by the unit's own audit."""
-    regime, behaviour, member_id = cycle.regime, cycle.regime.behaviour, cycle.members.id
+    member_id = cycle.members.id
     claims = np.zeros_like(may_claim)
-    if cycle.is_perfect or behaviour.claimed_deed_rate <= 0 or not effort.claims.any():
+    if cycle.is_perfect or cycle.regime.behaviour.claimed_deed_rate <= 0 or not effort.claims.any():
         return claims
-    probability = np.minimum(np.float32(behaviour.claimed_deed_rate) * effort.claims, np.float32(1))
+    rate = np.float32(cycle.of_units(lambda regime: regime.behaviour.claimed_deed_rate))
+    probability = np.minimum(rate * effort.claims, np.float32(1))
     claims = may_claim & (cycle.uniform("deed.claimed", member_id) < cycle.population.groups.spread(probability))
     claimant = np.flatnonzero(claims)
-    is_audited = is_audited_by("unit", cycle, member_id[claimant], regime.audit_share["unit"])
-    is_found_out = is_audited & cycle.is_lucky("deed.found-out", member_id[claimant], behaviour.detection)
+    is_audited = is_audited_by("unit", cycle, member_id[claimant], cycle.in_64_bits(lambda regime: regime.audit_share["unit"], claimant))
+    is_found_out = is_audited & cycle.is_lucky(
+        "deed.found-out", member_id[claimant], cycle.in_64_bits(lambda regime: regime.behaviour.detection, claimant)
+    )
     claims[claimant[is_found_out]] = False
     return claims
 
@@ -108,7 +116,8 @@ def reward_deeds(deeds: Deeds, files: Files, cycle: Cycle) -> None:
     regime, members = cycle.regime, cycle.members
     if not regime.ad_hoc_awards:
         return
-    is_noticed = cycle.is_lucky("deed.noticed", members.id[deeds.member], regime.behaviour.ad_hoc_reach)
+    reach = cycle.in_64_bits(lambda regime: regime.behaviour.ad_hoc_reach, deeds.member)
+    is_noticed = cycle.is_lucky("deed.noticed", members.id[deeds.member], reach)
     if is_noticed.any():
         facts = replace(files.facts, unused_initiatives=members.unused_initiatives)
         for rule in regime.ad_hoc_awards:
@@ -167,18 +176,18 @@ def answer_deeds(deeds: Deeds, focus_winners: IndexArray, cycle: Cycle) -> Achie
     -------
         One row for each deed that was done; months are counted from the beginning of the year 0.
     """
-    regime = cycle.regime
     member, month, is_ad_hoc = deeds.member[deeds.is_done], deeds.month[deeds.is_done], deeds.is_rewarded[deeds.is_done]
     new_year = float(_MONTHS_IN_YEAR * (cycle.year + 1))
     achieved_at = (new_year - _MONTHS_IN_YEAR) + month
     wins_focus = np.zeros(cycle.population.n_members, dtype=np.bool_)
     wins_focus[focus_winners] = True
-    in_the_round = np.where(wins_focus[member], new_year + regime.focus.procedure.delay_months, np.nan)
+    delay_of_round = cycle.in_64_bits(lambda regime: regime.focus.procedure.delay_months, member)
+    in_the_round = np.where(wins_focus[member], new_year + delay_of_round, np.nan)
     return Achievements(
         member=cycle.members.id[member],
         unit=cycle.population.groups.of_member[member],
         year=np.full(len(member), cycle.year, dtype=np.int32),
         achieved_at=achieved_at,
-        awarded_at=np.where(is_ad_hoc, achieved_at + regime.ad_hoc_delay_months, in_the_round),
+        awarded_at=np.where(is_ad_hoc, achieved_at + cycle.in_64_bits(lambda regime: regime.ad_hoc_delay_months, member), in_the_round),
         is_ad_hoc=is_ad_hoc,
     )

@@ -41,16 +41,17 @@ def choose_effort(cycle: Cycle) -> Effort:
     W·f is the marginal gain of a standard deviation of file: f = μ·φ(Φ⁻¹(1 − p̂))/√(1 + σ²), p̂ the share of approval they perceive. Effort gains
     W·f/c_e, and moves with morale; claims are [W·η·f − a·det·Π]₊/c_g, a the unit's audit share.
     """
-    regime, behaviour, norms = cycle.regime, cycle.regime.behaviour, cycle.norms
     gain: FloatArray = np.zeros(cycle.population.n_units)
     claims: FloatArray = gain
-    if regime.worth_of_focus:
-        worth = regime.worth_of_focus * marginal_approval(cycle)
-        gain = worth / behaviour.effort_cost
-        cost_of_being_found = regime.audit_share["unit"] * behaviour.detection * behaviour.penalty
-        claims = np.maximum(worth * behaviour.claim_return - cost_of_being_found, 0) / behaviour.claim_cost
-    if behaviour.morale_effect:
-        gain = gain + behaviour.effort_base * behaviour.morale_effect * (norms.morale - _USUAL_MORALE)
+    if cycle.regime.worth_of_focus:
+        worth = cycle.of_units(lambda regime: regime.worth_of_focus) * marginal_approval(cycle)
+        gain = worth / cycle.of_units(lambda regime: regime.behaviour.effort_cost)
+        cost_of_being_found = cycle.of_units(lambda regime: regime.audit_share["unit"] * regime.behaviour.detection * regime.behaviour.penalty)
+        claims = worth * cycle.of_units(lambda regime: regime.behaviour.claim_return)
+        claims = np.maximum(claims - cost_of_being_found, 0) / cycle.of_units(lambda regime: regime.behaviour.claim_cost)
+    if cycle.regime.behaviour.morale_effect:
+        by_morale = cycle.of_units(lambda regime: regime.behaviour.effort_base * regime.behaviour.morale_effect)
+        gain = gain + by_morale * (cycle.norms.morale - _USUAL_MORALE)
     return Effort(gain=_on_grid(gain), claims=_on_grid(claims))
 
 
@@ -66,7 +67,7 @@ def marginal_approval(cycle: Cycle) -> FloatArray:
     for weight in (norms.turn_weight, norms.rank_weight, norms.prestige_weight, norms.lottery_weight, norms.ladder_weight):
         left_for_score -= weight.astype(np.float64)
     left_for_score = np.maximum(left_for_score, 0)  # five weights of 32 bits may add up to a little more than 1
-    approval: FloatArray = left_for_score * density_at_cut(norms.perceived_share) / math.sqrt(1 + cycle.regime.error_sd**2)
+    approval: FloatArray = left_for_score * density_at_cut(norms.perceived_share) / cycle.of_units(lambda regime: math.sqrt(1 + regime.error_sd**2))
     return approval
 
 

@@ -16,7 +16,7 @@ from simulator.history import Role
 from simulator.model.merit import live_year, references_of, round_to_grid, weighed_sum
 from simulator.model.post_facts import answers_of_posts, words_of_posts
 from simulator.model.ratings import is_disciplined, is_registered, rate, recognise_initiatives
-from simulator.randomness import REPLICATION_STEP
+from simulator.replications import REPLICATION_STEP
 from simulator.scoring.facts import Facts
 
 if TYPE_CHECKING:
@@ -132,37 +132,34 @@ def _facts(merits: Merits, tie: KeyArray, cycle: Cycle) -> Facts:
 
 def add_up(merit: FloatArray, noise: FloatArray, claims: FloatArray, criteria: FloatArray, cycle: Cycle) -> FloatArray:
     """Add a file up in the order of ``docs/odd.md`` 7.6."""
-    behaviour, post_loading = cycle.regime.behaviour, cycle.regime.weights.post_loading
     score = merit + noise
     score += claims
     score += criteria
-    if post_loading:
-        score += np.float32(post_loading) * cycle.population.is_leader
-    if behaviour.tenure_effect:
+    if cycle.regime.weights.post_loading:
+        score += cycle.of_members(lambda regime: regime.weights.post_loading) * cycle.population.is_leader
+    if cycle.regime.behaviour.tenure_effect:
         seniority = np.minimum(cycle.members.tenure_years.astype(np.float32) / np.float32(_LONGEST_TENURE_EFFECT), np.float32(1))
-        score += np.float32(behaviour.tenure_effect) * seniority
+        score += cycle.of_members(lambda regime: regime.behaviour.tenure_effect) * seniority
     return score
 
 
 def _criteria(merits: Merits, cycle: Cycle) -> FloatArray:
     """Give C = Σ_j w_j·M_j/s − M_results: what the weighing of the set shows beside results, on the score grid."""
-    weights = cycle.regime.weights
-    if weights.is_results_alone:
+    if cycle.regime.weights.is_results_alone:
         return np.zeros_like(merits.results)
-    return round_to_grid(weighed_sum(merits, weights) - merits.results)
+    return round_to_grid(weighed_sum(merits, [regime.weights for regime in cycle.regimes]) - merits.results)
 
 
 def reading_noise(cycle: Cycle) -> FloatArray:
     """Draw the error with which each unit reads its members' files: σ/√n_r·(√(1−ρ)·ε + √ρ·lasting), (n_members,) float32."""
-    regime, members = cycle.regime, cycle.members
-    lasting_share = regime.behaviour.lasting_error_share
+    members = cycle.members
     noise = cycle.normal("file.noise", members.id)
-    if lasting_share:
-        noise *= np.float32(math.sqrt(1 - lasting_share))
+    if cycle.regime.behaviour.lasting_error_share:
+        noise *= cycle.of_members(lambda regime: math.sqrt(1 - regime.behaviour.lasting_error_share))
         lasting = cycle.normal_once("file.lasting-noise", members.id + _NEXT_HEAD * _head_of_unit(members.id, cycle.population))
-        lasting *= np.float32(math.sqrt(lasting_share))
+        lasting *= cycle.of_members(lambda regime: math.sqrt(regime.behaviour.lasting_error_share))
         noise += lasting
-    noise *= np.float32(regime.error_sd / math.sqrt(regime.appraisers["unit"]))
+    noise *= cycle.of_members(lambda regime: regime.error_sd / math.sqrt(regime.appraisers["unit"]))
     return noise
 
 
@@ -180,15 +177,16 @@ def _head_of_unit(ids: IndexArray, population: Population) -> IndexArray:
 
 def _claims(cycle: Cycle, effort: Effort) -> FloatArray:
     """Give η_w·g·X, less what the unit's own audit found."""
-    regime, members = cycle.regime, cycle.members
-    claims = cycle.population.groups.spread(np.float32(regime.weights.claim_loading) * effort.claims)
-    claims *= cycle.streams.exponential("file.claims", year=cycle.year, ids=members.id)
-    if regime.audit_share["unit"] > 0:
-        is_audited = is_audited_by("unit", cycle, members.id, regime.audit_share["unit"])
-        claims *= np.where(is_audited, np.float32(1 - regime.behaviour.detection), np.float32(1))
+    ids = cycle.members.id
+    loading = np.float32(cycle.of_units(lambda regime: regime.weights.claim_loading))
+    claims = cycle.population.groups.spread(loading * effort.claims)
+    claims *= cycle.streams.exponential("file.claims", year=cycle.year, ids=ids)
+    if cycle.regime.audit_share["unit"] > 0:
+        is_audited = is_audited_by("unit", cycle, ids, cycle.in_64_bits(lambda regime: regime.audit_share["unit"]))
+        claims *= np.where(is_audited, cycle.of_members(lambda regime: 1 - regime.behaviour.detection), np.float32(1))
     return claims
 
 
-def is_audited_by(authority: Authority, cycle: Cycle, ids: IndexArray, share: float) -> BoolArray:
-    """Tell whose files an authority audits this year; a unit's audit comes before its own ranking."""
-    return cycle.is_lucky(f"council.{authority}.audits", ids, share) if share > 0 else np.zeros(len(ids), dtype=np.bool_)
+def is_audited_by(authority: Authority, cycle: Cycle, ids: IndexArray, share: float | FloatArray) -> BoolArray:
+    """Tell whose files an authority audits this year, a share of all or (n,) of each; a unit's audit comes before its own ranking."""
+    return cycle.is_lucky(f"council.{authority}.audits", ids, share) if np.any(share > 0) else np.zeros(len(ids), dtype=np.bool_)

@@ -55,12 +55,14 @@ def inspect(outcomes: MutableMapping[str, Outcome], files: Files, cycle: Cycle, 
 
 def _is_revoked(outcome: Outcome, files: Files, cycle: Cycle) -> BoolArray:
     """Tell which winners lose the award: (n_winners,)."""
-    behaviour, winners = cycle.regime.behaviour, outcome.winners
-    is_revoked = cycle.is_lucky(f"inspection.{outcome.rule.authority}", cycle.members.id[winners], behaviour.inspection_share)
+    winners = outcome.winners
+    share = cycle.in_64_bits(lambda regime: regime.behaviour.inspection_share, winners)
+    is_revoked = cycle.is_lucky(f"inspection.{outcome.rule.authority}", cycle.members.id[winners], share)
     inspected = np.flatnonzero(is_revoked)
-    ids = cycle.members.id[winners[inspected]]
-    rests_on_nothing: BoolArray = files.claims[winners[inspected]] > _CLAIMS_TOO_FAR
-    if behaviour.fake_initiative_share > 0:
-        rests_on_nothing |= (outcome.initiatives_used[inspected] > 0) & has_false_initiatives(cycle, ids)
-    is_revoked[inspected] = rests_on_nothing & cycle.is_lucky("inspection.finds", ids, behaviour.detection)
+    posts = winners[inspected]
+    rests_on_nothing: BoolArray = files.claims[posts] > _CLAIMS_TOO_FAR
+    if cycle.regime.behaviour.fake_initiative_share > 0:
+        rests_on_nothing |= (outcome.initiatives_used[inspected] > 0) & has_false_initiatives(cycle, posts)
+    detection = cycle.in_64_bits(lambda regime: regime.behaviour.detection, posts)
+    is_revoked[inspected] = rests_on_nothing & cycle.is_lucky("inspection.finds", cycle.members.id[posts], detection)
     return is_revoked

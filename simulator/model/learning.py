@@ -5,7 +5,7 @@ Everything is computed in 64 bits and rounded to 2⁻²⁰, so that a mathematic
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
@@ -16,12 +16,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from simulator._types import FloatArray, IndexArray
-    from simulator.model.behaviour import Behaviour
     from simulator.model.council import Council
     from simulator.model.cycle import Cycle
     from simulator.model.files import Files
     from simulator.model.nomination import Outcome
-    from simulator.model.regime import Authority
+    from simulator.model.regime import Authority, Regime
 
 _GRID: Final = 2.0**20
 _MOST_BESIDE_THE_SCORE: Final = 0.95
@@ -33,8 +32,8 @@ def remember_morale(focus: Outcome, files: Files, cycle: Cycle) -> None:
 
     m ← κm + (1 − κ)(1 − mean |A − D|), D the A-many best of the eligible by merit.
     """
-    behaviour, groups, norms = cycle.regime.behaviour, cycle.population.groups, cycle.norms
-    if behaviour.morale_effect == 0:
+    groups, norms = cycle.population.groups, cycle.norms
+    if cycle.regime.behaviour.morale_effect == 0:
         return
     n_awarded = _count(focus.winners, cycle)
     eligible = np.flatnonzero(focus.is_eligible)
@@ -44,7 +43,7 @@ def remember_morale(focus: Outcome, files: Files, cycle: Cycle) -> None:
     deserving = ranking.best(n_awarded)
     n_rightly = _count(deserving[is_winner[deserving]], cycle)
     misplaced = 2 * (n_awarded - n_rightly) / np.maximum(groups.size, 1)
-    memory = behaviour.morale_memory
+    memory = cycle.of_units(lambda regime: regime.behaviour.morale_memory)
     norms.morale = _rounded(memory * norms.morale + (1 - memory) * (1 - misplaced))
 
 
@@ -68,28 +67,46 @@ def learn(focus: Outcome, cycle: Cycle, councils: Mapping[Authority, Council]) -
         learn_bars(councils[authority], cycle)
 
 
+class BehaviourOfUnits:
+    """Behavioural numbers by name, each as :meth:`~simulator.model.cycle.Cycle.of_units` gives it."""
+
+    def __init__(self, cycle: Cycle) -> None:
+        self._cycle = cycle
+
+    def __getattr__(self, name: str) -> Any:
+        return self._cycle.of_units(lambda regime: getattr(regime.behaviour, name))
+
+
+def _memory(regime: Regime) -> float:
+    return regime.behaviour.learning_memory
+
+
 def _learn_shares(focus: Outcome, cycle: Cycle) -> None:
     """p̂ ← (1 − α)p̂ + α·awarded/members."""
-    memory, norms = cycle.regime.behaviour.learning_memory, cycle.norms
+    memory, norms = cycle.of_units(_memory), cycle.norms
     share = _count(focus.winners, cycle) / np.maximum(cycle.population.groups.size, 1)
     norms.perceived_share = _rounded((1 - memory) * norms.perceived_share + memory * share)
 
 
 def _learn_volume(focus: Outcome, cycle: Cycle) -> None:
     """Let the strategy used be remembered by what it brought, and draw next year's (equation 11)."""
-    behaviour, norms, regime = cycle.regime.behaviour, cycle.norms, cycle.regime
+    norms, behaviour = cycle.norms, BehaviourOfUnits(cycle)
     n_files, n_approved = _count(focus.nominees, cycle), _count(focus.nominees[focus.is_approved], cycle)
-    gain = regime.worth_of_focus * n_approved - behaviour.dossier_cost * n_files - behaviour.rejection_cost * (n_files - n_approved)
+    gain = (
+        cycle.of_units(lambda regime: regime.worth_of_focus) * n_approved
+        - behaviour.dossier_cost * n_files
+        - behaviour.rejection_cost * (n_files - n_approved)
+    )
     per_place = gain / np.where(focus.n_places > 0, focus.n_places, 1)
     units, used = np.arange(cycle.population.n_units), norms.volume.astype(np.int64)
-    memory = behaviour.learning_memory
+    memory = cycle.of_units(_memory)
     norms.attractions[used, units] = _rounded((1 - memory) * norms.attractions[used, units] + memory * per_place)
     upto = np.cumsum(choice_chances(norms.attractions, behaviour.volume_sensitivity), axis=0)[:-1]
-    luck = cycle.uniform("unit.volume", cycle.population.unit_ids)
+    luck = cycle.uniform("unit.volume", cycle.population.units.ids)
     norms.volume = np.sum(luck >= _rounded(upto), axis=0).astype(np.int8)
 
 
-def choice_chances(attractions: FloatArray, sensitivity: float) -> FloatArray:
+def choice_chances(attractions: FloatArray, sensitivity: float | FloatArray) -> FloatArray:
     """Give the chance of each choice: softmax of sensitivity × attraction, column by column.
 
     Parameters
@@ -97,7 +114,7 @@ def choice_chances(attractions: FloatArray, sensitivity: float) -> FloatArray:
     attractions
         (n_choices, n) float64.
     sensitivity
-        Λ: at 0 every choice is equally likely; at infinity the most attractive is certain, equals sharing.
+        Λ, one for all or (n,): at 0 every choice is equally likely; at infinity the most attractive is certain, equals sharing.
     """
     behind = attractions - attractions.max(axis=0)
     weight = np.exp(np.multiply(behind, sensitivity, out=np.zeros_like(behind), where=behind < 0))
@@ -107,12 +124,12 @@ def choice_chances(attractions: FloatArray, sensitivity: float) -> FloatArray:
 
 def _learn_weights(focus: Outcome, cycle: Cycle) -> None:
     """Move the weights of turn and post (equations 12 and 13), all units at the same time."""
-    regime, behaviour, norms = cycle.regime, cycle.regime.behaviour, cycle.norms
+    behaviour, norms = BehaviourOfUnits(cycle), cycle.norms
     turn, rank = norms.turn_weight.astype(np.float64), norms.rank_weight.astype(np.float64)
-    worth, transparency = regime.worth_of_focus, focus.rule.procedure.transparency
+    worth, transparency = cycle.of_units(lambda regime: regime.worth_of_focus), focus.rule.procedure.transparency
     pull_of_turn = (
         behaviour.turn_base
-        + behaviour.turn_of_noise * regime.error_sd / (1 + regime.error_sd)
+        + cycle.of_units(lambda regime: regime.behaviour.turn_of_noise * regime.error_sd / (1 + regime.error_sd))
         + behaviour.turn_of_stakes * worth
         - behaviour.turn_of_transparency * transparency
         - behaviour.turn_of_rejections * _share_refused(focus, cycle)
@@ -150,21 +167,20 @@ def learn_bars(council: Council, cycle: Cycle) -> None:
     Crowding compares the files of the year with those of year 0, the last before the options, or of the first later year that had any; it is at most
     as much as twice as many files would make.
     """
-    behaviour = cycle.regime.behaviour
+    bar_learning = cycle.of_replications(lambda regime: regime.behaviour.bar_learning)
     for award, margin in council.margins.items():
         before = council.precedent.get(award, 0.0)
-        council.precedent[award] = np.where(np.isnan(margin), before, _rounded(before + behaviour.bar_learning * margin))
+        council.precedent[award] = np.where(np.isnan(margin), before, _rounded(before + bar_learning * margin))
     crowding: FloatArray | float = 0.0
     if cycle.year >= 0:
         first = council.n_read_first_year
         crowding = np.where(first > 0, np.minimum(council.n_read / np.maximum(first, 1) - 1, _LARGEST_CROWDING), 0.0)
         council.n_read_first_year = np.where(first > 0, first, council.n_read)
     reversals = np.where(council.n_approved > 0, council.n_revoked / np.maximum(council.n_approved, 1), 0.0)
-    council.strictness = _rounded(council.strictness + _added_strictness(behaviour, crowding, reversals, council.strictness))
-
-
-def _added_strictness(behaviour: Behaviour, crowding: FloatArray | float, reversals: FloatArray, strictness: FloatArray) -> FloatArray:
-    return behaviour.strictness_of_crowding * crowding + behaviour.strictness_of_reversals * reversals - behaviour.strictness_fading * strictness
+    of_crowding = cycle.of_replications(lambda regime: regime.behaviour.strictness_of_crowding)
+    of_reversals = cycle.of_replications(lambda regime: regime.behaviour.strictness_of_reversals)
+    fading = cycle.of_replications(lambda regime: regime.behaviour.strictness_fading)
+    council.strictness = _rounded(council.strictness + (of_crowding * crowding + of_reversals * reversals - fading * council.strictness))
 
 
 def _count(positions: IndexArray, cycle: Cycle) -> IndexArray:

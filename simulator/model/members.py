@@ -11,16 +11,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from simulator.randomness import REPLICATION_STEP, side_by_side
+from simulator.model.of_each import of_things
 from simulator.scoring.facts import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from simulator._types import FloatArray, IndexArray, YearBits
-    from simulator.model.regime import Regime
+    from simulator.model.cycle import Cycle
     from simulator.population.generator import Population
     from simulator.randomness import Streams
+    from simulator.replications import SideBySide
 
 LONGEST_WAIT = 127
 _FIRST_TENURE_YEARS = 5
@@ -56,8 +57,8 @@ class Members:
         int16; newcomers each post has seen. This one column belongs to the post.
     first_id
         Identifier of the first member of the first post.
-    n_replications
-        How many replications of as many posts lie side by side.
+    posts
+        Which posts are of which replication.
     winners_of_year
         Award id → ascending positions of those who won it in the year that was closed last.
     """
@@ -74,15 +75,15 @@ class Members:
     earlier_initiatives: IndexArray
     top_level: IndexArray
     n_newcomers: IndexArray
+    posts: SideBySide
     first_id: int = 0
-    n_replications: int = 1
     winners_of_year: dict[str, IndexArray] = field(default_factory=dict)
 
     @classmethod
     def settle(cls, population: Population, streams: Streams, *, awards: Iterable[str], first_id: int = 0) -> Members:
         """People the posts before the first year; nobody has been awarded or rated yet."""
         n = population.n_members
-        member_id = first_id + side_by_side(n // population.n_replications, population.n_replications)
+        member_id = first_id + population.posts.ids
         awards = tuple(awards)
         return cls(
             id=member_id,
@@ -97,8 +98,8 @@ class Members:
             earlier_initiatives=np.zeros(n, dtype=np.int8),
             top_level=np.zeros(n, dtype=np.int8),
             n_newcomers=np.zeros(n, dtype=np.int16),
+            posts=population.posts,
             first_id=first_id,
-            n_replications=population.n_replications,
         )
 
     def copy(self, *, awards: Iterable[str]) -> Members:
@@ -118,8 +119,8 @@ class Members:
             earlier_initiatives=self.earlier_initiatives.copy(),
             top_level=self.top_level.copy(),
             n_newcomers=self.n_newcomers.copy(),
+            posts=self.posts,
             first_id=self.first_id,
-            n_replications=self.n_replications,
         )
 
     @property
@@ -146,10 +147,8 @@ class Members:
             column[posts] = 0
         self.n_newcomers[posts] += np.int16(1)
         # Unique in a replication: the identifiers of those who came to one post are congruent modulo the number of its posts.
-        n_posts = len(self.id) // self.n_replications
-        newcomer = self.first_id + posts + n_posts * self.n_newcomers[posts].astype(np.int64)
-        if self.n_replications > 1:
-            newcomer += posts // max(n_posts, 1) * (REPLICATION_STEP - n_posts)
+        n_posts = self.posts.per_thing(self.posts.count, posts)
+        newcomer = self.first_id + self.posts.ids_of(posts) + n_posts * self.n_newcomers[posts].astype(np.int64)
         self.id[posts] = newcomer
         self.talent[posts] = streams.normal("member.talent", year=0, ids=newcomer)
         self.fortune[posts] = streams.normal("member.first-fortune", year=year, ids=newcomer)
@@ -190,12 +189,13 @@ class Members:
         # Asked of truths, which numpy counts many at a time, and not of the numbers themselves.
         return np.flatnonzero((self.award_years[award] & np.uint32(1)) != 0).astype(np.int32)
 
-    def close_year(self, regime: Regime) -> None:
+    def close_year(self, cycle: Cycle) -> None:
         """Update waits, prestige and highest levels from this year's awards (``docs/odd.md`` 7.10; equation 14, first part).
 
         An award that these members do not know (one of collectives, for people) says nothing about them.
         """
-        self.prestige *= np.float32(regime.behaviour.prestige_decay)
+        regime = cycle.regime
+        self.prestige *= of_things((each.behaviour.prestige_decay for each in cycle.regimes), self.posts)
         self.winners_of_year = {}
         for rule in (*regime.awards, *regime.ad_hoc_awards, *regime.collective_awards):
             if rule.id not in self.award_years:

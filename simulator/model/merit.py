@@ -8,23 +8,28 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from simulator.lookups import fixed
 from simulator.model.criteria_weights import CRITERIA, weigh_criteria
+from simulator.model.of_each import of_things
 from simulator.model.post_facts import LazyColumns
-from simulator.ranking import SCORE_STEP, fixed
+from simulator.ranking import SCORE_STEP
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from simulator._types import BoolArray, FloatArray, IndexArray
     from simulator.model.behaviour import Behaviour
     from simulator.model.criteria_weights import CriteriaWeights
     from simulator.model.cycle import Cycle
     from simulator.model.effort import Effort
+    from simulator.model.of_each import Read
+    from simulator.model.regime import Regime
     from simulator.randomness import Streams
+    from simulator.replications import SideBySide
 
 _LARGEST: Final = np.iinfo(np.int32).max
 _RESULTS_AND_INITIATIVE: Final = (0.7, 0.3, 0.0, 0.0)
@@ -42,8 +47,10 @@ class Merits:
         Whose merit it is, as they were that year.
     is_leader
         bool.
-    year, streams, behaviour
-        The year, its luck, and the loadings.
+    year, streams
+        The year, and its luck.
+    regimes, posts
+        Where the loadings stand, and which regime is whose.
     """
 
     general: FloatArray
@@ -51,7 +58,8 @@ class Merits:
     is_leader: BoolArray
     year: int
     streams: Streams
-    behaviour: Behaviour
+    regimes: tuple[Regime, ...]
+    posts: SideBySide
     _shown: dict[str, FloatArray] = field(default_factory=dict)
 
     @property
@@ -91,22 +99,38 @@ class Merits:
         return self._shown[criterion]
 
     def _show(self, criterion: str) -> FloatArray:
-        behaviour = self.behaviour
-        loading = getattr(behaviour, f"merit_loading_{criterion}")
-        merit = np.float32(loading) * self.general
-        if abs(loading) < 1:
+        behaviour = self.regimes[0].behaviour
+
+        def loading(regime: Regime) -> float:
+            of_criterion: float = getattr(regime.behaviour, f"merit_loading_{criterion}")
+            return of_criterion
+
+        merit: FloatArray = self._of_members(loading) * self.general
+        if abs(loading(self.regimes[0])) < 1:
             own = self.streams.normal_once(f"aptitude.{criterion}", ids=self.id)
-            own *= np.float32(math.sqrt(behaviour.merit_stability))
+            own *= self._of_members(_lasting)
             if behaviour.merit_stability < 1:
                 of_the_year = self.streams.normal(f"aptitude-of-the-year.{criterion}", year=self.year, ids=self.id)
-                of_the_year *= np.float32(math.sqrt(1 - behaviour.merit_stability))
+                of_the_year *= self._of_members(_passing)
                 own += of_the_year
-            own *= np.float32(math.sqrt(1 - loading**2))
+            own *= self._of_members(lambda regime: math.sqrt(1 - loading(regime) ** 2))
             merit += own
-        lawful = behaviour.lawful_scope_share * behaviour.post_loading_scope
-        if criterion == "scope" and lawful:
-            merit += np.float32(lawful) * self.is_leader
+        if criterion == "scope" and behaviour.lawful_scope_share * behaviour.post_loading_scope:
+            merit += self._of_members(lambda regime: regime.behaviour.lawful_scope_share * regime.behaviour.post_loading_scope) * self.is_leader
         return round_to_grid(merit)
+
+    def _of_members(self, read: Read) -> Any:
+        return of_things(map(read, self.regimes), self.posts)
+
+
+def _lasting(regime: Regime) -> float:
+    """√ω: what stays with a person."""
+    return math.sqrt(regime.behaviour.merit_stability)
+
+
+def _passing(regime: Regime) -> float:
+    """√(1−ω): what does not."""
+    return math.sqrt(1 - regime.behaviour.merit_stability)
 
 
 def live_year(cycle: Cycle, effort: Effort) -> Merits:
@@ -115,38 +139,47 @@ def live_year(cycle: Cycle, effort: Effort) -> Merits:
     z ← φz + √(1−φ²)ε, and G = √ω·a + √(1−ω)·z + β_e·(gain in effort of the unit) + δ·leads + shock.
     """
     members, population, behaviour = cycle.members, cycle.population, cycle.regime.behaviour
-    members.fortune *= np.float32(behaviour.fortune_persistence)
+    members.fortune *= cycle.of_members(lambda regime: regime.behaviour.fortune_persistence)
     innovation = cycle.normal("member.fortune", members.id)
-    innovation *= np.float32(math.sqrt(1 - behaviour.fortune_persistence**2))
+    innovation *= cycle.of_members(lambda regime: math.sqrt(1 - regime.behaviour.fortune_persistence**2))
     members.fortune += innovation
-    general = np.float32(math.sqrt(behaviour.merit_stability)) * members.talent
-    general += np.float32(math.sqrt(1 - behaviour.merit_stability)) * members.fortune
+    general: FloatArray = cycle.of_members(_lasting) * members.talent
+    general += cycle.of_members(_passing) * members.fortune
     is_leader = population.is_leader
     if effort.gain.any():
-        general += population.groups.spread(np.float32(behaviour.effort_effect) * effort.gain)
+        effect = np.float32(cycle.of_units(lambda regime: regime.behaviour.effort_effect))
+        general += population.groups.spread(effect * effort.gain)
     if behaviour.leader_merit:
-        general += np.float32(behaviour.leader_merit) * is_leader
+        general += cycle.of_members(lambda regime: regime.behaviour.leader_merit) * is_leader
     if cycle.shock is not None and cycle.shock.merit:
         general += np.float32(cycle.shock.merit) * cycle.shock.befalls(population, cycle.year)
-    return Merits(general=general, id=fixed(members.id), is_leader=is_leader, year=cycle.year, streams=cycle.streams, behaviour=behaviour)
+    return Merits(
+        general=general,
+        id=fixed(members.id),
+        is_leader=is_leader,
+        year=cycle.year,
+        streams=cycle.streams,
+        regimes=cycle.regimes,
+        posts=population.posts,
+    )
 
 
-def of_reference(merits: Merits, weights: CriteriaWeights) -> FloatArray:
-    """Weigh the criteria into one merit: Σ_j w_j·M_j/s, s the standard deviation of what is weighed, added in the order of the criteria, on the score grid.
+def of_reference(merits: Merits, weights: Sequence[CriteriaWeights]) -> FloatArray:
+    """Weigh the criteria into one merit, with the weights of each regime: Σ_j w_j·M_j/s, s the standard deviation of what is weighed, added in the order of the criteria, on the score grid.
 
     Returns
     -------
         (n_members,) float32, standard deviations of what is weighed; for results alone it is M_results itself.
     """
-    return merits.results if weights.is_results_alone else round_to_grid(weighed_sum(merits, weights))
+    return merits.results if weights[0].is_results_alone else round_to_grid(weighed_sum(merits, weights))
 
 
-def weighed_sum(merits: Merits, weights: CriteriaWeights) -> FloatArray:
-    """Give Σ_j w_j·M_j/s before it is rounded to the grid: (n_members,) float32."""
+def weighed_sum(merits: Merits, weights: Sequence[CriteriaWeights]) -> FloatArray:
+    """Give Σ_j w_j·M_j/s before it is rounded to the grid, with the weights of each regime: (n_members,) float32."""
     total = np.zeros_like(merits.general)
-    for criterion, weight in zip(CRITERIA, weights.of_criteria, strict=True):
-        if weight:
-            total += np.float32(weight) * merits.by(criterion)
+    for place, criterion in enumerate(CRITERIA):
+        if weights[0].of_criteria[place]:
+            total += of_things((each.of_criteria[place] for each in weights), merits.posts) * merits.by(criterion)
     return total
 
 
@@ -155,10 +188,10 @@ def references_of(merits: Merits, cycle: Cycle) -> Mapping[str, FloatArray]:
 
     They stay with every year that is written down, and so do the merits they are made of (:meth:`Merits.kept`).
     """
-    behaviour, office = cycle.regime.behaviour, cycle.office_weights or cycle.regime.weights
+    regimes, office = cycle.regimes, cycle.office_weights or tuple(regime.weights for regime in cycle.regimes)
     return LazyColumns(
         {
-            "results-and-initiative": lambda: of_reference(merits, _results_and_initiative(behaviour)),
+            "results-and-initiative": lambda: of_reference(merits, [_results_and_initiative(regime.behaviour) for regime in regimes]),
             "office": lambda: of_reference(merits, office),
         }
     )

@@ -13,7 +13,7 @@ from simulator.model.attribution import attribute, choose_without_claims
 from simulator.model.behaviour import Behaviour
 from simulator.model.careers import move_on
 from simulator.model.collectives import Collectives
-from simulator.model.compiling import compile_regime
+from simulator.model.compiling import compile_regimes
 from simulator.model.council import Council
 from simulator.model.cycle import Cycle
 from simulator.model.deeds import answer_deeds, do_deeds, reward_deeds
@@ -23,7 +23,7 @@ from simulator.model.inspection import inspect
 from simulator.model.learning import learn, remember_morale
 from simulator.model.members import Members
 from simulator.model.nomination import choose_by_noise_alone, decide_award
-from simulator.model.norms import Norms
+from simulator.model.norms import norms_taken_over, start_norms
 from simulator.model.playable import Refusal, RegimeError
 from simulator.model.recorder import Part, Recorder
 from simulator.model.regime import AUTHORITIES
@@ -31,7 +31,8 @@ from simulator.model.structures import STRUCTURE_UNITS
 from simulator.model.transition import take_over
 from simulator.model.unit import Unit, scatter_counts
 from simulator.model.wanted import Wanted
-from simulator.randomness import REPLICATION_STEP, Streams
+from simulator.randomness import Streams
+from simulator.replications import REPLICATION_STEP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
     from simulator.model.criteria_weights import CriteriaWeights
     from simulator.model.files import Files
     from simulator.model.nomination import Outcome
-    from simulator.model.regime import AwardRule
+    from simulator.model.regime import AwardRule, Regime
     from simulator.model.shock import Shock
     from simulator.population.generator import Population
     from simulator.rules.criteria import CriteriaSet
@@ -61,12 +62,12 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
     Parameters
     ----------
     population
-        Units and posts; those of several replications that lie side by side (:meth:`~simulator.population.generator.Population.side_by_side`) live on together,
+        Units and posts; those of several replications that lie side by side (:func:`~simulator.population.generator.lay_side_by_side`) live on together,
         each as it would by itself, bit for bit. Reasons are told apart (``attributes``) of a single replication only.
     criteria
         The rules.
     behaviour
-        Behavioural numbers; by default the clean world in which merit alone decides.
+        Behavioural numbers; by default the clean world in which merit alone decides. One for each replication where they differ from one to the other.
     seed
         Integer from 0 to 2**63 - 1; all luck follows from it. One for each replication where several lie side by side.
     focus_award
@@ -82,7 +83,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
     shock
         What befalls some kinds of unit in some years.
     office_weights
-        The weighing of criteria behind the office's own reference of merit; by default that of these criteria.
+        The weighing of criteria behind the office's own reference of merit, one for each regime; by default that of these criteria.
     attributes
         Whether the reasons of the focus award's winners are told apart every year (``docs/odd.md`` 7.15); it takes 128 more choices a year.
     wanted
@@ -94,7 +95,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         self,
         population: Population,
         criteria: CriteriaSet,
-        behaviour: Behaviour | None = None,
+        behaviour: Behaviour | Sequence[Behaviour] | None = None,
         *,
         seed: int | Sequence[int] = 0,
         focus_award: str = "chien-si-thi-dua-co-so",
@@ -103,7 +104,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         first_year: int = 1,
         collects: bool = True,
         shock: Shock | None = None,
-        office_weights: CriteriaWeights | None = None,
+        office_weights: Sequence[CriteriaWeights] = (),
         attributes: bool = False,
         wanted: Wanted = Wanted.EVERYTHING,
     ) -> None:
@@ -115,8 +116,8 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             raise ValueError(message)
         super().__init__(rng=int(self.streams.seed))
         self.population = population
-        self.behaviour = behaviour or Behaviour()
-        self.regime = compile_regime(criteria, self.behaviour, focus_award=focus_award)
+        self.behaviours = tuple(behaviour) if isinstance(behaviour, Sequence) else (behaviour or Behaviour(),)
+        self.regimes = compile_regimes(criteria, self.behaviours, population.n_replications, focus_award=focus_award)
         self.is_about_collectives = any(rule.id == focus_award for rule in self.regime.collective_awards)
         if not self.is_about_collectives and all(rule.id != focus_award for rule in self.regime.awards):
             raise RegimeError(Refusal("", "not-yearly", focus_award))
@@ -126,7 +127,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         self.is_perfect = is_perfect
         self.collects = collects
         self.shock = shock
-        self.office_weights = office_weights or self.regime.weights
+        self.office_weights = tuple(office_weights) or tuple(regime.weights for regime in self.regimes)
         self.attributes = attributes
         self.attributions: dict[int, dict[str, float]] = {}
         # Councils that learn also learn from the files of collectives.
@@ -136,15 +137,11 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         self.own_unit_class = unit_class
         self.unit_class = unit_class or STRUCTURE_UNITS[self.regime.behaviour.structure]
         self.members = Members.settle(population, self.streams, awards=self._awards())
-        self.norms = Norms.start(self.regime, population.n_units)
-        self.collectives = Collectives.found(population, self.regime, self.streams)
+        self.norms = start_norms(self.regimes, population)
+        self.collectives = Collectives.found(population, self.regimes, self.streams)
         self.recorder = Recorder(focus_award)
-        starts, sizes = population.groups.start.tolist(), population.groups.size.tolist()
-        n_units_each = max(population.n_units // population.n_replications, 1)
-        self.units = [
-            self.unit_class(self, place % n_units_each, slice(start, start + size))
-            for place, (start, size) in enumerate(zip(starts, sizes, strict=True))
-        ]
+        lie_at = [column.tolist() for column in (population.units.place, population.groups.start, population.groups.size)]
+        self.units = [self.unit_class(self, place, slice(start, start + size)) for place, start, size in zip(*lie_at, strict=True)]
         self.councils = {authority: Council(self, authority, population.n_replications) for authority in AUTHORITIES}
         self.datacollector = mesa.DataCollector(
             model_reporters={
@@ -171,6 +168,16 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         """Close the model."""
         self.close()
 
+    @property
+    def behaviour(self) -> Behaviour:
+        """Behavioural numbers, those of the first replication."""
+        return self.behaviours[0]
+
+    @property
+    def regime(self) -> Regime:
+        """Rules and behaviour, those of the first replication."""
+        return self.regimes[0]
+
     def step(self) -> None:
         """Live through one year."""
         self.year += 1
@@ -187,9 +194,9 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         of_collectives = self.collectives.decide(cycle, files, self.councils) if Wanted.COLLECTIVES in self.wanted else {}
         decided = (outcomes | of_collectives)[self.focus_award]  # what is revoked afterwards was decided for the same reasons
         inspect(outcomes, files, cycle, self.councils)
-        self.members.close_year(self.regime)
+        self.members.close_year(cycle)
         if Wanted.COLLECTIVES in self.wanted:
-            self.collectives.close_year(self.regime)
+            self.collectives.close_year(cycle)
         aimed_at = outcomes[self.regime.focus.id]
         if self.is_about_collectives:
             self._write_down(self.collectives.cycle(cycle), self.collectives.files, of_collectives, decided, None)
@@ -206,7 +213,9 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             self.step()
         return self
 
-    def branch(self, criteria: CriteriaSet, behaviour: Behaviour | None = None, *, n_years_kept: int = _N_HISTORY_YEARS) -> AwardModel:
+    def branch(
+        self, criteria: CriteriaSet, behaviour: Behaviour | Sequence[Behaviour] | None = None, *, n_years_kept: int = _N_HISTORY_YEARS
+    ) -> AwardModel:
         """Continue from this state under other rules, in a new model; this one stays as it is.
 
         The people, their past, their habits and their luck are the same bit for bit, but for what the new rules say titles earned so far are
@@ -222,7 +231,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         new = AwardModel(
             self.population,
             criteria,
-            behaviour or self.behaviour,
+            behaviour or self.behaviours,
             seed=self.streams.seeds,
             focus_award=self.focus_award,
             unit_class=self.own_unit_class,
@@ -239,8 +248,8 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             raise ValueError(message)
         of_both_sets = dict.fromkeys((*self.members.award_years, *new._awards()))
         new.members = take_over(self.members.copy(awards=of_both_sets), self.criteria_ids, new.regime)
-        new.collectives = self.collectives.taken_over_by(self.criteria_ids, self.regime, new.regime)
-        new.norms = self.norms.taken_over_by(self.regime, new.regime)
+        new.collectives = self.collectives.taken_over_by(self.criteria_ids, self.regimes, new.regimes)
+        new.norms = norms_taken_over(self.norms, self.regimes, new.regimes, self.population)
         for authority, council in self.councils.items():
             new.councils[authority].take_over(council)
         new.recorder = self.recorder.branch(n_years_kept)
@@ -325,6 +334,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         return Cycle(
             year=self.year,
             regime=self.regime,
+            further_regimes=self.regimes[1:],
             population=self.population,
             members=self.members,
             streams=self.streams,

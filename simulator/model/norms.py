@@ -11,9 +11,12 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from simulator._types import FloatArray, IndexArray
     from simulator.model.behaviour import Behaviour
     from simulator.model.regime import Regime
+    from simulator.population.generator import Population
 
 UNDER: Final = 0
 AT: Final = 1
@@ -60,7 +63,7 @@ class Norms:
 
     @classmethod
     def start(cls, regime: Regime, n_units: int) -> Norms:
-        """Give every unit the assumed habits."""
+        """Give every unit under a regime the assumed habits."""
         weights = {name: np.full(n_units, getattr(regime.behaviour, name), dtype=np.float32) for name in _MOVABLE}
         return cls(
             **weights,
@@ -69,6 +72,15 @@ class Norms:
             perceived_share=np.full(n_units, regime.focus_share),
             morale=np.full(n_units, USUAL_MORALE),
         )
+
+    @classmethod
+    def joined(cls, norms: Sequence[Norms]) -> Norms:
+        """Lay the habits of several replications side by side."""
+        return cls(**{field.name: np.concatenate([getattr(one, field.name) for one in norms], axis=-1) for field in fields(cls)})
+
+    def of_units(self, units: slice) -> Norms:
+        """Give the habits of some units."""
+        return Norms(**{field.name: getattr(self, field.name)[..., units] for field in fields(self)})
 
     def copy(self) -> Norms:
         """Copy every column."""
@@ -102,6 +114,21 @@ class Norms:
             setattr(moved, name, np.clip(getattr(self, name).astype(np.float64) + step, 0, 1).astype(np.float32))
         moved.perceived_share = np.clip(self.perceived_share + (new.focus_share - old.focus_share), 0, 1)
         return _leaving_something(moved)
+
+
+def start_norms(regimes: Sequence[Regime], population: Population) -> Norms:
+    """Give every unit of a population the habits assumed in its replication."""
+    if len(regimes) == 1:
+        return Norms.start(regimes[0], population.n_units)
+    return Norms.joined([Norms.start(regime, n_units) for regime, n_units in zip(regimes, population.units.counts, strict=True)])
+
+
+def norms_taken_over(norms: Norms, old: Sequence[Regime], new: Sequence[Regime], population: Population) -> Norms:
+    """Give the habits under new rules, replication by replication (:meth:`Norms.taken_over_by`)."""
+    if len(new) == 1:
+        return norms.taken_over_by(old[0], new[0])
+    moved = [norms.of_units(units).taken_over_by(*rules) for units, *rules in zip(population.units.slices, old, new, strict=True)]
+    return Norms.joined(moved)
 
 
 def _leaving_something(norms: Norms) -> Norms:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from simulator.model.norms import AT
-from simulator.randomness import side_by_side
+from simulator.replications import SideBySide
 from simulator.rules.clauses import HoldersOf
 from simulator.rules.values import exact
 from simulator.scoring.quotas import Limits, places
@@ -82,8 +82,8 @@ def _carried_over(share: Fraction, n_people: IndexArray, first_unit: IndexArray,
     The carry is c/2¹⁶, c the lowest 16 bits of the draw ``quota.carry`` of the pool: the same as :func:`~simulator.scoring.quotas.places` for each
     pool by itself.
     """
-    n_replications = cycle.population.n_replications
-    bits = cycle.streams.bits("quota.carry", year=cycle.year, ids=side_by_side(len(first_unit) // n_replications, n_replications))
+    pools = SideBySide(tuple(cycle.population.units.count_of(first_unit).tolist()))
+    bits = cycle.streams.bits("quota.carry", year=cycle.year, ids=pools.ids)
     carry = (bits % np.uint64(_CARRY_STEPS)).astype(np.int64)
     wanted = np.asarray(n_people, dtype=np.int64) * share.numerator
     upto = np.cumsum(wanted)

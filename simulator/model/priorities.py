@@ -95,10 +95,11 @@ class Priorities:
         """Give what units go by: the score of the file or, where peers mark it, (1 − r)·S + r·generosity."""
         if not self.has_generosity:
             return score
-        reciprocity = self._cycle.regime.behaviour.reciprocity
-        marks: FloatArray = np.float32(1 - reciprocity) * score
+        marks: FloatArray = self._cycle.of_members(lambda regime: 1 - regime.behaviour.reciprocity) * score
         if has_noise:
-            marks += np.float32(reciprocity) * self._cycle.normal_once("member.generosity", self._cycle.members.id)
+            marks += self._cycle.of_members(lambda regime: regime.behaviour.reciprocity) * self._cycle.normal_once(
+                "member.generosity", self._cycle.members.id
+            )
         return marks
 
     def _on_columns(self, reasons: Reasons, members: IndexArray | None) -> FloatArray:

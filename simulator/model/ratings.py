@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from simulator._types import BoolArray, GridArray, IndexArray, KeyArray
     from simulator.model.cycle import Cycle
     from simulator.model.merit import Merits
-    from simulator.model.regime import ThresholdOfMembers
+    from simulator.model.regime import Regime, ThresholdOfMembers
     from simulator.ranking import Groups
 
 _HIGHEST_MERIT: Final = 5.0
@@ -38,12 +38,12 @@ def rate(merits: Merits, tie: KeyArray, cycle: Cycle) -> IndexArray:
     regime, behaviour, groups = cycle.regime, cycle.regime.behaviour, cycle.population.groups
     score = merits.results.copy()
     if regime.error_sd:
-        score += np.float32(regime.error_sd) * cycle.normal("rating.noise", cycle.members.id)
+        score += cycle.of_members(lambda regime: regime.error_sd) * cycle.normal("rating.noise", cycle.members.id)
     if behaviour.leader_rating_weight:
-        score -= np.float32(behaviour.leader_rating_weight) * _answers_for_failure(merits, cycle)
+        score -= cycle.of_members(lambda regime: regime.behaviour.leader_rating_weight) * _answers_for_failure(merits, cycle)
     ratings = np.zeros(len(score), dtype=np.int8)
-    for cut in (behaviour.rating_completed_at, behaviour.rating_well_at, behaviour.rating_excellent_at):
-        ratings += score >= np.float32(cut)
+    for cut in (_completed_at, _well_at, _excellent_at):
+        ratings += score >= cycle.of_members(cut)
     is_pulled = bool(regime.thresholds) and behaviour.collective_pull > 0
     if regime.rating_cap is None and not is_pulled:
         return ratings
@@ -57,6 +57,18 @@ def rate(merits: Merits, tie: KeyArray, cycle: Cycle) -> IndexArray:
     return ratings
 
 
+def _completed_at(regime: Regime) -> float:
+    return regime.behaviour.rating_completed_at
+
+
+def _well_at(regime: Regime) -> float:
+    return regime.behaviour.rating_well_at
+
+
+def _excellent_at(regime: Regime) -> float:
+    return regime.behaviour.rating_excellent_at
+
+
 def _count_ratings(ratings: IndexArray, groups: Groups) -> IndexArray:
     """Count the members of each unit by rating: (n_units, 4); the cap moves nobody between those counted together afterwards."""
     cell = groups.of_member * np.int32(len(Rating)) + ratings
@@ -66,7 +78,7 @@ def _count_ratings(ratings: IndexArray, groups: Groups) -> IndexArray:
 def _answers_for_failure(merits: Merits, cycle: Cycle) -> BoolArray:
     """Tell which leaders have somebody in the unit who does not lead and failed by results."""
     groups, is_leader = cycle.population.groups, cycle.population.is_leader
-    fails = (merits.results < np.float32(cycle.regime.behaviour.rating_completed_at)) & ~is_leader
+    fails = (merits.results < cycle.of_members(_completed_at)) & ~is_leader
     answers: BoolArray = groups.spread(groups.count(fails) > 0) & is_leader
     return answers
 
@@ -82,7 +94,8 @@ def _lifted(ratings: IndexArray, n_rated: IndexArray, grid: GridArray, tie: KeyA
     """Find the members whom their unit rates "well" although they only completed, so that a collective title opens."""
     groups = cycle.population.groups
     n_well, n_completed = n_rated[:, Rating.COMPLETED_WELL :].sum(axis=1), n_rated[:, Rating.COMPLETED]
-    most = np.minimum(places(exact(cycle.regime.behaviour.collective_pull), groups.size, "floor"), n_completed)
+    pulled = [places(exact(regime.behaviour.collective_pull), groups.size[units], "floor") for regime, units in cycle.units_of_regimes]
+    most = np.minimum(np.concatenate(pulled), n_completed)
     n_lifted = np.zeros_like(n_well)
     for threshold in cycle.regime.thresholds:
         short = _needed(threshold, groups.size) - n_well
@@ -108,13 +121,17 @@ def recognise_initiatives(merits: Merits, cycle: Cycle) -> IndexArray:
     behaviour, member_id = cycle.regime.behaviour, cycle.members.id
     if behaviour.initiative_rate <= 0:
         return np.zeros(len(member_id), dtype=np.int8)
-    table = _initiative_table(behaviour.initiative_rate, behaviour.initiative_slope)
     if behaviour.initiative_slope:
         clipped = np.clip(merits.initiative, np.float32(-_HIGHEST_MERIT), np.float32(_HIGHEST_MERIT))
         row = np.rint((clipped + np.float32(_HIGHEST_MERIT)) * np.float32(_STEPS_PER_SD)).astype(np.int16)
     else:
         row = np.zeros(len(member_id), dtype=np.int16)
-    return cycle.streams.poisson("member.initiatives", table, year=cycle.year, ids=member_id, row=row)
+
+    def draw(regime: Regime, posts: slice) -> IndexArray:
+        table = _initiative_table(regime.behaviour.initiative_rate, regime.behaviour.initiative_slope)
+        return cycle.streams.poisson("member.initiatives", table, year=cycle.year, ids=member_id[posts], row=row[posts])
+
+    return cycle.by_regime(draw)
 
 
 @lru_cache(maxsize=64)
@@ -132,18 +149,25 @@ def is_registered(cycle: Cycle) -> BoolArray:
         (n_members,) bool. Last year is bit 1 of the years rated so, once the year has begun.
     """
     reach, members = cycle.regime.behaviour.registration_reach, cycle.members
+
+    def of_regime(regime: Regime) -> float:
+        return regime.behaviour.registration_reach
+
     if reach >= 1:
         return np.ones(len(members.id), dtype=np.bool_)
     registered: BoolArray = (members.rating_years[Rating.COMPLETED_WELL] & _LAST_YEAR) > 0
-    return registered | cycle.is_lucky("member.registers", members.id, reach) if reach > 0 else registered
+    return registered | cycle.is_lucky("member.registers", members.id, cycle.in_64_bits(of_regime)) if reach > 0 else registered
 
 
 def is_disciplined(cycle: Cycle) -> BoolArray:
     """Tell who is disciplined this year: (n_members,) bool."""
-    probability, member_id = cycle.regime.behaviour.discipline_probability, cycle.members.id
-    return cycle.is_lucky("member.disciplined", member_id, probability) if probability > 0 else np.zeros(len(member_id), dtype=np.bool_)
+    member_id = cycle.members.id
+    if cycle.regime.behaviour.discipline_probability <= 0:
+        return np.zeros(len(member_id), dtype=np.bool_)
+    return cycle.is_lucky("member.disciplined", member_id, cycle.in_64_bits(lambda regime: regime.behaviour.discipline_probability))
 
 
-def has_false_initiatives(cycle: Cycle, ids: IndexArray) -> BoolArray:
-    """Tell whose initiatives of the year would not stand up to an audit."""
-    return cycle.is_lucky("member.false-initiatives", ids, cycle.regime.behaviour.fake_initiative_share)
+def has_false_initiatives(cycle: Cycle, positions: IndexArray) -> BoolArray:
+    """Tell whose initiatives of the year would not stand up to an audit: of some members, by position."""
+    share = cycle.in_64_bits(lambda regime: regime.behaviour.fake_initiative_share, positions)
+    return cycle.is_lucky("member.false-initiatives", cycle.members.id.take(positions), share)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from simulator._types import BoolArray, FloatArray, IndexArray, KeyArray, YearBits
     from simulator.model.cycle import Cycle
-    from simulator.model.regime import AwardRule
+    from simulator.model.regime import AwardRule, Regime
 
 _STEPS_OF_PRESTIGE: Final = 8
 _HIGHEST_PRESTIGE_STEP: Final = 255
@@ -114,8 +114,12 @@ class ReasonsOfYear:
         return self._remember("lot", lambda: self._ranked(self._cycle.uniform("unit.lottery", self._cycle.members.id)))
 
     def _of_ladder(self, rule: AwardRule) -> FloatArray:
-        members, patience = self._cycle.members, self._cycle.regime.behaviour.lookahead_patience
-        return self._remember(f"ladder:{rule.id}", lambda: ladder_progress(rule, members.award_years[rule.id], patience))
+        years = self._cycle.members.award_years[rule.id]
+
+        def progress(regime: Regime, posts: slice) -> FloatArray:
+            return ladder_progress(rule, years[posts], regime.behaviour.lookahead_patience)
+
+        return self._remember(f"ladder:{rule.id}", lambda: self._cycle.by_regime(progress))
 
     def _remember(self, name: str, work_out: Callable[[], FloatArray]) -> FloatArray:
         if name not in self._kept:

@@ -12,7 +12,7 @@ import numpy as np
 
 from simulator.history import Achievements, History, OutsideTheRound, Track
 from simulator.lookups import ColumnInParts
-from simulator.randomness import REPLICATION_STEP
+from simulator.replications import REPLICATION_STEP, SideBySide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -105,10 +105,16 @@ class Part:
     n_posts: int
     first_id: int
 
+    @property
+    def n_own_posts(self) -> int:
+        """Posts of the part."""
+        n_posts: int = self.posts.stop - self.posts.start
+        return n_posts
+
     def label(self, ids: IndexArray) -> IndexArray:
         """Give people of the part labels that lie close together, in the order of their identifiers."""
         earlier, post = np.divmod(ids - self.first_id, self.n_posts)
-        label: IndexArray = (earlier * (self.posts.stop - self.posts.start) + (post - self.posts.start)).astype(np.int32)
+        label: IndexArray = (earlier * self.n_own_posts + (post - self.posts.start)).astype(np.int32)
         return label
 
     def labels_among(self, ids: IndexArray) -> IndexArray:
@@ -216,13 +222,13 @@ class Recorder:
         Replications that lie side by side follow one another, each with all its years. Of one replication a ``part`` can be bound alone.
         """
         years, population = self.years, cycle.population
-        n_replications = population.n_replications
+        n_replications, own_posts = population.n_replications, population.posts if part is None else SideBySide((part.n_own_posts,))
         posts = slice(0, population.n_members) if part is None else part.posts
         n_members, unit = posts.stop - posts.start, population.groups.of_member[posts]
         references = tuple(years[-1].references) if with_references else ()
 
         def bind(of_year: Callable[[YearRecord], np.ndarray]) -> np.ndarray:
-            return _by_replication(map(of_year, years), len(years), n_replications)
+            return _by_replication(map(of_year, years), len(years), own_posts)
 
         def column(name: str) -> np.ndarray:
             of_year = attrgetter(name)
@@ -243,17 +249,19 @@ class Recorder:
 
         def won(award: str) -> BoolArray:
             """Mark the winners alone: the rest of a column of noughts the system gives without its being written."""
-            has_won, n_each = np.zeros(n_members * len(years), dtype=np.bool_), max(n_members // n_replications, 1)
+            has_won = np.zeros(n_members * len(years), dtype=np.bool_)
             for number, year in enumerate(years):
                 winners: IndexArray = year.winners.get(award, _NOBODY).astype(np.int64)
                 if part is not None:
                     winners = part.places_of(winners)
-                has_won[winners + (winners // n_each * (len(years) - 1) + number) * n_each] = True
+                years_before = own_posts.start * (len(years) - 1) + own_posts.count * number
+                has_won[winners + own_posts.per_thing(years_before, winners)] = True
             return has_won
 
         awards = {award: won(award) for award in award_values}
         ids = bind(lambda year: year.people_at(posts))
-        member, member_step = _numbered(ids, n_replications) if part is None else (part.label(ids), 0)
+        rows = SideBySide(tuple(n_posts * len(years) for n_posts in own_posts.counts))
+        member, member_step = _numbered(ids, rows) if part is None else (part.label(ids), 0)
         return History(
             year=bind(lambda year: np.broadcast_to(np.int32(year.year), n_members)),
             unit=every_year(unit if part is None else unit - np.int32(part.units.start)),
@@ -280,7 +288,8 @@ class Recorder:
             unit_kind=every_year(population.kind.take(unit)),
             unit_kinds=population.kinds,
             n_history_years=min(n_history_years, len(years)),
-            n_replications=n_replications,
+            rows_of_replications=rows if n_replications > 1 else None,
+            units_of_replications=population.units if n_replications > 1 else None,
             member_step=member_step,
         )
 
@@ -295,24 +304,26 @@ def _marked(positions: IndexArray, n_members: int) -> BoolArray:
     return is_marked
 
 
-def _by_replication(of_years: Iterable[np.ndarray], n_years: int, n_replications: int) -> np.ndarray:
+def _by_replication(of_years: Iterable[np.ndarray], n_years: int, posts: SideBySide) -> np.ndarray:
     """Put the columns of the years, which are made one after the other, in the order of replications, and of years in each."""
     of_years = iter(of_years)
     first = next(of_years)
-    column = np.empty((n_replications, n_years, len(first) // n_replications), dtype=first.dtype)
+    column = np.empty(n_years * len(first), dtype=first.dtype)
+    of_replications = [(own, column[own.start * n_years : own.stop * n_years].reshape(n_years, -1)) for own in posts.slices]
     for number, of_year in enumerate(chain((first,), of_years)):
-        column[:, number] = of_year.reshape(n_replications, -1)
-    return column.reshape(-1)
+        for own, of_replication in of_replications:
+            of_replication[number] = of_year[own]
+    return column
 
 
-def _numbered(ids: IndexArray, n_replications: int) -> tuple[IndexArray, int]:
+def _numbered(ids: IndexArray, rows: SideBySide) -> tuple[IndexArray, int]:
     """Give the people of replications that follow one another labels that lie close together, and what the labels of each are more than of the one before."""
-    if n_replications == 1:
+    if len(rows) == 1:
         return ids, 0
-    of_replication = ids.reshape(n_replications, -1) % REPLICATION_STEP
-    step = int(of_replication.max(initial=0)) + 1
-    of_replication += step * np.arange(n_replications)[:, None]
-    return of_replication.reshape(-1), step
+    labels = ids % REPLICATION_STEP
+    step = int(labels.max(initial=0)) + 1
+    labels += rows.spread(step * np.arange(len(rows)))
+    return labels, step
 
 
 def _ad_hoc_times(is_given: BoolArray) -> OutsideTheRound:
@@ -330,7 +341,7 @@ def _joined(years: Sequence[Achievements], population: Population, member_step: 
     joined = Achievements(**{field.name: np.concatenate([getattr(year, field.name) for year in years]) for field in fields(Achievements)})
     if population.n_replications == 1:
         return joined
-    replication = joined.unit // (population.n_units // population.n_replications)
+    replication = population.units.replication_of(joined.unit)
     order = np.argsort(replication, kind="stable")
     joined = replace(joined, member=joined.member % REPLICATION_STEP + member_step * replication)
     return Achievements(**{field.name: getattr(joined, field.name)[order] for field in fields(Achievements)})

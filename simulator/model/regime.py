@@ -239,6 +239,17 @@ class Regime:
         behaviour = self.behaviour
         return behaviour.stakes * (self.focus.value + behaviour.pay_step_worth * self.focus.pay_step_months / 12)
 
+    @property
+    def parts_at_work(self) -> tuple[object, ...]:
+        """Tell which parts of the model do anything: regimes that agree here differ in how much, and can be lived under side by side."""
+        weights = self.weights
+        numbers = (*weights.of_criteria, weights.post_loading, weights.claim_loading, self.error_sd, *self.audit_share.values())
+        return (*self.behaviour.parts_at_work, *(number != 0 for number in numbers))
+
+    def rule(self, award: str) -> AwardRule:
+        """Find the rule of an award."""
+        return next(rule for rule in (*self.awards, *self.ad_hoc_awards, *self.collective_awards) if rule.id == award)
+
     def bar(self, authority: Authority, year: int) -> float:
         """Lowest score the council of this authority lets pass in a year, before precedents; bars drift from year 1 on."""
         behaviour = self.behaviour

@@ -48,7 +48,7 @@ class MixtureUnit(WeighingUnit):
     @classmethod
     def weights_of_year(cls, weights: FloatArray, cycle: Cycle) -> FloatArray:
         """Draw the reason of each unit, by position (clusters: apart from units, as their members are), and give it all the weight."""
-        luck = cycle.uniform("unit.reason", cycle.members.first_id + cycle.population.unit_ids)
+        luck = cycle.uniform("unit.reason", cycle.members.first_id + cycle.population.units.ids)
         ends = np.rint(np.cumsum(weights, axis=0, dtype=np.float64) * _GRID) / _GRID
         reason = np.minimum((ends <= luck).sum(axis=0), len(weights) - 1)
         drawn: FloatArray = np.equal(np.arange(len(weights))[:, None], reason).astype(np.float32)

@@ -9,14 +9,16 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate
 from statistics import NormalDist
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from simulator.history import FIRST_LEADING_ROLE, Role
-from simulator.randomness import MOST_REPLICATIONS, side_by_side
-from simulator.ranking import Groups, fixed, tied_rank_share
+from simulator.lookups import fixed
+from simulator.ranking import Groups, tied_rank_share
+from simulator.replications import MOST_REPLICATIONS, SideBySide
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,8 +54,8 @@ class Population:
         Sector of each kind.
     age
         (n_units,) years since the unit was established, at the year 0.
-    n_replications
-        How many times the same posts lie here side by side, each time for a replication of its own (:meth:`side_by_side`). Nothing reaches from one replication
+    n_units_of_each
+        Units of each of the replications that lie here side by side (:func:`lay_side_by_side`); none where they are all of one. Nothing reaches from one replication
         into another: no unit, cluster or pool.
     """
 
@@ -64,12 +66,12 @@ class Population:
     cluster: IndexArray
     sectors: tuple[str, ...]
     age: IndexArray
-    n_replications: int = 1
+    n_units_of_each: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         """Check that units of one kind, and of one cluster, lie side by side, as pools do."""
         into_next = np.diff(self.cluster)
-        if np.any(np.diff(self.kind.reshape(self.n_replications, -1)) < 0):
+        if any(np.any(np.diff(self.kind[units]) < 0) for units in self.units.slices):
             message = "Units of one kind must lie side by side, kind after kind."
             raise ValueError(message)
         if np.any((into_next != 0) & (into_next != 1)) or np.any(self.cluster[:1]):
@@ -80,28 +82,23 @@ class Population:
             raise ValueError(message)
 
     def side_by_side(self, n_replications: int) -> Population:
-        """Lay the same posts out several times, one replication after the other, so that many small runs can be one large one.
+        """Lay the same posts out several times (:func:`lay_side_by_side`)."""
+        return lay_side_by_side([self] * n_replications)
 
-        Raises
-        ------
-        ValueError
-            If there are more than 512 replications, or more than 16,384 posts in each: the identifiers of their people would not be told apart for as many
-            years as a run may have.
-        """
-        if n_replications == self.n_replications == 1:
-            return self
-        if self.n_replications != 1 or not 1 <= n_replications <= MOST_REPLICATIONS or self.n_members > MOST_POSTS_SIDE_BY_SIDE:
-            message = f"{n_replications} replications of {self.n_members} posts cannot lie side by side."
-            raise ValueError(message)
-        return replace(
-            self,
-            groups=Groups.of_sizes(np.tile(self.groups.size, n_replications)),
-            kind=np.tile(self.kind, n_replications),
-            role=np.tile(self.role, n_replications),
-            cluster=(np.arange(n_replications)[:, None] * self.n_clusters + self.cluster).reshape(-1),
-            age=np.tile(self.age, n_replications),
-            n_replications=n_replications,
-        )
+    @cached_property
+    def units(self) -> SideBySide:
+        """Which units are of which replication."""
+        return SideBySide(self.n_units_of_each or (self.n_units,))
+
+    @cached_property
+    def posts(self) -> SideBySide:
+        """Which posts are of which replication."""
+        return SideBySide(tuple(int(self.groups.size[units].sum()) for units in self.units.slices))
+
+    @property
+    def n_replications(self) -> int:
+        """How many replications lie here."""
+        return len(self.units)
 
     @property
     def n_members(self) -> int:
@@ -117,23 +114,12 @@ class Population:
         """Count posts, given by their positions, or those of them that are marked, replication by replication: (n_replications,) int64."""
         if self.n_replications == 1:
             return np.array([len(positions) if is_counted is None else np.count_nonzero(is_counted)])
-        counted = positions if is_counted is None else positions.compress(is_counted)
-        return np.bincount(self.replication_of(counted), minlength=self.n_replications)
-
-    def replication_of(self, positions: IndexArray) -> IndexArray:
-        """Tell in which replication posts lie, given by their positions: (n,) from 0."""
-        return positions // max(self.n_members // self.n_replications, 1)
-
-    @cached_property
-    def unit_ids(self) -> IndexArray:
-        """(n_units,) int64 by which units have luck of their own: their place among those of their replication, told apart from the others'."""
-        return fixed(side_by_side(self.n_units // self.n_replications, self.n_replications))
+        return self.posts.count_of(positions if is_counted is None else positions.compress(is_counted))
 
     @cached_property
     def _number_of_kind(self) -> IndexArray:
         """(n_units,) number of the unit's kind, told apart by replication."""
-        replication = np.repeat(np.arange(self.n_replications), self.n_units // self.n_replications)
-        return fixed(replication * max(len(self.kinds), 1) + self.kind)
+        return fixed(self.units.spread(np.arange(self.n_replications) * max(len(self.kinds), 1)) + self.kind)
 
     @property
     def n_clusters(self) -> int:
@@ -168,13 +154,49 @@ class Population:
     @cached_property
     def pool_of_all(self) -> tuple[Groups, IndexArray]:
         """All members of a replication together, and its first unit."""
-        return _together(np.repeat(np.arange(self.n_replications), self.n_units // self.n_replications), self.groups)
+        return _together(self.units.spread(np.arange(self.n_replications)), self.groups)
 
 
 def _together(pool_of_unit: IndexArray, units: Groups) -> tuple[Groups, IndexArray]:
     """Lay units of one pool, which lie side by side, together: (pools of members, first unit of each pool)."""
     first_unit = fixed(np.flatnonzero(np.diff(pool_of_unit, prepend=-1)))
     return Groups.of_sizes(np.add.reduceat(units.size, first_unit)), first_unit
+
+
+def lay_side_by_side(populations: Sequence[Population]) -> Population:
+    """Lay populations out one after the other, a replication each, so that many small runs can be one large one.
+
+    Parameters
+    ----------
+    populations
+        Of one replication each, with the same kinds of unit; sizes and posts may differ.
+
+    Raises
+    ------
+    ValueError
+        If there are more than 512 of them, or more than 16,384 posts in one: the identifiers of their people would not be told apart for as many years as a run
+        may have. If they are not of the same kinds.
+    """
+    if len(populations) == 1:
+        return populations[0]
+    largest = max((population.n_members for population in populations), default=0)
+    if not 1 <= len(populations) <= MOST_REPLICATIONS or largest > MOST_POSTS_SIDE_BY_SIDE or any(one.n_replications > 1 for one in populations):
+        message = f"{len(populations)} replications of up to {largest} posts cannot lie side by side."
+        raise ValueError(message)
+    first = populations[0]
+    if any((one.kinds, one.sectors) != (first.kinds, first.sectors) for one in populations):
+        message = "Only populations of the same kinds of unit lie side by side."
+        raise ValueError(message)
+    first_cluster = accumulate((one.n_clusters for one in populations[:-1]), initial=0)
+    return replace(
+        first,
+        groups=Groups.of_sizes(np.concatenate([one.groups.size for one in populations])),
+        kind=np.concatenate([one.kind for one in populations]),
+        role=np.concatenate([one.role for one in populations]),
+        cluster=np.concatenate([one.cluster + before for one, before in zip(populations, first_cluster, strict=True)]),
+        age=np.concatenate([one.age for one in populations]),
+        n_units_of_each=tuple(one.n_units for one in populations),
+    )
 
 
 def generate(spec: PopulationSpec) -> Population:

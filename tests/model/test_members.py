@@ -104,7 +104,7 @@ def test_a_year_closes_with_waits_prestige_and_levels(counts):
     members.award_years[HIGHER] = np.array([1, 0, 0, 0, 0], dtype=np.uint32)
     members.award_years[SUDDEN] = np.array([0, 0, 1, 0, 0], dtype=np.uint32)
     members.top_level[:] = [1, 3, 0, 3, 0]
-    members.close_year(cycle.regime)
+    members.close_year(cycle)
     assert members.wait[FOCUS].tolist() == [0, 6, LONGEST_WAIT, 0, 10]
     assert members.prestige.tolist() == [1 + 3 + 1, 1, 1 + 1, 1 + 3, 1]
     assert members.top_level.tolist() == [4, 3, 5 if counts else 0, 3, 0]
@@ -133,7 +133,7 @@ def test_an_award_gets_a_column_when_it_is_first_won_and_a_copy_gets_its_own():
 def test_awards_of_others_say_nothing_of_these_members():
     cycle = begin_cycle(n_units=1, size=5)
     del cycle.members.award_years[FOCUS]
-    cycle.members.close_year(cycle.regime)
+    cycle.members.close_year(cycle)
     assert not cycle.members.wait[FOCUS].any()
 
 

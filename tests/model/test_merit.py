@@ -107,16 +107,16 @@ def test_references_are_standard_and_results_alone_is_results_itself():
         assert reference.dtype == np.float32
         assert (reference / SCORE_STEP == np.rint(reference / SCORE_STEP)).all()
     behaviour = cycle.regime.behaviour
-    assert of_reference(merits, weigh_criteria(RESULTS_ALONE, behaviour)) is merits.results
+    assert of_reference(merits, [weigh_criteria(RESULTS_ALONE, behaviour)]) is merits.results
     both = 0.7 * merits.results.astype(float) + 0.3 * merits.initiative
     assert references["results-and-initiative"] == pytest.approx(both / np.sqrt(0.49 + 0.09 + 2 * 0.21 * 0.54), abs=1e-5)
-    assert references["office"] == pytest.approx(weighed_sum(merits, cycle.regime.weights), abs=SCORE_STEP)
+    assert references["office"] == pytest.approx(weighed_sum(merits, [cycle.regime.weights]), abs=SCORE_STEP)
 
 
 def test_the_office_has_a_weighing_of_its_own():
     office = weigh_criteria((0.2, 0.1, 0.6, 0.1), Behaviour())
-    merits, cycle = merits_of(office_weights=office)
-    assert (references_of(merits, cycle)["office"] == of_reference(merits, office)).all()
+    merits, cycle = merits_of(office_weights=(office,))
+    assert (references_of(merits, cycle)["office"] == of_reference(merits, [office])).all()
     own, cycle = merits_of()
     assert references_of(own, cycle)["office"] is own.results
 

@@ -184,7 +184,7 @@ def test_a_branch_goes_on_with_everything_the_model_was_given():
     """A shock yet to come, and the office's own weighing, which the new rules do not change."""
     population = uniform_population(10, 15)
     shock = Shock(years=frozenset({4}), kinds=frozenset(population.kinds), merit=1.0, deeds=5.0)
-    own = weigh_criteria((0.1, 0.2, 0.3, 0.4), Behaviour())
+    own = (weigh_criteria((0.1, 0.2, 0.3, 0.4), Behaviour()),)
     words = {"seed": 9, "collects": False, "shock": shock, "office_weights": own, "attributes": True, "is_perfect": True}
     rules = one_award(quota(0.2))
     with AwardModel(population, rules, LIVELY, **words) as straight:

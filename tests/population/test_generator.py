@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.history import Role
-from simulator.population.generator import clusters_of, generate, uniform_population, unit_sizes
+from simulator.population.generator import clusters_of, generate, lay_side_by_side, uniform_population, unit_sizes
 from simulator.population.spec import KindOfUnit, PopulationSpec
 from simulator.rules.reading import read_yaml
 
@@ -212,12 +212,31 @@ def test_replications_lie_side_by_side_and_share_nothing(described, width):
         (members, first_unit), (of_one, first_of_one) = getattr(wide, pools), getattr(alone, pools)
         assert members.size.tolist() == of_one.size.tolist() * width
         assert first_unit.tolist() == [replication * alone.n_units + first for replication in range(width) for first in first_of_one.tolist()]
-    assert (wide.unit_ids.reshape(width, -1) % 2**54 == alone.unit_ids).all()
-    assert len(set(wide.unit_ids.tolist())) == wide.n_units
+    assert (wide.units.ids.reshape(width, -1) % 2**54 == alone.units.ids).all()
+    assert len(set(wide.units.ids.tolist())) == wide.n_units
     last_members = np.arange(width) * alone.n_members + alone.n_members - 1
-    assert wide.replication_of(last_members).tolist() == list(range(width))
+    assert wide.posts.replication_of(last_members).tolist() == list(range(width))
     assert wide.by_replication(last_members[1:]).tolist() == [0] + [1] * (width - 1)
     assert wide.by_replication(last_members, last_members == last_members[0]).tolist() == [1] + [0] * (width - 1)
+
+
+@given(st.lists(kinds(), min_size=1, max_size=3), st.lists(st.integers(1, 3), min_size=2, max_size=4))
+def test_populations_of_different_sizes_lie_side_by_side(described, times):
+    each = [generate(population_of(*(kind.model_copy(update={"units": n * kind.units}) for kind in described))) for n in times]
+    wide = lay_side_by_side(each)
+    assert (wide.n_replications, wide.n_units, wide.n_members) == (len(each), sum(one.n_units for one in each), sum(one.n_members for one in each))
+    for one, units, posts in zip(each, wide.units.slices, wide.posts.slices, strict=True):
+        for name in ("role", "is_leader", "rank_share_of_post"):
+            assert getattr(wide, name)[posts].tolist() == getattr(one, name).tolist(), name
+        assert (wide.kind[units].tolist(), wide.age[units].tolist()) == (one.kind.tolist(), one.age.tolist())
+        assert (wide.cluster[units] - wide.cluster[units.start]).tolist() == one.cluster.tolist()
+        assert (wide.units.ids[units] % 2**54).tolist() == one.units.ids.tolist()
+
+
+def test_only_populations_of_the_same_kinds_lie_side_by_side():
+    one = uniform_population(2, 3)
+    with pytest.raises(ValueError, match="same kinds"):
+        lay_side_by_side([one, replace(one, kinds=("other",))])
 
 
 def test_too_many_posts_or_replications_do_not_lie_side_by_side():

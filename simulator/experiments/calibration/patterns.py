@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from simulator.history import codes
 from simulator.indicators.careers import Careers
 from simulator.indicators.panel import Panel
 from simulator.indicators.timeliness import lags_of
+from simulator.lookups import codes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence

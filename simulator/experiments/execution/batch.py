@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from simulator.errors import TieuchiError
 from simulator.experiments.runs.code_version import CODE_VERSION
@@ -25,13 +25,34 @@ from simulator.experiments.runs.run import run_replication
 from simulator.experiments.runs.wide import in_batches, run_side_by_side
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
     from simulator.experiments.runs.plan import PlannedRun
     from simulator.experiments.scenarios.scenario import Scenario
 
 Result = TypeVar("Result")
+
 Run: TypeAlias = "Callable[[Scenario, int], Result]"
+
+
+@runtime_checkable
+class RunTogether(Protocol[Result]):
+    """A run of which several, by their numbers, can be had for little more than the cost of one."""
+
+    @property
+    def n_together(self) -> int:
+        """How many are worth running at once."""
+
+    def kind_of(self, scenario: Scenario, number: int) -> Hashable:
+        """Tell runs apart that cannot be run side by side."""
+
+    def together(self, scenario: Scenario, numbers: Sequence[int]) -> list[Result]:
+        """Run some of one kind side by side: what each gives by itself."""
+
+    def __call__(self, scenario: Scenario, number: int, /) -> Result:
+        """Run one."""
+
+
 Parcel: TypeAlias = bytes
 """A scenario on its way to another process."""
 
@@ -87,16 +108,44 @@ def run_here(run: Run[Result], plan: Sequence[PlannedRun]) -> Iterator[Result | 
 
 
 def _attempt_all(run: Run[Result], runs: Iterable[tuple[Scenario, int]]) -> Iterator[Result | ReplicationFailure]:
-    """Attempt runs in their order; whole replications of one small scenario that follow one another go side by side."""
+    """Attempt runs in their order; those of one scenario that follow one another go side by side as far as they can."""
     for _, stretch in groupby(runs, key=lambda one: id(one[0])):
-        if run is not run_replication:
-            yield from (attempt(run, scenario, replication) for scenario, replication in stretch)
-            continue
-        scenarios, replications = zip(*stretch, strict=True)
-        for batch in in_batches(scenarios[0], replications):
-            with _ONE_AT_A_TIME, _nothing_held():
-                results: list[Any] = run_side_by_side(scenarios[0], batch)
+        scenarios, numbers = zip(*stretch, strict=True)
+        if run is run_replication:
+            yield from _attempt_replications(scenarios[0], numbers)
+        elif isinstance(run, RunTogether):
+            yield from _attempt_together(run, scenarios[0], numbers)
+        else:
+            yield from (attempt(run, scenarios[0], number) for number in numbers)
+
+
+def _attempt_replications(scenario: Scenario, replications: Sequence[int]) -> Iterator[Any]:
+    for batch in in_batches(scenario, replications):
+        with _ONE_AT_A_TIME, _nothing_held():
+            results = run_side_by_side(scenario, batch)
+        yield from results
+
+
+def _attempt_together(run: RunTogether[Result], scenario: Scenario, numbers: Sequence[int]) -> Iterator[Result | ReplicationFailure]:
+    """Attempt as many at a time as go together; where that fails, each by itself, so that a failure is told of those it befell."""
+    for _, alike in groupby(numbers, key=lambda number: _kind_of(run, scenario, number)):
+        rest = list(alike)
+        while rest:
+            batch, rest = rest[: run.n_together], rest[run.n_together :]
+            try:
+                with _ONE_AT_A_TIME, _nothing_held():
+                    results: list[Any] = run.together(scenario, batch)
+            except Exception:  # noqa: BLE001 - who failed, and why, is found out below
+                results = [attempt(run, scenario, number) for number in batch]
             yield from results
+
+
+def _kind_of(run: RunTogether[Any], scenario: Scenario, number: int) -> Hashable:
+    """Ask for the kind of a run; one of which it cannot be told is of a kind of its own, and will say why when it is attempted."""
+    try:
+        return run.kind_of(scenario, number)
+    except Exception:  # noqa: BLE001 - a failure of this run alone
+        return number
 
 
 def attempt(run: Run[Result], scenario: Scenario, replication: int) -> Result | ReplicationFailure:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 from simulator.errors import RunError
-from simulator.experiments.execution.batch import OtherVersionError, pack, run_here, run_parcels
+from simulator.experiments.execution.batch import OtherVersionError, RunTogether, pack, run_here, run_parcels
 from simulator.experiments.execution.cluster import Cluster
 from simulator.experiments.execution.processes import processes_for
 from simulator.experiments.runs.code_version import CODE_VERSION
@@ -240,6 +240,7 @@ class _Sweep:
     def _batch_size(self) -> int:
         """Give how many runs make a task worth its sending, and leave enough for everybody at the end."""
         worth_sending = math.ceil(_SECONDS_OF_A_BATCH / self.seconds_per_run) if self.seconds_per_run < math.inf else 1
+        worth_sending = max(worth_sending, self.run.n_together if isinstance(self.run, RunTogether) else 1)
         return max(1, min(worth_sending, len(self.todo) // (_BATCHES_AHEAD * self.crew.n_workers())))
 
     def _send(self, positions: list[int]) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from functools import reduce
 from operator import or_
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import numpy as np
 
@@ -23,7 +23,7 @@ from simulator.indicators.values import values_of
 from simulator.model.compiling import compile_regime
 from simulator.model.model import AwardModel
 from simulator.model.wanted import Wanted
-from simulator.population.generator import generate
+from simulator.population.generator import generate, lay_side_by_side
 from simulator.randomness import child_seed
 
 if TYPE_CHECKING:
@@ -41,6 +41,8 @@ BEYOND_AWARDS: Final[Mapping[str, Wanted]] = {
     "recognised_within_12_months": Wanted.ANSWERS,
 }
 """Indicators that need more of a history than the awards of members, and what they need."""
+World: TypeAlias = "tuple[Scenario, int]"
+"""A variant of a scenario, and the number of a replication: people, behaviour and luck."""
 _N_HISTORY_YEARS = 2
 
 
@@ -170,17 +172,26 @@ def _run_compliances(warm: AwardModel, scenario: Scenario, of_baseline: Sequence
 def warmed_up(
     scenario: Scenario, *replications: int, is_perfect: bool = False, by_reference: bool = False, names: Collection[str] | None = None
 ) -> AwardModel:
-    """Let the baseline rule for some years, in some replications side by side: as practised, or as if it had always been applied perfectly.
+    """Let the baseline rule for some years, in some replications side by side (:func:`worlds_warmed_up`)."""
+    return worlds_warmed_up([(scenario, replication) for replication in replications], is_perfect=is_perfect, by_reference=by_reference, names=names)
 
-    What no indicator needs is left out, then and under the options; and where only some will be read, by their ``names``, what none of them needs: the others come out
+
+def worlds_warmed_up(
+    worlds: Sequence[World], *, is_perfect: bool = False, by_reference: bool = False, names: Collection[str] | None = None
+) -> AwardModel:
+    """Let the baseline rule for some years, in some worlds side by side: as practised, or as if it had always been applied perfectly.
+
+    The worlds are variants of one scenario that differ in people and behaviour alone, and in which the same parts of the model are at work. What no indicator needs is left out, then and under the options; and where only some will be read, by their ``names``, what none of them needs: the others come out
     undefined. By default all may be read. Merit by the other references is there only where it is asked for (``by_reference``).
     """
+    scenario = worlds[0][0]
+    populations = {id(variant): generate(variant.population) for variant, _ in worlds}
     wanted = reduce(or_, (beyond for name, beyond in BEYOND_AWARDS.items() if names is None or name in names), Wanted.AWARDS_ALONE)
     model = AwardModel(
-        generate(scenario.population).side_by_side(len(replications)),
+        lay_side_by_side([populations[id(variant)] for variant, _ in worlds]),
         scenario.baseline,
-        scenario.behaviour,
-        seed=[child_seed(scenario.seed, replication) for replication in replications],
+        [variant.behaviour for variant, _ in worlds],
+        seed=[child_seed(variant.seed, replication) for variant, replication in worlds],
         focus_award=scenario.focus_award,
         is_perfect=is_perfect,
         first_year=1 - scenario.warm_up_years,
@@ -195,7 +206,7 @@ def takeovers(warm: AwardModel, option: Option, scenario: Scenario) -> Iterator[
     """Live through an option, and show each moment at which rules take over: (first year, former model, successor before its first step)."""
     model = warm
     for phase, end in _course(option.phases, scenario):
-        successor = _taken_over_by(phase, model, scenario)
+        successor = _taken_over_by(phase, model)
         yield phase.from_year, model, successor
         if model is not warm:
             model.close()
@@ -203,9 +214,9 @@ def takeovers(warm: AwardModel, option: Option, scenario: Scenario) -> Iterator[
     model.close()
 
 
-def _taken_over_by(phase: Phase, model: AwardModel, scenario: Scenario) -> AwardModel:
+def _taken_over_by(phase: Phase, model: AwardModel) -> AwardModel:
     """Continue a model under the rules of a phase, keeping all years of the option and the memory its indicators need."""
-    return model.branch(phase.criteria, scenario.behaviour, n_years_kept=_N_HISTORY_YEARS + phase.from_year - 1)
+    return model.branch(phase.criteria, n_years_kept=_N_HISTORY_YEARS + phase.from_year - 1)
 
 
 def _course(phases: Sequence[Phase], scenario: Scenario) -> Iterator[tuple[Phase, int]]:
@@ -245,7 +256,7 @@ def _live(
     model = warm
     for phase, end in _course(phases, scenario):
         before = model
-        model = _taken_over_by(phase, before, scenario)
+        model = _taken_over_by(phase, before)
         if before is not warm:
             before.close()
         model.run(end - phase.from_year)

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.experiments.runs.reading import HistoryReader
 from simulator.experiments.runs.results import OptionRun
-from simulator.experiments.runs.run import distinct_options, lived_under, run_replication, run_together, warmed_up
+from simulator.experiments.runs.run import distinct_options, lived_under, run_replication, run_together, warmed_up, worlds_warmed_up
 from simulator.experiments.scenarios.thinning import members_of
 from simulator.population.generator import MOST_POSTS_SIDE_BY_SIDE
-from simulator.randomness import MOST_REPLICATIONS
+from simulator.replications import MOST_REPLICATIONS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from simulator.experiments.runs.results import ReplicationFailure, ReplicationRun
+    from simulator.experiments.runs.run import World
     from simulator.experiments.scenarios.option import Option
     from simulator.experiments.scenarios.scenario import Scenario
     from simulator.model.model import AwardModel
@@ -71,13 +72,31 @@ def values_side_by_side(scenario: Scenario, replications: Sequence[int], names: 
     -------
         Key of an option → the values of each replication, in order.
     """
-    options = distinct_options(scenario)
-    read: dict[str, list[dict[str, float]]] = {key: [] for key in options}
+    read: dict[str, list[dict[str, float]]] = {key: [] for key in distinct_options(scenario)}
     for batch in in_batches(scenario, replications, tells_reasons=False):
-        with warmed_up(scenario, *batch, names=names) as warm:
-            for key, phases in options.items():
-                measured = lived_under(warm, phases, scenario).values(names)
-                read[key] += [{name: values[name] for name in names} for values, _ in measured]  # what belongs together is measured together
+        for key, values in values_of_worlds([(scenario, replication) for replication in batch], names).items():
+            read[key] += values
+    return read
+
+
+def values_of_worlds(worlds: Sequence[World], names: Collection[str]) -> dict[str, list[dict[str, float]]]:
+    """Read some indicators alone of every set of rules, as practised, in worlds that are run side by side: variants of a scenario with the same options.
+
+    Returns
+    -------
+        Key of an option → the values of each world, in order.
+
+    Raises
+    ------
+    ValueError
+        If the worlds cannot lie side by side.
+    """
+    scenario = worlds[0][0]
+    read = {}
+    with worlds_warmed_up(worlds, names=names) as warm:
+        for key, phases in distinct_options(scenario).items():
+            measured = lived_under(warm, phases, scenario).values(names)
+            read[key] = [{name: values[name] for name in names} for values, _ in measured]  # what belongs together is measured together
     return read
 
 

@@ -16,13 +16,13 @@ import numpy as np
 
 from simulator.experiments.mathematics.space_filling import Space
 from simulator.experiments.mathematics.statistics import LEAST_SHARE_DEFINED
-from simulator.experiments.runs.wide import values_side_by_side
+from simulator.experiments.runs.wide import MEMBERS_TOGETHER, values_of_worlds, values_side_by_side
 from simulator.experiments.scenarios.thinning import members_of, thinned
 from simulator.experiments.tipping.results import DIRECT_SHARE, LEADER_SHARE, POPULATION, STRUCTURE, UNIT_SIZE, FutureInput
 from simulator.model.behaviour import STRUCTURES, BehaviourError
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Hashable, Mapping, Sequence
 
     from simulator._types import FloatArray, IndexArray
     from simulator.experiments.execution.headline_runs import Headlines
@@ -101,9 +101,32 @@ class FutureRun:
 
     def __call__(self, base: Scenario, number: int) -> Headlines:
         """Run it."""
+        return self._told(values_side_by_side(self._scenario(base, number), self._lucks(number), self.names))
+
+    @property
+    def n_together(self) -> int:
+        """How many futures are worth running at once."""
+        return max(MEMBERS_TOGETHER // ((self.members or MEMBERS_TOGETHER) * self.replications), 1)
+
+    def kind_of(self, base: Scenario, number: int) -> Hashable:
+        """Tell futures apart that cannot be run side by side: other parts of the model are at work there."""
+        return self._scenario(base, number).behaviour.parts_at_work
+
+    def together(self, base: Scenario, numbers: Sequence[int]) -> list[Headlines]:
+        """Run futures of one kind side by side; each comes out as it would by itself, to the last bit."""
+        worlds = [(there, luck) for number in numbers for there in (self._scenario(base, number),) for luck in self._lucks(number)]
+        read = values_of_worlds(worlds, self.names)
+        width = self.replications
+        return [self._told({key: found[place * width : (place + 1) * width] for key, found in read.items()}) for place in range(len(numbers))]
+
+    def _scenario(self, base: Scenario, number: int) -> Scenario:
         there = self.futures.scenario(base, number % OTHER_LUCK)
-        smaller = thinned(there, members_of(base.population) if self.members is None else self.members)
-        read = values_side_by_side(smaller, range(number * self.replications, (number + 1) * self.replications), self.names)
+        return thinned(there, members_of(base.population) if self.members is None else self.members)
+
+    def _lucks(self, number: int) -> range:
+        return range(number * self.replications, (number + 1) * self.replications)
+
+    def _told(self, read: Mapping[str, Sequence[Mapping[str, float]]]) -> Headlines:
         return {key: {name: _mean([values[name] for values in found]) for name in self.names} for key, found in read.items()}
 
 

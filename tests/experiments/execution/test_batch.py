@@ -53,6 +53,52 @@ def test_a_run_that_goes_wrong_is_a_failure_of_its_own(tiny):
     assert "raise_at_one" in second.trace
 
 
+class _Doubles:
+    """Doubles numbers, three at a time; even and odd ones do not go together, and some cannot be had at all."""
+
+    n_together = 3
+
+    def __init__(self, *impossible):
+        self.impossible, self.asked = set(impossible), []
+
+    def kind_of(self, _scenario, number):
+        if number == NEVER:
+            raise KeyError(number)
+        return number % 2
+
+    def together(self, scenario, numbers):
+        self.asked.append(list(numbers))
+        return [self.double(number) for number in numbers]
+
+    def __call__(self, _scenario, number):
+        self.asked.append(number)
+        return self.double(number)
+
+    def double(self, number):
+        if number in self.impossible:
+            raise ArithmeticError(number)
+        return 2 * number
+
+
+NEVER = 99
+
+
+def doubled(run, tiny, numbers):
+    return [each if isinstance(each, int) else each.error for each in run_here(run, [PlannedRun(tiny, number) for number in numbers])]
+
+
+def test_runs_of_one_kind_that_follow_one_another_go_together_as_many_as_are_worth_it(tiny):
+    run = _Doubles()
+    assert doubled(run, tiny, [1, 3, 5, 7, 2, 9]) == [2, 6, 10, 14, 4, 18]
+    assert run.asked == [[1, 3, 5], [7], [2], [9]]
+
+
+def test_what_fails_together_is_attempted_one_by_one_so_that_the_failure_is_told_of_whom_it_befell(tiny):
+    run = _Doubles(3, NEVER)
+    assert doubled(run, tiny, [1, 3, 5, NEVER, 7]) == [2, "ArithmeticError: 3", 10, f"ArithmeticError: {NEVER}", 14]
+    assert run.asked == [[1, 3, 5], 1, 3, 5, [NEVER], NEVER, [7]]
+
+
 def test_an_interruption_is_no_failure(tiny):
     def interrupt(_scenario, _replication):
         raise KeyboardInterrupt

@@ -50,7 +50,7 @@ def test_what_is_kept_is_not_run_again_but_failures_are(tiny, run, told, tmp_pat
         told.clear()
         progress = []
         second = run_futures(tiny, run, range(6), Computing(store=store, progress=lambda done, total: progress.append((done, total))))
-    assert told == [2, 4, 5]
+    assert sorted(told) == [2, 4, 5]
     assert progress == [(3, 6), (4, 6), (5, 6), (6, 6)]
     assert second.column("key", "turn_taking_index", range(4)) == pytest.approx(first.column("key", "turn_taking_index", range(4)), nan_ok=True)
     assert second.by_number[1]["key"]["turn_taking_index"] == 0.1  # to the last bit

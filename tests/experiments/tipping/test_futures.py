@@ -92,3 +92,25 @@ def test_another_luck_is_the_same_future(tiny, drawn):
         key: {"turn_taking_index": values["turn_taking_index"]} for key, values in run_headlines(drawn.scenario(tiny, 3), OTHER_LUCK + 3).items()
     }
     assert run(tiny, OTHER_LUCK + 3) != run(tiny, 3)
+
+
+def test_futures_run_together_give_what_each_gives_alone_to_the_last_bit(tiny, drawn):
+    """Their people and numbers differ; only those of one structure go together."""
+    run = FutureRun(drawn, PRIMARY, members_of(tiny.population), 2)
+    kinds = {run.kind_of(tiny, number) for number in range(len(drawn))}
+    assert len(kinds) == len(STRUCTURES)
+    for structure in range(len(STRUCTURES)):
+        numbers = [*np.flatnonzero(drawn.structures == structure)[:2].tolist(), int(np.flatnonzero(drawn.structures == structure)[2]) + OTHER_LUCK]
+        assert repr(run.together(tiny, numbers)) == repr([run(tiny, number) for number in numbers])
+
+
+def test_futures_of_different_structures_do_not_go_together(tiny, drawn):
+    run = FutureRun(drawn, PRIMARY, members_of(tiny.population), 1)
+    first = [int(np.flatnonzero(drawn.structures == structure)[0]) for structure in (0, 1)]
+    with pytest.raises(ValueError, match="other parts of the model at work"):
+        run.together(tiny, first)
+
+
+@pytest.mark.parametrize(("members", "lucks", "n_together"), [(2000, 4, 4), (2000, 1, 16), (50_000, 1, 1), (None, 4, 1)])
+def test_as_many_futures_go_together_as_make_a_run_worth_its_start(drawn, members, lucks, n_together):
+    assert FutureRun(drawn, PRIMARY, members, lucks).n_together == n_together

@@ -1,0 +1,136 @@
+"""Replications that differ in people and numbers live on side by side as each would alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from simulator.history import split
+from simulator.model.behaviour import NAMES_OF_NUMBERS, STRUCTURES, Behaviour
+from simulator.model.model import AwardModel
+from simulator.model.of_each import of_each, of_things
+from simulator.population.generator import lay_side_by_side, uniform_population
+from simulator.replications import SideBySide
+from tests.oracle.scenarios import scenarios
+from tests.shipped_worlds import assumed, decree_91, urged
+from tests.side_by_side import MEMORY_YEARS, differing, seeds_of
+from tests.worlds import one_award, quota
+
+_SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
+_RANDOM_WORLDS = {"deadline": None, "database": None, "suppress_health_check": _SLOW, "phases": [Phase.generate]}
+THINGS = SideBySide((2, 0, 3))
+
+
+def test_a_number_all_agree_on_is_one_number():
+    assert of_each([0.5]) == of_each([0.5, 0.5]) == 0.5
+    assert isinstance(of_each([0.5, 0.5]), float)
+    assert of_things([0.1, 0.1, 0.1], THINGS) == np.float32(0.1)
+
+
+def test_numbers_that_differ_become_a_column():
+    assert of_each([0.5, 0.25, 1.0]).tolist() == [0.5, 0.25, 1.0]
+    column = of_things([0.5, 0.25, 1.0], THINGS)
+    assert (column.tolist(), column.dtype) == ([0.5, 0.5, 1.0, 1.0, 1.0], np.float32)
+    assert of_things([0.1, 0.2, 0.3], THINGS, np.array([4, 0]), dtype=np.float64).tolist() == [0.3, 0.1]
+
+
+def less(numbers, step):
+    """Give every number that is not 0 or 1 a little less of what it has: as many parts of the model stay at work."""
+    behaviour = numbers if isinstance(numbers, Behaviour) else Behaviour(**numbers)
+    values = {name: getattr(behaviour, name) for name in NAMES_OF_NUMBERS}
+    return behaviour.with_values(
+        {name: value * (1 - 0.06 * step) for name, value in values.items() if value not in {0.0, 1.0} and np.isfinite(value)}
+    )
+
+
+def larger(kind, step):
+    """Give a kind of unit more members in each unit, and more units."""
+    sizes = [size + step for size in kind["sizes"]]
+    return kind | {"sizes": sizes + sizes[:step]}
+
+
+def live_on(scenario, population, behaviours, later, seeds):
+    model = AwardModel(
+        population,
+        scenario.criteria(),
+        behaviours,
+        seed=seeds,
+        focus_award=scenario.focus,
+        first_year=scenario.first_year,
+        collects=False,
+        shock=scenario.shock_felt(),
+    )
+    warm_up = 0 if scenario.next_rules is None else 1 - scenario.first_year
+    model.run(warm_up)
+    if scenario.next_rules is not None:
+        model = model.branch(scenario.next_criteria(), later, n_years_kept=warm_up)
+    with model.run(scenario.years - warm_up):
+        return model.history(n_history_years=MEMORY_YEARS, base_salary=2.0)
+
+
+def check_different_worlds(scenario, width):
+    """Every column of every replication is what a run of its own gives, to the last bit."""
+    worlds = [replace(scenario, kinds=tuple(larger(kind, step) for kind in scenario.kinds)) for step in range(width)]
+    populations, seeds = [world.population() for world in worlds], seeds_of(scenario, width)
+    behaviours = [less(scenario.numbers(), step) for step in range(width)]
+    later = [less(scenario.next_numbers() or behaviour, step) for step, behaviour in enumerate(behaviours)]
+    together = split(live_on(scenario, lay_side_by_side(populations), behaviours, later, seeds))
+    for population, behaviour, after, seed, of_wide in zip(populations, behaviours, later, seeds, together, strict=True):
+        assert differing(of_wide, live_on(scenario, population, behaviour, after, seed)) == []
+
+
+@settings(max_examples=15, derandomize=True, **_RANDOM_WORLDS)
+@given(scenarios(largest=10, most_years=5), st.integers(2, 3))
+def test_different_worlds_live_on_side_by_side_as_they_would_alone(scenario, width):
+    check_different_worlds(scenario, width)
+
+
+@pytest.mark.deep
+@settings(max_examples=150, **_RANDOM_WORLDS)
+@given(scenarios(), st.integers(2, 5))
+def test_many_different_worlds_live_on_side_by_side_as_they_would_alone(scenario, width):
+    check_different_worlds(scenario, width)
+
+
+@pytest.mark.parametrize("structure", STRUCTURES)
+def test_different_worlds_under_the_shipped_law_live_on_as_they_would_alone(structure):
+    """With learning and inspection, and a set of rules that takes over; units and councils learn different things."""
+    sizes = [[5, 8, 8, 13, 13, 21], [3, 3, 4], [30, 12, 7, 9]]
+    populations = [uniform_population(len(of_one), of_one, direct_share=0.5 + 0.1 * n, units_per_cluster=3) for n, of_one in enumerate(sizes)]
+    behaviours = [less(replace(assumed(learns=True, council_bar_unit=-0.5, bar_learning=0.8), structure=structure), step) for step in range(3)]
+    rules, later = decree_91(), decree_91(principles=urged("rank_weight", 0.0, 0.5))
+
+    def lived(posts, behaviour, seed):
+        with AwardModel(posts, rules, behaviour, seed=seed, collects=False).run(3).branch(later, n_years_kept=3).run(3) as model:
+            return model.history(), model.councils["unit"].strictness, model.norms
+
+    together, strictness, norms = lived(lay_side_by_side(populations), behaviours, [7, 8, 9])
+    for number, (posts, behaviour, of_wide) in enumerate(zip(populations, behaviours, split(together), strict=True)):
+        alone, of_council, habits = lived(posts, behaviour, 7 + number)
+        assert differing(of_wide, alone) == []
+        assert strictness[number] == of_council[0]
+        units = lay_side_by_side(populations).units.slices[number]
+        assert norms.turn_weight[units].tolist() == habits.turn_weight.tolist()
+
+
+@pytest.mark.parametrize(
+    "behaviours",
+    [
+        [Behaviour(turnover=0.1), Behaviour()],
+        [Behaviour(structure="mixture"), Behaviour()],
+        [Behaviour(turnover=0.1), Behaviour(turnover=0.2), Behaviour(turnover=0.3)],
+    ],
+)
+def test_behaviours_with_other_parts_at_work_or_of_another_number_do_not_lie_side_by_side(behaviours):
+    with pytest.raises(ValueError, match="behaviours do not go with 2 replications"):
+        AwardModel(uniform_population(2, 5).side_by_side(2), one_award(quota(0.25)), behaviours, seed=[1, 2])
+
+
+def test_behaviours_that_are_the_same_are_one():
+    alike = [Behaviour(turnover=0.1), Behaviour(turnover=0.1)]
+    with AwardModel(uniform_population(2, 5).side_by_side(2), one_award(quota(0.25)), alike, seed=[1, 2]) as model:
+        assert len(model.regimes) == 1
