@@ -112,21 +112,31 @@ def compile_regime(criteria: CriteriaSet, behaviour: Behaviour, *, focus_award: 
     )
 
 
-def compile_regimes(criteria: CriteriaSet, behaviours: Sequence[Behaviour], n_replications: int, *, focus_award: str) -> tuple[Regime, ...]:
-    """Boil a criteria set down with the behaviour of each replication: one regime where all behave alike, else one for each.
+def compile_regimes(criteria: Sequence[CriteriaSet], behaviours: Sequence[Behaviour], n_replications: int, *, focus_award: str) -> tuple[Regime, ...]:
+    """Boil down the rules and behaviour of each replication: one regime where all live under the same, else one for each.
+
+    Parameters
+    ----------
+    criteria, behaviours
+        One for all or one for each replication.
+    n_replications
+        How many there are.
+    focus_award
+        The award whose allocation is recorded.
 
     Raises
     ------
     ValueError
-        If there are more behaviours than one, and not one for each replication, or other parts of the model are at work under one than under another.
+        If there are neither one nor as many, or regimes differ in more than numbers: in the places they give, say, or in which parts of the model are at work.
     """
-    if len(set(behaviours)) == 1:
-        return (compile_regime(criteria, behaviours[0], focus_award=focus_award),)
-    regimes = tuple(compile_regime(criteria, behaviour, focus_award=focus_award) for behaviour in behaviours)
-    if len(regimes) != n_replications or len({regime.parts_at_work for regime in regimes}) > 1:
-        message = f"{len(regimes)} behaviours do not go with {n_replications} replications, or have other parts of the model at work."
+    pairs = [(criteria[place % len(criteria)], behaviours[place % len(behaviours)]) for place in range(max(len(criteria), len(behaviours)))]
+    if len(set(pairs)) == 1:
+        return (compile_regime(*pairs[0], focus_award=focus_award),)
+    first, *others = (compile_regime(*pair, focus_award=focus_award) for pair in pairs)
+    if len(pairs) != n_replications or any(other.parts_at_work != first.parts_at_work for other in others):
+        message = f"{len(pairs)} regimes do not go with {n_replications} replications, or have other parts of the model at work."
         raise ValueError(message)
-    return regimes
+    return (first, *others)
 
 
 class _Read(NamedTuple):

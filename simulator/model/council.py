@@ -241,6 +241,11 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
         return f"council.{self.authority}.{what}"
 
 
+def total_of(name: str, council: Council) -> int:
+    """Add up a council's count over the replications."""
+    return int(getattr(council, name).sum())
+
+
 def _mean_of_lowest(scores: FloatArray) -> float:
     """Average the lowest tenth, rounded up, of some scores, exactly rounded; NaN of none."""
     n_lowest = -(-len(scores) // _LOWEST_PART)

@@ -14,7 +14,7 @@ from simulator.model.behaviour import Behaviour
 from simulator.model.careers import move_on
 from simulator.model.collectives import Collectives
 from simulator.model.compiling import compile_regimes
-from simulator.model.council import Council
+from simulator.model.council import Council, total_of
 from simulator.model.cycle import Cycle
 from simulator.model.deeds import answer_deeds, do_deeds, reward_deeds
 from simulator.model.effort import choose_effort
@@ -65,7 +65,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         Units and posts; those of several replications that lie side by side (:func:`~simulator.population.generator.lay_side_by_side`) live on together,
         each as it would by itself, bit for bit. Reasons are told apart (``attributes``) of a single replication only.
     criteria
-        The rules.
+        The rules. One set for each replication where what they urge is followed to different degrees.
     behaviour
         Behavioural numbers; by default the clean world in which merit alone decides. One for each replication where they differ from one to the other.
     seed
@@ -94,7 +94,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
     def __init__(
         self,
         population: Population,
-        criteria: CriteriaSet,
+        criteria: CriteriaSet | Sequence[CriteriaSet],
         behaviour: Behaviour | Sequence[Behaviour] | None = None,
         *,
         seed: int | Sequence[int] = 0,
@@ -117,12 +117,12 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         super().__init__(rng=int(self.streams.seed))
         self.population = population
         self.behaviours = tuple(behaviour) if isinstance(behaviour, Sequence) else (behaviour or Behaviour(),)
-        self.regimes = compile_regimes(criteria, self.behaviours, population.n_replications, focus_award=focus_award)
+        of_each = tuple(criteria) if isinstance(criteria, Sequence) else (criteria,)
+        self.regimes = compile_regimes(of_each, self.behaviours, population.n_replications, focus_award=focus_award)
         self.is_about_collectives = any(rule.id == focus_award for rule in self.regime.collective_awards)
         if not self.is_about_collectives and all(rule.id != focus_award for rule in self.regime.awards):
             raise RegimeError(Refusal("", "not-yearly", focus_award))
-        self.criteria = criteria
-        self.criteria_ids = frozenset((criteria.id, *(header.id for header in criteria.headers)))
+        self.criteria_ids = frozenset((of_each[0].id, *(header.id for header in of_each[0].headers)))
         self.focus_award = focus_award
         self.is_perfect = is_perfect
         self.collects = collects
@@ -154,7 +154,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             },
             agenttype_reporters={
                 self.unit_class: {"n_nominated": "n_nominated", "n_awarded": "n_awarded"},
-                Council: {"authority": "authority"} | {name: partial(_total, name) for name in ("n_read", "n_approved", "n_revoked")},
+                Council: {"authority": "authority"} | {name: partial(total_of, name) for name in ("n_read", "n_approved", "n_revoked")},
             },
         )
         self.last_counts: dict[str, float] = {}
@@ -214,7 +214,11 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         return self
 
     def branch(
-        self, criteria: CriteriaSet, behaviour: Behaviour | Sequence[Behaviour] | None = None, *, n_years_kept: int = _N_HISTORY_YEARS
+        self,
+        criteria: CriteriaSet | Sequence[CriteriaSet],
+        behaviour: Behaviour | Sequence[Behaviour] | None = None,
+        *,
+        n_years_kept: int = _N_HISTORY_YEARS,
     ) -> AwardModel:
         """Continue from this state under other rules, in a new model; this one stays as it is.
 
@@ -388,11 +392,6 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
                 np.bincount(of_member[focus.winners], minlength=n_units),
             )
         self.datacollector.collect(self)
-
-
-def _total(name: str, council: Council) -> int:
-    """Add up a council's count over the replications."""
-    return int(getattr(council, name).sum())
 
 
 def _forget_identifiers(model: mesa.Model) -> None:

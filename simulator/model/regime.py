@@ -7,7 +7,7 @@ so, on the same luck, the same awards to the last one. The null-reform seal rest
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
@@ -241,10 +241,12 @@ class Regime:
 
     @property
     def parts_at_work(self) -> tuple[object, ...]:
-        """Tell which parts of the model do anything: regimes that agree here differ in how much, and can be lived under side by side."""
+        """Tell what the rules give to whom, and which parts of the model do anything: regimes that agree here differ in how much, and can be lived under side by side."""
         weights = self.weights
         numbers = (*weights.of_criteria, weights.post_loading, weights.claim_loading, self.error_sd, *self.audit_share.values())
-        return (*self.behaviour.parts_at_work, *(number != 0 for number in numbers))
+        rules = [tuple(map(_without_numbers, rules)) for rules in (self.awards, self.ad_hoc_awards, self.collective_awards, (self.focus,))]
+        rules_for_all = (self.rating_cap, self.ad_hoc_counts, self.thresholds, self.successions, self.focus_share)
+        return (*self.behaviour.parts_at_work, *(number != 0 for number in numbers), *rules, *rules_for_all)
 
     def rule(self, award: str) -> AwardRule:
         """Find the rule of an award."""
@@ -255,3 +257,8 @@ class Regime:
         behaviour = self.behaviour
         start = getattr(behaviour, f"council_bar_{authority}")
         return float(start + behaviour.bar_drift * max(year, 0))
+
+
+def _without_numbers(rule: AwardRule) -> AwardRule:
+    """Leave out what behaviour, or the compliance with exhortations, settles."""
+    return replace(rule, procedure=replace(rule.procedure, appraisers=0.0, audit_share=0.0, delay_months=0.0))

@@ -8,7 +8,7 @@ import pytest
 from simulator.experiments.runs.rewording import reword
 from simulator.model import compiling
 from simulator.model.behaviour import Behaviour
-from simulator.model.compiling import apply_exhortations, compile_regime, conjuncts
+from simulator.model.compiling import apply_exhortations, compile_regime, compile_regimes, conjuncts
 from simulator.model.playable import RegimeError
 from simulator.model.regime import Succession, ThresholdOfMembers
 from simulator.rules.conditions import read_condition
@@ -273,3 +273,25 @@ def test_a_set_is_read_once_for_many_behaviours(monkeypatch):
     found = [compile_regime(rules, Behaviour(annual_delay_months=months), focus_award=FOCUS) for months in (1.0, 2.0, 3.0)]
     assert asked == [rules]
     assert [regime.focus.procedure.delay_months for regime in found] == [1.0, 2.0, 3.0]
+
+
+def followed(compliance):
+    return one_award(quota(0.25), exhortation("urged", "rank_weight", compliance, 0.0))
+
+
+def test_one_regime_is_enough_where_all_live_under_the_same():
+    rules = one_award(quota(0.25))
+    assert compile_regimes([rules], [Behaviour()], 3, focus_award=FOCUS) == (boil_down(rules),)
+    assert compile_regimes([rules, rules], [Behaviour(), Behaviour()], 2, focus_award=FOCUS) == (boil_down(rules),)
+
+
+def test_regimes_that_differ_in_numbers_lie_side_by_side():
+    behaviours = [Behaviour(rank_weight=0.4, turnover=0.1), Behaviour(rank_weight=0.3, turnover=0.2)]
+    regimes = compile_regimes([one_award(quota(0.25))], behaviours, 2, focus_award=FOCUS)
+    assert [regime.behaviour.turnover for regime in regimes] == [0.1, 0.2]
+
+
+@pytest.mark.parametrize("others", [quota(0.3), quota(0.25, pooling="cluster")])
+def test_regimes_that_give_other_places_do_not_lie_side_by_side(others):
+    with pytest.raises(ValueError, match="other parts of the model at work"):
+        compile_regimes([one_award(quota(0.25)), one_award(others)], [Behaviour()], 2, focus_award=FOCUS)

@@ -126,7 +126,7 @@ def test_different_worlds_under_the_shipped_law_live_on_as_they_would_alone(stru
     ],
 )
 def test_behaviours_with_other_parts_at_work_or_of_another_number_do_not_lie_side_by_side(behaviours):
-    with pytest.raises(ValueError, match="behaviours do not go with 2 replications"):
+    with pytest.raises(ValueError, match="regimes do not go with 2 replications"):
         AwardModel(uniform_population(2, 5).side_by_side(2), one_award(quota(0.25)), behaviours, seed=[1, 2])
 
 

@@ -15,7 +15,7 @@ import zlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, Any, Final, Generic, Protocol, TypeAlias, TypeVar, runtime_checkable
 
 from simulator.errors import TieuchiError
@@ -138,6 +138,16 @@ def _attempt_together(run: RunTogether[Result], scenario: Scenario, numbers: Seq
             except Exception:  # noqa: BLE001 - who failed, and why, is found out below
                 results = [attempt(run, scenario, number) for number in batch]
             yield from results
+
+
+def order_of(run: Run[Any], plan: Sequence[PlannedRun]) -> list[int]:
+    """Give the positions of a plan in the order in which its runs are best attempted: those that can be run side by side follow one another."""
+    if not isinstance(run, RunTogether):
+        return list(range(len(plan)))
+    alike: dict[Hashable, list[int]] = {}
+    for position, planned in enumerate(plan):
+        alike.setdefault((id(planned.scenario), _kind_of(run, planned.scenario, planned.replication)), []).append(position)
+    return list(chain.from_iterable(alike.values()))
 
 
 def _kind_of(run: RunTogether[Any], scenario: Scenario, number: int) -> Hashable:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol, TypeAlias
 
 from simulator.errors import RunError
-from simulator.experiments.execution.batch import OtherVersionError, RunTogether, pack, run_here, run_parcels
+from simulator.experiments.execution.batch import OtherVersionError, RunTogether, order_of, pack, run_here, run_parcels
 from simulator.experiments.execution.cluster import Cluster
 from simulator.experiments.execution.processes import processes_for
 from simulator.experiments.runs.code_version import CODE_VERSION
@@ -187,12 +187,14 @@ def run_plan_with(
     """
     if not plan:
         return
+    order = order_of(run, plan)
+    in_order = [plan[place] for place in order]
     if scheduler is None and workers <= 1:
-        yield from enumerate(run_here(run, plan))
+        yield from zip(order, run_here(run, in_order), strict=True)
         return
     crews: AbstractContextManager[Crew] = processes_for(len(plan), workers) if scheduler is None else Cluster(scheduler)
     with crews as crew:
-        yield from _Sweep(crew, run, plan).results()
+        yield from ((order[position], result) for position, result in _Sweep(crew, run, in_order).results())
 
 
 class _Sweep:

@@ -6,6 +6,7 @@ A replication is the unit of work. Its result is small: numbers, not histories. 
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Final, TypeAlias
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from simulator.experiments.scenarios.option import Option
     from simulator.experiments.scenarios.scenario import Scenario
     from simulator.history import History
+    from simulator.rules.criteria import CriteriaSet
 
 BEYOND_AWARDS: Final[Mapping[str, Wanted]] = {
     "merit_ceiling": Wanted.CHOICE_BY_NOISE,
@@ -181,7 +183,7 @@ def worlds_warmed_up(
 ) -> AwardModel:
     """Let the baseline rule for some years, in some worlds side by side: as practised, or as if it had always been applied perfectly.
 
-    The worlds are variants of one scenario that differ in people and behaviour alone, and in which the same parts of the model are at work. What no indicator needs is left out, then and under the options; and where only some will be read, by their ``names``, what none of them needs: the others come out
+    The worlds are variants of one scenario that differ in people, behaviour and how far exhortations are followed alone, and in which the same parts of the model are at work. What no indicator needs is left out, then and under the options; and where only some will be read, by their ``names``, what none of them needs: the others come out
     undefined. By default all may be read. Merit by the other references is there only where it is asked for (``by_reference``).
     """
     scenario = worlds[0][0]
@@ -214,12 +216,12 @@ def takeovers(warm: AwardModel, option: Option, scenario: Scenario) -> Iterator[
     model.close()
 
 
-def _taken_over_by(phase: Phase, model: AwardModel) -> AwardModel:
+def _taken_over_by(phase: AnyPhase, model: AwardModel) -> AwardModel:
     """Continue a model under the rules of a phase, keeping all years of the option and the memory its indicators need."""
     return model.branch(phase.criteria, n_years_kept=_N_HISTORY_YEARS + phase.from_year - 1)
 
 
-def _course(phases: Sequence[Phase], scenario: Scenario) -> Iterator[tuple[Phase, int]]:
+def _course(phases: Sequence[AnyPhase], scenario: Scenario) -> Iterator[tuple[AnyPhase, int]]:
     """Give the rules of a course with their last years; before the first, the baseline goes on, and what would come after the last year does not."""
     from_the_start = phases if phases[0].from_year == 1 else (Phase(1, scenario.baseline), *phases)
     course = [phase for phase in from_the_start if phase.from_year <= scenario.years]
@@ -236,13 +238,38 @@ def history_under(warm: AwardModel, phases: Sequence[Phase], scenario: Scenario)
     return lived_under(warm, phases, scenario).history()
 
 
-def lived_under(warm: AwardModel, phases: Sequence[Phase], scenario: Scenario) -> Lived:
+@dataclass(frozen=True, slots=True)
+class PhaseOfWorlds:
+    """Rules of worlds that lie side by side, and the first year under them."""
+
+    from_year: int
+    criteria: tuple[CriteriaSet, ...]
+
+    @classmethod
+    def course(cls, phases_of_each: Sequence[Sequence[Phase]]) -> list[PhaseOfWorlds]:
+        """Lay the phases of worlds side by side.
+
+        Raises
+        ------
+        ValueError
+            If their rules do not take over in the same years.
+        """
+        if len({tuple(phase.from_year for phase in phases) for phases in phases_of_each}) > 1:
+            message = "Rules that take over in other years do not lie side by side."
+            raise ValueError(message)
+        return [cls(phases[0].from_year, tuple(phase.criteria for phase in phases)) for phases in zip(*phases_of_each, strict=True)]
+
+
+AnyPhase: TypeAlias = Phase | PhaseOfWorlds
+
+
+def lived_under(warm: AwardModel, phases: Sequence[AnyPhase], scenario: Scenario) -> Lived:
     """Continue from the warm-up under some rules, one after the other."""
     return _live(warm, phases, scenario)[0]
 
 
 def _live(
-    warm: AwardModel, phases: Sequence[Phase], scenario: Scenario, *, attributes: bool = False, with_references: bool = False
+    warm: AwardModel, phases: Sequence[AnyPhase], scenario: Scenario, *, attributes: bool = False, with_references: bool = False
 ) -> tuple[Lived, dict[str, float]]:
     """Continue from the warm-up under some rules, one after the other.
 

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Final
 
 from simulator.experiments.runs.reading import HistoryReader
 from simulator.experiments.runs.results import OptionRun
-from simulator.experiments.runs.run import distinct_options, lived_under, run_replication, run_together, warmed_up, worlds_warmed_up
+from simulator.experiments.runs.run import PhaseOfWorlds, distinct_options, lived_under, run_replication, run_together, warmed_up, worlds_warmed_up
 from simulator.experiments.scenarios.thinning import members_of
 from simulator.population.generator import MOST_POSTS_SIDE_BY_SIDE
 from simulator.replications import MOST_REPLICATIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Hashable, Sequence
 
     from simulator.experiments.runs.results import ReplicationFailure, ReplicationRun
     from simulator.experiments.runs.run import World
@@ -74,30 +74,39 @@ def values_side_by_side(scenario: Scenario, replications: Sequence[int], names: 
     """
     read: dict[str, list[dict[str, float]]] = {key: [] for key in distinct_options(scenario)}
     for batch in in_batches(scenario, replications, tells_reasons=False):
-        for key, values in values_of_worlds([(scenario, replication) for replication in batch], names).items():
-            read[key] += values
+        for of_world in values_of_worlds([(scenario, replication) for replication in batch], names):
+            for key, values in of_world.items():
+                read[key].append(values)
     return read
 
 
-def values_of_worlds(worlds: Sequence[World], names: Collection[str]) -> dict[str, list[dict[str, float]]]:
-    """Read some indicators alone of every set of rules, as practised, in worlds that are run side by side: variants of a scenario with the same options.
+def values_of_worlds(worlds: Sequence[World], names: Collection[str]) -> list[dict[str, dict[str, float]]]:
+    """Read some indicators alone of every set of rules, as practised, in worlds that are run side by side: variants of a scenario (:func:`kind_of_world`).
 
     Returns
     -------
-        Key of an option → the values of each world, in order.
+        For each world: key of one of its options → indicator → value; undefined is NaN.
 
     Raises
     ------
     ValueError
         If the worlds cannot lie side by side.
     """
-    scenario = worlds[0][0]
-    read = {}
+    courses = {id(variant): distinct_options(variant) for variant, _ in worlds}
+    of_each = [courses[id(variant)] for variant, _ in worlds]
+    read: list[dict[str, dict[str, float]]] = [{} for _ in worlds]
     with worlds_warmed_up(worlds, names=names) as warm:
-        for key, phases in distinct_options(scenario).items():
-            measured = lived_under(warm, phases, scenario).values(names)
-            read[key] = [{name: values[name] for name in names} for values, _ in measured]  # what belongs together is measured together
+        for options in zip(*(course.items() for course in of_each), strict=True):
+            measured = lived_under(warm, PhaseOfWorlds.course([phases for _, phases in options]), worlds[0][0]).values(names)
+            for of_world, (key, _), (values, _) in zip(read, options, measured, strict=True):
+                of_world[key] = {name: values[name] for name in names}  # what belongs together is measured together
     return read
+
+
+def kind_of_world(variant: Scenario) -> Hashable:
+    """Tell variants of a scenario apart that cannot be run side by side: other parts of the model are at work there, or more of the options are the same."""
+    years = tuple(tuple(phase.from_year for phase in phases) for phases in distinct_options(variant).values())
+    return (variant.behaviour.parts_at_work, years)
 
 
 def values_under(scenario: Scenario, replication: int, names: Collection[str]) -> dict[str, dict[str, float]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -19,11 +20,12 @@ from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.experiments.runs.plan import PlannedRun, fingerprint
 from simulator.experiments.runs.results import ReplicationFailure
 from simulator.experiments.runs.run_text import json_number
-from simulator.experiments.runs.wide import values_side_by_side
+from simulator.experiments.runs.wide import MEMBERS_TOGETHER, kind_of_world, values_of_worlds, values_side_by_side
+from simulator.experiments.scenarios.thinning import members_of
 from simulator.experiments.sensitivity.uncertain_inputs import variant_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Hashable, Sequence
 
     from simulator._types import FloatArray
     from simulator.experiments.execution.computing import Computing
@@ -40,9 +42,48 @@ def run_block(scenario: Scenario, block: int, *, width: int) -> Block:
     return np.array([[[values[name] for values in of_rules[option.key]] for name in COMPARED] for option in scenario.options])
 
 
-def run_draw(scenario: Scenario, number: int, *, draws: Sequence[Draw], width: int) -> Block:
-    """Run the block of one of some draws; whoever computes makes the variant, so that the scenario is sent but once."""
-    return run_block(variant_of(scenario, draws[number]), draws[number].block, width=width)
+@dataclass(frozen=True)
+class DrawRun:
+    """Runs the block of one of some draws, by its number; whoever computes makes the variant, so that the scenario is sent but once.
+
+    Attributes
+    ----------
+    draws
+        The draws.
+    width
+        Replications of a block.
+    members
+        How many members the scenario has.
+    """
+
+    draws: Sequence[Draw]
+    width: int
+    members: int
+
+    def __call__(self, scenario: Scenario, number: int) -> Block:
+        """Run the block of one draw."""
+        return run_block(variant_of(scenario, self.draws[number]), self.draws[number].block, width=self.width)
+
+    @property
+    def n_together(self) -> int:
+        """How many draws are worth running at once."""
+        return max(MEMBERS_TOGETHER // max(self.members * self.width, 1), 1)
+
+    def kind_of(self, scenario: Scenario, number: int) -> Hashable:
+        """Tell draws apart that cannot be run side by side."""
+        return kind_of_world(variant_of(scenario, self.draws[number]))
+
+    def together(self, scenario: Scenario, numbers: Sequence[int]) -> list[Block]:
+        """Run the blocks of draws of one kind side by side; each comes out as it would by itself, to the last bit."""
+        variants = [variant_of(scenario, self.draws[number]) for number in numbers]
+        starts = [self.draws[number].block * self.width for number in numbers]
+        worlds = [(variant, start + place) for variant, start in zip(variants, starts, strict=True) for place in range(self.width)]
+        read = iter(values_of_worlds(worlds, COMPARED))
+        blocks = []
+        for variant in variants:
+            found = [next(read) for _ in range(self.width)]
+            blocks.append(np.array([[[of_one[option.key][name] for of_one in found] for name in COMPARED] for option in variant.options]))
+        return blocks
 
 
 def run_blocks(scenario: Scenario, draws: Sequence[Draw], width: int, computing: Computing, tell: Callable[[], None] | None = None) -> list[Block]:
@@ -74,7 +115,7 @@ def run_blocks(scenario: Scenario, draws: Sequence[Draw], width: int, computing:
     scenario_hash = fingerprint(scenario)
     plan = [PlannedRun(scenario, number) for number in range(len(different))]
     names = [KeptAs(scenario_hash, _name(draw, width)) for draw in different]
-    run = partial(run_draw, draws=different, width=width)
+    run = DrawRun(different, width, members_of(scenario.population))
     found: dict[Draw, Block] = {}
     for place, result in run_or_recall(run, plan, names, AsText(_write, partial(_read, width=width)), computing):
         if isinstance(result, ReplicationFailure):

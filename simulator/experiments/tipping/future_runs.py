@@ -18,7 +18,6 @@ from simulator.experiments.execution.headline_runs import read_headlines, write_
 from simulator.experiments.execution.kept_runs import AsText, KeptAs, run_or_recall
 from simulator.experiments.runs.plan import PlannedRun, fingerprint
 from simulator.experiments.runs.results import ReplicationFailure
-from simulator.experiments.tipping.futures import OTHER_LUCK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +48,6 @@ class RunFutures:
 def run_futures(scenario: Scenario, run: FutureRun, numbers: Sequence[int], computing: Computing) -> RunFutures:
     """Run futures, as far as the store does not hold them; one that fails is told in its place, and run again when it is next asked for."""
     name = name_of(scenario, run)
-    numbers = sorted(numbers, key=lambda number: run.futures.structures[number % OTHER_LUCK])  # futures of one structure are run side by side
     plan = [PlannedRun(scenario, number) for number in numbers]
     names = [KeptAs(name, f"future-{number}") for number in numbers]
     form = AsText(write_headlines, lambda text: read_headlines(text, run.names))

@@ -16,7 +16,7 @@ import numpy as np
 
 from simulator.experiments.mathematics.space_filling import Space
 from simulator.experiments.mathematics.statistics import LEAST_SHARE_DEFINED
-from simulator.experiments.runs.wide import MEMBERS_TOGETHER, values_of_worlds, values_side_by_side
+from simulator.experiments.runs.wide import MEMBERS_TOGETHER, kind_of_world, values_of_worlds, values_side_by_side
 from simulator.experiments.scenarios.thinning import members_of, thinned
 from simulator.experiments.tipping.results import DIRECT_SHARE, LEADER_SHARE, POPULATION, STRUCTURE, UNIT_SIZE, FutureInput
 from simulator.model.behaviour import STRUCTURES, BehaviourError
@@ -109,15 +109,15 @@ class FutureRun:
         return max(MEMBERS_TOGETHER // ((self.members or MEMBERS_TOGETHER) * self.replications), 1)
 
     def kind_of(self, base: Scenario, number: int) -> Hashable:
-        """Tell futures apart that cannot be run side by side: other parts of the model are at work there."""
-        return self._scenario(base, number).behaviour.parts_at_work
+        """Tell futures apart that cannot be run side by side."""
+        return kind_of_world(self._scenario(base, number))
 
     def together(self, base: Scenario, numbers: Sequence[int]) -> list[Headlines]:
         """Run futures of one kind side by side; each comes out as it would by itself, to the last bit."""
         worlds = [(there, luck) for number in numbers for there in (self._scenario(base, number),) for luck in self._lucks(number)]
-        read = values_of_worlds(worlds, self.names)
-        width = self.replications
-        return [self._told({key: found[place * width : (place + 1) * width] for key, found in read.items()}) for place in range(len(numbers))]
+        read = iter(values_of_worlds(worlds, self.names))
+        of_futures = [[next(read) for _ in self._lucks(number)] for number in numbers]
+        return [self._told({key: [of_luck[key] for of_luck in found] for key in found[0]}) for found in of_futures]
 
     def _scenario(self, base: Scenario, number: int) -> Scenario:
         there = self.futures.scenario(base, number % OTHER_LUCK)

@@ -11,9 +11,10 @@ from simulator.experiments.runs import run as run_module
 from simulator.experiments.runs import wide
 from simulator.experiments.runs.plan import plan_replications
 from simulator.experiments.runs.results import ReplicationFailure, ReplicationRun
-from simulator.experiments.runs.run import run_replication, run_together
+from simulator.experiments.runs.run import PhaseOfWorlds, run_replication, run_together
 from simulator.experiments.runs.wide import KeptWarmUps, in_batches, run_side_by_side
 from simulator.experiments.scenarios.option import Option, Phase
+from simulator.model.behaviour import Behaviour
 from tests.side_by_side import differing
 
 
@@ -121,3 +122,18 @@ def test_values_side_by_side_are_those_of_each_replication_alone(tiny):
     assert {key: [{name: value.hex() for name, value in each.items()} for each in values] for key, values in together.items()} == {
         key: [{name: values[key][name].hex() for name in names} for values in alone] for key in together
     }
+
+
+def test_worlds_that_differ_lie_side_by_side_and_come_out_as_they_do_alone(tiny):
+    names = ("turn_taking_index", "leader_share")
+    variants = [replace(tiny, behaviour=tiny.behaviour.with_values({"turnover": 0.03 * (1 + n)}), seed=tiny.seed + n) for n in range(2)]
+    worlds = [(variants[0], 1), (variants[1], 1), (variants[1], 2)]
+    alone = [wide.values_under(variant, replication, names) for variant, replication in worlds]
+    assert repr(wide.values_of_worlds(worlds, names)) == repr(alone)
+    assert wide.kind_of_world(variants[0]) == wide.kind_of_world(variants[1]) != wide.kind_of_world(replace(tiny, behaviour=Behaviour()))
+
+
+def test_rules_that_take_over_in_other_years_do_not_lie_side_by_side(tiny):
+    phase = tiny.options[1].phases[0]
+    with pytest.raises(ValueError, match="take over in other years"):
+        PhaseOfWorlds.course([[phase], [replace(phase, from_year=2)]])
