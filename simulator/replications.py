@@ -7,7 +7,7 @@ know?* What the column says. *Where to start:* :class:`SideBySide`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -77,6 +77,10 @@ class SideBySide:
         place: IndexArray = np.arange(sum(self.counts)) - self.spread(self.start)
         return place
 
+    def joined(self, n_together: tuple[int, ...]) -> SideBySide:
+        """Take replications that follow one another together, so many at a time; none: each by itself."""
+        return _joined(self, n_together) if n_together else self
+
     def replication_of(self, positions: IndexArray) -> IndexArray:
         """Tell in which replication things lie, given by their positions: (n,) from 0."""
         return np.zeros(len(positions), dtype=np.int32) if len(self.counts) == 1 else self._replication.take(positions)
@@ -98,3 +102,9 @@ class SideBySide:
     def spread(self, of_each: np.ndarray) -> np.ndarray:
         """Give every thing what holds in its replication."""
         return np.repeat(of_each, self.counts)
+
+
+@lru_cache(maxsize=64)
+def _joined(things: SideBySide, n_together: tuple[int, ...]) -> SideBySide:
+    ends = (0, *accumulate(n_together))
+    return SideBySide(tuple(sum(things.counts[first:end]) for first, end in pairwise(ends)))

@@ -32,3 +32,9 @@ def test_what_holds_in_a_replication_holds_for_its_things(counts, data):
     assert things.spread(of_each).tolist() == (things.replication_of(np.arange(n)) * 10.0).tolist()
     assert np.broadcast_to(things.per_thing(of_each, some), len(some)).tolist() == (owner * 10.0).tolist()
     assert things.count_of(some).tolist() == np.bincount(owner, minlength=len(counts)).tolist()
+
+
+def test_replications_that_follow_one_another_are_taken_together():
+    things = SideBySide((2, 0, 3, 1))
+    assert things.joined((1, 2, 1)).counts == (2, 3, 1)
+    assert things.joined(()) is things

@@ -20,6 +20,7 @@ from simulator.model.members import Members
 from simulator.model.merit import live_year, round_to_grid
 from simulator.model.nomination import decide_award, is_allowed
 from simulator.model.norms import Norms, norms_taken_over, start_norms
+from simulator.model.of_each import regime_of_each
 from simulator.model.post_facts import LazyColumns, words_of_posts
 from simulator.model.ratings import rate
 from simulator.model.structures import STRUCTURE_UNITS
@@ -57,7 +58,7 @@ class Collectives:
     ----------
     population
         Clusters in the place of units, and collectives in that of members; none of them leads.
-    regime, further_regimes
+    regime, further_regimes, n_under_each
         The rules for collectives, with the weights of clusters in the place of those of units, as in a cycle.
     members
         What each collective carries from year to year.
@@ -76,6 +77,7 @@ class Collectives:
     population: Population
     regime: Regime
     further_regimes: tuple[Regime, ...]
+    n_under_each: tuple[int, ...]
     members: Members
     norms: Norms
     age: IndexArray
@@ -84,7 +86,7 @@ class Collectives:
     files_of_year: Files | None = None
 
     @classmethod
-    def found(cls, population: Population, regimes: Sequence[Regime], streams: Streams) -> Collectives:
+    def found(cls, population: Population, regimes: Sequence[Regime], n_under_each: tuple[int, ...], streams: Streams) -> Collectives:
         """Make every unit of a population a collective without a past."""
         clusters = clusters_of_units(population)
         own, *further = map(regime_of_clusters, regimes)
@@ -93,8 +95,9 @@ class Collectives:
             population=clusters,
             regime=own,
             further_regimes=tuple(further),
+            n_under_each=n_under_each,
             members=Members.settle(clusters, streams, awards=awards, first_id=FIRST_COLLECTIVE),
-            norms=start_norms((own, *further), clusters),
+            norms=start_norms((own, *further), clusters.units.joined(n_under_each)),
             age=population.age,
             awards_of_leaders=awards_of_leaders(own),
             awards_asked_for=awards_asked_for(own),
@@ -153,19 +156,14 @@ class Collectives:
         """Update waits and highest levels from this year's awards; what else counts for a step is told by the rules of members."""
         self.members.close_year(cycle)
 
-    def taken_over_by(self, old_criteria_ids: Collection[str], old: Sequence[Regime], new: Sequence[Regime]) -> Collectives:
-        """Copy the state as new rules take it over from the old ones; this one stays as it is."""
-        own, *further = map(regime_of_clusters, new)
-        of_both_sets = dict.fromkeys((*self.members.award_years, *(rule.id for rule in own.awards)))
+    def taken_over_by(self, old_criteria_ids: Collection[str], new: Collectives) -> Collectives:
+        """Copy the state as new rules take it over, those of collectives without a past; this one stays as it is."""
+        of_both_sets = dict.fromkeys((*self.members.award_years, *(rule.id for rule in new.regime.awards)))
+        before, after = (regime_of_each((one.regime, *one.further_regimes), one.n_under_each) for one in (self, new))
         return replace(
-            self,
-            regime=own,
-            further_regimes=tuple(further),
-            members=take_over(self.members.copy(awards=of_both_sets), old_criteria_ids, own),
-            norms=norms_taken_over(self.norms, tuple(map(regime_of_clusters, old)), (own, *further), self.population),
-            awards_of_leaders=awards_of_leaders(own),
-            awards_asked_for=awards_asked_for(own),
-            files_of_year=None,
+            new,
+            members=take_over(self.members.copy(awards=of_both_sets), old_criteria_ids, new.regime),
+            norms=norms_taken_over(self.norms, before, after, self.population.units),
         )
 
     def _write_files(self, own: Cycle, cycle: Cycle, files: Files) -> Files:

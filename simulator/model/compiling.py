@@ -6,6 +6,7 @@ import math
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from simulator.history import Role
@@ -112,8 +113,10 @@ def compile_regime(criteria: CriteriaSet, behaviour: Behaviour, *, focus_award: 
     )
 
 
-def compile_regimes(criteria: Sequence[CriteriaSet], behaviours: Sequence[Behaviour], n_replications: int, *, focus_award: str) -> tuple[Regime, ...]:
-    """Boil down the rules and behaviour of each replication: one regime where all live under the same, else one for each.
+def compile_regimes(
+    criteria: Sequence[CriteriaSet], behaviours: Sequence[Behaviour], n_replications: int, *, focus_award: str
+) -> tuple[tuple[Regime, ...], tuple[int, ...]]:
+    """Boil down the rules and behaviour of each replication.
 
     Parameters
     ----------
@@ -124,19 +127,24 @@ def compile_regimes(criteria: Sequence[CriteriaSet], behaviours: Sequence[Behavi
     focus_award
         The award whose allocation is recorded.
 
+    Returns
+    -------
+        The regimes, and how many replications that follow one another live under each; one and nothing where all live under the same.
+
     Raises
     ------
     ValueError
         If there are neither one nor as many, or regimes differ in more than numbers: in the places they give, say, or in which parts of the model are at work.
     """
     pairs = [(criteria[place % len(criteria)], behaviours[place % len(behaviours)]) for place in range(max(len(criteria), len(behaviours)))]
-    if len(set(pairs)) == 1:
-        return (compile_regime(*pairs[0], focus_award=focus_award),)
-    first, *others = (compile_regime(*pair, focus_award=focus_award) for pair in pairs)
+    under_each = [(pair, len(list(same))) for pair, same in groupby(pairs)]
+    first, *others = (compile_regime(*pair, focus_award=focus_award) for pair, _ in under_each)
+    if not others:
+        return (first,), ()
     if len(pairs) != n_replications or any(other.parts_at_work != first.parts_at_work for other in others):
         message = f"{len(pairs)} regimes do not go with {n_replications} replications, or have other parts of the model at work."
         raise ValueError(message)
-    return (first, *others)
+    return (first, *others), tuple(n for _, n in under_each)
 
 
 class _Read(NamedTuple):

@@ -221,8 +221,8 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
         if not tables or not np.isfinite(bar).all():
             return score >= bar
         step = step_of(score - bar)
-        if len(tables) > 1:  # one for each replication
-            step += cycle.population.posts.replication_of(nominees) * np.int64(len(tables[0]))
+        if len(tables) > 1:  # one for each regime
+            step += cycle.posts.replication_of(nominees) * np.int64(len(tables[0]))
         chance: FloatArray = np.concatenate(tables).take(step)
         passes: BoolArray = chance >= 1
         is_open = np.flatnonzero((chance > 0) & ~passes)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from simulator.model.shock import Shock
     from simulator.population.generator import Population
     from simulator.randomness import Streams
+    from simulator.replications import SideBySide
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ class Cycle:
         The weighing of criteria that the office itself stands for, by which one of the references of merit is made, under each regime; none: the regime's own.
     further_regimes
         Those of the other replications, where they do not all live under the same.
+    n_under_each
+        How many replications that follow one another live under each regime; none where each has its own, or all the same.
     """
 
     year: int
@@ -59,6 +62,7 @@ class Cycle:
     shock: Shock | None = None
     office_weights: tuple[CriteriaWeights, ...] = ()
     further_regimes: tuple[Regime, ...] = ()
+    n_under_each: tuple[int, ...] = ()
 
     def normal(self, stream: str, ids: IndexArray) -> FloatArray:
         """Draw this year's standard normals."""
@@ -78,38 +82,49 @@ class Cycle:
 
     @property
     def regimes(self) -> tuple[Regime, ...]:
-        """The regime of each replication, or the one of all."""
+        """All regimes, in the order of their replications."""
         return (self.regime, *self.further_regimes)
+
+    @property
+    def posts(self) -> SideBySide:
+        """Which posts are under which regime."""
+        return self.population.posts.joined(self.n_under_each)
+
+    @property
+    def units(self) -> SideBySide:
+        """Which units are under which regime."""
+        return self.population.units.joined(self.n_under_each)
 
     def of_members(self, read: Read) -> Any:
         """Read a number of the regime of everybody's replication: one float32, or (n_members,)."""
-        return of_things(map(read, self.regimes), self.population.posts)
+        return of_things(map(read, self.regimes), self.posts)
 
     def of_those(self, read: Read, positions: IndexArray) -> Any:
         """Read a number of the regime of some members' replications: one float32, or (n,)."""
-        return of_things(map(read, self.regimes), self.population.posts, positions)
+        return of_things(map(read, self.regimes), self.posts, positions)
 
     def in_64_bits(self, read: Read, positions: IndexArray | None = None) -> Any:
         """Read a number in 64 bits, as chances are, for everybody or for some members: a plain number, or a column."""
-        return of_things(map(read, self.regimes), self.population.posts, positions, dtype=np.float64)
+        return of_things(map(read, self.regimes), self.posts, positions, dtype=np.float64)
 
     def of_units(self, read: Read) -> Any:
         """Read a number in 64 bits for every unit: a plain number, or (n_units,)."""
-        return of_things(map(read, self.regimes), self.population.units, dtype=np.float64)
+        return of_things(map(read, self.regimes), self.units, dtype=np.float64)
 
     def of_replications(self, read: Read) -> Any:
         """Read a number in 64 bits for every replication: a plain number, or (n_replications,)."""
-        return of_each(map(read, self.regimes))
+        number = of_each(map(read, self.regimes))
+        return np.repeat(number, self.n_under_each) if self.n_under_each and isinstance(number, np.ndarray) else number
 
     @property
     def units_of_regimes(self) -> tuple[tuple[Regime, slice], ...]:
         """Every regime, and where the units lie that live under it."""
         if not self.further_regimes:
             return ((self.regime, slice(None)),)
-        return tuple(zip(self.regimes, self.population.units.slices, strict=True))
+        return tuple(zip(self.regimes, self.units.slices, strict=True))
 
     def by_regime(self, work_out: Callable[[Regime, slice], np.ndarray]) -> np.ndarray:
         """Work a column of the members out regime by regime, of whose members is told where they lie: (n_members,)."""
         if not self.further_regimes:
             return work_out(self.regime, slice(None))
-        return np.concatenate([work_out(regime, posts) for regime, posts in zip(self.regimes, self.population.posts.slices, strict=True)])
+        return np.concatenate([work_out(regime, posts) for regime, posts in zip(self.regimes, self.posts.slices, strict=True)])

@@ -195,7 +195,7 @@ class Members:
         An award that these members do not know (one of collectives, for people) says nothing about them.
         """
         regime = cycle.regime
-        self.prestige *= of_things((each.behaviour.prestige_decay for each in cycle.regimes), self.posts)
+        self.prestige *= of_things((each.behaviour.prestige_decay for each in cycle.regimes), self.posts.joined(cycle.n_under_each))
         self.winners_of_year = {}
         for rule in (*regime.awards, *regime.ad_hoc_awards, *regime.collective_awards):
             if rule.id not in self.award_years:

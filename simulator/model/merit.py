@@ -160,7 +160,7 @@ def live_year(cycle: Cycle, effort: Effort) -> Merits:
         year=cycle.year,
         streams=cycle.streams,
         regimes=cycle.regimes,
-        posts=population.posts,
+        posts=cycle.posts,
     )
 
 

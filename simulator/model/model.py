@@ -24,6 +24,7 @@ from simulator.model.learning import learn, remember_morale
 from simulator.model.members import Members
 from simulator.model.nomination import choose_by_noise_alone, decide_award
 from simulator.model.norms import norms_taken_over, start_norms
+from simulator.model.of_each import regime_of_each
 from simulator.model.playable import Refusal, RegimeError
 from simulator.model.recorder import Part, Recorder
 from simulator.model.regime import AUTHORITIES
@@ -118,15 +119,13 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         self.population = population
         self.behaviours = tuple(behaviour) if isinstance(behaviour, Sequence) else (behaviour or Behaviour(),)
         of_each = tuple(criteria) if isinstance(criteria, Sequence) else (criteria,)
-        self.regimes = compile_regimes(of_each, self.behaviours, population.n_replications, focus_award=focus_award)
+        self.regimes, self.n_under_each = compile_regimes(of_each, self.behaviours, population.n_replications, focus_award=focus_award)
         self.is_about_collectives = any(rule.id == focus_award for rule in self.regime.collective_awards)
         if not self.is_about_collectives and all(rule.id != focus_award for rule in self.regime.awards):
             raise RegimeError(Refusal("", "not-yearly", focus_award))
         self.criteria_ids = frozenset((of_each[0].id, *(header.id for header in of_each[0].headers)))
         self.focus_award = focus_award
-        self.is_perfect = is_perfect
-        self.collects = collects
-        self.shock = shock
+        self.is_perfect, self.collects, self.shock = is_perfect, collects, shock
         self.office_weights = tuple(office_weights) or tuple(regime.weights for regime in self.regimes)
         self.attributes = attributes
         self.attributions: dict[int, dict[str, float]] = {}
@@ -137,8 +136,8 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         self.own_unit_class = unit_class
         self.unit_class = unit_class or STRUCTURE_UNITS[self.regime.behaviour.structure]
         self.members = Members.settle(population, self.streams, awards=self._awards())
-        self.norms = start_norms(self.regimes, population)
-        self.collectives = Collectives.found(population, self.regimes, self.streams)
+        self.norms = start_norms(self.regimes, population.units.joined(self.n_under_each))
+        self.collectives = Collectives.found(population, self.regimes, self.n_under_each, self.streams)
         self.recorder = Recorder(focus_award)
         lie_at = [column.tolist() for column in (population.units.place, population.groups.start, population.groups.size)]
         self.units = [self.unit_class(self, place, slice(start, start + size)) for place, start, size in zip(*lie_at, strict=True)]
@@ -252,8 +251,9 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             raise ValueError(message)
         of_both_sets = dict.fromkeys((*self.members.award_years, *new._awards()))
         new.members = take_over(self.members.copy(awards=of_both_sets), self.criteria_ids, new.regime)
-        new.collectives = self.collectives.taken_over_by(self.criteria_ids, self.regimes, new.regimes)
-        new.norms = norms_taken_over(self.norms, self.regimes, new.regimes, self.population)
+        new.collectives = self.collectives.taken_over_by(self.criteria_ids, new.collectives)
+        before, after = (regime_of_each(model.regimes, model.n_under_each) for model in (self, new))
+        new.norms = norms_taken_over(self.norms, before, after, self.population.units)
         for authority, council in self.councils.items():
             new.councils[authority].take_over(council)
         new.recorder = self.recorder.branch(n_years_kept)
@@ -339,6 +339,7 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
             year=self.year,
             regime=self.regime,
             further_regimes=self.regimes[1:],
+            n_under_each=self.n_under_each,
             population=self.population,
             members=self.members,
             streams=self.streams,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from simulator._types import FloatArray, IndexArray
     from simulator.model.behaviour import Behaviour
     from simulator.model.regime import Regime
-    from simulator.population.generator import Population
+    from simulator.replications import SideBySide
 
 UNDER: Final = 0
 AT: Final = 1
@@ -116,19 +116,19 @@ class Norms:
         return _leaving_something(moved)
 
 
-def start_norms(regimes: Sequence[Regime], population: Population) -> Norms:
-    """Give every unit of a population the habits assumed in its replication."""
+def start_norms(regimes: Sequence[Regime], units: SideBySide) -> Norms:
+    """Give every unit the habits assumed under its regime; ``units`` says which are under which."""
     if len(regimes) == 1:
-        return Norms.start(regimes[0], population.n_units)
-    return Norms.joined([Norms.start(regime, n_units) for regime, n_units in zip(regimes, population.units.counts, strict=True)])
+        return Norms.start(regimes[0], sum(units.counts))
+    return Norms.joined([Norms.start(regime, n_units) for regime, n_units in zip(regimes, units.counts, strict=True)])
 
 
-def norms_taken_over(norms: Norms, old: Sequence[Regime], new: Sequence[Regime], population: Population) -> Norms:
-    """Give the habits under new rules, replication by replication (:meth:`Norms.taken_over_by`)."""
-    if len(new) == 1:
+def norms_taken_over(norms: Norms, old: Sequence[Regime], new: Sequence[Regime], units: SideBySide) -> Norms:
+    """Give the habits under new rules (:meth:`Norms.taken_over_by`), of each replication by itself where there is more than one regime, before or after."""
+    if len(old) == len(new) == 1:
         return norms.taken_over_by(old[0], new[0])
-    moved = [norms.of_units(units).taken_over_by(*rules) for units, *rules in zip(population.units.slices, old, new, strict=True)]
-    return Norms.joined(moved)
+    before, after = (regimes * len(units) if len(regimes) == 1 else regimes for regimes in (tuple(old), tuple(new)))
+    return Norms.joined([norms.of_units(own).taken_over_by(*rules) for own, *rules in zip(units.slices, before, after, strict=True)])
 
 
 def _leaving_something(norms: Norms) -> Norms:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from typing import TypeAlias
 
     from simulator._types import IndexArray
@@ -35,3 +35,8 @@ def of_things(numbers: Iterable[float], things: SideBySide, at: IndexArray | Non
     if not isinstance(number, np.ndarray):
         return number
     return things.spread(number) if at is None else things.per_thing(number, at)
+
+
+def regime_of_each(regimes: Sequence[Regime], n_under_each: Sequence[int]) -> list[Regime]:
+    """Give the regime of every replication, or the one of all."""
+    return [regime for regime, n in zip(regimes, n_under_each or (1,), strict=True) for _ in range(n)]

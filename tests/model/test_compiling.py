@@ -281,14 +281,16 @@ def followed(compliance):
 
 def test_one_regime_is_enough_where_all_live_under_the_same():
     rules = one_award(quota(0.25))
-    assert compile_regimes([rules], [Behaviour()], 3, focus_award=FOCUS) == (boil_down(rules),)
-    assert compile_regimes([rules, rules], [Behaviour(), Behaviour()], 2, focus_award=FOCUS) == (boil_down(rules),)
+    assert compile_regimes([rules], [Behaviour()], 3, focus_award=FOCUS) == ((boil_down(rules),), ())
+    assert compile_regimes([rules, rules], [Behaviour(), Behaviour()], 2, focus_award=FOCUS) == ((boil_down(rules),), ())
 
 
 def test_regimes_that_differ_in_numbers_lie_side_by_side():
     behaviours = [Behaviour(rank_weight=0.4, turnover=0.1), Behaviour(rank_weight=0.3, turnover=0.2)]
-    regimes = compile_regimes([one_award(quota(0.25))], behaviours, 2, focus_award=FOCUS)
-    assert [regime.behaviour.turnover for regime in regimes] == [0.1, 0.2]
+    one, other = behaviours
+    regimes, n_under_each = compile_regimes([one_award(quota(0.25))], [one, one, other, one], 4, focus_award=FOCUS)
+    assert [regime.behaviour.turnover for regime in regimes] == [0.1, 0.2, 0.1]
+    assert n_under_each == (2, 1, 1)
 
 
 @pytest.mark.parametrize("others", [quota(0.3), quota(0.25, pooling="cluster")])

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from simulator.history import split
 from simulator.model.behaviour import NAMES_OF_NUMBERS, STRUCTURES, Behaviour
 from simulator.model.model import AwardModel
-from simulator.model.of_each import of_each, of_things
+from simulator.model.of_each import of_each, of_things, regime_of_each
 from simulator.population.generator import lay_side_by_side, uniform_population
 from simulator.replications import SideBySide
 from tests.oracle.scenarios import scenarios
@@ -36,6 +36,11 @@ def test_numbers_that_differ_become_a_column():
     column = of_things([0.5, 0.25, 1.0], THINGS)
     assert (column.tolist(), column.dtype) == ([0.5, 0.5, 1.0, 1.0, 1.0], np.float32)
     assert of_things([0.1, 0.2, 0.3], THINGS, np.array([4, 0]), dtype=np.float64).tolist() == [0.3, 0.1]
+
+
+def test_every_replication_has_its_regime_or_there_is_one_for_all():
+    assert regime_of_each("ab", (2, 1)) == ["a", "a", "b"]
+    assert regime_of_each("a", ()) == ["a"]
 
 
 def less(numbers, step):
@@ -75,9 +80,11 @@ def live_on(scenario, population, behaviours, later, seeds):
 def check_different_worlds(scenario, width):
     """Every column of every replication is what a run of its own gives, to the last bit."""
     worlds = [replace(scenario, kinds=tuple(larger(kind, step) for kind in scenario.kinds)) for step in range(width)]
-    populations, seeds = [world.population() for world in worlds], seeds_of(scenario, width)
-    behaviours = [less(scenario.numbers(), step) for step in range(width)]
-    later = [less(scenario.next_numbers() or behaviour, step) for step, behaviour in enumerate(behaviours)]
+    worlds = [worlds[0], *worlds]  # two live under one regime
+    populations, seeds = [world.population() for world in worlds], seeds_of(scenario, len(worlds))
+    steps = [0, *range(width)]
+    behaviours = [less(scenario.numbers(), step) for step in steps]
+    later = [less(scenario.next_numbers() or behaviour, step) for step, behaviour in zip(steps, behaviours, strict=True)]
     together = split(live_on(scenario, lay_side_by_side(populations), behaviours, later, seeds))
     for population, behaviour, after, seed, of_wide in zip(populations, behaviours, later, seeds, together, strict=True):
         assert differing(of_wide, live_on(scenario, population, behaviour, after, seed)) == []
@@ -134,3 +141,17 @@ def test_behaviours_that_are_the_same_are_one():
     alike = [Behaviour(turnover=0.1), Behaviour(turnover=0.1)]
     with AwardModel(uniform_population(2, 5).side_by_side(2), one_award(quota(0.25)), alike, seed=[1, 2]) as model:
         assert len(model.regimes) == 1
+
+
+def test_one_regime_before_and_several_afterwards_live_on_as_they_would_alone():
+    """The same people behave alike until what an option urges is followed to different degrees."""
+    population, rules = uniform_population(5, [4, 6, 9, 9, 12], direct_share=0.6, units_per_cluster=2), decree_91()
+    later = [decree_91(principles=urged("rank_weight", 0.0, 0.25 * (1 + degree))) for degree in range(3)]
+
+    def lived(posts, sets, seed):
+        with AwardModel(posts, rules, assumed(learns=True), seed=seed, collects=False).run(3).branch(sets, n_years_kept=3).run(3) as model:
+            return model.history()
+
+    together = split(lived(population.side_by_side(4), [later[0], later[0], *later[1:]], [4, 5, 6, 7]))
+    for of_wide, rules_later, seed in zip(together, [later[0], later[0], *later[1:]], [4, 5, 6, 7], strict=True):
+        assert differing(of_wide, lived(population, rules_later, seed)) == []

@@ -20,7 +20,7 @@ from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.experiments.runs.plan import PlannedRun, fingerprint
 from simulator.experiments.runs.results import ReplicationFailure
 from simulator.experiments.runs.run_text import json_number
-from simulator.experiments.runs.wide import MEMBERS_TOGETHER, kind_of_world, values_of_worlds, values_side_by_side
+from simulator.experiments.runs.wide import MEMBERS_OF_A_QUESTION, kind_of_world, values_of_worlds, values_side_by_side
 from simulator.experiments.scenarios.thinning import members_of
 from simulator.experiments.sensitivity.uncertain_inputs import variant_of
 
@@ -67,7 +67,7 @@ class DrawRun:
     @property
     def n_together(self) -> int:
         """How many draws are worth running at once."""
-        return max(MEMBERS_TOGETHER // max(self.members * self.width, 1), 1)
+        return max(MEMBERS_OF_A_QUESTION // max(self.members * self.width, 1), 1)
 
     def kind_of(self, scenario: Scenario, number: int) -> Hashable:
         """Tell draws apart that cannot be run side by side."""

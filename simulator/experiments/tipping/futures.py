@@ -16,7 +16,7 @@ import numpy as np
 
 from simulator.experiments.mathematics.space_filling import Space
 from simulator.experiments.mathematics.statistics import LEAST_SHARE_DEFINED
-from simulator.experiments.runs.wide import MEMBERS_TOGETHER, kind_of_world, values_of_worlds, values_side_by_side
+from simulator.experiments.runs.wide import MEMBERS_OF_A_QUESTION, kind_of_world, values_of_worlds, values_side_by_side
 from simulator.experiments.scenarios.thinning import members_of, thinned
 from simulator.experiments.tipping.results import DIRECT_SHARE, LEADER_SHARE, POPULATION, STRUCTURE, UNIT_SIZE, FutureInput
 from simulator.model.behaviour import STRUCTURES, BehaviourError
@@ -106,7 +106,7 @@ class FutureRun:
     @property
     def n_together(self) -> int:
         """How many futures are worth running at once."""
-        return max(MEMBERS_TOGETHER // ((self.members or MEMBERS_TOGETHER) * self.replications), 1)
+        return max(MEMBERS_OF_A_QUESTION // ((self.members or MEMBERS_OF_A_QUESTION) * self.replications), 1)
 
     def kind_of(self, base: Scenario, number: int) -> Hashable:
         """Tell futures apart that cannot be run side by side."""

@@ -111,6 +111,6 @@ def test_futures_of_different_structures_do_not_go_together(tiny, drawn):
         run.together(tiny, first)
 
 
-@pytest.mark.parametrize(("members", "lucks", "n_together"), [(2000, 4, 4), (2000, 1, 16), (50_000, 1, 1), (None, 4, 1)])
+@pytest.mark.parametrize(("members", "lucks", "n_together"), [(2000, 4, 8), (2000, 1, 32), (50_000, 1, 1), (None, 4, 1)])
 def test_as_many_futures_go_together_as_make_a_run_worth_its_start(drawn, members, lucks, n_together):
     assert FutureRun(drawn, PRIMARY, members, lucks).n_together == n_together
