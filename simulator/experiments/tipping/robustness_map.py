@@ -19,9 +19,14 @@ if TYPE_CHECKING:
     from simulator.experiments.tipping.targets import Target
 
 
-def together(missed: Mapping[str, FloatArray]) -> FloatArray:
-    """(n,) 1 where some target is missed, 0 where none is, NaN where nobody can tell; one that is undefined in most futures does not count."""
-    found = np.array([each for each in missed.values() if np.isfinite(each).mean() >= LEAST_SHARE_DEFINED])
+def counted_targets(missed: Mapping[str, Mapping[str, FloatArray]]) -> frozenset[str]:
+    """Name the targets that count: those that some option, by its key, defines in most futures."""
+    return frozenset(name for of_option in missed.values() for name, each in of_option.items() if np.isfinite(each).mean() >= LEAST_SHARE_DEFINED)
+
+
+def together(missed: Mapping[str, FloatArray], counted: frozenset[str]) -> FloatArray:
+    """(n,) 1 where some target that counts is missed, 0 where none is, NaN where nobody can tell: an option that leaves one undefined does not meet it."""
+    found = np.array([each for name, each in missed.items() if name in counted])
     if not len(found):
         return np.full(len(next(iter(missed.values()))), np.nan)
     any_missed, any_unknown = (found == 1).any(axis=0), np.isnan(found).any(axis=0)
@@ -50,10 +55,11 @@ def map_options(
     targets
         The targets.
     """
+    counted = counted_targets(missed)
     regrets = _regrets({option.key: values[option.key] for option in options}, targets)
     found = []
     for option in options:
-        of_all = together(missed[option.key])
+        of_all = together(missed[option.key], counted)
         regret = regrets[option.key]
         known = regret[np.isfinite(regret)]
         found.append(

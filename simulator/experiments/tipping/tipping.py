@@ -33,7 +33,7 @@ from simulator.experiments.tipping.results import (
     TippingBox,
     TippingEvent,
 )
-from simulator.experiments.tipping.robustness_map import least_regret, map_options, together
+from simulator.experiments.tipping.robustness_map import counted_targets, least_regret, map_options, together
 from simulator.experiments.tipping.targets import targets_of
 from simulator.model.behaviour import STRUCTURES
 
@@ -141,7 +141,8 @@ def _missed(scenario: Scenario, found: RunFutures, numbers: Sequence[int], targe
 
 def _told(scenario: Scenario, option: Option, found: RunFutures, missed: tuple[Missed, Missed], drawn: Futures) -> OptionTipping:
     of_option, base, numbers = missed[0][option.key], scenario.keep_as_is.key, range(len(drawn))
-    of_all, of_all_again = together(of_option), together(missed[1][option.key])
+    counted = counted_targets(missed[0])
+    of_all, of_all_again = together(of_option, counted), together(missed[1][option.key], counted)
     events = {ANY: of_all} | (of_option if len(of_option) > 1 else {})
     return OptionTipping(
         id=option.id,

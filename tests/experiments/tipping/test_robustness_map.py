@@ -7,7 +7,7 @@ import pytest
 
 from simulator.experiments.scenarios.option import Option
 from simulator.experiments.tipping.results import Held
-from simulator.experiments.tipping.robustness_map import least_regret, map_options, together
+from simulator.experiments.tipping.robustness_map import counted_targets, least_regret, map_options, together
 from simulator.experiments.tipping.targets import Target
 from simulator.model.behaviour import STRUCTURES
 from simulator.rules.values import Text
@@ -33,8 +33,18 @@ def option(name):
     [([0, 0], [0, 1], [0, 1]), ([NAN, 1], [0, NAN], [NAN, 1]), ([0, 1], [NAN, NAN], [0, 1]), ([NAN, NAN], [NAN, NAN], [NAN, NAN])],
 )
 def test_some_target_is_missed(one, other, both):
-    found = together({"a": np.array(one, float), "b": np.array(other, float)})
+    missed = {"a": np.array(one, float), "b": np.array(other, float)}
+    found = together(missed, counted_targets({"only": missed}))
     assert found == pytest.approx(np.array(both, float), nan_ok=True)
+
+
+def test_an_option_does_not_meet_a_target_that_it_alone_leaves_undefined():
+    """It used to look as if it met all targets together, where another option misses that target in every future."""
+    shirks, other = {"a": np.array([0.0, 0, 1]), "b": np.full(3, NAN)}, {"a": np.zeros(3), "b": np.ones(3)}
+    counted = counted_targets({"shirks": shirks, "other": other})
+    assert counted == {"a", "b"}
+    assert together(shirks, counted) == pytest.approx(np.array([NAN, NAN, 1]), nan_ok=True)
+    assert together(other, counted).tolist() == [1, 1, 1]
 
 
 def test_shares_and_regret():
