@@ -1,6 +1,7 @@
-"""What this machine does with the three things the engine does most: copy, sort packed keys, draw noise.
+"""What this machine does with the three things the engine does most: copy, sort packed keys, draw noise; and with what an ordinary model does most: ask objects.
 
-A figure of the engine divided by the sort kernel is worth comparing between machines; a figure in nanoseconds is not. The kernels are run before, between and
+A figure of the engine divided by the sort kernel is worth comparing between machines; a figure in nanoseconds is not, and nor is how many times as fast the one is as the other:
+a machine may sort four times as slowly and ask objects as fast. The kernels are run before, between and
 after all else: where they differ by more than a quarter, somebody else was using the machine, and the figures of that run say little.
 """
 
@@ -18,16 +19,26 @@ if TYPE_CHECKING:
 
 REFERENCE_SORT_NS: Final = 4.0
 """Figures are scaled to a machine that sorts a packed key in so many nanoseconds."""
+REFERENCE_OBJECT_NS: Final = 20.0
+"""Those of a model of objects: to one that asks an object that does nothing in so many."""
 MOST_SPREAD: Final = 0.25
 N_KEYS: Final = 1_000_000
 BLOCK: Final = 65_536
 NOISE_BLOCK: Final = 16_384
 N_COPIED: Final = 50_000_000
+N_OBJECTS: Final = 100_000
 REPEATS: Final = 7
-KERNELS: Final = ("copy_gb_per_s", "sort_ns", "sort_in_blocks_ns", "noise_ns")
+KERNELS: Final = ("copy_gb_per_s", "sort_ns", "sort_in_blocks_ns", "noise_ns", "object_ns")
 
 
-def run_kernels(n_keys: int = N_KEYS, n_copied: int = N_COPIED) -> dict[str, float]:
+class _Idle:
+    """An object as an ordinary model has one for each member."""
+
+    def do_nothing(self) -> None:
+        """Do nothing."""
+
+
+def run_kernels(n_keys: int = N_KEYS, n_copied: int = N_COPIED, n_objects: int = N_OBJECTS) -> dict[str, float]:
     """Run the kernels once over, each as fast as it gets in a few repeats."""
     keys = packed_keys(n_keys)
     work = np.empty_like(keys)
@@ -48,11 +59,18 @@ def run_kernels(n_keys: int = N_KEYS, n_copied: int = N_COPIED) -> dict[str, flo
         for block in range(n_blocks):
             draw_noise(ids, block, table, drawn)
 
+    objects = [_Idle() for _ in range(n_objects)]
+
+    def ask() -> None:
+        for one in objects:
+            one.do_nothing()
+
     return {
         "copy_gb_per_s": 2 * n_copied / best_of(lambda: np.copyto(target, source)) / 1e9,
         "sort_ns": best_of(work.sort, refill) / n_keys * 1e9,
         "sort_in_blocks_ns": best_of(sort_in_blocks, refill) / n_keys * 1e9,
         "noise_ns": best_of(draw) / (n_blocks * NOISE_BLOCK) * 1e9,
+        "object_ns": best_of(ask) / n_objects * 1e9,
     }
 
 
@@ -104,6 +122,7 @@ def summarise(rounds: Sequence[dict[str, float]]) -> dict[str, Any]:
     return {
         **best,
         "reference_sort_ns": REFERENCE_SORT_NS,
+        "reference_object_ns": REFERENCE_OBJECT_NS,
         "rounds": list(rounds),
         "spread": spread,
         "is_trustworthy": spread["sort_ns"] <= MOST_SPREAD and spread["noise_ns"] <= MOST_SPREAD,

@@ -106,12 +106,15 @@ def measure_all(
     scale = joined["reference_sort_ns"] / joined["sort_ns"]
     for run in found["engine"]:
         run["ns_scaled"] = run["ns_per_member_year"] * scale
+    compared = ratios(found["engine"], found["object-model"])
+    for ratio in compared:
+        ratio["ratio_scaled"] = ratio["ratio"] * joined["reference_object_ns"] / joined["object_ns"] / scale
     return {
         "machine": machine(),
         "calibration": joined,
         "engine": found["engine"],
         "object_model": found["object-model"],
-        "ratios": ratios(found["engine"], found["object-model"]),
+        "ratios": compared,
         "memory": found["memory"],
         "stages": found["stages"],
         "slider": found["slider"],

@@ -16,7 +16,13 @@ if TYPE_CHECKING:
 _LARGE: Final = 99_000
 """A population of 100,000 may be a few members short."""
 _GIGABYTE: Final = 1e9
-_KERNELS: Final = (("copy_gb_per_s", "copy"), ("sort_ns", "sort"), ("sort_in_blocks_ns", "sort-in-blocks"), ("noise_ns", "noise"))
+_KERNELS: Final = (
+    ("copy_gb_per_s", "copy"),
+    ("sort_ns", "sort"),
+    ("sort_in_blocks_ns", "sort-in-blocks"),
+    ("noise_ns", "noise"),
+    ("object_ns", "objects"),
+)
 
 
 def draw_speed(measured: Mapping[str, Any], lang: Lang = "vi") -> Table:
@@ -48,6 +54,7 @@ class _Words:
         self._measured, self._lang = measured, lang
         calibration = measured["calibration"]
         self._scale = calibration["reference_sort_ns"] / calibration["sort_ns"]
+        self._scale_of_objects = calibration["reference_object_ns"] / calibration["object_ns"]
 
     def _say(self, key: str, **fields: str) -> str:
         return translate(f"speed.{key}", self._lang, **fields)
@@ -63,6 +70,9 @@ class _Words:
 
     def _nanoseconds(self, nanoseconds: float) -> tuple[str, str]:
         return self._say("ns", number=self._number(nanoseconds)), self._say("ns", number=self._number(nanoseconds * self._scale))
+
+    def _against(self, nanoseconds: float, times: float) -> str:
+        return f"{self._say('ns', number=self._number(nanoseconds))}: {self._say('times', number=self._number(times, 1))}"
 
     def _seconds(self, seconds: float) -> tuple[str, str]:
         return self._say("seconds", number=self._number(seconds, 2)), self._say("seconds", number=self._number(seconds * self._scale, 2))
@@ -116,8 +126,8 @@ class _Words:
             key = "against-smaller" if ratio["is_extrapolated"] else "against"
             objects, years = self._count(ratio["object_members"]), self._count(ratio["object_years"])
             what = self._say(key, members=self._count(ratio["members"]), objects=objects, years=years)
-            own, scaled = self._nanoseconds(ratio["object_ns"])
-            rows.append(Row(what, (f"{own}: {self._say('times', number=self._number(ratio['ratio'], 1))}", scaled)))
+            cells = (("object_ns", "ratio", 1.0), ("object_ns", "ratio_scaled", self._scale_of_objects))
+            rows.append(Row(what, tuple(self._against(ratio[ns] * scale, ratio[times]) for ns, times, scale in cells)))
             rows.append(Row(self._say("rules-alone"), (self._say("times", number=self._number(ratio["ratio_without_indicators"], 1)), "")))
         return self._group("opponent", rows)
 
@@ -165,14 +175,13 @@ class _Words:
 
     def notes(self) -> Iterable[str]:
         """Say how to read the figures, and what is not to be trusted, missing or failed."""
-        measured = self._measured
+        measured, calibration = self._measured, self._measured["calibration"]
         yield self._say("note")
         if measured["ratios"]:
-            yield self._say("note.opponent")
+            yield self._say("note.opponent", number=self._number(calibration["reference_object_ns"]))
         for run in measured["stages"]:
             members, overhead = self._count(run["members"]), format_percent(run["overhead"], self._lang)
             yield self._say("note.stages", members=members, years=self._count(run["years"]), overhead=overhead)
-        calibration = measured["calibration"]
         if not calibration["is_trustworthy"]:
             worst = max(calibration["spread"]["sort_ns"], calibration["spread"]["noise_ns"])
             yield self._say("note.not-trustworthy", share=format_percent(worst, self._lang))

@@ -68,6 +68,8 @@ def test_the_page_is_written_by_the_script_alone(monkeypatch, capsys, tmp_path):
     runs = {"engine": {**RUN, "clock_seconds": 1.0, "peak_resident_bytes": None}, "object-model": {"model_ns": 20_000.0}}
     monkeypatch.setattr(engine, "run_apart", lambda kind, arguments: {**runs[kind], **arguments})
     measured = engine.measure_all(members=100, kernels={"n_keys": 20_000, "n_copied": 1000})
+    (ratio,), kernels = measured["ratios"], measured["calibration"]
+    assert ratio["ratio_scaled"] == pytest.approx(ratio["ratio"] * (20 / kernels["object_ns"]) / (4 / kernels["sort_ns"]))
     monkeypatch.setattr(engine, "measure_all", lambda **_: measured)
     monkeypatch.setattr(engine, "RESULTS", tmp_path / "results.md")
     monkeypatch.setattr(sys, "argv", ["engine.py", "--members", "100", "--write"])
