@@ -33,7 +33,7 @@ def test_the_noise_is_normal():
 
 
 def rounds(**sort_ns):
-    base = {"copy_gb_per_s": 10.0, "sort_ns": 4.0, "sort_in_blocks_ns": 3.0, "noise_ns": 1.0}
+    base = {"copy_gb_per_s": 10.0, "sort_ns": 4.0, "sort_in_blocks_ns": 3.0, "noise_ns": 1.0, "object_ns": 20.0}
     return [base, base | sort_ns]
 
 

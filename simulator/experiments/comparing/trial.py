@@ -67,8 +67,7 @@ class Trial:
         self.scenario, self.workspace = scenario, workspace
         self.answers = answers_of(scenario, is_alone=is_alone)
         self._seal: SealResult | None = None
-        # The rules as they are stand beside every draft; another process need not be asked for them each time.
-        self._as_they_are: dict[tuple[str, bool], list[OptionRun]] = {}
+        self._of_the_scenario: dict[tuple[str, bool], list[OptionRun]] = {}
 
     def prepare(self, criteria: CriteriaSet) -> None:
         """Simulate a draft, so that comparing it next takes no more than reading the answer; the last few answers are kept."""
@@ -103,10 +102,7 @@ class Trial:
         scenario = replace(self.scenario, options=(*self.scenario.options, draft))
         if self._seal is None:
             self._seal = check_null_reform(self.scenario)
-        for option in self.scenario.options:
-            if (option.key, with_lawful_best) not in self._as_they_are:
-                self._as_they_are[option.key, with_lawful_best] = self.answers.under(option, in_full=with_lawful_best)
-        by_option = {option.key: self._as_they_are[option.key, with_lawful_best] for option in self.scenario.options}
+        by_option = {option.key: self._under(option, in_full=with_lawful_best) for option in self.scenario.options}
         if draft.key not in by_option:
             by_option[draft.key] = self.answers.under(draft, in_full=with_lawful_best)
         runs = [
@@ -114,6 +110,13 @@ class Trial:
             for place, replication in enumerate(self.answers.replications)
         ]
         return put_together(scenario, runs, self._seal, self.workspace)
+
+    def _under(self, option: Option, *, in_full: bool) -> list[OptionRun]:
+        """Tell what an option of the scenario gives: it stands beside every draft, so another process is asked for it once."""
+        name = option.key, in_full
+        if name not in self._of_the_scenario:
+            self._of_the_scenario[name] = self.answers.under(option, in_full=in_full)
+        return self._of_the_scenario[name]
 
 
 def _as_option(criteria: CriteriaSet, title: Text | None = None) -> Option:
