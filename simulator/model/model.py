@@ -123,9 +123,9 @@ class AwardModel(mesa.Model):  # type: ignore[misc]  # Mesa's models are untyped
         self.is_about_collectives = any(rule.id == focus_award for rule in self.regime.collective_awards)
         if not self.is_about_collectives and all(rule.id != focus_award for rule in self.regime.awards):
             raise RegimeError(Refusal("", "not-yearly", focus_award))
-        self.criteria_ids = frozenset((of_each[0].id, *(header.id for header in of_each[0].headers)))
-        self.focus_award = focus_award
-        self.is_perfect, self.collects, self.shock = is_perfect, collects, shock
+        self.criteria = of_each[0]
+        self.criteria_ids = frozenset((self.criteria.id, *(header.id for header in self.criteria.headers)))
+        self.focus_award, self.is_perfect, self.collects, self.shock = focus_award, is_perfect, collects, shock
         self.office_weights = tuple(office_weights) or tuple(regime.weights for regime in self.regimes)
         self.attributes = attributes
         self.attributions: dict[int, dict[str, float]] = {}
