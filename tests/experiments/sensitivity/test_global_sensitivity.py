@@ -10,6 +10,7 @@ from simulator.errors import RunError
 from simulator.experiments.execution.computing import Computing
 from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.experiments.runs.rewording import reword
+from simulator.experiments.runs.wide import values_of_variants
 from simulator.experiments.scenarios.scenario import load_scenario
 from simulator.experiments.sensitivity.block_runs import run_block
 from simulator.experiments.sensitivity.global_sensitivity import GlobalPlan, find_global_sensitivity
@@ -134,17 +135,25 @@ def test_an_interrupted_study_goes_on_where_it_was(short, study, tmp_path, monke
 
     with pytest.raises(KeyboardInterrupt):
         find_global_sensitivity(short, Computing(store=store, progress=stop), plan=SMALL)
-    n_run = []
+    draws_run = []
 
-    def counted(*arguments, **named):
-        n_run.append(1)
+    def by_itself(*arguments, **named):
+        draws_run.append(1)
         return run_block(*arguments, **named)
 
-    monkeypatch.setattr("simulator.experiments.sensitivity.block_runs.run_block", counted)
+    def side_by_side(variants, names):
+        draws_run.append(len(variants))
+        return values_of_variants(variants, names)
+
+    monkeypatch.setattr("simulator.experiments.sensitivity.block_runs.run_block", by_itself)
+    monkeypatch.setattr("simulator.experiments.sensitivity.block_runs.values_of_variants", side_by_side)
     assert find_global_sensitivity(short, Computing(store=store), plan=SMALL) == study
-    first = len(n_run)
+    n_left = sum(draws_run)
     assert find_global_sensitivity(short, Computing(store=store), plan=SMALL) == study
-    assert len(n_run) == first > 0
+    assert sum(draws_run) == n_left > 0
+    draws_run.clear()
+    assert find_global_sensitivity(short, Computing(), plan=SMALL) == study
+    assert sum(draws_run) > n_left
 
 
 @pytest.mark.deep
