@@ -1,4 +1,4 @@
-"""Many runs of a small population as one: its replications side by side, so that they cost little more than one large run.
+"""Many runs of small populations as one: replications of one, or variants of a scenario, side by side, so that they cost little more than one large run.
 
 Nothing differs from separate runs but the time it takes: every award, indicator and number is the same to the last bit. What is not laid beside others is run by
 itself: the first replication of a scenario, whose reasons are told apart (``docs/odd.md`` 7.15); and populations of more than 16,384 members, which gain nothing.
@@ -37,8 +37,7 @@ def in_batches(
     scenario: Scenario, replications: Sequence[int], members_together: int = MEMBERS_TOGETHER, *, tells_reasons: bool = True
 ) -> list[tuple[int, ...]]:
     """Tell which replications of a scenario are laid side by side, as many members as go together; the first of all stays alone where it tells reasons."""
-    n_members = max(members_of(scenario.population), 1)
-    width = 1 if n_members > MOST_POSTS_SIDE_BY_SIDE else min(max(members_together // n_members, 1), MOST_REPLICATIONS)
+    width = n_worth_together(members_of(scenario.population), members_together)
     batches: list[tuple[int, ...]] = []
     for replication in replications:
         is_alone = (tells_reasons and 0 in {replication, *batches[-1][:1]}) if batches else True
@@ -47,6 +46,11 @@ def in_batches(
         else:
             batches[-1] += (replication,)
     return batches
+
+
+def n_worth_together(n_members: int, members_together: int = MEMBERS_OF_A_QUESTION) -> int:
+    """Tell how many populations of so many members are run at a time, as many members as go together."""
+    return 1 if n_members > MOST_POSTS_SIDE_BY_SIDE else min(max(members_together // max(n_members, 1), 1), MOST_REPLICATIONS)
 
 
 def run_side_by_side(scenario: Scenario, replications: Sequence[int]) -> list[ReplicationRun | ReplicationFailure]:
@@ -74,10 +78,22 @@ def values_side_by_side(scenario: Scenario, replications: Sequence[int], names: 
     """
     read: dict[str, list[dict[str, float]]] = {key: [] for key in distinct_options(scenario)}
     for batch in in_batches(scenario, replications, tells_reasons=False):
-        for of_world in values_of_worlds([(scenario, replication) for replication in batch], names):
-            for key, values in of_world.items():
-                read[key].append(values)
+        (of_batch,) = values_of_variants([(scenario, batch)], names)
+        for key, values in of_batch.items():
+            read[key] += values
     return read
+
+
+def values_of_variants(variants: Sequence[tuple[Scenario, Sequence[int]]], names: Collection[str]) -> list[dict[str, list[dict[str, float]]]]:
+    """Read the same of variants of a scenario, each in some replications, all of them run side by side (:func:`values_of_worlds`).
+
+    Returns
+    -------
+        For each variant: key of one of its options → the values of each replication, in order.
+    """
+    read = iter(values_of_worlds([(variant, replication) for variant, replications in variants for replication in replications], names))
+    of_each = [[next(read) for _ in replications] for _, replications in variants]
+    return [{key: [of_one[key] for of_one in found] for key in found[0]} for found in of_each]
 
 
 def values_of_worlds(worlds: Sequence[World], names: Collection[str]) -> list[dict[str, dict[str, float]]]:

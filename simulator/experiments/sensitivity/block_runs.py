@@ -20,12 +20,12 @@ from simulator.experiments.mathematics.statistics import COMPARED
 from simulator.experiments.runs.plan import PlannedRun, fingerprint
 from simulator.experiments.runs.results import ReplicationFailure
 from simulator.experiments.runs.run_text import json_number
-from simulator.experiments.runs.wide import MEMBERS_OF_A_QUESTION, kind_of_world, values_of_worlds, values_side_by_side
+from simulator.experiments.runs.wide import kind_of_world, n_worth_together, values_of_variants, values_side_by_side
 from simulator.experiments.scenarios.thinning import members_of
 from simulator.experiments.sensitivity.uncertain_inputs import variant_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Sequence
+    from collections.abc import Callable, Hashable, Mapping, Sequence
 
     from simulator._types import FloatArray
     from simulator.experiments.execution.computing import Computing
@@ -38,7 +38,14 @@ Block: TypeAlias = "FloatArray"
 
 def run_block(scenario: Scenario, block: int, *, width: int) -> Block:
     """Run every set of rules of a scenario in one block of replications, as practised, and read the headline indicators alone."""
-    of_rules = values_side_by_side(scenario, range(block * width, (block + 1) * width), COMPARED)
+    return _block_of(scenario, values_side_by_side(scenario, _replications(block, width), COMPARED))
+
+
+def _replications(block: int, width: int) -> range:
+    return range(block * width, (block + 1) * width)
+
+
+def _block_of(scenario: Scenario, of_rules: Mapping[str, Sequence[Mapping[str, float]]]) -> Block:
     return np.array([[[values[name] for values in of_rules[option.key]] for name in COMPARED] for option in scenario.options])
 
 
@@ -67,7 +74,7 @@ class DrawRun:
     @property
     def n_together(self) -> int:
         """How many draws are worth running at once."""
-        return max(MEMBERS_OF_A_QUESTION // max(self.members * self.width, 1), 1)
+        return max(n_worth_together(self.members) // self.width, 1)
 
     def kind_of(self, scenario: Scenario, number: int) -> Hashable:
         """Tell draws apart that cannot be run side by side."""
@@ -75,15 +82,10 @@ class DrawRun:
 
     def together(self, scenario: Scenario, numbers: Sequence[int]) -> list[Block]:
         """Run the blocks of draws of one kind side by side; each comes out as it would by itself, to the last bit."""
-        variants = [variant_of(scenario, self.draws[number]) for number in numbers]
-        starts = [self.draws[number].block * self.width for number in numbers]
-        worlds = [(variant, start + place) for variant, start in zip(variants, starts, strict=True) for place in range(self.width)]
-        read = iter(values_of_worlds(worlds, COMPARED))
-        blocks = []
-        for variant in variants:
-            found = [next(read) for _ in range(self.width)]
-            blocks.append(np.array([[[of_one[option.key][name] for of_one in found] for name in COMPARED] for option in variant.options]))
-        return blocks
+        asked = [self.draws[number] for number in numbers]
+        variants = [(variant_of(scenario, draw), _replications(draw.block, self.width)) for draw in asked]
+        found = values_of_variants(variants, COMPARED)
+        return [_block_of(variant, of_rules) for (variant, _), of_rules in zip(variants, found, strict=True)]
 
 
 def run_blocks(scenario: Scenario, draws: Sequence[Draw], width: int, computing: Computing, tell: Callable[[], None] | None = None) -> list[Block]:

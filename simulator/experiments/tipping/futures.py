@@ -16,7 +16,7 @@ import numpy as np
 
 from simulator.experiments.mathematics.space_filling import Space
 from simulator.experiments.mathematics.statistics import LEAST_SHARE_DEFINED
-from simulator.experiments.runs.wide import MEMBERS_OF_A_QUESTION, kind_of_world, values_of_worlds, values_side_by_side
+from simulator.experiments.runs.wide import kind_of_world, n_worth_together, values_of_variants, values_side_by_side
 from simulator.experiments.scenarios.thinning import members_of, thinned
 from simulator.experiments.tipping.results import DIRECT_SHARE, LEADER_SHARE, POPULATION, STRUCTURE, UNIT_SIZE, FutureInput
 from simulator.model.behaviour import STRUCTURES, BehaviourError
@@ -106,7 +106,7 @@ class FutureRun:
     @property
     def n_together(self) -> int:
         """How many futures are worth running at once."""
-        return max(MEMBERS_OF_A_QUESTION // ((self.members or MEMBERS_OF_A_QUESTION) * self.replications), 1)
+        return 1 if self.members is None else max(n_worth_together(self.members) // self.replications, 1)
 
     def kind_of(self, base: Scenario, number: int) -> Hashable:
         """Tell futures apart that cannot be run side by side."""
@@ -114,10 +114,8 @@ class FutureRun:
 
     def together(self, base: Scenario, numbers: Sequence[int]) -> list[Headlines]:
         """Run futures of one kind side by side; each comes out as it would by itself, to the last bit."""
-        worlds = [(there, luck) for number in numbers for there in (self._scenario(base, number),) for luck in self._lucks(number)]
-        read = iter(values_of_worlds(worlds, self.names))
-        of_futures = [[next(read) for _ in self._lucks(number)] for number in numbers]
-        return [self._told({key: [of_luck[key] for of_luck in found] for key in found[0]}) for found in of_futures]
+        variants = [(self._scenario(base, number), self._lucks(number)) for number in numbers]
+        return [self._told(found) for found in values_of_variants(variants, self.names)]
 
     def _scenario(self, base: Scenario, number: int) -> Scenario:
         there = self.futures.scenario(base, number % OTHER_LUCK)

@@ -32,7 +32,7 @@ def test_draws_are_run_once_kept_and_found_again(tiny, tmp_path, monkeypatch):
     assert len(told) == 2
     assert first[0] is first[2]
     assert not np.array_equal(first[0], first[1])
-    for name in ("run_block", "values_of_worlds"):
+    for name in ("run_block", "values_of_variants"):
         monkeypatch.setattr(f"simulator.experiments.sensitivity.block_runs.{name}", None)
     again = run_blocks(tiny, DRAWS, 2, Computing(store=store))
     assert [block.tolist() for block in again] == [block.tolist() for block in first]
