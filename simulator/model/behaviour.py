@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 
 _ROUNDING_ERROR = 1e-9
 _MATTER_IN_FULL: Final = (
-    *("registration_reach", "merit_stability"),
-    *("merit_loading_results", "merit_loading_initiative", "merit_loading_scope", "merit_loading_conduct"),
+    "registration_reach",
+    "merit_stability",
+    "merit_loading_results",
+    "merit_loading_initiative",
+    "merit_loading_scope",
+    "merit_loading_conduct",
 )
 """Shares that leave a part of the model idle where they are 1."""
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from simulator.model.cycle import Cycle
     from simulator.model.files import Files
     from simulator.model.nomination import Outcome
-    from simulator.model.regime import Authority, Regime
+    from simulator.model.regime import Authority
 
 _GRID: Final = 2.0**20
 _MOST_BESIDE_THE_SCORE: Final = 0.95
@@ -43,7 +43,7 @@ def remember_morale(focus: Outcome, files: Files, cycle: Cycle) -> None:
     deserving = ranking.best(n_awarded)
     n_rightly = _count(deserving[is_winner[deserving]], cycle)
     misplaced = 2 * (n_awarded - n_rightly) / np.maximum(groups.size, 1)
-    memory = cycle.of_units(lambda regime: regime.behaviour.morale_memory)
+    memory = BehaviourOfUnits(cycle).morale_memory
     norms.morale = _rounded(memory * norms.morale + (1 - memory) * (1 - misplaced))
 
 
@@ -77,13 +77,9 @@ class BehaviourOfUnits:
         return self._cycle.of_units(lambda regime: getattr(regime.behaviour, name))
 
 
-def _memory(regime: Regime) -> float:
-    return regime.behaviour.learning_memory
-
-
 def _learn_shares(focus: Outcome, cycle: Cycle) -> None:
     """p̂ ← (1 − α)p̂ + α·awarded/members."""
-    memory, norms = cycle.of_units(_memory), cycle.norms
+    memory, norms = BehaviourOfUnits(cycle).learning_memory, cycle.norms
     share = _count(focus.winners, cycle) / np.maximum(cycle.population.groups.size, 1)
     norms.perceived_share = _rounded((1 - memory) * norms.perceived_share + memory * share)
 
@@ -99,7 +95,7 @@ def _learn_volume(focus: Outcome, cycle: Cycle) -> None:
     )
     per_place = gain / np.where(focus.n_places > 0, focus.n_places, 1)
     units, used = np.arange(cycle.population.n_units), norms.volume.astype(np.int64)
-    memory = cycle.of_units(_memory)
+    memory = behaviour.learning_memory
     norms.attractions[used, units] = _rounded((1 - memory) * norms.attractions[used, units] + memory * per_place)
     upto = np.cumsum(choice_chances(norms.attractions, behaviour.volume_sensitivity), axis=0)[:-1]
     luck = cycle.uniform("unit.volume", cycle.population.units.ids)

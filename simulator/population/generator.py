@@ -112,8 +112,6 @@ class Population:
 
     def by_replication(self, positions: IndexArray, is_counted: BoolArray | None = None) -> IndexArray:
         """Count posts, given by their positions, or those of them that are marked, replication by replication: (n_replications,) int64."""
-        if self.n_replications == 1:
-            return np.array([len(positions) if is_counted is None else np.count_nonzero(is_counted)])
         return self.posts.count_of(positions if is_counted is None else positions.compress(is_counted))
 
     @cached_property
