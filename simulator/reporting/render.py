@@ -28,7 +28,7 @@ from simulator.reporting.notebooks import (
 from simulator.reporting.spec import ReportParameters
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from jupyter_client.manager import KernelManager
@@ -129,7 +129,7 @@ def collect_sections(notebook: NotebookNode, template: str) -> list[Section]:
     sections = []
     for position, cell in enumerate(notebook.cells):
         for output in cell.get("outputs", []):
-            content = output.get("data", {}).get(SECTION_MIME)
+            content = _section_in(output)
             if content is None:
                 found = output.get("name") or ", ".join(output.get("data", {})) or output.get("output_type", "?")
                 raise rendering_error("RP204", template, cell=str(position), found=str(found))
@@ -155,17 +155,18 @@ def _each_cell(template: Path, progress: Callable[[int, int], None] | None, show
 
     def executed(cell: NotebookNode, **_more: object) -> None:
         tell_step(min(next(done), total), total)
-        for content in _sections_in(cell):
-            show(Section.from_dict(content))
+        for content in map(_section_in, cell.get("outputs", [])):
+            if content is not None:  # what else it shows is refused once the notebook is whole
+                show(Section.from_dict(content))
 
     tell_step(0, total)
     return {"on_cell_executed": executed}
 
 
-def _sections_in(cell: NotebookNode) -> Iterator[dict[str, Any]]:
-    """Give the sections among what a cell shows, as they travel; what else it shows is refused once it is whole."""
-    contents = (output.get("data", {}).get(SECTION_MIME) for output in cell.get("outputs", []))
-    return (content for content in contents if content is not None)
+def _section_in(output: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Give the section that an output of a cell is, as it travels; ``None`` for anything else."""
+    content: dict[str, Any] | None = output.get("data", {}).get(SECTION_MIME)
+    return content
 
 
 def _execute(

@@ -9,7 +9,7 @@ from typing import Final
 CODE_LENGTH: Final = 10
 _LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
 """No letter and digit that look alike."""
-_CODE: Final = re.compile(rf"[a-z0-9]{{{CODE_LENGTH}}}")
+_CODE: Final = re.compile(rf"[{_LETTERS}]{{{CODE_LENGTH}}}")
 
 
 def new_code() -> str:
