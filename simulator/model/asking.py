@@ -71,7 +71,7 @@ def ask_for(rule: AwardRule, cycle: Cycle, council: Council, is_open: BoolArray 
     last_bar = council.last_bar(rule).astype(np.float32)
     population = cycle.population
     bar = last_bar if len(last_bar) == 1 else population.posts.spread(last_bar)
-    if cycle.regime.behaviour.escalation > 0:
+    if cycle.is_somewhere(lambda regime: regime.behaviour.escalation):
         candidates = None if is_open is None else np.flatnonzero(is_open)
         ids, top_level = cycle.members.id, cycle.members.top_level
         if candidates is not None:

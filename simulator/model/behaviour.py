@@ -26,6 +26,8 @@ _MATTER_IN_FULL: Final = (
     "merit_loading_conduct",
 )
 """Shares that leave a part of the model idle where they are 1."""
+_MATTER_AT_ALL: Final = ("council_spread", "member_disagreement")
+"""Numbers that make another thing of a part of the model where they are 0: a sharp bar, and no chances to pass it."""
 
 Structure = Literal["weighted", "mixture", "near-ties", "planning", "peer-vote"]
 """How a unit combines its reasons (``docs/odd.md`` 7.13): one weighted index; one reason drawn each year; turns only among near-ties; feeding one
@@ -83,10 +85,10 @@ class Behaviour(
 
     @property
     def parts_at_work(self) -> tuple[object, ...]:
-        """Tell which parts of the model do anything: behaviours that agree here differ in how much, and can be lived side by side."""
-        numbers = [getattr(self, name) for name in sorted(NAMES_OF_NUMBERS)]
-        is_something = [(number != 0, math.isfinite(number)) for number in numbers]
-        return (self.structure, self.learns, *is_something, *(getattr(self, name) >= 1 for name in _MATTER_IN_FULL))
+        """Tell what the parts of the model are: behaviours that agree here differ in how much each does, or whether it does anything, and can be lived side by side."""
+        is_finite = [math.isfinite(getattr(self, name)) for name in sorted(NAMES_OF_NUMBERS)]
+        at_all = [getattr(self, name) != 0 for name in _MATTER_AT_ALL]
+        return (self.structure, self.learns, *is_finite, *at_all, *(getattr(self, name) >= 1 for name in _MATTER_IN_FULL))
 
     def with_values(self, values: Mapping[str, float]) -> Behaviour:
         """Return a copy with other values.

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 def move_on(cycle: Cycle) -> None:
     """Let a year pass for the members, and fill the posts of those who leave."""
-    members, behaviour = cycle.members, cycle.regime.behaviour
+    members = cycle.members
     members.grow_older()
-    if behaviour.turnover <= 0:
+    if not cycle.is_somewhere(lambda regime: regime.behaviour.turnover):
         return
     leaves = cycle.is_lucky("member.leaves", members.id, cycle.in_64_bits(lambda regime: regime.behaviour.turnover))
     is_vacant = leaves.copy()
-    if behaviour.appointed_from_within > 0 and (leaves & cycle.population.is_leader).any():
+    if cycle.is_somewhere(lambda regime: regime.behaviour.appointed_from_within) and (leaves & cycle.population.is_leader).any():
         risen_from, risen_to = _appoint(leaves, cycle)
         members.move(risen_from, risen_to)
         is_vacant[risen_from] = True

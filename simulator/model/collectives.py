@@ -304,11 +304,10 @@ def mark(seen: FloatArray, years_established: IndexArray, own: Cycle) -> FloatAr
     -------
         (n_collectives,) float32, standard deviations.
     """
-    behaviour = own.regime.behaviour
     marks: FloatArray = own.of_members(lambda regime: 1 - regime.behaviour.cluster_reciprocity) * seen
-    if behaviour.cluster_reciprocity:
+    if own.is_somewhere(lambda regime: regime.behaviour.cluster_reciprocity):
         marks += own.of_members(lambda regime: regime.behaviour.cluster_reciprocity) * own.normal_once("collective.generosity", own.members.id)
-    if behaviour.anniversary_favour:
+    if own.is_somewhere(lambda regime: regime.behaviour.anniversary_favour):
         marks += own.of_members(lambda regime: regime.behaviour.anniversary_favour) * (years_established % _YEARS_TO_ANNIVERSARY == 0)
     return marks
 

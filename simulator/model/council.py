@@ -149,7 +149,7 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
         scrutiny = self._scrutinise(rule, nominees, cycle, may_rest_on_initiatives=bool(relies_on_initiatives.any()))
         score = self._score(rule, nominees, scrutiny, files, cycle)
         is_approved = self._passes(rule, score, nominees, ids, cycle)
-        if cycle.regime.behaviour.fake_initiative_share > 0 and relies_on_initiatives.any():
+        if _may_be_false(cycle) and relies_on_initiatives.any():
             is_approved &= ~self._is_found_out(relies_on_initiatives, scrutiny, nominees, cycle)
         return Reading(score=score, is_approved=is_approved)
 
@@ -176,7 +176,7 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
         procedure = rule.procedure
         days_posted = min(procedure.posting_days / _DAYS_OF_POSTING, 1.0)
         is_audited = np.zeros(len(nominees), dtype=np.bool_)
-        if self.authority != "unit" or (may_rest_on_initiatives and cycle.regime.behaviour.fake_initiative_share > 0):
+        if self.authority != "unit" or (may_rest_on_initiatives and _may_be_false(cycle)):
             share = cycle.in_64_bits(lambda regime: regime.rule(rule.id).procedure.audit_share, nominees)
             is_audited = is_audited_by(self.authority, cycle, cycle.members.id.take(nominees), share)
         return _Scrutiny(
@@ -188,7 +188,7 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
 
     def _score(self, rule: AwardRule, nominees: IndexArray, scrutiny: _Scrutiny, files: Files, cycle: Cycle) -> FloatArray:
         score: FloatArray = files.merit.take(nominees)
-        if cycle.regime.error_sd > 0:
+        if cycle.is_somewhere(lambda regime: regime.error_sd):
 
             def own_sd(regime: Regime) -> float:
                 own_share = (1 - regime.behaviour.dossier_error_share) / regime.rule(rule.id).procedure.appraisers
@@ -244,6 +244,11 @@ class Council(mesa.Agent):  # type: ignore[misc]  # Mesa's agents are untyped
 def total_of(name: str, council: Council) -> int:
     """Add up a council's count over the replications."""
     return int(getattr(council, name).sum())
+
+
+def _may_be_false(cycle: Cycle) -> bool:
+    """Tell whether anybody's initiatives may not stand up to an audit."""
+    return cycle.is_somewhere(lambda regime: regime.behaviour.fake_initiative_share)
 
 
 def _mean_of_lowest(scores: FloatArray) -> float:

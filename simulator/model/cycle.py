@@ -95,6 +95,10 @@ class Cycle:
         """Which units are under which regime."""
         return self.population.units.joined(self.n_under_each)
 
+    def is_somewhere(self, read: Read) -> bool:
+        """Tell whether a number is anything under some regime; a part of the model that it moves rests only where it is nought under all of them."""
+        return any(map(read, self.regimes))
+
     def of_members(self, read: Read) -> Any:
         """Read a number of the regime of everybody's replication: one float32, or (n_members,)."""
         return of_things(map(read, self.regimes), self.posts)

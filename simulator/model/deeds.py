@@ -69,7 +69,7 @@ def count_deeds(cycle: Cycle) -> IndexArray:
         (n_members,) int8.
     """
     population, shock = cycle.population, cycle.shock
-    if cycle.regime.behaviour.surprise_rate <= 0:
+    if not cycle.is_somewhere(lambda regime: regime.behaviour.surprise_rate):
         return np.zeros(population.n_members, dtype=np.int8)
     times_as_often = [1.0]
     row = (population.role == Role.DIRECT).astype(np.int8)
@@ -94,7 +94,7 @@ def _claims_deed(may_claim: BoolArray, cycle: Cycle, effort: Effort) -> BoolArra
     """Tell who claims a deed that was not done, and is not found out by the unit's own audit."""
     member_id = cycle.members.id
     claims = np.zeros_like(may_claim)
-    if cycle.is_perfect or cycle.regime.behaviour.claimed_deed_rate <= 0 or not effort.claims.any():
+    if cycle.is_perfect or not cycle.is_somewhere(lambda regime: regime.behaviour.claimed_deed_rate) or not effort.claims.any():
         return claims
     rate = np.float32(cycle.of_units(lambda regime: regime.behaviour.claimed_deed_rate))
     probability = np.minimum(rate * effort.claims, np.float32(1))

@@ -43,13 +43,13 @@ def choose_effort(cycle: Cycle) -> Effort:
     """
     gain: FloatArray = np.zeros(cycle.population.n_units)
     claims: FloatArray = gain
-    if cycle.regime.worth_of_focus:
+    if cycle.is_somewhere(lambda regime: regime.worth_of_focus):
         worth = cycle.of_units(lambda regime: regime.worth_of_focus) * marginal_approval(cycle)
         gain = worth / cycle.of_units(lambda regime: regime.behaviour.effort_cost)
         cost_of_being_found = cycle.of_units(lambda regime: regime.audit_share["unit"] * regime.behaviour.detection * regime.behaviour.penalty)
         claims = worth * cycle.of_units(lambda regime: regime.behaviour.claim_return)
         claims = np.maximum(claims - cost_of_being_found, 0) / cycle.of_units(lambda regime: regime.behaviour.claim_cost)
-    if cycle.regime.behaviour.morale_effect:
+    if cycle.is_somewhere(lambda regime: regime.behaviour.morale_effect):
         by_morale = cycle.of_units(lambda regime: regime.behaviour.effort_base * regime.behaviour.morale_effect)
         gain = gain + by_morale * (cycle.norms.morale - _USUAL_MORALE)
     return Effort(gain=_on_grid(gain), claims=_on_grid(claims))

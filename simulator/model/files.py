@@ -94,7 +94,7 @@ def write_files(cycle: Cycle, effort: Effort) -> Files:
     noise = claims = criteria = nothing
     score = merit
     if not cycle.is_perfect:
-        noise = reading_noise(cycle) if cycle.regime.error_sd else nothing
+        noise = reading_noise(cycle) if cycle.is_somewhere(lambda regime: regime.error_sd) else nothing
         claims = _claims(cycle, effort) if effort.claims.any() else nothing
         criteria = _criteria(merits, cycle)
         score = add_up(merit, noise, claims, criteria, cycle)
@@ -135,9 +135,9 @@ def add_up(merit: FloatArray, noise: FloatArray, claims: FloatArray, criteria: F
     score = merit + noise
     score += claims
     score += criteria
-    if cycle.regime.weights.post_loading:
+    if cycle.is_somewhere(lambda regime: regime.weights.post_loading):
         score += cycle.of_members(lambda regime: regime.weights.post_loading) * cycle.population.is_leader
-    if cycle.regime.behaviour.tenure_effect:
+    if cycle.is_somewhere(lambda regime: regime.behaviour.tenure_effect):
         seniority = np.minimum(cycle.members.tenure_years.astype(np.float32) / np.float32(_LONGEST_TENURE_EFFECT), np.float32(1))
         score += cycle.of_members(lambda regime: regime.behaviour.tenure_effect) * seniority
     return score
@@ -154,7 +154,7 @@ def reading_noise(cycle: Cycle) -> FloatArray:
     """Draw the error with which each unit reads its members' files: σ/√n_r·(√(1−ρ)·ε + √ρ·lasting), (n_members,) float32."""
     members = cycle.members
     noise = cycle.normal("file.noise", members.id)
-    if cycle.regime.behaviour.lasting_error_share:
+    if cycle.is_somewhere(lambda regime: regime.behaviour.lasting_error_share):
         noise *= cycle.of_members(lambda regime: math.sqrt(1 - regime.behaviour.lasting_error_share))
         lasting = cycle.normal_once("file.lasting-noise", members.id + _NEXT_HEAD * _head_of_unit(members.id, cycle.population))
         lasting *= cycle.of_members(lambda regime: math.sqrt(regime.behaviour.lasting_error_share))
@@ -181,7 +181,7 @@ def _claims(cycle: Cycle, effort: Effort) -> FloatArray:
     loading = np.float32(cycle.of_units(lambda regime: regime.weights.claim_loading))
     claims = cycle.population.groups.spread(loading * effort.claims)
     claims *= cycle.streams.exponential("file.claims", year=cycle.year, ids=ids)
-    if cycle.regime.audit_share["unit"] > 0:
+    if cycle.is_somewhere(lambda regime: regime.audit_share["unit"]):
         is_audited = is_audited_by("unit", cycle, ids, cycle.in_64_bits(lambda regime: regime.audit_share["unit"]))
         claims *= np.where(is_audited, cycle.of_members(lambda regime: 1 - regime.behaviour.detection), np.float32(1))
     return claims

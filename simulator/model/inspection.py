@@ -40,8 +40,8 @@ def inspect(outcomes: MutableMapping[str, Outcome], files: Files, cycle: Cycle, 
     councils
         Authority → council, whose revocations are counted.
     """
-    behaviour = cycle.regime.behaviour
-    if cycle.is_perfect or behaviour.inspection_share <= 0 or behaviour.detection <= 0:
+    may_find = cycle.is_somewhere(lambda regime: regime.behaviour.inspection_share * regime.behaviour.detection)
+    if cycle.is_perfect or not may_find:
         return
     for award, outcome in outcomes.items():
         is_revoked = _is_revoked(outcome, files, cycle) if len(outcome.winners) else _NOBODY
@@ -61,7 +61,7 @@ def _is_revoked(outcome: Outcome, files: Files, cycle: Cycle) -> BoolArray:
     inspected = np.flatnonzero(is_revoked)
     posts = winners[inspected]
     rests_on_nothing: BoolArray = files.claims[posts] > _CLAIMS_TOO_FAR
-    if cycle.regime.behaviour.fake_initiative_share > 0:
+    if cycle.is_somewhere(lambda regime: regime.behaviour.fake_initiative_share):
         rests_on_nothing |= (outcome.initiatives_used[inspected] > 0) & has_false_initiatives(cycle, posts)
     detection = cycle.in_64_bits(lambda regime: regime.behaviour.detection, posts)
     is_revoked[inspected] = rests_on_nothing & cycle.is_lucky("inspection.finds", cycle.members.id[posts], detection)

@@ -33,7 +33,7 @@ def remember_morale(focus: Outcome, files: Files, cycle: Cycle) -> None:
     m ← κm + (1 − κ)(1 − mean |A − D|), D the A-many best of the eligible by merit.
     """
     groups, norms = cycle.population.groups, cycle.norms
-    if cycle.regime.behaviour.morale_effect == 0:
+    if not cycle.is_somewhere(lambda regime: regime.behaviour.morale_effect):
         return
     n_awarded = _count(focus.winners, cycle)
     eligible = np.flatnonzero(focus.is_eligible)

@@ -115,12 +115,17 @@ class Merits:
                 own += of_the_year
             own *= self._of_members(lambda regime: math.sqrt(1 - loading(regime) ** 2))
             merit += own
-        if criterion == "scope" and behaviour.lawful_scope_share * behaviour.post_loading_scope:
-            merit += self._of_members(lambda regime: regime.behaviour.lawful_scope_share * regime.behaviour.post_loading_scope) * self.is_leader
+        if criterion == "scope" and any(map(_lawfully_by_post, self.regimes)):
+            merit += self._of_members(_lawfully_by_post) * self.is_leader
         return round_to_grid(merit)
 
     def _of_members(self, read: Read) -> Any:
         return of_things(map(read, self.regimes), self.posts)
+
+
+def _lawfully_by_post(regime: Regime) -> float:
+    """Give what a post adds to the scope of influence by right."""
+    return regime.behaviour.lawful_scope_share * regime.behaviour.post_loading_scope
 
 
 def _lasting(regime: Regime) -> float:
@@ -138,7 +143,7 @@ def live_year(cycle: Cycle, effort: Effort) -> Merits:
 
     z ← φz + √(1−φ²)ε, and G = √ω·a + √(1−ω)·z + β_e·(gain in effort of the unit) + δ·leads + shock.
     """
-    members, population, behaviour = cycle.members, cycle.population, cycle.regime.behaviour
+    members, population = cycle.members, cycle.population
     members.fortune *= cycle.of_members(lambda regime: regime.behaviour.fortune_persistence)
     innovation = cycle.normal("member.fortune", members.id)
     innovation *= cycle.of_members(lambda regime: math.sqrt(1 - regime.behaviour.fortune_persistence**2))
@@ -149,7 +154,7 @@ def live_year(cycle: Cycle, effort: Effort) -> Merits:
     if effort.gain.any():
         effect = np.float32(cycle.of_units(lambda regime: regime.behaviour.effort_effect))
         general += population.groups.spread(effect * effort.gain)
-    if behaviour.leader_merit:
+    if cycle.is_somewhere(lambda regime: regime.behaviour.leader_merit):
         general += cycle.of_members(lambda regime: regime.behaviour.leader_merit) * is_leader
     if cycle.shock is not None and cycle.shock.merit:
         general += np.float32(cycle.shock.merit) * cycle.shock.befalls(population, cycle.year)

@@ -35,16 +35,16 @@ def rate(merits: Merits, tie: KeyArray, cycle: Cycle) -> IndexArray:
     -------
         (n_members,) int8 :class:`~simulator.scoring.facts.Rating`.
     """
-    regime, behaviour, groups = cycle.regime, cycle.regime.behaviour, cycle.population.groups
+    regime, groups = cycle.regime, cycle.population.groups
     score = merits.results.copy()
-    if regime.error_sd:
+    if cycle.is_somewhere(lambda regime: regime.error_sd):
         score += cycle.of_members(lambda regime: regime.error_sd) * cycle.normal("rating.noise", cycle.members.id)
-    if behaviour.leader_rating_weight:
+    if cycle.is_somewhere(lambda regime: regime.behaviour.leader_rating_weight):
         score -= cycle.of_members(lambda regime: regime.behaviour.leader_rating_weight) * _answers_for_failure(merits, cycle)
     ratings = np.zeros(len(score), dtype=np.int8)
     for cut in (_completed_at, _well_at, _excellent_at):
         ratings += score >= cycle.of_members(cut)
-    is_pulled = bool(regime.thresholds) and behaviour.collective_pull > 0
+    is_pulled = bool(regime.thresholds) and cycle.is_somewhere(lambda regime: regime.behaviour.collective_pull)
     if regime.rating_cap is None and not is_pulled:
         return ratings
     grid, n_rated = to_score_grid(score), _count_ratings(ratings, groups)
@@ -118,10 +118,10 @@ def recognise_initiatives(merits: Merits, cycle: Cycle) -> IndexArray:
     -------
         (n_members,) int8.
     """
-    behaviour, member_id = cycle.regime.behaviour, cycle.members.id
-    if behaviour.initiative_rate <= 0:
+    member_id = cycle.members.id
+    if not cycle.is_somewhere(lambda regime: regime.behaviour.initiative_rate):
         return np.zeros(len(member_id), dtype=np.int8)
-    if behaviour.initiative_slope:
+    if cycle.is_somewhere(lambda regime: regime.behaviour.initiative_slope):
         clipped = np.clip(merits.initiative, np.float32(-_HIGHEST_MERIT), np.float32(_HIGHEST_MERIT))
         row = np.rint((clipped + np.float32(_HIGHEST_MERIT)) * np.float32(_STEPS_PER_SD)).astype(np.int16)
     else:
@@ -156,13 +156,13 @@ def is_registered(cycle: Cycle) -> BoolArray:
     if reach >= 1:
         return np.ones(len(members.id), dtype=np.bool_)
     registered: BoolArray = (members.rating_years[Rating.COMPLETED_WELL] & _LAST_YEAR) > 0
-    return registered | cycle.is_lucky("member.registers", members.id, cycle.in_64_bits(of_regime)) if reach > 0 else registered
+    return registered | cycle.is_lucky("member.registers", members.id, cycle.in_64_bits(of_regime)) if cycle.is_somewhere(of_regime) else registered
 
 
 def is_disciplined(cycle: Cycle) -> BoolArray:
     """Tell who is disciplined this year: (n_members,) bool."""
     member_id = cycle.members.id
-    if cycle.regime.behaviour.discipline_probability <= 0:
+    if not cycle.is_somewhere(lambda regime: regime.behaviour.discipline_probability):
         return np.zeros(len(member_id), dtype=np.bool_)
     return cycle.is_lucky("member.disciplined", member_id, cycle.in_64_bits(lambda regime: regime.behaviour.discipline_probability))
 

@@ -241,12 +241,10 @@ class Regime:
 
     @property
     def parts_at_work(self) -> tuple[object, ...]:
-        """Tell what the rules give to whom, and which parts of the model do anything: regimes that agree here differ in how much, and can be lived under side by side."""
-        weights = self.weights
-        numbers = (*weights.of_criteria, weights.post_loading, weights.claim_loading, self.error_sd, *self.audit_share.values())
+        """Tell what the rules give to whom, and what the parts of the model are: regimes that agree here differ in how much each does, and can be lived under side by side."""
         rules = [tuple(map(_without_numbers, rules)) for rules in (self.awards, self.ad_hoc_awards, self.collective_awards, (self.focus,))]
         rules_for_all = (self.rating_cap, self.ad_hoc_counts, self.thresholds, self.successions, self.focus_share)
-        return (*self.behaviour.parts_at_work, *(number != 0 for number in numbers), *rules, *rules_for_all)
+        return (*self.behaviour.parts_at_work, *(weight != 0 for weight in self.weights.of_criteria), *rules, *rules_for_all)
 
     def rule(self, award: str) -> AwardRule:
         """Find the rule of an award."""

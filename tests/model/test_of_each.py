@@ -23,6 +23,9 @@ from tests.worlds import one_award, quota
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example)
 _RANDOM_WORLDS = {"deadline": None, "database": None, "suppress_health_check": _SLOW, "phases": [Phase.generate]}
 THINGS = SideBySide((2, 0, 3))
+NEVER_NOUGHT = {"appraisal_reliability", "effort_cost", "claim_cost", "council_spread", "member_disagreement"}
+"""Divisors; and what makes another thing of a council where it is nothing."""
+MAY_REST = sorted(NAMES_OF_NUMBERS - NEVER_NOUGHT)
 
 
 def test_a_number_all_agree_on_is_one_number():
@@ -52,6 +55,11 @@ def less(numbers, step):
     )
 
 
+def resting(behaviour, names):
+    """Leave some parts of the model without anything to do; what is whole, or without bound, stays: nought would make another thing of it."""
+    return behaviour.with_values({name: 0.0 for name in names if getattr(behaviour, name) < 1 and np.isfinite(getattr(behaviour, name))})
+
+
 def larger(kind, step):
     """Give a kind of unit more members in each unit, and more units."""
     sizes = [size + step for size in kind["sizes"]]
@@ -77,30 +85,33 @@ def live_on(scenario, population, behaviours, later, seeds):
         return model.history(n_history_years=MEMORY_YEARS, base_salary=2.0)
 
 
-def check_different_worlds(scenario, width):
-    """Every column of every replication is what a run of its own gives, to the last bit."""
+def check_different_worlds(scenario, width, resting_names):
+    """Every column of every replication is what a run of its own gives, to the last bit; in every other world some numbers are nought."""
     worlds = [replace(scenario, kinds=tuple(larger(kind, step) for kind in scenario.kinds)) for step in range(width)]
     worlds = [worlds[0], *worlds]  # two live under one regime
     populations, seeds = [world.population() for world in worlds], seeds_of(scenario, len(worlds))
     steps = [0, *range(width)]
     behaviours = [less(scenario.numbers(), step) for step in steps]
     later = [less(scenario.next_numbers() or behaviour, step) for step, behaviour in zip(steps, behaviours, strict=True)]
+    behaviours, later = (
+        [resting(each, resting_names) if step % 2 else each for step, each in zip(steps, of_all, strict=True)] for of_all in (behaviours, later)
+    )
     together = split(live_on(scenario, lay_side_by_side(populations), behaviours, later, seeds))
     for population, behaviour, after, seed, of_wide in zip(populations, behaviours, later, seeds, together, strict=True):
         assert differing(of_wide, live_on(scenario, population, behaviour, after, seed)) == []
 
 
 @settings(max_examples=15, derandomize=True, **_RANDOM_WORLDS)
-@given(scenarios(largest=10, most_years=5), st.integers(2, 3))
-def test_different_worlds_live_on_side_by_side_as_they_would_alone(scenario, width):
-    check_different_worlds(scenario, width)
+@given(scenarios(largest=10, most_years=5), st.integers(2, 3), st.sets(st.sampled_from(MAY_REST)))
+def test_different_worlds_live_on_side_by_side_as_they_would_alone(scenario, width, resting_names):
+    check_different_worlds(scenario, width, resting_names)
 
 
 @pytest.mark.deep
 @settings(max_examples=150, **_RANDOM_WORLDS)
-@given(scenarios(), st.integers(2, 5))
-def test_many_different_worlds_live_on_side_by_side_as_they_would_alone(scenario, width):
-    check_different_worlds(scenario, width)
+@given(scenarios(), st.integers(2, 5), st.sets(st.sampled_from(MAY_REST)))
+def test_many_different_worlds_live_on_side_by_side_as_they_would_alone(scenario, width, resting_names):
+    check_different_worlds(scenario, width, resting_names)
 
 
 @pytest.mark.parametrize("structure", STRUCTURES)
@@ -127,14 +138,33 @@ def test_different_worlds_under_the_shipped_law_live_on_as_they_would_alone(stru
 @pytest.mark.parametrize(
     "behaviours",
     [
-        [Behaviour(turnover=0.1), Behaviour()],
+        [Behaviour(council_spread=0.1), Behaviour()],
+        [Behaviour(merit_stability=1.0), Behaviour(merit_stability=0.5)],
         [Behaviour(structure="mixture"), Behaviour()],
         [Behaviour(turnover=0.1), Behaviour(turnover=0.2), Behaviour(turnover=0.3)],
     ],
 )
-def test_behaviours_with_other_parts_at_work_or_of_another_number_do_not_lie_side_by_side(behaviours):
+def test_behaviours_that_make_other_things_of_a_part_or_of_another_number_do_not_lie_side_by_side(behaviours):
     with pytest.raises(ValueError, match="regimes do not go with 2 replications"):
         AwardModel(uniform_population(2, 5).side_by_side(2), one_award(quota(0.25)), behaviours, seed=[1, 2])
+
+
+def test_each_part_of_the_model_rests_in_one_world_and_works_in_the_next():
+    """The first world has nothing at work, the second everything, and each of the others everything but one thing."""
+    population = uniform_population(5, [4, 6, 9, 9, 12], direct_share=0.6, units_per_cluster=2)
+    shipped = assumed(learns=True, council_bar_unit=-0.5, inspection_share=0.5, volume_sensitivity=4.0)
+    everything = shipped.with_values({name: getattr(shipped, name) or 0.04 for name in MAY_REST})
+    behaviours = [resting(everything, MAY_REST), everything, *(resting(everything, {name}) for name in MAY_REST)]
+    rules = decree_91()
+
+    def lived(posts, of_posts, seed):
+        with AwardModel(posts, rules, of_posts, seed=seed, collects=False).run(3) as model:
+            return model.history()
+
+    together = split(lived(population.side_by_side(len(behaviours)), behaviours, [5] * len(behaviours)))
+    alone = [lived(population, behaviour, 5) for behaviour in behaviours]
+    assert [number for number, (of_wide, by_itself) in enumerate(zip(together, alone, strict=True)) if differing(of_wide, by_itself)] == []
+    assert sum(bool(differing(of_one, alone[1])) for of_one in alone) > 40  # in three years of 40 people not every number leaves a trace
 
 
 def test_behaviours_that_are_the_same_are_one():

@@ -120,7 +120,7 @@ def values_of_worlds(worlds: Sequence[World], names: Collection[str]) -> list[di
 
 
 def kind_of_world(variant: Scenario) -> Hashable:
-    """Tell variants of a scenario apart that cannot be run side by side: other parts of the model are at work there, or more of the options are the same."""
+    """Tell variants of a scenario apart that cannot be run side by side: parts of the model are other things there, or more of the options are the same."""
     years = tuple(tuple(phase.from_year for phase in phases) for phases in distinct_options(variant).values())
     return (variant.behaviour.parts_at_work, years)
 
