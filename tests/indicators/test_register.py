@@ -332,6 +332,15 @@ def test_who_works_directly_is_unknown_where_only_leaders_are_told(tmp_path):
     assert shares["leader_share"].value == pytest.approx(0.5)
 
 
+def test_a_share_of_direct_workers_is_undefined_where_nobody_is_marked_as_one(tmp_path):
+    award = "chien-si-thi-dua-co-so"
+    unmarked = register(tmp_path, f"2020,u1,a,head,{award}", f"2020,u1,b,staff,{award}", "2020,u1,c,staff,")
+    marked = register(tmp_path, f"2020,u1,a,head,{award}", f"2020,u1,b,staff,{award}", "2020,u1,c,direct,", name="marked.csv")
+    shares = [measure(read_register(path)).indicators for path in (unmarked, marked)]
+    assert [found["direct_worker_share"].value for found in shares] == [None, 0]
+    assert [found["leader_share"].value for found in shares] == pytest.approx([0.5, 0.5])
+
+
 def test_optional_columns_become_levels_posts_and_months(tmp_path):
     header = f"{HEADER},post_rank,level,achieved_on,awarded_on,track,decision_no"
     history = read_register(
