@@ -89,7 +89,9 @@ class Priorities:
     @property
     def has_generosity(self) -> bool:
         """Whether peers mark the files, and answer marks with marks."""
-        return self._unit_class.marks_by_peers and not self._cycle.is_perfect and self._cycle.is_somewhere(lambda regime: regime.behaviour.reciprocity)
+        return (
+            self._unit_class.marks_by_peers and not self._cycle.is_perfect and self._cycle.is_somewhere(lambda regime: regime.behaviour.reciprocity)
+        )
 
     def _marks(self, score: FloatArray, *, has_noise: bool = True) -> FloatArray:
         """Give what units go by: the score of the file or, where peers mark it, (1 − r)·S + r·generosity."""
