@@ -1,8 +1,4 @@
-"""A history of awards: the one table that indicators read.
-
-*Which question does this module answer?* Who could have been awarded, and who was, in which unit and year? *What does it
-refuse to know?* Whether the rows were simulated or copied from real award lists. *Where to start:* :class:`History`.
-"""
+"""A history of awards, the one table that indicators read: who could have been awarded, and who was, in which unit and year, be it simulated or copied from lists."""
 
 from __future__ import annotations
 
@@ -146,6 +142,8 @@ class History:
         First years that serve as memory only (who won before) and are not judged.
     knows_direct
         Whether direct workers are told from staff; if not, everybody who does not lead counts as staff.
+    marks_direct
+        Whether anybody is marked as a direct worker. Where a list marks nobody, who is one may not have been noted.
     knows_members
         Whether everybody is named. If not, only winners are; the others are known by number, and who of them was there in which years is not known.
     knows_unawarded
@@ -155,8 +153,7 @@ class History:
     award_levels
         Award id → level on the ladder, 1 the lowest; empty where unknown.
     row_levels
-        Award id → (n_rows,) level at which the yearly round gave it, 0 where it did not or the level is not known: of awards that stand at several levels, as one and the
-        same certificate of a ministry and of a province does. They are not among ``award_levels``.
+        Award id → (n_rows,) level at which the yearly round gave it, 0 where it did not or it is not known: of awards at several levels, not among ``award_levels``.
     outside
         Award id → the times at which it came outside the yearly round; awards that are not named always came by the round. ``awards`` holds both.
     references
@@ -203,6 +200,7 @@ class History:
     tie: IndexArray | ColumnInParts | None = None
     n_history_years: int = 2
     knows_direct: bool = True
+    marks_direct: bool = True
     knows_members: bool = True
     knows_unawarded: bool = True
     post_rank: IndexArray | None = None

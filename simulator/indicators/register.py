@@ -154,9 +154,7 @@ def read_register(
     elif not is_complete and _names_winners_alone(history, people.any_of(rows.is_counted)):
         history = replace(history, knows_unawarded=False)
         reader.report("RG448", 1)
-    # Where nobody at all is marked as a direct worker, who is one was not noted: a share of 0 % among the awarded would be read as a result.
-    if counts is None:
-        history = replace(history, knows_direct=knows_roles and bool((history.role == Role.DIRECT).any()))
+    history = replace(history, marks_direct=bool((history.role == Role.DIRECT).any()))
     for finding in (finding for file in readers.values() for finding in file.told()):
         on_warning(finding)
     return history if of_succession is None else replace(history, cluster=after.cluster_of(history.unit))

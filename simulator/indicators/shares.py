@@ -53,7 +53,7 @@ class Shares(Family):
     def combine(self, sums: FloatArray) -> Mapping[str, FloatArray]:
         """Divide."""
         members, awarded, leaders, direct = (part[:, 0] for part in split(sums, 1, 1, 1, 1))
-        if not self.panel.history.knows_direct:
+        if not (self.panel.history.knows_direct and self.panel.history.marks_direct):  # 0 % would be read as a result
             direct = np.full_like(direct, np.nan)
         return {
             "award_rate": ratio(awarded, members),

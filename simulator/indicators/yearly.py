@@ -130,6 +130,7 @@ def _years_of(history: History, first: int, last: int) -> History:
         is_merit_of_winners=history.is_merit_of_winners,
         n_history_years=0,
         knows_direct=history.knows_direct,
+        marks_direct=history.marks_direct,
         knows_members=history.knows_members,
         knows_unawarded=history.knows_unawarded,
         **{name: column[rows] for name, column in optional.items() if column is not None},

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from simulator.errors import InputError
 from simulator.history import Track
+from simulator.indicators.breakdown import break_down
 from simulator.indicators.family import MERIT_OF_WINNERS, NOTHING_CONTESTED
 from simulator.indicators.measurement import EVERYBODY_AWARDED, NOBODY_AWARDED, OF_WINNERS_ALONE, WINNERS_ONLY, Measured, measure
 from simulator.indicators.ratchet import steps_of
@@ -336,8 +337,10 @@ def test_a_share_of_direct_workers_is_undefined_where_nobody_is_marked_as_one(tm
     award = "chien-si-thi-dua-co-so"
     unmarked = register(tmp_path, f"2020,u1,a,head,{award}", f"2020,u1,b,staff,{award}", "2020,u1,c,staff,")
     marked = register(tmp_path, f"2020,u1,a,head,{award}", f"2020,u1,b,staff,{award}", "2020,u1,c,direct,", name="marked.csv")
-    shares = [measure(read_register(path)).indicators for path in (unmarked, marked)]
+    histories = [read_register(path) for path in (unmarked, marked)]
+    shares = [measure(history).indicators for history in histories]
     assert [found["direct_worker_share"].value for found in shares] == [None, 0]
+    assert list(break_down(histories[0])["role"]) == ["staff", "head"]
     assert [found["leader_share"].value for found in shares] == pytest.approx([0.5, 0.5])
 
 
