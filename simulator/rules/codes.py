@@ -173,6 +173,7 @@ CODES: Mapping[str, CodeEntry] = {
     "RL390": CodeEntry(_E, "{clause} asks for {fact}, which a nominee of the kind {target} cannot have"),
     "RL391": CodeEntry(_E, "{clause} restates {found}, which the set does not hold, or which is itself"),
     "RL392": CodeEntry(_E, "{clause} takes a share of the holders of {award}, which is for the other kind of nominee"),
+    "RL393": CodeEntry(_W, "{clause} leaves nobody a place: its share is {share}"),
 }
 
 make_finding: Final = CodeRegister(CODES, readable=("RL",)).make_finding

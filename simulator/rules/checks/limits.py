@@ -96,15 +96,11 @@ def _unmeetable(subject: Subject, award_id: str, clauses: Mapping[str, Clause]) 
 def _slack_field(clause: Clause) -> str | None:
     """Name the field whose value makes a clause rule nothing."""
     match clause:
-        case DirectWorkerFloor(share=0):
-            return "share"
-        case LeaderCap(share=1):
+        case DirectWorkerFloor(share=0) | LeaderCap(share=1) | Quota(share=1, of="staff") | PayStep(share=0):
             return "share"
         case CoolingOff(years=0):
             return "years"
         case Money(multiple=0):
             return "multiple"
-        case PayStep(share=0):
-            return "share"
         case _:
             return None

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 def check(subject: Subject) -> Iterator[Finding]:
     """Look for shares, counted unit by unit, that round to nothing or to everything even when everybody in the unit is counted, and for quotas of nothing."""
     for row in rounding_lens(subject.criteria):
-        gives_nothing = row.kind == "quota" and row.share == 0  # nobody anywhere can have the award, however places are counted
-        if not gives_nothing and (row.pooling != "unit" or not 0 < row.share < 1):
+        if row.kind == "quota" and row.share == 0:  # however places are counted and rounded
+            yield subject.find("RL393", f"{row.clause}.share", clause=row.clause, share="0%")
+        if row.pooling != "unit" or not 0 < row.share < 1:
             continue
         nothing = [size for size, places in zip(UNIT_SIZES, row.places, strict=True) if places == 0]
         everything = [size for size, places in zip(UNIT_SIZES, row.places, strict=True) if places == size]

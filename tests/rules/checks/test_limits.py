@@ -87,6 +87,13 @@ def test_what_rules_nothing(old, new):
     assert found(text) == [("RL344", "layer-0.yaml", line_of(text, new))]
 
 
+def test_a_quota_of_everybody_rules_nothing_and_one_of_all_holders_may():
+    text = replace(SET, "share: 0.5\n        of: {holders_of: worker}", "share: 1\n        of: {holders_of: worker}")
+    assert found(text) == []
+    text = replace(text, "share: 1\n        of: {holders_of: worker}", "share: 1")
+    assert found(text) == [("RL344", "layer-0.yaml", line_of(text, "share: 1\n"))]
+
+
 def test_a_slack_cap_and_no_rest():
     slack = CAP.replace("share: 0.1", "share: 1")
     rest = '      rest: {kind: cooling-off, title: {vi: "Nghỉ", en: "Rest"}, assumption: {vi: "A", en: "B"}, years: 0}\n'

@@ -18,8 +18,6 @@ from tests.rules.specimen import SET, line_of, replace, stack_texts
         ("0.02", "ceiling", "unit", None),
         ("0.02", "systematic", "unit", None),
         ("0.02", "nearest", "all", None),
-        ("0", "nearest", "unit", "3, 7, 12, 20"),
-        ("0", "ceiling", "all", "3, 7, 12, 20"),
     ],
 )
 def test_what_a_share_does_to_small_units(share, rounding, pooling, sizes):
@@ -35,6 +33,13 @@ def test_what_a_share_does_to_small_units(share, rounding, pooling, sizes):
         assert [(finding.code, finding.line, finding.fields["sizes"]) for finding in findings] == [
             ("RL317", line_of(text, f"share: {share}\n        pooling"), sizes)
         ]
+
+
+@pytest.mark.parametrize("pooling", ["unit", "all"])
+def test_a_share_of_nothing_is_not_a_matter_of_rounding(pooling):
+    text = replace(SET, "share: 0.5\n        of: {holders_of: worker}\n        pooling: unit", f"share: 0\n        pooling: {pooling}")
+    findings = [(finding.code, finding.line) for finding in check(Subject(stack_texts(text)))]
+    assert findings == [("RL393", line_of(text, f"share: 0\n        pooling: {pooling}"))]
 
 
 @pytest.mark.parametrize(
