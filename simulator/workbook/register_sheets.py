@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from simulator.errors import InputError
 from simulator.indicators.register_headcount import COLUMNS as COLUMNS_OF_HEADCOUNT
 from simulator.indicators.register_succession import COLUMNS as COLUMNS_OF_SUCCESSION
 from simulator.presentation.i18n import translate
 from simulator.workbook.cell_values import fold
+from simulator.workbook.codes import make_finding
 from simulator.workbook.headings import find_table
+from simulator.workbook.markings import are_mostly_old
 from simulator.workbook.register_wordings import WORDINGS
 from simulator.workbook.wordings import LANGUAGES
 
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
 KEYS: Final = ("member_id", "n_members", "successor_id")
 """Of each kind of file, the column that no other kind has."""
 _FEWEST_COLUMNS: Final = 3
+_FIRST_ROWS: Final = 40
 _NEEDED: Final = frozenset({"year", "unit_id"})
 """Without these, of several sheets with codes of people none is a register."""
 _BESIDE_A_REGISTER: Final = {"headcount": COLUMNS_OF_HEADCOUNT, "succession": COLUMNS_OF_SUCCESSION}
@@ -53,6 +57,7 @@ def choose_table(sheets: Sequence[Sheet], known: Collection[str], problems: File
     # One heading of another table may be one of ours by chance.
     tables = [table for table in _tables(shown, known) if len(table.places) > 1 or key in table.places]
     if not tables:
+        _refuse_old_text(shown, problems)
         problems.refuse("RG427" if sheets and not sheets[0].name else "RG439", 1, expected=", ".join(known))
     whole = [table for table in tables if key in table.places and len(table.places) >= _FEWEST_COLUMNS]
     if len(whole) > 1 and not any(table.places.keys() >= _NEEDED for table in whole):
@@ -61,6 +66,13 @@ def choose_table(sheets: Sequence[Sheet], known: Collection[str], problems: File
         problems.refuse("RG440", 1, n=str(len(whole)), column=key)
     chosen = whole[0] if whole else max(tables, key=lambda table: (next(table.rows_below(), None) is not None, len(table.places)))
     return chosen, _beside(chosen, shown) if key == KEYS[0] else []
+
+
+def _refuse_old_text(sheets: Sequence[Sheet], problems: FileFindings) -> None:
+    """Stop where headings cannot be known because they are written in an old font encoding."""
+    for sheet in sheets:
+        if are_mostly_old(value for row in sheet.rows[:_FIRST_ROWS] for value in row if isinstance(value, str)):
+            raise InputError([make_finding("WB511", problems.file, sheet.lines[0], cell=sheet.cell(sheet.lines[0], 0))])
 
 
 def _tables(sheets: Sequence[Sheet], known: Collection[str]) -> list[Table]:

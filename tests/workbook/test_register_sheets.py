@@ -56,6 +56,8 @@ def test_the_example_is_passed_over_unless_it_is_all_there_is():
         ([sheet("A", ["Họ tên", "Đơn vị"])], "RG439"),
         ([sheet("", ["Họ tên", "Đơn vị"])], "RG427"),
         ([], "RG439"),
+        ([sheet("", ["Hä vµ tªn", "§¬n vÞ", "N¨m", "Danh hiÖu"])], "WB511"),
+        ([sheet("A", ["Hä vµ tªn", "§¬n vÞ", "N¨m", "Danh hiÖu"])], "WB511"),
     ],
 )
 def test_what_is_no_register_or_could_be_two_is_told(sheets, code):
