@@ -83,11 +83,18 @@ def quota(browser):
 
 
 def field(browser):
-    return quota(browser).find_element("css selector", "input[type=text]")
+    return _in_quota(browser, "input[type=text]")
 
 
 def handle(browser):
-    return quota(browser).find_element("css selector", ".noUi-handle")
+    return _in_quota(browser, ".noUi-handle")
+
+
+def _in_quota(browser, selector):
+    block = quota(browser)
+    if block is None:  # as where only the element is missing: the page may be put anew just now
+        raise NoSuchElementException("the clause on places does not stand on the page")
+    return block.find_element("css selector", selector)
 
 
 def button(browser, words):
