@@ -109,7 +109,8 @@ def publish(
             *((f"report.{outline.lang}.{form}", partial(WRITERS[form], outline)) for form in forms),
             (f"report.{outline.lang}.xlsx", partial(write_numbers, outline)),
         ]
-        files += [threads.submit(write, scratch / name) for name, write in writers]
+        # The PDF takes longest: begun first, it is set while the others are written.
+        files += [threads.submit(write, scratch / name) for name, write in sorted(writers, key=lambda writer: not writer[0].endswith(".pdf"))]
         for done, file in enumerate(as_completed(files), 1):
             file.result()
             tell_step(told + done)

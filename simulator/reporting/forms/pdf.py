@@ -30,7 +30,7 @@ from simulator.reporting.forms.typefaces import copy_of, text_typefaces
 from simulator.reporting.outline import Placed, words_before_dots
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from simulator.presentation.table_layout import Table
     from simulator.reporting.document import Block
@@ -138,11 +138,8 @@ def _compile(template: bytes, report: dict[str, Any], fonts: typst.Fonts, subjec
 
 
 def _spots(template: bytes, report: dict[str, Any], fonts: typst.Fonts) -> dict[int, Spot]:
-    """Set the pages, with a blank box in the place of each figure and no data, to see where each block of a chapter ends."""
-    parts = [
-        {**part, "chapters": [{**chapter, "blocks": [*map(_unseen, chapter["blocks"])]} for chapter in part["chapters"]]} for part in report["parts"]
-    ]
-    given = {"report": json.dumps({**report, "parts": parts, "data": ""}, ensure_ascii=False, allow_nan=False)}
+    """Set the pages as far as it takes to see where each block of a chapter ends that a figure may wait for."""
+    given = {"report": json.dumps({**report, "parts": _blind(report["parts"]), "data": ""}, ensure_ascii=False, allow_nan=False)}
     try:
         found = json.loads(typst.query(template, "<spot>", field="value", font_paths=fonts, ignore_system_fonts=True, sys_inputs=given))
     except RuntimeError:
@@ -150,9 +147,18 @@ def _spots(template: bytes, report: dict[str, Any], fonts: typst.Fonts) -> dict[
     return {each["spot"]: Spot(each["page"], each["y"]) for each in found}
 
 
-def _unseen(block: dict[str, Any]) -> dict[str, Any]:
-    """Take the picture out of a figure: it takes no less room, and much less time."""
-    return {**block, "svg": "", "alt": ""} if block["block"] == "figure" else block
+def _blind(parts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Take out what moves no figure: each picture, which leaves its room blank, and what the tables after the last one hold, most of a report's pages."""
+    blocks = [block for part in parts for chapter in part["chapters"] for block in chapter["blocks"]]
+    last = max((number for number, block in enumerate(blocks) if block["block"] == "figure"), default=-1)
+    seen = iter([_blank(block, is_after=number > last) for number, block in enumerate(blocks)])
+    return [{**part, "chapters": [{**chapter, "blocks": [next(seen) for _ in chapter["blocks"]]} for chapter in part["chapters"]]} for part in parts]
+
+
+def _blank(block: dict[str, Any], *, is_after: bool) -> dict[str, Any]:
+    if block["block"] == "figure":
+        return {**block, "svg": "", "alt": ""}
+    return {**block, "grids": [], "notes": []} if block["block"] == "table" and is_after else block
 
 
 class _Setting:

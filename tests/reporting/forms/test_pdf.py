@@ -495,6 +495,19 @@ def test_a_line_to_write_on_is_one_line_with_dots_to_its_end():
     assert lines[at + 1] == "Câu sau."
 
 
+def test_what_stands_in_the_tables_after_the_last_figure_moves_no_figure(monkeypatch, outline, content):
+    seen, whole = [], pdf._blank
+
+    def blank(block, *, is_after):
+        seen.append((block["block"], is_after))
+        return whole(block, is_after=False)
+
+    monkeypatch.setattr(pdf, "_blank", blank)
+    assert export_pdf(outline) == content
+    assert ("table", True) in seen
+    assert ("figure", True) not in seen
+
+
 @pytest.mark.deep
 def test_no_page_of_a_report_of_tables_is_left_half_empty():
     """Of decree 91: forty rows of clauses and two of forty lines; held together or given the wrong widths, they left pages two thirds empty."""
