@@ -33,7 +33,8 @@ if TYPE_CHECKING:
 
     from jupyter_client.manager import KernelManager
 
-    from simulator.reporting.document import Section
+    from simulator.presentation.table_layout import Table
+    from simulator.reporting.document import Block, Section
     from simulator.reporting.evidence.contents import Evidence
     from simulator.reporting.outline import Outline
 
@@ -103,7 +104,7 @@ def publish(
         tell_step(0)
         # A kernel tells the report in a process of its own: what does not wait for its last words is done meanwhile.
         files = [threads.submit(write, scratch / name) for name, write in redlines]
-        shown = partial(_draw_pictures, threads) if "docx" in forms else None
+        shown = partial(_begin, threads, forms)
         outline = tell(evidence, template, execution_timeout=execution_timeout, progress=lambda done, _: tell_step(done), shown=shown, kernel=kernel)
         writers = [
             *((f"report.{outline.lang}.{form}", partial(WRITERS[form], outline)) for form in forms),
@@ -130,13 +131,25 @@ def _threads() -> Iterator[ThreadPoolExecutor]:
         threads.shutdown(cancel_futures=True)
 
 
-def _draw_pictures(threads: ThreadPoolExecutor, section: Section) -> None:
-    """Begin to draw the pictures of a section for Word, which finds them drawn; what goes wrong with one is said where it is asked for again."""
-    from simulator.reporting.forms.pictures import to_png  # noqa: PLC0415  # slow to load, and needed for Word alone
-
+def _begin(threads: ThreadPoolExecutor, forms: Sequence[str], section: Section) -> None:
+    """Begin with what takes long of a section, while others are told: its writer finds it done, or meets again what goes wrong with it, and says so."""
     for block in section.blocks:
-        if block.block == "figure":
+        if block.block == "figure" and "docx" in forms:
+            from simulator.reporting.forms.pictures import to_png  # noqa: PLC0415  # slow to load, and needed for Word alone
+
             threads.submit(to_png, block)
+        if "pdf" in forms:
+            from simulator.reporting.forms.pdf import fit_ahead  # noqa: PLC0415  # slow to load, too
+
+            for table in _tables_of(block):
+                threads.submit(fit_ahead, table)
+
+
+def _tables_of(block: Block) -> Sequence[Table]:
+    """Give the table that a block is, or those behind the figure that it is."""
+    if block.block == "table":
+        return (block.table,)
+    return block.data if block.block == "figure" else ()
 
 
 def tell(

@@ -10,6 +10,7 @@ import json
 import re
 import tempfile
 import unicodedata
+from functools import lru_cache, partial
 from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
     from simulator.presentation.table_layout import Table
     from simulator.reporting.document import Block
-    from simulator.reporting.forms.table_fitting import Fit
+    from simulator.reporting.forms.table_fitting import Fit, Measure
     from simulator.reporting.forms.typefaces import Typefaces
     from simulator.reporting.outline import Chapter, Outline
 
@@ -60,6 +61,8 @@ _LETTERHEAD: Final = ("state", "motto", "blank", "number", "place-date", "recipi
 _NOT_DRAWN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _BOTTOM: Final = 277.0
 """How far down an upright page goes, in mm."""
+_MOST_TABLES_KEPT, _MOST_WIDTHS_KEPT = 512, 2**16
+"""Tables whose fit, and words whose width, is known for the next report: more than one has."""
 _VIEW_BOX: Final = re.compile(r'viewBox="\S+ \S+ (\S+) (\S+)"')
 
 
@@ -97,6 +100,14 @@ def export_pdf(outline: Outline, typefaces: Typefaces | None = None) -> bytes:
         template, subject = (style_folder() / _TEMPLATE).read_bytes(), _subject_of(outline)
         fill_pages(report["parts"], lambda: _spots(template, report, fonts), _BOTTOM, report["closing"])
         return _compile(template, report, fonts, subject)
+
+
+def fit_ahead(table: Table) -> None:
+    """Fit a table before the report that it stands in is set, which finds it fitted: who waits for other words of the report has the time."""
+    typefaces = text_typefaces()
+    parts = _parts_of(table, typefaces)
+    for part in parts:
+        _fit(part, typefaces, must_lie=len(parts) > 1)
 
 
 def read_data(path: Path) -> dict[str, Any]:
@@ -167,9 +178,7 @@ class _Setting:
     def __init__(self, outline: Outline, typefaces: Typefaces) -> None:
         self.outline = outline
         self.typefaces = typefaces
-        self._widths: dict[tuple[str, bool], float] = {}
-        self._parts_known: dict[int, list[Table]] = {}
-        self._fits: dict[tuple[int, bool], Fit] = {}
+        self._measure = _measure_in(typefaces)
 
     def report(self) -> dict[str, Any]:
         """Give the whole report."""
@@ -309,27 +318,35 @@ class _Setting:
     def _must_lie(self, table: Table) -> bool:
         return len(self._parts_of(table)) > 1 or self._fit(table).is_lying
 
-    def _parts_of(self, table: Table) -> list[Table]:
-        """Cut a table that no page is wide enough for; asked for twice, of tables that live as long as the outline."""
-        known = self._parts_known.get(id(table))
-        if known is None:
-            known = self._parts_known[id(table)] = in_parts(table, lambda part: holds_its_words(part, self._measure))
-        return known
+    def _parts_of(self, table: Table) -> tuple[Table, ...]:
+        return _parts_of(table, self.typefaces)
 
     def _fit(self, table: Table, *, must_lie: bool = False) -> Fit:
-        key = id(table), must_lie
-        if key not in self._fits:
-            self._fits[key] = fit_table(table, self._measure, must_lie=must_lie)
-        return self._fits[key]
-
-    def _measure(self, text: str, is_bold: bool) -> float:  # noqa: FBT001  # whoever measures asks so
-        known = self._widths.get((text, is_bold))
-        if known is None:
-            known = self._widths[text, is_bold] = self.typefaces.width(text, is_bold=is_bold)
-        return known
+        return _fit(table, self.typefaces, must_lie=must_lie)
 
     def _say(self, text: str) -> str:
         return breakable(_clean(text), _LONGEST_WORD_IN_TEXT, self._measure)
+
+
+@lru_cache(maxsize=_MOST_WIDTHS_KEPT)
+def _width(typefaces: Typefaces, text: str, is_bold: bool) -> float:  # noqa: FBT001  # whoever measures asks so
+    return typefaces.width(text, is_bold=is_bold)
+
+
+def _measure_in(typefaces: Typefaces) -> Measure:
+    return partial(_width, typefaces)
+
+
+@lru_cache(maxsize=_MOST_TABLES_KEPT)
+def _parts_of(table: Table, typefaces: Typefaces) -> tuple[Table, ...]:
+    """Cut a table that no page is wide enough for."""
+    measure = _measure_in(typefaces)
+    return tuple(in_parts(table, lambda part: holds_its_words(part, measure)))
+
+
+@lru_cache(maxsize=_MOST_TABLES_KEPT)
+def _fit(table: Table, typefaces: Typefaces, *, must_lie: bool) -> Fit:
+    return fit_table(table, _measure_in(typefaces), must_lie=must_lie)
 
 
 def _runs(heights: list[float]) -> list[dict[str, Any]]:

@@ -61,9 +61,9 @@ class Typeface:
         return all(wanted <= face.widths.keys() for face in self.faces.values())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Typefaces:
-    """The typeface of the text, and those that stand in where it lacks a letter, in that order."""
+    """The typeface of the text, and those that stand in where it lacks a letter, in that order; what is known of them is found by this very object."""
 
     chain: tuple[Typeface, ...]
 

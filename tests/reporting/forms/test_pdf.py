@@ -508,6 +508,21 @@ def test_what_stands_in_the_tables_after_the_last_figure_moves_no_figure(monkeyp
     assert ("figure", True) not in seen
 
 
+@pytest.mark.parametrize("n_columns", [3, 40])
+def test_a_table_fitted_ahead_is_found_fitted(monkeypatch, n_columns):
+    block = table(tuple(f"Cột {number}" for number in range(n_columns)), (Row("Hàng fitted ahead", ("12,5",) * (n_columns - 1)),))
+    pdf.fit_ahead(block.table)
+
+    def refuse(*_asked, **_more):
+        raise AssertionError
+
+    for name in ("fit_table", "in_parts"):
+        monkeypatch.setattr(pdf, name, refuse)
+    assert pages_of(export_pdf(small_outline(block)))
+    with pytest.raises(AssertionError):
+        export_pdf(small_outline(table(("Cột", "Cột khác"), (Row("Hàng not fitted", ("1",)),))))
+
+
 @pytest.mark.deep
 def test_no_page_of_a_report_of_tables_is_left_half_empty():
     """Of decree 91: forty rows of clauses and two of forty lines; held together or given the wrong widths, they left pages two thirds empty."""
