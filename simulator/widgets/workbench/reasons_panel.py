@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import html
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import ipywidgets as widgets
 
 from simulator.presentation.i18n import translate
+from simulator.presentation.numbers import format_count
 from simulator.presentation.scores.explaining import Explainer
 from simulator.presentation.scores.scores import call_nominee, standings
+from simulator.scoring.achievement_names import without_marks
 from simulator.scoring.explanation import explain
+from simulator.widgets.looks import paragraph
 
 if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
@@ -20,11 +23,11 @@ if TYPE_CHECKING:
     from simulator.widgets.looks import Alarm
 
 _MOST_OFFERED: Final = 500
-"""Nominees whose reasons can be asked for by name on the page; the workbook has those of all."""
+"""Nominees one list to choose from holds; of a longer roster the others are found by a part of their name."""
 
 
 class ReasonsPanel:
-    """Two lists, of awards and of nominees, and the reasons.
+    """Two lists, of awards and of nominees, and the reasons; a field to search by name where nominees are too many for a list.
 
     Parameters
     ----------
@@ -39,20 +42,26 @@ class ReasonsPanel:
     def __init__(self, register: InstrumentRegister, lang: Lang, alarm: Alarm) -> None:
         self.register, self.lang = register, lang
 
-        def choice(key: str) -> widgets.Dropdown:
-            layout = widgets.Layout(width="100%", max_width="640px")  # one each: the first is hidden by itself
-            return widgets.Dropdown(description=translate(f"workbench.score.{key}", lang), style={"description_width": "140px"}, layout=layout)
+        def field(kind: type[widgets.DOMWidget], key: str, **more: str) -> Any:
+            layout = widgets.Layout(width="100%", max_width="640px")  # one each: some are hidden by themselves
+            return kind(description=translate(f"workbench.score.{key}", lang), style={"description_width": "140px"}, layout=layout, **more)
 
-        self.of_award, self.who = choice("of-award"), choice("who")
-        self.reasons = widgets.HTML()
+        self.of_award, self.who = field(widgets.Dropdown, "of-award"), field(widgets.Dropdown, "who")
+        self.search = field(widgets.Text, "search", placeholder=translate("workbench.score.search-hint", lang))
+        self.found, self.reasons = widgets.HTML(), widgets.HTML()
+        self.panel = widgets.VBox([self.of_award, self.search, self.found, self.who, self.reasons])
         self.scores: Scores | None = None
         self._is_anonymous = False
+        self._called: list[tuple[str, int]] = []
+        self._offer([])
+        self.search.observe(alarm.guard(lambda _: self._look_up()), names="value")
         for chosen in (self.of_award, self.who):
             chosen.observe(alarm.guard(lambda _: self._explain()), names="value")
 
     def clear(self) -> None:
-        """Leave nothing of the reasons told."""
+        """Leave nothing of the nominees, nor of the reasons told."""
         self.scores, self.reasons.value = None, ""
+        self._offer([])
 
     def offer(self, scores: Scores, *, anonymous: bool) -> None:
         """Offer the nominees of a list.
@@ -64,16 +73,33 @@ class ReasonsPanel:
         anonymous
             Whether they are called by their rows.
         """
-        nobody = (translate("workbench.score.nobody", self.lang), 0)
-        self.who.options = [nobody]  # nobody of the list before is asked about while the awards change
+        self.clear()  # nobody of the list before is asked about while the awards change
         self.scores, self._is_anonymous = scores, anonymous
         names = {name: award.title.in_language(self.lang) for name, award in scores.criteria.awards.items()}
         awards = [(names[result.award], result.award) for result in scores.results if result.award is not None]
         self.of_award.options = awards
         self.of_award.layout.display = "" if len(awards) > 1 else "none"
-        listed = list(standings(replace(scores, results=scores.results[:1]), self.lang, anonymous=anonymous))[:_MOST_OFFERED]
-        called = [(call_nominee(each, self.lang), each.row) for each in listed]
-        self.who.options = [nobody, *called]
+        first = replace(scores, results=scores.results[:1])
+        self._offer([(call_nominee(each, self.lang), each.row) for each in standings(first, self.lang, anonymous=anonymous)])
+
+    def _offer(self, called: list[tuple[str, int]]) -> None:
+        """Offer nominees under the names they are called by."""
+        self._called = called
+        is_searched = len(called) > _MOST_OFFERED
+        for shown in (self.search, self.found):
+            shown.layout.display = "" if is_searched else "none"
+        self.search.value = ""
+        self._look_up()
+
+    def _look_up(self) -> None:
+        """Put those on the list whose name, id or row has what is typed in it, with or without its marks."""
+        typed = without_marks(self.search.value)
+        found = [each for each in self._called if typed in without_marks(each[0])]
+        key = "listed-some" if len(found) > _MOST_OFFERED else "listed" if found else "listed-none"
+        counts = {"shown": min(len(found), _MOST_OFFERED), "found": len(found), "all": len(self._called)}
+        told = translate(f"workbench.score.{key}", self.lang, **{name: format_count(n, self.lang) for name, n in counts.items()})
+        self.found.value = f'<div role="status">{paragraph(told, css="tieuchi-small")}</div>' if self._called else ""
+        self.who.options = [(translate("workbench.score.nobody", self.lang), 0), *found[:_MOST_OFFERED]]
         self.who.index = None  # a page that is told other choices and the same place shows none of them
         self.who.index = 0
 

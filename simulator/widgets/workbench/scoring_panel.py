@@ -83,10 +83,8 @@ class ScoringPanel(HandingPanel):
             self._say_stale()
 
     def _laid_out(self) -> widgets.VBox:
-        asked = self.asked
-        self.results = widgets.VBox(
-            [self.table, self.changed, asked.of_award, asked.who, asked.reasons, self.book, self.carried], layout=widgets.Layout(display="none")
-        )
+        shown = [self.table, self.changed, self.asked.panel, self.book, self.carried]
+        self.results = widgets.VBox(shown, layout=widgets.Layout(display="none"))
         return widgets.VBox(
             [
                 words(translate("workbench.score.opening", self.lang)),

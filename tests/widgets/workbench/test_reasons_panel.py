@@ -5,8 +5,10 @@ import pytest
 from simulator.presentation.scores.scores import scores_table
 from simulator.rules.linting import find_register
 from simulator.rules.loading import load_criteria
+from simulator.scoring.achievement_names import without_marks
 from simulator.scoring.scorer import score
 from simulator.widgets.looks import Alarm
+from simulator.widgets.workbench import reasons_panel
 from simulator.widgets.workbench.reasons_panel import ReasonsPanel
 from simulator.widgets.workbench.scoring_panel import read_nominees
 from simulator.widgets.workbench.uploads import Uploaded
@@ -54,6 +56,44 @@ def test_of_another_list_no_reasons_are_left(asked, scores):
     assert asked.reasons.value == ""
     asked.who.value = asked.who.options[3][1]
     asked.clear()
-    assert asked.reasons.value == ""
-    asked.who.value = asked.who.options[2][1]
-    assert asked.reasons.value == ""
+    assert (asked.reasons.value, asked.found.value, asked.search.value) == ("", "", "")
+    assert [row for _, row in asked.who.options] == [0]
+
+
+def test_a_list_that_shows_everybody_has_no_field_to_search(asked, scores):
+    asked.offer(scores, anonymous=False)
+    assert asked.search.layout.display == asked.found.layout.display == "none"
+
+
+@pytest.fixture
+def few(monkeypatch):
+    monkeypatch.setattr(reasons_panel, "_MOST_OFFERED", 5)
+
+
+@pytest.mark.usefixtures("few")
+def test_who_is_beyond_the_list_is_found_by_a_part_of_the_name_without_its_marks(asked, scores):
+    asked.offer(scores, anonymous=False)
+    everybody = asked._called
+    assert (asked.search.layout.display, asked.found.layout.display) == ("", "")
+    assert [row for _, row in asked.who.options] == [0, *(row for _, row in everybody[:5])]
+    assert "12" in asked.found.value
+    assert "5 mục đầu" in asked.found.value
+    name, row = everybody[-1]
+    asked.search.value = f" {without_marks(name).upper()} "
+    assert asked.who.options[1:] == ((name, row),)
+    assert "Tìm thấy 1 trong 12" in asked.found.value
+    asked.who.value = row
+    assert asked.reasons.value
+    asked.search.value = "không có ai"
+    assert (asked.reasons.value, len(asked.who.options)) == ("", 1)
+    assert "Không tìm thấy" in asked.found.value
+    assert "không có ai" not in asked.found.value
+    asked.offer(scores, anonymous=True)
+    assert (asked.search.value, len(asked.who.options)) == ("", 6)
+
+
+@pytest.mark.usefixtures("few")
+def test_of_rows_alone_a_search_tells_no_name(asked, scores):
+    asked.offer(scores, anonymous=True)
+    asked.search.value = NAME
+    assert len(asked.who.options) == 1
