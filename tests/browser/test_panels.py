@@ -104,6 +104,24 @@ def test_the_controls_around_a_list_do_what_they_say(page, written):
     assert complaints(page) == []
 
 
+def test_whoever_a_long_list_does_not_offer_is_found_by_a_part_of_the_name_and_forgotten_with_the_file(page, written):
+    tab(page, "Chấm thử danh sách")
+    hand_over(page, "Chọn danh sách đề nghị", written("ds.xlsx", as_xlsx(nominees(620))))
+    wait(page, lambda: "Tìm thấy 620 trong 620" in seen(page, ".tieuchi [role=status]"))
+    field = visible(page, ".tieuchi .widget-text", "Tìm theo tên")[0].find_element("css selector", "input")
+    focus(page, field)
+    field.send_keys("bi mat danh 613")
+    wait(page, lambda: "Tìm thấy 1 trong 620" in seen(page, ".tieuchi [role=status]"))
+    who = visible(page, ".tieuchi select", "CB613")[0]
+    focus(page, who)
+    who.send_keys(HOME + DOWN)
+    wait(page, lambda: "khoản 3 Điều 2" in text(page, "#explanation-table"))
+    press(page, "Xóa tệp khỏi phiên làm việc")
+    wait(page, lambda: "Đã xóa tệp và kết quả" in text(page, ".tieuchi"))
+    wait(page, lambda: NAME not in page.page_source)
+    assert complaints(page) == []
+
+
 def test_a_register_is_measured(page, written):
     tab(page, "Đọc danh sách khen thưởng")
     hand_over(page, "Chọn danh sách khen thưởng", written("ds.csv", register()))

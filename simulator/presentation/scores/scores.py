@@ -159,8 +159,8 @@ def _is_ordered(result: AwardResult) -> BoolArray:
     return is_ordered
 
 
-def scores_table(scores: Scores, lang: Lang = "vi", *, anonymous: bool = False, most: int = ROWS_SHOWN) -> Table:
-    """Lay the results out for a terminal, a group for each award; what is over ``most`` rows is counted in a note.
+def scores_table(scores: Scores, lang: Lang = "vi", *, anonymous: bool = False, most: int = ROWS_SHOWN, on_page: bool = False) -> Table:
+    """Lay the results out for a terminal or a page, a group for each award; what is over ``most`` rows is counted in a note.
 
     Parameters
     ----------
@@ -172,6 +172,8 @@ def scores_table(scores: Scores, lang: Lang = "vi", *, anonymous: bool = False, 
         A nominee is its row.
     most
         Rows shown of each award.
+    on_page
+        Whether it stands on a page, whose reader finds the other rows by a button and knows no command.
     """
     names = ("nominee", "unit", "cluster", "rank", "points", "class", "eligible", "considered", "places")
     shown = [name for name in names if _is_said(name, scores, anonymous=anonymous)]
@@ -188,7 +190,7 @@ def scores_table(scores: Scores, lang: Lang = "vi", *, anonymous: bool = False, 
         header, *others = (cells[name] for name in shown)
         groups[key].append(Row(header, tuple(others)))
     columns = tuple(translate(f"score.column.{name}", lang) for name in shown)
-    notes = [translate("score.more", lang, n=format_count(n_left, lang))] if n_left else []
+    notes = [translate("score.more.page" if on_page else "score.more", lang, n=format_count(n_left, lang))] if n_left else []
     notes.append(translate("explain.disclaimer", lang))
     caption = translate("score.caption", lang, title=scores.criteria.title.in_language(lang), year=str(scores.roster.year))
     return Table("scores", lang, caption, columns, tuple(Group(titles.get(key, ""), tuple(rows)) for key, rows in groups.items()), tuple(notes))

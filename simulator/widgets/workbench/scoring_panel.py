@@ -142,7 +142,7 @@ class ScoringPanel(HandingPanel):
         draft = self.state.draft
         reading, scores = self._scored_by(self.state.rules(), file)
         self.scores, self._scored, self._n_rows[LIST] = scores, draft, reading.roster.n_nominees
-        self.table.value = scores_table(scores, self.lang, anonymous=self.anonymous.value).to_html()
+        self.table.value = scores_table(scores, self.lang, anonymous=self.anonymous.value, on_page=True).to_html()
         self.changed.value = self._say_changed(draft, scores, file)
         self.asked.offer(scores, anonymous=self.anonymous.value)
         self.results.layout.display = ""

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import html
 import io
 import re
 import tempfile
@@ -8,6 +9,7 @@ import tempfile
 import openpyxl
 import pytest
 
+from simulator.presentation.scores.scores import ROWS_SHOWN
 from simulator.widgets.drafting.state import State
 from simulator.widgets.looks import Alarm
 from simulator.widgets.workbench.scoring_panel import LIST, ScoringPanel
@@ -48,6 +50,12 @@ def test_a_list_is_scored_by_the_draft_as_it_stands(bench, name, content):
     } or bench.panel.scores.result().places.n_places.tolist() == [0]
     assert f"{NAME} 1, CB01" in bench.panel.table.value
     assert bench.panel.results.layout.display == ""
+
+
+def test_rows_that_are_not_shown_are_counted_and_had_by_a_button_not_by_a_command(bench):
+    handed(bench.panel.upload, "ds.csv", as_csv(nominees(ROWS_SHOWN + 3)))
+    assert f"Còn 3 dòng không hiện ở đây; nút “{bench.panel.book.description}”" in html.unescape(bench.panel.table.value)
+    assert not re.search(r"\s--?\w", re.sub(r"<[^>]*>", "", bench.panel.table.value))
 
 
 def test_who_stands_differently_is_told_only_when_something_is_changed(bench):
