@@ -29,6 +29,8 @@ _NOISE: Final = 1e-9
 """What floating-point arithmetic leaves between numbers that are one."""
 _AT_MOST_ONE: Final = frozenset({"merit_kappa", "merit_of_everybody", "repeat_deficit"})
 """Numbers that cannot pass 1, whatever is read; those in per cent lie between none and all."""
+_AT_LEAST_NOTHING: Final = frozenset({"three_in_a_row", "time_to_award_months"})
+"""People counted, and months gone by: neither is below nothing."""
 _EXACTLY: Final = 1e-9
 
 
@@ -153,7 +155,9 @@ def measure_unit(name: str, lang: Lang) -> str:
 
 def possible(name: str, reading: Reading) -> Reading:
     """Cut the interval of a number where the number itself must end: an interval that is reckoned alike on both sides may pass that."""
-    low, high = (0.0, 1.0) if measure_format(name, "vi").scale is Scale.PERCENT else (-math.inf, 1.0 if name in _AT_MOST_ONE else math.inf)
+    is_share = measure_format(name, "vi").scale is Scale.PERCENT
+    low = 0.0 if is_share or name in _AT_LEAST_NOTHING else -math.inf
+    high = 1.0 if is_share or name in _AT_MOST_ONE else math.inf
     return replace(reading, low=_between(reading.low, low, high), high=_between(reading.high, low, high))
 
 

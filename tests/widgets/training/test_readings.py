@@ -94,7 +94,8 @@ def test_a_number_that_is_undefined_in_a_replication_is_not_the_same_every_time(
         ("repeat_deficit", (0.43, 1.07), (0.43, 1.0)),
         ("repeat_deficit", (-1.5, 0.2), (-1.5, 0.2)),
         ("leader_share", (-0.02, 1.01), (0.0, 1.0)),
-        ("three_in_a_row", (-1.0, 3.0), (-1.0, 3.0)),
+        ("three_in_a_row", (-1.0, 3.0), (0.0, 3.0)),
+        ("time_to_award_months", (-0.2, 3.0), (0.0, 3.0)),
         ("turns_on_the_list", (0.998, 1.001), (0.998, 1.001)),
     ],
 )
