@@ -211,9 +211,12 @@ class ScenarioPages:
     def clauses(self) -> Section:
         """Show every clause the options change: source, confidence, compliance, and whether it is simulated or only recorded."""
         table = clauses_table(self.comparison, self.lang)
-        if table is None:
-            return self._section("clauses", [Paragraph(translate("report.clauses.none", self.lang))])
-        return self._section("clauses", [Paragraph(translate("report.clauses.recorded", self.lang)), TableBlock(table)])
+        replaced = [pick(option.title, self.lang) for option in self.comparison.options if len(option.phases) > 1]
+        key = "recorded" if table is not None else "none-at-last" if replaced else "none"
+        blocks: list[Block] = [Paragraph(translate(f"report.clauses.{key}", self.lang))]
+        if replaced:  # what only an earlier phase changed had its effect, too
+            blocks.append(Paragraph(translate("report.clauses.last-phase", self.lang, options=list_words(replaced, self.lang))))
+        return self._section("clauses", [*blocks, *([] if table is None else [TableBlock(table)])])
 
     def annex(self) -> Section:
         """Show the indicators that the body leaves out under every option, and who is awarded, group by group."""

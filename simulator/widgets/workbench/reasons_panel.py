@@ -42,12 +42,13 @@ class ReasonsPanel:
     def __init__(self, register: InstrumentRegister, lang: Lang, alarm: Alarm) -> None:
         self.register, self.lang = register, lang
 
-        def field(kind: type[widgets.DOMWidget], key: str, **more: str) -> Any:
+        def field(kind: type[widgets.DOMWidget], key: str, **more: Any) -> Any:
             layout = widgets.Layout(width="100%", max_width="640px")  # one each: some are hidden by themselves
             return kind(description=translate(f"workbench.score.{key}", lang), style={"description_width": "140px"}, layout=layout, **more)
 
         self.of_award, self.who = field(widgets.Dropdown, "of-award"), field(widgets.Dropdown, "who")
-        self.search = field(widgets.Text, "search", placeholder=translate("workbench.score.search-hint", lang))
+        # Sent when it is left, as every field of the page: on each letter, a press of a button that follows would come before the last of them.
+        self.search = field(widgets.Text, "search", placeholder=translate("workbench.score.search-hint", lang), continuous_update=False)
         self.found, self.reasons = widgets.HTML(), widgets.HTML()
         self.panel = widgets.VBox([self.of_award, self.search, self.found, self.who, self.reasons])
         self.scores: Scores | None = None

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from matplotlib.figure import Figure
 
 from simulator.experiments.comparing.ensemble import lay_side_by_side
-from simulator.experiments.results.comparison import STRUCTURES_CAVEAT, Estimate
+from simulator.experiments.results.comparison import STRUCTURES_CAVEAT, Estimate, PhaseUsed
 from simulator.model.behaviour import STRUCTURES
 from simulator.presentation.i18n import translate
 from simulator.presentation.numbers import Scale
@@ -163,6 +163,19 @@ def test_a_comparison_without_assumptions_or_clauses_still_makes_sections():
     bare = pages_of(replace(specimen_comparison(), assumptions=[], clauses=[]), "vi")
     assert "Không có giả định" in words(bare.assumptions())
     assert "không thay đổi điều khoản nào" in words(bare.clauses())
+
+
+def test_of_rules_that_follow_one_another_the_clauses_are_those_of_the_last_and_the_reader_is_told():
+    comparison = specimen_comparison()
+    assert "lần lượt có hiệu lực" not in words(pages_of(comparison, "vi").clauses())
+    *others, last = comparison.options
+    followed = replace(comparison, options=[*others, replace(last, phases=[PhaseUsed(1, "law-2022"), PhaseUsed(3, last.criteria)])])
+    section = pages_of(followed, "vi").clauses()
+    assert f"lần lượt có hiệu lực ({last.title['vi']})" in words(section)
+    assert section.blocks[-1].block == "table"
+    reverted = words(pages_of(replace(followed, clauses=[]), "vi").clauses())
+    assert "Các phương án không thay đổi điều khoản nào" not in reverted
+    assert "áp dụng sau cùng của các phương án không khác hiện trạng" in reverted
 
 
 # --- every number that is stated is the number of the data ---------------------------------------------------------------------
