@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 KEPT, BACK = "tieuchi-kept", "tieuchi-back"
 """Classes of the two places: what is to be kept, and the field for what was kept."""
+UNKEPT: Final = "tieuchi-unkept"
+"""Class of a field for people's names: what is typed in it the tab does not keep."""
 MOST: Final = 500_000
 """Letters that are kept, or taken back."""
 _HIDDEN: Final = {"display": "none"}

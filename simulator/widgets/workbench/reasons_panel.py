@@ -15,6 +15,7 @@ from simulator.presentation.scores.scores import call_nominee, standings
 from simulator.scoring.achievement_names import without_marks
 from simulator.scoring.explanation import explain
 from simulator.widgets.looks import paragraph
+from simulator.widgets.tab_memory import UNKEPT
 
 if TYPE_CHECKING:
     from simulator.presentation.numbers import Lang
@@ -49,6 +50,7 @@ class ReasonsPanel:
         self.of_award, self.who = field(widgets.Dropdown, "of-award"), field(widgets.Dropdown, "who")
         # Sent when it is left, as every field of the page: on each letter, a press of a button that follows would come before the last of them.
         self.search = field(widgets.Text, "search", placeholder=translate("workbench.score.search-hint", lang), continuous_update=False)
+        self.search.add_class(UNKEPT)
         self.found, self.reasons = widgets.HTML(), widgets.HTML()
         self.panel = widgets.VBox([self.of_award, self.search, self.found, self.who, self.reasons])
         self.scores: Scores | None = None
