@@ -12,6 +12,8 @@ from tests.browser.page import TAB, field, open_page, quota, shown, text, wait
 pytestmark = pytest.mark.browser
 N_BYTES = 12_000_000
 """Of a file carried away: many times what a server passes on of printed words, and what an address may be long."""
+FULL = ("cho 1 người cùng lúc", "no free place: 1 at most")
+"""What the one is told for whom there is no seat, in both languages."""
 RAISING = f"""
 import ipywidgets
 from IPython.display import display
@@ -63,8 +65,7 @@ def test_the_one_for_whom_there_is_no_seat_is_told_when_to_come_again(browser, f
     browser.switch_to.new_window("window")
     try:
         browser.get(f"{failing}/voila/render/{QUICK}.ipynb?token={TOKEN}")
-        told = wait(browser, lambda: shown(browser, "[role=alert]"))
-        assert ["cho 1 người cùng lúc" in told[0].text, "no free place: 1 at most" in told[1].text] == [True, True]
+        wait(browser, lambda: [words in alert.text for words, alert in zip(FULL, shown(browser, "[role=alert]"), strict=False)] == [True, True])
     finally:
         browser.close()
         browser.switch_to.window(mine)
