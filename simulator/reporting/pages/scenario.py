@@ -35,6 +35,7 @@ from simulator.presentation.wording import (
     name_in,
     other_options,
     pick,
+    quoted,
     say_shares_outside,
     says_anything,
     sentence_case,
@@ -215,7 +216,7 @@ class ScenarioPages:
         key = "recorded" if table is not None else "none-at-last" if replaced else "none"
         blocks: list[Block] = [Paragraph(translate(f"report.clauses.{key}", self.lang))]
         if replaced:  # what only an earlier phase changed had its effect, too
-            blocks.append(Paragraph(translate("report.clauses.last-phase", self.lang, options=list_words(replaced, self.lang))))
+            blocks.append(Paragraph(translate("report.clauses.last-phase", self.lang, options=quoted(replaced, self.lang))))
         return self._section("clauses", [*blocks, *([] if table is None else [TableBlock(table)])])
 
     def annex(self) -> Section:

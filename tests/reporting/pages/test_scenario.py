@@ -171,7 +171,7 @@ def test_of_rules_that_follow_one_another_the_clauses_are_those_of_the_last_and_
     *others, last = comparison.options
     followed = replace(comparison, options=[*others, replace(last, phases=[PhaseUsed(1, "law-2022"), PhaseUsed(3, last.criteria)])])
     section = pages_of(followed, "vi").clauses()
-    assert f"lần lượt có hiệu lực ({last.title['vi']})" in words(section)
+    assert f"lần lượt có hiệu lực (“{last.title['vi']}”)" in words(section)
     assert section.blocks[-1].block == "table"
     reverted = words(pages_of(replace(followed, clauses=[]), "vi").clauses())
     assert "Các phương án không thay đổi điều khoản nào" not in reverted
