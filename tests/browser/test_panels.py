@@ -80,7 +80,7 @@ def test_a_wrong_list_is_refused_in_words_that_say_how_to_mend_it(page, written,
     hand_over(page, "Chọn danh sách đề nghị", written(name, content))
     wait(page, lambda: said in alerts(page) and "Cần sửa." in alerts(page))
     assert name not in text(page, ".tieuchi")
-    assert "Tệp đang dùng" not in text(page, ".tieuchi")
+    wait(page, lambda: "Tệp đang dùng" not in text(page, ".tieuchi"))
     assert NAME not in alerts(page)
     assert complaints(page) == []
 
