@@ -10,6 +10,7 @@ from tests.browser.conftest import TOKEN
 
 SECONDS = 90
 """A page answers within one; where other tests have every processor, a kernel alone takes half a minute to begin."""
+SECONDS_OF_A_LOOK = 0.5
 MOST_SHOWN = 1000
 LEFT, UP, RIGHT, DOWN = "\ue012", "\ue013", "\ue014", "\ue015"
 TAB, ENTER, SPACE, HOME, END = "\ue004", "\ue007", "\ue00d", "\ue011", "\ue010"
@@ -73,6 +74,18 @@ def text(browser, selector):
 def picture(browser):
     """Give the first picture as it is drawn now."""
     return browser.execute_script("return document.querySelector('.tieuchi svg.figure').outerHTML")
+
+
+def rest(browser):
+    """Wait until the page has worked off all it was told, and give the picture: what is asked last is answered last, and no table stands beside a picture that is older."""
+
+    def is_asked():
+        press(browser, "Xem bảng số liệu chính")
+        time.sleep(SECONDS_OF_A_LOOK)
+        return visible(browser, ".tieuchi-pane table")
+
+    wait(browser, is_asked)
+    return picture(browser)
 
 
 def quota(browser):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import QUICK, complaints
-from tests.browser.page import LEFT, RIGHT, field, handle, open_page, picture, quota, shown, wait
+from tests.browser.page import LEFT, RIGHT, field, focus, handle, open_page, picture, quota, rest, shown, wait
 
 pytestmark = pytest.mark.browser
 ROUNDS, MOVES = 10, 50
@@ -24,22 +24,27 @@ def left_of_the_page(browser):
     return {each["name"]: each["value"] for each in browser.execute_cdp_cmd("Performance.getMetrics", {})["metrics"]}["Nodes"]
 
 
-def change(browser, key):
-    """Move the slider many times, quickly, and wait for the picture of where it came to rest."""
-    before = picture(browser)
-    browser.execute_script("arguments[0].focus()", handle(browser))
+def move(browser, key):
+    """Move the slider many times, quickly, and wait until the clause says where it came to rest."""
+    value = "65" if key == RIGHT else "15"
+    focus(browser, handle(browser))
     handle(browser).send_keys(key * MOVES)
-    wait(browser, lambda: field(browser).get_property("value") == ("65" if key == RIGHT else "15"))
-    wait(browser, lambda: picture(browser) != before)
+    wait(browser, lambda: field(browser).get_property("value") == value)
+    wait(browser, lambda: f"{value}%" in quota(browser).text)
 
 
 def test_memory_is_flat_over_five_hundred_changes(page, server):
+    pictures = {}
     for key in (RIGHT, LEFT):
-        change(page, key)
+        move(page, key)
+        pictures[key] = rest(page)
+    assert pictures[RIGHT] != pictures[LEFT]
     kernel = max(server.kernels(), key=lambda each: each.create_time())
     nodes, held = left_of_the_page(page), kernel.memory_info().rss
     for number in range(ROUNDS):
-        change(page, LEFT if number % 2 else RIGHT)
+        key = LEFT if number % 2 else RIGHT
+        move(page, key)
+        wait(page, lambda key=key: picture(page) == pictures[key])
     assert left_of_the_page(page) - nodes < NODES
     assert (kernel.memory_info().rss - held) >> 20 < MEGABYTES_OF_KERNEL
     assert complaints(page) == []

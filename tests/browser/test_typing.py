@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import time
 from contextlib import contextmanager
 
 import pytest
 
 from tests.browser.conftest import QUICK, complaints
-from tests.browser.page import ALL, ENTER, RIGHT, field, focus, handle, open_page, picture, press, quota, text, visible, wait
+from tests.browser.page import ALL, ENTER, RIGHT, field, focus, handle, open_page, picture, press, quota, rest, text, visible, wait
 
 pytestmark = pytest.mark.browser
-SECONDS_OF_A_LOOK = 0.5
 
 
 @pytest.fixture(scope="module")
@@ -44,17 +42,6 @@ def slide_and_type(page, server, typed):
         focus(page, handle(page))
         handle(page).send_keys(RIGHT)
         field(page).send_keys(ALL, typed)
-
-
-def rest(page):
-    """Wait until the page has worked off all it was told: what is asked last is answered last, and no table stands beside a picture that is older."""
-
-    def is_asked():
-        press(page, "Xem bảng số liệu chính")
-        time.sleep(SECONDS_OF_A_LOOK)
-        return visible(page, ".tieuchi-pane table")
-
-    wait(page, is_asked)
 
 
 @pytest.mark.usefixtures("as_it_began")

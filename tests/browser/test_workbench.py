@@ -18,10 +18,10 @@ from tests.browser.page import (
     picture,
     press,
     quota,
+    rest,
     shown,
     tab,
     text,
-    visible,
     wait,
 )
 
@@ -133,15 +133,6 @@ def test_fifty_fast_moves_end_in_the_state_of_the_last_and_nothing_flickers(page
     wait(page, lambda: "62%" in quota(page).text)
     assert rest(page) == settled
     assert complaints(page) == []
-
-
-def rest(page):
-    """Wait until the page has worked off all it was told, and give the picture: what is asked last is answered last."""
-    value = field(page).get_property("value")
-    press(page, "Xem bảng số liệu chính")
-    wait(page, lambda: visible(page, ".tieuchi-pane table"))
-    assert field(page).get_property("value") == value
-    return picture(page)
 
 
 def test_keeping_a_draft_without_a_reason_says_what_is_missing(page):
